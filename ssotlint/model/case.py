@@ -1,0 +1,46 @@
+"""Suspects on their way from a detector to a judge."""
+
+from dataclasses import dataclass
+
+from ssotlint.model.evidence import Evidence
+from ssotlint.model.place import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One place of a case: a copy, a definition, an import statement, a call.
+
+    ``extent`` is what is shown and judged (a whole definition), ``place`` what is reported (its
+    header line). ``suspect`` members carry a finding once confirmed; the others are context
+    (the canonical member, the definition that a call reaches). ``target`` joins the symbol in
+    the fingerprint where one symbol can break a rule in several ways (imports, calls).
+    ``verdict`` is set by the judge and selects the rule among those that share a detector.
+    """
+
+    place: Place
+    symbol: str
+    extent: Place
+    evidence: Evidence
+    suspect: bool = True
+    target: str = ""
+    verdict: str = ""
+    importers: int = 0
+    drifted: bool = False
+    note: str = ""  # one clause for people: what this place is in the case
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """Places that belong together, in the order in which they are shown.
+
+    ``canonical`` is the position of the member that should own the fact (None: no reason to
+    choose), ``why`` the reason in words. ``subject`` is the symbol or concept that the case is
+    about; cases of rules that yield to each other fold when they share a place and the subject.
+    """
+
+    detector: str
+    subject: str
+    title: str
+    members: tuple[Member, ...]
+    canonical: int | None = None
+    why: str = ""

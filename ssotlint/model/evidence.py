@@ -1,0 +1,15 @@
+"""Typed facts of a case: what a detector saw and a judge proved.
+
+Each family declares its own evidence as a frozen dataclass derived from ``Evidence``; the fields
+are the placeholders that a rule's message and remedy may name, and the object ``evidence`` of the
+JSON report. Booleans among them can be named by a rule's ``[[lower]]``.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """The facts of one member; ``proof`` names the judge or pattern that confirmed it."""
+
+    proof: str = ""

@@ -1,0 +1,228 @@
+"""What one file says, as the skim records it.
+
+The rows are named tuples: cheap to make by the hundred thousand, and the index stores them as
+plain arrays. Nothing here depends on where the file lies.
+"""
+
+from enum import IntEnum, IntFlag
+from typing import NamedTuple
+
+from ssotlint.model.place import Span
+from ssotlint.model.signature import Arguments, Signature
+
+
+class Context(IntFlag):
+    """Under which conditions a statement runs."""
+
+    LOAD = 0
+    DEFERRED = 1  # inside a function
+    TYPING = 2  # under `if TYPE_CHECKING:`
+    GUARDED = 4  # in a `try` whose handler catches ImportError (or in `suppress(ImportError)`)
+    FALLBACK = 8  # in such a handler: the alternative to what is guarded
+    CONDITIONAL = 16  # under another if, for, while, with, match or try
+    CLASS = 32  # in a class body
+    EXPECTED = 64  # in `with pytest.raises(...)` or assertRaises: the failure is wanted
+
+
+class DefinitionKind(IntEnum):
+    """What a definition statement makes."""
+
+    CLASS = 0
+    FUNCTION = 1
+    COROUTINE = 2
+    GENERATOR = 3
+    ASYNC_GENERATOR = 4
+
+
+class Body(IntEnum):
+    """What a body amounts to."""
+
+    PLAIN = 0
+    STUB = 1  # pass, ..., docstring only, `raise NotImplementedError`
+    RAISES = 2  # nothing but `raise` of something else (docstring and logging apart)
+    DELEGATE = 3  # one call of another function with own parameters, returned or dropped
+    ACCESSOR = 4  # returns a global or an attribute, filling it first when empty
+    CONSTANT = 5  # returns a literal
+
+
+class Definition(NamedTuple):
+    """A ``def`` or ``class`` statement.
+
+    ``span`` runs from the keyword (``async`` included) to the end of the body, ``start_line`` is
+    that of the first decorator, ``header_end_line`` the last line before the body. ``owner`` is
+    the position of the enclosing definition among the file's definitions, -1 at module level.
+    ``decorators`` and ``bases`` are dotted texts ("" where the expression is no dotted name,
+    called or not); ``keywords`` are those of a class header (``metaclass``: its dotted text).
+    ``shape`` is the range of the file's shape that holds the parameters and the body. ``locals``
+    are parameter and local names in the order of their numbers in the shape.
+    """
+
+    name: str
+    qualname: str
+    kind: DefinitionKind
+    span: Span
+    start_line: int
+    header_end_line: int
+    owner: int
+    context: Context
+    decorators: tuple[str, ...]
+    bases: tuple[str, ...]
+    keywords: tuple[tuple[str, str], ...]
+    signature: Signature
+    body: Body
+    shape: tuple[int, int]
+    statements: int
+    locals: tuple[str, ...]
+    target: str = ""  # DELEGATE: the dotted callee; ACCESSOR: what it returns; RAISES: the error
+    globals: tuple[str, ...] = ()  # names declared `global` and assigned here
+    docstring: bool = False
+
+    @property
+    def is_class(self) -> bool:
+        """Whether this is a class statement."""
+        return self.kind is DefinitionKind.CLASS
+
+
+class Import(NamedTuple):
+    """One name that an import statement brings in.
+
+    ``import a.b as c`` has module "a.b", name "" and bound "c"; ``import a.b`` binds "a";
+    ``from ..m import x as y`` has level 2, module "m", name "x", bound "y"; a star import has
+    name and bound "*". ``alias`` tells whether ``as`` was written. ``span`` is the statement.
+    """
+
+    module: str
+    level: int
+    name: str
+    bound: str
+    alias: bool
+    span: Span
+    context: Context
+    owner: int
+
+
+class BindingKind(IntEnum):
+    """How a module-level or class-level name gets its value."""
+
+    IMPORT = 0
+    DEFINITION = 1
+    ALIAS = 2  # X = Y or X = a.b
+    CALL = 3  # X = f(...)
+    LITERAL = 4  # constants and displays of them
+    CONTAINER = 5  # list, dict, set displays and their constructors
+    OTHER = 6
+    DELETED = 7
+    DECLARED = 8  # annotation without a value
+
+
+class Binding(NamedTuple):
+    """A name bound at module level or in a class body (``owner`` is that class, else -1).
+
+    ``ref`` is the position among the imports or definitions for those kinds, else -1. ``value``
+    is the dotted text of an alias or callee, or the text of a short literal. ``shape`` is a
+    digest of the value (0 where there is none).
+    """
+
+    name: str
+    kind: BindingKind
+    span: Span
+    context: Context
+    owner: int
+    ref: int = -1
+    value: str = ""
+    shape: int = 0
+    annotation: str = ""
+
+
+class Usage(IntEnum):
+    """What happens to the value of a call."""
+
+    VALUE = 0
+    AWAITED = 1
+    DROPPED = 2  # an expression statement
+    RETURNED = 3
+    BOUND = 4  # the value of an assignment to one name
+    SCHEDULED = 5  # an argument of a call (create_task, gather, run, ...)
+    ITERATED = 6
+    ENTERED = 7  # with / async with
+
+
+class Call(NamedTuple):
+    """A call whose callee is a dotted name that the module binds or a member of a known receiver.
+
+    ``callee`` is the text as written; it may begin with ``self.``, ``cls.``, ``super().``.
+    ``receiver`` is the dotted callee that made the local instance on which a method is called
+    (``x = Shop(); x.open()``: receiver "Shop", callee "x.open"), else "".
+    """
+
+    callee: str
+    receiver: str
+    owner: int
+    arguments: Arguments
+    span: Span
+    usage: Usage
+    context: Context
+
+
+class MemberUse(NamedTuple):
+    """Attributes read or set on ``self`` or ``cls`` in a method, or on an imported name.
+
+    ``owner`` is the definition in which it stands; ``stored`` tells an assignment.
+    """
+
+    receiver: str
+    name: str
+    owner: int
+    span: Span
+    stored: bool
+    context: Context
+
+
+class Comment(NamedTuple):
+    """A comment that addresses this tool; ``alone`` when nothing else is on its line."""
+
+    line: int
+    column: int
+    text: str
+    alone: bool
+
+
+class SyntaxFault(NamedTuple):
+    """Why a file has no facts; ``line`` and ``column`` as the parser gave them, from 1."""
+
+    line: int
+    column: int
+    message: str
+
+
+class Surface(NamedTuple):
+    """What other files can see of a file, and what it sees of them."""
+
+    lines: int
+    definitions: tuple[Definition, ...] = ()
+    imports: tuple[Import, ...] = ()
+    bindings: tuple[Binding, ...] = ()
+    exports: tuple[str, ...] | None = None  # __all__; None when there is none or it is not static
+    dynamic: bool = False  # module __getattr__, or names made by code that cannot be read
+    comments: tuple[Comment, ...] = ()
+    fault: SyntaxFault | None = None
+
+
+class Uses(NamedTuple):
+    """What a file does with the names that it sees."""
+
+    calls: tuple[Call, ...] = ()
+    members: tuple[MemberUse, ...] = ()
+    strings: tuple[str, ...] = ()  # names in strings of __getattr__ tables and monkeypatch calls
+
+
+class Facts(NamedTuple):
+    """All that the skim records of one file.
+
+    ``shape`` is the file's code as a string of one character per syntax token, without names of
+    local variables, docstrings, annotations, comments and layout; see ``facts.alphabet``.
+    """
+
+    surface: Surface
+    uses: Uses = Uses()
+    shape: str = ""

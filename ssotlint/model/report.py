@@ -1,0 +1,122 @@
+"""The one result of a run; renderers read nothing else."""
+
+from dataclasses import dataclass, field
+
+from ssotlint.model.evidence import Evidence
+from ssotlint.model.place import Place
+from ssotlint.model.severity import Severity
+from ssotlint.model.source import Role, Skipped
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCard:
+    """What a report says of a rule."""
+
+    name: str
+    family: str
+    summary: str
+    help: str
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place of a finding's group."""
+
+    place: Place
+    symbol: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupMember:
+    """One place of a group."""
+
+    place: Place
+    symbol: str
+    importers: int
+    drifted: bool
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Places that belong together, whole; ``canonical`` is a position in ``members``."""
+
+    id: str
+    rule: str
+    title: str
+    members: tuple[GroupMember, ...]
+    canonical: int | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A rule broken at a place."""
+
+    rule: str
+    family: str
+    severity: Severity
+    message: str
+    place: Place
+    symbol: str
+    role: Role
+    domain: str
+    group: str
+    evidence: Evidence
+    fingerprint: str
+    canonical: Related | None = None
+    related: tuple[Related, ...] = ()
+    also: tuple[str, ...] = ()
+    importers: int = 0
+    copies: int = 0
+    drifted: bool = False
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What was looked at."""
+
+    roots: tuple[str, ...]
+    read: int
+    lines: int
+    reported: int
+    skipped: tuple[Skipped, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RuleStatistics:
+    """What a rule cost and what became of its suspects."""
+
+    suspects: int
+    confirmed: int
+    rejected: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A bug of ours that a run survived: the rule or stage, and the traceback to paste."""
+
+    where: str
+    what: str
+    trace: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Everything that a run found, complete and ordered by path, line, column and rule."""
+
+    version: str
+    scope: Scope
+    findings: tuple[Finding, ...]
+    groups: dict[str, Group]
+    rules: dict[str, RuleCard]
+    suppressed: int = 0
+    baselined: int = 0
+    faults: tuple[Fault, ...] = ()
+    statistics: dict[str, RuleStatistics] = field(default_factory=dict)
+    excerpts: dict[str, dict[int, str]] = field(default_factory=dict)  # path -> line -> text
+    seconds: float = 0.0

@@ -1,0 +1,71 @@
+"""A declared law, as the rulebook reads it from its file."""
+
+from dataclasses import dataclass, field
+
+from ssotlint.model.severity import Severity
+
+OptionValue = bool | int | float | str | list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A user-settable value of a rule; ``type`` is one of bool, int, float, str, list[str]."""
+
+    name: str
+    type: str
+    default: OptionValue
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A small world that must be reported (``bad``) or must not (good); path to text."""
+
+    title: str
+    files: dict[str, str]
+    bad: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lowering:
+    """The one way down from a rule's severity: a named boolean of the evidence."""
+
+    when: str
+    to: Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One rule: its words, its question, its examples.
+
+    ``detector`` names a module of ``ssotlint.detectors`` ("patterns" for a rule made of
+    ``patterns`` alone); ``verdict`` narrows it to the members that the judge gave that verdict.
+    """
+
+    name: str
+    family: str
+    since: str
+    severity: Severity
+    detector: str
+    summary: str
+    rationale: str
+    remedy: str
+    message: str
+    source: str  # the file that declares it, for error messages
+    verdict: str = ""
+    patterns: tuple[str, ...] = ()
+    options: tuple[Option, ...] = ()
+    lower: tuple[Lowering, ...] = ()
+    yields_to: tuple[str, ...] = ()
+    breaking: bool = False  # reports in every role except backup and generated
+    default: bool = True  # selected when nothing is said
+    examples: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSetting:
+    """What a project's configuration says of one rule."""
+
+    severity: Severity | None = None
+    enabled: bool | None = None
+    options: dict[str, OptionValue] = field(default_factory=dict)

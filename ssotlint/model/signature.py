@@ -1,0 +1,125 @@
+"""What a callable accepts, and whether a call fits: the one home of both."""
+
+from enum import IntEnum
+from typing import NamedTuple
+
+
+class ParameterKind(IntEnum):
+    """The five kinds of ``inspect.Parameter``, in its order."""
+
+    POSITIONAL_ONLY = 0
+    POSITIONAL_OR_KEYWORD = 1
+    VAR_POSITIONAL = 2
+    KEYWORD_ONLY = 3
+    VAR_KEYWORD = 4
+
+
+class Parameter(NamedTuple):
+    """One parameter; ``default`` is its source text, or "" when the parameter is required."""
+
+    name: str
+    kind: ParameterKind
+    default: str = ""
+    annotation: str = ""
+
+    @property
+    def required(self) -> bool:
+        """Whether a call must supply this parameter."""
+        return not self.default and self.kind not in _VARIADIC
+
+
+_VARIADIC = (ParameterKind.VAR_POSITIONAL, ParameterKind.VAR_KEYWORD)
+
+
+class Signature(NamedTuple):
+    """The parameters of a callable as written, and its return annotation ("" without)."""
+
+    parameters: tuple[Parameter, ...] = ()
+    returns: str = ""
+
+    def without_first(self) -> "Signature":
+        """The signature that a caller sees of a bound method."""
+        head = self.parameters[:1]
+        if head and head[0].kind is ParameterKind.VAR_POSITIONAL:
+            return self
+        return self._replace(parameters=self.parameters[1:])
+
+    def __str__(self) -> str:
+        parts: list[str] = []
+        previous: ParameterKind | None = None
+        for parameter in self.parameters:
+            kind = parameter.kind
+            if previous is ParameterKind.POSITIONAL_ONLY and kind is not previous:
+                parts.append("/")
+            if kind is ParameterKind.KEYWORD_ONLY and previous not in (
+                ParameterKind.KEYWORD_ONLY,
+                ParameterKind.VAR_POSITIONAL,
+            ):
+                parts.append("*")
+            parts.append(_PREFIX.get(kind, "") + parameter.name + (
+                f"={parameter.default}" if parameter.default else ""
+            ))
+            previous = kind
+        if previous is ParameterKind.POSITIONAL_ONLY:
+            parts.append("/")
+        return f"({', '.join(parts)})"
+
+
+_PREFIX = {ParameterKind.VAR_POSITIONAL: "*", ParameterKind.VAR_KEYWORD: "**"}
+
+
+class Arguments(NamedTuple):
+    """The shape of a call: how many positional arguments, which keywords, and what is unpacked."""
+
+    positional: int = 0
+    keywords: tuple[str, ...] = ()
+    star: bool = False
+    double_star: bool = False
+
+
+class Mismatch(NamedTuple):
+    """Why a call does not bind: ``kind`` is missing, unexpected, too-many or repeated."""
+
+    kind: str
+    names: tuple[str, ...]
+    accepted: int = 0
+    given: int = 0
+
+
+def bind(signature: Signature, arguments: Arguments) -> Mismatch | None:
+    """Say why ``arguments`` cannot bind to ``signature``; None when they can or may.
+
+    Unpacked arguments (``*xs``, ``**options``) may hold anything, so what they could supply is
+    never missing. Otherwise the answer equals that of ``inspect.Signature.bind``.
+    """
+    parameters = signature.parameters
+    slots = [p for p in parameters if p.kind <= ParameterKind.POSITIONAL_OR_KEYWORD]
+    takes_any = any(p.kind is ParameterKind.VAR_POSITIONAL for p in parameters)
+    takes_any_keyword = any(p.kind is ParameterKind.VAR_KEYWORD for p in parameters)
+    if arguments.positional > len(slots) and not takes_any:
+        return Mismatch("too-many", (), len(slots), arguments.positional)
+    filled = {p.name for p in slots[: arguments.positional]}
+    by_name = {
+        p.name: p
+        for p in parameters
+        if p.kind in (ParameterKind.POSITIONAL_OR_KEYWORD, ParameterKind.KEYWORD_ONLY)
+    }
+    repeated = tuple(k for k in arguments.keywords if k in filled and k in by_name)
+    if repeated:
+        return Mismatch("repeated", repeated)
+    unexpected = tuple(k for k in arguments.keywords if k not in by_name)
+    if unexpected and not takes_any_keyword:
+        return Mismatch("unexpected", unexpected)
+    filled.update(name for name in arguments.keywords if name in by_name)
+    missing = tuple(
+        p.name
+        for p in parameters
+        if p.required and p.name not in filled and not _may_be_unpacked(p, arguments)
+    )
+    return Mismatch("missing", missing) if missing else None
+
+
+def _may_be_unpacked(parameter: Parameter, arguments: Arguments) -> bool:
+    if arguments.star and parameter.kind <= ParameterKind.POSITIONAL_OR_KEYWORD:
+        return True
+    return arguments.double_star and parameter.kind is not ParameterKind.POSITIONAL_ONLY
