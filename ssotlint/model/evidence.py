@@ -2,7 +2,9 @@
 
 Each family declares its own evidence as a frozen dataclass derived from ``Evidence``; the fields
 are the placeholders that a rule's message and remedy may name, and the object ``evidence`` of the
-JSON report. Booleans among them can be named by a rule's ``[[lower]]``.
+JSON report. Booleans among them can be named by a rule's ``[[lower]]``. Two names have a meaning to
+every reader of a report: ``differences`` (a tuple of short sentences: what a copy does otherwise)
+and ``similarity`` (a float from 0 to 1).
 """
 
 from dataclasses import dataclass

@@ -53,8 +53,7 @@ class Definition(NamedTuple):
     the position of the enclosing definition among the file's definitions, -1 at module level.
     ``decorators`` and ``bases`` are dotted texts ("" where the expression is no dotted name,
     called or not); ``keywords`` are those of a class header (``metaclass``: its dotted text).
-    ``shape`` is the range of the file's shape that holds the parameters and the body. ``locals``
-    are parameter and local names in the order of their numbers in the shape.
+    ``shape`` is the range of the file's shape that holds kind, name, parameters and body.
     """
 
     name: str
@@ -64,7 +63,7 @@ class Definition(NamedTuple):
     start_line: int
     header_end_line: int
     owner: int
-    context: Context
+    context: int  # flags of Context
     decorators: tuple[str, ...]
     bases: tuple[str, ...]
     keywords: tuple[tuple[str, str], ...]
@@ -72,7 +71,6 @@ class Definition(NamedTuple):
     body: Body
     shape: tuple[int, int]
     statements: int
-    locals: tuple[str, ...]
     target: str = ""  # DELEGATE: the dotted callee; ACCESSOR: what it returns; RAISES: the error
     globals: tuple[str, ...] = ()  # names declared `global` and assigned here
     docstring: bool = False
@@ -97,7 +95,7 @@ class Import(NamedTuple):
     bound: str
     alias: bool
     span: Span
-    context: Context
+    context: int  # flags of Context
     owner: int
 
 
@@ -126,7 +124,7 @@ class Binding(NamedTuple):
     name: str
     kind: BindingKind
     span: Span
-    context: Context
+    context: int  # flags of Context
     owner: int
     ref: int = -1
     value: str = ""
@@ -161,7 +159,7 @@ class Call(NamedTuple):
     arguments: Arguments
     span: Span
     usage: Usage
-    context: Context
+    context: int  # flags of Context
 
 
 class MemberUse(NamedTuple):
@@ -175,7 +173,7 @@ class MemberUse(NamedTuple):
     owner: int
     span: Span
     stored: bool
-    context: Context
+    context: int  # flags of Context
 
 
 class Comment(NamedTuple):
@@ -213,16 +211,23 @@ class Uses(NamedTuple):
 
     calls: tuple[Call, ...] = ()
     members: tuple[MemberUse, ...] = ()
-    strings: tuple[str, ...] = ()  # names in strings of __getattr__ tables and monkeypatch calls
+
+
+class Shape(NamedTuple):
+    """A file's code as a string of one character per syntax token; see ``facts.alphabet``.
+
+    Names of parameters and local variables are numbered, docstrings, annotations, comments and
+    layout are left out. ``locals`` holds, by position of the definition, the names behind the
+    numbers of a function (empty for classes and for functions inside functions).
+    """
+
+    text: str = ""
+    locals: tuple[tuple[str, ...], ...] = ()
 
 
 class Facts(NamedTuple):
-    """All that the skim records of one file.
-
-    ``shape`` is the file's code as a string of one character per syntax token, without names of
-    local variables, docstrings, annotations, comments and layout; see ``facts.alphabet``.
-    """
+    """All that the skim records of one file, in three parts that are read apart."""
 
     surface: Surface
     uses: Uses = Uses()
-    shape: str = ""
+    shape: Shape = Shape()

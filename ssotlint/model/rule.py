@@ -16,6 +16,11 @@ class Option:
     default: OptionValue
     help: str
 
+    @property
+    def field(self) -> str:
+        """The option's name in the detector's options: rule files write hyphens."""
+        return self.name.replace("-", "_")
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -30,8 +35,13 @@ class Example:
 class Lowering:
     """The one way down from a rule's severity: a named boolean of the evidence."""
 
-    when: str
+    when: str  # with hyphens, as the rule file says it
     to: Severity
+
+    @property
+    def field(self) -> str:
+        """The boolean's name in the evidence."""
+        return self.when.replace("-", "_")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,88 @@
+"""The characters of a shape: one per syntax token.
+
+A shape is compared, hashed and searched at C speed because it is a plain string. Characters:
+
+- U+0001 up: node kinds, in alphabetical order of the ``ast`` class names;
+- U+0100 to U+07FF: parameters and local variables by order of first appearance;
+- U+0800 to U+D7FF: every other name and literal, by CRC-32 (the same in every process, which
+  the built-in ``hash`` of strings is not). Two names share a character once in 53,248 pairs; a
+  judge on the concrete tree decides what a shape only suggests.
+"""
+
+import ast
+from zlib import crc32
+
+from ssotlint.model.requirement import Requirement
+
+_CONTEXTS = {"Load", "Store", "Del", "AugLoad", "AugStore", "Param"}
+_DEPRECATED = {"Num", "Str", "Bytes", "NameConstant", "Ellipsis", "Index", "ExtSlice", "Suite"}
+
+
+def _node_classes() -> list[type[ast.AST]]:
+    found: dict[str, type[ast.AST]] = {}
+    pending: list[type[ast.AST]] = [ast.AST]
+    while pending:
+        node_class = pending.pop()
+        pending.extend(node_class.__subclasses__())
+        if node_class.__module__ == "_ast" or node_class.__module__ == "ast":
+            found[node_class.__name__] = node_class
+    names = sorted(found.keys() - _CONTEXTS - _DEPRECATED)
+    return [found[name] for name in names]
+
+
+_CLASSES = _node_classes()
+KIND: dict[type[ast.AST], str] = {node: chr(3 + i) for i, node in enumerate(_CLASSES)}
+# A twin that is async differs in behaviour, not in what it says: the judge tells them apart.
+KIND[ast.AsyncFunctionDef] = KIND[ast.FunctionDef]
+KIND[ast.AsyncFor] = KIND[ast.For]
+KIND[ast.AsyncWith] = KIND[ast.With]
+KIND[ast.AnnAssign] = KIND[ast.Assign]
+STATEMENTS = frozenset(KIND[node] for node in _CLASSES if issubclass(node, ast.stmt))
+END = "\x01"
+SELF = "\x02"
+_FIRST_LOCAL = 0x100
+_FIRST_WORD = 0x800
+_WORDS = 0xD800 - _FIRST_WORD
+LOCALS = tuple(chr(i) for i in range(_FIRST_LOCAL, _FIRST_WORD))
+# Nodes that leave no character of their own, or stand only where a shape does not look.
+_UNSEEN = {
+    "Await", "Module", "Interactive", "Expression", "FunctionType", "arg", "arguments",
+    "keyword", "alias", "withitem", "ExceptHandler", "comprehension", "Name", "Constant", "Expr",
+    "match_case", "Pass",
+} | _CONTEXTS  # fmt: skip
+
+
+class _Words(dict[str, str]):
+    def __missing__(self, word: str) -> str:
+        code = crc32(word.encode("utf-8", "surrogatepass")) % _WORDS
+        letter = self[word] = chr(_FIRST_WORD + code)
+        return letter
+
+
+WORD = _Words()
+"""Name or text of a literal -> its character; grows with use and is bounded by ``forget``."""
+
+
+def forget() -> None:
+    """Drop remembered words once they are many; their characters stay what they were."""
+    if len(WORD) > 200_000:
+        WORD.clear()
+
+
+def literal(value: object) -> str:
+    """The character of a constant; equal values of different types differ."""
+    return WORD[f"{value.__class__.__name__} {value!r}"]
+
+
+def may_contain(requirement: Requirement, shape: str, local_names: frozenset[str]) -> bool:
+    """Whether code of this shape can satisfy ``requirement``: may say yes wrongly, never no."""
+    for name in requirement.names:
+        if WORD[name] not in shape and name not in local_names:
+            return False
+    for kind in requirement.kinds:
+        if kind in _UNSEEN:
+            continue
+        node_class = getattr(ast, kind, None)
+        if node_class in KIND and KIND[node_class] not in shape:
+            return False
+    return True

@@ -1,0 +1,88 @@
+"""What a body amounts to: a stub, a delegate, an accessor, a refusal."""
+
+import ast
+
+from ssotlint.facts.state import dotted
+from ssotlint.model.facts import Body
+
+_NOT_IMPLEMENTED = {"NotImplementedError", "NotImplemented"}
+_LOGGERS = ("logger", "log", "logging", "_logger", "LOGGER", "warnings")
+
+
+def body_of(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> tuple[Body, str]:
+    """The kind of a body, and what it calls, returns or raises (see ``Definition.target``)."""
+    body = [statement for statement in node.body if not _says_nothing(statement)]
+    if not body:
+        return Body.STUB, ""
+    if isinstance(node, ast.ClassDef):
+        return Body.PLAIN, ""
+    last = body[-1]
+    if isinstance(last, ast.Raise) and all(_only_tells(s) for s in body[:-1]):
+        error = _error_name(last)
+        return (Body.STUB if error in _NOT_IMPLEMENTED else Body.RAISES), error
+    if len(body) == 1:
+        return _single(last)
+    return _accessor(body)
+
+
+def _says_nothing(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.Pass) or (
+        isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+    )
+
+
+def _only_tells(statement: ast.stmt) -> bool:
+    """Logging, warning, importing or naming a message before a refusal changes nothing of it."""
+    if isinstance(statement, ast.Import | ast.ImportFrom):
+        return True
+    if isinstance(statement, ast.Assign):
+        return isinstance(statement.value, ast.Constant | ast.JoinedStr)
+    return (
+        isinstance(statement, ast.Expr)
+        and isinstance(statement.value, ast.Call)
+        and dotted(statement.value.func).split(".")[0] in _LOGGERS
+    )
+
+
+def _error_name(statement: ast.Raise) -> str:
+    error = statement.exc
+    if isinstance(error, ast.Call):
+        error = error.func
+    return dotted(error) if error is not None else ""
+
+
+def _single(statement: ast.stmt) -> tuple[Body, str]:
+    value = statement.value if isinstance(statement, ast.Return | ast.Expr) else None
+    if isinstance(value, ast.Await):
+        value = value.value
+    if isinstance(value, ast.Call) and all(_passed_on(a) for a in value.args):
+        if all(_passed_on(k.value) for k in value.keywords):
+            return Body.DELEGATE, dotted(value.func)
+    elif isinstance(value, ast.Name | ast.Attribute):
+        return Body.ACCESSOR, dotted(value)
+    elif isinstance(value, ast.Constant):
+        return Body.CONSTANT, ""
+    return Body.PLAIN, ""
+
+
+def _passed_on(argument: ast.expr) -> bool:
+    if isinstance(argument, ast.Starred):
+        argument = argument.value
+    return isinstance(argument, ast.Name | ast.Constant) or bool(dotted(argument))
+
+
+def _accessor(body: list[ast.stmt]) -> tuple[Body, str]:
+    """``global x; if x is None: x = Make(); return x`` and its kin (locks, attributes)."""
+    last = body[-1]
+    if not isinstance(last, ast.Return) or last.value is None:
+        return Body.PLAIN, ""
+    name = dotted(last.value)
+    rest = [s for s in body[:-1] if not isinstance(s, ast.Global)]
+    if not name or len(rest) != 1:
+        return Body.PLAIN, ""
+    guard = rest[0]
+    if isinstance(guard, ast.With | ast.AsyncWith) and len(guard.body) == 1:
+        guard = guard.body[0]
+    if isinstance(guard, ast.If) and name in {dotted(n) for n in ast.walk(guard.test)}:
+        return Body.ACCESSOR, name
+    return Body.PLAIN, ""

@@ -1,0 +1,216 @@
+"""Functions and classes: their rows, and what becomes of the calls inside them."""
+
+import ast
+from typing import cast
+
+from ssotlint.facts.alphabet import KIND, SELF, WORD
+from ssotlint.facts.bodies import body_of
+from ssotlint.facts.expressions import visit, visit_parameters
+from ssotlint.facts.signatures import signature_of
+from ssotlint.facts.state import Frame, PendingCall, State, dotted
+from ssotlint.facts.statements import visit_body
+from ssotlint.model.facts import (
+    BindingKind,
+    Body,
+    Call,
+    Context,
+    Definition,
+    DefinitionKind,
+)
+from ssotlint.model.signature import Arguments, Signature
+
+# Plain numbers: flags of an enum cost a call each time they are combined.
+_DEFERRED, _CLASS = int(Context.DEFERRED), int(Context.CLASS)
+_AnyFunction = ast.FunctionDef | ast.AsyncFunctionDef
+_UNKNOWN = Definition(
+    "", "", DefinitionKind.CLASS, (0, 0, 0, 0), 0, 0, -1, 0, (), (), (), Signature(),
+    Body.PLAIN, (0, 0), 0,
+)  # type: ignore[arg-type]  # fmt: skip
+
+
+def visit_function(node: _AnyFunction, s: State) -> None:
+    """A ``def``: decorators belong outside, parameters and body have a frame of their own."""
+    decorators = _decorators(node, s)
+    position, start = _open(node, s)
+    outer, pending, method = s.frame, len(s.pending), s.class_owner >= 0
+    if outer is None:
+        s.frame = Frame()
+    else:
+        _name_nested(node.name, outer)
+    frame = cast(Frame, s.frame)
+    declared = len(frame.declared_global)
+    before = _enter(s, position, f"{s.scope}{node.name}.<locals>.", _DEFERRED)
+    s.class_owner, yields, s.yields, counted = -1, s.yields, False, s.statements
+    visit_parameters(node.args, s, first_is_self=method and "staticmethod" not in decorators)
+    visit_body(node.body, s)
+    s.owner, s.context, s.scope, s.class_owner = before
+    kind, s.yields = _kind_of(node, s.yields), yields
+    body, target = body_of(node)
+    s.definitions[position] = Definition(
+        node.name, f"{s.scope}{node.name}", kind, s.span(node), _start_line(node),
+        _header_end(node), s.owner, s.context, decorators, (), (), signature_of(node, s), body,
+        (start, len(s.out)), s.statements - counted, target, tuple(frame.declared_global[declared:]),
+        _has_docstring(node),
+    )  # fmt: skip
+    if outer is None:
+        s.locals[position] = tuple(frame.names)
+        _settle(frame, pending, s)
+        _bind_globals(frame, node, s)
+        s.frame = None
+        s.bind(node.name, BindingKind.DEFINITION, node, ref=position)
+        if node.name == "__getattr__" and not method:
+            s.dynamic = True
+
+
+def visit_class(node: ast.ClassDef, s: State) -> None:
+    """A ``class``: bases and keywords belong outside, the body binds members."""
+    decorators = _decorators(node, s)
+    for base in node.bases:
+        visit(base, s)
+    for keyword in node.keywords:
+        visit(keyword.value, s)
+    position, start = _open(node, s)
+    outer, pending = s.frame, len(s.pending)
+    if outer is not None:
+        _name_nested(node.name, outer)
+    before = _enter(s, position, f"{s.scope}{node.name}.", _CLASS)
+    s.class_owner, s.frame = position, None
+    first_binding, counted = len(s.bindings), s.statements
+    visit_body(node.body, s)
+    s.owner, s.context, s.scope, s.class_owner = before
+    s.frame = outer
+    _drop_members(first_binding, position, pending, s)
+    s.definitions[position] = Definition(
+        node.name, f"{s.scope}{node.name}", DefinitionKind.CLASS, s.span(node), _start_line(node),
+        _header_end(node), s.owner, s.context, decorators,
+        tuple(_base_name(b) for b in node.bases),
+        tuple((k.arg or "**", dotted(k.value)) for k in node.keywords), Signature(),
+        body_of(node)[0], (start, len(s.out)), s.statements - counted, "", (), _has_docstring(node),
+    )  # fmt: skip
+    if outer is None:
+        s.bind(node.name, BindingKind.DEFINITION, node, ref=position)
+
+
+def settle_module(s: State) -> None:
+    """Keep the calls whose root the module binds; the others are builtins or unknown."""
+    names = {b.name for b in s.bindings if b.owner < 0}
+    star = "*" in names
+    for call in s.pending:
+        root = call.dotted.partition(".")[0]
+        if root in names or star or root in s.roots:
+            _keep(call, "", s)
+    s.pending.clear()
+
+
+def _open(node: _AnyFunction | ast.ClassDef, s: State) -> tuple[int, int]:
+    """Reserve the row, so that owners come before what they own; begin the shape."""
+    position, start = len(s.definitions), len(s.out)
+    s.definitions.append(_UNKNOWN)
+    s.locals.append(())
+    s.out.append(KIND[node.__class__])
+    s.out.append(WORD[node.name])
+    return position, start
+
+
+def _enter(s: State, position: int, scope: str, flag: int) -> tuple[int, int, str, int]:
+    before = (s.owner, s.context, s.scope, s.class_owner)
+    s.owner, s.context, s.scope = position, (s.context & ~_CLASS) | flag, scope
+    return before
+
+
+def _name_nested(name: str, frame: Frame) -> None:
+    """A nested definition keeps its word: two closures of other names are other code."""
+    frame.stores[name] = 2
+    frame.numbers.setdefault(name, WORD[name])
+
+
+def _decorators(node: _AnyFunction | ast.ClassDef, s: State) -> tuple[str, ...]:
+    names: list[str] = []
+    for decorator in node.decorator_list:
+        visit(decorator, s)
+        names.append(dotted(decorator.func if isinstance(decorator, ast.Call) else decorator))
+    return tuple(names)
+
+
+def _base_name(base: ast.expr) -> str:
+    return dotted(base.value if isinstance(base, ast.Subscript) else base)
+
+
+def _start_line(node: _AnyFunction | ast.ClassDef) -> int:
+    return min([node.lineno, *(d.lineno for d in node.decorator_list)])
+
+
+def _header_end(node: _AnyFunction | ast.ClassDef) -> int:
+    first = node.body[0]
+    line = first.lineno
+    if isinstance(first, _AnyFunction | ast.ClassDef):
+        line = _start_line(first)
+    return max(node.lineno, line - 1) if line > node.lineno else node.lineno
+
+
+def _has_docstring(node: _AnyFunction | ast.ClassDef) -> bool:
+    first = node.body[0]
+    return (
+        isinstance(first, ast.Expr)
+        and isinstance(first.value, ast.Constant)
+        and isinstance(first.value.value, str)
+    )
+
+
+def _kind_of(node: _AnyFunction, yields: bool) -> DefinitionKind:  # noqa: FBT001
+    if isinstance(node, ast.AsyncFunctionDef):
+        return DefinitionKind.ASYNC_GENERATOR if yields else DefinitionKind.COROUTINE
+    return DefinitionKind.GENERATOR if yields else DefinitionKind.FUNCTION
+
+
+def _settle(frame: Frame, first: int, s: State) -> None:
+    """Decide what the roots of a function's calls are, once all its local names are known."""
+    outer: list[PendingCall] = []
+    for call in s.pending[first:]:
+        root = call.dotted.partition(".")[0]
+        letter = frame.numbers.get(root)
+        if letter is None or root in frame.imported or letter == WORD[root]:
+            outer.append(call)
+        elif letter is SELF:
+            _keep(call, "", s)
+        elif frame.stores.get(root) == 1 and root in frame.made:
+            _keep(call, frame.made[root], s)
+    s.pending[first:] = outer
+
+
+def _drop_members(first_binding: int, position: int, first: int, s: State) -> None:
+    """Calls of names that the class body itself binds reach members, not the module's names."""
+    own = {b.name for b in s.bindings[first_binding:] if b.owner == position}
+    s.pending[first:] = [
+        c
+        for c in s.pending[first:]
+        if c.owner != position or c.dotted.partition(".")[0] not in own
+    ]
+
+
+def _keep(call: PendingCall, receiver: str, s: State) -> None:
+    node = call.node
+    positional = star = 0
+    for argument in node.args:
+        if argument.__class__ is ast.Starred:
+            star = 1
+        else:
+            positional += 1
+    keywords = tuple(k.arg for k in node.keywords if k.arg)
+    arguments = Arguments(positional, keywords, bool(star), len(keywords) < len(node.keywords))
+    s.calls.append(
+        Call(call.dotted, receiver, call.owner, arguments, s.span(node), call.usage, call.context)
+    )
+
+
+def _bind_globals(frame: Frame, node: _AnyFunction, s: State) -> None:
+    """Names that a function declares global and stores are the module's names too."""
+    known = {b.name for b in s.bindings if b.owner < 0} if frame.declared_global else set()
+    for name in dict.fromkeys(frame.declared_global):
+        if frame.stores.get(name) and name not in known:
+            class_owner, s.class_owner = s.class_owner, -1
+            context, s.context = s.context, s.context | _DEFERRED
+            s.bind(name, BindingKind.OTHER, node)
+            s.class_owner, s.context = class_owner, context
+
+

@@ -1,0 +1,274 @@
+"""Expressions: their characters in the shape, the calls and member uses among them."""
+
+import ast
+from typing import cast
+
+from ssotlint.facts.alphabet import END, KIND, LOCALS, SELF, WORD, literal
+from ssotlint.facts.state import Frame, PendingCall, State, Visitor, dotted
+from ssotlint.model.facts import BindingKind, MemberUse, Usage
+
+_FIELDS = {
+    node: tuple(f for f in node._fields if f not in ("ctx", "type_comment", "kind"))
+    for node in KIND
+}
+
+
+def visit(node: ast.AST, s: State) -> None:
+    """Walk any node."""
+    VISITORS.get(node.__class__, visit_other)(node, s)
+
+
+def visit_other(node: ast.AST, s: State) -> None:
+    """Write the kind, then the fields in their order."""
+    s.out.append(KIND.get(node.__class__, END))
+    for field in _FIELDS.get(node.__class__) or node._fields:
+        value = getattr(node, field, None)
+        if value.__class__ is list:
+            for item in value:
+                if item.__class__ is str:
+                    s.out.append(WORD[item])
+                elif item is not None:
+                    VISITORS.get(item.__class__, visit_other)(item, s)
+            s.out.append(END)
+        elif isinstance(value, ast.AST):
+            VISITORS.get(value.__class__, visit_other)(value, s)
+        elif value is not None:
+            s.out.append(literal(value))
+
+
+def number(name: str, frame: Frame) -> str:
+    """The character of a local variable, given out at its first appearance."""
+    letter = frame.numbers.get(name)
+    if letter is None:
+        letter = frame.numbers[name] = LOCALS[min(len(frame.names), len(LOCALS) - 1)]
+        frame.names.append(name)
+    return letter
+
+
+def visit_name(node: ast.Name, s: State) -> None:
+    """A local variable by its number, any other name by its word."""
+    name = node.id
+    frame = s.frame
+    if frame is None:
+        s.out.append(WORD[name])
+        if node.ctx.__class__ is ast.Store:
+            s.bind(name, BindingKind.OTHER, node)
+        elif node.ctx.__class__ is ast.Del:
+            s.bind(name, BindingKind.DELETED, node)
+        return
+    if node.ctx.__class__ is not ast.Load:
+        frame.stores[name] = frame.stores.get(name, 0) + 1
+        s.out.append(number(name, frame))
+        return
+    s.out.append(frame.numbers.get(name) or WORD[name])
+
+
+def visit_constant(node: ast.Constant, s: State) -> None:
+    """A literal by its type and value."""
+    s.out.append(literal(node.value))
+
+
+def visit_attribute(node: ast.Attribute, s: State) -> None:
+    """``value.attr``; uses of members of self, cls and imported names are recorded."""
+    value = node.value
+    s.out.append(_ATTRIBUTE)
+    if value.__class__ is ast.Name:
+        name = cast(ast.Name, value).id
+        letter = s.frame.numbers.get(name) if s.frame is not None else None
+        s.out.append(letter or WORD[name])
+        if letter is SELF or (letter is None and name in s.roots):
+            _use_member(node, name, s)
+    else:
+        VISITORS.get(value.__class__, visit_other)(value, s)
+    s.out.append(WORD[node.attr])
+
+
+def _use_member(node: ast.Attribute, receiver: str, s: State) -> None:
+    stored = node.ctx.__class__ is not ast.Load
+    key = (s.owner, receiver, node.attr, stored)
+    if key not in s.member_keys:
+        s.member_keys.add(key)
+        s.members.append(MemberUse(receiver, node.attr, s.owner, s.span(node), stored, s.context))
+
+
+def visit_call(node: ast.Call, s: State) -> None:
+    """A call; kept for later when its callee is a dotted name."""
+    usage = s.usage
+    s.usage = Usage.VALUE
+    name = dotted(node.func)
+    if name:
+        s.pending.append(PendingCall(name, node, s.owner, usage, s.context))
+        if name == "globals" or name == "exec":
+            s.dynamic = True
+    s.out.append(_CALL)
+    function = node.func
+    VISITORS.get(function.__class__, visit_other)(function, s)
+    for argument in node.args:
+        if argument.__class__ is ast.Call:
+            s.usage = Usage.SCHEDULED
+        VISITORS.get(argument.__class__, visit_other)(argument, s)
+    for keyword in node.keywords:
+        s.out.append(WORD[keyword.arg or "**"])
+        if keyword.value.__class__ is ast.Call:
+            s.usage = Usage.SCHEDULED
+        VISITORS.get(keyword.value.__class__, visit_other)(keyword.value, s)
+    s.out.append(END)
+
+
+def visit_await(node: ast.Await | ast.YieldFrom, s: State) -> None:
+    """``await`` leaves no character: a judge tells sync and async twins apart."""
+    if node.value.__class__ is ast.Call:
+        s.usage = Usage.AWAITED
+    if node.__class__ is ast.YieldFrom:
+        s.out.append(KIND[ast.YieldFrom])
+        s.yields = True
+    visit(node.value, s)
+
+
+def visit_yield(node: ast.Yield, s: State) -> None:
+    """``yield value`` makes the function a generator."""
+    s.out.append(KIND[ast.Yield])
+    s.yields = True
+    if node.value is not None:
+        visit(node.value, s)
+
+
+def visit_comprehension(node: ast.AST, s: State) -> None:
+    """The generators first: they bind the names that the element uses."""
+    s.out.append(KIND[node.__class__])
+    frame, pending = s.frame, len(s.pending)
+    if frame is None:
+        s.frame = Frame()
+    for generator in cast(ast.ListComp, node).generators:
+        visit(generator.iter, s)
+        visit(generator.target, s)
+        for condition in generator.ifs:
+            s.out.append(_IF_EXP)
+            visit(condition, s)
+        s.out.append(END)
+    if node.__class__ is ast.DictComp:
+        visit(cast(ast.DictComp, node).key, s)
+        visit(cast(ast.DictComp, node).value, s)
+    else:
+        visit(cast(ast.ListComp, node).elt, s)
+    if frame is None:
+        _leave_small_frame(s, pending)
+
+
+def visit_lambda(node: ast.Lambda, s: State) -> None:
+    """Parameters of a lambda are numbered like locals."""
+    frame, pending = s.frame, len(s.pending)
+    if frame is None:
+        s.frame = Frame()
+    s.out.append(KIND[ast.Lambda])
+    visit_parameters(node.args, s)
+    visit(node.body, s)
+    if frame is None:
+        _leave_small_frame(s, pending)
+
+
+def _leave_small_frame(s: State, first: int) -> None:
+    """Forget the names of a comprehension or lambda at module level, and calls on them."""
+    assert s.frame is not None
+    own = s.frame.numbers
+    s.pending[first:] = [c for c in s.pending[first:] if c.dotted.partition(".")[0] not in own]
+    s.frame = None
+
+
+def visit_parameters(arguments: ast.arguments, s: State, *, first_is_self: bool = False) -> None:
+    """Parameters by number, their defaults, and marks for ``/``, ``*`` and ``**``."""
+    frame = s.frame
+    assert frame is not None
+    positional = [*arguments.posonlyargs, *arguments.args]
+    without = len(positional) - len(arguments.defaults)
+    for position, parameter in enumerate(positional):
+        frame.stores[parameter.arg] = 2  # a parameter may be anything: never a fresh instance
+        if first_is_self and position == 0:
+            frame.numbers[parameter.arg] = SELF
+            continue
+        s.out.append(number(parameter.arg, frame))
+        if position >= without:
+            visit(arguments.defaults[position - without], s)
+        if position == len(arguments.posonlyargs) - 1:
+            s.out.append(WORD["/"])
+    if arguments.vararg or arguments.kwonlyargs:
+        s.out.append(WORD["*"])
+    if arguments.vararg:
+        frame.stores[arguments.vararg.arg] = 2
+        s.out.append(number(arguments.vararg.arg, frame))
+    for parameter, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
+        frame.stores[parameter.arg] = 2
+        s.out.append(number(parameter.arg, frame))
+        if default is not None:
+            visit(default, s)
+    if arguments.kwarg:
+        frame.stores[arguments.kwarg.arg] = 2
+        s.out.append(WORD["**"])
+        s.out.append(number(arguments.kwarg.arg, frame))
+    s.out.append(END)
+
+
+def visit_compare(node: ast.Compare, s: State) -> None:
+    """``a < b < c``: operators between their operands."""
+    s.out.append(_COMPARE)
+    visit(node.left, s)
+    for operator, right in zip(node.ops, node.comparators, strict=True):
+        s.out.append(KIND[operator.__class__])
+        VISITORS.get(right.__class__, visit_other)(right, s)
+
+
+def visit_bin_op(node: ast.BinOp, s: State) -> None:
+    """An arithmetic operator and its operands."""
+    s.out.append(_BIN_OP)
+    s.out.append(KIND[node.op.__class__])
+    visit(node.left, s)
+    visit(node.right, s)
+
+
+def visit_sequence(node: ast.AST, s: State) -> None:
+    """Lists, tuples and sets."""
+    s.out.append(KIND[node.__class__])
+    for item in cast(ast.List, node).elts:
+        VISITORS.get(item.__class__, visit_other)(item, s)
+    s.out.append(END)
+
+
+def visit_subscript(node: ast.Subscript, s: State) -> None:
+    """``value[slice]``; writing to ``globals()`` or ``sys.modules`` makes names we cannot read."""
+    s.out.append(_SUBSCRIPT)
+    visit(node.value, s)
+    visit(node.slice, s)
+    if node.ctx.__class__ is ast.Store and dotted(node.value) == "sys.modules":
+        s.dynamic = True
+
+
+_ATTRIBUTE = KIND[ast.Attribute]
+_CALL = KIND[ast.Call]
+_COMPARE = KIND[ast.Compare]
+_BIN_OP = KIND[ast.BinOp]
+_SUBSCRIPT = KIND[ast.Subscript]
+_IF_EXP = KIND[ast.IfExp]
+
+VISITORS: dict[type, Visitor] = cast(
+    dict[type, Visitor],
+    {
+        ast.Name: visit_name,
+        ast.Constant: visit_constant,
+        ast.Attribute: visit_attribute,
+        ast.Call: visit_call,
+        ast.Await: visit_await,
+        ast.YieldFrom: visit_await,
+        ast.Yield: visit_yield,
+        ast.ListComp: visit_comprehension,
+        ast.SetComp: visit_comprehension,
+        ast.GeneratorExp: visit_comprehension,
+        ast.DictComp: visit_comprehension,
+        ast.Lambda: visit_lambda,
+        ast.Compare: visit_compare,
+        ast.BinOp: visit_bin_op,
+        ast.List: visit_sequence,
+        ast.Tuple: visit_sequence,
+        ast.Set: visit_sequence,
+        ast.Subscript: visit_subscript,
+    },
+)

@@ -1,0 +1,137 @@
+"""What the walk knows while it goes through one file."""
+
+import ast
+from collections.abc import Callable
+from typing import NamedTuple
+
+from ssotlint.model.facts import Binding, BindingKind, Call, Definition, Import, MemberUse, Usage
+from ssotlint.model.place import Span
+
+
+class PendingCall(NamedTuple):
+    """A call of a dotted name, until it is known what the root of the name is."""
+
+    dotted: str
+    node: ast.Call
+    owner: int
+    usage: Usage
+    context: int
+
+
+class Frame:
+    """Names of one outermost function; functions inside it share its numbering."""
+
+    __slots__ = ("declared_global", "imported", "made", "names", "numbers", "stores")
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, str] = {}
+        self.names: list[str] = []
+        self.stores: dict[str, int] = {}
+        self.made: dict[str, str] = {}
+        self.imported: set[str] = set()
+        self.declared_global: list[str] = []
+
+
+class State:
+    """The walk's memory: the shape so far, the rows so far, and where the walk stands."""
+
+    __slots__ = (
+        "ascii", "bindings", "calls", "class_owner", "context", "definitions", "dynamic",
+        "exports", "frame", "imports", "lines", "locals", "member_keys", "members", "out", "owner",
+        "pending", "roots", "scope", "source", "statements", "static_exports", "usage",
+        "yields",
+    )  # fmt: skip
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.ascii = source.isascii()
+        self.lines: list[bytes] = []
+        self.out: list[str] = []
+        self.definitions: list[Definition] = []
+        self.locals: list[tuple[str, ...]] = []
+        self.imports: list[Import] = []
+        self.bindings: list[Binding] = []
+        self.calls: list[Call] = []
+        self.members: list[MemberUse] = []
+        self.member_keys: set[tuple[int, str, str, bool]] = set()
+        self.pending: list[PendingCall] = []
+        self.roots: set[str] = set()  # names that imports of this file bind
+        self.frame: Frame | None = None
+        self.scope = ""  # qualified name of the enclosing definition, with a dot behind it
+        self.owner = -1
+        self.class_owner = -1  # the class in whose body the walk stands, -1 outside
+        self.context = 0
+        self.usage = Usage.VALUE
+        self.statements = 0  # seen so far; docstrings, `pass` and `...` do not count
+        self.yields = False  # whether the function in hand has a yield
+        self.exports: list[str] | None = None
+        self.static_exports = True
+        self.dynamic = False
+
+    def line_bytes(self, line: int) -> bytes:
+        """One line of the source as UTF-8; the parser counts its columns in these bytes."""
+        if not self.lines:
+            # Only the line ends that the tokenizer knows: str.splitlines knows more.
+            self.lines = self.source.encode("utf-8", "surrogatepass").splitlines()
+        return self.lines[line - 1] if line <= len(self.lines) else b""
+
+    def column(self, line: int, offset: int) -> int:
+        """A column in code points from 1 for an offset in UTF-8 bytes from 0."""
+        if self.ascii:
+            return offset + 1
+        return len(self.line_bytes(line)[:offset].decode("utf-8", "replace")) + 1
+
+    def span(self, node: ast.expr | ast.stmt | ast.alias) -> Span:
+        """The span of a node."""
+        end_line = node.end_lineno or node.lineno
+        return Span(
+            node.lineno,
+            self.column(node.lineno, node.col_offset),
+            end_line,
+            self.column(end_line, node.end_col_offset or node.col_offset),
+        )
+
+    def text(self, node: ast.expr) -> str:
+        """The source of an expression, with runs of white space folded."""
+        if node.__class__ is ast.Name:
+            return node.id  # type: ignore[attr-defined, no-any-return]
+        end_line = node.end_lineno or node.lineno
+        if end_line == node.lineno:
+            piece = self.line_bytes(end_line)[node.col_offset : node.end_col_offset]
+        else:
+            rows = [self.line_bytes(i) for i in range(node.lineno, end_line + 1)]
+            rows[0], rows[-1] = rows[0][node.col_offset :], rows[-1][: node.end_col_offset]
+            piece = b" ".join(rows)
+        return " ".join(piece.decode("utf-8", "replace").split())
+
+    def bind(self, name: str, kind: BindingKind, node: ast.expr | ast.stmt | ast.alias,
+             ref: int = -1, value: str = "", shape: int = 0, annotation: str = "") -> None:
+        """Record a name bound at module level or in a class body."""
+        self.bindings.append(
+            Binding(name, kind, self.span(node), self.context, self.class_owner, ref, value, shape,
+                    annotation)
+        )  # fmt: skip
+
+
+Visitor = Callable[[ast.AST, State], None]
+
+
+def dotted(node: ast.AST) -> str:
+    """``a.b.c`` for a chain of names and attributes, ``super().b`` too; "" for all else."""
+    parts: list[str] = []
+    while node.__class__ is ast.Attribute:
+        parts.append(node.attr)  # type: ignore[attr-defined]
+        node = node.value  # type: ignore[attr-defined]
+    if node.__class__ is ast.Name:
+        parts.append(node.id)  # type: ignore[attr-defined]
+    elif parts and node.__class__ is ast.Call and _is_super(node):
+        parts.append("super()")
+    else:
+        return ""
+    parts.reverse()
+    return ".".join(parts)
+
+
+def _is_super(node: ast.AST) -> bool:
+    function = node.func  # type: ignore[attr-defined]
+    return function.__class__ is ast.Name and function.id == "super"
