@@ -1,0 +1,48 @@
+"""Which files cannot be read?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ssotlint.detectors.view import View
+from ssotlint.model.case import Case, Member
+from ssotlint.model.evidence import Evidence
+from ssotlint.model.place import NOWHERE, Place, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnparsableEvidence(Evidence):
+    """Where the parser stopped, why, and which Python could go on."""
+
+    line: int
+    reason: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnparsableOptions:
+    """None."""
+
+
+EVIDENCE = UnparsableEvidence
+OPTIONS = UnparsableOptions
+VERDICTS: tuple[str, ...] = ()
+
+
+def detect(view: View, options: UnparsableOptions) -> Iterator[Case]:
+    """One case a file."""
+    del options
+    for module in view.index.modules:
+        fault = module.surface.fault
+        if fault is not None:
+            span = Span(fault.line, fault.column, fault.line, fault.column)
+            yield _case(module.path, span, fault.message)
+    for skipped in view.skipped:
+        if skipped.path.endswith((".py", ".pyi")):
+            yield _case(skipped.path, NOWHERE, skipped.why)
+
+
+def _case(path: str, span: Span, reason: str) -> Case:
+    place = Place(path, span)
+    evidence = UnparsableEvidence(proof="parser", line=span.line, reason=reason)
+    member = Member(place=place, symbol=path, extent=place, evidence=evidence)
+    return Case(detector="unparsable", subject=path, title=path, members=(member,))

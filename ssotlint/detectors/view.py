@@ -1,0 +1,31 @@
+"""What a detector may look at."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ssotlint.graph.graph import Graph
+from ssotlint.index.index import Index, Module
+from ssotlint.model.config import Config
+from ssotlint.model.source import Role, Skipped
+
+SPLIT_ROLES = frozenset({Role.PRODUCTION, Role.SCRIPT})
+BREAKING_ROLES = frozenset(Role) - {Role.BACKUP, Role.GENERATED}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Index, graph and configuration of a run; ``roles`` are those that split rules report in."""
+
+    index: Index
+    graph: Graph
+    config: Config
+    roles: frozenset[Role] = SPLIT_ROLES
+    skipped: tuple[Skipped, ...] = ()
+
+    def owned(self) -> Iterator[Module]:
+        """Modules in which a fact must be single: those in which split rules report."""
+        return (m for m in self.index.modules if m.source.role in self.roles)
+
+    def importers(self, symbol: str) -> int:
+        """How many files import a symbol, by whatever path."""
+        return self.graph.importers.count(symbol)

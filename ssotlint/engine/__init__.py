@@ -1,0 +1,1 @@
+"""The run: stages in order, workers, suppression, baseline, exit meaning."""

@@ -1,0 +1,102 @@
+"""Which detectors run with which options, and the suspects that they name."""
+
+import time
+import traceback
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields, replace
+from importlib import import_module
+
+from ssotlint.detectors.view import BREAKING_ROLES, View
+from ssotlint.model.case import Case, Member
+from ssotlint.model.report import Fault
+from ssotlint.model.source import Role
+from ssotlint.rulebook.selection import Chosen
+
+
+@dataclass(slots=True)
+class Question:
+    """One detector with its options, for the rules that share it."""
+
+    detector: str
+    patterns: tuple[str, ...]
+    options: object
+    rules: list[Chosen] = field(default_factory=list)
+    cases: list[Case] = field(default_factory=list)
+    suspects: int = 0
+    seconds: float = 0.0
+
+    @property
+    def key(self) -> str:
+        """Tells questions apart: pattern rules ask one each."""
+        return f"{self.detector} {self.patterns!r} {self.options!r}"
+
+
+def questions(chosen: Iterable[Chosen]) -> list[Question]:
+    """One question a detector; a rule with patterns asks its own."""
+    found: dict[tuple[str, tuple[str, ...]], Question] = {}
+    for rule in chosen:
+        key = (rule.rule.detector, rule.rule.patterns)
+        question = found.get(key)
+        if question is None:
+            question = found[key] = Question(*key, rule.options)
+        else:
+            question.options = _merged(question.options, rule.options)
+        question.rules.append(rule)
+    return list(found.values())
+
+
+def _merged(first: object, second: object) -> object:
+    """The options of two rules on one detector: what differs from the default counts."""
+    default = type(first)()
+    changes = {
+        f.name: getattr(second, f.name)
+        for f in fields(first)  # type: ignore[arg-type]
+        if getattr(second, f.name) != getattr(default, f.name)
+    }
+    return replace(first, **changes)  # type: ignore[type-var]
+
+
+def detect(question: Question, view: View) -> Fault | None:
+    """Fill a question's cases with what may be reported; a crash becomes a fault."""
+    started = time.perf_counter()
+    try:
+        module = import_module(f"ssotlint.detectors.{question.detector}")
+        if question.patterns:
+            found = module.detect(view, question.options, question.patterns)
+        else:
+            found = module.detect(view, question.options)
+        roles = roles_of(question, view)
+        for case in found:
+            kept = _reportable(case, view, roles)
+            if any(m.suspect for m in kept.members):
+                question.cases.append(kept)
+                question.suspects += sum(m.suspect for m in kept.members)
+    except Exception as error:  # noqa: BLE001 - one rule's bug must not end the others
+        names = ", ".join(c.rule.name for c in question.rules)
+        return Fault(names, f"{type(error).__name__}: {error}", traceback.format_exc())
+    finally:
+        question.seconds += time.perf_counter() - started
+    return None
+
+
+def roles_of(question: Question, view: View) -> frozenset[Role]:
+    """The roles in which a question's rules report."""
+    if any(c.rule.breaking for c in question.rules):
+        return BREAKING_ROLES | view.roles
+    return view.roles
+
+
+def _reportable(case: Case, view: View, roles: frozenset[Role]) -> Case:
+    """The case with those members as suspects that stand where findings are asked for."""
+    members = tuple(
+        m if not m.suspect or _is_asked_for(m, view, roles) else replace(m, suspect=False)
+        for m in case.members
+    )
+    return replace(case, members=members)
+
+
+def _is_asked_for(member: Member, view: View, roles: frozenset[Role]) -> bool:
+    module = view.index.by_path.get(member.place.path)
+    if module is None:
+        return True  # a file that could not be read at all
+    return module.source.reported and module.source.role in roles

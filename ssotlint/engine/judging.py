@@ -1,0 +1,169 @@
+"""Judging in the workers: each case once per content of its files."""
+
+import time
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from hashlib import blake2b
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+import msgspec
+
+from ssotlint.detectors.view import View
+from ssotlint.engine.detection import Question
+from ssotlint.engine.version import digest_of
+from ssotlint.engine.workers import Workers
+from ssotlint.index.store import Store
+from ssotlint.model.case import Case
+from ssotlint.model.evidence import Evidence
+from ssotlint.model.place import Place, Span
+from ssotlint.model.report import Fault
+
+_CHUNK = 24
+
+
+class _Verdict(msgspec.Struct, array_like=True):
+    """What is remembered of a judged case; the places stay those of the suspect case."""
+
+    members: list[tuple[int, Span, bool, str, bool, str, dict[str, object]]]
+    canonical: int | None
+    why: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Cases for one worker."""
+
+    root: str
+    judge: str
+    patterns: tuple[str, ...]
+    options: object
+    cases: tuple[Case, ...]
+
+
+Judged = list[Case | None | Fault]
+
+
+def judge_cases(task: Task) -> Judged:
+    """The verdict on each case; runs in a worker. A crash becomes a fault of that case."""
+    from ssotlint.judges.excerpts import Excerpts  # noqa: PLC0415 - loads LibCST
+
+    judge = import_module(f"ssotlint.judges.{task.judge}").judge
+    excerpts = Excerpts(Path(task.root))
+    done: Judged = []
+    for case in task.cases:
+        try:
+            if task.patterns:
+                done.append(judge(case, excerpts, task.options, task.patterns))
+            else:
+                done.append(judge(case, excerpts, task.options))
+        except Exception as error:  # noqa: BLE001 - named with its case, the others go on
+            what = f"{type(error).__name__}: {error} (judging {case.subject})"
+            done.append(Fault(task.judge, what, traceback.format_exc()))
+    return done
+
+
+def judge_name(question: Question) -> str:
+    """The judge of a question, "" for the few that need none."""
+    if question.patterns:
+        return "patterns"
+    return question.detector if find_spec(f"ssotlint.judges.{question.detector}") else ""
+
+
+def judge(question: Question, view: View, root: Path, store: Store,
+          workers: Workers) -> list[Fault]:  # fmt: skip
+    """Replace a question's cases by those that were confirmed."""
+    name = judge_name(question)
+    if not name or not question.cases:
+        return []
+    started = time.perf_counter()
+    keys = [_key(case, question, name, view) for case in question.cases]
+    remembered = store.recall_many("verdict", keys)
+    verdicts: list[Case | None | Fault] = [None] * len(keys)
+    open_cases = []
+    evidence = import_module(f"ssotlint.detectors.{question.detector}").EVIDENCE
+    for position, key in enumerate(keys):
+        data = remembered.get(key)
+        if data is None or not _recall(data, question.cases, position, evidence, verdicts):
+            open_cases.append(position)
+    fresh = _judge_open(question, name, root, workers, open_cases)
+    kept = {}
+    for position, verdict in zip(open_cases, fresh, strict=True):
+        verdicts[position] = verdict
+        if not isinstance(verdict, Fault):
+            kept[keys[position]] = _pack(question.cases[position], verdict)
+    store.remember("verdict", kept)
+    faults = [v for v in verdicts if isinstance(v, Fault)]
+    question.cases = [v for v in verdicts if isinstance(v, Case) and any(
+        m.suspect for m in v.members)]  # fmt: skip
+    question.seconds += time.perf_counter() - started
+    return faults
+
+
+def _judge_open(question: Question, name: str, root: Path, workers: Workers,
+                positions: Sequence[int]) -> Judged:  # fmt: skip
+    if len(positions) > _CHUNK * 4:
+        workers.start()
+    tasks = [
+        Task(str(root), name, question.patterns, question.options,
+             tuple(question.cases[i] for i in positions[start : start + _CHUNK]))
+        for start in range(0, len(positions), _CHUNK)
+    ]  # fmt: skip
+    return [verdict for done in workers.map(judge_cases, tasks) for verdict in done]
+
+
+def _key(case: Case, question: Question, name: str, view: View) -> str:
+    digest = blake2b(digest_size=16)
+    digest.update(_judges_digest().encode())
+    digest.update(f"{name} {question.key} {case!r}".encode("utf-8", "replace"))
+    for member in case.members:
+        module = view.index.by_path.get(member.place.path)
+        digest.update((module.digest if module else "").encode())
+    return digest.hexdigest()
+
+
+@cache
+def _judges_digest() -> str:
+    package = Path(__file__).parent.parent
+    return digest_of(
+        [p for folder in ("judges", "syntax", "model") for p in (package / folder).rglob("*.py")]
+    )
+
+
+def _pack(suspect: Case, verdict: Case | None) -> bytes:
+    if verdict is None:
+        return b""
+    positions = {(m.extent, m.symbol, m.target): i for i, m in enumerate(suspect.members)}
+    members = [
+        (positions[m.extent, m.symbol, m.target], m.place.span, m.suspect, m.verdict, m.drifted,
+         m.note, msgspec.to_builtins(m.evidence))
+        for m in verdict.members
+    ]  # fmt: skip
+    return msgspec.msgpack.encode(
+        _Verdict(members, verdict.canonical, verdict.why, verdict.title)
+    )
+
+
+def _recall(data: bytes, cases: list[Case], position: int, evidence: type[Evidence],
+            verdicts: list[Case | None | Fault]) -> bool:  # fmt: skip
+    if not data:
+        return True
+    case = cases[position]
+    try:
+        known = msgspec.msgpack.decode(data, type=_Verdict)
+        members = tuple(
+            replace(case.members[i], place=Place(case.members[i].place.path, span),
+                    suspect=suspect, verdict=verdict, drifted=drifted, note=note,
+                    evidence=msgspec.convert(facts, evidence))
+            for i, span, suspect, verdict, drifted, note, facts in known.members
+        )  # fmt: skip
+    except (msgspec.MsgspecError, IndexError):
+        return False
+    verdicts[position] = replace(
+        case, members=members, canonical=known.canonical, why=known.why, title=known.title
+    )
+    return True

@@ -1,0 +1,135 @@
+"""The first stages: which facts does each file have, from the cache or from a skim."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from ssotlint.engine.workers import Workers
+from ssotlint.facts import skim
+from ssotlint.index import codec
+from ssotlint.index.codec import Packed
+from ssotlint.index.index import Module
+from ssotlint.index.store import Store
+from ssotlint.model.facts import Facts, Surface, SyntaxFault
+from ssotlint.model.source import SourceFile
+from ssotlint.project import text
+
+_CHUNK = 48  # files a task: enough to hide the hand-over, few enough to balance two processes
+Stamp = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Files for one worker to read: absolute path and the path within the project."""
+
+    root: str
+    paths: tuple[str, ...]
+
+
+Skimmed = list[tuple[str, str, Packed]]
+
+
+def skim_files(job: Job) -> Skimmed:
+    """(path, digest, packed facts) of each file; runs in a worker."""
+    done: Skimmed = []
+    for path in job.paths:
+        digest, facts = facts_of(Path(job.root) / path)
+        done.append((path, digest, codec.pack(facts)))
+    return done
+
+
+def facts_of(path: Path) -> tuple[str, Facts]:
+    """Digest and facts of one file; what cannot be read has a fault instead of facts."""
+    try:
+        data = text.read(path)
+    except OSError as error:
+        fault = SyntaxFault(1, 1, f"cannot be read: {error.strerror or error}")
+        return text.digest(f"{path} {error}".encode("utf-8", "replace")), Facts(
+            Surface(0, fault=fault)
+        )
+    try:
+        source = text.decode(data)
+    except text.UndecodableError as error:
+        lines = data.count(b"\n") + 1
+        return text.digest(data), Facts(
+            Surface(lines, fault=SyntaxFault(error.line, 1, error.message))
+        )
+    return text.digest(data), skim(source)
+
+
+class Reader:
+    """Reads files once and hands out modules; keeps the store and the stamps in step."""
+
+    def __init__(self, root: Path, store: Store, workers: Workers,
+                 stamps: dict[str, Stamp]) -> None:  # fmt: skip
+        self.root, self.store, self.workers, self.stamps = root, store, workers, stamps
+        self.digests: dict[str, str] = {}
+        self._known = _recall_stamps(store)
+        self.skimmed = 0
+
+    def read(self, sources: Sequence[SourceFile]) -> list[Module]:
+        """The modules of some files, in their order."""
+        stale: list[str] = []
+        for source in sources:
+            known = self._known.get(source.path)
+            if known is not None and known[:3] == self.stamps.get(source.path):
+                self.digests[source.path] = known[3]
+            else:
+                stale.append(source.path)
+        recorded = self.store.known({self.digests[s.path] for s in sources
+                                     if s.path in self.digests})  # fmt: skip
+        stale += [s.path for s in sources if self.digests.get(s.path, "") not in recorded
+                  and s.path in self.digests]  # fmt: skip
+        surfaces = self._skim(stale)
+        missing = {self.digests[s.path] for s in sources} - surfaces.keys()
+        for digest, data in self.store.part("surface", sorted(missing)):
+            surfaces[digest] = codec.surface(data)
+        empty = Surface(0)
+        return [
+            Module(s, self.digests[s.path], surfaces.get(self.digests[s.path], empty))
+            for s in sources
+        ]
+
+    def _skim(self, paths: Iterable[str]) -> dict[str, Surface]:
+        todo = sorted(set(paths), key=lambda p: -self.stamps.get(p, (0, 0, 0))[1])
+        self.skimmed += len(todo)
+        if len(todo) > _CHUNK:
+            self.workers.start()
+        surfaces: dict[str, Surface] = {}
+        chunks = _deal(todo, _CHUNK)
+        jobs = [Job(str(self.root), tuple(chunk)) for chunk in chunks]
+        for done in self.workers.map(skim_files, jobs):
+            self.store.add((digest, packed) for _, digest, packed in done)
+            for path, digest, packed in done:
+                self.digests[path] = digest
+                surfaces[digest] = codec.surface(packed[0])
+        return surfaces
+
+    def remember(self) -> None:
+        """Write down which content each path had, for the next run."""
+        known = dict(self._known)
+        for path, digest in self.digests.items():
+            stamp = self.stamps.get(path)
+            if stamp is not None:
+                known[path] = (*stamp, digest)
+        if known != self._known:
+            data = msgspec.msgpack.encode(known)
+            self.store.remember("stamps", {"all": data})
+
+
+def _recall_stamps(store: Store) -> dict[str, tuple[int, int, int, str]]:
+    data = store.recall("stamps", "all")
+    if data is None:
+        return {}
+    try:
+        return msgspec.msgpack.decode(data, type=dict[str, tuple[int, int, int, str]])
+    except msgspec.MsgspecError:
+        return {}
+
+
+def _deal(items: list[str], size: int) -> list[list[str]]:
+    """Chunks of like weight from items that are sorted by weight: the heavy ones first."""
+    count = max(1, -(-len(items) // size)) if items else 0
+    return [items[i::count] for i in range(count)]

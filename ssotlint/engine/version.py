@@ -1,0 +1,31 @@
+"""Digests of our own source, so that nobody bumps a cache version from memory."""
+
+import sys
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent.parent
+
+
+@cache
+def skimmer_digest() -> str:
+    """What facts depend on besides the text: the skimmer, its words and the Python version."""
+    files = [
+        *(_PACKAGE / "facts").glob("*.py"),
+        _PACKAGE / "model" / "facts.py",
+        _PACKAGE / "model" / "signature.py",
+        _PACKAGE / "model" / "place.py",
+        _PACKAGE / "index" / "codec.py",
+        _PACKAGE / "index" / "store.py",
+    ]
+    return digest_of(files)
+
+
+def digest_of(files: list[Path]) -> str:
+    """A digest of some of our source files and of the Python that runs them."""
+    digest = blake2b(repr(sys.version_info).encode(), digest_size=8)
+    for path in sorted(files):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

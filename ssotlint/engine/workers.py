@@ -1,0 +1,63 @@
+"""Processes that read and judge beside the main one."""
+
+import gc
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from typing import Self, TypeVar
+
+_Task = TypeVar("_Task")
+_Result = TypeVar("_Result")
+
+
+class Workers:
+    """A pool that is started on first use; with one job everything runs in this process."""
+
+    def __init__(self, jobs: int) -> None:
+        self.jobs = max(jobs, 1)
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=error is None, cancel_futures=True)
+
+    def start(self) -> None:
+        """Start the processes now, while this one is small."""
+        if self.jobs > 1 and self._pool is None:
+            method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+            self._pool = ProcessPoolExecutor(
+                self.jobs, multiprocessing.get_context(method), _begin
+            )
+            # The pool forks at its first tasks: give it one for each process.
+            for future in [self._pool.submit(os.getpid) for _ in range(self.jobs)]:
+                future.result()
+
+    def map(
+        self, work: Callable[[_Task], _Result], tasks: Iterable[_Task]
+    ) -> Iterator[_Result]:
+        """The result of each task, in the order of the tasks."""
+        if self._pool is None:
+            yield from map(work, tasks)
+            return
+        waiting: list[Future[_Result]] = [self._pool.submit(work, task) for task in tasks]
+        for position, future in enumerate(waiting):
+            yield future.result()
+            waiting[position] = None  # type: ignore[call-overload]  # let go of the bytes
+
+
+def default_jobs() -> int:
+    """As many processes as this one may use processors, at most eight."""
+    if hasattr(os, "sched_getaffinity"):
+        return min(len(os.sched_getaffinity(0)), 8)
+    return min(os.cpu_count() or 1, 8)
+
+
+def _begin() -> None:
+    # The parent decides what an interrupt means; trees and facts hold no cycles worth collecting.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()

@@ -1,0 +1,1 @@
+"""How modules relate: origins, re-exports, importers, cycles."""

@@ -1,0 +1,113 @@
+"""The graph of modules: an edge for each import, told apart by when it runs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+import networkx as nx
+
+from ssotlint.graph.importers import Importers, ImportUse
+from ssotlint.graph.resolution import Status
+from ssotlint.index.index import Module
+from ssotlint.model.facts import Context
+
+
+class When(IntEnum):
+    """When an import runs."""
+
+    LOAD = 0
+    DEFERRED = 1
+    TYPING = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One import between two modules (paths of files), where it stands."""
+
+    source: str
+    target: str
+    line: int
+    when: When
+    names: tuple[str, ...]
+
+
+def when_of(use: ImportUse) -> When:
+    """When an import statement runs."""
+    if use.row.context & Context.TYPING:
+        return When.TYPING
+    return When.DEFERRED if use.row.context & Context.DEFERRED else When.LOAD
+
+
+class Dependencies:
+    """The module graph; nodes are paths of files, edges carry the imports that make them."""
+
+    def __init__(self, edges: dict[tuple[str, str], list[Edge]], nodes: Iterable[str]) -> None:
+        self.edges = edges
+        self._nodes = list(nodes)
+        self._views: dict[When, nx.DiGraph[str]] = {}
+
+    def upto(self, when: When) -> nx.DiGraph[str]:
+        """The graph of the edges that run at ``when`` or before."""
+        if when not in self._views:
+            graph: nx.DiGraph[str] = nx.DiGraph()
+            graph.add_nodes_from(self._nodes)
+            graph.add_edges_from(
+                pair for pair, edges in self.edges.items() if any(e.when <= when for e in edges)
+            )
+            self._views[when] = graph
+        return self._views[when]
+
+    def cycles(self, when: When) -> list[list[str]]:
+        """Strongly connected components of two modules or more, each sorted."""
+        found = nx.strongly_connected_components(self.upto(when))
+        return sorted(sorted(component) for component in found if len(component) > 1)
+
+    def reaches(self, source: str, target: str, when: When = When.LOAD) -> bool:
+        """Whether loading ``source`` loads ``target``."""
+        graph = self.upto(when)
+        return source in graph and target in graph and nx.has_path(graph, source, target)
+
+    def chain(self, source: str, target: str, when: When = When.LOAD) -> list[Edge]:
+        """A shortest chain of imports from ``source`` to ``target``, [] when there is none."""
+        graph = self.upto(when)
+        if source not in graph or target not in graph:
+            return []
+        try:
+            path = nx.shortest_path(graph, source, target)
+        except nx.NetworkXNoPath:
+            return []
+        return [self.edge(a, b, when) for a, b in zip(path, path[1:], strict=False)]
+
+    def edge(self, source: str, target: str, when: When) -> Edge:
+        """The first import that makes an edge at ``when`` or before."""
+        usable = [e for e in self.edges[source, target] if e.when <= when]
+        return min(usable, key=lambda e: (e.when, e.line))
+
+
+def dependencies_of(importers: Importers, modules: Iterable[Module]) -> Dependencies:
+    """Edges to the module that a statement names and to a submodule that it takes."""
+    rows: dict[tuple[str, str], dict[tuple[int, When], list[str]]] = {}
+    paths = {m.path: None for m in modules}
+    for use in importers.uses:
+        for target in _targets(use):
+            if target == use.module.path or target not in paths:
+                continue
+            key = (use.row.span.line, when_of(use))
+            rows.setdefault((use.module.path, target), {}).setdefault(key, []).append(
+                use.row.name or use.row.module
+            )
+    edges = {
+        pair: [
+            Edge(pair[0], pair[1], line, when, tuple(names))
+            for (line, when), names in sorted(found.items())
+        ]
+        for pair, found in rows.items()
+    }
+    return Dependencies(edges, paths)
+
+
+def _targets(use: ImportUse) -> list[str]:
+    targets = [use.named.path] if use.named is not None else []
+    if use.answer.status is Status.MODULE and use.answer.module is not None:
+        targets.append(use.answer.module.path)
+    return list(dict.fromkeys(targets))

@@ -1,0 +1,54 @@
+"""Who imports what: every import of the run with where it leads."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ssotlint.graph.resolution import Resolution, Resolver, Status
+from ssotlint.index.index import Module
+from ssotlint.model.facts import Import
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ImportUse:
+    """One imported name: the file, the row, where it leads, and the path that was used."""
+
+    module: Module
+    row: Import
+    answer: Resolution
+    base: str  # the absolute module that the statement names
+    named: Module | None  # the file of that module
+
+    @property
+    def path(self) -> str:
+        """The dotted path through which the symbol is imported."""
+        return f"{self.base}.{self.row.name}" if self.row.name else self.base
+
+
+@dataclass(slots=True)
+class Importers:
+    """All imports of a run, by origin and by importing file."""
+
+    uses: list[ImportUse] = field(default_factory=list)
+    by_origin: dict[str, list[ImportUse]] = field(default_factory=lambda: defaultdict(list))
+    by_module: dict[str, list[ImportUse]] = field(default_factory=lambda: defaultdict(list))
+
+    def count(self, symbol: str) -> int:
+        """How many other files import a symbol, by whatever path."""
+        return len({u.module.path for u in self.by_origin.get(symbol, ())})
+
+
+def importers_of(resolver: Resolver, modules: Iterable[Module]) -> Importers:
+    """Resolve every import of some modules."""
+    found = Importers()
+    for module in modules:
+        for row in module.surface.imports:
+            answer = resolver.imported(module, row)
+            base = resolver.base(module, row) or ""
+            named = resolver.table.find(base, module) if base else None
+            use = ImportUse(module, row, answer, base, named)
+            found.uses.append(use)
+            found.by_module[module.path].append(use)
+            if answer.status in (Status.SYMBOL, Status.MODULE) and answer.module is not None:
+                found.by_origin[answer.symbol].append(use)
+    return found

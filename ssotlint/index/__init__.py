@@ -1,0 +1,1 @@
+"""What all files say: facts remembered by content."""
