@@ -1,0 +1,1 @@
+"""Finds, reads, validates and selects rules."""

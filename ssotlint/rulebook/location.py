@@ -1,0 +1,49 @@
+"""Where rule files lie: the only module that knows."""
+
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from pathlib import Path
+
+import ssotlint
+from ssotlint.model.errors import InputError
+
+
+def shipped() -> Path:
+    """The folder of the rules that come with ssotlint, from a wheel or a checkout.
+
+    Raises InputError when the installation holds none.
+    """
+    package = Path(ssotlint.__file__).parent
+    for folder in (package / "_rules", package.parent / "rules"):
+        if folder.is_dir():
+            return folder
+    raise InputError(
+        "the rules that come with ssotlint are missing",
+        path=str(package),
+        remedy="install ssotlint again",
+    )
+
+
+def rule_files(packs: Iterable[Path] = ()) -> Iterator[Path]:
+    """Every rule file: the shipped ones, then those of each pack, by path.
+
+    A rule lies in the folder of its family; a pack may be such a folder itself. Raises
+    InputError for a pack that is no folder or holds no rule.
+    """
+    yield from sorted(shipped().glob("*/*.toml"))
+    for pack in packs:
+        if not pack.is_dir():
+            raise InputError("rule-packs: this folder does not exist", path=str(pack))
+        found = sorted([*pack.glob("*.toml"), *pack.glob("*/*.toml")])
+        if not found:
+            raise InputError("rule-packs: no rule file in this folder", path=str(pack))
+        yield from found
+
+
+def digest(packs: Iterable[Path] = ()) -> str:
+    """What all rule files say, as one hash: equal digests are equal rules."""
+    total = blake2b(digest_size=16)
+    for path in rule_files(packs):
+        total.update(f"{path.parent.name}/{path.stem}\0".encode())
+        total.update(blake2b(path.read_bytes(), digest_size=16).digest())
+    return total.hexdigest()

@@ -1,0 +1,159 @@
+"""One rule file, read and held against the form of a rule."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import tomli
+
+from ssotlint.model.errors import InputError
+from ssotlint.model.rule import Example, Lowering, Option, Rule
+from ssotlint.model.severity import Severity
+from ssotlint.rulebook import examples, form, message
+from ssotlint.rulebook.form import Kind, Table
+from ssotlint.rulebook.refusal import Trail, nearest, refusal
+
+Document = dict[str, Any]
+"""A parsed TOML table; after ``_hold_against`` its keys are what the form says."""
+
+PATTERNS = "patterns"
+"""The detector of a rule that has patterns and nothing else."""
+
+
+def read(path: Path) -> Rule:
+    """Read the rule that ``path`` declares: its folder is the family, its stem the name.
+
+    Raises InputError, with file and key, for a file that is no valid rule. Whether detector
+    and rule agree is not asked here, so that reading imports no detector.
+    """
+    source = str(path)
+    document = _parse(path)
+    _hold_against(document, form.RULE, source, ())
+    _refuse_names(path)
+    rule = _rule(document, path)
+    _refuse_words(rule)
+    _refuse_options(rule)
+    _refuse_lowering(rule)
+    examples.refuse_marks(rule)
+    return rule
+
+
+def _parse(path: Path) -> Document:
+    try:
+        return tomli.loads(path.read_text(encoding="utf-8"))
+    except tomli.TOMLDecodeError as error:
+        raise InputError(f"not TOML: {error.msg}", path=str(path), line=error.lineno) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"cannot be read: {error}", path=str(path)) from error
+
+
+def _hold_against(value: object, holds: Kind | Table, source: str, trail: Trail) -> None:
+    if isinstance(holds, Kind):
+        if not holds.fits(value):
+            raise refusal(source, trail, f"{form.shown(value)} is not {holds.words}")
+    elif holds.many is None:
+        _hold_table(value, holds, source, trail)
+    else:
+        if not isinstance(value, list) or len(value) < holds.many:
+            raise refusal(source, trail, f"not one or more tables [[{trail[-1]}]]")
+        for number, item in enumerate(value):
+            _hold_table(item, holds, source, (*trail, number))
+
+
+def _hold_table(value: object, table: Table, source: str, trail: Trail) -> None:
+    if not isinstance(value, dict):
+        raise refusal(source, trail, f"{form.shown(value)} is not a table")
+    for key in table.keys:
+        if key.required and key.name not in value:
+            raise refusal(source, trail, f'"{key.name}" is missing')
+    for name, item in value.items():
+        holds = table.key(name)
+        if holds is None:
+            known = [key.name for key in table.keys]
+            raise refusal(source, (*trail, name), "no such key", nearest(name, known))
+        _hold_against(item, holds, source, (*trail, name))
+
+
+def _refuse_names(path: Path) -> None:
+    for what, name in (("file", path.stem), ("folder", path.parent.name)):
+        if not re.fullmatch(form.NAME, name):
+            raise refusal(
+                str(path), (), f'the {what} name "{name}" is no name', "use words with hyphens"
+            )
+    if path.stem.startswith("no-"):
+        raise refusal(
+            str(path),
+            (),
+            f'"{path.stem}" names what is wanted',
+            "name the pattern that is found, so that `ignore[…]` reads well",
+        )
+
+
+def _rule(document: Document, path: Path) -> Rule:
+    patterns = tuple(document.get("patterns", ()))
+    if not patterns and "detector" not in document:
+        raise refusal(str(path), (), 'neither "detector" nor "patterns" is there')
+    return Rule(
+        name=path.stem,
+        family=path.parent.name,
+        since=document["since"],
+        severity=Severity(document["severity"]),
+        detector=document.get("detector", PATTERNS),
+        summary=document["summary"],
+        rationale=document["rationale"].strip(),
+        remedy=document["remedy"],
+        message=document["message"],
+        source=str(path),
+        verdict=document.get("verdict", ""),
+        patterns=patterns,
+        options=tuple(
+            Option(name, option["type"], option["default"], option["help"])
+            for name, option in document.get("options", {}).items()
+        ),
+        lower=tuple(
+            Lowering(item["when"], Severity(item["to"])) for item in document.get("lower", ())
+        ),
+        yields_to=tuple(document.get("yields-to", ())),
+        breaking=document.get("breaking", False),
+        default=document.get("default", True),
+        examples=(
+            *(_example(item, bad=True) for item in document["bad"]),
+            *(_example(item, bad=False) for item in document["good"]),
+        ),
+    )
+
+
+def _example(item: Document, *, bad: bool) -> Example:
+    files = {path: text for path, text in item.items() if path != "title"}
+    return Example(item["title"], files, bad)
+
+
+def _refuse_words(rule: Rule) -> None:
+    """Refuse placeholders that are no placeholders and metavariables that a pattern leaves out."""
+    for key, text in (("message", rule.message), ("remedy", rule.remedy)):
+        try:
+            placeholders = message.placeholders(text)
+        except ValueError as error:
+            raise refusal(rule.source, (key,), str(error)) from error
+        for placeholder in placeholders:
+            if not message.is_metavariable(placeholder.name):
+                continue
+            for pattern in rule.patterns or ("",):
+                if placeholder.name not in message.metavariables(pattern):
+                    reason = f"{{{placeholder.name}}} is not bound by every pattern"
+                    raise refusal(rule.source, (key,), reason, f"not by {pattern or 'any'}")
+
+
+def _refuse_options(rule: Rule) -> None:
+    for option in rule.options:
+        kind = form.VALUES[option.type]
+        if not kind.fits(option.default):
+            trail = ("options", option.name, "default")
+            raise refusal(rule.source, trail, f"{form.shown(option.default)} is not {kind.words}")
+
+
+def _refuse_lowering(rule: Rule) -> None:
+    for number, lowering in enumerate(rule.lower):
+        if lowering.to.rank >= rule.severity.rank:
+            reason = f"{lowering.to} is not below the rule's severity, {rule.severity}"
+            raise refusal(rule.source, ("lower", number, "to"), reason)
