@@ -73,7 +73,17 @@ def open_world(request: Request, workers: Workers) -> World:
     return World(root, config, tree, index, Graph(index), store)
 
 
-def run(request: Request) -> Report:
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A report with what the caller needs to show it and to end well."""
+
+    report: Report
+    root: Path
+    fail_level: str
+    notices: tuple[str, ...] = ()
+
+
+def run(request: Request) -> Outcome:
     """Check a project; raises InputError for wrong use or configuration."""
     started = time.perf_counter()
     with Workers(request.jobs or default_jobs()) as workers:
@@ -88,7 +98,9 @@ def run(request: Request) -> Report:
     found = fold(findings_of(asked, view), asked)
     report = _report(found, asked, chosen, world, faults)
     world.store.close()
-    return replace(report, seconds=time.perf_counter() - started)
+    notices = (world.store.notice,) if world.store.notice else ()
+    report = replace(report, seconds=time.perf_counter() - started)
+    return Outcome(report, world.root, world.config.fail_level, notices)
 
 
 def check_world(files: dict[str, str], root: Path) -> Report:
@@ -97,7 +109,7 @@ def check_world(files: dict[str, str], root: Path) -> Report:
         target = root / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
-    return run(Request(paths=(root,), root=root, jobs=1, use_cache=False))
+    return run(Request(paths=(root,), root=root, jobs=1, use_cache=False)).report
 
 
 def _cache_file(request: Request, root: Path) -> Path | None:

@@ -93,13 +93,15 @@ def visit_class(node: ast.ClassDef, s: State) -> None:
 
 def settle_module(s: State) -> None:
     """Keep the calls whose root the module binds; the others are builtins or unknown."""
-    names = {b.name for b in s.bindings if b.owner < 0}
+    names = {b.name for b in s.bindings if b.owner < 0} | s.roots
     star = "*" in names
     for call in s.pending:
         root = call.dotted.partition(".")[0]
-        if root in names or star or root in s.roots:
+        if root in names or star:
             _keep(call, "", s)
     s.pending.clear()
+    if not star:
+        s.calls = [c for c in s.calls if not c.receiver or c.receiver.partition(".")[0] in names]
 
 
 def _open(node: _AnyFunction | ast.ClassDef, s: State) -> tuple[int, int]:

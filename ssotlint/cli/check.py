@@ -1,0 +1,78 @@
+"""`ssotlint check`: the main job."""
+
+from pathlib import Path
+
+import click
+
+from ssotlint.cli.console import options_of, progress_of, write
+from ssotlint.model.report import Report
+from ssotlint.model.severity import Severity
+from ssotlint.model.source import Role
+
+_LEVELS = [s.value for s in Severity]
+
+
+@click.command(name="check", short_help="Find what a code base says twice.")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--root", type=click.Path(path_type=Path), help="The project root.")
+@click.option("--config", type=click.Path(path_type=Path), help="Read this configuration.")
+@click.option("--select", multiple=True, metavar="NAME", help="Only these rules or families.")
+@click.option("--ignore", multiple=True, metavar="NAME", help="Not these rules or families.")
+@click.option("--role", "roles", multiple=True, type=click.Choice([r.value for r in Role]),
+              help="Report split rules in these roles too.")  # fmt: skip
+@click.option("--format", "format_", default="", help="text, lines, json, jsonl, ...")
+@click.option("--output", "outputs", multiple=True, metavar="FORMAT:FILE",
+              help="Write the report to a file as well; may be given several times.")  # fmt: skip
+@click.option("--fail-level", type=click.Choice(_LEVELS), help="Exit 1 from this severity on.")
+@click.option("--exit-zero", is_flag=True, help="Exit 0 also when there are findings.")
+@click.option("--quiet", "-q", is_flag=True, help="No summary, no progress.")
+@click.option("--statistics", is_flag=True, help="Suspects, confirmed, rejected, seconds a rule.")
+@click.option("--jobs", "-j", type=click.IntRange(1, 64), help="Processes to use.")
+@click.option("--cache-dir", type=click.Path(path_type=Path), envvar="SSOTLINT_CACHE_DIR",
+              help="Where facts are remembered.")  # fmt: skip
+@click.option("--no-cache", is_flag=True, help="Remember nothing, recall nothing.")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto")
+@click.option("--width", type=click.IntRange(40, 400), help="Columns of the text report.")
+def command(  # noqa: PLR0913 - each is a flag of the command line
+    paths: tuple[Path, ...], root: Path | None, config: Path | None, select: tuple[str, ...],
+    ignore: tuple[str, ...], roles: tuple[str, ...], format_: str, outputs: tuple[str, ...],
+    fail_level: str | None, exit_zero: bool, quiet: bool, statistics: bool,  # noqa: FBT001
+    jobs: int | None, cache_dir: Path | None, no_cache: bool, color: str,  # noqa: FBT001
+    width: int | None,
+) -> int:  # fmt: skip
+    """Find what a code base says twice, in PATHS or in the configured sources."""
+    from ssotlint.engine.session import Request, run  # noqa: PLC0415
+
+    with progress_of(quiet=quiet) as progress:
+        outcome = run(
+            Request(
+                paths=paths, root=root, config=config, select=_names(select),
+                ignore=_names(ignore), roles=frozenset(Role(r) for r in roles), jobs=jobs or 0,
+                cache=cache_dir, use_cache=not no_cache, progress=progress,
+            )  # fmt: skip
+        )
+    for notice in outcome.notices:
+        click.echo(f"ssotlint: {notice}", err=True)
+    shown = options_of(
+        outcome.root, roles=roles, color=color, width=width, quiet=quiet, statistics=statistics
+    )
+    write(outcome.report, format_, outputs, shown)
+    return 0 if exit_zero and not outcome.report.faults else _status(
+        outcome.report, fail_level or outcome.fail_level
+    )  # fmt: skip
+
+
+def _names(values: tuple[str, ...]) -> tuple[str, ...]:
+    """``--select a,b --select c`` means a, b and c."""
+    return tuple(n.strip() for value in values for n in value.split(",") if n.strip())
+
+
+def _status(report: Report, fail_level: str) -> int:
+    """3 for a bug of ours, 1 for a finding at or above the level, else 0."""
+    if report.faults:
+        for fault in report.faults:
+            click.echo(f"ssotlint: a bug of ours in {fault.where}: {fault.what}", err=True)
+            click.echo(fault.trace, err=True)
+        return 3
+    level = Severity(fail_level).rank
+    return int(any(f.severity.rank >= level for f in report.findings))

@@ -1,0 +1,12 @@
+"""`ssotlint explain RULE`: a rule's page."""
+
+import click
+
+
+@click.command(name="explain", short_help="Tell what a rule finds and how it is proved.")
+@click.argument("rule")
+def command(rule: str) -> None:
+    """Tell what RULE finds, why it matters, how it is seen and proved, with its examples."""
+    from ssotlint.rulebook import book, page  # noqa: PLC0415
+
+    click.echo(page.render(book.load(), rule))

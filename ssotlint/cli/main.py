@@ -1,0 +1,79 @@
+"""The group of commands, and what becomes of an error."""
+
+import sys
+from importlib import import_module
+from typing import Any, NoReturn, cast
+
+import click
+
+from ssotlint import __version__
+
+# Name -> (module below this package, one line for the list of commands). A command is imported
+# when it is called, so that `--version` and a warm `check` load nothing that they do not use.
+COMMANDS = {
+    "check": ("check", "Find what a code base says twice."),
+    "explain": ("explain", "Tell what a rule finds, why it matters and how it is proved."),
+    "rules": ("rules", "List the rules."),
+    "rule": ("rule", "Write and test rules of your own."),
+}
+
+
+class _Commands(click.Group):
+    """A group that knows its commands by name and loads the one that is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"ssotlint.cli.{COMMANDS[cmd_name][0]}")
+        return cast("click.Command", module.command)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="ssotlint")
+def commands() -> None:
+    """Keep one fact in one place: find the splits of a Python code base before they break it."""
+
+
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """Run a command and exit: 0 clean, 1 findings, 2 wrong use, 3 a bug of ours, 130 interrupted."""
+    sys.exit(_status(arguments))
+
+
+def _status(arguments: list[str] | None) -> int:
+    from ssotlint.model.errors import InputError  # noqa: PLC0415
+
+    try:
+        result: Any = commands.main(arguments, prog_name="ssotlint", standalone_mode=False)
+    except InputError as error:
+        click.echo(f"ssotlint: {error}", err=True)
+        return 2
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("ssotlint: interrupted", err=True)
+        return 130
+    except BrokenPipeError:
+        return 0
+    except Exception:  # noqa: BLE001 - the last line of defence: a report to paste, exit 3
+        import platform  # noqa: PLC0415
+        import traceback  # noqa: PLC0415
+
+        click.echo(
+            "ssotlint: this is a bug of ours, please report it with what follows\n"
+            f"ssotlint {__version__}, Python {platform.python_version()}, {platform.platform()}\n"
+            + traceback.format_exc(),
+            err=True,
+        )
+        return 3
+    return result if isinstance(result, int) else 0
