@@ -1,0 +1,41 @@
+"""Telling: one pure function a format, from a report to text.
+
+A format is a module with ``render(report, options) -> str``; it is loaded when it is asked for.
+Every text ends with a newline or is empty, can be encoded as UTF-8, and holds no character that
+could move a cursor or turn the writing direction except the newline (and, where colour is asked
+for, the escape sequences of the terminal format).
+"""
+
+from importlib import import_module
+from typing import Protocol, cast
+
+from ssotlint.model.errors import InputError
+from ssotlint.model.report import Report
+from ssotlint.report.options import TextOptions
+
+__all__ = ["FORMATS", "TextOptions", "render"]
+
+# Name of the format -> (module below this package, who reads it).
+FORMATS: dict[str, tuple[str, str]] = {
+    "text": ("text", "people at a terminal: grouped, with code frames and what to fix first"),
+    "lines": ("lines", "pipes, editors and problem matchers: one line a finding"),
+    "json": ("json", "programs, `ssotlint report`: everything, with a schema"),
+    "jsonl": ("jsonl", "stream processors: one finding as JSON a line"),
+    "statistics": ("statistics", "authors of rules: suspects, confirmed, rejected, seconds"),
+}
+
+
+class _Format(Protocol):
+    def render(self, report: Report, options: TextOptions) -> str: ...
+
+
+def render(name: str, report: Report, options: TextOptions | None = None) -> str:
+    """The report in the format ``name``; raises InputError when there is no such format."""
+    if name not in FORMATS:
+        raise InputError(f"no format is called {name!r}", remedy=f"choose one of {_choices()}")
+    module = cast("_Format", import_module(f"{__name__}.{FORMATS[name][0]}"))
+    return module.render(report, options or TextOptions())
+
+
+def _choices() -> str:
+    return ", ".join(sorted(FORMATS))

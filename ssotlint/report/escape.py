@@ -1,0 +1,67 @@
+"""Making text safe to show: nothing may move a cursor, turn the direction or end a line.
+
+Paths and source lines come from the checked project, which nobody has to trust: a file name can
+hold a newline, a terminal sequence or the half of a character.
+"""
+
+import re
+
+# C0 and C1 controls, everything of Unicode's class Cf that hides or turns text (bidirectional
+# marks, zero-width and tag characters, soft hyphen), the two line separators, lone surrogates.
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb"
+    "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e007f]"
+)
+_NAMED = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
+
+
+def plain(text: str) -> str:
+    """``text`` on one line, each unsafe character written as Python would write it."""
+    return _UNSAFE.sub(_as_python, text)
+
+
+def shown_path(path: str) -> str:
+    """``plain`` for a path that may begin a line.
+
+    A line that begins with two colons is an order to the runner of GitHub Actions.
+    """
+    shown = plain(path)
+    return f"./{shown}" if shown.lstrip().startswith("::") else shown
+
+
+def ascii_only(text: str) -> str:
+    """``plain`` for screens that know nothing but ASCII."""
+    return plain(text).encode("ascii", "backslashreplace").decode("ascii")
+
+
+def json_text(document: str) -> str:
+    """A JSON document with unsafe characters of its strings written as JSON escapes.
+
+    Outside of strings such a document has none of them but newlines, which stay.
+    """
+    return _UNSAFE.sub(_as_json, document)
+
+
+def encodable(text: str) -> str:
+    """``text`` with lone surrogates spelled out: they have no place in UTF-8."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _as_python(match: re.Match[str]) -> str:
+    character = match.group()
+    point = ord(character)
+    if character in _NAMED:
+        return _NAMED[character]
+    if point < 0x100:
+        return f"\\x{point:02x}"
+    return f"\\u{point:04x}" if point < 0x10000 else f"\\U{point:08x}"
+
+
+def _as_json(match: re.Match[str]) -> str:
+    character = match.group()
+    if character == "\n":
+        return character
+    units = character.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[i : i + 2].hex()}" for i in range(0, len(units), 2))

@@ -1,0 +1,44 @@
+"""What a report says of a finding's evidence, whose types it cannot know."""
+
+from dataclasses import dataclass, fields
+
+import msgspec
+
+from ssotlint.model.evidence import Evidence
+from ssotlint.model.signature import Signature
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedEvidence(Evidence):
+    """Evidence that was read from a saved report: values without their class."""
+
+    facts: tuple[tuple[str, object], ...] = ()
+
+
+def facts_of(evidence: Evidence) -> dict[str, object]:
+    """The fields by name, in the order of their declaration, as JSON values."""
+    if isinstance(evidence, SavedEvidence):
+        return dict(evidence.facts)
+    return {field.name: _fact(getattr(evidence, field.name)) for field in fields(evidence)}
+
+
+def differences(evidence: Evidence) -> tuple[str, ...]:
+    """What a copy does otherwise, one sentence each."""
+    value = facts_of(evidence).get("differences")
+    if isinstance(value, str):
+        return (value,) if value else ()
+    return tuple(str(item) for item in value) if isinstance(value, list) else ()
+
+
+def similarity(evidence: Evidence) -> float | None:
+    """How alike a copy is to its canonical member, from 0 to 1; None where it was not measured."""
+    value = facts_of(evidence).get("similarity")
+    return float(value) if isinstance(value, int | float) else None
+
+
+def _fact(value: object) -> object:
+    if isinstance(value, Signature):
+        return str(value)
+    if isinstance(value, list | tuple):
+        return [_fact(item) for item in value]
+    return msgspec.to_builtins(value, str_keys=True, enc_hook=str)

@@ -1,0 +1,137 @@
+"""One block: what was found, who should own it, who else has it, what to do."""
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from ssotlint.model.report import Finding, Report
+from ssotlint.model.source import Role
+from ssotlint.report.blocks import Block, Entry
+from ssotlint.report.evidence import differences, similarity
+from ssotlint.report.text import frame
+from ssotlint.report.text.screen import GUTTER, Screen, severity_word, styled
+from ssotlint.report.words import count
+
+_ENTRIES = 12  # of one block; `lines` and `json` have them all
+_FRAMES = 3
+_ASIDE = GUTTER + 2
+_DIFFERENCES = 5
+
+
+def draw(screen: Screen, block: Block, report: Report) -> None:
+    """Draws the block, a blank line in front."""
+    screen.blank()
+    screen.say(_title(screen, block), hang=len(block.severity) + 2)
+    shown = block.entries[:_ENTRIES]
+    column = _column(screen, shown)
+    framed: set[str] = set()
+    label = ""
+    for entry in shown:
+        previous, label = label, _label(entry, block)
+        _entry(
+            screen, entry, _uses(entry, screen, block), (label if label != previous else "", column)
+        )
+        if entry.canonical and block.why:
+            _aside(screen, styled(screen.clean(block.why), "quiet"))
+        _details(screen, entry, block, report, framed)
+    _rest(screen, block)
+    _remedies(screen, block)
+
+
+def _title(screen: Screen, block: Block) -> Text:
+    rule, *others = block.rules
+    names = f"{rule}, also {', '.join(others)}" if others else rule
+    title = severity_word(block.severity).append(": ", block.severity.value)
+    return title.append(screen.clean(block.title), "title").append(
+        f" [{screen.clean(names)}]", "rule-name"
+    )
+
+
+def _column(screen: Screen, entries: tuple[Entry, ...]) -> int:
+    """Where the uses begin: behind the longest place that leaves them room enough."""
+    widths = [cell_len(screen.place(entry.path, entry.line).plain) for entry in entries]
+    room = (screen.width - GUTTER) * 3 // 5
+    return max((width for width in widths if width <= room), default=0) + 2
+
+
+def _label(entry: Entry, block: Block) -> str:
+    if entry.canonical:
+        return "canonical"
+    if entry.drifted:
+        return "drifted"
+    return "copy" if block.copies else "at"
+
+
+_LABELS = {"canonical": "good", "drifted": "bad"}
+
+
+def _entry(screen: Screen, entry: Entry, uses: list[Text], layout: tuple[str, int]) -> None:
+    """The place, and what is known of it on the same line as far as it fits, else below."""
+    word, column = layout
+    line = screen.place(entry.path, entry.line)
+    line.pad_right(max(column - cell_len(line.plain), 2))
+    below = list(uses)
+    gap = ""
+    while below and GUTTER + cell_len(f"{line.plain}{gap}{below[0].plain}") <= screen.width:
+        line.append(gap).append_text(below.pop(0))
+        gap = ", "
+    line.rstrip()
+    screen.say(line, hang=GUTTER, label=styled(f"  {word}", _LABELS.get(word, "label")))
+    if below:
+        _aside(screen, Text(", ").join(below))
+
+
+def _aside(screen: Screen, text: Text) -> None:
+    screen.say(text, hang=_ASIDE, label=Text())
+
+
+def _uses(entry: Entry, screen: Screen, block: Block) -> list[Text]:
+    """Importers, likeness, role and note of a place, as far as they say something."""
+    uses: list[Text] = []
+    if entry.unused and not entry.canonical:
+        uses.append(Text("0 importers: ").append("can be deleted", "good"))
+    elif entry.importers or (block.copies and block.importers):
+        uses.append(Text(count(entry.importers, "importer")))
+    alike = [similarity(finding.evidence) for finding in entry.findings]
+    uses += [Text(f"{value:.0%} alike") for value in alike[:1] if value is not None and value < 1]
+    roles = dict.fromkeys(finding.role for finding in entry.findings)
+    uses += [Text(role.value) for role in roles if role is not Role.PRODUCTION]
+    if entry.note:
+        uses.append(styled(screen.clean(entry.note), "quiet"))
+    return uses
+
+
+def _details(screen: Screen, entry: Entry, block: Block, report: Report, framed: set[str]) -> None:
+    """Messages, frames and differences: for each line of code once, and for a few only."""
+    for finding in entry.findings:
+        excerpt = report.excerpts.get(finding.place.path, {})
+        look = excerpt.get(finding.place.line, "").strip()
+        if (look or finding.rule) not in framed and len(framed) < _FRAMES:
+            framed.update({look, finding.rule} - {""})
+            if finding.message != block.title:
+                _aside(screen, Text(screen.clean(finding.message)))
+            frame.draw(screen, finding.place, excerpt, f"mark.{finding.severity}", _ASIDE)
+        _differences(screen, finding)
+
+
+def _differences(screen: Screen, finding: Finding) -> None:
+    found = differences(finding.evidence)
+    for text in found[:_DIFFERENCES]:
+        _aside(screen, styled("differs: ", "bad").append(screen.clean(text)))
+    if len(found) > _DIFFERENCES:
+        more = count(len(found) - _DIFFERENCES, "more difference")
+        _aside(screen, styled(f"and {more}", "quiet"))
+
+
+def _rest(screen: Screen, block: Block) -> None:
+    rest = len(block.entries) - _ENTRIES
+    if rest > 0:
+        hint = f"and {count(rest, 'more place')} (--select {block.rules[0]} --format lines)"
+        screen.say(styled(screen.clean(hint), "quiet"), hang=GUTTER, label=Text())
+
+
+def _remedies(screen: Screen, block: Block) -> None:
+    remedies = list(dict.fromkeys(f.remedy for f in block.findings if f.remedy))
+    label = styled("  remedy", "good")
+    for remedy in remedies[:_FRAMES]:
+        screen.say(Text(screen.clean(remedy)), hang=GUTTER, label=label)
+        label = Text()

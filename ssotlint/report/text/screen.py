@@ -1,0 +1,137 @@
+"""The terminal as the report sees it: a width, a palette, a set of glyphs."""
+
+import io
+import re
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.style import Style
+from rich.text import Text
+from rich.theme import Theme
+
+from ssotlint.model.severity import Severity
+from ssotlint.report.escape import ascii_only, plain, shown_path
+from ssotlint.report.options import TextOptions
+
+GUTTER = 13  # where the text of a block begins: two columns, the longest label, two columns
+_LINK_ID = re.compile(r"\x1b]8;id=[^;]*;")  # rich draws it by lot; two runs give one answer
+
+_THEME = Theme(
+    {
+        "error": "bold red",
+        "warning": "bold yellow",
+        "note": "bold cyan",
+        "mark.error": "red",
+        "mark.warning": "yellow",
+        "mark.note": "cyan",
+        "title": "bold",
+        "place": "none",
+        "quiet": "dim",
+        "label": "dim",
+        "good": "green",
+        "bad": "yellow",
+        "rule-name": "dim",
+    },
+    inherit=False,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """What is drawn; the plain set is for screens that know nothing but ASCII."""
+
+    rule: str
+    bar: str
+    underline: str
+    more: str
+    separator: str
+
+
+_DRAWN = Glyphs("─", "│", "━", "…", " · ")
+_PLAIN = Glyphs("-", "|", "^", "...", ", ")
+
+
+class Screen:
+    """Collects what is written, wrapped to a width; asks nothing of the machine."""
+
+    def __init__(self, options: TextOptions) -> None:
+        self.options = options
+        self.glyphs = _DRAWN if options.unicode else _PLAIN
+        self.width = max(options.width, 40)
+        self._console = Console(
+            file=io.StringIO(),
+            width=self.width,
+            force_terminal=options.color,
+            color_system="standard" if options.color else None,
+            no_color=not options.color,
+            theme=_THEME,
+            legacy_windows=False,
+            markup=False,
+            emoji=False,
+            highlight=False,
+            soft_wrap=True,
+            _environ={},
+        )
+
+    def clean(self, text: str) -> str:
+        """Text of the checked project, fit for this screen."""
+        return plain(text) if self.options.unicode else ascii_only(text)
+
+    def path(self, path: str) -> str:
+        """A path of the report as the reader would type it, fit for this screen."""
+        return self.clean(shown_path(self.options.shown(path)))
+
+    def place(self, path: str, line: int) -> Text:
+        """``path:line`` as the reader would type it, linked where the terminal can."""
+        text = styled(self.path(path), "place").append(f":{line}", "quiet")
+        if self.options.color and self.options.hyperlinks:
+            text.stylize(Style(link=f"{self.options.hyperlinks}{quoted(path)}#L{line}"))
+        return text
+
+    def blank(self) -> None:
+        """An empty line."""
+        self._console.print()
+
+    def say(self, text: Text, *, hang: int = 0, label: Text | None = None) -> None:
+        """Writes ``text`` wrapped; all lines but the first begin at ``hang``.
+
+        With a label the first line begins there too, behind the label.
+        """
+        first = label or Text()
+        if label is not None:
+            first.pad_right(max(hang - cell_len(label.plain), 0))
+        for part in text.wrap(self._console, self.width - hang, overflow="fold"):
+            part.rstrip()
+            self._console.print(Text.assemble(first, part), no_wrap=True, overflow="ignore")
+            first = Text(" " * hang)
+
+    def draw(self, text: Text) -> None:
+        """Writes ``text`` as it is."""
+        self._console.print(text, no_wrap=True, overflow="ignore", crop=False)
+
+    def written(self) -> str:
+        """All that was written."""
+        file = self._console.file
+        assert isinstance(file, io.StringIO)  # noqa: S101 - made above
+        return _LINK_ID.sub("\x1b]8;;", file.getvalue())
+
+
+def severity_word(severity: Severity) -> Text:
+    """The word in its colour."""
+    return styled(severity.value, severity.value)
+
+
+def styled(words: str, style: str) -> Text:
+    """Words in a style that what is appended to them does not inherit."""
+    return Text().append(words, style)
+
+
+def quoted(path: str) -> str:
+    """A path as part of an address."""
+    return "".join(
+        chr(byte)
+        if chr(byte).isascii() and (chr(byte).isalnum() or chr(byte) in "/-._~")
+        else f"%{byte:02X}"
+        for byte in path.encode("utf-8", "surrogateescape")
+    )

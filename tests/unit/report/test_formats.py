@@ -1,0 +1,39 @@
+"""Laws of every format."""
+
+import unicodedata
+from dataclasses import replace
+
+import pytest
+
+from ssotlint.model.errors import InputError
+from ssotlint.model.report import Report
+from ssotlint.report import FORMATS, TextOptions, render
+from tests.unit.report.sample import clean, sample, single
+
+REPORTS = [sample(), clean(), single()]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("report", REPORTS, ids=["sample", "clean", "single"])
+def test_text_is_safe_to_print(name: str, report: Report) -> None:
+    text = render(name, report)
+    text.encode("utf-8")
+    assert text == "" or text.endswith("\n")
+    unsafe = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+    assert [c for c in text if unicodedata.category(c) in unsafe and c != "\n"] == []
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_report_is_told_twice_in_the_same_words(name: str) -> None:
+    options = TextOptions(color=True, hyperlinks="file:///home/me/shop/")
+    assert render(name, sample(), options) == render(name, sample(), options)
+
+
+@pytest.mark.parametrize("name", sorted(set(FORMATS) - {"text", "statistics"}))
+def test_time_does_not_show_in_what_programs_read(name: str) -> None:
+    assert render(name, sample()) == render(name, replace(sample(), seconds=99.0, statistics={}))
+
+
+def test_an_unknown_format_names_the_known_ones() -> None:
+    with pytest.raises(InputError, match=r"no format is called 'yaml'.*json.*text"):
+        render("yaml", clean())
