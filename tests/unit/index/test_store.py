@@ -1,0 +1,99 @@
+"""The cache on disk, and what it does when the disk will not have it."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from ssotlint.facts import skim
+from ssotlint.index import codec
+from ssotlint.index.store import Store
+
+ROW = codec.pack(skim("import a\n\n\ndef f(x): return a.g(x)\n"))
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "cache" / "facts.sqlite"
+
+
+def test_facts_come_back_by_their_digest(path: Path) -> None:
+    first = Store(path)
+    first.add([("d1", ROW)])
+    first.close()
+    second = Store(path)
+    assert second.known(["d1", "d2"]) == {"d1"}
+    assert dict(second.part("surface", ["d1"])) == {"d1": ROW[0]}
+    assert codec.surface(ROW[0]).definitions[0].name == "f"
+
+
+def test_memos_come_back_by_kind_and_key(path: Path) -> None:
+    store = Store(path)
+    store.remember("verdict", {"a": b"1", "b": b""})
+    assert store.recall("verdict", "a") == b"1"
+    assert store.recall("report", "a") is None
+    assert store.recall_many("verdict", ["a", "b", "c"]) == {"a": b"1", "b": b""}
+    store.remember("verdict", {"c": b"3"}, only=True)
+    assert store.recall_many("verdict", ["a", "b", "c"]) == {"c": b"3"}
+
+
+def test_the_folder_says_that_it_is_a_cache(path: Path) -> None:
+    Store(path).close()
+    tag = (path.parent / "CACHEDIR.TAG").read_text()
+    assert tag.startswith("Signature: 8a477f597d28d172789f06886806bc55")
+    assert (path.parent / ".gitignore").read_text() == "*\n"
+
+
+@pytest.mark.parametrize("damage", [b"", b"noise" * 2000, b"SQLite format 3\0" + b"\xff" * 5000])
+def test_a_damaged_file_is_made_anew(path: Path, damage: bytes) -> None:
+    Store(path).close()
+    for leftover in path.parent.glob("*.sqlite-*"):
+        leftover.unlink()
+    path.write_bytes(damage)
+    store = Store(path)
+    store.add([("d1", ROW)])
+    assert store.known(["d1"]) == {"d1"}
+    assert not store.notice
+
+
+def test_damage_inside_the_file_costs_memory_and_no_answer(path: Path) -> None:
+    store = Store(path)
+    store.add((f"d{i}", ROW) for i in range(2000))
+    store.close()
+    data = bytearray(path.read_bytes())
+    data[4096:] = b"\xa5" * (len(data) - 4096)
+    path.write_bytes(data)
+    again = Store(path)
+    again.known(["d1"])
+    again.add([("d1", ROW)])
+    assert again.known(["d1"]) == {"d1"}
+
+
+def test_without_a_place_to_write_it_works_in_memory_and_says_so(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    store = Store(tmp_path / "file" / "facts.sqlite")
+    store.add([("d1", ROW)])
+    assert store.known(["d1"]) == {"d1"}
+    assert "working without it" in store.notice
+
+
+def test_two_stores_on_one_file_see_each_other(path: Path) -> None:
+    one, other = Store(path), Store(path)
+    one.add([("d1", ROW)])
+    other.add([("d2", ROW)])
+    assert one.known(["d1", "d2"]) == other.known(["d1", "d2"]) == {"d1", "d2"}
+
+
+def test_a_writer_that_waits_for_another_does_not_lose_its_rows(path: Path) -> None:
+    store = Store(path)
+    blocker = sqlite3.connect(path)
+    blocker.execute("BEGIN IMMEDIATE")
+    blocker.rollback()
+    store.add([("d1", ROW)])
+    assert store.known(["d1"]) == {"d1"}
+    blocker.close()
+
+
+def test_names_that_no_encoding_can_hold_are_stored_all_the_same() -> None:
+    packed = codec.pack(skim("__all__ = ['\\ud800']\nx = 1\n"))
+    assert codec.surface(packed[0]).exports == ("?",)
