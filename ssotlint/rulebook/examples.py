@@ -13,8 +13,8 @@ from typing import NamedTuple
 from ssotlint.model.rule import Example, Rule
 from ssotlint.rulebook.refusal import refusal
 
-_MARK = re.compile(r"#\s*<-\s*([a-z][a-z0-9-]*(?:\s*,\s*[a-z][a-z0-9-]*)*)\s*$")
-_ARROW = re.compile(r"#\s*<-")
+_ARROW = re.compile(r"#[ \t]*<-(.*)")
+_NAMES = re.compile(r"\s*[a-z][a-z0-9-]*(\s*,\s*[a-z][a-z0-9-]*)*\s*")
 
 
 class Mark(NamedTuple):
@@ -58,21 +58,14 @@ class Outcome:
 
 def marks(files: Mapping[str, str]) -> frozenset[Mark]:
     """Every marked line; raises ValueError for a mark that names no rule."""
-    return frozenset(
-        Mark(path, number, name.strip())
-        for path, text in files.items()
-        for number, names in _marked_lines(path, text)
-        for name in names.split(",")
-    )
-
-
-def _marked_lines(path: str, text: str) -> Iterator[tuple[int, str]]:
-    for number, line in enumerate(text.splitlines(), start=1):
-        if _ARROW.search(line):
-            mark = _MARK.search(line)
-            if mark is None:
-                raise ValueError(f"{path}:{number}: a mark is a comment `# <- rule-name`")
-            yield number, mark[1]
+    found: list[Mark] = []
+    for path, text in files.items():
+        for arrow in _ARROW.finditer(text):
+            line = text.count("\n", 0, arrow.start()) + 1
+            if not _NAMES.fullmatch(arrow[1]):
+                raise ValueError(f"{path}:{line}: a mark is a comment `# <- rule-name`")
+            found.extend(Mark(path, line, name.strip()) for name in arrow[1].split(","))
+    return frozenset(found)
 
 
 def refuse_marks(rule: Rule) -> None:

@@ -1,6 +1,5 @@
 """One rule file, read and held against the form of a rule."""
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +8,12 @@ import tomli
 from ssotlint.model.errors import InputError
 from ssotlint.model.rule import Example, Lowering, Option, Rule
 from ssotlint.model.severity import Severity
+from ssotlint.project.form import Trail, faults, shown
 from ssotlint.rulebook import examples, form, message
-from ssotlint.rulebook.form import Kind, Table
-from ssotlint.rulebook.refusal import Trail, nearest, refusal
+from ssotlint.rulebook.refusal import refusal
 
 Document = dict[str, Any]
-"""A parsed TOML table; after ``_hold_against`` its keys are what the form says."""
+"""A TOML table, parsed."""
 
 PATTERNS = "patterns"
 """The detector of a rule that has patterns and nothing else."""
@@ -28,7 +27,7 @@ def read(path: Path) -> Rule:
     """
     source = str(path)
     document = _parse(path)
-    _hold_against(document, form.RULE, source, ())
+    _refuse_form(document, source)
     _refuse_names(path)
     rule = _rule(document, path)
     _refuse_words(rule)
@@ -47,39 +46,27 @@ def _parse(path: Path) -> Document:
         raise InputError(f"cannot be read: {error}", path=str(path)) from error
 
 
-def _hold_against(value: object, holds: Kind | Table, source: str, trail: Trail) -> None:
-    if isinstance(holds, Kind):
-        if not holds.fits(value):
-            raise refusal(source, trail, f"{form.shown(value)} is not {holds.words}")
-    elif holds.many is None:
-        _hold_table(value, holds, source, trail)
-    else:
-        if not isinstance(value, list) or len(value) < holds.many:
-            raise refusal(source, trail, f"not one or more tables [[{trail[-1]}]]")
-        for number, item in enumerate(value):
-            _hold_table(item, holds, source, (*trail, number))
-
-
-def _hold_table(value: object, table: Table, source: str, trail: Trail) -> None:
-    if not isinstance(value, dict):
-        raise refusal(source, trail, f"{form.shown(value)} is not a table")
-    for key in table.keys:
-        if key.required and key.name not in value:
-            raise refusal(source, trail, f'"{key.name}" is missing')
-    for name, item in value.items():
-        holds = table.key(name)
-        if holds is None:
-            known = [key.name for key in table.keys]
-            raise refusal(source, (*trail, name), "no such key", nearest(name, known))
-        _hold_against(item, holds, source, (*trail, name))
+def _refuse_form(document: Document, source: str) -> None:
+    """Refuse what is not of the form of a rule; after this the keys hold what the form says."""
+    for fault in faults(document, form.RULE):
+        raise refusal(source, fault.trail, fault.reason, fault.remedy)
+    for key in form.AT_LEAST_ONE:
+        if not document[key]:
+            raise refusal(source, (key,), "there must be at least one")
+    for key, spelling in form.KEY_NAMES.items():
+        tables = document.get(key, {})
+        for number, table in enumerate(tables if isinstance(tables, list) else [tables]):
+            trail: Trail = (key, number) if isinstance(tables, list) else (key,)
+            for name in table:
+                if name != "title" and not spelling.fits(name):
+                    raise refusal(source, (*trail, name), f'"{name}" is not {spelling.words}')
 
 
 def _refuse_names(path: Path) -> None:
     for what, name in (("file", path.stem), ("folder", path.parent.name)):
-        if not re.fullmatch(form.NAME, name):
-            raise refusal(
-                str(path), (), f'the {what} name "{name}" is no name', "use words with hyphens"
-            )
+        if not form.NAME.fits(name):
+            reason = f'"{name}", the name of the {what}, is not {form.NAME.words}'
+            raise refusal(str(path), (), reason)
     if path.stem.startswith("no-"):
         raise refusal(
             str(path),
@@ -149,7 +136,7 @@ def _refuse_options(rule: Rule) -> None:
         kind = form.VALUES[option.type]
         if not kind.fits(option.default):
             trail = ("options", option.name, "default")
-            raise refusal(rule.source, trail, f"{form.shown(option.default)} is not {kind.words}")
+            raise refusal(rule.source, trail, f"{shown(option.default)} is not {kind.words}")
 
 
 def _refuse_lowering(rule: Rule) -> None:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from ssotlint.model.config import Config
 from ssotlint.model.errors import InputError
 from ssotlint.model.evidence import Evidence
-from ssotlint.model.rule import Option, OptionValue, Rule, RuleSetting
+from ssotlint.model.rule import Rule, RuleSetting
 from ssotlint.model.severity import Severity
+from ssotlint.project.configuration import refusal
+from ssotlint.project.form import shown
 from ssotlint.rulebook import contract, form
 from ssotlint.rulebook.book import Rulebook
 from ssotlint.rulebook.refusal import nearest
@@ -55,7 +57,7 @@ def select(
         names = _stand_for(book, wanted, "--select")
     names -= _stand_for(book, ignore, "--ignore")
     if not names:
-        raise InputError("no rule is selected", path=config.source, remedy="see `ssotlint rules`")
+        raise InputError("no rule is selected", remedy="`ssotlint rules` lists them")
     return Selection(
         tuple(_chosen(rule, config) for rule in book.rules.values() if rule.name in names)
     )
@@ -77,17 +79,25 @@ def _asked(book: Rulebook, config: Config) -> set[str]:
 def _stand_for(
     book: Rulebook, names: Iterable[str], where: str, config: Config | None = None
 ) -> set[str]:
+    """The rules that are named in the configuration or, without one, on the command line."""
     found: set[str] = set()
     for name in names:
         rules = book.named(name)
         if not rules:
-            message = f'{where}: no rule or family "{name}"'
-            remedy = nearest(name, book.names) or "`ssotlint rules` lists them"
-            if config is None:
-                raise InputError(message, remedy=remedy)
-            raise _misconfigured(config, (where,), message, remedy)
+            raise _unknown(name, book.names, "rule or family", where, config)
         found |= rules
     return found
+
+
+def _unknown(
+    name: str, known: Iterable[str], what: str, where: str, config: Config | None = None
+) -> InputError:
+    reason = f'there is no {what} "{name}"'
+    close = nearest(name, known)
+    remedy = close if close.startswith("did") else "`ssotlint rules` lists them"
+    if config is not None:
+        return refusal(config, tuple(where.split(".")), reason, remedy)
+    return InputError(f"{where}: {reason}", remedy=remedy)
 
 
 def _refuse_settings(book: Rulebook, config: Config) -> None:
@@ -95,26 +105,18 @@ def _refuse_settings(book: Rulebook, config: Config) -> None:
     for name, setting in config.rules.items():
         rule = book.rules.get(name)
         if rule is None:
-            remedy = nearest(name, tuple(book.rules)) or "`ssotlint rules` lists them"
-            raise _misconfigured(config, ("rules", name), f'rules: no rule "{name}"', remedy)
+            raise _unknown(name, book.rules, "rule", f"rules.{name}", config)
         options = {option.name: option for option in rule.options}
         for key, value in setting.options.items():
-            _refuse_value(config, (name, key), value, options)
-
-
-def _refuse_value(
-    config: Config, where: tuple[str, str], value: OptionValue, options: dict[str, Option]
-) -> None:
-    rule, key = where
-    trail = ("rules", rule, key)
-    if key not in options:
-        known = (*options, "severity", "enabled")
-        remedy = nearest(key, known) or f"it has {', '.join(known)}"
-        raise _misconfigured(config, trail, f'rules.{rule}: no option "{key}"', remedy)
-    kind = form.VALUES[options[key].type]
-    if not kind.fits(value):
-        message = f"rules.{rule}.{key}: {form.shown(value)} is not {kind.words}"
-        raise _misconfigured(config, trail, message, options[key].help)
+            trail = ("rules", name, key)
+            if key not in options:
+                remedy = nearest(key, (*options, "severity", "enabled"))
+                raise refusal(config, trail, "the rule has no such option", remedy)
+            kind = form.VALUES[options[key].type]
+            if not kind.fits(value):
+                raise refusal(config, trail, f"{shown(value)} is not {kind.words}")
+    for override in config.overrides:
+        _stand_for(book, (*override.ignore, *override.severity), "overrides", config)
 
 
 def _chosen(rule: Rule, config: Config) -> Chosen:
@@ -123,8 +125,3 @@ def _chosen(rule: Rule, config: Config) -> Chosen:
     return Chosen(
         rule, setting.severity or rule.severity, contract.options_of(rule, setting.options)
     )
-
-
-def _misconfigured(config: Config, trail: tuple[str, ...], message: str, remedy: str) -> InputError:
-    del trail
-    return InputError(message, path=config.source, remedy=remedy)
