@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from ssotlint.model.rule import RuleSetting
+from ssotlint.model.severity import Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +19,58 @@ class Owner:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Override:
+    """What is different in the files that match one of ``paths`` (as in ``.gitignore``).
+
+    ``ignore`` and ``severity`` name rules or families.
+    """
+
+    paths: tuple[str, ...]
+    ignore: tuple[str, ...] = ()
+    severity: dict[str, Severity] = field(default_factory=dict)
+
+
+DEFAULT_EXCLUDE = (
+    ".eggs",
+    ".git",
+    ".hg",
+    ".hypothesis",
+    ".ipynb_checkpoints",
+    ".mypy_cache",
+    ".nox",
+    ".pytest_cache",
+    ".pytype",
+    ".ruff_cache",
+    ".ssotlint_cache",
+    ".svn",
+    ".tox",
+    ".venv",
+    "__pycache__",
+    "__pypackages__",
+    "build",
+    "dist",
+    "node_modules",
+    "site-packages",
+    "venv",
+)
+"""Folders that hold no code of the project, wherever they lie."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """``[tool.ssotlint]`` with defaults filled in; ``source`` is the file it came from or ""."""
+    """``[tool.ssotlint]`` with defaults filled in.
 
-    source: str = ""
+    ``source`` is the file that it came from, absolute, or ""; ``origins`` names the file of each
+    value that was set, by its dotted key (with ``extend`` there are several). Neither takes part
+    in equality or ``repr``: what is asked for is the same in every checkout.
+    """
+
+    source: str = field(default="", compare=False, repr=False)
+    origins: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
     src: tuple[str, ...] = ()
     roots: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = DEFAULT_EXCLUDE
     extend_exclude: tuple[str, ...] = ()
     shared: tuple[str, ...] = ("shared", "common", "lib", "libs")
     domains: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -37,3 +82,4 @@ class Config:
     max_file_size: int = 2_000_000
     rules: dict[str, RuleSetting] = field(default_factory=dict)
     canonical: tuple[Owner, ...] = ()
+    overrides: tuple[Override, ...] = ()

@@ -42,7 +42,33 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A file or folder that was not read, and why."""
+    """A file or folder that was not read, and why.
+
+    ``fault`` tells that its code takes part in the project and somebody has to act; the others
+    were left out on purpose.
+    """
 
     path: str
     why: str
+    fault: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The files of a project.
+
+    - ``sources``: what is read, by path, reported or not;
+    - ``unread``: Python files that exist, so that importing them is no mistake, and whose content
+      is unknown: too large, or a link to a file that is read elsewhere. By path;
+    - ``stamps``: path of a source -> modification time in ns, size in bytes, inode;
+    - ``roots``: folders against which absolute imports may resolve, "" for the project's own: the
+      declared ones, those that sources have, then folders whose files see each other when they
+      are run as scripts or by pytest;
+    - ``skipped``: what was left out, by path.
+    """
+
+    sources: tuple[SourceFile, ...]
+    stamps: dict[str, tuple[int, int, int]]
+    skipped: tuple[Skipped, ...]
+    roots: tuple[str, ...]
+    unread: tuple[SourceFile, ...] = ()

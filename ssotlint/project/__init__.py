@@ -1,0 +1,1 @@
+"""What to look at: configuration, roots, roles, files, their text and digest."""

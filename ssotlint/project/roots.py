@@ -1,0 +1,145 @@
+"""Where absolute imports start, and the dotted names that files have from there.
+
+Nothing is imported and no file is read, so the names of files and folders have to tell:
+
+1. a declared root is one;
+2. a folder with ``__init__.py`` is a package: it belongs to what its parent belongs to;
+3. a folder of a project of its own (``pyproject.toml``, ``requirements.txt``, …) is a root;
+4. so is ``src``, and ``lib`` or ``python`` when they hold packages and no modules;
+5. so is a folder whose name cannot stand in an import;
+6. so is each of several folders side by side that hold a package of the same name, and each in
+   a folder that is named for holding services;
+7. any other folder is a namespace, part of the dotted names below it.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ssotlint.model.config import Config
+from ssotlint.model.errors import InputError
+from ssotlint.model.source import Role
+from ssotlint.project.roles import Roles
+from ssotlint.project.walk import Folder
+
+_SOURCES = frozenset({"src"})
+_LIBRARIES = frozenset({"lib", "python", "py"})
+SOURCE_FOLDERS = _SOURCES | _LIBRARIES
+"""Folders of these names hold packages and are none themselves."""
+_SERVICES = frozenset(
+    {"apps", "libs", "microservices", "packages", "projects", "services", "workspaces"}
+)
+_EVERYWHERE = frozenset(
+    {"benchmarks", "config", "docs", "examples", "migrations", "scripts", "test", "tests"}
+    | {"tools", "utils", "versions"}
+)
+"""Packages of these names say nothing about what lies around them."""
+
+
+class Home(NamedTuple):
+    """What a folder is to imports: its root, its dotted name there, whether it is in a package."""
+
+    root: str
+    package: str
+    in_package: bool
+
+
+class Layout:
+    """The homes of all folders of a walk."""
+
+    def __init__(self, folders: dict[str, Folder], config: Config, roles: Roles) -> None:
+        self._folders = folders
+        self._roles = roles
+        self._holders = _holders(folders, roles)
+        self._services = _side_by_side(self._holders)
+        self.declared = tuple(_clean(root) for root in config.roots)
+        self._homes: dict[str, Home] = {"": Home("", "", in_package=False)}
+
+    def home(self, path: str) -> Home:
+        """The home of a folder, "" for the project's own."""
+        known = self._homes.get(path)
+        if known is None:
+            known = self._homes[path] = self._find(path)
+        return known
+
+    def _find(self, path: str) -> Home:
+        parent, _, name = path.rpartition("/")
+        above = self.home(parent)
+        folder = self._folders.get(path)
+        is_package = folder is not None and folder.is_package
+        if path in self.declared:
+            return Home(path, "", in_package=False)
+        if not self._is_declared(above.root) and not is_package and self._is_root(path, above):
+            return Home(path, "", in_package=False)
+        package = f"{above.package}.{importable(name)}" if above.package else importable(name)
+        return Home(above.root, package, above.in_package or is_package)
+
+    def _is_declared(self, root: str) -> bool:
+        return root in self.declared
+
+    def _is_root(self, path: str, above: Home) -> bool:
+        folder = self._folders.get(path)
+        parent, _, name = path.rpartition("/")
+        if folder is not None and folder.is_project:
+            return True
+        if not name.isidentifier():
+            return True
+        if above.in_package or self._roles.folder(path) is Role.BACKUP:
+            return False
+        if name in _SOURCES or path in self._services:
+            return True
+        if name in _LIBRARIES:
+            return path in self._holders and not (folder and folder.files)
+        around = parent.rpartition("/")[2]
+        return around in _SERVICES and path in self._holders
+
+
+def module_name(home: Home, file: str) -> tuple[str, bool]:
+    """The dotted name of a file in a folder, and whether it is that of the folder itself.
+
+    An ``__init__.py`` right in a root makes nothing importable there: it is a module of that name.
+    """
+    stem = file.rpartition(".")[0]
+    if stem == "__init__" and home.package:
+        return home.package, True
+    return f"{home.package}.{importable(stem)}" if home.package else importable(stem), False
+
+
+def importable(name: str) -> str:
+    """A name as a part of a dotted name: one with a dot in it cannot be imported, nor mistaken."""
+    return name.replace(".", "-")
+
+
+def candidates(layout: Layout, used: Iterable[str], folders: Iterable[Folder]) -> tuple[str, ...]:
+    """Roots for absolute imports: declared ones, those in use, then folders of loose files."""
+    roots = dict.fromkeys(layout.declared)
+    roots.update(dict.fromkeys(sorted(used, key=lambda root: (root.count("/"), root))))
+    roots.setdefault("")
+    loose = [f.path for f in folders if (f.files or f.unread) and not f.is_package]
+    roots.update(dict.fromkeys(sorted(loose)))
+    return tuple(roots)
+
+
+def _clean(root: str) -> str:
+    path = root.replace("\\", "/").strip("/").removeprefix("./")
+    if ".." in path.split("/"):
+        raise InputError(f'roots: "{root}" lies outside of the project')
+    return "" if path == "." else path
+
+
+def _holders(folders: dict[str, Folder], roles: Roles) -> dict[str, set[str]]:
+    """Folders in no package that hold packages; folder -> names of those packages."""
+    found: dict[str, set[str]] = {}
+    for folder in folders.values():
+        parent, _, name = folder.path.rpartition("/")
+        if folder.is_package and parent and not roles.in_package(parent):
+            found.setdefault(parent, set()).add(name)
+    return found
+
+
+def _side_by_side(holders: dict[str, set[str]]) -> frozenset[str]:
+    """Holders of a package that has a namesake in another holder."""
+    by_package: dict[str, list[str]] = {}
+    for holder, packages in holders.items():
+        for package in packages - _EVERYWHERE:
+            by_package.setdefault(package, []).append(holder)
+    return frozenset(h for holders in by_package.values() if len(holders) > 1 for h in holders)

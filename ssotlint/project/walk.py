@@ -1,0 +1,227 @@
+"""Every folder of the project, with its Python files; the only walk over the disk."""
+
+# Strings throughout: a Path for each of ten thousand files costs more than the walk.
+# ruff: noqa: PTH110, PTH112, PTH113, PTH116, PTH123
+
+import os
+import stat
+from collections.abc import Iterable
+from pathlib import Path
+
+from ssotlint.model.config import DEFAULT_EXCLUDE, Config
+from ssotlint.model.source import Skipped
+from ssotlint.project import git
+from ssotlint.project.ignoring import Patterns, is_ignored
+
+Stamp = tuple[int, int, int]
+Chain = tuple[Patterns, ...]
+
+PYTHON = (".py", ".pyi")
+PROJECT_FILES = frozenset(
+    {"pyproject.toml", "setup.cfg", "requirements.txt", "Pipfile", "manage.py", "uv.lock"}
+)
+"""Files that stand where a project of its own begins."""
+_OUTPUT = frozenset({"build", "dist"})  # by default no code, unless the folder is a package
+
+
+class Folder:
+    """A folder that was walked: names and stamps of its Python files, and what marks it."""
+
+    __slots__ = ("files", "is_package", "is_project", "path", "unread")
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.files: dict[str, Stamp] = {}
+        self.unread: list[str] = []
+        self.is_package = False
+        self.is_project = False
+
+
+class Walk:
+    """The folders below ``root`` by their paths relative to it, and what was left out."""
+
+    def __init__(self, root: Path, config: Config) -> None:
+        self.root = str(root)
+        self.folders: dict[str, Folder] = {}
+        self.skipped: dict[str, Skipped] = {}
+        self._limit = config.max_file_size
+        self._real = os.path.realpath(self.root)
+        default = config.exclude == DEFAULT_EXCLUDE
+        self._silent = frozenset(DEFAULT_EXCLUDE) if default else frozenset[str]()
+        self._exclude = Patterns((*(() if default else config.exclude), *config.extend_exclude))
+        self._todo: list[tuple[str, Chain, bool]] = []
+
+    def everything(self) -> None:
+        """Walk the whole project."""
+        self._run("", self._inherited())
+
+    def folder(self, path: str) -> None:
+        """Walk a folder that was asked for by name, also where it is left out otherwise."""
+        if path not in self.folders:
+            self.skipped.pop(path, None)
+            self._run(path, ())
+
+    def file(self, path: str) -> None:
+        """Take a file that was asked for by name, also where it is left out otherwise."""
+        parent, _, name = path.rpartition("/")
+        folder = self._at(parent)
+        if name in folder.files or name in folder.unread:
+            return
+        self.skipped.pop(path, None)
+        status = os.stat(f"{self.root}/{path}")
+        if stat.S_ISREG(status.st_mode):
+            self._take(folder, name, status)
+        else:
+            self._skip(path, "is no regular file")
+
+    def _at(self, path: str) -> Folder:
+        """A folder, with its marks even when it was not walked."""
+        known = self.folders.get(path)
+        if known is None:
+            known = self.folders[path] = Folder(path)
+            here = f"{self.root}/{path}"
+            known.is_package = os.path.isfile(f"{here}/__init__.py")
+        return known
+
+    def _run(self, path: str, chain: Chain) -> None:
+        self._todo.append((path, chain, False))
+        while self._todo:
+            self._visit(*self._todo.pop())
+
+    def _visit(self, path: str, chain: Chain, linked: bool) -> None:
+        here = f"{self.root}/{path}" if path else self.root
+        try:
+            with os.scandir(here) as listing:
+                entries = {entry.name: entry for entry in listing}
+        except OSError as error:
+            self._skip(path or ".", f"cannot be listed: {error.strerror}", fault=True)
+            return
+        if path and ".git" in entries:
+            if "/worktrees/" in git.link_of(Path(here, ".git")).replace("\\", "/"):
+                self._skip(path, "is another working tree of a repository")
+                return
+            chain = ()  # a repository of its own: the patterns around it do not reach inside
+        if "pyvenv.cfg" in entries and path:
+            self._skip(path, "is a virtual environment")
+            return
+        if ".gitignore" in entries:
+            below = len(path) + 1 if path else 0
+            chain = (*chain, Patterns(git.lines(Path(here, ".gitignore")), below=below))
+        folder = self.folders[path] = Folder(path)
+        folder.is_package = "__init__.py" in entries
+        folder.is_project = not PROJECT_FILES.isdisjoint(entries) or _is_setup(here, entries)
+        prefix = f"{path}/" if path else ""
+        for name, entry in entries.items():
+            self._entry(folder, prefix + name, entry, chain, linked)
+
+    def _entry(
+        self, folder: Folder, path: str, entry: os.DirEntry[str], chain: Chain, linked: bool
+    ) -> None:
+        name = entry.name
+        python = name.endswith(PYTHON)
+        try:
+            if entry.is_symlink():
+                self._link(folder, path, name, linked=linked)
+            elif entry.is_dir(follow_symlinks=False):
+                if self._wanted(name, path, chain, folder=True):
+                    self._todo.append((path, chain, linked))
+            elif python and self._wanted(name, path, chain, folder=False):
+                if linked:
+                    folder.unread.append(name)
+                elif entry.is_file(follow_symlinks=False):
+                    self._take(folder, name, entry.stat(follow_symlinks=False))
+                else:
+                    self._skip(path, "is no regular file")
+        except OSError as error:
+            self._skip(path, f"cannot be looked at: {error.strerror}", fault=True)
+
+    def _wanted(self, name: str, path: str, chain: Chain, *, folder: bool) -> bool:
+        if name in self._silent and not (
+            name in _OUTPUT and os.path.isfile(f"{self.root}/{path}/__init__.py")
+        ):
+            return False
+        if self._exclude and self._exclude.verdict(name, path, folder=folder):
+            self._skip(path, "is excluded by the configuration")
+            return False
+        if chain and is_ignored(chain, name, path, folder=folder):
+            self._skip(path, "is ignored by git")
+            return False
+        if not name.isascii() and not _is_unicode(name):
+            self._skip(path, "has a name that is not valid Unicode", fault=not folder)
+            return False
+        return True
+
+    def _take(self, folder: Folder, name: str, status: os.stat_result) -> None:
+        if status.st_size > self._limit:
+            path = f"{folder.path}/{name}" if folder.path else name
+            why = f"has {status.st_size:,} bytes, more than max-file-size allows ({self._limit:,})"
+            self._skip(path, why, fault=True)
+            folder.unread.append(name)
+        else:
+            folder.files[name] = (status.st_mtime_ns, status.st_size, status.st_ino)
+
+    def _link(self, folder: Folder, path: str, name: str, *, linked: bool) -> None:
+        """A link is no second copy of what it points to, but imports may go through it."""
+        python = name.endswith(PYTHON)
+        here = f"{self.root}/{path}"
+        is_folder = os.path.isdir(here)
+        if not (is_folder or python):
+            return
+        target = os.path.realpath(here)
+        if not os.path.exists(target):
+            self._skip(path, "is a link to nothing")
+        elif not target.startswith(self._real + os.sep):
+            around = (self._real + os.sep).startswith(target + os.sep)
+            self._skip(path, "is a link to a folder around it" if around else
+                       "is a link that leaves the project")  # fmt: skip
+        else:
+            inside = target[len(self._real) + 1 :].replace(os.sep, "/")
+            loop = is_folder and f"{path}/".startswith(f"{inside}/")
+            self._skip(
+                path, "is a link to a folder around it" if loop else f"is a link to {inside}"
+            )
+            if is_folder and not loop and not linked:
+                self._todo.append((path, (), True))
+            elif not is_folder:
+                folder.unread.append(name)
+
+    def _skip(self, path: str, why: str, *, fault: bool = False) -> None:
+        printable = path.encode("utf-8", "backslashreplace").decode("utf-8")
+        self.skipped[path] = Skipped(printable, why, fault)
+
+    def _inherited(self) -> Chain:
+        """The patterns of the repository around the root, the strongest last."""
+        root = Path(self.root)
+        repository = git.top(root)
+        if repository is None:
+            return ()
+        above = root.relative_to(repository).as_posix()
+        names = [] if above == "." else above.split("/")
+        chain = [Patterns(git.excluded(repository), _above(names))]
+        for size in range(len(names)):
+            folder = repository.joinpath(*names[:size])
+            chain.append(Patterns(git.lines(folder / ".gitignore"), _above(names[size:])))
+        return tuple(patterns for patterns in chain if patterns)
+
+
+def _above(names: Iterable[str]) -> str:
+    return "".join(f"{name}/" for name in names)
+
+
+def _is_setup(here: str, entries: Iterable[str]) -> bool:
+    """Whether a `setup.py` builds something; a script may have that name, too."""
+    if "setup.py" not in entries:
+        return False
+    try:
+        with open(f"{here}/setup.py", "rb") as file:
+            return b"setup(" in file.read(100_000)
+    except OSError:
+        return False
+
+
+def _is_unicode(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
