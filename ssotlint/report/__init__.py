@@ -21,6 +21,14 @@ FORMATS: dict[str, tuple[str, str]] = {
     "lines": ("lines", "pipes, editors and problem matchers: one line a finding"),
     "json": ("json", "programs, `ssotlint report`: everything, with a schema"),
     "jsonl": ("jsonl", "stream processors: one finding as JSON a line"),
+    "github": ("github", "GitHub Actions: annotations, one a group, within GitHub's limits"),
+    "sarif": ("sarif", "code scanning and SARIF viewers: SARIF 2.1.0"),
+    "gitlab": ("gitlab", "GitLab: code quality report"),
+    "rdjson": ("rdjson", "reviewdog: one object"),
+    "rdjsonl": ("rdjsonl", "reviewdog: one diagnostic a line"),
+    "junit": ("junit", "test dashboards: JUnit XML"),
+    "checkstyle": ("checkstyle", "Jenkins and others: Checkstyle XML"),
+    "markdown": ("markdown", "merge requests and job summaries"),
     "statistics": ("statistics", "authors of rules: suspects, confirmed, rejected, seconds"),
 }
 

@@ -5,6 +5,7 @@ hold a newline, a terminal sequence or the half of a character.
 """
 
 import re
+from urllib.parse import quote
 
 # C0 and C1 controls, everything of Unicode's class Cf that hides or turns text (bidirectional
 # marks, zero-width and tag characters, soft hyphen), the two line separators, lone surrogates.
@@ -14,6 +15,7 @@ _UNSAFE = re.compile(
     "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U000e0000-\U000e007f]"
 )
+_POSITION = re.compile(r":\d+:\d+(?=: )")
 _NAMED = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
 
 
@@ -23,12 +25,31 @@ def plain(text: str) -> str:
 
 
 def shown_path(path: str) -> str:
-    """``plain`` for a path that may begin a line.
+    """``plain`` for a path that begins a line, so that it can be told from what follows.
 
-    A line that begins with two colons is an order to the runner of GitHub Actions.
+    A line that begins with two colons is an order to the runner of GitHub Actions, and a name
+    that holds ``:12:3: `` would end where its own line and column seem to stand.
     """
-    shown = plain(path)
+    shown = _POSITION.sub(lambda match: match.group().replace(":", r"\x3a"), plain(path))
     return f"./{shown}" if shown.lstrip().startswith("::") else shown
+
+
+def no_order(line: str) -> str:
+    """A line of a log without the older spelling of orders to a runner: ``##[error]``."""
+    return line.replace("##[", r"##\[")
+
+
+def address(path: str) -> str:
+    """A path as part of an address: percent-encoded, bytes that are no UTF-8 as they are."""
+    return quote(path.encode("utf-8", "surrogateescape"))
+
+
+def cut(text: str, units: int) -> str:
+    """``text`` shortened to so many UTF-16 units, which is how C# and JavaScript count."""
+    encoded = text.encode("utf-16-le", "surrogatepass")
+    if len(encoded) <= units * 2:
+        return text
+    return encoded[: (units - 1) * 2].decode("utf-16-le", "ignore") + "…"
 
 
 def ascii_only(text: str) -> str:

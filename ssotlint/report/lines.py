@@ -4,7 +4,7 @@ Editors, problem matchers and people on a pipe read it; it has no colours and ne
 """
 
 from ssotlint.model.report import Finding, Report
-from ssotlint.report.escape import plain, shown_path
+from ssotlint.report.escape import no_order, plain, shown_path
 from ssotlint.report.options import TextOptions
 
 
@@ -16,7 +16,7 @@ def render(report: Report, options: TextOptions) -> str:
 def line(finding: Finding, options: TextOptions) -> str:
     """One finding, safe to print."""
     span = finding.place.span
-    return (
+    return no_order(
         f"{shown_path(options.shown(finding.place.path))}:{span.line}:{span.column}: {finding.severity}: "
         f"{plain(finding.message)} [{plain(finding.rule)}]"
     )

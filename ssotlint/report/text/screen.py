@@ -11,7 +11,7 @@ from rich.text import Text
 from rich.theme import Theme
 
 from ssotlint.model.severity import Severity
-from ssotlint.report.escape import ascii_only, plain, shown_path
+from ssotlint.report.escape import address, ascii_only, plain, shown_path
 from ssotlint.report.options import TextOptions
 
 GUTTER = 13  # where the text of a block begins: two columns, the longest label, two columns
@@ -86,7 +86,7 @@ class Screen:
         """``path:line`` as the reader would type it, linked where the terminal can."""
         text = styled(self.path(path), "place").append(f":{line}", "quiet")
         if self.options.color and self.options.hyperlinks:
-            text.stylize(Style(link=f"{self.options.hyperlinks}{quoted(path)}#L{line}"))
+            text.stylize(Style(link=f"{self.options.hyperlinks}{address(path)}#L{line}"))
         return text
 
     def blank(self) -> None:
@@ -125,13 +125,3 @@ def severity_word(severity: Severity) -> Text:
 def styled(words: str, style: str) -> Text:
     """Words in a style that what is appended to them does not inherit."""
     return Text().append(words, style)
-
-
-def quoted(path: str) -> str:
-    """A path as part of an address."""
-    return "".join(
-        chr(byte)
-        if chr(byte).isascii() and (chr(byte).isalnum() or chr(byte) in "/-._~")
-        else f"%{byte:02X}"
-        for byte in path.encode("utf-8", "surrogateescape")
-    )

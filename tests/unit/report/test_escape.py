@@ -5,7 +5,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssotlint.report.escape import ascii_only, encodable, json_text, plain, shown_path
+from ssotlint.report.escape import (
+    address,
+    ascii_only,
+    cut,
+    encodable,
+    json_text,
+    no_order,
+    plain,
+    shown_path,
+)
 
 # Any code point, half of a character included.
 texts = st.text(st.characters(codec=None, categories=None))
@@ -56,10 +65,32 @@ def test_escapes_are_those_of_python(text: str, shown: str) -> None:
 
 @pytest.mark.parametrize(
     ("path", "shown"),
-    [("::error::x.py", "./::error::x.py"), (" ::x", "./ ::x"), ("a::b.py", "a::b.py")],
+    [
+        ("::error::x.py", "./::error::x.py"),
+        (" ::x", "./ ::x"),
+        ("a::b.py", "a::b.py"),
+        ("a:1:2: error: b.py", r"a\x3a1\x3a2: error: b.py"),
+        ("C:/a:1:2.py", "C:/a:1:2.py"),
+    ],
 )
-def test_a_path_is_no_order_to_a_runner(path: str, shown: str) -> None:
+def test_a_path_can_be_told_from_orders_and_from_what_follows(path: str, shown: str) -> None:
     assert shown_path(path) == shown
+
+
+def test_a_line_of_a_log_is_no_order_of_the_older_spelling() -> None:
+    assert no_order("a ##[error]b") == r"a ##\[error]b"
+
+
+def test_odd_bytes_of_a_path_reach_its_address() -> None:
+    assert address("a b\udcff%;.py") == "a%20b%FF%25%3B.py"
+
+
+@given(st.text(), st.integers(1, 20))
+def test_text_is_cut_between_characters(text: str, units: int) -> None:
+    shortened = cut(text, units)
+    shortened.encode("utf-8")
+    assert len(shortened.encode("utf-16-le")) <= units * 2
+    assert shortened == text or text.startswith(shortened[:-1])
 
 
 def test_lone_surrogates_are_spelled_out() -> None:

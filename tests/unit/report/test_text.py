@@ -9,7 +9,7 @@ from ssotlint.model.report import Report
 from ssotlint.model.source import Role
 from ssotlint.report import TextOptions, render
 from ssotlint.report.text.frame import draw
-from ssotlint.report.text.screen import Screen, quoted
+from ssotlint.report.text.screen import Screen
 from tests.unit.report.sample import SAFE_STATE, clean, sample, single
 from tests.unit.report.snapshots import assert_same
 
@@ -60,10 +60,6 @@ def test_hyperlinks_lead_to_the_place() -> None:
     assert "file:///home/me/shop/chat/auth.py#L88" in links
     assert "file:///home/me/shop/chat/gr%C3%B6%C3%9Fe%20%E4%B8%AD%E6%96%87.py#L2" in links
     assert not any(re.search(r"[^!-~]", link) for link in links)
-
-
-def test_odd_bytes_of_a_path_reach_its_address() -> None:
-    assert quoted("a b\udcff%;.py") == "a%20b%FF%25%3B.py"
 
 
 def test_the_environment_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
