@@ -94,7 +94,9 @@ def _rows(tree: Path, runs: int) -> dict[str, list[Measure]]:
         shutil.rmtree(tree / ".ssotlint_cache", ignore_errors=True)
         rows.setdefault("cold", []).append(measure(check, tree))
         rows.setdefault("warm, nothing changed", []).append(measure(check, tree))
-        victim.write_bytes(original + f"\n\ndef edited_{number}(value):\n    return value\n".encode())
+        victim.write_bytes(
+            original + f"\n\ndef edited_{number}(value):\n    return value\n".encode()
+        )
         rows.setdefault("one file edited", []).append(measure(check, tree))
         victim.write_bytes(original)
     return rows

@@ -26,7 +26,8 @@ def parse(paths: list[str]) -> int:
 def main(tree: str, processes: int) -> None:
     """Parse every Python file below ``tree`` in some processes."""
     files = sorted(
-        (str(p) for p in Path(tree).rglob("*.py") if p.is_file()), key=lambda p: -Path(p).stat().st_size
+        (str(p) for p in Path(tree).rglob("*.py") if p.is_file()),
+        key=lambda p: -Path(p).stat().st_size,
     )
     chunks = [files[i :: max(len(files) // 48, 1)] for i in range(max(len(files) // 48, 1))]
     with ProcessPoolExecutor(processes, get_context("fork")) as pool:
@@ -35,4 +36,4 @@ def main(tree: str, processes: int) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 2)  # noqa: PLR2004
+    main(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 2)

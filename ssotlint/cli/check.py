@@ -33,23 +33,30 @@ _LEVELS = [s.value for s in Severity]
 @click.option("--no-cache", is_flag=True, help="Remember nothing, recall nothing.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto")
 @click.option("--width", type=click.IntRange(40, 400), help="Columns of the text report.")
-def command(  # noqa: PLR0913 - each is a flag of the command line
+def command(  # noqa: PLR0913, PLR0917 - each is a flag of the command line
     paths: tuple[Path, ...], root: Path | None, config: Path | None, select: tuple[str, ...],
     ignore: tuple[str, ...], roles: tuple[str, ...], format_: str, outputs: tuple[str, ...],
-    fail_level: str | None, exit_zero: bool, quiet: bool, statistics: bool,  # noqa: FBT001
-    jobs: int | None, cache_dir: Path | None, no_cache: bool, color: str,  # noqa: FBT001
+    fail_level: str | None, exit_zero: bool, quiet: bool, statistics: bool,
+    jobs: int | None, cache_dir: Path | None, no_cache: bool, color: str,
     width: int | None,
 ) -> int:  # fmt: skip
     """Find what a code base says twice, in PATHS or in the configured sources."""
-    from ssotlint.engine.session import Request, run  # noqa: PLC0415
+    from ssotlint.engine.session import Request, run
 
     with progress_of(quiet=quiet) as progress:
         outcome = run(
             Request(
-                paths=paths, root=root, config=config, select=_names(select),
-                ignore=_names(ignore), roles=frozenset(Role(r) for r in roles), jobs=jobs or 0,
-                cache=cache_dir, use_cache=not no_cache, progress=progress,
-            )  # fmt: skip
+                paths=paths,
+                root=root,
+                config=config,
+                select=_names(select),
+                ignore=_names(ignore),
+                roles=frozenset(Role(r) for r in roles),
+                jobs=jobs or 0,
+                cache=cache_dir,
+                use_cache=not no_cache,
+                progress=progress,
+            )
         )
     for notice in outcome.notices:
         click.echo(f"ssotlint: {notice}", err=True)
@@ -57,9 +64,8 @@ def command(  # noqa: PLR0913 - each is a flag of the command line
         outcome.root, roles=roles, color=color, width=width, quiet=quiet, statistics=statistics
     )
     write(outcome.report, format_, outputs, shown)
-    return 0 if exit_zero and not outcome.report.faults else _status(
-        outcome.report, fail_level or outcome.fail_level
-    )  # fmt: skip
+    status = _status(outcome.report, fail_level or outcome.fail_level)
+    return 0 if exit_zero and status == 1 else status
 
 
 def _names(values: tuple[str, ...]) -> tuple[str, ...]:

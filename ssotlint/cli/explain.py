@@ -7,6 +7,6 @@ import click
 @click.argument("rule")
 def command(rule: str) -> None:
     """Tell what RULE finds, why it matters, how it is seen and proved, with its examples."""
-    from ssotlint.rulebook import book, page  # noqa: PLC0415
+    from ssotlint.rulebook import book, page
 
     click.echo(page.render(book.load(), rule))

@@ -50,7 +50,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
 
 
 def _status(arguments: list[str] | None) -> int:
-    from ssotlint.model.errors import InputError  # noqa: PLC0415
+    from ssotlint.model.errors import InputError
 
     try:
         result: Any = commands.main(arguments, prog_name="ssotlint", standalone_mode=False)
@@ -66,8 +66,8 @@ def _status(arguments: list[str] | None) -> int:
     except BrokenPipeError:
         return 0
     except Exception:  # noqa: BLE001 - the last line of defence: a report to paste, exit 3
-        import platform  # noqa: PLC0415
-        import traceback  # noqa: PLC0415
+        import platform
+        import traceback
 
         click.echo(
             "ssotlint: this is a bug of ours, please report it with what follows\n"

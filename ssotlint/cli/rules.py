@@ -7,11 +7,11 @@ import click
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
 def command(format_: str) -> None:
     """List every rule with its severity and what it finds."""
-    from ssotlint.rulebook import book  # noqa: PLC0415
+    from ssotlint.rulebook import book
 
     rules = book.load().rules.values()
     if format_ == "json":
-        import json  # noqa: PLC0415
+        import json
 
         rows = [
             {"name": r.name, "family": r.family, "severity": r.severity.value,

@@ -37,7 +37,7 @@ def detect(view: View, options: UnparsableOptions) -> Iterator[Case]:
             span = Span(fault.line, fault.column, fault.line, fault.column)
             yield _case(module.path, span, fault.message)
     for skipped in view.skipped:
-        if skipped.path.endswith((".py", ".pyi")):
+        if skipped.fault:
             yield _case(skipped.path, NOWHERE, skipped.why)
 
 

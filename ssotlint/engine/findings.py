@@ -141,9 +141,9 @@ def _absorbers(asked: Iterable[Question]) -> dict[str, set[str]]:
     """For each rule the selected rules that it yields to, directly or through others."""
     yields = {c.rule.name: c.rule.yields_to for q in asked for c in q.rules}
     closed: dict[str, set[str]] = {}
-    for name in yields:
+    for name, direct in yields.items():
         reached: set[str] = set()
-        pending = list(yields[name])
+        pending = list(direct)
         while pending:
             other = pending.pop()
             if other not in reached:

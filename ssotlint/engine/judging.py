@@ -45,12 +45,12 @@ class Task:
     cases: tuple[Case, ...]
 
 
-Judged = list[Case | None | Fault]
+Judged = list[Case | Fault | None]
 
 
 def judge_cases(task: Task) -> Judged:
     """The verdict on each case; runs in a worker. A crash becomes a fault of that case."""
-    from ssotlint.judges.excerpts import Excerpts  # noqa: PLC0415 - loads LibCST
+    from ssotlint.judges.excerpts import Excerpts
 
     judge = import_module(f"ssotlint.judges.{task.judge}").judge
     excerpts = Excerpts(Path(task.root))
@@ -83,7 +83,7 @@ def judge(question: Question, view: View, root: Path, store: Store,
     started = time.perf_counter()
     keys = [_key(case, question, name, view) for case in question.cases]
     remembered = store.recall_many("verdict", keys)
-    verdicts: list[Case | None | Fault] = [None] * len(keys)
+    verdicts: list[Case | Fault | None] = [None] * len(keys)
     open_cases = []
     evidence = import_module(f"ssotlint.detectors.{question.detector}").EVIDENCE
     for position, key in enumerate(keys):
@@ -143,13 +143,11 @@ def _pack(suspect: Case, verdict: Case | None) -> bytes:
          m.note, msgspec.to_builtins(m.evidence))
         for m in verdict.members
     ]  # fmt: skip
-    return msgspec.msgpack.encode(
-        _Verdict(members, verdict.canonical, verdict.why, verdict.title)
-    )
+    return msgspec.msgpack.encode(_Verdict(members, verdict.canonical, verdict.why, verdict.title))
 
 
 def _recall(data: bytes, cases: list[Case], position: int, evidence: type[Evidence],
-            verdicts: list[Case | None | Fault]) -> bool:  # fmt: skip
+            verdicts: list[Case | Fault | None]) -> bool:  # fmt: skip
     if not data:
         return True
     case = cases[position]

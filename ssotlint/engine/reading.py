@@ -12,6 +12,7 @@ from ssotlint.index import codec
 from ssotlint.index.codec import Packed
 from ssotlint.index.index import Module
 from ssotlint.index.store import Store
+from ssotlint.model.errors import InputError
 from ssotlint.model.facts import Facts, Surface, SyntaxFault
 from ssotlint.model.source import SourceFile
 from ssotlint.project import text
@@ -44,19 +45,17 @@ def facts_of(path: Path) -> tuple[str, Facts]:
     """Digest and facts of one file; what cannot be read has a fault instead of facts."""
     try:
         data = text.read(path)
-    except OSError as error:
-        fault = SyntaxFault(1, 1, f"cannot be read: {error.strerror or error}")
-        return text.digest(f"{path} {error}".encode("utf-8", "replace")), Facts(
-            Surface(0, fault=fault)
-        )
+    except InputError as error:
+        return text.digest(f"{path} {error}".encode("utf-8", "replace")), _faulty(1, error)
     try:
         source = text.decode(data)
-    except text.UndecodableError as error:
-        lines = data.count(b"\n") + 1
-        return text.digest(data), Facts(
-            Surface(lines, fault=SyntaxFault(error.line, 1, error.message))
-        )
+    except InputError as error:
+        return text.digest(data), _faulty(data.count(b"\n") + 1, error)
     return text.digest(data), skim(source)
+
+
+def _faulty(lines: int, error: InputError) -> Facts:
+    return Facts(Surface(lines, fault=SyntaxFault(error.line or 1, 1, error.message)))
 
 
 class Reader:

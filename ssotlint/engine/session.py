@@ -18,10 +18,11 @@ from ssotlint.graph.graph import Graph
 from ssotlint.index.index import Index, Module
 from ssotlint.index.store import Store
 from ssotlint.model.config import Config
+from ssotlint.model.facts import Surface
 from ssotlint.model.report import Fault, Finding, Report, RuleCard, RuleStatistics, Scope
-from ssotlint.model.source import Role, SourceFile
+from ssotlint.model.source import Role, SourceFile, Tree
 from ssotlint.project.configuration import load as load_config
-from ssotlint.project.discovery import Tree, discover
+from ssotlint.project.discovery import discover
 from ssotlint.project.root import find_root
 from ssotlint.rulebook import book as rulebook
 from ssotlint.rulebook.selection import Selection, select
@@ -68,6 +69,9 @@ def open_world(request: Request, workers: Workers) -> World:
     reader = Reader(root, store, workers, tree.stamps)
     request.progress(f"reading {len(tree.sources)} files")
     modules = _needed(reader, tree)
+    # They exist, so that importing them is no mistake, and nothing is known of what they bind.
+    modules += [Module(source, "", Surface(0, dynamic=True)) for source in tree.unread]
+    modules.sort(key=lambda m: m.path)
     reader.remember()
     index = Index(tuple(modules), store)
     return World(root, config, tree, index, Graph(index), store)
@@ -142,7 +146,7 @@ def _needed(reader: Reader, tree: Tree) -> list[Module]:
             taken.update(s.path for s in named)
             fresh = reader.read(named)
             modules += fresh
-    return sorted(modules, key=lambda m: m.path)
+    return modules
 
 
 def _names(modules: Iterable[Module]) -> set[str]:
@@ -241,5 +245,3 @@ def _excerpts(rows: Iterable[Finding], root: Path) -> dict[str, dict[int, str]]:
             n: lines[n - 1].decode("utf-8", "replace") for n in sorted(numbers) if n <= len(lines)
         }
     return texts
-
-

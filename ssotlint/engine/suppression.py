@@ -58,9 +58,7 @@ def suppress(
     rows: Iterable[Finding], index: Index
 ) -> tuple[list[Finding], list[Finding], dict[str, list[Suppression]]]:
     """(kept, suppressed, all exceptions by path); one without a reason suppresses nothing."""
-    known = {
-        m.path: suppressions_of(m) for m in index.modules if m.surface.comments
-    }
+    known = {m.path: suppressions_of(m) for m in index.modules if m.surface.comments}
     kept: list[Finding] = []
     gone: list[Finding] = []
     for row in rows:

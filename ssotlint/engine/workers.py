@@ -30,16 +30,12 @@ class Workers:
         """Start the processes now, while this one is small."""
         if self.jobs > 1 and self._pool is None:
             method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
-            self._pool = ProcessPoolExecutor(
-                self.jobs, multiprocessing.get_context(method), _begin
-            )
+            self._pool = ProcessPoolExecutor(self.jobs, multiprocessing.get_context(method), _begin)
             # The pool forks at its first tasks: give it one for each process.
             for future in [self._pool.submit(os.getpid) for _ in range(self.jobs)]:
                 future.result()
 
-    def map(
-        self, work: Callable[[_Task], _Result], tasks: Iterable[_Task]
-    ) -> Iterator[_Result]:
+    def map(self, work: Callable[[_Task], _Result], tasks: Iterable[_Task]) -> Iterator[_Result]:
         """The result of each task, in the order of the tasks."""
         if self._pool is None:
             yield from map(work, tasks)

@@ -24,7 +24,7 @@ def _node_classes() -> list[type[ast.AST]]:
     while pending:
         node_class = pending.pop()
         pending.extend(node_class.__subclasses__())
-        if node_class.__module__ == "_ast" or node_class.__module__ == "ast":
+        if node_class.__module__ in {"_ast", "ast"}:
             found[node_class.__name__] = node_class
     names = sorted(found.keys() - _CONTEXTS - _DEPRECATED)
     return [found[name] for name in names]
@@ -67,10 +67,26 @@ def forget() -> None:
     """Drop remembered words once they are many; their characters stay what they were."""
     if len(WORD) > 200_000:
         WORD.clear()
+        STRING.clear()
+
+
+class _Strings(dict[str, str]):
+    def __missing__(self, value: str) -> str:
+        letter = WORD[f"'{value}"]
+        if len(value) < _SHORT:
+            self[value] = letter
+        return letter
+
+
+_SHORT = 60  # longer strings hardly recur: remembering them would cost more than it saves
+STRING = _Strings()
+"""Text of a string literal -> its character; no name begins with a quote."""
 
 
 def literal(value: object) -> str:
     """The character of a constant; equal values of different types differ."""
+    if value.__class__ is str:
+        return STRING[value]
     return WORD[f"{value.__class__.__name__} {value!r}"]
 
 

@@ -17,15 +17,17 @@ from ssotlint.model.facts import (
     Definition,
     DefinitionKind,
 )
+from ssotlint.model.place import NOWHERE
 from ssotlint.model.signature import Arguments, Signature
 
 # Plain numbers: flags of an enum cost a call each time they are combined.
 _DEFERRED, _CLASS = int(Context.DEFERRED), int(Context.CLASS)
+_new = tuple.__new__  # a named tuple's own constructor is a Python function above this one
 _AnyFunction = ast.FunctionDef | ast.AsyncFunctionDef
 _UNKNOWN = Definition(
-    "", "", DefinitionKind.CLASS, (0, 0, 0, 0), 0, 0, -1, 0, (), (), (), Signature(),
+    "", "", DefinitionKind.CLASS, NOWHERE, 0, 0, -1, 0, (), (), (), Signature(),
     Body.PLAIN, (0, 0), 0,
-)  # type: ignore[arg-type]  # fmt: skip
+)  # fmt: skip
 
 
 def visit_function(node: _AnyFunction, s: State) -> None:
@@ -37,7 +39,7 @@ def visit_function(node: _AnyFunction, s: State) -> None:
         s.frame = Frame()
     else:
         _name_nested(node.name, outer)
-    frame = cast(Frame, s.frame)
+    frame = cast("Frame", s.frame)
     declared = len(frame.declared_global)
     before = _enter(s, position, f"{s.scope}{node.name}.<locals>.", _DEFERRED)
     s.class_owner, yields, s.yields, counted = -1, s.yields, False, s.statements
@@ -96,7 +98,7 @@ def settle_module(s: State) -> None:
     names = {b.name for b in s.bindings if b.owner < 0} | s.roots
     star = "*" in names
     for call in s.pending:
-        root = call.dotted.partition(".")[0]
+        root = call[0].partition(".")[0]
         if root in names or star:
             _keep(call, "", s)
     s.pending.clear()
@@ -159,7 +161,7 @@ def _has_docstring(node: _AnyFunction | ast.ClassDef) -> bool:
     )
 
 
-def _kind_of(node: _AnyFunction, yields: bool) -> DefinitionKind:  # noqa: FBT001
+def _kind_of(node: _AnyFunction, yields: bool) -> DefinitionKind:
     if isinstance(node, ast.AsyncFunctionDef):
         return DefinitionKind.ASYNC_GENERATOR if yields else DefinitionKind.COROUTINE
     return DefinitionKind.GENERATOR if yields else DefinitionKind.FUNCTION
@@ -168,9 +170,10 @@ def _kind_of(node: _AnyFunction, yields: bool) -> DefinitionKind:  # noqa: FBT00
 def _settle(frame: Frame, first: int, s: State) -> None:
     """Decide what the roots of a function's calls are, once all its local names are known."""
     outer: list[PendingCall] = []
+    numbers = frame.numbers
     for call in s.pending[first:]:
-        root = call.dotted.partition(".")[0]
-        letter = frame.numbers.get(root)
+        root = call[0].partition(".")[0]
+        letter = numbers.get(root)
         if letter is None or root in frame.imported or letter == WORD[root]:
             outer.append(call)
         elif letter is SELF:
@@ -184,25 +187,23 @@ def _drop_members(first_binding: int, position: int, first: int, s: State) -> No
     """Calls of names that the class body itself binds reach members, not the module's names."""
     own = {b.name for b in s.bindings[first_binding:] if b.owner == position}
     s.pending[first:] = [
-        c
-        for c in s.pending[first:]
-        if c.owner != position or c.dotted.partition(".")[0] not in own
+        c for c in s.pending[first:] if c[2] != position or c[0].partition(".")[0] not in own
     ]
 
 
 def _keep(call: PendingCall, receiver: str, s: State) -> None:
-    node = call.node
-    positional = star = 0
+    name, node, owner, usage, context = call
+    positional, star = len(node.args), False
+    keywords: tuple[str, ...] = ()
     for argument in node.args:
         if argument.__class__ is ast.Starred:
-            star = 1
-        else:
-            positional += 1
-    keywords = tuple(k.arg for k in node.keywords if k.arg)
-    arguments = Arguments(positional, keywords, bool(star), len(keywords) < len(node.keywords))
-    s.calls.append(
-        Call(call.dotted, receiver, call.owner, arguments, s.span(node), call.usage, call.context)
-    )
+            star = True
+            positional -= 1
+    if node.keywords:
+        keywords = tuple([k.arg for k in node.keywords if k.arg])
+    unpacked = len(keywords) < len(node.keywords)
+    arguments = _new(Arguments, (positional, keywords, star, unpacked))
+    s.calls.append(_new(Call, (name, receiver, owner, arguments, s.span(node), usage, context)))
 
 
 def _bind_globals(frame: Frame, node: _AnyFunction, s: State) -> None:
@@ -214,5 +215,3 @@ def _bind_globals(frame: Frame, node: _AnyFunction, s: State) -> None:
             context, s.context = s.context, s.context | _DEFERRED
             s.bind(name, BindingKind.OTHER, node)
             s.class_owner, s.context = class_owner, context
-
-

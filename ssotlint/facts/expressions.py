@@ -3,10 +3,13 @@
 import ast
 from typing import cast
 
-from ssotlint.facts.alphabet import END, KIND, LOCALS, SELF, WORD, literal
-from ssotlint.facts.state import Frame, PendingCall, State, Visitor, dotted
+from ssotlint.facts.alphabet import END, KIND, LOCALS, SELF, STRING, WORD, literal
+from ssotlint.facts.state import Frame, State, Visitor, dotted
 from ssotlint.model.facts import BindingKind, MemberUse, Usage
 
+# Looked up once: members of an enum are found by a descriptor.
+_VALUE, _SCHEDULED, _AWAITED = Usage.VALUE, Usage.SCHEDULED, Usage.AWAITED
+_OPAQUE = frozenset(("globals", "exec"))  # they may bind what cannot be read
 _FIELDS = {
     node: tuple(f for f in node._fields if f not in ("ctx", "type_comment", "kind"))
     for node in KIND
@@ -15,7 +18,7 @@ _FIELDS = {
 
 def visit(node: ast.AST, s: State) -> None:
     """Walk any node."""
-    VISITORS.get(node.__class__, visit_other)(node, s)
+    VISITORS[node.__class__](node, s)
 
 
 def visit_other(node: ast.AST, s: State) -> None:
@@ -28,10 +31,10 @@ def visit_other(node: ast.AST, s: State) -> None:
                 if item.__class__ is str:
                     s.out.append(WORD[item])
                 elif item is not None:
-                    VISITORS.get(item.__class__, visit_other)(item, s)
+                    VISITORS[item.__class__](item, s)
             s.out.append(END)
         elif isinstance(value, ast.AST):
-            VISITORS.get(value.__class__, visit_other)(value, s)
+            VISITORS[value.__class__](value, s)
         elif value is not None:
             s.out.append(literal(value))
 
@@ -65,7 +68,8 @@ def visit_name(node: ast.Name, s: State) -> None:
 
 def visit_constant(node: ast.Constant, s: State) -> None:
     """A literal by its type and value."""
-    s.out.append(literal(node.value))
+    value = node.value
+    s.out.append(STRING[value] if value.__class__ is str else literal(value))
 
 
 def visit_attribute(node: ast.Attribute, s: State) -> None:
@@ -73,13 +77,13 @@ def visit_attribute(node: ast.Attribute, s: State) -> None:
     value = node.value
     s.out.append(_ATTRIBUTE)
     if value.__class__ is ast.Name:
-        name = cast(ast.Name, value).id
+        name = value.id
         letter = s.frame.numbers.get(name) if s.frame is not None else None
         s.out.append(letter or WORD[name])
         if letter is SELF or (letter is None and name in s.roots):
             _use_member(node, name, s)
     else:
-        VISITORS.get(value.__class__, visit_other)(value, s)
+        VISITORS[value.__class__](value, s)
     s.out.append(WORD[node.attr])
 
 
@@ -94,35 +98,36 @@ def _use_member(node: ast.Attribute, receiver: str, s: State) -> None:
 def visit_call(node: ast.Call, s: State) -> None:
     """A call; kept for later when its callee is a dotted name."""
     usage = s.usage
-    s.usage = Usage.VALUE
-    name = dotted(node.func)
+    s.usage = _VALUE
+    function = node.func
+    name = function.id if function.__class__ is ast.Name else dotted(function)
     if name:
-        s.pending.append(PendingCall(name, node, s.owner, usage, s.context))
-        if name == "globals" or name == "exec":
+        s.pending.append((name, node, s.owner, usage, s.context))
+        if name in _OPAQUE:
             s.dynamic = True
     s.out.append(_CALL)
-    function = node.func
-    VISITORS.get(function.__class__, visit_other)(function, s)
+    VISITORS[function.__class__](function, s)
     for argument in node.args:
         if argument.__class__ is ast.Call:
-            s.usage = Usage.SCHEDULED
-        VISITORS.get(argument.__class__, visit_other)(argument, s)
+            s.usage = _SCHEDULED
+        VISITORS[argument.__class__](argument, s)
     for keyword in node.keywords:
         s.out.append(WORD[keyword.arg or "**"])
-        if keyword.value.__class__ is ast.Call:
-            s.usage = Usage.SCHEDULED
-        VISITORS.get(keyword.value.__class__, visit_other)(keyword.value, s)
+        value = keyword.value
+        if value.__class__ is ast.Call:
+            s.usage = _SCHEDULED
+        VISITORS[value.__class__](value, s)
     s.out.append(END)
 
 
 def visit_await(node: ast.Await | ast.YieldFrom, s: State) -> None:
     """``await`` leaves no character: a judge tells sync and async twins apart."""
     if node.value.__class__ is ast.Call:
-        s.usage = Usage.AWAITED
+        s.usage = _AWAITED
     if node.__class__ is ast.YieldFrom:
         s.out.append(KIND[ast.YieldFrom])
         s.yields = True
-    visit(node.value, s)
+    VISITORS[node.value.__class__](node.value, s)
 
 
 def visit_yield(node: ast.Yield, s: State) -> None:
@@ -130,7 +135,7 @@ def visit_yield(node: ast.Yield, s: State) -> None:
     s.out.append(KIND[ast.Yield])
     s.yields = True
     if node.value is not None:
-        visit(node.value, s)
+        VISITORS[node.value.__class__](node.value, s)
 
 
 def visit_comprehension(node: ast.AST, s: State) -> None:
@@ -139,7 +144,7 @@ def visit_comprehension(node: ast.AST, s: State) -> None:
     frame, pending = s.frame, len(s.pending)
     if frame is None:
         s.frame = Frame()
-    for generator in cast(ast.ListComp, node).generators:
+    for generator in cast("ast.ListComp", node).generators:
         visit(generator.iter, s)
         visit(generator.target, s)
         for condition in generator.ifs:
@@ -147,10 +152,10 @@ def visit_comprehension(node: ast.AST, s: State) -> None:
             visit(condition, s)
         s.out.append(END)
     if node.__class__ is ast.DictComp:
-        visit(cast(ast.DictComp, node).key, s)
-        visit(cast(ast.DictComp, node).value, s)
+        visit(node.key, s)
+        visit(node.value, s)
     else:
-        visit(cast(ast.ListComp, node).elt, s)
+        visit(cast("ast.ListComp", node).elt, s)
     if frame is None:
         _leave_small_frame(s, pending)
 
@@ -162,23 +167,21 @@ def visit_lambda(node: ast.Lambda, s: State) -> None:
         s.frame = Frame()
     s.out.append(KIND[ast.Lambda])
     visit_parameters(node.args, s)
-    visit(node.body, s)
+    VISITORS[node.body.__class__](node.body, s)
     if frame is None:
         _leave_small_frame(s, pending)
 
 
 def _leave_small_frame(s: State, first: int) -> None:
     """Forget the names of a comprehension or lambda at module level, and calls on them."""
-    assert s.frame is not None
-    own = s.frame.numbers
-    s.pending[first:] = [c for c in s.pending[first:] if c.dotted.partition(".")[0] not in own]
+    own = cast("Frame", s.frame).numbers
+    s.pending[first:] = [c for c in s.pending[first:] if c[0].partition(".")[0] not in own]
     s.frame = None
 
 
 def visit_parameters(arguments: ast.arguments, s: State, *, first_is_self: bool = False) -> None:
     """Parameters by number, their defaults, and marks for ``/``, ``*`` and ``**``."""
-    frame = s.frame
-    assert frame is not None
+    frame = cast("Frame", s.frame)
     positional = [*arguments.posonlyargs, *arguments.args]
     without = len(positional) - len(arguments.defaults)
     for position, parameter in enumerate(positional):
@@ -211,64 +214,138 @@ def visit_parameters(arguments: ast.arguments, s: State, *, first_is_self: bool 
 def visit_compare(node: ast.Compare, s: State) -> None:
     """``a < b < c``: operators between their operands."""
     s.out.append(_COMPARE)
-    visit(node.left, s)
+    VISITORS[node.left.__class__](node.left, s)
     for operator, right in zip(node.ops, node.comparators, strict=True):
         s.out.append(KIND[operator.__class__])
-        VISITORS.get(right.__class__, visit_other)(right, s)
+        VISITORS[right.__class__](right, s)
 
 
 def visit_bin_op(node: ast.BinOp, s: State) -> None:
     """An arithmetic operator and its operands."""
     s.out.append(_BIN_OP)
     s.out.append(KIND[node.op.__class__])
-    visit(node.left, s)
-    visit(node.right, s)
+    VISITORS[node.left.__class__](node.left, s)
+    VISITORS[node.right.__class__](node.right, s)
 
 
 def visit_sequence(node: ast.AST, s: State) -> None:
     """Lists, tuples and sets."""
     s.out.append(KIND[node.__class__])
-    for item in cast(ast.List, node).elts:
-        VISITORS.get(item.__class__, visit_other)(item, s)
+    for item in cast("ast.List", node).elts:
+        VISITORS[item.__class__](item, s)
     s.out.append(END)
 
 
 def visit_subscript(node: ast.Subscript, s: State) -> None:
     """``value[slice]``; writing to ``globals()`` or ``sys.modules`` makes names we cannot read."""
     s.out.append(_SUBSCRIPT)
-    visit(node.value, s)
-    visit(node.slice, s)
+    VISITORS[node.value.__class__](node.value, s)
+    VISITORS[node.slice.__class__](node.slice, s)
     if node.ctx.__class__ is ast.Store and dotted(node.value) == "sys.modules":
         s.dynamic = True
 
 
+def visit_bool_op(node: ast.BoolOp, s: State) -> None:
+    """``and`` and ``or`` over their operands."""
+    s.out.append(_BOOL_OP)
+    s.out.append(KIND[node.op.__class__])
+    for value in node.values:
+        VISITORS[value.__class__](value, s)
+    s.out.append(END)
+
+
+def visit_unary_op(node: ast.UnaryOp, s: State) -> None:
+    """``not``, ``-`` and their kin."""
+    s.out.append(KIND[node.op.__class__])
+    VISITORS[node.operand.__class__](node.operand, s)
+
+
+def visit_joined(node: ast.JoinedStr, s: State) -> None:
+    """The parts of an f-string."""
+    s.out.append(_JOINED)
+    for value in node.values:
+        VISITORS[value.__class__](value, s)
+    s.out.append(END)
+
+
+def visit_formatted(node: ast.FormattedValue, s: State) -> None:
+    """A value in an f-string with its conversion and format."""
+    s.out.append(_FORMATTED)
+    VISITORS[node.value.__class__](node.value, s)
+    if node.conversion >= 0:
+        s.out.append(WORD[f"!{node.conversion}"])
+    if node.format_spec is not None:
+        visit(node.format_spec, s)
+
+
+def visit_dict(node: ast.Dict, s: State) -> None:
+    """Keys and values in turn; ``**`` has no key."""
+    s.out.append(_DICT)
+    for key, value in zip(node.keys, node.values, strict=True):
+        if key is None:
+            s.out.append(WORD["**"])
+        else:
+            VISITORS[key.__class__](key, s)
+        VISITORS[value.__class__](value, s)
+    s.out.append(END)
+
+
+def visit_if_exp(node: ast.IfExp, s: State) -> None:
+    """``body if test else orelse``."""
+    s.out.append(_IF_EXP)
+    VISITORS[node.test.__class__](node.test, s)
+    VISITORS[node.body.__class__](node.body, s)
+    VISITORS[node.orelse.__class__](node.orelse, s)
+
+
+def visit_starred(node: ast.Starred, s: State) -> None:
+    """``*value``."""
+    s.out.append(WORD["*"])
+    VISITORS[node.value.__class__](node.value, s)
+
+
 _ATTRIBUTE = KIND[ast.Attribute]
+_BOOL_OP = KIND[ast.BoolOp]
+_JOINED = KIND[ast.JoinedStr]
+_FORMATTED = KIND[ast.FormattedValue]
+_DICT = KIND[ast.Dict]
 _CALL = KIND[ast.Call]
 _COMPARE = KIND[ast.Compare]
 _BIN_OP = KIND[ast.BinOp]
 _SUBSCRIPT = KIND[ast.Subscript]
 _IF_EXP = KIND[ast.IfExp]
 
-VISITORS: dict[type, Visitor] = cast(
-    dict[type, Visitor],
-    {
-        ast.Name: visit_name,
-        ast.Constant: visit_constant,
-        ast.Attribute: visit_attribute,
-        ast.Call: visit_call,
-        ast.Await: visit_await,
-        ast.YieldFrom: visit_await,
-        ast.Yield: visit_yield,
-        ast.ListComp: visit_comprehension,
-        ast.SetComp: visit_comprehension,
-        ast.GeneratorExp: visit_comprehension,
-        ast.DictComp: visit_comprehension,
-        ast.Lambda: visit_lambda,
-        ast.Compare: visit_compare,
-        ast.BinOp: visit_bin_op,
-        ast.List: visit_sequence,
-        ast.Tuple: visit_sequence,
-        ast.Set: visit_sequence,
-        ast.Subscript: visit_subscript,
-    },
+VISITORS: dict[type, Visitor] = dict.fromkeys(_FIELDS, cast("Visitor", visit_other))
+"""What is called for each class of node; statements join in ``facts.skim``."""
+VISITORS.update(
+    cast(
+        "dict[type, Visitor]",
+        {
+            ast.Name: visit_name,
+            ast.Constant: visit_constant,
+            ast.Attribute: visit_attribute,
+            ast.Call: visit_call,
+            ast.Await: visit_await,
+            ast.YieldFrom: visit_await,
+            ast.Yield: visit_yield,
+            ast.ListComp: visit_comprehension,
+            ast.SetComp: visit_comprehension,
+            ast.GeneratorExp: visit_comprehension,
+            ast.DictComp: visit_comprehension,
+            ast.Lambda: visit_lambda,
+            ast.Compare: visit_compare,
+            ast.BinOp: visit_bin_op,
+            ast.List: visit_sequence,
+            ast.Tuple: visit_sequence,
+            ast.Set: visit_sequence,
+            ast.Subscript: visit_subscript,
+            ast.BoolOp: visit_bool_op,
+            ast.UnaryOp: visit_unary_op,
+            ast.JoinedStr: visit_joined,
+            ast.FormattedValue: visit_formatted,
+            ast.Dict: visit_dict,
+            ast.IfExp: visit_if_exp,
+            ast.Starred: visit_starred,
+        },
+    )
 )

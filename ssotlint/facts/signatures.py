@@ -29,9 +29,7 @@ def signature_of(node: ast.FunctionDef | ast.AsyncFunctionDef, s: State) -> Sign
     return Signature(tuple(found), s.text(node.returns) if node.returns else "")
 
 
-def _parameter(
-    node: ast.arg, kind: ParameterKind, default: ast.expr | None, s: State
-) -> Parameter:
+def _parameter(node: ast.arg, kind: ParameterKind, default: ast.expr | None, s: State) -> Parameter:
     return Parameter(
         node.arg,
         kind,

@@ -37,7 +37,7 @@ VISITORS.update(  # statements are visited through the same table as expressions
         ast.FunctionDef: definitions.visit_function,
         ast.AsyncFunctionDef: definitions.visit_function,
         ast.ClassDef: definitions.visit_class,
-    }  # type: ignore[dict-item]
+    }
 )
 
 

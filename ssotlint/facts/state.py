@@ -2,20 +2,19 @@
 
 import ast
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any
 
 from ssotlint.model.facts import Binding, BindingKind, Call, Definition, Import, MemberUse, Usage
 from ssotlint.model.place import Span
 
+# A named tuple's own constructor is a Python function; this is the one below it.
+_new = tuple.__new__
 
-class PendingCall(NamedTuple):
-    """A call of a dotted name, until it is known what the root of the name is."""
 
-    dotted: str
-    node: ast.Call
-    owner: int
-    usage: Usage
-    context: int
+# A call of a dotted name, until it is known what the root of the name is: the name, the node,
+# the enclosing definition, what happens to the value, and the context. A plain tuple: there is
+# one for each call of the program.
+PendingCall = tuple[str, ast.Call, int, Usage, int]
 
 
 class Frame:
@@ -83,6 +82,11 @@ class State:
 
     def span(self, node: ast.expr | ast.stmt | ast.alias) -> Span:
         """The span of a node."""
+        if self.ascii:
+            return _new(
+                Span,
+                (node.lineno, node.col_offset + 1, node.end_lineno, (node.end_col_offset or 0) + 1),
+            )
         end_line = node.end_lineno or node.lineno
         return Span(
             node.lineno,
@@ -94,7 +98,7 @@ class State:
     def text(self, node: ast.expr) -> str:
         """The source of an expression, with runs of white space folded."""
         if node.__class__ is ast.Name:
-            return node.id  # type: ignore[attr-defined, no-any-return]
+            return node.id
         end_line = node.end_lineno or node.lineno
         if end_line == node.lineno:
             piece = self.line_bytes(end_line)[node.col_offset : node.end_col_offset]
@@ -104,8 +108,16 @@ class State:
             piece = b" ".join(rows)
         return " ".join(piece.decode("utf-8", "replace").split())
 
-    def bind(self, name: str, kind: BindingKind, node: ast.expr | ast.stmt | ast.alias,
-             ref: int = -1, value: str = "", shape: int = 0, annotation: str = "") -> None:
+    def bind(  # noqa: PLR0913, PLR0917 - the columns of a row
+        self,
+        name: str,
+        kind: BindingKind,
+        node: ast.expr | ast.stmt | ast.alias,
+        ref: int = -1,
+        value: str = "",
+        shape: int = 0,
+        annotation: str = "",
+    ) -> None:
         """Record a name bound at module level or in a class body."""
         self.bindings.append(
             Binding(name, kind, self.span(node), self.context, self.class_owner, ref, value, shape,
@@ -113,17 +125,18 @@ class State:
         )  # fmt: skip
 
 
-Visitor = Callable[[ast.AST, State], None]
+# Each visitor takes its own class of node; the table of visitors cannot say so.
+Visitor = Callable[[Any, State], None]
 
 
 def dotted(node: ast.AST) -> str:
     """``a.b.c`` for a chain of names and attributes, ``super().b`` too; "" for all else."""
     parts: list[str] = []
     while node.__class__ is ast.Attribute:
-        parts.append(node.attr)  # type: ignore[attr-defined]
-        node = node.value  # type: ignore[attr-defined]
+        parts.append(node.attr)
+        node = node.value
     if node.__class__ is ast.Name:
-        parts.append(node.id)  # type: ignore[attr-defined]
+        parts.append(node.id)
     elif parts and node.__class__ is ast.Call and _is_super(node):
         parts.append("super()")
     else:

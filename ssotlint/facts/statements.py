@@ -6,7 +6,7 @@ from hashlib import blake2b
 from typing import cast
 
 from ssotlint.facts.alphabet import END, KIND, WORD
-from ssotlint.facts.expressions import VISITORS, number, visit, visit_other
+from ssotlint.facts.expressions import VISITORS, number, visit
 from ssotlint.facts.state import State, dotted
 from ssotlint.model.facts import BindingKind, Context, Import, Usage
 
@@ -19,6 +19,8 @@ _CONTAINERS = {
 # Plain numbers: flags of an enum cost a call each time they are combined.
 _TYPING, _GUARDED, _FALLBACK = int(Context.TYPING), int(Context.GUARDED), int(Context.FALLBACK)
 _CONDITIONAL, _EXPECTED = int(Context.CONDITIONAL), int(Context.EXPECTED)
+_DROPPED, _RETURNED, _BOUND = Usage.DROPPED, Usage.RETURNED, Usage.BOUND
+_ITERATED, _ENTERED = Usage.ITERATED, Usage.ENTERED
 _EXPECTING = ("raises", "assertRaises", "assertRaisesRegex", "warns")
 
 
@@ -26,7 +28,7 @@ def visit_body(statements: Sequence[ast.stmt], s: State) -> None:
     """Statements in their order, then the end mark."""
     for statement in statements:
         s.statements += 1
-        VISITORS.get(statement.__class__, visit_other)(statement, s)
+        VISITORS[statement.__class__](statement, s)
     s.out.append(END)
 
 
@@ -46,10 +48,10 @@ def visit_expr(node: ast.Expr, s: State) -> None:
         return
     s.out.append(KIND[ast.Expr])
     if value.__class__ is ast.Call:
-        s.usage = Usage.DROPPED
+        s.usage = _DROPPED
         if s.frame is None:
-            _extend_exports(cast(ast.Call, value), s)
-    VISITORS.get(value.__class__, visit)(value, s)
+            _extend_exports(value, s)
+    VISITORS[value.__class__](value, s)
 
 
 def visit_return(node: ast.Return, s: State) -> None:
@@ -57,8 +59,8 @@ def visit_return(node: ast.Return, s: State) -> None:
     s.out.append(KIND[ast.Return])
     if node.value is not None:
         if node.value.__class__ is ast.Call:
-            s.usage = Usage.RETURNED
-        visit(node.value, s)
+            s.usage = _RETURNED
+        VISITORS[node.value.__class__](node.value, s)
 
 
 def visit_assign(node: ast.Assign, s: State) -> None:
@@ -73,7 +75,7 @@ def visit_ann_assign(node: ast.AnnAssign, s: State) -> None:
         s.out.append(KIND[ast.Assign])
         _assign([node.target], node.value, node, s.text(node.annotation), s)
     elif node.target.__class__ is ast.Name:
-        name = cast(ast.Name, node.target).id
+        name = node.target.id
         if s.frame is None:
             s.bind(name, BindingKind.DECLARED, node, annotation=s.text(node.annotation))
 
@@ -83,20 +85,20 @@ def _assign(targets: Sequence[ast.expr], value: ast.expr, node: ast.stmt, annota
     single = len(targets) == 1 and targets[0].__class__ is ast.Name
     made = dotted(value.func) if isinstance(value, ast.Call) else ""
     if made and single:
-        s.usage = Usage.BOUND
+        s.usage = _BOUND
         if s.frame is not None:
-            name = cast(ast.Name, targets[0]).id
+            name = cast("ast.Name", targets[0]).id
             s.frame.made[name] = made
     start = len(s.out)
-    visit(value, s)
+    VISITORS[value.__class__](value, s)
     text = s.out[start:] if s.frame is None else []
     for target in targets:
         if s.frame is None and target.__class__ is ast.Name:
-            name = cast(ast.Name, target).id
+            name = target.id
             s.out.append(WORD[name])
             _bind_value(name, value, node, "".join(text), annotation, s)
         else:
-            visit(target, s)
+            VISITORS[target.__class__](target, s)
     s.out.append(END)
 
 
@@ -170,7 +172,7 @@ def visit_aug_assign(node: ast.AugAssign, s: State) -> None:
                 s.exports.extend(names)
     else:
         visit(target, s)
-    visit(node.value, s)
+    VISITORS[node.value.__class__](node.value, s)
 
 
 def visit_import(node: ast.Import | ast.ImportFrom, s: State) -> None:
@@ -205,7 +207,7 @@ def visit_import(node: ast.Import | ast.ImportFrom, s: State) -> None:
 def visit_if(node: ast.If, s: State) -> None:
     """``if``: the body under TYPE_CHECKING is for type checkers only."""
     s.out.append(KIND[ast.If])
-    visit(node.test, s)
+    VISITORS[node.test.__class__](node.test, s)
     name = dotted(node.test)
     if name in ("TYPE_CHECKING", "typing.TYPE_CHECKING", "t.TYPE_CHECKING"):
         within(_TYPING, node.body, s)
@@ -219,9 +221,9 @@ def visit_loop(node: ast.For | ast.AsyncFor, s: State) -> None:
     """``for`` and ``async for``."""
     s.out.append(KIND[ast.For])
     if node.iter.__class__ is ast.Call:
-        s.usage = Usage.ITERATED
-    visit(node.iter, s)
-    visit(node.target, s)
+        s.usage = _ITERATED
+    VISITORS[node.iter.__class__](node.iter, s)
+    VISITORS[node.target.__class__](node.target, s)
     within(_CONDITIONAL, node.body, s)
     if node.orelse:
         within(_CONDITIONAL, node.orelse, s)
@@ -230,7 +232,7 @@ def visit_loop(node: ast.For | ast.AsyncFor, s: State) -> None:
 def visit_while(node: ast.While, s: State) -> None:
     """``while``."""
     s.out.append(KIND[ast.While])
-    visit(node.test, s)
+    VISITORS[node.test.__class__](node.test, s)
     within(_CONDITIONAL, node.body, s)
     if node.orelse:
         within(_CONDITIONAL, node.orelse, s)
@@ -270,13 +272,13 @@ def visit_with(node: ast.With | ast.AsyncWith, s: State) -> None:
     for item in node.items:
         expression = item.context_expr
         if isinstance(expression, ast.Call):
-            s.usage = Usage.ENTERED
+            s.usage = _ENTERED
             name = dotted(expression.func).rpartition(".")[2]
             if name in _EXPECTING:
                 flag |= _EXPECTED
             elif name == "suppress" and any(map(_catches_import_error, expression.args)):
                 flag |= _GUARDED
-        visit(expression, s)
+        VISITORS[expression.__class__](expression, s)
         if item.optional_vars is not None:
             visit(item.optional_vars, s)
     within(flag, node.body, s)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 
 import networkx as nx
 
@@ -46,7 +47,7 @@ class Dependencies:
         self._nodes = list(nodes)
         self._views: dict[When, nx.DiGraph[str]] = {}
 
-    def upto(self, when: When) -> nx.DiGraph[str]:
+    def upto(self, when: When) -> "nx.DiGraph[str]":
         """The graph of the edges that run at ``when`` or before."""
         if when not in self._views:
             graph: nx.DiGraph[str] = nx.DiGraph()
@@ -76,7 +77,7 @@ class Dependencies:
             path = nx.shortest_path(graph, source, target)
         except nx.NetworkXNoPath:
             return []
-        return [self.edge(a, b, when) for a, b in zip(path, path[1:], strict=False)]
+        return [self.edge(a, b, when) for a, b in pairwise(path)]
 
     def edge(self, source: str, target: str, when: When) -> Edge:
         """The first import that makes an edge at ``when`` or before."""

@@ -28,6 +28,6 @@ class Graph:
     @cached_property
     def dependencies(self) -> Dependencies:
         """The module graph; loads networkx."""
-        from ssotlint.graph.dependencies import dependencies_of  # noqa: PLC0415
+        from ssotlint.graph.dependencies import dependencies_of
 
         return dependencies_of(self.importers, self.index.modules)

@@ -223,7 +223,7 @@ class Resolver:
             source = self.table.find(base, module) if base else None
             if source is None:
                 missing = base is not None and self._module(base, module)
-                if missing is False or missing.status is not Status.MISSING_MODULE:  # type: ignore[union-attr]
+                if missing is False or missing.status is not Status.MISSING_MODULE:
                     return UNKNOWN
                 continue
             if source.path == module.path or not _exports(source, name):
@@ -299,7 +299,7 @@ def effective(bindings: list[Binding]) -> Binding | None:
 def _rivals(bindings: list[Binding]) -> bool:
     """Whether a condition at run time decides what the name is."""
     live = [b for b in bindings if b.kind not in (BindingKind.DECLARED, BindingKind.DELETED)]
-    if len(live) < 2:  # noqa: PLR2004
+    if len(live) < 2:
         return False
     undecided = Context.CONDITIONAL | Context.GUARDED | Context.FALLBACK | Context.DEFERRED
     return any(b.context & undecided for b in live)

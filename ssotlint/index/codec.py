@@ -14,22 +14,20 @@ Packed = tuple[bytes, bytes, bytes]
 
 def pack(facts: Facts) -> Packed:
     """Surface, uses and shape, each as MessagePack: they are read apart."""
-    surface = facts.surface
     try:
-        return _encode(surface), _encode(facts.uses), _encode(facts.shape)
+        return _encode(facts.surface), _encode(facts.uses), _encode(facts.shape)
     except UnicodeEncodeError:
-        # Lone surrogates in names or literals' texts cannot be stored; they are replaced.
-        plain = _plain(facts)
-        return _encode(plain[0]), _encode(plain[1]), _encode(plain[2])
+        # Lone surrogates in names or texts of literals cannot be stored; they are replaced.
+        return (
+            _encode(_plain(facts.surface)), _encode(_plain(facts.uses)), _encode(_plain(facts.shape))
+        )  # fmt: skip
 
 
 def _plain(value: object) -> object:
+    """The same rows with replaced surrogates; named tuples become tuples, the wire is the same."""
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode()
-    if isinstance(value, tuple):
-        parts = [_plain(v) for v in value]
-        return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
-    return value
+    return tuple(map(_plain, value)) if isinstance(value, tuple) else value
 
 
 def surface(data: bytes) -> Surface:

@@ -43,9 +43,7 @@ class Module:
         """All of a definition, decorators included."""
         span = definition.span
         column = span.column if definition.start_line == span.line else 1
-        return Place(
-            self.path, Span(definition.start_line, column, span.end_line, span.end_column)
-        )
+        return Place(self.path, Span(definition.start_line, column, span.end_line, span.end_column))
 
     def place(self, span: Span) -> Place:
         """A span of this module as a place."""

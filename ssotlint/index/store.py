@@ -1,7 +1,7 @@
 """The cache on disk: facts by content, and whatever else a digest decides."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -70,7 +70,7 @@ class Store:
 
     def known(self, digests: Iterable[str]) -> set[str]:
         """Those of ``digests`` whose facts are here."""
-        return {digest for digest, in self._select("digest", digests)}
+        return {row[0] for row in self._select("digest, ''", digests)}
 
     def part(self, part: str, digests: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """(digest, bytes) of one part of facts (surface, uses or shape), as far as known."""
@@ -106,7 +106,8 @@ class Store:
 
     def recall_many(self, kind: str, keys: Iterable[str]) -> dict[str, bytes]:
         """The memos of one kind under those of ``keys`` that have one."""
-        wanted, found = list(keys), {}
+        wanted = list(keys)
+        found: dict[str, bytes] = {}
         for start in range(0, len(wanted), _BATCH):
             batch = wanted[start : start + _BATCH]
             marks = ",".join("?" * len(batch))
@@ -124,7 +125,7 @@ class Store:
             self._write("DELETE FROM memo WHERE kind = ?", [(kind,)])
         self._write("INSERT OR REPLACE INTO memo VALUES (?, ?, ?)", rows)
 
-    def _write(self, statement: str, rows: list[tuple[object, ...]]) -> None:
+    def _write(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
         if not rows:
             return
         try:

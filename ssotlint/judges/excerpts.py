@@ -36,6 +36,6 @@ class Excerpts:
         return excerpt(self._lines(place.path), place.span, place.span.line)
 
     def _read(self, path: str) -> tuple[str, ...]:
-        from ssotlint.project import text  # noqa: PLC0415
+        from ssotlint.project import text
 
-        return tuple(text.decode(text.read(self.root / path)).splitlines())
+        return tuple(text.split_lines(text.decode(text.read(self.root / path))))
