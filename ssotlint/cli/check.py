@@ -4,10 +4,11 @@ from pathlib import Path
 
 import click
 
-from ssotlint.cli.console import options_of, progress_of, write
-from ssotlint.model.report import Report
+from ssotlint.cli.console import default_format, options_of, progress_of, targets_of, write
+from ssotlint.engine.request import Outcome, Request
 from ssotlint.model.severity import Severity
 from ssotlint.model.source import Role
+from ssotlint.project.root import find_root
 
 _LEVELS = [s.value for s in Severity]
 
@@ -41,8 +42,11 @@ def command(  # noqa: PLR0913, PLR0917 - each is a flag of the command line
     width: int | None,
 ) -> int:  # fmt: skip
     """Find what a code base says twice, in PATHS or in the configured sources."""
-    from ssotlint.engine.session import Request, run
+    from ssotlint.engine.session import run
 
+    root = root or find_root(paths, Path.cwd())
+    chosen = format_ or default_format(color)
+    targets = targets_of(outputs)
     with progress_of(quiet=quiet) as progress:
         outcome = run(
             Request(
@@ -52,19 +56,16 @@ def command(  # noqa: PLR0913, PLR0917 - each is a flag of the command line
                 select=_names(select),
                 ignore=_names(ignore),
                 roles=frozenset(Role(r) for r in roles),
+                formats=tuple(dict.fromkeys([chosen, *(name for name, _ in targets)])),
+                options=options_of(root, roles, color, width, quiet, statistics),
                 jobs=jobs or 0,
                 cache=cache_dir,
                 use_cache=not no_cache,
                 progress=progress,
             )
         )
-    for notice in outcome.notices:
-        click.echo(f"ssotlint: {notice}", err=True)
-    shown = options_of(
-        outcome.root, roles=roles, color=color, width=width, quiet=quiet, statistics=statistics
-    )
-    write(outcome.report, format_, outputs, shown)
-    status = _status(outcome.report, fail_level or outcome.fail_level)
+    write(outcome, chosen, targets, quiet=quiet)
+    status = _status(outcome, fail_level or outcome.fail_level)
     return 0 if exit_zero and status == 1 else status
 
 
@@ -73,12 +74,9 @@ def _names(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(n.strip() for value in values for n in value.split(",") if n.strip())
 
 
-def _status(report: Report, fail_level: str) -> int:
+def _status(outcome: Outcome, fail_level: str) -> int:
     """3 for a bug of ours, 1 for a finding at or above the level, else 0."""
-    if report.faults:
-        for fault in report.faults:
-            click.echo(f"ssotlint: a bug of ours in {fault.where}: {fault.what}", err=True)
-            click.echo(fault.trace, err=True)
+    if outcome.faults:
         return 3
     level = Severity(fail_level).rank
-    return int(any(f.severity.rank >= level for f in report.findings))
+    return int(any(n and severity.rank >= level for severity, n in outcome.findings.items()))

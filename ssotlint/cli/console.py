@@ -10,16 +10,17 @@ from pathlib import Path
 
 import click
 
+from ssotlint.engine.request import Outcome
 from ssotlint.model.errors import InputError
-from ssotlint.model.report import Report
 from ssotlint.model.source import Role
-from ssotlint.report import FORMATS, TextOptions, render
+from ssotlint.report import FORMATS, TextOptions
 
 _PATIENCE = 1.0  # seconds before progress is shown: a short run needs none
 
 
-def options_of(root: Path, *, roles: tuple[str, ...], color: str, width: int | None, quiet: bool,
-               statistics: bool) -> TextOptions:  # fmt: skip
+def options_of(
+    root: Path, roles: tuple[str, ...], color: str, width: int | None, quiet: bool, statistics: bool
+) -> TextOptions:
     """What the reader's terminal and place mean for a report."""
     prefix, inside = _from_cwd(root)
     return TextOptions(
@@ -33,6 +34,11 @@ def options_of(root: Path, *, roles: tuple[str, ...], color: str, width: int | N
         quiet=quiet,
         statistics=statistics,
     )
+
+
+def default_format(color: str) -> str:
+    """Grouped text for people, one line a finding for a pipe."""
+    return "text" if sys.stdout.isatty() or color == "always" else "lines"
 
 
 def _from_cwd(root: Path) -> tuple[str, str]:
@@ -60,46 +66,47 @@ def _speaks_unicode() -> bool:
     return encoding.lower().replace("-", "").startswith("utf")
 
 
-def write(report: Report, format_: str, outputs: tuple[str, ...], options: TextOptions) -> None:
-    """Render once to standard output and once to each file; raises InputError on a bad target."""
-    chosen = format_ or ("text" if sys.stdout.isatty() or options.color else "lines")
-    text = render(chosen, report, options)
-    _print(text)
-    if options.statistics and chosen == "lines":
-        _print(render("statistics", report, options))
-    if chosen == "lines" and not options.quiet:
-        click.echo(_closing(report), err=True)
+def targets_of(outputs: tuple[str, ...]) -> list[tuple[str, str]]:
+    """(format, file) of each ``--output``; raises InputError for a wrong one."""
+    targets: list[tuple[str, str]] = []
     for output in outputs:
         name, _, file = output.partition(":")
         if name not in FORMATS or not file:
-            raise InputError(f"--output {output!r} is not FORMAT:FILE",
-                             remedy=f"formats: {', '.join(FORMATS)}")  # fmt: skip
+            remedy = f"formats: {', '.join(FORMATS)}"
+            raise InputError(f"--output {output!r} is not FORMAT:FILE", remedy=remedy)
+        targets.append((name, file))
+    return targets
+
+
+def write(outcome: Outcome, chosen: str, targets: list[tuple[str, str]], *, quiet: bool) -> None:
+    """One text to standard output and one to each file; raises InputError when a file refuses."""
+    _print(outcome.texts[chosen])
+    for name, file in targets:
         try:
-            Path(file).write_text(render(name, report, options), encoding="utf-8")
+            Path(file).write_text(outcome.texts[name], encoding="utf-8")
         except OSError as error:
             raise InputError(f"cannot write: {error.strerror}", path=file) from error
+    for notice in outcome.notices:
+        click.echo(f"ssotlint: {notice}", err=True)
+    for fault in outcome.faults:
+        click.echo(f"ssotlint: a bug of ours in {fault.where}: {fault.what}", err=True)
+        click.echo(fault.trace, err=True)
+    if chosen == "lines" and not quiet:
+        click.echo(f"ssotlint: {_closing(outcome)}", err=True)
 
 
 def _print(text: str) -> None:
-    if not text:
-        return
-    data = text if text.endswith("\n") else text + "\n"
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     if hasattr(sys.stdout, "buffer"):
-        sys.stdout.buffer.write(data.encode(encoding, "backslashreplace"))
+        sys.stdout.buffer.write(text.encode(encoding, "backslashreplace"))
         sys.stdout.flush()
     else:
-        sys.stdout.write(data)
+        sys.stdout.write(text)
 
 
-def _closing(report: Report) -> str:
-    scope = report.scope
-    skipped = f", {len(scope.skipped)} skipped" if scope.skipped else ""
-    count = len(report.findings)
-    return (
-        f"ssotlint: {count} finding{'s' * (count != 1)} in {scope.reported} files"
-        f" ({scope.read} read, {scope.lines} lines{skipped}; {report.seconds:.1f} s)"
-    )
+def _closing(outcome: Outcome) -> str:
+    count = sum(outcome.findings.values())
+    return f"{count} finding{'s' * (count != 1)}; {outcome.scope}; {outcome.seconds:.2f} s"
 
 
 @contextmanager

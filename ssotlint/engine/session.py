@@ -1,50 +1,44 @@
 """A run from paths to a report."""
 
 import time
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ssotlint import __version__
 from ssotlint.detectors.view import SPLIT_ROLES, View
-from ssotlint.engine import detection, judging
+from ssotlint.engine import detection, judging, recall
 from ssotlint.engine.detection import Question
 from ssotlint.engine.findings import Findings, findings_of, fold
 from ssotlint.engine.reading import Reader
+from ssotlint.engine.request import Outcome, Progress, Request
 from ssotlint.engine.suppression import suppress
 from ssotlint.engine.version import skimmer_digest
-from ssotlint.engine.workers import Workers, default_jobs
+from ssotlint.engine.workers import Workers, collector_off, default_jobs
 from ssotlint.graph.graph import Graph
 from ssotlint.index.index import Index, Module
 from ssotlint.index.store import Store
 from ssotlint.model.config import Config
 from ssotlint.model.facts import Surface
 from ssotlint.model.report import Fault, Finding, Report, RuleCard, RuleStatistics, Scope
-from ssotlint.model.source import Role, SourceFile, Tree
+from ssotlint.model.source import SourceFile, Tree
 from ssotlint.project.configuration import load as load_config
-from ssotlint.project.discovery import discover
+from ssotlint.project.discovery import Survey
 from ssotlint.project.root import find_root
 from ssotlint.rulebook import book as rulebook
 from ssotlint.rulebook.selection import Selection, select
 
-Progress = Callable[[str], None]
 _CACHE = ".ssotlint_cache"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """What a run is asked for; empty means what the configuration says."""
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project as it lies on the disk, before a file of it is opened."""
 
-    paths: tuple[Path, ...] = ()
-    root: Path | None = None
-    config: Path | None = None
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    roles: frozenset[Role] = frozenset()
-    jobs: int = 0
-    cache: Path | None = None
-    use_cache: bool = True
-    progress: Progress = field(default=lambda _stage: None)
+    root: Path
+    config: Config
+    survey: Survey
+    store: Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,52 +53,59 @@ class World:
     store: Store
 
 
-def open_world(request: Request, workers: Workers) -> World:
-    """Discover, read and index; raises InputError for a wrong path or configuration."""
+def open_project(request: Request) -> Project:
+    """Find the project and its files; raises InputError for a wrong path or configuration."""
     root = request.root or find_root(request.paths, Path.cwd())
     config = load_config(root, request.config)
     request.progress("discovering")
-    tree = discover(root, request.paths, config)
-    store = Store(_cache_file(request, root))
-    reader = Reader(root, store, workers, tree.stamps)
+    return Project(
+        root, config, Survey(root, request.paths, config), Store(_cache_file(request, root))
+    )
+
+
+def open_world(request: Request, workers: Workers, project: Project | None = None) -> World:
+    """Discover, read and index; raises InputError for a wrong path or configuration."""
+    project = project or open_project(request)
+    tree = project.survey.tree()
+    reader = Reader(project.root, project.store, workers, tree.stamps)
     request.progress(f"reading {len(tree.sources)} files")
     modules = _needed(reader, tree)
     # They exist, so that importing them is no mistake, and nothing is known of what they bind.
     modules += [Module(source, "", Surface(0, dynamic=True)) for source in tree.unread]
     modules.sort(key=lambda m: m.path)
     reader.remember()
-    index = Index(tuple(modules), store)
-    return World(root, config, tree, index, Graph(index), store)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """A report with what the caller needs to show it and to end well."""
-
-    report: Report
-    root: Path
-    fail_level: str
-    notices: tuple[str, ...] = ()
+    index = Index(tuple(modules), project.store)
+    return World(project.root, project.config, tree, index, Graph(index), project.store)
 
 
 def run(request: Request) -> Outcome:
-    """Check a project; raises InputError for wrong use or configuration."""
+    """Check a project; raises InputError for wrong use or configuration.
+
+    When nothing has changed since a run with the same request, its texts are told again.
+    """
     started = time.perf_counter()
+    project = open_project(request)
+    with collector_off():
+        known = recall.outcome(project, request)
+        if known is None:
+            report = investigate(project, request)
+            known = recall.remember(project, request, report)
+    project.store.close()
+    return replace(known, seconds=time.perf_counter() - started)
+
+
+def investigate(project: Project, request: Request) -> Report:
+    """The report of a project, made from its facts."""
+    packs = [project.root / p for p in project.config.rule_packs]
+    chosen = select(rulebook.load(packs), project.config, request.select, request.ignore)
     with Workers(request.jobs or default_jobs()) as workers:
-        world = open_world(request, workers)
-        packs = [world.root / p for p in world.config.rule_packs]
-        book = rulebook.load(packs)
-        chosen = select(book, world.config, request.select, request.ignore)
+        world = open_world(request, workers, project)
         view = View(
             world.index, world.graph, world.config, SPLIT_ROLES | request.roles, world.tree.skipped
         )
         asked, faults = _investigate(chosen, view, world, workers, request.progress)
     found = fold(findings_of(asked, view), asked)
-    report = _report(found, asked, chosen, world, faults)
-    world.store.close()
-    notices = (world.store.notice,) if world.store.notice else ()
-    report = replace(report, seconds=time.perf_counter() - started)
-    return Outcome(report, world.root, world.config.fail_level, notices)
+    return _report(found, asked, chosen, world, faults)
 
 
 def check_world(files: dict[str, str], root: Path) -> Report:
@@ -113,7 +114,8 @@ def check_world(files: dict[str, str], root: Path) -> Report:
         target = root / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
-    return run(Request(paths=(root,), root=root, jobs=1, use_cache=False)).report
+    request = Request(paths=(root,), root=root, jobs=1, use_cache=False)
+    return investigate(open_project(request), request)
 
 
 def _cache_file(request: Request, root: Path) -> Path | None:

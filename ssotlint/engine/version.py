@@ -1,6 +1,7 @@
 """Digests of our own source, so that nobody bumps a cache version from memory."""
 
 import sys
+from collections.abc import Iterable
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -29,3 +30,12 @@ def digest_of(files: list[Path]) -> str:
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+def stamps_of(files: Iterable[Path]) -> list[tuple[str, int, int]]:
+    """Name, modification time in ns and size of each file: enough to see that it was replaced."""
+    found = []
+    for path in files:
+        status = path.stat()
+        found.append((path.name, status.st_mtime_ns, status.st_size))
+    return found

@@ -1,0 +1,84 @@
+"""The last report, told again when nothing that it depends on has changed."""
+
+from __future__ import annotations
+
+import marshal
+from collections import Counter
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from ssotlint import __version__
+from ssotlint.engine.request import Outcome, Request
+from ssotlint.engine.version import stamps_of
+from ssotlint.model.severity import Severity
+from ssotlint.report import render
+from ssotlint.report.words import scanned
+from ssotlint.rulebook.location import rule_files
+
+if TYPE_CHECKING:
+    from ssotlint.engine.session import Project
+    from ssotlint.model.report import Report
+
+_KIND = "report"
+
+
+class _Told(msgspec.Struct, array_like=True):
+    """An outcome on disk."""
+
+    texts: dict[str, str]
+    findings: dict[str, int]
+    scope: str
+
+
+def outcome(project: Project, request: Request) -> Outcome | None:
+    """The outcome of an equal run, None when something has changed or a text is missing.
+
+    Statistics are times of a run: they are never told again.
+    """
+    if not request.use_cache or request.options.statistics:
+        return None
+    data = project.store.recall(_KIND, _key(project, request))
+    if data is None:
+        return None
+    try:
+        told = msgspec.msgpack.decode(data, type=_Told)
+        findings = {Severity(name): count for name, count in told.findings.items()}
+    except (msgspec.MsgspecError, ValueError):
+        return None
+    return Outcome(told.texts, findings, told.scope, project.config.fail_level)
+
+
+def remember(project: Project, request: Request, report: Report) -> Outcome:
+    """Render what was asked for, and keep it for the next run unless something went wrong."""
+    texts = {name: render(name, report, request.options) for name in request.formats}
+    findings = Counter(finding.severity for finding in report.findings)
+    told = _Told(texts, {level.value: n for level, n in findings.items()}, scanned(report))
+    if not report.faults and request.use_cache:
+        data = msgspec.msgpack.encode(told)
+        project.store.remember(_KIND, {_key(project, request): data}, only=True)
+    notices = (project.store.notice,) if project.store.notice else ()
+    return Outcome(
+        texts, dict(findings), told.scope, project.config.fail_level, report.faults, notices
+    )
+
+
+def _key(project: Project, request: Request) -> str:
+    """A digest of tree, configuration, rules, tool and request."""
+    survey = project.survey
+    digest = blake2b(digest_size=16)
+    # Version 2 of marshal writes equal values as equal bytes; it is only hashed, never read.
+    digest.update(marshal.dumps((survey.stamps, survey.marks), 2))
+    packs = [project.root / pack for pack in project.config.rule_packs]
+    asked = (
+        request.paths, request.select, request.ignore, sorted(request.roles), request.formats,
+        request.options,
+    )  # fmt: skip
+    rest = (
+        __version__, survey.skipped, project.config, asked, stamps_of(rule_files(packs)),
+        stamps_of(sorted(Path(__file__).parent.parent.rglob("*.py"))),
+    )  # fmt: skip
+    digest.update(repr(rest).encode("utf-8", "replace"))
+    return digest.hexdigest()

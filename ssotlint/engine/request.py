@@ -1,0 +1,46 @@
+"""What a run is asked for, and what comes of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ssotlint.model.report import Fault
+from ssotlint.model.severity import Severity
+from ssotlint.model.source import Role
+from ssotlint.report.options import TextOptions
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What a run is asked for; empty means what the configuration says.
+
+    ``formats`` are the texts that are wanted of the report, each by its name.
+    """
+
+    paths: tuple[Path, ...] = ()
+    root: Path | None = None
+    config: Path | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    roles: frozenset[Role] = frozenset()
+    formats: tuple[str, ...] = ()
+    options: TextOptions = field(default_factory=TextOptions)
+    jobs: int = 0
+    cache: Path | None = None
+    use_cache: bool = True
+    progress: Progress = field(default=lambda _stage: None)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a caller needs to show a report and to end well."""
+
+    texts: dict[str, str]
+    findings: dict[Severity, int]
+    scope: str  # one clause: what was looked at
+    fail_level: str
+    faults: tuple[Fault, ...] = ()
+    notices: tuple[str, ...] = ()
+    seconds: float = 0.0
