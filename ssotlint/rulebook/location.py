@@ -1,7 +1,6 @@
 """Where rule files lie: the only module that knows."""
 
 from collections.abc import Iterable, Iterator
-from hashlib import blake2b
 from pathlib import Path
 
 import ssotlint
@@ -38,12 +37,3 @@ def rule_files(packs: Iterable[Path] = ()) -> Iterator[Path]:
         if not found:
             raise InputError("rule-packs: no rule file in this folder", path=str(pack))
         yield from found
-
-
-def digest(packs: Iterable[Path] = ()) -> str:
-    """What all rule files say, as one hash: equal digests are equal rules."""
-    total = blake2b(digest_size=16)
-    for path in rule_files(packs):
-        total.update(f"{path.parent.name}/{path.stem}\0".encode())
-        total.update(blake2b(path.read_bytes(), digest_size=16).digest())
-    return total.hexdigest()

@@ -87,19 +87,6 @@ def test_a_pack_that_is_missing_or_empty_is_refused(pack: Path) -> None:
         load([pack])
 
 
-def test_the_digest_tells_rules_apart_by_name_and_text(pack: Path) -> None:
-    seen = {location.digest()}
-    path = _add(pack, "own/own-rule")
-    seen.add(location.digest([pack]))
-    _add(pack, "own/own-rule", "twice", "three times")
-    seen.add(location.digest([pack]))
-    path.rename(path.with_stem("own-law"))
-    seen.add(location.digest([pack]))
-
-    assert len(seen) == 4
-    assert location.digest([pack]) in seen
-
-
 def test_an_installation_without_rules_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
