@@ -42,7 +42,7 @@ def command(  # noqa: PLR0913, PLR0917 - each is a flag of the command line
     width: int | None,
 ) -> int:  # fmt: skip
     """Find what a code base says twice, in PATHS or in the configured sources."""
-    from ssotlint.engine.session import run
+    from ssotlint.engine.run import run
 
     root = root or find_root(paths, Path.cwd())
     chosen = format_ or default_format(color)

@@ -19,7 +19,7 @@ from ssotlint.report.words import scanned
 from ssotlint.rulebook.location import rule_files
 
 if TYPE_CHECKING:
-    from ssotlint.engine.session import Project
+    from ssotlint.engine.opening import Project
     from ssotlint.model.report import Report
 
 _KIND = "report"

@@ -1,20 +1,19 @@
-"""A run from paths to a report."""
+"""The stages in their order: from a project on disk to a report."""
 
-import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from ssotlint import __version__
 from ssotlint.detectors.view import SPLIT_ROLES, View
-from ssotlint.engine import detection, judging, recall
+from ssotlint.engine import detection, judging
 from ssotlint.engine.detection import Question
 from ssotlint.engine.findings import Findings, findings_of, fold
+from ssotlint.engine.opening import Project, open_project
 from ssotlint.engine.reading import Reader
-from ssotlint.engine.request import Outcome, Progress, Request
+from ssotlint.engine.request import Progress, Request
 from ssotlint.engine.suppression import suppress
-from ssotlint.engine.version import skimmer_digest
-from ssotlint.engine.workers import Workers, collector_off, default_jobs
+from ssotlint.engine.workers import Workers, default_jobs
 from ssotlint.graph.graph import Graph
 from ssotlint.index.index import Index, Module
 from ssotlint.index.store import Store
@@ -22,23 +21,8 @@ from ssotlint.model.config import Config
 from ssotlint.model.facts import Surface
 from ssotlint.model.report import Fault, Finding, Report, RuleCard, RuleStatistics, Scope
 from ssotlint.model.source import SourceFile, Tree
-from ssotlint.project.configuration import load as load_config
-from ssotlint.project.discovery import Survey
-from ssotlint.project.root import find_root
 from ssotlint.rulebook import book as rulebook
 from ssotlint.rulebook.selection import Selection, select
-
-_CACHE = ".ssotlint_cache"
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """A project as it lies on the disk, before a file of it is opened."""
-
-    root: Path
-    config: Config
-    survey: Survey
-    store: Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +35,6 @@ class World:
     index: Index
     graph: Graph
     store: Store
-
-
-def open_project(request: Request) -> Project:
-    """Find the project and its files; raises InputError for a wrong path or configuration."""
-    root = request.root or find_root(request.paths, Path.cwd())
-    config = load_config(root, request.config)
-    request.progress("discovering")
-    return Project(
-        root, config, Survey(root, request.paths, config), Store(_cache_file(request, root))
-    )
 
 
 def open_world(request: Request, workers: Workers, project: Project | None = None) -> World:
@@ -76,22 +50,6 @@ def open_world(request: Request, workers: Workers, project: Project | None = Non
     reader.remember()
     index = Index(tuple(modules), project.store)
     return World(project.root, project.config, tree, index, Graph(index), project.store)
-
-
-def run(request: Request) -> Outcome:
-    """Check a project; raises InputError for wrong use or configuration.
-
-    When nothing has changed since a run with the same request, its texts are told again.
-    """
-    started = time.perf_counter()
-    project = open_project(request)
-    with collector_off():
-        known = recall.outcome(project, request)
-        if known is None:
-            report = investigate(project, request)
-            known = recall.remember(project, request, report)
-    project.store.close()
-    return replace(known, seconds=time.perf_counter() - started)
 
 
 def investigate(project: Project, request: Request) -> Report:
@@ -116,13 +74,6 @@ def check_world(files: dict[str, str], root: Path) -> Report:
         target.write_text(text, encoding="utf-8")
     request = Request(paths=(root,), root=root, jobs=1, use_cache=False)
     return investigate(open_project(request), request)
-
-
-def _cache_file(request: Request, root: Path) -> Path | None:
-    if not request.use_cache:
-        return None
-    folder = request.cache or root / _CACHE
-    return folder / f"facts-{skimmer_digest()}.sqlite"
 
 
 def _needed(reader: Reader, tree: Tree) -> list[Module]:

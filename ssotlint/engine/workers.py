@@ -6,7 +6,6 @@ import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
 from typing import Self, TypeVar
 
 _Task = TypeVar("_Task")
@@ -58,15 +57,3 @@ def _begin() -> None:
     # The parent decides what an interrupt means; trees and facts hold no cycles worth collecting.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.disable()
-
-
-@contextmanager
-def collector_off() -> Iterator[None]:
-    """Facts hold no cycles; looking for some among millions of them takes most of a warm run."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
