@@ -5,16 +5,17 @@ hold a newline, a terminal sequence or the half of a character.
 """
 
 import re
-from urllib.parse import quote
 
 # C0 and C1 controls, everything of Unicode's class Cf that hides or turns text (bidirectional
 # marks, zero-width and tag characters, soft hyphen), the two line separators, lone surrogates.
-_UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e"
+_BEYOND_ASCII = (
+    "\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e"
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb"
     "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
-    "\U000e0000-\U000e007f]"
+    "\U000e0000-\U000e007f"
 )
+_UNSAFE = re.compile(f"[\x00-\x1f{_BEYOND_ASCII}]")
+_UNSAFE_IN_JSON = re.compile(f"[{_BEYOND_ASCII}]")  # which has escaped the others itself
 _POSITION = re.compile(r":\d+:\d+(?=: )")
 _NAMED = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
 
@@ -41,6 +42,8 @@ def no_order(line: str) -> str:
 
 def address(path: str) -> str:
     """A path as part of an address: percent-encoded, bytes that are no UTF-8 as they are."""
+    from urllib.parse import quote  # slow to load, and most formats have no addresses
+
     return quote(path.encode("utf-8", "surrogateescape"))
 
 
@@ -62,7 +65,9 @@ def json_text(document: str) -> str:
 
     Outside of strings such a document has none of them but newlines, which stay.
     """
-    return _UNSAFE.sub(_as_json, document)
+    if document.isascii() and "\x7f" not in document:
+        return document
+    return _UNSAFE_IN_JSON.sub(_as_json, document)
 
 
 def encodable(text: str) -> str:
@@ -81,8 +86,5 @@ def _as_python(match: re.Match[str]) -> str:
 
 
 def _as_json(match: re.Match[str]) -> str:
-    character = match.group()
-    if character == "\n":
-        return character
-    units = character.encode("utf-16-be", "surrogatepass")
+    units = match.group().encode("utf-16-be", "surrogatepass")
     return "".join(f"\\u{units[i : i + 2].hex()}" for i in range(0, len(units), 2))

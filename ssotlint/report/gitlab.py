@@ -1,11 +1,11 @@
 """GitLab's code quality report: a JSON array of what its merge request widget shows."""
 
-import json
 from hashlib import sha256
 
 from ssotlint.model.report import Finding, Report
 from ssotlint.model.severity import Severity
-from ssotlint.report.escape import json_text, plain
+from ssotlint.report.escape import plain
+from ssotlint.report.jsontext import pretty
 from ssotlint.report.options import TextOptions
 
 _WORDS = {Severity.NOTE: "info", Severity.WARNING: "major", Severity.ERROR: "critical"}
@@ -15,7 +15,7 @@ def render(report: Report, options: TextOptions) -> str:
     """All findings; paths are those of the repository, fingerprints are unique."""
     seen: set[str] = set()
     issues = [_issue(finding, options, seen) for finding in report.findings]
-    return json_text(json.dumps(issues, ensure_ascii=False, indent=2)) + "\n"
+    return pretty(issues)
 
 
 def _issue(finding: Finding, options: TextOptions, seen: set[str]) -> dict[str, object]:

@@ -7,8 +7,8 @@ import msgspec
 from ssotlint.model.place import Place
 from ssotlint.model.report import Finding, Group, Related, Report
 from ssotlint.report import wire
-from ssotlint.report.escape import encodable, json_text
 from ssotlint.report.evidence import facts_of
+from ssotlint.report.jsontext import pretty
 from ssotlint.report.options import TextOptions
 
 _RELATED = 20  # places beside the canonical one; the group has them all
@@ -17,7 +17,7 @@ _RELATED = 20  # places beside the canonical one; the group has them all
 def render(report: Report, options: TextOptions) -> str:
     """The report as indented JSON with a stable order of keys."""
     del options  # what is for programs does not depend on a screen
-    return json_text(msgspec.json.format(encode(document(report)), indent=2).decode()) + "\n"
+    return pretty(document(report))
 
 
 def schema() -> str:
@@ -31,15 +31,7 @@ def schema() -> str:
         **reference,
         "$defs": {name: components[name] for name in sorted(components)},
     }
-    return msgspec.json.format(msgspec.json.encode(whole), indent=2).decode() + "\n"
-
-
-def encode(value: msgspec.Struct) -> bytes:
-    """Compact JSON of a value of the document."""
-    try:
-        return msgspec.json.encode(value)
-    except UnicodeEncodeError:  # a path that is not UTF-8 came in; rare, so paid for only then
-        return msgspec.json.encode(_spelled_out(msgspec.to_builtins(value)))
+    return pretty(whole)
 
 
 def document(report: Report) -> wire.Document:
@@ -150,13 +142,3 @@ def _related(finding: Finding) -> list[wire.Related]:
 
 def _position(place: Place) -> tuple[str, int]:
     return place.path, place.line
-
-
-def _spelled_out(value: object) -> object:
-    if isinstance(value, str):
-        return encodable(value)
-    if isinstance(value, list):
-        return [_spelled_out(item) for item in value]
-    if isinstance(value, dict):
-        return {encodable(str(key)): _spelled_out(item) for key, item in value.items()}
-    return value

@@ -4,10 +4,9 @@ Both know error and warning, but call a note otherwise and skip words they do no
 severity has a matcher of its own that matches one literal word and sets a fixed severity.
 """
 
-import json
-
 from ssotlint.model.errors import InputError
 from ssotlint.model.severity import Severity
+from ssotlint.report.jsontext import pretty
 
 WATCH_BEGINS = "ssotlint watch: check started"
 WATCH_ENDS = "ssotlint watch: check finished, "  # followed by the number of findings
@@ -28,7 +27,7 @@ def problem_matcher(consumer: str) -> str:
         value = [_vscode(severity) for severity in _VSCODE]
     else:
         raise InputError(f"no problem matcher for {consumer!r}", remedy="github or vscode")
-    return json.dumps(value, indent=2) + "\n"
+    return pretty(value)
 
 
 def pattern(severity: Severity) -> str:

@@ -1,11 +1,10 @@
 """reviewdog's diagnostic format as one JSON object; ``rdjsonl`` has one diagnostic a line."""
 
-import json
-
 from ssotlint.model.place import Place
 from ssotlint.model.report import Finding, Report
 from ssotlint.model.severity import Severity
-from ssotlint.report.escape import json_text, plain
+from ssotlint.report.escape import plain
+from ssotlint.report.jsontext import pretty
 from ssotlint.report.options import TextOptions
 
 _WORDS = {Severity.NOTE: "INFO", Severity.WARNING: "WARNING", Severity.ERROR: "ERROR"}
@@ -21,7 +20,7 @@ def render(report: Report, options: TextOptions) -> str:
     worst = max(report.findings, key=lambda finding: finding.severity.rank, default=None)
     if worst:
         result["severity"] = _WORDS[worst.severity]
-    return json_text(json.dumps(result, ensure_ascii=False, indent=2)) + "\n"
+    return pretty(result)
 
 
 def diagnostic(finding: Finding, report: Report, options: TextOptions) -> dict[str, object]:

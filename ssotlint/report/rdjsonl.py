@@ -1,9 +1,7 @@
 """reviewdog's diagnostic format, one diagnostic a line."""
 
-import json
-
 from ssotlint.model.report import Report
-from ssotlint.report.escape import json_text
+from ssotlint.report.jsontext import compact
 from ssotlint.report.options import TextOptions
 from ssotlint.report.rdjson import diagnostic
 
@@ -11,4 +9,4 @@ from ssotlint.report.rdjson import diagnostic
 def render(report: Report, options: TextOptions) -> str:
     """All findings, in the order of the report."""
     diagnostics = (diagnostic(finding, report, options) for finding in report.findings)
-    return "".join(f"{json_text(json.dumps(one, ensure_ascii=False))}\n" for one in diagnostics)
+    return "".join(f"{compact(one)}\n" for one in diagnostics)

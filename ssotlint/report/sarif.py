@@ -5,14 +5,14 @@ shows an alert in a pull request only when all its lines were changed. Places of
 are related locations, and the message links to them, because unlinked ones are not shown.
 """
 
-import json
 from collections.abc import Iterable
 
 from ssotlint.model.report import Fault, Finding, Related, Report, RuleCard
 from ssotlint.model.severity import Severity
 from ssotlint.model.source import Skipped
-from ssotlint.report.escape import address, json_text, plain
+from ssotlint.report.escape import address, plain
 from ssotlint.report.evidence import facts_of
+from ssotlint.report.jsontext import pretty
 from ssotlint.report.options import TextOptions
 
 _SCHEMA = (
@@ -34,7 +34,7 @@ _PROBLEM = {
 def render(report: Report, options: TextOptions) -> str:
     """One run with all findings; the most severe where there are too many for the consumer."""
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(report, options)]}
-    return json_text(json.dumps(log, ensure_ascii=False, indent=2)) + "\n"
+    return pretty(log)
 
 
 def _run(report: Report, options: TextOptions) -> dict[str, object]:

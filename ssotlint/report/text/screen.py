@@ -2,9 +2,11 @@
 
 import io
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rich.cells import cell_len
+from rich.color import ColorSystem
 from rich.console import Console
 from rich.style import Style
 from rich.text import Text
@@ -59,20 +61,9 @@ class Screen:
         self.options = options
         self.glyphs = _DRAWN if options.unicode else _PLAIN
         self.width = max(options.width, 40)
-        self._console = Console(
-            file=io.StringIO(),
-            width=self.width,
-            force_terminal=options.color,
-            color_system="standard" if options.color else None,
-            no_color=not options.color,
-            theme=_THEME,
-            legacy_windows=False,
-            markup=False,
-            emoji=False,
-            highlight=False,
-            soft_wrap=True,
-            _environ={},
-        )
+        self._lines: list[str] = []
+        # It wraps and knows the palette; asked nothing of the terminal, it says nothing of it.
+        self._console = Console(file=io.StringIO(), width=self.width, theme=_THEME, _environ={})
 
     def clean(self, text: str) -> str:
         """Text of the checked project, fit for this screen."""
@@ -91,7 +82,7 @@ class Screen:
 
     def blank(self) -> None:
         """An empty line."""
-        self._console.print()
+        self._lines.append("")
 
     def say(self, text: Text, *, hang: int = 0, label: Text | None = None) -> None:
         """Writes ``text`` wrapped; all lines but the first begin at ``hang``.
@@ -101,20 +92,31 @@ class Screen:
         first = label or Text()
         if label is not None:
             first.pad_right(max(hang - cell_len(label.plain), 0))
-        for part in text.wrap(self._console, self.width - hang, overflow="fold"):
+        for part in self._wrapped(text, self.width - hang):
             part.rstrip()
-            self._console.print(Text.assemble(first, part), no_wrap=True, overflow="ignore")
+            self.draw(Text.assemble(first, part))
             first = Text(" " * hang)
 
     def draw(self, text: Text) -> None:
-        """Writes ``text`` as it is."""
-        self._console.print(text, no_wrap=True, overflow="ignore", crop=False)
+        """Writes ``text`` as it is, on one line."""
+        self._lines.append(self._colored(text) if self.options.color else text.plain)
 
     def written(self) -> str:
         """All that was written."""
-        file = self._console.file
-        assert isinstance(file, io.StringIO)  # noqa: S101 - made above
-        return _LINK_ID.sub("\x1b]8;;", file.getvalue())
+        return _LINK_ID.sub("\x1b]8;;", "".join(f"{line}\n" for line in self._lines))
+
+    def _wrapped(self, text: Text, room: int) -> Iterable[Text]:
+        if cell_len(text.plain) <= room:
+            return [text]
+        return text.wrap(self._console, room, overflow="fold")
+
+    def _colored(self, text: Text) -> str:
+        return "".join(
+            (segment.style or Style.null()).render(
+                segment.text, color_system=ColorSystem.STANDARD, legacy_windows=False
+            )
+            for segment in text.render(self._console)
+        )
 
 
 def severity_word(severity: Severity) -> Text:

@@ -2,7 +2,7 @@ import json
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ssotlint.report.escape import (
@@ -41,6 +41,8 @@ def test_plain_text_has_one_line_and_is_encodable(text: str) -> None:
 
 
 @given(texts)
+@example("\x7f\x00\x1b")
+@example("\x7f\u202e\U000e0041\udcff")
 def test_json_keeps_its_meaning(text: str) -> None:
     document = json_text(json.dumps({"text": text}, ensure_ascii=False, indent=2))
     assert json.loads(document) == {"text": text}

@@ -1,7 +1,10 @@
 """Laws of every format."""
 
+import subprocess
+import sys
 import unicodedata
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -32,6 +35,16 @@ def test_a_report_is_told_twice_in_the_same_words(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(set(FORMATS) - {"text", "markdown", "statistics"}))
 def test_time_does_not_show_in_what_programs_read(name: str) -> None:
     assert render(name, sample()) == render(name, replace(sample(), seconds=99.0, statistics={}))
+
+
+def test_what_a_pipe_gets_loads_no_library() -> None:
+    script = (
+        "import sys; from ssotlint.report import render; import ssotlint.report.lines;"
+        "print(sorted({'rich', 'msgspec', 'urllib'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-S", "-c", script], capture_output=True, check=True,
+                          text=True, cwd=Path(__file__).parents[3])  # fmt: skip
+    assert done.stdout == "[]\n"
 
 
 def test_an_unknown_format_names_the_known_ones() -> None:

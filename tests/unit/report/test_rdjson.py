@@ -1,8 +1,9 @@
 import json
+from dataclasses import replace
 
 import jsonschema
 
-from ssotlint.report import TextOptions, render
+from ssotlint.report import render
 from tests.unit.report.sample import clean, sample
 from tests.unit.report.snapshots import assert_same
 
@@ -91,13 +92,8 @@ def test_columns_count_bytes() -> None:
         "start": {"line": 2, "column": 6},
         "end": {"line": 2, "column": 7},
     }
-    options = TextOptions()
-    report = sample()
-    report.excerpts["chat/auth.py"] = {88: "def 中文_safe_websocket_state_for_logging"}
-    try:
-        diagnostics = json.loads(render("rdjson", report, options))["diagnostics"]
-    finally:
-        report.excerpts["chat/auth.py"] = sample().excerpts["chat/auth.py"]
+    wide = {"chat/auth.py": {88: "def 中文_safe_websocket_state_for_logging"}}
+    diagnostics = json.loads(render("rdjson", replace(sample(), excerpts=wide)))["diagnostics"]
     found = next(d for d in diagnostics if d["location"]["path"] == "chat/auth.py")
     assert found["location"]["range"]["end"] == {"line": 88, "column": 38 + 4}
 
