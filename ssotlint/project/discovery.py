@@ -1,17 +1,19 @@
 """Which files belong to the project, what they are called and what they are there for."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from ssotlint.model.config import Config
 from ssotlint.model.errors import InputError
-from ssotlint.model.source import SourceFile, Tree
+from ssotlint.model.source import Role, Skipped, SourceFile, Tree
+from ssotlint.project import domains
 from ssotlint.project.configuration import refusal, shown
-from ssotlint.project.domains import Domains, Found
+from ssotlint.project.domains import UNBOUND, Domains
 from ssotlint.project.roles import Roles
-from ssotlint.project.roots import Layout, candidates, module_name
-from ssotlint.project.walk import Folder, Stamp, Walk
+from ssotlint.project.roots import Home, Layout, candidates, importable
+from ssotlint.project.walk import PYTHON, Folder, Stamp, Walk
 
 
 def discover(root: Path, paths: Sequence[Path], config: Config) -> Tree:
@@ -22,66 +24,131 @@ def discover(root: Path, paths: Sequence[Path], config: Config) -> Tree:
     leave it out. Raises InputError for a path that does not exist or lies outside of the project,
     and when there is no Python file to report on.
     """
-    asked = [_relative(root, path) for path in paths] or _configured(root, config)
-    walk = Walk(root, config)
-    walk.everything()
-    for path in asked:
-        if (root / path).is_dir():
-            walk.folder(path)
-        else:
-            walk.file(path)
-    tree = _tree(walk, config, asked)
-    if not any(source.reported for source in (*tree.sources, *tree.unread)):
-        where = ", ".join(str(path) for path in paths) or ", ".join(config.src) or shown(root)
-        raise InputError(f"no Python files in {where}", remedy=_why_none(tree, asked))
-    return tree
+    return Survey(root, paths, config).tree()
 
 
-def _tree(walk: Walk, config: Config, asked: Sequence[str]) -> Tree:
-    folders = walk.folders
-    roles = Roles(folders, config)
-    layout = Layout(folders, config, roles)
-    read: list[Found] = []
-    unread: list[Found] = []
-    stamps: dict[str, Stamp] = {}
-    for folder in folders.values():
-        if folder.files:
-            prefix = f"{folder.path}/" if folder.path else ""
-            stamps.update((prefix + name, stamp) for name, stamp in folder.files.items())
-            read += _found(folder, folder.files, roles, layout)
-        if folder.unread:
-            unread += _found(folder, folder.unread, roles, layout)
-    domains = Domains((*read, *unread), config)
-    reports = _reporter(asked)
-    return Tree(
-        sources=tuple(_source(found, domains, reports) for found in sorted(read)),
-        stamps=stamps,
-        skipped=tuple(sorted(walk.skipped.values(), key=lambda skipped: skipped.path)),
-        roots=candidates(layout, {found.root for found in read}, folders.values()),
-        unread=tuple(_source(found, domains, reports) for found in sorted(unread)),
-    )
+class Survey:
+    """What lies on the disk, before anything is made of it.
+
+    Enough to tell that nothing has changed: equal ``stamps``, ``marks`` and ``skipped`` give equal
+    trees. Raises InputError as ``discover`` does.
+    """
+
+    def __init__(self, root: Path, paths: Sequence[Path], config: Config) -> None:
+        self._config = config
+        self._asked = [_relative(root, path) for path in paths] or _configured(root, config)
+        walk = Walk(root, config)
+        walk.everything()
+        for path in self._asked:
+            if (root / path).is_dir():
+                walk.folder(path)
+            else:
+                walk.file(path)
+        self._folders = walk.folders
+        self.skipped: tuple[Skipped, ...] = tuple(
+            sorted(walk.skipped.values(), key=lambda skipped: skipped.path)
+        )
+        self.stamps: dict[str, Stamp] = {
+            f"{folder.path}/{name}" if folder.path else name: stamp
+            for folder in walk.folders.values()
+            for name, stamp in folder.files.items()
+        }
+        if not self._is_asked():
+            where = ", ".join(map(str, paths)) or ", ".join(config.src) or shown(root)
+            raise InputError(f"no Python files in {where}", remedy=self._why_none())
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What else names, roles and roots depend on: unread files and where projects begin."""
+        marked = [
+            f"{folder.path}/{name}" if folder.path else name
+            for folder in self._folders.values()
+            for name in (*folder.unread, *folder.project_files)
+        ]
+        return tuple(sorted(marked))
+
+    def tree(self) -> Tree:
+        """The files with their names, roles and domains."""
+        names = _Names(self._folders, self._config, _reporter(self._asked))
+        sources = sorted(names.sources(), key=lambda source: source.path)
+        return Tree(
+            sources=tuple(sources),
+            stamps=self.stamps,
+            skipped=self.skipped,
+            roots=names.roots(),
+            unread=tuple(sorted(names.unread(), key=lambda source: source.path)),
+        )
+
+    def _is_asked(self) -> bool:
+        reports = _reporter(self._asked)
+        unread = (path for path in self.marks if path.endswith(PYTHON))
+        return any(reports(path) for path in chain(self.stamps, unread))
+
+    def _why_none(self) -> str:
+        """What was left out where nothing was found."""
+        reports = _reporter(self._asked)
+        near = [f"{skip.path} {skip.why}" for skip in self.skipped if reports(skip.path)]
+        return "; ".join([*near[:3], *([f"and {len(near) - 3} more"] if len(near) > 3 else [])])
 
 
-def _found(folder: Folder, names: Iterable[str], roles: Roles, layout: Layout) -> Iterator[Found]:
-    home = layout.home(folder.path)
-    prefix = f"{folder.path}/" if folder.path else ""
-    for name in names:
-        module, is_package = module_name(home, name)
-        yield Found(prefix + name, module, home.root, is_package, roles.file(folder, name))
+class _Names:
+    """Modules, roles and domains of the files of a walk."""
 
+    def __init__(
+        self, folders: dict[str, Folder], config: Config, reports: Callable[[str], bool]
+    ) -> None:
+        self._reports = reports
+        self._folders = [folder for folder in folders.values() if folder.files or folder.unread]
+        self._roles = Roles(folders, config)
+        self._layout = Layout(folders, config, self._roles)
+        self._declared = domains.declared(config) if config.domains else None
+        homes = [
+            self._layout.home(folder.path)
+            for folder in self._folders
+            if self._roles.folder(folder.path) not in UNBOUND
+        ]
+        self._domains = Domains(homes, self._layout, config)
 
-def _source(found: Found, domains: Domains, reports: Callable[[str], bool]) -> SourceFile:
-    path, module, root, is_package, role = found
-    return SourceFile(
-        path,
-        module,
-        root,
-        is_package,
-        role,
-        domains.of(found),
-        reports(path),
-        path.endswith(".pyi"),
-    )
+    def sources(self) -> Iterator[SourceFile]:
+        for folder in self._folders:
+            yield from self._files(folder, list(folder.files))
+
+    def unread(self) -> Iterator[SourceFile]:
+        for folder in self._folders:
+            yield from self._files(folder, folder.unread)
+
+    def roots(self) -> tuple[str, ...]:
+        used = {self._layout.home(folder.path).root for folder in self._folders}
+        return candidates(self._layout, used, self._folders)
+
+    def _files(self, folder: Folder, names: list[str]) -> Iterator[SourceFile]:
+        home = self._layout.home(folder.path)
+        prefix = f"{folder.path}/" if folder.path else ""
+        package = f"{home.package}." if home.package else ""
+        domain = self._domains.of_package(home) if package else None
+        for name, role in zip(names, self._roles.files(folder, names), strict=True):
+            stem, _, ending = name.rpartition(".")
+            init = bool(package) and stem == "__init__"
+            yield SourceFile(
+                prefix + name,
+                home.package if init else package + (importable(stem) if "." in stem else stem),
+                home.root,
+                init,
+                role,
+                self._domain(prefix + name, role, home, stem) if domain is None or self._declared
+                else "" if role in UNBOUND else domain,
+                self._reports(prefix + name),
+                ending == "pyi",
+            )  # fmt: skip
+
+    def _domain(self, path: str, role: Role, home: Home, stem: str) -> str:
+        if self._declared is not None and (declared := self._declared(path)) is not None:
+            return declared
+        if role in UNBOUND:
+            return ""
+        if home.package:
+            return self._domains.of_package(home)
+        return self._domains.of_module(home.root, stem)
 
 
 def _reporter(asked: Sequence[str]) -> Callable[[str], bool]:
@@ -94,6 +161,7 @@ def _reporter(asked: Sequence[str]) -> Callable[[str], bool]:
 
 
 def _relative(root: Path, path: Path) -> str:
+    """A path of the command from the root, with forward slashes, links resolved; "" is the root."""
     if not path.exists():
         raise InputError("there is no such file or folder", path=str(path))
     absolute = os.path.realpath(path)
@@ -113,10 +181,3 @@ def _configured(root: Path, config: Config) -> list[str]:
         if not (root / entry).exists():
             raise refusal(config, ("src", position), f'there is no "{entry}" in {shown(root)}')
     return [_relative(root, root / entry) for entry in config.src] or [""]
-
-
-def _why_none(tree: Tree, asked: Sequence[str]) -> str:
-    """What was left out where nothing was found."""
-    reports = _reporter(asked)
-    near = [f"{skipped.path} {skipped.why}" for skipped in tree.skipped if reports(skipped.path)]
-    return "; ".join([*near[:3], *([f"and {len(near) - 3} more"] if len(near) > 3 else [])])

@@ -1,14 +1,13 @@
 """The form of a TOML file: which keys there are, and what each of them holds."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Trail = tuple[str | int, ...]
 """The way to a value: ``("rules", "import-cycle", "severity")``; numbers count in arrays from 0."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """A kind of value: in words, as JSON schema, and as a question."""
 
     words: str
@@ -16,8 +15,7 @@ class Kind:
     fits: Callable[[object], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table of keys; ``rest`` is what all other keys hold.
 
     ``many`` tells that it is an array of such tables; ``short`` is a single value that may stand
@@ -37,8 +35,7 @@ class Table:
         return self.rest
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """A key of a table, with one sentence for those who set it."""
 
     name: str
@@ -52,8 +49,7 @@ class Key:
         return self.name.replace("-", "_")
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """What is wrong at a place of a file, and what would be right."""
 
     trail: Trail

@@ -1,68 +1,50 @@
-"""What a file is there for, told by its path, its neighbours and the comment at its top.
+"""What a file is there for, told by its path and its neighbours.
 
 A wrong guess in favour of "backup" or "generated" silences a file, so those need more than a word
 in a name: a feature may be called backup.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import repeat
 
 from ssotlint.model.config import Config
 from ssotlint.model.source import Role, SourceFile
 from ssotlint.project.ignoring import selector
 from ssotlint.project.walk import Folder
 
-_DATED = re.compile(
-    r"(?:^|.*[_.-])(?:backups?|bak)[_.-].*\d{6,}.*|.*\.(?:bak|backup|old|orig)", re.IGNORECASE
+_HINTS = (
+    *("backup", "bak", "_old", "-old", ".old", "\nold_", "_orig", "-orig", ".orig"),
+    *("copy", " (", "_pb2", "generated"),
 )
-_SHELF = re.compile(
-    r"backups?|archives?|archived|old|backup[_-].*|old[_-].*|.*[_-](?:backups?|bak)", re.IGNORECASE
+"""A name without any of these is neither a copy nor generated; most folders hold no such name."""
+# Few names come that far, so these are compiled when the first one does.
+_DATED = r"(?i)(?:.*[_.-])?(?:backups?|bak)[_.-].*\d{6,}.*|.*\.(?:bak|backup|old|orig)"
+_SHELF = (
+    r"(?i)(?:backups?|archives?|archived|old|\.?bak)|(?:backup|old)[_-].*|.*[_-](?:backups?|bak)"
 )
-_COPY = re.compile(
-    r"(?:copy of |backup[_-]|old[_-])?(.+?)(?:[_.-](?:backup|bak|old|orig|original|copy))?",
-    re.IGNORECASE,
-)
-_DESKTOP_COPY = re.compile(r"copy of .+|.+ (?:- )?copy(?: ?\(\d+\))?|.+ \(\d+\)", re.IGNORECASE)
-
-_TEST_FILE = re.compile(r"test_.*|.*_tests?|conftest|tests")
-_TEST_FOLDER = re.compile(r"tests?|testing|__tests__|test[_-].*|.*[_-]tests?|e2e")
-_SCRIPT_FOLDER = re.compile(
-    r"scripts?|tools?|bin|examples?|samples?|demos?|bench(?:mark)?s?|docs?|notebooks|ci|hack"
-    r"|.*[_-](?:scripts|tools|examples|benchmarks)|\..+"
-)
-_SCRIPT_FILES = frozenset({"setup", "manage", "noxfile", "fabfile", "dodo"})
-_REVISION = re.compile(r"\d{3,}_.*")
+_COPY = r"(?i)(?:backup_|old_)?(.+?)(?:[_.-](?:backup|bak|old|orig|original|copy))?"
+_DESKTOP_COPY = r"(?i)copy of .+|.+ (?:- )?copy(?: ?\(\d+\))?|.+ \(\d+\)"
+_GENERATED_FILE = r".*_pb2(?:_grpc)?|.*[_.]generated"
+_REVISION = r"\d{3,}_.*"
 _MIGRATIONS = frozenset({"alembic", "migration", "migrations"})
-_GENERATED_FILE = re.compile(r".*_pb2(?:_grpc)?|.*_(?:pb|grpc)_?generated")
 
-_COMMENTS = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*(?:#[^\n]*)?\r?\n|[ \t]*#[^\n]*$)*")
-_BY_A_TOOL = re.compile(
-    rb"@generated|\bdo not (?:edit|modify)|\bauto(?:matically)?[- ]?generated\b"
-    rb"|\bgenerated (?:by|from|with)\b(?!.*\b(?:ai|chatgpt|claude|codex|copilot|cursor|gemini)\b)",
-    re.IGNORECASE,
+_MAY_HOLD_TESTS = frozenset({Role.PRODUCTION, Role.SCRIPT})
+_TEST_FILES = frozenset({"conftest.py", "tests.py"})
+_TEST_ENDINGS = ("_test.py", "_test.pyi")
+_TESTS_AROUND = (("test_", "test-"), ("_test", "_tests", "-test", "-tests"))
+_TEST_FOLDERS = frozenset({"__tests__", "e2e", "test", "testing", "tests"})
+_SCRIPT_FOLDERS = frozenset(
+    {"bench", "benchmark", "benchmarks", "bin", "ci", "demo", "demos", "doc", "docs", "example"}
+    | {"examples", "hack", "notebooks", "sample", "samples", "script", "scripts", "tool", "tools"}
 )
-_IN_DOCSTRING = re.compile(
-    rb"@generated\b|generated.{0,200}\bdo not (?:edit|modify)", re.IGNORECASE | re.DOTALL
+_SCRIPTS_OF = tuple(
+    f"{sep}{name}" for sep in "_-" for name in ("benchmarks", "examples", "scripts", "tools")
 )
-HEAD = 2048
-"""How many bytes of a file tell whether a tool wrote it."""
-
-
-def is_generated(head: bytes) -> bool:
-    """Whether the first ``HEAD`` bytes of a file say that a tool wrote it.
-
-    The comment above all code says so plainly; a docstring must also forbid to edit, because
-    people write there what *their* code generates, or who helped them once.
-    """
-    head = head[:HEAD]
-    match = _COMMENTS.match(head)
-    end = match.end() if match else 0
-    if _BY_A_TOOL.search(head[:end]):
-        return True
-    rest = head[end:].lstrip(b"rRuU")
-    quote = rest[:3]
-    return quote in {b'"""', b"'''"} and bool(_IN_DOCSTRING.search(rest[3:].partition(quote)[0]))
+_SCRIPTS_INSIDE = frozenset({"benchmarks", "demos", "docs", "examples", "samples", "scripts"})
+"""Those that a package does not call its own parts by."""
+_SCRIPT_FILES = frozenset({"setup", "manage", "noxfile", "fabfile", "dodo"})
 
 
 def refined(source: SourceFile, config: Config, *, generated: bool) -> SourceFile:
@@ -113,23 +95,36 @@ class Roles:
             self._known[path] = self._folder(path, name, parent, self.folder(parent))
         return self._known[path]
 
-    def file(self, folder: Folder, name: str) -> Role:
-        """The role of a file, by its path alone."""
-        if self._declared is not None:
-            path = f"{folder.path}/{name}" if folder.path else name
-            if (role := self._declared(path)) is not None:
-                return role
-        stem = name.rpartition(".")[0]
+    def files(self, folder: Folder, names: Sequence[str]) -> Iterable[Role]:
+        """The roles of files in a folder, by their paths alone."""
         around = self.folder(folder.path)
+        if around is None and self.in_package(folder.path) and not _holds_migrations(folder):
+            around = Role.PRODUCTION
+        if self._declared is not None or around is None:
+            return [self._file(folder, name, around) for name in names]
+        if _is_odd("\n".join(names)):
+            return [
+                self._file(folder, name, around) if _is_odd(name) else _usual(name, around)
+                for name in names
+            ]
+        if around in {Role.BACKUP, Role.GENERATED, Role.TEST}:
+            return repeat(around, len(names))
+        return [_usual(name, around) for name in names]
+
+    def _file(self, folder: Folder, name: str, around: Role | None) -> Role:
+        path = f"{folder.path}/{name}" if folder.path else name
+        if self._declared is not None and (role := self._declared(path)) is not None:
+            return role
+        stem = name.rpartition(".")[0]
         if around is Role.BACKUP or self._is_copy(folder, stem):
             role = Role.BACKUP
-        elif around is Role.GENERATED or _GENERATED_FILE.fullmatch(stem):
+        elif around is Role.GENERATED or re.fullmatch(_GENERATED_FILE, stem):
             role = Role.GENERATED
         elif around is Role.TEST:
             role = Role.TEST
         elif around is Role.MIGRATION or _is_migration(folder, stem):
             role = Role.MIGRATION
-        elif _TEST_FILE.fullmatch(stem):
+        elif _is_test(name):
             role = Role.TEST
         elif around is Role.SCRIPT or self._is_script(folder, stem):
             role = Role.SCRIPT
@@ -155,9 +150,9 @@ class Roles:
 
         A package may well be a feature called backup, unless what it copies lies beside it.
         """
-        if _DATED.fullmatch(name):
+        if re.fullmatch(_DATED, name):
             return True
-        if not _SHELF.fullmatch(name):
+        if not re.fullmatch(_SHELF, name):
             return False
         folder = self._folders.get(path)
         if folder is None or not folder.is_package:
@@ -167,7 +162,7 @@ class Roles:
         return bool(original) and (beside in self._folders or parent.rpartition("/")[2] == original)
 
     def _is_copy(self, folder: Folder, stem: str) -> bool:
-        if _DATED.fullmatch(stem) or _DESKTOP_COPY.fullmatch(stem):
+        if re.fullmatch(_DATED, stem) or re.fullmatch(_DESKTOP_COPY, stem):
             return True
         original = _original(stem)
         if not original or stem.startswith("test_"):
@@ -179,19 +174,27 @@ class Roles:
         """Whether a folder holds tests; a package may ship helpers for its users' tests."""
         if name == "tests":
             return True
-        if not _TEST_FOLDER.fullmatch(name):
+        if not (
+            name in _TEST_FOLDERS
+            or name.startswith(_TESTS_AROUND[0])
+            or name.endswith(_TESTS_AROUND[1])
+        ):
             return False
         if not self.in_package(parent):
             return True
         folder = self._folders.get(path)
-        return folder is not None and any(_is_test_file(file) for file in folder.files)
+        return folder is not None and any(
+            _is_test(file.rpartition(".")[0]) for file in folder.files
+        )
 
     def _is_scripts(self, path: str, name: str, parent: str) -> bool:
         """Whether a folder holds scripts; in a package, packages are part of it whatever their name."""
+        if name not in _SCRIPT_FOLDERS and not name.endswith(_SCRIPTS_OF) and name[0] != ".":
+            return False
+        if not self.in_package(parent):
+            return True
         folder = self._folders.get(path)
-        if self.in_package(parent):
-            return bool(_SCRIPT_FOLDER.fullmatch(name)) and not (folder and folder.is_package)
-        return bool(_SCRIPT_FOLDER.fullmatch(name))
+        return name in _SCRIPTS_INSIDE and not (folder is not None and folder.is_package)
 
     def _is_script(self, folder: Folder, stem: str) -> bool:
         """Whether a loose file is a script: nothing can import it, or it lies beside packages."""
@@ -206,17 +209,31 @@ class Roles:
 
 def _original(name: str) -> str:
     """What a copy was made of, by its name; "" when the name is no copy's."""
-    match = _COPY.fullmatch(name)
+    match = re.fullmatch(_COPY, name)
     return match[1] if match and match[1] != name else ""
 
 
-def _is_test_file(name: str) -> bool:
-    return bool(_TEST_FILE.fullmatch(name.rpartition(".")[0]))
+def _is_odd(names: str) -> bool:
+    """Whether a name, or one of several, may be that of a copy or of a generated file."""
+    names = f"\n{names.lower()}"
+    return any(hint in names for hint in _HINTS)
+
+
+def _usual(name: str, around: Role) -> Role:
+    return Role.TEST if around in _MAY_HOLD_TESTS and _is_test(name) else around
+
+
+def _is_test(file: str) -> bool:
+    return file.startswith("test_") or file.endswith(_TEST_ENDINGS) or file in _TEST_FILES
+
+
+def _holds_migrations(folder: Folder) -> bool:
+    return folder.path.rpartition("/")[2] in _MIGRATIONS
 
 
 def _is_migration(folder: Folder, stem: str) -> bool:
-    if folder.path.rpartition("/")[2] not in _MIGRATIONS:
+    if not _holds_migrations(folder):
         return False
-    if stem == "env" or _REVISION.fullmatch(stem):
+    if stem == "env" or re.fullmatch(_REVISION, stem):
         return True
-    return stem == "__init__" and any(_REVISION.fullmatch(name) for name in folder.files)
+    return stem == "__init__" and any(re.fullmatch(_REVISION, name) for name in folder.files)

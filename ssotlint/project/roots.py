@@ -6,10 +6,11 @@ Nothing is imported and no file is read, so the names of files and folders have 
 2. a folder with ``__init__.py`` is a package: it belongs to what its parent belongs to;
 3. a folder of a project of its own (``pyproject.toml``, ``requirements.txt``, …) is a root;
 4. so is ``src``, and ``lib`` or ``python`` when they hold packages and no modules;
-5. so is a folder whose name cannot stand in an import;
+5. so is a folder that holds packages and whose own name cannot stand in an import;
 6. so is each of several folders side by side that hold a package of the same name, and each in
    a folder that is named for holding services;
-7. any other folder is a namespace, part of the dotted names below it.
+7. any other folder is a namespace, part of the dotted names below it; nothing else begins in a
+   folder of backups, whose files must not be found under the names of what they copy.
 """
 
 from collections.abc import Iterable
@@ -19,7 +20,7 @@ from ssotlint.model.config import Config
 from ssotlint.model.errors import InputError
 from ssotlint.model.source import Role
 from ssotlint.project.roles import Roles
-from ssotlint.project.walk import Folder
+from ssotlint.project.walk import PYPROJECT, Folder
 
 _SOURCES = frozenset({"src"})
 _LIBRARIES = frozenset({"lib", "python", "py"})
@@ -77,31 +78,24 @@ class Layout:
         return root in self.declared
 
     def _is_root(self, path: str, above: Home) -> bool:
-        folder = self._folders.get(path)
-        parent, _, name = path.rpartition("/")
-        if folder is not None and folder.is_project:
-            return True
-        if not name.isidentifier():
-            return True
-        if above.in_package or self._roles.folder(path) is Role.BACKUP:
+        role = self._roles.folder(path)
+        if role is Role.BACKUP:
             return False
+        folder = self._folders.get(path)
+        if folder is not None and folder.project_files:
+            # What tests and scripts need to be installed says nothing about imports.
+            return role not in {Role.TEST, Role.SCRIPT} or PYPROJECT in folder.project_files
+        return not above.in_package and self._is_named_root(path, folder)
+
+    def _is_named_root(self, path: str, folder: Folder | None) -> bool:
+        parent, _, name = path.rpartition("/")
         if name in _SOURCES or path in self._services:
             return True
+        if path not in self._holders:
+            return False
         if name in _LIBRARIES:
-            return path in self._holders and not (folder and folder.files)
-        around = parent.rpartition("/")[2]
-        return around in _SERVICES and path in self._holders
-
-
-def module_name(home: Home, file: str) -> tuple[str, bool]:
-    """The dotted name of a file in a folder, and whether it is that of the folder itself.
-
-    An ``__init__.py`` right in a root makes nothing importable there: it is a module of that name.
-    """
-    stem = file.rpartition(".")[0]
-    if stem == "__init__" and home.package:
-        return home.package, True
-    return f"{home.package}.{importable(stem)}" if home.package else importable(stem), False
+            return folder is None or not folder.files
+        return not name.isidentifier() or parent.rpartition("/")[2] in _SERVICES
 
 
 def importable(name: str) -> str:

@@ -5,7 +5,7 @@
 
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from pathlib import Path
 
 from ssotlint.model.config import DEFAULT_EXCLUDE, Config
@@ -17,24 +17,29 @@ Stamp = tuple[int, int, int]
 Chain = tuple[Patterns, ...]
 
 PYTHON = (".py", ".pyi")
-PROJECT_FILES = frozenset(
-    {"pyproject.toml", "setup.cfg", "requirements.txt", "Pipfile", "manage.py", "uv.lock"}
+PYPROJECT = "pyproject.toml"
+_PROJECT_FILES = frozenset(
+    {PYPROJECT, "setup.cfg", "requirements.txt", "Pipfile", "manage.py", "uv.lock"}
 )
-"""Files that stand where a project of its own begins."""
+"""Files that stand where a project of its own begins; so does a `setup.py` that builds."""
 _OUTPUT = frozenset({"build", "dist"})  # by default no code, unless the folder is a package
 
 
 class Folder:
-    """A folder that was walked: names and stamps of its Python files, and what marks it."""
+    """A folder that was walked: names and stamps of its Python files, and what marks it.
 
-    __slots__ = ("files", "is_package", "is_project", "path", "unread")
+    ``unread`` are names of Python files whose content is unknown; ``project_files`` tell that a
+    project of its own begins here.
+    """
+
+    __slots__ = ("files", "is_package", "path", "project_files", "unread")
 
     def __init__(self, path: str) -> None:
         self.path = path
         self.files: dict[str, Stamp] = {}
         self.unread: list[str] = []
         self.is_package = False
-        self.is_project = False
+        self.project_files: frozenset[str] = frozenset()
 
 
 class Walk:
@@ -96,46 +101,47 @@ class Walk:
         except OSError as error:
             self._skip(path or ".", f"cannot be listed: {error.strerror}", fault=True)
             return
-        if path and ".git" in entries:
-            if "/worktrees/" in git.link_of(Path(here, ".git")).replace("\\", "/"):
-                self._skip(path, "is another working tree of a repository")
-                return
-            chain = ()  # a repository of its own: the patterns around it do not reach inside
-        if "pyvenv.cfg" in entries and path:
-            self._skip(path, "is a virtual environment")
+        if path and (foreign := _foreign(here, entries)):
+            self._skip(path, foreign)
             return
+        if path and ".git" in entries:
+            chain = ()  # a repository of its own: the patterns around it do not reach inside
         if ".gitignore" in entries:
             below = len(path) + 1 if path else 0
             chain = (*chain, Patterns(git.lines(Path(here, ".gitignore")), below=below))
         folder = self.folders[path] = Folder(path)
         folder.is_package = "__init__.py" in entries
-        folder.is_project = not PROJECT_FILES.isdisjoint(entries) or _is_setup(here, entries)
+        folder.project_files = _PROJECT_FILES.intersection(entries)
+        if "setup.py" in entries and _is_setup(here):
+            folder.project_files |= {"setup.py"}
         prefix = f"{path}/" if path else ""
         for name, entry in entries.items():
-            self._entry(folder, prefix + name, entry, chain, linked)
+            try:
+                self._entry(folder, prefix + name, entry, chain, linked)
+            except OSError as error:
+                self._skip(prefix + name, f"cannot be looked at: {error.strerror}", fault=True)
 
     def _entry(
         self, folder: Folder, path: str, entry: os.DirEntry[str], chain: Chain, linked: bool
     ) -> None:
         name = entry.name
         python = name.endswith(PYTHON)
-        try:
-            if entry.is_symlink():
-                self._link(folder, path, name, linked=linked)
-            elif entry.is_dir(follow_symlinks=False):
-                if self._wanted(name, path, chain, folder=True):
-                    self._todo.append((path, chain, linked))
-            elif python and self._wanted(name, path, chain, folder=False):
-                if linked:
-                    folder.unread.append(name)
-                elif entry.is_file(follow_symlinks=False):
-                    self._take(folder, name, entry.stat(follow_symlinks=False))
-                else:
-                    self._skip(path, "is no regular file")
-        except OSError as error:
-            self._skip(path, f"cannot be looked at: {error.strerror}", fault=True)
+        if python and entry.is_file(follow_symlinks=False):
+            if not self._wanted(name, path, chain):
+                return
+            if linked:
+                folder.unread.append(name)
+            else:
+                self._take(folder, name, entry.stat(follow_symlinks=False))
+        elif entry.is_dir(follow_symlinks=False):
+            if self._wanted(name, path, chain, folder=True):
+                self._todo.append((path, chain, linked))
+        elif entry.is_symlink():
+            self._link(folder, path, name, linked=linked)
+        elif python and self._wanted(name, path, chain):
+            self._skip(path, "is no regular file")
 
-    def _wanted(self, name: str, path: str, chain: Chain, *, folder: bool) -> bool:
+    def _wanted(self, name: str, path: str, chain: Chain, *, folder: bool = False) -> bool:
         if name in self._silent and not (
             name in _OUTPUT and os.path.isfile(f"{self.root}/{path}/__init__.py")
         ):
@@ -208,10 +214,17 @@ def _above(names: Iterable[str]) -> str:
     return "".join(f"{name}/" for name in names)
 
 
-def _is_setup(here: str, entries: Iterable[str]) -> bool:
+def _foreign(here: str, entries: Container[str]) -> str:
+    """Why a folder holds no code of this project; "" when it does."""
+    if "pyvenv.cfg" in entries:
+        return "is a virtual environment"
+    if ".git" in entries and "/worktrees/" in git.link_of(Path(here, ".git")).replace("\\", "/"):
+        return "is another working tree of a repository"
+    return ""
+
+
+def _is_setup(here: str) -> bool:
     """Whether a `setup.py` builds something; a script may have that name, too."""
-    if "setup.py" not in entries:
-        return False
     try:
         with open(f"{here}/setup.py", "rb") as file:
             return b"setup(" in file.read(100_000)

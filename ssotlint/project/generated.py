@@ -1,0 +1,31 @@
+"""Whether a tool wrote a file, as the file itself says."""
+
+import re
+
+_COMMENTS = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*(?:#[^\n]*)?\r?\n|[ \t]*#[^\n]*$)*")
+_BY_A_TOOL = re.compile(
+    rb"@generated|\bdo not (?:edit|modify)|\bauto(?:matically)?[- ]?generated\b"
+    rb"|\bgenerated (?:by|from|with)\b(?!.*\b(?:ai|chatgpt|claude|codex|copilot|cursor|gemini)\b)",
+    re.IGNORECASE,
+)
+_IN_DOCSTRING = re.compile(
+    rb"@generated\b|generated.{0,200}\bdo not (?:edit|modify)", re.IGNORECASE | re.DOTALL
+)
+HEAD = 2048
+"""How many bytes of a file tell whether a tool wrote it."""
+
+
+def is_generated(head: bytes) -> bool:
+    """Whether the first ``HEAD`` bytes of a file say that a tool wrote it.
+
+    The comment above all code says so plainly; a docstring must also forbid to edit, because
+    people write there what *their* code generates, or who helped them once.
+    """
+    head = head[:HEAD]
+    match = _COMMENTS.match(head)
+    end = match.end() if match else 0
+    if _BY_A_TOOL.search(head[:end]):
+        return True
+    rest = head[end:].lstrip(b"rRuU")
+    quote = rest[:3]
+    return quote in {b'"""', b"'''"} and bool(_IN_DOCSTRING.search(rest[3:].partition(quote)[0]))
