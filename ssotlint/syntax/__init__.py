@@ -1,0 +1,1 @@
+"""LibCST's home: excerpts, pattern compiler, signatures, rewriting."""
