@@ -71,6 +71,9 @@ def excerpt(lines: Sequence[str], span: Span, start_line: int) -> Excerpt:
     chosen = list(lines[start_line - 1 : span.end_line])
     if not chosen:
         raise ExcerptError("the file has changed: there are no such lines")
+    if span.end_line - start_line < len(chosen):
+        # What follows on the last line (`x = 1; y = f(`) belongs to another statement.
+        chosen[-1] = chosen[-1][: span.end_column - 1]
     column = span.column if start_line == span.line else 1
     head = chosen[0]
     indent = head[: len(head) - len(head.lstrip(" \t\f"))]
