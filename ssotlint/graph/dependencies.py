@@ -86,17 +86,17 @@ class Dependencies:
 
 
 def dependencies_of(importers: Importers, modules: Iterable[Module]) -> Dependencies:
-    """Edges to the module that a statement names and to a submodule that it takes."""
+    """An edge for each import of a module of ours."""
     rows: dict[tuple[str, str], dict[tuple[int, When], list[str]]] = {}
     paths = {m.path: None for m in modules}
     for use in importers.uses:
-        for target in _targets(use):
-            if target == use.module.path or target not in paths:
-                continue
-            key = (use.row.span.line, when_of(use))
-            rows.setdefault((use.module.path, target), {}).setdefault(key, []).append(
-                use.row.name or use.row.module
-            )
+        target = _target(use)
+        if target == use.module.path or target not in paths:
+            continue
+        key = (use.row.span.line, when_of(use))
+        rows.setdefault((use.module.path, target), {}).setdefault(key, []).append(
+            use.row.name or use.row.module
+        )
     edges = {
         pair: [
             Edge(pair[0], pair[1], line, when, tuple(names))
@@ -107,8 +107,13 @@ def dependencies_of(importers: Importers, modules: Iterable[Module]) -> Dependen
     return Dependencies(edges, paths)
 
 
-def _targets(use: ImportUse) -> list[str]:
-    targets = [use.named.path] if use.named is not None else []
-    if use.answer.status is Status.MODULE and use.answer.module is not None:
-        targets.append(use.answer.module.path)
-    return list(dict.fromkeys(targets))
+def _target(use: ImportUse) -> str:
+    """The file that an import needs: `from package import module` needs the module.
+
+    That the package itself is loaded before is no way back to it: it is loaded for whatever
+    stands in it, the importing module included.
+    """
+    taken = use.answer.module
+    if use.answer.status is Status.MODULE and taken is not None and not use.answer.chain:
+        return taken.path
+    return use.named.path if use.named is not None else ""

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ssotlint.graph.importers import Importers, importers_of
-from ssotlint.graph.resolution import Resolver
+from ssotlint.graph.resolver import Resolver
 
 if TYPE_CHECKING:
     from ssotlint.graph.dependencies import Dependencies
     from ssotlint.index.index import Index
+    from ssotlint.model.source import SourceFile
 
 
 class Graph:
     """Resolver, importers and module graph over one index."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(
+        self, index: Index, unread: Iterable[SourceFile] = (), roots: Sequence[str] = ()
+    ) -> None:
         self.index = index
-        self.resolver = Resolver(index)
+        self.resolver = Resolver(index, unread, roots)
 
     @cached_property
     def importers(self) -> Importers:

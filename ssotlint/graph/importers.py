@@ -1,10 +1,11 @@
-"""Who imports what: every import of the run with where it leads."""
+"""Who imports what: every import of something of ours, with where it leads."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ssotlint.graph.resolution import Resolution, Resolver, Status
+from ssotlint.graph.resolution import Resolution, Status
+from ssotlint.graph.resolver import Resolver
 from ssotlint.index.index import Module
 from ssotlint.model.facts import Import
 
@@ -27,7 +28,11 @@ class ImportUse:
 
 @dataclass(slots=True)
 class Importers:
-    """All imports of a run, by origin and by importing file."""
+    """The imports of a run that name something of ours, by origin and by importing file.
+
+    What leads outside (the standard library, other distributions) is left out: it is most of all
+    imports, and nobody asks for it here.
+    """
 
     uses: list[ImportUse] = field(default_factory=list)
     by_origin: dict[str, list[ImportUse]] = field(default_factory=lambda: defaultdict(list))
@@ -41,14 +46,19 @@ class Importers:
 def importers_of(resolver: Resolver, modules: Iterable[Module]) -> Importers:
     """Resolve every import of some modules."""
     found = Importers()
+    find, ours = resolver.table.find, resolver.table.heads
     for module in modules:
         for row in module.surface.imports:
+            if not row.level and row.module.partition(".")[0] not in ours:
+                continue
             answer = resolver.imported(module, row)
+            status = answer.status
+            if status is Status.EXTERNAL and not answer.chain:
+                continue
             base = resolver.base(module, row) or ""
-            named = resolver.table.find(base, module) if base else None
-            use = ImportUse(module, row, answer, base, named)
+            use = ImportUse(module, row, answer, base, find(base, module) if base else None)
             found.uses.append(use)
             found.by_module[module.path].append(use)
-            if answer.status in (Status.SYMBOL, Status.MODULE) and answer.module is not None:
+            if status <= Status.MODULE and answer.symbol:
                 found.by_origin[answer.symbol].append(use)
     return found

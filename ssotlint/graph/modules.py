@@ -1,41 +1,56 @@
 """Which file a dotted module name means, seen from where it is imported."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from ssotlint.index.index import Module
+from ssotlint.model.facts import Surface
+from ssotlint.model.source import Role, SourceFile
 
 STANDARD_LIBRARY = sys.stdlib_module_names
+_UNREAD = Surface(0, dynamic=True)
 
 
 class ModuleTable:
-    """Dotted names of all files, and of the folders that hold them (namespace packages)."""
+    """Dotted names of all files, and of the folders that hold them (namespace packages).
 
-    def __init__(self, modules: Iterable[Module]) -> None:
+    ``unread`` are files that exist and whose content is unknown (extension modules, files that
+    are too large): whatever is imported from them may be there. ``roots`` are folders that may
+    stand on ``sys.path`` besides the roots of the files.
+    """
+
+    def __init__(
+        self,
+        modules: Iterable[Module],
+        unread: Iterable[SourceFile] = (),
+        roots: Sequence[str] = (),
+    ) -> None:
         self._by_name: dict[str, list[Module]] = {}
         self._by_folder: dict[str, dict[str, Module]] = {}
+        self._packages: set[str] = set()  # folders that hold an __init__
+        self._extra = tuple(roots)
+        self._found: dict[tuple[str, str], Module | None] = {}
         self.namespaces: dict[str, set[str]] = {}  # dotted folder name -> import roots
-        for module in modules:
-            self._by_name.setdefault(module.name, []).append(module)
-            folder, _, file = module.path.rpartition("/")
-            stem = file.partition(".")[0]
-            if stem != "__init__":
-                self._add_sibling(folder, stem, module)
-            else:
-                parent, _, name = folder.rpartition("/")
-                self._add_sibling(parent, name, module)
-            parts = module.name.split(".")
-            for size in range(1, len(parts)):
-                self.namespaces.setdefault(".".join(parts[:size]), set()).add(module.source.root)
+        for module in (*modules, *(Module(source, "", _UNREAD) for source in unread)):
+            self._add(module)
         for candidates in self._by_name.values():
             candidates.sort(key=_precedence)
 
-    def _add_sibling(self, folder: str, name: str, module: Module) -> None:
+    def _add(self, module: Module) -> None:
+        self._by_name.setdefault(module.name, []).append(module)
+        folder, _, file = module.path.rpartition("/")
+        stem = file.partition(".")[0]
+        if stem == "__init__":
+            self._packages.add(folder)
+            folder, _, stem = folder.rpartition("/")
         known = self._by_folder.setdefault(folder, {})
-        other = known.get(name)
+        other = known.get(stem)
         if other is None or _precedence(module) < _precedence(other):
-            known[name] = module
+            known[stem] = module
+        parts = module.name.split(".")
+        for size in range(1, len(parts)):
+            self.namespaces.setdefault(".".join(parts[:size]), set()).add(module.source.root)
 
     def find(self, name: str, seen_from: Module) -> Module | None:
         """The file that ``import name`` in ``seen_from`` loads, None when no file has that name.
@@ -46,22 +61,41 @@ class ModuleTable:
         """
         candidates = self._by_name.get(name)
         if candidates:
-            root = seen_from.source.root
-            for candidate in candidates:
-                if candidate.source.root == root:
-                    return candidate
+            if len(candidates) > 1:
+                root = seen_from.source.root
+                for candidate in candidates:
+                    if candidate.source.root == root:
+                        return candidate
             return candidates[0]
-        return self._sibling(name, seen_from)
-
-    def _sibling(self, name: str, seen_from: Module) -> Module | None:
-        head, _, rest = name.partition(".")
-        folder = seen_from.path.rpartition("/")[0]
-        module = self._by_folder.get(folder, {}).get(head)
-        if module is None or module.path == seen_from.path:
+        if name.partition(".")[0] in STANDARD_LIBRARY:
             return None
-        if not rest:
-            return module
-        return self.find(f"{module.name}.{rest}", module) if module.source.is_package else None
+        key = (name, seen_from.path.rpartition("/")[0])
+        if key not in self._found:
+            self._found[key] = self._beside(name, seen_from)
+        found = self._found[key]
+        return None if found is None or found.path == seen_from.path else found
+
+    def _beside(self, name: str, seen_from: Module) -> Module | None:
+        """A file on ``sys.path`` because a script beside it runs, or a test below it."""
+        folder = seen_from.path.rpartition("/")[0]
+        folders = [folder] if self._runs_beside(folder, seen_from) else []
+        head, *rest = name.split(".")
+        for start in (*folders, *self._extra):
+            found = self._by_folder.get(start, {}).get(head)
+            for part in rest:
+                if found is None or not found.source.is_package:
+                    found = None
+                    break
+                below = found.path.rpartition("/")[0]
+                found = self._by_folder.get(below, {}).get(part)
+            if found is not None:
+                return found
+        return None
+
+    def _runs_beside(self, folder: str, seen_from: Module) -> bool:
+        """Whether files of a folder may be run from there: those of a production package are
+        imported through it, and a bare name is somebody else's distribution."""
+        return folder not in self._packages or seen_from.source.role is not Role.PRODUCTION
 
     def is_namespace(self, name: str) -> bool:
         """Whether a folder without ``__init__`` has this dotted name."""
@@ -70,6 +104,20 @@ class ModuleTable:
     def candidates(self, name: str) -> list[Module]:
         """Every file with this dotted name, the one that Python takes first."""
         return self._by_name.get(name, [])
+
+    def names(self) -> Iterable[tuple[str, list[Module]]]:
+        """Every dotted name with its files, the one that Python takes first."""
+        return self._by_name.items()
+
+    def beside(self, module: Module) -> dict[str, Module]:
+        """The modules in a module's own folder, by their last name."""
+        return self._by_folder.get(module.path.rpartition("/")[0], {})
+
+    @cached_property
+    def heads(self) -> frozenset[str]:
+        """Every name with which an absolute import of something of ours can begin."""
+        beside = (name for known in self._by_folder.values() for name in known)
+        return self.tops | (frozenset(beside) - STANDARD_LIBRARY)
 
     @cached_property
     def tops(self) -> frozenset[str]:

@@ -1,0 +1,282 @@
+"""From a name to the place that defines it: through re-exports, aliases and star imports."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from ssotlint.graph.bindings import effective, fallback, is_typing_only, is_undecided
+from ssotlint.graph.modules import STANDARD_LIBRARY, ModuleTable
+from ssotlint.graph.resolution import (
+    EXTERNAL,
+    UNKNOWN,
+    Resolution,
+    Status,
+    Step,
+    missing_module,
+    missing_name,
+)
+from ssotlint.index.index import Index, Module
+from ssotlint.model.facts import Binding, BindingKind, Import
+from ssotlint.model.source import SourceFile
+
+_IMPLICIT = frozenset(
+    ("__name__", "__doc__", "__file__", "__path__", "__package__", "__spec__", "__loader__",
+     "__dict__", "__annotations__", "__builtins__", "__cached__", "__class__")
+)  # fmt: skip
+_DEPTH = 40  # a longer chain of aliases is a loop that goes through different names
+
+
+class Resolver:
+    """Resolves names of a run's modules; remembers each answer."""
+
+    def __init__(
+        self, index: Index, unread: Iterable[SourceFile] = (), roots: Sequence[str] = ()
+    ) -> None:
+        self.index = index
+        self.table = ModuleTable(index.modules, unread, roots)
+        self._scopes: dict[str, dict[str, list[Binding]]] = {}
+        self._stars: dict[str, tuple[Import, ...]] = {}
+        self._answers: dict[tuple[str, str], Resolution] = {}
+        self._active: set[tuple[str, str]] = set()
+        self._looped = False
+        self._supplied: set[str] | None = None
+
+    def scope(self, module: Module) -> dict[str, list[Binding]]:
+        """The module-level bindings of a module by name, in their order."""
+        known = self._scopes.get(module.path)
+        if known is None:
+            known = self._scopes[module.path] = {}
+            for binding in module.surface.bindings:
+                if binding.owner < 0:
+                    known.setdefault(binding.name, []).append(binding)
+        return known
+
+    def stars(self, module: Module) -> tuple[Import, ...]:
+        """The star imports of a module, in their order."""
+        known = self._stars.get(module.path)
+        if known is None:
+            rows = module.surface.imports if "*" in self.scope(module) else ()
+            known = self._stars[module.path] = tuple(r for r in rows if r.name == "*")
+        return known
+
+    def imported(self, module: Module, row: Import) -> Resolution:
+        """Where one name of an import statement leads."""
+        base = self.base(module, row)
+        if base is None:
+            return self._above_the_root(module, row)
+        if not row.name or row.name == "*":
+            answer = self._module(base, module)
+        else:
+            answer = self._member_of(base, row.name, module)
+        if answer.is_missing and not row.level and base.partition(".")[0] in STANDARD_LIBRARY:
+            return EXTERNAL  # a folder of ours that is called like the library that is meant
+        return answer
+
+    def base(self, module: Module, row: Import) -> str | None:
+        """The absolute dotted module of an import; None when it climbs above the root."""
+        if not row.level:
+            return row.module
+        package = module.source.package
+        parts = package.split(".") if package else []
+        if row.level > max(len(parts), 1) or not parts:
+            return None
+        kept = parts[: len(parts) - row.level + 1]
+        return ".".join([*kept, row.module] if row.module else kept)
+
+    def _above_the_root(self, module: Module, row: Import) -> Resolution:
+        """A relative import that leaves the package: no claim where the file is there.
+
+        The folder may be part of a package that somebody else puts around it.
+        """
+        head = (row.module or row.name).partition(".")[0]
+        if row.level == 1 and (head in self.table.beside(module) or head == "*"):
+            return UNKNOWN
+        return missing_module("." * row.level + row.module)
+
+    def _module(self, name: str, seen_from: Module) -> Resolution:
+        found = self.table.find(name, seen_from)
+        if found is not None:
+            return Resolution(Status.MODULE, found)
+        if self.table.is_namespace(name):
+            return Resolution(Status.MODULE, name=name)
+        return self._absent_module(name, seen_from)
+
+    def _absent_module(self, name: str, seen_from: Module) -> Resolution:
+        """Missing when the part above it is ours and could supply it, else somebody else's."""
+        parent, top = name.rpartition(".")[0], name.partition(".")[0]
+        while parent:
+            found = self.table.find(parent, seen_from)
+            if found is not None:
+                return self._absent_below(found, parent, name)
+            if self.table.is_namespace(parent):
+                return missing_module(name) if self._supplies(top) else EXTERNAL
+            parent = parent.rpartition(".")[0]
+        return EXTERNAL
+
+    def _absent_below(self, found: Module, parent: str, name: str) -> Resolution:
+        surface = found.surface
+        if not found.source.is_package:
+            return UNKNOWN if surface.fault or surface.dynamic else missing_module(name)
+        if surface.fault or surface.dynamic or "__path__" in self.scope(found):
+            return UNKNOWN
+        bound = self.attribute(found, name[len(parent) + 1 :].partition(".")[0])
+        if bound.status in (Status.EXTERNAL, Status.UNKNOWN):
+            return bound
+        if bound.status is Status.MODULE and bound.module is not None:
+            return UNKNOWN  # the package binds another module under this name
+        return missing_module(name)
+
+    def _supplies(self, top: str) -> bool:
+        """Whether some file of ours is imported through this top-level name.
+
+        A folder ``alembic/`` at the root is not the distribution alembic: only a folder that can
+        supply what is imported from it is taken for ours.
+        """
+        if self._supplied is None:
+            self._supplied = set()
+            for module in self.index.modules:
+                for row in module.surface.imports:
+                    head, _, rest = row.module.partition(".")
+                    if row.level or not (rest or row.name) or head in self._supplied:
+                        continue
+                    full = f"{row.module}.{row.name}" if row.name else row.module
+                    if head in self.table.tops and (
+                        self.table.candidates(row.module) or self.table.candidates(full)
+                    ):
+                        self._supplied.add(head)
+        return top in self._supplied
+
+    def _member_of(self, base: str, name: str, seen_from: Module) -> Resolution:
+        found = self.table.find(base, seen_from)
+        if found is not None:
+            return self.attribute(found, name)
+        full = f"{base}.{name}"
+        submodule = self.table.find(full, seen_from)
+        if submodule is not None:
+            return Resolution(Status.MODULE, submodule)
+        if self.table.is_namespace(full):
+            return Resolution(Status.MODULE, name=full)
+        if self.table.is_namespace(base):
+            return missing_module(full) if self._supplies(base.partition(".")[0]) else EXTERNAL
+        return self._absent_module(base, seen_from)
+
+    def attribute(self, module: Module, name: str) -> Resolution:
+        """Where ``module.name`` leads."""
+        key = (module.path, name)
+        known = self._answers.get(key)
+        if known is not None:
+            return known
+        if key in self._active:
+            # `from . import name` in a package's own __init__ means the submodule.
+            self._looped = True
+            return self._submodule(module, name) or missing_name(module, name)
+        self._active.add(key)
+        answer = self._attribute(module, name)
+        self._active.discard(key)
+        # What was found while a loop was open may lack what the loop's start goes on to find.
+        if not self._looped or not self._active:
+            self._answers[key] = answer
+            self._looped = False
+        return answer
+
+    def _attribute(self, module: Module, name: str) -> Resolution:
+        surface = module.surface
+        if surface.fault is not None:
+            return UNKNOWN
+        bindings = self.scope(module).get(name)
+        if bindings:
+            return self._bound(module, name, bindings)
+        starred = self._through_star(module, name) if self.stars(module) else None
+        if starred is not None and starred.status is not Status.UNKNOWN:
+            return starred
+        submodule = self._submodule(module, name)
+        if submodule is not None:
+            return submodule
+        if starred is not None or surface.dynamic or "__path__" in self.scope(module):
+            return UNKNOWN
+        if name in _IMPLICIT:
+            return Resolution(Status.SYMBOL, module, name)
+        return UNKNOWN if module.source.is_stub else missing_name(module, name)
+
+    def _submodule(self, module: Module, name: str) -> Resolution | None:
+        if not module.source.is_package:
+            return None
+        full = f"{module.name}.{name}"
+        found = self.table.find(full, module)
+        if found is not None and found.source.root == module.source.root:
+            return Resolution(Status.MODULE, found)
+        return Resolution(Status.MODULE, name=full) if self.table.is_namespace(full) else None
+
+    def _through_star(self, module: Module, name: str) -> Resolution | None:
+        """What the last star import that has the name brings; UNKNOWN when one may have it."""
+        unknown: Resolution | None = None
+        for row in reversed(self.stars(module)):
+            base = self.base(module, row)
+            source = self.table.find(base, module) if base else None
+            if source is None:
+                if base is None or not self._module(base, module).is_missing:
+                    unknown = UNKNOWN
+                continue
+            if source.path == module.path or not exports(source, name):
+                continue
+            answer = self.attribute(source, name)
+            if answer.status is Status.UNKNOWN:
+                unknown = UNKNOWN
+            elif answer.status is not Status.MISSING_NAME:
+                return answer.through(Step(module.name, name, module.path, row.span.line))
+        return unknown
+
+    def _bound(self, module: Module, name: str, bindings: list[Binding]) -> Resolution:
+        binding = effective(bindings, declared=module.source.is_stub)
+        if binding is None:
+            return UNKNOWN if module.surface.dynamic else missing_name(module, name)
+        answer = self._origin(module, binding, certain=not is_undecided(bindings))
+        if answer.status is Status.UNKNOWN:
+            other = fallback(bindings)
+            if other is not None and other is not binding:
+                answer = self._origin(module, other, certain=False)
+        stubbed = module.surface.dynamic or module.source.is_stub
+        if not stubbed and is_typing_only(bindings):
+            return replace(answer, typing_only=True)
+        return answer
+
+    def _origin(self, module: Module, binding: Binding, *, certain: bool) -> Resolution:
+        step = Step(module.name, binding.name, module.path, binding.span.line)
+        if binding.kind is BindingKind.IMPORT:
+            row = module.surface.imports[binding.ref]
+            answer = (
+                self.imported(module, row) if row.name or row.alias
+                else self._module(row.bound, module)  # `import a.b` binds a
+            )  # fmt: skip
+            if answer.is_missing:
+                # The import itself is reported where it stands; behind it nothing is known.
+                return Resolution(Status.UNKNOWN, chain=(step,), certain=False)
+            return answer.through(step, certain=certain)
+        if binding.kind is BindingKind.ALIAS:
+            answer = self.dotted(module, binding.value)
+            if answer.status <= Status.MODULE and len(answer.chain) < _DEPTH:
+                return answer.through(step, certain=certain)
+        return Resolution(Status.SYMBOL, module, binding.name, binding, (step,), certain=certain)
+
+    def dotted(self, module: Module, name: str) -> Resolution:
+        """Where a dotted expression leads at module level of ``module``; UNKNOWN past a value."""
+        head, *rest = name.split(".")
+        if head not in self.scope(module) and not self.stars(module):
+            return UNKNOWN
+        answer = self.attribute(module, head)
+        for part in rest:
+            if answer.status is not Status.MODULE:
+                return EXTERNAL if answer.status is Status.EXTERNAL else UNKNOWN
+            if answer.module is None:
+                answer = self._module(f"{answer.name}.{part}", module)
+            else:
+                chain = answer.chain
+                answer = self.attribute(answer.module, part)
+                if chain:
+                    answer = replace(answer, chain=chain + answer.chain)
+        return answer
+
+
+def exports(module: Module, name: str) -> bool:
+    """Whether ``from module import *`` brings a name."""
+    listed = module.surface.exports
+    return name in listed if listed is not None else not name.startswith("_")
