@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ssotlint.graph.breakage import Breakage
+from ssotlint.graph.homes import Homes
 from ssotlint.graph.importers import Importers, importers_of
 from ssotlint.graph.resolver import Resolver
 
@@ -18,16 +20,24 @@ if TYPE_CHECKING:
 class Graph:
     """Resolver, importers and module graph over one index."""
 
-    def __init__(
-        self, index: Index, unread: Iterable[SourceFile] = (), roots: Sequence[str] = ()
-    ) -> None:
+    def __init__(self, index: Index, unread: Iterable[SourceFile] = ()) -> None:
         self.index = index
-        self.resolver = Resolver(index, unread, roots)
+        self.resolver = Resolver(index, unread)
 
     @cached_property
     def importers(self) -> Importers:
         """Every import of the run with where it leads."""
         return importers_of(self.resolver, self.index.modules)
+
+    @cached_property
+    def homes(self) -> Homes:
+        """The definitions and modules that may be meant where a name does not exist."""
+        return Homes(self.index, self.resolver)
+
+    @cached_property
+    def breakage(self) -> Breakage:
+        """Which modules cannot be loaded because an import fails."""
+        return Breakage(self.importers)
 
     @cached_property
     def dependencies(self) -> Dependencies:

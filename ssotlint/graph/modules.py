@@ -1,7 +1,7 @@
 """Which file a dotted module name means, seen from where it is imported."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property
 
 from ssotlint.index.index import Module
@@ -16,20 +16,13 @@ class ModuleTable:
     """Dotted names of all files, and of the folders that hold them (namespace packages).
 
     ``unread`` are files that exist and whose content is unknown (extension modules, files that
-    are too large): whatever is imported from them may be there. ``roots`` are folders that may
-    stand on ``sys.path`` besides the roots of the files.
+    are too large): whatever is imported from them may be there.
     """
 
-    def __init__(
-        self,
-        modules: Iterable[Module],
-        unread: Iterable[SourceFile] = (),
-        roots: Sequence[str] = (),
-    ) -> None:
+    def __init__(self, modules: Iterable[Module], unread: Iterable[SourceFile] = ()) -> None:
         self._by_name: dict[str, list[Module]] = {}
         self._by_folder: dict[str, dict[str, Module]] = {}
         self._packages: set[str] = set()  # folders that hold an __init__
-        self._extra = tuple(roots)
         self._found: dict[tuple[str, str], Module | None] = {}
         self.namespaces: dict[str, set[str]] = {}  # dotted folder name -> import roots
         for module in (*modules, *(Module(source, "", _UNREAD) for source in unread)):
@@ -57,7 +50,8 @@ class ModuleTable:
 
         A file under the same import root wins, then the order of roots; a package wins over a
         module beside it, a module over its stub. A top-level name may also be a file in the
-        importing file's own folder, as for a script that is run there.
+        importing file's own folder, as for a script that is run there, or in one above it, as
+        for tests that pytest collects.
         """
         candidates = self._by_name.get(name)
         if candidates:
@@ -76,26 +70,29 @@ class ModuleTable:
         return None if found is None or found.path == seen_from.path else found
 
     def _beside(self, name: str, seen_from: Module) -> Module | None:
-        """A file on ``sys.path`` because a script beside it runs, or a test below it."""
-        folder = seen_from.path.rpartition("/")[0]
-        folders = [folder] if self._runs_beside(folder, seen_from) else []
-        head, *rest = name.split(".")
-        for start in (*folders, *self._extra):
-            found = self._by_folder.get(start, {}).get(head)
-            for part in rest:
-                if found is None or not found.source.is_package:
-                    found = None
-                    break
-                below = found.path.rpartition("/")[0]
-                found = self._by_folder.get(below, {}).get(part)
-            if found is not None:
-                return found
-        return None
+        """A file that is on ``sys.path`` because a script beside it runs, or a test below it.
 
-    def _runs_beside(self, folder: str, seen_from: Module) -> bool:
-        """Whether files of a folder may be run from there: those of a production package are
-        imported through it, and a bare name is somebody else's distribution."""
-        return folder not in self._packages or seen_from.source.role is not Role.PRODUCTION
+        The files of a production package are imported through it: a bare name in them means
+        somebody else's distribution.
+        """
+        head, *rest = name.split(".")
+        loose = seen_from.source.role is not Role.PRODUCTION
+        folder = seen_from.path.rpartition("/")[0]
+        while True:
+            if loose or folder not in self._packages:
+                found = self._by_folder.get(folder, {}).get(head)
+                if found is not None:
+                    return self._below(found, rest)
+            if not folder or not loose:
+                return None
+            folder = folder.rpartition("/")[0]
+
+    def _below(self, found: Module | None, parts: list[str]) -> Module | None:
+        for part in parts:
+            if found is None or not found.source.is_package:
+                return None
+            found = self._by_folder.get(found.path.rpartition("/")[0], {}).get(part)
+        return found
 
     def is_namespace(self, name: str) -> bool:
         """Whether a folder without ``__init__`` has this dotted name."""

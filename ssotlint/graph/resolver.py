@@ -1,6 +1,6 @@
 """From a name to the place that defines it: through re-exports, aliases and star imports."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from ssotlint.graph.bindings import effective, fallback, is_typing_only, is_undecided
@@ -28,11 +28,9 @@ _DEPTH = 40  # a longer chain of aliases is a loop that goes through different n
 class Resolver:
     """Resolves names of a run's modules; remembers each answer."""
 
-    def __init__(
-        self, index: Index, unread: Iterable[SourceFile] = (), roots: Sequence[str] = ()
-    ) -> None:
+    def __init__(self, index: Index, unread: Iterable[SourceFile] = ()) -> None:
         self.index = index
-        self.table = ModuleTable(index.modules, unread, roots)
+        self.table = ModuleTable(index.modules, unread)
         self._scopes: dict[str, dict[str, list[Binding]]] = {}
         self._stars: dict[str, tuple[Import, ...]] = {}
         self._answers: dict[tuple[str, str], Resolution] = {}

@@ -59,7 +59,8 @@ class Tree:
 
     - ``sources``: what is read, by path, reported or not;
     - ``unread``: Python files that exist, so that importing them is no mistake, and whose content
-      is unknown: too large, or a link to a file that is read elsewhere. By path;
+      is unknown: extension modules, too large, or a link to a file that is read elsewhere. By
+      path;
     - ``stamps``: path of a source -> modification time in ns, size in bytes, inode;
     - ``roots``: folders against which absolute imports may resolve, "" for the project's own: the
       declared ones, those that sources have, then folders whose files see each other when they

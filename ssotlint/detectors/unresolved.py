@@ -1,0 +1,231 @@
+"""Which imports name a module or a name of ours that does not exist?"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import NamedTuple
+
+from ssotlint.detectors.view import View
+from ssotlint.graph.breakage import is_fatal
+from ssotlint.graph.homes import Home
+from ssotlint.graph.importers import ImportUse
+from ssotlint.graph.resolution import Status
+from ssotlint.index.index import Module
+from ssotlint.model.case import Case, Member
+from ssotlint.model.evidence import Evidence
+from ssotlint.model.facts import Context
+
+_BROKEN = 20  # importers of a module that cannot be loaded which a group shows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnresolvedEvidence(Evidence):
+    """What is imported from where, and what is known of the reason.
+
+    ``missing`` is the dotted name that does not exist, ``names`` what the statement wants of it.
+    ``guarded``: in a ``try`` that catches ImportError, or in its handler. ``deferred``: in a
+    function. ``type_checking_only``: under ``if TYPE_CHECKING:``. ``importers_affected`` counts
+    the import statements that want the same missing thing, ``broken`` the modules that cannot be
+    loaded because of this one. ``statement`` is the import that works, "" when none is known.
+    """
+
+    module: str
+    missing: str
+    names: tuple[str, ...] = ()
+    cause: str = ""
+    guarded: bool = False
+    deferred: bool = False
+    type_checking_only: bool = False
+    importers_affected: int = 1
+    broken: int = 0
+    statement: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnresolvedOptions:
+    """Dotted names, with ``*``, of modules that exist only after a build."""
+
+    allow: tuple[str, ...] = ()
+
+
+EVIDENCE = UnresolvedEvidence
+OPTIONS = UnresolvedOptions
+VERDICTS: tuple[str, ...] = ()
+
+
+class _Cause(NamedTuple):
+    """Why a name is likely missing, and what was meant instead."""
+
+    text: str
+    home: Home | Module | None = None
+
+
+def detect(view: View, options: UnresolvedOptions) -> Iterator[Case]:
+    """One case a missing module, or a missing name; a suspect each statement that wants it."""
+    groups: dict[str, dict[tuple[object, ...], list[ImportUse]]] = defaultdict(dict)
+    for use in view.graph.importers.uses:
+        missing = _missing(use, view, options.allow)
+        if missing:
+            # One finding a statement where the module is missing, else one a name.
+            named = use.row.name if use.answer.status is not Status.MISSING_MODULE else ""
+            key = (use.module.path, use.row.span, use.base, named)
+            groups[_first_missing(missing, use, view)].setdefault(key, []).append(use)
+    for subject in sorted(groups):
+        yield _case(subject, [groups[subject][k] for k in sorted(groups[subject])], view)
+
+
+def _missing(use: ImportUse, view: View, allowed: Sequence[str]) -> str:
+    """The dotted name that an import wants in vain; "" when there is nothing to say."""
+    row, answer = use.row, use.answer
+    if row.context & Context.EXPECTED or use.module.source.is_stub:
+        return ""
+    if answer.typing_only and not row.context & Context.TYPING:
+        return f"{use.base}.{row.name}"
+    if not answer.is_missing or any(fnmatchcase(answer.missing, glob) for glob in allowed):
+        return ""
+    if answer.status is Status.MISSING_MODULE and row.context & Context.GUARDED:
+        # An accelerator in C that was not built here: `try: from ._speedups import quote`.
+        if answer.missing.rpartition(".")[2].startswith("_"):
+            return ""
+    del view
+    return answer.missing
+
+
+def _first_missing(missing: str, use: ImportUse, view: View) -> str:
+    """The shortest part of a dotted name that does not exist: what a group is about."""
+    if use.answer.status is not Status.MISSING_MODULE or missing.startswith("."):
+        return missing
+    table = view.graph.resolver.table
+    parts = missing.split(".")
+    for size in range(1, len(parts)):
+        head = ".".join(parts[:size])
+        if table.find(head, use.module) is None and not table.is_namespace(head):
+            return head
+    return missing
+
+
+def _case(subject: str, statements: list[list[ImportUse]], view: View) -> Case:
+    causes = [_cause(uses[0], view) for uses in statements]
+    suspects = [
+        _suspect(uses, cause, len(statements), view)
+        for uses, cause in zip(statements, causes, strict=True)
+    ]
+    homes = {_symbol(c.home): c.home for c in causes if c.home is not None}
+    context = [_home(next(iter(homes.values())))] if len(homes) == 1 else []
+    why = causes[0].text if context else ""
+    return Case(
+        detector="unresolved",
+        subject=subject,
+        title=f"{subject} does not exist",
+        members=(*context, *suspects, *_broken(statements, view)),
+        canonical=0 if context else None,
+        why=why,
+    )
+
+
+def _suspect(uses: list[ImportUse], cause: _Cause, count: int, view: View) -> Member:
+    use = uses[0]
+    context = use.row.context
+    names = tuple(dict.fromkeys(u.row.name for u in uses if u.row.name))
+    missing = use.answer.missing or f"{use.base}.{use.row.name}"
+    text = cause.text
+    if not text and count > 1 and not use.answer.typing_only:
+        text = f"{count} imports of it are left"
+    evidence = UnresolvedEvidence(
+        module=use.base or "." * use.row.level + use.row.module,
+        missing=missing,
+        names=names,
+        cause=text,
+        guarded=bool(context & (Context.GUARDED | Context.FALLBACK)),
+        deferred=bool(context & Context.DEFERRED),
+        type_checking_only=bool(context & Context.TYPING),
+        importers_affected=count,
+        broken=view.graph.breakage.reach(use.module.path) if is_fatal(use) else 0,
+        statement=_statement(uses, cause),
+    )
+    place = use.module.place(use.row.span)
+    return Member(
+        place=place,
+        symbol=scope_of(use),
+        extent=place,
+        evidence=evidence,
+        target=missing,
+        note=f"imports {', '.join(names) or 'it'}",
+    )
+
+
+def scope_of(use: ImportUse) -> str:
+    """Dotted name of the module, class or function in which an import stands."""
+    if use.row.owner < 0:
+        return use.module.name
+    return use.module.symbol(use.module.surface.definitions[use.row.owner])
+
+
+def _cause(use: ImportUse, view: View) -> _Cause:
+    """The most likely reason, from what is certain to what is likely."""
+    homes = view.graph.homes
+    if use.answer.typing_only and use.answer.module is not None:
+        return _Cause(f"{use.base} binds it under TYPE_CHECKING alone")
+    if use.answer.status is Status.MISSING_NAME:
+        hidden = homes.hidden(use)
+        if hidden is not None:
+            return _Cause(f"{hidden.module.path} has it, hidden by the package of its name", hidden)
+    sibling = homes.sibling(use)
+    if sibling is not None:
+        return _Cause(f"{sibling.name} beside the importing module may be meant", sibling)
+    only = homes.only(use)
+    if only is not None:
+        return _Cause(f"the one definition of that name is {only.symbol}", only)
+    near = homes.near(use) if use.answer.status is Status.MISSING_NAME else ""
+    return _Cause(f"{use.base} has {near}" if near else "")
+
+
+def _statement(uses: list[ImportUse], cause: _Cause) -> str:
+    if cause.home is None:
+        return ""
+    module = cause.home if isinstance(cause.home, Module) else cause.home.module
+    names = [
+        f"{u.row.name} as {u.row.bound}" if u.row.bound != u.row.name else u.row.name
+        for u in uses if u.row.name and u.row.name != "*"
+    ]  # fmt: skip
+    if not names or (not isinstance(cause.home, Module) and len(names) > 1):
+        return ""
+    return f"from {module.name} import {', '.join(names)}"
+
+
+def _symbol(home: Home | Module) -> str:
+    return home.name if isinstance(home, Module) else home.symbol
+
+
+def _home(home: Home | Module) -> Member:
+    if isinstance(home, Module):
+        from ssotlint.model.place import NOWHERE
+
+        place = home.place(NOWHERE)
+    else:
+        place = home.module.header(home.definition)
+    evidence = UnresolvedEvidence(module="", missing="")
+    return Member(place=place, symbol=_symbol(home), extent=place, evidence=evidence,
+                  suspect=False, note="what may be meant")  # fmt: skip
+
+
+def _broken(statements: list[list[ImportUse]], view: View) -> list[Member]:
+    """Imports that fail because the module that they load has one of the broken imports."""
+    found: dict[tuple[object, ...], Member] = {}
+    for uses in statements:
+        if not is_fatal(uses[0]) or len(found) >= _BROKEN:
+            continue
+        for use in view.graph.breakage.loaders(uses[0].module.path):
+            place = use.module.place(use.row.span)
+            member = Member(
+                place=place,
+                symbol=scope_of(use),
+                extent=place,
+                evidence=UnresolvedEvidence(module=use.base, missing=""),
+                suspect=False,
+                target=uses[0].module.name,
+                note=f"fails too: it loads {uses[0].module.name}",
+            )
+            found.setdefault((place.path, place.span), member)
+    return [found[k] for k in sorted(found, key=str)[:_BROKEN]]

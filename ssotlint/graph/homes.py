@@ -1,0 +1,105 @@
+"""Where something may be found that is imported from where it is not."""
+
+from collections import defaultdict
+from difflib import get_close_matches
+from functools import cached_property
+from typing import NamedTuple
+
+from ssotlint.graph.importers import ImportUse
+from ssotlint.graph.resolution import Status
+from ssotlint.graph.resolver import Resolver
+from ssotlint.index.index import Index, Module
+from ssotlint.model.facts import Definition
+from ssotlint.model.source import Role
+
+_LIKE = 0.82  # difflib's ratio: one letter of six, an ending; not another word of the same length
+
+
+class Home(NamedTuple):
+    """A definition and the module that has it."""
+
+    module: Module
+    definition: Definition
+
+    @property
+    def symbol(self) -> str:
+        """Dotted name."""
+        return self.module.symbol(self.definition)
+
+
+class Homes:
+    """Definitions of a name anywhere, and modules that may be meant by a wrong path."""
+
+    def __init__(self, index: Index, resolver: Resolver) -> None:
+        self.index = index
+        self.resolver = resolver
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Home]]:
+        found: dict[str, list[Home]] = defaultdict(list)
+        for module in self.index.modules:
+            if module.source.role in (Role.BACKUP, Role.GENERATED):
+                continue
+            for definition in module.surface.definitions:
+                if definition.owner < 0:
+                    found[definition.name].append(Home(module, definition))
+        return found
+
+    def named(self, name: str) -> list[Home]:
+        """Every module-level definition of a name, backups and generated files left out."""
+        return self._by_name.get(name, [])
+
+    def hidden(self, use: ImportUse) -> Home | None:
+        """The definition in a file that a package of the same dotted name hides."""
+        for module in self.resolver.table.candidates(use.base)[1:]:
+            found = _top(module, use.row.name)
+            if found is not None and not module.source.is_stub:
+                return Home(module, found)
+        return None
+
+    def sibling(self, use: ImportUse) -> Module | None:
+        """The module beside the importing one (or below it) that a wrong path ends with."""
+        last = use.base.rpartition(".")[2]
+        package = use.module.source.package
+        for name in (f"{package}.{last}", f"{use.module.name}.{last}"):
+            found = self.resolver.table.find(name, use.module) if package else None
+            if found is None or found.path == use.module.path or found.name == use.base:
+                continue
+            if not use.row.name or use.row.name == "*":
+                return found
+            if self.resolver.attribute(found, use.row.name).status <= Status.MODULE:
+                return found
+        return None
+
+    def only(self, use: ImportUse) -> Home | None:
+        """The one definition of the imported name that the importing file could mean.
+
+        Production code never means what a test defines for itself, nor another domain's.
+        """
+        name = use.row.name
+        if not name or name.startswith("_"):
+            return None
+        found = [h for h in self.named(name) if h.module.path != use.module.path]
+        ours = [h for h in found if h.module.source.role is not Role.TEST]
+        source = use.module.source
+        if source.role is not Role.TEST:
+            near = {source.domain, "shared"} if source.domain else None
+            ours = [h for h in ours if near is None or h.module.source.domain in near]
+            return ours[0] if len(ours) == 1 else None
+        found = ours or found
+        return found[0] if len(found) == 1 else None
+
+    def near(self, use: ImportUse) -> str:
+        """A name of the imported module that is spelled almost like the wanted one, or ""."""
+        if use.named is None or len(use.row.name) < 4:
+            return ""
+        known = [n for n in self.resolver.scope(use.named) if n not in ("*", "__all__")]
+        found = get_close_matches(use.row.name, sorted(known), 1, _LIKE)
+        return found[0] if found else ""
+
+
+def _top(module: Module, name: str) -> Definition | None:
+    for definition in module.surface.definitions:
+        if definition.owner < 0 and definition.name == name:
+            return definition
+    return None
