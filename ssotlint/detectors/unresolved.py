@@ -11,7 +11,6 @@ from ssotlint.graph.breakage import is_fatal
 from ssotlint.graph.homes import Home
 from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.resolution import Status
-from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Context
@@ -58,14 +57,14 @@ class _Cause(NamedTuple):
     """Why a name is likely missing, and what was meant instead."""
 
     text: str
-    home: Home | Module | None = None
+    home: Home | None = None
 
 
 def detect(view: View, options: UnresolvedOptions) -> Iterator[Case]:
     """One case a missing module, or a missing name; a suspect each statement that wants it."""
     groups: dict[str, dict[tuple[object, ...], list[ImportUse]]] = defaultdict(dict)
     for use in view.graph.importers.uses:
-        missing = _missing(use, view, options.allow)
+        missing = _missing(use, options.allow)
         if missing:
             # One finding a statement where the module is missing, else one a name.
             named = use.row.name if use.answer.status is not Status.MISSING_MODULE else ""
@@ -75,7 +74,7 @@ def detect(view: View, options: UnresolvedOptions) -> Iterator[Case]:
         yield _case(subject, [groups[subject][k] for k in sorted(groups[subject])], view)
 
 
-def _missing(use: ImportUse, view: View, allowed: Sequence[str]) -> str:
+def _missing(use: ImportUse, allowed: Sequence[str]) -> str:
     """The dotted name that an import wants in vain; "" when there is nothing to say."""
     row, answer = use.row, use.answer
     if row.context & Context.EXPECTED or use.module.source.is_stub:
@@ -84,11 +83,10 @@ def _missing(use: ImportUse, view: View, allowed: Sequence[str]) -> str:
         return f"{use.base}.{row.name}"
     if not answer.is_missing or any(fnmatchcase(answer.missing, glob) for glob in allowed):
         return ""
-    if answer.status is Status.MISSING_MODULE and row.context & Context.GUARDED:
-        # An accelerator in C that was not built here: `try: from ._speedups import quote`.
-        if answer.missing.rpartition(".")[2].startswith("_"):
-            return ""
-    del view
+    # An accelerator in C that was not built here: `try: from ._speedups import quote`.
+    private = answer.missing.rpartition(".")[2].startswith("_")
+    if private and answer.status is Status.MISSING_MODULE and row.context & Context.GUARDED:
+        return ""
     return answer.missing
 
 
@@ -111,9 +109,9 @@ def _case(subject: str, statements: list[list[ImportUse]], view: View) -> Case:
         _suspect(uses, cause, len(statements), view)
         for uses, cause in zip(statements, causes, strict=True)
     ]
-    homes = {_symbol(c.home): c.home for c in causes if c.home is not None}
-    context = [_home(next(iter(homes.values())))] if len(homes) == 1 else []
-    why = causes[0].text if context else ""
+    homes = {c.home.symbol: c.home for c in causes if c.home is not None}
+    context = [_meant(next(iter(homes.values())))] if len(homes) == 1 else []
+    why = next(c.text for c in causes if c.home is not None) if context else ""
     return Case(
         detector="unresolved",
         subject=subject,
@@ -173,7 +171,7 @@ def _cause(use: ImportUse, view: View) -> _Cause:
             return _Cause(f"{hidden.module.path} has it, hidden by the package of its name", hidden)
     sibling = homes.sibling(use)
     if sibling is not None:
-        return _Cause(f"{sibling.name} beside the importing module may be meant", sibling)
+        return _Cause(f"{sibling.symbol} beside the importing module may be meant", sibling)
     only = homes.only(use)
     if only is not None:
         return _Cause(f"the one definition of that name is {only.symbol}", only)
@@ -184,30 +182,25 @@ def _cause(use: ImportUse, view: View) -> _Cause:
 def _statement(uses: list[ImportUse], cause: _Cause) -> str:
     if cause.home is None:
         return ""
-    module = cause.home if isinstance(cause.home, Module) else cause.home.module
     names = [
         f"{u.row.name} as {u.row.bound}" if u.row.bound != u.row.name else u.row.name
         for u in uses if u.row.name and u.row.name != "*"
     ]  # fmt: skip
-    if not names or (not isinstance(cause.home, Module) and len(names) > 1):
+    if not names or (cause.home.definition is not None and len(names) > 1):
         return ""
-    return f"from {module.name} import {', '.join(names)}"
+    return f"from {cause.home.module.name} import {', '.join(names)}"
 
 
-def _symbol(home: Home | Module) -> str:
-    return home.name if isinstance(home, Module) else home.symbol
-
-
-def _home(home: Home | Module) -> Member:
-    if isinstance(home, Module):
-        from ssotlint.model.place import NOWHERE
-
-        place = home.place(NOWHERE)
-    else:
-        place = home.module.header(home.definition)
+def _meant(home: Home) -> Member:
     evidence = UnresolvedEvidence(module="", missing="")
-    return Member(place=place, symbol=_symbol(home), extent=place, evidence=evidence,
-                  suspect=False, note="what may be meant")  # fmt: skip
+    return Member(
+        place=home.place,
+        symbol=home.symbol,
+        extent=home.place,
+        evidence=evidence,
+        suspect=False,
+        note="what may be meant",
+    )
 
 
 def _broken(statements: list[list[ImportUse]], view: View) -> list[Member]:

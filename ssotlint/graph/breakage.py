@@ -5,7 +5,9 @@ from collections import defaultdict
 from ssotlint.graph.importers import Importers, ImportUse
 from ssotlint.model.facts import Context
 
-_HARMLESS = Context.DEFERRED | Context.TYPING | Context.GUARDED | Context.FALLBACK | Context.EXPECTED
+_HARMLESS = (
+    Context.DEFERRED | Context.TYPING | Context.GUARDED | Context.FALLBACK | Context.EXPECTED
+)
 _UNSURE = Context.CONDITIONAL
 
 
@@ -43,6 +45,6 @@ class Breakage:
 def _loaded(use: ImportUse) -> list[str]:
     found = [use.named.path] if use.named is not None else []
     taken = use.answer.module
-    if taken is not None and not use.answer.name and not use.answer.chain:
+    if taken is not None and taken.name == use.path:
         found.append(taken.path)
     return list(dict.fromkeys(path for path in found if path != use.module.path))

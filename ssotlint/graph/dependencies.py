@@ -114,6 +114,7 @@ def _target(use: ImportUse) -> str:
     stands in it, the importing module included.
     """
     taken = use.answer.module
-    if use.answer.status is Status.MODULE and taken is not None and not use.answer.chain:
+    is_module = use.answer.status is Status.MODULE
+    if is_module and taken is not None and (not use.row.name or taken.name == use.path):
         return taken.path
     return use.named.path if use.named is not None else ""

@@ -10,21 +10,29 @@ from ssotlint.graph.resolution import Status
 from ssotlint.graph.resolver import Resolver
 from ssotlint.index.index import Index, Module
 from ssotlint.model.facts import Definition
+from ssotlint.model.place import NOWHERE, Place
 from ssotlint.model.source import Role
 
 _LIKE = 0.82  # difflib's ratio: one letter of six, an ending; not another word of the same length
 
 
 class Home(NamedTuple):
-    """A definition and the module that has it."""
+    """A module, and the definition in it that is meant (None: the module itself)."""
 
     module: Module
-    definition: Definition
+    definition: Definition | None = None
 
     @property
     def symbol(self) -> str:
         """Dotted name."""
-        return self.module.symbol(self.definition)
+        return self.module.symbol(self.definition) if self.definition else self.module.name
+
+    @property
+    def place(self) -> Place:
+        """The definition's header, or the begin of the file."""
+        if self.definition is None:
+            return self.module.place(NOWHERE)
+        return self.module.header(self.definition)
 
 
 class Homes:
@@ -57,7 +65,7 @@ class Homes:
                 return Home(module, found)
         return None
 
-    def sibling(self, use: ImportUse) -> Module | None:
+    def sibling(self, use: ImportUse) -> Home | None:
         """The module beside the importing one (or below it) that a wrong path ends with."""
         last = use.base.rpartition(".")[2]
         package = use.module.source.package
@@ -66,9 +74,9 @@ class Homes:
             if found is None or found.path == use.module.path or found.name == use.base:
                 continue
             if not use.row.name or use.row.name == "*":
-                return found
+                return Home(found)
             if self.resolver.attribute(found, use.row.name).status <= Status.MODULE:
-                return found
+                return Home(found)
         return None
 
     def only(self, use: ImportUse) -> Home | None:
@@ -86,7 +94,9 @@ class Homes:
             near = {source.domain, "shared"} if source.domain else None
             ours = [h for h in ours if near is None or h.module.source.domain in near]
             return ours[0] if len(ours) == 1 else None
-        found = ours or found
+        found = ours or [
+            h for h in found if not h.module.path.rpartition("/")[2].startswith("test_")
+        ]
         return found[0] if len(found) == 1 else None
 
     def near(self, use: ImportUse) -> str:

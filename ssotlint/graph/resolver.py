@@ -177,8 +177,7 @@ class Resolver:
         return answer
 
     def _attribute(self, module: Module, name: str) -> Resolution:
-        surface = module.surface
-        if surface.fault is not None:
+        if module.surface.fault is not None:
             return UNKNOWN
         bindings = self.scope(module).get(name)
         if bindings:
@@ -186,10 +185,10 @@ class Resolver:
         starred = self._through_star(module, name) if self.stars(module) else None
         if starred is not None and starred.status is not Status.UNKNOWN:
             return starred
-        submodule = self._submodule(module, name)
-        if submodule is not None:
-            return submodule
-        if starred is not None or surface.dynamic or "__path__" in self.scope(module):
+        return self._submodule(module, name) or self._unbound(module, name, starred)
+
+    def _unbound(self, module: Module, name: str, starred: Resolution | None) -> Resolution:
+        if starred is not None or module.surface.dynamic or "__path__" in self.scope(module):
             return UNKNOWN
         if name in _IMPLICIT:
             return Resolution(Status.SYMBOL, module, name)

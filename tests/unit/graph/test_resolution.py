@@ -1,0 +1,409 @@
+"""Where a name leads: re-exports, renames, conditions, and what cannot be known."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from ssotlint.graph.resolution import Resolution, Status
+from tests.worlds import draw
+
+Resolve = Callable[[Mapping[str, str]], Resolution]
+
+
+@pytest.fixture
+def last_import(tmp_path: Path) -> Resolve:
+    """The resolution of the last import of ``app.py`` (or of the file that comes last)."""
+
+    def resolve(files: Mapping[str, str]) -> Resolution:
+        world = draw(tmp_path, files)
+        path = "app.py" if "app.py" in files else list(files)[-1]
+        module = world.index.by_path[path]
+        return world.graph.resolver.imported(module, module.surface.imports[-1])
+
+    return resolve
+
+
+def test_a_definition_is_its_own_origin(last_import: Resolve) -> None:
+    answer = last_import({"shop.py": "class Cart: ...", "app.py": "from shop import Cart"})
+
+    assert answer.symbol == "shop.Cart"
+    assert [(s.module, s.line) for s in answer.chain] == [("shop", 1)]
+
+
+def test_a_chain_of_renames_ends_at_the_definition(last_import: Resolve) -> None:
+    answer = last_import({
+        "origin.py": "class Cart: ...\nBasket = Cart",
+        "facade.py": "from origin import Basket as Trolley",
+        "app.py": "from facade import Trolley",
+    })  # fmt: skip
+
+    assert answer.symbol == "origin.Cart"
+    assert [f"{s.module}.{s.name}" for s in answer.chain] == [
+        "facade.Trolley", "origin.Basket", "origin.Cart",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("exports", "status"),
+    [
+        ("", Status.SYMBOL),
+        ("__all__ = ['Cart']", Status.SYMBOL),
+        ("__all__ = ['Other']\nOther = 1", Status.MISSING_NAME),
+        ("__all__ = ['Other']\n__all__ += ['Cart']\nOther = 1", Status.SYMBOL),
+    ],
+)
+def test_a_star_import_brings_what_all_lists(
+    last_import: Resolve, exports: str, status: Status
+) -> None:
+    answer = last_import({
+        "origin.py": f"class Cart: ...\n{exports}",
+        "facade.py": "from origin import *",
+        "app.py": "from facade import Cart",
+    })  # fmt: skip
+
+    assert answer.status is status
+
+
+def test_a_star_import_brings_no_private_name(last_import: Resolve) -> None:
+    answer = last_import({
+        "origin.py": "_secret = 1",
+        "facade.py": "from origin import *",
+        "app.py": "from facade import _secret",
+    })  # fmt: skip
+
+    assert answer.status is Status.MISSING_NAME
+
+
+def test_a_star_import_from_outside_may_bring_anything(last_import: Resolve) -> None:
+    answer = last_import({
+        "facade.py": "from somewhere_else import *",
+        "app.py": "from facade import Cart",
+    })  # fmt: skip
+
+    assert answer.status is Status.UNKNOWN
+
+
+def test_of_several_star_imports_the_last_that_has_the_name_counts(last_import: Resolve) -> None:
+    answer = last_import({
+        "one.py": "Cart = 1",
+        "two.py": "Cart = 2",
+        "three.py": "Other = 3",
+        "facade.py": "from one import *\nfrom two import *\nfrom three import *",
+        "app.py": "from facade import Cart",
+    })  # fmt: skip
+
+    assert answer.symbol == "two.Cart"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "try:\n    from origin import Cart\nexcept ImportError:\n    Cart = None",
+        "try:\n    from origin import Cart\nexcept ImportError:\n    class Cart: ...",
+        "import typing\nfrom origin import Cart\nif typing.TYPE_CHECKING:\n    from other import Cart",
+        "from contextlib import suppress\nwith suppress(ImportError):\n    from origin import Cart",
+        "if True:\n    from origin import Cart",
+        "import origin\nCart = origin.Cart",
+        "import origin as o\nCart = o.Cart",
+        "from origin import Cart\nCart = Cart",
+    ],
+)
+def test_what_runs_counts_and_not_its_fallback(last_import: Resolve, text: str) -> None:
+    answer = last_import({
+        "origin.py": "class Cart: ...",
+        "other.py": "class Cart: ...",
+        "facade.py": text,
+        "app.py": "from facade import Cart",
+    })  # fmt: skip
+
+    assert answer.symbol == "origin.Cart"
+
+
+def test_a_fallback_counts_when_what_it_replaces_does_not_exist(last_import: Resolve) -> None:
+    answer = last_import({
+        "shop/__init__.py": "",
+        "shop/facade.py":
+            "try:\n    from shop.gone import Cart\nexcept ImportError:\n    class Cart: ...",
+        "app.py": "from shop.facade import Cart",
+    })  # fmt: skip
+
+    assert answer.symbol == "shop.facade.Cart"
+    assert not answer.certain
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "for Cart in (1, 2): ...",
+        "with open('x') as Cart: ...",
+        "try:\n    Cart = 1\nfinally:\n    pass",
+        "if x := 1:\n    Cart = 1",
+        "(Cart := 1)",
+        "Cart, other = 1, 2",
+        "def _load():\n    global Cart\n    Cart = 1",
+        "while True:\n    Cart = 1",
+        "import os as Cart",
+        "match 1:\n    case 1:\n        Cart = 2",
+        "async def Cart(): ...",
+        "Cart: int = 1",
+    ],
+)
+def test_whatever_binds_a_name_makes_it_exist(last_import: Resolve, text: str) -> None:
+    answer = last_import({"shop.py": text, "app.py": "from shop import Cart"})
+
+    assert not answer.is_missing
+
+
+@pytest.mark.parametrize("text", ["", "Cart: int", "Cart = 1\ndel Cart", "def f():\n    Cart = 1"])
+def test_a_name_that_nothing_binds_is_missing(last_import: Resolve, text: str) -> None:
+    answer = last_import({"shop.py": text, "app.py": "from shop import Cart"})
+
+    assert answer.status is Status.MISSING_NAME
+    assert answer.missing == "shop.Cart"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "def __getattr__(name): ...",
+        "from lazy import attach\n__getattr__, __dir__, __all__ = attach(__name__)",
+        "globals().update(make())",
+        "import sys\nsys.modules[__name__] = make()",
+        "exec(code)",
+        "(((",
+    ],
+)
+def test_of_code_that_makes_names_nothing_is_claimed(last_import: Resolve, text: str) -> None:
+    answer = last_import({"shop.py": text, "app.py": "from shop import Cart"})
+
+    assert answer.status is Status.UNKNOWN
+
+
+def test_a_name_for_type_checkers_alone_is_told_apart(last_import: Resolve) -> None:
+    answer = last_import({
+        "origin.py": "class Cart: ...",
+        "facade.py": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n"
+                     "    from origin import Cart",
+        "app.py": "from facade import Cart",
+    })  # fmt: skip
+
+    assert answer.symbol == "origin.Cart"
+    assert answer.typing_only
+
+
+def test_a_binding_of_the_package_wins_over_its_submodule(last_import: Resolve) -> None:
+    answer = last_import({
+        "shop/__init__.py": "from shop.cart import cart",
+        "shop/cart.py": "def cart(): ...",
+        "app.py": "from shop import cart",
+    })  # fmt: skip
+
+    assert (answer.status, answer.symbol) == (Status.SYMBOL, "shop.cart.cart")
+
+
+def test_a_package_that_imports_its_own_submodule_binds_that(last_import: Resolve) -> None:
+    answer = last_import({
+        "shop/__init__.py": "from . import cart",
+        "shop/cart.py": "",
+        "app.py": "from shop import cart",
+    })  # fmt: skip
+
+    assert (answer.status, answer.symbol) == (Status.MODULE, "shop.cart")
+
+
+def test_a_star_import_wins_over_a_submodule_of_that_name(last_import: Resolve) -> None:
+    answer = last_import({
+        "shop/__init__.py": "from .impl import *",
+        "shop/impl.py": "def cart(): ...",
+        "shop/cart.py": "",
+        "app.py": "from shop import cart",
+    })  # fmt: skip
+
+    assert answer.symbol == "shop.impl.cart"
+
+
+@pytest.mark.parametrize(
+    ("statement", "symbol"),
+    [
+        ("from . import tax", "shop.money.tax"),
+        ("from .tax import RATE", "shop.money.tax.RATE"),
+        ("from .. import cart", "shop.cart"),
+        ("from ..cart import Cart", "shop.cart.Cart"),
+    ],
+)
+def test_relative_imports_start_at_the_package(
+    last_import: Resolve, statement: str, symbol: str
+) -> None:
+    answer = last_import({
+        "shop/__init__.py": "",
+        "shop/cart.py": "class Cart: ...",
+        "shop/money/__init__.py": "",
+        "shop/money/tax.py": "RATE = 20",
+        "shop/money/price.py": statement,
+    })  # fmt: skip
+
+    assert answer.symbol == symbol
+
+
+def test_a_relative_import_above_the_root_does_not_exist(last_import: Resolve) -> None:
+    answer = last_import({
+        "shop/__init__.py": "",
+        "shop/cart.py": "from ...other import name",
+    })  # fmt: skip
+
+    assert answer.status is Status.MISSING_MODULE
+
+
+def test_a_folder_that_somebody_puts_into_a_package_may_import_its_siblings(
+    last_import: Resolve,
+) -> None:
+    answer = last_import({"const.py": "A = 1", "sensor.py": "from .const import A"})
+
+    assert answer.status is Status.UNKNOWN
+
+
+def test_a_namespace_package_has_its_modules_and_nothing_else(last_import: Resolve) -> None:
+    files = {
+        "plugins/mail.py": "class Mail: ...",
+        "first.py": "from plugins.mail import Mail",
+    }
+
+    assert last_import({**files, "app.py": "from plugins import mail"}).symbol == "plugins.mail"
+    assert last_import({**files, "app.py": "from plugins import gone"}).is_missing
+
+
+def test_a_folder_that_supplies_nothing_is_not_the_distribution_of_its_name(
+    last_import: Resolve,
+) -> None:
+    answer = last_import({
+        "alembic/env.py": "from alembic import context",
+        "app.py": "from alembic import op",
+    })  # fmt: skip
+
+    assert answer.status is Status.EXTERNAL
+
+
+def test_what_is_not_ours_is_external(last_import: Resolve) -> None:
+    answer = last_import({"app.py": "from requests.adapters import HTTPAdapter"})
+
+    assert answer.status is Status.EXTERNAL
+
+
+def test_a_module_called_like_the_standard_library_does_not_take_its_names(
+    last_import: Resolve,
+) -> None:
+    answer = last_import({
+        "email/__init__.py": "",
+        "email/own.py": "",
+        "app.py": "from email.mime.text import MIMEText",
+    })  # fmt: skip
+
+    assert answer.status is Status.EXTERNAL
+
+
+def test_a_script_sees_the_files_beside_it(last_import: Resolve) -> None:
+    answer = last_import({
+        "shop/__init__.py": "",
+        "scripts/helper.py": "def run(): ...",
+        "scripts/release.py": "from helper import run",
+    })  # fmt: skip
+
+    assert answer.symbol == "scripts.helper.run"
+
+
+def test_a_module_of_a_package_does_not(last_import: Resolve) -> None:
+    answer = last_import({
+        "shop/__init__.py": "",
+        "shop/redis.py": "class Client: ...",
+        "shop/cache.py": "from redis import Redis",
+    })  # fmt: skip
+
+    assert answer.status is Status.EXTERNAL
+
+
+def test_a_test_sees_the_helpers_of_the_folder_above(last_import: Resolve) -> None:
+    answer = last_import({
+        "tests/helpers.py": "def fake(): ...",
+        "tests/unit/test_cart.py": "from helpers import fake",
+    })  # fmt: skip
+
+    assert answer.symbol == "tests.helpers.fake"
+
+
+def test_the_own_root_comes_first(last_import: Resolve) -> None:
+    files = {
+        "services/mail/pyproject.toml": "",
+        "services/mail/app/__init__.py": "",
+        "services/mail/app/db.py": "class Session: ...",
+        "services/pay/pyproject.toml": "",
+        "services/pay/app/__init__.py": "",
+        "services/pay/app/db.py": "class Session: ...",
+        "services/pay/app/main.py": "from app.db import Session",
+    }
+
+    answer = last_import(files)
+
+    assert answer.module is not None
+    assert answer.module.path == "services/pay/app/db.py"
+
+
+def test_an_extension_module_may_have_any_name(last_import: Resolve) -> None:
+    answer = last_import({
+        "shop/__init__.py": "",
+        "shop/_fast.cpython-311-x86_64-linux-gnu.so": "",
+        "app.py": "from shop._fast import quote",
+    })  # fmt: skip
+
+    assert answer.status is Status.UNKNOWN
+
+
+def test_a_stub_declares_what_its_extension_module_has(last_import: Resolve) -> None:
+    answer = last_import({
+        "shop/__init__.py": "",
+        "shop/fast.pyi": "LIMIT: int\ndef quote(text: str) -> str: ...",
+        "app.py": "from shop.fast import LIMIT",
+    })  # fmt: skip
+
+    assert answer.symbol == "shop.fast.LIMIT"
+
+
+def test_a_module_wins_over_its_stub(last_import: Resolve) -> None:
+    answer = last_import({
+        "shop/__init__.py": "",
+        "shop/cart.pyi": "class Cart: ...",
+        "shop/cart.py": "class Cart: ...",
+        "app.py": "from shop.cart import Cart",
+    })  # fmt: skip
+
+    assert answer.module is not None
+    assert answer.module.path == "shop/cart.py"
+
+
+def test_a_circle_of_re_exports_ends(last_import: Resolve) -> None:
+    answer = last_import({
+        "one.py": "from two import Cart",
+        "two.py": "from one import Cart",
+        "app.py": "from one import Cart",
+    })  # fmt: skip
+
+    assert answer.status is Status.UNKNOWN
+
+
+def test_behind_a_broken_import_nothing_is_claimed(last_import: Resolve) -> None:
+    answer = last_import({
+        "shop/__init__.py": "",
+        "shop/facade.py": "from shop.gone import Cart",
+        "app.py": "from shop.facade import Cart",
+    })  # fmt: skip
+
+    assert answer.status is Status.UNKNOWN
+
+
+def test_a_package_with_a_path_of_its_own_may_have_other_submodules(last_import: Resolve) -> None:
+    answer = last_import({
+        "shop/__init__.py": "import pkgutil\n__path__ = pkgutil.extend_path(__path__, __name__)",
+        "app.py": "import shop.plugins.mail",
+    })  # fmt: skip
+
+    assert answer.status is Status.UNKNOWN

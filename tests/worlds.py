@@ -1,0 +1,23 @@
+"""Small projects, written to disk and read."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from textwrap import dedent
+
+from ssotlint.engine.session import Request, World, open_world
+from ssotlint.engine.workers import Workers
+
+
+def write(root: Path, files: Mapping[str, str]) -> None:
+    """Write files (path to text, indented as in the test) below ``root``."""
+    for path, text in files.items():
+        target = root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(dedent(text), encoding="utf-8")
+
+
+def draw(root: Path, files: Mapping[str, str]) -> World:
+    """The project that some files make, read and resolved, without a cache."""
+    write(root, files)
+    with Workers(1) as workers:
+        return open_world(Request(paths=(root,), root=root, use_cache=False), workers)
