@@ -49,7 +49,9 @@ def open_world(request: Request, workers: Workers, project: Project | None = Non
     modules.sort(key=lambda m: m.path)
     reader.remember()
     index = Index(tuple(modules), project.store)
-    return World(project.root, project.config, tree, index, Graph(index), project.store)
+    unread = (source for source in tree.sources if source.path not in index.by_path)
+    graph = Graph(index, unread)
+    return World(project.root, project.config, tree, index, graph, project.store)
 
 
 def investigate(project: Project, request: Request) -> Report:

@@ -15,8 +15,8 @@ _UNREAD = Surface(0, dynamic=True)
 class ModuleTable:
     """Dotted names of all files, and of the folders that hold them (namespace packages).
 
-    ``unread`` are files that exist and whose content is unknown (extension modules, files that
-    are too large): whatever is imported from them may be there.
+    ``unread`` are files that exist and that nobody needed to read: whatever is imported from
+    them may be there.
     """
 
     def __init__(self, modules: Iterable[Module], unread: Iterable[SourceFile] = ()) -> None:
@@ -122,5 +122,8 @@ class ModuleTable:
         return frozenset(name.partition(".")[0] for name in self._by_name)
 
 
-def _precedence(module: Module) -> tuple[bool, bool, str]:
-    return (module.source.is_stub, not module.source.is_package, module.path)
+def _precedence(module: Module) -> tuple[bool, bool, bool, str]:
+    """Of files with one dotted name that which says most: source, then stub, then machine code."""
+    source = module.source
+    compiled = not module.path.endswith((".py", ".pyi"))
+    return (compiled, source.is_stub, not source.is_package, module.path)

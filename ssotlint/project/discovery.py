@@ -13,7 +13,7 @@ from ssotlint.project.configuration import refusal, shown
 from ssotlint.project.domains import UNBOUND, Domains
 from ssotlint.project.roles import Roles
 from ssotlint.project.roots import Home, Layout, candidates, importable
-from ssotlint.project.walk import PYTHON, Folder, Stamp, Walk
+from ssotlint.project.walk import EXTENSION, PYTHON, Folder, Stamp, Walk
 
 
 def discover(root: Path, paths: Sequence[Path], config: Config) -> Tree:
@@ -128,6 +128,8 @@ class _Names:
         domain = self._domains.of_package(home) if package else None
         for name, role in zip(names, self._roles.files(folder, names), strict=True):
             stem, _, ending = name.rpartition(".")
+            if name.endswith(EXTENSION):
+                stem = name.partition(".")[0]  # behind it: for which Python it was built
             init = bool(package) and stem == "__init__"
             yield SourceFile(
                 prefix + name,

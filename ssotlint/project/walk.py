@@ -17,6 +17,8 @@ Stamp = tuple[int, int, int]
 Chain = tuple[Patterns, ...]
 
 PYTHON = (".py", ".pyi")
+EXTENSION = (".so", ".pyd")
+"""Compiled modules: nothing of them is read."""
 PYPROJECT = "pyproject.toml"
 _PROJECT_FILES = frozenset(
     {PYPROJECT, "setup.cfg", "requirements.txt", "Pipfile", "manage.py", "uv.lock"}
@@ -133,6 +135,8 @@ class Walk:
                 folder.unread.append(name)
             else:
                 self._take(folder, name, entry.stat(follow_symlinks=False))
+        elif name.endswith(EXTENSION):
+            folder.unread.append(name)  # importing it works, also where git ignores it
         elif entry.is_dir(follow_symlinks=False):
             if self._wanted(name, path, chain, folder=True):
                 self._todo.append((path, chain, linked))

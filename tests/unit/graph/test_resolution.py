@@ -407,3 +407,14 @@ def test_a_package_with_a_path_of_its_own_may_have_other_submodules(last_import:
     })  # fmt: skip
 
     assert answer.status is Status.UNKNOWN
+
+
+def test_a_stub_says_more_than_the_extension_module_beside_it(last_import: Resolve) -> None:
+    answer = last_import({
+        "shop/__init__.py": "",
+        "shop/fast.abi3.so": "",
+        "shop/fast.pyi": "def quote(text: str) -> str: ...",
+        "app.py": "from shop.fast import quote",
+    })  # fmt: skip
+
+    assert answer.symbol == "shop.fast.quote"
