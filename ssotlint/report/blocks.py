@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ssotlint.model.report import Finding, Group, Related, Report
 from ssotlint.model.severity import Severity
 from ssotlint.model.source import Role
+from ssotlint.report.evidence import similarity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +67,13 @@ class Block:
 
     @property
     def copies(self) -> int:
-        """How many copies there are beside the one that should stay; 0 where nothing is copied."""
+        """How many places there are beside the one that should stay."""
         return max(finding.copies for finding in self.findings)
+
+    @property
+    def of_copies(self) -> bool:
+        """Whether its places are copies of one thing: then they were measured against it."""
+        return any(similarity(finding.evidence) is not None for finding in self.findings)
 
     @property
     def rank(self) -> tuple[object, ...]:

@@ -58,7 +58,7 @@ def _label(entry: Entry, block: Block) -> str:
         return "canonical"
     if entry.drifted:
         return "drifted"
-    return "copy" if block.copies else "at"
+    return "copy" if block.of_copies else "at"
 
 
 _LABELS = {"canonical": "good", "drifted": "bad"}
@@ -89,7 +89,7 @@ def _uses(entry: Entry, screen: Screen, block: Block) -> list[Text]:
     uses: list[Text] = []
     if entry.unused and not entry.canonical:
         uses.append(Text("0 importers: ").append("can be deleted", "good"))
-    elif entry.importers or (block.copies and block.importers):
+    elif entry.importers or (block.of_copies and block.importers):
         uses.append(Text(count(entry.importers, "importer")))
     alike = [similarity(finding.evidence) for finding in entry.findings]
     uses += [Text(f"{value:.0%} alike") for value in alike[:1] if value is not None and value < 1]

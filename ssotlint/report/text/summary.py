@@ -58,12 +58,16 @@ def _first(screen: Screen, blocks: list[Block]) -> None:
 
 
 def _impact(block: Block) -> list[str]:
-    numbers = (
-        (block.copies, count(block.copies, "copy", "copies")),
-        (block.drifted, f"{block.drifted:,} drifted"),
-        (block.importers, count(block.importers, "importer")),
-    )
-    return [words for number, words in numbers if number]
+    words = []
+    if block.of_copies:
+        words.append(count(block.copies, "copy", "copies"))
+    elif len(block.findings) > 1:
+        words.append(count(len(block.findings), "place"))
+    if block.drifted:
+        words.append(f"{block.drifted:,} drifted")
+    if block.importers:
+        words.append(count(block.importers, "importer"))
+    return words
 
 
 def _rules(screen: Screen, report: Report) -> None:

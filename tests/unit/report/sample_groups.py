@@ -238,6 +238,7 @@ def paths() -> tuple[Group, list[Finding]]:
                 *(Related(m.place, m.symbol, m.note) for m in members[1:] if m.place.path != path),
             ),
             importers=1,
+            copies=14,
             remedy="Import WebSocketManager from chat.core.manager.",
         )
         for path, module, line in importers
