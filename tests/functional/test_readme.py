@@ -1,0 +1,48 @@
+"""What the README shows is what the commands print; SSOTLINT_WRITE_README=1 writes it anew."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+README = ROOT / "README.md"
+SHOWN = re.compile(r"```console\n\$ ssotlint (?P<arguments>[^\n]*)\n(?P<output>.*?)```", re.DOTALL)
+
+
+def printed(arguments: str) -> str:
+    command = [sys.executable, "-m", "ssotlint", *arguments.split()]
+    if arguments.startswith("check"):
+        command += ["--no-cache", "--quiet"]
+    environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "PYTHONUTF8": "1"}
+    done = subprocess.run(
+        command, cwd=ROOT, capture_output=True, encoding="utf-8", env=environment, check=False
+    )
+    assert done.returncode in {0, 1}, done.stderr
+    return done.stdout
+
+
+def blocks() -> list[tuple[str, str]]:
+    found = SHOWN.finditer(README.read_text(encoding="utf-8"))
+    return [(match["arguments"], match["output"]) for match in found]
+
+
+@pytest.mark.skipif(not os.environ.get("SSOTLINT_WRITE_README"), reason="only when asked to write")
+def test_write() -> None:
+    text = README.read_text(encoding="utf-8")
+    for arguments, output in blocks():
+        old = f"```console\n$ ssotlint {arguments}\n{output}```"
+        text = text.replace(old, f"```console\n$ ssotlint {arguments}\n{printed(arguments)}```")
+    README.write_text(text, encoding="utf-8")
+
+
+def test_the_readme_shows_commands() -> None:
+    assert len(blocks()) >= 2
+
+
+@pytest.mark.parametrize(("arguments", "output"), blocks())
+def test_a_shown_command_prints_what_is_shown(arguments: str, output: str) -> None:
+    assert printed(arguments) == output
