@@ -56,7 +56,7 @@ def command(  # noqa: PLR0913, PLR0917 - each is a flag of the command line
                 select=_names(select),
                 ignore=_names(ignore),
                 roles=frozenset(Role(r) for r in roles),
-                formats=tuple(dict.fromkeys([chosen, *(name for name, _ in targets)])),
+                formats=(chosen, *(name for name, _ in targets)),
                 options=options_of(root, roles, color, width, quiet, statistics),
                 jobs=jobs or 0,
                 cache=cache_dir,

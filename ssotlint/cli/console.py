@@ -80,10 +80,11 @@ def targets_of(outputs: tuple[str, ...]) -> list[tuple[str, str]]:
 
 def write(outcome: Outcome, chosen: str, targets: list[tuple[str, str]], *, quiet: bool) -> None:
     """One text to standard output and one to each file; raises InputError when a file refuses."""
-    _print(outcome.texts[chosen])
-    for name, file in targets:
+    shown, *others = outcome.texts
+    _print(shown)
+    for (_, file), text in zip(targets, others, strict=True):
         try:
-            Path(file).write_text(outcome.texts[name], encoding="utf-8")
+            Path(file).write_text(text, encoding="utf-8", newline="\n")
         except OSError as error:
             raise InputError(f"cannot write: {error.strerror}", path=file) from error
     for notice in outcome.notices:
@@ -92,7 +93,7 @@ def write(outcome: Outcome, chosen: str, targets: list[tuple[str, str]], *, quie
         click.echo(f"ssotlint: a bug of ours in {fault.where}: {fault.what}", err=True)
         click.echo(fault.trace, err=True)
     if chosen == "lines" and not quiet:
-        click.echo(f"ssotlint: {_closing(outcome)}", err=True)
+        click.echo(f"ssotlint: {outcome.summary}; {outcome.seconds:.2f} s", err=True)
 
 
 def _print(text: str) -> None:
@@ -102,11 +103,6 @@ def _print(text: str) -> None:
         sys.stdout.flush()
     else:
         sys.stdout.write(text)
-
-
-def _closing(outcome: Outcome) -> str:
-    count = sum(outcome.findings.values())
-    return f"{count} finding{'s' * (count != 1)}; {outcome.scope}; {outcome.seconds:.2f} s"
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from hashlib import blake2b
 from ssotlint.detectors.view import View
 from ssotlint.engine.detection import Question
 from ssotlint.model.case import Case, Member
+from ssotlint.model.place import Place, Span
 from ssotlint.model.report import Finding, Group, GroupMember, Related
 from ssotlint.model.source import Role
 from ssotlint.rulebook.message import render
@@ -56,7 +57,7 @@ def _rule_for(member: Member, rules: list[Chosen]) -> Chosen | None:
 
 def _group(name: str, rule: Chosen, case: Case) -> Group:
     members = tuple(
-        GroupMember(m.place, m.symbol, m.importers, m.drifted, m.note) for m in case.members
+        GroupMember(_whole(m), m.symbol, m.importers, m.drifted, m.note) for m in case.members
     )
     return Group(name, rule.rule.name, case.title, members, case.canonical, case.why)
 
@@ -82,10 +83,19 @@ def _finding(rule: Chosen, case: Case, member: Member, group: str, view: View,
         canonical=_related(canonical) if canonical is not None else None,
         related=tuple(_related(m) for m in related[:_RELATED]),
         importers=member.importers,
-        copies=sum(m.suspect for m in case.members),
+        copies=sum(m.suspect for m in case.members if m is not member),
         drifted=member.drifted,
         remedy=render(rule.rule.remedy, case, member),
     )
+
+
+def _whole(member: Member) -> Place:
+    """From the reported line to the end of what is judged: decorators stand above the line."""
+    if member.place.path != member.extent.path:
+        return member.place
+    span = member.place.span
+    end = max((span.end_line, span.end_column), member.extent.span[2:])
+    return Place(member.place.path, Span(span.line, span.column, *end))
 
 
 def _related(member: Member) -> Related:

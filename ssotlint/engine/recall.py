@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import marshal
 from collections import Counter
+from dataclasses import replace
 from hashlib import blake2b
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +17,7 @@ from ssotlint.engine.request import Outcome, Request
 from ssotlint.engine.version import stamps_of
 from ssotlint.model.severity import Severity
 from ssotlint.report import render
-from ssotlint.report.words import scanned
+from ssotlint.report.words import scanned, verdict
 from ssotlint.rulebook.location import rule_files
 
 if TYPE_CHECKING:
@@ -28,9 +30,9 @@ _KIND = "report"
 class _Told(msgspec.Struct, array_like=True):
     """An outcome on disk."""
 
-    texts: dict[str, str]
+    texts: tuple[str, ...]
     findings: dict[str, int]
-    scope: str
+    summary: str
 
 
 def outcome(project: Project, request: Request) -> Outcome | None:
@@ -48,20 +50,23 @@ def outcome(project: Project, request: Request) -> Outcome | None:
         findings = {Severity(name): count for name, count in told.findings.items()}
     except (msgspec.MsgspecError, ValueError):
         return None
-    return Outcome(told.texts, findings, told.scope, project.config.fail_level)
+    return Outcome(told.texts, findings, told.summary, project.config.fail_level)
 
 
 def remember(project: Project, request: Request, report: Report) -> Outcome:
     """Render what was asked for, and keep it for the next run unless something went wrong."""
-    texts = {name: render(name, report, request.options) for name in request.formats}
+    plain = replace(request.options, color=False, hyperlinks="")
+    looks = [request.options, *([plain] * len(request.formats))]
+    texts = tuple(map(render, request.formats, repeat(report), looks))
     findings = Counter(finding.severity for finding in report.findings)
-    told = _Told(texts, {level.value: n for level, n in findings.items()}, scanned(report))
+    summary = f"{verdict(report)}; {scanned(report)}"
+    told = _Told(texts, {level.value: n for level, n in findings.items()}, summary)
     if not report.faults and request.use_cache:
         data = msgspec.msgpack.encode(told)
         project.store.remember(_KIND, {_key(project, request): data}, only=True)
     notices = (project.store.notice,) if project.store.notice else ()
     return Outcome(
-        texts, dict(findings), told.scope, project.config.fail_level, report.faults, notices
+        texts, dict(findings), told.summary, project.config.fail_level, report.faults, notices
     )
 
 

@@ -16,7 +16,8 @@ Progress = Callable[[str], None]
 class Request:
     """What a run is asked for; empty means what the configuration says.
 
-    ``formats`` are the texts that are wanted of the report, each by its name.
+    ``formats`` name the texts that are wanted of the report: the first for the screen, with
+    ``options``, the others for files, without colour.
     """
 
     paths: tuple[Path, ...] = ()
@@ -37,9 +38,9 @@ class Request:
 class Outcome:
     """What a caller needs to show a report and to end well."""
 
-    texts: dict[str, str]
+    texts: tuple[str, ...]  # one a format that was asked for
     findings: dict[Severity, int]
-    scope: str  # one clause: what was looked at
+    summary: str  # what was found and what was looked at, in a sentence
     fail_level: str
     faults: tuple[Fault, ...] = ()
     notices: tuple[str, ...] = ()

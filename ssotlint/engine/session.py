@@ -153,6 +153,7 @@ def _report(
             sum(m.surface.lines for m in modules),
             sum(m.source.reported for m in modules),
             world.tree.skipped,
+            sum(m.surface.lines for m in modules if m.source.reported),
         ),
         findings=tuple(kept),
         groups={name: group for name, group in found.groups.items() if name in groups},
