@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from textwrap import dedent
 
-from ssotlint.engine.session import Request, World, open_world
+from ssotlint.engine.request import Request
+from ssotlint.engine.session import World, open_world
 from ssotlint.engine.workers import Workers
 
 

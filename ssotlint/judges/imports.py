@@ -1,0 +1,72 @@
+"""Import statements on the concrete tree: which names they bring, and what should stand there."""
+
+from typing import NamedTuple
+
+import libcst as cst
+
+from ssotlint.judges.excerpts import Excerpts
+from ssotlint.model.case import Member
+from ssotlint.syntax.excerpt import ExcerptError
+
+_Import = cst.Import | cst.ImportFrom
+
+
+class Statement(NamedTuple):
+    """An import as written: dots, module, and (name, bound name) of each part.
+
+    A part of ``import a.b`` has the name "" and the module for itself.
+    """
+
+    level: int
+    module: str
+    parts: tuple[tuple[str, str], ...]
+
+    def brings(self, name: str) -> bool:
+        """Whether a name is imported, or anything with a star."""
+        return any(part in (name, "*") for part, _ in self.parts)
+
+    def means(self, module: str) -> bool:
+        """Whether the dotted absolute ``module`` can be what is written."""
+        if not self.level:
+            return module == self.module
+        return not self.module or module == self.module or module.endswith(f".{self.module}")
+
+
+def statement_of(member: Member, excerpts: Excerpts) -> list[Statement]:
+    """The import statement at a member's extent: one for ``from``, one a module for ``import``.
+
+    Empty when no import stands there or LibCST cannot read it.
+    """
+    try:
+        line = excerpts.of(member).statement
+    except ExcerptError:
+        return []
+    if not isinstance(line, cst.SimpleStatementLine) or not line.body:
+        return []
+    node = line.body[0]
+    if isinstance(node, cst.ImportFrom):
+        return [_from(node)]
+    if isinstance(node, cst.Import):
+        return [Statement(0, alias.evaluated_name, (("", _bound(alias)),)) for alias in node.names]
+    return []
+
+
+def _from(node: cst.ImportFrom) -> Statement:
+    module = _dotted(node.module) if node.module is not None else ""
+    if isinstance(node.names, cst.ImportStar):
+        return Statement(len(node.relative), module, (("*", "*"),))
+    parts = tuple((alias.evaluated_name, _bound(alias)) for alias in node.names)
+    return Statement(len(node.relative), module, parts)
+
+
+def _bound(alias: cst.ImportAlias) -> str:
+    return alias.evaluated_alias or alias.evaluated_name
+
+
+def _dotted(node: cst.Attribute | cst.Name) -> str:
+    if isinstance(node, cst.Name):
+        return node.value
+    value = node.value
+    return (
+        f"{_dotted(value)}.{node.attr.value}" if isinstance(value, cst.Attribute | cst.Name) else ""
+    )

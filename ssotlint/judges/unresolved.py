@@ -1,0 +1,61 @@
+"""Does the statement really import what does not exist, and does nobody supply or expect that?"""
+
+import re
+from dataclasses import replace
+
+from ssotlint.detectors.unresolved import UnresolvedEvidence, UnresolvedOptions
+from ssotlint.judges.excerpts import Excerpts
+from ssotlint.judges.imports import statement_of
+from ssotlint.model.case import Case, Member
+
+_FAILS = re.compile(r"\b(?:fail\(|assert False\b|raise AssertionError\b|assert 0\b)")
+_AFTER = 4  # lines behind a guarded import in which a test says that it must fail
+
+
+def judge(case: Case, excerpts: Excerpts, options: UnresolvedOptions) -> Case | None:
+    """The case with the imports that are what the detector took them for."""
+    del options
+    members = tuple(
+        replace(m, evidence=replace(m.evidence, proof="judges.unresolved")) if m.suspect else m
+        for m in case.members
+        if not m.suspect or _is_proved(m, excerpts)
+    )
+    if not any(m.suspect for m in members):
+        return None
+    canonical = case.canonical if members[0] is case.members[0] else None
+    return replace(case, members=members, canonical=canonical)
+
+
+def _is_proved(member: Member, excerpts: Excerpts) -> bool:
+    evidence = member.evidence
+    assert isinstance(evidence, UnresolvedEvidence)
+    written = any(
+        s.means(evidence.module.lstrip(".")) and all(map(s.brings, evidence.names))
+        for s in statement_of(member, excerpts)
+    )
+    lines = excerpts.lines(member.extent.path)
+    return written and not (_is_supplied(evidence, lines) or _must_fail(member, evidence, lines))
+
+
+def _is_supplied(evidence: UnresolvedEvidence, lines: tuple[str, ...]) -> bool:
+    """Whether the file itself puts the module into ``sys.modules``, or skips without it."""
+    quoted = (f'"{evidence.module}"', f"'{evidence.module}'")
+    supplies = names = False
+    for line in lines:
+        supplies = supplies or "sys.modules" in line or "importorskip" in line
+        names = names or any(q in line for q in quoted)
+    return supplies and names
+
+
+def _must_fail(member: Member, evidence: UnresolvedEvidence, lines: tuple[str, ...]) -> bool:
+    """Whether a test goes on to fail when the import succeeds: `try: import x; fail()`."""
+    if not evidence.guarded:
+        return False
+    end = member.extent.span.end_line
+    column = member.extent.span.column - 1
+    for line in lines[end : end + _AFTER]:
+        if line.strip() and len(line) - len(line.lstrip()) < column:
+            return False
+        if _FAILS.search(line):
+            return True
+    return False
