@@ -1,8 +1,9 @@
 """What `.gitignore` and `exclude` say of a file, cheaply.
 
 pathspec knows the language in all its corners, and costs more to load than a whole unchanged run.
-Nearly all patterns that people write are names, `*` and folders: those are translated here, and
-pathspec is loaded for the others.
+Nearly all patterns that people write are names, `*`, `**` and folders: those are tested here, and
+pathspec is loaded for escapes and ranges. No pattern can take long, whatever the name: a `*` is
+never tried twice, and folders are matched without going back.
 """
 
 import re
@@ -11,9 +12,11 @@ from collections.abc import Callable, Iterable, Sequence
 Test = Callable[[str, str, bool], bool]
 """Of an entry: its name, its path below the folder of the patterns, whether it is a folder."""
 
-_ORDINARY = re.compile(r"(?:\*\*/)?(?:[^\\*?\[\]]|\?|\*(?!\*)|\[\w+\])+(?:/\*\*/?)?")
-_PARTS = re.compile(r"\*|\?|\[\w+\]|[^*?\[]+")
-_WORDS = {"*": "[^/]*", "?": "[^/]"}
+_ORDINARY = r"(?:[^\\*?\[\]]|\?|\*|\[\w+\])+"
+_PARTS = r"\*+|\?|\[\w+\]|[^*?\[]+"
+_MAGIC = re.compile(r"[\\*?\[\]]")
+_WORDS = {"?": "."}
+_MOST_STARS = 3
 
 
 class Patterns:
@@ -28,7 +31,7 @@ class Patterns:
         self._below = below
         self._names: set[str] = set()
         self._suffixes: tuple[str, ...] = ()
-        self._rest: list[Test] = []
+        self._others: list[Test] = []
         self._rules: list[tuple[bool, Test]] = []
         for line in lines:
             self._add(line)
@@ -43,7 +46,7 @@ class Patterns:
         if (
             name not in self._names
             and not name.endswith(self._suffixes)
-            and not any(test(name, path, folder) for test in self._rest)
+            and not any(test(name, path, folder) for test in self._others)
         ):
             return None
         for verdict, test in reversed(self._rules):
@@ -56,20 +59,24 @@ class Patterns:
         if not line or line.startswith("#"):
             return
         negated = line.startswith("!")
-        pattern = line[1:] if negated else line
-        only_folders = pattern.endswith("/")
+        pattern = line.removeprefix("!")
         body = pattern.rstrip("/")
         if not body:
             return
-        if "/" not in body and not re.search(r"[\\*?\[\]]", body):
+        if body.startswith("**/") and "/" not in body[3:]:
+            body = body[3:]
+        anywhere = "/" not in body
+        if anywhere and not _MAGIC.search(body):
             self._names.add(body)
-            test = _name_test(body, only_folders=only_folders)
-        elif body[0] == "*" and not re.search(r"[\\*?\[\]/]", body[1:]):
+            test = _name_test(body)
+        elif anywhere and body[0] == "*" and not _MAGIC.search(body[1:]):
             self._suffixes += (body[1:],)
-            test = _suffix_test(body[1:], only_folders=only_folders)
+            test = _suffix_test(body[1:])
         else:
-            test = _test(pattern)
-            self._rest.append(test)
+            test = _segment_test(body) if anywhere else _path_test(body)
+            self._others.append(test)
+        if pattern.endswith("/"):
+            test = _folder_test(test)
         self._rules.append((not negated, test))
 
 
@@ -83,7 +90,7 @@ def is_ignored(chain: Sequence[Patterns], name: str, path: str, *, folder: bool)
 
 
 def selector(globs: Iterable[str]) -> Callable[[str], bool]:
-    """Whether a file's path, or a folder around it, matches one of the globs (as in .gitignore)."""
+    """Whether a file, or a folder around it, matches one of the globs (as in `.gitignore`)."""
     patterns = Patterns(globs)
 
     def selects(path: str) -> bool:
@@ -105,44 +112,98 @@ def _trimmed(line: str) -> str:
     return line
 
 
-def _name_test(wanted: str, *, only_folders: bool) -> Test:
-    return lambda name, _path, folder: name == wanted and (folder or not only_folders)
+def _name_test(wanted: str) -> Test:
+    return lambda name, _path, _folder: name == wanted
 
 
-def _suffix_test(suffix: str, *, only_folders: bool) -> Test:
-    return lambda name, _path, folder: name.endswith(suffix) and (folder or not only_folders)
+def _suffix_test(suffix: str) -> Test:
+    return lambda name, _path, _folder: name.endswith(suffix)
 
 
-def _test(pattern: str) -> Test:
-    if not _ORDINARY.fullmatch(pattern):
-        return _pathspec_test(pattern)
-    only_folders = pattern.endswith("/")
-    body = pattern.rstrip("/")
-    match = re.compile(_regex(body.removeprefix("**/").removeprefix("/")), re.DOTALL).fullmatch
-    if "/" not in body.removeprefix("**/"):
-        return lambda name, _path, folder: (folder or not only_folders) and bool(match(name))
-    if body.startswith("**/"):
-        match = re.compile("(?:.*/)?" + _regex(body[3:]), re.DOTALL).fullmatch
-    return lambda _name, path, folder: (folder or not only_folders) and bool(match(path))
+def _segment_test(body: str) -> Test:
+    fits = _segment(body)
+    return lambda name, _path, _folder: fits(name)
 
 
-def _regex(body: str) -> str:
-    inside = body.endswith("/**")
-    words = [
-        _WORDS.get(part) or _literal(part) for part in _PARTS.findall(body.removesuffix("/**"))
-    ]
-    return "".join(words) + ("/.+" if inside else "")
+def _folder_test(test: Test) -> Test:
+    return lambda name, path, folder: folder and test(name, path, folder)
 
 
-def _literal(part: str) -> str:
-    return part if part[0] == "[" else re.escape(part)
+def _path_test(body: str) -> Test:
+    """A pattern with a slash in it: it starts where the patterns lie."""
+    body = body.removeprefix("/")
+    if not _MAGIC.search(body):
+        return lambda _name, path, _folder: path == body
+    segments = [None if part == "**" else _segment(part) for part in body.split("/")]
+    return lambda _name, path, _folder: _fit(path.split("/"), segments)
 
 
-def _pathspec_test(pattern: str) -> Test:
+def _fit(names: list[str], segments: list[Callable[[str], bool] | None]) -> bool:
+    """Whether names fit segments one by one, where None stands for any number of names.
+
+    A last None needs a name: `folder/**` is what lies in the folder, not the folder itself.
+    """
+    if segments[-1] is None:
+        segments = [*segments, lambda _name: True]
+    reached = {0}  # positions in `segments` that the names so far can have come to
+    for name in names:
+        reached = _skipped(reached, segments)
+        reached = {
+            position + (segments[position] is not None)
+            for position in reached
+            if position < len(segments) and ((fits := segments[position]) is None or fits(name))
+        }
+    return len(segments) in reached
+
+
+def _skipped(reached: set[int], segments: list[Callable[[str], bool] | None]) -> set[int]:
+    """With the positions behind each None, which may stand for no name at all."""
+    found = set(reached)
+    for position in sorted(reached):
+        following = position
+        while following < len(segments) and segments[following] is None:
+            following += 1
+            found.add(following)
+    return found
+
+
+def _segment(part: str) -> Callable[[str], bool]:
+    """Whether a name fits a pattern without slashes."""
+    if not _MAGIC.search(part):
+        return part.__eq__
+    if not re.fullmatch(_ORDINARY, part):
+        return _pathspec_segment(part)
+    match = re.compile(_regex(part), re.DOTALL).fullmatch
+    return lambda name: match(name) is not None
+
+
+def _regex(part: str) -> str:
+    """A regular expression in which each `*` takes as little as it can, and keeps to it."""
+    chunks = [""]
+    for piece in re.findall(_PARTS, part):
+        if piece[0] == "*":
+            chunks.append("")
+        else:
+            chunks[-1] += _WORDS.get(piece) or (piece if piece[0] == "[" else re.escape(piece))
+    if len(chunks) == 1:
+        return chunks[0]
+    first, *middle, last = chunks
+    return first + "".join(f"(?>.*?{chunk})" for chunk in middle if chunk) + ".*" + last
+
+
+def _pathspec_segment(part: str) -> Callable[[str], bool]:
+    """As pathspec reads it; a line that it refuses fits nothing, as in git.
+
+    Its expressions go back over each `*`, so one with many of them fits nothing either.
+    """
+    from pathspec.patterns.gitignore import GitIgnorePatternError
     from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern
 
-    regex = GitIgnoreSpecPattern(pattern).regex
-    if regex is None:
-        return lambda _name, _path, _folder: False
+    try:
+        regex = GitIgnoreSpecPattern(f"/{part}").regex
+    except GitIgnorePatternError:
+        regex = None
+    if regex is None or part.count("*") > _MOST_STARS:
+        return lambda _name: False
     match = regex.match
-    return lambda _name, path, folder: bool(match(path + "/" if folder else path))
+    return lambda name: match(name) is not None
