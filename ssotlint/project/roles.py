@@ -98,9 +98,9 @@ class Roles:
     def files(self, folder: Folder, names: Sequence[str]) -> Iterable[Role]:
         """The roles of files in a folder, by their paths alone."""
         around = self.folder(folder.path)
-        if around is None and self.in_package(folder.path) and not _holds_migrations(folder):
+        if around is None and self.in_package(folder.path):
             around = Role.PRODUCTION
-        if self._declared is not None or around is None:
+        if self._declared is not None or around is None or _holds_migrations(folder):
             return [self._file(folder, name, around) for name in names]
         if _is_odd("\n".join(names)):
             return [
@@ -126,10 +126,10 @@ class Roles:
             role = Role.MIGRATION
         elif _is_test(name):
             role = Role.TEST
-        elif around is Role.SCRIPT or self._is_script(folder, stem):
-            role = Role.SCRIPT
+        elif around is not None:
+            role = around
         else:
-            role = Role.PRODUCTION
+            role = Role.SCRIPT if self._is_script(folder, stem) else Role.PRODUCTION
         return role
 
     def _folder(self, path: str, name: str, parent: str, around: Role | None) -> Role | None:
