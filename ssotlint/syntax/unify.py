@@ -28,7 +28,7 @@ _IGNORED_FIELDS = frozenset(
 )  # fmt: skip
 
 
-def hole(node: cst.CSTNode) -> str:
+def hole(node: cst.CSTNode) -> str:  # noqa: PLR0911 - one way out a kind of node
     """The mangled name of a hole that stands alone in a node, "" when it is none."""
     if isinstance(node, cst.SimpleStatementLine) and len(node.body) == 1:
         return hole(node.body[0])
@@ -47,9 +47,7 @@ def hole(node: cst.CSTNode) -> str:
     return ""
 
 
-def unify(  # noqa: PLR0911 - one way out a kind of hole
-    pattern: cst.CSTNode, node: cst.CSTNode, known: Captures
-) -> Iterator[Captures]:
+def unify(pattern: cst.CSTNode, node: cst.CSTNode, known: Captures) -> Iterator[Captures]:
     """Every way in which ``node`` is what ``pattern`` says, given what holes have taken."""
     name = hole(pattern)
     if name == ANY:
