@@ -1,5 +1,6 @@
 """The form of a TOML file: which keys there are, and what each of them holds."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -133,8 +134,22 @@ def one_of(*choices: str) -> Kind:
     return Kind(words, {"enum": list(choices)}, lambda value: value in choices)
 
 
-def _is_strings(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+def matching(words: str, pattern: str) -> Kind:
+    """A text that a regular expression describes as a whole."""
+    return Kind(
+        words,
+        {"type": "string", "pattern": f"^(?:{pattern})$"},
+        lambda value: isinstance(value, str) and re.fullmatch(pattern, value) is not None,
+    )
+
+
+def list_of(kind: Kind, words: str) -> Kind:
+    """A list of values of one kind."""
+    return Kind(
+        words,
+        {"type": "array", "items": dict(kind.schema)},
+        lambda value: isinstance(value, list) and all(map(kind.fits, value)),
+    )
 
 
 FLAG = Kind("true or false", {"type": "boolean"}, lambda value: isinstance(value, bool))
@@ -145,7 +160,7 @@ SIZE = Kind(
 )
 NUMBER = Kind("a number", {"type": "number"}, lambda value: type(value) in {int, float})
 STRING = Kind("a text", {"type": "string"}, lambda value: isinstance(value, str))
-STRINGS = Kind("a list of texts", {"type": "array", "items": {"type": "string"}}, _is_strings)
+STRINGS = list_of(STRING, "a list of texts")
 _OPTIONS = (FLAG, NUMBER, STRING, STRINGS)
 OPTION = Kind(
     "true, false, a number, a text or a list of texts",

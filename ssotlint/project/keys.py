@@ -8,8 +8,23 @@ from dataclasses import MISSING, fields
 from ssotlint.model.config import Config, Owner
 from ssotlint.model.severity import Severity
 from ssotlint.model.source import Role
-from ssotlint.project.form import FLAG, OPTION, SIZE, STRING, STRINGS, Key, Table, one_of
+from ssotlint.project.form import (
+    FLAG,
+    OPTION,
+    SIZE,
+    STRING,
+    STRINGS,
+    Key,
+    Table,
+    list_of,
+    matching,
+    one_of,
+)
 
+_WORD = r"[^\W\d]\w*"
+PLACE = matching('"module:name"', rf"{_WORD}(?:\.{_WORD})*:{_WORD}(?:\.{_WORD})*")
+PATH = matching("a path", r"(?!/|\\|[A-Za-z]:)(?!(?:.*[/\\])?\.\.(?:[/\\]|$)).+")
+PATHS = list_of(PATH, "a list of paths inside the project")
 SEVERITY = one_of(*(severity.value for severity in Severity))
 
 RULE = Table(
@@ -21,14 +36,14 @@ RULE = Table(
 )
 OWNER = Table(
     (
-        Key("place", STRING, 'Where it is defined: "module:name".', required=True),
-        Key("facade", STRING, 'Through which module others import it: "module:name".'),
+        Key("place", PLACE, "Where it is defined.", required=True),
+        Key("facade", STRING, "The module through which others import it."),
         Key("factory", STRING, 'What makes its instances: "module:name".'),
         Key("deprecated", STRINGS, "Import paths that must not be used any more."),
         Key("complete", FLAG, "Whether nobody may import a deprecated path any more."),
         Key("reason", STRING, "Why this place is the one."),
     ),
-    short=STRING,
+    short=PLACE,
 )
 OVERRIDE = Table(
     (
@@ -44,8 +59,8 @@ ROLES = Table(
 CONFIG = Table(
     (
         Key("extend", STRING, "Another TOML file whose values are the defaults of this one."),
-        Key("src", STRINGS, "Folders and files to report on when the command names none."),
-        Key("roots", STRINGS, "Folders from which absolute imports start; else inferred."),
+        Key("src", PATHS, "Folders and files to report on when the command names none."),
+        Key("roots", PATHS, "Folders from which absolute imports start; else inferred."),
         Key("exclude", STRINGS, "What is not read, as in .gitignore; replaces the default."),
         Key("extend-exclude", STRINGS, "What is not read either, as in .gitignore."),
         Key("shared", STRINGS, "Top-level packages, or folders of them, that all domains share."),
