@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
+from ssotlint.detectors.scopes import scope_of
 from ssotlint.detectors.view import View
 from ssotlint.graph.breakage import is_fatal
 from ssotlint.graph.homes import Home
@@ -151,13 +152,6 @@ def _suspect(uses: list[ImportUse], cause: _Cause, count: int, view: View) -> Me
         target=missing,
         note=f"imports {', '.join(names) or 'it'}",
     )
-
-
-def scope_of(use: ImportUse) -> str:
-    """Dotted name of the module, class or function in which an import stands."""
-    if use.row.owner < 0:
-        return use.module.name
-    return use.module.symbol(use.module.surface.definitions[use.row.owner])
 
 
 def _cause(use: ImportUse, view: View) -> _Cause:

@@ -11,6 +11,7 @@ from ssotlint.graph.importers import Importers, ImportUse
 from ssotlint.graph.resolution import Status
 from ssotlint.index.index import Module
 from ssotlint.model.facts import Context
+from ssotlint.model.place import Span
 
 
 class When(IntEnum):
@@ -27,9 +28,14 @@ class Edge:
 
     source: str
     target: str
-    line: int
+    span: Span
     when: When
     names: tuple[str, ...]
+
+    @property
+    def line(self) -> int:
+        """The line of the import statement, from 1."""
+        return self.span.line
 
 
 def when_of(use: ImportUse) -> When:
@@ -58,6 +64,11 @@ class Dependencies:
             self._views[when] = graph
         return self._views[when]
 
+    def importers(self, path: str) -> int:
+        """How many other files import a file, at whatever time."""
+        view = self.upto(When.TYPING)
+        return view.in_degree(path) if path in view else 0
+
     def cycles(self, when: When) -> list[list[str]]:
         """Strongly connected components of two modules or more, each sorted."""
         found = nx.strongly_connected_components(self.upto(when))
@@ -82,25 +93,25 @@ class Dependencies:
     def edge(self, source: str, target: str, when: When) -> Edge:
         """The first import that makes an edge at ``when`` or before."""
         usable = [e for e in self.edges[source, target] if e.when <= when]
-        return min(usable, key=lambda e: (e.when, e.line))
+        return min(usable, key=lambda e: (e.when, e.span))
 
 
 def dependencies_of(importers: Importers, modules: Iterable[Module]) -> Dependencies:
     """An edge for each import of a module of ours."""
-    rows: dict[tuple[str, str], dict[tuple[int, When], list[str]]] = {}
+    rows: dict[tuple[str, str], dict[tuple[Span, When], list[str]]] = {}
     paths = {m.path: None for m in modules}
     for use in importers.uses:
         target = _target(use)
         if target == use.module.path or target not in paths:
             continue
-        key = (use.row.span.line, when_of(use))
+        key = (use.row.span, when_of(use))
         rows.setdefault((use.module.path, target), {}).setdefault(key, []).append(
             use.row.name or use.row.module
         )
     edges = {
         pair: [
-            Edge(pair[0], pair[1], line, when, tuple(names))
-            for (line, when), names in sorted(found.items())
+            Edge(pair[0], pair[1], span, when, tuple(names))
+            for (span, when), names in sorted(found.items())
         ]
         for pair, found in rows.items()
     }

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ssotlint.graph.breakage import Breakage
+from ssotlint.graph.domains import Domains
 from ssotlint.graph.homes import Homes
 from ssotlint.graph.importers import Importers, importers_of
 from ssotlint.graph.resolver import Resolver
@@ -28,6 +29,11 @@ class Graph:
     def importers(self) -> Importers:
         """Every import of the run with where it leads."""
         return importers_of(self.resolver, self.index.modules)
+
+    @cached_property
+    def domains(self) -> Domains:
+        """The domain of each file, tests and scripts included."""
+        return Domains(self.importers)
 
     @cached_property
     def homes(self) -> Homes:

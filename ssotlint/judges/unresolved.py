@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from typing import cast
 
 from ssotlint.detectors.unresolved import UnresolvedEvidence, UnresolvedOptions
 from ssotlint.judges.excerpts import Excerpts
@@ -27,8 +28,7 @@ def judge(case: Case, excerpts: Excerpts, options: UnresolvedOptions) -> Case | 
 
 
 def _is_proved(member: Member, excerpts: Excerpts) -> bool:
-    evidence = member.evidence
-    assert isinstance(evidence, UnresolvedEvidence)
+    evidence = cast("UnresolvedEvidence", member.evidence)
     written = any(
         s.means(evidence.module.lstrip(".")) and all(map(s.brings, evidence.names))
         for s in statement_of(member, excerpts)

@@ -1,0 +1,170 @@
+"""Which modules import each other in a circle, and which imports close it?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ssotlint.detectors.view import View
+from ssotlint.graph.cycles import CutSet, Pair, cut_set
+from ssotlint.graph.dependencies import Dependencies, Edge, When
+from ssotlint.model.case import Case, Member
+from ssotlint.model.evidence import Evidence
+from ssotlint.model.place import Place
+
+_NAMES = 10_000  # how much one imported name outweighs what only breaks ties
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CyclesEvidence(Evidence):
+    """A closed chain through the reported import, and what to cut.
+
+    ``chain`` are modules, each with the line of its import of the next; ``kind`` says when the
+    imports run ("load", or "deferred" when one stands in a function); ``modules`` is the size of
+    the strongly connected component; ``cut`` are imports without which no circle is left in it,
+    found by ``method``.
+    """
+
+    chain: tuple[str, ...]
+    kind: str
+    cut: tuple[str, ...] = ()
+    method: str = ""
+    modules: int = 0
+    deferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CyclesOptions:
+    """Whether circles that only close through imports in functions are told too."""
+
+    deferred: bool = False
+
+
+EVIDENCE = CyclesEvidence
+OPTIONS = CyclesOptions
+VERDICTS: tuple[str, ...] = ()
+
+
+def detect(view: View, options: CyclesOptions) -> Iterator[Case]:
+    """One case a strongly connected component; a suspect each import to cut."""
+    graph = view.graph.dependencies
+    for component in graph.cycles(When.LOAD):
+        yield _at_load(component, graph, view)
+    if options.deferred:
+        known = {path for component in graph.cycles(When.LOAD) for path in component}
+        for component in graph.cycles(When.DEFERRED):
+            if known.isdisjoint(component):
+                yield _deferred(component, graph, view)
+
+
+def _at_load(component: list[str], graph: Dependencies, view: View) -> Case:
+    inside = set(component)
+    weights = {
+        pair: _weight(pair, graph)
+        for pair in graph.edges
+        if pair[0] in inside and pair[1] in inside and _runs(graph.edges[pair], When.LOAD)
+    }
+    cuts = cut_set(component, weights)
+    chains = [_chain(pair, graph, When.LOAD) for pair in cuts.arcs]
+    told = tuple(_told(graph.edge(*pair, When.LOAD), view) for pair in cuts.arcs)
+    suspects = [
+        _suspect(chain, _evidence(chain, component, "load", told, cuts, view), view)
+        for chain in chains
+    ]
+    return _case(component, suspects, chains, view)
+
+
+def _deferred(component: list[str], graph: Dependencies, view: View) -> Case:
+    """The shortest circle through one of the imports in functions that close it."""
+    inside = set(component)
+    arcs = [
+        pair for pair in graph.edges
+        if pair[0] in inside and pair[1] in inside and _runs(graph.edges[pair], When.DEFERRED)
+        and not _runs(graph.edges[pair], When.LOAD)
+    ]  # fmt: skip
+    chain = min(
+        (_chain(pair, graph, When.DEFERRED) for pair in sorted(arcs)), key=len
+    )
+    evidence = _evidence(chain, component, "deferred", (), CutSet((), ""), view)
+    return _case(component, [_suspect(chain, evidence, view)], [chain], view)
+
+
+def _runs(edges: list[Edge], when: When) -> bool:
+    return any(edge.when <= when for edge in edges)
+
+
+def _weight(pair: Pair, graph: Dependencies) -> int:
+    """Fewer names are easier to cut; of equals, what many import should not import others."""
+    names = sum(len(e.names) for e in graph.edges[pair] if e.when is When.LOAD)
+    return names * _NAMES - min(graph.importers(pair[0]), _NAMES - 1)
+
+
+def _chain(pair: Pair, graph: Dependencies, when: When) -> list[Edge]:
+    """The import itself, then the shortest way back."""
+    return [graph.edge(*pair, when), *graph.chain(pair[1], pair[0], when)]
+
+
+def _evidence(
+    chain: list[Edge], component: list[str], kind: str, cut: tuple[str, ...], cuts: CutSet,
+    view: View,
+) -> CyclesEvidence:  # fmt: skip
+    names = [f"{view.index.by_path[e.source].name}:{e.line}" for e in chain]
+    return CyclesEvidence(
+        proof="graph",
+        chain=(*names, view.index.by_path[chain[0].source].name),
+        kind=kind,
+        cut=cut,
+        method=cuts.method,
+        modules=len(component),
+        deferred=kind == "deferred",
+    )
+
+
+def _told(edge: Edge, view: View) -> str:
+    return f"the import of {view.index.by_path[edge.target].name} in {edge.source}:{edge.line}"
+
+
+def _suspect(chain: list[Edge], evidence: CyclesEvidence, view: View) -> Member:
+    edge = chain[0]
+    return Member(
+        place=_place(edge),
+        symbol=view.index.by_path[edge.source].name,
+        extent=_place(edge),
+        evidence=evidence,
+        target=view.index.by_path[edge.target].name,
+        note=f"closes the circle: imports {', '.join(edge.names)}",
+    )
+
+
+def _case(component: list[str], suspects: list[Member], chains: list[list[Edge]],
+          view: View) -> Case:  # fmt: skip
+    """The imports to cut, then the other arrows of their chains."""
+    shown = {(m.place.path, m.place.line) for m in suspects}
+    others: list[Member] = []
+    for chain in chains:
+        for edge in chain:
+            if (edge.source, edge.line) not in shown:
+                shown.add((edge.source, edge.line))
+                others.append(_arrow(edge, view))
+    subject = view.index.by_path[component[0]].name
+    return Case(
+        detector="cycles",
+        subject=subject,
+        title=f"{len(component)} modules import each other",
+        members=(*suspects, *others),
+    )
+
+
+def _arrow(edge: Edge, view: View) -> Member:
+    target = view.index.by_path[edge.target].name
+    return Member(
+        place=_place(edge),
+        symbol=view.index.by_path[edge.source].name,
+        extent=_place(edge),
+        evidence=CyclesEvidence(chain=(), kind=""),
+        suspect=False,
+        target=target,
+        note=f"imports {target}",
+    )
+
+
+def _place(edge: Edge) -> Place:
+    return Place(edge.source, edge.span)

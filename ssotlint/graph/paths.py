@@ -1,0 +1,131 @@
+"""Through which paths a symbol is imported, and which of them should be used."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ssotlint.graph.importers import ImportUse
+from ssotlint.graph.resolution import Step
+from ssotlint.graph.resolver import exports
+from ssotlint.index.index import Module
+from ssotlint.model.config import Owner
+
+_CLEAR = 2  # a clear majority: twice as many importers as the path that would win otherwise
+
+
+@dataclass(slots=True, eq=False)
+class Path:
+    """One dotted path to a symbol: the module that is named, the name there, who uses it."""
+
+    module: Module
+    name: str
+    uses: list[ImportUse] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The dotted path."""
+        return f"{self.module.name}.{self.name}"
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the name is meant for others."""
+        return not self.name.startswith("_")
+
+    @property
+    def importers(self) -> int:
+        """How many files use the path."""
+        return len({use.module.path for use in self.uses})
+
+    @property
+    def step(self) -> Step:
+        """The binding that the path reaches first."""
+        return self.uses[0].answer.chain[0]
+
+    def is_facade_of(self, origin: Module) -> bool:
+        """Whether the path's module is a package around the origin."""
+        return self.module.source.is_package and origin.name.startswith(f"{self.module.name}.")
+
+    def says_so(self, origin: Module) -> bool:
+        """Whether the package exports the name on purpose: in ``__all__``, or from a private module."""
+        if self.module.surface.exports is not None and exports(self.module, self.name):
+            return True
+        below = origin.name[len(self.module.name) + 1 :]
+        return any(part.startswith("_") for part in below.split("."))
+
+    def holds(self, module: Module) -> bool:
+        """Whether a module lies in the path's package."""
+        own = self.module.name
+        return self.module.source.is_package and (
+            module.name == own or module.name.startswith(f"{own}.")
+        )
+
+
+def paths_of(uses: Iterable[ImportUse]) -> list[Path]:
+    """The paths that some imports of one symbol use, the most used first."""
+    found: dict[tuple[str, str], Path] = {}
+    for use in uses:
+        if use.named is not None and use.answer.chain:
+            key = (use.named.path, use.row.name)
+            found.setdefault(key, Path(use.named, use.row.name)).uses.append(use)
+    return sorted(found.values(), key=lambda p: (-p.importers, p.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The path that others should use, and why."""
+
+    path: Path
+    why: str
+
+
+def choose(paths: Sequence[Path], origin: Module, name: str, owners: Sequence[Owner]) -> Choice:
+    """The canonical path of ``origin``'s symbol ``name``.
+
+    It is the declared one; else the package around the origin that exports the symbol on purpose
+    and is used by no fewer importers from outside than the origin; else a path that a clear
+    majority uses; else the origin. A package's own modules have no vote against it.
+    """
+    home = _home(paths, origin, name)
+    declared = _declared(paths, f"{origin.name}.{name}", owners)
+    if declared is not None:
+        return Choice(declared, "declared as the owner")
+    at_home = [path for path in paths if path.module is origin]
+    for path in paths:
+        if path.is_facade_of(origin) and path.is_public and path.says_so(origin):
+            if _votes([path], path) >= _votes(at_home, path):
+                return Choice(path, "its package exports it on purpose")
+    for path in paths:
+        if path.is_public and path.module is not origin:
+            rivals = max(_votes([p], path) for p in [home, *paths] if p is not path)
+            if _votes([path], path) > max(_CLEAR * rivals, _CLEAR):
+                return Choice(path, f"{path.importers} of {_total(paths)} importers use it")
+    return Choice(home, "it is defined there")
+
+
+def _home(paths: Sequence[Path], origin: Module, name: str) -> Path:
+    """The path into the defining module: the name that importers use there, if one is public."""
+    at_home = [path for path in paths if path.module is origin]
+    own = next((path for path in at_home if path.name == name), None) or Path(origin, name)
+    best = next((path for path in at_home if path.is_public), own)
+    if not own.is_public or best.importers > _CLEAR * own.importers:
+        return best
+    return own
+
+
+def _declared(paths: Sequence[Path], own: str, owners: Sequence[Owner]) -> Path | None:
+    by_text = {path.text: path for path in paths}
+    for owner in owners:
+        place = owner.place.replace(":", ".")
+        if place == own or place in by_text:
+            wanted = owner.facade.replace(":", ".") if owner.facade else place
+            return by_text.get(wanted)
+    return None
+
+
+def _votes(paths: Iterable[Path], facade: Path) -> int:
+    """The importers of some paths that lie outside of the facade's package."""
+    uses = (use for path in paths for use in path.uses)
+    return len({use.module.path for use in uses if not facade.holds(use.module)})
+
+
+def _total(paths: Iterable[Path]) -> int:
+    return len({use.module.path for path in paths for use in path.uses})
