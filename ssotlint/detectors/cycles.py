@@ -11,6 +11,7 @@ from ssotlint.model.evidence import Evidence
 from ssotlint.model.place import Place
 
 _NAMES = 10_000  # how much one imported name outweighs what only breaks ties
+_FACADE = 10  # how much an import is worth with which a package offers what its modules have
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +21,7 @@ class CyclesEvidence(Evidence):
     ``chain`` are modules, each with the line of its import of the next; ``kind`` says when the
     imports run ("load", or "deferred" when one stands in a function); ``modules`` is the size of
     the strongly connected component; ``cut`` are imports without which no circle is left in it,
-    found by ``method``.
+    found by ``method``. ``within_package``: a package and modules of its own, nothing else.
     """
 
     chain: tuple[str, ...]
@@ -29,6 +30,7 @@ class CyclesEvidence(Evidence):
     method: str = ""
     modules: int = 0
     deferred: bool = False
+    within_package: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def detect(view: View, options: CyclesOptions) -> Iterator[Case]:
 def _at_load(component: list[str], graph: Dependencies, view: View) -> Case:
     inside = set(component)
     weights = {
-        pair: _weight(pair, graph)
+        pair: _weight(pair, graph, view)
         for pair in graph.edges
         if pair[0] in inside and pair[1] in inside and _runs(graph.edges[pair], When.LOAD)
     }
@@ -80,9 +82,7 @@ def _deferred(component: list[str], graph: Dependencies, view: View) -> Case:
         if pair[0] in inside and pair[1] in inside and _runs(graph.edges[pair], When.DEFERRED)
         and not _runs(graph.edges[pair], When.LOAD)
     ]  # fmt: skip
-    chain = min(
-        (_chain(pair, graph, When.DEFERRED) for pair in sorted(arcs)), key=len
-    )
+    chain = min((_chain(pair, graph, When.DEFERRED) for pair in sorted(arcs)), key=len)
     evidence = _evidence(chain, component, "deferred", (), CutSet((), ""), view)
     return _case(component, [_suspect(chain, evidence, view)], [chain], view)
 
@@ -91,10 +91,21 @@ def _runs(edges: list[Edge], when: When) -> bool:
     return any(edge.when <= when for edge in edges)
 
 
-def _weight(pair: Pair, graph: Dependencies) -> int:
-    """Fewer names are easier to cut; of equals, what many import should not import others."""
+def _weight(pair: Pair, graph: Dependencies, view: View) -> int:
+    """Fewer names are easier to cut; of equals, what many import should not import others.
+
+    A package's imports of its own modules are what the package is for.
+    """
     names = sum(len(e.names) for e in graph.edges[pair] if e.when is When.LOAD)
+    if _is_around(pair[0], pair[1], view):
+        names *= _FACADE
     return names * _NAMES - min(graph.importers(pair[0]), _NAMES - 1)
+
+
+def _is_around(package: str, path: str, view: View) -> bool:
+    """Whether a file is a package's ``__init__`` and the other a module in that package."""
+    outer, inner = view.index.by_path[package], view.index.by_path[path]
+    return outer.source.is_package and inner.name.startswith(f"{outer.name}.")
 
 
 def _chain(pair: Pair, graph: Dependencies, when: When) -> list[Edge]:
@@ -115,7 +126,13 @@ def _evidence(
         method=cuts.method,
         modules=len(component),
         deferred=kind == "deferred",
+        within_package=_is_of_one_package({e.source for e in chain}, view),
     )
+
+
+def _is_of_one_package(paths: set[str], view: View) -> bool:
+    """Whether one of the files is the ``__init__`` of a package that holds all the others."""
+    return any(all(o == p or _is_around(o, p, view) for p in paths) for o in paths)
 
 
 def _told(edge: Edge, view: View) -> str:

@@ -96,9 +96,7 @@ def _case(symbol: str, paths: list[Path], view: View) -> Iterator[Case]:
     )
 
 
-def _is_at_home(
-    use: ImportUse, path: Path, choice: Choice, answer: Resolution, view: View
-) -> bool:
+def _is_at_home(use: ImportUse, path: Path, choice: Choice, answer: Resolution, view: View) -> bool:
     """Whether an import has a reason to avoid the canonical path.
 
     The modules of a package import from the origin, and a package collects what it offers from

@@ -19,6 +19,7 @@ _CONTAINERS = {
 # Plain numbers: flags of an enum cost a call each time they are combined.
 _TYPING, _GUARDED, _FALLBACK = int(Context.TYPING), int(Context.GUARDED), int(Context.FALLBACK)
 _CONDITIONAL, _EXPECTED = int(Context.CONDITIONAL), int(Context.EXPECTED)
+_DEFERRED = int(Context.DEFERRED)
 _DROPPED, _RETURNED, _BOUND = Usage.DROPPED, Usage.RETURNED, Usage.BOUND
 _ITERATED, _ENTERED = Usage.ITERATED, Usage.ENTERED
 _EXPECTING = ("raises", "assertRaises", "assertRaisesRegex", "warns")
@@ -213,8 +214,16 @@ def visit_if(node: ast.If, s: State) -> None:
         within(_TYPING, node.body, s)
         within(0, node.orelse, s)
         return
+    if not name and _is_main(node.test):
+        within(_CONDITIONAL | _DEFERRED, node.body, s)  # loading the module does not run it
+        within(_CONDITIONAL, node.orelse, s)
+        return
     within(_CONDITIONAL, node.body, s)
     within(_CONDITIONAL, node.orelse, s)
+
+
+def _is_main(test: ast.expr) -> bool:
+    return isinstance(test, ast.Compare) and dotted(test.left) == "__name__"
 
 
 def visit_loop(node: ast.For | ast.AsyncFor, s: State) -> None:

@@ -89,10 +89,10 @@ def choose(paths: Sequence[Path], origin: Module, name: str, owners: Sequence[Ow
     if declared is not None:
         return Choice(declared, "declared as the owner")
     at_home = [path for path in paths if path.module is origin]
-    for path in paths:
-        if path.is_facade_of(origin) and path.is_public and path.says_so(origin):
-            if _votes([path], path) >= _votes(at_home, path):
-                return Choice(path, "its package exports it on purpose")
+    facades = [p for p in paths if p.is_public and p.is_facade_of(origin) and p.says_so(origin)]
+    for facade in facades:
+        if _votes([facade], facade) >= _votes(at_home, facade):
+            return Choice(facade, "its package exports it on purpose")
     for path in paths:
         if path.is_public and path.module is not origin:
             rivals = max(_votes([p], path) for p in [home, *paths] if p is not path)

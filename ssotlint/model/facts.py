@@ -15,7 +15,7 @@ class Context(IntFlag):
     """Under which conditions a statement runs."""
 
     LOAD = 0
-    DEFERRED = 1  # inside a function
+    DEFERRED = 1  # inside a function, or under `if __name__ == "__main__"`
     TYPING = 2  # under `if TYPE_CHECKING:`
     GUARDED = 4  # in a `try` whose handler catches ImportError (or in `suppress(ImportError)`)
     FALLBACK = 8  # in such a handler: the alternative to what is guarded

@@ -1,0 +1,89 @@
+"""Of several paths to one symbol, which others should use, and why."""
+
+from pathlib import Path as File
+
+import pytest
+
+from ssotlint.graph.paths import choose, paths_of
+from ssotlint.model.config import Owner
+from tests.worlds import draw
+
+_SHOP = {
+    "shop/__init__.py": "",
+    "shop/money/__init__.py": "from shop.money.price import Price\n__all__ = ['Price']",
+    "shop/money/price.py": "class Price: ...",
+}
+
+
+def _canonical(root: File, files: dict[str, str], owners: tuple[Owner, ...] = ()) -> str:
+    world = draw(root, files)
+    found = world.graph.importers.by_origin["shop.money.price.Price"]
+    uses = [u for u in found if u.module.path.startswith("app")]
+    answer = uses[0].answer
+    assert answer.module is not None
+    return choose(paths_of(uses), answer.module, answer.name, owners).path.text
+
+
+def _users(path: str, count: int, first: int = 0) -> dict[str, str]:
+    module, _, name = path.rpartition(".")
+    return {f"app{i}.py": f"from {module} import {name}" for i in range(first, first + count)}
+
+
+def test_a_package_that_exports_it_wins_a_tie(tmp_path: File) -> None:
+    files = _SHOP | _users("shop.money.Price", 2) | _users("shop.money.price.Price", 2, 2)
+
+    assert _canonical(tmp_path, files) == "shop.money.Price"
+
+
+def test_the_origin_wins_when_more_import_from_it(tmp_path: File) -> None:
+    files = _SHOP | _users("shop.money.Price", 2) | _users("shop.money.price.Price", 3, 2)
+
+    assert _canonical(tmp_path, files) == "shop.money.price.Price"
+
+
+def test_a_package_that_does_not_say_so_needs_a_clear_majority(tmp_path: File) -> None:
+    silent = _SHOP | {"shop/money/__init__.py": "from shop.money.price import Price"}
+    three = silent | _users("shop.money.Price", 3) | _users("shop.money.price.Price", 2, 3)
+    five = silent | _users("shop.money.Price", 5) | _users("shop.money.price.Price", 2, 5)
+
+    assert _canonical(tmp_path / "three", three) == "shop.money.price.Price"
+    assert _canonical(tmp_path / "five", five) == "shop.money.Price"
+
+
+def test_a_package_over_a_private_module_says_so(tmp_path: File) -> None:
+    files = {
+        "shop/__init__.py": "from shop._price import Price",
+        "shop/_price.py": "class Price: ...",
+        "app0.py": "from shop import Price",
+        "app1.py": "from shop._price import Price",
+    }
+    world = draw(tmp_path, files)
+    uses = [u for u in world.graph.importers.uses if u.module.path.startswith("app")]
+    origin = world.index.by_path["shop/_price.py"]
+
+    assert choose(paths_of(uses), origin, "Price", ()).path.text == "shop.Price"
+
+
+@pytest.mark.parametrize(
+    ("facade", "canonical"),
+    [("", "shop.money.price.Price"), ("shop.money:Price", "shop.money.Price")],
+)
+def test_what_is_declared_wins(tmp_path: File, facade: str, canonical: str) -> None:
+    files = _SHOP | _users("shop.money.Price", 2) | _users("shop.money.price.Price", 2, 2)
+    owner = Owner("Price", "shop.money.price:Price", facade)
+
+    assert _canonical(tmp_path, files, (owner,)) == canonical
+
+
+def test_a_public_alias_stands_for_a_private_class(tmp_path: File) -> None:
+    files = {
+        "shop/__init__.py": "",
+        "shop/price.py": "class _Price: ...\nPrice = _Price",
+        "app0.py": "from shop.price import Price",
+        "app1.py": "from shop.price import _Price",
+    }
+    world = draw(tmp_path, files)
+    uses = [u for u in world.graph.importers.uses if u.module.path.startswith("app")]
+    origin = world.index.by_path["shop/price.py"]
+
+    assert choose(paths_of(uses), origin, "_Price", ()).path.text == "shop.price.Price"
