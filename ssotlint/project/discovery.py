@@ -11,7 +11,7 @@ from ssotlint.model.source import Role, Skipped, SourceFile, Tree
 from ssotlint.project import domains
 from ssotlint.project.configuration import refusal, shown
 from ssotlint.project.domains import UNBOUND, Domains
-from ssotlint.project.roles import Roles
+from ssotlint.project.roles import Roles, split
 from ssotlint.project.roots import Home, Layout, candidates, importable
 from ssotlint.project.walk import EXTENSION, PYTHON, Folder, Stamp, Walk
 
@@ -127,7 +127,7 @@ class _Names:
         package = f"{home.package}." if home.package else ""
         domain = self._domains.of_package(home) if package else None
         for name, role in zip(names, self._roles.files(folder, names), strict=True):
-            stem, _, ending = name.rpartition(".")
+            stem, ending = split(name)
             if name.endswith(EXTENSION):
                 stem = name.partition(".")[0]  # behind it: for which Python it was built
             init = bool(package) and stem == "__init__"
@@ -164,9 +164,13 @@ def _reporter(asked: Sequence[str]) -> Callable[[str], bool]:
 
 def _relative(root: Path, path: Path) -> str:
     """A path of the command from the root, with forward slashes, links resolved; "" is the root."""
-    if not path.exists():
-        raise InputError("there is no such file or folder", path=str(path))
-    absolute = os.path.realpath(path)
+    try:
+        absolute = os.path.realpath(path, strict=True)
+    except FileNotFoundError as error:
+        raise InputError("there is no such file or folder", path=str(path)) from error
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise InputError(f"the path cannot be used: {why}", path=str(path)) from error
     inside = os.path.relpath(absolute, os.path.realpath(root)).replace(os.sep, "/")
     if inside == ".." or inside.startswith("../") or Path(inside).is_absolute():
         raise InputError(

@@ -12,7 +12,7 @@ from itertools import repeat
 from ssotlint.model.config import Config
 from ssotlint.model.source import Role, SourceFile
 from ssotlint.project.ignoring import selector
-from ssotlint.project.walk import Folder
+from ssotlint.project.walk import Folder, downward
 
 _HINTS = (
     *("backup", "bak", "_old", "-old", ".old", "\nold_", "_orig", "-orig", ".orig"),
@@ -74,26 +74,29 @@ class Roles:
         self._folders = folders
         self._declared = declared(config) if config.roles else None
         self._known: dict[str, Role | None] = {"": None}
-        self._in_package: dict[str, bool] = {}
+        self._in_package: dict[str, bool] = {"": False}
         self._has_packages = any(folder.is_package for folder in folders.values())
 
     def in_package(self, path: str) -> bool:
         """Whether a folder is a package or lies in one."""
-        known = self._in_package.get(path)
-        if known is None:
-            folder = self._folders.get(path)
-            known = folder is not None and folder.is_package and path != ""
-            if not known and path:
-                known = self.in_package(path.rpartition("/")[0])
-            self._in_package[path] = known
-        return known
+        known = self._in_package
+        if path not in known:
+            inside = False
+            for around in downward(path):
+                folder = self._folders.get(around)
+                inside = inside or (folder is not None and folder.is_package)
+                known[around] = inside
+        return known[path]
 
     def folder(self, path: str) -> Role | None:
         """The role that a folder gives to the files in it; None: none in particular."""
-        if path not in self._known:
-            parent, _, name = path.rpartition("/")
-            self._known[path] = self._folder(path, name, parent, self.folder(parent))
-        return self._known[path]
+        known = self._known
+        if path not in known:
+            for inner in downward(path):
+                if inner not in known:
+                    parent, _, name = inner.rpartition("/")
+                    known[inner] = self._folder(inner, name, parent, known[parent])
+        return known[path]
 
     def files(self, folder: Folder, names: Sequence[str]) -> Iterable[Role]:
         """The roles of files in a folder, by their paths alone."""
@@ -115,7 +118,7 @@ class Roles:
         path = f"{folder.path}/{name}" if folder.path else name
         if self._declared is not None and (role := self._declared(path)) is not None:
             return role
-        stem = name.rpartition(".")[0]
+        stem, _ = split(name)
         if around is Role.BACKUP or self._is_copy(folder, stem):
             role = Role.BACKUP
         elif around is Role.GENERATED or re.fullmatch(_GENERATED_FILE, stem):
@@ -205,6 +208,12 @@ class Roles:
         if not folder.path:
             return self._has_packages and stem != "__init__"
         return not all(part.isidentifier() for part in folder.path.split("/"))
+
+
+def split(name: str) -> tuple[str, str]:
+    """The stem and the ending of a file's name; a script may have none."""
+    stem, dot, ending = name.rpartition(".")
+    return (stem, ending) if dot else (name, "")
 
 
 def _original(name: str) -> str:

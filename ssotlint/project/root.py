@@ -13,16 +13,17 @@ def find_root(paths: Sequence[Path], cwd: Path) -> Path:
 
     It is the nearest folder, upward from the common parent of the paths, that holds a
     configuration of ssotlint; else the nearest with ``pyproject.toml`` or ``.git``; else the
-    working directory, or the common parent where that lies elsewhere. Never raises: paths that do
-    not exist are refused by whoever reads them.
+    working directory, or the common parent where that lies elsewhere. What lies around a
+    repository is no part of it, so the search ends at its top. Never raises: paths that do not
+    exist are refused by whoever reads them.
     """
     start = _common_parent(paths, cwd)
-    folders = (start, *start.parents)
+    folders = _up_to_repository(start)
     for folder in folders:
         if is_configured(folder):
             return folder
     for folder in folders:
-        if (folder / SHARED_FILE).is_file() or (folder / ".git").exists():
+        if (folder / SHARED_FILE).is_file() or _is_repository(folder):
             return folder
     return _outside_packages(cwd if start.is_relative_to(cwd) else start)
 
@@ -55,6 +56,19 @@ def mentions_us(path: Path) -> bool:
 def absolute(path: Path) -> Path:
     """A path from the file system's root, without ``..``; a link keeps the name that people use."""
     return Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
+
+
+def _up_to_repository(start: Path) -> list[Path]:
+    folders = []
+    for folder in (start, *start.parents):
+        folders.append(folder)
+        if _is_repository(folder):
+            break
+    return folders
+
+
+def _is_repository(folder: Path) -> bool:
+    return (folder / ".git").exists()
 
 
 def _common_parent(paths: Sequence[Path], cwd: Path) -> Path:

@@ -20,7 +20,7 @@ from ssotlint.model.config import Config
 from ssotlint.model.errors import InputError
 from ssotlint.model.source import Role
 from ssotlint.project.roles import Roles
-from ssotlint.project.walk import PYPROJECT, Folder
+from ssotlint.project.walk import PYPROJECT, Folder, downward
 
 _SOURCES = frozenset({"src"})
 _LIBRARIES = frozenset({"lib", "python", "py"})
@@ -57,10 +57,11 @@ class Layout:
 
     def home(self, path: str) -> Home:
         """The home of a folder, "" for the project's own."""
-        known = self._homes.get(path)
-        if known is None:
-            known = self._homes[path] = self._find(path)
-        return known
+        if path not in self._homes:
+            for folder in downward(path):  # no recursion: trees may be deeper than the stack
+                if folder not in self._homes:
+                    self._homes[folder] = self._find(folder)
+        return self._homes[path]
 
     def _find(self, path: str) -> Home:
         parent, _, name = path.rpartition("/")

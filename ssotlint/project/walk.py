@@ -5,7 +5,7 @@
 
 import os
 import stat
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
 from ssotlint.model.config import DEFAULT_EXCLUDE, Config
@@ -65,30 +65,40 @@ class Walk:
     def folder(self, path: str) -> None:
         """Walk a folder that was asked for by name, also where it is left out otherwise."""
         if path not in self.folders:
-            self.skipped.pop(path, None)
-            self._run(path, ())
+            self._run(self._package_around(path), ())
 
     def file(self, path: str) -> None:
         """Take a file that was asked for by name, also where it is left out otherwise."""
         parent, _, name = path.rpartition("/")
-        folder = self._at(parent)
+        if parent not in self.folders:
+            around = self._package_around(parent)
+            if around != parent or self._is_package(parent):
+                self._run(around, ())
+        folder = self.folders.setdefault(parent, Folder(parent))
         if name in folder.files or name in folder.unread:
             return
-        self.skipped.pop(path, None)
-        status = os.stat(f"{self.root}/{path}")
-        if stat.S_ISREG(status.st_mode):
-            self._take(folder, name, status)
-        else:
+        here = f"{self.root}/{path}"
+        status = os.stat(here)
+        if not stat.S_ISREG(status.st_mode):
             self._skip(path, "is no regular file")
+        elif not name.endswith(PYTHON) and not _is_script(here):
+            self._skip(path, "is no Python file")
+        else:
+            self.skipped.pop(path, None)
+            self._take(folder, name, status)
 
-    def _at(self, path: str) -> Folder:
-        """A folder, with its marks even when it was not walked."""
-        known = self.folders.get(path)
-        if known is None:
-            known = self.folders[path] = Folder(path)
-            here = f"{self.root}/{path}"
-            known.is_package = os.path.isfile(f"{here}/__init__.py")
-        return known
+    def _package_around(self, path: str) -> str:
+        """The outermost package that a folder lies in, or the folder: names resolve from there."""
+        self.skipped.pop(path, None)
+        parent = path.rpartition("/")[0]
+        while parent and self._is_package(parent):
+            path = parent
+            self.skipped.pop(path, None)
+            parent = path.rpartition("/")[0]
+        return path
+
+    def _is_package(self, path: str) -> bool:
+        return os.path.isfile(f"{self.root}/{path}/__init__.py")
 
     def _run(self, path: str, chain: Chain) -> None:
         self._todo.append((path, chain, False))
@@ -146,9 +156,7 @@ class Walk:
             self._skip(path, "is no regular file")
 
     def _wanted(self, name: str, path: str, chain: Chain, *, folder: bool = False) -> bool:
-        if name in self._silent and not (
-            name in _OUTPUT and os.path.isfile(f"{self.root}/{path}/__init__.py")
-        ):
+        if name in self._silent and not (name in _OUTPUT and self._is_package(path)):
             return False
         if self._exclude and self._exclude.verdict(name, path, folder=folder):
             self._skip(path, "is excluded by the configuration")
@@ -214,6 +222,16 @@ class Walk:
         return tuple(patterns for patterns in chain if patterns)
 
 
+def downward(path: str) -> Iterator[str]:
+    """The folders around a path, outermost first, and the path itself; "" is not among them."""
+    position = path.find("/")
+    while position >= 0:
+        yield path[:position]
+        position = path.find("/", position + 1)
+    if path:
+        yield path
+
+
 def _above(names: Iterable[str]) -> str:
     return "".join(f"{name}/" for name in names)
 
@@ -234,6 +252,16 @@ def _is_setup(here: str) -> bool:
             return b"setup(" in file.read(100_000)
     except OSError:
         return False
+
+
+def _is_script(here: str) -> bool:
+    """Whether the first line of a file calls Python."""
+    try:
+        with open(here, "rb") as file:
+            line = file.readline(200)
+    except OSError:
+        return False
+    return line.startswith(b"#!") and b"python" in line
 
 
 def _is_unicode(name: str) -> bool:

@@ -7,6 +7,7 @@ import pytest
 from ssotlint.project.root import find_root
 from tests.unit.project.world import plant
 
+MARKS = (".git", "pyproject.toml", "ssotlint.toml")
 OURS = {"pyproject.toml": "[tool.ssotlint]\n"}
 
 
@@ -18,6 +19,11 @@ def root(world: Path, *paths: str, cwd: str = ".") -> str:
 def test_a_configuration_further_up_comes_before_a_build_file_nearby(tmp_path: Path) -> None:
     plant(tmp_path, "services/a/pyproject.toml\nservices/a/app/x.py\n.git/", OURS)
     assert root(tmp_path, "services/a/app") == "."
+
+
+def test_what_lies_around_a_repository_is_no_part_of_it(tmp_path: Path) -> None:
+    plant(tmp_path, "a/.git/\na/b/x.py", OURS)
+    assert root(tmp_path, "a/b") == "a"
 
 
 @pytest.mark.parametrize("name", ["ssotlint.toml", "pyproject.toml"])
@@ -41,7 +47,7 @@ def test_several_paths_have_a_common_parent(tmp_path: Path) -> None:
 
 
 def test_paths_that_do_not_exist_are_for_others_to_refuse(tmp_path: Path) -> None:
-    plant(tmp_path, "a/pyproject.toml")
+    plant(tmp_path, ".git/\na/pyproject.toml")
     assert root(tmp_path, "a/gone/x.py") == "a"
 
 
@@ -56,13 +62,21 @@ def test_a_broken_file_that_may_be_ours_is_found(tmp_path: Path) -> None:
     assert root(tmp_path, "a") == "a"
 
 
-def test_without_any_mark_the_working_directory(tmp_path: Path) -> None:
-    plant(tmp_path, "a/b/x.py\nc/")
-    assert root(tmp_path, "b/x.py", cwd="a") == "a"
-    assert root(tmp_path, "../a/b", cwd="c") == "a/b"
+@pytest.fixture
+def unmarked(tmp_path: Path) -> Path:
+    """A folder around which nothing marks a project."""
+    if any((folder / mark).exists() for folder in tmp_path.parents for mark in MARKS):
+        pytest.skip("a project lies around the folder for temporary files")
+    return tmp_path
 
 
-def test_then_a_package_is_seen_from_outside(tmp_path: Path) -> None:
-    plant(tmp_path, "a/shop/__init__.py\na/shop/parts/__init__.py\nc/")
-    assert root(tmp_path, cwd="a/shop/parts") == "a"
-    assert root(tmp_path, "../a/shop", cwd="c") == "a"
+def test_without_any_mark_the_working_directory(unmarked: Path) -> None:
+    plant(unmarked, "a/b/x.py\nc/")
+    assert root(unmarked, "b/x.py", cwd="a") == "a"
+    assert root(unmarked, "../a/b", cwd="c") == "a/b"
+
+
+def test_then_a_package_is_seen_from_outside(unmarked: Path) -> None:
+    plant(unmarked, "a/shop/__init__.py\na/shop/parts/__init__.py\nc/")
+    assert root(unmarked, cwd="a/shop/parts") == "a"
+    assert root(unmarked, "../a/shop", cwd="c") == "a"
