@@ -20,8 +20,8 @@ from ssotlint.model.facts import (
 from ssotlint.model.place import NOWHERE
 from ssotlint.model.signature import Arguments, Signature
 
-# Plain numbers: flags of an enum cost a call each time they are combined.
-_DEFERRED, _CLASS = int(Context.DEFERRED), int(Context.CLASS)
+# Looked up once: the walk asks for them at every statement.
+_DEFERRED, _CLASS = Context.DEFERRED, Context.CLASS
 _new = tuple.__new__  # a named tuple's own constructor is a Python function above this one
 _AnyFunction = ast.FunctionDef | ast.AsyncFunctionDef
 _UNKNOWN = Definition(

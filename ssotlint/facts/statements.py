@@ -16,10 +16,10 @@ _CONTAINERS = {
     "collections.OrderedDict", "deque", "collections.deque", "Counter", "collections.Counter",
     "WeakValueDictionary", "weakref.WeakValueDictionary",
 }  # fmt: skip
-# Plain numbers: flags of an enum cost a call each time they are combined.
-_TYPING, _GUARDED, _FALLBACK = int(Context.TYPING), int(Context.GUARDED), int(Context.FALLBACK)
-_CONDITIONAL, _EXPECTED = int(Context.CONDITIONAL), int(Context.EXPECTED)
-_DEFERRED = int(Context.DEFERRED)
+# Looked up once: the walk asks for them at every statement.
+_TYPING, _GUARDED, _FALLBACK = Context.TYPING, Context.GUARDED, Context.FALLBACK
+_CONDITIONAL, _EXPECTED = Context.CONDITIONAL, Context.EXPECTED
+_DEFERRED = Context.DEFERRED
 _DROPPED, _RETURNED, _BOUND = Usage.DROPPED, Usage.RETURNED, Usage.BOUND
 _ITERATED, _ENTERED = Usage.ITERATED, Usage.ENTERED
 _EXPECTING = ("raises", "assertRaises", "assertRaisesRegex", "warns")

@@ -12,7 +12,9 @@ class InputError(Exception):
         self.remedy = remedy
 
     def __str__(self) -> str:
-        where = f"{self.path}:{self.line}: " if self.path and self.line else (
-            f"{self.path}: " if self.path else ""
+        where = (
+            f"{self.path}:{self.line}: "
+            if self.path and self.line
+            else (f"{self.path}: " if self.path else "")
         )
         return f"{where}{self.message}" + (f" ({self.remedy})" if self.remedy else "")

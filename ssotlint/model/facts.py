@@ -4,24 +4,28 @@ The rows are named tuples: cheap to make by the hundred thousand, and the index 
 plain arrays. Nothing here depends on where the file lies.
 """
 
-from enum import IntEnum, IntFlag
-from typing import NamedTuple
+from enum import IntEnum
+from typing import Final, NamedTuple
 
 from ssotlint.model.place import Span
 from ssotlint.model.signature import Arguments, Signature
 
 
-class Context(IntFlag):
-    """Under which conditions a statement runs."""
+class Context:
+    """Under which conditions a statement runs: bits of a plain integer.
 
-    LOAD = 0
-    DEFERRED = 1  # inside a function, or under `if __name__ == "__main__"`
-    TYPING = 2  # under `if TYPE_CHECKING:`
-    GUARDED = 4  # in a `try` whose handler catches ImportError (or in `suppress(ImportError)`)
-    FALLBACK = 8  # in such a handler: the alternative to what is guarded
-    CONDITIONAL = 16  # under another if, for, while, with, match or try
-    CLASS = 32  # in a class body
-    EXPECTED = 64  # in `with pytest.raises(...)` or assertRaises: the failure is wanted
+    No ``IntFlag``: combining its members costs two calls each, and detectors ask for these bits
+    hundreds of thousands of times in a run.
+    """
+
+    LOAD: Final = 0
+    DEFERRED: Final = 1  # inside a function
+    TYPING: Final = 2  # under `if TYPE_CHECKING:`
+    GUARDED: Final = 4  # in a `try` whose handler catches ImportError, or under `suppress`
+    FALLBACK: Final = 8  # in such a handler: the alternative to what is guarded
+    CONDITIONAL: Final = 16  # under another if, for, while, with, match or try
+    CLASS: Final = 32  # in a class body
+    EXPECTED: Final = 64  # in `with pytest.raises(...)` or assertRaises: the failure is wanted
 
 
 class DefinitionKind(IntEnum):

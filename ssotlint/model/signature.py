@@ -56,9 +56,11 @@ class Signature(NamedTuple):
                 ParameterKind.VAR_POSITIONAL,
             ):
                 parts.append("*")
-            parts.append(_PREFIX.get(kind, "") + parameter.name + (
-                f"={parameter.default}" if parameter.default else ""
-            ))
+            parts.append(
+                _PREFIX.get(kind, "")
+                + parameter.name
+                + (f"={parameter.default}" if parameter.default else "")
+            )
             previous = kind
         if previous is ParameterKind.POSITIONAL_ONLY:
             parts.append("/")
