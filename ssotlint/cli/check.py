@@ -4,7 +4,15 @@ from pathlib import Path
 
 import click
 
-from ssotlint.cli.console import default_format, options_of, progress_of, targets_of, write
+from ssotlint.cli.completion import rule_names
+from ssotlint.cli.console import (
+    default_format,
+    known_format,
+    options_of,
+    progress_of,
+    targets_of,
+    write,
+)
 from ssotlint.engine.request import Outcome, Request
 from ssotlint.model.severity import Severity
 from ssotlint.model.source import Role
@@ -17,8 +25,10 @@ _LEVELS = [s.value for s in Severity]
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--root", type=click.Path(path_type=Path), help="The project root.")
 @click.option("--config", type=click.Path(path_type=Path), help="Read this configuration.")
-@click.option("--select", multiple=True, metavar="NAME", help="Only these rules or families.")
-@click.option("--ignore", multiple=True, metavar="NAME", help="Not these rules or families.")
+@click.option("--select", multiple=True, metavar="NAME", shell_complete=rule_names,
+              help="Only these rules or families.")  # fmt: skip
+@click.option("--ignore", multiple=True, metavar="NAME", shell_complete=rule_names,
+              help="Not these rules or families.")  # fmt: skip
 @click.option("--role", "roles", multiple=True, type=click.Choice([r.value for r in Role]),
               help="Report split rules in these roles too.")  # fmt: skip
 @click.option("--format", "format_", default="", help="text, lines, json, jsonl, ...")
@@ -45,7 +55,7 @@ def command(  # noqa: PLR0913, PLR0917 - each is a flag of the command line
     from ssotlint.engine.run import run
 
     root = root or find_root(paths, Path.cwd())
-    chosen = format_ or default_format(color)
+    chosen = known_format(format_) or default_format(color)
     targets = targets_of(outputs)
     with progress_of(quiet=quiet) as progress:
         outcome = run(

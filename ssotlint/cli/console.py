@@ -41,6 +41,13 @@ def default_format(color: str) -> str:
     return "text" if sys.stdout.isatty() or color == "always" else "lines"
 
 
+def known_format(name: str) -> str:
+    """The name of a format, "" for none; raises InputError for another."""
+    if name and name not in FORMATS:
+        raise InputError(f"no format is called {name!r}", remedy=f"formats: {', '.join(FORMATS)}")
+    return name
+
+
 def _from_cwd(root: Path) -> tuple[str, str]:
     """How the root is reached from the working directory, or where that lies below the root."""
     here, there = Path.cwd().resolve(), root.resolve()
@@ -81,12 +88,9 @@ def targets_of(outputs: tuple[str, ...]) -> list[tuple[str, str]]:
 def write(outcome: Outcome, chosen: str, targets: list[tuple[str, str]], *, quiet: bool) -> None:
     """One text to standard output and one to each file; raises InputError when a file refuses."""
     shown, *others = outcome.texts
-    _print(shown)
+    put(shown)
     for (_, file), text in zip(targets, others, strict=True):
-        try:
-            Path(file).write_text(text, encoding="utf-8", newline="\n")
-        except OSError as error:
-            raise InputError(f"cannot write: {error.strerror}", path=file) from error
+        save(file, text)
     for notice in outcome.notices:
         click.echo(f"ssotlint: {notice}", err=True)
     for fault in outcome.faults:
@@ -96,7 +100,16 @@ def write(outcome: Outcome, chosen: str, targets: list[tuple[str, str]], *, quie
         click.echo(f"ssotlint: {outcome.summary}; {outcome.seconds:.2f} s", err=True)
 
 
-def _print(text: str) -> None:
+def save(file: str, text: str) -> None:
+    """Write a text to a file; raises InputError when that is refused."""
+    try:
+        Path(file).write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise InputError(f"cannot write: {error.strerror}", path=file) from error
+
+
+def put(text: str) -> None:
+    """Print a text; what the terminal's encoding lacks is spelled out."""
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     if hasattr(sys.stdout, "buffer"):
         sys.stdout.buffer.write(text.encode(encoding, "backslashreplace"))

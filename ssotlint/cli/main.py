@@ -15,6 +15,10 @@ COMMANDS = {
     "explain": ("explain", "Tell what a rule finds, why it matters and how it is proved."),
     "rules": ("rules", "List the rules."),
     "rule": ("rule", "Write and test rules of your own."),
+    "config": ("config", "Print the configuration that holds, and where it was said."),
+    "report": ("report", "Tell a saved JSON report again in another format."),
+    "problem-matcher": ("problem_matcher", "Print how GitHub and VS Code read our lines."),
+    "completion": ("completion", "Print what a shell needs to complete our command line."),
 }
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import marshal
 from collections import Counter
-from dataclasses import replace
 from hashlib import blake2b
 from itertools import repeat
 from pathlib import Path
@@ -55,8 +54,7 @@ def outcome(project: Project, request: Request) -> Outcome | None:
 
 def remember(project: Project, request: Request, report: Report) -> Outcome:
     """Render what was asked for, and keep it for the next run unless something went wrong."""
-    plain = replace(request.options, color=False, hyperlinks="")
-    looks = [request.options, *([plain] * len(request.formats))]
+    looks = [request.options, *([request.options.plain()] * len(request.formats))]
     texts = tuple(map(render, request.formats, repeat(report), looks))
     findings = Counter(finding.severity for finding in report.findings)
     summary = f"{verdict(report)}; {scanned(report)}"

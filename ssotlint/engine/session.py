@@ -1,7 +1,7 @@
 """The stages in their order: from a project on disk to a report."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ssotlint import __version__
@@ -68,14 +68,21 @@ def investigate(project: Project, request: Request) -> Report:
     return _report(found, asked, chosen, world, faults)
 
 
-def check_world(files: dict[str, str], root: Path) -> Report:
-    """Write a small world below ``root`` and check it, without a cache; for examples and tests."""
+def check_world(
+    files: dict[str, str], root: Path, select: Sequence[str] = (), packs: Sequence[Path] = ()
+) -> Report:
+    """Write a small world below ``root`` and check it, without a cache; for examples and tests.
+
+    ``packs`` are folders of rules beside those that the world's own configuration names.
+    """
     for path, text in files.items():
         target = root / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
-    request = Request(paths=(root,), root=root, jobs=1, use_cache=False)
-    return investigate(open_project(request), request)
+    request = Request(paths=(root,), root=root, select=tuple(select), jobs=1, use_cache=False)
+    project = open_project(request)
+    more = (*project.config.rule_packs, *(str(pack.absolute()) for pack in packs))
+    return investigate(replace(project, config=replace(project.config, rule_packs=more)), request)
 
 
 def _needed(reader: Reader, tree: Tree) -> list[Module]:

@@ -1,6 +1,6 @@
 """How a report is written: where its reader stands and what their screen can do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from posixpath import relpath
 
 from ssotlint.model.source import Role
@@ -33,6 +33,10 @@ class TextOptions:
         if self.cwd_inside:
             return relpath(f"/{path}", f"/{self.cwd_inside}")
         return f"{self.cwd_prefix}{path}"
+
+    def plain(self) -> "TextOptions":
+        """The same for a file, which no terminal shows."""
+        return replace(self, color=False, hyperlinks="")
 
     def in_repository(self, path: str) -> str:
         """A path of the report relative to the top of the repository."""

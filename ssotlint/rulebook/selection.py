@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ssotlint.model.config import Config
 from ssotlint.model.errors import InputError
 from ssotlint.model.evidence import Evidence
-from ssotlint.model.rule import Rule, RuleSetting
+from ssotlint.model.rule import OptionValue, Rule, RuleSetting
 from ssotlint.model.severity import Severity
 from ssotlint.project.configuration import refusal
 from ssotlint.project.form import shown
@@ -125,3 +125,19 @@ def _chosen(rule: Rule, config: Config) -> Chosen:
     return Chosen(
         rule, setting.severity or rule.severity, contract.options_of(rule, setting.options)
     )
+
+
+def effective(book: Rulebook, config: Config) -> dict[str, dict[str, OptionValue]]:
+    """What holds for each rule: severity, whether it is enabled, and every option.
+
+    Raises InputError for a configuration that names what there is not.
+    """
+    _refuse_settings(book, config)
+    names = _asked(book, config)
+    found: dict[str, dict[str, OptionValue]] = {}
+    for rule in book.rules.values():
+        setting = config.rules.get(rule.name, RuleSetting())
+        options = {o.name: setting.options.get(o.name, o.default) for o in rule.options}
+        severity = (setting.severity or rule.severity).value
+        found[rule.name] = {"enabled": rule.name in names, "severity": severity, **options}
+    return found

@@ -1,0 +1,49 @@
+"""`ssotlint report FROM.json`: a saved report, told again."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from ssotlint.cli.console import default_format, known_format, options_of, put, save, targets_of
+from ssotlint.model.errors import InputError
+
+
+@click.command(name="report", short_help="Tell a saved JSON report again in another format.")
+@click.argument("source", metavar="FROM.json", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--root", type=click.Path(path_type=Path), help="Where its paths begin.")
+@click.option("--format", "format_", default="", help="text, lines, json, jsonl, ...")
+@click.option("--output", "outputs", multiple=True, metavar="FORMAT:FILE",
+              help="Write the report to a file as well; may be given several times.")  # fmt: skip
+@click.option("--quiet", "-q", is_flag=True, help="No summary.")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto")
+@click.option("--width", type=click.IntRange(40, 400), help="Columns of the text report.")
+def command(  # noqa: PLR0913, PLR0917 - each is a flag of the command line
+    source: Path, root: Path | None, format_: str, outputs: tuple[str, ...], quiet: bool,
+    color: str, width: int | None,
+) -> None:  # fmt: skip
+    """Tell the report in FROM.json again; `-` reads it from standard input.
+
+    The exit code says whether that worked, not what was found.
+    """
+    from ssotlint.project.root import find_root
+    from ssotlint.report import render
+    from ssotlint.report.saved import read
+
+    targets = targets_of(outputs)
+    report = read(_bytes(source), str(source))
+    options = options_of(
+        root or find_root((), Path.cwd()), (), color, width, quiet, statistics=False
+    )
+    put(render(known_format(format_) or default_format(color), report, options))
+    for name, file in targets:
+        save(file, render(name, report, options.plain()))
+
+
+def _bytes(source: Path) -> bytes:
+    if str(source) == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return source.read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", path=str(source)) from error

@@ -1,0 +1,48 @@
+"""`ssotlint rule new` and `ssotlint rule test`: rules of your own."""
+
+from pathlib import Path
+
+import click
+
+
+@click.group(name="rule", short_help="Write and test rules of your own.")
+def command() -> None:
+    """Write and test rules of your own."""
+
+
+@command.command(name="new", short_help="Write the file with which a rule begins.")
+@click.argument("path", metavar="FOLDER/FAMILY/NAME", type=click.Path(path_type=Path))
+def new(path: Path) -> None:
+    """Write FOLDER/FAMILY/NAME.toml: a rule that works, with every key explained.
+
+    FOLDER is the pack; name it under `rule-packs` in the configuration.
+    """
+    from ssotlint.rulebook.template import create
+
+    plain = path.with_suffix("") if path.suffix == ".toml" else path
+    folder, rule = plain.parent.parent, f"{plain.parent.name}/{plain.name}"
+    written = create(folder, rule)
+    click.echo(f"{written}: try it with `ssotlint rule test {written}`")
+
+
+@command.command(name="test", short_help="Try the examples of rules.")
+@click.argument("targets", metavar="[PATH|RULE]...", nargs=-1)
+@click.option("--quiet", "-q", is_flag=True, help="Only what is not ok.")
+def test(targets: tuple[str, ...], quiet: bool) -> int:
+    """Try every example of the rules in PATH (a pack or a rule file) or called RULE.
+
+    Says of each example `ok`, `noisy` (good code is reported), `missing` (bad code is not) or
+    `wrong` (another place, or another rule). Without arguments the packs of the project are
+    tried. Exits 1 unless all are ok.
+    """
+    from ssotlint.engine.trial import trials
+    from ssotlint.rulebook.examples import Verdict
+
+    counts = dict.fromkeys(Verdict, 0)
+    for outcome in trials(targets, Path.cwd()):
+        counts[outcome.verdict] += 1
+        if outcome.verdict is not Verdict.OK or not quiet:
+            click.echo(str(outcome))
+    told = ", ".join(f"{number} {verdict}" for verdict, number in counts.items() if number)
+    click.echo(told)
+    return int(counts[Verdict.OK] < sum(counts.values()))

@@ -1,0 +1,207 @@
+"""`ssotlint check`: what it looks at, what it says, and how it ends."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from ssotlint.detectors import unparsable
+from tests.command import run
+from tests.worlds import write
+
+CLEAN = {"pyproject.toml": "[tool.ssotlint]\n", "shop/__init__.py": "", "shop/a.py": "X = 1\n"}
+BROKEN = {"shop/b.py": "class Order\n    pass\n"}
+ONLY = ("--select", "unparsable-file")
+
+
+@pytest.fixture(autouse=True)
+def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    write(tmp_path, CLEAN)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+class TestEnding:
+    def test_nothing_found_is_0(self) -> None:
+        assert run("check", *ONLY).code == 0
+
+    def test_a_finding_is_1(self, shop: Path) -> None:
+        write(shop, BROKEN)
+        done = run("check", *ONLY)
+        assert (done.code, done.lines) == (
+            1,
+            ["shop/b.py:1:12: error: cannot be parsed: expected ':' [unparsable-file]"],
+        )
+
+    def test_a_finding_below_the_fail_level_is_0(self, shop: Path) -> None:
+        write(shop, BROKEN)
+        (shop / "pyproject.toml").write_text(
+            '[tool.ssotlint.rules.unparsable-file]\nseverity = "note"\n', encoding="utf-8"
+        )
+        assert run("check", *ONLY).code == 0
+        assert run("check", *ONLY, "--fail-level", "note").code == 1
+
+    def test_exit_zero_turns_1_into_0_and_nothing_else(self, shop: Path) -> None:
+        write(shop, BROKEN)
+        assert run("check", *ONLY, "--exit-zero").code == 0
+        assert run("check", "nowhere", "--exit-zero").code == 2
+
+    def test_a_bug_of_ours_is_3_and_the_other_rules_finish(
+        self, shop: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        write(shop, {"shop/c.py": "from shop.nowhere import x\n"})
+        monkeypatch.delattr(unparsable, "detect")
+        done = run("check", "--select", "unparsable-file,unresolved-import", "--exit-zero")
+        assert done.code == 3
+        assert "a bug of ours in unparsable-file" in done.err
+        assert "shop.nowhere" in done.out
+
+    def test_an_interrupt_is_130(self) -> None:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "ssotlint", "report", "-"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        )  # fmt: skip
+        with process:
+            time.sleep(1.5)  # now it waits for a report that does not come
+            process.send_signal(signal.SIGINT)
+            _, told = process.communicate()
+        assert (process.returncode, told.decode()) == (130, "\nssotlint: interrupted\n")
+
+
+class TestWrongUse:
+    @pytest.mark.parametrize(
+        ("arguments", "told"),
+        [
+            (["check", "nowhere"], "nowhere: there is no such file or folder"),
+            (["check", "--select", "unparsable-fil"], 'did you mean "unparsable-file"?'),
+            (["check", "--format", "yaml"], "no format is called 'yaml'"),
+            (["check", "--output", "json"], "'json' is not FORMAT:FILE"),
+            (["check", "--output", "yaml:x"], "'yaml:x' is not FORMAT:FILE"),
+            (["check", "--config", "nowhere.toml"], "nowhere.toml: the configuration cannot"),
+            (["check", "--color", "sometimes"], "'sometimes' is not one of"),
+            (["chek"], "No such command 'chek'"),
+            (["explain", "unparsable-fil"], 'did you mean "unparsable-file"?'),
+        ],
+    )
+    def test_is_2_and_says_what_is_wrong(self, arguments: list[str], told: str) -> None:
+        done = run(*arguments)
+        assert (done.code, done.out) == (2, "")
+        assert told in done.err
+
+    def test_an_empty_scope_is_2(self, shop: Path) -> None:
+        write(shop, {"docs/index.md": "# Shop\n"})
+        done = run("check", "docs")
+        assert (done.code, done.err) == (2, "ssotlint: no Python files in docs\n")
+
+    def test_what_is_left_out_is_named_when_nothing_is_left(self, shop: Path) -> None:
+        (shop / "pyproject.toml").write_text(
+            '[tool.ssotlint]\nextend-exclude = ["shop"]\n', encoding="utf-8"
+        )
+        done = run("check")
+        assert done.code == 2
+        assert "shop is excluded" in done.err
+
+    def test_a_path_outside_of_the_project_is_2(self) -> None:
+        done = run("check", "--root", "shop", "pyproject.toml")
+        assert done.code == 2
+        assert "lies outside of the project" in done.err
+
+    @pytest.mark.parametrize(
+        ("text", "told"),
+        [
+            ('[tool.ssotlint]\nsrcs = ["shop"]\n', "pyproject.toml:2: srcs: there is no such key"),
+            ('[tool.ssotlint]\nsrcs = ["shop"]\n', 'did you mean "src"?'),
+            ('[tool.ssotlint]\nsrc = "shop"\n', 'src: "shop" is not a list of'),
+            ('[tool.ssotlint]\nsrc = ["sho"]\n', 'pyproject.toml:2: src 1: there is no "sho"'),
+            ("[tool.ssotlint\n", "pyproject.toml:1: this is no TOML"),
+            (
+                '[tool.ssotlint.rules.unparsable-fil]\nseverity = "note"\n',
+                'rules.unparsable-fil: there is no rule "unparsable-fil" (did you mean',
+            ),
+            (
+                "[tool.ssotlint.rules.unresolved-import]\nalow = []\n",
+                "pyproject.toml:2: rules.unresolved-import.alow: the rule has no such option (did",
+            ),
+        ],
+    )
+    def test_a_broken_configuration_names_file_line_key_and_the_nearest(
+        self, shop: Path, text: str, told: str
+    ) -> None:
+        (shop / "pyproject.toml").write_text(text, encoding="utf-8")
+        done = run("check", *ONLY)
+        assert done.code == 2
+        assert told in done.err
+
+
+class TestWhereItLooks:
+    def test_a_path_inside_a_package_knows_the_whole_project(self, shop: Path) -> None:
+        write(shop, {"shop/deep/__init__.py": "", "shop/deep/c.py": "from shop.a import X, Y\n"})
+        done = run("check", "shop/deep", "--select", "unresolved-import")
+        assert (done.code, len(done.lines)) == (1, 1)
+        assert "shop.a" in done.out
+
+    def test_a_single_file_is_reported_alone(self, shop: Path) -> None:
+        write(shop, {**BROKEN, "shop/c.py": "class\n"})
+        done = run("check", *ONLY, "shop/c.py")
+        assert [line.partition(":")[0] for line in done.lines] == ["shop/c.py"]
+
+    def test_below_the_root_paths_are_those_of_the_working_directory(
+        self, shop: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        write(shop, BROKEN)
+        monkeypatch.chdir(shop / "shop")
+        done = run("check", *ONLY)
+        assert done.out.startswith("b.py:1:12: ")
+
+    def test_above_the_root_they_are_too(self, shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        write(shop, BROKEN)
+        monkeypatch.chdir(shop.parent)
+        done = run("check", *ONLY, shop.name)
+        assert done.out.startswith(f"{shop.name}/shop/b.py:1:12: ")
+
+    def test_json_paths_are_relative_to_the_root_from_anywhere(
+        self, shop: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        write(shop, BROKEN)
+        at_root = run("check", *ONLY, "--format", "json").out
+        monkeypatch.chdir(shop / "shop")
+        assert run("check", *ONLY, "--format", "json").out == at_root
+        assert json.loads(at_root)["findings"][0]["path"] == "shop/b.py"
+
+    def test_several_roots_each_have_their_names(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        write(tmp_path, {
+            "pyproject.toml": '[tool.ssotlint]\nroots = ["back/src", "front/src"]\n',
+            "back/src/back/__init__.py": "", "back/src/back/a.py": "X = 1\n",
+            "front/src/front/__init__.py": "",
+            "front/src/front/b.py": "from back.a import X, Y\n",
+        })  # fmt: skip
+        monkeypatch.chdir(tmp_path)
+        done = run("check", "--select", "unresolved-import")
+        assert [line.partition(":")[0] for line in done.lines] == ["front/src/front/b.py"]
+        assert "back.a has no Y" in done.out or "Y" in done.out
+
+    def test_sources_of_the_configuration_are_reported_and_nothing_else(self, shop: Path) -> None:
+        write(shop, {**BROKEN, "other/c.py": "class\n"})
+        (shop / "pyproject.toml").write_text('[tool.ssotlint]\nsrc = ["other"]\n', encoding="utf-8")
+        done = run("check", *ONLY)
+        assert [line.partition(":")[0] for line in done.lines] == ["other/c.py"]
+
+
+def test_one_run_serves_a_screen_and_several_files(shop: Path) -> None:
+    write(shop, BROKEN)
+    done = run("check", *ONLY, "--output", "json:out.json", "--output", "gitlab:gl.json")
+    assert done.lines[0].startswith("shop/b.py:1:12: error")
+    assert len(json.loads((shop / "out.json").read_text(encoding="utf-8"))["findings"]) == 1
+    assert len(json.loads((shop / "gl.json").read_text(encoding="utf-8"))) == 1
+
+
+def test_a_file_that_cannot_be_written_is_2() -> None:
+    done = run("check", *ONLY, "--output", "json:no/where.json")
+    assert done.code == 2
+    assert "no/where.json: cannot write" in done.err
