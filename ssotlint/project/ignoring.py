@@ -8,15 +8,29 @@ never tried twice, and folders are matched without going back.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
-Test = Callable[[str, str, bool], bool]
-"""Of an entry: its name, its path below the folder of the patterns, whether it is a folder."""
+Fits = Callable[[str], bool]
 
 _ORDINARY = r"(?:[^\\*?\[\]]|\?|\*|\[\w+\])+"
 _PARTS = r"\*+|\?|\[\w+\]|[^*?\[]+"
-_MAGIC = re.compile(r"[\\*?\[\]]")
 _WORDS = {"?": "."}
+_MAGIC = re.compile(r"[\\*?\[\]]")
 _MOST_STARS = 3
+
+
+class _Rule(NamedTuple):
+    """One line: a pattern with a slash in ``body`` is anchored, one without fits any name."""
+
+    body: str
+    negated: bool
+    only_folders: bool
+    fits: Fits
+
+    def decides(self, name: str, path: str, *, folder: bool) -> bool:
+        if self.only_folders and not folder:
+            return False
+        return self.fits(path if "/" in self.body else name)
 
 
 class Patterns:
@@ -29,55 +43,51 @@ class Patterns:
         """
         self._above = above
         self._below = below
-        self._names: set[str] = set()
-        self._suffixes: tuple[str, ...] = ()
-        self._others: list[Test] = []
-        self._rules: list[tuple[bool, Test]] = []
-        for line in lines:
-            self._add(line)
+        self._rules = [rule for line in lines if (rule := _rule(line))]
+        self._may_fit = _Prefilter([rule.body for rule in self._rules])
 
     def __bool__(self) -> bool:
         return bool(self._rules)
 
     def verdict(self, name: str, path: str, *, folder: bool) -> bool | None:
         """True: left out; False: kept by a negated pattern; None: they do not speak of it."""
-        path = self._above + path[self._below :]
-        # Most entries fit nothing, which three cheap questions tell.
-        if (
-            name not in self._names
-            and not name.endswith(self._suffixes)
-            and not any(test(name, path, folder) for test in self._others)
-        ):
-            return None
-        for verdict, test in reversed(self._rules):
-            if test(name, path, folder):
-                return verdict
+        if self._above or self._below:
+            path = self._above + path[self._below :]
+        if self._may_fit(name, path):
+            for rule in reversed(self._rules):
+                if rule.decides(name, path, folder=folder):
+                    return not rule.negated
         return None
 
-    def _add(self, line: str) -> None:
-        line = _trimmed(line)
-        if not line or line.startswith("#"):
-            return
-        negated = line.startswith("!")
-        pattern = line.removeprefix("!")
-        body = pattern.rstrip("/")
-        if not body:
-            return
-        if body.startswith("**/") and "/" not in body[3:]:
-            body = body[3:]
-        anywhere = "/" not in body
-        if anywhere and not _MAGIC.search(body):
-            self._names.add(body)
-            test = _name_test(body)
-        elif anywhere and body[0] == "*" and not _MAGIC.search(body[1:]):
-            self._suffixes += (body[1:],)
-            test = _suffix_test(body[1:])
-        else:
-            test = _segment_test(body) if anywhere else _path_test(body)
-            self._others.append(test)
-        if pattern.endswith("/"):
-            test = _folder_test(test)
-        self._rules.append((not negated, test))
+
+class _Prefilter:
+    """Whether any of many patterns may fit: most entries fit nothing, and that must be cheap.
+
+    May say yes wrongly, never no.
+    """
+
+    def __init__(self, bodies: list[str]) -> None:
+        names = [body for body in bodies if "/" not in body]
+        ordinary = [name for name in names if re.fullmatch(_ORDINARY, name)]
+        self._names = frozenset(name for name in names if not _MAGIC.search(name))
+        self._suffixes = tuple(name[1:] for name in ordinary if _is_suffix(name))
+        shapes = [n for n in ordinary if n not in self._names and not _is_suffix(n)]
+        shape = "|".join(f"(?:{_regex(name)})" for name in shapes)
+        self._shape = re.compile(shape, re.DOTALL).fullmatch if shapes else None
+        # A path fits nothing that is anchored unless it begins or ends with a name from there.
+        self._ends = frozenset(map(_plain_end, (body for body in bodies if "/" in body)))
+        self._always = "" in self._ends
+        self._odd = [_segment(name) for name in names if not re.fullmatch(_ORDINARY, name)]
+
+    def __call__(self, name: str, path: str) -> bool:
+        return bool(
+            self._always
+            or name in self._names
+            or name.endswith(self._suffixes)
+            or (self._shape is not None and self._shape(name))
+            or (self._ends and (name in self._ends or path.partition("/")[0] in self._ends))
+            or any(fits(name) for fits in self._odd)
+        )
 
 
 def is_ignored(chain: Sequence[Patterns], name: str, path: str, *, folder: bool) -> bool:
@@ -89,7 +99,7 @@ def is_ignored(chain: Sequence[Patterns], name: str, path: str, *, folder: bool)
     return False
 
 
-def selector(globs: Iterable[str]) -> Callable[[str], bool]:
+def selector(globs: Iterable[str]) -> Fits:
     """Whether a file, or a folder around it, matches one of the globs (as in `.gitignore`)."""
     patterns = Patterns(globs)
 
@@ -104,6 +114,22 @@ def selector(globs: Iterable[str]) -> Callable[[str], bool]:
     return selects if patterns else lambda _path: False
 
 
+def _rule(line: str) -> _Rule | None:
+    """What a line says; None for comments and blanks."""
+    line = _trimmed(line)
+    if line.startswith("#"):
+        return None
+    negated = line.startswith("!")
+    pattern = line.removeprefix("!")
+    body = pattern.rstrip("/")
+    if not body:
+        return None
+    if body.startswith("**/") and "/" not in body[3:]:
+        body = body[3:]
+    fits = _path(body) if "/" in body else _segment(body)
+    return _Rule(body, negated, pattern.endswith("/"), fits)
+
+
 def _trimmed(line: str) -> str:
     """Without the line end and trailing blanks, which count only behind a backslash."""
     line = line.rstrip("\r\n")
@@ -112,33 +138,26 @@ def _trimmed(line: str) -> str:
     return line
 
 
-def _name_test(wanted: str) -> Test:
-    return lambda name, _path, _folder: name == wanted
+def _is_suffix(name: str) -> bool:
+    return name[0] == "*" and not _MAGIC.search(name[1:])
 
 
-def _suffix_test(suffix: str) -> Test:
-    return lambda name, _path, _folder: name.endswith(suffix)
+def _plain_end(body: str) -> str:
+    """A name with which every path begins or ends that fits; "" when there is none."""
+    parts = body.strip("/").split("/")
+    return next((part for part in (parts[-1], parts[0]) if not _MAGIC.search(part)), "")
 
 
-def _segment_test(body: str) -> Test:
-    fits = _segment(body)
-    return lambda name, _path, _folder: fits(name)
-
-
-def _folder_test(test: Test) -> Test:
-    return lambda name, path, folder: folder and test(name, path, folder)
-
-
-def _path_test(body: str) -> Test:
+def _path(body: str) -> Fits:
     """A pattern with a slash in it: it starts where the patterns lie."""
     body = body.removeprefix("/")
     if not _MAGIC.search(body):
-        return lambda _name, path, _folder: path == body
+        return body.__eq__
     segments = [None if part == "**" else _segment(part) for part in body.split("/")]
-    return lambda _name, path, _folder: _fit(path.split("/"), segments)
+    return lambda path: _fit(path.split("/"), segments)
 
 
-def _fit(names: list[str], segments: list[Callable[[str], bool] | None]) -> bool:
+def _fit(names: list[str], segments: list[Fits | None]) -> bool:
     """Whether names fit segments one by one, where None stands for any number of names.
 
     A last None needs a name: `folder/**` is what lies in the folder, not the folder itself.
@@ -147,16 +166,15 @@ def _fit(names: list[str], segments: list[Callable[[str], bool] | None]) -> bool
         segments = [*segments, lambda _name: True]
     reached = {0}  # positions in `segments` that the names so far can have come to
     for name in names:
-        reached = _skipped(reached, segments)
         reached = {
             position + (segments[position] is not None)
-            for position in reached
+            for position in _skipped(reached, segments)
             if position < len(segments) and ((fits := segments[position]) is None or fits(name))
         }
     return len(segments) in reached
 
 
-def _skipped(reached: set[int], segments: list[Callable[[str], bool] | None]) -> set[int]:
+def _skipped(reached: set[int], segments: list[Fits | None]) -> set[int]:
     """With the positions behind each None, which may stand for no name at all."""
     found = set(reached)
     for position in sorted(reached):
@@ -167,7 +185,7 @@ def _skipped(reached: set[int], segments: list[Callable[[str], bool] | None]) ->
     return found
 
 
-def _segment(part: str) -> Callable[[str], bool]:
+def _segment(part: str) -> Fits:
     """Whether a name fits a pattern without slashes."""
     if not _MAGIC.search(part):
         return part.__eq__
@@ -191,7 +209,7 @@ def _regex(part: str) -> str:
     return first + "".join(f"(?>.*?{chunk})" for chunk in middle if chunk) + ".*" + last
 
 
-def _pathspec_segment(part: str) -> Callable[[str], bool]:
+def _pathspec_segment(part: str) -> Fits:
     """As pathspec reads it; a line that it refuses fits nothing, as in git.
 
     Its expressions go back over each `*`, so one with many of them fits nothing either.
