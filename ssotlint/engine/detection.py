@@ -9,7 +9,9 @@ from importlib import import_module
 from ssotlint.detectors.view import BREAKING_ROLES, View
 from ssotlint.model.case import Case, Member
 from ssotlint.model.report import Fault
+from ssotlint.model.requirement import Requirement
 from ssotlint.model.source import Role
+from ssotlint.rulebook.reading import PATTERNS
 from ssotlint.rulebook.selection import Chosen
 
 
@@ -61,8 +63,8 @@ def detect(question: Question, view: View) -> Fault | None:
     started = time.perf_counter()
     try:
         module = import_module(f"ssotlint.detectors.{question.detector}")
-        if question.patterns:
-            found = module.detect(view, question.options, question.patterns)
+        if question.detector == PATTERNS:
+            found = module.detect(view, question.options, _requirements(question.patterns))
         else:
             found = module.detect(view, question.options)
         roles = roles_of(question, view)
@@ -77,6 +79,13 @@ def detect(question: Question, view: View) -> Fault | None:
     finally:
         question.seconds += time.perf_counter() - started
     return None
+
+
+def _requirements(patterns: Iterable[str]) -> tuple[Requirement, ...]:
+    """What code must hold for some patterns to match; detectors know no syntax."""
+    from ssotlint.syntax.pattern import compile_pattern  # loads LibCST
+
+    return tuple(compile_pattern(code).requirement for code in patterns)
 
 
 def roles_of(question: Question, view: View) -> frozenset[Role]:

@@ -6,10 +6,15 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ssotlint.graph.attributes import Attributes
 from ssotlint.graph.breakage import Breakage
+from ssotlint.graph.callers import CallGraph, call_graph
+from ssotlint.graph.calls import Calls
 from ssotlint.graph.domains import Domains
+from ssotlint.graph.holders import Holders
 from ssotlint.graph.homes import Homes
 from ssotlint.graph.importers import Importers, importers_of
+from ssotlint.graph.products import Products
 from ssotlint.graph.resolver import Resolver
 
 if TYPE_CHECKING:
@@ -44,6 +49,26 @@ class Graph:
     def breakage(self) -> Breakage:
         """Which modules cannot be loaded because an import fails."""
         return Breakage(self.importers)
+
+    @cached_property
+    def calls(self) -> CallGraph:
+        """Every call of the run that reaches a definition of ours."""
+        return call_graph(self.index, Calls(self.resolver))
+
+    @cached_property
+    def products(self) -> Products:
+        """What functions hand out."""
+        return Products(self.calls)
+
+    @cached_property
+    def attributes(self) -> Attributes:
+        """What classes set on their instances."""
+        return Attributes(self.index, self.calls.calls)
+
+    @cached_property
+    def holders(self) -> Holders:
+        """Places that keep one instance for everybody."""
+        return Holders(self.index, self.calls, self.products)
 
     @cached_property
     def dependencies(self) -> Dependencies:

@@ -1,26 +1,58 @@
 """Facts as bytes and back; the only place that knows the wire of the cache."""
 
+from typing import Any, NamedTuple
+
 import msgspec
 
-from ssotlint.model.facts import Facts, Shape, Surface, Uses
+from ssotlint.model.facts import Call, Facts, MemberUse, Shape, Surface, Usage, Uses
+from ssotlint.model.place import Span
+from ssotlint.model.signature import Arguments
 
 _encode = msgspec.msgpack.Encoder().encode
 _surface = msgspec.msgpack.Decoder(Surface)
-_uses = msgspec.msgpack.Decoder(Uses)
+_uses = msgspec.msgpack.Decoder(tuple[list[tuple[str, str, msgspec.Raw]], msgspec.Raw])
+_sites = msgspec.msgpack.Decoder(list[tuple[int, Arguments, Span, Usage, int]])
+_members = msgspec.msgpack.Decoder(tuple[MemberUse, ...])
 _shape = msgspec.msgpack.Decoder(Shape)
 
 Packed = tuple[bytes, bytes, bytes]
 
 
+class CallGroup(NamedTuple):
+    """The calls of one callee in one file; the rows are decoded when asked for.
+
+    Most callees of a program are somebody else's: a look at the name settles them.
+    """
+
+    callee: str
+    receiver: str
+    data: bytes
+
+    def calls(self) -> list[Call]:
+        """The calls, in their order; [] for bytes that are none."""
+        try:
+            rows = _sites.decode(self.data)
+        except msgspec.MsgspecError:
+            return []
+        return [Call(self.callee, self.receiver, *row) for row in rows]
+
+
 def pack(facts: Facts) -> Packed:
     """Surface, uses and shape, each as MessagePack: they are read apart."""
     try:
-        return _encode(facts.surface), _encode(facts.uses), _encode(facts.shape)
+        return _encode(facts.surface), _encode(_grouped(facts.uses)), _encode(facts.shape)
     except UnicodeEncodeError:
         # Lone surrogates in names or texts of literals cannot be stored; they are replaced.
         return (
-            _encode(_plain(facts.surface)), _encode(_plain(facts.uses)), _encode(_plain(facts.shape))
+            _encode(_plain(facts.surface)), _encode(_plain(_grouped(facts.uses))), _encode(_plain(facts.shape))
         )  # fmt: skip
+
+
+def _grouped(uses: Uses) -> tuple[tuple[Any, ...], tuple[MemberUse, ...]]:
+    groups: dict[tuple[str, str], list[tuple[Any, ...]]] = {}
+    for call in uses.calls:
+        groups.setdefault(call[:2], []).append(call[2:])
+    return tuple((*names, tuple(rows)) for names, rows in groups.items()), uses.members
 
 
 def _plain(value: object) -> object:
@@ -35,9 +67,14 @@ def surface(data: bytes) -> Surface:
     return _surface.decode(data)
 
 
-def uses(data: bytes) -> Uses:
-    """Decode uses; raises ``msgspec.MsgspecError`` on bytes that are none."""
-    return _uses.decode(data)
+def calls(data: bytes) -> list[CallGroup]:
+    """The calls of uses by callee; raises ``msgspec.MsgspecError`` on bytes that are none."""
+    return [CallGroup(callee, receiver, rows) for callee, receiver, rows in _uses.decode(data)[0]]
+
+
+def members(data: bytes) -> tuple[MemberUse, ...]:
+    """The member uses; raises ``msgspec.MsgspecError`` on bytes that are none."""
+    return _members.decode(_uses.decode(data)[1])
 
 
 def shape(data: bytes) -> Shape:

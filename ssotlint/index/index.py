@@ -1,15 +1,19 @@
 """Typed questions to the facts of all files of a run."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import msgspec
 
 from ssotlint.index import codec
+from ssotlint.index.codec import CallGroup
 from ssotlint.index.store import Store
-from ssotlint.model.facts import Definition, Shape, Surface, Uses
+from ssotlint.model.facts import Definition, MemberUse, Shape, Surface
 from ssotlint.model.place import Place, Span
 from ssotlint.model.source import SourceFile
+
+_Part = TypeVar("_Part")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -19,16 +23,12 @@ class Module:
     source: SourceFile
     digest: str
     surface: Surface
+    path: str = field(init=False)  # relative to the project root
+    name: str = field(init=False)  # dotted
 
-    @property
-    def path(self) -> str:
-        """Path relative to the project root."""
-        return self.source.path
-
-    @property
-    def name(self) -> str:
-        """Dotted module name."""
-        return self.source.module
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "path", self.source.path)
+        object.__setattr__(self, "name", self.source.module)
 
     def symbol(self, definition: Definition) -> str:
         """Dotted name of a definition of this module."""
@@ -71,24 +71,28 @@ class Index:
             for position, definition in enumerate(module.surface.definitions):
                 yield module, position, definition
 
-    def uses(self, modules: Iterable[Module]) -> Iterator[tuple[Module, Uses]]:
-        """Calls and member uses of some modules, one module at a time."""
-        yield from _pairs(modules, self.store, "uses", codec.uses)  # type: ignore[misc]
+    def calls(self, modules: Iterable[Module]) -> Iterator[tuple[Module, list[CallGroup]]]:
+        """Calls of some modules by callee, one module at a time."""
+        yield from _pairs(modules, self.store, "uses", codec.calls)
+
+    def members(self, modules: Iterable[Module]) -> Iterator[tuple[Module, tuple[MemberUse, ...]]]:
+        """Member uses of some modules, one module at a time."""
+        yield from _pairs(modules, self.store, "uses", codec.members)
 
     def shapes(self, modules: Iterable[Module]) -> Iterator[tuple[Module, Shape]]:
         """Shapes of some modules, one module at a time."""
-        yield from _pairs(modules, self.store, "shape", codec.shape)  # type: ignore[misc]
+        yield from _pairs(modules, self.store, "shape", codec.shape)
 
 
 def _pairs(
-    modules: Iterable[Module], store: Store, part: str, decode: object
-) -> Iterator[tuple[Module, object]]:
+    modules: Iterable[Module], store: Store, part: str, decode: Callable[[bytes], _Part]
+) -> Iterator[tuple[Module, _Part]]:
     by_digest: dict[str, list[Module]] = {}
     for module in modules:
         by_digest.setdefault(module.digest, []).append(module)
     for digest, data in store.part(part, by_digest):
         try:
-            value = decode(data)  # type: ignore[operator]
+            value = decode(data)
         except msgspec.MsgspecError:
             continue
         for module in by_digest[digest]:

@@ -1,0 +1,84 @@
+"""What a definition accepts when it is called: parameters as the caller sees them."""
+
+from typing import NamedTuple
+
+from ssotlint.graph.classes import Classes
+from ssotlint.graph.scopes import Known
+from ssotlint.model.signature import Arguments, Mismatch, Signature, bind
+
+# Decorators that hand on what they get, or something that is called in the same way.
+_KEEPING = frozenset(
+    ("abc.abstractmethod", "asyncio.coroutine", "contextlib.asynccontextmanager",
+     "contextlib.contextmanager", "functools.cache", "functools.lru_cache", "functools.wraps",
+     "typing.final", "typing.override", "typing.no_type_check", "typing.type_check_only",
+     "typing_extensions.deprecated", "typing_extensions.final", "typing_extensions.override",
+     "warnings.deprecated", "builtins.staticmethod", "builtins.classmethod")
+)  # fmt: skip
+_KEEPING_PREFIXES = ("pytest.mark.",)
+_STATIC, _CLASS_METHOD = "builtins.staticmethod", "builtins.classmethod"
+
+
+class Accepts(NamedTuple):
+    """What a call runs, and the parameters that it may fill.
+
+    ``runs`` is the function, the constructor's ``def``, or the class whose fields make the
+    constructor. ``label`` is how Python names it in an error. ``bound`` tells that the first
+    parameter is filled before the arguments of the call. ``product`` is the class of which an
+    instance is made, ``made_from`` the classes whose fields are parameters, farthest base first.
+    """
+
+    runs: Known
+    signature: Signature
+    label: str
+    bound: bool = False
+    product: Known | None = None
+    made_from: tuple[Known, ...] = ()
+
+    @property
+    def seen(self) -> Signature:
+        """The signature without what is filled before the call."""
+        return self.signature.without_first() if self.bound else self.signature
+
+    def refuses(self, arguments: Arguments) -> Mismatch | None:
+        """Why a call with these arguments cannot bind; None when it can or may."""
+        if self.bound:
+            arguments = arguments._replace(positional=arguments.positional + 1)
+        return bind(self.signature, arguments)
+
+
+class Callables:
+    """Answers what definitions accept; remembers each answer."""
+
+    def __init__(self, classes: Classes) -> None:
+        self.classes = classes
+        self.scopes = classes.scopes
+        self._decorators: dict[Known, tuple[str, ...]] = {}
+
+    def decorators(self, known: Known) -> tuple[str, ...]:
+        """The decorators of a definition by their dotted names; "" for one that is unknown."""
+        names = self._decorators.get(known)
+        if names is None:
+            row, outside = known.definition, self.scopes.outside
+            names = tuple(outside(known.module, row.owner, d) if d else "" for d in row.decorators)
+            self._decorators[known] = names
+        return names
+
+    def keeps_signature(self, known: Known) -> bool:
+        """Whether every decorator of a function leaves the way in which it is called."""
+        return all(d in _KEEPING or d.startswith(_KEEPING_PREFIXES) for d in self.decorators(known))
+
+    def function(self, known: Known, *, bound: bool = False) -> Accepts | None:
+        """What a function accepts; None when a decorator may change it.
+
+        ``bound`` tells that it is reached through an instance, or as a class method.
+        """
+        row = known.definition
+        if not self.keeps_signature(known):
+            return None
+        return Accepts(known, row.signature, row.qualname, bound)
+
+    def method(self, known: Known, *, through_instance: bool) -> Accepts | None:
+        """What a member function accepts when it is taken from an instance or from the class."""
+        names = self.decorators(known)
+        bound = _CLASS_METHOD in names or (through_instance and _STATIC not in names)
+        return self.function(known, bound=bound)

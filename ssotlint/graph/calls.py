@@ -1,0 +1,224 @@
+"""Which definition a call reaches: through names, ``self``, ``super()`` and fresh instances."""
+
+from typing import NamedTuple
+
+from ssotlint.graph.callables import Accepts, Callables
+from ssotlint.graph.classes import Classes, Member
+from ssotlint.graph.constructors import Constructors
+from ssotlint.graph.resolver import Resolver
+from ssotlint.graph.scopes import Known, Reach, Scopes
+from ssotlint.index.index import Module
+from ssotlint.model.facts import BindingKind, Call, Definition
+
+_SPECIAL = frozenset(("__new__", "__init_subclass__", "__class_getitem__", "__set_name__"))
+
+
+class Receiver(NamedTuple):
+    """The class on which a member is called.
+
+    ``exact`` tells that it is the class of the instance itself; otherwise (``self``) it may also
+    be one of the classes below. ``after`` is the class behind which ``super()`` seeks.
+    """
+
+    known: Known
+    exact: bool = False
+    through_instance: bool = True
+    after: Known | None = None
+
+
+class Target(NamedTuple):
+    """The function or class that a call reaches, and what it accepts (None: not certain).
+
+    ``member`` and ``receiver`` are set for members of classes.
+    """
+
+    known: Known
+    accepts: Accepts | None
+    reach: Reach | None = None
+    member: Member | None = None
+    receiver: Receiver | None = None
+
+
+class Method(NamedTuple):
+    """The method around a statement: its class, its first parameter, and how it is bound."""
+
+    home: Known
+    position: int
+    first: str
+    on_class: bool
+    direct: bool  # the statement stands in the method itself, not in a function inside it
+
+
+class Calls:
+    """Resolves the callees of calls; remembers each answer."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self.scopes = Scopes(resolver)
+        self.classes = Classes(self.scopes)
+        self.callables = Callables(self.classes)
+        self.constructors = Constructors(self.classes, self.callables)
+        self._methods: dict[Known, Method | None] = {}
+        self._named: dict[tuple[str, int, str, str], Target | None] = {}
+        self._own: dict[tuple[Known, str, bool, bool], Target | None] = {}
+
+    def target(self, module: Module, call: Call) -> Target | None:
+        """The definition that a call reaches, None where it is not ours or not certain."""
+        head = call.callee.partition(".")[0]
+        owner = self.scopes.scope_of(module, call.owner, head)
+        if owner < 0 and not call.receiver:
+            method = self.method(module, call.owner)
+            if method is not None and head in (method.first, "super()"):
+                return self.on_self(method, call.callee)
+        return self.named(module, call.owner if call.receiver else owner, call.callee,
+                          call.receiver)  # fmt: skip
+
+    def named(self, module: Module, owner: int, callee: str, receiver: str) -> Target | None:
+        """What a dotted callee reaches inside the definition ``owner``; ``receiver`` as in Call."""
+        key = (module.path, owner, callee, receiver)
+        if key not in self._named:
+            self._named[key] = self._through_name(module, owner, callee, receiver)
+        return self._named[key]
+
+    def on_self(self, method: Method, callee: str) -> Target | None:
+        """What a callee that begins with ``self``, ``cls`` or ``super()`` reaches."""
+        key = (method.home, callee, method.on_class, method.direct)
+        if key not in self._own:
+            self._own[key] = self._on_self(method, callee)
+        return self._own[key]
+
+    def method(self, module: Module, owner: int) -> Method | None:
+        """The method in which the definition at ``owner`` stands, or which it is."""
+        key = Known(module, owner)
+        if key not in self._methods:
+            self._methods[key] = self._method(module, owner)
+        return self._methods[key]
+
+    def _method(self, module: Module, owner: int) -> Method | None:
+        definitions = module.surface.definitions
+        inside: list[Definition] = []
+        position = owner
+        while position >= 0:
+            row = definitions[position]
+            if row.is_class:
+                return None
+            if row.owner >= 0 and definitions[row.owner].is_class:
+                break
+            inside.append(row)
+            position = row.owner
+        if position < 0:
+            return None
+        row = definitions[position]
+        first = row.signature.parameters[:1]
+        if not first or "staticmethod" in row.decorators or row.name in _SPECIAL:
+            return None
+        name = first[0].name
+        if any(p.name == name for i in inside for p in i.signature.parameters):
+            return None
+        on_class = "classmethod" in row.decorators
+        return Method(Known(module, row.owner), position, name, on_class, not inside)
+
+    def _on_self(self, method: Method, callee: str) -> Target | None:
+        first, *rest = callee.split(".")
+        receiver = Receiver(method.home, through_instance=not method.on_class)
+        if first == "super()":
+            if len(rest) != 1 or not method.direct or rest[0] in _SPECIAL:
+                return None
+            return self._member(receiver._replace(after=method.home), rest[0])
+        if self._is_metaclass(method.home) or len(rest) > 1:
+            return None
+        if rest:
+            return self._member(receiver, rest[0])
+        if method.on_class:
+            return Target(method.home, self.constructors.of(method.home), receiver=receiver)
+        return self._member(receiver, "__call__")
+
+    def _is_metaclass(self, known: Known) -> bool:
+        return "builtins.type" in self.classes.lineage(known).order
+
+    def _through_name(
+        self, module: Module, owner: int, callee: str, receiver: str
+    ) -> Target | None:
+        if receiver:
+            made = self.class_of(self.scopes.lookup(module, owner, receiver))
+            parts = callee.split(".")
+            if made is None or len(parts) != 2:
+                return None
+            return self._member(Receiver(made, exact=True), parts[1])
+        return self.reached(self.scopes.lookup(module, owner, callee))
+
+    def reached(self, reach: Reach) -> Target | None:
+        """What calling the thing at the end of a name runs."""
+        if not reach.certain:
+            return None
+        if reach.known is None:
+            return self._on_value(reach)
+        if reach.rest and reach.known.definition.is_class:
+            return self._on_class(reach, reach.known, reach.rest)
+        return self._plain(reach, reach.known) if not reach.rest else None
+
+    def _plain(self, reach: Reach, known: Known) -> Target:
+        answers = self.constructors.of if known.definition.is_class else self.callables.function
+        return Target(known, answers(known), reach)
+
+    def _on_class(self, reach: Reach, known: Known, rest: tuple[str, ...]) -> Target | None:
+        """A method, or a class inside, that is taken from a class."""
+        member = self.classes.member(known, rest[0])
+        if member is None or member.known is None:
+            return None
+        if member.known.definition.is_class:
+            if rest[1:]:
+                return self._on_class(reach, member.known, rest[1:])
+            return self._plain(reach, member.known)
+        if rest[1:] or self._is_metaclass(known):
+            return None
+        accepts = self.callables.method(member.known, through_instance=False)
+        receiver = Receiver(known, exact=True, through_instance=False)
+        return Target(member.known, accepts, reach, member, receiver)
+
+    def _on_value(self, reach: Reach) -> Target | None:
+        """A method of an instance that a module keeps."""
+        binding, module = reach.binding, reach.module
+        if binding is None or module is None or binding.kind is not BindingKind.CALL:
+            return None
+        made = self.class_of(self.scopes.lookup(module, -1, binding.value))
+        if made is None or len(reach.rest) != 1:
+            return None
+        target = self._member(Receiver(made, exact=True), reach.rest[0])
+        return target and target._replace(reach=reach)
+
+    def class_of(self, reach: Reach) -> Known | None:
+        """The class that a callee certainly makes an instance of."""
+        known = reach.known
+        if known is None or reach.rest or not reach.certain or not known.definition.is_class:
+            return None
+        lineage = self.classes.lineage(known)
+        strange = any("__new__" in self.scopes.members(c) for c in lineage.ours)
+        plain = lineage.complete and not strange and self.constructors.keeps_class(lineage)
+        return known if plain else None
+
+    def _member(self, receiver: Receiver, name: str) -> Target | None:
+        member = self.classes.member(receiver.known, name, after=receiver.after)
+        if member is None or member.known is None or member.known.definition.is_class:
+            return None
+        accepts = self.callables.method(member.known, through_instance=receiver.through_instance)
+        return Target(member.known, accepts, None, member, receiver)
+
+    def is_final(self, target: Target) -> bool:
+        """Whether no class below the receiver supplies another member under the same name."""
+        receiver, member = target.receiver, target.member
+        if receiver is None or receiver.exact:
+            return True
+        for below in self.classes.subclasses(receiver.known):
+            if member is None:
+                if _runs(self.constructors.of(below)) != _runs(target.accepts):
+                    return False
+                continue
+            name = member.binding.name
+            other = self.classes.member(below, name, after=receiver.after)
+            if other is None or other.known != member.known:
+                return False
+        return True
+
+
+def _runs(accepts: Accepts | None) -> Known | None:
+    return accepts.runs if accepts else None

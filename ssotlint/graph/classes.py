@@ -1,0 +1,189 @@
+"""Where a class gets its members from: its bases in the order in which Python asks them."""
+
+import builtins
+from typing import NamedTuple
+
+from ssotlint.graph.scopes import Known, Scopes
+from ssotlint.model.facts import Binding, BindingKind, Context
+
+OBJECT = "builtins.object"
+# Bases that bring no constructor and no members that a call could mean.
+BARE = frozenset(
+    (OBJECT, "abc.ABC", "typing.Generic", "typing.Protocol", "typing_extensions.Protocol")
+)
+# What a metaclass does to the classes that it makes, and to their constructors.
+_MAKING = frozenset(("__call__", "__init__", "__new__", "__prepare__", "__getattribute__"))
+_PLAIN_METACLASSES = frozenset(("abc.ABCMeta", "builtins.type"))
+
+
+class Lineage(NamedTuple):
+    """A class and its bases in method resolution order; a base that is not ours is its name.
+
+    ``complete`` tells whether every base and metaclass is known by name; ``order`` is then exact.
+    """
+
+    order: tuple[Known | str, ...]
+    complete: bool
+
+    @property
+    def ours(self) -> tuple[Known, ...]:
+        """The first-party classes."""
+        return tuple(c for c in self.order if isinstance(c, Known))
+
+    @property
+    def closed(self) -> bool:
+        """Whether every member is known: all bases are ours or bring none."""
+        return self.complete and all(isinstance(c, Known) or c in BARE for c in self.order)
+
+
+class Member(NamedTuple):
+    """A name of a class body: the class that binds it and how; ``known`` when it is a ``def``."""
+
+    home: Known
+    binding: Binding
+    known: Known | None
+
+
+class Classes:
+    """Lineages and members of first-party classes; remembers each answer."""
+
+    def __init__(self, scopes: Scopes) -> None:
+        self.scopes = scopes
+        self._lineages: dict[Known, Lineage] = {}
+        self._subclasses: dict[Known, list[Known]] | None = None
+
+    def lineage(self, known: Known) -> Lineage:
+        """The method resolution order of a class, as far as it can be read."""
+        answer = self._lineages.get(known)
+        if answer is None:
+            self._lineages[known] = Lineage((known,), complete=False)  # for a base of itself
+            answer = self._lineages[known] = self._lineage(known)
+        return answer
+
+    def _lineage(self, known: Known) -> Lineage:
+        row = known.definition
+        complete = True
+        sequences: list[list[Known | str]] = []
+        direct: list[Known | str] = []
+        for base in row.bases:
+            found = self.base(known, base)
+            if found == "":
+                complete = False
+            elif isinstance(found, Known):
+                above = self.lineage(found)
+                complete = complete and above.complete
+                sequences.append(list(above.order))
+                direct.append(found)
+            else:
+                sequences.append([found] if found == OBJECT else [found, OBJECT])
+                direct.append(found)
+        for name, value in row.keywords:
+            complete = complete and self._plain_keyword(known, name, value)
+        merged = _merge([*sequences, direct])
+        if merged is None:
+            return Lineage((known, *direct), complete=False)
+        order = (known, *(c for c in merged if c != OBJECT), OBJECT)
+        return Lineage(order, complete)
+
+    def base(self, known: Known, dotted: str) -> Known | str:
+        """A base of a class: a class of ours, the dotted name of another one, "" if unknown."""
+        if not dotted:
+            return ""
+        owner = known.definition.owner
+        reach = self.scopes.lookup(known.module, owner, dotted)
+        if reach.known is not None:
+            fits = reach.certain and not reach.rest and reach.known.definition.is_class
+            return reach.known if fits and reach.known != known else ""
+        if self._is_local(known, dotted.partition(".")[0]):
+            return ""
+        return self.scopes.outside(known.module, owner, dotted)
+
+    def _is_local(self, known: Known, name: str) -> bool:
+        """Whether a function around the class has a parameter of that name."""
+        owner = known.definition.owner
+        while owner >= 0:
+            row = known.module.surface.definitions[owner]
+            if any(p.name == name for p in row.signature.parameters):
+                return True
+            owner = row.owner
+        return False
+
+    def _plain_keyword(self, known: Known, name: str, value: str) -> bool:
+        if name != "metaclass":
+            return name != "**"
+        found = self.base(known, value)
+        if isinstance(found, Known):
+            made = {n for c in self.lineage(found).ours for n in self.scopes.members(c)}
+            return not made & _MAKING
+        return found in _PLAIN_METACLASSES
+
+    def member(self, known: Known, name: str, *, after: Known | None = None) -> Member | None:
+        """The class that supplies a member, the first in order (``after`` a class: for super).
+
+        None when no class of ours before the first unknown base binds the name, or one binds it
+        more than once or under a condition.
+        """
+        lineage = self.lineage(known)
+        skipping = after is not None
+        for item in lineage.order:
+            if skipping:
+                skipping = item != after
+                continue
+            if isinstance(item, str):
+                if item in BARE or (lineage.complete and not _supplies(item, name)):
+                    continue
+                return None
+            rows = self.scopes.members(item).get(name)
+            if rows:
+                return _single(item, rows)
+            if not lineage.complete and not self._bases_known(item):
+                return None
+        return None
+
+    def _bases_known(self, known: Known) -> bool:
+        return all(self.base(known, b) != "" for b in known.definition.bases)
+
+    def subclasses(self, known: Known) -> list[Known]:
+        """Every first-party class below a class."""
+        if self._subclasses is None:
+            self._subclasses = {}
+            for module, position, row in self.scopes.resolver.index.definitions():
+                if row.is_class and row.bases:
+                    below = Known(module, position)
+                    for above in self.lineage(below).ours[1:]:
+                        self._subclasses.setdefault(above, []).append(below)
+        return self._subclasses.get(known, [])
+
+
+def _supplies(outside: str, name: str) -> bool:
+    """Whether a base that is not ours may have a member: only builtins can be asked."""
+    head, _, rest = outside.partition(".")
+    value = getattr(builtins, rest, None) if head == "builtins" else None
+    return value is None or hasattr(value, name)
+
+
+def _single(home: Known, rows: list[Binding]) -> Member | None:
+    live = [r for r in rows if r.kind is not BindingKind.DECLARED]
+    if len(live) != 1 or live[0].context & ~int(Context.CLASS | Context.DEFERRED):
+        return None
+    row = live[0]
+    known = Known(home.module, row.ref) if row.kind is BindingKind.DEFINITION else None
+    return Member(home, row, known)
+
+
+def _merge(sequences: list[list[Known | str]]) -> list[Known | str] | None:
+    """C3 linearization (Python's method resolution order); None when there is none."""
+    merged: list[Known | str] = []
+    pending = [s for s in sequences if s]
+    while pending:
+        for sequence in pending:
+            head = sequence[0]
+            if head == OBJECT and any(s != [OBJECT] for s in pending):
+                continue  # an unknown base may have others behind it: object stays last
+            if not any(head in s[1:] for s in pending):
+                break
+        else:
+            return None
+        merged.append(head)
+        pending = [rest for s in pending if (rest := [c for c in s if c != head])]
+    return merged

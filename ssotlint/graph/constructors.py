@@ -1,0 +1,150 @@
+"""What calling a class accepts: its `__init__`, its `__new__`, or its fields."""
+
+from collections.abc import Iterator
+
+from ssotlint.graph.callables import Accepts, Callables
+from ssotlint.graph.classes import BARE, Classes, Lineage
+from ssotlint.graph.scopes import Known
+from ssotlint.model.facts import Binding, BindingKind, Context
+from ssotlint.model.signature import Parameter, ParameterKind, Signature
+
+_KEEPING_CLASS = frozenset(
+    ("functools.total_ordering", "typing.final", "typing.runtime_checkable",
+     "typing_extensions.final", "typing_extensions.runtime_checkable", "warnings.deprecated",
+     "typing_extensions.deprecated")
+)  # fmt: skip
+_DATACLASS = "dataclasses.dataclass"
+_NAMED_TUPLE = ("typing.NamedTuple", "typing_extensions.NamedTuple")
+# Exceptions whose constructor takes whatever stands in their arguments, and no keyword.
+_EXCEPTIONS = frozenset(
+    f"builtins.{name}"
+    for name in (
+        "ArithmeticError", "AssertionError", "BaseException", "BufferError", "DeprecationWarning",
+        "EOFError", "Exception", "FloatingPointError", "FutureWarning", "IndexError", "KeyError",
+        "KeyboardInterrupt", "LookupError", "MemoryError", "NotImplementedError", "OverflowError",
+        "RecursionError", "ReferenceError", "RuntimeError", "RuntimeWarning", "StopAsyncIteration",
+        "SystemError", "TypeError", "UserWarning", "ValueError", "Warning", "ZeroDivisionError",
+    )
+)  # fmt: skip
+# Whoever derives from these and writes an `__init__` of his own is called by that `__init__`.
+_ORDINARY = _EXCEPTIONS | BARE | frozenset(
+    ("builtins.bytearray", "builtins.dict", "builtins.list", "builtins.set",
+     "builtins.ImportError", "builtins.OSError", "builtins.ConnectionError",
+     "builtins.TimeoutError", "builtins.PermissionError", "builtins.FileNotFoundError",
+     "ast.NodeTransformer", "ast.NodeVisitor", "collections.OrderedDict", "collections.UserDict",
+     "collections.UserList", "collections.defaultdict", "json.JSONEncoder", "logging.Filter",
+     "logging.Formatter", "logging.Handler", "logging.Logger", "logging.LoggerAdapter",
+     "logging.StreamHandler", "threading.Thread", "unittest.TestCase",
+     "unittest.IsolatedAsyncioTestCase", "pydantic.BaseModel", "torch.nn.Module")
+)  # fmt: skip
+_SELF = Parameter("self", ParameterKind.POSITIONAL_ONLY)
+_NO_KEYWORDS = Signature((_SELF, Parameter("args", ParameterKind.VAR_POSITIONAL)))
+_PLAIN_FIELD = ~int(Context.CLASS | Context.DEFERRED)
+
+
+class Constructors:
+    """Answers what classes accept; remembers each answer."""
+
+    def __init__(self, classes: Classes, callables: Callables) -> None:
+        self.classes, self.scopes, self.callables = classes, classes.scopes, callables
+        self._answers: dict[Known, Accepts | None] = {}
+
+    def of(self, known: Known) -> Accepts | None:
+        """What calling a class accepts; None when a base, a metaclass or a decorator may decide."""
+        if known not in self._answers:
+            self._answers[known] = None
+            lineage = self.classes.lineage(known)
+            if self._is_ordinary(lineage):
+                self._answers[known] = self._first(known, lineage)
+        return self._answers[known]
+
+    def _is_ordinary(self, lineage: Lineage) -> bool:
+        """Whether nothing but `__new__`, `__init__` and fields has a say."""
+        outside = [c for c in lineage.order if isinstance(c, str)]
+        if not lineage.complete or not self.keeps_class(lineage):
+            return False
+        if any("__init_subclass__" in self.scopes.members(c) for c in lineage.ours[1:]):
+            return False
+        return all(c in _ORDINARY for c in outside) or any(c in _NAMED_TUPLE for c in outside)
+
+    def _first(self, known: Known, lineage: Lineage) -> Accepts | None:
+        """What the first class in order says that says anything."""
+        if any(isinstance(c, str) and c in _NAMED_TUPLE for c in lineage.order):
+            return self._from_fields(known, lineage)
+        bare = Accepts(known, Signature((_SELF,)), known.definition.name, bound=True, product=known)
+        for item in lineage.order:
+            if isinstance(item, Known):
+                if self._says(item):
+                    return self._said(known, item, lineage)
+            elif item in _EXCEPTIONS:
+                return bare._replace(signature=_NO_KEYWORDS)
+            elif item not in BARE:
+                return None
+        return bare
+
+    def _says(self, item: Known) -> bool:
+        members = self.scopes.members(item)
+        return "__new__" in members or "__init__" in members or self._is_dataclass(item)
+
+    def _said(self, known: Known, item: Known, lineage: Lineage) -> Accepts | None:
+        members = self.scopes.members(item)
+        if "__new__" in members:
+            return self._written(known, item, "__new__")
+        if any("__new__" in self.scopes.members(c) for c in lineage.ours):
+            return None  # it may hand out something else
+        if "__init__" in members:
+            return self._written(known, item, "__init__")
+        return self._from_fields(known, lineage)
+
+    def _written(self, known: Known, home: Known, name: str) -> Accepts | None:
+        member = self.classes.member(known, name)
+        if member is None or member.known is None or member.home != home:
+            return None
+        row = member.known.definition
+        if row.is_class or row.decorators not in ((), ("staticmethod",)):
+            return None
+        return Accepts(member.known, row.signature, row.qualname, bound=True, product=known)
+
+    def keeps_class(self, lineage: Lineage) -> bool:
+        """Whether the decorators of a class and of its bases leave what they decorate."""
+        return all(
+            d in _KEEPING_CLASS or d == _DATACLASS
+            for known in lineage.ours
+            for d in self.callables.decorators(known)
+        )
+
+    def _is_dataclass(self, known: Known) -> bool:
+        return _DATACLASS in self.callables.decorators(known)
+
+    def _from_fields(self, known: Known, lineage: Lineage) -> Accepts | None:
+        """The constructor that the fields of dataclasses and named tuples make.
+
+        A default that is a call counts as a default: `field(init=False)` and its like are for
+        the judge, who reads the arguments.
+        """
+        tuples = any(c in _NAMED_TUPLE for c in lineage.order if isinstance(c, str))
+        classes = tuple(c for c in reversed(lineage.ours) if tuples or self._is_dataclass(c))
+        fields: dict[str, Parameter] = {}
+        for item in classes:
+            for row, parameter in self._fields(item):
+                if row.context & _PLAIN_FIELD:
+                    return None
+                fields[parameter.name] = parameter
+        ordered = sorted(fields.values(), key=lambda p: p.kind)
+        name = known.definition.name if tuples else known.definition.qualname
+        label = f"{name}.{'__new__' if tuples else '__init__'}"
+        return Accepts(known, Signature((_SELF, *ordered)), label, bound=True, product=known,
+                       made_from=classes)  # fmt: skip
+
+    def _fields(self, known: Known) -> Iterator[tuple[Binding, Parameter]]:
+        kind = ParameterKind.POSITIONAL_OR_KEYWORD
+        for row in known.module.surface.bindings:
+            if row.owner != known.position or not row.annotation:
+                continue
+            if row.annotation.startswith(("ClassVar", "typing.ClassVar")):
+                continue
+            if row.annotation.rpartition(".")[2] == "KW_ONLY":
+                kind = ParameterKind.KEYWORD_ONLY
+                continue
+            default = "" if row.kind is BindingKind.DECLARED else row.value or "..."
+            yield row, Parameter(row.name, kind, default, row.annotation)

@@ -1,0 +1,71 @@
+"""What a function hands out: the class in its annotation, or the class that it calls."""
+
+import re
+
+from ssotlint.graph.callers import CallGraph
+from ssotlint.graph.scopes import Known
+from ssotlint.index.index import Module
+from ssotlint.model.facts import DefinitionKind, Usage
+
+_NAME = re.compile(r"[A-Za-z_][\w.]*")
+# What may stand around the class in an annotation without turning it into something else.
+_AROUND = frozenset(
+    ("Optional", "Union", "Awaitable", "Coroutine", "Annotated", "Final", "ClassVar",
+     "AsyncGenerator", "AsyncIterator", "Generator", "Iterator", "AbstractContextManager",
+     "AbstractAsyncContextManager", "ContextManager", "AsyncContextManager", "None", "Any")
+)  # fmt: skip
+_DEPTH = 5  # a factory that calls a factory that calls a factory
+
+
+class Products:
+    """Finds the first-party class of an annotation, a function's result or a binding's value."""
+
+    def __init__(self, graph: CallGraph) -> None:
+        self.graph = graph
+        self.scopes = graph.calls.scopes
+        self._answers: dict[Known, Known | None] = {}
+
+    def annotated(self, module: Module, owner: int, text: str) -> Known | None:
+        """The one class of ours that an annotation names, inside whatever else it names."""
+        found: dict[Known, None] = {}
+        for name in _NAME.findall(text):
+            if name.rpartition(".")[2] in _AROUND:
+                continue
+            reach = self.scopes.lookup(module, owner, name)
+            if reach.known is not None and not reach.rest and reach.known.definition.is_class:
+                found[reach.known] = None
+            else:
+                return None  # a list of it, a type of it, or something else as well
+        return next(iter(found)) if len(found) == 1 else None
+
+    def of(self, known: Known, depth: int = 0) -> Known | None:
+        """The class of which a call of a class or a function yields an instance."""
+        row = known.definition
+        if row.kind is DefinitionKind.CLASS:
+            return known
+        if known not in self._answers:
+            self._answers[known] = None
+            self._answers[known] = self._of(known, depth)
+        return self._answers[known]
+
+    def _of(self, known: Known, depth: int) -> Known | None:
+        row = known.definition
+        if row.signature.returns:
+            return self.annotated(known.module, row.owner, row.signature.returns)
+        made = self.graph.made.get(known, [])
+        found: set[Known] = set()
+        for target, usage in made:
+            if usage is Usage.RETURNED and depth < _DEPTH:
+                product = self.of(target, depth + 1)
+                if product is None:
+                    return None
+                found.add(product)
+        return found.pop() if len(found) == 1 else None
+
+    def made_in(self, known: Known) -> set[Known]:
+        """The classes of which a function makes instances that it keeps or returns."""
+        products = (
+            self.of(target) for target, usage in self.graph.made.get(known, [])
+            if usage in (Usage.BOUND, Usage.RETURNED, Usage.AWAITED)
+        )  # fmt: skip
+        return {p for p in products if p is not None}

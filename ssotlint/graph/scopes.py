@@ -1,0 +1,289 @@
+"""Which definition a name means inside a function: nested definitions, local imports, the module.
+
+The resolver knows what modules bind. A call stands in a function, though, where an import of the
+function or a definition inside it comes first.
+"""
+
+import builtins
+from typing import NamedTuple
+
+from ssotlint.graph.bindings import effective
+from ssotlint.graph.resolution import UNKNOWN, Resolution, Status
+from ssotlint.graph.resolver import Resolver
+from ssotlint.index.index import Module
+from ssotlint.model.facts import Binding, BindingKind, Context, Definition, Import
+
+# Plain numbers: flags of an enum cost a call each time they are combined.
+_CONDITIONAL, _GUARDED = int(Context.CONDITIONAL), int(Context.GUARDED)
+_FALLBACK, _TYPING = int(Context.FALLBACK), int(Context.TYPING)
+_UNSETTLED = _CONDITIONAL | _GUARDED | int(Context.DEFERRED) | _TYPING
+
+
+_NONE: dict[str, list[int]] = {}
+_NO_BINDINGS: dict[str, list[Binding]] = {}
+_REFUSED = _FALLBACK | _TYPING | _CONDITIONAL
+_VALUELESS = (BindingKind.DECLARED, BindingKind.DELETED)
+
+
+class Known(NamedTuple):
+    """A definition: its module and its position there."""
+
+    module: Module
+    position: int
+
+    @property
+    def definition(self) -> Definition:
+        """The definition's row."""
+        return self.module.surface.definitions[self.position]
+
+    @property
+    def symbol(self) -> str:
+        """Dotted name."""
+        return self.module.symbol(self.definition)
+
+
+class Reach(NamedTuple):
+    """Where the first parts of a dotted name lead, and what is left of it.
+
+    ``known`` is a definition, ``binding`` a module-level name with another value (with ``module``
+    as its module), ``module`` alone a module. ``certain`` is False when the name may also mean
+    something else at run time.
+    """
+
+    known: Known | None = None
+    module: Module | None = None
+    binding: Binding | None = None
+    rest: tuple[str, ...] = ()
+    certain: bool = True
+    answer: Resolution = UNKNOWN
+
+
+NOWHERE = Reach(certain=False)
+
+
+class Inside(NamedTuple):
+    """What the functions and classes of a module bind, and which names are known elsewhere.
+
+    ``names`` are all names that imports, definitions and class bodies inside bind; ``globals``
+    those that functions write; ``foreign`` remembers which module-level names are not ours.
+    """
+
+    imports: dict[tuple[int, str], list[Import]]
+    definitions: dict[int, dict[str, list[int]]]
+    bindings: dict[int, dict[str, list[Binding]]]
+    globals: frozenset[str]
+    names: frozenset[str]
+    star: bool
+    foreign: dict[str, bool]
+
+
+class Scopes:
+    """Looks names up as Python does where a statement stands; remembers what it found."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self.resolver = resolver
+        self._locals: dict[str, Inside] = {}
+        self._reached: dict[tuple[str, str], Reach] = {}
+
+    def lookup(self, module: Module, owner: int, dotted: str) -> Reach:
+        """Where ``dotted`` leads inside the definition at position ``owner`` (-1: the module)."""
+        head = dotted.partition(".")[0]
+        local = self.inside(module)
+        owner = self.scope_of(module, owner, head)
+        if owner >= 0:
+            if module.surface.definitions[owner].is_class:
+                return NOWHERE  # what it is in a class body depends on the line
+            found = local.definitions.get(owner, _NONE).get(head, [])
+            imported = local.imports.get((owner, head), [])
+            return self._in_function(module, dotted, found, imported)
+        key = (module.path, dotted)
+        known = self._reached.get(key)
+        if known is None:
+            known = self._reached[key] = self._at_module(module, dotted)
+        return known
+
+    def scope_of(self, module: Module, owner: int, name: str) -> int:
+        """The definition inside which a name is bound, seen from ``owner``; -1 for the module.
+
+        Only imports and definitions are known there, parameters and variables are not asked.
+        """
+        local = self.inside(module)
+        definitions = module.surface.definitions
+        inner = True
+        while owner >= 0:
+            row = definitions[owner]
+            if row.is_class:  # methods do not see the names of their class body
+                if inner and name in local.bindings.get(owner, _NO_BINDINGS):
+                    return owner
+            elif (owner, name) in local.imports or name in local.definitions.get(owner, _NONE):
+                return owner
+            inner = False
+            owner = row.owner
+        return -1
+
+    def is_foreign(self, module: Module, name: str) -> bool:
+        """Whether a name at module level is unbound, or imported from somebody else."""
+        inside = self.inside(module)
+        known = inside.foreign.get(name)
+        if known is None:
+            bindings = self.resolver.scope(module).get(name)
+            if not bindings:
+                known = not inside.star
+            else:
+                row = effective(bindings)
+                known = row is None or (
+                    row.kind is BindingKind.IMPORT
+                    and self.resolver.attribute(module, name).status is Status.EXTERNAL
+                )
+            inside.foreign[name] = known
+        return known
+
+    def _in_function(
+        self, module: Module, dotted: str, found: list[int], imports: list[Import]
+    ) -> Reach:
+        rest = tuple(dotted.split(".")[1:])
+        if found:
+            one = len(found) == 1 and not imports
+            plain = not module.surface.definitions[found[0]].context & _CONDITIONAL
+            return Reach(Known(module, found[0]), rest=rest) if one and plain else NOWHERE
+        primary = [i for i in imports if not i.context & _FALLBACK] or imports
+        answers = [self.resolver.imported(module, i) for i in primary if i.name or i.alias]
+        if len(answers) != len(primary) or len({a.symbol for a in answers}) != 1:
+            return NOWHERE
+        return self._follow(answers[0], rest)
+
+    def _at_module(self, module: Module, dotted: str) -> Reach:
+        parts = dotted.split(".")
+        bindings = self.resolver.scope(module).get(parts[0])
+        if bindings:
+            row = effective(bindings)
+            if row is not None and row.kind is BindingKind.IMPORT:
+                imported = module.surface.imports[row.ref]
+                if not imported.name and not imported.alias:
+                    return self._through_packages(module, parts)
+        elif not any(row.name == "*" for row in module.surface.imports):
+            return NOWHERE
+        return self._follow(self.resolver.attribute(module, parts[0]), tuple(parts[1:]))
+
+    def _through_packages(self, module: Module, parts: list[str]) -> Reach:
+        """``import a.b`` binds ``a``; what follows is sought in a, then in a.b, and so on."""
+        for size in range(len(parts) - 1, 0, -1):
+            found = self.resolver.table.find(".".join(parts[:size]), module)
+            if found is not None:
+                answer = self.resolver.attribute(found, parts[size])
+                return self._follow(answer, tuple(parts[size + 1 :]))
+        return self._follow(self.resolver.attribute(module, parts[0]), tuple(parts[1:]))
+
+    def _follow(self, answer: Resolution, rest: tuple[str, ...]) -> Reach:
+        certain = self._is_settled(answer)
+        while rest and answer.status is Status.MODULE and answer.module is not None:
+            answer = self.resolver.attribute(answer.module, rest[0])
+            certain = certain and self._is_settled(answer)
+            rest = rest[1:]
+        if answer.status is Status.MODULE:
+            return Reach(module=answer.module, rest=rest, certain=certain, answer=answer)
+        if answer.status is not Status.SYMBOL or answer.module is None or answer.binding is None:
+            return Reach(rest=rest, certain=False, answer=answer)
+        binding = answer.binding
+        if binding.kind is BindingKind.DEFINITION:
+            known = Known(answer.module, binding.ref)
+            return Reach(known, answer.module, binding, rest, certain, answer)
+        return Reach(None, answer.module, binding, rest, certain, answer)
+
+    def _is_settled(self, answer: Resolution) -> bool:
+        """Whether every link of a chain is bound once, or in a ``try`` with an alternative.
+
+        Where an import that we can follow is guarded, the alternative is for others' computers.
+        """
+        for step in answer.chain:
+            module = self.resolver.index.by_path.get(step.path)
+            if module is None or step.name in self.inside(module).globals:
+                return False
+            if not is_settled(self.resolver.scope(module).get(step.name, [])):
+                return False
+        return True
+
+    def inside(self, module: Module) -> Inside:
+        """What is bound inside the functions and classes of a module."""
+        known = self._locals.get(module.path)
+        if known is None:
+            imports: dict[tuple[int, str], list[Import]] = {}
+            for row in module.surface.imports:
+                if row.owner >= 0:
+                    imports.setdefault((row.owner, row.bound), []).append(row)
+            nested: dict[int, dict[str, list[int]]] = {}
+            written: set[str] = set()
+            for position, definition in enumerate(module.surface.definitions):
+                if definition.owner >= 0:
+                    inside = nested.setdefault(definition.owner, {})
+                    inside.setdefault(definition.name, []).append(position)
+                written.update(definition.globals)
+            members: dict[int, dict[str, list[Binding]]] = {}
+            for binding in module.surface.bindings:
+                if binding.owner >= 0:
+                    own = members.setdefault(binding.owner, {})
+                    own.setdefault(binding.name, []).append(binding)
+            names = frozenset(name for _, name in imports).union(
+                *nested.values(), *members.values()
+            )
+            known = Inside(
+                imports, nested, members, frozenset(written), names,
+                any(row.name == "*" for row in module.surface.imports), {},
+            )  # fmt: skip
+            self._locals[module.path] = known
+        return known
+
+    def members(self, known: Known) -> dict[str, list[Binding]]:
+        """What the body of a class binds, by name."""
+        return self.inside(known.module).bindings.get(known.position, {})
+
+    def outside(self, module: Module, owner: int, dotted: str) -> str:
+        """The dotted name of something that is not ours: "functools.cache", "builtins.dict".
+
+        "" when the name is ours, unknown or may mean several things.
+        """
+        head, _, rest = dotted.partition(".")
+        reach = self.lookup(module, owner, dotted)
+        if reach.known or reach.binding:
+            return ""
+        if reach.answer.status is Status.UNKNOWN and head not in self.resolver.scope(module):
+            return f"builtins.{dotted}" if hasattr(builtins, head) and reach is NOWHERE else ""
+        if reach.answer.status is not Status.EXTERNAL:
+            return ""
+        row = self._import_of(module, owner, head, reach.answer)
+        if row is None:
+            return ""
+        name = f"{row.module}.{row.name}" if row.name else (row.module if row.alias else head)
+        tail = ".".join(reach.rest) or (rest if not reach.answer.chain[1:] else "")
+        return f"{name}.{tail}" if tail else name
+
+    def _import_of(self, module: Module, owner: int, head: str,
+                   answer: Resolution) -> Import | None:  # fmt: skip
+        definitions = module.surface.definitions
+        while owner >= 0:
+            rows = self.inside(module).imports.get((owner, head))
+            if rows:
+                return rows[0]
+            owner = definitions[owner].owner
+        path, name = (answer.chain[-1].path, answer.chain[-1].name) if answer.chain else (
+            module.path, head)  # fmt: skip
+        home = self.resolver.index.by_path.get(path)
+        row = effective(self.resolver.scope(home).get(name, [])) if home is not None else None
+        if home is None or row is None or row.kind is not BindingKind.IMPORT:
+            return None
+        return home.surface.imports[row.ref]
+
+
+def is_settled(bindings: list[Binding]) -> bool:
+    """Whether one binding decides: the only one, the last of plain ones, or a guarded import."""
+    if len(bindings) == 1:
+        row = bindings[0]
+        return not row.context & _REFUSED and row.kind not in _VALUELESS
+    live = [b for b in bindings if b.kind is not BindingKind.DECLARED]
+    usual = [b for b in live if not b.context & (_FALLBACK | _TYPING)]
+    if not usual or any(b.kind is BindingKind.DELETED for b in live):
+        return False
+    if len(usual) == 1:
+        guarded = usual[0].context & _GUARDED and usual[0].kind is BindingKind.IMPORT
+        return not usual[0].context & _CONDITIONAL and (len(live) == 1 or bool(guarded))
+    return not any(b.context & _UNSETTLED for b in usual)
