@@ -16,7 +16,7 @@ from ssotlint.project.walk import Folder, downward
 
 _HINTS = (
     *("backup", "bak", "_old", "-old", ".old", "\nold_", "_orig", "-orig", ".orig"),
-    *("copy", " (", "_pb2", "generated"),
+    *("copy", " (", "_pb2", ".generated"),
 )
 """A name without any of these is neither a copy nor generated; most folders hold no such name."""
 # Few names come that far, so these are compiled when the first one does.
@@ -26,7 +26,7 @@ _SHELF = (
 )
 _COPY = r"(?i)(?:backup_|old_)?(.+?)(?:[_.-](?:backup|bak|old|orig|original|copy))?"
 _DESKTOP_COPY = r"(?i)copy of .+|.+ (?:- )?copy(?: ?\(\d+\))?|.+ \(\d+\)"
-_GENERATED_FILE = r".*_pb2(?:_grpc)?|.*[_.]generated"
+_GENERATED_FILE = r".*_pb2(?:_grpc)?|.*\.generated"
 _REVISION = r"\d{3,}_.*"
 _MIGRATIONS = frozenset({"alembic", "migration", "migrations"})
 

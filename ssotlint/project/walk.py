@@ -21,7 +21,7 @@ EXTENSION = (".so", ".pyd")
 """Compiled modules: nothing of them is read."""
 PYPROJECT = "pyproject.toml"
 _PROJECT_FILES = frozenset(
-    {PYPROJECT, "setup.cfg", "requirements.txt", "Pipfile", "manage.py", "uv.lock"}
+    {PYPROJECT, "setup.cfg", "requirements.txt", "Pipfile", "manage.py", "ssotlint.toml", "uv.lock"}
 )
 """Files that stand where a project of its own begins; so does a `setup.py` that builds."""
 _OUTPUT = frozenset({"build", "dist"})  # by default no code, unless the folder is a package

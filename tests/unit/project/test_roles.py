@@ -64,6 +64,8 @@ def roles(root: Path, drawn: str) -> dict[str, str]:
         ("app/api_pb2.py", "generated"),
         ("app/api_pb2_grpc.py", "generated"),
         ("app/api_pb2.pyi", "generated"),
+        ("app/client.generated.py", "generated"),
+        ("app/client_generated.py", "production"),
         ("app/generated/client.py", "generated"),
         ("tests/api_pb2.py", "generated"),
         ("backup/app/money.py", "backup"),

@@ -61,6 +61,11 @@ def test_services_with_projects_of_their_own(tmp_path: Path) -> None:
     }
 
 
+def test_a_configured_project_inside_another_is_one_of_its_own(tmp_path: Path) -> None:
+    found = modules(tmp_path, "fixtures/chat/ssotlint.toml\nfixtures/chat/shared/x.py\na.py")
+    assert found["fixtures/chat/shared/x.py"] == ("fixtures/chat", "shared.x")
+
+
 def test_services_side_by_side_without_build_files(tmp_path: Path) -> None:
     found = modules(
         tmp_path,

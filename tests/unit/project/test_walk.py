@@ -197,6 +197,12 @@ def test_folders_that_cannot_be_listed_are_told(tmp_path: Path) -> None:
     assert "Permission denied" in skip.why
 
 
+def test_compiled_modules_exist_and_are_not_read(tmp_path: Path) -> None:
+    tree = look(plant(tmp_path, "app/__init__.py\napp/fast.cpython-311-x86_64-linux-gnu.so"))
+    assert paths(tree) == ["app/__init__.py"]
+    assert [(source.module, source.reported) for source in tree.unread] == [("app.fast", True)]
+
+
 def test_a_deep_tree_is_walked(tmp_path: Path) -> None:
     deep = "/".join(["d"] * 500)
     assert paths(look(plant(tmp_path, f"{deep}/x.py"))) == [f"{deep}/x.py"]
