@@ -129,6 +129,8 @@ def _read(path: Path) -> Values:
         raise InputError(
             f"this is no TOML: {error.msg}", path=shown(path), line=error.lineno
         ) from error
+    except RecursionError as error:
+        raise InputError("this TOML is nested too deeply", path=shown(path)) from error
     values: object = document
     for part in _prefix(path):
         values = values.get(part, {}) if isinstance(values, dict) else {}

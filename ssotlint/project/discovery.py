@@ -37,6 +37,7 @@ class Survey:
     def __init__(self, root: Path, paths: Sequence[Path], config: Config) -> None:
         self._config = config
         self._asked = [_relative(root, path) for path in paths] or _configured(root, config)
+        _refuse_roots(root, config)
         walk = Walk(root, config)
         walk.everything()
         for path in self._asked:
@@ -179,6 +180,13 @@ def _relative(root: Path, path: Path) -> str:
             remedy="name a folder around both with --root",
         )
     return "" if inside == "." else inside
+
+
+def _refuse_roots(root: Path, config: Config) -> None:
+    for position, entry in enumerate(config.roots):
+        if not (root / entry).is_dir():
+            reason = f'there is no folder "{entry}" in {shown(root)}'
+            raise refusal(config, ("roots", position), reason)
 
 
 def _configured(root: Path, config: Config) -> list[str]:

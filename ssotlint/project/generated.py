@@ -2,7 +2,7 @@
 
 import re
 
-_COMMENTS = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*(?:#[^\n]*)?\r?\n|[ \t]*#[^\n]*$)*")
+_COMMENTS = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n|(?<=.)\Z))*")
 _BY_A_TOOL = re.compile(
     rb"@generated|\bdo not (?:edit|modify)|\bauto(?:matically)?[- ]?generated\b"
     rb"|\bgenerated (?:by|from|with)\b(?!.*\b(?:ai|chatgpt|claude|codex|copilot|cursor|gemini)\b)",

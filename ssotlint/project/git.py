@@ -24,6 +24,8 @@ def excluded(repository: Path) -> list[str]:
 
 def link_of(git: Path) -> str:
     """Where a ``.git`` that is a file points, as it says; "" for a folder."""
+    if not git.is_file():
+        return ""
     try:
         text = git.read_text(encoding="utf-8", errors="surrogateescape")
     except OSError:
@@ -33,6 +35,8 @@ def link_of(git: Path) -> str:
 
 def lines(path: Path) -> list[str]:
     """The lines of a file of patterns; none when it cannot be read."""
+    if not path.is_file():
+        return []
     try:
         return path.read_text(encoding="utf-8", errors="surrogateescape").split("\n")
     except OSError:

@@ -41,7 +41,7 @@ def _find(text: str, trail: Trail) -> int:
         if not _mark(document, trail):
             return 0
         before, found, _ = document.as_string().partition(_MARK)
-    except (TOMLKitError, KeyError, IndexError, TypeError, ValueError, AttributeError):
+    except (TOMLKitError, LookupError, TypeError, ValueError, AttributeError, RecursionError):
         return 0
     return before.count("\n") + 1 if found else 0
 

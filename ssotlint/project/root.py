@@ -38,6 +38,8 @@ def mentions_us(path: Path) -> bool:
 
     One that is broken and has our name in it counts: reading it says what is wrong.
     """
+    if not path.is_file():
+        return False
     try:
         data = path.read_bytes()
     except OSError:
@@ -48,7 +50,7 @@ def mentions_us(path: Path) -> bool:
 
     try:
         tool = tomli.loads(data.decode("utf-8-sig")).get("tool")
-    except ValueError:  # both of no UTF-8 and of no TOML
+    except (ValueError, RecursionError):  # no UTF-8, no TOML
         return True
     return isinstance(tool, dict) and "ssotlint" in tool
 

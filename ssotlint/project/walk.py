@@ -5,7 +5,7 @@
 
 import os
 import stat
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from ssotlint.model.config import DEFAULT_EXCLUDE, Config
@@ -118,18 +118,20 @@ class Walk:
             return
         if path and ".git" in entries:
             chain = ()  # a repository of its own: the patterns around it do not reach inside
-        if ".gitignore" in entries:
+        if _is_file(entries, ".gitignore"):  # git follows no link there either
             below = len(path) + 1 if path else 0
             chain = (*chain, Patterns(git.lines(Path(here, ".gitignore")), below=below))
         folder = self.folders[path] = Folder(path)
         folder.is_package = "__init__.py" in entries
         folder.project_files = _PROJECT_FILES.intersection(entries)
-        if "setup.py" in entries and _is_setup(here):
+        if _is_file(entries, "setup.py") and _is_setup(here):
             folder.project_files |= {"setup.py"}
         prefix = f"{path}/" if path else ""
         for name, entry in entries.items():
             try:
                 self._entry(folder, prefix + name, entry, chain, linked)
+            except FileNotFoundError:
+                continue  # it went while we looked
             except OSError as error:
                 self._skip(prefix + name, f"cannot be looked at: {error.strerror}", fault=True)
 
@@ -236,11 +238,18 @@ def _above(names: Iterable[str]) -> str:
     return "".join(f"{name}/" for name in names)
 
 
-def _foreign(here: str, entries: Container[str]) -> str:
+def _is_file(entries: Mapping[str, os.DirEntry[str]], name: str) -> bool:
+    """Whether a name is there and safe to open: a pipe would wait for ever."""
+    return name in entries and entries[name].is_file(follow_symlinks=False)
+
+
+def _foreign(here: str, entries: Mapping[str, os.DirEntry[str]]) -> str:
     """Why a folder holds no code of this project; "" when it does."""
     if "pyvenv.cfg" in entries:
         return "is a virtual environment"
-    if ".git" in entries and "/worktrees/" in git.link_of(Path(here, ".git")).replace("\\", "/"):
+    if _is_file(entries, ".git") and "/worktrees/" in git.link_of(Path(here, ".git")).replace(
+        "\\", "/"
+    ):
         return "is another working tree of a repository"
     return ""
 

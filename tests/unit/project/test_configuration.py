@@ -199,6 +199,10 @@ def test_what_is_not_utf_8_or_cannot_be_read(tmp_path: Path) -> None:
         load(tmp_path, tmp_path / "gone.toml")
 
 
+def test_what_is_nested_too_deeply(tmp_path: Path) -> None:
+    assert "nested" in complaint(write(tmp_path, f"src = {'[' * 5000}{']' * 5000}"))
+
+
 def test_extended_values_are_the_defaults(tmp_path: Path) -> None:
     plant(
         tmp_path,

@@ -187,7 +187,12 @@ def test_declared_roots_win(tmp_path: Path) -> None:
 
 def test_a_declared_root_outside_of_the_project_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="outside"):
-        modules(tmp_path, "x.py", Config(roots=("../y",)))
+        modules(tmp_path, "x.py", Config(roots=("..",)))
+
+
+def test_a_declared_root_that_does_not_exist_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match='roots 1: there is no folder "gone"'):
+        modules(tmp_path, "x.py", Config(roots=("gone",)))
 
 
 def test_candidates_for_absolute_imports_in_their_order(tmp_path: Path) -> None:

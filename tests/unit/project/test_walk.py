@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from ssotlint.model.config import Config
+from ssotlint.project.configuration import load
+from ssotlint.project.root import find_root
 from tests.unit.project.world import look, paths, plant, skipped
 
 AS_ROOT = not hasattr(os, "getuid") or os.getuid() == 0
@@ -206,3 +208,13 @@ def test_compiled_modules_exist_and_are_not_read(tmp_path: Path) -> None:
 def test_a_deep_tree_is_walked(tmp_path: Path) -> None:
     deep = "/".join(["d"] * 500)
     assert paths(look(plant(tmp_path, f"{deep}/x.py"))) == [f"{deep}/x.py"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no FIFOs here")
+def test_a_pipe_in_place_of_a_file_that_we_read_keeps_nobody_waiting(tmp_path: Path) -> None:
+    plant(tmp_path, "a/x.py")
+    for name in (".gitignore", ".git", "setup.py", "pyproject.toml"):
+        os.mkfifo(tmp_path / "a" / name)
+    find_root([tmp_path / "a/x.py"], tmp_path)
+    assert load(tmp_path / "a") == Config()
+    assert paths(look(tmp_path)) == ["a/x.py"]
