@@ -3,7 +3,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ssotlint.project.ignoring import Patterns, selector
@@ -90,6 +90,7 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@settings(deadline=None)  # a process each
 @given(lines=st.lists(_PATTERNS, min_size=1, max_size=4), paths=st.lists(_PATHS, min_size=1))
 def test_agrees_with_git(repository: Path, lines: list[str], paths: list[str]) -> None:
     (repository / ".gitignore").write_text("\n".join(lines) + "\n", encoding="utf-8")
