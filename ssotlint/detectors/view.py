@@ -7,6 +7,7 @@ from ssotlint.graph.graph import Graph
 from ssotlint.index.index import Index, Module
 from ssotlint.model.config import Config
 from ssotlint.model.source import Role, Skipped
+from ssotlint.model.suppression import Suppression
 
 SPLIT_ROLES = frozenset({Role.PRODUCTION, Role.SCRIPT})
 BREAKING_ROLES = frozenset(Role) - {Role.BACKUP, Role.GENERATED}
@@ -14,13 +15,17 @@ BREAKING_ROLES = frozenset(Role) - {Role.BACKUP, Role.GENERATED}
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Index, graph and configuration of a run; ``roles`` are those that split rules report in."""
+    """Index, graph and configuration of a run; ``roles`` are those that split rules report in.
+
+    ``suppressions`` are known to the detectors that are asked last, when findings are known.
+    """
 
     index: Index
     graph: Graph
     config: Config
     roles: frozenset[Role] = SPLIT_ROLES
     skipped: tuple[Skipped, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
 
     def owned(self) -> Iterator[Module]:
         """Modules in which a fact must be single: those in which split rules report."""

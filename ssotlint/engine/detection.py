@@ -58,6 +58,19 @@ def _merged(first: object, second: object) -> object:
     return replace(first, **changes)  # type: ignore[type-var]
 
 
+def in_two(asked: Iterable[Question]) -> tuple[list[Question], list[Question]]:
+    """The questions to ask first, and those about the findings of the others."""
+    parts: tuple[list[Question], list[Question]] = ([], [])
+    for question in asked:
+        parts[is_last(question.detector)].append(question)
+    return parts
+
+
+def is_last(detector: str) -> bool:
+    """Whether a detector asks about what became of the others' findings."""
+    return bool(getattr(import_module(f"ssotlint.detectors.{detector}"), "LAST", False))
+
+
 def detect(question: Question, view: View) -> Fault | None:
     """Fill a question's cases with what may be reported; a crash becomes a fault."""
     started = time.perf_counter()

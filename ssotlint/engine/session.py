@@ -4,24 +4,27 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ssotlint import __version__
 from ssotlint.detectors.view import SPLIT_ROLES, View
-from ssotlint.engine import detection, judging
-from ssotlint.engine.detection import Question
-from ssotlint.engine.findings import Findings, findings_of, fold
+from ssotlint.engine import detection
+from ssotlint.engine.drafts import fold, merged
+from ssotlint.engine.inquiry import Inquiry
+from ssotlint.engine.judged import Judged
 from ssotlint.engine.opening import Project, open_project
+from ssotlint.engine.overrides import overridden
 from ssotlint.engine.reading import Reader
-from ssotlint.engine.request import Progress, Request
-from ssotlint.engine.suppression import suppress
+from ssotlint.engine.reporting import report_of, statistics_of
+from ssotlint.engine.request import Request
+from ssotlint.engine.suppression import Suppressions
 from ssotlint.engine.workers import Workers, default_jobs
 from ssotlint.graph.graph import Graph
 from ssotlint.index.index import Index, Module
 from ssotlint.index.store import Store
 from ssotlint.model.config import Config
 from ssotlint.model.facts import Surface
-from ssotlint.model.report import Fault, Finding, Report, RuleCard, RuleStatistics, Scope
+from ssotlint.model.report import Report
 from ssotlint.model.source import SourceFile, Tree
 from ssotlint.rulebook import book as rulebook
+from ssotlint.rulebook.book import Rulebook
 from ssotlint.rulebook.selection import Selection, select
 
 
@@ -56,16 +59,42 @@ def open_world(request: Request, workers: Workers, project: Project | None = Non
 
 def investigate(project: Project, request: Request) -> Report:
     """The report of a project, made from its facts."""
-    packs = [project.root / p for p in project.config.rule_packs]
-    chosen = select(rulebook.load(packs), project.config, request.select, request.ignore)
+    book = rulebook.load([project.root / p for p in project.config.rule_packs])
+    chosen = select(book, project.config, request.select, request.ignore)
     with Workers(request.jobs or default_jobs()) as workers:
         world = open_world(request, workers, project)
         view = View(
             world.index, world.graph, world.config, SPLIT_ROLES | request.roles, world.tree.skipped
         )
-        asked, faults = _investigate(chosen, view, world, workers, request.progress)
-    found = fold(findings_of(asked, view), asked)
-    return _report(found, asked, chosen, world, faults)
+        inquiry = Inquiry(view, world.root, world.store, workers, request.progress)
+        return _investigate(book, chosen, inquiry, world, whole=_is_whole(request, world.tree))
+
+
+def _investigate(
+    book: Rulebook, chosen: Selection, inquiry: Inquiry, world: World, *, whole: bool
+) -> Report:
+    asked, last = detection.in_two(detection.questions(chosen.rules))
+    told = fold(overridden(inquiry.ask(asked), world.config.overrides), asked)
+    suppressions = Suppressions(world.index)
+    kept, gone = suppressions.apply(told)
+    if not inquiry.faults:
+        judged = Judged(book, world.config, chosen, inquiry.view, whole=whole)
+        remains = suppressions.remains(book, judged, world.index)
+        inquiry.view = replace(inquiry.view, suppressions=remains)
+    late = overridden(inquiry.ask(last), world.config.overrides)
+    added, silenced = suppressions.apply(late)
+    report = report_of(merged(kept, added), chosen, inquiry.view, world.tree, world.root)
+    return replace(
+        report,
+        suppressed=len(gone) + len(silenced),
+        faults=tuple(inquiry.faults),
+        statistics=statistics_of([*asked, *last], [*told, *late]),
+    )
+
+
+def _is_whole(request: Request, tree: Tree) -> bool:
+    """Whether all is looked at that the project wants to be looked at."""
+    return not request.paths or all(source.reported for source in tree.sources)
 
 
 def check_world(
@@ -128,83 +157,3 @@ def _names(modules: Iterable[Module]) -> set[str]:
             if row.name and row.name != "*":
                 names.add(f"{base}.{row.name}")
     return names
-
-
-def _investigate(
-    chosen: Selection, view: View, world: World, workers: Workers, progress: Progress
-) -> tuple[list[Question], list[Fault]]:
-    faults: list[Fault] = []
-    asked = detection.questions(chosen.rules)
-    for question in asked:
-        progress(f"looking for {question.detector}")
-        fault = detection.detect(question, view)
-        if fault is not None:
-            faults.append(fault)
-    for question in asked:
-        progress(f"judging {question.detector}")
-        faults += judging.judge(question, view, world.root, world.store, workers)
-    return asked, faults
-
-
-def _report(
-    found: Findings, asked: list[Question], chosen: Selection, world: World, faults: list[Fault]
-) -> Report:
-    kept, gone, _ = suppress(found.rows, world.index)
-    groups = {row.group for row in kept}
-    modules = world.index.modules
-    return Report(
-        version=__version__,
-        scope=Scope(
-            tuple(world.tree.roots) or (".",),
-            len(modules),
-            sum(m.surface.lines for m in modules),
-            sum(m.source.reported for m in modules),
-            world.tree.skipped,
-            sum(m.surface.lines for m in modules if m.source.reported),
-        ),
-        findings=tuple(kept),
-        groups={name: group for name, group in found.groups.items() if name in groups},
-        rules={
-            c.rule.name: RuleCard(
-                c.rule.name, c.rule.family, c.rule.summary, c.rule.rationale, c.severity
-            )
-            for c in chosen.rules
-        },
-        suppressed=len(gone),
-        faults=tuple(faults),
-        statistics=_statistics(asked, found.rows),
-        excerpts=_excerpts(kept, world.root),
-    )
-
-
-def _statistics(asked: list[Question], rows: list[Finding]) -> dict[str, RuleStatistics]:
-    table: dict[str, RuleStatistics] = {}
-    for question in asked:
-        confirmed = sum(m.suspect for case in question.cases for m in case.members)
-        for chosen in question.rules:
-            own = sum(row.rule == chosen.rule.name for row in rows)
-            table[chosen.rule.name] = RuleStatistics(
-                question.suspects, own, question.suspects - confirmed,
-                question.seconds / len(question.rules),
-            )  # fmt: skip
-    return table
-
-
-def _excerpts(rows: Iterable[Finding], root: Path) -> dict[str, dict[int, str]]:
-    """The first lines of each reported place, for code frames."""
-    wanted: dict[str, set[int]] = {}
-    for row in rows:
-        wanted.setdefault(row.place.path, set()).update(
-            range(row.place.line, min(row.place.line + 3, row.place.span.end_line + 1))
-        )
-    texts: dict[str, dict[int, str]] = {}
-    for path, numbers in wanted.items():
-        try:
-            data = (root / path).read_bytes()
-        except OSError:
-            continue
-        lines = data.splitlines()
-        texts[path] = {
-            n: lines[n - 1].decode("utf-8", "replace") for n in sorted(numbers) if n <= len(lines)
-        }
-    return texts

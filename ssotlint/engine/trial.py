@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from ssotlint.engine.detection import is_last
 from ssotlint.engine.session import check_world
 from ssotlint.model.errors import InputError
 from ssotlint.model.rule import Example, Rule
@@ -79,8 +80,13 @@ def _inside(paths: Iterable[Path], book: Rulebook) -> list[Rule]:
 
 
 def _check(rule: Rule, example: Example, packs: Sequence[Path]) -> Check:
-    """Checks the example's files with the rule, those that it names and those that absorb it."""
+    """Checks the example's files with the rule, those that it names and those that absorb it.
+
+    A rule about what the others found is tried with all of them.
+    """
     names = {rule.name, *rule.yields_to, *(mark.rule for mark in marks(example.files))}
+    if is_last(rule.detector):
+        names = set()
 
     def check(files: Mapping[str, str]) -> set[Mark]:
         with TemporaryDirectory(prefix="ssotlint-example-") as folder:

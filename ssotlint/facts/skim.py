@@ -1,17 +1,14 @@
 """From a file's text to its facts: one parse, one walk."""
 
 import ast
-import io
-import tokenize
 import warnings
 
 from ssotlint.facts import definitions, statements
 from ssotlint.facts.alphabet import forget
+from ssotlint.facts.comments import MARK, comments_of
 from ssotlint.facts.expressions import VISITORS
 from ssotlint.facts.state import State
-from ssotlint.model.facts import Comment, Facts, Shape, Surface, SyntaxFault, Uses
-
-_MARK = "ssotlint:"
+from ssotlint.model.facts import Facts, Shape, Surface, SyntaxFault, Uses
 
 VISITORS.update(  # statements are visited through the same table as expressions
     {
@@ -70,21 +67,7 @@ def _walk(tree: ast.Module, source: str, lines: int) -> Facts:
     dynamic = s.dynamic or any(b.name == "__getattr__" and b.owner < 0 for b in s.bindings)
     surface = Surface(
         lines, tuple(s.definitions), tuple(s.imports), tuple(s.bindings), exports, dynamic,
-        comments_of(source) if _MARK in source else (),
+        comments_of(source) if MARK in source else (),
     )  # fmt: skip
     uses = Uses(tuple(s.calls), tuple(s.members))
     return Facts(surface, uses, Shape("".join(s.out), tuple(s.locals)))
-
-
-def comments_of(source: str) -> tuple[Comment, ...]:
-    """Comments that address this tool; only files that hold any are tokenized."""
-    found: list[Comment] = []
-    try:
-        for token in tokenize.generate_tokens(io.StringIO(source).readline):
-            if token.type == tokenize.COMMENT and _MARK in token.string:
-                line, column = token.start
-                alone = not token.line[:column].strip()
-                found.append(Comment(line, column + 1, token.string, alone))
-    except (tokenize.TokenError, SyntaxError):
-        pass  # what the parser accepted the tokenizer may still refuse; what was read counts
-    return tuple(found)

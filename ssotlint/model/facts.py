@@ -181,12 +181,18 @@ class MemberUse(NamedTuple):
 
 
 class Comment(NamedTuple):
-    """A comment that addresses this tool; ``alone`` when nothing else is on its line."""
+    """A comment that addresses this tool; ``alone`` when nothing else is on its line.
+
+    ``first`` and ``last`` are the lines of the statement (of a compound one its header; each
+    decorator counts for itself) that it stands in or right above; its own line where there is none.
+    """
 
     line: int
     column: int
     text: str
     alone: bool
+    first: int
+    last: int
 
 
 class SyntaxFault(NamedTuple):

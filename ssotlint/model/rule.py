@@ -67,6 +67,7 @@ class Rule:
     options: tuple[Option, ...] = ()
     lower: tuple[Lowering, ...] = ()
     yields_to: tuple[str, ...] = ()
+    places: int = 1  # how many places the claim needs: what one place cannot break needs two
     breaking: bool = False  # reports in every role except backup and generated
     default: bool = True  # selected when nothing is said
     examples: tuple[Example, ...] = ()

@@ -15,8 +15,11 @@ from ssotlint.model.rule import OptionValue, Rule
 from ssotlint.rulebook import message
 from ssotlint.rulebook.refusal import nearest, refusal
 
-UNPROVED = frozenset({"import-cycle", "shadowed-module", "duplicate-module", "unparsable-file"})
-"""The rules whose claim is about files and modules, so that no piece of syntax could prove it."""
+UNPROVED = frozenset(
+    {"import-cycle", "shadowed-module", "duplicate-module", "unparsable-file"}
+    | {"unused-suppression", "unknown-suppression"}
+)
+"""The rules whose claim is about files, modules or comments: no piece of syntax could prove it."""
 
 _FIELD_TYPES: dict[str, object] = {
     "bool": bool,

@@ -28,6 +28,8 @@ VERSION = _text('a version such as "0.1.0"', r"\d+\.\d+\.\d+")
 SEVERITY = one_of(*(severity.value for severity in Severity))
 INTEGER = Kind("a whole number", {"type": "integer"}, lambda value: type(value) is int)
 
+PLACES = Kind("1 or 2", {"enum": [1, 2]}, lambda value: type(value) is int and value in {1, 2})
+
 VALUES = {"bool": FLAG, "int": INTEGER, "float": NUMBER, "str": STRING, "list[str]": STRINGS}
 """What an option of each type may hold."""
 
@@ -56,6 +58,7 @@ RULE = Table(
         Key("verdict", LINE, "Which answers of the detector: those that its judge calls so."),
         Key("patterns", STRINGS, "Python code with $X, $...XS and $_ that proves the finding."),
         Key("breaking", FLAG, "Whether it reports in tests, scripts and migrations too."),
+        Key("places", PLACES, "How many places its claim needs: 2 where one is no fault."),
         Key("default", FLAG, "Whether it is on when nothing is said."),
         Key("yields-to", STRINGS, "Rules whose findings absorb this one's at the same place."),
         Key("summary", LINE, "One sentence: what is wrong.", True),

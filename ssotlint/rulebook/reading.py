@@ -102,6 +102,7 @@ def _rule(document: Document, path: Path) -> Rule:
         ),
         yields_to=tuple(document.get("yields-to", ())),
         breaking=document.get("breaking", False),
+        places=document.get("places", 1),
         default=document.get("default", True),
         examples=(
             *(_example(item, bad=True) for item in document["bad"]),

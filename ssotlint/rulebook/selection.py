@@ -52,7 +52,7 @@ def select(
     empty selection, and a chosen rule that does not fit its detector.
     """
     _refuse_settings(book, config)
-    names = _asked(book, config)
+    names = configured(book, config)
     if wanted := tuple(select):
         names = _stand_for(book, wanted, "--select")
     names -= _stand_for(book, ignore, "--ignore")
@@ -63,8 +63,8 @@ def select(
     )
 
 
-def _asked(book: Rulebook, config: Config) -> set[str]:
-    """What the configuration chooses: a setting of the rule itself has the last word."""
+def configured(book: Rulebook, config: Config) -> set[str]:
+    """The rules that the configuration chooses: a setting of the rule itself has the last word."""
     if config.select:
         names = _stand_for(book, config.select, "select", config)
     else:
@@ -133,7 +133,7 @@ def effective(book: Rulebook, config: Config) -> dict[str, dict[str, OptionValue
     Raises InputError for a configuration that names what there is not.
     """
     _refuse_settings(book, config)
-    names = _asked(book, config)
+    names = configured(book, config)
     found: dict[str, dict[str, OptionValue]] = {}
     for rule in book.rules.values():
         setting = config.rules.get(rule.name, RuleSetting())

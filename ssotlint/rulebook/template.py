@@ -53,6 +53,7 @@ _MORE = {
     "detector": 'detector = "clones"',
     "verdict": 'verdict = "equal"',
     "breaking": "breaking = true",
+    "places": "places = 2",
     "default": "default = false",
     "yields-to": 'yields-to = ["unresolved-import"]',
     "options": "[options.allow]",

@@ -1,0 +1,64 @@
+"""Which exceptions in the code silence nothing, or name what there is not?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ssotlint.detectors.view import View
+from ssotlint.model.case import Case, Member
+from ssotlint.model.evidence import Evidence
+from ssotlint.model.suppression import Suppression
+
+UNUSED, UNKNOWN = "unused", "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuppressionEvidence(Evidence):
+    """What the comment names, the name that may be meant, and why it is no exception at all."""
+
+    name: str = ""
+    nearest: str = ""
+    problem: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SuppressionOptions:
+    """None."""
+
+
+EVIDENCE = SuppressionEvidence
+OPTIONS = SuppressionOptions
+LAST = True
+VERDICTS = (UNUSED, UNKNOWN)
+
+
+def detect(view: View, options: SuppressionOptions) -> Iterator[Case]:
+    """One case a name of an exception; asked when all other rules have been answered."""
+    del options
+    for made in view.suppressions:
+        if made.problem:
+            evidence = SuppressionEvidence(proof="tokens", problem=made.problem)
+            yield _case(made, UNKNOWN, evidence, view)
+        for name, nearest in made.unknown:
+            problem = f"there is no rule or family {name}"
+            evidence = SuppressionEvidence(
+                proof="tokens", name=name, nearest=nearest, problem=problem
+            )
+            yield _case(made, UNKNOWN, evidence, view)
+        for name in made.unused:
+            evidence = SuppressionEvidence(proof="tokens", name=name, reason=made.reason)
+            yield _case(made, UNUSED, evidence, view)
+
+
+def _case(made: Suppression, verdict: str, evidence: SuppressionEvidence, view: View) -> Case:
+    module = view.index.by_path[made.place.path]
+    member = Member(
+        place=made.place,
+        symbol=module.name,
+        extent=made.place,
+        evidence=evidence,
+        target=evidence.name or evidence.problem,
+        verdict=verdict,
+    )
+    title = f"the exception for {evidence.name}" if evidence.name else "an exception"
+    return Case(detector="suppressions", subject=module.name, title=title, members=(member,))

@@ -1,0 +1,138 @@
+"""What will be findings: confirmed members with their rules, before exceptions are made."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+
+from ssotlint.engine.detection import Question
+from ssotlint.model.case import Case, Member
+from ssotlint.model.severity import Severity
+from ssotlint.rulebook.selection import Chosen
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Draft:
+    """A member that breaks a rule; drafts of one group share their ``case``.
+
+    ``folded`` yielded to this one. ``severity`` is what the project says of this place, None for
+    what it says of the rule. ``note`` is added to the message.
+    """
+
+    rule: Chosen
+    case: Case
+    member: Member
+    fingerprint: str
+    folded: tuple["Draft", ...] = ()
+    severity: Severity | None = None
+    note: str = ""
+
+    @property
+    def name(self) -> str:
+        """The rule's name."""
+        return self.rule.rule.name
+
+    @property
+    def also(self) -> tuple[str, ...]:
+        """The rules that this one absorbed, through others too."""
+        return tuple(dict.fromkeys(n for d in self.folded for n in (d.name, *d.also)))
+
+
+def drafts_of(asked: Iterable[Question]) -> list[Draft]:
+    """A draft for each suspect member that a rule claims, in the order of the report."""
+    found: list[tuple[Chosen, Case, Member]] = []
+    for question in asked:
+        for case in question.cases:
+            for member in case.members:
+                rule = _rule_for(member, question.rules)
+                if member.suspect and rule is not None:
+                    found.append((rule, case, member))
+    ordinals: dict[str, int] = defaultdict(int)
+    found.sort(key=lambda row: _order(row[0].rule.name, row[2]))
+    return [
+        Draft(rule, case, member, _fingerprint(rule.rule.name, member, ordinals))
+        for rule, case, member in found
+    ]
+
+
+def merged(*parts: Sequence[Draft]) -> list[Draft]:
+    """Several lists of drafts as one, in the order of the report."""
+    return sorted((d for part in parts for d in part), key=lambda d: _order(d.name, d.member))
+
+
+def _order(rule: str, member: Member) -> tuple[object, ...]:
+    return (member.place.path, member.place.span, rule, member.symbol, member.target)
+
+
+def _rule_for(member: Member, rules: list[Chosen]) -> Chosen | None:
+    for chosen in rules:
+        if not chosen.rule.verdict or chosen.rule.verdict == member.verdict:
+            return chosen
+    return None
+
+
+def _fingerprint(rule: str, member: Member, ordinals: dict[str, int]) -> str:
+    """Rule, symbol and target, and an ordinal among equals: never a line."""
+    identity = f"{rule}\0{member.symbol}\0{member.target}"
+    ordinals[identity] += 1
+    text = f"{identity}\0{ordinals[identity]}"
+    return blake2b(text.encode("utf-8", "replace"), digest_size=10).hexdigest()
+
+
+def fold(drafts: Sequence[Draft], asked: Iterable[Question]) -> list[Draft]:
+    """One fault, one finding: a draft yields to one of an absorbing rule at the same place.
+
+    The absorbing draft is the one that stands there, or, where the place is the canonical member
+    or another member without a draft, the first of that group.
+    """
+    absorbers = _absorbers(asked)
+    if not any(absorbers.values()):
+        return list(drafts)
+    held = _held(drafts)
+    folded: dict[int, list[Draft]] = defaultdict(list)
+    gone: set[int] = set()
+    for draft in drafts:
+        for other in held[draft.member.place.path, draft.member.place.line]:
+            if other.name in absorbers[draft.name] and id(other) not in gone:
+                gone.add(id(draft))
+                folded[id(other)].append(draft)
+                break
+    return [_absorbing(d, folded) for d in drafts if id(d) not in gone]
+
+
+def _absorbing(draft: Draft, folded: dict[int, list[Draft]]) -> Draft:
+    yielded = folded.get(id(draft), [])
+    if not yielded:
+        return draft
+    return replace(draft, folded=tuple(_absorbing(other, folded) for other in yielded))
+
+
+def _held(drafts: Iterable[Draft]) -> dict[tuple[str, int], list[Draft]]:
+    """Which drafts hold a place: their own, and the first of a group its other places."""
+    held: dict[tuple[str, int], list[Draft]] = defaultdict(list)
+    first: dict[int, Draft] = {}
+    for draft in drafts:
+        held[draft.member.place.path, draft.member.place.line].append(draft)
+        first.setdefault(id(draft.case), draft)
+    for draft in first.values():
+        for member in draft.case.members:
+            at = (member.place.path, member.place.line)
+            if not any(other.case is draft.case for other in held[at]):
+                held[at].append(draft)
+    return held
+
+
+def _absorbers(asked: Iterable[Question]) -> dict[str, set[str]]:
+    """For each rule the selected rules that it yields to, directly or through others."""
+    yields = {c.rule.name: c.rule.yields_to for q in asked for c in q.rules}
+    closed: dict[str, set[str]] = {}
+    for name, direct in yields.items():
+        reached: set[str] = set()
+        pending = list(direct)
+        while pending:
+            other = pending.pop()
+            if other not in reached:
+                reached.add(other)
+                pending.extend(yields.get(other, ()))
+        closed[name] = reached & yields.keys()
+    return closed

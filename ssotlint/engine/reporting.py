@@ -1,0 +1,85 @@
+"""From drafts to the report."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from ssotlint import __version__
+from ssotlint.detectors.view import View
+from ssotlint.engine.detection import Question
+from ssotlint.engine.drafts import Draft
+from ssotlint.engine.findings import findings_of
+from ssotlint.index.index import Index
+from ssotlint.model.report import Finding, Report, RuleCard, RuleStatistics, Scope
+from ssotlint.model.source import Tree
+from ssotlint.rulebook.selection import Selection
+
+
+def report_of(
+    drafts: Sequence[Draft],
+    chosen: Selection,
+    view: View,
+    tree: Tree,
+    root: Path,
+) -> Report:
+    """Everything that was found, told by the drafts that are left."""
+    found = findings_of(drafts, view)
+    return Report(
+        version=__version__,
+        scope=_scope(view.index, tree),
+        findings=tuple(found.rows),
+        groups=found.groups,
+        rules={
+            c.rule.name: RuleCard(
+                c.rule.name, c.rule.family, c.rule.summary, c.rule.rationale, c.severity
+            )
+            for c in chosen.rules
+        },
+        excerpts=_excerpts(found.rows, root),
+    )
+
+
+def statistics_of(asked: Iterable[Question], drafts: Iterable[Draft]) -> dict[str, RuleStatistics]:
+    """What each rule cost; ``drafts`` are those before exceptions were made."""
+    confirmed = Counter(draft.name for draft in drafts)
+    table: dict[str, RuleStatistics] = {}
+    for question in asked:
+        rejected = question.suspects - sum(m.suspect for c in question.cases for m in c.members)
+        for chosen in question.rules:
+            name = chosen.rule.name
+            table[name] = RuleStatistics(
+                question.suspects, confirmed[name], rejected, question.seconds / len(question.rules)
+            )
+    return table
+
+
+def _scope(index: Index, tree: Tree) -> Scope:
+    modules = index.modules
+    return Scope(
+        tuple(tree.roots) or (".",),
+        len(modules),
+        sum(m.surface.lines for m in modules),
+        sum(m.source.reported for m in modules),
+        tree.skipped,
+        sum(m.surface.lines for m in modules if m.source.reported),
+    )
+
+
+def _excerpts(rows: Iterable[Finding], root: Path) -> dict[str, dict[int, str]]:
+    """The first lines of each reported place, for code frames."""
+    wanted: dict[str, set[int]] = {}
+    for row in rows:
+        wanted.setdefault(row.place.path, set()).update(
+            range(row.place.line, min(row.place.line + 3, row.place.span.end_line + 1))
+        )
+    texts: dict[str, dict[int, str]] = {}
+    for path, numbers in wanted.items():
+        try:
+            data = (root / path).read_bytes()
+        except OSError:
+            continue
+        lines = data.splitlines()
+        texts[path] = {
+            n: lines[n - 1].decode("utf-8", "replace") for n in sorted(numbers) if n <= len(lines)
+        }
+    return texts

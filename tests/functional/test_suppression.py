@@ -1,0 +1,193 @@
+"""Exceptions in the code: what they silence, what they leave, and what is said of wrong ones."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from ssotlint.engine.opening import open_project
+from ssotlint.engine.request import Request
+from ssotlint.engine.session import investigate
+from ssotlint.model.report import Report
+from tests.worlds import write
+
+HYGIENE = ("unused-suppression", "unknown-suppression")
+
+
+def check(
+    root: Path, files: Mapping[str, str], *select: str, paths: tuple[str, ...] = ()
+) -> Report:
+    write(root, {"pyproject.toml": "[tool.ssotlint]\n", "shop/__init__.py": "", **files})
+    request = Request(
+        root=root, paths=tuple(root / p for p in paths), use_cache=False, jobs=1,
+        select=select or ("unresolved-import", "competing-import-paths", *HYGIENE),
+    )  # fmt: skip
+    report = investigate(open_project(request), request)
+    assert report.faults == ()
+    return report
+
+
+def found(report: Report) -> list[str]:
+    return [f"{f.place.path}:{f.place.line} {f.rule}" for f in report.findings]
+
+
+LOST = "from shop.lost import x"
+
+
+class TestPlaces:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            f"{LOST}  # ssotlint: ignore[unresolved-import] -- why\n",
+            f"{LOST}  # ssotlint: ignore[imports] -- why\n",
+            f"{LOST}  # ssotlint: ignore[import-cycle, unresolved-import] -- why\n",
+            f"{LOST}  # noqa: E501  # ssotlint:ignore[unresolved-import]--why\n",
+            f"# ssotlint: ignore[unresolved-import] -- why\n{LOST}\n",
+            f"# ssotlint: ignore[unresolved-import] -- why\n# and another word\n{LOST}\n",
+            "from shop.lost import (\n    x,  # ssotlint: ignore[unresolved-import] -- why\n)\n",
+            "from shop.lost import (\n    x,\n)  # ssotlint: ignore[unresolved-import] -- why\n",
+            "from shop.lost import (\n    # ssotlint: ignore[unresolved-import] -- why\n    x,\n)\n",
+            f"def f():  # ssotlint: ignore[unresolved-import] -- why\n    y = 1\n    {LOST}\n",
+            f"def f(\n    a,  # ssotlint: ignore[unresolved-import] -- why\n):\n    {LOST}\n",
+            f"# ssotlint: ignore[unresolved-import] -- why\n@cache\ndef f():\n    {LOST}\n",
+            f"@cache  # ssotlint: ignore[unresolved-import] -- why\ndef f():\n    {LOST}\n",
+            f"@cache\n# ssotlint: ignore[unresolved-import] -- why\ndef f():\n    {LOST}\n",
+            f"class A:  # ssotlint: ignore[unresolved-import] -- why\n    def f(self):\n        {LOST}\n",
+            f"def f(): {LOST}  # ssotlint: ignore[unresolved-import] -- why\n",
+            f"# ssotlint: ignore-file[unresolved-import] -- why\n\n{LOST}\n",
+            f'"""A module."""\n# ssotlint: ignore-file[unresolved-import] -- why\n{LOST}\n',
+        ],
+    )
+    def test_where_an_exception_is_made(self, tmp_path: Path, text: str) -> None:
+        report = check(tmp_path, {"shop/a.py": text}, "unresolved-import", *HYGIENE)
+        assert (found(report), report.suppressed) == ([], 1)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            f"# ssotlint: ignore[unresolved-import] -- why\n\n{LOST}\n",
+            f"{LOST}\n# ssotlint: ignore[unresolved-import] -- why\n",
+            f"{LOST}\ndef f():\n    # ssotlint: ignore[unresolved-import] -- why\n    y = 1\n",
+            f"def f():\n    y = 1  # ssotlint: ignore[unresolved-import] -- why\n    {LOST}\n",
+            f"def f():\n    # ssotlint: ignore[unresolved-import] -- why\n    y = 1\n    {LOST}\n",
+            f"if 1:  # ssotlint: ignore[unresolved-import] -- why\n    {LOST}\n",
+        ],
+    )
+    def test_where_none_is_made_and_what_is_said_of_it(self, tmp_path: Path, text: str) -> None:
+        report = check(tmp_path, {"shop/a.py": text})
+        rules = [f.rule for f in report.findings]
+        assert sorted(rules) == ["unresolved-import", "unused-suppression"]
+
+    def test_another_rule_is_not_silenced(self, tmp_path: Path) -> None:
+        text = f"{LOST}  # ssotlint: ignore[import-cycle] -- why\n"
+        assert found(check(tmp_path, {"shop/a.py": text})) == ["shop/a.py:1 unresolved-import"]
+
+
+class TestReason:
+    def test_without_a_reason_nothing_is_silenced_and_the_finding_says_why(
+        self, tmp_path: Path
+    ) -> None:
+        text = f"{LOST}  # ssotlint: ignore[unresolved-import]\n"
+        (finding,) = check(tmp_path, {"shop/a.py": text}).findings
+        assert finding.rule == "unresolved-import"
+        assert finding.message.endswith("(the exception in line 1 gives no reason: `-- why`)")
+
+    def test_one_that_has_a_reason_is_enough(self, tmp_path: Path) -> None:
+        text = (
+            "# ssotlint: ignore[unresolved-import] -- why\n"
+            f"{LOST}  # ssotlint: ignore[unresolved-import]\n"
+        )
+        assert found(check(tmp_path, {"shop/a.py": text})) == []
+
+
+class TestWrongOnes:
+    def test_what_silences_nothing_is_told_at_the_comment(self, tmp_path: Path) -> None:
+        text = "X = 1  # ssotlint: ignore[unresolved-import] -- why\n"
+        (finding,) = check(tmp_path, {"shop/a.py": text}).findings
+        assert (finding.rule, finding.place.span[:2]) == ("unused-suppression", (1, 8))
+
+    def test_a_rule_that_was_not_asked_makes_no_exception_unused(self, tmp_path: Path) -> None:
+        text = "X = 1  # ssotlint: ignore[unresolved-import] -- why\n"
+        report = check(tmp_path, {"shop/a.py": text}, "unparsable-file", *HYGIENE)
+        assert found(report) == []
+
+    def test_a_part_of_the_project_makes_none_unused_that_needs_two_places(
+        self, tmp_path: Path
+    ) -> None:
+        text = "X = 1  # ssotlint: ignore[competing-import-paths] -- why\n"
+        files = {"shop/a.py": text, "shop/b.py": ""}
+        assert found(check(tmp_path, files, paths=("shop/a.py",))) == []
+        assert found(check(tmp_path, files)) == ["shop/a.py:1 unused-suppression"]
+
+    def test_tests_are_not_asked_by_rules_that_do_not_report_there(self, tmp_path: Path) -> None:
+        text = "X = 1  # ssotlint: ignore[competing-import-paths] -- why\n"
+        assert found(check(tmp_path, {"tests/test_a.py": text})) == []
+
+    def test_an_unknown_name_is_told_with_the_nearest(self, tmp_path: Path) -> None:
+        text = "X = 1  # ssotlint: ignore[unresolved-imports] -- why\n"
+        (finding,) = check(tmp_path, {"shop/a.py": text}).findings
+        assert finding.rule == "unknown-suppression"
+        assert finding.message.endswith(
+            "there is no rule or family unresolved-imports; is unresolved-import meant?"
+        )
+
+    def test_a_wrong_exception_can_be_excepted(self, tmp_path: Path) -> None:
+        text = (
+            "# ssotlint: ignore[unused-suppression] -- needed where the build has run\n"
+            "X = 1  # ssotlint: ignore[unresolved-import] -- why\n"
+        )
+        assert found(check(tmp_path, {"shop/a.py": text})) == []
+
+    def test_a_file_exception_below_the_top_is_none(self, tmp_path: Path) -> None:
+        text = f"{LOST}\n# ssotlint: ignore-file[unresolved-import] -- why\n"
+        report = check(tmp_path, {"shop/a.py": text})
+        assert [f.rule for f in report.findings] == ["unresolved-import", "unknown-suppression"]
+
+
+PATHS = {
+    "shop/__init__.py": "from shop.money import Price\n__all__ = ['Price']\n",
+    "shop/money.py": "class Price:\n    pass\n",
+    "a.py": "from shop import Price\n",
+    "b.py": "from shop import Price\n",
+    "c.py": "from shop.money import Price\n",
+    "d.py": "from shop.money import Price\n",
+}
+
+
+class TestGroups:
+    def check(self, root: Path, **changed: str) -> Report:
+        files = {**PATHS, **{f"{name}.py": text for name, text in changed.items()}}
+        return check(root, files, "competing-import-paths", *HYGIENE)
+
+    def test_a_silenced_member_leaves_its_group(self, tmp_path: Path) -> None:
+        before = self.check(tmp_path)
+        assert found(before) == ["c.py:1 competing-import-paths", "d.py:1 competing-import-paths"]
+        why = "  # ssotlint: ignore[competing-import-paths] -- why\n"
+        after = self.check(tmp_path, c=PATHS["c.py"].rstrip() + why)
+        assert found(after) == ["d.py:1 competing-import-paths"]
+        (group,) = after.groups.values()
+        assert "c.py" not in {member.place.path for member in group.members}
+        assert group.canonical is not None
+        old = next(iter(before.groups.values()))
+        assert old.canonical is not None
+        assert group.members[group.canonical].symbol == old.members[old.canonical].symbol
+
+    def test_the_others_keep_their_fingerprints(self, tmp_path: Path) -> None:
+        before = {f.place.path: f.fingerprint for f in self.check(tmp_path).findings}
+        why = "  # ssotlint: ignore[competing-import-paths] -- why\n"
+        after = self.check(tmp_path, c=PATHS["c.py"].rstrip() + why)
+        assert {f.place.path: f.fingerprint for f in after.findings} == {"d.py": before["d.py"]}
+
+    def test_an_exception_at_the_canonical_member_accepts_the_group(self, tmp_path: Path) -> None:
+        before = self.check(tmp_path)
+        (group,) = before.groups.values()
+        assert group.canonical is not None
+        place = group.members[group.canonical].place
+        lines = (tmp_path / place.path).read_text(encoding="utf-8").splitlines()
+        lines[place.line - 1] += "  # ssotlint: ignore[competing-import-paths] -- why"
+        (tmp_path / place.path).write_text("\n".join(lines) + "\n", encoding="utf-8")
+        request = Request(
+            root=tmp_path, use_cache=False, select=("competing-import-paths", *HYGIENE)
+        )
+        after = investigate(open_project(request), request)
+        assert (found(after), after.suppressed) == ([], 2)
