@@ -144,7 +144,7 @@ class TestImports:
             ("with pytest.raises(ImportError):\n  import a", Context.EXPECTED),
         ],
     )
-    def test_context(self, source: str, context: Context) -> None:
+    def test_context(self, source: str, context: int) -> None:
         assert imports(source)[0].context == context
 
 
