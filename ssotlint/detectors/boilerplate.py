@@ -1,0 +1,72 @@
+"""Functions whose copies are no fault: what a language or a framework asks everyone to write."""
+
+from collections.abc import Callable
+
+from ssotlint.detectors.fragments import Variant
+from ssotlint.model.facts import Body, Definition
+
+_ABSTRACT = frozenset(("overload", "abstractmethod", "abstractproperty", "abstractclassmethod"))
+_PROPERTY = frozenset(("property", "cached_property", "setter", "getter", "deleter"))
+_ENTRY_POINTS = frozenset(("main", "upgrade", "downgrade"))
+_ROUTES = frozenset((
+    *("get", "post", "put", "delete", "patch", "head", "options", "route", "api_route"),
+    *("websocket", "websocket_route", "errorhandler", "exception_handler", "middleware"),
+    *("command", "callback", "task", "on_event"),
+))  # fmt: skip
+# A route of so many statements takes its request apart and calls somebody: the work is elsewhere.
+_THIN = 4
+
+
+def reason(row: Definition, owner: Definition | None, variant: Variant) -> str:
+    """Why copies of a function are expected, "" when they are not."""
+    return next((why for holds, why in _REASONS if holds(row, owner, variant)), "")
+
+
+def _has_body(body: Body) -> Callable[[Definition, Definition | None, Variant], bool]:
+    return lambda row, _owner, _variant: row.body is body
+
+
+def _declares(row: Definition, _owner: Definition | None, _variant: Variant) -> bool:
+    return not _ABSTRACT.isdisjoint(_last(row.decorators))
+
+
+def _is_of_protocol(_row: Definition, owner: Definition | None, _variant: Variant) -> bool:
+    return owner is not None and "Protocol" in _last(owner.bases)
+
+
+def _is_entry_point(row: Definition, owner: Definition | None, _variant: Variant) -> bool:
+    return owner is None and row.name in _ENTRY_POINTS
+
+
+def _is_plain_special(row: Definition, _owner: Definition | None, variant: Variant) -> bool:
+    """``__init__`` that sets attributes, ``__repr__``, ``__enter__`` and their like."""
+    special = row.name.startswith("__") and row.name.endswith("__")
+    return special and (not variant.branches or len(variant.statements) < _THIN)
+
+
+def _is_small_property(row: Definition, _owner: Definition | None, _variant: Variant) -> bool:
+    return row.statements <= 1 and not _PROPERTY.isdisjoint(_last(row.decorators))
+
+
+def _is_thin_route(row: Definition, _owner: Definition | None, _variant: Variant) -> bool:
+    return row.statements <= _THIN and any(
+        "." in decorator and decorator.rpartition(".")[2] in _ROUTES for decorator in row.decorators
+    )
+
+
+def _last(names: tuple[str, ...]) -> set[str]:
+    return {name.rpartition(".")[2] for name in names}
+
+
+_REASONS: tuple[tuple[Callable[[Definition, Definition | None, Variant], bool], str], ...] = (
+    (_has_body(Body.STUB), "its body is a stub"),
+    (_has_body(Body.RAISES), "it only refuses"),
+    (_has_body(Body.CONSTANT), "it returns a constant"),
+    (_has_body(Body.ACCESSOR), "it only looks something up"),
+    (_declares, "it only declares"),
+    (_is_of_protocol, "it belongs to a protocol"),
+    (_is_entry_point, "every program has one"),
+    (_is_plain_special, "a special method without a branch"),
+    (_is_small_property, "a property of one statement"),
+    (_is_thin_route, "a thin route handler"),
+)

@@ -1,0 +1,117 @@
+"""Which of several places should own a fact, and why just that one."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ssotlint.detectors.view import View
+from ssotlint.graph.dependencies import Dependencies, When
+from ssotlint.index.index import Module
+from ssotlint.model.config import Owner
+from ssotlint.model.source import Role
+from ssotlint.project.domains import SHARED
+
+_ROLES = {Role.PRODUCTION: 0, Role.SCRIPT: 1, Role.MIGRATION: 2, Role.TEST: 3,
+          Role.GENERATED: 4, Role.BACKUP: 5}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that could own the fact; ``agreeing`` counts the others that say just the same."""
+
+    symbol: str
+    module: Module
+    importers: int = 0
+    agreeing: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The position of the owner among the candidates, and the reason in words."""
+
+    position: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Criterion:
+    """What is better, as a number of which the least wins, and how to say so."""
+
+    rank: Callable[[Candidate], int]
+    why: Callable[[Candidate], str]
+
+
+class Owners:
+    """Chooses owners in one run.
+
+    In this order: what the configuration declares; code that ships before scripts and tests; a
+    place that does not already load one of the others, so that sharing makes no import cycle;
+    public before private; what most files import; a shared package; what most copies agree with;
+    the shallowest name; the first in the alphabet.
+    """
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._declared = frozenset(_dotted(owner) for owner in view.config.canonical)
+
+    def choose(self, candidates: Sequence[Candidate]) -> Choice:
+        """The candidate that should own the fact; there must be one at least."""
+        left = list(range(len(candidates)))
+        reasons: list[str] = []
+        for criterion in self._criteria(candidates):
+            if len(left) == 1:
+                break
+            ranks = {i: criterion.rank(candidates[i]) for i in left}
+            best = [i for i in left if ranks[i] == min(ranks.values())]
+            if len(best) < len(left):
+                reasons.append(criterion.why(candidates[best[0]]))
+                left = best
+        last = min(left, key=lambda i: (candidates[i].symbol, candidates[i].module.path))
+        if len(left) > 1:
+            reasons.append("the first in the alphabet")
+        return Choice(last, ", ".join(reason for reason in reasons if reason))
+
+    def cycle(self, owner: Module, user: Module) -> tuple[str, ...]:
+        """The import cycle that arises when ``user`` imports from ``owner``, () without one.
+
+        Module names from ``owner`` along the imports that run when it is loaded to ``user``, and
+        back to ``owner``.
+        """
+        if owner.path == user.path or user.path not in self._loaded(owner):
+            return ()
+        chain = self._dependencies.chain(owner.path, user.path, When.LOAD)
+        names = [self._view.index.by_path[edge.source].name for edge in chain]
+        return (*names, user.name, owner.name)
+
+    def _criteria(self, candidates: Sequence[Candidate]) -> list[_Criterion]:
+        others = frozenset(candidate.module.path for candidate in candidates)
+        return [
+            _Criterion(lambda c: c.symbol not in self._declared, lambda _c: "declared"),
+            _Criterion(
+                lambda c: _ROLES[c.module.source.role], lambda c: f"{c.module.source.role} code"
+            ),
+            _Criterion(
+                lambda c: not others.isdisjoint(self._loaded(c.module)),
+                lambda _c: "imports none of the others",
+            ),
+            _Criterion(lambda c: _is_private(c.symbol), lambda _c: "public"),
+            _Criterion(lambda c: -c.importers, lambda c: f"imported by {c.importers}"),
+            _Criterion(lambda c: c.module.source.domain != SHARED, lambda _c: "in a shared package"),
+            _Criterion(lambda c: -c.agreeing, lambda c: f"{c.agreeing} others agree with it"),
+            _Criterion(lambda c: c.symbol.count("."), lambda _c: "nearest to the top"),
+        ]
+
+    def _loaded(self, module: Module) -> frozenset[str]:
+        return self._dependencies.loaded(module.path)
+
+    @cached_property
+    def _dependencies(self) -> Dependencies:
+        return self._view.graph.dependencies
+
+
+def _dotted(owner: Owner) -> str:
+    return owner.place.replace(":", ".")
+
+
+def _is_private(symbol: str) -> bool:
+    return any(p.startswith("_") and not p.endswith("__") for p in symbol.split("."))

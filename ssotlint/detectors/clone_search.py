@@ -1,0 +1,155 @@
+"""Groups of variants that are copies of each other."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from ssotlint.detectors import boilerplate, worth
+from ssotlint.detectors.ancestry import Ancestry
+from ssotlint.detectors.candidates import candidates
+from ssotlint.detectors.domains import compatible, domain_of
+from ssotlint.detectors.fragments import Fragment, Variant, fragments_of
+from ssotlint.detectors.likeness import likeness, token_share
+from ssotlint.detectors.stars import stars
+from ssotlint.detectors.view import View
+from ssotlint.detectors.worth import Names, Relation
+
+# Of the weight of the statements; with less in common no floor of ``worth`` is met.
+_SHARE = 0.5
+_SOME = 6
+
+
+class Group(NamedTuple):
+    """Copies: ``owners`` are those fragments that every other one is alike to."""
+
+    fragments: tuple[Fragment, ...]
+    owners: tuple[Fragment, ...]
+    variants: tuple[Variant, ...]
+
+
+class CloneSearch:
+    """One search over a view."""
+
+    def __init__(self, view: View) -> None:
+        every = list(fragments_of(view))
+        self.variants = _variants(every, view)
+        self._names = _names(view, self.variants, every)
+        self._ancestry = Ancestry(view)
+        self._edges: dict[int, dict[int, float]] = defaultdict(dict)
+
+    def groups(self) -> Iterator[Group]:
+        """Every group, in the order of its centre's first place."""
+        for i, j in candidates(self.variants):
+            share = self.alike(self.variants[i], self.variants[j])
+            if share:
+                self._edges[i][j] = self._edges[j][i] = share
+        weights = [len(variant.fragments) for variant in self.variants]
+        for centre, neighbours in stars(weights, self._edges).items():
+            if neighbours or self._is_worth(self.variants[centre]):
+                yield self._group((centre, *neighbours))
+
+    def alike(self, first: Variant, second: Variant) -> float:
+        """How alike two variants are, 0 when that is not worth a report."""
+        if not compatible(first.domain, second.domain) or len(first.scopes | second.scopes) < 2:
+            return 0.0
+        if _is_inside(first, second) or _is_inside(second, first):
+            return 0.0
+        if first.text == second.text:
+            both = (*first.fragments, *second.fragments)
+            return float(worth.equal_is_worth(first, both, self._names))
+        if first.bag.shared(second.bag) < _SHARE:
+            return 0.0
+        found = likeness(first.bag, second.bag)
+        tokens = token_share(first.tokens, second.tokens)
+        relation = self._relation(first, second)
+        if not worth.edited_is_worth(first, second, found, tokens, relation):
+            return 0.0
+        return max(found.similarity, tokens)
+
+    def _is_worth(self, variant: Variant) -> bool:
+        return worth.equal_is_worth(variant, variant.fragments, self._names)
+
+    def _relation(self, first: Variant, second: Variant) -> Relation:
+        common = first.names & second.names
+        pairs = [
+            (a, b) for a in _few(first, common) for b in _few(second, common) if a.name == b.name
+        ]
+        return Relation(
+            namesakes=bool(common),
+            same_role=any(self._is_one_role(a, b) for a, b in pairs),
+            inherits=bool(pairs) and all(self._ancestry.is_shared(a, b) for a, b in pairs),
+            bodies=self._names.most_bodies(common) if common else 0,
+            established=any(self._is_established(v) for v in (first, second)),
+        )
+
+    def is_one_role(self, first: Fragment, second: Fragment) -> bool:
+        """Whether two fragments promise the same thing, and no base asks them to."""
+        return first.name == second.name and not self._ancestry.is_shared(first, second)
+
+    def _is_one_role(self, first: Fragment, second: Fragment) -> bool:
+        if first.owner is None or second.owner is None:
+            return first.owner is second.owner
+        return self._names.is_one_role(first.owner.name, second.owner.name)
+
+    def _is_established(self, variant: Variant) -> bool:
+        places = len(variant.scopes)
+        specific = places >= worth.ESTABLISHED and self._names.is_specific(variant)
+        return specific and self._is_worth(variant)
+
+    def _group(self, nodes: tuple[int, ...]) -> Group:
+        owners = [
+            node for node in nodes
+            if all(node == other or other in self._edges[node] for other in nodes)
+        ]  # fmt: skip
+        return Group(
+            tuple(f for node in nodes for f in self.variants[node].fragments),
+            tuple(f for node in owners for f in self.variants[node].fragments),
+            tuple(self.variants[node] for node in nodes),
+        )
+
+
+def _is_inside(part: Variant, whole: Variant) -> bool:
+    """Whether a function is compared with one that it is a part of."""
+    inner, outer = part.fragments[0], whole.fragments[0]
+    return inner.module is outer.module and inner.definition.qualname.startswith(
+        f"{outer.definition.qualname}."
+    )
+
+
+def _few(variant: Variant, names: frozenset[str]) -> list[Fragment]:
+    """Some fragments that bear one of the names: enough to tell what they are to others."""
+    return [f for f in variant.fragments if f.name in names][:_SOME]
+
+
+def _variants(every: Iterable[Fragment], view: View) -> list[Variant]:
+    """The fragments that are no boilerplate by text and domain, in the order of their places."""
+    found: dict[tuple[str, str], Variant] = {}
+    domains: dict[str, str] = {}
+    for fragment in every:
+        module = fragment.module
+        domain = domains.get(module.path)
+        if domain is None:
+            domain = domains[module.path] = domain_of(module, view)
+        key = (fragment.text, domain)
+        variant = found.get(key)
+        if variant is None:
+            variant = found[key] = Variant(*key)
+        if not boilerplate.reason(fragment.definition, fragment.owner, variant):
+            variant.fragments.append(fragment)
+    kept = [variant for variant in found.values() if variant.fragments]
+    for variant in kept:
+        variant.fragments.sort(key=lambda f: (f.module.path, f.definition.span))
+    return sorted(kept, key=lambda variant: (variant.place, variant.text))
+
+
+def _names(view: View, variants: Iterable[Variant], every: Iterable[Fragment]) -> Names:
+    return Names(
+        bodies=Counter(name for variant in variants for name in variant.names),
+        definitions=Counter(fragment.name for fragment in every),
+        classes=Counter(
+            row.name.strip("_")
+            for module in view.owned()
+            for row in module.surface.definitions
+            if row.is_class
+        ),
+    )

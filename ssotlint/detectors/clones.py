@@ -1,0 +1,131 @@
+"""Which functions and methods are written more than once?
+
+What is found is a suspicion: the judge compares the concrete syntax of each copy with that of the
+canonical member, tells equal copies from those that have drifted, and lists the differences.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ssotlint.detectors.canonical import Candidate, Owners
+from ssotlint.detectors.clone_search import CloneSearch, Group
+from ssotlint.detectors.fragments import Fragment
+from ssotlint.detectors.view import View
+from ssotlint.model.case import Case, Member
+from ssotlint.model.evidence import Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """One difference of a copy.
+
+    ``kind`` is missing, added, edited or moved; ``why`` says what it touches: guard, statement,
+    log, order, or for edited ones message, default, parameter, variable, number, text,
+    comparison, condition, operator, constant, name, expression. Lines count from 1, 0 where
+    there is none.
+    """
+
+    kind: str
+    why: str
+    line: int = 0
+    code: str = ""
+    canonical_line: int = 0
+    canonical_code: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClonesEvidence(Evidence):
+    """What a copy has in common with the canonical member, and what it does otherwise.
+
+    ``clone_type`` is 1 for a copy but for layout, comments, docstrings and annotations, 2 when
+    names of variables differ too, 3 when statements are edited. ``similarity`` is the share of
+    statements in common, an edited one counted by the share of its tokens. ``cycle`` is the
+    import cycle that sharing would make, as module names. ``same_role`` tells namesakes that no
+    common base asks for; ``class_name`` is the class of a method. ``edits`` are the differences
+    as data.
+    """
+
+    clone_type: int = 0
+    similarity: float = 0.0
+    differences: tuple[str, ...] = ()
+    statements: int = 0
+    tokens: int = 0
+    cycle: tuple[str, ...] = ()
+    same_name: bool = True
+    same_role: bool = True
+    class_name: str = ""
+    edits: tuple[Edit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClonesOptions:
+    """None yet."""
+
+
+EVIDENCE = ClonesEvidence
+OPTIONS = ClonesOptions
+VERDICTS: tuple[str, ...] = ("equal", "diverged")
+
+
+def detect(view: View, options: ClonesOptions) -> Iterator[Case]:
+    """One case a group of copies, the canonical member first."""
+    del options
+    owners = Owners(view)
+    search = CloneSearch(view)
+    for group in search.groups():
+        case = _case(group, search, owners, view)
+        if case is not None:
+            yield case
+
+
+def _case(group: Group, search: CloneSearch, owners: Owners, view: View) -> Case | None:
+    texts = [f.text for f in group.fragments]
+    choice = owners.choose(
+        [
+            Candidate(f.symbol, f.module, _importers(f, view), texts.count(f.text) - 1)
+            for f in group.owners
+        ]
+    )
+    owner = group.owners[choice.position]
+    copies = [f for f in group.fragments if f.scope != owner.scope]
+    if not copies:
+        return None
+    members = [_member(owner, ClonesEvidence(), view, suspect=False)]
+    for copy in sorted(copies, key=_place):
+        evidence = ClonesEvidence(
+            cycle=owners.cycle(owner.module, copy.module),
+            same_name=copy.name == owner.name,
+            same_role=search.is_one_role(owner, copy),
+        )
+        members.append(_member(copy, evidence, view, suspect=True))
+    return Case(
+        detector="clones", subject=owner.symbol, title=f"copies of {owner.definition.name}",
+        members=tuple(members), canonical=0, why=choice.why,
+    )  # fmt: skip
+
+
+def _member(fragment: Fragment, evidence: ClonesEvidence, view: View, *, suspect: bool) -> Member:
+    module, row = fragment.module, fragment.definition
+    return Member(
+        place=module.header(row),
+        symbol=fragment.symbol,
+        extent=module.extent(row),
+        evidence=replace(
+            evidence,
+            statements=row.statements,
+            class_name=fragment.owner.name if fragment.owner is not None else "",
+        ),
+        suspect=suspect,
+        importers=_importers(fragment, view),
+    )
+
+
+def _importers(fragment: Fragment, view: View) -> int:
+    """How many files import the function, or the class of the method."""
+    if fragment.owner is not None:
+        return view.importers(fragment.module.symbol(fragment.owner))
+    return view.importers(fragment.symbol)
+
+
+def _place(fragment: Fragment) -> tuple[str, int]:
+    return fragment.module.path, fragment.definition.span.line

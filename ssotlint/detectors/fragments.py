@@ -1,0 +1,165 @@
+"""The functions and methods among which copies are sought.
+
+A fragment's text is the slice of the file's shape (``facts.alphabet``) that holds its parameters
+and its body. In it every parameter and local variable is the same character, so that an inserted
+statement does not shift the numbers of all variables behind it: equal texts are copies but for a
+closer look at which variable stands where, which is the judge's.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from ssotlint.detectors.likeness import Bag
+from ssotlint.detectors.view import View
+from ssotlint.facts.alphabet import END, KIND, SELF, WORD
+from ssotlint.facts.alphabet import STATEMENTS as _STATEMENT_KINDS
+from ssotlint.index.index import Module
+from ssotlint.model.facts import Definition
+
+# Characters that no shape holds: what a fragment calls itself, and its class.
+_OWN_NAME, _OWN_CLASS = "\x80", "\x81"
+_VARIABLE = re.compile(f"[{SELF}\u0100-\u07ff]")
+
+
+def _class_of(kinds: str) -> str:
+    return f"[{re.escape(''.join(sorted(kinds)))}]"
+
+
+_HEADS = "".join(_STATEMENT_KINDS) + KIND[ast.ExceptHandler]
+_STATEMENT = re.compile(f"{_class_of(_HEADS)}[^{_class_of(_HEADS)[1:]}*")
+_BRANCHING = "".join(
+    KIND[kind] for kind in (ast.If, ast.For, ast.While, ast.Try, ast.With, ast.Match)
+)
+_DECIDING = _BRANCHING + "".join(
+    KIND[kind]
+    for kind in (
+        *(ast.FunctionDef, ast.Lambda, ast.IfExp, ast.BoolOp),
+        *(ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp),
+    )
+)
+_BRANCH, _DECISION = re.compile(_class_of(_BRANCHING)), re.compile(_class_of(_DECIDING))
+_LEVELS = ("debug", "info", "warning", "warn", "error", "exception", "critical", "log")
+_CALL, _ATTRIBUTE, _RAISE = KIND[ast.Call], KIND[ast.Attribute], KIND[ast.Raise]
+_CALLED = KIND[ast.Expr] + _CALL
+# `logger.info(…)` and `self.logger.info(…)`, as far as the level.
+_LOGGED = re.compile(
+    re.escape(_CALLED)
+    + f"(?:{re.escape(_ATTRIBUTE)}.|{re.escape(_ATTRIBUTE * 2)}..)"
+    + _class_of("".join(WORD[level] for level in _LEVELS)),
+    re.DOTALL,
+)
+_PRINTED = _CALLED + WORD["print"]
+
+
+class Fragment(NamedTuple):
+    """One function or method; ``owner`` is the class of a method."""
+
+    module: Module
+    definition: Definition
+    owner: Definition | None
+    text: str
+
+    @property
+    def name(self) -> str:
+        """The name without leading underscores: a private copy is still a namesake."""
+        return self.definition.name.lstrip("_") or self.definition.name
+
+    @property
+    def scope(self) -> tuple[str, str]:
+        """File and class: functions of one scope are siblings, not copies."""
+        return self.module.path, self.owner.qualname if self.owner else ""
+
+    @property
+    def symbol(self) -> str:
+        """Dotted name."""
+        return self.module.symbol(self.definition)
+
+
+class Variant:
+    """The fragments of one domain with one text."""
+
+    def __init__(self, text: str, domain: str) -> None:
+        self.text = text
+        self.domain = domain
+        self.fragments: list[Fragment] = []
+
+    @cached_property
+    def tokens(self) -> str:
+        """The text without end marks, which follow from the kinds before them."""
+        return self.text.replace(END, "")
+
+    @cached_property
+    def statements(self) -> tuple[str, ...]:
+        """The statements, each without those nested in it and without what it tells people."""
+        return tuple(_plain(s.replace(END, "")) for s in _STATEMENT.findall(self.text))
+
+    @cached_property
+    def bag(self) -> Bag:
+        """The statements without their order."""
+        return Bag(self.statements)
+
+    @cached_property
+    def decides(self) -> bool:
+        """Whether anything in it is decided, repeated or guarded."""
+        return _DECISION.search(self.text) is not None
+
+    @cached_property
+    def branches(self) -> bool:
+        """The same of whole statements: ``x or []`` is no branch."""
+        return _BRANCH.search(self.text) is not None
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """What its fragments are called."""
+        return frozenset(fragment.name for fragment in self.fragments)
+
+    @cached_property
+    def scopes(self) -> frozenset[tuple[str, str]]:
+        """Where its fragments stand."""
+        return frozenset(fragment.scope for fragment in self.fragments)
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Where its first fragment stands; orders variants."""
+        first = self.fragments[0]
+        return first.module.path, first.definition.span.line
+
+
+def fragments_of(view: View) -> Iterator[Fragment]:
+    """Every function and method of the view's own modules; those inside functions are parts."""
+    for module, shape in view.index.shapes(view.owned()):
+        text = _VARIABLE.sub(SELF, shape.text)
+        rows = module.surface.definitions
+        for row in rows:
+            if row.is_class:
+                continue
+            owner = rows[row.owner] if row.owner >= 0 else None
+            if owner is None or owner.is_class:
+                yield Fragment(module, row, owner, _text(text, row, owner))
+
+
+def _text(text: str, row: Definition, owner: Definition | None) -> str:
+    """Parameters and body; those parameters that have no default show in the body alone.
+
+    So a method equals the function that takes its ``self`` as first parameter.
+    """
+    start, end = row.shape
+    found = text[start + 2 : end].lstrip(SELF).replace(WORD[row.name], _OWN_NAME)
+    return found.replace(WORD[owner.name], _OWN_CLASS) if owner is not None else found
+
+
+@lru_cache(maxsize=1 << 16)
+def _plain(statement: str) -> str:
+    """A statement as it is compared: what is logged, printed or raised with counts not."""
+    if statement.startswith(_CALLED):
+        logged = _LOGGED.match(statement)
+        if logged:
+            return _CALLED[0] + logged[0][-1]
+        if statement.startswith(_PRINTED):
+            return _CALLED[0] + _PRINTED[-1]
+    elif statement.startswith(_RAISE + _CALL):
+        return statement[: 5 if statement[2:3] == _ATTRIBUTE else 3]
+    return statement

@@ -1,0 +1,53 @@
+"""Groups in which every member is alike to one centre, never only through a chain.
+
+Star clustering (Aslam, Pelekhov and Rus, "The star clustering algorithm", 2004): the node with
+the most copies around it is a centre and takes its neighbours, then the next of those that are
+left. A neighbour of several centres ends with the one that it is most alike to.
+"""
+
+from collections.abc import Mapping, Sequence
+from heapq import heapify, heappop, heappush
+
+Edges = Mapping[int, Mapping[int, float]]
+"""Node -> its neighbours -> how alike they are."""
+
+
+# What is written often just so is a better centre than what is alike to many.
+_OWN = 3
+
+
+def stars(weights: Sequence[int], edges: Edges) -> dict[int, list[int]]:
+    """Centre -> its neighbours in order; ``weights`` say how many copies stand behind a node.
+
+    Every node is a centre or the neighbour of one. Ties go to the node that comes first.
+    """
+    centres = _centres(weights, edges)
+    found: dict[int, list[int]] = {centre: [] for centre in sorted(centres)}
+    for node in range(len(weights)):
+        if node not in centres:
+            near = [(-likeness, -weights[n], n) for n, likeness in edges[node].items()
+                    if n in centres]  # fmt: skip
+            found[min(near)[2]].append(node)
+    return found
+
+
+def _centres(weights: Sequence[int], edges: Edges) -> set[int]:
+    free = set(range(len(weights)))
+
+    def pull(node: int) -> int:
+        return _OWN * weights[node] + sum(weights[n] for n in edges.get(node, ()) if n in free)
+
+    waiting = [(-pull(node), node) for node in free]
+    heapify(waiting)
+    centres: set[int] = set()
+    while waiting:
+        promised, node = heappop(waiting)
+        if node not in free:
+            continue
+        now = -pull(node)  # others may have taken its neighbours since
+        if now > promised:
+            heappush(waiting, (now, node))
+            continue
+        centres.add(node)
+        free -= {node, *edges.get(node, ())}
+    return centres

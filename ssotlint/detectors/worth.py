@@ -1,0 +1,144 @@
+"""How much evidence a copy takes to be reported: less code when the name agrees in many places.
+
+All floors are in tokens and statements of a shape (``facts.alphabet``). They were set by reading
+what they let through on code bases of different style, not on a benchmark; docs/clones.md shows
+what they cost and bring.
+"""
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ssotlint.detectors.fragments import Fragment, Variant
+from ssotlint.detectors.likeness import Likeness
+from ssotlint.model.facts import Body
+
+# A name with so many different bodies is an interface: what each implementation says briefly it
+# may say alike.
+_INTERFACE = 12
+_HOOK = 20
+ESTABLISHED = 3
+"""Copies in so many places are a habit, which a further copy joins."""
+_MANY = 5
+# A class name that so many classes have says nothing of their role.
+_COMMON = 6
+_NEVER = sys.maxsize
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """How many bodies each function name has, and how many classes each class name."""
+
+    bodies: Counter[str]
+    definitions: Counter[str]
+    classes: Counter[str]
+
+    def most_bodies(self, names: Iterable[str]) -> int:
+        """The bodies of that name which has most."""
+        return max(self.bodies[name] for name in names)
+
+    def is_one_role(self, first: str, second: str) -> bool:
+        """Whether two class names promise the same thing."""
+        name = first.strip("_")
+        return name == second.strip("_") and self.classes[name] <= _COMMON
+
+    def is_specific(self, variant: Variant) -> bool:
+        """Whether most that bear the name say just this."""
+        held = Counter(fragment.name for fragment in variant.fragments)
+        return any(2 * count >= self.definitions[name] for name, count in held.items())
+
+
+def equal_is_worth(variant: Variant, fragments: Sequence[Fragment], names: Names) -> bool:
+    """Whether equal ``fragments`` of a variant are worth a report."""
+    places = len({fragment.scope for fragment in fragments})
+    if places < 2:
+        return False
+    if len({fragment.name for fragment in fragments}) == places:  # each has a name of its own
+        statements = len(variant.statements)
+        return statements >= 3 and len(variant.tokens) >= (24 if statements > 3 else 30)
+    if any(fragment.definition.body is Body.DELEGATE for fragment in fragments):
+        enough = ESTABLISHED if fragments[0].owner is None else _MANY
+        return names.is_specific(variant) and places >= enough
+    modules = len({fragment.module.path for fragment in fragments})
+    return len(variant.tokens) >= _least(variant, places, modules, names)
+
+
+def _least(variant: Variant, places: int, modules: int, names: Names) -> int:
+    """How many tokens namesakes that are equal must have at least."""
+    if names.is_specific(variant):
+        if places >= _MANY:
+            return 8 if places < 2 * _MANY else 5
+        if places >= ESTABLISHED and modules >= ESTABLISHED:
+            return 12
+        return 18 if variant.decides else 22
+    if names.most_bodies(variant.names) < _INTERFACE:
+        return 20 if variant.decides else 28
+    if places >= _MANY:
+        return 28
+    return 40 if variant.decides else _NEVER
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What two variants are to each other."""
+
+    namesakes: bool
+    same_role: bool  # functions, or methods of classes with one name
+    inherits: bool  # both stand for one member of a common base
+    bodies: int  # how many different bodies the name has
+    established: bool  # one of them is the habit of those that bear the name
+
+
+class _Floor(NamedTuple):
+    """What two edited copies must have in common at least.
+
+    ``shared`` is a share of weight of statements, ``tokens`` one of tokens; ``size`` counts the
+    tokens of the smaller, ``equal`` the statements that are equal, ``statements`` those of the
+    smaller.
+    """
+
+    shared: float
+    tokens: float
+    size: int
+    equal: int = 3
+    statements: int = 0
+
+
+_RENAMED = _Floor(shared=0.75, tokens=0.8, size=50, equal=4, statements=6)
+_INHERITED = _Floor(shared=0.8, tokens=0.85, size=50)
+_ASKED_FOR = _Floor(shared=0.8, tokens=0.9, size=60)
+_OFTEN = _Floor(shared=0.75, tokens=0.0, size=25)
+_ONE_ROLE = _Floor(shared=0.55, tokens=0.0, size=25)
+_NAMESAKES = _Floor(shared=0.7, tokens=0.75, size=40)
+_ALIKE = 0.7  # of statements or tokens: namesakes below that do different things
+
+
+def edited_is_worth(first: Variant, second: Variant, found: Likeness, tokens: float,
+                    relation: Relation) -> bool:  # fmt: skip
+    """Whether two edited copies are worth a report; ``tokens`` is their share of tokens."""
+    if max(found.similarity, tokens) < _ALIKE:
+        return False
+    if relation.namesakes and relation.established and found.shared >= 0.5:
+        return True
+    floor = _floor_of(relation)
+    return (
+        found.shared >= floor.shared
+        and tokens >= floor.tokens
+        and found.equal >= floor.equal
+        and min(len(first.tokens), len(second.tokens)) >= floor.size
+        and min(len(first.statements), len(second.statements)) >= floor.statements
+    )
+
+
+def _floor_of(relation: Relation) -> _Floor:
+    if not relation.namesakes:
+        return _RENAMED
+    if relation.inherits:
+        return _INHERITED
+    if relation.bodies >= _HOOK:
+        return _ASKED_FOR
+    if relation.same_role:
+        return _OFTEN if relation.bodies >= _INTERFACE else _ONE_ROLE
+    return _NAMESAKES

@@ -1,0 +1,102 @@
+"""Which statement of a copy stands for which of the original."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from ssotlint.detectors.likeness import token_share
+from ssotlint.judges.saying import Said, is_variable
+
+# Below half of its tokens a statement is not an edited one but another one.
+_EDITED = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Positions of statements, the header being 0 in both.
+
+    ``same`` are pairs that read alike but for variables, ``moved`` those of them that stand in
+    another order, ``edited`` pairs that changed; ``missing`` stands in the original alone,
+    ``added`` in the copy alone. ``variables`` is the variable of the copy for one of the original.
+    """
+
+    same: tuple[tuple[int, int], ...]
+    moved: tuple[tuple[int, int], ...]
+    edited: tuple[tuple[int, int], ...]
+    missing: tuple[int, ...]
+    added: tuple[int, ...]
+    variables: dict[str, str]
+
+
+def align(original: Sequence[Said], copy: Sequence[Said]) -> Alignment:
+    """Align all statements but the headers."""
+    ours, theirs = [s.blind for s in original], [s.blind for s in copy]
+    same: list[tuple[int, int]] = []
+    missing: list[int] = []
+    added: list[int] = []
+    matcher = SequenceMatcher(None, ours[1:], theirs[1:], autojunk=False)
+    for kind, i, i_end, j, j_end in matcher.get_opcodes():
+        if kind == "equal":
+            same += zip(range(i + 1, i_end + 1), range(j + 1, j_end + 1), strict=True)
+        else:
+            missing += range(i + 1, i_end + 1)
+            added += range(j + 1, j_end + 1)
+    moved = _equal(missing, added, ours, theirs)
+    edited = _similar(missing, added, ours, theirs)
+    pairs = [*same, *moved, *edited]
+    return Alignment(
+        tuple(same), tuple(moved), tuple(sorted(edited)), tuple(missing), tuple(added),
+        _variables(pairs, original, copy),
+    )  # fmt: skip
+
+
+def _equal(missing: list[int], added: list[int], ours: list[tuple[str, ...]],
+           theirs: list[tuple[str, ...]]) -> list[tuple[int, int]]:  # fmt: skip
+    """Take out of both lists what merely stands elsewhere."""
+    found: list[tuple[int, int]] = []
+    for i in list(missing):
+        j = next((j for j in added if theirs[j] == ours[i]), None)
+        if j is not None:
+            found.append((i, j))
+            missing.remove(i)
+            added.remove(j)
+    return found
+
+
+def _similar(missing: list[int], added: list[int], ours: list[tuple[str, ...]],
+             theirs: list[tuple[str, ...]]) -> list[tuple[int, int]]:  # fmt: skip
+    """Take out of both lists what is an edited form of the other, the best pairs first."""
+    shares = sorted(
+        (-share, abs(i - j), i, j)
+        for i in missing
+        for j in added
+        if ours[i][:1] == theirs[j][:1] and (share := token_share(ours[i], theirs[j], _EDITED))
+    )
+    found: list[tuple[int, int]] = []
+    for _, _, i, j in shares:
+        if i in missing and j in added:
+            found.append((i, j))
+            missing.remove(i)
+            added.remove(j)
+    return found
+
+
+def _variables(pairs: Iterable[tuple[int, int]], original: Sequence[Said],
+               copy: Sequence[Said]) -> dict[str, str]:  # fmt: skip
+    """For each variable the one that stands in its place most often, no two for the same."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for i, j in pairs:
+        ours, theirs = original[i].plain, copy[j].plain
+        if len(ours) == len(theirs):
+            for mine, other in zip(ours, theirs, strict=True):
+                if is_variable(mine) and is_variable(other):
+                    votes[mine][other] += 1
+    ranked = sorted(
+        (-count, mine, other) for mine, held in votes.items() for other, count in held.items()
+    )
+    found: dict[str, str] = {}
+    for _, mine, other in ranked:
+        if mine not in found and other not in found.values():
+            found[mine] = other
+    return found

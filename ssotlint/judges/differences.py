@@ -1,0 +1,197 @@
+"""What a copy does otherwise, in the words of its code."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+
+from ssotlint.detectors.clones import Edit
+from ssotlint.judges.alignment import Alignment
+from ssotlint.judges.saying import Said, is_text, is_variable
+from ssotlint.syntax.normal import NormalForm
+
+_SHOWN = 72  # characters of code in a sentence
+_LISTED = 8  # the others are counted; all are in the evidence as data
+_NUMBER = re.compile(r"\d")
+_COMPARISONS = frozenset(
+    ["Equal", "NotEqual", "In", "NotIn", "Is", "IsNot", "LessThan", "LessThanEqual", "GreaterThan", "GreaterThanEqual"]
+)
+_LOGIC = frozenset(("And", "Or", "Not"))
+_OPERATOR = re.compile(
+    r"(Add|Subtract|Multiply|Divide|FloorDivide|Modulo|Power|MatrixMultiply|LeftShift|RightShift"
+    r"|BitAnd|BitOr|BitXor|Minus|Plus|BitInvert)(Assign)?"
+)
+_CONSTANTS = frozenset(("None", "True", "False"))
+# What only says that something is behind a sign: it comes and goes with the sign.
+_SIGNS = frozenset(("UnaryOperation", "Minus", "Plus", "Not", "BitInvert", ")"))
+_BRANCHES = frozenset(("If", "Raise", "Return", "Assert", "Continue", "Break"))
+
+
+class Comparison:
+    """A copy beside its original, statement by statement."""
+
+    def __init__(self, original: Sequence[Said], copy: Sequence[Said], forms: tuple[NormalForm, NormalForm],
+                 aligned: Alignment) -> None:  # fmt: skip
+        self._original, self._copy, self._aligned = original, copy, aligned
+        self._form, self._copy_form = forms
+
+    def edits(self) -> tuple[Edit, ...]:
+        """Every difference, in the order of the copy's lines."""
+        found = [*self._parameters(), *self._told(), *self._edited(), *self._apart(), *self._moved()]
+        return tuple(sorted(found, key=lambda edit: (edit.line or edit.canonical_line, edit.kind)))
+
+    def _edit(self, kind: str, why: str, i: int | None, j: int | None) -> Edit:
+        return Edit(
+            kind=kind,
+            why=why,
+            line=self._copy_form.line(j) if j is not None else 0,
+            code=_short(self._copy_form.code(j)) if j is not None else "",
+            canonical_line=self._form.line(i) if i is not None else 0,
+            canonical_code=_short(self._form.code(i)) if i is not None else "",
+        )
+
+    def _apart(self) -> Iterator[Edit]:
+        for i in self._aligned.missing:
+            yield self._edit("missing", _weight(self._original[i]), i, None)
+        for j in self._aligned.added:
+            yield self._edit("added", _weight(self._copy[j]), None, j)
+
+    def _moved(self) -> Iterator[Edit]:
+        for i, j in self._aligned.moved:
+            yield self._edit("moved", "order", i, j)
+        pairs = [*self._aligned.same, *self._aligned.moved, *self._aligned.edited]
+        around = dict(pairs)
+        matched = set(around.values())
+        ours, theirs = _enclosing(self._original), _enclosing(self._copy)
+        for i, j in self._aligned.same:
+            # Headers that only one of them has are differences of their own.
+            if [around[k] for k in ours[i] if k in around] != [k for k in theirs[j] if k in matched]:
+                yield self._edit("moved", "nesting", i, j)
+
+    def _edited(self) -> Iterator[Edit]:
+        for i, j in self._aligned.edited:
+            yield self._edit("edited", _why(self._renamed(i), self._copy[j].plain), i, j)
+        for i, j in (*self._aligned.same, *self._aligned.moved):
+            if self._renamed(i) != self._copy[j].plain:
+                yield self._edit("edited", "variable", i, j)
+
+    def _told(self) -> Iterator[Edit]:
+        for i, j in (*self._aligned.same, *self._aligned.moved):
+            if self._rename(self._original[i].exact) != self._copy[j].exact and (
+                self._renamed(i) == self._copy[j].plain
+            ):
+                yield self._edit("edited", "message", i, j)
+
+    def _parameters(self) -> Iterator[Edit]:
+        ours, theirs = self._original[0].exact, self._copy[0].exact
+        if self._rename(ours) != theirs and _defaults(ours) != _defaults(theirs):
+            yield self._edit("edited", "default", 0, 0)
+        elif len(ours) != len(theirs):
+            yield self._edit("edited", "parameter", 0, 0)
+
+    def _renamed(self, i: int) -> tuple[str, ...]:
+        return self._rename(self._original[i].plain)
+
+    def _rename(self, tokens: Iterable[str]) -> tuple[str, ...]:
+        names = self._aligned.variables
+        return tuple(names.get(t, t) if is_variable(t) else t for t in tokens)
+
+
+def sentences(edits: Sequence[Edit]) -> tuple[str, ...]:
+    """The differences in words, those that change what happens first, and not too many."""
+    ranked = sorted(edits, key=is_harmless)
+    shown = [_sentence(edit) for edit in ranked[:_LISTED]]
+    if len(ranked) > _LISTED:
+        shown.append(f"and {len(ranked) - _LISTED} more")
+    return tuple(shown)
+
+
+def _sentence(edit: Edit) -> str:
+    match edit.kind:
+        case "missing":
+            return f"lacks `{edit.canonical_code}`"
+        case "added":
+            return f"adds `{edit.code}`"
+        case "moved":
+            return f"`{edit.code}` stands elsewhere"
+        case _:
+            return f"`{edit.code}` instead of `{edit.canonical_code}` ({_WORDS[edit.why]})"
+
+
+_WORDS = {
+    "message": "another message", "default": "another default", "parameter": "other parameters",
+    "variable": "another variable", "number": "another number", "text": "another text",
+    "comparison": "another comparison", "condition": "another condition",
+    "operator": "another operator", "constant": "another constant", "name": "another name",
+    "expression": "another expression",
+}  # fmt: skip
+
+
+def is_harmless(edit: Edit) -> bool:
+    """Whether a difference leaves what happens as it is."""
+    return edit.why in ("message", "parameter", "log")
+
+
+def is_substitution(edit: Edit) -> bool:
+    """Whether one word stands for another and all else stays: a sibling more than a copy."""
+    return edit.kind == "edited" and edit.why not in ("expression", "message", "parameter")
+
+
+def _enclosing(statements: Sequence[Said]) -> list[list[int]]:
+    """For each statement the positions of the headers around it, the outermost first."""
+    found: list[list[int]] = []
+    stack: list[int] = []
+    for position, said in enumerate(statements[1:], start=1):
+        while stack and statements[stack[-1]].depth >= said.depth:
+            stack.pop()
+        found.append(list(stack))
+        stack.append(position)
+    return [[], *found]
+
+
+def _weight(said: Said) -> str:
+    """What a statement that only one of them has does: decides, tells, or works."""
+    kind = said.plain[0] if said.plain else ""
+    if any(token.startswith("log:") for token in said.plain):
+        return "log"
+    return "guard" if kind in _BRANCHES else "statement"
+
+
+def _why(ours: tuple[str, ...], theirs: tuple[str, ...]) -> str:
+    """What kind of word is another one; "expression" when more than words changed."""
+    kinds: set[str] = set()
+    for kind, i, i_end, j, j_end in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        gone, come = ours[i:i_end], theirs[j:j_end]
+        if len(gone) == len(come):
+            kinds |= {_kind(a, b) for a, b in zip(gone, come, strict=True)}
+        elif _SIGNS.issuperset((*gone, *come)):
+            kinds.add("operator")
+        else:
+            return "expression"
+    order = ("comparison", "condition", "operator", "number", "constant", "name", "variable", "text")
+    return next((name for name in order if name in kinds), "expression")
+
+
+def _kind(gone: str, come: str) -> str:
+    return next((name for name, fits in _KINDS if fits(gone) and fits(come)), "name")
+
+
+_KINDS: tuple[tuple[str, Callable[[str], object]], ...] = (
+    ("comparison", _COMPARISONS.__contains__),
+    ("condition", _LOGIC.__contains__),
+    ("operator", _OPERATOR.fullmatch),
+    ("number", _NUMBER.match),
+    ("text", is_text),
+    ("constant", lambda token: token in _CONSTANTS or _NUMBER.match(token) or is_text(token)),
+    ("variable", is_variable),
+)
+
+
+def _defaults(tokens: Iterable[str]) -> tuple[str, ...]:
+    return tuple(t for t in tokens if not is_variable(t))
+
+
+def _short(code: str) -> str:
+    line = " ".join(code.split())
+    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"

@@ -1,0 +1,66 @@
+"""What a function says, statement by statement, in the words in which copies are compared."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ssotlint.syntax.normal import ASYNC, LOG, NormalForm
+
+VARIABLE = "$"
+_OWN, _OWN_CLASS = "<itself>", "<its class>"
+_NUMBERED = re.compile(r"\$\d+")
+_TEXT = re.compile(r"[bBrRuUfF]*['\"]")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One statement.
+
+    ``exact`` are its tokens, ``plain`` those that decide what happens: without what is told to
+    people. ``blind`` is ``plain`` with one token for all variables.
+    """
+
+    exact: tuple[str, ...]
+    plain: tuple[str, ...]
+    blind: tuple[str, ...]
+    depth: int
+
+
+def is_variable(token: str) -> bool:
+    """Whether a token is a numbered parameter or local variable."""
+    return _NUMBERED.fullmatch(token) is not None
+
+
+def is_text(token: str) -> bool:
+    """Whether a token is a text literal or a part of one."""
+    return _TEXT.match(token) is not None
+
+
+def saying(form: NormalForm, name: str, class_name: str) -> tuple[Said, ...]:
+    """The statements of a function called ``name`` in a class (or ""), its header first.
+
+    ``async`` and ``await`` are left out: a coroutine and its plain twin say the same.
+    """
+    own = {name: _OWN, f".{name}": f".{_OWN}"}
+    if class_name:
+        own[class_name] = _OWN_CLASS
+    return tuple(_said(s.tokens, s.depth, own) for s in form.statements)
+
+
+def _said(tokens: Sequence[str], depth: int, own: dict[str, str]) -> Said:
+    exact = tuple(own.get(t, t) for t in tokens if t not in ASYNC)
+    plain = tuple(_plain(exact))
+    return Said(exact, plain, tuple(VARIABLE if is_variable(t) else t for t in plain), depth)
+
+
+def _plain(tokens: tuple[str, ...]) -> Iterator[str]:
+    if tokens[:2] == ("Raise", "Call"):
+        # What is raised decides; what it tells does not.
+        yield from tokens[:3]
+        for token in tokens[3:]:
+            if not token.startswith("."):
+                return
+            yield token
+        return
+    for token in tokens:
+        yield LOG if token.startswith(LOG) else token

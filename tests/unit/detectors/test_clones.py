@@ -1,0 +1,284 @@
+"""Which functions and methods are suspected of being copies, and which are left in peace."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from ssotlint.detectors import clones
+from ssotlint.detectors.view import View
+from tests.worlds import draw
+
+Suspect = Callable[[Mapping[str, str]], list[list[str]]]
+
+SLUG = """
+def slug(title):
+    words = [word.strip().lower() for word in title.split()]
+    kept = [word for word in words if word.isalnum()]
+    if not kept:
+        raise ValueError("a title needs a word")
+    return "-".join(kept)
+"""
+METHOD = SLUG.replace("slug(title)", "slug(self, title)").replace("\n", "\n    ")
+
+
+@pytest.fixture
+def suspects(tmp_path: Path) -> Suspect:
+    """The groups that are suspected in a world, each the symbols of its members."""
+
+    def detect(files: Mapping[str, str]) -> list[list[str]]:
+        world = draw(tmp_path, files)
+        view = View(world.index, world.graph, world.config)
+        cases = clones.detect(view, clones.ClonesOptions())
+        return [[member.symbol for member in case.members] for case in cases]
+
+    return detect
+
+
+def test_five_copies_are_one_group_of_five(suspects: Suspect) -> None:
+    files = {f"app/m{i}.py": SLUG for i in range(5)}
+
+    assert suspects(files) == [[f"app.m{i}.slug" for i in range(5)]]
+
+
+def test_names_of_variables_annotations_and_docstrings_do_not_count(suspects: Suspect) -> None:
+    renamed = '''
+    def slug(text: str) -> str:
+        """Make a slug."""
+        parts = [p.strip().lower() for p in text.split()]  # cut
+        good: list[str] = [p for p in parts if p.isalnum()]
+        if not good:
+            raise ValueError("a title needs a word")
+        return "-".join(good)
+    '''
+
+    assert suspects({"app/a.py": SLUG, "app/b.py": renamed}) == [["app.a.slug", "app.b.slug"]]
+
+
+def test_a_leading_underscore_leaves_a_namesake(suspects: Suspect) -> None:
+    private = SLUG.replace("slug", "_slug").replace("if not kept", "if kept == []")
+
+    assert suspects({"app/a.py": SLUG, "app/b.py": private}) == [["app.a.slug", "app.b._slug"]]
+
+
+def test_a_method_is_a_copy_of_a_function(suspects: Suspect) -> None:
+    files = {"app/a.py": SLUG, "app/b.py": f"class Page:{METHOD}"}
+
+    assert suspects(files) == [["app.a.slug", "app.b.Page.slug"]]
+
+
+def test_a_function_may_take_what_a_method_has_as_self(suspects: Suspect) -> None:
+    files = {
+        "app/a.py": """
+        class Cart:
+            def total(self):
+                if not self.lines:
+                    return 0
+                return sum(line.price for line in self.lines) - self.discount
+        """,
+        "app/b.py": """
+        def total(cart):
+            if not cart.lines:
+                return 0
+            return sum(line.price for line in cart.lines) - cart.discount
+        """,
+    }
+
+    assert suspects(files) == [["app.b.total", "app.a.Cart.total"]]
+
+
+def test_an_async_twin_is_a_copy(suspects: Suspect) -> None:
+    twin = SLUG.replace("def slug", "async def slug")
+
+    assert suspects({"app/a.py": SLUG, "app/b.py": twin}) == [["app.a.slug", "app.b.slug"]]
+
+
+def test_classes_of_one_module_are_compared_and_siblings_of_a_class_are_not(
+    suspects: Suspect,
+) -> None:
+    two_classes = f"class Page:{METHOD}\nclass Post:{METHOD}"
+    siblings = f"class Page:{METHOD}{METHOD.replace('slug', 'handle')}"
+
+    assert suspects({"app/a.py": two_classes}) == [["app.a.Page.slug", "app.a.Post.slug"]]
+    assert suspects({"app/a.py": siblings}) == []
+
+
+def test_what_a_function_calls_itself_does_not_count(suspects: Suspect) -> None:
+    first = """
+    def flatten(rows):
+        found = []
+        for row in rows:
+            if isinstance(row, list):
+                found.extend(flatten(row))
+            else:
+                found.append(row)
+        return found
+    """
+    second = first.replace("flatten", "unnest")
+
+    assert suspects({"app/a.py": first, "app/b.py": second}) == [["app.a.flatten", "app.b.unnest"]]
+
+
+def test_log_text_does_not_count(suspects: Suspect) -> None:
+    first = SLUG.replace("    return", '    logger.info("made %s", kept)\n    return')
+    second = first.replace("made %s", "a slug: %s").replace("needs a word", "must have words")
+
+    assert suspects({"app/a.py": first, "app/b.py": second}) == [["app.a.slug", "app.b.slug"]]
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        pytest.param(("    if not kept", "    kept.sort()\n    if not kept"), id="inserted"),
+        pytest.param(
+            ('    if not kept:\n        raise ValueError("a title needs a word")\n', ""), id="deleted"
+        ),
+        pytest.param(('"-".join', '"_".join'), id="another literal"),
+        pytest.param(("    return", "    with lock:\n        return"), id="wrapped"),
+        pytest.param(
+            ("    if not kept:\n", "    if not kept and strict:\n"), id="another condition"
+        ),
+    ],
+)
+def test_namesakes_may_be_edited(suspects: Suspect, edit: tuple[str, str]) -> None:
+    edited = SLUG.replace(*edit)
+    assert edited != SLUG
+
+    assert suspects({"app/a.py": SLUG, "app/b.py": edited}) == [["app.a.slug", "app.b.slug"]]
+
+
+def test_the_equal_and_the_drifted_copies_share_a_group(suspects: Suspect) -> None:
+    drifted = SLUG.replace("    kept", "    words = words[:9]\n    kept", 1)
+    files = {"app/a.py": SLUG, "app/b.py": SLUG, "app/c.py": drifted, "app/d.py": SLUG}
+
+    assert suspects(files) == [["app.a.slug", "app.b.slug", "app.c.slug", "app.d.slug"]]
+
+
+def test_every_member_is_alike_to_the_canonical_one(suspects: Suspect) -> None:
+    """Each copy adds to the one before it; the ends have too little in common with each other."""
+
+    def grown(steps: int) -> str:
+        added = "".join(f"    words = step_{i}(words, {i})\n" for i in range(steps))
+        return SLUG.replace("    kept", f"{added}    kept", 1)
+
+    groups = suspects({f"app/m{i}.py": grown(3 * i) for i in range(3)})
+
+    assert groups == [["app.m1.slug", "app.m0.slug", "app.m2.slug"]]
+
+
+BOILERPLATE = {
+    "a stub": """
+        def connect(self, host, port, timeout, retries):
+            raise NotImplementedError("to be written by those that know the protocol")
+    """,
+    "an abstract method": """
+        @abstractmethod
+        def connect(self, host, port, timeout):
+            if timeout:
+                raise ValueError(host, port, timeout)
+            return None
+    """,
+    "a constructor that sets attributes": """
+        def __init__(self, path, host, port, timeout, retries, name):
+            self.path = path
+            self.address = (host, port)
+            self.timeout = timeout or 3
+            self.retries = retries
+            self.name = Name(name, path)
+    """,
+    "a getter": """
+        @property
+        def address(self):
+            return self._options.get("address", self._defaults["host"]).strip().lower()
+    """,
+    "a delegate": """
+        def connect(self, host, port, timeout, retries):
+            return self._connector.connect(host, port, timeout, retries, self.name, self.address)
+    """,
+    "a lazy accessor": """
+        def connection(self):
+            if self._connection is None:
+                self._connection = Connection(self.host, self.port, self.timeout, self.retries)
+            return self._connection
+    """,
+    "a thin route": """
+        @router.get("/users")
+        def users(self, request, limit):
+            rows = self.store.users(limit, request.user)
+            if not rows:
+                raise NotFound(request.path, "users")
+            return {"rows": [row.as_dict() for row in rows], "count": len(rows)}
+    """,
+}
+
+
+@pytest.mark.parametrize("body", BOILERPLATE.values(), ids=BOILERPLATE)
+def test_boilerplate_is_left_in_peace(suspects: Suspect, body: str) -> None:
+    files = {"app/a.py": f"class Left:{body}", "app/b.py": f"class Right:{body}"}
+
+    assert suspects(files) == []
+
+
+def test_every_program_has_its_main(suspects: Suspect) -> None:
+    program = SLUG.replace("slug", "main")
+
+    assert suspects({"app/a.py": program, "app/b.py": program}) == []
+
+
+TINY = "def strategy(replicas, cache): return Strategy(replicas, cache)"
+
+
+def test_tiny_delegates_with_one_name_are_copies_from_the_third_module_on(
+    suspects: Suspect,
+) -> None:
+    two = {"app/a.py": TINY, "app/b.py": TINY}
+
+    assert suspects(two) == []
+    assert suspects({**two, "app/c.py": TINY}) == [
+        ["app.a.strategy", "app.b.strategy", "app.c.strategy"]
+    ]
+
+
+SMALL = """
+class {0}:
+    def as_text(self, value):
+        if value is None:
+            return self.empty.strip()
+        return str(value).strip().lower()
+"""
+
+
+def test_small_bodies_are_copies_only_where_the_name_agrees(suspects: Suspect) -> None:
+    left, right = SMALL.format("Left"), SMALL.format("Right")
+
+    assert suspects({"app/a.py": left, "app/b.py": right}) == [
+        ["app.a.Left.as_text", "app.b.Right.as_text"]
+    ]
+    assert suspects({"app/a.py": left, "app/b.py": right.replace("as_text", "clean")}) == []
+
+
+def test_namesakes_of_an_interface_may_say_small_things_alike(suspects: Suspect) -> None:
+    """Where a name has many bodies, two that are equal by chance are no copies."""
+    files = {"app/a.py": SMALL.format("Left"), "app/b.py": SMALL.format("Right")}
+    others = {
+        f"app/o{i}.py": f"class O{i}:\n    def as_text(self, value):\n        return self.a{i}[value]"
+        for i in range(14)
+    }
+
+    assert suspects({**files, **others}) == []
+
+
+def test_twins_in_independent_services_are_policy(suspects: Suspect) -> None:
+    apart = {"billing/__init__.py": "", "billing/a.py": SLUG, "orders/__init__.py": "",
+             "orders/a.py": SLUG}  # fmt: skip
+    with_shared = {**apart, "shared/__init__.py": "", "shared/text.py": SLUG}
+
+    assert suspects(apart) == []
+    assert suspects(with_shared) == [["shared.text.slug", "billing.a.slug", "orders.a.slug"]]
+
+
+def test_a_part_is_no_copy_of_its_whole(suspects: Suspect) -> None:
+    lines = "".join(f"                x = step_{i}(x, {i})\n" for i in range(12))
+    whole = f"def make():\n    class Handler:\n            def make(self, x):\n{lines}                return x\n    return Handler"
+
+    assert suspects({"app/a.py": whole}) == []

@@ -1,0 +1,259 @@
+"""What the judge says of a copy: equal or drifted, of which type, and what it does otherwise."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from ssotlint.detectors import clones
+from ssotlint.detectors.clones import ClonesEvidence
+from ssotlint.detectors.view import View
+from ssotlint.judges.clones import judge
+from ssotlint.judges.excerpts import Excerpts
+from ssotlint.model.case import Member
+from tests.worlds import draw
+
+Judge = Callable[[Mapping[str, str]], dict[str, Member]]
+
+ORIGINAL = dedent('''
+    def collect(orders, limit=10):
+        """Numbers of the first paid orders."""
+        found = []
+        if not orders:
+            raise ValueError("nothing to collect")
+        for order in orders:
+            if order.paid and order.total > limit:
+                found.append(order.number)
+                logger.info("taken %s", order.number)
+        found.sort()
+        return found[:limit]
+    ''')
+
+
+@pytest.fixture
+def judged(tmp_path: Path) -> Judge:
+    """The confirmed members of all groups of a world, by symbol; canonical ones are left out."""
+
+    def confirm(files: Mapping[str, str]) -> dict[str, Member]:
+        world = draw(tmp_path, files)
+        view = View(world.index, world.graph, world.config)
+        options = clones.ClonesOptions()
+        verdicts = [
+            judge(case, Excerpts(tmp_path), options) for case in clones.detect(view, options)
+        ]
+        return {m.symbol: m for case in verdicts if case for m in case.members if m.suspect}
+
+    return confirm
+
+
+def _beside_the_original(judged: Judge, copy: str) -> Member | None:
+    return judged({"app/a.py": ORIGINAL, "app/b.py": copy}).get("app.b.collect")
+
+
+def _evidence(member: Member) -> ClonesEvidence:
+    assert isinstance(member.evidence, ClonesEvidence)
+    return member.evidence
+
+
+def _replaced(*edits: tuple[str, str]) -> str:
+    text = ORIGINAL
+    for old, new in edits:
+        assert old in text
+        text = text.replace(old, new)
+    return text
+
+
+@pytest.mark.parametrize(
+    ("edits", "clone_type"),
+    [
+        pytest.param([], 1, id="the same text"),
+        pytest.param([('"""Numbers of the first paid orders."""', "# …")], 1, id="no docstring"),
+        pytest.param([("orders, limit=10", "orders: list, limit: int = 10")], 1, id="annotations"),
+        pytest.param([("found", "numbers")], 2, id="another local name"),
+        pytest.param([("def collect", "async def collect")], 1, id="async"),
+    ],
+)
+def test_what_does_not_count_leaves_an_equal_copy(
+    judged: Judge, edits: list[tuple[str, str]], clone_type: int
+) -> None:
+    member = _beside_the_original(judged, _replaced(*edits))
+
+    assert member is not None
+    assert member.verdict == "equal"
+    assert not member.drifted
+    assert (_evidence(member).clone_type, _evidence(member).similarity) == (clone_type, 1.0)
+    assert _evidence(member).differences == ()
+
+
+@pytest.mark.parametrize(
+    ("edits", "differences"),
+    [
+        pytest.param(
+            [("taken %s", "an order: %s")],
+            (('`logger.info("an order: %s", order.number)` instead of '
+             '`logger.info("taken %s", order.number)` (another message)'),),
+            id="log text",
+        ),
+        pytest.param(
+            [('            logger.info("taken %s", order.number)\n', "")],
+            ('lacks `logger.info("taken %s", order.number)`',),
+            id="nothing is logged",
+        ),
+        pytest.param(
+            [("nothing to collect", "no orders")],
+            (('`raise ValueError("no orders")` instead of '
+             '`raise ValueError("nothing to collect")` (another message)'),),
+            id="the message of an error",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_told_to_people_is_named_and_changes_nothing(
+    judged: Judge, edits: list[tuple[str, str]], differences: tuple[str, ...]
+) -> None:
+    member = _beside_the_original(judged, _replaced(*edits))
+
+    assert member is not None
+    assert member.verdict == "equal"
+    assert _evidence(member).clone_type == 3
+    assert _evidence(member).differences == differences
+
+
+DRIFT = {
+    "a guard is missing": (
+        [('    if not orders:\n        raise ValueError("nothing to collect")\n', "")],
+        ("lacks `if not orders:`", 'lacks `raise ValueError("nothing to collect")`'),
+    ),
+    "a guard is added": (
+        [("    found.sort()", "    if not found:\n        return None\n    found.sort()")],
+        ("adds `if not found:`", "adds `return None`"),
+    ),
+    "another bound": (
+        [("return found[:limit]", "return found[: limit - 1]")],
+        ("`return found[: limit - 1]` instead of `return found[:limit]` (another expression)",),
+    ),
+    "another default": (
+        [("limit=10", "limit=20")],
+        (("`def collect(orders, limit=20):` instead of `def collect(orders, limit=10):` "
+         "(another default)"),),
+    ),
+    "another comparison": (
+        [("order.total > limit", "order.total >= limit")],
+        (("`if order.paid and order.total >= limit:` instead of "
+         "`if order.paid and order.total > limit:` (another comparison)"),),
+    ),
+    "another connective": (
+        [("order.paid and", "order.paid or")],
+        (("`if order.paid or order.total > limit:` instead of "
+         "`if order.paid and order.total > limit:` (another condition)"),),
+    ),
+    "another attribute": (
+        [("found.append(order.number)", "found.append(order.code)")],
+        ("`found.append(order.code)` instead of `found.append(order.number)` (another name)",),
+    ),
+    "another variable": (
+        [("found[:limit]", "orders[:limit]")],
+        ("`return orders[:limit]` instead of `return found[:limit]` (another variable)",),
+    ),
+    "another order": (
+        [("    found.sort()\n", ""), ("    found = []\n", "    found = []\n    found.sort()\n")],
+        ("`found.sort()` stands elsewhere",),
+    ),
+    "another nesting": (
+        [("\n    found.sort()", "\n        found.sort()")],
+        ("`found.sort()` stands elsewhere",),
+    ),
+    "wrapped": (
+        [("    found.sort()", "    with lock:\n        found.sort()")],
+        ("adds `with lock:`",),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("edits", "differences"), DRIFT.values(), ids=DRIFT)
+def test_a_change_of_what_happens_is_drift_and_is_shown(
+    judged: Judge, edits: list[tuple[str, str]], differences: tuple[str, ...]
+) -> None:
+    member = _beside_the_original(judged, _replaced(*edits))
+
+    assert member is not None
+    assert member.verdict == "diverged"
+    assert member.drifted
+    assert _evidence(member).differences == differences
+
+
+def test_differences_are_data_too_with_their_lines(judged: Judge) -> None:
+    member = _beside_the_original(judged, _replaced(("limit:\n", "9:\n")))
+
+    assert member is not None
+    (edit,) = _evidence(member).edits
+    assert (edit.kind, edit.line, edit.canonical_line) == ("edited", 8, 8)
+    assert edit.code == "if order.paid and order.total > 9:"
+    assert edit.canonical_code == "if order.paid and order.total > limit:"
+
+
+def test_a_renamed_variable_is_no_difference_beside_a_change(judged: Judge) -> None:
+    member = _beside_the_original(
+        judged, _replaced(("found", "numbers"), ("order.paid and ", ""), ("limit=10", "limit=10"))
+    )
+
+    assert member is not None
+    assert [edit.canonical_code for edit in _evidence(member).edits] == [
+        "if order.paid and order.total > limit:"
+    ]
+
+
+SIBLINGS = {
+    "another operator": ("order.total > limit", "order.total < limit"),
+    "another callee": ("found.append(order.number)", "found.remove(order.number)"),
+    "another sign": ("found[:limit]", "found[:-limit]"),
+    "another constant": ("limit=10", "limit=99"),
+    "negated": ("order.paid and", "not order.paid and"),
+}
+
+
+@pytest.mark.parametrize("edit", SIBLINGS.values(), ids=SIBLINGS)
+def test_under_another_name_another_word_makes_a_sibling(
+    judged: Judge, edit: tuple[str, str]
+) -> None:
+    sibling = _replaced(edit, ("def collect", "def gather"))
+
+    assert judged({"app/a.py": ORIGINAL, "app/b.py": sibling}) == {}
+
+
+def test_under_another_name_an_edited_copy_is_a_copy(judged: Judge) -> None:
+    edited = _replaced(
+        ("def collect", "def gather"), ("    found.sort()", "    found.reverse()\n    found.sort()")
+    )
+    found = judged({"app/a.py": ORIGINAL, "app/b.py": edited})["app.b.gather"]
+
+    assert found.verdict == "equal"
+    assert _evidence(found).clone_type == 3
+    assert _evidence(found).differences == ("adds `found.reverse()`",)
+
+
+def test_an_override_that_repeats_its_base_is_a_copy_that_did_not_drift(judged: Judge) -> None:
+    """What a base asks for is said again by those below it: they differ on purpose."""
+
+    def method(text: str) -> str:
+        return text.replace("collect(orders", "collect(self, orders").replace("\n", "\n    ")
+
+    body = method(ORIGINAL)
+    edited = method(_replaced(("    found.sort()", "    found.reverse()\n    found.sort()")))
+    found = judged({
+        "app/a.py": f"class Base:{body}",
+        "app/b.py": f"from app.a import Base\nclass Left(Base):{edited}",
+    })  # fmt: skip
+
+    assert found["app.b.Left.collect"].verdict == "equal"
+    assert _evidence(found["app.b.Left.collect"]).differences == ("adds `found.reverse()`",)
+
+
+def test_the_cycle_in_the_way_is_named(judged: Judge) -> None:
+    files = {
+        "app/a.py": f"import app.b\n{ORIGINAL}",
+        "app/b.py": f"import app.a\n{ORIGINAL.replace('collect', '_collect')}",
+    }
+
+    (member,) = judged(files).values()
+    assert _evidence(member).cycle == ("app.a", "app.b", "app.a")
