@@ -8,7 +8,7 @@ Nothing is imported and no file is read, so the names of files and folders have 
 4. so is ``src``, and ``lib`` or ``python`` when they hold packages and no modules;
 5. so is a folder that holds packages and whose own name cannot stand in an import;
 6. so is each of several folders side by side that hold a package of the same name, and each in
-   a folder that is named for holding services;
+   a top-level folder that is named for holding services, but not deep in a namespace or in tests;
 7. any other folder is a namespace, part of the dotted names below it; nothing else begins in a
    folder of backups, whose files must not be found under the names of what they copy.
 """
@@ -51,7 +51,7 @@ class Layout:
         self._folders = folders
         self._roles = roles
         self._holders = _holders(folders, roles)
-        self._services = _side_by_side(self._holders)
+        self._services = _side_by_side(self._holders, roles)
         self.declared = tuple(_clean(root) for root in config.roots)
         self._homes: dict[str, Home] = {"": Home("", "", in_package=False)}
 
@@ -96,7 +96,7 @@ class Layout:
             return False
         if name in _LIBRARIES:
             return folder is None or not folder.files
-        return not name.isidentifier() or parent.rpartition("/")[2] in _SERVICES
+        return not name.isidentifier() or parent in _SERVICES
 
 
 def importable(name: str) -> str:
@@ -131,10 +131,12 @@ def _holders(folders: dict[str, Folder], roles: Roles) -> dict[str, set[str]]:
     return found
 
 
-def _side_by_side(holders: dict[str, set[str]]) -> frozenset[str]:
-    """Holders of a package that has a namesake in another holder."""
-    by_package: dict[str, list[str]] = {}
+def _side_by_side(holders: dict[str, set[str]], roles: Roles) -> frozenset[str]:
+    """Holders of a package that has a namesake in a holder beside it."""
+    found: dict[tuple[str, str], list[str]] = {}
     for holder, packages in holders.items():
-        for package in packages - _EVERYWHERE:
-            by_package.setdefault(package, []).append(holder)
-    return frozenset(h for holders in by_package.values() if len(holders) > 1 for h in holders)
+        parent = holder.rpartition("/")[0]
+        if "/" not in parent and roles.folder(holder) is None:
+            for package in packages - _EVERYWHERE:
+                found.setdefault((parent, package), []).append(holder)
+    return frozenset(h for holders in found.values() if len(holders) > 1 for h in holders)

@@ -99,6 +99,19 @@ def test_tests_of_one_name_do_not_make_services(tmp_path: Path) -> None:
     assert found["backend/app/__init__.py"] == ("", "backend.app")
 
 
+def test_namesakes_deep_in_a_namespace_or_in_tests_do_not_either(tmp_path: Path) -> None:
+    found = modules(
+        tmp_path,
+        """
+        backend/services/a/handlers/__init__.py
+        backend/services/b/handlers/__init__.py
+        tests/unit/app/__init__.py
+        tests/integration/app/__init__.py
+        """,
+    )
+    assert {root for root, _ in found.values()} == {""}
+
+
 @pytest.mark.parametrize("init", ["", "backend/__init__.py"])
 def test_a_namespace_is_named_as_a_package_is(tmp_path: Path, init: str) -> None:
     found = modules(tmp_path, f"pyproject.toml\n{init}\nbackend/app/__init__.py\nbackend/app/x.py")
