@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from ssotlint.engine.opening import Project
 from ssotlint.engine.workers import Workers
 from ssotlint.facts import skim
 from ssotlint.index import codec
@@ -16,6 +17,8 @@ from ssotlint.model.errors import InputError
 from ssotlint.model.facts import Facts, Surface, SyntaxFault
 from ssotlint.model.source import SourceFile
 from ssotlint.project import text
+from ssotlint.project.generated import HEAD, is_generated
+from ssotlint.project.roles import refined
 
 _CHUNK = 48  # files a task: enough to hide the hand-over, few enough to balance two processes
 Stamp = tuple[int, int, int]
@@ -51,7 +54,10 @@ def facts_of(path: Path) -> tuple[str, Facts]:
         source = text.decode(data)
     except InputError as error:
         return text.digest(data), _faulty(data.count(b"\n") + 1, error)
-    return text.digest(data), skim(source)
+    facts = skim(source)
+    if is_generated(data[:HEAD]):
+        facts = facts._replace(surface=facts.surface._replace(generated=True))
+    return text.digest(data), facts
 
 
 def _faulty(lines: int, error: InputError) -> Facts:
@@ -61,11 +67,11 @@ def _faulty(lines: int, error: InputError) -> Facts:
 class Reader:
     """Reads files once and hands out modules; keeps the store and the stamps in step."""
 
-    def __init__(self, root: Path, store: Store, workers: Workers,
-                 stamps: dict[str, Stamp]) -> None:  # fmt: skip
-        self.root, self.store, self.workers, self.stamps = root, store, workers, stamps
+    def __init__(self, project: Project, workers: Workers) -> None:
+        self.root, self.config, self.store = project.root, project.config, project.store
+        self.stamps, self.workers = project.survey.stamps, workers
         self.digests: dict[str, str] = {}
-        self._known = _recall_stamps(store)
+        self._known = _recall_stamps(self.store)
         self.skimmed = 0
 
     def read(self, sources: Sequence[SourceFile]) -> list[Module]:
@@ -86,10 +92,12 @@ class Reader:
         for digest, data in self.store.part("surface", sorted(missing)):
             surfaces[digest] = codec.surface(data)
         empty = Surface(0)
-        return [
-            Module(s, self.digests[s.path], surfaces.get(self.digests[s.path], empty))
-            for s in sources
-        ]
+        return [self._module(s, surfaces.get(self.digests[s.path], empty)) for s in sources]
+
+    def _module(self, source: SourceFile, surface: Surface) -> Module:
+        if surface.generated:
+            source = refined(source, self.config, generated=True)
+        return Module(source, self.digests[source.path], surface)
 
     def _skim(self, paths: Iterable[str]) -> dict[str, Surface]:
         todo = sorted(set(paths), key=lambda p: -self.stamps.get(p, (0, 0, 0))[1])

@@ -56,7 +56,7 @@ def statistics_of(asked: Iterable[Question], drafts: Iterable[Draft]) -> dict[st
 def _scope(index: Index, tree: Tree) -> Scope:
     modules = index.modules
     return Scope(
-        tuple(tree.roots) or (".",),
+        tuple(sorted({m.source.root or "." for m in modules if m.source.reported})),
         len(modules),
         sum(m.surface.lines for m in modules),
         sum(m.source.reported for m in modules),

@@ -44,7 +44,7 @@ def open_world(request: Request, workers: Workers, project: Project | None = Non
     """Discover, read and index; raises InputError for a wrong path or configuration."""
     project = project or open_project(request)
     tree = project.survey.tree()
-    reader = Reader(project.root, project.store, workers, tree.stamps)
+    reader = Reader(project, workers)
     request.progress(f"reading {len(tree.sources)} files")
     modules = _needed(reader, tree)
     # They exist, so that importing them is no mistake, and nothing is known of what they bind.

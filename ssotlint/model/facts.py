@@ -214,6 +214,7 @@ class Surface(NamedTuple):
     dynamic: bool = False  # module __getattr__, or names made by code that cannot be read
     comments: tuple[Comment, ...] = ()
     fault: SyntaxFault | None = None
+    generated: bool = False  # its head says that a tool wrote it
 
 
 class Uses(NamedTuple):
