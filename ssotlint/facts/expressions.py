@@ -10,6 +10,8 @@ from ssotlint.model.facts import BindingKind, MemberUse, Usage
 # Looked up once: members of an enum are found by a descriptor.
 _VALUE, _SCHEDULED, _AWAITED = Usage.VALUE, Usage.SCHEDULED, Usage.AWAITED
 _OPAQUE = frozenset(("globals", "exec"))  # they may bind what cannot be read
+# Who hands these on makes another module in place of this one, or lets it grow elsewhere.
+_MODULE_PARTS = frozenset(("__path__", "__spec__", "__loader__"))
 _FIELDS = {
     node: tuple(f for f in node._fields if f not in ("ctx", "type_comment", "kind"))
     for node in KIND
@@ -58,6 +60,8 @@ def visit_name(node: ast.Name, s: State) -> None:
             s.bind(name, BindingKind.OTHER, node)
         elif node.ctx.__class__ is ast.Del:
             s.bind(name, BindingKind.DELETED, node)
+        elif name in _MODULE_PARTS:
+            s.dynamic = True
         return
     if node.ctx.__class__ is not ast.Load:
         frame.stores[name] = frame.stores.get(name, 0) + 1

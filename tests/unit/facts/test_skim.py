@@ -194,6 +194,8 @@ class TestBindings:
             "__getattr__, __dir__, __all__ = attach(__name__)",
             "globals()['x'] = 1",
             "sys.modules[__name__] = Lazy()",
+            "old, new = recreate_module(__name__, by_module={}, __path__=__path__)",
+            "__path__ = extend_path(__path__, __name__)",
         ],
     )
     def test_modules_whose_names_cannot_be_read(self, source: str) -> None:
