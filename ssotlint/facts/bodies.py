@@ -79,10 +79,20 @@ def _accessor(body: list[ast.stmt]) -> tuple[Body, str]:
     name = dotted(last.value)
     rest = [s for s in body[:-1] if not isinstance(s, ast.Global)]
     if not name or len(rest) != 1:
-        return Body.PLAIN, ""
+        return Body.PLAIN, _maker(rest, name) if name else ""
     guard = rest[0]
     if isinstance(guard, ast.With | ast.AsyncWith) and len(guard.body) == 1:
         guard = guard.body[0]
     if isinstance(guard, ast.If) and name in {dotted(n) for n in ast.walk(guard.test)}:
         return Body.ACCESSOR, name
-    return Body.PLAIN, ""
+    return Body.PLAIN, _maker(body, name)
+
+
+def _maker(body: list[ast.stmt], name: str) -> str:
+    """The callee of ``name = callee(...)`` in a body that returns the name."""
+    for statement in body:
+        if not isinstance(statement, ast.Assign) or not isinstance(statement.value, ast.Call):
+            continue
+        if any(isinstance(t, ast.Name) and t.id == name for t in statement.targets):
+            return dotted(statement.value.func)
+    return ""

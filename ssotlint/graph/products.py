@@ -5,7 +5,7 @@ import re
 from ssotlint.graph.callers import CallGraph
 from ssotlint.graph.scopes import Known
 from ssotlint.index.index import Module
-from ssotlint.model.facts import DefinitionKind, Usage
+from ssotlint.model.facts import Body, DefinitionKind, Usage
 
 _NAME = re.compile(r"[A-Za-z_][\w.]*")
 # What may stand around the class in an annotation without turning it into something else.
@@ -60,6 +60,10 @@ class Products:
                 if product is None:
                     return None
                 found.add(product)
+        if not found and row.body is Body.PLAIN and row.target and depth < _DEPTH:
+            reach = self.scopes.lookup(known.module, known.position, row.target)
+            if reach.known is not None and not reach.rest and reach.certain:
+                return self.of(reach.known, depth + 1)
         return found.pop() if len(found) == 1 else None
 
     def made_in(self, known: Known) -> set[Known]:

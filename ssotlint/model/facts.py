@@ -75,7 +75,9 @@ class Definition(NamedTuple):
     body: Body
     shape: tuple[int, int]
     statements: int
-    target: str = ""  # DELEGATE: the dotted callee; ACCESSOR: what it returns; RAISES: the error
+    # DELEGATE: the dotted callee; ACCESSOR: what it returns; RAISES: the error;
+    # PLAIN: the dotted callee whose result it binds to a name and returns under that name
+    target: str = ""
     globals: tuple[str, ...] = ()  # names declared `global` and assigned here
     docstring: bool = False
 

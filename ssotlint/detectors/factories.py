@@ -1,0 +1,233 @@
+"""Which factories of one name, or classes of one name, cannot stand in for each other?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ssotlint.detectors.view import View
+from ssotlint.graph.contracts import Contract, differences, kind_of
+from ssotlint.graph.scopes import Known
+from ssotlint.model.case import Case, Member
+from ssotlint.model.evidence import Evidence
+from ssotlint.model.facts import Body, Context
+from ssotlint.model.signature import Arguments, bind
+
+_VERBS = frozenset(("build", "create", "get", "init", "initialize", "make", "new", "obtain",
+                    "open", "provide", "setup", "acquire"))  # fmt: skip
+# What a web framework hands to a function that it calls: its parameters are not ours to choose.
+_WEB = frozenset(("Request", "WebSocket", "HTTPConnection", "HttpRequest"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactoryEvidence(Evidence):
+    """The table: each signature of the group; then what this one makes, and what would break.
+
+    ``conflicts`` says why the reported one cannot stand in for the canonical one, ``calls`` how
+    many calls of that would break, ``callers`` how many calls the reported one has.
+    """
+
+    signature: str = ""
+    signatures: tuple[str, ...] = ()
+    product: str = ""
+    conflicts: tuple[str, ...] = ()
+    calls: int = 0
+    callers: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FactoryOptions:
+    """Names of factories or classes that may disagree."""
+
+    allow: tuple[str, ...] = ()
+
+
+EVIDENCE = FactoryEvidence
+OPTIONS = FactoryOptions
+VERDICTS: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Entry:
+    """A definition with its contract, its product and its use."""
+
+    known: Known
+    contract: Contract
+    product: Known | None
+    importers: int
+    callers: int
+    arguments: dict[Arguments, int]
+    outside: bool  # somebody beyond the own package uses it
+    imposed: bool  # a framework decides the parameters
+    refuses: bool  # it raises, or what it makes does
+
+
+def detect(view: View, options: FactoryOptions) -> Iterator[Case]:
+    """One case a name and domain."""
+    for (_, name), group in sorted(_groups(view).items()):
+        if name in options.allow or len(group) < 2:
+            continue
+        entries = [e for known in group if (e := _entry(view, known)) is not None]
+        if len(entries) > 1 and _is_one_concept(name, entries):
+            case = _case(view, name, entries)
+            if case is not None:
+                yield case
+
+
+def _groups(view: View) -> dict[tuple[str, str], list[Known]]:
+    """Public functions that are called like factories, by domain and name."""
+    found: dict[tuple[str, str], list[Known]] = {}
+    for module in view.owned():
+        names: dict[str, int] = {}
+        for position, row in enumerate(module.surface.definitions):
+            if row.owner < 0 and not row.is_class and not row.context & Context.CONDITIONAL:
+                verb, _, noun = row.name.partition("_")
+                if verb in _VERBS and noun:
+                    names[row.name] = position  # the last one counts
+        for name, position in names.items():
+            found.setdefault((module.source.domain, name), []).append(Known(module, position))
+    return found
+
+
+def _entry(view: View, known: Known) -> _Entry | None:
+    row = known.definition
+    calls = view.graph.calls
+    found = calls.callers.get(known)
+    files = found.files if found is not None else {}
+    importers = view.graph.importers.by_origin.get(known.symbol, [])
+    users = {u.module.path for u in importers} | (files.keys() - {known.module.path})
+    product = view.graph.products.of(known)
+    if not users and files and product is None:
+        return None  # a helper of its own module
+    decorators = calls.calls.callables.decorators(known)
+    if not calls.calls.callables.keeps_signature(known):
+        return None
+    home = known.module.path.rpartition("/")[0]
+    return _Entry(
+        known,
+        Contract(row.signature, kind_of(row.kind, decorators),
+                 product.definition.name if product else ""),
+        product,
+        view.importers(known.symbol),
+        sum(files.values()),
+        dict(found.arguments) if found is not None else {},
+        any(not path.startswith(f"{home}/") for path in users),
+        _is_imposed(known),
+        _refuses(view, known, product),
+    )  # fmt: skip
+
+
+def _refuses(view: View, known: Known, product: Known | None) -> bool:
+    made = view.graph.calls.calls.constructors.of(product) if product is not None else None
+    runs = [known, *([made.runs] if made is not None else [])]
+    return any(k.definition.body is Body.RAISES for k in runs)
+
+
+def _is_imposed(known: Known) -> bool:
+    parameters = known.definition.signature.parameters
+    return any(
+        (p.required and p.annotation.rpartition(".")[2].strip("\"'") in _WEB)
+        or p.default.partition("(")[0].rpartition(".")[2] == "Depends"
+        for p in parameters
+    )
+
+
+def _is_one_concept(name: str, entries: list[_Entry]) -> bool:
+    """Whether the definitions are about one thing, and meet where it is used.
+
+    Two of them make the same class or related ones, or the name says what one of them makes
+    (`get_message_router`, MessageRouter). Plug-ins whose functions are used in their own package
+    alone never meet.
+    """
+    if not any(e.importers for e in entries) or not _meet(entries):
+        return False
+    products = [e.product for e in entries if e.product is not None]
+    names = [p.definition.name for p in products]
+    if len(names) > len(set(names)):
+        return True
+    noun = [w.lower() for w in name.split("_")[1:]]
+    return len(noun) > 1 and any(all(w in n.lower() for w in noun) for n in names)
+
+
+def _meet(entries: list[_Entry]) -> bool:
+    homes = [e.known.module.path.rpartition("/")[0] for e in entries]
+    return len(set(homes)) < len(homes) or any(e.outside for e in entries)
+
+
+def _case(view: View, name: str, entries: list[_Entry]) -> Case | None:
+    entries.sort(key=lambda e: (e.refuses, -e.importers, -e.callers,
+                                e.known.symbol))  # fmt: skip
+    owner, others = entries[0], entries[1:]
+    table = tuple(_row(e) for e in entries)
+    members = [_member(owner, FactoryEvidence(signatures=table), suspect=False)]
+    for other in others:
+        conflicts = _conflicts(view, owner, other)
+        broken = sum(
+            count for arguments, count in owner.arguments.items()
+            if bind(other.known.definition.signature, arguments) is not None
+        )  # fmt: skip
+        evidence = FactoryEvidence(
+            signature=_row(other), signatures=table, product=other.contract.product,
+            conflicts=conflicts, calls=broken, callers=other.callers,
+        )  # fmt: skip
+        members.append(_member(other, evidence, suspect=bool(conflicts)))
+    if not any(m.suspect for m in members):
+        return None
+    return Case(
+        detector="factories",
+        subject=name,
+        title=f"{len(entries)} definitions of {name}",
+        members=tuple(members),
+        canonical=0,
+        why=f"most importers ({owner.importers})",
+    )
+
+
+def _conflicts(view: View, owner: _Entry, other: _Entry) -> tuple[str, ...]:
+    if _calls_each_other(view, owner.known, other.known):
+        return ()
+    same_kind_of_use = owner.imposed == other.imposed
+    found = list(differences(owner.contract, other.contract, parameters=same_kind_of_use))
+    if owner.product and other.product and not _related(view, owner.product, other.product):
+        first, second = owner.product, other.product
+        if first.definition.name == second.definition.name:
+            found.append(f"makes {second.symbol}, not {first.symbol}")
+        else:
+            found.append(f"makes {second.definition.name}, not {first.definition.name}")
+    if not same_kind_of_use and owner.contract.kind != other.contract.kind:
+        return ()
+    return tuple(found)
+
+
+def _calls_each_other(view: View, first: Known, second: Known) -> bool:
+    """One is a wrapper of the other: then the difference is what it is for."""
+    made = view.graph.calls.made
+    return any(
+        target == inner
+        for outer, inner in ((first, second), (second, first))
+        for target, _ in made.get(outer, ())
+    )
+
+
+def _related(view: View, first: Known, second: Known) -> bool:
+    lineage = view.graph.calls.calls.classes.lineage
+    return first in lineage(second).ours or second in lineage(first).ours
+
+
+def _row(entry: _Entry) -> str:
+    contract = entry.contract
+    made = f" -> {contract.product}" if contract.product else ""
+    kind = "async " if "async" in contract.kind or "coroutine" in contract.kind else ""
+    return f"{kind}{entry.known.symbol}{contract.signature}{made}"
+
+
+def _member(entry: _Entry, evidence: FactoryEvidence, *, suspect: bool) -> Member:
+    known = entry.known
+    row = known.definition
+    return Member(
+        place=known.module.header(row),
+        symbol=known.symbol,
+        extent=known.module.extent(row),
+        evidence=evidence,
+        suspect=suspect,
+        importers=entry.importers,
+        note=f"{entry.contract.kind}, {entry.callers} calls",
+    )

@@ -1,0 +1,92 @@
+"""What callers may rely on in a callable, and where two of them cannot stand in for each other."""
+
+from typing import NamedTuple
+
+from ssotlint.model.facts import DefinitionKind
+from ssotlint.model.signature import ParameterKind, Signature
+
+PLAIN, COROUTINE, GENERATOR = "a plain function", "a coroutine function", "a generator function"
+ASYNC_GENERATOR = "an async generator function"
+CONTEXT, ASYNC_CONTEXT = "a context manager", "an async context manager"
+CONSTRUCTOR = "a class"
+_KINDS = {
+    DefinitionKind.FUNCTION: PLAIN,
+    DefinitionKind.COROUTINE: COROUTINE,
+    DefinitionKind.GENERATOR: GENERATOR,
+    DefinitionKind.ASYNC_GENERATOR: ASYNC_GENERATOR,
+    DefinitionKind.CLASS: CONSTRUCTOR,
+}
+_NAMED = (ParameterKind.POSITIONAL_OR_KEYWORD, ParameterKind.KEYWORD_ONLY)
+_PLACED = (ParameterKind.POSITIONAL_ONLY, ParameterKind.POSITIONAL_OR_KEYWORD)
+
+
+class Contract(NamedTuple):
+    """The parameters that a caller sees, what calling makes, and of which class it is ("": any)."""
+
+    signature: Signature
+    kind: str
+    product: str = ""
+
+
+def kind_of(kind: DefinitionKind, decorators: tuple[str, ...]) -> str:
+    """What calling a definition makes, in words."""
+    if "contextlib.contextmanager" in decorators:
+        return CONTEXT
+    if "contextlib.asynccontextmanager" in decorators:
+        return ASYNC_CONTEXT
+    return _KINDS[kind]
+
+
+def differences(wanted: Contract, offered: Contract, *, parameters: bool = True) -> tuple[str, ...]:
+    """Why ``offered`` cannot stand in for ``wanted``, as clauses about ``offered``.
+
+    Products are compared by the caller, who knows which classes are related. ``parameters`` can
+    be left out where a framework decides them.
+    """
+    found: list[str] = []
+    if wanted.kind != offered.kind:
+        found.append(f"is {offered.kind}, not {wanted.kind}")
+    if parameters:
+        found += _missing(wanted.signature, offered.signature)
+        found += _optional(wanted.signature, offered.signature)
+        found += _refused(wanted.signature, offered.signature)
+        found += _reordered(wanted.signature, offered.signature)
+    return tuple(found)
+
+
+def _missing(wanted: Signature, offered: Signature) -> list[str]:
+    """Parameters that must be given to ``offered`` and need not, or cannot, be given otherwise."""
+    given = {p.name for p in wanted.parameters if p.required}
+    names = [p.name for p in offered.parameters if p.required and p.name not in given]
+    return [f"requires {_listed(names)}"] if names else []
+
+
+def _optional(wanted: Signature, offered: Signature) -> list[str]:
+    """What ``offered`` hides: whoever leaves it out fails when he moves to the other."""
+    demanded = {p.name for p in wanted.parameters if p.required}
+    names = [p.name for p in offered.parameters if p.name in demanded and not p.required]
+    return [f"does not demand {_listed(names)}"] if names else []
+
+
+def _refused(wanted: Signature, offered: Signature) -> list[str]:
+    takes_any = any(p.kind is ParameterKind.VAR_KEYWORD for p in offered.parameters)
+    known = {p.name for p in offered.parameters if p.kind in _NAMED}
+    names = [p.name for p in wanted.parameters if p.kind in _NAMED and p.name not in known]
+    return [f"takes no {_listed(names, 'or')}"] if names and not takes_any else []
+
+
+def _reordered(wanted: Signature, offered: Signature) -> list[str]:
+    first = [p.name for p in wanted.parameters if p.kind in _PLACED]
+    second = [p.name for p in offered.parameters if p.kind in _PLACED]
+    common = [n for n in first if n in second]
+    if common != [n for n in second if n in first]:
+        return [f"takes {_listed([n for n in second if n in first])} in another order"]
+    named = [p.name for p in offered.parameters if p.kind is ParameterKind.KEYWORD_ONLY]
+    moved = [n for n in first if n in named]
+    return [f"takes {_listed(moved)} by keyword only"] if moved else []
+
+
+def _listed(names: list[str], last: str = "and") -> str:
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {last} {names[-1]}"

@@ -1,0 +1,81 @@
+"""Do the definitions themselves disagree?"""
+
+from dataclasses import replace
+
+import libcst as cst
+
+from ssotlint.detectors.factories import FactoryEvidence
+from ssotlint.graph.contracts import Contract, differences, kind_of
+from ssotlint.judges.excerpts import Excerpts
+from ssotlint.model.case import Case, Member
+from ssotlint.model.facts import DefinitionKind
+from ssotlint.syntax.excerpt import Excerpt, ExcerptError
+from ssotlint.syntax.signatures import own_body, signature_of
+
+_PRODUCT = "makes "
+_CONTEXTS = {
+    "contextmanager": "contextlib.contextmanager",
+    "asynccontextmanager": "contextlib.asynccontextmanager",
+}
+
+
+def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:
+    """Keep the members whose definition differs from the canonical one as they were said to."""
+    del options
+    owner = case.members[case.canonical or 0]
+    wanted = _contract(owner, excerpts)
+    if wanted is None:
+        return None
+    members: list[Member] = []
+    for member in case.members:
+        offered = _contract(member, excerpts) if member.suspect else None
+        if offered is None:
+            members.append(replace(member, suspect=False))
+        else:
+            members.append(_proved(member, wanted, offered))
+    return replace(case, members=tuple(members)) if any(m.suspect for m in members) else None
+
+
+def _contract(member: Member, excerpts: Excerpts) -> Contract | None:
+    """What the syntax says; the product is "" where nothing is returned."""
+    try:
+        excerpt = excerpts.of(member)
+    except ExcerptError:
+        return None
+    node = excerpt.node
+    if not isinstance(node, cst.FunctionDef):
+        return None
+    kind = kind_of(_kind(node), _decorators(node, excerpt))
+    return Contract(signature_of(node, excerpt), kind, "something" if _returns(node) else "")
+
+
+def _proved(member: Member, wanted: Contract, offered: Contract) -> Member:
+    evidence = member.evidence
+    if not isinstance(evidence, FactoryEvidence):
+        raise TypeError(type(evidence))
+    seen = differences(wanted, offered)
+    conflicts = tuple(
+        clause for clause in evidence.conflicts
+        if clause in seen or (clause.startswith(_PRODUCT) and offered.product and wanted.product)
+    )  # fmt: skip
+    proof = replace(evidence, conflicts=conflicts, proof="judges.factories")
+    return replace(member, evidence=proof, suspect=bool(conflicts))
+
+
+def _kind(node: cst.FunctionDef) -> DefinitionKind:
+    yields = any(isinstance(n, cst.Yield) for n in own_body(node))
+    if node.asynchronous is not None:
+        return DefinitionKind.ASYNC_GENERATOR if yields else DefinitionKind.COROUTINE
+    return DefinitionKind.GENERATOR if yields else DefinitionKind.FUNCTION
+
+
+def _decorators(node: cst.FunctionDef, excerpt: Excerpt) -> tuple[str, ...]:
+    names = (excerpt.code(d.decorator).rpartition(".")[2] for d in node.decorators)
+    return tuple(_CONTEXTS[n] for n in names if n in _CONTEXTS)
+
+
+def _returns(node: cst.FunctionDef) -> bool:
+    """Whether it hands out something: a body that only raises makes nothing."""
+    return any(
+        isinstance(n, cst.Return | cst.Yield) and n.value is not None for n in own_body(node)
+    )

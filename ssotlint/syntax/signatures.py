@@ -1,0 +1,78 @@
+"""Signatures and calls as LibCST sees them, in the words of the model."""
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from ssotlint.model.place import Span
+from ssotlint.model.signature import Arguments, Parameter, ParameterKind, Signature
+from ssotlint.syntax.excerpt import Excerpt
+
+
+def signature_of(node: cst.FunctionDef, excerpt: Excerpt) -> Signature:
+    """The parameters as written; defaults and annotations as source, white space folded."""
+    found: list[Parameter] = []
+    parameters = node.params
+    for group, kind in (
+        (parameters.posonly_params, ParameterKind.POSITIONAL_ONLY),
+        (parameters.params, ParameterKind.POSITIONAL_OR_KEYWORD),
+    ):
+        found += [_parameter(p, kind, excerpt) for p in group]
+    if isinstance(parameters.star_arg, cst.Param):
+        found.append(_parameter(parameters.star_arg, ParameterKind.VAR_POSITIONAL, excerpt))
+    found += [_parameter(p, ParameterKind.KEYWORD_ONLY, excerpt) for p in parameters.kwonly_params]
+    if parameters.star_kwarg is not None:
+        found.append(_parameter(parameters.star_kwarg, ParameterKind.VAR_KEYWORD, excerpt))
+    returns = folded(node.returns.annotation, excerpt) if node.returns is not None else ""
+    return Signature(tuple(found), returns)
+
+
+def _parameter(node: cst.Param, kind: ParameterKind, excerpt: Excerpt) -> Parameter:
+    return Parameter(
+        node.name.value,
+        kind,
+        folded(node.default, excerpt) if node.default is not None else "",
+        folded(node.annotation.annotation, excerpt) if node.annotation is not None else "",
+    )
+
+
+def folded(node: cst.CSTNode, excerpt: Excerpt) -> str:
+    """The source of a node with runs of white space folded."""
+    return " ".join(excerpt.code(node).split())
+
+
+def arguments_of(call: cst.Call) -> Arguments:
+    """The shape of a call."""
+    positional = sum(not a.star and a.keyword is None for a in call.args)
+    keywords = tuple(a.keyword.value for a in call.args if a.keyword is not None)
+    stars = {a.star for a in call.args}
+    return Arguments(positional, keywords, "*" in stars, "**" in stars)
+
+
+def every(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+    """A node and everything below it, in the order of the source."""
+    pending = [node]
+    while pending:
+        one = pending.pop()
+        yield one
+        pending.extend(reversed(one.children))
+
+
+def call_at(excerpt: Excerpt, span: Span) -> cst.Call | None:
+    """The call that stands at a span of the file, parentheses around it left out."""
+    for node in every(excerpt.node):
+        if isinstance(node, cst.Call):
+            found = excerpt.span_of(node)
+            if found[:2] == span[:2] and found[2:] == span[2:]:
+                return node
+    return None
+
+
+def own_body(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+    """What runs when a function runs: its body without that of functions and classes inside."""
+    pending: list[cst.CSTNode] = [node.body] if isinstance(node, cst.FunctionDef) else [node]
+    while pending:
+        one = pending.pop()
+        yield one
+        inner = (cst.FunctionDef, cst.ClassDef, cst.Lambda)
+        pending.extend(c for c in reversed(one.children) if not isinstance(c, inner))
