@@ -1,0 +1,138 @@
+"""Which roles are played by several unrelated classes of a domain?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ssotlint.detectors.view import View
+from ssotlint.graph.concepts import Concept
+from ssotlint.graph.fragmentation import Fragmentation, fragmentation, keeper
+from ssotlint.graph.interfaces import ClassRow
+from ssotlint.graph.words import SUCCESSOR, words
+from ssotlint.model.case import Case, Member
+from ssotlint.model.evidence import Evidence
+
+_LISTED = 5  # shared names that a sentence lists
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConceptsEvidence(Evidence):
+    """What binds the definitions to one role, and who uses which.
+
+    ``measure`` is one minus the sum of the squared shares of importers (see
+    ``graph.fragmentation``), ``definitions`` and ``designs`` count classes, those bound by
+    inheritance as one design; ``communities`` counts groups of importers that share no design.
+    ``unrivalled``: importers use at most one of the designs. ``shared`` are public names that this
+    definition has in common with one of another design.
+    """
+
+    definitions: int
+    designs: int = 0
+    measure: float
+    importers: int
+    communities: int
+    reasons: tuple[str, ...]
+    shared: tuple[str, ...] = ()
+    unrivalled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptsOptions:
+    """Names of classes that may be defined more than once."""
+
+    allow: tuple[str, ...] = ()
+
+
+EVIDENCE = ConceptsEvidence
+OPTIONS = ConceptsOptions
+VERDICTS: tuple[str, ...] = ()
+
+
+def detect(view: View, options: ConceptsOptions) -> Iterator[Case]:
+    """One case a concept; a suspect each definition but the one to keep and its subclasses."""
+    for concept in view.concepts.all():
+        if not any(row.name in options.allow for row in concept.definitions):
+            yield _case(concept, view)
+
+
+def _case(concept: Concept, view: View) -> Case:
+    found = fragmentation(concept, view.graph.importers)
+    kept, why = keeper(concept, found, view.config.canonical)
+    reasons = _reasons(concept, found)
+    heads = {design[0].symbol for design in concept.designs}
+    members: list[Member] = []
+    canonical = None
+    for number, design in enumerate(concept.designs):
+        for row in design:
+            if row is kept:
+                canonical = len(members)
+            suspect = row is not kept and row.symbol in heads and (kept not in design)
+            members.append(_member(row, number, concept, found, reasons, suspect=suspect))
+    members.extend(_kin(row) for row in concept.kin)
+    name = "".join(word.capitalize() for word in concept.stem)
+    return Case(
+        detector="concepts",
+        subject=name,
+        title=f"{name}: {len(concept.designs)} unrelated designs",
+        members=tuple(members),
+        canonical=canonical,
+        why=why,
+    )
+
+
+def _member(
+    row: ClassRow, number: int, concept: Concept, found: Fragmentation,
+    reasons: tuple[str, ...], *, suspect: bool,
+) -> Member:  # fmt: skip
+    users = len(found.by_definition[row.symbol])
+    others = [r for i, design in enumerate(concept.designs) if i != number for r in design]
+    shared = row.members & frozenset(name for other in others for name in other.members)
+    head = concept.designs[number][0]
+    return Member(
+        place=row.module.header(row.definition),
+        symbol=row.symbol,
+        extent=row.module.extent(row.definition),
+        evidence=ConceptsEvidence(
+            definitions=len(concept.definitions),
+            designs=len(concept.designs),
+            measure=round(found.measure, 2),
+            importers=users,
+            communities=found.communities,
+            reasons=reasons,
+            shared=tuple(sorted(shared & frozenset(concept.shared) or shared)),
+            unrivalled=found.rivals < 2,
+        ),
+        suspect=suspect,
+        importers=users,
+        note=f"{users} importers" + ("" if row is head else f", a subclass of {head.symbol}"),
+    )
+
+
+def _kin(row: ClassRow) -> Member:
+    place = row.module.header(row.definition)
+    evidence = ConceptsEvidence(definitions=0, measure=0.0, importers=0, communities=0, reasons=())
+    return Member(place=place, symbol=row.symbol, extent=place, evidence=evidence, suspect=False,
+                  note="named like it")  # fmt: skip
+
+
+def _reasons(concept: Concept, found: Fragmentation) -> tuple[str, ...]:
+    """The evidence in plain words, the strongest first."""
+    said: list[str] = []
+    names = [design[0].name for design in concept.designs]
+    for name in sorted(set(names)):
+        if names.count(name) > 1:
+            said.append(f"{names.count(name)} unrelated classes are called {name}")
+    claims = sorted({n for n in names if SUCCESSOR & set(words(n))})
+    if len(claims) > 1:
+        said.append(f"{', '.join(claims)} all claim to be the one")
+    if concept.shared:
+        more = len(concept.shared) - _LISTED
+        listed = ", ".join(concept.shared[:_LISTED])
+        said.append(f"they share {listed}" + (f" and {more} more" if more > 0 else ""))
+    if found.mixing:
+        count = len(found.mixing)
+        said.append(f"{count} {'module imports' if count == 1 else 'modules import'} two of them")
+    if found.communities > 1:
+        said.append(f"{found.communities} groups of importers never meet")
+    if not found.importers:
+        said.append("nobody imports any of them")
+    return tuple(said)

@@ -1,0 +1,99 @@
+"""How bad it is that a concept has several designs: who imports which."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from ssotlint.graph.concepts import Concept
+from ssotlint.graph.importers import Importers
+from ssotlint.graph.interfaces import ClassRow
+from ssotlint.model.config import Owner
+from ssotlint.model.source import Role
+
+_ASIDE = frozenset({Role.BACKUP, Role.GENERATED})
+
+
+@dataclass(frozen=True, slots=True)
+class Fragmentation:
+    """The importers of a concept's designs.
+
+    ``measure`` is one minus the sum of the squared shares of importers that each design has: the
+    probability that two importers, drawn at random with replacement, use different designs. It is
+    0.0 when all use one (or nobody imports any), and 1 - 1/n when n designs have equal shares.
+    ``counts`` are importing files by design, ``mixing`` files that import from two designs or more,
+    ``communities`` the groups of importers that share no design, even through others.
+    """
+
+    measure: float
+    counts: tuple[int, ...]
+    importers: int
+    communities: int
+    mixing: tuple[str, ...]
+    by_definition: dict[str, tuple[str, ...]]
+
+    @property
+    def rivals(self) -> int:
+        """How many designs have importers."""
+        return sum(count > 0 for count in self.counts)
+
+
+def fragmentation(concept: Concept, importers: Importers) -> Fragmentation:
+    """Measure a concept; a module that defines one of the definitions is no importer of that."""
+    users: dict[str, set[int]] = defaultdict(set)  # importing file -> designs
+    by_definition: dict[str, tuple[str, ...]] = {}
+    for number, design in enumerate(concept.designs):
+        own = {row.module.path for row in design}
+        for row in design:
+            found = {
+                use.module.path
+                for use in importers.by_origin.get(row.symbol, ())
+                if use.module.path not in own and use.module.source.role not in _ASIDE
+            }
+            by_definition[row.symbol] = tuple(sorted(found))
+            for path in found:
+                users[path].add(number)
+    counts = Counter(number for designs in users.values() for number in designs)
+    total = sum(counts.values())
+    measure = 1.0 - sum((n / total) ** 2 for n in counts.values()) if total else 0.0
+    return Fragmentation(
+        measure=measure,
+        counts=tuple(counts[number] for number in range(len(concept.designs))),
+        importers=len(users),
+        communities=_communities(list(users.values())),
+        mixing=tuple(sorted(path for path, designs in users.items() if len(designs) > 1)),
+        by_definition=by_definition,
+    )
+
+
+def _communities(users: list[set[int]]) -> int:
+    """Connected components of the graph between importers and designs, designs of nobody aside."""
+    groups: list[set[int]] = []
+    for designs in users:
+        merged = set(designs)
+        rest = []
+        for group in groups:
+            if group.isdisjoint(merged):
+                rest.append(group)
+            else:
+                merged |= group
+        groups = [*rest, merged]
+    return len(groups)
+
+
+def keeper(
+    concept: Concept, found: Fragmentation, owners: tuple[Owner, ...]
+) -> tuple[ClassRow | None, str]:
+    """The definition that should stay, and why; None where nothing speaks for one.
+
+    It is the declared one; else that of the design which most import; a tie leaves it open.
+    """
+    declared = {owner.place.replace(":", ".") for owner in owners}
+    for row in concept.definitions:
+        if row.symbol in declared:
+            return row, "declared as the owner"
+    best = max(found.counts)
+    leaders = [number for number, count in enumerate(found.counts) if count == best]
+    if best == 0 or len(leaders) > 1:
+        return None, ""
+    rows = concept.designs[leaders[0]]
+    most = max(rows, key=lambda row: (len(found.by_definition[row.symbol]), row is rows[0]))
+    return most, f"{best} of {found.importers} importers use it"

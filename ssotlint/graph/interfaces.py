@@ -1,0 +1,145 @@
+"""What classes offer, and how much two of them offer the same."""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from ssotlint.graph.resolution import Status
+from ssotlint.graph.resolver import Resolver
+from ssotlint.graph.words import stem
+from ssotlint.index.index import Module
+from ssotlint.model.facts import BindingKind, Definition
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClassRow:
+    """A module-level class with its public members and its bases.
+
+    ``bases`` are dotted names: the origin's for classes of ours, as written for others.
+    """
+
+    module: Module
+    definition: Definition
+    position: int
+    methods: frozenset[str]
+    members: frozenset[str]
+    bases: tuple[str, ...]
+
+    @property
+    def symbol(self) -> str:
+        """Dotted name."""
+        return self.module.symbol(self.definition)
+
+    @property
+    def name(self) -> str:
+        """The bare name."""
+        return self.definition.name
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What two classes share: the names, how unlikely that is, and how much of each it is.
+
+    ``weight`` is in nats: the sum over the shared names of -log(share of classes that have it),
+    so that names which many classes have count for little. ``smaller`` and ``both`` are shares of
+    the smaller interface and of the union.
+    """
+
+    shared: frozenset[str]
+    weight: float
+    smaller: float
+    both: float
+
+
+class Interfaces:
+    """The classes of some modules of one domain."""
+
+    def __init__(self, modules: Iterable[Module], resolver: Resolver) -> None:
+        self.rows: dict[str, ClassRow] = {}
+        for module in modules:
+            for row in _rows(module, resolver):
+                self.rows[row.symbol] = row
+        self._ancestors: dict[str, frozenset[str]] = {}
+
+    @cached_property
+    def _holders(self) -> Counter[str]:
+        return Counter(name for row in self.rows.values() for name in row.members)
+
+    @cached_property
+    def by_stem(self) -> dict[tuple[str, ...], list[ClassRow]]:
+        """Classes whose names differ in words of migrations alone."""
+        found: dict[tuple[str, ...], list[ClassRow]] = defaultdict(list)
+        for symbol in sorted(self.rows):
+            found[stem(self.rows[symbol].name)].append(self.rows[symbol])
+        return found
+
+    @cached_property
+    def subclasses(self) -> dict[str, list[ClassRow]]:
+        """Direct subclasses by the base's dotted name."""
+        found: dict[str, list[ClassRow]] = defaultdict(list)
+        for symbol in sorted(self.rows):
+            for base in self.rows[symbol].bases:
+                found[base].append(self.rows[symbol])
+        return found
+
+    def ancestors(self, symbol: str) -> frozenset[str]:
+        """The classes of ours above a class."""
+        known = self._ancestors.get(symbol)
+        if known is None:
+            self._ancestors[symbol] = frozenset()  # a class that is its own base has none
+            row = self.rows.get(symbol)
+            direct = [b for b in row.bases if b in self.rows and b != symbol] if row else []
+            known = frozenset(direct).union(*(self.ancestors(base) for base in direct))
+            self._ancestors[symbol] = known
+        return known
+
+    def is_one_design(self, first: ClassRow, second: ClassRow) -> bool:
+        """Whether inheritance binds two classes: one is above the other, or one is above both."""
+        above_first, above_second = self.ancestors(first.symbol), self.ancestors(second.symbol)
+        return (
+            first.symbol in above_second
+            or second.symbol in above_first
+            or not above_first.isdisjoint(above_second)
+        )
+
+    def likeness(self, first: ClassRow, second: ClassRow) -> Likeness:
+        """What two classes share of what they offer."""
+        shared = first.members & second.members
+        total = max(len(self.rows), 2)
+        weight = sum(math.log(total / self._holders[name]) for name in shared)
+        smaller = min(len(first.members), len(second.members))
+        union = len(first.members | second.members)
+        return Likeness(
+            shared,
+            weight,
+            len(shared) / smaller if smaller else 0.0,
+            len(shared) / union if union else 0.0,
+        )
+
+
+def _rows(module: Module, resolver: Resolver) -> Iterable[ClassRow]:
+    definitions = module.surface.definitions
+    tops = [i for i, d in enumerate(definitions) if d.owner < 0 and d.is_class]
+    if not tops:
+        return
+    methods: dict[int, set[str]] = defaultdict(set)
+    for definition in definitions:
+        if definition.owner >= 0 and not definition.name.startswith("_"):
+            methods[definition.owner].add(definition.name)
+    fields: dict[int, set[str]] = defaultdict(set)
+    for binding in module.surface.bindings:
+        is_field = binding.owner >= 0 and binding.kind is not BindingKind.DEFINITION
+        if is_field and not binding.name.startswith("_"):
+            fields[binding.owner].add(binding.name)
+    for position in tops:
+        definition = definitions[position]
+        own = frozenset(methods[position])
+        bases = tuple(_base(module, base, resolver) for base in definition.bases if base)
+        yield ClassRow(module, definition, position, own, own | fields[position], bases)
+
+
+def _base(module: Module, base: str, resolver: Resolver) -> str:
+    answer = resolver.dotted(module, base)
+    return answer.symbol if answer.status is Status.SYMBOL else base

@@ -1,0 +1,43 @@
+"""What a name says: its words, and the stem that is left without the words of migrations."""
+
+import re
+from functools import lru_cache
+
+_WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
+_VERSION = re.compile(r"^[vV]\d+|[vV]?\d+$")
+
+SUCCESSOR = frozenset(("canonical", "consolidated", "refactored", "ssot", "sst", "unified"))
+"""Words with which people name the one that is to stay."""
+LEGACY = frozenset(("deprecated", "legacy"))
+"""Words with which they name the one that is to go."""
+_MIGRATION = SUCCESSOR | LEGACY | frozenset(
+    ("compat", "compatibility", "enhanced", "impl", "implementation", "improved", "modern", "new",
+     "old", "optimized", "original")
+)  # fmt: skip
+_DOUBLES = ("Dummy", "Fake", "Mock", "Stub", "Test")
+
+
+@lru_cache(maxsize=16384)
+def words(name: str) -> tuple[str, ...]:
+    """The words of a CamelCase or snake_case name, in lower case."""
+    return tuple(word.lower() for word in _WORD.findall(name))
+
+
+@lru_cache(maxsize=16384)
+def stem(name: str) -> tuple[str, ...]:
+    """The words that say what something is: without version, and without words of migrations.
+
+    All words when nothing else would be left.
+    """
+    found = tuple(word for word in words(_VERSION.sub("", name)) if word not in _MIGRATION)
+    return found or words(name)
+
+
+def migration_words(name: str) -> frozenset[str]:
+    """Words of a name that place it before or behind a migration."""
+    return frozenset(words(name)) & (SUCCESSOR | LEGACY)
+
+
+def is_double(name: str) -> bool:
+    """Whether a name says that it stands in for something in tests."""
+    return name.startswith(_DOUBLES) or "Mixin" in name
