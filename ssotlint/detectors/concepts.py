@@ -1,17 +1,23 @@
 """Which roles are played by several unrelated classes of a domain?"""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ssotlint.detectors.scopes import scope_of
 from ssotlint.detectors.view import View
-from ssotlint.graph.concepts import Concept
-from ssotlint.graph.fragmentation import Fragmentation, fragmentation, keeper
+from ssotlint.graph.aliases import Alias
+from ssotlint.graph.concepts import Concept, Concepts
+from ssotlint.graph.fragmentation import ASIDE, Fragmentation, fragmentation, keeper
+from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.interfaces import ClassRow
-from ssotlint.graph.words import SUCCESSOR, words
+from ssotlint.graph.words import SUCCESSOR, migration_words, stem, words
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
+from ssotlint.model.place import Place
 
 _LISTED = 5  # shared names that a sentence lists
+_STALE = 50  # imports of what is gone that a group shows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,15 +55,29 @@ VERDICTS: tuple[str, ...] = ()
 
 def detect(view: View, options: ConceptsOptions) -> Iterator[Case]:
     """One case a concept; a suspect each definition but the one to keep and its subclasses."""
-    for concept in view.concepts.all():
+    graph = view.graph
+    concepts = Concepts(view.owned(), graph.resolver, graph.importers, graph.domains)
+    stale = _stale(view)
+    for concept in concepts.all():
         if not any(row.name in options.allow for row in concept.definitions):
-            yield _case(concept, view)
+            yield _case(concept, stale.get(concept.stem, []), view)
 
 
-def _case(concept: Concept, view: View) -> Case:
+def _stale(view: View) -> dict[tuple[str, ...], list[ImportUse]]:
+    """Imports of names that do not exist, by the stem of the name."""
+    found: dict[tuple[str, ...], list[ImportUse]] = defaultdict(list)
+    for use in view.graph.importers.uses:
+        if use.answer.is_missing and use.row.name and use.module.source.role not in ASIDE:
+            found[stem(use.row.name)].append(use)
+    return found
+
+
+def _case(concept: Concept, stale: list[ImportUse], view: View) -> Case:
     found = fragmentation(concept, view.graph.importers)
     kept, why = keeper(concept, found, view.config.canonical)
-    reasons = _reasons(concept, found)
+    aliases = [a for row in concept.definitions for a in view.graph.aliases.get(row.symbol, ())]
+    aliases = [a for a in aliases if a.module.source.role in view.roles]
+    reasons = _reasons(concept, found, aliases, stale)
     heads = {design[0].symbol for design in concept.designs}
     members: list[Member] = []
     canonical = None
@@ -68,6 +88,8 @@ def _case(concept: Concept, view: View) -> Case:
             suspect = row is not kept and row.symbol in heads and (kept not in design)
             members.append(_member(row, number, concept, found, reasons, suspect=suspect))
     members.extend(_kin(row) for row in concept.kin)
+    members.extend(_alias(alias) for alias in aliases)
+    members.extend(_gone(use) for use in stale[:_STALE])
     name = "".join(word.capitalize() for word in concept.stem)
     return Case(
         detector="concepts",
@@ -108,22 +130,40 @@ def _member(
 
 
 def _kin(row: ClassRow) -> Member:
-    place = row.module.header(row.definition)
+    return _context(row.module.header(row.definition), row.symbol, "named like it")
+
+
+def _alias(alias: Alias) -> Member:
+    return _context(alias.module.place(alias.binding.span), alias.symbol,
+                    f"another name of {alias.binding.value}")  # fmt: skip
+
+
+def _gone(use: ImportUse) -> Member:
+    return _context(use.module.place(use.row.span), scope_of(use),
+                    f"imports {use.path}, which does not exist", use.path)  # fmt: skip
+
+
+def _context(place: Place, symbol: str, note: str, target: str = "") -> Member:
     evidence = ConceptsEvidence(definitions=0, measure=0.0, importers=0, communities=0, reasons=())
-    return Member(place=place, symbol=row.symbol, extent=place, evidence=evidence, suspect=False,
-                  note="named like it")  # fmt: skip
+    return Member(place=place, symbol=symbol, extent=place, evidence=evidence, suspect=False,
+                  target=target, note=note)  # fmt: skip
 
 
-def _reasons(concept: Concept, found: Fragmentation) -> tuple[str, ...]:
+def _reasons(
+    concept: Concept, found: Fragmentation, aliases: list[Alias], stale: list[ImportUse]
+) -> tuple[str, ...]:
     """The evidence in plain words, the strongest first."""
-    said: list[str] = []
     names = [design[0].name for design in concept.designs]
-    for name in sorted(set(names)):
-        if names.count(name) > 1:
-            said.append(f"{names.count(name)} unrelated classes are called {name}")
+    said = [
+        f"{names.count(name)} unrelated classes are called {name}"
+        for name in sorted(set(names)) if names.count(name) > 1
+    ]  # fmt: skip
     claims = sorted({n for n in names if SUCCESSOR & set(words(n))})
     if len(claims) > 1:
         said.append(f"{', '.join(claims)} all claim to be the one")
+    moving = sorted({n for n in names if migration_words(n)})
+    if moving and not concept.shared:
+        said.append(f"{', '.join(moving)} is named for a migration")
     if concept.shared:
         more = len(concept.shared) - _LISTED
         listed = ", ".join(concept.shared[:_LISTED])
@@ -131,6 +171,11 @@ def _reasons(concept: Concept, found: Fragmentation) -> tuple[str, ...]:
     if found.mixing:
         count = len(found.mixing)
         said.append(f"{count} {'module imports' if count == 1 else 'modules import'} two of them")
+    if aliases:
+        said.append(f"{len(aliases)} {'alias' if len(aliases) == 1 else 'aliases'} of them")
+    if stale:
+        count = len(stale)
+        said.append(f"{count} {'import names' if count == 1 else 'imports name'} one that is gone")
     if found.communities > 1:
         said.append(f"{found.communities} groups of importers never meet")
     if not found.importers:

@@ -10,7 +10,7 @@ from ssotlint.graph.domains import SHARED, Domains
 from ssotlint.graph.importers import Importers
 from ssotlint.graph.interfaces import ClassRow, Interfaces
 from ssotlint.graph.resolver import Resolver
-from ssotlint.graph.words import is_double, migration_words, stem
+from ssotlint.graph.words import LEGACY, is_double, migration_words, stem
 from ssotlint.index.index import Module
 from ssotlint.model.source import Role
 
@@ -20,7 +20,7 @@ _WEIGHT = 12.0  # nats: two names that one class in 400 has
 _SHARED = 3
 _SMALLER = 0.5
 _BOTH = 0.2
-_BOTH_MIGRATING = 0.1  # where a name says itself that there is another one
+_WEIGHT_MIGRATING, _BOTH_MIGRATING = 8.0, 0.1  # where a name says itself that there is another one
 _FAMILY_WEIGHT = 16.0
 _NOT_ROLES = ("Error", "Exception", "Warning")
 _API_VERSION = re.compile(r"v\d+")
@@ -123,6 +123,7 @@ class _Search:
         for rows in self._interfaces.by_stem.values():
             self._join([row for row in rows if self._plays_a_role(row)])
         self._join_families()
+        self._join_designs()
         groups: dict[str, list[ClassRow]] = defaultdict(list)
         for symbol in self._leader:
             groups[self._find(symbol)].append(self._interfaces.rows[symbol])
@@ -153,13 +154,14 @@ class _Search:
         """Whether two classes of one stem, unbound, stand for the same thing."""
         if _is_other_version(first, second) or self._are_twins(first, second):
             return False
-        words = migration_words(first.name) ^ migration_words(second.name)
-        if words and len(stem(first.name)) > 1:
-            return True
+        one, two = migration_words(first.name), migration_words(second.name)
+        near = first.module.source.package == second.module.source.package
+        if (one ^ two) & LEGACY and near and len(stem(first.name)) > 1:
+            return True  # the name says it: LegacyRouter beside Router
         like = self._interfaces.likeness(first, second)
-        least = _BOTH_MIGRATING if words else _BOTH
+        weight, both = (_WEIGHT_MIGRATING, _BOTH_MIGRATING) if one | two else (_WEIGHT, _BOTH)
         much = len(like.shared) >= _SHARED or like.smaller >= _SMALLER
-        return like.weight >= _WEIGHT and much and like.both >= least
+        return like.weight >= weight and much and like.both >= both
 
     def _are_twins(self, first: ClassRow, second: ClassRow) -> bool:
         """Whether two packages have each their own, and nobody else knows either.
@@ -201,6 +203,14 @@ class _Search:
             return
         if not self._interfaces.is_one_design(first, second):
             self._union(first, second)
+
+    def _join_designs(self) -> None:
+        """A concept whose definition is a subclass of another concept's is part of that."""
+        for symbol in sorted(self._leader):
+            row = self._interfaces.rows[symbol]
+            for below in self._below(row):
+                if below.symbol in self._leader and stem(below.name)[-1] == stem(row.name)[-1]:
+                    self._union(row, below)
 
     def _union(self, first: ClassRow, second: ClassRow) -> None:
         one, two = self._find(first.symbol), self._find(second.symbol)

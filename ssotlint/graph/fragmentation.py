@@ -9,7 +9,8 @@ from ssotlint.graph.interfaces import ClassRow
 from ssotlint.model.config import Owner
 from ssotlint.model.source import Role
 
-_ASIDE = frozenset({Role.BACKUP, Role.GENERATED})
+ASIDE = frozenset({Role.BACKUP, Role.GENERATED})
+"""Roles whose imports say nothing about what is used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def fragmentation(concept: Concept, importers: Importers) -> Fragmentation:
             found = {
                 use.module.path
                 for use in importers.by_origin.get(row.symbol, ())
-                if use.module.path not in own and use.module.source.role not in _ASIDE
+                if use.module.path not in own and use.module.source.role not in ASIDE
             }
             by_definition[row.symbol] = tuple(sorted(found))
             for path in found:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ssotlint.graph.aliases import Alias, aliases_of
 from ssotlint.graph.attributes import Attributes
 from ssotlint.graph.breakage import Breakage
 from ssotlint.graph.callers import CallGraph, call_graph
@@ -39,6 +40,11 @@ class Graph:
     def domains(self) -> Domains:
         """The domain of each file, tests and scripts included."""
         return Domains(self.importers)
+
+    @cached_property
+    def aliases(self) -> dict[str, list[Alias]]:
+        """Assignments of one name to another, by the origin of what is named."""
+        return aliases_of(self.index.modules, self.resolver)
 
     @cached_property
     def homes(self) -> Homes:

@@ -12,6 +12,8 @@ from ssotlint.graph.words import stem
 from ssotlint.index.index import Module
 from ssotlint.model.facts import BindingKind, Definition
 
+_AS_IF = 200  # classes: in a small project a name that two have is not as common as it looks
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ClassRow:
@@ -43,7 +45,7 @@ class Likeness:
     """What two classes share: the names, how unlikely that is, and how much of each it is.
 
     ``weight`` is in nats: the sum over the shared names of -log(share of classes that have it),
-    so that names which many classes have count for little. ``smaller`` and ``both`` are shares of
+    so that names which many classes have count for little; a small project counts as one of 200. ``smaller`` and ``both`` are shares of
     the smaller interface and of the union.
     """
 
@@ -107,7 +109,7 @@ class Interfaces:
     def likeness(self, first: ClassRow, second: ClassRow) -> Likeness:
         """What two classes share of what they offer."""
         shared = first.members & second.members
-        total = max(len(self.rows), 2)
+        total = max(len(self.rows), _AS_IF)
         weight = sum(math.log(total / self._holders[name]) for name in shared)
         smaller = min(len(first.members), len(second.members))
         union = len(first.members | second.members)

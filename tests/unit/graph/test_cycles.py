@@ -12,7 +12,9 @@ def _drawn(seed: int, size: int, arcs: int) -> tuple[list[str], dict[Pair, int]]
     """A strongly connected graph: a ring, and some arcs across it."""
     dice = random.Random(seed)
     nodes = [f"n{i:02}" for i in range(size)]
-    weights = {(a, b): dice.randint(1, 9) for a, b in zip(nodes, [*nodes[1:], nodes[0]], strict=True)}
+    weights = {
+        (a, b): dice.randint(1, 9) for a, b in zip(nodes, [*nodes[1:], nodes[0]], strict=True)
+    }
     while len(weights) < arcs:
         a, b = dice.sample(nodes, 2)
         weights.setdefault((a, b), dice.randint(1, 9))

@@ -1,0 +1,96 @@
+"""Does the class do what the others do, or does it only declare that somebody should?"""
+
+from dataclasses import replace
+from typing import cast
+
+import libcst as cst
+import libcst.matchers as m
+
+from ssotlint.detectors.concepts import ConceptsEvidence, ConceptsOptions
+from ssotlint.judges.excerpts import Excerpts
+from ssotlint.model.case import Case, Member
+from ssotlint.syntax.excerpt import ExcerptError
+
+_NOTHING = m.SimpleStatementLine(
+    body=[
+        m.Pass()
+        | m.Expr(m.Ellipsis() | m.SimpleString() | m.ConcatenatedString())
+        | m.Raise(exc=m.Name("NotImplementedError") | m.Call(func=m.Name("NotImplementedError")))
+    ]
+)
+
+
+def judge(case: Case, excerpts: Excerpts, options: ConceptsOptions) -> Case | None:
+    """The case with the classes that have an interface of their own and code behind it."""
+    del options
+    members: list[Member] = []
+    canonical = None
+    for position, member in enumerate(case.members):
+        if member.suspect and not _is_a_rival(member, excerpts):
+            continue
+        if position == case.canonical:
+            canonical = len(members)
+        if member.suspect:
+            evidence = replace(member.evidence, proof="judges.concepts")
+            members.append(replace(member, evidence=evidence))
+        else:
+            members.append(member)
+    rivals = sum(member.suspect for member in members)
+    if not rivals or (rivals < 2 and case.canonical is None):
+        return None
+    return replace(case, members=tuple(members), canonical=canonical)
+
+
+def _is_a_rival(member: Member, excerpts: Excerpts) -> bool:
+    try:
+        node = excerpts.of(member).statement
+    except ExcerptError:
+        return False
+    if not isinstance(node, cst.ClassDef):
+        return False
+    evidence = cast("ConceptsEvidence", member.evidence)
+    names, works = _contents(node)
+    return works and names.issuperset(evidence.shared)
+
+
+def _contents(node: cst.ClassDef) -> tuple[set[str], bool]:
+    """The names that a class body binds, and whether anything in it is more than a stub."""
+    names: set[str] = set()
+    works = False
+    for statement in node.body.body:
+        if isinstance(statement, cst.FunctionDef):
+            names.add(statement.name.value)
+            works = works or not _is_stub(statement)
+        elif isinstance(statement, cst.SimpleStatementLine):
+            bound = {name for small in statement.body for name in _bound(small)}
+            works = works or bool(bound)
+            names |= bound
+        elif not m.matches(statement, _NOTHING):
+            inner = m.findall(statement, m.FunctionDef() | m.Assign() | m.AnnAssign())
+            for part in inner:
+                names |= _named(part)
+            works = works or bool(inner)
+    return names, works
+
+
+def _named(node: cst.CSTNode) -> set[str]:
+    return {node.name.value} if isinstance(node, cst.FunctionDef) else set(_bound(node))
+
+
+def _bound(node: cst.CSTNode) -> list[str]:
+    if isinstance(node, cst.Assign):
+        found: list[str] = []
+        for target in node.targets:
+            value = target.target
+            parts = [e.value for e in value.elements] if isinstance(value, cst.Tuple) else [value]
+            found.extend(part.value for part in parts if isinstance(part, cst.Name))
+        return found
+    if isinstance(node, cst.AnnAssign) and isinstance(node.target, cst.Name):
+        return [node.target.value]
+    return []
+
+
+def _is_stub(node: cst.FunctionDef) -> bool:
+    if isinstance(node.body, cst.SimpleStatementSuite):
+        return m.matches(cst.SimpleStatementLine(node.body.body), _NOTHING)
+    return all(m.matches(statement, _NOTHING) for statement in node.body.body)

@@ -1,0 +1,40 @@
+"""What names say."""
+
+import pytest
+
+from ssotlint.graph.words import migration_words, stem, words
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("MessageRouter", ("message", "router")),
+        ("HTTPServer", ("http", "server")),
+        ("get_message_router", ("get", "message", "router")),
+        ("OAuth2Client", ("o", "auth", "2", "client")),
+    ],
+)
+def test_a_name_has_words(name: str, expected: tuple[str, ...]) -> None:
+    assert words(name) == expected
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["CanonicalMessageRouter", "LegacyMessageRouter", "MessageRouterV2", "MessageRouterSST",
+     "UnifiedMessageRouter", "MessageRouter2", "NewMessageRouter", "message_router"],
+)  # fmt: skip
+def test_words_of_migrations_are_no_part_of_the_stem(name: str) -> None:
+    assert stem(name) == ("message", "router")
+
+
+def test_a_number_inside_a_name_tells_things_apart() -> None:
+    assert stem("HueV1Motion") != stem("HueV2Motion")
+
+
+def test_a_name_of_such_words_alone_keeps_them() -> None:
+    assert stem("Legacy") == ("legacy",)
+
+
+def test_only_words_that_take_sides_make_a_claim() -> None:
+    assert migration_words("CanonicalRouter") == {"canonical"}
+    assert migration_words("NewMessage") == frozenset()
