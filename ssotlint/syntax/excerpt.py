@@ -1,93 +1,181 @@
 """One definition or statement of a file as a concrete syntax tree."""
 
-from collections.abc import Mapping, Sequence
+import re
+import sys
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import cast
+from typing import NamedTuple, TypeVar, cast
 
 import libcst as cst
-from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
 
 from ssotlint.model.place import Span
+from ssotlint.syntax.positions import Offsets, offsets_of
+
+_LINE_END = re.compile(r"\r\n?|\n")
+_FORM_FEED = re.compile(r"^[ \t]*\f+(?=[ \t]*\S)", re.MULTILINE)
+_DEEP = 50_000  # frames: a tree of 15,000 levels; LibCST's parser gives up before
+_SEPARATORS = ("comma", "semicolon", "separator")
+_T = TypeVar("_T")
 
 
 class ExcerptError(Exception):
-    """LibCST cannot read the lines; its grammar and that of the running Python differ."""
+    """The lines are not one definition or statement that LibCST can read."""
+
+
+class _Origin(NamedTuple):
+    """How the text that was parsed lies in the file."""
+
+    first_line: int
+    added_lines: int
+    removed: int  # characters that were taken away before the first line's code
+    lines: tuple[str, ...]  # as parsed
 
 
 class Excerpt:
     """The tree of some lines of a file, with the way back to places in the file.
 
-    ``node`` is the definition or statement that begins at the asked place. An indented one is
-    parsed after a line ``if 1:`` instead of being dedented: dedenting breaks strings that go
-    over several lines.
+    ``node`` is the definition or statement that begins at the asked place: a compound statement
+    or a ``SimpleStatementLine``; ``module`` is what LibCST made of the text around it.
     """
 
-    def __init__(self, module: cst.Module, first_line: int, added: int, column: int) -> None:
+    def __init__(self, module: cst.Module, origin: _Origin) -> None:
         self.module = module
-        self._first_line = first_line
-        self._added = added
-        self._column = column
-        body: Sequence[cst.CSTNode] = module.body
-        if added:
+        self._origin = origin
+        body: Sequence[cst.BaseStatement] = module.body
+        if origin.added_lines:
             block = cast("cst.If", module.body[0]).body
             body = cast("cst.IndentedBlock", block).body
-        if not body:
-            raise ExcerptError("no statement in the excerpt")
-        self.statement = body[0]
+        if len(body) != 1:
+            raise ExcerptError(f"the lines hold {len(body) or 'no'} statements")
+        self.node: cst.BaseStatement = body[0]
 
     @property
-    def node(self) -> cst.CSTNode:
-        """The definition or the statement line."""
-        return self.statement
+    def statement(self) -> cst.BaseStatement:
+        """The same as ``node``, for readers of statements."""
+        return self.node
 
     def code(self, node: cst.CSTNode) -> str:
-        """The source of a node, as written."""
-        return self.module.code_for_node(node)
+        """The source of a node, without what separates it from its neighbours.
+
+        Comments above a statement, a comma behind an argument and the blanks around it belong to
+        LibCST's node and not to what people call it. Raises ExcerptError when nested too deeply.
+        """
+        changes: dict[str, object] = {
+            name: cst.MaybeSentinel.DEFAULT for name in _SEPARATORS if hasattr(node, name)
+        }
+        if hasattr(node, "leading_lines"):
+            changes["leading_lines"] = ()
+        bare = node.with_changes(**changes) if changes else node
+        return _deep(lambda: self.module.code_for_node(bare)).strip()
 
     def span_of(self, node: cst.CSTNode) -> Span:
-        """Where a node of this excerpt stands in the file."""
-        found = self._positions.get(node)
-        if found is None:
+        """Where a node of this excerpt stands in the file; a definition without its decorators.
+
+        Parentheses around an expression are not part of it, as in ``ast``. The first call of an
+        excerpt costs about half of its parse. Raises ExcerptError for a node of another tree and
+        when the tree is nested too deeply.
+        """
+        offsets = self._offsets.get(node)
+        if offsets is None:
             raise ExcerptError("the node is not part of the excerpt")
-        shift = self._first_line - 1 - self._added
-        return Span(
-            found.start.line + shift,
-            found.start.column + 1,
-            found.end.line + shift,
-            found.end.column + 1,
-        )
+        return Span(*self._place(offsets[0]), *self._place(offsets[1]))
+
+    def _place(self, offset: int) -> tuple[int, int]:
+        row = bisect_right(self._starts, offset) - 1
+        column = offset - self._starts[row] + 1
+        if row == self._origin.added_lines:
+            column += self._origin.removed
+        if not self._is_exact:
+            # LibCST drops a form feed before an indented statement.
+            column += len(self._origin.lines[row]) - len(self._rows[row])
+        return self._origin.first_line + row - self._origin.added_lines, column
 
     @cached_property
-    def _positions(self) -> Mapping[cst.CSTNode, CodeRange]:
-        wrapper = MetadataWrapper(self.module, unsafe_skip_copy=True)
-        return cast("Mapping[cst.CSTNode, CodeRange]", wrapper.resolve(PositionProvider))
+    def _offsets(self) -> dict[cst.CSTNode, Offsets]:
+        return _deep(lambda: offsets_of(self.module))
+
+    @cached_property
+    def _rows(self) -> list[str]:
+        return _LINE_END.split(_deep(lambda: self.module.code))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        starts = [0]
+        for row in self._rows:
+            starts.append(starts[-1] + len(row) + 1)
+        return starts
+
+    @cached_property
+    def _is_exact(self) -> bool:
+        return self._rows[: len(self._origin.lines)] == list(self._origin.lines)
 
 
 def excerpt(lines: Sequence[str], span: Span, start_line: int) -> Excerpt:
-    """Parse the lines of one definition or statement; lines count from 1.
+    """Parse one definition or statement of a file, and nothing else of it.
 
-    ``start_line`` is that of the first decorator. Raises ExcerptError when LibCST cannot.
+    ``lines`` are those of the file as the tokenizer counts them (``project.text.split_lines``);
+    ``span`` is that of the statement and ``start_line`` the line of its first decorator, from 1.
+
+    An indented statement is parsed after a line ``if 1:`` instead of being dedented: dedenting
+    breaks strings that go over several lines. What stands before it on its line (``x = 1; y = 2``)
+    becomes blanks, so that columns stay what they are; what follows its end is left out. Raises
+    ExcerptError when LibCST cannot read the lines or they are not one statement.
     """
-    chosen = list(lines[start_line - 1 : span.end_line])
-    if not chosen:
-        raise ExcerptError("the file has changed: there are no such lines")
-    if span.end_line - start_line < len(chosen):
-        # What follows on the last line (`x = 1; y = f(`) belongs to another statement.
-        chosen[-1] = chosen[-1][: span.end_column - 1]
+    chosen = [row.rstrip("\r\n") for row in lines[start_line - 1 : span.end_line]]
+    if start_line < 1 or len(chosen) != span.end_line - start_line + 1:
+        raise ExcerptError("the file has no such lines")
+    chosen[-1] = chosen[-1][: span.end_column - 1]
     column = span.column if start_line == span.line else 1
-    head = chosen[0]
-    indent = head[: len(head) - len(head.lstrip(" \t\f"))]
-    before = head[len(indent) : max(column - 1, len(indent))]
-    if before.strip():
-        # Something stands before it on its line (`x = 1; y = 2`): keep the columns with blanks.
-        chosen[0] = indent + " " * len(before) + head[max(column - 1, 0) :]
-        indent += " " * len(before)
-    added = int(bool(indent.strip("\f")))
-    text = ("if 1:\n" if added else "") + "\n".join(chosen) + "\n"
+    chosen[0], removed = _alone(chosen[0], column)
+    added = int(chosen[0][:1] in (" ", "\t"))
+    if added:
+        chosen.insert(0, "if 1:")
+    return Excerpt(_parse(chosen), _Origin(start_line, added, removed, tuple(chosen)))
+
+
+def _parse(lines: Sequence[str]) -> cst.Module:
+    text = "\n".join(lines) + "\n"
     try:
-        module = cst.parse_module(text)
+        return cst.parse_module(text)
     except cst.ParserSyntaxError as error:
+        # Only now: in a string that goes over several lines a form feed would be lost.
+        without = _FORM_FEED.sub("", text)
+        if without != text:
+            return _parse(without.removesuffix("\n").split("\n"))
         raise ExcerptError(str(error).partition("\n")[0]) from error
-    except Exception as error:  # the native parser's own failures (recursion) have no one type
+    except Exception as error:  # the native parser's own failures have no type in common
         raise ExcerptError(f"{type(error).__name__}: {error}") from error
-    return Excerpt(module, start_line, added, column)
+
+
+def _alone(line: str, column: int) -> tuple[str, int]:
+    """A first line with blanks for what stands before ``column``; how much was taken away.
+
+    A form feed begins the indentation anew for Python, and LibCST stumbles over one.
+    """
+    code = line.lstrip(" \t\f")
+    indent = line[: len(line) - len(code)]
+    if column - 1 > len(indent):
+        code = line[column - 1 :]
+        indent += " " * (column - 1 - len(indent))
+    kept = indent[indent.rfind("\f") + 1 :]
+    return kept + code, len(indent) - len(kept)
+
+
+def _deep(action: Callable[[], _T]) -> _T:
+    """Do what recurses through a tree, with more frames when the usual ones do not suffice.
+
+    Python's own frames lie on the heap, so that more of them are safe; a chain of a few hundred
+    operands or strings needs them. Raises ExcerptError when even they do not suffice.
+    """
+    try:
+        return action()
+    except RecursionError:
+        usual = sys.getrecursionlimit()
+    sys.setrecursionlimit(_DEEP)
+    try:
+        return action()
+    except RecursionError as error:
+        raise ExcerptError("nested too deeply") from error
+    finally:
+        sys.setrecursionlimit(usual)

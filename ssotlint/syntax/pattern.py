@@ -1,166 +1,252 @@
 """Patterns: Python code with holes, compiled to a search over concrete trees.
 
-Holes are mangled to legal identifiers, the code is parsed, and what a match must contain is
-derived from the tree (``Requirement``), so that the index can be asked before anything is parsed.
-The idea of mangling is LibCST's own (``libcst.helpers._template``), that of refusing a pattern
-which requires nothing is ast-grep's.
+``$X`` takes one node (an expression, a name, a parameter, a statement), ``$...XS`` any number of
+neighbours (arguments, parameters, elements, statements, decorators), ``$_`` and ``$...`` whatever
+stands there. The same hole twice must take equal code.
+
+What counts as equal: layout, comments, redundant parentheses, trailing commas and quotes make no
+difference; ``elif`` is ``else: if``; a body may stand on its header's line; a docstring that the
+pattern does not mention is skipped; decorators, annotations and type parameters count only where
+the pattern has some (``x = 1`` finds ``x: int = 1``, ``@lru_cache`` means exactly this decorator,
+``@$...A`` any). Everything else is literal: a ``def`` is no ``async def``, and an ``if`` without
+``else`` finds none with one, unless the pattern says ``else: $...E``, which may be absent.
+
+One expression is found wherever it stands; statements are found as a run of neighbours in any
+body, where leading and trailing ``$...`` reach to its ends. Searched is what the index knows of an
+excerpt: neither annotations nor the decorators and bases of the excerpt's own definition.
 """
 
-import ast
-import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 from textwrap import dedent
+from typing import Any, cast
 
 import libcst as cst
 
 from ssotlint.model.errors import InputError
+from ssotlint.model.place import Span
 from ssotlint.model.requirement import Requirement
+from ssotlint.syntax.demands import demands_of
 from ssotlint.syntax.excerpt import Excerpt
-from ssotlint.syntax.unify import ANY, MANY, ONE, Captures, run_of, statements_of, unify
+from ssotlint.syntax.metavariable import MetavariableError, mangle
+from ssotlint.syntax.parts import Part, Suite, kind_of, parts_of, suite_of
+from ssotlint.syntax.template import (
+    Code,
+    Holes,
+    MisplacedError,
+    Piece,
+    Row,
+    named_holes,
+    row,
+    template,
+)
+from ssotlint.syntax.unify import Captures, Nodes, unify, unify_row
 
-_HOLE = re.compile(r"\$(?P<many>\.\.\.)?(?P<name>[A-Z_][A-Z0-9_]*)")
-_SUITES = (cst.IndentedBlock, cst.SimpleStatementSuite, cst.Module)
+_END = ""  # the hole behind a run of statements: what follows in their body
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Match:
-    """A place that is what a pattern says; ``captures`` are sources by the name of the hole."""
+    """A place that is what a pattern says: one node, or statements that stand together."""
 
-    node: cst.CSTNode
-    captures: dict[str, str]
+    pattern: "Pattern"
+    excerpt: Excerpt
+    nodes: Nodes
+    _captures: Captures
+
+    @property
+    def node(self) -> cst.CSTNode:
+        """The node, or the first of the statements."""
+        return cast("cst.CSTNode", self.nodes[0])
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the file; raises ExcerptError when that cannot be told."""
+        return cast("Span", _span(self.excerpt, self.nodes))
+
+    @cached_property
+    def captures(self) -> dict[str, str]:
+        """What each hole took, as source text; several nodes with commas, or a line each."""
+        return {
+            name: _source(self.excerpt, self._captures[name]) for name in sorted(self._captures)
+        }
+
+    def nodes_of(self, name: str) -> Nodes:
+        """The nodes that a hole took, from left to right."""
+        return self._captures[name]
+
+    def span_of(self, name: str) -> Span | None:
+        """Where the code stands that a hole took; None when it took nothing."""
+        return _span(self.excerpt, self._captures[name])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Pattern:
-    """A compiled pattern: one expression, or one statement or more that stand together."""
+    """A compiled pattern.
+
+    ``metavariables`` are the names of its holes, ``requirement`` is what code must hold to match.
+    """
 
     code: str
-    roots: tuple[cst.CSTNode, ...]
-    requirement: Requirement
     metavariables: frozenset[str]
+    requirement: Requirement
+    root: Piece = field(repr=False)
 
     def matches(self, excerpt: Excerpt) -> Iterator[Match]:
-        """Every match in an excerpt, outer ones first."""
-        for node in _every(excerpt.node):
-            yield from self._at(node, excerpt)
+        """Every match in an excerpt: at most one a node or first statement, outer ones first."""
+        return PatternSet((self,)).matches(excerpt)
 
-    def _at(self, node: cst.CSTNode, excerpt: Excerpt) -> Iterator[Match]:
-        if len(self.roots) == 1 and type(self.roots[0]) is type(node):
-            found = next(unify(self.roots[0], node, {}), None)
-            if found is not None:
-                yield _match(node, found, excerpt)
-        elif len(self.roots) > 1 and isinstance(node, _SUITES):
-            rows = statements_of(node.body)
-            for start, _, captures in run_of(self.roots, rows):
-                yield _match(rows[start], captures, excerpt)
+
+class PatternSet:
+    """Patterns that are looked for in one walk through an excerpt."""
+
+    def __init__(self, patterns: Iterable[Pattern]) -> None:
+        self.patterns = tuple(patterns)
+        self._by_kind: dict[str, list[tuple[Pattern, Code]]] = defaultdict(list)
+        self._runs: list[tuple[Pattern, Row]] = []
+        for pattern in self.patterns:
+            if isinstance(pattern.root, Code):
+                self._by_kind[pattern.root.kind].append((pattern, pattern.root))
+            elif isinstance(pattern.root, Row):
+                self._runs.append((pattern, pattern.root))
+
+    def matches(self, excerpt: Excerpt) -> Iterator[Match]:
+        """Every match of every pattern, outer nodes first; those of one node in their order."""
+        for place in _places(excerpt.node):
+            if isinstance(place, Suite):
+                for pattern, run in self._runs:
+                    yield from _runs(pattern, run, place, excerpt)
+                continue
+            for pattern, root in self._by_kind.get(kind_of(place), ()):
+                captures = unify(root, place)
+                if captures is not None:
+                    yield Match(pattern, excerpt, (place,), captures)
 
 
 def compile_pattern(code: str) -> Pattern:
-    """Compile a pattern; raises InputError when it is no Python or would match anything."""
-    text = dedent(code).strip("\n")
-    names = {m["name"] for m in _HOLE.finditer(text) if m["name"] != "_"}
-    mangled = _HOLE.sub(_mangled, text)
-    try:
-        roots = _parsed(mangled)
-        requirement = _required(ast.parse(mangled))
-    except (cst.ParserSyntaxError, SyntaxError) as error:
-        raise InputError(f"the pattern is no Python: {text!r}", remedy=str(error)) from error
-    if requirement.empty:
-        raise InputError(
-            f"the pattern requires nothing: {text!r}", remedy="name what the code must contain"
-        )
-    return Pattern(text, roots, requirement, frozenset(names))
+    """Compile a pattern.
 
-
-def first_match(patterns: Iterable[Pattern], excerpt: Excerpt) -> tuple[Pattern, Match] | None:
-    """The first pattern that matches, with its first match."""
-    for pattern in patterns:
-        match = next(pattern.matches(excerpt), None)
-        if match is not None:
-            return pattern, match
-    return None
-
-
-def _mangled(match: re.Match[str]) -> str:
-    if match["many"]:
-        return MANY + match["name"]
-    return ANY if match["name"] == "_" else ONE + match["name"]
-
-
-def _parsed(mangled: str) -> tuple[cst.CSTNode, ...]:
-    rows = statements_of(cst.parse_module(mangled + "\n").body)
-    if len(rows) == 1 and isinstance(rows[0], cst.Expr):
-        return (rows[0].value,)
-    return tuple(rows)
-
-
-def _every(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
-    pending = [node]
-    while pending:
-        one = pending.pop()
-        yield one
-        pending.extend(reversed(one.children))
-
-
-def _match(node: cst.CSTNode, captures: Captures, excerpt: Excerpt) -> Match:
-    texts = {
-        name.removeprefix(ONE).removeprefix(MANY): ", ".join(
-            excerpt.code(n).strip().rstrip(",").strip() for n in nodes
-        )
-        for name, nodes in captures.items()
-    }
-    return Match(node, texts)
-
-
-_UNSEEN_KINDS = (ast.Module, ast.Expr, ast.Name, ast.Constant, ast.arguments, ast.arg, ast.Load,
-                 ast.Store, ast.Del, ast.alias, ast.keyword, ast.Pass)  # fmt: skip
-
-
-def _required(tree: ast.Module) -> Requirement:
-    """Names and kinds of node that a match cannot lack.
-
-    Names of parameters and variables may be others in the index's view, annotations, docstrings
-    and the decorators of the root are not in it: nothing is demanded of them.
+    Raises InputError, which names the pattern, when it is no Python, when a hole is misspelt or
+    stands where it cannot, and when the pattern requires nothing, so that all code would have to
+    be parsed to look for it.
     """
-    names: set[str] = set()
-    kinds: set[str] = set()
-    for node in _seen(tree):
-        if isinstance(node, ast.Attribute):
-            names.add(node.attr)
-        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            names.add(node.name)
-        elif isinstance(node, ast.keyword) and node.arg:
-            names.add(node.arg)
-        elif isinstance(node, ast.Global):
-            names.update(node.names)
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            names.add(node.func.id)
-        if not isinstance(node, _UNSEEN_KINDS):
-            kinds.add(type(node).__name__)
-    real = frozenset(n for n in names if not n.startswith((ONE, MANY, ANY)))
-    return Requirement(real, frozenset(kinds))
-
-
-def _seen(tree: ast.Module) -> Iterator[ast.AST]:
-    pending: list[ast.AST] = list(tree.body)
-    while pending:
-        node = pending.pop()
-        yield node
-        for name, value in ast.iter_fields(node):
-            if name in {"annotation", "returns", "decorator_list", "bases", "keywords"} and (
-                isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.arg)
-                or name == "annotation"
-            ):
-                continue
-            pending.extend(_nodes(value))
-
-
-def _nodes(value: object) -> Sequence[ast.AST]:
-    values = value if isinstance(value, list) else [value]
-    return [v for v in values if isinstance(v, ast.AST)]
+    text = dedent(code).strip("\n")
+    try:
+        module, mangled = _parsed(text)
+        root = _root(module)
+        requirement = demands_of(mangled)
+    except MetavariableError as error:
+        raise _refused(text, f"no hole is called {error}", "$X, $...XS, $_ or $...") from error
+    except MisplacedError as error:
+        raise _refused(text, f"{error} stands where only one thing can") from error
+    except (cst.ParserSyntaxError, SyntaxError, RecursionError) as error:
+        raise _refused(text, "it is no Python", _reason(error)) from error
+    names = named_holes(root)
+    both = sorted(name for name, kinds in names.items() if len(kinds) > 1)
+    if both:
+        raise _refused(text, f"${both[0]} and $...{both[0]} are two holes of one name")
+    if requirement.empty:
+        raise _refused(text, "it requires nothing", "name something that the code must contain")
+    return Pattern(text, frozenset(names), requirement, root)
 
 
 compiled = cache(compile_pattern)
 """``compile_pattern``, once a text and process."""
+
+
+def first_match(patterns: Sequence[Pattern], excerpt: Excerpt) -> tuple[Pattern, Match] | None:
+    """The first pattern that matches, with its first match."""
+    found: dict[Pattern, Match] = {}
+    for match in PatternSet(patterns).matches(excerpt):
+        found.setdefault(match.pattern, match)
+    return next(((p, found[p]) for p in patterns if p in found), None)
+
+
+def _refused(text: str, why: str, remedy: str = "") -> InputError:
+    return InputError(f"the pattern {text!r} cannot be used: {why}", remedy=remedy)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, cst.ParserSyntaxError):
+        return f"line {error.raw_line}, column {error.raw_column + 1}"
+    if isinstance(error, SyntaxError):
+        return f"line {error.lineno}: {error.msg}"
+    return type(error).__name__
+
+
+def _parsed(text: str) -> tuple[cst.Module, str]:
+    """The tree of a pattern and the code of which it is; raises ParserSyntaxError."""
+    plain, *careful = mangle(text)
+    try:
+        return cst.parse_module(f"{plain}\n"), plain
+    except cst.ParserSyntaxError:
+        for mangled in careful:
+            with suppress(cst.ParserSyntaxError):
+                return cst.parse_module(f"{mangled}\n"), mangled
+        raise
+
+
+def _root(module: cst.Module) -> Piece:
+    rows = suite_of(module.body)
+    if len(rows) == 1:
+        only = rows[0]
+        return template(only.value if isinstance(only, cst.Expr) else only)
+    whole = template(rows)
+    if isinstance(whole, Row) and whole.items and not isinstance(whole.items[-1], Holes):
+        # Whatever follows the run in its body.
+        return row([*whole.items, Holes(_END)], is_suite=True)
+    return whole
+
+
+def _runs(pattern: Pattern, run: Row, suite: Suite, excerpt: Excerpt) -> Iterator[Match]:
+    starts = 1 if isinstance(run.items[0], Holes) else len(suite)
+    for start in range(starts):
+        found = unify_row(run, suite, start)
+        if found is not None:
+            captures = dict(found)
+            end = len(suite) - len(captures.pop(_END, ()))
+            yield Match(pattern, excerpt, suite[start:end], captures)
+
+
+def _places(root: cst.BaseStatement) -> Iterator[Any]:
+    """Every node and body of an excerpt, outer ones first, as they follow each other."""
+    pending: list[Part] = [
+        Suite((root,)) if not isinstance(root, cst.SimpleStatementLine) else root
+    ]
+    while pending:
+        part = pending.pop()
+        if isinstance(part, cst.CSTNode):
+            if isinstance(part, _UNSEARCHED) or kind_of(part) == "AnnAssign":
+                continue
+            yield part
+            parts = parts_of(part)
+            if part is root:
+                parts = _without_header(root, parts)
+            pending.extend(reversed(parts))
+        elif isinstance(part, tuple):
+            if isinstance(part, Suite):
+                yield part
+            pending.extend(reversed(part))
+
+
+_UNSEARCHED = (cst.Annotation, cst.TypeParameters)
+
+
+def _without_header(root: cst.CSTNode, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    if isinstance(root, cst.FunctionDef):
+        return parts[2:]
+    return (parts[1], parts[4]) if isinstance(root, cst.ClassDef) else parts
+
+
+def _span(excerpt: Excerpt, nodes: Nodes) -> Span | None:
+    spans = [excerpt.span_of(node) for node in nodes if isinstance(node, cst.CSTNode)]
+    return Span(*spans[0][:2], *spans[-1][2:]) if spans else None
+
+
+def _source(excerpt: Excerpt, nodes: Nodes) -> str:
+    is_suite = any(isinstance(n, cst.BaseSmallStatement | cst.BaseStatement) for n in nodes)
+    texts = [excerpt.code(n) if isinstance(n, cst.CSTNode) else str(n) for n in nodes]
+    return ("\n" if is_suite else ", ").join(texts)

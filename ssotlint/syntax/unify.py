@@ -1,181 +1,188 @@
-"""Whether a tree is what a pattern says: structural equality with holes.
+"""Whether code is what a template says, and what its holes take.
 
-White space, comments, parentheses, trailing commas, quotes and annotations do not count. A hole
-``$X`` takes one node, ``$...XS`` any number of neighbours, ``$_`` anything; the same hole twice
-must take equal nodes.
+A small machine in the manner of Prolog's: goals that are left to prove, and choices to come back
+to. It never recurses, so that neither deep trees nor long bodies matter, and it finds a match
+whenever there is one: how many nodes a hole takes is a choice. Holes take as few as they can; the
+last one of a row takes the rest without trying.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields
-from functools import cache
+from collections.abc import Mapping
+from typing import Any, NamedTuple, TypeAlias
 
 import libcst as cst
 
-ONE = "__one_"
-MANY = "__many_"
-ANY = "__any__"
+from ssotlint.syntax.metavariable import UNNAMED
+from ssotlint.syntax.parts import Part, equal, is_text, kind_of, parts_of
+from ssotlint.syntax.template import Anything, Code, Hole, Holes, Piece, Row
 
-Captures = Mapping[str, tuple[cst.CSTNode, ...]]
-
-_IGNORED_TYPES = (
-    cst.BaseParenthesizableWhitespace, cst.TrailingWhitespace, cst.EmptyLine, cst.Comment,
-    cst.Newline, cst.Comma, cst.Semicolon, cst.Annotation, cst.MaybeSentinel,
-)  # fmt: skip
-_IGNORED_FIELDS = frozenset(
-    ("lpar", "rpar", "leading_lines", "lines_after_decorators", "header", "footer", "indent",
-     "annotation", "returns", "equal", "semicolon", "comma", "type_parameters", "lbrace", "rbrace",
-     "lbracket", "rbracket", "whitespace", "leading_whitespace", "trailing_whitespace")
-)  # fmt: skip
+Nodes: TypeAlias = tuple[Any, ...]
+Captures: TypeAlias = Mapping[str, Nodes]
+"""Name of a hole -> the nodes that it took (one for ``$X``; "/" and "*" of parameters too)."""
 
 
-def hole(node: cst.CSTNode) -> str:  # noqa: PLR0911 - one way out a kind of node
-    """The mangled name of a hole that stands alone in a node, "" when it is none."""
-    if isinstance(node, cst.SimpleStatementLine) and len(node.body) == 1:
-        return hole(node.body[0])
-    if isinstance(node, cst.Expr | cst.Element | cst.Decorator):
-        return hole(node.decorator if isinstance(node, cst.Decorator) else node.value)
-    if isinstance(node, cst.Arg) and node.keyword is None and not node.star:
-        return hole(node.value)
-    if isinstance(node, cst.Param) and node.default is None and not node.star:
-        return hole(node.name)
-    if isinstance(node, cst.ImportAlias) and node.asname is None:
-        return hole(node.name)
-    if isinstance(node, cst.NameItem):
-        return hole(node.name)
-    if isinstance(node, cst.Name) and node.value.startswith((ONE, MANY, ANY)):
-        return node.value
-    return ""
+class _Pair(NamedTuple):
+    """A piece to be found in a part."""
+
+    piece: Piece
+    part: Part
 
 
-def unify(pattern: cst.CSTNode, node: cst.CSTNode, known: Captures) -> Iterator[Captures]:
-    """Every way in which ``node`` is what ``pattern`` says, given what holes have taken."""
-    name = hole(pattern)
-    if name == ANY:
-        yield known
-        return
-    if name.startswith(ONE):
-        yield from _take(name, (node,), known)
-        return
-    if isinstance(pattern, cst.BaseString) and isinstance(node, cst.BaseString):
-        if _text(pattern) == _text(node):
-            yield known
-        return
-    if isinstance(pattern, cst.Parameters) and isinstance(node, cst.Parameters):
-        yield from _sequence(_flat(pattern), _flat(node), known)
-        return
-    if isinstance(pattern, cst.BaseSuite) and isinstance(node, cst.BaseSuite):
-        yield from _sequence(_statements(pattern), _statements(node), known)
-        return
-    if type(pattern) is not type(node):
-        return
-    yield from _fields(_names(type(pattern)), pattern, node, known)
+class _Rest(NamedTuple):
+    """The items of a row from a position on, to be found in all nodes from a position on.
+
+    ``taken`` is how many nodes a hole at that position takes at least.
+    """
+
+    row: Row
+    nodes: Nodes
+    item: int = 0
+    node: int = 0
+    taken: int = 0
 
 
-def _fields(
-    names: Sequence[str], pattern: cst.CSTNode, node: cst.CSTNode, known: Captures
-) -> Iterator[Captures]:
-    if not names:
-        yield known
-        return
-    first, rest = names[0], names[1:]
-    for found in _value(getattr(pattern, first), getattr(node, first), known):
-        yield from _fields(rest, pattern, node, found)
+_Known: TypeAlias = dict[str, Nodes]
+_Goals: TypeAlias = tuple[Any, Any] | None  # the next goal, and the goals behind it
+_State: TypeAlias = tuple[_Goals, _Known]
 
 
-def _value(pattern: object, node: object, known: Captures) -> Iterator[Captures]:
-    if isinstance(pattern, cst.CSTNode) and isinstance(node, cst.CSTNode):
-        if isinstance(pattern, _IGNORED_TYPES) or isinstance(node, _IGNORED_TYPES):
-            yield known
-            return
-        yield from unify(pattern, node, known)
-    elif isinstance(pattern, list | tuple) and isinstance(node, list | tuple):
-        yield from _sequence(pattern, node, known)
-    elif pattern == node or isinstance(pattern, _IGNORED_TYPES) or isinstance(node, _IGNORED_TYPES):
-        yield known
+def unify(piece: Piece, part: Part) -> Captures | None:
+    """What the holes of ``piece`` take when ``part`` is what it says; None when it is not."""
+    return _prove(_Pair(piece, part))
 
 
-def _sequence(
-    pattern: Sequence[cst.CSTNode], nodes: Sequence[cst.CSTNode], known: Captures
-) -> Iterator[Captures]:
-    if not pattern:
-        if not nodes:
-            yield known
-        return
-    name = hole(pattern[0])
-    if name.startswith(MANY):
-        for size in range(len(nodes) + 1):
-            for found in _take(name, tuple(nodes[:size]), known):
-                yield from _sequence(pattern[1:], nodes[size:], found)
-    elif nodes:
-        for found in unify(pattern[0], nodes[0], known):
-            yield from _sequence(pattern[1:], nodes[1:], found)
+def unify_row(row: Row, nodes: Nodes, start: int) -> Captures | None:
+    """What the holes of ``row`` take when the nodes from ``start`` on are what it says."""
+    return _prove(_Rest(row, nodes, 0, start))
 
 
-def run_of(
-    pattern: Sequence[cst.CSTNode], nodes: Sequence[cst.CSTNode]
-) -> Iterator[tuple[int, int, Captures]]:
-    """Every run of neighbouring statements that is what a pattern of statements says."""
-    for start in range(len(nodes)):
-        for stop in range(start + 1, len(nodes) + 1):
-            found = next(_sequence(pattern, nodes[start:stop], {}), None)
-            if found is not None:
-                yield start, stop, found
+def _prove(goal: _Pair | _Rest) -> Captures | None:
+    choices: list[_State] = [((goal, None), {})]
+    while choices:
+        goals, known = choices.pop()
+        while goals is not None:
+            goal, left = goals
+            if isinstance(goal, _Pair):
+                step = _pair(goal, left, known, choices)
+            else:
+                step = _rest(goal, left, known, choices)
+            if step is None:
                 break
-
-
-def _take(name: str, nodes: tuple[cst.CSTNode, ...], known: Captures) -> Iterator[Captures]:
-    taken = known.get(name)
-    if taken is None or name == MANY + "_":
-        yield {**known, name: nodes}
-    elif len(taken) == len(nodes) and all(map(_same, taken, nodes)):
-        yield known
-
-
-def _same(one: cst.CSTNode, other: cst.CSTNode) -> bool:
-    return next(unify(_bare(one), _bare(other), {}), None) is not None
-
-
-def _bare(node: cst.CSTNode) -> cst.CSTNode:
-    """The expression in an argument or element, the name of a parameter."""
-    if isinstance(node, cst.Arg | cst.Element) and not getattr(node, "keyword", None):
-        return node.value
-    return node.name if isinstance(node, cst.Param) else node
-
-
-def _flat(node: cst.Parameters) -> list[cst.CSTNode]:
-    star = [node.star_arg] if isinstance(node.star_arg, cst.Param) else []
-    kwargs = [node.star_kwarg] if node.star_kwarg is not None else []
-    return [*node.posonly_params, *node.params, *star, *node.kwonly_params, *kwargs]
-
-
-def _statements(suite: cst.BaseSuite) -> list[cst.CSTNode]:
-    """The statements of a body, one-line bodies and lines with several alike, without docstring."""
-    found: list[cst.CSTNode] = []
-    for row in suite.body:
-        if isinstance(row, cst.SimpleStatementLine):
-            found.extend(row.body)
+            goals, known = step
         else:
-            found.append(row)
-    return found
+            return known
+    return None
 
 
-def statements_of(rows: Sequence[cst.CSTNode]) -> list[cst.CSTNode]:
-    """Rows of a module or block as single statements."""
-    return [s for row in rows for s in (row.body if isinstance(row, cst.SimpleStatementLine) else [row])]  # fmt: skip
+def _pair(goal: _Pair, goals: _Goals, known: _Known, choices: list[_State]) -> _State | None:
+    piece, part = goal
+    match piece:
+        case Code():
+            return _code(piece, part, goals, known)
+        case Row():
+            return _row(piece, part, goals, known, choices)
+        case Hole():
+            if not isinstance(part, cst.CSTNode):
+                return None
+            return _take(piece.name, (part,), goals, known)
+        case Anything():
+            return goals, known
+        case _:
+            return (goals, known) if piece == part else None
 
 
-def _text(node: cst.BaseString) -> object:
-    if isinstance(node, cst.SimpleString | cst.ConcatenatedString):
-        value = node.evaluated_value
-        if value is not None:
-            return value
-    return cst.Module([]).code_for_node(node)
+def _code(piece: Code, part: Part, goals: _Goals, known: _Known) -> _State | None:
+    if not isinstance(part, cst.CSTNode) or kind_of(part) != piece.kind:
+        return None
+    parts = parts_of(part)
+    for position in range(len(parts) - 1, -1, -1):
+        wanted, found = piece.parts[position], parts[position]
+        if wanted is None or wanted.__class__ is str:
+            if wanted != found:
+                return None
+        else:
+            goals = (_Pair(wanted, found), goals)
+    return goals, known
 
 
-@cache
-def _names(kind: type[cst.CSTNode]) -> tuple[str, ...]:
-    return tuple(
-        f.name
-        for f in fields(kind)
-        if f.name not in _IGNORED_FIELDS and not f.name.startswith("whitespace_")
-    )
+def _row(
+    piece: Row, part: Part, goals: _Goals, known: _Known, choices: list[_State]
+) -> _State | None:
+    nodes: Nodes | None = part if isinstance(part, tuple) else None
+    if nodes is None:
+        if part is not None or not piece.may_be_absent:
+            return None
+        nodes = ()
+    if piece.is_suite and nodes and is_text(nodes[0]):
+        # A docstring may be part of what the pattern says, and else does not count.
+        choices.append(((_Rest(piece, nodes[1:]), goals), known))
+    return (_Rest(piece, nodes), goals), known
+
+
+def _rest(goal: _Rest, goals: _Goals, known: _Known, choices: list[_State]) -> _State | None:
+    row, nodes, item, node, _ = goal
+    left = len(nodes) - node
+    if left < row.needed[item] or (left > row.needed[item] and not row.elastic[item]):
+        return None
+    if item == len(row.items):
+        return goals, known
+    piece = row.items[item]
+    if isinstance(piece, Holes):
+        return _holes(goal, piece.name, goals, known, choices)
+    return (_Pair(piece, nodes[node]), (_Rest(row, nodes, item + 1, node + 1), goals)), known
+
+
+def _holes(
+    goal: _Rest, name: str, goals: _Goals, known: _Known, choices: list[_State]
+) -> _State | None:
+    row, nodes, item, node, taken = goal
+    most = len(nodes) - node - row.needed[item + 1]
+    if name in known:
+        taken = len(known[name])
+    elif not row.elastic[item + 1]:
+        taken = most
+    else:
+        taken = _next_end(row.items[item + 1], nodes, node + taken, node + most) - node
+        if taken < most:
+            choices.append(((goal._replace(taken=taken + 1), goals), known))
+    if taken > most:
+        return None
+    end = node + taken
+    return _take(name, nodes[node:end], (_Rest(row, nodes, item + 1, end), goals), known)
+
+
+def _next_end(piece: Piece, nodes: Nodes, start: int, stop: int) -> int:
+    """Where the next node stands that can be the one behind a hole; beyond ``stop``: nowhere."""
+    if not isinstance(piece, Code):
+        return start
+    for position in range(start, min(stop + 1, len(nodes))):
+        node = nodes[position]
+        if isinstance(node, cst.CSTNode) and kind_of(node) == piece.kind:
+            return position
+    return stop + 1
+
+
+def _take(name: str, nodes: Nodes, goals: _Goals, known: _Known) -> _State | None:
+    if name == UNNAMED:
+        return goals, known
+    before = known.get(name)
+    if before is None:
+        return goals, {**known, name: nodes}
+    is_same = equal(tuple(map(_bare, before)), tuple(map(_bare, nodes)))
+    return (goals, known) if is_same else None
+
+
+def _bare(node: Any) -> Part:  # noqa: ANN401 - a node, or the text of a mark among parameters
+    """What a hole stands for, whether it stood as a parameter, argument, element or by itself."""
+    match node:
+        case cst.Param(name=value) | cst.Arg(keyword=None, value=value):
+            return (node.star, value)
+        case cst.Element(value=value) | cst.Expr(value=value) | cst.NameItem(name=value):
+            return ("", value)
+        case cst.StarredElement(value=value):
+            return ("*", value)
+        case cst.Decorator(decorator=value) | cst.ImportAlias(asname=None, name=value):
+            return ("", value)
+        case cst.SubscriptElement(slice=cst.Index(star=None, value=value)):
+            return ("", value)
+        case _:
+            return ("", node)

@@ -1,0 +1,283 @@
+"""What of a LibCST node is meaning, and what is layout.
+
+``kind_of`` and ``parts_of`` give the same answer for two nodes exactly when they say the same in
+Python, whatever they look like: white space, comments, parentheses, commas, quotes, ``elif`` for
+an ``if`` in an ``else``, several statements on a line, and bodies on the line of their header make
+no difference. Patterns, equality and the normal form of functions stand on these two.
+"""
+
+import warnings
+from ast import literal_eval
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields
+from functools import cache
+from typing import Any, TypeAlias
+
+import libcst as cst
+
+Part: TypeAlias = cst.CSTNode | str | tuple[Any, ...] | None
+Parts: TypeAlias = tuple[Part, ...]
+
+STRING, NUMBER, STRINGS = "String", "Number", "Strings"
+
+
+class Suite(tuple[cst.CSTNode, ...]):
+    """The statements of a body, one by one."""
+
+    __slots__ = ()
+
+
+_LAYOUT = frozenset(
+    ("lpar", "rpar", "lbracket", "rbracket", "lbrace", "rbrace", "comma", "semicolon", "separator",
+     "trailing_comma", "dot", "colon", "first_colon", "second_colon", "equal", "indent", "header",
+     "footer", "newline", "leading_lines", "lines_after_decorators", "leading_whitespace",
+     "trailing_whitespace", "posonly_ind")
+)  # fmt: skip
+
+
+@cache
+def _meaningful(kind: type[cst.CSTNode]) -> tuple[str, ...]:
+    names = [
+        f.name
+        for f in fields(kind)
+        if f.name not in _LAYOUT and not f.name.startswith(("whitespace", "lines_"))
+    ]
+    # Handlers and cases name their body before what leads to it.
+    if issubclass(kind, cst.ExceptHandler | cst.ExceptStarHandler | cst.MatchCase):
+        names.sort(key="body".__eq__)
+    return tuple(names)
+
+
+def kind_of(node: cst.CSTNode) -> str:
+    """What kind of code a node is: its class name but for a few that say the same."""
+    found = _KINDS.get(type(node))
+    if found is None:
+        return type(node).__name__
+    return found if isinstance(found, str) else found(node)
+
+
+def parts_of(node: cst.CSTNode) -> Parts:
+    """What a node is made of, about in the order of the source.
+
+    A part is a node, a text, None where something optional is absent, a tuple of such parts, or
+    a ``Suite``. Nodes of one kind have the same number of parts.
+    """
+    special = _PARTS.get(type(node))
+    if special is not None:
+        return special(node)
+    return tuple([_part(getattr(node, name)) for name in _meaningful(type(node))])
+
+
+def suite_of(body: Sequence[cst.CSTNode]) -> Suite:
+    """The statements of lines, each by itself."""
+    found: list[cst.CSTNode] = []
+    for row in body:
+        if isinstance(row, cst.SimpleStatementLine):
+            found.extend(row.body)
+        else:
+            found.append(row)
+    return Suite(found)
+
+
+def is_text(node: cst.CSTNode) -> bool:
+    """Whether a statement is nothing but a string: a docstring where it comes first."""
+    return isinstance(node, cst.Expr) and kind_of(node.value) == STRING
+
+
+def equal(one: Part, other: Part) -> bool:
+    """Whether two parts say the same; never recurses, so that depth does not matter."""
+    pending: list[tuple[Any, Any]] = [(one, other)]
+    while pending:
+        a, b = pending.pop()
+        if a is b:
+            continue
+        if isinstance(a, cst.CSTNode) and isinstance(b, cst.CSTNode):
+            if kind_of(a) != kind_of(b):
+                return False
+            pending.extend(zip(parts_of(a), parts_of(b), strict=True))
+        elif isinstance(a, tuple) and isinstance(b, tuple):
+            if len(a) != len(b):
+                return False
+            pending.extend(zip(a, b, strict=True))
+        elif a != b:
+            return False
+    return True
+
+
+def _part(value: object) -> Part:
+    if isinstance(value, cst.BaseSuite):
+        return suite_of(value.body)
+    if isinstance(value, cst.Else | cst.Finally):
+        return suite_of(value.body.body)
+    if isinstance(value, cst.Asynchronous):
+        return "async"
+    if isinstance(value, cst.CSTNode | str):
+        return value
+    if isinstance(value, list | tuple):
+        return tuple([_part(v) for v in value])
+    return None  # None itself, or a sentinel: LibCST's word for "not written"
+
+
+def _string(node: cst.SimpleString | cst.ConcatenatedString) -> Parts:
+    pieces = list(_pieces(node))
+    if all(isinstance(piece, cst.SimpleString) for piece in pieces):
+        values = [_value(piece) for piece in pieces if isinstance(piece, cst.SimpleString)]
+        joined = values[0][:0].join(values) if len({*map(type, values)}) == 1 else values
+        return (repr(joined),)
+    return (tuple(pieces),)
+
+
+def _pieces(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+    """The strings that stand side by side, from left to right."""
+    pending = [node]
+    while pending:
+        one = pending.pop()
+        if isinstance(one, cst.ConcatenatedString):
+            pending += (one.right, one.left)
+        else:
+            yield one
+
+
+def _value(node: cst.SimpleString) -> Any:  # noqa: ANN401 - bytes or str, as its prefix says
+    text = node.value
+    if "\\" not in text and text[0] in "\"'":
+        quotes = 3 if text[:3] in ('"""', "'''") else 1
+        return text[quotes:-quotes]
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about escapes: not ours to tell
+            return literal_eval(text)
+    except (SyntaxError, ValueError):
+        return text  # the parser of another Python accepts it; then it equals itself
+
+
+def _concatenated_kind(node: cst.ConcatenatedString) -> str:
+    return STRING if all(isinstance(p, cst.SimpleString) for p in _pieces(node)) else STRINGS
+
+
+def _number(node: cst.Integer | cst.Float | cst.Imaginary) -> Parts:
+    try:
+        return (repr(node.evaluated_value),)
+    except (SyntaxError, ValueError):
+        return (node.value,)  # thousands of digits: Python refuses to convert them
+
+
+def _formatted(node: cst.FormattedString) -> Parts:
+    prefix = "r" if "r" in node.prefix.lower() else ""
+    return prefix, tuple(node.parts)
+
+
+def _formatted_expression(node: cst.FormattedStringExpression) -> Parts:
+    return node.expression, "=" if node.equal else None, node.conversion, _part(node.format_spec)
+
+
+def _function(node: cst.FunctionDef) -> Parts:
+    return (
+        _part(node.asynchronous), tuple(node.decorators), node.name, node.type_parameters,
+        node.params, node.returns, suite_of(node.body.body),
+    )  # fmt: skip
+
+
+def _class(node: cst.ClassDef) -> Parts:
+    return (
+        tuple(node.decorators), node.name, node.type_parameters, (*node.bases, *node.keywords),
+        suite_of(node.body.body),
+    )  # fmt: skip
+
+
+def _parameters(node: cst.Parameters) -> Parts:
+    row: list[cst.CSTNode | str] = [*node.posonly_params]
+    if node.posonly_params:
+        row.append("/")
+    row.extend(node.params)
+    if isinstance(node.star_arg, cst.Param):
+        row.append(node.star_arg)
+    elif node.kwonly_params:
+        row.append("*")
+    row.extend(node.kwonly_params)
+    if node.star_kwarg is not None:
+        row.append(node.star_kwarg)
+    return (tuple(row),)
+
+
+def _parameter(node: cst.Param) -> Parts:
+    star = node.star if isinstance(node.star, str) else ""
+    return star, node.name, node.annotation, node.default
+
+
+def _if(node: cst.If) -> Parts:
+    orelse = Suite((node.orelse,)) if isinstance(node.orelse, cst.If) else _part(node.orelse)
+    return node.test, suite_of(node.body.body), orelse
+
+
+def _assign(node: cst.Assign) -> Parts:
+    return tuple(node.targets), None, node.value
+
+
+def _ann_assign(node: cst.AnnAssign) -> Parts:
+    if node.value is None:
+        return node.target, node.annotation
+    return (cst.AssignTarget(node.target),), node.annotation, node.value
+
+
+def _ann_assign_kind(node: cst.AnnAssign) -> str:
+    return "AnnAssign" if node.value is None else "Assign"
+
+
+def _import_from(node: cst.ImportFrom) -> Parts:
+    return "." * len(node.relative), node.module, _part(node.names)
+
+
+def _subscript_element(node: cst.SubscriptElement) -> Parts:
+    index = node.slice
+    return (index.value if isinstance(index, cst.Index) and not index.star else index,)
+
+
+def _type_parameter(node: cst.TypeParam) -> Parts:
+    return node.param, node.star, node.default
+
+
+def _not_equal(_node: cst.NotEqual) -> Parts:
+    return ()
+
+
+def _lines(node: cst.SimpleStatementLine | cst.Module) -> Parts:
+    rows: Sequence[cst.CSTNode] = node.body
+    return (suite_of(rows),)
+
+
+_KINDS: dict[type[cst.CSTNode], str | Callable[[Any], str]] = {
+    cst.SimpleString: STRING,
+    cst.ConcatenatedString: _concatenated_kind,
+    cst.Integer: NUMBER,
+    cst.Float: NUMBER,
+    cst.Imaginary: NUMBER,
+    cst.AnnAssign: _ann_assign_kind,
+}
+_PARTS: dict[type[cst.CSTNode], Callable[[Any], tuple[Any, ...]]] = {
+    cst.SimpleString: _string,
+    cst.ConcatenatedString: _string,
+    cst.Integer: _number,
+    cst.Float: _number,
+    cst.Imaginary: _number,
+    cst.FormattedString: _formatted,
+    cst.FormattedStringExpression: _formatted_expression,
+    cst.FunctionDef: _function,
+    cst.ClassDef: _class,
+    cst.Parameters: _parameters,
+    cst.Param: _parameter,
+    cst.If: _if,
+    cst.Assign: _assign,
+    cst.AnnAssign: _ann_assign,
+    cst.ImportFrom: _import_from,
+    cst.SubscriptElement: _subscript_element,
+    cst.TypeParam: _type_parameter,
+    cst.NotEqual: _not_equal,
+    cst.SimpleStatementLine: _lines,
+    cst.Module: _lines,
+}
+# Strings with t are younger than the oldest LibCST that will do.
+for _young, _like in (("TemplatedString", _formatted),
+                      ("TemplatedStringExpression", _formatted_expression)):  # fmt: skip
+    if hasattr(cst, _young):
+        _PARTS[getattr(cst, _young)] = _like
