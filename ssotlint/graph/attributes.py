@@ -3,7 +3,7 @@
 import ast
 
 from ssotlint.facts import skim
-from ssotlint.facts.alphabet import KIND, SELF
+from ssotlint.facts.alphabet import KIND, SELF, WORD
 from ssotlint.graph.calls import Calls
 from ssotlint.graph.scopes import Known
 from ssotlint.index.index import Index, Module
@@ -19,10 +19,13 @@ def _in_shape(value: str) -> str:
 
 
 # What an instance fills as it lives.
-_EMPTY = tuple(map(_in_shape, (
+_CONTAINERS = (
     "{}", "[]", "dict()", "list()", "set()", "deque()", "OrderedDict()", "Counter()",
     "defaultdict(int)", "defaultdict(list)", "defaultdict(dict)", "defaultdict(set)",
-)))  # fmt: skip
+)  # fmt: skip
+_EMPTY = tuple(map(_in_shape, _CONTAINERS)) + tuple(
+    WORD["default_factory"] + WORD[made] for made in ("list", "dict", "set", "deque", "Counter")
+)
 
 
 class Attributes:
