@@ -7,7 +7,7 @@ from pathlib import Path
 from ssotlint.model.report import Fault
 from ssotlint.model.severity import Severity
 from ssotlint.model.source import Role
-from ssotlint.report.options import TextOptions
+from ssotlint.report import TextOptions
 
 Progress = Callable[[str], None]
 

@@ -39,21 +39,21 @@ def document(report: Report) -> wire.Document:
     scope = report.scope
     return wire.Document(
         schema=wire.SCHEMA,
-        tool=wire.Tool("ssotlint", report.version),
-        scope=wire.Scope(
+        tool=wire.ToolObject("ssotlint", report.version),
+        scope=wire.ScopeObject(
             list(scope.roots),
             scope.read,
             scope.lines,
-            [wire.Omitted(skipped.path, skipped.why) for skipped in scope.skipped],
+            [wire.OmittedObject(skipped.path, skipped.why) for skipped in scope.skipped],
         ),
         summary=_summary(report),
         rules={
-            name: wire.Rule(card.family, card.summary, card.help, card.severity)
+            name: wire.RuleObject(card.family, card.summary, card.help, card.severity)
             for name, card in sorted(report.rules.items())
         },
         groups={group.id: _group(group) for group in report.groups.values()},
         findings=[finding_of(finding) for finding in report.findings],
-        errors=[wire.Error(fault.where, fault.what, fault.trace) for fault in report.faults],
+        errors=[wire.ErrorObject(fault.where, fault.what, fault.trace) for fault in report.faults],
         excerpts={
             path: {str(line): text for line, text in sorted(lines.items())}
             for path, lines in sorted(report.excerpts.items())
@@ -61,10 +61,10 @@ def document(report: Report) -> wire.Document:
     )
 
 
-def finding_of(finding: Finding) -> wire.Finding:
+def finding_of(finding: Finding) -> wire.FindingObject:
     """A finding as the type of its JSON form."""
     span, owner = finding.place.span, finding.canonical
-    return wire.Finding(
+    return wire.FindingObject(
         rule=finding.rule,
         family=finding.family,
         also=list(finding.also),
@@ -79,18 +79,20 @@ def finding_of(finding: Finding) -> wire.Finding:
         role=finding.role,
         domain=finding.domain,
         group=finding.group or None,
-        canonical=wire.Owner(owner.symbol, owner.place.path, owner.place.line) if owner else None,
+        canonical=wire.OwnerObject(owner.symbol, owner.place.path, owner.place.line)
+        if owner
+        else None,
         related=_related(finding),
-        impact=wire.Impact(finding.importers, finding.copies, finding.drifted),
+        impact=wire.ImpactObject(finding.importers, finding.copies, finding.drifted),
         evidence=facts_of(finding.evidence),
         fingerprint=finding.fingerprint,
         remedy=finding.remedy,
     )
 
 
-def _summary(report: Report) -> wire.Summary:
+def _summary(report: Report) -> wire.SummaryObject:
     by_rule = Counter(finding.rule for finding in report.findings)
-    return wire.Summary(
+    return wire.SummaryObject(
         files=report.scope.reported,
         lines=report.scope.reported_lines,
         findings=len(report.findings),
@@ -100,13 +102,15 @@ def _summary(report: Report) -> wire.Summary:
     )
 
 
-def _group(group: Group) -> wire.Group:
+def _group(group: Group) -> wire.GroupObject:
     owner = None
     if group.canonical is not None:
         member = group.members[group.canonical]
-        owner = wire.GroupOwner(member.symbol, member.place.path, member.place.line, group.why)
+        owner = wire.GroupOwnerObject(
+            member.symbol, member.place.path, member.place.line, group.why
+        )
     members = [
-        wire.Member(
+        wire.MemberObject(
             path=member.place.path,
             line=member.place.line,
             end_line=member.place.span.end_line,
@@ -118,10 +122,10 @@ def _group(group: Group) -> wire.Group:
         )
         for member in group.members
     ]
-    return wire.Group(group.rule, group.title, owner, members)
+    return wire.GroupObject(group.rule, group.title, owner, members)
 
 
-def _related(finding: Finding) -> list[wire.Related]:
+def _related(finding: Finding) -> list[wire.RelatedObject]:
     def is_owner(related: Related) -> bool:
         owner = finding.canonical
         return owner is not None and _position(owner.place) == _position(related.place)
@@ -129,7 +133,7 @@ def _related(finding: Finding) -> list[wire.Related]:
     first = [related for related in finding.related if is_owner(related)][:1]
     others = [related for related in finding.related if related not in first]
     return [
-        wire.Related(
+        wire.RelatedObject(
             related.place.path,
             related.place.line,
             related.place.span.end_line,

@@ -94,7 +94,7 @@ def _refuse(message: str, source: str) -> NoReturn:
     raise InputError(message, path=source, remedy="make it with --format json")
 
 
-def _group(key: str, group: wire.Group, source: str) -> Group:
+def _group(key: str, group: wire.GroupObject, source: str) -> Group:
     members = tuple(
         GroupMember(
             _place(member.path, member.line, member.end_line),
@@ -116,7 +116,7 @@ def _group(key: str, group: wire.Group, source: str) -> Group:
     _refuse(f"groups.{key}: the canonical place is none of its members", source)
 
 
-def _finding(finding: wire.Finding) -> Finding:
+def _finding(finding: wire.FindingObject) -> Finding:
     related = tuple(
         Related(_place(one.path, one.line, one.end_line), one.symbol, one.message)
         for one in finding.related
@@ -144,7 +144,7 @@ def _finding(finding: wire.Finding) -> Finding:
     )
 
 
-def _canonical(owner: wire.Owner | None, related: tuple[Related, ...]) -> Related | None:
+def _canonical(owner: wire.OwnerObject | None, related: tuple[Related, ...]) -> Related | None:
     if owner is None:
         return None
     for one in related[:1]:

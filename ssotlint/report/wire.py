@@ -22,30 +22,30 @@ Path = Annotated[str, Meta(description="Relative to the project root, with forwa
 Facts = Annotated[dict[str, Any], Meta(description="What was seen and proved.")]
 
 
-class Tool(Struct, frozen=True):
+class ToolObject(Struct, frozen=True):
     """What made the report."""
 
     name: Literal["ssotlint"]
     version: str
 
 
-class Omitted(Struct, frozen=True):
+class OmittedObject(Struct, frozen=True):
     """A file or folder that was not read, and why."""
 
     path: Path
     why: str
 
 
-class Scope(Struct, frozen=True):
+class ScopeObject(Struct, frozen=True):
     """What was read so that names resolve."""
 
     roots: list[str]
     read: Count
     lines: Count
-    skipped: list[Omitted]
+    skipped: list[OmittedObject]
 
 
-class Summary(Struct, frozen=True):
+class SummaryObject(Struct, frozen=True):
     """The files in which findings were sought, and how many findings there are."""
 
     files: Count
@@ -56,7 +56,7 @@ class Summary(Struct, frozen=True):
     by_rule: dict[str, Count]
 
 
-class Rule(Struct, frozen=True):
+class RuleObject(Struct, frozen=True):
     """A rule that the findings or groups name."""
 
     family: str
@@ -65,7 +65,7 @@ class Rule(Struct, frozen=True):
     severity: Severity
 
 
-class GroupOwner(Struct, frozen=True):
+class GroupOwnerObject(Struct, frozen=True):
     """The member that should own the fact, and the reason."""
 
     symbol: str
@@ -74,7 +74,7 @@ class GroupOwner(Struct, frozen=True):
     why: str
 
 
-class Member(Struct, frozen=True):
+class MemberObject(Struct, frozen=True):
     """One place of a group; ``unused`` promises that nothing anywhere refers to it."""
 
     path: Path
@@ -87,16 +87,16 @@ class Member(Struct, frozen=True):
     unused: bool = False
 
 
-class Group(Struct, frozen=True):
+class GroupObject(Struct, frozen=True):
     """Places that belong together, whole; ``canonical`` is null where there is no reason for one."""
 
     rule: str
     title: str
-    canonical: GroupOwner | None
-    members: list[Member]
+    canonical: GroupOwnerObject | None
+    members: list[MemberObject]
 
 
-class Owner(Struct, frozen=True):
+class OwnerObject(Struct, frozen=True):
     """The canonical member, seen from a finding."""
 
     symbol: str
@@ -104,7 +104,7 @@ class Owner(Struct, frozen=True):
     line: Line
 
 
-class Related(Struct, frozen=True):
+class RelatedObject(Struct, frozen=True):
     """Another place of the finding's group."""
 
     path: Path
@@ -114,7 +114,7 @@ class Related(Struct, frozen=True):
     message: str
 
 
-class Impact(Struct, frozen=True):
+class ImpactObject(Struct, frozen=True):
     """What the finding costs."""
 
     importers: Count
@@ -122,7 +122,7 @@ class Impact(Struct, frozen=True):
     drifted: bool
 
 
-class Finding(Struct, frozen=True):
+class FindingObject(Struct, frozen=True):
     """A rule broken at a place; ``related`` holds the canonical first and at most 20 others."""
 
     rule: str
@@ -139,15 +139,15 @@ class Finding(Struct, frozen=True):
     role: Role
     domain: str
     group: str | None
-    canonical: Owner | None
-    related: Annotated[list[Related], Meta(max_length=21)]
-    impact: Impact
+    canonical: OwnerObject | None
+    related: Annotated[list[RelatedObject], Meta(max_length=21)]
+    impact: ImpactObject
     evidence: Facts
     fingerprint: str
     remedy: str = ""
 
 
-class Error(Struct, frozen=True):
+class ErrorObject(Struct, frozen=True):
     """A fault of ssotlint itself that the run survived."""
 
     where: str
@@ -159,13 +159,13 @@ class Document(Struct, frozen=True):
     """The report of one run; nothing in it depends on the machine or the time."""
 
     schema: Literal[1]
-    tool: Tool
-    scope: Scope
-    summary: Summary
-    rules: dict[str, Rule]
-    groups: dict[str, Group]
-    findings: list[Finding]
-    errors: list[Error]
+    tool: ToolObject
+    scope: ScopeObject
+    summary: SummaryObject
+    rules: dict[str, RuleObject]
+    groups: dict[str, GroupObject]
+    findings: list[FindingObject]
+    errors: list[ErrorObject]
     excerpts: Annotated[
         dict[str, dict[str, str]],
         Meta(description="Text of the reported lines: path, then line number."),

@@ -59,7 +59,9 @@ def _seen_by(rule: Rule) -> str:
 
 def _proved_by(rule: Rule) -> str:
     if rule.patterns:
-        return "the patterns\n\n" + "\n\n".join(f"```python\n{p.strip()}\n```" for p in rule.patterns)
+        return "the patterns\n\n" + "\n\n".join(
+            f"```python\n{p.strip()}\n```" for p in rule.patterns
+        )
     name = f"ssotlint.judges.{rule.detector}"
     if find_spec(name) is None:
         return "the parser and the module table, there is no syntax to judge"
