@@ -5,8 +5,8 @@ from pathlib import Path
 from textwrap import dedent
 
 from ssotlint.engine.request import Request
-from ssotlint.engine.session import World, open_world
 from ssotlint.engine.workers import Workers
+from ssotlint.engine.world import World, open_world
 
 
 def write(root: Path, files: Mapping[str, str]) -> None:

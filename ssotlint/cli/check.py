@@ -34,6 +34,11 @@ _LEVELS = [s.value for s in Severity]
 @click.option("--format", "format_", default="", help="text, lines, json, jsonl, ...")
 @click.option("--output", "outputs", multiple=True, metavar="FORMAT:FILE",
               help="Write the report to a file as well; may be given several times.")  # fmt: skip
+@click.option("--baseline", type=click.Path(path_type=Path),
+              help="Accepted findings, instead of .ssotlint-baseline.json.")  # fmt: skip
+@click.option("--no-baseline", is_flag=True, help="Report accepted findings too.")
+@click.option("--baseline-stale", type=click.Choice(["fail", "ignore"]), default="fail",
+              help="What accepted findings mean that are gone.")  # fmt: skip
 @click.option("--fail-level", type=click.Choice(_LEVELS), help="Exit 1 from this severity on.")
 @click.option("--exit-zero", is_flag=True, help="Exit 0 also when there are findings.")
 @click.option("--quiet", "-q", is_flag=True, help="No summary, no progress.")
@@ -47,6 +52,7 @@ _LEVELS = [s.value for s in Severity]
 def command(  # noqa: PLR0913, PLR0917 - each is a flag of the command line
     paths: tuple[Path, ...], root: Path | None, config: Path | None, select: tuple[str, ...],
     ignore: tuple[str, ...], roles: tuple[str, ...], format_: str, outputs: tuple[str, ...],
+    baseline: Path | None, no_baseline: bool, baseline_stale: str,
     fail_level: str | None, exit_zero: bool, quiet: bool, statistics: bool,
     jobs: int | None, cache_dir: Path | None, no_cache: bool, color: str,
     width: int | None,
@@ -66,6 +72,9 @@ def command(  # noqa: PLR0913, PLR0917 - each is a flag of the command line
                 select=_names(select),
                 ignore=_names(ignore),
                 roles=frozenset(Role(r) for r in roles),
+                baseline=baseline,
+                use_baseline=not no_baseline,
+                stale=baseline_stale == "fail",
                 formats=(chosen, *(name for name, _ in targets)),
                 options=options_of(root, roles, color, width, quiet, statistics),
                 jobs=jobs or 0,

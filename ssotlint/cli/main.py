@@ -13,6 +13,7 @@ from ssotlint import __version__
 COMMANDS = {
     "check": ("check", "Find what a code base says twice."),
     "explain": ("explain", "Tell what a rule finds, why it matters and how it is proved."),
+    "baseline": ("baseline", "Accept the findings of today, so that only new ones fail."),
     "rules": ("rules", "List the rules."),
     "rule": ("rule", "Write and test rules of your own."),
     "config": ("config", "Print the configuration that holds, and where it was said."),

@@ -2,6 +2,6 @@
 
 A detector module offers ``EVIDENCE`` (the type of its evidence), ``OPTIONS`` (a frozen dataclass
 with defaults), ``VERDICTS`` (what its judge may say of a member, () when there is one answer) and
-``detect(view, options)``, which yields cases. One that says ``LAST = True`` asks about what became
-of the others' findings: it is asked when they are known.
+``detect(view, options)``, which yields cases. One that says ``ROUND = 1`` asks about the
+exceptions in the code and is asked when they were made; ``ROUND = 2``, about the baseline.
 """

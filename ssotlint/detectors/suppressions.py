@@ -28,7 +28,7 @@ class SuppressionOptions:
 
 EVIDENCE = SuppressionEvidence
 OPTIONS = SuppressionOptions
-LAST = True
+ROUND = 1
 VERDICTS = (UNUSED, UNKNOWN)
 
 

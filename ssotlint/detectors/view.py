@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ssotlint.graph.graph import Graph
 from ssotlint.index.index import Index, Module
+from ssotlint.model.baseline import Stale
 from ssotlint.model.config import Config
 from ssotlint.model.source import Role, Skipped
 from ssotlint.model.suppression import Suppression
@@ -17,7 +18,7 @@ BREAKING_ROLES = frozenset(Role) - {Role.BACKUP, Role.GENERATED}
 class View:
     """Index, graph and configuration of a run; ``roles`` are those that split rules report in.
 
-    ``suppressions`` are known to the detectors that are asked last, when findings are known.
+    ``suppressions`` and ``stale`` are known to the detectors that are asked in later rounds.
     """
 
     index: Index
@@ -26,6 +27,7 @@ class View:
     roles: frozenset[Role] = SPLIT_ROLES
     skipped: tuple[Skipped, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
+    stale: tuple[Stale, ...] = ()
 
     def owned(self) -> Iterator[Module]:
         """Modules in which a fact must be single: those in which split rules report."""

@@ -58,17 +58,17 @@ def _merged(first: object, second: object) -> object:
     return replace(first, **changes)  # type: ignore[type-var]
 
 
-def in_two(asked: Iterable[Question]) -> tuple[list[Question], list[Question]]:
-    """The questions to ask first, and those about the findings of the others."""
-    parts: tuple[list[Question], list[Question]] = ([], [])
+def rounds(asked: Iterable[Question]) -> tuple[list[Question], ...]:
+    """The questions to ask first, then those about exceptions, then those about the baseline."""
+    parts: tuple[list[Question], ...] = ([], [], [])
     for question in asked:
-        parts[is_last(question.detector)].append(question)
+        parts[round_of(question.detector)].append(question)
     return parts
 
 
-def is_last(detector: str) -> bool:
-    """Whether a detector asks about what became of the others' findings."""
-    return bool(getattr(import_module(f"ssotlint.detectors.{detector}"), "LAST", False))
+def round_of(detector: str) -> int:
+    """When a detector is asked: 0 first, 1 when exceptions were made, 2 after the baseline."""
+    return int(getattr(import_module(f"ssotlint.detectors.{detector}"), "ROUND", 0))
 
 
 def detect(question: Question, view: View) -> Fault | None:

@@ -1,11 +1,15 @@
 """Whether an exception had its chance to be needed."""
 
+from collections.abc import Callable
+
 from ssotlint.detectors.view import BREAKING_ROLES, View
-from ssotlint.engine.detection import is_last
+from ssotlint.engine.detection import round_of
 from ssotlint.index.index import Module
-from ssotlint.model.config import Config
+from ssotlint.model.rule import Rule
 from ssotlint.rulebook.book import Rulebook
 from ssotlint.rulebook.selection import Selection, configured
+
+Reports = Callable[[str], bool]
 
 
 class Judged:
@@ -17,25 +21,31 @@ class Judged:
     """
 
     def __init__(
-        self, book: Rulebook, config: Config, chosen: Selection, view: View, *, whole: bool
+        self, book: Rulebook, chosen: Selection, view: View, reports: Reports, *, whole: bool
     ) -> None:
-        self._book, self._view, self._whole = book, view, whole
+        """``reports`` tells whether a file at a path would be in the scope."""
+        self._book, self._view, self._reports, self._whole = book, view, reports, whole
         self._asked = {rule.rule.name for rule in chosen.rules}
-        self._last = {name for name in self._asked if is_last(book.rules[name].detector)}
-        self._configured = configured(book, config)
+        self._last = {name for name in self._asked if round_of(book.rules[name].detector)}
+        self._configured = configured(book, view.config)
 
     def __call__(self, name: str, module: Module) -> bool:
-        rules = self._book.named(name)
-        asked = rules & self._asked
-        if not asked or not module.source.reported or (rules & self._configured) - asked:
-            return False
-        if asked & self._last:
-            return False  # what they say of exceptions is not known yet
-        chosen = [self._book.rules[rule] for rule in asked]
-        if not self._whole and not all(rule.breaking for rule in chosen):
-            return False
+        chosen = self._looked_for(name)
         role = module.source.role
-        return any(
+        return module.source.reported and any(
             role in (BREAKING_ROLES | self._view.roles if rule.breaking else self._view.roles)
             for rule in chosen
         )
+
+    def gone(self, name: str, path: str) -> bool:
+        """The same of a file that is not there any more."""
+        return bool(self._looked_for(name)) and self._reports(path)
+
+    def _looked_for(self, name: str) -> list[Rule]:
+        """The rules of a name, none when not all of them could have been found."""
+        rules = self._book.named(name)
+        asked = rules & self._asked
+        if (rules & self._configured) - asked or asked & self._last:
+            return []  # of what the later rounds say nothing is known yet
+        chosen = [self._book.rules[rule] for rule in sorted(asked)]
+        return chosen if self._whole or all(rule.breaking for rule in chosen) else []

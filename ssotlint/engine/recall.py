@@ -77,7 +77,7 @@ def _key(project: Project, request: Request) -> str:
     packs = [project.root / pack for pack in project.config.rule_packs]
     asked = (
         request.paths, request.select, request.ignore, sorted(request.roles), request.formats,
-        request.options,
+        request.options, project.baseline, project.baseline_name, request.stale,
     )  # fmt: skip
     rest = (
         __version__, survey.skipped, project.config, asked, stamps_of(rule_files(packs)),

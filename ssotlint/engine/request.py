@@ -17,7 +17,8 @@ class Request:
     """What a run is asked for; empty means what the configuration says.
 
     ``formats`` name the texts that are wanted of the report: the first for the screen, with
-    ``options``, the others for files, without colour.
+    ``options``, the others for files, without colour. ``baseline`` is another file than the
+    project's own; ``stale`` tells whether what it accepts in vain is reported.
     """
 
     paths: tuple[Path, ...] = ()
@@ -30,6 +31,9 @@ class Request:
     options: TextOptions = field(default_factory=TextOptions)
     jobs: int = 0
     cache: Path | None = None
+    baseline: Path | None = None
+    use_baseline: bool = True
+    stale: bool = True
     use_cache: bool = True
     progress: Progress = field(default=lambda _stage: None)
 

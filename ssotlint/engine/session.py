@@ -1,64 +1,51 @@
 """The stages in their order: from a project on disk to a report."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ssotlint.detectors.view import SPLIT_ROLES, View
-from ssotlint.engine import detection
-from ssotlint.engine.drafts import fold, merged
+from ssotlint.engine import baseline_file, detection
+from ssotlint.engine.baseline import Applied, Companies, stale_of
+from ssotlint.engine.drafts import Draft, fold, merged
 from ssotlint.engine.inquiry import Inquiry
 from ssotlint.engine.judged import Judged
 from ssotlint.engine.opening import Project, open_project
 from ssotlint.engine.overrides import overridden
-from ssotlint.engine.reading import Reader
 from ssotlint.engine.reporting import report_of, statistics_of
 from ssotlint.engine.request import Request
 from ssotlint.engine.suppression import Suppressions
 from ssotlint.engine.workers import Workers, default_jobs
-from ssotlint.graph.graph import Graph
-from ssotlint.index.index import Index, Module
-from ssotlint.index.store import Store
-from ssotlint.model.config import Config
-from ssotlint.model.facts import Surface
+from ssotlint.engine.world import World, open_world
+from ssotlint.model.baseline import Entry, KnownMember, Stale
 from ssotlint.model.report import Report
-from ssotlint.model.source import SourceFile, Tree
+from ssotlint.model.source import Tree
 from ssotlint.rulebook import book as rulebook
 from ssotlint.rulebook.book import Rulebook
 from ssotlint.rulebook.selection import Selection, select
 
+Narrow = Callable[[list[Draft], Companies, View], list[Draft]]
+"""Takes away findings that a run is not asked for; the knowledge stays whole."""
+
 
 @dataclass(frozen=True, slots=True)
-class World:
-    """A project with its facts: what every command that asks the index starts from."""
+class Result:
+    """A report, and what a baseline can be made of."""
 
-    root: Path
-    config: Config
-    tree: Tree
-    index: Index
-    graph: Graph
-    store: Store
-
-
-def open_world(request: Request, workers: Workers, project: Project | None = None) -> World:
-    """Discover, read and index; raises InputError for a wrong path or configuration."""
-    project = project or open_project(request)
-    tree = project.survey.tree()
-    reader = Reader(project, workers)
-    request.progress(f"reading {len(tree.sources)} files")
-    modules = _needed(reader, tree)
-    # They exist, so that importing them is no mistake, and nothing is known of what they bind.
-    modules += [Module(source, "", Surface(0, dynamic=True)) for source in tree.unread]
-    modules.sort(key=lambda m: m.path)
-    reader.remember()
-    index = Index(tuple(modules), project.store)
-    unread = (source for source in tree.sources if source.path not in index.by_path)
-    graph = Graph(index, unread)
-    return World(project.root, project.config, tree, index, graph, project.store)
+    report: Report
+    known: tuple[Entry, ...]
+    companies: Companies
+    applied: Applied
+    stale: tuple[tuple[Entry, KnownMember], ...]
 
 
-def investigate(project: Project, request: Request) -> Report:
+def investigate(project: Project, request: Request, narrow: Narrow | None = None) -> Report:
     """The report of a project, made from its facts."""
+    return examine(project, request, narrow).report
+
+
+def examine(project: Project, request: Request, narrow: Narrow | None = None) -> Result:
+    """The report of a project, with all that was accepted and all that could be."""
     book = rulebook.load([project.root / p for p in project.config.rule_packs])
     chosen = select(book, project.config, request.select, request.ignore)
     with Workers(request.jobs or default_jobs()) as workers:
@@ -67,29 +54,66 @@ def investigate(project: Project, request: Request) -> Report:
             world.index, world.graph, world.config, SPLIT_ROLES | request.roles, world.tree.skipped
         )
         inquiry = Inquiry(view, world.root, world.store, workers, request.progress)
-        return _investigate(book, chosen, inquiry, world, whole=_is_whole(request, world.tree))
+        whole = _is_whole(request, world.tree)
+        judged = Judged(book, chosen, view, project.survey.reports, whole=whole)
+        return _Session(project, request, chosen, inquiry, world, judged, narrow).result(book)
 
 
-def _investigate(
-    book: Rulebook, chosen: Selection, inquiry: Inquiry, world: World, *, whole: bool
-) -> Report:
-    asked, last = detection.in_two(detection.questions(chosen.rules))
-    told = fold(overridden(inquiry.ask(asked), world.config.overrides), asked)
-    suppressions = Suppressions(world.index)
-    kept, gone = suppressions.apply(told)
-    if not inquiry.faults:
-        judged = Judged(book, world.config, chosen, inquiry.view, whole=whole)
-        remains = suppressions.remains(book, judged, world.index)
-        inquiry.view = replace(inquiry.view, suppressions=remains)
-    late = overridden(inquiry.ask(last), world.config.overrides)
-    added, silenced = suppressions.apply(late)
-    report = report_of(merged(kept, added), chosen, inquiry.view, world.tree, world.root)
-    return replace(
-        report,
-        suppressed=len(gone) + len(silenced),
-        faults=tuple(inquiry.faults),
-        statistics=statistics_of([*asked, *last], [*told, *late]),
-    )
+@dataclass(slots=True)
+class _Session:
+    """One run after its files have been read."""
+
+    project: Project
+    request: Request
+    chosen: Selection
+    inquiry: Inquiry
+    world: World
+    judged: Judged
+    narrow: Narrow | None
+
+    def result(self, book: Rulebook) -> Result:
+        first, second, third = detection.rounds(detection.questions(self.chosen.rules))
+        suppressions = Suppressions(self.world.index)
+        told = fold(self._ask(first), first)
+        kept, gone = suppressions.apply(told)
+        if not self.inquiry.faults:
+            remains = suppressions.remains(book, self.judged, self.world.index)
+            self.inquiry.view = replace(self.inquiry.view, suppressions=remains)
+        later = self._ask(second)
+        added, silenced = suppressions.apply(later)
+        companies = Companies(merged(kept, added), suppressions.accepted, self.world.index)
+        known = baseline_file.read(self.project.baseline, self.project.baseline_name)
+        applied = companies.apply(known, self._detectors())
+        stale = self._stale(applied)
+        last = self._ask(third)
+        new = self.narrow(applied.new, companies, self.inquiry.view) if self.narrow else applied.new
+        report = replace(
+            report_of(
+                merged(new, last), self.chosen, self.inquiry.view, self.world.tree, self.world.root
+            ),
+            suppressed=len(gone) + len(silenced) - applied.joined,
+            baselined=applied.known,
+            faults=tuple(self.inquiry.faults),
+            statistics=statistics_of([*first, *second, *third], [*told, *later, *last]),
+        )
+        return Result(report, known, companies, applied, stale)
+
+    def _ask(self, questions: list[detection.Question]) -> list[Draft]:
+        return overridden(self.inquiry.ask(questions), self.world.config.overrides)
+
+    def _detectors(self) -> dict[str, str]:
+        return {chosen.rule.name: chosen.rule.detector for chosen in self.chosen.rules}
+
+    def _stale(self, applied: Applied) -> tuple[tuple[Entry, KnownMember], ...]:
+        """What is left of the baseline; a part of the findings judges nothing of it."""
+        if self.inquiry.faults or self.narrow is not None:
+            return ()
+        found = tuple(stale_of(applied, self.judged, self.world.index))
+        if self.request.stale:
+            name = self.project.baseline_name
+            stale = tuple(Stale(name, entry, member) for entry, member in found)
+            self.inquiry.view = replace(self.inquiry.view, stale=stale)
+        return found
 
 
 def _is_whole(request: Request, tree: Tree) -> bool:
@@ -112,48 +136,3 @@ def check_world(
     project = open_project(request)
     more = (*project.config.rule_packs, *(str(pack.absolute()) for pack in packs))
     return investigate(replace(project, config=replace(project.config, rule_packs=more)), request)
-
-
-def _needed(reader: Reader, tree: Tree) -> list[Module]:
-    """The reported files, and the others as far as names lead to them.
-
-    When everything is reported everything is read; else the modules that imports name are read
-    on demand, with the packages above them, until no name leads further.
-    """
-    wanted = [s for s in tree.sources if s.reported]
-    others = [s for s in tree.sources if not s.reported]
-    modules = reader.read(wanted)
-    if others:
-        by_name: dict[str, list[SourceFile]] = {}
-        for source in others:
-            by_name.setdefault(source.module, []).append(source)
-            by_name.setdefault(source.module.rpartition(".")[2], []).append(source)
-        fresh: Sequence[Module] = modules
-        taken: set[str] = set()
-        while fresh:
-            named = sorted(
-                {s.path: s for name in _names(fresh) for s in by_name.get(name, ())
-                 if s.path not in taken}.values(), key=lambda s: s.path)  # fmt: skip
-            taken.update(s.path for s in named)
-            fresh = reader.read(named)
-            modules += fresh
-    return modules
-
-
-def _names(modules: Iterable[Module]) -> set[str]:
-    """Dotted names that some modules' imports may load: modules, submodules, packages above."""
-    names: set[str] = set()
-    for module in modules:
-        package = module.source.package.split(".")
-        parents = [".".join(package[:i]) for i in range(1, len(package) + 1)]
-        names.update(parents)
-        for row in module.surface.imports:
-            base = row.module
-            if row.level:
-                kept = package[: len(package) - row.level + 1]
-                base = ".".join([*kept, row.module] if row.module else kept)
-            parts = base.split(".")
-            names.update(".".join(parts[:i]) for i in range(1, len(parts) + 1))
-            if row.name and row.name != "*":
-                names.add(f"{base}.{row.name}")
-    return names

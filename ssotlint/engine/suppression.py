@@ -59,11 +59,15 @@ class Suppressions:
         gone: list[Draft] = []
         for draft in drafts:
             checked = self._folded(draft)
-            silenced, note = self._decide(checked)
-            if silenced:
+            own, note = self._at(checked, checked.member)
+            whole, other = self._at_owner(checked)
+            if own or whole:
                 gone.append(checked)
             else:
-                kept.append(replace(checked, note=checked.note + note) if note else checked)
+                told = f"{checked.note}{note or other}"
+                kept.append(checked if told == checked.note else replace(checked, note=told))
+            if whole and not own:
+                self.accepted.append(checked)
         return _regrouped(kept, gone)
 
     def remains(
@@ -95,22 +99,21 @@ class Suppressions:
         """The draft without what yielded to it and is silenced itself."""
         if not draft.folded:
             return draft
-        left = tuple(d for d in map(self._folded, draft.folded) if not self._decide(d)[0])
+        left = tuple(
+            d for d in map(self._folded, draft.folded)
+            if not self._at(d, d.member)[0] and not self._at_owner(d)[0]
+        )  # fmt: skip
         return replace(draft, folded=left)
 
-    def _decide(self, draft: Draft) -> tuple[bool, str]:
-        """Whether a draft is silenced, and what to say of an exception that does not count."""
+    def _at_owner(self, draft: Draft) -> tuple[bool, str]:
         case = draft.case
         owner = case.members[case.canonical] if case.canonical is not None else None
-        silenced, note = self._at(draft, draft.member)
-        if owner is not None and owner is not draft.member:
-            accepted, other = self._at(draft, owner)
-            if accepted and not silenced:
-                self.accepted.append(draft)
-            silenced, note = silenced or accepted, note or other
-        return silenced, note
+        if owner is None or owner is draft.member:
+            return False, ""
+        return self._at(draft, owner)
 
     def _at(self, draft: Draft, member: Member) -> tuple[bool, str]:
+        """Whether a draft is silenced at a member; what to say of an exception that counts not."""
         silenced, note = False, ""
         for made in self._known.get(member.place.path, ()):
             names = {draft.name, draft.rule.rule.family}.intersection(made.names)

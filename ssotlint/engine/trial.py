@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ssotlint.engine.detection import is_last
+from ssotlint.engine.detection import round_of
 from ssotlint.engine.session import check_world
 from ssotlint.model.errors import InputError
 from ssotlint.model.rule import Example, Rule
@@ -85,7 +85,7 @@ def _check(rule: Rule, example: Example, packs: Sequence[Path]) -> Check:
     A rule about what the others found is tried with all of them.
     """
     names = {rule.name, *rule.yields_to, *(mark.rule for mark in marks(example.files))}
-    if is_last(rule.detector):
+    if round_of(rule.detector):
         names = set()
 
     def check(files: Mapping[str, str]) -> set[Mark]:

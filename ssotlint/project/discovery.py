@@ -45,6 +45,7 @@ class Survey:
                 walk.folder(path)
             else:
                 walk.file(path)
+        self.reports: Callable[[str], bool] = _reporter(self._asked)
         self._folders = walk.folders
         self.skipped: tuple[Skipped, ...] = tuple(
             sorted(walk.skipped.values(), key=lambda skipped: skipped.path)
@@ -70,7 +71,7 @@ class Survey:
 
     def tree(self) -> Tree:
         """The files with their names, roles and domains."""
-        names = _Names(self._folders, self._config, _reporter(self._asked))
+        names = _Names(self._folders, self._config, self.reports)
         sources = sorted(names.sources(), key=lambda source: source.path)
         return Tree(
             sources=tuple(sources),
@@ -81,14 +82,12 @@ class Survey:
         )
 
     def _is_asked(self) -> bool:
-        reports = _reporter(self._asked)
         unread = (path for path in self.marks if path.endswith(PYTHON))
-        return any(reports(path) for path in chain(self.stamps, unread))
+        return any(self.reports(path) for path in chain(self.stamps, unread))
 
     def _why_none(self) -> str:
         """What was left out where nothing was found."""
-        reports = _reporter(self._asked)
-        near = [f"{skip.path} {skip.why}" for skip in self.skipped if reports(skip.path)]
+        near = [f"{skip.path} {skip.why}" for skip in self.skipped if self.reports(skip.path)]
         return "; ".join([*near[:3], *([f"and {len(near) - 3} more"] if len(near) > 3 else [])])
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 OWN_FILE = "ssotlint.toml"
 SHARED_FILE = "pyproject.toml"
+BASELINE_FILE = ".ssotlint-baseline.json"
+"""Lies in the root and holds the accepted findings."""
 
 
 def find_root(paths: Sequence[Path], cwd: Path) -> Path:

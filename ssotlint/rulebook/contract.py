@@ -17,7 +17,7 @@ from ssotlint.rulebook.refusal import nearest, refusal
 
 UNPROVED = frozenset(
     {"import-cycle", "shadowed-module", "duplicate-module", "unparsable-file"}
-    | {"unused-suppression", "unknown-suppression"}
+    | {"unused-suppression", "unknown-suppression", "stale-baseline"}
 )
 """The rules whose claim is about files, modules or comments: no piece of syntax could prove it."""
 

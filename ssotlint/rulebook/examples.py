@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ssotlint.model.rule import Example, Rule
 from ssotlint.rulebook.refusal import refusal
 
-_ARROW = re.compile(r"#[ \t]*<-(.*)")
+_ARROW = re.compile(r"#[ \t]*<-([^\"\n]*)")  # in JSON a mark ends with its text
 _NAMES = re.compile(r"\s*[a-z][a-z0-9-]*(\s*,\s*[a-z][a-z0-9-]*)*\s*")
 
 

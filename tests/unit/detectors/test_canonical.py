@@ -6,7 +6,7 @@ import pytest
 
 from ssotlint.detectors.canonical import Candidate, Choice, Owners
 from ssotlint.detectors.view import View
-from ssotlint.engine.session import World
+from ssotlint.engine.world import World
 from ssotlint.model.config import Config, Owner
 from tests.worlds import draw
 

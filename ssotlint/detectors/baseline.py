@@ -1,0 +1,57 @@
+"""Which accepted findings are not there any more?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ssotlint.detectors.view import View
+from ssotlint.model.baseline import Stale
+from ssotlint.model.case import Case, Member
+from ssotlint.model.evidence import Evidence
+from ssotlint.model.place import Place, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BaselineEvidence(Evidence):
+    """What the baseline accepts: the rule, what it was about beside the symbol, and where."""
+
+    accepted: str
+    about: str = ""
+    stood_in: str = ""
+    canonical: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BaselineOptions:
+    """None."""
+
+
+ROUND = 2
+EVIDENCE = BaselineEvidence
+OPTIONS = BaselineOptions
+VERDICTS: tuple[str, ...] = ()
+
+
+def detect(view: View, options: BaselineOptions) -> Iterator[Case]:
+    """One case a member of an entry; asked when it is known which entries were needed."""
+    del options
+    for stale in view.stale:
+        yield _case(stale)
+
+
+def _case(stale: Stale) -> Case:
+    known = stale.member
+    place = Place(stale.file, Span(stale.entry.line, 1, stale.entry.line, 1))
+    member = Member(
+        place=place,
+        symbol=known.symbol,
+        extent=place,
+        evidence=BaselineEvidence(
+            proof="baseline",
+            accepted=", ".join([known.rule] if known.rule else stale.entry.rules),
+            about=known.target,
+            stood_in=known.path,
+            canonical=not known.rule,
+        ),
+        target=f"{known.rule} {known.target}",
+    )
+    return Case(detector="baseline", subject=known.symbol, title="the baseline", members=(member,))

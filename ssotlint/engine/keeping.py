@@ -1,0 +1,98 @@
+"""Making, renewing and shortening a baseline; a check never does."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ssotlint.engine import baseline_file
+from ssotlint.engine.baseline import pruned, updated
+from ssotlint.engine.opening import Project, open_project
+from ssotlint.engine.request import Request
+from ssotlint.engine.session import Result, examine
+from ssotlint.model.baseline import Entry
+from ssotlint.model.errors import InputError
+from ssotlint.project.root import BASELINE_FILE
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of a file: the accepted findings and groups in it, and what changed."""
+
+    path: Path
+    findings: int
+    groups: int
+    added: int = 0
+    removed: int = 0
+
+
+def create(request: Request) -> Kept:
+    """Accept all findings of now; raises InputError when there is a baseline already."""
+    project = open_project(request if request.baseline is None else _without(request))
+    path = _path(project, request)
+    if path.exists():
+        remedy = "`ssotlint baseline update` renews it"
+        raise InputError("there is a baseline already", path=str(path), remedy=remedy)
+    result = _examined(project, request)
+    return _write(path, (), result.companies.entries())
+
+
+def update(request: Request) -> Kept:
+    """Accept all findings of now and nothing else; what the run could not look for stays."""
+    project = open_project(request)
+    result = _examined(project, request)
+    entries = updated(result.known, result.companies.entries(), result.applied, result.stale)
+    return _write(_existing(project, request), result.known, entries)
+
+
+def prune(request: Request) -> Kept:
+    """Drop what is not there any more; nothing is added."""
+    project = open_project(request)
+    result = _examined(project, request)
+    return _write(_existing(project, request), result.known, pruned(result.known, result.stale))
+
+
+def entries(request: Request) -> tuple[Entry, ...]:
+    """What the baseline of a project accepts."""
+    project = open_project(request)
+    _existing(project, request)
+    return baseline_file.read(project.baseline, project.baseline_name)
+
+
+def _examined(project: Project, request: Request) -> Result:
+    result = examine(project, request)
+    project.store.close()
+    for fault in result.report.faults:
+        raise RuntimeError(f"{fault.where}: {fault.what}\n{fault.trace}")
+    return result
+
+
+def _without(request: Request) -> Request:
+    return replace(request, use_baseline=False)
+
+
+def _path(project: Project, request: Request) -> Path:
+    return request.baseline or project.root / BASELINE_FILE
+
+
+def _existing(project: Project, request: Request) -> Path:
+    path = _path(project, request)
+    if not path.exists():
+        remedy = "`ssotlint baseline create` makes one"
+        raise InputError("there is no baseline", path=str(path), remedy=remedy)
+    return path
+
+
+def _write(path: Path, old: Sequence[Entry], new: Sequence[Entry]) -> Kept:
+    baseline_file.write(path, new)
+    before, after = _findings(old), _findings(new)
+    return Kept(path, len(after), len(new), len(after - before), len(before - after))
+
+
+def _findings(entries: Sequence[Entry]) -> set[tuple[object, ...]]:
+    """Each accepted finding with its place, so that equal ones in one place are told apart."""
+    return {
+        (member, position)
+        for entry in entries
+        for position, member in enumerate(entry.members)
+        if member.rule
+    }

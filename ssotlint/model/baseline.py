@@ -1,0 +1,47 @@
+"""Findings that a project has accepted for now, told without lines and without an order."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class KnownMember:
+    """A place of an accepted group.
+
+    ``body`` is a digest of what stands there, "" where nothing can be compared. ``rule`` is the
+    one that it breaks, "" for the canonical member, which breaks none.
+    """
+
+    symbol: str
+    target: str
+    rule: str
+    body: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Entry:
+    """An accepted group, whole; ``reason`` is what somebody wrote down about it.
+
+    ``line`` is where it stands in the file of the baseline, 0 for one that is in no file.
+    """
+
+    members: tuple[KnownMember, ...]
+    reason: str = ""
+    line: int = 0
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The rules that its members break."""
+        return tuple(sorted({member.rule for member in self.members if member.rule}))
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A member of an entry that was looked for and is not there any more.
+
+    ``file`` is the file of the baseline, relative to the project root.
+    """
+
+    file: str
+    entry: Entry
+    member: KnownMember
