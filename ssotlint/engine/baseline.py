@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from ssotlint.engine.bodies import bodies_of
 from ssotlint.engine.drafts import Draft, merged
 from ssotlint.engine.judged import Judged
-from ssotlint.engine.matching import Company, Matching, companies_of
+from ssotlint.engine.matching import Company, Matching, Place, companies_of
 from ssotlint.index.index import Index
 from ssotlint.model.baseline import Entry, KnownMember
 from ssotlint.model.case import Member
@@ -43,15 +43,15 @@ class Companies:
         matching.match(companies)
         known = {id(p.draft) for company in companies for p in company.places if p.known}
         new = [draft for draft in self._drafts if id(draft) not in known]
-        joined = [
-            replace(p.draft, note=f"{p.draft.note}{_JOINED}")
-            for company in companies
-            if any(p.known for p in company.places)
-            for p in company.places
-            if p.draft is not None and not p.known and self._is_accepted(p.draft)
-        ]
-        count = len(self._drafts) - len(new)
-        return Applied(merged(new, joined), count, len(joined), tuple(matching.left(companies)))
+        known_before = len(self._drafts) - len(new)
+        joined = [draft for company in companies for draft in self._joined(company)]
+        gained = [draft for company in companies for draft in self._gained(company)]
+        return Applied(
+            merged(new, joined, gained),
+            known_before - len(gained),
+            len(joined),
+            tuple(matching.left(companies)),
+        )
 
     def entries(self) -> tuple[Entry, ...]:
         """The entries that make a baseline of all this."""
@@ -64,6 +64,32 @@ class Companies:
             self._bodies = bodies_of(members.values(), self._index)
         bodies = self._bodies
         return companies_of(drafts, lambda member: bodies.get(id(member), ""))
+
+    def _joined(self, company: Company) -> list[Draft]:
+        """New members of a group that an exception accepts as it was."""
+        if not any(place.known for place in company.places):
+            return []
+        return [
+            replace(p.draft, note=f"{p.draft.note}{_JOINED}")
+            for p in company.places
+            if p.draft is not None and not p.known and self._is_accepted(p.draft)
+        ]
+
+    def _gained(self, company: Company) -> list[Draft]:
+        """What tells that a group has grown by its canonical member, which carries no finding."""
+        owner, told = company.newcomer(), company.displaced()
+        if owner is None or told is None or told.draft is None or not self._reports(owner, told):
+            return []
+        if self._is_accepted(told.draft):
+            return []
+        note = f" ({owner.member.symbol} is new)"
+        return [replace(told.draft, note=f"{told.draft.note}{note}")]
+
+    def _reports(self, owner: Place, other: Place) -> bool:
+        """Whether the canonical member would carry a finding if another were canonical."""
+        modules = [self._index.by_path.get(p.member.place.path) for p in (owner, other)]
+        roles = {module.source.role for module in modules if module is not None}
+        return len(roles) == 1 and modules[0] is not None and modules[0].source.reported
 
     def _is_accepted(self, draft: Draft) -> bool:
         return any(draft is other for other in self._accepted)

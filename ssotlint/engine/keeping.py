@@ -33,7 +33,7 @@ def create(request: Request) -> Kept:
         remedy = "`ssotlint baseline update` renews it"
         raise InputError("there is a baseline already", path=str(path), remedy=remedy)
     result = _examined(project, request)
-    return _write(path, (), result.companies.entries())
+    return _write(project, path, (), result.companies.entries())
 
 
 def update(request: Request) -> Kept:
@@ -41,14 +41,15 @@ def update(request: Request) -> Kept:
     project = open_project(request)
     result = _examined(project, request)
     entries = updated(result.known, result.companies.entries(), result.applied, result.stale)
-    return _write(_existing(project, request), result.known, entries)
+    return _write(project, _existing(project, request), result.known, entries)
 
 
 def prune(request: Request) -> Kept:
     """Drop what is not there any more; nothing is added."""
     project = open_project(request)
     result = _examined(project, request)
-    return _write(_existing(project, request), result.known, pruned(result.known, result.stale))
+    entries = pruned(result.known, result.stale)
+    return _write(project, _existing(project, request), result.known, entries)
 
 
 def entries(request: Request) -> tuple[Entry, ...]:
@@ -60,7 +61,6 @@ def entries(request: Request) -> tuple[Entry, ...]:
 
 def _examined(project: Project, request: Request) -> Result:
     result = examine(project, request)
-    project.store.close()
     for fault in result.report.faults:
         raise RuntimeError(f"{fault.where}: {fault.what}\n{fault.trace}")
     return result
@@ -82,7 +82,8 @@ def _existing(project: Project, request: Request) -> Path:
     return path
 
 
-def _write(path: Path, old: Sequence[Entry], new: Sequence[Entry]) -> Kept:
+def _write(project: Project, path: Path, old: Sequence[Entry], new: Sequence[Entry]) -> Kept:
+    project.store.close()
     baseline_file.write(path, new)
     before, after = _findings(old), _findings(new)
     return Kept(path, len(after), len(new), len(after - before), len(before - after))

@@ -16,13 +16,30 @@ from ssotlint.model.case import Case, Member
 
 
 @dataclass(slots=True)
+class Slot:
+    """A member of an entry, which one place may fill."""
+
+    entry: Entry
+    member: KnownMember
+    filled: bool = False
+
+
+@dataclass(slots=True)
 class Place:
-    """A member of a group of this run: a draft's, or the canonical one."""
+    """A member of a group of this run: a draft's, or the canonical one.
+
+    ``slot`` is the one that it fills, None for what is new.
+    """
 
     member: Member
     body: str
     draft: Draft | None = None
-    known: bool = False
+    slot: Slot | None = None
+
+    @property
+    def known(self) -> bool:
+        """Whether it was accepted."""
+        return self.slot is not None
 
     @property
     def key(self) -> tuple[str, str]:
@@ -47,6 +64,19 @@ class Company:
         """The rules that its members break."""
         return {place.rule for place in self.places if place.rule}
 
+    def newcomer(self) -> Place | None:
+        """The canonical member when it has joined a known group, which gained by that."""
+        owner = next((place for place in self.places if place.draft is None), None)
+        if owner is None or owner.known or not any(place.known for place in self.places):
+            return None
+        return owner
+
+    def displaced(self) -> Place | None:
+        """The place that tells of a newcomer: the former canonical member, or the first one."""
+        known = [p for p in self.places if p.slot is not None and p.draft is not None]
+        former = [p for p in known if p.slot is not None and not p.slot.member.rule]
+        return next(iter(former or known), None)
+
 
 def companies_of(drafts: Iterable[Draft], body: Callable[[Member], str]) -> list[Company]:
     """The groups of some drafts, each with its canonical member, in the order of the drafts."""
@@ -62,15 +92,6 @@ def companies_of(drafts: Iterable[Draft], body: Callable[[Member], str]) -> list
     return list(found.values())
 
 
-@dataclass(slots=True)
-class _Slot:
-    """A member of an entry, which one place may fill."""
-
-    entry: Entry
-    member: KnownMember
-    filled: bool = False
-
-
 class Matching:
     """Entries held against the groups of a run; tells of each place whether it is ``known``."""
 
@@ -79,9 +100,9 @@ class Matching:
     ) -> None:
         """``detectors`` are those of the rules; ``exists`` tells whether a symbol is there."""
         self._detectors, self._exists = detectors, exists
-        self.slots = [_Slot(entry, member) for entry in entries for member in entry.members]
-        self._by_key: dict[tuple[str, str], list[_Slot]] = defaultdict(list)
-        self._by_body: dict[str, list[_Slot]] = defaultdict(list)
+        self.slots = [Slot(entry, member) for entry in entries for member in entry.members]
+        self._by_key: dict[tuple[str, str], list[Slot]] = defaultdict(list)
+        self._by_body: dict[str, list[Slot]] = defaultdict(list)
         for slot in self.slots:
             self._by_key[slot.member.symbol, slot.member.target].append(slot)
             self._by_body[slot.member.body].append(slot)
@@ -110,22 +131,22 @@ class Matching:
             )
         ]
 
-    def _fill(self, place: Place, company: Company, slots: Iterable[_Slot]) -> None:
+    def _fill(self, place: Place, company: Company, slots: Iterable[Slot]) -> None:
         fitting = [slot for slot in slots if not slot.filled and _fits(place, company, slot)]
         if fitting:
             best = min(fitting, key=lambda slot: _distance(place, company, slot))
-            best.filled = place.known = True
+            best.filled, place.slot = True, best
 
-    def _same_name(self, place: Place, company: Company) -> list[_Slot]:
+    def _same_name(self, place: Place, company: Company) -> list[Slot]:
         return [s for s in self._by_key[place.key] if _in_company(place, company, s)]
 
-    def _moved(self, place: Place) -> list[_Slot]:
+    def _moved(self, place: Place) -> list[Slot]:
         if not place.body:
             return []
         return [s for s in self._by_body[place.body] if not self._exists(s.member.symbol)]
 
 
-def _fits(place: Place, company: Company, slot: _Slot) -> bool:
+def _fits(place: Place, company: Company, slot: Slot) -> bool:
     """Whether the rule that is broken was accepted of this member."""
     if not place.rule:
         return not company.rules.isdisjoint(slot.entry.rules)
@@ -136,13 +157,13 @@ def _fits(place: Place, company: Company, slot: _Slot) -> bool:
     return place.rule in slot.entry.rules and same
 
 
-def _in_company(place: Place, company: Company, slot: _Slot) -> bool:
+def _in_company(place: Place, company: Company, slot: Slot) -> bool:
     if place.body == slot.member.body or len(slot.entry.members) == 1:
         return True
     return _shared(place, company, slot) > 0
 
 
-def _shared(place: Place, company: Company, slot: _Slot) -> int:
+def _shared(place: Place, company: Company, slot: Slot) -> int:
     """How many other places of the group are in the entry, by their name or by their body."""
     others = [other for other in company.places if other is not place]
     members = [member for member in slot.entry.members if member is not slot.member]
@@ -151,7 +172,7 @@ def _shared(place: Place, company: Company, slot: _Slot) -> int:
     return sum(other.key in keys or other.body in bodies for other in others)
 
 
-def _distance(place: Place, company: Company, slot: _Slot) -> tuple[object, ...]:
+def _distance(place: Place, company: Company, slot: Slot) -> tuple[object, ...]:
     member = slot.member
     return (
         member.rule != place.rule,
