@@ -20,5 +20,10 @@ def write(root: Path, files: Mapping[str, str]) -> None:
 def draw(root: Path, files: Mapping[str, str]) -> World:
     """The project that some files make, read and resolved, without a cache."""
     write(root, files)
+    return read(root)
+
+
+def read(root: Path) -> World:
+    """The project in a folder, read and resolved, without a cache."""
     with Workers(1) as workers:
         return open_world(Request(paths=(root,), root=root, use_cache=False), workers)

@@ -67,7 +67,8 @@ def _walk(tree: ast.Module, source: str, lines: int) -> Facts:
     dynamic = s.dynamic or any(b.name == "__getattr__" and b.owner < 0 for b in s.bindings)
     surface = Surface(
         lines, tuple(s.definitions), tuple(s.imports), tuple(s.bindings), exports, dynamic,
-        comments_of(source) if MARK in source else (),
+        comments_of(source) if MARK in source else (), None,
+        tuple(p for p in s.patched if p.partition(".")[0] in s.roots),
     )  # fmt: skip
     uses = Uses(tuple(s.calls), tuple(s.members))
     return Facts(surface, uses, Shape("".join(s.out), tuple(s.locals)))

@@ -37,7 +37,7 @@ class State:
     __slots__ = (
         "ascii", "bindings", "calls", "class_owner", "context", "definitions", "dynamic",
         "exports", "frame", "imports", "lines", "locals", "member_keys", "members", "out", "owner",
-        "pending", "roots", "scope", "source", "statements", "static_exports", "usage",
+        "patched", "pending", "roots", "scope", "source", "statements", "static_exports", "usage",
         "yields",
     )  # fmt: skip
 
@@ -63,6 +63,7 @@ class State:
         self.usage = Usage.VALUE
         self.statements = 0  # seen so far; docstrings, `pass` and `...` do not count
         self.yields = False  # whether the function in hand has a yield
+        self.patched: list[str] = []  # attributes of other things set at module level
         self.exports: list[str] | None = None
         self.static_exports = True
         self.dynamic = False

@@ -99,6 +99,8 @@ def _assign(targets: Sequence[ast.expr], value: ast.expr, node: ast.stmt, annota
             s.out.append(WORD[name])
             _bind_value(name, value, node, "".join(text), annotation, s)
         else:
+            if s.frame is None and target.__class__ is ast.Attribute:
+                s.patched.append(dotted(target))
             VISITORS[target.__class__](target, s)
     s.out.append(END)
 

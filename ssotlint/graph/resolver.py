@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cached_property
 
 from ssotlint.graph.bindings import effective, fallback, is_typing_only, is_undecided
 from ssotlint.graph.modules import STANDARD_LIBRARY, ModuleTable
@@ -192,7 +193,20 @@ class Resolver:
             return UNKNOWN
         if name in _IMPLICIT:
             return Resolution(Status.SYMBOL, module, name)
-        return UNKNOWN if module.source.is_stub else missing_name(module, name)
+        unsure = module.source.is_stub or (module.path, name) in self._patched
+        return UNKNOWN if unsure else missing_name(module, name)
+
+    @cached_property
+    def _patched(self) -> frozenset[tuple[str, str]]:
+        """Names that a module gets from outside: ``import shop; shop.rate = 20``."""
+        found: set[tuple[str, str]] = set()
+        for module in self.index.modules:
+            for target in module.surface.patched:
+                prefix, _, name = target.rpartition(".")
+                answer = self.dotted(module, prefix)
+                if answer.module is not None and not answer.name:
+                    found.add((answer.module.path, name))
+        return frozenset(found)
 
     def _submodule(self, module: Module, name: str) -> Resolution | None:
         if not module.source.is_package:
@@ -216,11 +230,19 @@ class Resolver:
             if source.path == module.path or not exports(source, name):
                 continue
             answer = self.attribute(source, name)
-            if answer.status is Status.UNKNOWN:
+            if answer.status is Status.UNKNOWN or not self._has_loaded(source, name, answer):
                 unknown = UNKNOWN
             elif answer.status is not Status.MISSING_NAME:
                 return answer.through(Step(module.name, name, module.path, row.span.line))
         return unknown
+
+    def _has_loaded(self, source: Module, name: str, answer: Resolution) -> bool:
+        """Whether a submodule is bound in its package: by name, in ``__all__``, or by loading it."""
+        if answer.status is not Status.MODULE or answer.chain or source.surface.exports is not None:
+            return True
+        full = f"{source.name}.{name}"
+        bases = (self.base(source, row) or "" for row in source.surface.imports)
+        return any(base == full or base.startswith(f"{full}.") for base in bases)
 
     def _bound(self, module: Module, name: str, bindings: list[Binding]) -> Resolution:
         binding = effective(bindings, declared=module.source.is_stub)
@@ -252,6 +274,7 @@ class Resolver:
             answer = self.dotted(module, binding.value)
             if answer.status <= Status.MODULE and len(answer.chain) < _DEPTH:
                 return answer.through(step, certain=certain)
+            certain = certain and (answer.certain or answer is UNKNOWN)
         return Resolution(Status.SYMBOL, module, binding.name, binding, (step,), certain=certain)
 
     def dotted(self, module: Module, name: str) -> Resolution:

@@ -418,3 +418,25 @@ def test_a_stub_says_more_than_the_extension_module_beside_it(last_import: Resol
     })  # fmt: skip
 
     assert answer.symbol == "shop.fast.quote"
+
+
+def test_a_name_that_another_module_sets_may_be_there(last_import: Resolve) -> None:
+    answer = last_import({
+        "shop/__init__.py": "from shop import config\nconfig.RATE = 20",
+        "shop/config.py": "",
+        "app.py": "from shop.config import RATE",
+    })  # fmt: skip
+
+    assert answer.status is Status.UNKNOWN
+
+
+def test_a_star_import_brings_no_submodule_that_nobody_has_loaded(last_import: Resolve) -> None:
+    answer = last_import({
+        "shop/__init__.py": "from shop.money import *",
+        "shop/tests/__init__.py": "",
+        "shop/money/__init__.py": "",
+        "shop/money/tests/__init__.py": "",
+        "app.py": "from shop import tests",
+    })  # fmt: skip
+
+    assert answer.symbol == "shop.tests"
