@@ -3,32 +3,21 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 import libcst as cst
 
 from ssotlint.syntax.excerpt import Excerpt, ExcerptError
 from ssotlint.syntax.locals import local_names
+from ssotlint.syntax.recursion import deeply
+from ssotlint.syntax.tree import body_of, children
+from ssotlint.syntax.words import ASYNC, LOG, Words
 
-LOG = "log:"
-"""Begins the token of a text that only goes to a log."""
-ASYNC = frozenset(("async", "await"))
-"""Tokens in which a coroutine differs from its plain twin."""
+__all__ = ["ASYNC", "LOG", "NormalForm", "Statement", "normal_form"]
 
-_NOISE = (
-    cst.BaseParenthesizableWhitespace, cst.TrailingWhitespace, cst.EmptyLine, cst.Comment,
-    cst.Newline, cst.Comma, cst.Semicolon, cst.LeftParen, cst.RightParen, cst.Dot, cst.Colon,
-    cst.AssignEqual, cst.Annotation, cst.LeftSquareBracket, cst.RightSquareBracket,
-    cst.LeftCurlyBrace, cst.RightCurlyBrace,
+_BRANCHES = (
+    cst.If, cst.Else, cst.Finally, cst.ExceptHandler, cst.ExceptStarHandler, cst.MatchCase,
 )  # fmt: skip
-_OPEN = (
-    cst.Call, cst.List, cst.Tuple, cst.Set, cst.Dict, cst.Subscript, cst.Lambda, cst.BaseComp,
-    cst.FormattedString, cst.BooleanOperation, cst.Comparison, cst.BinaryOperation,
-)  # fmt: skip
-_LOGGERS = frozenset(("logger", "log", "logging", "_logger", "_log", "LOG", "LOGGER", "warnings"))
-_LEVELS = frozenset(
-    ("debug", "info", "warning", "warn", "error", "exception", "critical", "log", "fatal")
-)
 
 
 class Statement(NamedTuple):
@@ -56,9 +45,12 @@ class NormalForm:
         return self._excerpt.span_of(self._nodes[position]).line
 
     def code(self, position: int) -> str:
-        """A statement as written; of one that holds others, the first line."""
-        text = self._excerpt.code(self._nodes[position]).strip("; \n")
-        return text if self.statements[position].is_simple else text.partition("\n")[0]
+        """A statement as written; of one that holds others, the header in one line."""
+        node = self._nodes[position]
+        if isinstance(node, cst.FunctionDef | cst.ClassDef):
+            node = node.with_changes(decorators=(), leading_lines=(), lines_after_decorators=())
+        text = self._excerpt.code(node).strip("; \n")
+        return text if self.statements[position].is_simple else _header(text)
 
     @property
     def tokens(self) -> tuple[str, ...]:
@@ -72,35 +64,56 @@ class NormalForm:
         return blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
+def _header(text: str) -> str:
+    """The first line that is no comment, and those that its brackets take in."""
+    taken: list[str] = []
+    for line in text.splitlines():
+        if not taken and line.lstrip().startswith("#"):
+            continue
+        taken.append(line.strip())
+        if _is_closed("".join(taken)):
+            break
+    return " ".join(taken)
+
+
+def _is_closed(text: str) -> bool:
+    return sum(map(text.count, "([{")) <= sum(map(text.count, ")]}"))
+
+
 def normal_form(excerpt: Excerpt, *, method: bool) -> NormalForm:
     """The normal form of a function's excerpt; a method's first parameter becomes ``self``.
 
-    Raises ExcerptError when the excerpt is no function.
+    Raises ExcerptError when the excerpt is no function, or nested too deeply.
     """
     node = excerpt.node
     if not isinstance(node, cst.FunctionDef):
         raise ExcerptError("the excerpt is no function")
-    writer = _Writer(excerpt, node, method=method)
-    statements = tuple(writer.function())
-    return NormalForm(statements, tuple(writer.numbers), tuple(writer.nodes), excerpt)
+
+    def write() -> NormalForm:
+        writer = _Writer(node, method=method)
+        statements = tuple(writer.function(node))
+        return NormalForm(statements, tuple(writer.words.numbers), tuple(writer.nodes), excerpt)
+
+    try:
+        return deeply(write)
+    except RecursionError as error:
+        raise ExcerptError("nested too deeply") from error
 
 
 class _Writer:
-    def __init__(self, excerpt: Excerpt, node: cst.FunctionDef, *, method: bool) -> None:
-        self.excerpt, self.node = excerpt, node
-        self.locals = local_names(node)
-        self.numbers: dict[str, int] = {}
-        self.nodes: list[cst.CSTNode] = []
-        self.receiver = ""
-        first = [*node.params.posonly_params, *node.params.params][:1]
-        if method and first:
-            self.receiver = first[0].name.value
+    """Statements in their order, with the nodes that they were."""
 
-    def function(self) -> Iterator[Statement]:
-        header = ["async"] if self.node.asynchronous else []
-        header += self._parameters(self.node.params, drop=self.receiver)
-        yield self._statement(0, header, self.node)
-        yield from self._body(self.node.body, 0)
+    def __init__(self, node: cst.FunctionDef, *, method: bool) -> None:
+        self.nodes: list[cst.CSTNode] = []
+        first = [*node.params.posonly_params, *node.params.params][:1]
+        self._receiver = first[0].name.value if method and first else ""
+        self.words = Words(local_names(node), self._receiver)
+
+    def function(self, node: cst.FunctionDef) -> Iterator[Statement]:
+        header = ["async"] if node.asynchronous else []
+        header += self.words.parameters(node.params, drop=self._receiver)
+        yield self._statement(0, header, node)
+        yield from self._body(node.body, 0)
 
     def _statement(
         self, depth: int, tokens: list[str], node: cst.CSTNode, *, is_simple: bool = False
@@ -108,183 +121,64 @@ class _Writer:
         self.nodes.append(node)
         return Statement(depth, tuple(tokens), is_simple)
 
-    def _body(self, body: cst.BaseSuite, depth: int) -> Iterator[Statement]:
-        for row in body.body:
-            if isinstance(row, cst.SimpleStatementLine):
-                for small in row.body:
-                    yield from self._small(small, depth)
-            elif isinstance(row, cst.BaseSmallStatement):
+    def _body(self, suite: cst.BaseSuite, depth: int) -> Iterator[Statement]:
+        for row in body_of(suite):
+            if isinstance(row, cst.BaseSmallStatement):
                 yield from self._small(row, depth)
             else:
-                yield from self._compound(cast("cst.BaseCompoundStatement", row), depth)
+                yield from self._compound(row, depth)
 
     def _small(self, node: cst.BaseSmallStatement, depth: int) -> Iterator[Statement]:
-        if isinstance(node, cst.Pass):
+        if _says_nothing(node):
             return
-        if isinstance(node, cst.Expr) and isinstance(
-            node.value, cst.SimpleString | cst.ConcatenatedString | cst.Ellipsis
-        ):
-            return
-        if isinstance(node, cst.AnnAssign):
-            if node.value is None:
-                return
-            value = list(self._tokens(node.value))
-            tokens = ["Assign", *self._tokens(node.target), *value]
+        if isinstance(node, cst.AnnAssign) and node.value is not None:
+            value = self.words.of(node.value)  # it runs first, and numbers its names first
+            tokens = ["Assign", *self.words.of(node.target), *value]
         elif isinstance(node, cst.Assign):
-            value = list(self._tokens(node.value))  # it runs first, and numbers its names first
-            targets = [t for target in node.targets for t in self._tokens(target.target)]
-            tokens = ["Assign", *targets, *value]
+            value = self.words.of(node.value)
+            targets = [target.target for target in node.targets]
+            tokens = ["Assign", *self.words.of(*targets), *value]
         else:
-            tokens = list(self._tokens(node))
+            tokens = self.words.of(node)
         yield self._statement(depth, tokens, node, is_simple=True)
 
-    def _compound(self, node: cst.BaseCompoundStatement, depth: int) -> Iterator[Statement]:
-        header: list[str] = [type(node).__name__]
-        bodies: list[cst.CSTNode] = []
-        if getattr(node, "asynchronous", None):
-            header.insert(0, "async")
-        if isinstance(node, cst.FunctionDef):
-            header += [node.name.value, *self._parameters(node.params)]
-        elif isinstance(node, cst.ClassDef):
-            header += [node.name.value, *(t for b in node.bases for t in self._tokens(b))]
-        for child in node.children:
-            if isinstance(child, cst.BaseSuite | cst.Else | cst.Finally | cst.If | cst.ExceptHandler
-                          | cst.ExceptStarHandler | cst.MatchCase):  # fmt: skip
-                bodies.append(child)
-            elif not isinstance(node, cst.FunctionDef | cst.ClassDef) and not isinstance(
-                child, cst.Asynchronous
-            ):
-                header += self._tokens(child)
+    def _compound(
+        self, node: cst.CSTNode, depth: int, *, is_branch: bool = False
+    ) -> Iterator[Statement]:
+        """A statement that holds others, and its branches: ``elif``, ``except``, ``case`` ..."""
+        header = ["async"] if getattr(node, "asynchronous", None) else []
+        header.append(type(node).__name__)
+        if is_branch and isinstance(node, cst.If):
+            header.append("elif")  # no statement of its own: its test is not always asked
+        header += self._header(node)
         yield self._statement(depth, header, node)
-        for child in bodies:
+        for child in children(node):
             if isinstance(child, cst.BaseSuite):
                 yield from self._body(child, depth + 1)
-            else:
-                yield from self._branch(child, depth)
+            elif isinstance(child, _BRANCHES):
+                yield from self._compound(child, depth, is_branch=True)
 
-    def _branch(self, node: cst.CSTNode, depth: int) -> Iterator[Statement]:
-        """``elif``, ``else``, ``except``, ``finally``, ``case``."""
-        if isinstance(node, cst.If):
-            yield from self._compound(node, depth)
-            return
-        header = [type(node).__name__]
-        body: cst.BaseSuite | None = None
-        for child in node.children:
-            if isinstance(child, cst.BaseSuite):
-                body = child
-            else:
-                header += self._tokens(child)
-        yield self._statement(depth, header, node)
-        if body is not None:
-            yield from self._body(body, depth + 1)
-
-    def _parameters(self, node: cst.Parameters, drop: str = "") -> list[str]:
-        tokens: list[str] = []
-        for one in node.posonly_params:
-            tokens += self._parameter(one, drop)
-        if node.posonly_params:
-            tokens.append("/")
-        for one in node.params:
-            tokens += self._parameter(one, drop)
-        if isinstance(node.star_arg, cst.Param):
-            tokens += ["*", *self._parameter(node.star_arg)]
-        elif node.kwonly_params:
-            tokens.append("*")
-        for one in node.kwonly_params:
-            tokens += self._parameter(one)
-        if node.star_kwarg is not None:
-            tokens += ["**", *self._parameter(node.star_kwarg)]
-        return tokens
-
-    def _parameter(self, node: cst.Param, drop: str = "") -> list[str]:
-        name = node.name.value
-        if drop and name == drop:
-            return []
-        default = self._tokens(node.default) if node.default is not None else ()
-        return [self._name(name), *default]
-
-    def _name(self, name: str) -> str:
-        if self.receiver and name == self.receiver:
-            return "self"
-        if name not in self.locals:
-            return name
-        return f"${self.numbers.setdefault(name, len(self.numbers))}"
-
-    def _tokens(self, node: cst.CSTNode) -> Iterator[str]:  # noqa: C901, PLR0912, PLR0915 - one branch a kind
-        if isinstance(node, _NOISE) or type(node).__name__ == "MaybeSentinel":
-            return
-        if isinstance(node, cst.Name):
-            yield self._name(node.value)
-        elif isinstance(node, cst.Integer | cst.Float | cst.Imaginary):
-            yield repr(node.evaluated_value)
-        elif isinstance(node, cst.SimpleString | cst.ConcatenatedString):
-            value = node.evaluated_value
-            yield repr(value) if value is not None else self.excerpt.code(node)
-        elif isinstance(node, cst.Attribute):
-            yield from self._tokens(node.value)
-            yield f".{node.attr.value}"
-        elif isinstance(node, cst.Arg):
-            if node.star:
-                yield node.star
-            if node.keyword is not None:
-                yield f"{node.keyword.value}="
-            yield from self._tokens(node.value)
-        elif isinstance(node, cst.Await):
-            yield "await"
-            yield from self._tokens(node.expression)
-        elif isinstance(node, cst.Call) and _is_log(node):
-            yield from self._log(node)
-        elif isinstance(node, cst.Import | cst.ImportFrom | cst.Global | cst.Nonlocal):
-            yield " ".join(self.excerpt.code(node).split())
-        elif isinstance(node, cst.Lambda):
-            yield "Lambda"
-            yield from self._parameters(node.params)
-            yield from self._tokens(node.body)
-            yield ")"
-        elif isinstance(node, cst.BaseComp):
-            yield from self._comprehension(node)
-        elif isinstance(node, cst.FormattedStringText):
-            yield repr(node.value)
-        elif isinstance(node, cst.FormattedStringExpression):
-            yield "{"
-            yield from self._tokens(node.expression)
-            yield f"!{node.conversion}" if node.conversion else "}"
-            for part in node.format_spec or ():
-                yield from self._tokens(part)
-        else:
-            yield type(node).__name__
-            for child in node.children:
-                yield from self._tokens(child)
-            if isinstance(node, _OPEN):
-                yield ")"
-
-    def _comprehension(self, node: cst.BaseComp) -> Iterator[str]:
-        """The loops first: they bind the names that the element uses."""
-        yield type(node).__name__
-        yield from self._tokens(node.for_in)
-        for child in node.children:
-            if child is not node.for_in:
-                yield from self._tokens(child)
-        yield ")"
-
-    def _log(self, node: cst.Call) -> Iterator[str]:
-        yield "Call"
-        yield from self._tokens(node.func)
-        for argument in node.args:
-            if isinstance(argument.value, cst.BaseString):
-                yield f"{LOG}{self.excerpt.code(argument.value)}"
-            else:
-                yield from self._tokens(argument)
-        yield ")"
+    def _header(self, node: cst.CSTNode) -> list[str]:
+        if isinstance(node, cst.FunctionDef):
+            parameters = self.words.parameters(node.params)
+            return [node.name.value, *parameters, *self.words.of(*node.decorators)]
+        if isinstance(node, cst.ClassDef):
+            inside = (*node.bases, *node.keywords, *node.decorators)
+            return [node.name.value, *self.words.of(*inside)]
+        apart = (cst.BaseSuite, *_BRANCHES, cst.Asynchronous)
+        return self.words.of(*(c for c in children(node) if not isinstance(c, apart)))
 
 
-def _is_log(node: cst.Call) -> bool:
-    """``logger.info(...)``, ``self.log.error(...)``, ``logging.warning(...)``, ``print(...)``."""
-    function = node.func
-    if isinstance(function, cst.Name):
-        return function.value == "print"
-    if not isinstance(function, cst.Attribute) or function.attr.value not in _LEVELS:
-        return False
-    owner = function.value
-    name = owner.attr if isinstance(owner, cst.Attribute) else owner
-    return isinstance(name, cst.Name) and name.value in _LOGGERS
+def _says_nothing(node: cst.BaseSmallStatement) -> bool:
+    """``pass``, texts and ``...`` that stand alone, and names that are only declared."""
+    if isinstance(node, cst.Expr):
+        is_text = isinstance(node.value, cst.SimpleString | cst.ConcatenatedString | cst.Ellipsis)
+        return is_text and not _runs(node.value)
+    return isinstance(node, cst.Pass) or (isinstance(node, cst.AnnAssign) and node.value is None)
+
+
+def _runs(node: cst.BaseExpression) -> bool:
+    """Whether a literal holds code that runs."""
+    if isinstance(node, cst.ConcatenatedString):
+        return _runs(node.left) or _runs(node.right)
+    return isinstance(node, cst.FormattedString | cst.TemplatedString)

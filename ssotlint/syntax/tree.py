@@ -1,0 +1,102 @@
+"""Concrete trees without what is only layout: the fields that say something, and their nodes."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from functools import cache
+from typing import cast
+
+import libcst as cst
+
+LAYOUT = (
+    cst.BaseParenthesizableWhitespace, cst.TrailingWhitespace, cst.EmptyLine, cst.Newline,
+    cst.Comment, cst.Comma, cst.Semicolon, cst.Colon, cst.Dot, cst.AssignEqual, cst.LeftParen,
+    cst.RightParen, cst.LeftSquareBracket, cst.RightSquareBracket, cst.LeftCurlyBrace,
+    cst.RightCurlyBrace, cst.MaybeSentinel,
+)  # fmt: skip
+"""White space, comments and punctuation: equal trees may differ in them."""
+_LAYOUT_FIELDS = frozenset(
+    ("lpar", "rpar", "leading_lines", "lines_after_decorators", "header", "footer", "indent",
+     "semicolon", "comma", "lbrace", "rbrace", "lbracket", "rbracket", "colon", "dot",
+     "first_colon", "second_colon", "separator", "trailing_comma", "posonly_ind",
+     "default_indent", "default_newline", "has_trailing_newline", "encoding")
+)  # fmt: skip
+_EQUAL_IS_SAID = ("FormattedStringExpression", "TemplatedStringExpression")  # `f"{x=}"`
+
+
+@cache
+def fields_of(kind: type[cst.CSTNode]) -> tuple[str, ...]:
+    """The names of the fields of a class of nodes that say something, in their order."""
+    return tuple(
+        f.name
+        for f in fields(kind)
+        if f.name not in _LAYOUT_FIELDS
+        and "whitespace" not in f.name
+        and (f.name != "equal" or kind.__name__ in _EQUAL_IS_SAID)
+    )
+
+
+def children(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+    """The nodes directly below a node, without layout.
+
+    LibCST's own ``children`` makes every node anew; this only looks.
+    """
+    for name in fields_of(type(node)):
+        value = getattr(node, name)
+        if isinstance(value, cst.CSTNode):
+            if not isinstance(value, LAYOUT):
+                yield value
+        elif isinstance(value, list | tuple):
+            for item in value:
+                if isinstance(item, cst.CSTNode) and not isinstance(item, LAYOUT):
+                    yield item
+
+
+def every(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+    """A node and all below it, outer ones first."""
+    pending = [node]
+    while pending:
+        one = pending.pop()
+        yield one
+        pending.extend(reversed(list(children(one))))
+
+
+def depth(node: cst.CSTNode) -> int:
+    """How many nodes stand above the lowest one, measured without recursion."""
+    deepest = 0
+    pending = [(node, 1)]
+    while pending:
+        one, level = pending.pop()
+        deepest = max(deepest, level)
+        pending.extend((child, level + 1) for child in children(one))
+    return deepest
+
+
+def statements_of(rows: Sequence[cst.CSTNode]) -> list[cst.CSTNode]:
+    """Rows of a body as single statements: ``x = 1; y = 2`` are two."""
+    found: list[cst.CSTNode] = []
+    for row in rows:
+        if isinstance(row, cst.SimpleStatementLine):
+            found.extend(row.body)
+        else:
+            found.append(row)
+    return found
+
+
+def body_of(suite: cst.BaseSuite) -> list[cst.CSTNode]:
+    """The statements of a body, one-line bodies and indented ones alike."""
+    return statements_of(cast("Sequence[cst.CSTNode]", suite.body))
+
+
+def without_docstring(statements: list[cst.CSTNode]) -> list[cst.CSTNode]:
+    """The statements of a definition behind its docstring."""
+    first = statements[0] if statements else None
+    if isinstance(first, cst.Expr) and is_text(first.value):
+        return statements[1:]
+    return statements
+
+
+def is_text(node: cst.CSTNode) -> bool:
+    """Whether a node is a plain text literal: no bytes, no f-string."""
+    if isinstance(node, cst.ConcatenatedString):
+        return is_text(node.left) and is_text(node.right)
+    return isinstance(node, cst.SimpleString) and "b" not in node.prefix
