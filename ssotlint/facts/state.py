@@ -4,6 +4,7 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
+from ssotlint.facts.source import one_line
 from ssotlint.model.facts import Binding, BindingKind, Call, Definition, Import, MemberUse, Usage
 from ssotlint.model.place import Span
 
@@ -97,7 +98,7 @@ class State:
         )
 
     def text(self, node: ast.expr) -> str:
-        """The source of an expression, with runs of white space folded."""
+        """The source of an expression, without comments and with runs of white space folded."""
         if node.__class__ is ast.Name:
             return node.id
         end_line = node.end_lineno or node.lineno
@@ -106,8 +107,8 @@ class State:
         else:
             rows = [self.line_bytes(i) for i in range(node.lineno, end_line + 1)]
             rows[0], rows[-1] = rows[0][node.col_offset :], rows[-1][: node.end_col_offset]
-            piece = b" ".join(rows)
-        return " ".join(piece.decode("utf-8", "replace").split())
+            piece = b"\n".join(rows)
+        return one_line(piece.decode("utf-8", "replace"))
 
     def bind(  # noqa: PLR0913, PLR0917 - the columns of a row
         self,

@@ -1,16 +1,24 @@
 """Signatures and calls as LibCST sees them, in the words of the model."""
 
+import unicodedata
 from collections.abc import Iterator
 
 import libcst as cst
 
+from ssotlint.facts.source import one_line
 from ssotlint.model.place import Span
 from ssotlint.model.signature import Arguments, Parameter, ParameterKind, Signature
 from ssotlint.syntax.excerpt import Excerpt
+from ssotlint.syntax.tree import children, every
+
+_IN_PARENTHESES = (cst.Tuple, cst.GeneratorExp)  # to them the innermost parentheses belong
 
 
-def signature_of(node: cst.FunctionDef, excerpt: Excerpt) -> Signature:
-    """The parameters as written; defaults and annotations as source, white space folded."""
+def signature_of(node: cst.FunctionDef | cst.Lambda, excerpt: Excerpt) -> Signature:
+    """The parameters as written; defaults and annotations as source, white space folded.
+
+    Equal to what the skim reads of the same function (``facts.signatures``).
+    """
     found: list[Parameter] = []
     parameters = node.params
     for group, kind in (
@@ -23,13 +31,13 @@ def signature_of(node: cst.FunctionDef, excerpt: Excerpt) -> Signature:
     found += [_parameter(p, ParameterKind.KEYWORD_ONLY, excerpt) for p in parameters.kwonly_params]
     if parameters.star_kwarg is not None:
         found.append(_parameter(parameters.star_kwarg, ParameterKind.VAR_KEYWORD, excerpt))
-    returns = folded(node.returns.annotation, excerpt) if node.returns is not None else ""
-    return Signature(tuple(found), returns)
+    returns = node.returns if isinstance(node, cst.FunctionDef) else None
+    return Signature(tuple(found), folded(returns.annotation, excerpt) if returns else "")
 
 
 def _parameter(node: cst.Param, kind: ParameterKind, excerpt: Excerpt) -> Parameter:
     return Parameter(
-        node.name.value,
+        _identifier(node.name.value),
         kind,
         folded(node.default, excerpt) if node.default is not None else "",
         folded(node.annotation.annotation, excerpt) if node.annotation is not None else "",
@@ -37,25 +45,28 @@ def _parameter(node: cst.Param, kind: ParameterKind, excerpt: Excerpt) -> Parame
 
 
 def folded(node: cst.CSTNode, excerpt: Excerpt) -> str:
-    """The source of a node with runs of white space folded."""
-    return " ".join(excerpt.code(node).split())
+    """The source of a node in one line, without comments and parentheses around it."""
+    if isinstance(node, cst.Name):
+        return _identifier(node.value)
+    if isinstance(node, cst.BaseExpression):
+        kept = isinstance(node, _IN_PARENTHESES)
+        node = node.with_changes(
+            lpar=node.lpar[-1:] if kept else (), rpar=node.rpar[:1] if kept else ()
+        )
+    return one_line(excerpt.code(node))
+
+
+def _identifier(name: str) -> str:
+    """A name as Python knows it: ``ﬁ`` and ``fi`` are one (PEP 3131)."""
+    return name if name.isascii() else unicodedata.normalize("NFKC", name)
 
 
 def arguments_of(call: cst.Call) -> Arguments:
     """The shape of a call."""
     positional = sum(not a.star and a.keyword is None for a in call.args)
-    keywords = tuple(a.keyword.value for a in call.args if a.keyword is not None)
+    keywords = tuple(_identifier(a.keyword.value) for a in call.args if a.keyword is not None)
     stars = {a.star for a in call.args}
     return Arguments(positional, keywords, "*" in stars, "**" in stars)
-
-
-def every(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
-    """A node and everything below it, in the order of the source."""
-    pending = [node]
-    while pending:
-        one = pending.pop()
-        yield one
-        pending.extend(reversed(one.children))
 
 
 def call_at(excerpt: Excerpt, span: Span) -> cst.Call | None:
@@ -75,4 +86,4 @@ def own_body(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
         one = pending.pop()
         yield one
         inner = (cst.FunctionDef, cst.ClassDef, cst.Lambda)
-        pending.extend(c for c in reversed(one.children) if not isinstance(c, inner))
+        pending.extend(c for c in reversed(list(children(one))) if not isinstance(c, inner))
