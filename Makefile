@@ -13,7 +13,7 @@ PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13 python3
 .DELETE_ON_ERROR:
 
 demo: $(READY)
-	$(BIN)/ssotlint check --exit-zero fixtures/chatapp
+	$(BIN)/ssotlint check --exit-zero --format text fixtures/chatapp
 	$(BIN)/python -m pytest -q tests/functional/test_marks.py
 
 test: $(READY)
