@@ -34,6 +34,11 @@ _LEVELS = [s.value for s in Severity]
 @click.option("--format", "format_", default="", help="text, lines, json, jsonl, ...")
 @click.option("--output", "outputs", multiple=True, metavar="FORMAT:FILE",
               help="Write the report to a file as well; may be given several times.")  # fmt: skip
+@click.option("--diff", metavar="REV", default="",
+              help="Only what the change since REV caused or touches; REV... for a branch.")  # fmt: skip
+@click.option("--staged", is_flag=True, help="Look at what is staged; what it adds to HEAD.")
+@click.option("--focus", is_flag=True,
+              help="PATHS narrow the report to what they cause or take part in.")  # fmt: skip
 @click.option("--baseline", type=click.Path(path_type=Path),
               help="Accepted findings, instead of .ssotlint-baseline.json.")  # fmt: skip
 @click.option("--no-baseline", is_flag=True, help="Report accepted findings too.")
@@ -52,7 +57,7 @@ _LEVELS = [s.value for s in Severity]
 def command(  # noqa: PLR0913, PLR0917 - each is a flag of the command line
     paths: tuple[Path, ...], root: Path | None, config: Path | None, select: tuple[str, ...],
     ignore: tuple[str, ...], roles: tuple[str, ...], format_: str, outputs: tuple[str, ...],
-    baseline: Path | None, no_baseline: bool, baseline_stale: str,
+    diff: str, staged: bool, focus: bool, baseline: Path | None, no_baseline: bool, baseline_stale: str,
     fail_level: str | None, exit_zero: bool, quiet: bool, statistics: bool,
     jobs: int | None, cache_dir: Path | None, no_cache: bool, color: str,
     width: int | None,
@@ -72,6 +77,9 @@ def command(  # noqa: PLR0913, PLR0917 - each is a flag of the command line
                 select=_names(select),
                 ignore=_names(ignore),
                 roles=frozenset(Role(r) for r in roles),
+                diff=diff,
+                staged=staged,
+                focus=focus,
                 baseline=baseline,
                 use_baseline=not no_baseline,
                 stale=baseline_stale == "fail",

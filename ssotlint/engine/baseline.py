@@ -16,13 +16,14 @@ from ssotlint.model.case import Member
 class Applied:
     """What is new, how many findings were known, and the members of entries that are left over.
 
-    ``joined`` of the new ones would be silenced by an exception for their group, had they been in
-    it when it was accepted.
+    ``joined`` are those of the new ones that an exception for their group would silence, had they
+    been in it when it was accepted. ``accepted`` names what is known by rule and fingerprint.
     """
 
     new: list[Draft]
     known: int
-    joined: int = 0
+    joined: tuple[Draft, ...] = ()
+    accepted: frozenset[tuple[str, str]] = frozenset()
     left: tuple[tuple[Entry, KnownMember], ...] = ()
 
 
@@ -49,7 +50,13 @@ class Companies:
         return Applied(
             merged(new, joined, gained),
             known_before - len(gained),
-            len(joined),
+            tuple(joined),
+            frozenset(
+                p.draft.identity
+                for company in companies
+                for p in company.places
+                if p.known and p.draft is not None
+            ),
             tuple(matching.left(companies)),
         )
 

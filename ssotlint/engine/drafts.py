@@ -33,6 +33,11 @@ class Draft:
         return self.rule.rule.name
 
     @property
+    def identity(self) -> tuple[str, str]:
+        """What tells it from all others: its rule and its fingerprint."""
+        return self.name, self.fingerprint
+
+    @property
     def also(self) -> tuple[str, ...]:
         """The rules that this one absorbed, through others too."""
         return tuple(dict.fromkeys(n for d in self.folded for n in (d.name, *d.also)))

@@ -1,7 +1,7 @@
 """A project before anything of it is read; what an unchanged run needs and no more."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ssotlint.engine.request import Request
@@ -11,7 +11,7 @@ from ssotlint.model.config import Config
 from ssotlint.model.errors import InputError
 from ssotlint.project.configuration import load as load_config
 from ssotlint.project.discovery import Survey
-from ssotlint.project.root import BASELINE_FILE, find_root
+from ssotlint.project.root import BASELINE_FILE, absolute, find_root
 
 _CACHE = ".ssotlint_cache"
 
@@ -21,7 +21,8 @@ class Project:
     """A project as it lies on the disk, before a source file of it is opened.
 
     ``baseline`` is the text of its accepted findings, empty where there is none, and
-    ``baseline_name`` its file as seen from the root.
+    ``baseline_name`` its file as seen from the root. ``lasting`` tells that the files will lie
+    there for the next run too.
     """
 
     root: Path
@@ -30,16 +31,41 @@ class Project:
     store: Store
     baseline: bytes = b""
     baseline_name: str = BASELINE_FILE
+    lasting: bool = True
 
 
 def open_project(request: Request) -> Project:
     """Find the project and its files; raises InputError for a wrong path or configuration."""
-    root = request.root or find_root(request.paths, Path.cwd())
+    root = root_of(request)
     config = load_config(root, request.config)
     request.progress("discovering")
-    survey = Survey(root, request.paths, config)
+    survey = Survey(root, () if request.focus else request.paths, config)
     data, name = _baseline(request, root)
     return Project(root, config, survey, Store(_cache_file(request, root)), data, name)
+
+
+def open_state(project: Project, request: Request, root: Path) -> Project:
+    """The same project in another state, whose files lie at ``root``; it shares the cache.
+
+    Of the PATHs those count that are there. Raises InputError when nothing is left to look at.
+    """
+    here = root_of(request)
+    inside = [Path(os.path.relpath(absolute(path), absolute(here))) for path in request.paths]
+    paths = [] if request.focus else [root / path for path in inside if (root / path).exists()]
+    packs = tuple(str((project.root / pack).resolve()) for pack in project.config.rule_packs)
+    src = tuple(folder for folder in project.config.src if (root / folder).exists())
+    if (request.paths and not paths and not request.focus) or (project.config.src and not src):
+        raise InputError("nothing that was asked for is there")
+    config = replace(project.config, rule_packs=packs, src=src)
+    data, name = project.baseline, project.baseline_name
+    if request.use_baseline and request.baseline is None:
+        data, name = _baseline(request, root)
+    return Project(root, config, Survey(root, paths, config), project.store, data, name, False)
+
+
+def root_of(request: Request) -> Path:
+    """The root of the project that a request is about."""
+    return request.root or find_root(request.paths, Path.cwd())
 
 
 def _baseline(request: Request, root: Path) -> tuple[bytes, str]:
@@ -61,5 +87,9 @@ def _baseline(request: Request, root: Path) -> tuple[bytes, str]:
 def _cache_file(request: Request, root: Path) -> Path | None:
     if not request.use_cache:
         return None
-    folder = request.cache or root / _CACHE
-    return folder / f"facts-{skimmer_digest()}.sqlite"
+    return cache_folder(request, root) / f"facts-{skimmer_digest()}.sqlite"
+
+
+def cache_folder(request: Request, root: Path) -> Path:
+    """Where a project's cache lies."""
+    return request.cache or root / _CACHE

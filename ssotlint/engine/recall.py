@@ -39,7 +39,7 @@ def outcome(project: Project, request: Request) -> Outcome | None:
 
     Statistics are times of a run: they are never told again.
     """
-    if not request.use_cache or request.options.statistics:
+    if not _may_recall(request):
         return None
     data = project.store.recall(_KIND, _key(project, request))
     if data is None:
@@ -59,13 +59,18 @@ def remember(project: Project, request: Request, report: Report) -> Outcome:
     findings = Counter(finding.severity for finding in report.findings)
     summary = f"{verdict(report)}; {scanned(report)}"
     told = _Told(texts, {level.value: n for level, n in findings.items()}, summary)
-    if not report.faults and request.use_cache:
+    if not report.faults and _may_recall(request):
         data = msgspec.msgpack.encode(told)
         project.store.remember(_KIND, {_key(project, request): data}, only=True)
     notices = (project.store.notice,) if project.store.notice else ()
     return Outcome(
         texts, dict(findings), told.summary, project.config.fail_level, report.faults, notices
     )
+
+
+def _may_recall(request: Request) -> bool:
+    """Whether all that a run depends on is in the key: revisions and the index are not."""
+    return request.use_cache and not (request.options.statistics or request.diff or request.staged)
 
 
 def _key(project: Project, request: Request) -> str:
@@ -77,7 +82,7 @@ def _key(project: Project, request: Request) -> str:
     packs = [project.root / pack for pack in project.config.rule_packs]
     asked = (
         request.paths, request.select, request.ignore, sorted(request.roles), request.formats,
-        request.options, project.baseline, project.baseline_name, request.stale,
+        request.options, project.baseline, project.baseline_name, request.stale, request.focus,
     )  # fmt: skip
     rest = (
         __version__, survey.skipped, project.config, asked, stamps_of(rule_files(packs)),

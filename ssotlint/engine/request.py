@@ -18,7 +18,9 @@ class Request:
 
     ``formats`` name the texts that are wanted of the report: the first for the screen, with
     ``options``, the others for files, without colour. ``baseline`` is another file than the
-    project's own; ``stale`` tells whether what it accepts in vain is reported.
+    project's own; ``stale`` tells whether what it accepts in vain is reported. ``diff`` is a
+    revision: what the project says beyond it is reported. ``staged`` looks at the index instead of
+    the working tree. With ``focus`` the ``paths`` narrow the report and not the knowledge.
     """
 
     paths: tuple[Path, ...] = ()
@@ -34,6 +36,9 @@ class Request:
     baseline: Path | None = None
     use_baseline: bool = True
     stale: bool = True
+    diff: str = ""
+    staged: bool = False
+    focus: bool = False
     use_cache: bool = True
     progress: Progress = field(default=lambda _stage: None)
 

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from ssotlint.engine import recall
 from ssotlint.engine.collector import collector_off
-from ssotlint.engine.opening import open_project
+from ssotlint.engine.opening import Project, open_project
 from ssotlint.engine.request import Outcome, Request
+from ssotlint.model.report import Report
 
 
 def run(request: Request) -> Outcome:
@@ -19,9 +20,17 @@ def run(request: Request) -> Outcome:
     with collector_off():
         known = recall.outcome(project, request)
         if known is None:
-            from ssotlint.engine.session import investigate  # loads every stage
-
-            report = investigate(project, request)
-            known = recall.remember(project, request, report)
+            known = recall.remember(project, request, _report(project, request))
     project.store.close()
     return replace(known, seconds=time.perf_counter() - started)
+
+
+def _report(project: Project, request: Request) -> Report:
+    # Each of these loads every stage, which a run that is told again does not need.
+    if request.diff or request.staged or request.focus:
+        from ssotlint.engine.changes import report_of_change
+
+        return report_of_change(project, request)
+    from ssotlint.engine.session import investigate
+
+    return investigate(project, request)

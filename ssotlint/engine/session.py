@@ -24,7 +24,7 @@ from ssotlint.rulebook import book as rulebook
 from ssotlint.rulebook.book import Rulebook
 from ssotlint.rulebook.selection import Selection, select
 
-Narrow = Callable[[list[Draft], Companies, View], list[Draft]]
+Narrow = Callable[[Applied, Companies, View], Applied]
 """Takes away findings that a run is not asked for; the knowledge stays whole."""
 
 
@@ -86,12 +86,17 @@ class _Session:
         applied = companies.apply(known, self._detectors())
         stale = self._stale(applied)
         last = self._ask(third)
-        new = self.narrow(applied.new, companies, self.inquiry.view) if self.narrow else applied.new
+        if self.narrow is not None:
+            applied = self.narrow(applied, companies, self.inquiry.view)
         report = replace(
             report_of(
-                merged(new, last), self.chosen, self.inquiry.view, self.world.tree, self.world.root
+                merged(applied.new, last),
+                self.chosen,
+                self.inquiry.view,
+                self.world.tree,
+                self.world.root,
             ),
-            suppressed=len(gone) + len(silenced) - applied.joined,
+            suppressed=len(gone) + len(silenced) - len(applied.joined),
             baselined=applied.known,
             faults=tuple(self.inquiry.faults),
             statistics=statistics_of([*first, *second, *third], [*told, *later, *last]),

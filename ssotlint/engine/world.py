@@ -38,7 +38,8 @@ def open_world(request: Request, workers: Workers, project: Project | None = Non
     # They exist, so that importing them is no mistake, and nothing is known of what they bind.
     modules += [Module(source, "", Surface(0, dynamic=True)) for source in tree.unread]
     modules.sort(key=lambda m: m.path)
-    reader.remember()
+    if project.lasting:
+        reader.remember()
     index = Index(tuple(modules), project.store)
     unread = (source for source in tree.sources if source.path not in index.by_path)
     graph = Graph(index, unread)

@@ -20,7 +20,7 @@ PYTHON = (".py", ".pyi")
 EXTENSION = (".so", ".pyd")
 """Compiled modules: nothing of them is read."""
 PYPROJECT = "pyproject.toml"
-_PROJECT_FILES = frozenset(
+PROJECT_FILES = frozenset(
     {PYPROJECT, "setup.cfg", "requirements.txt", "Pipfile", "manage.py", "ssotlint.toml", "uv.lock"}
 )
 """Files that stand where a project of its own begins; so does a `setup.py` that builds."""
@@ -123,7 +123,7 @@ class Walk:
             chain = (*chain, Patterns(git.lines(Path(here, ".gitignore")), below=below))
         folder = self.folders[path] = Folder(path)
         folder.is_package = "__init__.py" in entries
-        folder.project_files = _PROJECT_FILES.intersection(entries)
+        folder.project_files = PROJECT_FILES.intersection(entries)
         if _is_file(entries, "setup.py") and _is_setup(here):
             folder.project_files |= {"setup.py"}
         prefix = f"{path}/" if path else ""

@@ -1,0 +1,83 @@
+"""The files of another state of the project, in a folder of their own.
+
+What lies on the disk unchanged is linked there, with the stamps that the cache knows it by, so
+that a revision costs no more than the files in which it differs.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from ssotlint.project.repository import Blob, Repository
+from ssotlint.project.root import BASELINE_FILE
+from ssotlint.project.walk import PROJECT_FILES, PYTHON
+
+_LINK, _SUBMODULE = "120000", "160000"  # modes, as git writes them
+_NAMES = frozenset({".gitignore", BASELINE_FILE}) | PROJECT_FILES
+
+
+@contextmanager
+def snapshot(
+    repository: Repository, files: Mapping[str, Blob], changed: frozenset[str], cache: Path | None
+) -> Iterator[Path]:
+    """A folder that stands for the top of the repository.
+
+    ``changed`` of the ``files`` are not on the disk as they should be. Links need the file system
+    of the project, so the folder lies in ``cache``, where there is one.
+    """
+    with TemporaryDirectory(prefix="state-", dir=_place(cache), ignore_cleanup_errors=True) as made:
+        folder = Path(made)
+        (folder / ".git" / "info").mkdir(parents=True)  # ignoring begins here, not further up
+        with suppress(OSError):
+            shutil.copy(repository.top / ".git" / "info" / "exclude", folder / ".git" / "info")
+        _fill(repository, folder, files, changed)
+        yield folder
+
+
+def _place(cache: Path | None) -> Path | None:
+    if cache is not None:
+        with suppress(OSError):
+            cache.mkdir(parents=True, exist_ok=True)
+            if os.access(cache, os.W_OK):
+                return cache
+    return None
+
+
+def _fill(
+    repository: Repository, folder: Path, files: Mapping[str, Blob], changed: frozenset[str]
+) -> None:
+    wanted = {path: blob for path, blob in files.items() if _is_wanted(path, blob)}
+    for parent in sorted({os.path.dirname(path) for path in wanted}):  # noqa: PTH120 - thousands
+        (folder / parent).mkdir(parents=True, exist_ok=True)
+    texts = []
+    for path, blob in wanted.items():
+        if path in changed or blob.mode == _LINK or not _link(repository.top / path, folder / path):
+            texts.append(path)
+    contents = repository.blobs(wanted[path].name for path in texts)
+    for path, data in zip(texts, contents, strict=True):
+        if wanted[path].mode == _LINK:
+            with suppress(OSError):
+                (folder / path).symlink_to(os.fsdecode(data))
+        else:
+            (folder / path).write_bytes(data)
+
+
+def _is_wanted(path: str, blob: Blob) -> bool:
+    name = path.rpartition("/")[2]
+    return blob.mode != _SUBMODULE and (
+        name.endswith(PYTHON) or name in _NAMES or blob.mode == _LINK
+    )
+
+
+def _link(source: Path, target: Path) -> bool:
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except OSError:
+        try:
+            shutil.copy2(source, target, follow_symlinks=False)
+        except OSError:
+            return False
+    return True

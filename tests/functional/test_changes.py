@@ -1,0 +1,310 @@
+"""`check --diff`, `--staged` and `--focus`: what a change caused, and nothing else."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.command import Done, run
+from tests.worlds import write
+
+DESCRIBE = """\
+def describe(state):
+    if state is None:
+        return "unknown"
+    name = getattr(state, "name", None)
+    if name and len(name) > 1:
+        return name.lower().strip()
+    return str(state)
+"""
+CONFIGURATION = '[tool.ssotlint]\nselect = ["duplication", "unresolved-import", "hygiene"]\n'
+
+
+def git(folder: Path, *arguments: str) -> str:
+    done = subprocess.run(
+        ["git", "-c", "user.name=a", "-c", "user.email=a@b.c", *arguments],
+        cwd=folder, check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    return done.stdout
+
+
+def put(shop: Path, name: str, text: str) -> None:
+    write(shop, {f"shop/{name}.py": text})
+
+
+def told(done: Done) -> list[str]:
+    """`file:line rule` of each finding."""
+    assert done.code in {0, 1}, done.err
+    rows = [(line.split(":"), line.rpartition("[")[2][:-1]) for line in done.lines]
+    return [f"{row[0]}:{row[1]} {rule}" for row, rule in rows]
+
+
+@pytest.fixture(autouse=True)
+def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository with a pair of copies and an import that leads nowhere."""
+    (tmp_path / "pyproject.toml").write_text(CONFIGURATION, encoding="utf-8")
+    (tmp_path / ".gitignore").write_text(".ssotlint_cache/\nbuilt.py\n", encoding="utf-8")
+    put(tmp_path, "__init__", "")
+    put(tmp_path, "a", DESCRIBE)
+    put(tmp_path, "b", f"{DESCRIBE}\n\ndef other():\n    return 1\n")
+    put(tmp_path, "orders", "from shop.lost import x\n")
+    put(tmp_path, "money", "class Price:\n    pass\n\n\nclass Tax:\n    pass\n")
+    put(tmp_path, "bills", "from shop.money import Price\n")
+    git(tmp_path, "init", "-q", "-b", "main")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-qm", "one")
+    monkeypatch.chdir(tmp_path)
+    assert len(run("check").lines) == 2
+    return tmp_path
+
+
+class TestDiff:
+    def test_an_unchanged_tree_has_caused_nothing(self) -> None:
+        done = run("check", "--diff", "HEAD")
+        assert (done.code, told(done)) == (0, [])
+
+    def test_a_new_copy_is_told_alone(self, shop: Path) -> None:
+        put(shop, "c", DESCRIBE)
+        assert told(run("check", "--diff", "HEAD")) == ["shop/c.py:1 duplicate-helper"]
+        git(shop, "add", ".")
+        assert told(run("check", "--diff", "HEAD")) == ["shop/c.py:1 duplicate-helper"]
+        git(shop, "commit", "-qm", "two")
+        assert told(run("check", "--diff", "HEAD")) == []
+        assert told(run("check", "--diff", "HEAD~1")) == ["shop/c.py:1 duplicate-helper"]
+
+    def test_a_deleted_name_breaks_lines_that_nobody_touched(self, shop: Path) -> None:
+        put(shop, "money", "class Tax:\n    pass\n")
+        assert told(run("check", "--diff", "HEAD")) == ["shop/bills.py:1 unresolved-import"]
+
+    def test_a_deleted_file_does_too(self, shop: Path) -> None:
+        (shop / "shop" / "money.py").unlink()
+        assert told(run("check", "--diff", "HEAD")) == ["shop/bills.py:1 unresolved-import"]
+
+    def test_an_edit_beside_a_known_finding_does_not_tell_it(self, shop: Path) -> None:
+        put(shop, "b", f"{DESCRIBE}\n\ndef other():\n    return 2\n")
+        assert told(run("check", "--diff", "HEAD")) == []
+
+    def test_an_edit_on_a_known_finding_tells_it(self, shop: Path) -> None:
+        put(shop, "orders", "from shop.lost import x  # for now\n")
+        assert told(run("check", "--diff", "HEAD")) == ["shop/orders.py:1 unresolved-import"]
+
+    def test_an_edit_of_the_other_place_of_a_group_tells_it(self, shop: Path) -> None:
+        put(shop, "a", DESCRIBE.replace("    name =", "    # its name\n    name ="))
+        assert told(run("check", "--diff", "HEAD")) == ["shop/b.py:1 duplicate-helper"]
+
+    def test_lines_that_are_gone_are_a_change_of_what_is_around_them(self, shop: Path) -> None:
+        put(shop, "a", f"# one\n# two\n{DESCRIBE}")
+        git(shop, "commit", "-qam", "two")
+        put(shop, "a", DESCRIBE)  # above the definition: not inside of it
+        assert told(run("check", "--diff", "HEAD")) == []
+
+    def test_a_moved_file_has_caused_nothing(self, shop: Path) -> None:
+        git(shop, "mv", "shop/b.py", "shop/moved.py")
+        git(shop, "mv", "shop/orders.py", "shop/purchases.py")
+        assert told(run("check", "--diff", "HEAD")) == []
+
+    def test_the_baseline_counts_as_well(self, shop: Path) -> None:
+        put(shop, "c", DESCRIBE)
+        run("baseline", "create")
+        put(shop, "d", DESCRIBE)
+        assert told(run("check", "--diff", "HEAD")) == ["shop/d.py:1 duplicate-helper"]
+
+    def test_nothing_is_said_to_be_stale(self, shop: Path) -> None:
+        run("baseline", "create")
+        put(shop, "orders", "")
+        assert told(run("check", "--diff", "HEAD")) == []
+
+    def test_a_group_that_is_accepted_was_accepted_as_it_was(self, shop: Path) -> None:
+        put(shop, "a", f"# ssotlint: ignore[duplicate-helper] -- they part soon\n{DESCRIBE}")
+        git(shop, "commit", "-qam", "two")
+        assert told(run("check", "--diff", "HEAD")) == []
+        put(shop, "c", DESCRIBE)
+        done = run("check", "--diff", "HEAD")
+        assert told(done) == ["shop/c.py:1 duplicate-helper"]
+        assert "joined the group" in done.out
+
+    def test_paths_narrow_what_is_reported(self, shop: Path) -> None:
+        put(shop, "c", DESCRIBE)
+        put(shop, "orders", "from shop.lost import x, y\n")
+        assert told(run("check", "--diff", "HEAD", "shop/orders.py")) == [
+            "shop/orders.py:1 unresolved-import"
+        ]
+
+    def test_a_project_below_the_top_of_the_repository(
+        self, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        top = tmp_path_factory.mktemp("top")
+        write(top, {
+            ".gitignore": "made/\n", "other/x.py": "",
+            "back/pyproject.toml": CONFIGURATION, "back/shop/__init__.py": "",
+            "back/shop/a.py": DESCRIBE, "back/made/z.py": DESCRIBE,
+        })  # fmt: skip
+        git(top, "init", "-q")
+        git(top, "add", ".")
+        git(top, "commit", "-qm", "one")
+        monkeypatch.chdir(top / "back")
+        assert told(run("check", "--diff", "HEAD")) == []
+        put(top / "back", "b", DESCRIBE)
+        assert told(run("check", "--diff", "HEAD")) == ["shop/b.py:1 duplicate-helper"]
+
+    def test_the_first_version_of_a_project_may_be_empty(self, shop: Path) -> None:
+        git(shop, "checkout", "-q", "--orphan", "empty")
+        git(shop, "rm", "-rfq", "--cached", ".")
+        git(shop, "commit", "-q", "--allow-empty", "-m", "nothing")
+        assert len(told(run("check", "--diff", "HEAD"))) == 2
+
+    def test_where_a_branch_began(self, shop: Path) -> None:
+        git(shop, "checkout", "-qb", "work")
+        put(shop, "c", DESCRIBE)
+        git(shop, "add", ".")
+        git(shop, "commit", "-qm", "work")
+        git(shop, "checkout", "-q", "main")
+        put(shop, "orders", "")
+        git(shop, "commit", "-qam", "repaired")
+        git(shop, "checkout", "-q", "work")
+        assert told(run("check", "--diff", "main...")) == ["shop/c.py:1 duplicate-helper"]
+        assert len(told(run("check", "--diff", "main"))) == 2
+
+    def test_the_cache_makes_no_difference(self, shop: Path) -> None:
+        put(shop, "c", DESCRIBE)
+        cold = run("check", "--diff", "HEAD", "--no-cache")
+        assert run("check", "--diff", "HEAD").out == cold.out
+        assert run("check", "--diff", "HEAD").out == cold.out
+        assert list((shop / ".ssotlint_cache").glob("state-*")) == []
+
+
+class TestWrongUse:
+    def test_an_unknown_revision_is_2(self) -> None:
+        done = run("check", "--diff", "nowhere")
+        assert done.code == 2
+        assert '"nowhere" is no revision of this repository' in done.err
+
+    def test_a_shallow_clone_is_told_how_to_get_it(
+        self, shop: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        first = git(shop, "rev-parse", "HEAD").strip()
+        put(shop, "c", DESCRIBE)
+        git(shop, "add", ".")
+        git(shop, "commit", "-qm", "two")
+        place = tmp_path_factory.mktemp("clone")
+        git(place, "clone", "-q", "--depth=1", f"file://{shop}", "shop")
+        monkeypatch.chdir(place / "shop")
+        done = run("check", "--diff", first)
+        assert done.code == 2
+        assert "is not in this shallow clone" in done.err
+        assert "fetch-depth: 0" in done.err
+
+    def test_no_repository_is_2(
+        self, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        place = tmp_path_factory.mktemp("plain")
+        write(place, {"shop/a.py": ""})
+        monkeypatch.chdir(place)
+        done = run("check", "--diff", "HEAD")
+        assert done.code == 2
+        assert "this is no git repository" in done.err
+
+
+class TestStaged:
+    def test_what_is_staged_counts_and_not_what_lies_on_the_disk(self, shop: Path) -> None:
+        put(shop, "c", DESCRIBE)
+        assert told(run("check", "--staged")) == []
+        git(shop, "add", ".")
+        assert told(run("check", "--staged")) == ["shop/c.py:1 duplicate-helper"]
+        put(shop, "c", "")
+        assert told(run("check", "--staged")) == ["shop/c.py:1 duplicate-helper"]
+        put(shop, "d", DESCRIBE)
+        put(shop, "orders", "from shop.lost import y\n")
+        assert told(run("check", "--staged")) == ["shop/c.py:1 duplicate-helper"]
+
+    def test_a_staged_deletion_breaks_importers(self, shop: Path) -> None:
+        git(shop, "rm", "-q", "--cached", "shop/money.py")
+        assert told(run("check", "--staged")) == ["shop/bills.py:1 unresolved-import"]
+
+    def test_the_frame_shows_the_staged_text(self, shop: Path) -> None:
+        put(shop, "orders", "from shop.lost import z\n")
+        git(shop, "add", ".")
+        put(shop, "orders", "# nothing\n")
+        done = run("check", "--staged", "--format", "json")
+        assert "import z" in done.out
+
+    def test_a_path_that_is_not_staged_is_2(self, shop: Path) -> None:
+        put(shop, "new", "")
+        assert run("check", "--staged", "shop/new.py").code == 2
+
+    def test_before_the_first_commit_everything_is_new(
+        self, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        place = tmp_path_factory.mktemp("first")
+        write(place, {"pyproject.toml": CONFIGURATION, "shop/__init__.py": "",
+                      "shop/orders.py": "from shop.lost import x\n"})  # fmt: skip
+        git(place, "init", "-q")
+        git(place, "add", ".")
+        monkeypatch.chdir(place)
+        assert told(run("check", "--staged")) == ["shop/orders.py:1 unresolved-import"]
+
+    def test_a_conflict_is_looked_at_as_ours(self, shop: Path) -> None:
+        git(shop, "checkout", "-qb", "work")
+        put(shop, "orders", "X = 1\n")
+        git(shop, "commit", "-qam", "work")
+        git(shop, "checkout", "-q", "main")
+        put(shop, "orders", "X = 2\n")
+        git(shop, "commit", "-qam", "main")
+        with pytest.raises(subprocess.CalledProcessError):
+            git(shop, "merge", "-q", "work")
+        assert told(run("check", "--staged")) == []
+
+
+class TestFocus:
+    def test_files_narrow_the_report_and_not_the_knowledge(self, shop: Path) -> None:
+        assert told(run("check", "--focus", "shop/b.py")) == ["shop/b.py:1 duplicate-helper"]
+        assert told(run("check", "--focus", "shop/orders.py")) == [
+            "shop/orders.py:1 unresolved-import"
+        ]
+
+    def test_a_file_takes_part_by_the_other_place_of_a_group(self) -> None:
+        assert told(run("check", "--focus", "shop/a.py")) == ["shop/b.py:1 duplicate-helper"]
+
+    def test_a_file_causes_what_others_want_of_it(self, shop: Path) -> None:
+        put(shop, "money", "")
+        assert told(run("check", "--focus", "shop/money.py")) == [
+            "shop/bills.py:1 unresolved-import"
+        ]
+        (shop / "shop" / "money.py").unlink()
+        assert told(run("check", "--focus", "shop/money.py")) == [
+            "shop/bills.py:1 unresolved-import"
+        ]
+
+    @pytest.mark.parametrize("path", ["shop/money.py", "README.md", "shop/nowhere.py"])
+    def test_a_list_that_selects_nothing_is_0(self, path: str) -> None:
+        done = run("check", "--focus", path)
+        assert (done.code, done.lines) == (0, [])
+
+    def test_no_list_at_all_is_0(self) -> None:
+        done = run("check", "--focus")
+        assert (done.code, done.lines) == (0, [])
+
+    def test_the_parts_of_a_list_find_together_what_the_list_finds(self, shop: Path) -> None:
+        names = ["shop/a.py", "shop/b.py", "shop/orders.py", "shop/money.py"]
+        whole = told(run("check", "--focus", *names))
+        parts = [line for name in names for line in told(run("check", "--focus", name))]
+        assert sorted(set(parts)) == sorted(whole)
+
+    def test_files_from_below_the_root(self, shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(shop / "shop")
+        assert told(run("check", "--focus", "b.py")) == ["b.py:1 duplicate-helper"]
+
+    def test_the_baseline_counts_and_nothing_is_stale(self, shop: Path) -> None:
+        run("baseline", "create")
+        put(shop, "orders", "")
+        put(shop, "c", DESCRIBE)
+        assert told(run("check", "--focus", "shop/orders.py")) == []
+        assert told(run("check", "--focus", "shop/a.py")) == ["shop/c.py:1 duplicate-helper"]
+
+    def test_focus_and_staged_together(self, shop: Path) -> None:
+        put(shop, "c", DESCRIBE)
+        put(shop, "orders", "from shop.lost import x, y\n")
+        git(shop, "add", ".")
+        assert told(run("check", "--focus", "--staged", "shop/c.py")) == [
+            "shop/c.py:1 duplicate-helper"
+        ]
