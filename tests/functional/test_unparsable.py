@@ -1,0 +1,44 @@
+"""A file that cannot be read is a finding that says what to do; the rest is checked."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from ssotlint.engine.session import check_world
+from ssotlint.model.report import Report
+
+
+def messages(report: Report) -> dict[str, str]:
+    return {f.place.path: f.message for f in report.findings if f.rule == "unparsable-file"}
+
+
+def test_the_others_are_checked_all_the_same(tmp_path: Path) -> None:
+    files = {"a.py": "def f(:\n", "b.py": "from c import gone\n", "c.py": "x = 1\n"}
+    report = check_world(files, tmp_path)
+    assert {f.rule for f in report.findings} == {"unparsable-file", "unresolved-import"}
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="this Python reads it")
+def test_newer_syntax_is_told_from_a_broken_file(tmp_path: Path) -> None:
+    files = {"new.py": 'x = f"{a["b"]}"\n', "broken.py": "x = (\n"}
+    told = messages(check_world(files, tmp_path))
+    assert "run ssotlint under Python 3.12 or newer" in told["new.py"]
+    assert "newer" not in told["broken.py"]
+
+
+def test_bytes_that_are_no_text_name_their_line(tmp_path: Path) -> None:
+    (tmp_path / "latin.py").write_bytes(b"x = 1\ny = '\xe9'\n")
+    (tmp_path / "nul.py").write_bytes(b"x = 1\0\n")
+    report = check_world({"a.py": "x = 1\n"}, tmp_path)
+    told = messages(report)
+    assert "not valid utf-8" in told["latin.py"]
+    assert "NUL byte" in told["nul.py"]
+    assert next(f.place.line for f in report.findings if f.place.path == "latin.py") == 2
+
+
+def test_a_file_that_is_too_large_is_reported_not_left_out(tmp_path: Path) -> None:
+    (tmp_path / "ssotlint.toml").write_text("max-file-size = 1000\n")
+    (tmp_path / "large.py").write_text("x = 1\n" * 500)
+    told = messages(check_world({"a.py": "x = 1\n"}, tmp_path))
+    assert "large.py" in told
