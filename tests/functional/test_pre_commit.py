@@ -22,12 +22,13 @@ def describe(state):
 CONFIGURATION = '[tool.ssotlint]\nselect = ["duplication", "unresolved-import"]\n'
 
 
-def call(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
+def call(folder: Path, *command: str, code: str = str(ROOT)) -> subprocess.CompletedProcess[str]:
+    """Run a command; ``code`` is where Python finds us before what is installed."""
     environment = {
         **os.environ,
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "PRE_COMMIT_HOME": str(folder.parent / "pre-commit"),
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": code,
         "NO_COLOR": "1",
         **{f"GIT_{who}_{what}": "a@b.c" for who in ("AUTHOR", "COMMITTER")
            for what in ("NAME", "EMAIL")},
