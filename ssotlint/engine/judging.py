@@ -1,14 +1,18 @@
 """Judging in the workers: each case once per content of its files."""
 
+from __future__ import annotations
+
 import time
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -22,7 +26,11 @@ from ssotlint.model.evidence import Evidence
 from ssotlint.model.place import Place, Span
 from ssotlint.model.report import Fault
 
+if TYPE_CHECKING:
+    from ssotlint.judges.excerpts import Excerpts
+
 _CHUNK = 24
+_rounds = count()
 
 
 class _Verdict(msgspec.Struct, array_like=True):
@@ -43,6 +51,7 @@ class Task:
     patterns: tuple[str, ...]
     options: object
     cases: tuple[Case, ...]
+    round: int  # tasks of one round share what was parsed
 
 
 Judged = list[Case | Fault | None]
@@ -50,10 +59,8 @@ Judged = list[Case | Fault | None]
 
 def judge_cases(task: Task) -> Judged:
     """The verdict on each case; runs in a worker. A crash becomes a fault of that case."""
-    from ssotlint.judges.excerpts import Excerpts
-
     judge = import_module(f"ssotlint.judges.{task.judge}").judge
-    excerpts = Excerpts(Path(task.root))
+    excerpts = _excerpts(task.root, task.round)
     done: Judged = []
     for case in task.cases:
         try:
@@ -65,6 +72,14 @@ def judge_cases(task: Task) -> Judged:
             what = f"{type(error).__name__}: {error} (judging {case.subject})"
             done.append(Fault(task.judge, what, traceback.format_exc()))
     return done
+
+
+@lru_cache(maxsize=1)
+def _excerpts(root: str, _round: int) -> Excerpts:
+    """What a worker parses in one round: many calls reach the same definition."""
+    from ssotlint.judges.excerpts import Excerpts
+
+    return Excerpts(Path(root))
 
 
 def judge_name(question: Question) -> str:
@@ -108,9 +123,10 @@ def _judge_open(question: Question, name: str, root: Path, workers: Workers,
                 positions: Sequence[int]) -> Judged:  # fmt: skip
     if len(positions) > _CHUNK * 4:
         workers.start()
+    this_round = next(_rounds)
     tasks = [
         Task(str(root), name, question.patterns, question.options,
-             tuple(question.cases[i] for i in positions[start : start + _CHUNK]))
+             tuple(question.cases[i] for i in positions[start : start + _CHUNK]), this_round)
         for start in range(0, len(positions), _CHUNK)
     ]  # fmt: skip
     return [verdict for done in workers.map(judge_cases, tasks) for verdict in done]

@@ -198,6 +198,9 @@ class Calls:
 
     def _member(self, receiver: Receiver, name: str) -> Target | None:
         member = self.classes.member(receiver.known, name, after=receiver.after)
+        if member is None and receiver.after is not None and name == "__init__":
+            accepts = self.constructors.of_object(receiver.known, receiver.after)
+            return Target(receiver.known, accepts, receiver=receiver) if accepts else None
         if member is None or member.known is None or member.known.definition.is_class:
             return None
         accepts = self.callables.method(member.known, through_instance=receiver.through_instance)
@@ -209,6 +212,10 @@ class Calls:
         if receiver is None or receiver.exact:
             return True
         for below in self.classes.subclasses(receiver.known):
+            if member is None and receiver.after is not None:
+                if self.constructors.of_object(below, receiver.after) is None:
+                    return False
+                continue
             if member is None:
                 if _runs(self.constructors.of(below)) != _runs(target.accepts):
                     return False

@@ -40,6 +40,7 @@ _ORDINARY = _EXCEPTIONS | BARE | frozenset(
 _SELF = Parameter("self", ParameterKind.POSITIONAL_ONLY)
 _NO_KEYWORDS = Signature((_SELF, Parameter("args", ParameterKind.VAR_POSITIONAL)))
 _PLAIN_FIELD = ~int(Context.CLASS | Context.DEFERRED)
+OBJECT_INIT = "object.__init__"
 
 
 class Constructors:
@@ -57,6 +58,17 @@ class Constructors:
             if self._is_ordinary(lineage):
                 self._answers[known] = self._first(known, lineage)
         return self._answers[known]
+
+    def of_object(self, known: Known, after: Known) -> Accepts | None:
+        """What `super().__init__()` accepts behind a class where nobody but `object` has one."""
+        lineage = self.classes.lineage(known)
+        if not lineage.closed or not self.keeps_class(lineage):
+            return None
+        behind = lineage.ours[lineage.ours.index(after) + 1 :]
+        if any(self._says(item) for item in behind):
+            return None
+        return Accepts(after, Signature((_SELF,)), OBJECT_INIT, bound=True, product=known,
+                       made_from=tuple(reversed(behind)))  # fmt: skip
 
     def _is_ordinary(self, lineage: Lineage) -> bool:
         """Whether nothing but `__new__`, `__init__` and fields has a say."""

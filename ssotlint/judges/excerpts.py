@@ -1,11 +1,13 @@
 """Excerpts of files for judges, parsed when asked for."""
 
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
 from ssotlint.model.case import Member
 from ssotlint.model.place import Place
-from ssotlint.syntax.excerpt import Excerpt, excerpt
+from ssotlint.syntax.excerpt import Excerpt, ExcerptError, excerpt
+from ssotlint.syntax.outline import Outline
 
 
 class Excerpts:
@@ -19,6 +21,8 @@ class Excerpts:
         self.root = root
         self._lines = lru_cache(maxsize=256)(self._read)
         self._parsed = lru_cache(maxsize=512)(self._parse)
+        self._headed = lru_cache(maxsize=512)(self._header)
+        self._outlined = lru_cache(maxsize=32)(self._outline)
 
     def of(self, member: Member) -> Excerpt:
         """The syntax of a member's extent."""
@@ -28,12 +32,37 @@ class Excerpts:
         """The syntax of the definition or statement at a place."""
         return self._parsed(place)
 
+    def header(self, member: Member) -> Excerpt:
+        """The syntax of a definition with its header alone; raises ExcerptError for no definition.
+
+        Signatures stand in headers, and functions are long.
+        """
+        return self._headed(member.extent, member.place.line)
+
+    def outline(self, place: Place) -> Outline:
+        """What stands around the places inside a function; raises OutlineError."""
+        return self._outlined(place)
+
     def lines(self, path: str) -> tuple[str, ...]:
         """The text of a file by lines, without line ends."""
         return self._lines(path)
 
     def _parse(self, place: Place) -> Excerpt:
         return excerpt(self._lines(place.path), place.span, place.span.line)
+
+    def _header(self, extent: Place, first: int) -> Excerpt:
+        rows = self._lines(extent.path)
+        for last in range(first, extent.span.end_line):
+            if rows[last - 1].partition("#")[0].rstrip().endswith(":"):
+                row = rows[first - 1]
+                body = f"{row[: len(row) - len(row.lstrip())]}    ..."
+                span = extent.span._replace(end_line=last + 1, end_column=len(body) + 1)
+                with suppress(ExcerptError):
+                    return excerpt((*rows[:last], body), span, span.line)
+        return self._parsed(extent)
+
+    def _outline(self, place: Place) -> Outline:
+        return Outline(self._lines(place.path), place.span)
 
     def _read(self, path: str) -> tuple[str, ...]:
         from ssotlint.project import text

@@ -125,3 +125,78 @@ def _may_be_unpacked(parameter: Parameter, arguments: Arguments) -> bool:
     if arguments.star and parameter.kind <= ParameterKind.POSITIONAL_OR_KEYWORD:
         return True
     return arguments.double_star and parameter.kind is not ParameterKind.POSITIONAL_ONLY
+
+
+def type_error(label: str, signature: Signature, arguments: Arguments) -> str:
+    """The text of the TypeError that Python raises for a call that cannot bind; "" if it can.
+
+    ``label`` is the qualified name of the callable; for a bound method the instance counts among
+    the positional arguments. The order of the checks and the words are those of CPython's
+    ``initialize_locals`` (Python/ceval.c, 3.11).
+    """
+    mismatch = bind(signature, arguments)
+    if mismatch is None:
+        return ""
+    found = _keyword_error(signature, arguments) or _count_error(signature, arguments)
+    if not found:
+        placed = [p.name for p in signature.parameters if p.kind <= _PLACED]
+        positional = [n for n in mismatch.names if n in placed]
+        named = [n for n in mismatch.names if n not in placed]
+        kind, names = ("positional", positional) if positional else ("keyword-only", named)
+        found = f"missing {len(names)} required {kind} argument{_s(len(names))}: {_quoted(names)}"
+    return f"{label}() {found}"
+
+
+_PLACED = ParameterKind.POSITIONAL_OR_KEYWORD
+
+
+def _keyword_error(signature: Signature, arguments: Arguments) -> str:
+    parameters = signature.parameters
+    placed = [p.name for p in parameters if p.kind <= _PLACED]
+    filled = set(placed[: arguments.positional])
+    only = [p.name for p in parameters if p.kind is ParameterKind.POSITIONAL_ONLY]
+    named = {
+        p.name for p in parameters
+        if p.kind in (ParameterKind.POSITIONAL_OR_KEYWORD, ParameterKind.KEYWORD_ONLY)
+    }  # fmt: skip
+    takes_any = any(p.kind is ParameterKind.VAR_KEYWORD for p in parameters)
+    for name in arguments.keywords:
+        if name in named:
+            if name in filled:
+                return f"got multiple values for argument '{name}'"
+        elif not takes_any:
+            given = [n for n in only if n in arguments.keywords]
+            if given:
+                listed = ", ".join(given)
+                return f"got some positional-only arguments passed as keyword arguments: '{listed}'"
+            return f"got an unexpected keyword argument '{name}'"
+    return ""
+
+
+def _count_error(signature: Signature, arguments: Arguments) -> str:
+    parameters = signature.parameters
+    placed = [p for p in parameters if p.kind <= _PLACED]
+    given = arguments.positional
+    if given <= len(placed) or any(p.kind is ParameterKind.VAR_POSITIONAL for p in parameters):
+        return ""
+    least = sum(not p.default for p in placed)
+    most = len(placed)
+    takes = f"from {least} to {most}" if least < most else f"{most}"
+    noun = f"positional argument{_s(most if least == most else 2)}"
+    only = [p.name for p in parameters if p.kind is ParameterKind.KEYWORD_ONLY]
+    named = sum(n in only for n in arguments.keywords)
+    if named:
+        also = f" positional argument{_s(given)} (and {named} keyword-only argument{_s(named)})"
+        return f"takes {takes} {noun} but {given}{also} were given"
+    return f"takes {takes} {noun} but {given} {'was' if given == 1 else 'were'} given"
+
+
+def _s(count: int) -> str:
+    return "" if count == 1 else "s"
+
+
+def _quoted(names: list[str]) -> str:
+    quoted = [f"'{n}'" for n in names]
+    if len(quoted) < 3:
+        return " and ".join(quoted)
+    return f"{', '.join(quoted[:-1])}, and {quoted[-1]}"

@@ -230,6 +230,10 @@ class TestUses:
         source = "from a import f\ndef h(f):\n  f()\n  print(1)\n  x = make()\n  x()\n"
         assert facts(source).uses.calls == ()
 
+    def test_calls_of_the_base_are_kept(self) -> None:
+        rows = facts("class A(B):\n  def f(self):\n    super().f(1)\n").uses.calls
+        assert [(c.callee, c.arguments.positional) for c in rows] == [("super().f", 1)]
+
     def test_a_method_of_a_fresh_local_instance_knows_its_class(self) -> None:
         rows = facts("from a import Shop\ndef h():\n  s = Shop()\n  s.sell(1)\n").uses.calls
         assert [(c.callee, c.receiver) for c in rows] == [("s.sell", "Shop"), ("Shop", "")]

@@ -1,0 +1,230 @@
+"""Which calls cannot work: arguments that cannot bind, values that are not awaited, refusals?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from ssotlint.detectors.view import View
+from ssotlint.graph.callables import Accepts
+from ssotlint.graph.callers import Reached
+from ssotlint.graph.constructors import OBJECT_INIT
+from ssotlint.graph.scopes import Known
+from ssotlint.index.index import Module
+from ssotlint.model.case import Case, Member
+from ssotlint.model.evidence import Evidence
+from ssotlint.model.facts import Body, Context, DefinitionKind, Usage
+from ssotlint.model.place import Place
+from ssotlint.model.signature import type_error
+
+INCOMPATIBLE, MISUSED, BANNED = "incompatible", "misused", "banned"
+_EXPECTED = int(Context.EXPECTED)
+_CONDITIONAL = int(Context.CONDITIONAL)
+_KINDS = {
+    DefinitionKind.CLASS: "class",
+    DefinitionKind.FUNCTION: "plain function",
+    DefinitionKind.COROUTINE: "coroutine function",
+    DefinitionKind.GENERATOR: "generator function",
+    DefinitionKind.ASYNC_GENERATOR: "async generator function",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallEvidence(Evidence):
+    """A call and what it reaches.
+
+    ``signature`` is what the caller sees, ``label`` how Python names the callable. ``bound``
+    tells that its first parameter is filled before the arguments. ``error`` is what Python says,
+    ``arguments`` the names of those that are missing or wrong, ``near`` what may be meant.
+    ``made_from`` are the classes whose fields are the parameters of a constructor that nobody
+    wrote. ``kind`` is what is called, ``usage`` what becomes of its value, ``product`` the class of
+    which an instance is made.
+    """
+
+    callee: str
+    target: str
+    signature: str = ""
+    label: str = ""
+    bound: bool = False
+    made_from: tuple[str, ...] = ()
+    error: str = ""
+    arguments: tuple[str, ...] = ()
+    near: str = ""
+    kind: str = ""
+    usage: str = ""
+    product: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CallOptions:
+    """Callables, by dotted name, whose calls are never judged."""
+
+    ignore_callees: tuple[str, ...] = ()
+
+
+EVIDENCE = CallEvidence
+OPTIONS = CallOptions
+VERDICTS = (INCOMPATIBLE, MISUSED, BANNED)
+
+
+def detect(view: View, options: CallOptions) -> Iterator[Case]:
+    """One case a call, with the definition that it reaches."""
+    graph = view.graph.calls
+    seen: set[int] = set()
+    for reached in (*graph.refused, *graph.odd):
+        if id(reached.call) in seen or reached.call.context & _EXPECTED:
+            continue
+        seen.add(id(reached.call))
+        if reached.target.known.symbol in options.ignore_callees:
+            continue
+        if _is_certain(view, reached) and _may_fail(view, reached):
+            case = _case(view, reached)
+            if case is not None:
+                yield case
+
+
+def _is_certain(view: View, reached: Reached) -> bool:
+    """Whether nothing but the definition that was found can be what the call runs."""
+    call, target = reached.call, reached.target
+    if call.owner < 0 and call.context & _CONDITIONAL:
+        return False
+    if not view.graph.calls.calls.is_final(target):
+        return False
+    member, receiver = target.member, target.receiver
+    if member is None or receiver is None:
+        return True
+    stub = member.known is not None and member.known.definition.body is Body.STUB
+    if stub and not receiver.exact:
+        return False
+    name = member.binding.name
+    calls = view.graph.calls.calls
+    related = {*calls.classes.lineage(receiver.known).ours}
+    if not receiver.exact:
+        related.update(calls.classes.subclasses(receiver.known))
+    return not any(name in view.graph.attributes.stored(known) for known in related)
+
+
+def _may_fail(view: View, reached: Reached) -> bool:
+    """Whether a judge could confirm it: what is awaited must not be awaitable, and so on."""
+    if reached.mismatch is not None:
+        return True
+    known, usage = reached.target.known, reached.call.usage
+    kind = known.definition.kind
+    if usage is not Usage.AWAITED or kind not in (DefinitionKind.CLASS, DefinitionKind.FUNCTION):
+        return True
+    accepts = reached.target.accepts
+    if accepts is not None and accepts.runs.definition.body is Body.RAISES:
+        return True
+    product = view.graph.products.of(known)
+    if product is None:
+        return kind is DefinitionKind.FUNCTION and not _makes_coroutines(view, known)
+    calls = view.graph.calls.calls
+    lineage = calls.classes.lineage(product)
+    awaitable = any("__await__" in calls.scopes.members(c) for c in lineage.ours)
+    return lineage.complete and not awaitable and not _makes_coroutines(view, known)
+
+
+def _makes_coroutines(view: View, known: Known) -> bool:
+    return any(
+        target.definition.kind is DefinitionKind.COROUTINE
+        for target, _ in view.graph.calls.made.get(known, ())
+    )
+
+
+def _case(view: View, reached: Reached) -> Case | None:
+    accepts = reached.target.accepts
+    if accepts is None:
+        return None
+    module, call = reached.module, reached.call
+    known, runs = reached.target.known, accepts.runs
+    evidence = _evidence(view, reached, accepts)
+    place = module.place(call.span)
+    symbol = _symbol(module, call.owner)
+    suspect = Member(
+        place=place,
+        symbol=symbol,
+        extent=_extent(module, call.owner, place),
+        evidence=evidence,
+        target=known.symbol,
+        note="the call",
+    )
+    nothing = CallEvidence(callee="", target="")
+    fields = bool(evidence.made_from)
+    members = [suspect, _definition(runs, nothing, "what it reaches", fields=fields)]
+    members += [
+        _definition(known, nothing, "a base of it", fields=fields)
+        for known in reversed(accepts.made_from) if known != runs
+    ]  # fmt: skip
+    return Case(
+        detector="calls",
+        subject=known.symbol,
+        title=f"a call of {known.symbol}",
+        members=tuple(members),
+    )
+
+
+def _evidence(view: View, reached: Reached, accepts: Accepts) -> CallEvidence:
+    call, known, mismatch = reached.call, reached.target.known, reached.mismatch
+    arguments = call.arguments
+    if accepts.bound:
+        arguments = arguments._replace(positional=arguments.positional + 1)
+    names = mismatch.names if mismatch is not None else ()
+    product = view.graph.products.of(known)
+    return CallEvidence(
+        callee=call.callee,
+        target=known.symbol,
+        signature=str(accepts.seen),
+        label=accepts.label,
+        bound=accepts.bound,
+        made_from=tuple(k.symbol for k in accepts.made_from if accepts.label != OBJECT_INIT),
+        error=type_error(accepts.label, accepts.signature, arguments),
+        arguments=names,
+        near=_near(names, accepts) if mismatch and mismatch.kind == "unexpected" else "",
+        kind=_KINDS[known.definition.kind],
+        usage=call.usage.name.lower(),
+        product=product.definition.name if product is not None else "",
+    )
+
+
+def _near(names: tuple[str, ...], accepts: Accepts) -> str:
+    known = [p.name for p in accepts.seen.parameters if p.name not in names]
+    close = get_close_matches(names[0], known, n=1)
+    return close[0] if close else ""
+
+
+def _symbol(module: Module, owner: int) -> str:
+    return module.symbol(module.surface.definitions[owner]) if owner >= 0 else module.name
+
+
+def _extent(module: Module, owner: int, place: Place) -> Place:
+    """The outermost function around a call, or the call itself outside of functions."""
+    definitions = module.surface.definitions
+    outermost = -1
+    while owner >= 0 and not definitions[owner].is_class:
+        outermost = owner
+        owner = definitions[owner].owner
+    return module.extent(definitions[outermost]) if outermost >= 0 else place
+
+
+def _definition(known: Known, evidence: CallEvidence, note: str, *, fields: bool) -> Member:
+    row = known.definition
+    return Member(
+        place=known.module.header(row),
+        symbol=known.symbol,
+        extent=_upto_fields(known) if fields else known.module.extent(row),
+        evidence=evidence,
+        suspect=False,
+        note=note,
+    )
+
+
+def _upto_fields(known: Known) -> Place:
+    """A class down to its last field: what its constructor is made of."""
+    extent = known.module.extent(known.definition)
+    ends = [
+        b.span[2:] for b in known.module.surface.bindings
+        if b.owner == known.position and b.annotation
+    ]  # fmt: skip
+    if not ends:
+        return extent
+    end_line, end_column = max(ends)
+    return Place(extent.path, extent.span._replace(end_line=end_line, end_column=end_column))

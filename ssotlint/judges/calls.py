@@ -1,0 +1,189 @@
+"""Does the call fail, on the syntax of the call and of what it reaches?"""
+
+import ast
+from dataclasses import replace
+from typing import NamedTuple
+
+import libcst as cst
+
+from ssotlint.detectors.calls import BANNED, INCOMPATIBLE, MISUSED, CallEvidence
+from ssotlint.graph.constructors import OBJECT_INIT
+from ssotlint.judges.awaiting import misuse
+from ssotlint.judges.circumstances import ends_claim
+from ssotlint.judges.excerpts import Excerpts
+from ssotlint.judges.refusing import refusal
+from ssotlint.model.case import Case, Member
+from ssotlint.model.place import Place
+from ssotlint.model.signature import (
+    Arguments,
+    Mismatch,
+    Parameter,
+    ParameterKind,
+    Signature,
+    bind,
+    type_error,
+)
+from ssotlint.syntax.excerpt import Excerpt, ExcerptError
+from ssotlint.syntax.fields import fields_of, makes_constructor
+from ssotlint.syntax.names import dotted
+from ssotlint.syntax.outline import Outline, OutlineError
+from ssotlint.syntax.signatures import arguments_of, signature_of
+
+_SELF = Parameter("self", ParameterKind.POSITIONAL_ONLY)
+_TYPE_ERROR = ("TypeError",)
+_TOMBSTONE = 60  # lines: what only refuses is short
+_OF_OBJECT = "object.__init__() takes exactly one argument (the instance to initialize)"
+
+
+class _Call(NamedTuple):
+    """A call under judgement: its node, and the way down to it in the function around it."""
+
+    suspect: Member
+    evidence: CallEvidence
+    excerpt: Excerpt
+    node: cst.Call
+    outline: Outline
+    path: list[ast.AST]
+
+    def proved(
+        self, verdict: str, node: cst.CSTNode, error: str, arguments: tuple[str, ...] = ()
+    ) -> Member:
+        """The member with its verdict, at the node that is wrong."""
+        place = Place(self.suspect.place.path, self.excerpt.span_of(node))
+        evidence = replace(self.evidence, proof="judges.calls", error=error, arguments=arguments)
+        return replace(self.suspect, verdict=verdict, place=place, evidence=evidence)
+
+
+def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:
+    """The case with the call confirmed, what is wrong with it, and where; None if it works."""
+    del options
+    suspect, context = case.members[0], case.members[1:]
+    try:
+        call = _call(suspect, excerpts)
+        proved = call and (
+            _banned(call, context[0], excerpts)
+            or _incompatible(call, context, excerpts)
+            or _misused(call, context[0], excerpts)
+        )
+    except (ExcerptError, OutlineError):
+        return None
+    if proved is None:
+        return None
+    members = [proved, *context]
+    if proved.place.line != suspect.place.line:
+        members.append(replace(suspect, suspect=False))  # the argument stands on a line of its own
+    return replace(case, members=tuple(members))
+
+
+def _call(suspect: Member, excerpts: Excerpts) -> _Call | None:
+    """The call as it is written; None where the text is another one than the facts say."""
+    evidence = suspect.evidence
+    if not isinstance(evidence, CallEvidence):
+        raise TypeError(type(evidence))
+    excerpt = excerpts.at(suspect.place)
+    node = _expression(excerpt.node)
+    written = evidence.callee.startswith("super()") or (
+        isinstance(node, cst.Call) and dotted(node.func) == evidence.callee
+    )
+    if not isinstance(node, cst.Call) or not written:
+        return None
+    outline = excerpts.outline(suspect.extent)
+    path = outline.path(suspect.place.span)
+    return _Call(suspect, evidence, excerpt, node, outline, path) if path else None
+
+
+def _expression(node: cst.CSTNode) -> cst.CSTNode:
+    if isinstance(node, cst.SimpleStatementLine) and isinstance(node.body[0], cst.Expr):
+        return node.body[0].value
+    return node
+
+
+def _banned(call: _Call, definition: Member, excerpts: Excerpts) -> Member | None:
+    span = definition.extent.span
+    if span.end_line - span.line > _TOMBSTONE:
+        return None
+    error = refusal(excerpts.of(definition), call.evidence)
+    if error is None or ends_claim(call.outline, call.path, (error.name,), lambda _: False):
+        return None
+    return call.proved(BANNED, call.node.func, error.text)
+
+
+def _incompatible(call: _Call, context: tuple[Member, ...], excerpts: Excerpts) -> Member | None:
+    evidence = call.evidence
+    if not evidence.error:
+        return None
+    signature = _signature(evidence, context, excerpts)
+    if signature is None:
+        return None
+
+    def given(arguments: Arguments) -> Arguments:
+        return arguments._replace(positional=arguments.positional + evidence.bound)
+
+    arguments = given(arguments_of(call.node))
+    mismatch = bind(signature, arguments)
+    if mismatch is None or ends_claim(
+        call.outline, call.path, _TYPE_ERROR, lambda a: bind(signature, given(a)) is None
+    ):
+        return None
+    error = type_error(evidence.label, signature, arguments)
+    return call.proved(
+        INCOMPATIBLE,
+        _wrong(call.node, mismatch, evidence),
+        _OF_OBJECT if evidence.label == OBJECT_INIT else error,
+        mismatch.names,
+    )
+
+
+def _misused(call: _Call, definition: Member, excerpts: Excerpts) -> Member | None:
+    if call.evidence.error:
+        return None  # it does not bind: nothing is made that could be misused
+    found = misuse(call.outline, call.path, call.evidence, lambda: excerpts.of(definition))
+    if found is None or ends_claim(call.outline, call.path, found.errors, lambda _: False):
+        return None
+    return call.proved(MISUSED, call.node, found.text)
+
+
+def _signature(
+    evidence: CallEvidence, context: tuple[Member, ...], excerpts: Excerpts
+) -> Signature | None:
+    """The parameters as the tree has them; None when they do not decide."""
+    if evidence.label == OBJECT_INIT:
+        bare = all(_is_bare(excerpts.of(m).node) for m in context[1:])
+        return Signature((_SELF,)) if bare else None
+    if evidence.made_from:
+        return _from_fields([excerpts.of(m) for m in context])
+    excerpt = excerpts.header(context[0])
+    if isinstance(excerpt.node, cst.FunctionDef):
+        return signature_of(excerpt.node, excerpt)
+    whole = excerpts.of(context[0])
+    any_of_them = Parameter("args", ParameterKind.VAR_POSITIONAL)
+    takes = (any_of_them,) if evidence.signature == "(*args)" else ()
+    return Signature((_SELF, *takes)) if _is_bare(whole.node) else None
+
+
+def _is_bare(node: cst.CSTNode) -> bool:
+    return isinstance(node, cst.ClassDef) and makes_constructor(node)
+
+
+def _from_fields(classes: list[Excerpt]) -> Signature | None:
+    fields: dict[str, Parameter] = {}
+    for excerpt in reversed(classes):  # the farthest base first
+        node = excerpt.node
+        if not isinstance(node, cst.ClassDef) or not makes_constructor(node):
+            return None
+        fields.update((p.name, p) for p in fields_of(node, excerpt))
+    return Signature((_SELF, *sorted(fields.values(), key=lambda p: p.kind)))
+
+
+def _wrong(call: cst.Call, mismatch: Mismatch, evidence: CallEvidence) -> cst.CSTNode:
+    """The argument that is wrong; the callee where one is missing."""
+    if mismatch.kind in ("unexpected", "repeated"):
+        for argument in call.args:
+            if argument.keyword is not None and argument.keyword.value in mismatch.names:
+                return argument.keyword
+    if mismatch.kind == "too-many":
+        placed = [a for a in call.args if a.keyword is None and not a.star]
+        surplus = placed[max(mismatch.accepted - evidence.bound, 0) :]
+        if surplus:
+            return surplus[0].value
+    return call.func

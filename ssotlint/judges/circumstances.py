@@ -1,0 +1,168 @@
+"""What ends a claim about a call although the definition that it reaches is known.
+
+Each answer is about one function and the call in it: the failure is wanted, the code never runs,
+the callee is replaced, or the call is one of two for two versions of the callee.
+"""
+
+import ast
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+
+from ssotlint.model.signature import Arguments
+from ssotlint.syntax.outline import Outline, dotted
+
+_FAILING = frozenset(("pytest.fail", "self.fail"))
+_ENDING = _FAILING | {
+    "pytest.skip", "pytest.xfail", "self.skipTest", "sys.exit", "exit", "quit", "os._exit",
+}  # fmt: skip
+_BROAD = frozenset(("Exception", "BaseException", ""))
+# What a handler says that looks for the very error that we predict.
+_TOLD = ("TypeError", "unexpected keyword", "positional argument", "required argument")
+_ASKING = ("signature(", "getfullargspec", "iscoroutinefunction", "isawaitable", "hasattr(",
+           "version_info", "callable(")  # fmt: skip
+_XFAIL = ("xfail", "expectedFailure")
+
+
+def ends_claim(
+    outline: Outline,
+    path: Sequence[ast.AST],
+    errors: Sequence[str],
+    fits: Callable[[Arguments], bool],
+) -> bool:
+    """Whether something around a call keeps it from failing, or wants it to fail.
+
+    ``path`` leads down to the call, ``errors`` are the names of the errors that it raises,
+    ``fits`` tells whether other arguments would do.
+    """
+    call = path[-1]
+    if not isinstance(call, ast.Call):
+        return True
+    pairs = list(pairwise(path))
+    return (
+        _is_replaced(outline, call)
+        or _is_dead(outline, pairs)
+        or any(_is_expected(node, below, path, errors) for node, below in pairs)
+        or any(_asks(node, below) for node, below in pairs)
+        or _is_adapted(outline, call, path, fits)
+    )
+
+
+def _is_replaced(outline: Outline, call: ast.Call) -> bool:
+    """The function sets the name, the attribute, or has it patched."""
+    name = dotted(call.func)
+    head, last = name.partition(".")[0], name.rpartition(".")[2]
+    if {head, last, "__init__", "__new__"} & outline.replaced:
+        return True
+    return outline.sets_attribute(last) if "." in name else outline.sets(head)
+
+
+def _is_dead(outline: Outline, pairs: Sequence[tuple[ast.AST, ast.AST]]) -> bool:
+    """It stands behind a ``return``, or in a test that is expected to fail."""
+    for root in outline.body:
+        if isinstance(root, ast.FunctionDef | ast.AsyncFunctionDef) and any(
+            word in ast.unparse(d) for d in root.decorator_list for word in _XFAIL
+        ):
+            return True
+    for node, below in pairs:
+        if any(_ends(s) for s in _before(node, below)):
+            return True
+        if isinstance(node, ast.If) and below in node.body and _is_false(node.test):
+            return True
+    return False
+
+
+def _before(node: ast.AST, below: ast.AST) -> Iterator[ast.stmt]:
+    """The statements before one in its block."""
+    for name in ("body", "orelse", "finalbody"):
+        block = getattr(node, name, None)
+        if isinstance(block, list) and below in block:
+            yield from block[: block.index(below)]
+
+
+def _after(block: Sequence[ast.stmt], path: Sequence[ast.AST]) -> Iterator[ast.stmt]:
+    position = next((i for i, s in enumerate(block) if s in path), len(block))
+    yield from block[position + 1 :]
+
+
+def _is_false(test: ast.expr) -> bool:
+    return isinstance(test, ast.Constant) and test.value is False
+
+
+def _ends(statement: ast.stmt) -> bool:
+    leaves = isinstance(statement, ast.Return | ast.Raise | ast.Continue | ast.Break)
+    return leaves or _called(statement) in _ENDING
+
+
+def _called(statement: ast.stmt) -> str:
+    """The dotted callee of a statement that is a call."""
+    if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
+        return dotted(statement.value.func)
+    return ""
+
+
+def _is_expected(
+    node: ast.AST, below: ast.AST, path: Sequence[ast.AST], errors: Sequence[str]
+) -> bool:
+    """A ``try`` that waits for this error, or whose body fails when there is none."""
+    if not isinstance(node, ast.Try) or below not in node.body:
+        return False
+    for handler in node.handlers:
+        caught = _caught(handler)
+        if any(e.rpartition(".")[2] in caught for e in errors):
+            return True
+        if caught & _BROAD:
+            code = "\n".join(map(ast.unparse, handler.body))
+            if any(word in code for word in (*_TOLD, *errors)):
+                return True
+            if any(map(_fails, (*_after(node.body, path), *node.orelse))):
+                return True
+    return False
+
+
+def _caught(handler: ast.ExceptHandler) -> set[str]:
+    kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+    return {dotted(k).rpartition(".")[2] if k is not None else "" for k in kinds}
+
+
+def _fails(statement: ast.stmt) -> bool:
+    """A statement that fails the test: whoever gets there saw no error, and wanted one."""
+    if isinstance(statement, ast.Assert):
+        return _is_false(statement.test)
+    return isinstance(statement, ast.Raise) or _called(statement) in _FAILING
+
+
+def _asks(node: ast.AST, below: ast.AST) -> bool:
+    """A condition that looks at the callee first."""
+    if isinstance(node, ast.If | ast.IfExp) and below is not node.test:
+        code = ast.unparse(node.test)
+        return any(word in code for word in _ASKING)
+    return False
+
+
+def _is_adapted(
+    outline: Outline,
+    call: ast.Call,
+    path: Sequence[ast.AST],
+    fits: Callable[[Arguments], bool],
+) -> bool:
+    """The same callee is called otherwise, and rightly, in the other arm of a condition."""
+    name = dotted(call.func)
+    forks = [n for n in path if isinstance(n, ast.If | ast.IfExp | ast.Try)]
+    if not forks or outline.text.count(name.rpartition(".")[2]) < 2:
+        return False
+    for other in outline.calls:
+        if other is call or dotted(other.func) != name or not fits(arguments(other)):
+            continue
+        common = [n for n in outline.path(outline.span_of(other)) if n in path]
+        if common and isinstance(common[-1], ast.If | ast.IfExp | ast.Try):
+            return True
+    return False
+
+
+def arguments(call: ast.Call) -> Arguments:
+    """The shape of a call."""
+    stars = sum(isinstance(a, ast.Starred) for a in call.args)
+    keywords = tuple(k.arg for k in call.keywords if k.arg)
+    return Arguments(
+        len(call.args) - stars, keywords, bool(stars), len(keywords) < len(call.keywords)
+    )

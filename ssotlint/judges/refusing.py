@@ -1,0 +1,83 @@
+"""Does a definition only refuse to be called?"""
+
+from typing import NamedTuple
+
+import libcst as cst
+
+from ssotlint.detectors.calls import CallEvidence
+from ssotlint.syntax.excerpt import Excerpt
+from ssotlint.syntax.names import dotted
+
+# Functions that are called in order to raise: their names say so.
+_RAISERS = frozenset(
+    ("abort", "assert", "bail", "check", "complain", "deny", "die", "ensure", "error", "exit",
+     "expect", "fail", "forbid", "guard", "handle", "invalid", "must", "on", "panic", "prevent",
+     "raise", "refuse", "reject", "report", "require", "reraise", "throw", "unauthorized",
+     "unsupported", "usage", "validate", "verify")
+)  # fmt: skip
+_NEVER = ("NoReturn", "Never")
+_USED = ("bound", "awaited", "entered", "iterated", "value", "scheduled")
+_TELLERS = ("logger", "log", "logging", "_logger", "LOGGER", "warnings", "print")
+
+
+class Refusal(NamedTuple):
+    """The error that a definition raises whoever calls it: its class and its text."""
+
+    name: str
+    text: str
+
+
+def refusal(definition: Excerpt, evidence: CallEvidence) -> Refusal | None:
+    """The error of a body that does nothing but raise; None where the call may be meant.
+
+    A helper that exists in order to raise says so in its name or its annotation, and its caller
+    does nothing with a value. `NotImplementedError` marks what a subclass supplies.
+    """
+    node = definition.node
+    if not isinstance(node, cst.FunctionDef) or not isinstance(node.body, cst.IndentedBlock):
+        return None
+    last = _only_raise(node.body)
+    if last is None or last.exc is None:
+        return None
+    name = dotted(last.exc.func) if isinstance(last.exc, cst.Call) else dotted(last.exc)
+    if not name or name.rpartition(".")[2] == "NotImplementedError":
+        return None
+    if node.name.value not in ("__init__", "__new__") and not _is_wanted(node, evidence):
+        return None
+    return Refusal(name, " ".join(definition.code(last.exc).split()))
+
+
+def _only_raise(body: cst.IndentedBlock) -> cst.Raise | None:
+    rows = list(body.body)
+    found = rows[-1]
+    if not isinstance(found, cst.SimpleStatementLine) or not isinstance(found.body[-1], cst.Raise):
+        return None
+    before = [s for row in rows[:-1] for s in _small(row)] + list(found.body[:-1])
+    return found.body[-1] if all(map(_only_tells, before)) else None
+
+
+def _small(row: cst.CSTNode) -> list[cst.CSTNode]:
+    return list(row.body) if isinstance(row, cst.SimpleStatementLine) else [row]
+
+
+def _only_tells(statement: cst.CSTNode) -> bool:
+    """A docstring, a log entry, an import, or the text of the message."""
+    if isinstance(statement, cst.Import | cst.ImportFrom | cst.Pass):
+        return True
+    if isinstance(statement, cst.Assign):
+        return isinstance(statement.value, cst.BaseString)
+    if not isinstance(statement, cst.Expr):
+        return False
+    value = statement.value
+    if isinstance(value, cst.Call):
+        return dotted(value.func).partition(".")[0] in _TELLERS
+    return isinstance(value, cst.BaseString)
+
+
+def _is_wanted(node: cst.FunctionDef, evidence: CallEvidence) -> bool:
+    """Whether the caller of a function wants what it was once written to give."""
+    words = node.name.value.strip("_").lower().split("_")
+    if _RAISERS & set(words) or evidence.usage not in _USED:
+        return False
+    returns = node.returns.annotation if node.returns is not None else None
+    return returns is None or dotted(returns).rpartition(".")[2] not in _NEVER

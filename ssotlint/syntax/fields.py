@@ -1,0 +1,80 @@
+"""The constructor that the fields of a dataclass or a named tuple make, read from the class."""
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from ssotlint.model.signature import Parameter, ParameterKind
+from ssotlint.syntax.excerpt import Excerpt
+from ssotlint.syntax.names import dotted
+from ssotlint.syntax.signatures import folded
+
+
+def makes_constructor(node: cst.ClassDef) -> bool:
+    """Whether ``@dataclass(init=False)`` and a written ``__init__`` are absent."""
+    written = {
+        s.name.value for s in node.body.body if isinstance(s, cst.FunctionDef)
+    }  # fmt: skip
+    return _option(node, "init") != "False" and not written & {"__init__", "__new__"}
+
+
+def fields_of(node: cst.ClassDef, excerpt: Excerpt) -> list[Parameter]:
+    """The parameters of the fields of one class, in their order; those of bases are not in it."""
+    found: list[Parameter] = []
+    keyword_only = _option(node, "kw_only") == "True"
+    for row in _annotated(node):
+        annotation = folded(row.annotation.annotation, excerpt)
+        if not isinstance(row.target, cst.Name) or annotation.startswith(
+            ("ClassVar", "typing.ClassVar")
+        ):
+            continue
+        if annotation.rpartition(".")[2] == "KW_ONLY":
+            keyword_only = True
+            continue
+        options = _field_options(row.value)
+        if options.get("init") == "False":
+            continue
+        only = options.get("kw_only", str(keyword_only)) == "True"
+        kind = ParameterKind.KEYWORD_ONLY if only else ParameterKind.POSITIONAL_OR_KEYWORD
+        default = _default(row.value, options, excerpt)
+        found.append(Parameter(row.target.value, kind, default, annotation))
+    return found
+
+
+def _annotated(node: cst.ClassDef) -> Iterator[cst.AnnAssign]:
+    for statement in node.body.body:
+        if isinstance(statement, cst.SimpleStatementLine):
+            yield from (s for s in statement.body if isinstance(s, cst.AnnAssign))
+
+
+def _default(value: cst.BaseExpression | None, options: dict[str, str], excerpt: Excerpt) -> str:
+    if value is None:
+        return ""
+    if options:
+        return options.get("default") or options.get("default_factory") or ""
+    if _is_field(value):
+        return ""
+    return folded(value, excerpt)
+
+
+def _is_field(value: cst.BaseExpression | None) -> bool:
+    return isinstance(value, cst.Call) and dotted(value.func).rpartition(".")[2] == "field"
+
+
+def _field_options(value: cst.BaseExpression | None) -> dict[str, str]:
+    """The keywords of ``field(...)`` as source."""
+    if not isinstance(value, cst.Call) or not _is_field(value):
+        return {}
+    code = cst.Module([]).code_for_node
+    return {a.keyword.value: code(a.value) for a in value.args if a.keyword is not None}
+
+
+def _option(node: cst.ClassDef, name: str) -> str:
+    """A keyword of the ``@dataclass(...)`` decorator as source, "" without."""
+    for decorator in node.decorators:
+        call = decorator.decorator
+        if isinstance(call, cst.Call) and dotted(call.func).rpartition(".")[2] == "dataclass":
+            for argument in call.args:
+                if argument.keyword is not None and argument.keyword.value == name:
+                    return cst.Module([]).code_for_node(argument.value)
+    return ""

@@ -1,0 +1,149 @@
+"""What stands around a place inside a function, from the tree of the standard library.
+
+A claim about one call has to know the statements around it, and functions are long: ``ast`` reads
+them some ten times faster than LibCST, which is asked for the call itself.
+"""
+
+import ast
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+from ssotlint.model.place import Span
+
+_REPLACING = re.compile(r"patch|setattr|spy|stub", re.IGNORECASE)
+
+
+class OutlineError(Exception):
+    """The lines are no function that can be read by itself."""
+
+
+class Outline:
+    """A function, or an expression outside of functions, with the way down to a place in it."""
+
+    def __init__(self, lines: Sequence[str], extent: Span) -> None:
+        rows = list(lines[extent.line - 1 : extent.end_line])
+        if not rows:
+            raise OutlineError("there are no such lines")
+        self._removed = 0
+        if extent.column > 1 and rows[0][: extent.column - 1].strip():
+            # An expression behind something else on its line: alone, it can be read.
+            self._removed = extent.column - 1
+            rows[0] = rows[0][self._removed :]
+        self._added = int(rows[0][:1] in (" ", "\t"))
+        if extent.end_line - extent.line < len(rows):
+            end = extent.end_column - 1 - (self._removed if len(rows) == 1 else 0)
+            rows[-1] = rows[-1][:end]
+        self._first_line = extent.line - 1 - self._added
+        self.rows = rows
+        self.text = "\n".join(rows)
+        prefix = "if 1:\n" if self._added else ""
+        try:
+            body = ast.parse(f"{prefix}{self.text}\n").body
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+            raise OutlineError(str(error)) from error
+        self.body: list[ast.stmt] = body[0].body if isinstance(body[0], ast.If) and prefix else body
+
+    def path(self, span: Span) -> list[ast.AST]:
+        """The nodes from the outermost statement down to the call at a span; [] without one."""
+        line, end_line = span.line - self._first_line, span.end_line - self._first_line
+
+        def find(level: Iterable[ast.AST]) -> list[ast.AST]:
+            for node in level:
+                if not _covers(node, line, end_line):
+                    continue
+                if isinstance(node, ast.Call) and self.span_of(node) == span:
+                    return [node]
+                below = find(_below(node)) if self._holds(node, span) else []
+                if below:
+                    return [node, *below]
+            return []
+
+        return find(self.body)
+
+    def _holds(self, node: ast.AST, span: Span) -> bool:
+        if not isinstance(node, ast.expr | ast.stmt):
+            return True
+        own = self.span_of(node)
+        return own[:2] <= span[:2] and own[2:] >= span[2:]
+
+    def span_of(self, node: ast.expr | ast.stmt) -> Span:
+        """Where a node stands in the file; columns in code points from 1."""
+        end_line = node.end_lineno or node.lineno
+        return Span(
+            node.lineno + self._first_line,
+            self._column(node.lineno, node.col_offset),
+            end_line + self._first_line,
+            self._column(end_line, node.end_col_offset or 0),
+        )
+
+    def _column(self, line: int, offset: int) -> int:
+        row = self.rows[line - 1 - self._added]
+        column = offset if row.isascii() else len(row.encode()[:offset].decode("utf-8", "replace"))
+        return column + 1 + (self._removed if line == 1 + self._added else 0)
+
+    @cached_property
+    def nodes(self) -> list[ast.AST]:
+        """Every node."""
+        return [n for statement in self.body for n in ast.walk(statement)]
+
+    @cached_property
+    def calls(self) -> list[ast.Call]:
+        """Every call."""
+        return [n for n in self.nodes if isinstance(n, ast.Call)]
+
+    @cached_property
+    def replaced(self) -> frozenset[str]:
+        """Last parts of the texts and keywords that go to ``patch``, ``setattr`` and their like."""
+        if not _REPLACING.search(self.text):
+            return frozenset()
+        found: set[str] = set()
+        for call in self.calls:
+            if not _REPLACING.search(ast.unparse(call.func)):
+                continue
+            found.update(k.arg for k in call.keywords if k.arg)
+            for argument in call.args:
+                if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+                    found.add(argument.value.rpartition(".")[2])
+        return frozenset(found)
+
+    def sets(self, name: str) -> bool:
+        """Whether the function binds a name other than by import, definition or parameter."""
+        return bool(re.search(rf"\b{name}\b", self.text)) and any(
+            isinstance(n, ast.Name) and n.id == name and not isinstance(n.ctx, ast.Load)
+            for n in self.nodes
+        )
+
+    def sets_attribute(self, name: str) -> bool:
+        """Whether the function assigns to an attribute of that name, on whatever object."""
+        return bool(re.search(rf"\.\s*{name}\b[^\n]*=", self.text)) and any(
+            isinstance(n, ast.Attribute) and n.attr == name and not isinstance(n.ctx, ast.Load)
+            for n in self.nodes
+        )
+
+
+def _covers(node: ast.AST, line: int, end_line: int) -> bool:
+    first = getattr(node, "lineno", None)
+    if first is None:
+        return True
+    decorators = getattr(node, "decorator_list", ())
+    first = min([first, *(d.lineno for d in decorators)])
+    return bool(first <= line and (getattr(node, "end_lineno", 0) or first) >= end_line)
+
+
+def _below(node: ast.AST) -> Iterator[ast.AST]:
+    """The children that have a place; those without one (arguments, withitem) give way to theirs."""
+    for child in ast.iter_child_nodes(node):
+        if hasattr(child, "lineno") or isinstance(child, ast.arguments | ast.withitem | ast.comprehension | ast.match_case):
+            yield child
+
+
+def dotted(node: ast.AST) -> str:
+    """``a.b.c`` for a chain of names and attributes, "" for anything else."""
+    parts: list[str] = []
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
+        node = node.value
+    if not isinstance(node, ast.Name):
+        return ""
+    return ".".join([node.id, *reversed(parts)])
