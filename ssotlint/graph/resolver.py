@@ -277,6 +277,10 @@ class Resolver:
             certain = certain and (answer.certain or answer is UNKNOWN)
         return Resolution(Status.SYMBOL, module, binding.name, binding, (step,), certain=certain)
 
+    def binding(self, module: Module, binding: Binding) -> Resolution:
+        """Where one of a module's bindings leads, whatever the name means in the end."""
+        return self._origin(module, binding, certain=True)
+
     def dotted(self, module: Module, name: str) -> Resolution:
         """Where a dotted expression leads at module level of ``module``; UNKNOWN past a value."""
         head, *rest = name.split(".")

@@ -1,0 +1,238 @@
+"""Where does one name mean two things?"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+
+from ssotlint.detectors.scopes import scope_of
+from ssotlint.detectors.view import View
+from ssotlint.graph.homes import Home
+from ssotlint.graph.importers import ImportUse
+from ssotlint.graph.resolution import Resolution, Status
+from ssotlint.graph.words import words
+from ssotlint.index.index import Module
+from ssotlint.model.case import Case, Member
+from ssotlint.model.evidence import Evidence
+from ssotlint.model.facts import Binding, BindingKind, Context
+from ssotlint.model.place import Place
+
+MIXED, REBOUND, BORROWED = "mixed", "rebound", "borrowed"
+_CHOSEN = (
+    Context.TYPING | Context.GUARDED | Context.FALLBACK | Context.CONDITIONAL | Context.EXPECTED
+)  # where one of several is taken on purpose
+Users = Mapping[tuple[str, str], list[ImportUse]]  # (file, name there) -> who imports it
+_BOUND_ELSEWHERE = (BindingKind.IMPORT, BindingKind.ALIAS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmbiguitiesEvidence(Evidence):
+    """A name, what it means here and what elsewhere.
+
+    ``kind``: "mixed" (one file imports the name from two origins), "rebound" (a module binds it
+    twice, to different things), "borrowed" (something is passed on under the name of something
+    else). ``bound`` is the name, ``meant`` is the origin at the reported place, ``others`` are the other origins.
+    """
+
+    kind: str
+    bound: str
+    meant: str
+    others: tuple[str, ...] = ()
+    importers_affected: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AmbiguitiesOptions:
+    """Names that may mean several things."""
+
+    allow: tuple[str, ...] = ()
+
+
+EVIDENCE = AmbiguitiesEvidence
+OPTIONS = AmbiguitiesOptions
+VERDICTS: tuple[str, ...] = ()
+
+
+def detect(view: View, options: AmbiguitiesOptions) -> Iterator[Case]:
+    """One case a name and module that mixes, rebinds or borrows it."""
+    users: dict[tuple[str, str], list[ImportUse]] = defaultdict(list)
+    for use in view.graph.importers.uses:
+        if use.named is not None:
+            users[use.named.path, use.row.name].append(use)
+    for module in view.owned():
+        found = _mixed(module, view), _rebound(module, view), _borrowed(module, users, view)
+        for case in chain.from_iterable(found):
+            if case.subject.rpartition(".")[2] not in options.allow:
+                yield case
+
+
+def _mixed(module: Module, view: View) -> Iterator[Case]:
+    """Imports in one file that bind one name to different classes or functions.
+
+    Those at module level alone bind it one after the other: that is told as such.
+    """
+    by_name: dict[str, list[ImportUse]] = defaultdict(list)
+    for use in view.graph.importers.by_module.get(module.path, ()):
+        if use.row.name not in ("", "*") and not use.row.context & _CHOSEN and _is_sure(use.answer):
+            by_name[use.row.bound].append(use)
+    for name in sorted(by_name):
+        uses = by_name[name]
+        origins = sorted({use.answer.symbol for use in uses})
+        if len(origins) > 1 and any(use.row.owner >= 0 for use in uses):
+            members = [
+                _member(
+                    module.place(use.row.span), scope_of(use), f"imports {use.answer.symbol}",
+                    _evidence(MIXED, name, use.answer.symbol, origins),
+                )
+                for use in uses
+            ]  # fmt: skip
+            yield _case(module, name, f"{name} is {len(origins)} things in {module.path}",
+                        [*members, *_definitions(uses)])  # fmt: skip
+
+
+def _definitions(uses: list[ImportUse]) -> Iterator[Member]:
+    """The origins, as context."""
+    shown: set[str] = set()
+    for use in uses:
+        step = use.answer.chain[-1]
+        symbol = use.answer.symbol
+        if symbol not in shown and use.answer.binding is not None:
+            shown.add(symbol)
+            place = Place(step.path, use.answer.binding.span)
+            evidence = _evidence(MIXED, use.row.bound, symbol)
+            yield _member(place, symbol, "where that is defined", evidence, suspect=False)
+
+
+def _rebound(module: Module, view: View) -> Iterator[Case]:
+    """Names that a module binds to something of ours and then, unconditionally, to another."""
+    for name, bindings in view.graph.resolver.scope(module).items():
+        if len(bindings) < 2 or name.startswith("_"):
+            continue
+        sure = [b for b in bindings if not b.context and b.kind is not BindingKind.DECLARED]
+        known = [(b, _meaning(module, b, view)) for b in sure]
+        first = next(((b, m) for b, m in known if b.kind in _BOUND_ELSEWHERE and m), None)
+        if first is None or any(b.kind is BindingKind.DELETED for b in sure):
+            continue
+        rest = [(b, m) for b, m in known if m and m != first[1] and b.span > first[0].span]
+        if rest and not _continues(module, first[0], rest[0][0]):
+            origins = sorted({first[1], *(m for _, m in rest)})
+            members = [
+                _member(module.place(b.span), f"{module.name}.{name}", f"binds {name} to {m}",
+                        _evidence(REBOUND, name, m, origins), suspect=b is not first[0])
+                for b, m in (first, *rest)
+            ]  # fmt: skip
+            yield _case(module, name, f"{module.path} binds {name} twice", members, 0)
+
+
+def _meaning(module: Module, binding: Binding, view: View) -> str:
+    """The class or function of ours that a binding means, "" for all else."""
+    if binding.kind is BindingKind.DEFINITION:
+        return f"{module.name}.{binding.name} (line {binding.span.line})"
+    answer = view.graph.resolver.binding(module, binding)
+    return answer.symbol if _is_sure(answer) else ""
+
+
+def _continues(module: Module, first: Binding, second: Binding) -> bool:
+    """Whether the second thing is made from the first: a subclass, a wrapper of its name."""
+    if second.kind is BindingKind.DEFINITION:
+        definition = module.surface.definitions[second.ref]
+        used = (*definition.bases, *definition.decorators)
+        return any(u == first.name or u.startswith(f"{first.name}.") for u in used)
+    return second.kind is BindingKind.ALIAS and second.value == first.name
+
+
+def _borrowed(module: Module, users: Users, view: View) -> Iterator[Case]:
+    """Classes that are passed on under the name of another class of the domain."""
+    resolver = view.graph.resolver
+    for name, bindings in resolver.scope(module).items():
+        last = bindings[-1]
+        if last.kind not in _BOUND_ELSEWHERE or last.context & _CHOSEN or len(words(name)) < 2:
+            continue
+        answer = resolver.attribute(module, name)
+        if not _is_sure(answer) or answer.name == name or not _is_class(answer):
+            continue
+        found = users.get((module.path, name), [])
+        others = [h for h in view.graph.homes.named(name) if _is_rival(h, module, answer, view)]
+        if others and found:
+            yield _borrowing(module, name, last, answer, others, found)
+
+
+def _is_rival(home: Home, module: Module, answer: Resolution, view: View) -> bool:
+    """Whether a definition of the name is another class that the domain uses under it."""
+    if home.definition is None or not home.definition.is_class or home.symbol == answer.symbol:
+        return False
+    domain = view.graph.domains.of(module)
+    near = home.module.source.domain in (domain, "shared") and home.module.path != module.path
+    return near and home.module.source.role in view.roles and view.importers(home.symbol) > 0
+
+
+def _borrowing(
+    module: Module, name: str, binding: Binding, answer: Resolution, others: list[Home],
+    users: list[ImportUse],
+) -> Case:  # fmt: skip
+    files = {use.module.path for use in users}
+    symbols = [home.symbol for home in others]
+    symbol = f"{module.name}.{name}"
+    suspect = _member(
+        module.place(binding.span), symbol, f"passes {answer.symbol} on as {name}",
+        _evidence(BORROWED, name, answer.symbol, symbols, len(files)),
+    )  # fmt: skip
+    owners = [
+        _member(
+            h.place, h.symbol, f"defines {name}", _evidence(BORROWED, name, h.symbol), suspect=False
+        )
+        for h in others
+    ]
+    return _case(module, name, f"{symbol} is {answer.symbol}", [suspect, *owners])
+
+
+def _is_sure(answer: Resolution) -> bool:
+    """Whether a name certainly means one definition of ours."""
+    return (
+        answer.status is Status.SYMBOL
+        and answer.certain
+        and answer.binding is not None
+        and answer.binding.kind is BindingKind.DEFINITION
+    )
+
+
+def _is_class(answer: Resolution) -> bool:
+    if answer.module is None or answer.binding is None or answer.binding.ref < 0:
+        return False
+    return answer.module.surface.definitions[answer.binding.ref].is_class
+
+
+def _member(place: Place, symbol: str, note: str, evidence: AmbiguitiesEvidence, *,
+            suspect: bool = True) -> Member:  # fmt: skip
+    return Member(
+        place=place,
+        symbol=symbol,
+        extent=place,
+        evidence=evidence,
+        suspect=suspect,
+        target=evidence.meant,
+        importers=evidence.importers_affected,
+        note=note,
+    )
+
+
+def _evidence(
+    kind: str, name: str, meant: str, origins: Iterable[str] = (), users: int = 0
+) -> AmbiguitiesEvidence:
+    others = tuple(origin for origin in origins if origin != meant)
+    return AmbiguitiesEvidence(
+        kind=kind, bound=name, meant=meant, others=others, importers_affected=users
+    )
+
+
+def _case(
+    module: Module, name: str, title: str, members: list[Member], canonical: int | None = None
+) -> Case:
+    return Case(
+        detector="ambiguities",
+        subject=f"{module.name}.{name}",
+        title=title,
+        members=tuple(members),
+        canonical=canonical,
+        why="it comes first" if canonical is not None else "",
+    )

@@ -1,0 +1,83 @@
+"""Does the statement bind the name to that, without a word that it is meant?"""
+
+import io
+import re
+import tokenize
+from dataclasses import replace
+from typing import cast
+
+import libcst as cst
+
+from ssotlint.detectors.ambiguities import AmbiguitiesEvidence, AmbiguitiesOptions
+from ssotlint.judges.excerpts import Excerpts
+from ssotlint.judges.imports import statement_of
+from ssotlint.model.case import Case, Member
+from ssotlint.syntax.excerpt import ExcerptError
+
+_MEANT = re.compile(r"#.*(?:\bF811\b|no-redef|redefin|overrid|shadow)", re.IGNORECASE)
+
+
+def judge(case: Case, excerpts: Excerpts, options: AmbiguitiesOptions) -> Case | None:
+    """The case with the bindings that are what the detector took them for."""
+    del options
+    name = case.subject.rpartition(".")[2]
+    members: list[Member] = []
+    canonical = None
+    for position, member in enumerate(case.members):
+        if member.suspect and not _is_proved(name, member, excerpts):
+            continue
+        first = case.members[case.canonical] if case.canonical is not None else None
+        if member.suspect and first is not None and _is_used_between(name, first, member, excerpts):
+            continue
+        if position == case.canonical:
+            canonical = len(members)
+        evidence = cast("AmbiguitiesEvidence", member.evidence)
+        proof = "judges.ambiguities" if member.suspect else ""
+        members.append(replace(member, evidence=replace(evidence, proof=proof)))
+    if not any(member.suspect for member in members):
+        return None
+    return replace(case, members=tuple(members), canonical=canonical)
+
+
+def _is_proved(name: str, member: Member, excerpts: Excerpts) -> bool:
+    span = member.extent.span
+    line = excerpts.lines(member.extent.path)[span.line - 1]
+    if _MEANT.search(line):
+        return False
+    if any(bound == name for s in statement_of(member, excerpts) for _, bound in s.parts):
+        return True
+    try:
+        node = excerpts.of(member).statement
+    except ExcerptError:
+        return False
+    if isinstance(node, cst.ClassDef | cst.FunctionDef):
+        return node.name.value == name
+    if not isinstance(node, cst.SimpleStatementLine):
+        return False
+    return any(_binds(small, name) for small in node.body)
+
+
+def _binds(node: cst.BaseSmallStatement, name: str) -> bool:
+    if isinstance(node, cst.Assign):
+        targets = [target.target for target in node.targets]
+    elif isinstance(node, cst.AnnAssign):
+        targets = [node.target]
+    else:
+        return False
+    return any(isinstance(target, cst.Name) and target.value == name for target in targets)
+
+
+def _is_used_between(name: str, first: Member, second: Member, excerpts: Excerpts) -> bool:
+    """Whether code reads the first meaning before the second is bound, or to make it.
+
+    ``from backends import Templates``, then ``class Templates: backend = Templates``.
+    """
+    lines = excerpts.lines(first.extent.path)
+    start, end = first.extent.span.end_line, second.extent.span.end_line
+    text = "\n".join(lines[start:end]) + "\n"
+    try:
+        tokens = list(tokenize.generate_tokens(io.StringIO(text).readline))
+    except (tokenize.TokenError, SyntaxError):
+        return True
+    names = [t for t in tokens if t.type == tokenize.NAME and t.string == name]
+    return len(names) > 1  # one is the second binding itself
