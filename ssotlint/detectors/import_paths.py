@@ -1,12 +1,13 @@
 """Which symbols are imported through more than one path in a domain?"""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from ssotlint.detectors.scopes import scope_of
 from ssotlint.detectors.view import View
+from ssotlint.graph.aliases import Alias
 from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.paths import Choice, Path, choose, paths_of
 from ssotlint.graph.resolution import Resolution, Status, Step
@@ -83,7 +84,7 @@ def _case(symbol: str, paths: list[Path], view: View) -> Iterator[Case]:
     if not suspects:
         return
     counts = tuple(f"{path.text} {path.importers}" for path in paths)
-    context = _context(paths, choice, answer)
+    context = _context(paths, choice, answer, view.graph.aliases.get(symbol, ()))
     members = [_suspect(path, use, choice, symbol, counts) for path, use in suspects]
     members.sort(key=lambda m: (m.place.path, m.place.span, m.target))
     yield Case(
@@ -113,8 +114,10 @@ def _is_at_home(use: ImportUse, path: Path, choice: Choice, answer: Resolution, 
     return view.graph.dependencies.reaches(canonical.module.path, use.module.path)
 
 
-def _context(paths: list[Path], choice: Choice, answer: Resolution) -> list[Member]:
-    """The binding that the canonical path reaches, then the origin and the other re-exports."""
+def _context(
+    paths: list[Path], choice: Choice, answer: Resolution, aliases: Iterable[Alias]
+) -> list[Member]:
+    """The binding that the canonical path reaches, then the origin, re-exports and aliases."""
     steps: dict[tuple[str, int], tuple[Step, str]] = {}
     origin = answer.chain[-1]
     if choice.path.uses:
@@ -123,6 +126,10 @@ def _context(paths: list[Path], choice: Choice, answer: Resolution) -> list[Memb
     for path in paths:
         for step in path.uses[0].answer.chain[:-1]:
             steps.setdefault((step.path, step.line), (step, f"passes it on as {step.name}"))
+    for alias in aliases:
+        line = alias.binding.span.line
+        step = Step(alias.module.name, alias.binding.name, alias.module.path, line)
+        steps.setdefault((step.path, line), (step, f"another name of it: {step.name}"))
     return [_member_at(step, note) for step, note in steps.values()]
 
 

@@ -256,7 +256,7 @@ class TestStaged:
 
 
 class TestFocus:
-    def test_files_narrow_the_report_and_not_the_knowledge(self, shop: Path) -> None:
+    def test_files_narrow_the_report_and_not_the_knowledge(self) -> None:
         assert told(run("check", "--focus", "shop/b.py")) == ["shop/b.py:1 duplicate-helper"]
         assert told(run("check", "--focus", "shop/orders.py")) == [
             "shop/orders.py:1 unresolved-import"
@@ -284,7 +284,7 @@ class TestFocus:
         done = run("check", "--focus")
         assert (done.code, done.lines) == (0, [])
 
-    def test_the_parts_of_a_list_find_together_what_the_list_finds(self, shop: Path) -> None:
+    def test_the_parts_of_a_list_find_together_what_the_list_finds(self) -> None:
         names = ["shop/a.py", "shop/b.py", "shop/orders.py", "shop/money.py"]
         whole = told(run("check", "--focus", *names))
         parts = [line for name in names for line in told(run("check", "--focus", name))]

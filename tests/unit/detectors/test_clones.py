@@ -131,7 +131,8 @@ def test_log_text_does_not_count(suspects: Suspect) -> None:
     [
         pytest.param(("    if not kept", "    kept.sort()\n    if not kept"), id="inserted"),
         pytest.param(
-            ('    if not kept:\n        raise ValueError("a title needs a word")\n', ""), id="deleted"
+            ('    if not kept:\n        raise ValueError("a title needs a word")\n', ""),
+            id="deleted",
         ),
         pytest.param(('"-".join', '"_".join'), id="another literal"),
         pytest.param(("    return", "    with lock:\n        return"), id="wrapped"),

@@ -1,0 +1,169 @@
+"""Which modules can nobody import, because another one has their name?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ssotlint.detectors.view import View
+from ssotlint.graph.importers import ImportUse
+from ssotlint.graph.modules import STANDARD_LIBRARY
+from ssotlint.graph.resolution import Status
+from ssotlint.graph.resolver import Resolver
+from ssotlint.index.index import Module
+from ssotlint.model.case import Case, Member
+from ssotlint.model.evidence import Evidence
+from ssotlint.model.facts import Context, Import
+from ssotlint.model.place import NOWHERE
+from ssotlint.model.source import Role
+
+_ASIDE = frozenset({Role.BACKUP, Role.GENERATED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShadowsEvidence(Evidence):
+    """Who has the name, and what is lost.
+
+    ``module`` is the dotted name that both claim, ``hidden`` what is never found under it,
+    ``winner`` the file that is found instead; ``lost`` are names that only the hidden one has.
+    """
+
+    module: str
+    hidden: str = ""
+    winner: str = ""
+    lost: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShadowsOptions:
+    """None."""
+
+
+EVIDENCE = ShadowsEvidence
+OPTIONS = ShadowsOptions
+VERDICTS: tuple[str, ...] = ()
+
+
+def detect(view: View, options: ShadowsOptions) -> Iterator[Case]:
+    """One case a dotted name; a suspect each file that an import of the name does not find."""
+    del options
+    for name, files in sorted(view.graph.resolver.table.names()):
+        modules = [m for m in files if m.path.endswith(".py") and m.surface.fault is None]
+        by_root: dict[str, list[Module]] = {}
+        for module in modules:
+            by_root.setdefault(module.source.root, []).append(module)
+        for root in sorted(by_root):
+            if len(by_root[root]) > 1:
+                yield _hidden(name, by_root[root], view)
+    yield from _library(view)
+
+
+def _hidden(name: str, modules: list[Module], view: View) -> Case:
+    """Of files with one name under one root the first is found: a package before a module."""
+    winner, *others = modules
+    importers = view.graph.importers
+    users = {u.module.path for u in importers.uses if u.base == name}
+    members = [_member(winner, "what an import finds", ShadowsEvidence(module=name))]
+    for module in others:
+        evidence = ShadowsEvidence(
+            proof="graph",
+            module=name,
+            hidden="this file",
+            winner=winner.path,
+            lost=_lost(module, winner, view.graph.resolver),
+        )
+        members.append(
+            _member(module, "never loaded", evidence, suspect=True, importers=len(users))
+        )
+    return Case(
+        detector="shadows",
+        subject=name,
+        title=f"{len(modules)} files are called {name}",
+        members=tuple(members),
+        canonical=0,
+        why="Python looks for a package before a module",
+    )
+
+
+def _member(
+    module: Module, note: str, evidence: ShadowsEvidence, *, suspect: bool = False,
+    importers: int = 0,
+) -> Member:  # fmt: skip
+    place = module.place(NOWHERE)
+    return Member(
+        place=place,
+        symbol=module.name,
+        extent=place,
+        evidence=evidence,
+        suspect=suspect,
+        target=module.path,
+        importers=importers,
+        note=note,
+    )
+
+
+def _lost(module: Module, winner: Module, resolver: Resolver) -> tuple[str, ...]:
+    """Public names of ours that the hidden file has and the other has not."""
+    names = {n for n in resolver.scope(module) if not n.startswith("_") and n != "*"}
+    return tuple(
+        name
+        for name in sorted(names)
+        if resolver.attribute(module, name).status is Status.SYMBOL
+        and resolver.attribute(winner, name).is_missing
+    )
+
+
+def _library(view: View) -> Iterator[Case]:
+    """A file that takes the place of a module of the standard library for the files beside it.
+
+    Only where a file beside it wants a name that the library has and the file has not: a program
+    that is run there fails on its first line.
+    """
+    wanting: dict[str, list[ImportUse]] = {}
+    table = view.graph.resolver.table
+    for module in view.index.modules:
+        beside = table.beside(module)
+        if STANDARD_LIBRARY.isdisjoint(beside) or module.source.role in _ASIDE:
+            continue
+        for row in module.surface.imports:
+            other = beside.get(row.module) if row.module in STANDARD_LIBRARY else None
+            if other is not None and _is_taken_for(other, module, row):
+                answer = view.graph.resolver.attribute(other, row.name)
+                if answer.is_missing:
+                    use = ImportUse(module, row, answer, row.module, other)
+                    wanting.setdefault(other.path, []).append(use)
+    for path in sorted(wanting):
+        yield _taken(view.index.by_path[path], wanting[path])
+
+
+def _is_taken_for(other: Module, module: Module, row: Import) -> bool:
+    """Whether an import in a module finds the file beside it in place of the library.
+
+    Not in a package: there an absolute import means the library.
+    """
+    if row.level or row.name in ("", "*") or row.context & Context.TYPING:
+        return False
+    if other.path == module.path or other.source.is_package:
+        return False
+    return "." not in other.name or module.source.role is Role.SCRIPT
+
+
+def _taken(module: Module, uses: list[ImportUse]) -> Case:
+    stem = module.name.rpartition(".")[2]
+    wanted = tuple(sorted({use.row.name for use in uses}))
+    hidden = f"the standard library's {stem}"
+    evidence = ShadowsEvidence(
+        proof="graph", module=stem, hidden=hidden, winner="this file", lost=wanted
+    )
+    files = {use.module.path for use in uses}
+    members = [_member(module, f"hides {hidden}", evidence, suspect=True,
+                       importers=len(files))]  # fmt: skip
+    for use in uses:
+        place = use.module.place(use.row.span)
+        members.append(
+            Member(place=place, symbol=use.module.name, extent=place,
+                   evidence=ShadowsEvidence(module=stem), suspect=False,
+                   target=use.row.name, note=f"wants {use.row.name} of the standard library")
+        )  # fmt: skip
+    return Case(
+        detector="shadows", subject=stem, title=f"{module.path} is called like {stem}",
+        members=tuple(members),
+    )  # fmt: skip

@@ -1,0 +1,272 @@
+"""A project that is edited at random, out of the examples of all rules."""
+
+import ast
+import re
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from random import Random
+
+from ssotlint.engine.request import Request
+from ssotlint.engine.run import run
+from ssotlint.model.errors import InputError
+from ssotlint.rulebook.book import load
+
+Files = dict[str, str]
+_WORD = re.compile(r"[A-Za-z_]\w{2,}")
+_DEFINITION = re.compile(r"^(?:async def|def|class) .*?(?=^\S|\Z)", re.MULTILINE | re.DOTALL)
+_FOLDERS = ("", "", "", "shared", "service", "tests", "scripts", "service/backup_old")
+_SETTINGS = (
+    "", 'src = ["shop"]', 'ignore = ["imports"]', 'select = ["duplication", "hygiene"]',
+    'extend-exclude = ["*_old*"]', 'shared = ["service"]', 'fail-level = "note"',
+    'roles.test = ["shop/"]', "nonsense = 1", 'select = ["no-such-rule"]',
+    'rule-packs = ["lint"]',
+)  # fmt: skip
+_PATTERN_RULE = """since = "0.1.0"
+severity = "note"
+patterns = ['{pattern}']
+summary = "Something is called."
+rationale = "Because."
+remedy = "Do not."
+message = "{{X}} is handed over"
+[[bad]]
+title = "a call"
+"a.py" = '''
+{call}  # <- {name}
+'''
+[[good]]
+title = "none"
+"a.py" = '''
+x = 1
+'''
+"""
+
+
+@cache
+def worlds() -> tuple[Files, ...]:
+    """The files of every example of every rule, without marks."""
+    return tuple(
+        {path: _unmarked(path, text) for path, text in example.files.items()}
+        for rule in load().rules.values()
+        for example in rule.examples
+    )
+
+
+def _unmarked(path: str, text: str) -> str:
+    return re.sub(r"\s*# <- .*", "", text) if path.endswith(".py") else text
+
+
+@dataclass
+class Edited:
+    """A project on disk, its cache beside it, and the files that it should have."""
+
+    home: Path
+    files: Files = field(default_factory=dict)
+
+    @property
+    def root(self) -> Path:
+        """Where the project lies."""
+        return self.home / "project"
+
+    def sync(self, files: Files) -> None:
+        """Write what is new and remove what is gone; what is equal is not touched."""
+        for path in self.files.keys() - files.keys():
+            (self.root / path).unlink()
+        for path, text in files.items():
+            if self.files.get(path) != text:
+                put(self.root / path, text)
+        self.files = dict(files)
+
+    def warm(self, jobs: int = 1) -> str:
+        """The report, with whatever the cache remembers."""
+        return report(Request(paths=(self.root,), root=self.root, formats=("json",), jobs=jobs,
+                              cache=self.home / "cache"))  # fmt: skip
+
+    def cold(self, jobs: int = 1) -> str:
+        """The report from nothing."""
+        return cold_report(self.root, jobs)
+
+    def elsewhere(self, order: list[str], jobs: int = 1) -> str:
+        """The report from nothing of a copy in another place, written in another order."""
+        other = self.home / "another place" / "checkout"
+        for path in order:
+            put(other / path, self.files[path])
+        text = cold_report(other, jobs)
+        shutil.rmtree(other)
+        return text.replace(str(other), str(self.root))
+
+
+def put(path: Path, text: str) -> None:
+    """Write a file, with the folders above it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def cold_report(root: Path, jobs: int = 1) -> str:
+    """The JSON report of a project from nothing."""
+    request = Request(paths=(root,), root=root, formats=("json",), jobs=jobs, use_cache=False)
+    return report(request)
+
+
+def report(request: Request) -> str:
+    """The first text of a run, or why there is none; a bug of ours fails the test."""
+    try:
+        outcome = run(request)
+    except InputError as error:
+        return f"refused: {error}"
+    assert outcome.faults == (), "\n".join(f.trace for f in outcome.faults)
+    assert outcome.notices == ()
+    return outcome.texts[0]
+
+
+def edit(dice: Random, files: Files) -> Files:
+    """The files after one edit."""
+    if not files:
+        return add_world(dice, files)
+    return dice.choice(_EDITS)(dice, dict(files))
+
+
+def add_world(dice: Random, files: Files) -> Files:
+    """Somebody adds code that has a fault, or nearly one."""
+    folder = dice.choice(_FOLDERS)
+    world = dice.choice(worlds())
+    prefix = f"{folder}/" if folder else ""
+    return {**files, **{prefix + path: text for path, text in world.items()}}
+
+
+def _some(dice: Random, files: Mapping[str, str]) -> str:
+    return dice.choice(sorted(files))
+
+
+def remove(dice: Random, files: Files) -> Files:
+    """A file goes."""
+    del files[_some(dice, files)]
+    return files
+
+
+def rename(dice: Random, files: Files) -> Files:
+    """A file is moved, or takes the place of another."""
+    path = _some(dice, files)
+    text = files.pop(path)
+    folder = dice.choice((*_FOLDERS, path.rpartition("/")[0]))
+    name = dice.choice(("new.py", "__init__.py", "conftest.py", "shop.py"))
+    return {**files, f"{folder}/{name}".lstrip("/"): text}
+
+
+def copy(dice: Random, files: Files) -> Files:
+    """A file is copied."""
+    path = _some(dice, files)
+    return {**files, f"{path.removesuffix('.py')}_copy.py": files[path]}
+
+
+def rename_word(dice: Random, files: Files) -> Files:
+    """A name becomes another, in one file or in all."""
+    path = _some(dice, files)
+    words = sorted(set(_WORD.findall(files[path])))
+    others = sorted({w for text in files.values() for w in _WORD.findall(text)})
+    if not words:
+        return files
+    old, new = dice.choice(words), dice.choice([*others, "renamed"])
+    where = files if dice.random() < 0.5 else (path,)
+    changed = {p: re.sub(rf"\b{old}\b", new, files[p]) for p in where if p.endswith(".py")}
+    return {**files, **changed}
+
+
+def copy_definition(dice: Random, files: Files) -> Files:
+    """A function or class is pasted into another file."""
+    found = sorted({d for text in files.values() for d in _DEFINITION.findall(text)})
+    if not found:
+        return files
+    path = _some(dice, files)
+    return {**files, path: f"{files[path]}\n\n{dice.choice(found)}\n"}
+
+
+def drop_line(dice: Random, files: Files) -> Files:
+    """A line goes; mostly the file can still be read."""
+    path = _some(dice, files)
+    lines = files[path].splitlines(keepends=True)
+    if lines and path.endswith(".py"):
+        del lines[dice.randrange(len(lines))]
+    return {**files, path: "".join(lines)}
+
+
+def suppress(dice: Random, files: Files) -> Files:
+    """Somebody excuses a line."""
+    path = _some(dice, files)
+    lines = files[path].splitlines()
+    if lines and path.endswith(".py"):
+        rule = dice.choice(("imports", "duplicate-helper", "hygiene", "no-rule"))
+        lines[dice.randrange(len(lines))] += f"  # ssotlint: ignore[{rule}] -- known"
+    return {**files, path: "\n".join(lines) + "\n"}
+
+
+def configure(dice: Random, files: Files) -> Files:
+    """Another configuration, which may be a wrong one."""
+    setting = dice.choice(_SETTINGS)
+    files = {**files, "pyproject.toml": f"[tool.ssotlint]\n{setting}\n"}
+    if "rule-packs" in setting:
+        files |= rule_pack(dice, files)
+    return files
+
+
+def rule_pack(dice: Random, files: Files) -> Files:
+    """A rule of the project's own, or another one under its name."""
+    pattern, call = dice.choice((("print($X)", "print(1)"), ("len($X)", "len(x)")))
+    text = _PATTERN_RULE.format(pattern=pattern, call=call, name="own-rule")
+    return {**files, "lint/own/own-rule.toml": text}
+
+
+def ignore_by_git(dice: Random, files: Files) -> Files:
+    """Some files are no longer part of the project."""
+    return {**files, ".gitignore": dice.choice(("", "*_copy.py\n", "tests/\n"))}
+
+
+def respace(dice: Random, files: Files) -> Files:
+    """Comments and blank lines, where they mean nothing."""
+    path = _some(dice, files)
+    return {**files, path: laid_out(dice, files[path])} if path.endswith(".py") else files
+
+
+_EDITS = (
+    add_world, add_world, add_world, remove, rename, copy, rename_word, rename_word,
+    copy_definition, copy_definition, drop_line, suppress, configure, ignore_by_git, respace,
+)  # fmt: skip
+
+
+def laid_out(dice: Random, text: str) -> str:
+    """The same program in another layout: comments and blank lines before its statements."""
+    try:
+        places = sorted({n.lineno - 1 for n in _statements(text)})
+    except SyntaxError:
+        return text
+    lines = text.splitlines(keepends=True)
+    chosen = dice.choices(places, k=dice.randrange(4)) if places else []
+    for place in sorted(set(chosen), reverse=True):
+        line = lines[place]
+        indent = line[: len(line) - len(line.lstrip())]
+        lines.insert(place, dice.choice(("\n", f"{indent}# a note\n", "\n\n")))
+    return "".join(lines)
+
+
+def _statements(text: str) -> list[ast.stmt]:
+    """Statements that begin a line and have no decorator above them."""
+    lines = text.splitlines()
+    return [
+        node
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.stmt)
+        and not getattr(node, "decorator_list", [])
+        and not lines[node.lineno - 1][: node.col_offset].strip()
+    ]
+
+
+def drawn(dice: Random, edits: int = 8) -> Files:
+    """A project out of several examples, after some edits."""
+    files: Files = {}
+    for _ in range(edits):
+        files = add_world(dice, files)
+    for _ in range(dice.randrange(edits)):
+        files = edit(dice, files)
+    return files
