@@ -21,11 +21,14 @@ from ssotlint.model.place import Place, Span
 class ImportPathsEvidence(Evidence):
     """The path that is used and the one that should be.
 
-    ``imported`` is the symbol by its origin, ``paths`` are all paths with the number of files
-    that use each, ``statement`` is the text of the import that should stand there.
+    ``imported`` is the symbol by its origin, ``path`` the used ``name`` of the used ``module``,
+    ``paths`` are all paths with the number of files that use each, ``statement`` is the text of
+    the import that should stand there.
     """
 
     imported: str
+    name: str
+    module: str
     path: str
     canonical_path: str
     statement: str = ""
@@ -57,16 +60,21 @@ def detect(view: View, options: ImportPathsOptions) -> Iterator[Case]:
                 by_domain[view.graph.domains.of(use.module)].append(use)
         for domain in sorted(by_domain):
             paths = paths_of(by_domain[domain])
-            if len(paths) > 1:
+            if len({path.module.path for path in paths}) > 1:
                 yield from _case(symbol, paths, view)
 
 
 def _counts(use: ImportUse) -> bool:
-    """Whether an import chooses a path: not a module, a star, or what stands in for a failure."""
+    """Whether an import chooses a path: not a module, a star, or what stands in for a failure.
+
+    A module that imports a name to offer it (``__all__``) makes a path and is no user of one.
+    """
     answer, row = use.answer, use.row
     if answer.status is not Status.SYMBOL or not row.name or row.name == "*":
         return False
-    return not row.context & (Context.FALLBACK | Context.EXPECTED)
+    if row.context & (Context.FALLBACK | Context.EXPECTED):
+        return False
+    return row.bound not in (use.module.surface.exports or ())
 
 
 def _case(symbol: str, paths: list[Path], view: View) -> Iterator[Case]:
@@ -77,7 +85,7 @@ def _case(symbol: str, paths: list[Path], view: View) -> Iterator[Case]:
     suspects = [
         (path, use)
         for path in paths
-        if path.text != choice.path.text
+        if path.module is not choice.path.module  # two names in one module are one path
         for use in path.uses
         if not _is_at_home(use, path, choice, answer, view)
     ]
@@ -100,13 +108,16 @@ def _case(symbol: str, paths: list[Path], view: View) -> Iterator[Case]:
 def _is_at_home(use: ImportUse, path: Path, choice: Choice, answer: Resolution, view: View) -> bool:
     """Whether an import has a reason to avoid the canonical path.
 
-    The modules of a package import from the origin, and a package collects what it offers from
-    its own modules. A module that the canonical one loads cannot load that in turn.
+    The modules of a package import from the origin or from the package, as they like, and a
+    package collects what it offers from its own modules. A module that the canonical one loads
+    cannot load that in turn.
     """
     canonical = choice.path
-    if canonical.holds(use.module):
-        return True
     origin, own = answer.module, use.module
+    if canonical.holds(own):
+        return True
+    if origin is not None and path.is_facade_of(origin) and path.holds(own):
+        return True
     if own.source.is_package and path.module.name.startswith(f"{own.name}."):
         return True
     if use.row.context & (Context.DEFERRED | Context.TYPING) or canonical.module is origin:
@@ -136,7 +147,9 @@ def _context(
 def _member_at(step: Step, note: str) -> Member:
     place = Place(step.path, Span(step.line, 1, step.line, 1))
     text = f"{step.module}.{step.name}"
-    evidence = ImportPathsEvidence(imported=text, path=text, canonical_path="")
+    evidence = ImportPathsEvidence(
+        imported=text, name=step.name, module=step.module, path=text, canonical_path=""
+    )
     return Member(place=place, symbol=text, extent=place, evidence=evidence, suspect=False,
                   target="binding", note=note)  # fmt: skip
 
@@ -149,6 +162,8 @@ def _suspect(
     renamed = f" as {use.row.bound}" if use.row.bound != wanted else ""
     evidence = ImportPathsEvidence(
         imported=symbol,
+        name=path.name,
+        module=path.module.name,
         path=path.text,
         canonical_path=choice.path.text,
         statement=f"from {choice.path.module.name} import {wanted}{renamed}",

@@ -64,7 +64,7 @@ class State:
         self.usage = Usage.VALUE
         self.statements = 0  # seen so far; docstrings, `pass` and `...` do not count
         self.yields = False  # whether the function in hand has a yield
-        self.patched: list[str] = []  # attributes of other things set at module level
+        self.patched: list[str] = []  # attributes of other things that are set
         self.exports: list[str] | None = None
         self.static_exports = True
         self.dynamic = False

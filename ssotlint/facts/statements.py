@@ -99,10 +99,16 @@ def _assign(targets: Sequence[ast.expr], value: ast.expr, node: ast.stmt, annota
             s.out.append(WORD[name])
             _bind_value(name, value, node, "".join(text), annotation, s)
         else:
-            if s.frame is None and target.__class__ is ast.Attribute:
+            if target.__class__ is ast.Attribute and (s.frame is None or _is_rooted(target, s)):
                 s.patched.append(dotted(target))
             VISITORS[target.__class__](target, s)
     s.out.append(END)
+
+
+def _is_rooted(target: ast.expr, s: State) -> bool:
+    """Whether an attribute is one of a name that an import of this file binds."""
+    owner = cast("ast.Attribute", target).value
+    return owner.__class__ is ast.Name and cast("ast.Name", owner).id in s.roots
 
 
 def _bind_value(name: str, value: ast.expr, node: ast.stmt, shape: str, annotation: str,

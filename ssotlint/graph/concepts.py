@@ -12,6 +12,7 @@ from ssotlint.graph.interfaces import ClassRow, Interfaces
 from ssotlint.graph.resolver import Resolver
 from ssotlint.graph.words import LEGACY, is_double, migration_words, stem
 from ssotlint.index.index import Module
+from ssotlint.model.facts import Context
 from ssotlint.model.source import Role
 
 # Read off 2,173 pairs of classes of one stem in a production code base (1,825 modules) and in nine
@@ -138,6 +139,8 @@ class _Search:
             return False
         if any(base.rpartition(".")[2] == "Protocol" for base in row.bases):
             return False
+        if row.definition.context & (Context.FALLBACK | Context.TYPING):
+            return False  # it stands in where the real one cannot be imported
         if row.module.source.role is Role.SCRIPT:
             return bool(self._importers.count(row.symbol))
         return True

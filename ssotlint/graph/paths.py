@@ -81,8 +81,9 @@ def choose(paths: Sequence[Path], origin: Module, name: str, owners: Sequence[Ow
     """The canonical path of ``origin``'s symbol ``name``.
 
     It is the declared one; else the package around the origin that exports the symbol on purpose
-    and is used by no fewer importers from outside than the origin; else a path that a clear
-    majority uses; else the origin. A package's own modules have no vote against it.
+    and is used by no fewer importers from outside than the origin, unless a clear majority uses
+    another module that offers it on purpose; else a path that a clear majority uses; else the
+    origin. A package's own modules have no vote against it.
     """
     home = _home(paths, origin, name)
     declared = _declared(paths, f"{origin.name}.{name}", owners)
@@ -91,7 +92,9 @@ def choose(paths: Sequence[Path], origin: Module, name: str, owners: Sequence[Ow
     at_home = [path for path in paths if path.module is origin]
     facades = [p for p in paths if p.is_public and p.is_facade_of(origin) and p.says_so(origin)]
     for facade in facades:
-        if _votes([facade], facade) >= _votes(at_home, facade):
+        if _votes([facade], facade) >= _votes(at_home, facade) and not _is_outvoted(
+            facade, paths, origin
+        ):
             return Choice(facade, "its package exports it on purpose")
     for path in paths:
         if path.is_public and path.module is not origin:
@@ -99,6 +102,13 @@ def choose(paths: Sequence[Path], origin: Module, name: str, owners: Sequence[Ow
             if _votes([path], path) > max(_CLEAR * rivals, _CLEAR):
                 return Choice(path, f"{path.importers} of {_total(paths)} importers use it")
     return Choice(home, "it is defined there")
+
+
+def _is_outvoted(facade: Path, paths: Sequence[Path], origin: Module) -> bool:
+    """Whether a clear majority uses another module that offers the symbol on purpose."""
+    rivals = [p for p in paths if p.module is not origin and p.is_public and p.says_so(origin)]
+    limit = _CLEAR * max(_votes([facade], facade), 1)
+    return any(_votes([rival], facade) > limit for rival in rivals)
 
 
 def _home(paths: Sequence[Path], origin: Module, name: str) -> Path:

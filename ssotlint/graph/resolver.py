@@ -193,12 +193,20 @@ class Resolver:
             return UNKNOWN
         if name in _IMPLICIT:
             return Resolution(Status.SYMBOL, module, name)
-        unsure = module.source.is_stub or (module.path, name) in self._patched
+        unsure = module.source.is_stub or self._is_patched(module, name)
         return UNKNOWN if unsure else missing_name(module, name)
+
+    def _is_patched(self, module: Module, name: str) -> bool:
+        """Whether a module gets a name from outside: ``import shop; shop.rate = 20``."""
+        return name in self._patched_names and (module.path, name) in self._patched
+
+    @cached_property
+    def _patched_names(self) -> frozenset[str]:
+        targets = (target for module in self.index.modules for target in module.surface.patched)
+        return frozenset(target.rpartition(".")[2] for target in targets)
 
     @cached_property
     def _patched(self) -> frozenset[tuple[str, str]]:
-        """Names that a module gets from outside: ``import shop; shop.rate = 20``."""
         found: set[tuple[str, str]] = set()
         for module in self.index.modules:
             for target in module.surface.patched:
@@ -254,7 +262,7 @@ class Resolver:
             if other is not None and other is not binding:
                 answer = self._origin(module, other, certain=False)
         stubbed = module.surface.dynamic or module.source.is_stub
-        if not stubbed and is_typing_only(bindings):
+        if not stubbed and is_typing_only(bindings) and not self._is_patched(module, name):
             return replace(answer, typing_only=True)
         return answer
 

@@ -10,6 +10,7 @@ from ssotlint.judges.imports import statement_of
 from ssotlint.model.case import Case, Member
 
 _FAILS = re.compile(r"\b(?:fail\(|assert False\b|raise AssertionError\b|assert 0\b)")
+_WITH = re.compile(r"\s*(?:async\s+)?with\b")
 _AFTER = 4  # lines behind a guarded import in which a test says that it must fail
 
 
@@ -34,7 +35,9 @@ def _is_proved(member: Member, excerpts: Excerpts) -> bool:
         for s in statement_of(member, excerpts)
     )
     lines = excerpts.lines(member.extent.path)
-    return written and not (_is_supplied(evidence, lines) or _must_fail(member, evidence, lines))
+    if not written or _is_supplied(evidence, lines) or _must_fail(member, evidence, lines):
+        return False
+    return not _is_answered(member, lines)
 
 
 def _is_supplied(evidence: UnresolvedEvidence, lines: tuple[str, ...]) -> bool:
@@ -58,4 +61,18 @@ def _must_fail(member: Member, evidence: UnresolvedEvidence, lines: tuple[str, .
             return False
         if _FAILS.search(line):
             return True
+    return False
+
+
+def _is_answered(member: Member, lines: tuple[str, ...]) -> bool:
+    """Whether the import runs in a ``with`` that puts something in place of ``__import__``."""
+    if not any("__import__" in line for line in lines):
+        return False
+    column = member.extent.span.column - 1
+    for line in reversed(lines[: member.extent.span.line - 1]):
+        depth = len(line) - len(line.lstrip())
+        if line.strip() and depth < column:
+            if _WITH.match(line) and "__import__" in line:
+                return True
+            column = depth
     return False

@@ -216,7 +216,7 @@ class Surface(NamedTuple):
     dynamic: bool = False  # module __getattr__, or names made by code that cannot be read
     comments: tuple[Comment, ...] = ()
     fault: SyntaxFault | None = None
-    patched: tuple[str, ...] = ()  # dotted targets of `imported.name = value` at module level
+    patched: tuple[str, ...] = ()  # dotted targets of `imported.name = value`
     generated: bool = False  # its head says that a tool wrote it
 
 

@@ -87,3 +87,12 @@ def test_a_public_alias_stands_for_a_private_class(tmp_path: File) -> None:
     origin = world.index.by_path["shop/price.py"]
 
     assert choose(paths_of(uses), origin, "_Price", ()).path.text == "shop.price.Price"
+
+
+def test_a_package_is_outvoted_by_another_module_that_offers_it_on_purpose(tmp_path: File) -> None:
+    other = {"shop/prices.py": "from shop.money.price import Price\n__all__ = ['Price']"}
+    two = _SHOP | other | _users("shop.money.Price", 2) | _users("shop.prices.Price", 4, 2)
+    five = _SHOP | other | _users("shop.money.Price", 2) | _users("shop.prices.Price", 5, 2)
+
+    assert _canonical(tmp_path / "two", two) == "shop.money.Price"
+    assert _canonical(tmp_path / "five", five) == "shop.prices.Price"
