@@ -108,7 +108,7 @@ def _assign(targets: Sequence[ast.expr], value: ast.expr, node: ast.stmt, annota
 def _is_rooted(target: ast.expr, s: State) -> bool:
     """Whether an attribute is one of a name that an import of this file binds."""
     owner = cast("ast.Attribute", target).value
-    return owner.__class__ is ast.Name and cast("ast.Name", owner).id in s.roots
+    return isinstance(owner, ast.Name) and owner.id in s.roots
 
 
 def _bind_value(name: str, value: ast.expr, node: ast.stmt, shape: str, annotation: str,

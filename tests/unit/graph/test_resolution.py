@@ -192,6 +192,23 @@ def test_a_name_for_type_checkers_alone_is_told_apart(last_import: Resolve) -> N
     assert answer.typing_only
 
 
+@pytest.mark.parametrize(
+    "setting", ["facade.Cart = Cart", "def install():\n    facade.Cart = Cart"]
+)
+def test_a_name_that_another_module_sets_is_there_at_run_time(
+    last_import: Resolve, setting: str
+) -> None:
+    answer = last_import({
+        "origin.py": f"import facade\nclass Cart: ...\n{setting}",
+        "facade.py": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n"
+                     "    from origin import Cart",
+        "app.py": "from facade import Cart",
+    })  # fmt: skip
+
+    assert answer.symbol == "origin.Cart"
+    assert not answer.typing_only
+
+
 def test_a_binding_of_the_package_wins_over_its_submodule(last_import: Resolve) -> None:
     answer = last_import({
         "shop/__init__.py": "from shop.cart import cart",
