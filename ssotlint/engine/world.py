@@ -34,7 +34,7 @@ def open_world(request: Request, workers: Workers, project: Project | None = Non
     tree = project.survey.tree()
     reader = Reader(project, workers)
     request.progress(f"reading {len(tree.sources)} files")
-    modules = _needed(reader, tree)
+    modules = _needed(reader, tree, project.config)
     # They exist, so that importing them is no mistake, and nothing is known of what they bind.
     modules += [Module(source, "", Surface(0, dynamic=True)) for source in tree.unread]
     modules.sort(key=lambda m: m.path)
@@ -46,11 +46,11 @@ def open_world(request: Request, workers: Workers, project: Project | None = Non
     return World(project.root, project.config, tree, index, graph, project.store)
 
 
-def _needed(reader: Reader, tree: Tree) -> list[Module]:
+def _needed(reader: Reader, tree: Tree, config: Config) -> list[Module]:
     """The reported files, and the others as far as names lead to them.
 
     When everything is reported everything is read; else the modules that imports name are read
-    on demand, with the packages above them, until no name leads further.
+    on demand, with the packages above them, until no name leads further. So are declared owners.
     """
     wanted = [s for s in tree.sources if s.reported]
     others = [s for s in tree.sources if not s.reported]
@@ -61,10 +61,11 @@ def _needed(reader: Reader, tree: Tree) -> list[Module]:
             by_name.setdefault(source.module, []).append(source)
             by_name.setdefault(source.module.rpartition(".")[2], []).append(source)
         fresh: Sequence[Module] = modules
+        owners = {owner.place.partition(":")[0] for owner in config.canonical}
         taken: set[str] = set()
         while fresh:
             named = sorted(
-                {s.path: s for name in _names(fresh) for s in by_name.get(name, ())
+                {s.path: s for name in _names(fresh) | owners for s in by_name.get(name, ())
                  if s.path not in taken}.values(), key=lambda s: s.path)  # fmt: skip
             taken.update(s.path for s in named)
             fresh = reader.read(named)

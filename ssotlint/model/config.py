@@ -61,11 +61,13 @@ DEFAULT_EXCLUDE = (
 class Config:
     """``[tool.ssotlint]`` with defaults filled in.
 
-    ``source`` is the file that it came from, absolute, or ""; ``origins`` names the file of each
-    value that was set, by its dotted key (with ``extend`` there are several). Neither takes part
-    in equality or ``repr``: what is asked for is the same in every checkout.
+    ``root`` is the folder of the project, and ``source`` the file that it came from, absolute, or
+    ""; ``origins`` names the file of each value that was set, by its dotted key (with ``extend``
+    there are several). None of these takes part in equality or ``repr``: what is asked for is the
+    same in every checkout.
     """
 
+    root: str = field(default="", compare=False, repr=False)
     source: str = field(default="", compare=False, repr=False)
     origins: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
     src: tuple[str, ...] = ()

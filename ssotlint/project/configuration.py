@@ -178,7 +178,7 @@ def _config(values: Values, origins: dict[str, str], source: Path, root: Path) -
     )
     ready["overrides"] = tuple(_override(table) for table in values.get("overrides", ()))
     ready["rule_packs"] = tuple(_from(root, pack) for pack in values.get("rule-packs", ()))
-    return Config(source=str(source), origins=origins, **ready)
+    return Config(root=str(absolute(root)), source=str(source), origins=origins, **ready)
 
 
 def _from(root: Path, pack: str) -> str:

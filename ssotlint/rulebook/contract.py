@@ -17,9 +17,9 @@ from ssotlint.rulebook.refusal import nearest, refusal
 
 UNPROVED = frozenset(
     {"import-cycle", "shadowed-module", "duplicate-module", "unparsable-file"}
-    | {"unused-suppression", "unknown-suppression", "stale-baseline"}
+    | {"unused-suppression", "unknown-suppression", "stale-baseline", "missing-owner"}
 )
-"""The rules whose claim is about files, modules or comments: no piece of syntax could prove it."""
+"""The rules whose claim is about files, modules, comments or settings: no piece of syntax could prove it."""
 
 _FIELD_TYPES: dict[str, object] = {
     "bool": bool,

@@ -1,0 +1,111 @@
+"""Which imports use a path that is declared to be deprecated?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ssotlint.detectors.declared import Declared, declared, dotted
+from ssotlint.detectors.scopes import scope_of
+from ssotlint.detectors.view import View
+from ssotlint.graph.importers import ImportUse
+from ssotlint.model.case import Case, Member
+from ssotlint.model.evidence import Evidence
+from ssotlint.model.facts import Context
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeprecatedEvidence(Evidence):
+    """The path that is used, what it should be, and how many imports are left.
+
+    ``open`` tells that the migration goes on: nobody has declared it complete.
+    """
+
+    path: str = ""
+    module: str = ""
+    names: tuple[str, ...] = ()
+    wanted: str = ""
+    statement: str = ""
+    left: int = 0
+    reason: str = ""
+    open: bool = False
+    type_checking_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DeprecatedOptions:
+    """None."""
+
+
+EVIDENCE = DeprecatedEvidence
+OPTIONS = DeprecatedOptions
+VERDICTS: tuple[str, ...] = ()
+
+
+def detect(view: View, options: DeprecatedOptions) -> Iterator[Case]:
+    """One case a deprecated path; a suspect each import that is left."""
+    del options
+    for owner in declared(view):
+        for path in sorted({dotted(place) for place in owner.owner.deprecated}):
+            uses = [use for use in view.graph.importers.uses if _takes(use, path, owner)]
+            uses = [use for use in uses if use.module.name != path]
+            if uses:
+                yield _case(owner, path, uses, view)
+
+
+def _takes(use: ImportUse, path: str, owner: Declared) -> bool:
+    """Whether an import goes through a path: the module itself, or the owner's name from there."""
+    if use.row.context & Context.EXPECTED:
+        return False
+    if use.path == path or (use.base == path and use.row.name == "*"):
+        return True
+    return use.base == path and use.row.name in owner.names
+
+
+def _case(owner: Declared, path: str, uses: list[ImportUse], view: View) -> Case:
+    rows = {(use.module.path, use.row.span, use.row.name): use for use in uses}
+    suspects = [_suspect(rows[key], owner, path, len(rows)) for key in sorted(rows)]
+    place = owner.place
+    itself = Member(
+        place=place, symbol=owner.symbol, extent=place, evidence=DeprecatedEvidence(),
+        suspect=False, importers=view.importers(owner.symbol), note="the declared owner",
+    )  # fmt: skip
+    return Case(
+        detector="deprecated",
+        subject=path,
+        title=f"imports of {path} are left",
+        members=(itself, *suspects),
+        canonical=0,
+        why="declared as the owner",
+    )
+
+
+def _suspect(use: ImportUse, owner: Declared, path: str, left: int) -> Member:
+    place = use.module.place(use.row.span)
+    wanted = dotted(owner.owner.facade) or owner.symbol
+    module, _, name = wanted.rpartition(".")
+    evidence = DeprecatedEvidence(
+        path=path,
+        module=use.base,
+        names=(use.row.name,) if use.row.name else (),
+        wanted=wanted,
+        statement=_statement(use, owner, module, name),
+        left=left,
+        reason=owner.owner.reason,
+        open=not owner.owner.complete,
+        type_checking_only=bool(use.row.context & Context.TYPING),
+    )
+    return Member(
+        place=place,
+        symbol=scope_of(use),
+        extent=place,
+        evidence=evidence,
+        target=use.path,
+        note=f"imports {use.path}",
+    )
+
+
+def _statement(use: ImportUse, owner: Declared, module: str, name: str) -> str:
+    """The import that should stand there; "" where more than a name is imported."""
+    if use.row.name not in owner.names:
+        return ""
+    bound = f" as {use.row.bound}" if use.row.bound != name else ""
+    return f"from {module} import {name}{bound}"

@@ -1,0 +1,31 @@
+"""Does the statement import what the path is about?"""
+
+from dataclasses import replace
+from typing import cast
+
+from ssotlint.detectors.deprecated import DeprecatedEvidence, DeprecatedOptions
+from ssotlint.judges.excerpts import Excerpts
+from ssotlint.judges.imports import Statement, statement_of
+from ssotlint.model.case import Case, Member
+
+
+def judge(case: Case, excerpts: Excerpts, options: DeprecatedOptions) -> Case | None:
+    """The case with the imports that are written as the detector took them."""
+    del options
+    members = tuple(
+        replace(m, evidence=replace(m.evidence, proof="judges.deprecated")) if m.suspect else m
+        for m in case.members
+        if not m.suspect or _is_proved(m, excerpts)
+    )
+    return replace(case, members=members) if any(m.suspect for m in members) else None
+
+
+def _is_proved(member: Member, excerpts: Excerpts) -> bool:
+    evidence = cast("DeprecatedEvidence", member.evidence)
+    return any(_takes(s, evidence) for s in statement_of(member, excerpts))
+
+
+def _takes(statement: Statement, evidence: DeprecatedEvidence) -> bool:
+    if not evidence.names:
+        return evidence.module == statement.module
+    return statement.means(evidence.module) and all(map(statement.brings, evidence.names))

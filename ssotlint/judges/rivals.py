@@ -1,0 +1,58 @@
+"""Is it a definition or an assignment of that name?"""
+
+from dataclasses import replace
+
+import libcst as cst
+
+from ssotlint.detectors.rivals import RivalsOptions
+from ssotlint.judges.excerpts import Excerpts
+from ssotlint.model.case import Case, Member
+from ssotlint.syntax.excerpt import ExcerptError
+
+
+def judge(case: Case, excerpts: Excerpts, options: RivalsOptions) -> Case | None:
+    """The case with the members that bind the name themselves."""
+    del options
+    members = tuple(
+        replace(m, evidence=replace(m.evidence, proof="judges.rivals")) if m.suspect else m
+        for m in case.members
+        if not m.suspect or _is_proved(m, excerpts)
+    )
+    return replace(case, members=members) if any(m.suspect for m in members) else None
+
+
+def _is_proved(member: Member, excerpts: Excerpts) -> bool:
+    name = member.symbol.rpartition(".")[2]
+    try:
+        node = excerpts.of(member).node
+    except ExcerptError:
+        return False
+    if isinstance(node, cst.FunctionDef | cst.ClassDef):
+        return node.name.value == name and not _only_raises(node)
+    return isinstance(node, cst.SimpleStatementLine) and any(
+        _binds(part, name) for part in node.body
+    )
+
+
+def _only_raises(node: cst.FunctionDef | cst.ClassDef) -> bool:
+    """Whether it is a signpost: nothing but an error that says where to go, notes apart."""
+    statements = [
+        part
+        for line in node.body.body
+        for part in (line.body if isinstance(line, cst.SimpleStatementLine) else (line,))
+    ]
+    left = [s for s in statements if not (isinstance(s, cst.Expr)
+            and isinstance(s.value, cst.SimpleString | cst.ConcatenatedString))]  # fmt: skip
+    return bool(left) and all(isinstance(statement, cst.Raise) for statement in left)
+
+
+def _binds(part: cst.BaseSmallStatement, name: str) -> bool:
+    if isinstance(part, cst.Assign):
+        return any(_names(target.target, name) for target in part.targets)
+    return isinstance(part, cst.AnnAssign) and part.value is not None and _names(part.target, name)
+
+
+def _names(target: cst.BaseExpression, name: str) -> bool:
+    if isinstance(target, cst.Tuple | cst.List):
+        return any(_names(element.value, name) for element in target.elements)
+    return isinstance(target, cst.Name) and target.value == name
