@@ -96,7 +96,9 @@ class Owners:
             ),
             _Criterion(lambda c: _is_private(c.symbol), lambda _c: "public"),
             _Criterion(lambda c: -c.importers, lambda c: f"imported by {c.importers}"),
-            _Criterion(lambda c: c.module.source.domain != SHARED, lambda _c: "in a shared package"),
+            _Criterion(
+                lambda c: c.module.source.domain != SHARED, lambda _c: "in a shared package"
+            ),
             _Criterion(lambda c: -c.agreeing, lambda c: f"{c.agreeing} others agree with it"),
             _Criterion(lambda c: c.symbol.count("."), lambda _c: "nearest to the top"),
         ]

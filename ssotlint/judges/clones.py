@@ -76,8 +76,7 @@ def _readings(owner: Member, member: Member, excerpts: Excerpts) -> list[tuple[_
     if ways[0][0] != ways[0][1]:
         ways.append((False, False))
     return [
-        (_reading(owner, excerpts, method=a), _reading(member, excerpts, method=b))
-        for a, b in ways
+        (_reading(owner, excerpts, method=a), _reading(member, excerpts, method=b)) for a, b in ways
     ]
 
 

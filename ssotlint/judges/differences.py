@@ -13,7 +13,18 @@ _SHOWN = 72  # characters of code in a sentence
 _LISTED = 8  # the others are counted; all are in the evidence as data
 _NUMBER = re.compile(r"\d")
 _COMPARISONS = frozenset(
-    ["Equal", "NotEqual", "In", "NotIn", "Is", "IsNot", "LessThan", "LessThanEqual", "GreaterThan", "GreaterThanEqual"]
+    [
+        "Equal",
+        "NotEqual",
+        "In",
+        "NotIn",
+        "Is",
+        "IsNot",
+        "LessThan",
+        "LessThanEqual",
+        "GreaterThan",
+        "GreaterThanEqual",
+    ]
 )
 _LOGIC = frozenset(("And", "Or", "Not"))
 _OPERATOR = re.compile(
@@ -36,7 +47,13 @@ class Comparison:
 
     def edits(self) -> tuple[Edit, ...]:
         """Every difference, in the order of the copy's lines."""
-        found = [*self._parameters(), *self._told(), *self._edited(), *self._apart(), *self._moved()]
+        found = [
+            *self._parameters(),
+            *self._told(),
+            *self._edited(),
+            *self._apart(),
+            *self._moved(),
+        ]
         return tuple(sorted(found, key=lambda edit: (edit.line or edit.canonical_line, edit.kind)))
 
     def _edit(self, kind: str, why: str, i: int | None, j: int | None) -> Edit:
@@ -64,7 +81,9 @@ class Comparison:
         ours, theirs = _enclosing(self._original), _enclosing(self._copy)
         for i, j in self._aligned.same:
             # Headers that only one of them has are differences of their own.
-            if [around[k] for k in ours[i] if k in around] != [k for k in theirs[j] if k in matched]:
+            if [around[k] for k in ours[i] if k in around] != [
+                k for k in theirs[j] if k in matched
+            ]:
                 yield self._edit("moved", "nesting", i, j)
 
     def _edited(self) -> Iterator[Edit]:
@@ -159,7 +178,9 @@ def _weight(said: Said) -> str:
 def _why(ours: tuple[str, ...], theirs: tuple[str, ...]) -> str:
     """What kind of word is another one; "expression" when more than words changed."""
     kinds: set[str] = set()
-    for kind, i, i_end, j, j_end in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+    for kind, i, i_end, j, j_end in SequenceMatcher(
+        None, ours, theirs, autojunk=False
+    ).get_opcodes():
         if kind == "equal":
             continue
         gone, come = ours[i:i_end], theirs[j:j_end]
@@ -169,7 +190,16 @@ def _why(ours: tuple[str, ...], theirs: tuple[str, ...]) -> str:
             kinds.add("operator")
         else:
             return "expression"
-    order = ("comparison", "condition", "operator", "number", "constant", "name", "variable", "text")
+    order = (
+        "comparison",
+        "condition",
+        "operator",
+        "number",
+        "constant",
+        "name",
+        "variable",
+        "text",
+    )
     return next((name for name in order if name in kinds), "expression")
 
 

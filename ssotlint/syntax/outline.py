@@ -134,7 +134,9 @@ def _covers(node: ast.AST, line: int, end_line: int) -> bool:
 def _below(node: ast.AST) -> Iterator[ast.AST]:
     """The children that have a place; those without one (arguments, withitem) give way to theirs."""
     for child in ast.iter_child_nodes(node):
-        if hasattr(child, "lineno") or isinstance(child, ast.arguments | ast.withitem | ast.comprehension | ast.match_case):
+        if hasattr(child, "lineno") or isinstance(
+            child, ast.arguments | ast.withitem | ast.comprehension | ast.match_case
+        ):
             yield child
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ssotlint.engine.session import World
+from ssotlint.engine.world import World
 from ssotlint.graph.bindings import effective
 from ssotlint.graph.dependencies import When
 from ssotlint.graph.resolution import Resolution, Status

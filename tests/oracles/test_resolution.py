@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ssotlint.engine.session import World
+from ssotlint.engine.world import World
 from tests.oracles import agreement
 from tests.oracles.agreement import Told
 

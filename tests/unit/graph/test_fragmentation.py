@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ssotlint.engine.session import World
+from ssotlint.engine.world import World
 from ssotlint.graph.concepts import Concept, Concepts
 from ssotlint.graph.fragmentation import Fragmentation, fragmentation, keeper
 from ssotlint.model.source import Role
