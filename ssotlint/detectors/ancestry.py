@@ -1,5 +1,6 @@
 """Whether two methods stand for one member of a common base."""
 
+from enum import IntEnum
 from typing import NamedTuple
 
 from ssotlint.detectors.fragments import Fragment
@@ -11,6 +12,14 @@ from ssotlint.model.facts import BindingKind, Definition
 # Bases that ask nothing of those below them.
 _BARE = frozenset(("object", "ABC", "Generic", "Protocol", "Enum", "Exception"))
 _DEPTH = 12
+
+
+class Kinship(IntEnum):
+    """What two methods of one name are to each other."""
+
+    NONE = 0
+    OVERRIDE = 1  # the class of one is above that of the other
+    SIBLINGS = 2  # both stand for a member of a common base
 
 
 class _Class(NamedTuple):
@@ -32,21 +41,25 @@ class Ancestry:
         self._known: dict[str, dict[str, _Class | None]] = {}
         self._members: dict[str, frozenset[str]] = {}
 
-    def is_shared(self, first: Fragment, second: Fragment) -> bool:
-        """Whether a base of both classes, or one of them for the other, has the member.
+    def kinship(self, first: Fragment, second: Fragment) -> Kinship:
+        """How two methods are related through their classes.
 
-        A base that is not ours is taken to have it: what it asks of those below cannot be read.
+        A base that is not ours is taken to have the member: what it asks of those below cannot be
+        read.
         """
         if first.owner is None or second.owner is None:
-            return False
-        ours = self._lineage(_Class(first.module, first.owner))
-        theirs = self._lineage(_Class(second.module, second.owner))
+            return Kinship.NONE
+        ours, theirs = _Class(first.module, first.owner), _Class(second.module, second.owner)
+        above, beside = self._lineage(ours), self._lineage(theirs)
+        if ours.symbol in beside or theirs.symbol in above:
+            return Kinship.OVERRIDE
         names = {first.definition.name, second.definition.name}
-        return any(
+        shared = any(
             base is None or not names.isdisjoint(self._members_of(base))
-            for symbol, base in ours.items()
-            if symbol in theirs
+            for symbol, base in above.items()
+            if symbol in beside
         )
+        return Kinship.SIBLINGS if shared else Kinship.NONE
 
     def _lineage(self, known: _Class, depth: int = 0) -> dict[str, _Class | None]:
         """A class and all above it by dotted name; None for those that are not ours."""

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ssotlint.detectors import boilerplate, worth
-from ssotlint.detectors.ancestry import Ancestry
+from ssotlint.detectors.ancestry import Ancestry, Kinship
 from ssotlint.detectors.candidates import candidates
 from ssotlint.detectors.domains import compatible, domain_of
 from ssotlint.detectors.fragments import Fragment, Variant, fragments_of
 from ssotlint.detectors.likeness import likeness, token_share
+from ssotlint.detectors.meanings import Meanings
 from ssotlint.detectors.stars import stars
 from ssotlint.detectors.view import View
 from ssotlint.detectors.worth import Names, Relation
@@ -32,7 +33,8 @@ class CloneSearch:
 
     def __init__(self, view: View) -> None:
         every = list(fragments_of(view))
-        self.variants = _variants(every, view)
+        self.meanings = Meanings(view, every)
+        self.variants = _variants(every, view, self.meanings)
         self._names = _names(view, self.variants, every)
         self._ancestry = Ancestry(view)
         self._edges: dict[int, dict[int, float]] = defaultdict(dict)
@@ -55,8 +57,7 @@ class CloneSearch:
         if _is_inside(first, second) or _is_inside(second, first):
             return 0.0
         if first.text == second.text:
-            both = (*first.fragments, *second.fragments)
-            return float(worth.equal_is_worth(first, both, self._names))
+            return float(self._is_worth(first, second))
         if first.bag.shared(second.bag) < _SHARE:
             return 0.0
         found = likeness(first.bag, second.bag)
@@ -66,8 +67,27 @@ class CloneSearch:
             return 0.0
         return max(found.similarity, tokens)
 
-    def _is_worth(self, variant: Variant) -> bool:
-        return worth.equal_is_worth(variant, variant.fragments, self._names)
+    def is_one_role(self, first: Fragment, second: Fragment) -> bool:
+        """Whether two fragments promise the same thing: functions, or classes, of one name."""
+        if first.name != second.name:
+            return False
+        if first.owner is None or second.owner is None:
+            return first.owner is second.owner and not self._names.is_interface(first.name)
+        return (
+            self._names.is_one_role(first.owner.name, second.owner.name)
+            and self.kinship(first, second) is Kinship.NONE
+        )
+
+    def kinship(self, first: Fragment, second: Fragment) -> Kinship:
+        """How the classes of two methods are related."""
+        return self._ancestry.kinship(first, second)
+
+    def _is_worth(self, *variants: Variant) -> bool:
+        fragments = [fragment for variant in variants for fragment in variant.fragments]
+        if len(fragments) < 2:
+            return False
+        same = self.meanings.are_same(fragments)
+        return worth.equal_is_worth(variants[0], fragments, self._names, same_meaning=same)
 
     def _relation(self, first: Variant, second: Variant) -> Relation:
         common = first.names & second.names
@@ -76,20 +96,12 @@ class CloneSearch:
         ]
         return Relation(
             namesakes=bool(common),
-            same_role=any(self._is_one_role(a, b) for a, b in pairs),
-            inherits=bool(pairs) and all(self._ancestry.is_shared(a, b) for a, b in pairs),
+            same_role=any(self.is_one_role(a, b) for a, b in pairs),
+            kinship=min((self.kinship(a, b) for a, b in pairs), default=Kinship.NONE),
             bodies=self._names.most_bodies(common) if common else 0,
             established=any(self._is_established(v) for v in (first, second)),
+            same_meaning=self.meanings.are_same((first.fragments[0], second.fragments[0])),
         )
-
-    def is_one_role(self, first: Fragment, second: Fragment) -> bool:
-        """Whether two fragments promise the same thing, and no base asks them to."""
-        return first.name == second.name and not self._ancestry.is_shared(first, second)
-
-    def _is_one_role(self, first: Fragment, second: Fragment) -> bool:
-        if first.owner is None or second.owner is None:
-            return first.owner is second.owner
-        return self._names.is_one_role(first.owner.name, second.owner.name)
 
     def _is_established(self, variant: Variant) -> bool:
         places = len(variant.scopes)
@@ -121,8 +133,12 @@ def _few(variant: Variant, names: frozenset[str]) -> list[Fragment]:
     return [f for f in variant.fragments if f.name in names][:_SOME]
 
 
-def _variants(every: Iterable[Fragment], view: View) -> list[Variant]:
-    """The fragments that are no boilerplate by text and domain, in the order of their places."""
+def _variants(every: Iterable[Fragment], view: View, meanings: Meanings) -> list[Variant]:
+    """The fragments that are no boilerplate by text and domain, in the order of their places.
+
+    Where a text says too little to be known again under any name, by name too; where it says too
+    little to be worth sharing whatever its global names stand for, by what they stand for.
+    """
     found: dict[tuple[str, str], Variant] = {}
     domains: dict[str, str] = {}
     for fragment in every:
@@ -136,10 +152,24 @@ def _variants(every: Iterable[Fragment], view: View) -> list[Variant]:
             variant = found[key] = Variant(*key)
         if not boilerplate.reason(fragment.definition, fragment.owner, variant):
             variant.fragments.append(fragment)
-    kept = [variant for variant in found.values() if variant.fragments]
-    for variant in kept:
-        variant.fragments.sort(key=lambda f: (f.module.path, f.definition.span))
-    return sorted(kept, key=lambda variant: (variant.place, variant.text))
+    parts = [p for v in found.values() if v.fragments for p in _parts(v, meanings)]
+    for part in parts:
+        part.fragments.sort(key=lambda f: (f.module.path, f.definition.span))
+    return sorted(parts, key=lambda variant: (variant.place, variant.text))
+
+
+def _parts(variant: Variant, meanings: Meanings) -> Iterable[Variant]:
+    if len(variant.fragments) < 2 or worth.is_substantial(variant):
+        return (variant,)
+    anonymous = worth.is_anonymous(variant)
+    parts: dict[tuple[str, frozenset[tuple[str, str]]], Variant] = {}
+    for fragment in variant.fragments:
+        key = ("" if anonymous else fragment.name, meanings.of(fragment))
+        part = parts.get(key)
+        if part is None:
+            part = parts[key] = Variant(variant.text, variant.domain)
+        part.fragments.append(fragment)
+    return parts.values()
 
 
 def _names(view: View, variants: Iterable[Variant], every: Iterable[Fragment]) -> Names:

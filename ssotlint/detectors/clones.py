@@ -7,6 +7,7 @@ canonical member, tells equal copies from those that have drifted, and lists the
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from ssotlint.detectors.ancestry import Kinship
 from ssotlint.detectors.canonical import Candidate, Owners
 from ssotlint.detectors.clone_search import CloneSearch, Group
 from ssotlint.detectors.fragments import Fragment
@@ -40,8 +41,9 @@ class ClonesEvidence(Evidence):
     ``clone_type`` is 1 for a copy but for layout, comments, docstrings and annotations, 2 when
     names of variables differ too, 3 when statements are edited. ``similarity`` is the share of
     statements in common, an edited one counted by the share of its tokens. ``cycle`` is the
-    import cycle that sharing would make, as module names. ``same_role`` tells namesakes that no
-    common base asks for; ``class_name`` is the class of a method. ``edits`` are the differences
+    import cycle that sharing would make, as module names. ``same_role`` tells namesakes among
+    functions or in classes of one name, ``siblings`` methods that a common base asks for;
+    ``other_names`` are global names that stand for something else in the copy; ``class_name`` is the class of a method. ``edits`` are the differences
     as data.
     """
 
@@ -53,6 +55,8 @@ class ClonesEvidence(Evidence):
     cycle: tuple[str, ...] = ()
     same_name: bool = True
     same_role: bool = True
+    siblings: bool = False
+    other_names: tuple[str, ...] = ()
     class_name: str = ""
     edits: tuple[Edit, ...] = ()
 
@@ -96,6 +100,8 @@ def _case(group: Group, search: CloneSearch, owners: Owners, view: View) -> Case
             cycle=owners.cycle(owner.module, copy.module),
             same_name=copy.name == owner.name,
             same_role=search.is_one_role(owner, copy),
+            siblings=search.kinship(owner, copy) is Kinship.SIBLINGS,
+            other_names=tuple(search.meanings.differing(owner, copy)),
         )
         members.append(_member(copy, evidence, view, suspect=True))
     return Case(

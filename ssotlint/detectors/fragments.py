@@ -93,8 +93,12 @@ class Variant:
 
     @cached_property
     def statements(self) -> tuple[str, ...]:
-        """The statements, each without those nested in it and without what it tells people."""
-        return tuple(_plain(s.replace(END, "")) for s in _STATEMENT.findall(self.text))
+        """The statements that do something, each without those nested in it.
+
+        What is logged or printed tells people what happens: it is no part of it.
+        """
+        found = (_plain(s.replace(END, "")) for s in _STATEMENT.findall(self.text))
+        return tuple(statement for statement in found if statement)
 
     @cached_property
     def bag(self) -> Bag:
@@ -153,13 +157,11 @@ def _text(text: str, row: Definition, owner: Definition | None) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def _plain(statement: str) -> str:
-    """A statement as it is compared: what is logged, printed or raised with counts not."""
-    if statement.startswith(_CALLED):
-        logged = _LOGGED.match(statement)
-        if logged:
-            return _CALLED[0] + logged[0][-1]
-        if statement.startswith(_PRINTED):
-            return _CALLED[0] + _PRINTED[-1]
-    elif statement.startswith(_RAISE + _CALL):
+    """A statement as it is compared: what an error tells does not count; "" for what is logged."""
+    if statement.startswith(_CALLED) and (
+        statement.startswith(_PRINTED) or _LOGGED.match(statement)
+    ):
+        return ""
+    if statement.startswith(_RAISE + _CALL):
         return statement[: 5 if statement[2:3] == _ATTRIBUTE else 3]
     return statement

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ssotlint.detectors.ancestry import Kinship
 from ssotlint.detectors.fragments import Fragment, Variant
 from ssotlint.detectors.likeness import Likeness
 from ssotlint.model.facts import Body
@@ -25,6 +26,9 @@ _MANY = 5
 # A class name that so many classes have says nothing of their role.
 _COMMON = 6
 _NEVER = sys.maxsize
+# From this size on a body is worth sharing though it uses other constants or helpers in each
+# place: they can be passed to it.
+_SUBSTANTIAL = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +48,44 @@ class Names:
         name = first.strip("_")
         return name == second.strip("_") and self.classes[name] <= _COMMON
 
+    def is_interface(self, name: str) -> bool:
+        """Whether a name has so many bodies that it stands for no one thing."""
+        return self.bodies[name] >= _INTERFACE
+
     def is_specific(self, variant: Variant) -> bool:
         """Whether most that bear the name say just this."""
         held = Counter(fragment.name for fragment in variant.fragments)
         return any(2 * count >= self.definitions[name] for name, count in held.items())
 
 
-def equal_is_worth(variant: Variant, fragments: Sequence[Fragment], names: Names) -> bool:
-    """Whether equal ``fragments`` of a variant are worth a report."""
+def is_anonymous(variant: Variant) -> bool:
+    """Whether a body says enough to be known again under any name."""
+    statements = len(variant.statements)
+    return statements >= 3 and len(variant.tokens) >= (24 if statements > 3 else 30)
+
+
+def is_substantial(variant: Variant) -> bool:
+    """Whether a body is worth sharing though its global names stand for other things."""
+    return len(variant.tokens) >= _SUBSTANTIAL
+
+
+def equal_is_worth(variant: Variant, fragments: Sequence[Fragment], names: Names, *,
+                   same_meaning: bool) -> bool:  # fmt: skip
+    """Whether equal ``fragments`` of a variant are worth a report.
+
+    ``same_meaning`` tells whether the global names in them stand for the same things.
+    """
     places = len({fragment.scope for fragment in fragments})
     if places < 2:
         return False
+    if not same_meaning and not is_substantial(variant):
+        return False
     if len({fragment.name for fragment in fragments}) == places:  # each has a name of its own
-        statements = len(variant.statements)
-        return statements >= 3 and len(variant.tokens) >= (24 if statements > 3 else 30)
+        return is_anonymous(variant)
     if any(fragment.definition.body is Body.DELEGATE for fragment in fragments):
-        enough = ESTABLISHED if fragments[0].owner is None else _MANY
-        return names.is_specific(variant) and places >= enough
+        if fragments[0].owner is None:
+            return names.is_specific(variant) and places >= ESTABLISHED
+        return names.is_specific(variant) and places >= _MANY and len(variant.tokens) >= 8
     modules = len({fragment.module.path for fragment in fragments})
     return len(variant.tokens) >= _least(variant, places, modules, names)
 
@@ -86,9 +111,10 @@ class Relation:
 
     namesakes: bool
     same_role: bool  # functions, or methods of classes with one name
-    inherits: bool  # both stand for one member of a common base
+    kinship: Kinship
     bodies: int  # how many different bodies the name has
     established: bool  # one of them is the habit of those that bear the name
+    same_meaning: bool  # the global names that both use stand for the same things
 
 
 class _Floor(NamedTuple):
@@ -107,18 +133,22 @@ class _Floor(NamedTuple):
 
 
 _RENAMED = _Floor(shared=0.75, tokens=0.8, size=50, equal=4, statements=6)
-_INHERITED = _Floor(shared=0.8, tokens=0.85, size=50)
-_ASKED_FOR = _Floor(shared=0.8, tokens=0.9, size=60)
-_OFTEN = _Floor(shared=0.75, tokens=0.0, size=25)
+_KIN = _Floor(shared=0.85, tokens=0.85, size=50)
+_HOOKS = _Floor(shared=0.85, tokens=0.95, size=80)
+_OFTEN = _Floor(shared=0.75, tokens=0.75, size=40)
 _ONE_ROLE = _Floor(shared=0.55, tokens=0.0, size=25)
-_NAMESAKES = _Floor(shared=0.7, tokens=0.75, size=40)
+_NAMESAKES = _Floor(shared=0.75, tokens=0.8, size=40)
 _ALIKE = 0.7  # of statements or tokens: namesakes below that do different things
+_VARIED = 5  # bodies of a name from which on it is no name of one thing
 
 
 def edited_is_worth(first: Variant, second: Variant, found: Likeness, tokens: float,
                     relation: Relation) -> bool:  # fmt: skip
     """Whether two edited copies are worth a report; ``tokens`` is their share of tokens."""
+    size = min(len(first.tokens), len(second.tokens))
     if max(found.similarity, tokens) < _ALIKE:
+        return False
+    if not relation.same_meaning and size < _SUBSTANTIAL:
         return False
     if relation.namesakes and relation.established and found.shared >= 0.5:
         return True
@@ -127,7 +157,7 @@ def edited_is_worth(first: Variant, second: Variant, found: Likeness, tokens: fl
         found.shared >= floor.shared
         and tokens >= floor.tokens
         and found.equal >= floor.equal
-        and min(len(first.tokens), len(second.tokens)) >= floor.size
+        and size >= floor.size
         and min(len(first.statements), len(second.statements)) >= floor.statements
     )
 
@@ -135,10 +165,10 @@ def edited_is_worth(first: Variant, second: Variant, found: Likeness, tokens: fl
 def _floor_of(relation: Relation) -> _Floor:
     if not relation.namesakes:
         return _RENAMED
-    if relation.inherits:
-        return _INHERITED
     if relation.bodies >= _HOOK:
-        return _ASKED_FOR
+        return _HOOKS
+    if relation.kinship is not Kinship.NONE:
+        return _KIN
     if relation.same_role:
-        return _OFTEN if relation.bodies >= _INTERFACE else _ONE_ROLE
+        return _OFTEN if relation.bodies >= _VARIED else _ONE_ROLE
     return _NAMESAKES

@@ -18,6 +18,8 @@ from ssotlint.syntax.normal import NormalForm, normal_form
 _ALIKE = 0.7
 # With so many statements, and more than two of them changed, siblings are a copy that was adapted.
 _LARGE, _FEW = 20, 2
+# What a base asks for and takes so few statements is a pattern when one word differs.
+_SMALL = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +112,17 @@ def _similarity(ours: tuple[Said, ...], theirs: tuple[Said, ...]) -> float:
 
 
 def _is_sibling(evidence: ClonesEvidence, edits: tuple[Edit, ...], theirs: _Reading) -> bool:
-    """Whether functions of other names differ in nothing but words: they share a pattern."""
-    if evidence.same_name:
-        return False
+    """Whether functions share a pattern: they differ in nothing but words that matter."""
     changes = [edit for edit in edits if not is_harmless(edit)]
     if not changes or not all(map(is_substitution, changes)):
         return False
+    size = len(theirs.said)
+    if evidence.same_name:
+        kept = all(edit.why == "default" for edit in changes)
+        return evidence.siblings and size < _SMALL and not kept
     if all(edit.why == "text" for edit in changes):
         return False
-    return len(theirs.said) < _LARGE or len(changes) <= _FEW
+    return size < _LARGE or len(changes) <= _FEW
 
 
 def _confirmed(member: Member, theirs: _Reading, verdict: str, *, clone_type: int,

@@ -1,0 +1,85 @@
+"""What the global names in a function stand for in its module.
+
+Two functions with one text do different things when a name in them is another constant or
+another helper in each module.
+"""
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from ssotlint.detectors.fragments import Fragment
+from ssotlint.detectors.view import View
+from ssotlint.facts.alphabet import WORD
+from ssotlint.graph.resolution import Status
+from ssotlint.index.index import Module
+from ssotlint.model.facts import Binding, BindingKind
+
+_VALUES = frozenset(
+    (BindingKind.CALL, BindingKind.LITERAL, BindingKind.CONTAINER, BindingKind.OTHER)
+)
+
+
+class Meanings:
+    """Resolves the names of modules; remembers each answer.
+
+    Functions with one text mean the same, and so do first-party classes of one name: when they
+    differ, that is said of the classes.
+    """
+
+    def __init__(self, view: View, fragments: Iterable[Fragment]) -> None:
+        self._view = view
+        self._texts = {f.symbol: f.text for f in fragments if f.owner is None}
+        self._known: dict[tuple[str, str], str] = {}
+
+    def are_same(self, fragments: Iterable[Fragment]) -> bool:
+        """Whether each name that two neighbours use means the same to both."""
+        return not any(self.differing(a, b) for a, b in pairwise(fragments))
+
+    def differing(self, first: Fragment, second: Fragment) -> list[str]:
+        """The names that both use and that mean different things to them, in order."""
+        if first.module is second.module:
+            return []
+        ours, theirs = self._names(first), self._names(second)
+        return sorted(
+            name
+            for name in ours & theirs
+            if self._meaning(first.module, name) != self._meaning(second.module, name)
+        )
+
+    def of(self, fragment: Fragment) -> frozenset[tuple[str, str]]:
+        """Each global name in a function with what it stands for."""
+        module = fragment.module
+        return frozenset((name, self._meaning(module, name)) for name in self._names(fragment))
+
+    def _names(self, fragment: Fragment) -> set[str]:
+        """Names that the module binds and the text may use."""
+        scope = self._view.graph.resolver.scope(fragment.module)
+        return {name for name in scope if WORD[name] in fragment.text}
+
+    def _meaning(self, module: Module, name: str) -> str:
+        key = (module.path, name)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._resolved(module, name)
+        return found
+
+    def _resolved(self, module: Module, name: str) -> str:
+        answer = self._view.graph.resolver.attribute(module, name)
+        if answer.status is Status.SYMBOL and answer.module is not None:
+            return self._text(answer.symbol, answer.binding, answer.module)
+        if answer.status is Status.MODULE:
+            return f"module {answer.symbol}"
+        for row in module.surface.imports:
+            if row.bound == name:
+                return f"import {'.' * row.level}{row.module} {row.name}"
+        return f"{module.path} {name}"
+
+    def _text(self, symbol: str, binding: Binding | None, module: Module) -> str:
+        if binding is not None and binding.kind in _VALUES and binding.shape:
+            return f"value {binding.shape}"
+        if binding is not None and binding.kind is BindingKind.DEFINITION:
+            if module.surface.definitions[binding.ref].is_class:
+                return f"class {binding.name}"
+            if symbol in self._texts:
+                return f"text {self._texts[symbol]}"
+        return f"symbol {symbol}"
