@@ -1,5 +1,6 @@
 """Whether two methods stand for one member of a common base."""
 
+from collections.abc import Callable
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -49,17 +50,25 @@ class Ancestry:
         """
         if first.owner is None or second.owner is None:
             return Kinship.NONE
-        ours, theirs = _Class(first.module, first.owner), _Class(second.module, second.owner)
+        names = {first.definition.name, second.definition.name}
+        return self._kinship(
+            _Class(first.module, first.owner),
+            _Class(second.module, second.owner),
+            lambda base: not names.isdisjoint(self._members_of(base)),
+        )
+
+    def of_classes(
+        self, ours: Module, first: Definition, theirs: Module, second: Definition
+    ) -> Kinship:
+        """How two classes are related."""
+        return self._kinship(_Class(ours, first), _Class(theirs, second), lambda _base: True)
+
+    def _kinship(self, ours: _Class, theirs: _Class, asks: Callable[[_Class], bool]) -> Kinship:
         above, beside = self._lineage(ours), self._lineage(theirs)
         if ours.symbol in beside or theirs.symbol in above:
             return Kinship.OVERRIDE
-        names = {first.definition.name, second.definition.name}
-        shared = any(
-            base is None or not names.isdisjoint(self._members_of(base))
-            for symbol, base in above.items()
-            if symbol in beside
-        )
-        return Kinship.SIBLINGS if shared else Kinship.NONE
+        common = [base for symbol, base in above.items() if symbol in beside]
+        return Kinship.SIBLINGS if any(b is None or asks(b) for b in common) else Kinship.NONE
 
     def _lineage(self, known: _Class, depth: int = 0) -> dict[str, _Class | None]:
         """A class and all above it by dotted name; None for those that are not ours."""

@@ -57,6 +57,7 @@ class ClonesEvidence(Evidence):
     same_role: bool = True
     siblings: bool = False
     other_names: tuple[str, ...] = ()
+    sync_beside_async: bool = False
     class_name: str = ""
     edits: tuple[Edit, ...] = ()
 

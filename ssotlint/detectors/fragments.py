@@ -134,15 +134,25 @@ class Variant:
 
 def fragments_of(view: View) -> Iterator[Fragment]:
     """Every function and method of the view's own modules; those inside functions are parts."""
-    for module, shape in view.index.shapes(view.owned()):
-        text = _VARIABLE.sub(SELF, shape.text)
+    for module, texts in texts_of(view):
         rows = module.surface.definitions
-        for row in rows:
+        for row, text in zip(rows, texts, strict=True):
             if row.is_class:
                 continue
             owner = rows[row.owner] if row.owner >= 0 else None
             if owner is None or owner.is_class:
-                yield Fragment(module, row, owner, _text(text, row, owner))
+                yield Fragment(module, row, owner, text)
+
+
+def texts_of(view: View) -> Iterator[tuple[Module, list[str]]]:
+    """The texts of all definitions of the view's own modules, by position."""
+    for module, shape in view.index.shapes(view.owned()):
+        text = _VARIABLE.sub(SELF, shape.text)
+        rows = module.surface.definitions
+        yield (
+            module,
+            [_text(text, row, rows[row.owner] if row.owner >= 0 else None) for row in rows],
+        )
 
 
 def _text(text: str, row: Definition, owner: Definition | None) -> str:
@@ -152,7 +162,9 @@ def _text(text: str, row: Definition, owner: Definition | None) -> str:
     """
     start, end = row.shape
     found = text[start + 2 : end].lstrip(SELF).replace(WORD[row.name], _OWN_NAME)
-    return found.replace(WORD[owner.name], _OWN_CLASS) if owner is not None else found
+    if owner is None or not owner.is_class:
+        return found
+    return found.replace(WORD[owner.name], _OWN_CLASS)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -138,6 +138,7 @@ _HOOKS = _Floor(shared=0.85, tokens=0.95, size=80)
 _OFTEN = _Floor(shared=0.75, tokens=0.75, size=40)
 _ONE_ROLE = _Floor(shared=0.55, tokens=0.0, size=25)
 _NAMESAKES = _Floor(shared=0.75, tokens=0.8, size=40)
+_LARGE = _Floor(shared=0.7, tokens=0.95, size=200)  # whatever they are to each other
 _ALIKE = 0.7  # of statements or tokens: namesakes below that do different things
 _VARIED = 5  # bodies of a name from which on it is no name of one thing
 
@@ -152,13 +153,13 @@ def edited_is_worth(first: Variant, second: Variant, found: Likeness, tokens: fl
         return False
     if relation.namesakes and relation.established and found.shared >= 0.5:
         return True
-    floor = _floor_of(relation)
-    return (
+    return any(
         found.shared >= floor.shared
         and tokens >= floor.tokens
         and found.equal >= floor.equal
         and size >= floor.size
         and min(len(first.statements), len(second.statements)) >= floor.statements
+        for floor in (_LARGE, _floor_of(relation))
     )
 
 

@@ -88,21 +88,59 @@ def fold(drafts: Sequence[Draft], asked: Iterable[Question]) -> list[Draft]:
     """One fault, one finding: a draft yields to one of an absorbing rule at the same place.
 
     The absorbing draft is the one that stands there, or, where the place is the canonical member
-    or another member without a draft, the first of that group.
+    or another member without a draft, the first of that group. A part yields to the
+    whole around it when that repeats the whole around another of the part's group: the copied
+    methods of a copied class.
     """
     absorbers = _absorbers(asked)
     if not any(absorbers.values()):
         return list(drafts)
-    held = _held(drafts)
+    held, around = _held(drafts), _Around(drafts, absorbers)
     folded: dict[int, list[Draft]] = defaultdict(list)
     gone: set[int] = set()
     for draft in drafts:
-        for other in held[draft.member.place.path, draft.member.place.line]:
+        at = (draft.member.place.path, draft.member.place.line)
+        for other in (*held[at], *around.of(draft)):
             if other.name in absorbers[draft.name] and id(other) not in gone:
                 gone.add(id(draft))
                 folded[id(other)].append(draft)
                 break
     return [_absorbing(d, folded) for d in drafts if id(d) not in gone]
+
+
+class _Around:
+    """Which drafts stand around the places of others."""
+
+    def __init__(self, drafts: Iterable[Draft], absorbers: dict[str, set[str]]) -> None:
+        absorbing: set[str] = set().union(*absorbers.values())
+        self._by_path: dict[str, list[Draft]] = defaultdict(list)
+        for draft in drafts:
+            if draft.name in absorbing:
+                self._by_path[draft.member.place.path].append(draft)
+
+    def of(self, draft: Draft) -> list[Draft]:
+        """The drafts that say this one already: of a whole that repeats a whole.
+
+        The place is a part of theirs, and another of its group is a part of their canonical
+        member: what that one has to be told stands there.
+        """
+        return [
+            other
+            for other in self._by_path.get(draft.member.place.path, ())
+            if _contains(other.member, draft.member) and _has_part(other.case, draft.case)
+        ]
+
+
+def _has_part(whole: Case, parts: Case) -> bool:
+    if whole.canonical is None:
+        return False
+    owner = whole.members[whole.canonical]
+    return any(_contains(owner, member) for member in parts.members)
+
+
+def _contains(outer: Member, inner: Member) -> bool:
+    a, b = outer.place, inner.place
+    return a.path == b.path and a.span.line < b.span.line and b.span.end_line <= a.span.end_line
 
 
 def _absorbing(draft: Draft, folded: dict[int, list[Draft]]) -> Draft:

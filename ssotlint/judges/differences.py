@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 
 from ssotlint.detectors.clones import Edit
 from ssotlint.judges.alignment import Alignment
-from ssotlint.judges.saying import Said, is_text, is_variable
+from ssotlint.judges.saying import Said, is_text, is_told, is_variable
 from ssotlint.syntax.normal import NormalForm
 
 _SHOWN = 72  # characters of code in a sentence
@@ -170,7 +170,7 @@ def _enclosing(statements: Sequence[Said]) -> list[list[int]]:
 def _weight(said: Said) -> str:
     """What a statement that only one of them has does: decides, tells, or works."""
     kind = said.plain[0] if said.plain else ""
-    if any(token.startswith("log:") for token in said.plain):
+    if is_told(said):
         return "log"
     return "guard" if kind in _BRANCHES else "statement"
 

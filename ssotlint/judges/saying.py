@@ -36,6 +36,11 @@ def is_text(token: str) -> bool:
     return _TEXT.match(token) is not None
 
 
+def is_told(said: Said) -> bool:
+    """Whether a statement does nothing but log or print."""
+    return said.plain[:1] == ("Expr",) and any(token.startswith(LOG) for token in said.plain)
+
+
 def saying(form: NormalForm, name: str, class_name: str) -> tuple[Said, ...]:
     """The statements of a function called ``name`` in a class (or ""), its header first.
 

@@ -49,11 +49,18 @@ class Excerpt:
         if len(body) != 1:
             raise ExcerptError(f"the lines hold {len(body) or 'no'} statements")
         self.node: cst.BaseStatement = body[0]
+        self.whole: Excerpt | None = None  # what this is a part of
 
     @property
     def statement(self) -> cst.BaseStatement:
         """The same as ``node``, for readers of statements."""
         return self.node
+
+    def part(self, node: cst.BaseStatement) -> "Excerpt":
+        """The excerpt of a statement inside of this one: a method of a class."""
+        part = Excerpt(self.module, self._origin)
+        part.node, part.whole = node, self.whole or self
+        return part
 
     def code(self, node: cst.CSTNode) -> str:
         """The source of a node, without what separates it from its neighbours.
@@ -76,6 +83,8 @@ class Excerpt:
         excerpt costs about half of its parse. Raises ExcerptError for a node of another tree and
         when the tree is nested too deeply.
         """
+        if self.whole is not None:
+            return self.whole.span_of(node)
         offsets = self._offsets.get(node)
         if offsets is None:
             raise ExcerptError("the node is not part of the excerpt")

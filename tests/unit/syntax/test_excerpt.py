@@ -25,6 +25,22 @@ def test_a_function_with_its_decorators() -> None:
     assert found.span_of(found.node) == Span(5, 1, 6, 23)  # as `ast`: without decorators
 
 
+def test_a_part_of_an_excerpt_stands_where_the_whole_has_it() -> None:
+    whole = excerpt_of("""
+        class Shop:
+            def open(self): ...
+
+            def total(self, prices):
+                return sum(prices)
+    """)
+    method = matchers.findall(whole.node, matchers.FunctionDef())[1]
+    assert isinstance(method, cst.FunctionDef)
+    part = whole.part(method)
+
+    assert part.node is method
+    assert part.span_of(part.node) == whole.span_of(method) == Span(4, 5, 5, 27)
+
+
 def test_a_method_stays_indented_so_that_its_strings_stay_what_they_are() -> None:
     found = excerpt_of(
         '''

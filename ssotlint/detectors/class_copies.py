@@ -1,0 +1,83 @@
+"""Which classes are written more than once?
+
+Classes are compared member by member: methods by their texts (``detectors.fragments``), what the
+body binds by name, annotation and value. Candidates share their name or a method that few have.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ssotlint.detectors.canonical import Candidate, Owners
+from ssotlint.detectors.class_search import ClassSearch, Skeleton
+from ssotlint.detectors.view import View
+from ssotlint.model.case import Case, Member
+from ssotlint.model.evidence import Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassCopiesEvidence(Evidence):
+    """What two classes have in common.
+
+    ``similarity`` is the share of members in common by weight, an edited method counted by its
+    statements; ``members`` counts those of the copy, ``equal`` those that say the same.
+    ``cycle`` is the import cycle that sharing would make, as module names; ``drifted`` tells
+    whether a member differs in what happens.
+    """
+
+    similarity: float = 0.0
+    members: int = 0
+    equal: int = 0
+    differences: tuple[str, ...] = ()
+    cycle: tuple[str, ...] = ()
+    same_name: bool = True
+    drifted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClassCopiesOptions:
+    """None."""
+
+
+EVIDENCE = ClassCopiesEvidence
+OPTIONS = ClassCopiesOptions
+VERDICTS: tuple[str, ...] = ()
+
+
+def detect(view: View, options: ClassCopiesOptions) -> Iterator[Case]:
+    """One case a group of copies, the canonical member first."""
+    del options
+    owners = Owners(view)
+    for copies, able in ClassSearch(view).groups():
+        choice = owners.choose(
+            [
+                Candidate(c.symbol, c.module, view.importers(c.symbol), _agreeing(c, copies))
+                for c in able
+            ]
+        )
+        owner = able[choice.position]
+        members = [_member(owner, owner, owners, view)]
+        members += [_member(c, owner, owners, view) for c in copies if c is not owner]
+        yield Case(
+            detector="class_copies", subject=owner.symbol, title=f"copies of {owner.row.name}",
+            members=tuple(members), canonical=0, why=choice.why,
+        )  # fmt: skip
+
+
+def _agreeing(one: Skeleton, copies: list[Skeleton]) -> int:
+    return sum(other.key == one.key for other in copies) - 1
+
+
+def _member(one: Skeleton, owner: Skeleton, owners: Owners, view: View) -> Member:
+    module, row = one.module, one.row
+    return Member(
+        place=module.header(row),
+        symbol=one.symbol,
+        extent=module.extent(row),
+        evidence=ClassCopiesEvidence(
+            members=len(one.parts),
+            cycle=owners.cycle(owner.module, module),
+            same_name=one.name == owner.name,
+        ),
+        suspect=one is not owner,
+        importers=view.importers(one.symbol),
+    )

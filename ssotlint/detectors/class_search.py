@@ -1,0 +1,212 @@
+"""Groups of classes that are copies of each other."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from itertools import combinations
+from typing import NamedTuple
+
+from ssotlint.detectors.ancestry import Ancestry, Kinship
+from ssotlint.detectors.domains import compatible, domain_of
+from ssotlint.detectors.fragments import Variant, texts_of
+from ssotlint.detectors.stars import stars
+from ssotlint.detectors.view import View
+from ssotlint.index.index import Module
+from ssotlint.model.facts import BindingKind, Definition
+
+# A long method says more than a short one, up to here.
+_FULL = 8
+# More classes than these with one name or one method: they were asked for by a framework.
+_COMMON = 24
+_EDITED = 0.5  # of a method's statements; below it is another method
+_BARE = frozenset(("Protocol", "Enum", "StrEnum", "IntEnum", "Flag", "IntFlag", "TypedDict"))
+# What frameworks ask for inside of classes.
+_INNER = frozenset(("Meta", "Config", "Media", "Arguments"))
+
+
+class Part(NamedTuple):
+    """A member of a class: what it says, and how much that is."""
+
+    variant: Variant | None  # None for what is bound
+    text: str
+    weight: int
+
+
+class Skeleton:
+    """A class as its members by name."""
+
+    def __init__(
+        self, module: Module, row: Definition, parts: Mapping[str, Part], domain: str
+    ) -> None:
+        self.module, self.row, self.parts, self.domain = module, row, parts, domain
+
+    @property
+    def name(self) -> str:
+        """The name without leading underscores."""
+        return self.row.name.lstrip("_") or self.row.name
+
+    @property
+    def symbol(self) -> str:
+        """Dotted name."""
+        return self.module.symbol(self.row)
+
+    @cached_property
+    def weight(self) -> int:
+        """How much all members say."""
+        return sum(part.weight for part in self.parts.values())
+
+    @cached_property
+    def methods(self) -> int:
+        """How many members are functions that do something."""
+        return sum(part.variant is not None and part.weight > 1 for part in self.parts.values())
+
+    @cached_property
+    def key(self) -> tuple[object, ...]:
+        """Equal for classes that say the same."""
+        return (self.domain, self.row.bases, frozenset((n, p.text) for n, p in self.parts.items()))
+
+
+class ClassSearch:
+    """One search over a view."""
+
+    def __init__(self, view: View) -> None:
+        self._ancestry = Ancestry(view)
+        self._classes = list(_skeletons(view))
+        self._named = Counter(one.name for one in self._classes)
+
+    def groups(self) -> Iterator[tuple[list[Skeleton], list[Skeleton]]]:
+        """(copies, those of them that all others are alike to), in order of their places."""
+        nodes = self._nodes()
+        edges: dict[int, dict[int, float]] = defaultdict(dict)
+        for i, j in _candidates([node[0] for node in nodes]):
+            share = self.alike(nodes[i][0], nodes[j][0])
+            if share:
+                edges[i][j] = edges[j][i] = share
+        for centre, neighbours in stars([len(node) for node in nodes], edges).items():
+            group = (centre, *neighbours)
+            if not neighbours and not self._is_worth(nodes[centre]):
+                continue
+            able = [n for n in group if all(n == o or o in edges[n] for o in group)]
+            yield (
+                sorted((c for n in group for c in nodes[n]), key=_place),
+                sorted((c for n in able for c in nodes[n]), key=_place),
+            )
+
+    def _nodes(self) -> list[list[Skeleton]]:
+        found: dict[tuple[object, ...], list[Skeleton]] = {}
+        for one in self._classes:
+            found.setdefault(one.key, []).append(one)
+        return list(found.values())
+
+    def _is_worth(self, equal: list[Skeleton]) -> bool:
+        if len({one.module.path for one in equal}) < 2:
+            return len(equal) > 1 and equal[0].methods > 1 and equal[0].weight >= 12
+        names = {one.name for one in equal}
+        first = equal[0]
+        if len(names) == 1:
+            return first.weight >= 3 and self._named[first.name] <= _COMMON
+        if first.methods:
+            return first.weight >= (6 if first.methods > 1 and _share_an_ending(names, 1) else 10)
+        enough = 2 if len(equal) > 2 else 4
+        return len(first.parts) >= enough and bool(first.row.bases) and _share_an_ending(names, 2)
+
+    def alike(self, first: Skeleton, second: Skeleton) -> float:
+        """How alike two classes are, 0 when that is not worth a report."""
+        if not compatible(first.domain, second.domain):
+            return 0.0
+        namesakes = first.name == second.name and self._named[first.name] <= _COMMON
+        share, equal = _common(first, second)
+        if self._ancestry.of_classes(first.module, first.row, second.module, second.row) is (
+            Kinship.OVERRIDE
+        ):
+            return share if share >= 0.9 and equal >= 12 else 0.0
+        least = min(first.weight, second.weight)
+        if namesakes:
+            enough = share >= 0.7 and equal >= 0.4 * least and least >= 5
+        else:
+            methods = min(first.methods, second.methods)
+            mostly_equal = share >= 0.8 and equal >= 0.6 * least
+            enough = (mostly_equal or (share >= 0.9 and equal >= 0.5 * least)) and (
+                least >= 14 and methods >= 2
+            )
+        return share if enough else 0.0
+
+
+def _common(first: Skeleton, second: Skeleton) -> tuple[float, int]:
+    """The share of members in common by weight, and the weight of those that are equal."""
+    total = first.weight + second.weight
+    common, equal = 0.0, 0
+    for name in first.parts.keys() & second.parts.keys():
+        ours, theirs = first.parts[name], second.parts[name]
+        if ours.text == theirs.text:
+            common += ours.weight + theirs.weight
+            equal += ours.weight
+        elif ours.variant is not None and theirs.variant is not None:
+            shared = ours.variant.bag.shared(theirs.variant.bag)
+            if shared >= _EDITED:
+                common += (ours.weight + theirs.weight) * shared
+    return (common / total if total else 0.0), equal
+
+
+def _candidates(classes: list[Skeleton]) -> list[tuple[int, int]]:
+    """Pairs of positions: namesakes, and those that share a method that few have."""
+    index: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for position, one in enumerate(classes):
+        index["", one.name].append(position)
+        for name, part in one.parts.items():
+            if part.weight > 2 and part.variant is not None:
+                index[name, part.text].append(position)
+    return sorted(
+        {pair for held in index.values() if len(held) <= _COMMON for pair in combinations(held, 2)}
+    )
+
+
+def _skeletons(view: View) -> Iterator[Skeleton]:
+    found: list[Skeleton] = []
+    for module, texts in texts_of(view):
+        rows = module.surface.definitions
+        domain = domain_of(module, view)
+        parts: dict[int, dict[str, Part]] = defaultdict(dict)
+        for row, text in zip(rows, texts, strict=True):
+            if row.owner >= 0 and rows[row.owner].is_class:
+                variant = None if row.is_class else Variant(text, domain)
+                _add(
+                    parts[row.owner], row.name, Part(variant, text, min(row.statements + 1, _FULL))
+                )
+        for binding in module.surface.bindings:
+            if binding.owner >= 0 and binding.kind is not BindingKind.DEFINITION:
+                said = f"{binding.kind} {binding.shape} {binding.annotation}"
+                _add(parts[binding.owner], binding.name, Part(None, said, 1))
+        found += [
+            Skeleton(module, rows[position], members, domain)
+            for position, members in parts.items()
+            if _is_of_interest(rows, position)
+        ]
+    yield from sorted(found, key=_place)
+
+
+def _is_of_interest(rows: tuple[Definition, ...], position: int) -> bool:
+    row = rows[position]
+    bases = {base.rpartition(".")[2] for base in row.bases}
+    return row.is_class and row.name not in _INNER and _BARE.isdisjoint(bases)
+
+
+def _add(parts: dict[str, Part], name: str, part: Part) -> None:
+    """A name that is bound again (a property's setter) is a member of its own."""
+    while name in parts:
+        name += "+"
+    parts[name] = part
+
+
+def _share_an_ending(names: Iterable[str], words: int) -> bool:
+    """Whether names end in the same words: ``FirstModelOutput``, ``SecondModelOutput``."""
+    endings = {tuple(_WORD.findall(name)[-words:]) for name in names}
+    return len(endings) == 1 and len(next(iter(endings))) == words
+
+
+_WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z0-9]+|[A-Z]+")
+
+
+def _place(one: Skeleton) -> tuple[str, int]:
+    return one.module.path, one.row.span.line

@@ -1,0 +1,88 @@
+"""Two functions side by side: are they equal, and if not, how alike and what differs?"""
+
+from typing import NamedTuple
+
+import libcst as cst
+
+from ssotlint.detectors.clones import Edit
+from ssotlint.detectors.likeness import Bag, likeness, token_share
+from ssotlint.judges.alignment import align
+from ssotlint.judges.differences import Comparison
+from ssotlint.judges.saying import Said, is_told, saying
+from ssotlint.syntax.excerpt import Excerpt
+from ssotlint.syntax.normal import NormalForm, normal_form
+
+
+class Reading(NamedTuple):
+    """A function in one of the ways in which it can be read."""
+
+    form: NormalForm
+    said: tuple[Said, ...]
+    is_async: bool
+
+    @property
+    def shape(self) -> list[tuple[tuple[str, ...], int]]:
+        """Equal for functions that say the same, but for names of variables."""
+        return [(s.exact, s.depth) for s in self.said]
+
+
+class Verdict(NamedTuple):
+    """What became of a comparison; ``clone_type`` is 1 or 2 for equal functions, else 3."""
+
+    clone_type: int
+    similarity: float
+    edits: tuple[Edit, ...]
+    original: Reading
+    copy: Reading
+
+
+def compare(original: Excerpt, copy: Excerpt, names: tuple[str, str],
+            classes: tuple[str, str]) -> Verdict:  # fmt: skip
+    """Compare two functions called ``names`` in ``classes`` ("" for none).
+
+    A method that is compared with a function is read in two ways: with its receiver dropped, and
+    with its receiver as first parameter. Raises ExcerptError when LibCST cannot read one.
+    """
+    ways = [(_is_method(original, classes[0]), _is_method(copy, classes[1]))]
+    if ways[0][0] != ways[0][1]:
+        ways.append((False, False))
+    pairs = [
+        (
+            _read(original, names[0], classes[0], method=a),
+            _read(copy, names[1], classes[1], method=b),
+        )
+        for a, b in ways
+    ]
+    for ours, theirs in pairs:
+        if ours.shape == theirs.shape:
+            return Verdict(1 if ours.form.names == theirs.form.names else 2, 1.0, (), ours, theirs)
+    ours, theirs = pairs[0]
+    aligned = align(ours.said, theirs.said)
+    edits = Comparison(ours.said, theirs.said, (ours.form, theirs.form), aligned).edits()
+    return Verdict(3, _similarity(ours.said, theirs.said), edits, ours, theirs)
+
+
+def _read(excerpt: Excerpt, name: str, class_name: str, *, method: bool) -> Reading:
+    form = normal_form(excerpt, method=method)
+    node = excerpt.node
+    is_async = isinstance(node, cst.FunctionDef) and node.asynchronous is not None
+    return Reading(form, saying(form, name, class_name), is_async)
+
+
+def _is_method(excerpt: Excerpt, class_name: str) -> bool:
+    node = excerpt.node
+    rows = node.decorators if isinstance(node, cst.FunctionDef) else ()
+    decorators = {excerpt.code(row.decorator) for row in rows}
+    return bool(class_name) and "staticmethod" not in decorators
+
+
+def _similarity(ours: tuple[Said, ...], theirs: tuple[Said, ...]) -> float:
+    found = likeness(Bag(_working(ours)), Bag(_working(theirs)))
+    tokens = token_share([t for s in ours for t in s.blind], [t for s in theirs for t in s.blind])
+    # Not 1.0: that is what equal copies are.
+    return min(round(max(found.similarity, tokens), 3), 0.999)
+
+
+def _working(said: tuple[Said, ...]) -> list[tuple[str, ...]]:
+    """The statements that do something: what is told to people is no part of what happens."""
+    return [s.blind for s in said[1:] if not is_told(s)]

@@ -1,0 +1,62 @@
+"""Copies of classes and of their methods are told once."""
+
+from pathlib import Path
+
+from ssotlint.engine.opening import open_project
+from ssotlint.engine.request import Request
+from ssotlint.engine.session import investigate
+from ssotlint.model.report import Report
+from tests.worlds import write
+
+METHODS = """
+    def book(self, amount, reason):
+        if not reason:
+            raise ValueError("a booking needs a reason")
+        self.entries.append((amount, reason))
+        self.entries.sort()
+
+    def balance(self):
+        total = 0
+        for amount, _ in self.entries:
+            total += amount
+        return round(total, 2)
+"""
+CLASS = f"class Account:{METHODS}"
+FREE = METHODS.partition("    def balance")[0]
+
+
+def _report(root: Path, files: dict[str, str], *ignore: str) -> Report:
+    write(root, files)
+    request = Request(
+        paths=(root,), root=root, jobs=1, use_cache=False, select=("duplication",), ignore=ignore
+    )
+    return investigate(open_project(request), request)
+
+
+def _rows(report: Report) -> list[tuple[str, str, tuple[str, ...]]]:
+    return [(f.rule, f.symbol, f.also) for f in report.findings]
+
+
+def test_the_methods_of_a_copied_class_are_part_of_its_finding(tmp_path: Path) -> None:
+    report = _report(tmp_path, {"app/a.py": CLASS, "app/b.py": CLASS})
+
+    assert _rows(report) == [("duplicate-class", "app.b.Account", ("duplicate-helper",))]
+
+
+def test_without_the_rule_for_classes_the_methods_are_told(tmp_path: Path) -> None:
+    report = _report(tmp_path, {"app/a.py": CLASS, "app/b.py": CLASS}, "duplicate-class")
+
+    assert _rows(report) == [
+        ("duplicate-helper", "app.b.Account.book", ()),
+        ("duplicate-helper", "app.b.Account.balance", ()),
+    ]
+
+
+def test_a_copy_of_a_method_elsewhere_is_a_finding_of_its_own(tmp_path: Path) -> None:
+    """The class that owns one copied method besides is no copy of the two classes."""
+    files = {"app/a.py": CLASS, "app/b.py": CLASS, "app/c.py": f"class Till:{FREE}"}
+
+    assert _rows(_report(tmp_path, files)) == [
+        ("duplicate-class", "app.b.Account", ("duplicate-helper",)),
+        ("duplicate-helper", "app.c.Till.book", ()),
+    ]

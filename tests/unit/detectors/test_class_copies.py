@@ -1,0 +1,199 @@
+"""Which classes are taken for copies of each other, and what is proved of them."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from ssotlint.detectors import class_copies
+from ssotlint.detectors.class_copies import ClassCopiesEvidence
+from ssotlint.detectors.view import View
+from ssotlint.judges.class_copies import judge
+from ssotlint.judges.excerpts import Excerpts
+from ssotlint.model.case import Member
+from tests.worlds import draw
+
+Copies = Callable[[Mapping[str, str]], dict[str, Member]]
+
+ACCOUNT = dedent('''
+    class Account:
+        """Money of somebody."""
+
+        currency: str = "EUR"
+
+        def __init__(self, owner):
+            self.owner = owner
+            self.entries = []
+
+        def book(self, amount, reason):
+            if not reason:
+                raise ValueError("a booking needs a reason")
+            self.entries.append((amount, reason))
+            self.entries.sort()
+
+        def balance(self):
+            total = 0
+            for amount, _ in self.entries:
+                total += amount
+            return round(total, 2)
+
+        def statement(self):
+            lines = [f"{amount} {reason}" for amount, reason in self.entries]
+            return "\\n".join([self.owner, *lines])
+    ''')
+
+
+@pytest.fixture
+def copies(tmp_path: Path) -> Copies:
+    """The confirmed copies in a world, by symbol; canonical ones are left out."""
+
+    def find(files: Mapping[str, str]) -> dict[str, Member]:
+        world = draw(tmp_path, files)
+        view = View(world.index, world.graph, world.config)
+        options = class_copies.ClassCopiesOptions()
+        cases = [
+            judge(case, Excerpts(tmp_path), options) for case in class_copies.detect(view, options)
+        ]
+        return {m.symbol: m for case in cases if case for m in case.members if m.suspect}
+
+    return find
+
+
+def _evidence(member: Member) -> ClassCopiesEvidence:
+    assert isinstance(member.evidence, ClassCopiesEvidence)
+    return member.evidence
+
+
+def _replaced(*edits: tuple[str, str]) -> str:
+    text = ACCOUNT
+    for old, new in edits:
+        assert old in text
+        text = text.replace(old, new)
+    return text
+
+
+@pytest.mark.parametrize(
+    ("edits", "differences", "drifted"),
+    [
+        pytest.param([], (), False, id="the same text"),
+        pytest.param([("Money of somebody.", "An account.")], (), False, id="another docstring"),
+        pytest.param([("total", "summed")], (), False, id="other names of variables"),
+        pytest.param(
+            [("a booking needs a reason", "why?")],
+            (('`book` `raise ValueError("why?")` instead of '
+             '`raise ValueError("a booking needs a reason")` (another message)'),),
+            False,
+            id="another message",
+        ),
+        pytest.param(
+            [("round(total, 2)", "round(total, 3)")],
+            (("`balance` `return round(total, 3)` instead of `return round(total, 2)` "
+             "(another number)"),),
+            True,
+            id="another bound",
+        ),
+        pytest.param(
+            [('str = "EUR"', 'str = "USD"')],
+            ('`currency: str = "USD"` instead of `currency: str = "EUR"`',),
+            True,
+            id="another value",
+        ),
+        pytest.param(
+            [("    def balance", "    def owner_name(self):\n        return self.owner.strip()\n\n    def balance")],
+            ("adds `owner_name`",),
+            True,
+            id="another member",
+        ),
+    ],
+)  # fmt: skip
+def test_namesakes_are_compared_member_by_member(
+    copies: Copies, edits: list[tuple[str, str]], differences: tuple[str, ...], drifted: bool
+) -> None:
+    found = copies({"app/a.py": ACCOUNT, "app/b.py": _replaced(*edits)})
+
+    assert list(found) == ["app.b.Account"]
+    assert _evidence(found["app.b.Account"]).differences == differences
+    assert found["app.b.Account"].drifted is drifted
+
+
+def test_another_name_does_not_hide_a_copy(copies: Copies) -> None:
+    renamed = _replaced(("class Account", "class Ledger"))
+
+    assert list(copies({"app/a.py": ACCOUNT, "app/b.py": renamed})) == ["app.b.Ledger"]
+
+
+def test_a_class_that_names_itself_is_a_copy_of_one_that_names_itself(copies: Copies) -> None:
+    edit = (
+        "    def balance",
+        "    def empty(self):\n        return Account(self.owner)\n\n    def balance",
+    )
+    renamed = _replaced(edit, ("Account", "Ledger"))
+    found = copies({"app/a.py": _replaced(edit), "app/b.py": renamed})
+
+    assert _evidence(found["app.b.Ledger"]).similarity == 1.0
+
+
+def test_what_is_half_as_alike_is_no_copy(copies: Copies) -> None:
+    other = dedent("""
+        class Account:
+            def __init__(self, owner):
+                self.owner = owner
+                self.entries = []
+
+            def book(self, amount, reason):
+                with self.lock:
+                    self.log.append((amount, reason, self.clock.now()))
+
+            def balance(self):
+                return self.cache.get_or(self.owner, self.summed)
+        """)
+
+    assert copies({"app/a.py": ACCOUNT, "app/b.py": other}) == {}
+
+
+def test_a_subclass_that_says_much_again_is_no_copy_of_its_base(copies: Copies) -> None:
+    below = "from app.a import Account\n" + _replaced(
+        ("class Account", "class Savings(Account)"),
+        ("        self.entries.append((amount, reason))\n", "        self.add(amount)\n"),
+        ("            total += amount\n", "            total += amount * self.rate\n"),
+    )
+
+    assert copies({"app/a.py": ACCOUNT, "app/b.py": below}) == {}
+
+
+FIELDS = """
+class {0}(ModelOutput):
+    loss: float
+    hidden: list[float] | None = None
+"""
+
+
+def test_records_with_few_fields_are_copies_from_the_third_on_when_their_names_end_alike(
+    copies: Copies,
+) -> None:
+    files = {
+        f"app/m{i}.py": f"from base import ModelOutput\n{FIELDS.format(name)}"
+        for i, name in enumerate(("OneModelOutput", "TwoModelOutput", "ThreeModelOutput"))
+    }
+
+    assert copies(dict(list(files.items())[:2])) == {}
+    assert sorted(copies(files)) == ["app.m1.TwoModelOutput", "app.m2.ThreeModelOutput"]
+
+
+def test_enums_protocols_and_inner_classes_of_frameworks_are_left_in_peace(copies: Copies) -> None:
+    body = """
+    class Meta:
+        ordering = ("name", "number")
+        verbose_name = "article"
+        abstract = True
+        app_label = "shop"
+
+    class Store(Protocol):
+        def load(self, key: str) -> bytes: ...
+        def save(self, key: str, data: bytes) -> None: ...
+        def drop(self, key: str) -> None: ...
+        def keys(self) -> list[str]: ...
+    """
+
+    assert copies({"app/a.py": body, "app/b.py": body}) == {}
