@@ -67,14 +67,23 @@ def detect(view: View, options: ImportPathsOptions) -> Iterator[Case]:
 def _counts(use: ImportUse) -> bool:
     """Whether an import chooses a path: not a module, a star, or what stands in for a failure.
 
-    A module that imports a name to offer it (``__all__``) makes a path and is no user of one.
+    A module that imports a name to offer it makes a path and is no user of one.
     """
     answer, row = use.answer, use.row
     if answer.status is not Status.SYMBOL or not row.name or row.name == "*":
         return False
     if row.context & (Context.FALLBACK | Context.EXPECTED):
         return False
-    return row.bound not in (use.module.surface.exports or ())
+    return not _is_offered(use)
+
+
+def _is_offered(use: ImportUse) -> bool:
+    """Whether a name is imported for others: ``__all__``, ``X as X``, or a package's collecting."""
+    own, row = use.module, use.row
+    if row.bound in (own.surface.exports or ()) or (row.alias and row.bound == row.name):
+        return True
+    is_below = use.base.startswith(f"{own.name}.")
+    return own.source.is_package and is_below and not row.context & Context.DEFERRED
 
 
 def _case(symbol: str, paths: list[Path], view: View) -> Iterator[Case]:

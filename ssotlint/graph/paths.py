@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.resolution import Step
-from ssotlint.graph.resolver import exports
+from ssotlint.graph.resolver import offers
 from ssotlint.index.index import Module
 from ssotlint.model.config import Owner
 
@@ -46,7 +46,7 @@ class Path:
 
     def says_so(self, origin: Module) -> bool:
         """Whether the package exports the name on purpose: in ``__all__``, or from a private module."""
-        if self.module.surface.exports is not None and exports(self.module, self.name):
+        if offers(self.module, self.name):
             return True
         below = origin.name[len(self.module.name) + 1 :]
         return any(part.startswith("_") for part in below.split("."))

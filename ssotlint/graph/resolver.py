@@ -308,6 +308,16 @@ class Resolver:
         return answer
 
 
+def offers(module: Module, name: str) -> bool:
+    """Whether a module says that it means an imported name for others.
+
+    By ``__all__``, or by ``from x import name as name`` (the typing specification's re-export).
+    """
+    if name in (module.surface.exports or ()):
+        return True
+    return any(row.bound == name == row.name and row.alias for row in module.surface.imports)
+
+
 def exports(module: Module, name: str) -> bool:
     """Whether ``from module import *`` brings a name."""
     listed = module.surface.exports

@@ -96,3 +96,10 @@ def test_a_package_is_outvoted_by_another_module_that_offers_it_on_purpose(tmp_p
 
     assert _canonical(tmp_path / "two", two) == "shop.money.Price"
     assert _canonical(tmp_path / "five", five) == "shop.prices.Price"
+
+
+def test_a_package_says_so_by_an_alias_of_the_same_name(tmp_path: File) -> None:
+    said = _SHOP | {"shop/money/__init__.py": "from shop.money.price import Price as Price"}
+    files = said | _users("shop.money.Price", 2) | _users("shop.money.price.Price", 2, 2)
+
+    assert _canonical(tmp_path, files) == "shop.money.Price"
