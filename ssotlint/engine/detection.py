@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 from importlib import import_module
 
 from ssotlint.detectors.view import BREAKING_ROLES, View
+from ssotlint.index.store import StoreLostError
 from ssotlint.model.case import Case, Member
 from ssotlint.model.report import Fault
 from ssotlint.model.requirement import Requirement
@@ -86,6 +87,8 @@ def detect(question: Question, view: View) -> Fault | None:
             if any(m.suspect for m in kept.members):
                 question.cases.append(kept)
                 question.suspects += sum(m.suspect for m in kept.members)
+    except StoreLostError:
+        raise  # nobody's bug: the run begins anew
     except Exception as error:  # noqa: BLE001 - one rule's bug must not end the others
         names = ", ".join(c.rule.name for c in question.rules)
         return Fault(names, f"{type(error).__name__}: {error}", traceback.format_exc())

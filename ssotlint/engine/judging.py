@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _CHUNK = 24
 _rounds = count()
+# What a verdict depends on besides the code: judges, and all that they import.
+_BEHIND = ("judges", "syntax", "detectors", "facts", "project", "model")
 
 
 class _Verdict(msgspec.Struct, array_like=True):
@@ -145,9 +147,7 @@ def _key(case: Case, question: Question, name: str, view: View) -> str:
 @cache
 def _judges_digest() -> str:
     package = Path(__file__).parent.parent
-    return digest_of(
-        [p for folder in ("judges", "syntax", "model") for p in (package / folder).rglob("*.py")]
-    )
+    return digest_of([path for folder in _BEHIND for path in (package / folder).rglob("*.py")])
 
 
 def _pack(suspect: Case, verdict: Case | None) -> bytes:

@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 from pathlib import Path
 
 from ssotlint.engine.request import Request
@@ -22,7 +23,7 @@ class Project:
 
     ``baseline`` is the text of its accepted findings, empty where there is none, and
     ``baseline_name`` its file as seen from the root. ``lasting`` tells that the files will lie
-    there for the next run too.
+    there for the next run too. ``memory`` tells projects apart that share a cache.
     """
 
     root: Path
@@ -32,6 +33,7 @@ class Project:
     baseline: bytes = b""
     baseline_name: str = BASELINE_FILE
     lasting: bool = True
+    memory: str = ""
 
 
 def open_project(request: Request) -> Project:
@@ -41,7 +43,9 @@ def open_project(request: Request) -> Project:
     request.progress("discovering")
     survey = Survey(root, () if request.focus else request.paths, config)
     data, name = _baseline(request, root)
-    return Project(root, config, survey, Store(_cache_file(request, root)), data, name)
+    store = Store(_cache_file(request, root))
+    memory = blake2b(os.fsencode(absolute(root)), digest_size=8).hexdigest()
+    return Project(root, config, survey, store, data, name, memory=memory)
 
 
 def open_state(project: Project, request: Request, root: Path) -> Project:
@@ -60,7 +64,11 @@ def open_state(project: Project, request: Request, root: Path) -> Project:
     data, name = project.baseline, project.baseline_name
     if request.use_baseline and request.baseline is None:
         data, name = _baseline(request, root)
-    return Project(root, config, Survey(root, paths, config), project.store, data, name, False)
+    survey = Survey(root, paths, config)
+    return replace(
+        project, root=root, config=config, survey=survey, baseline=data, baseline_name=name,
+        lasting=False,
+    )  # fmt: skip
 
 
 def root_of(request: Request) -> Path:

@@ -21,6 +21,7 @@ from ssotlint.project.generated import HEAD, is_generated
 from ssotlint.project.roles import refined
 
 _CHUNK = 48  # files a task: enough to hide the hand-over, few enough to balance two processes
+_UNREAD = "unread "  # begins what stands for the digest of a file that cannot be read
 Stamp = tuple[int, int, int]
 
 
@@ -49,7 +50,8 @@ def facts_of(path: Path) -> tuple[str, Facts]:
     try:
         data = text.read(path)
     except InputError as error:
-        return text.digest(f"{path} {error}".encode("utf-8", "replace")), _faulty(1, error)
+        why = text.digest(str(error).encode("utf-8", "replace"))
+        return _UNREAD + why, _faulty(1, error)
     try:
         source = text.decode(data)
     except InputError as error:
@@ -71,7 +73,8 @@ class Reader:
         self.root, self.config, self.store = project.root, project.config, project.store
         self.stamps, self.workers = project.survey.stamps, workers
         self.digests: dict[str, str] = {}
-        self._known = _recall_stamps(self.store)
+        self._survey, self._kind = project.survey, f"stamps {project.memory}"
+        self._known = _recall_stamps(self.store, self._kind)
         self.skimmed = 0
 
     def read(self, sources: Sequence[SourceFile]) -> list[Module]:
@@ -90,9 +93,11 @@ class Reader:
         surfaces = self._skim(stale)
         missing = {self.digests[s.path] for s in sources} - surfaces.keys()
         for digest, data in self.store.part("surface", sorted(missing)):
-            surfaces[digest] = codec.surface(data)
-        empty = Surface(0)
-        return [self._module(s, surfaces.get(self.digests[s.path], empty)) for s in sources]
+            try:
+                surfaces[digest] = codec.surface(data)
+            except msgspec.MsgspecError as error:
+                raise self.store.lose(error) from error
+        return [self._module(s, surfaces[self.digests[s.path]]) for s in sources]
 
     def _module(self, source: SourceFile, surface: Surface) -> Module:
         if surface.generated:
@@ -115,19 +120,23 @@ class Reader:
         return surfaces
 
     def remember(self) -> None:
-        """Write down which content each path had, for the next run."""
+        """Write down which content each path had, for the next run.
+
+        What could not be read and what may still change without a new stamp is read again then.
+        """
         known = dict(self._known)
         for path, digest in self.digests.items():
             stamp = self.stamps.get(path)
-            if stamp is not None:
+            if stamp is None or digest.startswith(_UNREAD) or self._survey.is_fresh(stamp):
+                known.pop(path, None)
+            else:
                 known[path] = (*stamp, digest)
         if known != self._known:
-            data = msgspec.msgpack.encode(known)
-            self.store.remember("stamps", {"all": data})
+            self.store.remember(self._kind, {"all": msgspec.msgpack.encode(known)})
 
 
-def _recall_stamps(store: Store) -> dict[str, tuple[int, int, int, str]]:
-    data = store.recall("stamps", "all")
+def _recall_stamps(store: Store, kind: str) -> dict[str, tuple[int, int, int, str]]:
+    data = store.recall(kind, "all")
     if data is None:
         return {}
     try:

@@ -17,13 +17,11 @@ from ssotlint.engine.version import stamps_of
 from ssotlint.model.severity import Severity
 from ssotlint.report import render
 from ssotlint.report.words import scanned, verdict
-from ssotlint.rulebook.location import rule_files
+from ssotlint.rulebook.location import pack_files, rule_files
 
 if TYPE_CHECKING:
     from ssotlint.engine.opening import Project
     from ssotlint.model.report import Report
-
-_KIND = "report"
 
 
 class _Told(msgspec.Struct, array_like=True):
@@ -41,7 +39,7 @@ def outcome(project: Project, request: Request) -> Outcome | None:
     """
     if not _may_recall(request):
         return None
-    data = project.store.recall(_KIND, _key(project, request))
+    data = project.store.recall(_kind(project), _key(project, request))
     if data is None:
         return None
     try:
@@ -59,9 +57,10 @@ def remember(project: Project, request: Request, report: Report) -> Outcome:
     findings = Counter(finding.severity for finding in report.findings)
     summary = f"{verdict(report)}; {scanned(report)}"
     told = _Told(texts, {level.value: n for level, n in findings.items()}, summary)
-    if not report.faults and _may_recall(request):
+    # A file that may change and keep its stamp would go unnoticed.
+    if not report.faults and _may_recall(request) and project.survey.is_settled:
         data = msgspec.msgpack.encode(told)
-        project.store.remember(_KIND, {_key(project, request): data}, only=True)
+        project.store.remember(_kind(project), {_key(project, request): data}, only=True)
     notices = (project.store.notice,) if project.store.notice else ()
     return Outcome(
         texts, dict(findings), told.summary, project.config.fail_level, report.faults, notices
@@ -71,6 +70,10 @@ def remember(project: Project, request: Request, report: Report) -> Outcome:
 def _may_recall(request: Request) -> bool:
     """Whether all that a run depends on is in the key: revisions and the index are not."""
     return request.use_cache and not (request.options.statistics or request.diff or request.staged)
+
+
+def _kind(project: Project) -> str:
+    return f"report {project.memory}"
 
 
 def _key(project: Project, request: Request) -> str:
@@ -85,7 +88,8 @@ def _key(project: Project, request: Request) -> str:
         request.options, project.baseline, project.baseline_name, request.stale, request.focus,
     )  # fmt: skip
     rest = (
-        __version__, survey.skipped, project.config, asked, stamps_of(rule_files(packs)),
+        __version__, survey.skipped, project.config, asked, stamps_of(rule_files()),
+        [path.read_bytes() for path in pack_files(packs)],
         stamps_of(sorted(Path(__file__).parent.parent.rglob("*.py"))),
     )  # fmt: skip
     digest.update(repr(rest).encode("utf-8", "replace"))

@@ -17,6 +17,7 @@ from ssotlint.engine.request import Request
 from ssotlint.engine.suppression import Suppressions
 from ssotlint.engine.workers import Workers, default_jobs
 from ssotlint.engine.world import World, open_world
+from ssotlint.index.store import StoreLostError
 from ssotlint.model.baseline import Entry, KnownMember, Stale
 from ssotlint.model.report import Report
 from ssotlint.model.source import Tree
@@ -46,6 +47,13 @@ def investigate(project: Project, request: Request, narrow: Narrow | None = None
 
 def examine(project: Project, request: Request, narrow: Narrow | None = None) -> Result:
     """The report of a project, with all that was accepted and all that could be."""
+    try:
+        return _examine(project, request, narrow)
+    except StoreLostError:  # the store is empty now: once more, from nothing
+        return _examine(project, request, narrow)
+
+
+def _examine(project: Project, request: Request, narrow: Narrow | None) -> Result:
     book = rulebook.load([project.root / p for p in project.config.rule_packs])
     chosen = select(book, project.config, request.select, request.ignore)
     with Workers(request.jobs or default_jobs()) as workers:

@@ -89,11 +89,12 @@ def _pairs(
 ) -> Iterator[tuple[Module, _Part]]:
     by_digest: dict[str, list[Module]] = {}
     for module in modules:
-        by_digest.setdefault(module.digest, []).append(module)
+        if module.digest:  # of the others nothing is known
+            by_digest.setdefault(module.digest, []).append(module)
     for digest, data in store.part(part, by_digest):
         try:
             value = decode(data)
-        except msgspec.MsgspecError:
-            continue
+        except msgspec.MsgspecError as error:
+            raise store.lose(error) from error
         for module in by_digest[digest]:
             yield module, value

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from zlib import crc32
 
 from ssotlint.index.codec import Packed
 
@@ -20,14 +21,22 @@ CREATE TABLE IF NOT EXISTS memo
 """
 _PARTS = ("surface", "uses", "shape")
 _BATCH = 500
+_PATIENCE = 10.0  # seconds that a run waits for another one to finish writing
+_SEAL = 4  # bytes of the check sum in front of each value
+
+
+class StoreLostError(Exception):
+    """Facts that a run relies on are gone; the store is empty now and the run can begin anew."""
 
 
 class Store:
     """Facts and memos by digest; in memory when the disk will not have them.
 
-    Every method is safe to call when the disk fails half-way: reading then finds nothing and
-    writing does nothing, which costs time and never changes an answer. ``notice`` says once, for
-    people, why the cache is not used ("" when it is).
+    What is read is what was written: SQLite does not notice when others change bytes of its file,
+    so every value carries a check sum over itself and its key. When facts can no longer be read
+    or kept, the store empties itself, in memory if need be, and raises StoreLostError. Memos are
+    only shortcuts: one that fails is not there. ``notice`` says once, for people, why the cache is
+    not used ("" when it is).
     """
 
     def __init__(self, path: Path | None) -> None:
@@ -42,9 +51,7 @@ class Store:
             _prepare(path.parent)
             return _open(str(path))
         except sqlite3.DatabaseError as error:
-            if _is_lock_or_disk(error):
-                return self._in_memory(error)
-            return self._rebuild(path)
+            return self._in_memory(error) if _is_lock_or_disk(error) else self._rebuild(path)
         except OSError as error:
             return self._in_memory(error)
 
@@ -62,21 +69,36 @@ class Store:
         self.path = None
         return _open(":memory:")
 
-    def _give_up(self, error: Exception) -> None:
-        if not self.notice:
-            with suppress(sqlite3.Error):
-                self._connection.close()
+    def lose(self, error: Exception) -> StoreLostError:
+        """Begin anew with an empty store, because of an error; returns what to raise."""
+        self.close()
+        if self.path is not None and not _is_lock_or_disk(error):
+            self._connection = self._rebuild(self.path)
+        else:
             self._connection = self._in_memory(error)
+        return StoreLostError(str(error))
 
     def known(self, digests: Iterable[str]) -> set[str]:
         """Those of ``digests`` whose facts are here."""
         return {row[0] for row in self._select("digest, ''", digests)}
 
     def part(self, part: str, digests: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        """(digest, bytes) of one part of facts (surface, uses or shape), as far as known."""
+        """(digest, bytes) of one part (surface, uses or shape) of the facts of all ``digests``.
+
+        Raises StoreLostError when the facts of one are not as they were written.
+        """
         if part not in _PARTS:
             raise ValueError(part)
-        return ((row[0], row[1]) for row in self._select(f"digest, {part}", digests))
+        wanted = list(digests)
+        found = 0
+        for digest, sealed in self._select(f"digest, {part}", wanted):
+            data = _unsealed(f"{part} {digest}", sealed)
+            if data is None:
+                break
+            found += 1
+            yield digest, data
+        if found < len(wanted):
+            raise self.lose(sqlite3.DatabaseError("it does not hold what was written"))
 
     def _select(self, columns: str, digests: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         wanted = list(digests)
@@ -85,24 +107,25 @@ class Store:
             marks = ",".join("?" * len(batch))
             query = f"SELECT {columns} FROM facts WHERE digest IN ({marks})"  # noqa: S608
             try:
-                yield from self._connection.execute(query, batch).fetchall()
+                rows = self._connection.execute(query, batch).fetchall()
             except sqlite3.DatabaseError as error:
-                self._give_up(error)
+                raise self.lose(error) from error
+            yield from rows
 
     def add(self, rows: Iterable[tuple[str, Packed]]) -> None:
-        """Remember facts by digest; rows that are known stay as they are."""
-        flat = [(digest, *packed) for digest, packed in rows]
-        self._write("INSERT OR IGNORE INTO facts VALUES (?, ?, ?, ?)", flat)
+        """Remember facts by digest; raises StoreLostError when they cannot be kept."""
+        flat = [
+            (digest, *(_sealed(f"{p} {digest}", d) for p, d in zip(_PARTS, packed, strict=True)))
+            for digest, packed in rows
+        ]
+        try:
+            self._write("INSERT OR REPLACE INTO facts VALUES (?, ?, ?, ?)", flat)
+        except sqlite3.DatabaseError as error:
+            raise self.lose(error) from error
 
     def recall(self, kind: str, key: str) -> bytes | None:
         """The memo under a kind and key, None when there is none."""
-        try:
-            query = "SELECT value FROM memo WHERE kind = ? AND key = ?"
-            row = self._connection.execute(query, (kind, key)).fetchone()
-        except sqlite3.DatabaseError as error:
-            self._give_up(error)
-            return None
-        return row[0] if row and isinstance(row[0], bytes) else None
+        return self.recall_many(kind, (key,)).get(key)
 
     def recall_many(self, kind: str, keys: Iterable[str]) -> dict[str, bytes]:
         """The memos of one kind under those of ``keys`` that have one."""
@@ -112,28 +135,24 @@ class Store:
             batch = wanted[start : start + _BATCH]
             marks = ",".join("?" * len(batch))
             query = f"SELECT key, value FROM memo WHERE kind = ? AND key IN ({marks})"  # noqa: S608
-            try:
-                found.update(self._connection.execute(query, (kind, *batch)).fetchall())
-            except sqlite3.DatabaseError as error:
-                self._give_up(error)
+            with suppress(sqlite3.DatabaseError):
+                for key, sealed in self._connection.execute(query, (kind, *batch)).fetchall():
+                    value = _unsealed(f"{kind} {key}", sealed)
+                    if value is not None:
+                        found[key] = value
         return found
 
     def remember(self, kind: str, values: dict[str, bytes], *, only: bool = False) -> None:
         """Keep memos; ``only`` drops the others of that kind."""
-        rows = [(kind, key, value) for key, value in values.items()]
-        if only:
-            self._write("DELETE FROM memo WHERE kind = ?", [(kind,)])
-        self._write("INSERT OR REPLACE INTO memo VALUES (?, ?, ?)", rows)
+        rows = [(kind, key, _sealed(f"{kind} {key}", value)) for key, value in values.items()]
+        with suppress(sqlite3.DatabaseError):
+            if only:
+                self._write("DELETE FROM memo WHERE kind = ?", [(kind,)])
+            self._write("INSERT OR REPLACE INTO memo VALUES (?, ?, ?)", rows)
 
     def _write(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
-        if not rows:
-            return
-        try:
+        if rows:
             with self._connection:
-                self._connection.executemany(statement, rows)
-        except sqlite3.DatabaseError as error:
-            self._give_up(error)
-            with suppress(sqlite3.DatabaseError), self._connection:
                 self._connection.executemany(statement, rows)
 
     def close(self) -> None:
@@ -142,8 +161,20 @@ class Store:
             self._connection.close()
 
 
+def _sealed(key: str, data: bytes) -> bytes:
+    return crc32(data, crc32(key.encode())).to_bytes(_SEAL, "big") + data
+
+
+def _unsealed(key: str, sealed: object) -> bytes | None:
+    """The value without its check sum; None when it is not what was written."""
+    if not isinstance(sealed, bytes):
+        return None
+    data = sealed[_SEAL:]
+    return data if crc32(data, crc32(key.encode())) == int.from_bytes(sealed[:_SEAL]) else None
+
+
 def _open(path: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=10.0)
+    connection = sqlite3.connect(path, timeout=_PATIENCE)
     # Write-ahead log: readers and one writer at once, and a killed writer leaves no damage.
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
@@ -151,7 +182,7 @@ def _open(path: str) -> sqlite3.Connection:
     return connection
 
 
-def _is_lock_or_disk(error: sqlite3.DatabaseError) -> bool:
+def _is_lock_or_disk(error: Exception) -> bool:
     if not isinstance(error, sqlite3.OperationalError):
         return False
     words = ("locked", "readonly", "read-only", "unable to open", "full", "disk i/o")

@@ -1,6 +1,7 @@
 """Which files belong to the project, what they are called and what they are there for."""
 
 import os
+import time
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
@@ -14,6 +15,10 @@ from ssotlint.project.domains import UNBOUND, Domains
 from ssotlint.project.roles import Roles, split
 from ssotlint.project.roots import Home, Layout, candidates, importable
 from ssotlint.project.walk import EXTENSION, PYTHON, Folder, Stamp, Walk
+
+
+_TICK = 20_000_000  # ns: Linux stamps files with the time of its last timer tick, 100 to 1000 Hz
+_COARSE_TICK = 2_000_000_000
 
 
 def discover(root: Path, paths: Sequence[Path], config: Config) -> Tree:
@@ -36,6 +41,7 @@ class Survey:
 
     def __init__(self, root: Path, paths: Sequence[Path], config: Config) -> None:
         self._config = config
+        self._taken = time.time_ns()
         self._asked = [_relative(root, path) for path in paths] or _configured(root, config)
         _refuse_roots(root, config)
         walk = Walk(root, config)
@@ -58,6 +64,20 @@ class Survey:
         if not self._is_asked():
             where = ", ".join(map(str, paths)) or ", ".join(config.src) or shown(root)
             raise InputError(f"no Python files in {where}", remedy=self._why_none())
+
+    def is_fresh(self, stamp: Stamp) -> bool:
+        """Whether the file may change once more and keep its stamp: it has just been written.
+
+        Clocks of file systems tick: every few milliseconds, or where they know whole seconds only,
+        every two (FAT). The same guard as that of git's index ("racy git").
+        """
+        tick = _TICK if stamp[0] % 1_000_000_000 else _COARSE_TICK
+        return stamp[0] > self._taken - tick
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether equal stamps will mean equal files."""
+        return not any(map(self.is_fresh, self.stamps.values()))
 
     @property
     def marks(self) -> tuple[str, ...]:

@@ -30,6 +30,11 @@ def rule_files(packs: Iterable[Path] = ()) -> Iterator[Path]:
     InputError for a pack that is no folder or holds no rule.
     """
     yield from sorted(shipped().glob("*/*.toml"))
+    yield from pack_files(packs)
+
+
+def pack_files(packs: Iterable[Path]) -> Iterator[Path]:
+    """The rule files of some packs, by path; raises InputError as ``rule_files`` does."""
     for pack in packs:
         if not pack.is_dir():
             raise InputError("rule-packs: this folder does not exist", path=str(pack))

@@ -2,12 +2,15 @@
 
 import sqlite3
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ssotlint.facts import skim
 from ssotlint.index import codec
-from ssotlint.index.store import Store
+from ssotlint.index.store import Store, StoreLostError
 
 ROW = codec.pack(skim("import a\n\n\ndef f(x): return a.g(x)\n"))
 
@@ -56,17 +59,53 @@ def test_a_damaged_file_is_made_anew(path: Path, damage: bytes) -> None:
     assert not store.notice
 
 
-def test_damage_inside_the_file_costs_memory_and_no_answer(path: Path) -> None:
+@settings(max_examples=60)
+@given(start=st.integers(0, 2**16), noise=st.binary(min_size=1, max_size=3000))
+def test_what_is_read_is_what_was_written_or_lost_as_a_whole(start: int, noise: bytes) -> None:
+    written = {f"d{i}": (b"a%d" % i * 50, b"b%d" % i * 90, b"c%d" % i) for i in range(200)}
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "facts.sqlite"
+        store = Store(path)
+        store.add(written.items())
+        store.remember("verdict", {"k": b"v"})
+        store.close()
+        data = bytearray(path.read_bytes())
+        start %= len(data)
+        data[start : start + len(noise)] = noise
+        path.write_bytes(data)
+
+        damaged = Store(path)
+        assert damaged.recall("verdict", "k") in {b"v", None}
+        try:
+            known = damaged.known(written)
+            for position, part in enumerate(("surface", "uses", "shape")):
+                for digest, value in damaged.part(part, sorted(known)):
+                    assert value == written[digest][position]
+            damaged.add([("new", ROW)])
+        except StoreLostError:
+            assert damaged.known(written) == set()
+            damaged.add([("new", ROW)])
+        assert dict(damaged.part("uses", ["new"])) == {"new": ROW[1]}
+
+
+def test_facts_that_are_not_there_are_lost(path: Path) -> None:
     store = Store(path)
-    store.add((f"d{i}", ROW) for i in range(2000))
-    store.close()
-    data = bytearray(path.read_bytes())
-    data[4096:] = b"\xa5" * (len(data) - 4096)
-    path.write_bytes(data)
-    again = Store(path)
-    again.known(["d1"])
-    again.add([("d1", ROW)])
-    assert again.known(["d1"]) == {"d1"}
+    store.add([("d1", ROW)])
+    with pytest.raises(StoreLostError):
+        list(store.part("uses", ["d1", "d2"]))
+    assert store.known(["d1"]) == set()
+    assert not store.notice  # the file has been made anew
+
+
+def test_facts_that_find_no_room_are_lost_and_the_next_ones_kept_in_memory(path: Path) -> None:
+    store = Store(path)
+    store.add([("d1", ROW)])
+    store._connection.execute("PRAGMA max_page_count = 1")
+    with pytest.raises(StoreLostError, match="full"):
+        store.add((f"d{i}", ROW) for i in range(2, 500))
+    assert "full" in store.notice
+    store.add([("d2", ROW)])
+    assert store.known(["d1", "d2"]) == {"d2"}
 
 
 def test_without_a_place_to_write_it_works_in_memory_and_says_so(tmp_path: Path) -> None:

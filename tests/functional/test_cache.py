@@ -1,0 +1,158 @@
+"""The cache makes runs faster, and never changes what they say."""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ssotlint.engine.request import Outcome, Request
+from ssotlint.engine.run import run
+
+FIXTURE = Path(__file__).parents[2] / "fixtures" / "chatapp"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    root = tmp_path / "project"
+    shutil.copytree(FIXTURE, root, ignore=shutil.ignore_patterns(".ssotlint_cache"))
+    for path in root.rglob("*.py"):
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+    return root
+
+
+def check(root: Path, cache: Path | None = None) -> Outcome:
+    request = Request(paths=(root,), root=root, formats=("json",), jobs=1, cache=cache)
+    return run(request)
+
+
+def cold(root: Path) -> str:
+    request = Request(paths=(root,), root=root, formats=("json",), jobs=1, use_cache=False)
+    return run(request).texts[0]
+
+
+def cache_file(root: Path) -> Path:
+    (found,) = (root / ".ssotlint_cache").glob("facts-*.sqlite")
+    return found
+
+
+def truncated(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def noise_inside(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    for start in range(8192, len(data), 4096):
+        data[start + 1000 : start + 1040] = b"\xa5" * 40
+    path.write_bytes(data)
+
+
+def noise(path: Path) -> None:
+    path.write_bytes(os.urandom(100_000))
+
+
+def emptied(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def folder_instead(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def other_tables(path: Path) -> None:
+    path.unlink()
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE facts (something TEXT)")
+    connection.close()
+
+
+def rows_gone(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("DELETE FROM facts WHERE digest > '8'")
+        connection.execute("DELETE FROM memo WHERE kind LIKE 'report%'")
+    connection.close()
+
+
+def values_swapped(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        rows = connection.execute("SELECT digest, surface FROM facts ORDER BY digest").fetchall()
+        for (digest, _), (_, other) in zip(rows, rows[1:] + rows[:1], strict=True):
+            connection.execute("UPDATE facts SET surface = ? WHERE digest = ?", (other, digest))
+        connection.execute("DELETE FROM memo WHERE kind LIKE 'report%'")
+    connection.close()
+
+
+DAMAGES: tuple[Callable[[Path], None], ...] = (
+    truncated, noise_inside, noise, emptied, folder_instead, other_tables, rows_gone,
+    values_swapped,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda f: f.__name__)
+def test_a_damaged_cache_is_no_worse_than_none(
+    project: Path, damage: Callable[[Path], None]
+) -> None:
+    expected = check(project).texts[0]
+    path = cache_file(project)
+    for leftover in path.parent.glob("*.sqlite-*"):
+        leftover.unlink()
+    damage(path)
+
+    assert check(project).texts[0] == expected
+    assert check(project).texts[0] == expected
+    (project / "one_more.py").write_text("x = 1\n", encoding="utf-8")
+    assert check(project).texts[0] == cold(project)
+
+
+def test_a_cache_that_breaks_during_a_run_is_no_worse_than_none(project: Path) -> None:
+    """Another process writes over the file while facts are read from it."""
+    expected = check(project).texts[0]
+    path = cache_file(project)
+    (project / "pyproject.toml").write_text("[tool.ssotlint]\n", encoding="utf-8")
+
+    def interfere(stage: str) -> None:
+        if stage.startswith("looking for"):
+            noise_inside(path)
+
+    request = Request(paths=(project,), root=project, formats=("json",), jobs=1, progress=interfere)
+    assert run(request).texts[0] == expected
+
+
+@pytest.mark.parametrize("inside", [False, True], ids=["no folder can be made", "no file"])
+def test_without_a_place_for_a_cache_the_run_says_so_and_goes_on(
+    project: Path, tmp_path: Path, inside: bool
+) -> None:
+    taken = tmp_path / "taken"
+    taken.write_text("", encoding="utf-8")
+    outcome = check(project, taken / "below" if inside else taken)
+    assert outcome.texts[0] == cold(project)
+    assert ["working without it" in notice for notice in outcome.notices] == [True]
+
+
+def test_a_file_that_changes_twice_in_a_tick_of_the_clock_is_read_twice(project: Path) -> None:
+    """The stamp stays the same: time and size and inode."""
+    path = project / "one_more.py"
+    lost = "from chat_backend.lost import a\n"
+    path.write_text(lost, encoding="utf-8")
+    soon = path.stat().st_mtime_ns + 3_600_000_000_000  # no run is later than that
+    os.utime(path, ns=(soon, soon))
+    before = check(project).texts[0]
+
+    path.write_text("from json import loads".ljust(len(lost)), encoding="utf-8")
+    os.utime(path, ns=(soon, soon))
+
+    after = check(project).texts[0]
+    assert after == cold(project)
+    assert after != before
+
+
+def test_two_checkouts_share_a_cache_and_nothing_else(project: Path, tmp_path: Path) -> None:
+    other, cache = tmp_path / "other", tmp_path / "cache"
+    shutil.copytree(project, other)
+    (other / "one_more.py").write_text("from chat_backend.lost import a\n", encoding="utf-8")
+    for _ in range(2):
+        assert check(project, cache).texts[0] == cold(project)
+        assert check(other, cache).texts[0] == cold(other)
