@@ -16,7 +16,6 @@ from ssotlint.project.roles import Roles, split
 from ssotlint.project.roots import Home, Layout, candidates, importable
 from ssotlint.project.walk import EXTENSION, PYTHON, Folder, Stamp, Walk
 
-
 _TICK = 20_000_000  # ns: Linux stamps files with the time of its last timer tick, 100 to 1000 Hz
 _COARSE_TICK = 2_000_000_000
 
