@@ -22,6 +22,8 @@ CREATE TABLE IF NOT EXISTS memo
 _PARTS = ("surface", "uses", "shape")
 _BATCH = 500
 _PATIENCE = 10.0  # seconds that a run waits for another one to finish writing
+_TROUBLE = (sqlite3.Error, ValueError, OverflowError, MemoryError)
+"""What a damaged file makes the module `sqlite3` raise: it trusts texts and lengths."""
 _SEAL = 4  # bytes of the check sum in front of each value
 
 
@@ -50,7 +52,7 @@ class Store:
         try:
             _prepare(path.parent)
             return _open(str(path))
-        except sqlite3.DatabaseError as error:
+        except _TROUBLE as error:
             return self._in_memory(error) if _is_lock_or_disk(error) else self._rebuild(path)
         except OSError as error:
             return self._in_memory(error)
@@ -61,7 +63,7 @@ class Store:
                 with suppress(FileNotFoundError):
                     path.with_name(path.name + suffix).unlink()
             return _open(str(path))
-        except (OSError, sqlite3.DatabaseError) as error:
+        except (OSError, *_TROUBLE) as error:
             return self._in_memory(error)
 
     def _in_memory(self, error: Exception) -> sqlite3.Connection:
@@ -108,7 +110,7 @@ class Store:
             query = f"SELECT {columns} FROM facts WHERE digest IN ({marks})"  # noqa: S608
             try:
                 rows = self._connection.execute(query, batch).fetchall()
-            except sqlite3.DatabaseError as error:
+            except _TROUBLE as error:
                 raise self.lose(error) from error
             yield from rows
 
@@ -120,7 +122,7 @@ class Store:
         ]
         try:
             self._write("INSERT OR REPLACE INTO facts VALUES (?, ?, ?, ?)", flat)
-        except sqlite3.DatabaseError as error:
+        except _TROUBLE as error:
             raise self.lose(error) from error
 
     def recall(self, kind: str, key: str) -> bytes | None:
@@ -135,7 +137,7 @@ class Store:
             batch = wanted[start : start + _BATCH]
             marks = ",".join("?" * len(batch))
             query = f"SELECT key, value FROM memo WHERE kind = ? AND key IN ({marks})"  # noqa: S608
-            with suppress(sqlite3.DatabaseError):
+            with suppress(*_TROUBLE):
                 for key, sealed in self._connection.execute(query, (kind, *batch)).fetchall():
                     value = _unsealed(f"{kind} {key}", sealed)
                     if value is not None:
@@ -145,7 +147,7 @@ class Store:
     def remember(self, kind: str, values: dict[str, bytes], *, only: bool = False) -> None:
         """Keep memos; ``only`` drops the others of that kind."""
         rows = [(kind, key, _sealed(f"{kind} {key}", value)) for key, value in values.items()]
-        with suppress(sqlite3.DatabaseError):
+        with suppress(*_TROUBLE):
             if only:
                 self._write("DELETE FROM memo WHERE kind = ?", [(kind,)])
             self._write("INSERT OR REPLACE INTO memo VALUES (?, ?, ?)", rows)

@@ -59,7 +59,7 @@ def test_a_damaged_file_is_made_anew(path: Path, damage: bytes) -> None:
     assert not store.notice
 
 
-@settings(max_examples=60)
+@settings(max_examples=80)
 @given(start=st.integers(0, 2**16), noise=st.binary(min_size=1, max_size=3000))
 def test_what_is_read_is_what_was_written_or_lost_as_a_whole(start: int, noise: bytes) -> None:
     written = {f"d{i}": (b"a%d" % i * 50, b"b%d" % i * 90, b"c%d" % i) for i in range(200)}
