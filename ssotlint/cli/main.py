@@ -14,6 +14,8 @@ COMMANDS = {
     "check": ("check", "Find what a code base says twice."),
     "explain": ("explain", "Tell what a rule finds, why it matters and how it is proved."),
     "baseline": ("baseline", "Accept the findings of today, so that only new ones fail."),
+    "init": ("init", "Propose a configuration for this project, and write it."),
+    "registry": ("registry", "Write down which import everybody should use."),
     "rules": ("rules", "List the rules."),
     "rule": ("rule", "Write and test rules of your own."),
     "config": ("config", "Print the configuration that holds, and where it was said."),

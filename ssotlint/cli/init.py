@@ -1,0 +1,33 @@
+"""`ssotlint init`: a first configuration."""
+
+from pathlib import Path
+
+import click
+
+from ssotlint.cli.console import progress_of
+
+
+@click.command(name="init", short_help="Propose a configuration for this project, and write it.")
+@click.option("--root", type=click.Path(path_type=Path), help="The project root.")
+@click.option("--print", "show", is_flag=True, help="Print the proposal and write nothing.")
+def command(root: Path | None, show: bool) -> None:
+    """Propose roots, domains, roles and owners from what the files say.
+
+    The proposal is added to pyproject.toml where there is one, else it becomes ssotlint.toml. A
+    configuration that is there already is left alone.
+    """
+    from ssotlint.engine.initial import proposed
+    from ssotlint.engine.request import Request
+    from ssotlint.project.root import OWN_FILE, find_root
+    from ssotlint.project.writing import append, target
+
+    root = root or find_root((), Path.cwd())
+    path = root / OWN_FILE if show else target(root)
+    with progress_of(quiet=False) as progress:
+        request = Request(root=root, progress=progress)
+        lines = proposed(request, shared=path.name != OWN_FILE)
+    if show:
+        click.echo(lines, nl=False)
+        return
+    append(path, lines)
+    click.echo(f"{path}: a configuration is proposed; read it, then `ssotlint baseline create`")

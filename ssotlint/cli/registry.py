@@ -1,0 +1,54 @@
+"""`ssotlint registry`: which import everybody should use."""
+
+from pathlib import Path
+
+import click
+
+from ssotlint.cli.console import progress_of, put, save
+from ssotlint.model.errors import InputError
+
+
+@click.command(name="registry", short_help="Write down which import everybody should use.")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--root", type=click.Path(path_type=Path), help="The project root.")
+@click.option("--config", type=click.Path(path_type=Path), help="Read this configuration.")
+@click.option("--format", "format_", type=click.Choice(["markdown", "json"]), default="markdown")
+@click.option("--least", type=click.IntRange(1), default=2, help="Importers that make it worth it.")
+@click.option("--output", type=click.Path(path_type=Path), help="Write it to a file.")
+@click.option("--check", type=click.Path(path_type=Path), help="Exit 1 when FILE says otherwise.")
+def command(  # noqa: PLR0913, PLR0917 - each is a flag of the command line
+    paths: tuple[Path, ...], root: Path | None, config: Path | None, format_: str, least: int,
+    output: Path | None, check: Path | None,
+) -> int:  # fmt: skip
+    """Write down which import everybody should use, for all that several files import.
+
+    The canonical path is the declared one, else the one that `competing-import-paths` demands.
+    """
+    from ssotlint.engine.registry import registered
+    from ssotlint.engine.request import Request
+    from ssotlint.engine.workers import Workers, default_jobs
+    from ssotlint.engine.world import open_world
+    from ssotlint.report import registry
+
+    with progress_of(quiet=False) as progress, Workers(default_jobs()) as workers:
+        request = Request(paths=paths, root=root, config=config, progress=progress)
+        rows = registered(open_world(request, workers), least)
+    told = registry.markdown(rows) if format_ == "markdown" else registry.json(rows)
+    if check is not None:
+        return _differs(check, told)
+    if output is not None:
+        save(str(output), told)
+    else:
+        put(told)
+    return 0
+
+
+def _differs(path: Path, told: str) -> int:
+    try:
+        known = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"cannot be read: {error}", path=str(path)) from error
+    if known == told:
+        return 0
+    click.echo(f"ssotlint: {path} is out of date: write it with --output {path}", err=True)
+    return 1

@@ -1,0 +1,75 @@
+"""`ssotlint init`: a proposal as the text of a configuration."""
+
+from collections.abc import Iterator
+
+from ssotlint.engine.proposal import Proposal, propose
+from ssotlint.engine.request import Request
+from ssotlint.engine.workers import Workers, default_jobs
+from ssotlint.engine.world import open_world
+from ssotlint.project.writing import header, key, text
+
+
+def proposed(request: Request, *, shared: bool) -> str:
+    """The configuration that is proposed for a project, for its own file or a ``shared`` one."""
+    with Workers(request.jobs or default_jobs()) as workers:
+        proposal = propose(open_world(request, workers))
+    return "\n".join(_lines(proposal, shared=shared)) + "\n"
+
+
+def _lines(proposal: Proposal, *, shared: bool) -> Iterator[str]:
+    if shared:
+        yield header("", shared=True)
+    yield "# Proposed by `ssotlint init`. A line that begins with `# key =` says what holds anyway;"
+    yield "# without the sign it is written down, and stays so when files are added."
+    yield from _places(proposal)
+    yield from _domains(proposal, shared=shared)
+    yield from _roles(proposal, shared=shared)
+    yield from _owners(proposal, shared=shared)
+
+
+def _places(proposal: Proposal) -> Iterator[str]:
+    roots = ", ".join(text(root) for root, _ in proposal.roots)
+    yield ""
+    yield "# Where absolute imports begin."
+    yield f"# roots = [{roots}]"
+
+
+def _domains(proposal: Proposal, *, shared: bool) -> Iterator[str]:
+    yield ""
+    yield "# Within a domain each fact has one place; what is `shared` belongs to all of them."
+    yield f"# {header('domains', shared=shared)}"
+    for domain, files in proposal.domains:
+        package = domain.rpartition(":")[2].replace(".", "/")
+        yield f"# {key(domain)} = [{text(f'{package}/**')}]  # {_files(files)}"
+
+
+def _roles(proposal: Proposal, *, shared: bool) -> Iterator[str]:
+    yield ""
+    yield "# What files are there for. Copies are sought in production and scripts; what fails at"
+    yield "# run time everywhere but in backups and generated files."
+    yield f"# {header('roles', shared=shared)}"
+    for role, files, folders in proposal.roles:
+        yield f"# {role.value}: {_files(files)}, most in {', '.join(folders)}"
+
+
+def _owners(proposal: Proposal, *, shared: bool) -> Iterator[str]:
+    yield ""
+    yield "# The places that own a fact: a second definition of one of these names is an error."
+    yield "# Listed are those that most files import. Delete what is no promise, add what is one."
+    yield header("canonical", shared=shared)
+    for row in proposal.owners:
+        yield (
+            f"{key(row.name)} = {text(f'{row.origin}:{row.name}')}"
+            f"  # imported by {_files(row.importers)}"
+        )
+    if proposal.open:
+        yield ""
+        yield "# Defined more than once: choose one of each, and the others become findings."
+    for rivalry in proposal.open:
+        first, *others = rivalry.places
+        shown = ", ".join(others[:3]) + (f" and {len(others) - 3} more" if others[3:] else "")
+        yield f"# {key(rivalry.name)} = {text(first)}  # or {shown}"
+
+
+def _files(number: int) -> str:
+    return f"{number:,} file{'' if number == 1 else 's'}"

@@ -1,0 +1,102 @@
+"""A first configuration, proposed from what the files say."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from ssotlint.engine.registry import registered
+from ssotlint.engine.world import World
+from ssotlint.index.index import Module
+from ssotlint.model.registry import Registered
+from ssotlint.model.source import Role
+
+_OWNERS = 12
+_OPEN = 8
+_IMPORTERS = 3  # below, nobody but its own neighbours depends on where it lives
+
+
+class Rivalry(NamedTuple):
+    """A name that is defined more than once in a domain, the most imported definition first."""
+
+    name: str
+    places: tuple[str, ...]
+
+
+class Proposal(NamedTuple):
+    """What a project looks like, and which owners it may declare."""
+
+    roots: tuple[tuple[str, int], ...]
+    domains: tuple[tuple[str, int], ...]
+    roles: tuple[tuple[Role, int, tuple[str, ...]], ...]  # with some folders of each
+    owners: tuple[Registered, ...]
+    open: tuple[Rivalry, ...]
+
+
+def propose(world: World) -> Proposal:
+    """What the index of a project suggests.
+
+    Owners are the definitions that most files import and whose name nobody else uses in their
+    domain; names with several definitions are left open: somebody has to choose.
+    """
+    modules = [m for m in world.index.modules if m.source.reported]
+    production = [m for m in modules if m.source.role is Role.PRODUCTION]
+    homes = _homes(production)
+    rows = [
+        row for row in registered(world, _IMPORTERS)
+        if row.origin in homes[row.domain, row.name] and not row.name.startswith("_")
+    ]  # fmt: skip
+    rows.sort(key=lambda row: (-row.importers, row.module, row.name))
+    single = [row for row in rows if len(homes[row.domain, row.name]) == 1]
+    return Proposal(
+        roots=_counted(m.source.root or "." for m in production),
+        domains=_counted(m.source.domain for m in production if m.source.domain),
+        roles=tuple(_roles(modules)),
+        owners=tuple(_distinct(single))[:_OWNERS],
+        open=tuple(_rivalries(rows, homes))[:_OPEN],
+    )
+
+
+def _homes(modules: Iterable[Module]) -> dict[tuple[str, str], list[str]]:
+    """By domain and name: the modules that define it at their top."""
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for module in modules:
+        names = {d.name for d in module.surface.definitions if d.owner < 0}
+        for name in sorted(names):
+            found[module.source.domain, name].append(module.name)
+    return found
+
+
+def _counted(names: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(Counter(names).items(), key=lambda row: (-row[1], row[0])))
+
+
+def _roles(modules: Iterable[Module]) -> Iterator[tuple[Role, int, tuple[str, ...]]]:
+    """Each role with its number of files and the top folders in which most of them lie."""
+    folders: dict[Role, Counter[str]] = defaultdict(Counter)
+    for module in modules:
+        folders[module.source.role][module.path.partition("/")[0]] += 1
+    for role in Role:
+        if held := folders.get(role):
+            most = sorted(held, key=lambda name: (-held[name], name))[:3]
+            yield role, sum(held.values()), tuple(most)
+
+
+def _distinct(rows: Iterable[Registered]) -> Iterator[Registered]:
+    """One row a name: a configuration has one key for each."""
+    seen: set[str] = set()
+    for row in rows:
+        if row.name not in seen:
+            seen.add(row.name)
+            yield row
+
+
+def _rivalries(
+    rows: Iterable[Registered], homes: dict[tuple[str, str], list[str]]
+) -> Iterator[Rivalry]:
+    seen: set[str] = set()
+    for row in rows:
+        modules = homes[row.domain, row.name]
+        if len(modules) > 1 and row.name not in seen:
+            seen.add(row.name)
+            ordered = sorted(modules, key=lambda module: (module != row.origin, module))
+            yield Rivalry(row.name, tuple(f"{module}:{row.name}" for module in ordered))

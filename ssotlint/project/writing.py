@@ -1,0 +1,49 @@
+"""The text of a first configuration, and the file that it goes to."""
+
+import json
+from pathlib import Path
+
+from ssotlint.model.errors import InputError
+from ssotlint.project.root import OWN_FILE, SHARED_FILE, is_configured
+
+
+def header(name: str, *, shared: bool) -> str:
+    """The header of a table in our own file or, below ``tool``, in a shared one."""
+    parts = [*(["tool", "ssotlint"] if shared else []), *([name] if name else [])]
+    return f"[{'.'.join(parts)}]" if parts else ""
+
+
+def key(name: str) -> str:
+    """A name as the key of a table."""
+    plain = name.replace("_", "").replace("-", "")
+    return name if plain.isalnum() and plain.isascii() else text(name)
+
+
+def text(value: str) -> str:
+    """A text of TOML: what JSON writes is one."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def target(root: Path) -> Path:
+    """Where a first configuration goes: to ``pyproject.toml`` where there is one.
+
+    Raises InputError when the project has a configuration already.
+    """
+    if is_configured(root):
+        own = root / OWN_FILE
+        path = own if own.is_file() else root / SHARED_FILE
+        remedy = "`ssotlint config` tells what holds, `--print` what would be proposed"
+        raise InputError("there is a configuration already", path=str(path), remedy=remedy)
+    shared = root / SHARED_FILE
+    return shared if shared.is_file() else root / OWN_FILE
+
+
+def append(path: Path, lines: str) -> None:
+    """Write a configuration behind what a file holds; raises InputError when that is refused."""
+    try:
+        data = path.read_bytes() if path.exists() else b""
+        end = b"\r\n" if b"\r\n" in data else b"\n"
+        gap = b"" if not data else end if data.endswith(b"\n") else end * 2
+        path.write_bytes(data + gap + lines.replace("\n", end.decode()).encode())
+    except OSError as error:
+        raise InputError(f"cannot be written: {error.strerror}", path=str(path)) from error

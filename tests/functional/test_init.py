@@ -1,0 +1,134 @@
+"""`ssotlint init` and `ssotlint registry`: what the files say, written down."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import tomli
+
+from tests.command import run
+from tests.worlds import write
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+FILES = {
+    "shop/__init__.py": "from shop.money import Price\n__all__ = ['Price']\n",
+    "shop/money.py": "class Price:\n    pass\n\n\nclass Tax:\n    pass\n",
+    "shop/labels.py": "class Label:\n    pass\n",
+    "shop/cards.py": "class Label:\n    text = ''\n",
+    **{f"bill_{n}.py": "from shop import Price\nfrom shop.money import Tax\n" for n in range(4)},
+    **{f"post_{n}.py": "from shop.labels import Label\n" for n in range(3)},
+    "tests/test_bill.py": "from shop.money import Price\n",
+}
+
+
+@pytest.fixture(autouse=True)
+def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    write(tmp_path, FILES)
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+class TestInit:
+    def test_a_file_of_its_own_where_there_is_no_other(self, shop: Path) -> None:
+        done = run("init")
+        assert done.code == 0
+        assert done.out.startswith(f"{shop / 'ssotlint.toml'}: a configuration is proposed")
+        text = (shop / "ssotlint.toml").read_text(encoding="utf-8")
+        assert tomli.loads(text)["canonical"] == {
+            "Price": "shop.money:Price", "Tax": "shop.money:Tax",
+        }  # fmt: skip
+
+    def test_what_stands_in_a_shared_file_stays(self, shop: Path) -> None:
+        before = b'[project]\r\nname = "shop"'
+        (shop / "pyproject.toml").write_bytes(before)
+        run("init")
+        data = (shop / "pyproject.toml").read_bytes()
+        assert data.startswith(before + b"\r\n\r\n[tool.ssotlint]\r\n")
+        assert "Price" in tomli.loads(data.decode())["tool"]["ssotlint"]["canonical"]
+        assert not (shop / "ssotlint.toml").exists()
+
+    def test_it_tells_roots_domains_roles_and_what_has_to_be_decided(self) -> None:
+        lines = run("init", "--print").lines
+        assert '# roots = ["."]' in lines
+        assert any(line.startswith("# shop = [") for line in lines)
+        assert any(line.startswith("# test: 1 file, most in tests") for line in lines)
+        assert '# Label = "shop.labels:Label"  # or shop.cards:Label' in lines
+
+    def test_what_is_commented_out_is_right_as_well(self, shop: Path) -> None:
+        keys = ("# roots =", "# [domains]", "# shop =", "# Label =")
+        lines = [
+            line.removeprefix("# ") if line.startswith(keys) else line
+            for line in run("init", "--print").lines
+        ]
+        (shop / "ssotlint.toml").write_text("\n".join(lines), encoding="utf-8")
+        assert run("config").code == 0
+        done = run("check", "--select", "owners")
+        assert [line.partition(":")[0] for line in done.lines] == ["shop/cards.py"]
+
+    def test_nothing_is_written_over(self, shop: Path) -> None:
+        run("init")
+        before = (shop / "ssotlint.toml").read_bytes()
+        done = run("init")
+        assert done.code == 2
+        assert "there is a configuration already" in done.err
+        assert (shop / "ssotlint.toml").read_bytes() == before
+        assert run("init", "--print").code == 0
+
+    @pytest.mark.parametrize("name", ["chatapp", "chatapp_consolidated"])
+    def test_what_it_proposes_holds(
+        self, name: str, tmp_path_factory: pytest.TempPathFactory
+    ) -> None:
+        root = FIXTURES / name
+        config = tmp_path_factory.mktemp("made") / "ssotlint.toml"
+        config.write_text(run("init", "--print", "--root", str(root)).out, encoding="utf-8")
+        done = run("check", str(root), "--root", str(root), "--config", str(config),
+                   "--select", "owners", "--no-cache")  # fmt: skip
+        assert (done.code, done.out) == (0, "")
+
+
+class TestRegistry:
+    def test_a_page_with_the_one_import_of_each(self) -> None:
+        lines = run("registry").lines
+        assert "## shop" in lines
+        rows = [line for line in lines if line.startswith("| `from")]
+        assert rows == [
+            "| `from shop import Price` | class | `shop/money.py` | 5 | `shop.money.Price` (1 file) |",
+            "| `from shop.labels import Label` | class | `shop/labels.py` | 3 |  |",
+            "| `from shop.money import Tax` | class | `shop/money.py` | 4 |  |",
+        ]
+
+    def test_a_declared_owner_decides(self, shop: Path) -> None:
+        (shop / "ssotlint.toml").write_text(
+            '[canonical]\nPrice = "shop.money:Price"\n', encoding="utf-8"
+        )
+        assert any("| `from shop.money import Price`" in line for line in run("registry").lines)
+
+    def test_for_programs(self) -> None:
+        rows = json.loads(run("registry", "--format", "json", "--least", "4").out)
+        assert [row["import"] for row in rows] == [
+            "from shop import Price", "from shop.money import Tax",
+        ]  # fmt: skip
+        assert rows[0]["others"] == [{"path": "shop.money.Price", "importers": 1}]
+        assert (rows[1]["path"], rows[1]["line"]) == ("shop/money.py", 5)
+
+    def test_a_file_that_is_kept_is_checked(self, shop: Path) -> None:
+        assert run("registry", "--output", "IMPORTS.md").code == 0
+        assert run("registry", "--check", "IMPORTS.md").code == 0
+        write(shop, {"bill_9.py": "from shop import Price\n"})
+        done = run("registry", "--check", "IMPORTS.md")
+        assert done.code == 1
+        assert "IMPORTS.md is out of date" in done.err
+        assert run("registry", "--check", "lost.md").code == 2
+
+    def test_the_same_in_every_process(self) -> None:
+        texts = {
+            subprocess.run(
+                [sys.executable, "-m", "ssotlint", "registry"], capture_output=True, check=True,
+                env={"PYTHONHASHSEED": seed, "PYTHONPATH": str(FIXTURES.parent)},
+            ).stdout
+            for seed in ("1", "2")
+        }  # fmt: skip
+        assert len(texts) == 1
