@@ -13,6 +13,8 @@ from ssotlint.model.signature import Arguments, bind
 
 _VERBS = frozenset(("build", "create", "get", "init", "initialize", "make", "new", "obtain",
                     "open", "provide", "setup", "acquire"))  # fmt: skip
+# A stub for the case that the import of another one fails never stands beside it.
+_ELSEWHERE = Context.CONDITIONAL | Context.FALLBACK
 # What a web framework hands to a function that it calls: its parameters are not ours to choose.
 _WEB = frozenset(("Request", "WebSocket", "HTTPConnection", "HttpRequest"))
 
@@ -78,7 +80,7 @@ def _groups(view: View) -> dict[tuple[str, str], list[Known]]:
     for module in view.owned():
         names: dict[str, int] = {}
         for position, row in enumerate(module.surface.definitions):
-            if row.owner < 0 and not row.is_class and not row.context & Context.CONDITIONAL:
+            if row.owner < 0 and not row.is_class and not row.context & _ELSEWHERE:
                 verb, _, noun = row.name.partition("_")
                 if verb in _VERBS and noun:
                     names[row.name] = position  # the last one counts
@@ -159,11 +161,11 @@ def _case(view: View, name: str, entries: list[_Entry]) -> Case | None:
     table = tuple(_row(e) for e in entries)
     members = [_member(owner, FactoryEvidence(signatures=table), suspect=False)]
     for other in others:
-        conflicts = _conflicts(view, owner, other)
         broken = sum(
             count for arguments, count in owner.arguments.items()
             if bind(other.known.definition.signature, arguments) is not None
         )  # fmt: skip
+        conflicts = _conflicts(view, owner, other, broken)
         evidence = FactoryEvidence(
             signature=_row(other), signatures=table, product=other.contract.product,
             conflicts=conflicts, calls=broken, callers=other.callers,
@@ -181,20 +183,29 @@ def _case(view: View, name: str, entries: list[_Entry]) -> Case | None:
     )
 
 
-def _conflicts(view: View, owner: _Entry, other: _Entry) -> tuple[str, ...]:
+def _conflicts(view: View, owner: _Entry, other: _Entry, broken: int) -> tuple[str, ...]:
     if _calls_each_other(view, owner.known, other.known):
         return ()
+    if owner.known.symbol == other.known.symbol:
+        return ()  # two files are one module's name: nobody can import both
     same_kind_of_use = owner.imposed == other.imposed
+    if owner.imposed and other.imposed and not broken:
+        # The framework fills the parameters and awaits what must be: only the product counts.
+        return _products(view, owner, other)
     found = list(differences(owner.contract, other.contract, parameters=same_kind_of_use))
-    if owner.product and other.product and not _related(view, owner.product, other.product):
-        first, second = owner.product, other.product
-        if first.definition.name == second.definition.name:
-            found.append(f"makes {second.symbol}, not {first.symbol}")
-        else:
-            found.append(f"makes {second.definition.name}, not {first.definition.name}")
+    found += _products(view, owner, other)
     if not same_kind_of_use and owner.contract.kind != other.contract.kind:
         return ()
     return tuple(found)
+
+
+def _products(view: View, owner: _Entry, other: _Entry) -> tuple[str, ...]:
+    first, second = owner.product, other.product
+    if first is None or second is None or _related(view, first, second):
+        return ()
+    if first.definition.name == second.definition.name:
+        return (f"makes {second.symbol}, not {first.symbol}",)
+    return (f"makes {second.definition.name}, not {first.definition.name}",)
 
 
 def _calls_each_other(view: View, first: Known, second: Known) -> bool:

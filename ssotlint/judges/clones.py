@@ -7,6 +7,7 @@ from ssotlint.detectors.clones import ClonesEvidence, ClonesOptions
 from ssotlint.judges.copies import Verdict, compare
 from ssotlint.judges.differences import is_harmless, is_substitution, sentences
 from ssotlint.judges.excerpts import Excerpts
+from ssotlint.judges.twins import is_twin
 from ssotlint.model.case import Case, Member
 from ssotlint.syntax.excerpt import ExcerptError
 
@@ -44,7 +45,14 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
         return None
     if verdict.similarity < _ALIKE or _is_sibling(evidence, verdict):
         return None
-    diverged = evidence.same_role and not all(map(is_harmless, verdict.edits))
+    harmless = all(map(is_harmless, verdict.edits))
+    classes = original.class_name, evidence.class_name
+    if harmless and verdict.marked and owner.place.path == member.place.path and (
+        _are_twins(*names) or _are_twins(*classes)
+    ):  # fmt: skip
+        # A plain and an asynchronous interface next to each other: neither can call the other.
+        return None
+    diverged = evidence.same_role and not harmless
     proved = replace(
         evidence,
         proof="judges.clones",
@@ -59,6 +67,10 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
     return replace(
         member, evidence=proved, verdict="diverged" if diverged else "equal", drifted=diverged
     )
+
+
+def _are_twins(first: str, second: str) -> bool:
+    return is_twin(first, second) or is_twin(second, first)
 
 
 def _is_sibling(evidence: ClonesEvidence, verdict: Verdict) -> bool:

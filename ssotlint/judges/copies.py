@@ -9,6 +9,7 @@ from ssotlint.detectors.likeness import Bag, likeness, token_share
 from ssotlint.judges.alignment import align
 from ssotlint.judges.differences import Comparison
 from ssotlint.judges.saying import Said, is_told, saying
+from ssotlint.judges.twins import as_plain, is_twin
 from ssotlint.syntax.excerpt import Excerpt
 from ssotlint.syntax.normal import NormalForm, normal_form
 
@@ -27,13 +28,17 @@ class Reading(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """What became of a comparison; ``clone_type`` is 1 or 2 for equal functions, else 3."""
+    """What became of a comparison; ``clone_type`` is 1 or 2 for equal functions, else 3.
+
+    ``marked`` tells that one is asynchronous and the other is not, by itself or by what it calls.
+    """
 
     clone_type: int
     similarity: float
     edits: tuple[Edit, ...]
     original: Reading
     copy: Reading
+    marked: bool = False
 
 
 def compare(original: Excerpt, copy: Excerpt, names: tuple[str, str],
@@ -46,20 +51,32 @@ def compare(original: Excerpt, copy: Excerpt, names: tuple[str, str],
     ways = [(_is_method(original, classes[0]), _is_method(copy, classes[1]))]
     if ways[0][0] != ways[0][1]:
         ways.append((False, False))
-    pairs = [
+    read = [
         (
             _read(original, names[0], classes[0], method=a),
             _read(copy, names[1], classes[1], method=b),
         )
         for a, b in ways
     ]
+    pairs = [_matched(*pair, classes) for pair in read]
+    marked = read[0][0].is_async != read[0][1].is_async or pairs[0] != read[0]
     for ours, theirs in pairs:
         if ours.shape == theirs.shape:
-            return Verdict(1 if ours.form.names == theirs.form.names else 2, 1.0, (), ours, theirs)
+            kind = 1 if ours.form.names == theirs.form.names else 2
+            return Verdict(kind, 1.0, (), ours, theirs, marked)
     ours, theirs = pairs[0]
     aligned = align(ours.said, theirs.said)
     edits = Comparison(ours.said, theirs.said, (ours.form, theirs.form), aligned).edits()
-    return Verdict(3, _similarity(ours.said, theirs.said), edits, ours, theirs)
+    return Verdict(3, _similarity(ours.said, theirs.said), edits, ours, theirs, marked)
+
+
+def _matched(ours: Reading, theirs: Reading, classes: tuple[str, str]) -> tuple[Reading, Reading]:
+    """Both in the words of the plain one when the other is its asynchronous twin."""
+    if theirs.is_async > ours.is_async or is_twin(classes[1], classes[0]):
+        return ours, theirs._replace(said=as_plain(theirs.said, ours.said))
+    if ours.is_async > theirs.is_async or is_twin(*classes):
+        return ours._replace(said=as_plain(ours.said, theirs.said)), theirs
+    return ours, theirs
 
 
 def _read(excerpt: Excerpt, name: str, class_name: str, *, method: bool) -> Reading:

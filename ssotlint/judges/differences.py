@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from ssotlint.detectors.clones import Edit
 from ssotlint.judges.alignment import Alignment
+from ssotlint.judges.quoting import excerpts, other_parameters
 from ssotlint.judges.saying import Said, is_text, is_told, is_variable
 from ssotlint.syntax.normal import NormalForm
 
-_SHOWN = 72  # characters of code in a sentence
 _LISTED = 8  # the others are counted; all are in the evidence as data
 _NUMBER = re.compile(r"\d")
 _COMPARISONS = frozenset(
@@ -57,13 +58,17 @@ class Comparison:
         return tuple(sorted(found, key=lambda edit: (edit.line or edit.canonical_line, edit.kind)))
 
     def _edit(self, kind: str, why: str, i: int | None, j: int | None) -> Edit:
+        ours, theirs = excerpts(
+            self._form.code(i) if i is not None else "",
+            self._copy_form.code(j) if j is not None else "",
+        )
         return Edit(
             kind=kind,
             why=why,
             line=self._copy_form.line(j) if j is not None else 0,
-            code=_short(self._copy_form.code(j)) if j is not None else "",
+            code=theirs,
             canonical_line=self._form.line(i) if i is not None else 0,
-            canonical_code=_short(self._form.code(i)) if i is not None else "",
+            canonical_code=ours,
         )
 
     def _apart(self) -> Iterator[Edit]:
@@ -103,9 +108,16 @@ class Comparison:
     def _parameters(self) -> Iterator[Edit]:
         ours, theirs = self._original[0].exact, self._copy[0].exact
         if self._rename(ours) != theirs and _defaults(ours) != _defaults(theirs):
-            yield self._edit("edited", "default", 0, 0)
+            yield self._parameter("default")
         elif len(ours) != len(theirs):
-            yield self._edit("edited", "parameter", 0, 0)
+            yield self._parameter("parameter")
+
+    def _parameter(self, why: str) -> Edit:
+        ours, theirs = other_parameters(self._form.parameters, self._copy_form.parameters)
+        if not ours and not theirs:  # a star or a slash came or went
+            return self._edit("edited", why, 0, 0)
+        ours, theirs = excerpts(ours, theirs)
+        return replace(self._edit("edited", why, 0, 0), code=theirs, canonical_code=ours)
 
     def _renamed(self, i: int) -> tuple[str, ...]:
         return self._rename(self._original[i].plain)
@@ -133,7 +145,17 @@ def _sentence(edit: Edit) -> str:
         case "moved":
             return f"`{edit.code}` stands elsewhere"
         case _:
-            return f"`{edit.code}` instead of `{edit.canonical_code}` ({_WORDS[edit.why]})"
+            return _changed(edit)
+
+
+def _changed(edit: Edit) -> str:
+    if not edit.code:
+        return f"lacks the parameters `{edit.canonical_code}`"
+    if not edit.canonical_code:
+        return f"adds the parameters `{edit.code}`"
+    if edit.code == edit.canonical_code:
+        return f"`{edit.code}` reads the same and means something else"
+    return f"`{edit.code}` instead of `{edit.canonical_code}` ({_WORDS[edit.why]})"
 
 
 _WORDS = {
@@ -221,7 +243,3 @@ _KINDS: tuple[tuple[str, Callable[[str], object]], ...] = (
 def _defaults(tokens: Iterable[str]) -> tuple[str, ...]:
     return tuple(t for t in tokens if not is_variable(t))
 
-
-def _short(code: str) -> str:
-    line = " ".join(code.split())
-    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"

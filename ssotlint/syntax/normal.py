@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import libcst as cst
 
 from ssotlint.syntax.excerpt import Excerpt, ExcerptError
+from ssotlint.syntax.headers import header, without_comments
 from ssotlint.syntax.locals import local_names
 from ssotlint.syntax.recursion import deeply
 from ssotlint.syntax.tree import body_of, children
@@ -45,12 +46,25 @@ class NormalForm:
         return self._excerpt.span_of(self._nodes[position]).line
 
     def code(self, position: int) -> str:
-        """A statement as written; of one that holds others, the header in one line."""
+        """A statement as written, but for comments; of one that holds others, its header."""
         node = self._nodes[position]
-        if isinstance(node, cst.FunctionDef | cst.ClassDef):
-            node = node.with_changes(decorators=(), leading_lines=(), lines_after_decorators=())
-        text = self._excerpt.code(node).strip("; \n")
-        return text if self.statements[position].is_simple else _header(text)
+        if self.statements[position].is_simple:
+            return self._excerpt.code(without_comments(node)).strip("; \n")
+        text = self._excerpt.code(without_comments(header(node)))
+        return " ".join(text.partition("\nfinally:")[0].removesuffix(" pass").split())
+
+    @property
+    def parameters(self) -> tuple[tuple[str, str], ...]:
+        """The names of the parameters, stars included, each with its default as written or ""."""
+        node = cast("cst.FunctionDef", self._nodes[0]).params
+        stars = [("*", node.star_arg)] if isinstance(node.star_arg, cst.Param) else []
+        last = [("**", node.star_kwarg)] if node.star_kwarg is not None else []
+        plain = [("", p) for p in (*node.posonly_params, *node.params)]
+        rest = [("", p) for p in node.kwonly_params]
+        return tuple(
+            (star + p.name.value, self._excerpt.code(p.default) if p.default is not None else "")
+            for star, p in (*plain, *stars, *rest, *last)
+        )
 
     @property
     def tokens(self) -> tuple[str, ...]:
@@ -62,22 +76,6 @@ class NormalForm:
         """An identity that is the same on every Python and machine: 32 hexadecimal digits."""
         text = "\0".join(self.tokens)
         return blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
-
-
-def _header(text: str) -> str:
-    """The first line that is no comment, and those that its brackets take in."""
-    taken: list[str] = []
-    for line in text.splitlines():
-        if not taken and line.lstrip().startswith("#"):
-            continue
-        taken.append(line.strip())
-        if _is_closed("".join(taken)):
-            break
-    return " ".join(taken)
-
-
-def _is_closed(text: str) -> bool:
-    return sum(map(text.count, "([{")) <= sum(map(text.count, ")]}"))
 
 
 def normal_form(excerpt: Excerpt, *, method: bool) -> NormalForm:

@@ -134,8 +134,7 @@ DRIFT = {
     ),
     "another default": (
         [("limit=10", "limit=20")],
-        (("`def collect(orders, limit=20):` instead of `def collect(orders, limit=10):` "
-         "(another default)"),),
+        ("`limit=20` instead of `limit=10` (another default)",),
     ),
     "another comparison": (
         [("order.total > limit", "order.total >= limit")],
@@ -257,3 +256,110 @@ def test_the_cycle_in_the_way_is_named(judged: Judge) -> None:
 
     (member,) = judged(files).values()
     assert _evidence(member).cycle == ("app.a", "app.b", "app.a")
+
+
+PLAIN_CLIENT = dedent("""
+    class Client:
+        def send(self, request, limit=3):
+            if request.closed:
+                raise RuntimeError("closed")
+            for hook in self.hooks["request"]:
+                hook(request)
+            request.headers["agent"] = self.agent
+            response = self.handle(request)
+            try:
+                if request.follow and limit > 0:
+                    response.read()
+                    return self.send(response.next, limit - 1)
+                return response
+            except BaseException:
+                response.close()
+                raise
+    """)
+ASYNC_CLIENT = dedent("""
+    class AsyncClient:
+        async def send(self, request, limit=3):
+            if request.closed:
+                raise RuntimeError("closed")
+            for hook in self.hooks["request"]:
+                await hook(request)
+            request.headers["agent"] = self.agent
+            response = await self.handle(request)
+            try:
+                if request.follow and limit > 0:
+                    await response.aread()
+                    return await self.send(response.next, limit - 1)
+                return response
+            except BaseException:
+                await response.aclose()
+                raise
+    """)
+
+
+def test_an_asynchronous_twin_says_the_same_with_other_names(judged: Judge) -> None:
+    found = judged({"app/a.py": PLAIN_CLIENT, "app/b.py": ASYNC_CLIENT})
+
+    (member,) = found.values()
+    assert member.verdict == "equal"
+    assert _evidence(member).differences == ()
+
+
+def test_a_plain_and_an_asynchronous_interface_next_to_each_other_are_no_copies(
+    judged: Judge,
+) -> None:
+    assert judged({"app/a.py": PLAIN_CLIENT + ASYNC_CLIENT}) == {}
+
+
+def test_asynchronous_twins_that_drift_are_reported(judged: Judge) -> None:
+    drifted = ASYNC_CLIENT.replace("limit > 0", "limit >= 0")
+
+    (member,) = judged({"app/a.py": PLAIN_CLIENT, "app/b.py": drifted}).values()
+    assert member.verdict == "diverged"
+    (difference,) = _evidence(member).differences
+    assert difference.endswith("(another comparison)")
+
+
+def test_two_plain_functions_may_differ_by_such_a_name(judged: Judge) -> None:
+    member = _beside_the_original(judged, _replaced(("order.paid and", "order.apaid and")))
+
+    assert member is not None
+    assert member.verdict == "diverged"
+
+
+QUOTED = {
+    "one parameter of many": (
+        [("orders, limit=10", 'orders, limit=10, mode="rb", *, depth=None')],
+        ('adds the parameters `mode="rb", depth=None`',),
+    ),
+    "a comment above": (
+        [("    found.sort()", "    # Always collect.\n    if limit:  # not 0\n        found.sort()")],
+        ("adds `if limit:`",),
+    ),
+    "a comment inside": (
+        [("found[:limit]", "found[  # cut\n        : limit - 1\n    ]")],
+        ("`return found[ : limit - 1 ]` instead of `return found[:limit]` (another expression)",),
+    ),
+}
+
+
+@pytest.mark.parametrize(("edits", "differences"), QUOTED.values(), ids=QUOTED)
+def test_differences_show_what_differs_and_no_comments(
+    judged: Judge, edits: list[tuple[str, str]], differences: tuple[str, ...]
+) -> None:
+    member = _beside_the_original(judged, _replaced(*edits))
+
+    assert member is not None
+    assert _evidence(member).differences == differences
+
+
+def test_long_code_is_shown_from_shortly_before_the_difference(judged: Judge) -> None:
+    long = ", ".join(f"self_explaining_{i}" for i in range(9))
+    files = {
+        f"app/{name}.py": _replaced(("found.sort()", f"found.sort({long}, {last})"))
+        for name, last in (("a", "forward"), ("b", "backward"))
+    }
+
+    (edit,) = _evidence(judged(files)["app.b.collect"]).edits
+    assert edit.code.endswith("backward)")
+    assert edit.canonical_code.endswith("forward)")
+    assert len(edit.code) < len(long)

@@ -1,0 +1,54 @@
+"""Asynchronous twins: the same code once with and once without ``async``, and names that say so."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from ssotlint.judges.saying import Said
+
+# `.aclose`, `__aenter__`, `_ahandle`, `async_sleep`, `AsyncClient`, `StopAsyncIteration`
+_MARKED = re.compile(r"(?P<before>\.?_*)(?:async_|a)(?=[a-z])|(?:Async)(?=[A-Z])")
+
+
+def is_twin(marked: str, plain: str) -> bool:
+    """Whether a name differs from another only by saying that it is asynchronous.
+
+    ``BoundAsyncStream`` is the twin of ``BoundSyncStream`` too.
+    """
+    return marked != plain and plain.replace("Sync", "") in _plain_names(marked)
+
+
+def as_plain(marked: tuple[Said, ...], plain: tuple[Said, ...]) -> tuple[Said, ...]:
+    """The statements of an asynchronous function with the names that its plain twin uses.
+
+    Only names that the plain one lacks change, and only into names that it has.
+    """
+    known = set(_tokens(plain))
+    names = {
+        token: name
+        for token in set(_tokens(marked)) - known
+        for name in sorted(_plain_names(token))
+        if name in known
+    }
+    return tuple(_renamed(said, names) for said in marked) if names else marked
+
+
+def _plain_names(name: str) -> set[str]:
+    without = name.replace("Async", "")
+    found = {without} if without != name else set()
+    match = _MARKED.match(name)
+    if match is not None:
+        found.add((match["before"] or "") + name[match.end() :])
+    return found
+
+
+def _tokens(said: Iterable[Said]) -> Iterable[str]:
+    return (token for one in said for token in one.exact)
+
+
+def _renamed(said: Said, names: dict[str, str]) -> Said:
+    exact, plain, blind = (
+        tuple(names.get(token, token) for token in tokens)
+        for tokens in (said.exact, said.plain, said.blind)
+    )
+    return replace(said, exact=exact, plain=plain, blind=blind)
