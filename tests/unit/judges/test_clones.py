@@ -310,15 +310,6 @@ def test_a_plain_and_an_asynchronous_interface_next_to_each_other_are_no_copies(
     assert judged({"app/a.py": PLAIN_CLIENT + ASYNC_CLIENT}) == {}
 
 
-def test_asynchronous_twins_that_drift_are_reported(judged: Judge) -> None:
-    drifted = ASYNC_CLIENT.replace("limit > 0", "limit >= 0")
-
-    (member,) = judged({"app/a.py": PLAIN_CLIENT, "app/b.py": drifted}).values()
-    assert member.verdict == "diverged"
-    (difference,) = _evidence(member).differences
-    assert difference.endswith("(another comparison)")
-
-
 def test_two_plain_functions_may_differ_by_such_a_name(judged: Judge) -> None:
     member = _beside_the_original(judged, _replaced(("order.paid and", "order.apaid and")))
 
