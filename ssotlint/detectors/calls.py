@@ -37,7 +37,7 @@ class CallEvidence(Evidence):
     ``arguments`` the names of those that are missing or wrong, ``near`` what may be meant.
     ``made_from`` are the classes whose fields are the parameters of a constructor that nobody
     wrote. ``kind`` is what is called, ``usage`` what becomes of its value, ``product`` the class of
-    which an instance is made.
+    which an instance is made, ``tombstone`` tells that what runs does nothing but raise.
     """
 
     callee: str
@@ -52,6 +52,7 @@ class CallEvidence(Evidence):
     kind: str = ""
     usage: str = ""
     product: str = ""
+    tombstone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +183,7 @@ def _evidence(view: View, reached: Reached, accepts: Accepts) -> CallEvidence:
         kind=_KINDS[known.definition.kind],
         usage=call.usage.name.lower(),
         product=product.definition.name if product is not None else "",
+        tombstone=accepts.runs.definition.body is Body.RAISES,
     )
 
 

@@ -2,6 +2,8 @@
 
 import ast
 from dataclasses import replace
+from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
 import libcst as cst
@@ -31,7 +33,6 @@ from ssotlint.syntax.signatures import arguments_of, signature_of
 
 _SELF = Parameter("self", ParameterKind.POSITIONAL_ONLY)
 _TYPE_ERROR = ("TypeError",)
-_TOMBSTONE = 60  # lines: what only refuses is short
 _OF_OBJECT = "object.__init__() takes exactly one argument (the instance to initialize)"
 
 
@@ -99,8 +100,7 @@ def _expression(node: cst.CSTNode) -> cst.CSTNode:
 
 
 def _banned(call: _Call, definition: Member, excerpts: Excerpts) -> Member | None:
-    span = definition.extent.span
-    if span.end_line - span.line > _TOMBSTONE:
+    if not call.evidence.tombstone:
         return None
     error = refusal(excerpts.of(definition), call.evidence)
     if error is None or ends_claim(call.outline, call.path, (error.name,), lambda _: False):
@@ -112,7 +112,9 @@ def _incompatible(call: _Call, context: tuple[Member, ...], excerpts: Excerpts) 
     evidence = call.evidence
     if not evidence.error:
         return None
-    signature = _signature(evidence, context, excerpts)
+    extents = tuple(m.extent for m in context)
+    lines = tuple(m.place.line for m in context)
+    signature = _signature(excerpts, extents, lines[0], _Maker.of(evidence))
     if signature is None:
         return None
 
@@ -143,22 +145,51 @@ def _misused(call: _Call, definition: Member, excerpts: Excerpts) -> Member | No
     return call.proved(MISUSED, call.node, found.text)
 
 
+@lru_cache(maxsize=2048)  # many calls reach the same definition
 def _signature(
-    evidence: CallEvidence, context: tuple[Member, ...], excerpts: Excerpts
+    excerpts: Excerpts, extents: tuple[Place, ...], line: int, maker: "_Maker"
 ) -> Signature | None:
-    """The parameters as the tree has them; None when they do not decide."""
-    if evidence.label == OBJECT_INIT:
-        bare = all(_is_bare(excerpts.of(m).node) for m in context[1:])
-        return Signature((_SELF,)) if bare else None
-    if evidence.made_from:
-        return _from_fields([excerpts.of(m) for m in context])
-    excerpt = excerpts.header(context[0])
-    if isinstance(excerpt.node, cst.FunctionDef):
-        return signature_of(excerpt.node, excerpt)
-    whole = excerpts.of(context[0])
-    any_of_them = Parameter("args", ParameterKind.VAR_POSITIONAL)
-    takes = (any_of_them,) if evidence.signature == "(*args)" else ()
-    return Signature((_SELF, *takes)) if _is_bare(whole.node) else None
+    """The parameters as the tree has them; None when they do not decide.
+
+    The first of ``extents`` is what runs, its ``def`` or ``class`` stands at ``line``; the others
+    are its bases.
+    """
+    match maker:
+        case _Maker.OBJECT:
+            bare = all(_is_bare(excerpts.at(e).node) for e in extents[1:])
+            return Signature((_SELF,)) if bare else None
+        case _Maker.FIELDS:
+            return _from_fields([excerpts.at(e) for e in extents])
+        case _Maker.EXCEPTION | _Maker.NOBODY:
+            any_of_them = Parameter("args", ParameterKind.VAR_POSITIONAL)
+            takes = (any_of_them,) if maker is _Maker.EXCEPTION else ()
+            bare = _is_bare(excerpts.at(extents[0]).node)
+            return Signature((_SELF, *takes)) if bare else None
+    excerpt = excerpts.header(extents[0], line)
+    return (
+        signature_of(excerpt.node, excerpt) if isinstance(excerpt.node, cst.FunctionDef) else None
+    )
+
+
+class _Maker(Enum):
+    """Who says what a callable accepts."""
+
+    DEFINITION = 0  # its own `def`
+    FIELDS = 1  # the fields of a dataclass or a named tuple
+    NOBODY = 2  # a class without a constructor
+    EXCEPTION = 3  # `BaseException`
+    OBJECT = 4  # `object.__init__`, through `super()`
+
+    @classmethod
+    def of(cls, evidence: CallEvidence) -> "_Maker":
+        """Who it is for the callee of a call."""
+        if evidence.label == OBJECT_INIT:
+            return cls.OBJECT
+        if evidence.made_from:
+            return cls.FIELDS
+        if evidence.kind != "class" or "." in evidence.label:
+            return cls.DEFINITION
+        return cls.EXCEPTION if evidence.signature == "(*args)" else cls.NOBODY
 
 
 def _is_bare(node: cst.CSTNode) -> bool:
@@ -171,7 +202,7 @@ def _from_fields(classes: list[Excerpt]) -> Signature | None:
         node = excerpt.node
         if not isinstance(node, cst.ClassDef) or not makes_constructor(node):
             return None
-        fields.update((p.name, p) for p in fields_of(node, excerpt))
+        fields.update((p.name, p) for p in fields_of(node))
     return Signature((_SELF, *sorted(fields.values(), key=lambda p: p.kind)))
 
 

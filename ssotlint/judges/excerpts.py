@@ -32,12 +32,12 @@ class Excerpts:
         """The syntax of the definition or statement at a place."""
         return self._parsed(place)
 
-    def header(self, member: Member) -> Excerpt:
-        """The syntax of a definition with its header alone; raises ExcerptError for no definition.
+    def header(self, extent: Place, line: int) -> Excerpt:
+        """The syntax of a definition whose ``def`` stands at ``line``, with its header alone.
 
-        Signatures stand in headers, and functions are long.
+        Signatures stand in headers, and functions are long. Raises ExcerptError.
         """
-        return self._headed(member.extent, member.place.line)
+        return self._headed(extent, line)
 
     def outline(self, place: Place) -> Outline:
         """What stands around the places inside a function; raises OutlineError."""

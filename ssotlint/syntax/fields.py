@@ -5,9 +5,7 @@ from collections.abc import Iterator
 import libcst as cst
 
 from ssotlint.model.signature import Parameter, ParameterKind
-from ssotlint.syntax.excerpt import Excerpt
 from ssotlint.syntax.names import dotted
-from ssotlint.syntax.signatures import folded
 
 
 def makes_constructor(node: cst.ClassDef) -> bool:
@@ -18,17 +16,18 @@ def makes_constructor(node: cst.ClassDef) -> bool:
     return _option(node, "init") != "False" and not written & {"__init__", "__new__"}
 
 
-def fields_of(node: cst.ClassDef, excerpt: Excerpt) -> list[Parameter]:
-    """The parameters of the fields of one class, in their order; those of bases are not in it."""
+def fields_of(node: cst.ClassDef) -> list[Parameter]:
+    """The parameters of the fields of one class, in their order; those of bases are not in it.
+
+    A default is "..." whatever it is.
+    """
     found: list[Parameter] = []
     keyword_only = _option(node, "kw_only") == "True"
     for row in _annotated(node):
-        annotation = folded(row.annotation.annotation, excerpt)
-        if not isinstance(row.target, cst.Name) or annotation.startswith(
-            ("ClassVar", "typing.ClassVar")
-        ):
+        annotation = _head(row.annotation.annotation)
+        if not isinstance(row.target, cst.Name) or annotation == "ClassVar":
             continue
-        if annotation.rpartition(".")[2] == "KW_ONLY":
+        if annotation == "KW_ONLY":
             keyword_only = True
             continue
         options = _field_options(row.value)
@@ -36,25 +35,29 @@ def fields_of(node: cst.ClassDef, excerpt: Excerpt) -> list[Parameter]:
             continue
         only = options.get("kw_only", str(keyword_only)) == "True"
         kind = ParameterKind.KEYWORD_ONLY if only else ParameterKind.POSITIONAL_OR_KEYWORD
-        default = _default(row.value, options, excerpt)
-        found.append(Parameter(row.target.value, kind, default, annotation))
+        found.append(Parameter(row.target.value, kind, _default(row.value, options)))
     return found
+
+
+def _head(annotation: cst.BaseExpression) -> str:
+    """The last part of the name that an annotation begins with."""
+    if isinstance(annotation, cst.Subscript):
+        annotation = annotation.value
+    if isinstance(annotation, cst.SimpleString):
+        return annotation.raw_value.partition("[")[0].rpartition(".")[2]
+    return dotted(annotation).rpartition(".")[2]
+
+
+def _default(value: cst.BaseExpression | None, options: dict[str, str]) -> str:
+    if value is None or (_is_field(value) and not options.keys() & {"default", "default_factory"}):
+        return ""
+    return "..."
 
 
 def _annotated(node: cst.ClassDef) -> Iterator[cst.AnnAssign]:
     for statement in node.body.body:
         if isinstance(statement, cst.SimpleStatementLine):
             yield from (s for s in statement.body if isinstance(s, cst.AnnAssign))
-
-
-def _default(value: cst.BaseExpression | None, options: dict[str, str], excerpt: Excerpt) -> str:
-    if value is None:
-        return ""
-    if options:
-        return options.get("default") or options.get("default_factory") or ""
-    if _is_field(value):
-        return ""
-    return folded(value, excerpt)
 
 
 def _is_field(value: cst.BaseExpression | None) -> bool:

@@ -13,6 +13,9 @@ from ssotlint.model.place import Span
 
 _REPLACING = re.compile(r"patch|setattr|spy|stub", re.IGNORECASE)
 
+# Where a name may be bound: before `=`, `:=`, `in`, `,` or a bracket, behind `as` or `del`.
+_BINDING = r"\b{0}\s*(?::[^=\n]*=|=[^=]|:=|,|\)|\]|in\b|[-+*/|&^%@]=)|\b(?:as|del)\s+{0}\b"
+
 
 class OutlineError(Exception):
     """The lines are no function that can be read by itself."""
@@ -109,7 +112,7 @@ class Outline:
 
     def sets(self, name: str) -> bool:
         """Whether the function binds a name other than by import, definition or parameter."""
-        return bool(re.search(rf"\b{name}\b", self.text)) and any(
+        return bool(re.search(_BINDING.format(re.escape(name)), self.text)) and any(
             isinstance(n, ast.Name) and n.id == name and not isinstance(n.ctx, ast.Load)
             for n in self.nodes
         )
