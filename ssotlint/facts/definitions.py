@@ -95,11 +95,11 @@ def visit_class(node: ast.ClassDef, s: State) -> None:
 
 def settle_module(s: State) -> None:
     """Keep the calls whose root the module binds; the others are builtins or unknown."""
-    names = {b.name for b in s.bindings if b.owner < 0} | s.roots | {"super()"}
+    names = {b.name for b in s.bindings if b.owner < 0} | s.roots
     star = "*" in names
     for call in s.pending:
         root = call[0].partition(".")[0]
-        if root in names or star:
+        if root in names or star or root.startswith("super("):
             _keep(call, "", s)
     s.pending.clear()
     if not star:

@@ -132,21 +132,29 @@ Visitor = Callable[[Any, State], None]
 
 
 def dotted(node: ast.AST) -> str:
-    """``a.b.c`` for a chain of names and attributes, ``super().b`` too; "" for all else."""
+    """``a.b.c`` for a chain of names and attributes; "" for all else.
+
+    Members of the base begin with ``super()``; ``super(A, self).b`` is ``super(A).b``.
+    """
     parts: list[str] = []
     while node.__class__ is ast.Attribute:
         parts.append(node.attr)
         node = node.value
     if node.__class__ is ast.Name:
         parts.append(node.id)
-    elif parts and node.__class__ is ast.Call and _is_super(node):
-        parts.append("super()")
+    elif parts and node.__class__ is ast.Call and (root := _super(node)):
+        parts.append(root)
     else:
         return ""
     parts.reverse()
     return ".".join(parts)
 
 
-def _is_super(node: ast.AST) -> bool:
+def _super(node: ast.AST) -> str:
     function = node.func  # type: ignore[attr-defined]
-    return function.__class__ is ast.Name and function.id == "super"
+    if function.__class__ is not ast.Name or function.id != "super":
+        return ""
+    arguments = node.args  # type: ignore[attr-defined]
+    if not arguments:
+        return "super()"
+    return f"super({arguments[0].id})" if arguments[0].__class__ is ast.Name else ""

@@ -10,7 +10,7 @@ from ssotlint.graph.scopes import Known, Reach, Scopes
 from ssotlint.index.index import Module
 from ssotlint.model.facts import BindingKind, Call, Definition
 
-_SPECIAL = frozenset(("__new__", "__init_subclass__", "__class_getitem__", "__set_name__"))
+_ON_CLASS = frozenset(("__new__", "__init_subclass__", "__class_getitem__"))
 
 
 class Receiver(NamedTuple):
@@ -48,6 +48,11 @@ class Method(NamedTuple):
     on_class: bool
     direct: bool  # the statement stands in the method itself, not in a function inside it
 
+    @property
+    def bases(self) -> tuple[str, str]:
+        """How callees begin that reach members of the bases."""
+        return ("super()", f"super({self.home.definition.name})")
+
 
 class Calls:
     """Resolves the callees of calls; remembers each answer."""
@@ -67,7 +72,7 @@ class Calls:
         owner = self.scopes.scope_of(module, call.owner, head)
         if owner < 0 and not call.receiver:
             method = self.method(module, call.owner)
-            if method is not None and head in (method.first, "super()"):
+            if method is not None and (head == method.first or head in method.bases):
                 return self.on_self(method, call.callee)
         return self.named(module, call.owner if call.receiver else owner, call.callee,
                           call.receiver)  # fmt: skip
@@ -109,19 +114,19 @@ class Calls:
             return None
         row = definitions[position]
         first = row.signature.parameters[:1]
-        if not first or "staticmethod" in row.decorators or row.name in _SPECIAL:
+        if not first or "staticmethod" in row.decorators:
             return None
         name = first[0].name
         if any(p.name == name for i in inside for p in i.signature.parameters):
             return None
-        on_class = "classmethod" in row.decorators
+        on_class = "classmethod" in row.decorators or row.name in _ON_CLASS
         return Method(Known(module, row.owner), position, name, on_class, not inside)
 
     def _on_self(self, method: Method, callee: str) -> Target | None:
         first, *rest = callee.split(".")
         receiver = Receiver(method.home, through_instance=not method.on_class)
-        if first == "super()":
-            if len(rest) != 1 or not method.direct or rest[0] in _SPECIAL:
+        if first in method.bases:
+            if len(rest) != 1 or not method.direct or rest[0] in _ON_CLASS:
                 return None
             return self._member(receiver._replace(after=method.home), rest[0])
         if self._is_metaclass(method.home) or len(rest) > 1:

@@ -20,6 +20,7 @@ _BROAD = frozenset(("Exception", "BaseException", ""))
 _TOLD = ("TypeError", "unexpected keyword", "positional argument", "required argument")
 _ASKING = ("signature(", "getfullargspec", "iscoroutinefunction", "isawaitable", "hasattr(",
            "version_info", "callable(")  # fmt: skip
+_VERSIONS = ("compat", "legacy", "version", "deprecat", "supports", "_v1", "_v2")
 _XFAIL = ("xfail", "expectedFailure")
 
 
@@ -145,18 +146,35 @@ def _is_adapted(
     path: Sequence[ast.AST],
     fits: Callable[[Arguments], bool],
 ) -> bool:
-    """The same callee is called otherwise, and rightly, in the other arm of a condition."""
+    """A condition on versions, or a ``try``, chooses between this call and one that binds."""
     name = dotted(call.func)
-    forks = [n for n in path if isinstance(n, ast.If | ast.IfExp | ast.Try)]
-    if not forks or outline.text.count(name.rpartition(".")[2]) < 2:
+    if outline.text.count(name.rpartition(".")[2]) < 2:
         return False
-    for other in outline.calls:
-        if other is call or dotted(other.func) != name or not fits(arguments(other)):
-            continue
-        common = [n for n in outline.path(outline.span_of(other)) if n in path]
-        if common and isinstance(common[-1], ast.If | ast.IfExp | ast.Try):
-            return True
-    return False
+    forks = [n for n in path if isinstance(n, ast.Try) or _is_on_versions(n)]
+    return bool(forks) and any(
+        _part(fork, outline.path(outline.span_of(other))) not in (None, _part(fork, path))
+        for fork in forks
+        for other in outline.calls
+        if other is not call and dotted(other.func) == name and fits(arguments(other))
+    )
+
+
+def _is_on_versions(node: ast.AST) -> bool:
+    if not isinstance(node, ast.If | ast.IfExp):
+        return False
+    code = ast.unparse(node.test).lower()
+    return any(word in code for word in _VERSIONS)
+
+
+def _part(fork: ast.AST, path: Sequence[ast.AST]) -> str | None:
+    """The field of a node through which a path leads, None when it does not."""
+    if fork not in path or fork is path[-1]:
+        return None
+    below = path[path.index(fork) + 1]
+    for name, value in ast.iter_fields(fork):
+        if value is below or (isinstance(value, list) and below in value):
+            return name
+    return None
 
 
 def arguments(call: ast.Call) -> Arguments:
