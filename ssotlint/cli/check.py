@@ -48,6 +48,7 @@ _LEVELS = [s.value for s in Severity]
 @click.option("--exit-zero", is_flag=True, help="Exit 0 also when there are findings.")
 @click.option("--quiet", "-q", is_flag=True, help="No summary, no progress.")
 @click.option("--statistics", is_flag=True, help="Suspects, confirmed, rejected, seconds a rule.")
+@click.option("--watch", "watching", is_flag=True, help="Check again whenever a file changes.")
 @click.option("--jobs", "-j", type=click.IntRange(1, 64), help="Processes to use.")
 @click.option("--cache-dir", type=click.Path(path_type=Path), envvar="SSOTLINT_CACHE_DIR",
               help="Where facts are remembered.")  # fmt: skip
@@ -59,7 +60,7 @@ def command(  # noqa: PLR0913, PLR0917 - each is a flag of the command line
     ignore: tuple[str, ...], roles: tuple[str, ...], format_: str, outputs: tuple[str, ...],
     diff: str, staged: bool, focus: bool, baseline: Path | None, no_baseline: bool, baseline_stale: str,
     fail_level: str | None, exit_zero: bool, quiet: bool, statistics: bool,
-    jobs: int | None, cache_dir: Path | None, no_cache: bool, color: str,
+    watching: bool, jobs: int | None, cache_dir: Path | None, no_cache: bool, color: str,
     width: int | None,
 ) -> int:  # fmt: skip
     """Find what a code base says twice, in PATHS or in the configured sources."""
@@ -67,31 +68,40 @@ def command(  # noqa: PLR0913, PLR0917 - each is a flag of the command line
 
     root = root or find_root(paths, Path.cwd())
     chosen = known_format(format_) or default_format(color)
-    targets = targets_of(outputs)
-    with progress_of(quiet=quiet) as progress:
-        outcome = run(
-            Request(
-                paths=paths,
-                root=root,
-                config=config,
-                select=_names(select),
-                ignore=_names(ignore),
-                roles=frozenset(Role(r) for r in roles),
-                diff=diff,
-                staged=staged,
-                focus=focus,
-                baseline=baseline,
-                use_baseline=not no_baseline,
-                stale=baseline_stale == "fail",
-                formats=(chosen, *(name for name, _ in targets)),
-                options=options_of(root, roles, color, width, quiet, statistics),
-                jobs=jobs or 0,
-                cache=cache_dir,
-                use_cache=not no_cache,
-                progress=progress,
+    targets = targets_of(outputs, chosen)
+
+    def once() -> Outcome:
+        with progress_of(quiet=quiet) as progress:
+            outcome = run(
+                Request(
+                    paths=paths,
+                    root=root,
+                    config=config,
+                    select=_names(select),
+                    ignore=_names(ignore),
+                    roles=frozenset(Role(r) for r in roles),
+                    diff=diff,
+                    staged=staged,
+                    focus=focus,
+                    baseline=baseline,
+                    use_baseline=not no_baseline,
+                    stale=baseline_stale == "fail",
+                    formats=(chosen, *(name for name, _ in targets)),
+                    options=options_of(root, roles, color, width, quiet, statistics),
+                    jobs=jobs or 0,
+                    cache=cache_dir,
+                    use_cache=not no_cache,
+                    progress=progress,
+                )
             )
-        )
-    write(outcome, chosen, targets, quiet=quiet)
+        write(outcome, chosen, targets, quiet=quiet)
+        return outcome
+
+    if watching:
+        from ssotlint.cli.watch import watch
+
+        watch(root, lambda: sum(once().findings.values()))
+    outcome = once()
     status = _status(outcome, fail_level or outcome.fail_level)
     return 0 if exit_zero and status == 1 else status
 

@@ -13,8 +13,11 @@ import click
 from ssotlint.engine.request import Outcome
 from ssotlint.model.errors import InputError
 from ssotlint.model.source import Role
+from ssotlint.project.git import top
 from ssotlint.report import FORMATS, TextOptions
 
+_LINKING = ("WT_SESSION", "KITTY_WINDOW_ID", "KONSOLE_VERSION", "DOMTERM")
+_LINKING_PROGRAMS = frozenset({"iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "rio"})
 _PATIENCE = 1.0  # seconds before progress is shown: a short run needs none
 
 
@@ -27,9 +30,10 @@ def options_of(
         width=width or min(shutil.get_terminal_size((100, 40)).columns, 120),
         color=_wants_color(color),
         unicode=_speaks_unicode(),
-        hyperlinks="",
+        hyperlinks=f"{root.resolve().as_uri()}/" if _has_links() else "",
         cwd_prefix=prefix,
         cwd_inside=inside,
+        repository_prefix=_from_top(root),
         roles_shown=(Role.PRODUCTION, *(Role(r) for r in roles)),
         quiet=quiet,
         statistics=statistics,
@@ -58,6 +62,33 @@ def _from_cwd(root: Path) -> tuple[str, str]:
     return Path(os.path.relpath(there, here)).as_posix() + "/", ""
 
 
+def _from_top(root: Path) -> str:
+    """How the root is reached from the top of its repository."""
+    folder = root.resolve()
+    around = top(folder)
+    inside = folder.relative_to(around).as_posix() if around is not None else "."
+    return "" if inside == "." else f"{inside}/"
+
+
+def _has_links() -> bool:
+    """Whether the terminal shows links; those that do not may print their escape sequences.
+
+    After the list of https://github.com/Alhadis/OSC8-Adoption; ``FORCE_HYPERLINK`` as in Node's
+    supports-hyperlinks.
+    """
+    environment = os.environ
+    if forced := environment.get("FORCE_HYPERLINK"):
+        return forced != "0"
+    if not sys.stdout.isatty() or environment.get("CI") or environment.get("TERM") == "dumb":
+        return False
+    if any(name in environment for name in _LINKING):
+        return True
+    if environment.get("TERM_PROGRAM") in _LINKING_PROGRAMS:
+        return True
+    version = environment.get("VTE_VERSION", "")
+    return version.isdigit() and int(version) >= 5000
+
+
 def _wants_color(asked: str) -> bool:
     if asked != "auto":
         return asked == "always"
@@ -73,8 +104,11 @@ def _speaks_unicode() -> bool:
     return encoding.lower().replace("-", "").startswith("utf")
 
 
-def targets_of(outputs: tuple[str, ...]) -> list[tuple[str, str]]:
-    """(format, file) of each ``--output``; raises InputError for a wrong one."""
+def targets_of(outputs: tuple[str, ...], chosen: str) -> list[tuple[str, str]]:
+    """(format, file) of each ``--output``; raises InputError for a wrong one.
+
+    With annotations for GitHub comes the job summary, where the runner offers a file for it.
+    """
     targets: list[tuple[str, str]] = []
     for output in outputs:
         name, _, file = output.partition(":")
@@ -82,6 +116,9 @@ def targets_of(outputs: tuple[str, ...]) -> list[tuple[str, str]]:
             remedy = f"formats: {', '.join(FORMATS)}"
             raise InputError(f"--output {output!r} is not FORMAT:FILE", remedy=remedy)
         targets.append((name, file))
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if chosen == "github" and summary and os.environ.get("GITHUB_ACTIONS") == "true":
+        targets.append(("job-summary", summary))
     return targets
 
 
@@ -89,8 +126,8 @@ def write(outcome: Outcome, chosen: str, targets: list[tuple[str, str]], *, quie
     """One text to standard output and one to each file; raises InputError when a file refuses."""
     shown, *others = outcome.texts
     put(shown)
-    for (_, file), text in zip(targets, others, strict=True):
-        save(file, text)
+    for (name, file), text in zip(targets, others, strict=True):
+        save(file, text, add=name == "job-summary")
     for notice in outcome.notices:
         click.echo(f"ssotlint: {notice}", err=True)
     for fault in outcome.faults:
@@ -100,10 +137,11 @@ def write(outcome: Outcome, chosen: str, targets: list[tuple[str, str]], *, quie
         click.echo(f"ssotlint: {outcome.summary}; {outcome.seconds:.2f} s", err=True)
 
 
-def save(file: str, text: str) -> None:
-    """Write a text to a file; raises InputError when that is refused."""
+def save(file: str, text: str, *, add: bool = False) -> None:
+    """Write a text to a file, or ``add`` it at its end; raises InputError when that is refused."""
     try:
-        Path(file).write_text(text, encoding="utf-8", newline="\n")
+        with Path(file).open("a" if add else "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
     except OSError as error:
         raise InputError(f"cannot write: {error.strerror}", path=file) from error
 

@@ -30,14 +30,15 @@ def command(  # noqa: PLR0913, PLR0917 - each is a flag of the command line
     from ssotlint.report import render
     from ssotlint.report.saved import read
 
-    targets = targets_of(outputs)
+    chosen = known_format(format_) or default_format(color)
+    targets = targets_of(outputs, chosen)
     report = read(_bytes(source), str(source))
     options = options_of(
         root or find_root((), Path.cwd()), (), color, width, quiet, statistics=False
     )
-    put(render(known_format(format_) or default_format(color), report, options))
+    put(render(chosen, report, options))
     for name, file in targets:
-        save(file, render(name, report, options.plain()))
+        save(file, render(name, report, options.plain()), add=name == "job-summary")
 
 
 def _bytes(source: Path) -> bytes:

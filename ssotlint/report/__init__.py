@@ -29,6 +29,7 @@ FORMATS: dict[str, tuple[str, str]] = {
     "junit": ("junit", "test dashboards: JUnit XML"),
     "checkstyle": ("checkstyle", "Jenkins and others: Checkstyle XML"),
     "markdown": ("markdown", "merge requests and job summaries"),
+    "job-summary": ("job_summary", "GitHub Actions: Markdown within what a step may write"),
     "statistics": ("statistics", "authors of rules: suspects, confirmed, rejected, seconds"),
 }
 
