@@ -179,6 +179,7 @@ def visit_lambda(node: ast.Lambda, s: State) -> None:
 def _leave_small_frame(s: State, first: int) -> None:
     """Forget the names of a comprehension or lambda at module level, and calls on them."""
     own = cast("Frame", s.frame).numbers
+    s.elsewhere.update(own)
     s.pending[first:] = [c for c in s.pending[first:] if c[0].partition(".")[0] not in own]
     s.frame = None
 
@@ -192,11 +193,12 @@ def visit_parameters(arguments: ast.arguments, s: State, *, first_is_self: bool 
         frame.stores[parameter.arg] = 2  # a parameter may be anything: never a fresh instance
         if first_is_self and position == 0:
             frame.numbers[parameter.arg] = SELF
-            continue
-        s.out.append(number(parameter.arg, frame))
+            s.elsewhere.add(parameter.arg)
+        else:
+            s.out.append(number(parameter.arg, frame))
         if position >= without:
             visit(arguments.defaults[position - without], s)
-        if position == len(arguments.posonlyargs) - 1:
+        if position == len(arguments.posonlyargs) - 1 and (position or not first_is_self):
             s.out.append(WORD["/"])
     if arguments.vararg or arguments.kwonlyargs:
         s.out.append(WORD["*"])

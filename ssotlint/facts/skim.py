@@ -71,4 +71,5 @@ def _walk(tree: ast.Module, source: str, lines: int) -> Facts:
         tuple(p for p in s.patched if p.partition(".")[0] in s.roots),
     )  # fmt: skip
     uses = Uses(tuple(s.calls), tuple(s.members))
-    return Facts(surface, uses, Shape("".join(s.out), tuple(s.locals)))
+    hidden = (*s.locals, tuple(sorted(s.elsewhere)))
+    return Facts(surface, uses, Shape("".join(s.out), hidden))

@@ -36,7 +36,7 @@ class State:
     """The walk's memory: the shape so far, the rows so far, and where the walk stands."""
 
     __slots__ = (
-        "ascii", "bindings", "calls", "class_owner", "context", "definitions", "dynamic",
+        "ascii", "bindings", "calls", "class_owner", "context", "definitions", "dynamic", "elsewhere",
         "exports", "frame", "imports", "lines", "locals", "member_keys", "members", "out", "owner",
         "patched", "pending", "roots", "scope", "source", "statements", "static_exports", "usage",
         "yields",
@@ -49,6 +49,7 @@ class State:
         self.out: list[str] = []
         self.definitions: list[Definition] = []
         self.locals: list[tuple[str, ...]] = []
+        self.elsewhere: set[str] = set()  # names that a shape hides outside of functions' numbers
         self.imports: list[Import] = []
         self.bindings: list[Binding] = []
         self.calls: list[Call] = []

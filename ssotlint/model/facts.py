@@ -232,7 +232,9 @@ class Shape(NamedTuple):
 
     Names of parameters and local variables are numbered, docstrings, annotations, comments and
     layout are left out. ``locals`` holds, by position of the definition, the names behind the
-    numbers of a function (empty for classes and for functions inside functions).
+    numbers of a function (empty for classes and for functions inside functions); behind the last
+    one stand the receivers of methods and the variables of comprehensions and lambdas outside of
+    functions: with it ``locals`` has every name that the text does not show.
     """
 
     text: str = ""

@@ -11,14 +11,14 @@ from ast import literal_eval
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from functools import cache
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeGuard, cast
 
 import libcst as cst
 
 Part: TypeAlias = cst.CSTNode | str | tuple[Any, ...] | None
 Parts: TypeAlias = tuple[Part, ...]
 
-STRING, NUMBER, STRINGS = "String", "Number", "Strings"
+STRING, NUMBER = "String", "Number"
 
 
 class Suite(tuple[cst.CSTNode, ...]):
@@ -68,6 +68,11 @@ def parts_of(node: cst.CSTNode) -> Parts:
     return tuple([_part(getattr(node, name)) for name in _meaningful(type(node))])
 
 
+def is_node(part: Part) -> TypeGuard[cst.CSTNode]:
+    """Whether a part is a node; much cheaper than to ask for LibCST's abstract class."""
+    return part is not None and part.__class__ is not str and not isinstance(part, tuple)
+
+
 def suite_of(body: Sequence[cst.CSTNode]) -> Suite:
     """The statements of lines, each by itself."""
     found: list[cst.CSTNode] = []
@@ -91,7 +96,7 @@ def equal(one: Part, other: Part) -> bool:
         a, b = pending.pop()
         if a is b:
             continue
-        if isinstance(a, cst.CSTNode) and isinstance(b, cst.CSTNode):
+        if is_node(a) and is_node(b):
             if kind_of(a) != kind_of(b):
                 return False
             pending.extend(zip(parts_of(a), parts_of(b), strict=True))
@@ -105,26 +110,49 @@ def equal(one: Part, other: Part) -> bool:
 
 
 def _part(value: object) -> Part:
-    if isinstance(value, cst.BaseSuite):
-        return suite_of(value.body)
-    if isinstance(value, cst.Else | cst.Finally):
-        return suite_of(value.body.body)
-    if isinstance(value, cst.Asynchronous):
-        return "async"
-    if isinstance(value, cst.CSTNode | str):
-        return value
-    if isinstance(value, list | tuple):
-        return tuple([_part(v) for v in value])
-    return None  # None itself, or a sentinel: LibCST's word for "not written"
+    return _READERS[_role(type(value))](value)
 
 
-def _string(node: cst.SimpleString | cst.ConcatenatedString) -> Parts:
-    pieces = list(_pieces(node))
-    if all(isinstance(piece, cst.SimpleString) for piece in pieces):
-        values = [_value(piece) for piece in pieces if isinstance(piece, cst.SimpleString)]
-        joined = values[0][:0].join(values) if len({*map(type, values)}) == 1 else values
-        return (repr(joined),)
-    return (tuple(pieces),)
+@cache
+def _role(kind: type) -> int:
+    """How a value of a field is read; a look at the class is cheaper than ``isinstance``."""
+    if issubclass(kind, cst.CSTNode | str):
+        for role, special in enumerate((cst.BaseSuite, cst.Else | cst.Finally, cst.Asynchronous)):
+            if issubclass(kind, special):
+                return role
+        return 3
+    return 4 if issubclass(kind, list | tuple) else 5
+
+
+_READERS: tuple[Callable[[Any], Part], ...] = (
+    lambda suite: suite_of(suite.body),
+    lambda branch: suite_of(branch.body.body),
+    lambda _async: "async",
+    lambda value: value,
+    lambda values: tuple([_part(v) for v in values]),
+    lambda _absent: None,  # None itself, or a sentinel: LibCST's word for "not written"
+)
+
+
+def _string(node: cst.BaseString) -> Parts:
+    """Text and expressions in turn; what stands side by side is one string."""
+    texts: list[Any] = []
+    for piece in _pieces(node):
+        if isinstance(piece, cst.SimpleString):
+            _append(texts, _value(piece.value))
+            continue
+        for part in cast("cst.FormattedString", piece).parts:
+            is_text = isinstance(part, cst.FormattedStringText)
+            _append(texts, _text_in(cast("cst.FormattedString", piece), part) if is_text else part)
+    whole = texts[0] if len(texts) == 1 and not isinstance(texts[0], cst.CSTNode) else None
+    return (repr(whole),) if whole is not None else (tuple(texts),)
+
+
+def _append(texts: list[Any], value: Any) -> None:  # noqa: ANN401 - text, bytes or an expression
+    if texts and type(texts[-1]) is type(value) and isinstance(value, str | bytes):
+        texts[-1] += value
+    else:
+        texts.append(value)
 
 
 def _pieces(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
@@ -138,8 +166,15 @@ def _pieces(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
             yield one
 
 
-def _value(node: cst.SimpleString) -> Any:  # noqa: ANN401 - bytes or str, as its prefix says
-    text = node.value
+def _text_in(string: cst.FormattedString, part: cst.CSTNode) -> str:
+    text = cast("cst.FormattedStringText", part).value.replace("{{", "{").replace("}}", "}")
+    if "\\" not in text:
+        return text
+    raw = "r" if "r" in string.prefix.lower() else ""
+    return str(_value(f"{raw}{string.end}{text}{string.end}"))
+
+
+def _value(text: str) -> Any:  # noqa: ANN401 - bytes or str, as its prefix says
     if "\\" not in text and text[0] in "\"'":
         quotes = 3 if text[:3] in ('"""', "'''") else 1
         return text[quotes:-quotes]
@@ -151,8 +186,11 @@ def _value(node: cst.SimpleString) -> Any:  # noqa: ANN401 - bytes or str, as it
         return text  # the parser of another Python accepts it; then it equals itself
 
 
-def _concatenated_kind(node: cst.ConcatenatedString) -> str:
-    return STRING if all(isinstance(p, cst.SimpleString) for p in _pieces(node)) else STRINGS
+def _string_kind(node: cst.BaseString) -> str:
+    for piece in _pieces(node):
+        if not isinstance(piece, cst.SimpleString):
+            return type(piece).__name__
+    return STRING
 
 
 def _number(node: cst.Integer | cst.Float | cst.Imaginary) -> Parts:
@@ -160,11 +198,6 @@ def _number(node: cst.Integer | cst.Float | cst.Imaginary) -> Parts:
         return (repr(node.evaluated_value),)
     except (SyntaxError, ValueError):
         return (node.value,)  # thousands of digits: Python refuses to convert them
-
-
-def _formatted(node: cst.FormattedString) -> Parts:
-    prefix = "r" if "r" in node.prefix.lower() else ""
-    return prefix, tuple(node.parts)
 
 
 def _formatted_expression(node: cst.FormattedStringExpression) -> Parts:
@@ -228,6 +261,19 @@ def _import_from(node: cst.ImportFrom) -> Parts:
     return "." * len(node.relative), node.module, _part(node.names)
 
 
+def _subscript(node: cst.Subscript) -> Parts:
+    """``a[(1, 2)]`` is ``a[1, 2]``, and ``a[1,]`` is ``a[(1,)]``."""
+    rows = node.slice
+    only = rows[0].slice if len(rows) == 1 else None
+    is_tuple = only is not None and isinstance(rows[0].comma, cst.Comma)
+    if isinstance(only, cst.Index) and isinstance(only.value, cst.Tuple) and not only.star:
+        inner = [element.value for element in only.value.elements if type(element) is cst.Element]
+        if 0 < len(inner) == len(only.value.elements):
+            rows = [cst.SubscriptElement(cst.Index(value)) for value in inner]
+            is_tuple = len(rows) == 1
+    return node.value, tuple(rows), "," if is_tuple else None
+
+
 def _subscript_element(node: cst.SubscriptElement) -> Parts:
     index = node.slice
     return (index.value if isinstance(index, cst.Index) and not index.star else index,)
@@ -248,7 +294,7 @@ def _lines(node: cst.SimpleStatementLine | cst.Module) -> Parts:
 
 _KINDS: dict[type[cst.CSTNode], str | Callable[[Any], str]] = {
     cst.SimpleString: STRING,
-    cst.ConcatenatedString: _concatenated_kind,
+    cst.ConcatenatedString: _string_kind,
     cst.Integer: NUMBER,
     cst.Float: NUMBER,
     cst.Imaginary: NUMBER,
@@ -260,7 +306,7 @@ _PARTS: dict[type[cst.CSTNode], Callable[[Any], tuple[Any, ...]]] = {
     cst.Integer: _number,
     cst.Float: _number,
     cst.Imaginary: _number,
-    cst.FormattedString: _formatted,
+    cst.FormattedString: _string,
     cst.FormattedStringExpression: _formatted_expression,
     cst.FunctionDef: _function,
     cst.ClassDef: _class,
@@ -270,6 +316,7 @@ _PARTS: dict[type[cst.CSTNode], Callable[[Any], tuple[Any, ...]]] = {
     cst.Assign: _assign,
     cst.AnnAssign: _ann_assign,
     cst.ImportFrom: _import_from,
+    cst.Subscript: _subscript,
     cst.SubscriptElement: _subscript_element,
     cst.TypeParam: _type_parameter,
     cst.NotEqual: _not_equal,
@@ -277,7 +324,7 @@ _PARTS: dict[type[cst.CSTNode], Callable[[Any], tuple[Any, ...]]] = {
     cst.Module: _lines,
 }
 # Strings with t are younger than the oldest LibCST that will do.
-for _young, _like in (("TemplatedString", _formatted),
+for _young, _like in (("TemplatedString", _string),
                       ("TemplatedStringExpression", _formatted_expression)):  # fmt: skip
     if hasattr(cst, _young):
         _PARTS[getattr(cst, _young)] = _like

@@ -32,7 +32,7 @@ from ssotlint.model.requirement import Requirement
 from ssotlint.syntax.demands import demands_of
 from ssotlint.syntax.excerpt import Excerpt
 from ssotlint.syntax.metavariable import MetavariableError, mangle
-from ssotlint.syntax.parts import Part, Suite, kind_of, parts_of, suite_of
+from ssotlint.syntax.parts import Part, Suite, is_node, kind_of, parts_of, suite_of
 from ssotlint.syntax.template import (
     Code,
     Holes,
@@ -213,18 +213,20 @@ def _runs(pattern: Pattern, run: Row, suite: Suite, excerpt: Excerpt) -> Iterato
 
 def _places(root: cst.BaseStatement) -> Iterator[Any]:
     """Every node and body of an excerpt, outer ones first, as they follow each other."""
-    pending: list[Part] = [
-        Suite((root,)) if not isinstance(root, cst.SimpleStatementLine) else root
-    ]
+    pending: list[Part] = [root if isinstance(root, cst.SimpleStatementLine) else Suite((root,))]
     while pending:
         part = pending.pop()
-        if isinstance(part, cst.CSTNode):
-            if isinstance(part, _UNSEARCHED) or kind_of(part) == "AnnAssign":
+        if is_node(part):
+            kind = kind_of(part)
+            if kind in _UNSEARCHED:
                 continue
             yield part
             parts = parts_of(part)
+            searched = _SEARCHED.get(kind)
             if part is root:
-                parts = _without_header(root, parts)
+                searched = _SEARCHED_OF_ROOT.get(kind, searched)
+            if searched is not None:
+                parts = tuple([parts[position] for position in searched])
             pending.extend(reversed(parts))
         elif isinstance(part, tuple):
             if isinstance(part, Suite):
@@ -232,13 +234,28 @@ def _places(root: cst.BaseStatement) -> Iterator[Any]:
             pending.extend(reversed(part))
 
 
-_UNSEARCHED = (cst.Annotation, cst.TypeParameters)
-
-
-def _without_header(root: cst.CSTNode, parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    if isinstance(root, cst.FunctionDef):
-        return parts[2:]
-    return (parts[1], parts[4]) if isinstance(root, cst.ClassDef) else parts
+# Positions among ``parts_of`` that hold code; the others are identifiers and annotations.
+_SEARCHED: dict[str, tuple[int, ...]] = {
+    "FunctionDef": (1, 4, 6),
+    "ClassDef": (0, 3, 4),
+    "Param": (3,),
+    "Assign": (0, 2),
+    "Attribute": (0,),
+    "Arg": (0,),
+    "Global": (),
+    "Nonlocal": (),
+    "Import": (),
+    "ImportFrom": (),
+    "ExceptHandler": (0, 2),
+    "ExceptStarHandler": (0, 2),
+    "MatchAs": (0,),
+    "MatchStar": (),
+    "MatchMapping": (0,),
+    "MatchKeywordElement": (1,),
+}
+_SEARCHED_OF_ROOT = {"FunctionDef": (4, 6), "ClassDef": (4,)}
+# "AnnAssign" is a declaration without a value.
+_UNSEARCHED = frozenset(("AnnAssign", "TypeParameters", "LazyImport", "LazyImportFrom"))
 
 
 def _span(excerpt: Excerpt, nodes: Nodes) -> Span | None:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeAlias
 import libcst as cst
 
 from ssotlint.syntax.metavariable import UNNAMED
-from ssotlint.syntax.parts import Part, equal, is_text, kind_of, parts_of
+from ssotlint.syntax.parts import Part, equal, is_node, is_text, kind_of, parts_of
 from ssotlint.syntax.template import Anything, Code, Hole, Holes, Piece, Row
 
 Nodes: TypeAlias = tuple[Any, ...]
@@ -81,7 +81,7 @@ def _pair(goal: _Pair, goals: _Goals, known: _Known, choices: list[_State]) -> _
         case Row():
             return _row(piece, part, goals, known, choices)
         case Hole():
-            if not isinstance(part, cst.CSTNode):
+            if not is_node(part):
                 return None
             return _take(piece.name, (part,), goals, known)
         case Anything():
@@ -91,7 +91,7 @@ def _pair(goal: _Pair, goals: _Goals, known: _Known, choices: list[_State]) -> _
 
 
 def _code(piece: Code, part: Part, goals: _Goals, known: _Known) -> _State | None:
-    if not isinstance(part, cst.CSTNode) or kind_of(part) != piece.kind:
+    if not is_node(part) or kind_of(part) != piece.kind:
         return None
     parts = parts_of(part)
     for position in range(len(parts) - 1, -1, -1):
@@ -156,7 +156,7 @@ def _next_end(piece: Piece, nodes: Nodes, start: int, stop: int) -> int:
         return start
     for position in range(start, min(stop + 1, len(nodes))):
         node = nodes[position]
-        if isinstance(node, cst.CSTNode) and kind_of(node) == piece.kind:
+        if is_node(node) and kind_of(node) == piece.kind:
             return position
     return stop + 1
 
