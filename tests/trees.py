@@ -1,6 +1,7 @@
 """Concrete trees of programs that stand in a test."""
 
 import ast
+from collections.abc import Iterator
 from textwrap import dedent
 
 from ssotlint.model.place import Span
@@ -8,21 +9,37 @@ from ssotlint.project.text import split_lines
 from ssotlint.syntax.excerpt import Excerpt, excerpt
 from ssotlint.syntax.normal import NormalForm, normal_form
 
-Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+
+def places(text: str) -> Iterator[tuple[ast.stmt, Span, int]]:
+    """Every statement of a program with its span and the line of its first decorator."""
+    lines = split_lines(text)
+
+    def column(line: int, offset: int) -> int:
+        return len(lines[line - 1].encode()[:offset].decode()) + 1
+
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.stmt):
+            end_line, end_offset = node.end_lineno or node.lineno, node.end_col_offset or 0
+            span = Span(
+                node.lineno, column(node.lineno, node.col_offset),
+                end_line, column(end_line, end_offset),
+            )  # fmt: skip
+            decorators = getattr(node, "decorator_list", [])
+            yield node, span, min([node.lineno, *(d.lineno for d in decorators)])
 
 
-def definition_of(source: str, name: str) -> Excerpt:
-    """The excerpt of the first definition of that name."""
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, Definition) and node.name == name:
-            start = min([node.lineno, *(d.lineno for d in node.decorator_list)])
-            end_line, end_column = node.end_lineno or 0, node.end_col_offset or 0
-            column = node.col_offset + 1 if start == node.lineno else 1
-            span = Span(start, column, end_line, end_column + 1)
-            return excerpt(split_lines(source), span, start)
+def excerpt_of(code: str, name: str = "") -> Excerpt:
+    """The definition called ``name`` in some code; without a name its last statement."""
+    text = dedent(code).lstrip("\n")
+    last = ast.parse(text).body[-1]
+    for node, span, start in places(text):
+        if getattr(node, "name", None) == name if name else ast.dump(
+            node, include_attributes=True
+        ) == ast.dump(last, include_attributes=True):  # fmt: skip
+            return excerpt(split_lines(text), span, start)
     raise LookupError(name)
 
 
 def form_of(source: str, *, method: bool = False) -> NormalForm:
     """The normal form of the function ``f`` in some code, indented as in the test."""
-    return normal_form(definition_of(dedent(source), "f"), method=method)
+    return normal_form(excerpt_of(source, "f"), method=method)

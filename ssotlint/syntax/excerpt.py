@@ -1,7 +1,6 @@
 """One definition or statement of a file as a concrete syntax tree."""
 
 import re
-import sys
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import cached_property
@@ -11,10 +10,10 @@ import libcst as cst
 
 from ssotlint.model.place import Span
 from ssotlint.syntax.positions import Offsets, offsets_of
+from ssotlint.syntax.recursion import deeply
 
 _LINE_END = re.compile(r"\r\n?|\n")
 _FORM_FEED = re.compile(r"^[ \t]*\f+(?=[ \t]*\S)", re.MULTILINE)
-_DEEP = 50_000  # frames: a tree of 15,000 levels; LibCST's parser gives up before
 _SEPARATORS = ("comma", "semicolon", "separator")
 _T = TypeVar("_T")
 
@@ -74,7 +73,7 @@ class Excerpt:
         if hasattr(node, "leading_lines"):
             changes["leading_lines"] = ()
         bare = node.with_changes(**changes) if changes else node
-        return _deep(lambda: self.module.code_for_node(bare)).strip()
+        return _reading(lambda: self.module.code_for_node(bare)).strip()
 
     def span_of(self, node: cst.CSTNode) -> Span:
         """Where a node of this excerpt stands in the file; a definition without its decorators.
@@ -102,11 +101,11 @@ class Excerpt:
 
     @cached_property
     def _offsets(self) -> dict[cst.CSTNode, Offsets]:
-        return _deep(lambda: offsets_of(self.module))
+        return _reading(lambda: offsets_of(self.module))
 
     @cached_property
     def _rows(self) -> list[str]:
-        return _LINE_END.split(_deep(lambda: self.module.code))
+        return _LINE_END.split(_reading(lambda: self.module.code))
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -171,20 +170,9 @@ def _alone(line: str, column: int) -> tuple[str, int]:
     return kept + code, len(indent) - len(kept)
 
 
-def _deep(action: Callable[[], _T]) -> _T:
-    """Do what recurses through a tree, with more frames when the usual ones do not suffice.
-
-    Python's own frames lie on the heap, so that more of them are safe; a chain of a few hundred
-    operands or strings needs them. Raises ExcerptError when even they do not suffice.
-    """
+def _reading(action: Callable[[], _T]) -> _T:
+    """Follow a tree down; raises ExcerptError when it is deeper than any that people write."""
     try:
-        return action()
-    except RecursionError:
-        usual = sys.getrecursionlimit()
-    sys.setrecursionlimit(_DEEP)
-    try:
-        return action()
+        return deeply(action)
     except RecursionError as error:
         raise ExcerptError("nested too deeply") from error
-    finally:
-        sys.setrecursionlimit(usual)

@@ -3,49 +3,28 @@
 ``kind_of`` and ``parts_of`` give the same answer for two nodes exactly when they say the same in
 Python, whatever they look like: white space, comments, parentheses, commas, quotes, ``elif`` for
 an ``if`` in an ``else``, several statements on a line, and bodies on the line of their header make
-no difference. Patterns, equality and the normal form of functions stand on these two.
+no difference. Patterns and their equality stand on these two.
 """
 
-import warnings
-from ast import literal_eval
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import fields
+from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any, TypeAlias, TypeGuard, cast
+from typing import Any, TypeAlias, TypeGuard
 
 import libcst as cst
+
+from ssotlint.syntax import texts
+from ssotlint.syntax.tree import fields_of, is_text, statements_of
 
 Part: TypeAlias = cst.CSTNode | str | tuple[Any, ...] | None
 Parts: TypeAlias = tuple[Part, ...]
 
-STRING, NUMBER = "String", "Number"
+_TEXT, _NUMBER = "Text", "Number"
 
 
 class Suite(tuple[cst.CSTNode, ...]):
     """The statements of a body, one by one."""
 
     __slots__ = ()
-
-
-_LAYOUT = frozenset(
-    ("lpar", "rpar", "lbracket", "rbracket", "lbrace", "rbrace", "comma", "semicolon", "separator",
-     "trailing_comma", "dot", "colon", "first_colon", "second_colon", "equal", "indent", "header",
-     "footer", "newline", "leading_lines", "lines_after_decorators", "leading_whitespace",
-     "trailing_whitespace", "posonly_ind")
-)  # fmt: skip
-
-
-@cache
-def _meaningful(kind: type[cst.CSTNode]) -> tuple[str, ...]:
-    names = [
-        f.name
-        for f in fields(kind)
-        if f.name not in _LAYOUT and not f.name.startswith(("whitespace", "lines_"))
-    ]
-    # Handlers and cases name their body before what leads to it.
-    if issubclass(kind, cst.ExceptHandler | cst.ExceptStarHandler | cst.MatchCase):
-        names.sort(key="body".__eq__)
-    return tuple(names)
 
 
 def kind_of(node: cst.CSTNode) -> str:
@@ -65,7 +44,7 @@ def parts_of(node: cst.CSTNode) -> Parts:
     special = _PARTS.get(type(node))
     if special is not None:
         return special(node)
-    return tuple([_part(getattr(node, name)) for name in _meaningful(type(node))])
+    return tuple([_part(getattr(node, name)) for name in _ordered(type(node))])
 
 
 def is_node(part: Part) -> TypeGuard[cst.CSTNode]:
@@ -75,18 +54,12 @@ def is_node(part: Part) -> TypeGuard[cst.CSTNode]:
 
 def suite_of(body: Sequence[cst.CSTNode]) -> Suite:
     """The statements of lines, each by itself."""
-    found: list[cst.CSTNode] = []
-    for row in body:
-        if isinstance(row, cst.SimpleStatementLine):
-            found.extend(row.body)
-        else:
-            found.append(row)
-    return Suite(found)
+    return Suite(statements_of(body))
 
 
-def is_text(node: cst.CSTNode) -> bool:
-    """Whether a statement is nothing but a string: a docstring where it comes first."""
-    return isinstance(node, cst.Expr) and kind_of(node.value) == STRING
+def is_docstring(part: Part) -> bool:
+    """Whether a statement is nothing but a text: a docstring where it comes first."""
+    return isinstance(part, cst.Expr) and is_text(part.value)
 
 
 def equal(one: Part, other: Part) -> bool:
@@ -109,8 +82,16 @@ def equal(one: Part, other: Part) -> bool:
     return True
 
 
-def _part(value: object) -> Part:
-    return _READERS[_role(type(value))](value)
+@cache
+def _ordered(kind: type[cst.CSTNode]) -> tuple[str, ...]:
+    names = list(fields_of(kind))
+    if issubclass(kind, cst.ExceptHandler | cst.ExceptStarHandler | cst.MatchCase):
+        names.sort(key="body".__eq__)  # LibCST names it before what leads to it
+    return tuple(names)
+
+
+def _part(value: Any) -> Part:  # noqa: ANN401 - the value of any field of any node
+    return _READERS[_role(value.__class__)](value)
 
 
 @cache
@@ -134,63 +115,9 @@ _READERS: tuple[Callable[[Any], Part], ...] = (
 )
 
 
-def _string(node: cst.BaseString) -> Parts:
-    """Text and expressions in turn; what stands side by side is one string."""
-    texts: list[Any] = []
-    for piece in _pieces(node):
-        if isinstance(piece, cst.SimpleString):
-            _append(texts, _value(piece.value))
-            continue
-        for part in cast("cst.FormattedString", piece).parts:
-            is_text = isinstance(part, cst.FormattedStringText)
-            _append(texts, _text_in(cast("cst.FormattedString", piece), part) if is_text else part)
-    whole = texts[0] if len(texts) == 1 and not isinstance(texts[0], cst.CSTNode) else None
-    return (repr(whole),) if whole is not None else (tuple(texts),)
-
-
-def _append(texts: list[Any], value: Any) -> None:  # noqa: ANN401 - text, bytes or an expression
-    if texts and type(texts[-1]) is type(value) and isinstance(value, str | bytes):
-        texts[-1] += value
-    else:
-        texts.append(value)
-
-
-def _pieces(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
-    """The strings that stand side by side, from left to right."""
-    pending = [node]
-    while pending:
-        one = pending.pop()
-        if isinstance(one, cst.ConcatenatedString):
-            pending += (one.right, one.left)
-        else:
-            yield one
-
-
-def _text_in(string: cst.FormattedString, part: cst.CSTNode) -> str:
-    text = cast("cst.FormattedStringText", part).value.replace("{{", "{").replace("}}", "}")
-    if "\\" not in text:
-        return text
-    raw = "r" if "r" in string.prefix.lower() else ""
-    return str(_value(f"{raw}{string.end}{text}{string.end}"))
-
-
-def _value(text: str) -> Any:  # noqa: ANN401 - bytes or str, as its prefix says
-    if "\\" not in text and text[0] in "\"'":
-        quotes = 3 if text[:3] in ('"""', "'''") else 1
-        return text[quotes:-quotes]
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about escapes: not ours to tell
-            return literal_eval(text)
-    except (SyntaxError, ValueError):
-        return text  # the parser of another Python accepts it; then it equals itself
-
-
-def _string_kind(node: cst.BaseString) -> str:
-    for piece in _pieces(node):
-        if not isinstance(piece, cst.SimpleString):
-            return type(piece).__name__
-    return STRING
+def _text(node: cst.BaseString) -> Parts:
+    kind, parts = texts.parts_of(node)
+    return kind, tuple([repr(p) if isinstance(p, str | bytes) else p for p in parts])
 
 
 def _number(node: cst.Integer | cst.Float | cst.Imaginary) -> Parts:
@@ -198,10 +125,6 @@ def _number(node: cst.Integer | cst.Float | cst.Imaginary) -> Parts:
         return (repr(node.evaluated_value),)
     except (SyntaxError, ValueError):
         return (node.value,)  # thousands of digits: Python refuses to convert them
-
-
-def _formatted_expression(node: cst.FormattedStringExpression) -> Parts:
-    return node.expression, "=" if node.equal else None, node.conversion, _part(node.format_spec)
 
 
 def _function(node: cst.FunctionDef) -> Parts:
@@ -279,12 +202,8 @@ def _subscript_element(node: cst.SubscriptElement) -> Parts:
     return (index.value if isinstance(index, cst.Index) and not index.star else index,)
 
 
-def _type_parameter(node: cst.TypeParam) -> Parts:
-    return node.param, node.star, node.default
-
-
-def _not_equal(_node: cst.NotEqual) -> Parts:
-    return ()
+def _nothing(_node: cst.NotEqual) -> Parts:
+    return ()  # Python 2's ``<>`` parses too
 
 
 def _lines(node: cst.SimpleStatementLine | cst.Module) -> Parts:
@@ -293,21 +212,23 @@ def _lines(node: cst.SimpleStatementLine | cst.Module) -> Parts:
 
 
 _KINDS: dict[type[cst.CSTNode], str | Callable[[Any], str]] = {
-    cst.SimpleString: STRING,
-    cst.ConcatenatedString: _string_kind,
-    cst.Integer: NUMBER,
-    cst.Float: NUMBER,
-    cst.Imaginary: NUMBER,
+    cst.SimpleString: _TEXT,
+    cst.ConcatenatedString: _TEXT,
+    cst.FormattedString: _TEXT,
+    cst.TemplatedString: _TEXT,
+    cst.Integer: _NUMBER,
+    cst.Float: _NUMBER,
+    cst.Imaginary: _NUMBER,
     cst.AnnAssign: _ann_assign_kind,
 }
-_PARTS: dict[type[cst.CSTNode], Callable[[Any], tuple[Any, ...]]] = {
-    cst.SimpleString: _string,
-    cst.ConcatenatedString: _string,
+_PARTS: dict[type[cst.CSTNode], Callable[[Any], Parts]] = {
+    cst.SimpleString: _text,
+    cst.ConcatenatedString: _text,
+    cst.FormattedString: _text,
+    cst.TemplatedString: _text,
     cst.Integer: _number,
     cst.Float: _number,
     cst.Imaginary: _number,
-    cst.FormattedString: _string,
-    cst.FormattedStringExpression: _formatted_expression,
     cst.FunctionDef: _function,
     cst.ClassDef: _class,
     cst.Parameters: _parameters,
@@ -318,13 +239,7 @@ _PARTS: dict[type[cst.CSTNode], Callable[[Any], tuple[Any, ...]]] = {
     cst.ImportFrom: _import_from,
     cst.Subscript: _subscript,
     cst.SubscriptElement: _subscript_element,
-    cst.TypeParam: _type_parameter,
-    cst.NotEqual: _not_equal,
+    cst.NotEqual: _nothing,
     cst.SimpleStatementLine: _lines,
     cst.Module: _lines,
 }
-# Strings with t are younger than the oldest LibCST that will do.
-for _young, _like in (("TemplatedString", _string),
-                      ("TemplatedStringExpression", _formatted_expression)):  # fmt: skip
-    if hasattr(cst, _young):
-        _PARTS[getattr(cst, _young)] = _like

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeAlias
 import libcst as cst
 
 from ssotlint.syntax.metavariable import UNNAMED
-from ssotlint.syntax.parts import Part, equal, is_node, is_text, kind_of, parts_of
+from ssotlint.syntax.parts import Part, equal, is_docstring, is_node, kind_of, parts_of
 from ssotlint.syntax.template import Anything, Code, Hole, Holes, Piece, Row
 
 Nodes: TypeAlias = tuple[Any, ...]
@@ -112,7 +112,7 @@ def _row(
         if part is not None or not piece.may_be_absent:
             return None
         nodes = ()
-    if piece.is_suite and nodes and is_text(nodes[0]):
+    if piece.is_suite and nodes and is_docstring(nodes[0]):
         # A docstring may be part of what the pattern says, and else does not count.
         choices.append(((_Rest(piece, nodes[1:]), goals), known))
     return (_Rest(piece, nodes), goals), known

@@ -13,8 +13,8 @@ from ssotlint.facts.skim import skim
 from ssotlint.model.errors import InputError
 from ssotlint.syntax.excerpt import Excerpt
 from ssotlint.syntax.pattern import Pattern, compile_pattern
-from tests.code import excerpt_of
 from tests.strategies import expressions, functions
+from tests.trees import excerpt_of
 
 _SLOW = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
 _POSITIONS = st.lists(st.integers(0, 30), max_size=4)

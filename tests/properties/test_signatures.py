@@ -11,7 +11,7 @@ from ssotlint.model.signature import Signature
 from ssotlint.syntax.signatures import signature_of
 from ssotlint.syntax.tree import every
 from tests.properties.signatures import made, parameter_lists
-from tests.trees import definition_of
+from tests.trees import excerpt_of
 
 
 def signature_in(source: str) -> Signature:
@@ -22,7 +22,7 @@ def signature_in(source: str) -> Signature:
 def test_all_read_one_signature(parameters: str, returns: str) -> None:
     source = f"def f({parameters}){returns}: pass\n"
     skimmed = signature_in(source)
-    excerpt = definition_of(source, "f")
+    excerpt = excerpt_of(source, "f")
     node = excerpt.node
     assert isinstance(node, cst.FunctionDef)
     assert signature_of(node, excerpt) == skimmed
@@ -44,6 +44,6 @@ def test_a_signature_is_written_as_python_writes_it(parameters: str) -> None:
 @given(parameter_lists(annotated=False))
 def test_the_parameters_of_a_lambda_are_those_of_a_function(parameters: str) -> None:
     source = f"def f({parameters}): return (lambda {parameters}: 0)\n"
-    excerpt = definition_of(source, "f")
+    excerpt = excerpt_of(source, "f")
     found = next(n for n in every(excerpt.node.children[-1]) if isinstance(n, cst.Lambda))
     assert signature_of(found, excerpt) == signature_in(source)

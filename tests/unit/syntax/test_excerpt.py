@@ -7,7 +7,7 @@ from libcst import matchers
 from ssotlint.model.place import Span
 from ssotlint.project.text import split_lines
 from ssotlint.syntax.excerpt import ExcerptError, excerpt
-from tests.code import excerpt_of, places
+from tests.trees import excerpt_of, places
 
 
 def test_a_function_with_its_decorators() -> None:

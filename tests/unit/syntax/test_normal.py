@@ -4,7 +4,7 @@ import pytest
 
 from ssotlint.syntax.excerpt import ExcerptError
 from ssotlint.syntax.normal import LOG, normal_form
-from tests.trees import definition_of, form_of
+from tests.trees import excerpt_of, form_of
 
 SAME = {
     "renamed parameters": ("def f(a, b): return a - b", "def f(x, y): return x - y"),
@@ -250,4 +250,4 @@ def test_numbers_too_long_for_decimals_have_one() -> None:
 
 def test_only_functions_have_one() -> None:
     with pytest.raises(ExcerptError, match="no function"):
-        normal_form(definition_of("class A: pass", "A"), method=False)
+        normal_form(excerpt_of("class A: pass", "A"), method=False)

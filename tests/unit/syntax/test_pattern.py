@@ -5,7 +5,7 @@ import pytest
 from ssotlint.model.errors import InputError
 from ssotlint.model.place import Span
 from ssotlint.syntax.pattern import Match, PatternSet, compile_pattern, first_match
-from tests.code import excerpt_of
+from tests.trees import excerpt_of
 
 
 def matches(pattern: str, code: str, name: str = "") -> list[Match]:
