@@ -10,6 +10,7 @@ from ssotlint.detectors.class_copies import ClassCopiesEvidence, ClassCopiesOpti
 from ssotlint.judges.copies import compare
 from ssotlint.judges.differences import is_harmless, sentences
 from ssotlint.judges.excerpts import Excerpts
+from ssotlint.judges.ownership import confirmed
 from ssotlint.model.case import Case, Member
 from ssotlint.syntax.excerpt import Excerpt, ExcerptError
 
@@ -40,14 +41,7 @@ class _Tally:
 def judge(case: Case, excerpts: Excerpts, options: ClassCopiesOptions) -> Case | None:
     """The case with those members that are copies of the canonical one."""
     del options
-    owner = case.members[case.canonical or 0]
-    members = [owner]
-    for member in case.members:
-        if member.suspect:
-            judged = _judged(owner, member, excerpts)
-            if judged is not None:
-                members.append(judged)
-    return replace(case, members=tuple(members), canonical=0) if len(members) > 1 else None
+    return confirmed(case, lambda owner, member: _judged(owner, member, excerpts))
 
 
 def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:

@@ -7,6 +7,7 @@ from ssotlint.detectors.clones import ClonesEvidence, ClonesOptions
 from ssotlint.judges.copies import Verdict, compare
 from ssotlint.judges.differences import is_harmless, is_substitution, sentences
 from ssotlint.judges.excerpts import Excerpts
+from ssotlint.judges.ownership import confirmed
 from ssotlint.judges.twins import is_twin
 from ssotlint.model.case import Case, Member
 from ssotlint.syntax.excerpt import ExcerptError
@@ -21,17 +22,7 @@ _SMALL = 8
 def judge(case: Case, excerpts: Excerpts, options: ClonesOptions) -> Case | None:
     """The case with those members that are copies of the canonical one."""
     del options
-    position = case.canonical
-    if position is None:
-        return None
-    owner = case.members[position]
-    members = [owner]
-    for member in case.members:
-        if member.suspect:
-            judged = _judged(owner, member, excerpts)
-            if judged is not None:
-                members.append(judged)
-    return replace(case, members=tuple(members), canonical=0) if len(members) > 1 else None
+    return confirmed(case, lambda owner, member: _judged(owner, member, excerpts))
 
 
 def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:

@@ -242,4 +242,3 @@ _KINDS: tuple[tuple[str, Callable[[str], object]], ...] = (
 
 def _defaults(tokens: Iterable[str]) -> tuple[str, ...]:
     return tuple(t for t in tokens if not is_variable(t))
-

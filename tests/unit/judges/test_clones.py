@@ -323,7 +323,12 @@ QUOTED = {
         ('adds the parameters `mode="rb", depth=None`',),
     ),
     "a comment above": (
-        [("    found.sort()", "    # Always collect.\n    if limit:  # not 0\n        found.sort()")],
+        [
+            (
+                "    found.sort()",
+                "    # Always collect.\n    if limit:  # not 0\n        found.sort()",
+            )
+        ],
         ("adds `if limit:`",),
     ),
     "a comment inside": (
