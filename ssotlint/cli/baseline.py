@@ -80,6 +80,7 @@ def _keep(
 ) -> None:
     from ssotlint.engine import keeping
     from ssotlint.engine.request import Request
+    from ssotlint.project.configuration import shown
 
     with progress_of(quiet=quiet) as progress:
         request = Request(root=root, config=config, baseline=baseline, progress=progress)
@@ -87,6 +88,6 @@ def _keep(
     if quiet:
         return
     click.echo(
-        f"{kept.path}: {count(kept.findings, 'accepted finding')} in {count(kept.groups, 'group')}"
+        f"{shown(kept.path)}: {count(kept.findings, 'accepted finding')} in {count(kept.groups, 'group')}"
         + ("" if what == "create" else f"; {kept.added:,} added, {kept.removed:,} removed")
     )

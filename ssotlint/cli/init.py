@@ -9,8 +9,9 @@ from ssotlint.cli.console import progress_of
 
 @click.command(name="init", short_help="Propose a configuration for this project, and write it.")
 @click.option("--root", type=click.Path(path_type=Path), help="The project root.")
+@click.option("--pre-commit", "hooked", is_flag=True, help="Write a hook for pre-commit as well.")
 @click.option("--print", "show", is_flag=True, help="Print the proposal and write nothing.")
-def command(root: Path | None, show: bool) -> None:
+def command(root: Path | None, hooked: bool, show: bool) -> None:
     """Propose roots, domains, roles and owners from what the files say.
 
     The proposal is added to pyproject.toml where there is one, else it becomes ssotlint.toml. A
@@ -18,8 +19,9 @@ def command(root: Path | None, show: bool) -> None:
     """
     from ssotlint.engine.initial import proposed
     from ssotlint.engine.request import Request
+    from ssotlint.project.configuration import shown
     from ssotlint.project.root import OWN_FILE, find_root
-    from ssotlint.project.writing import append, target
+    from ssotlint.project.writing import HOOKS, HOOKS_FILE, append, hook, target
 
     root = root or find_root((), Path.cwd())
     path = root / OWN_FILE if show else target(root)
@@ -30,4 +32,12 @@ def command(root: Path | None, show: bool) -> None:
         click.echo(lines, nl=False)
         return
     append(path, lines)
-    click.echo(f"{path}: a configuration is proposed; read it, then `ssotlint baseline create`")
+    click.echo(
+        f"{shown(path)}: a configuration is proposed; read it, then `ssotlint baseline create`"
+    )
+    if hooked and hook(root):
+        click.echo(
+            f"{shown(root / HOOKS_FILE)}: the hook is there; `pre-commit install` makes it run"
+        )
+    elif hooked:
+        click.echo(f"{shown(root / HOOKS_FILE)}: add to its `repos:`\n{HOOKS}", nl=False)

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from ssotlint.model.errors import InputError
+from ssotlint.project.configuration import shown
 from ssotlint.project.root import OWN_FILE, SHARED_FILE, is_configured
 
 
@@ -33,9 +34,40 @@ def target(root: Path) -> Path:
         own = root / OWN_FILE
         path = own if own.is_file() else root / SHARED_FILE
         remedy = "`ssotlint config` tells what holds, `--print` what would be proposed"
-        raise InputError("there is a configuration already", path=str(path), remedy=remedy)
+        raise InputError("there is a configuration already", path=shown(path), remedy=remedy)
     shared = root / SHARED_FILE
     return shared if shared.is_file() else root / OWN_FILE
+
+
+HOOKS_FILE = ".pre-commit-config.yaml"
+HOOKS = """\
+- repo: local
+  hooks:
+  - id: ssotlint
+    name: ssotlint
+    entry: ssotlint check
+    language: system
+    # A fault between two files may stand in one that is not staged, so it always looks at all.
+    always_run: true
+    pass_filenames: false
+    require_serial: true
+"""
+"""A hook that runs the ssotlint that is installed."""
+
+
+def hook(root: Path) -> bool:
+    """Write a configuration of pre-commit that runs ssotlint, where there is none at all.
+
+    Tells whether the hook is there now: YAML that people have written is not changed.
+    """
+    path = root / HOOKS_FILE
+    if path.exists():
+        return "ssotlint" in path.read_text(encoding="utf-8", errors="replace")
+    try:
+        path.write_text(f"repos:\n{HOOKS}", encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise InputError(f"cannot be written: {error.strerror}", path=str(path)) from error
+    return True
 
 
 def append(path: Path, lines: str) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import tomli
+import yaml
 
 from tests.command import run
 from tests.worlds import write
@@ -35,7 +36,7 @@ class TestInit:
     def test_a_file_of_its_own_where_there_is_no_other(self, shop: Path) -> None:
         done = run("init")
         assert done.code == 0
-        assert done.out.startswith(f"{shop / 'ssotlint.toml'}: a configuration is proposed")
+        assert done.out.startswith("ssotlint.toml: a configuration is proposed")
         text = (shop / "ssotlint.toml").read_text(encoding="utf-8")
         assert tomli.loads(text)["canonical"] == {
             "Price": "shop.money:Price", "Tax": "shop.money:Tax",
@@ -87,6 +88,23 @@ class TestInit:
         done = run("check", str(root), "--root", str(root), "--config", str(config),
                    "--select", "owners", "--no-cache")  # fmt: skip
         assert (done.code, done.out) == (0, "")
+
+
+class TestHook:
+    def test_it_is_written_where_there_is_none(self, shop: Path) -> None:
+        done = run("init", "--pre-commit")
+        assert ".pre-commit-config.yaml: the hook is there" in done.out
+        (repo,) = yaml.safe_load((shop / ".pre-commit-config.yaml").read_text())["repos"]
+        assert repo["hooks"][0]["entry"] == "ssotlint check"
+
+    def test_what_people_have_written_is_left_alone_and_the_lines_are_told(
+        self, shop: Path
+    ) -> None:
+        before = "repos: []\n"
+        (shop / ".pre-commit-config.yaml").write_text(before, encoding="utf-8")
+        done = run("init", "--pre-commit")
+        assert "- repo: local\n  hooks:\n  - id: ssotlint\n" in done.out
+        assert (shop / ".pre-commit-config.yaml").read_text(encoding="utf-8") == before
 
 
 class TestRegistry:
