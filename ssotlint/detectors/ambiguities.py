@@ -1,7 +1,7 @@
 """Where does one name mean two things?"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
@@ -9,8 +9,7 @@ from ssotlint.detectors.scopes import scope_of
 from ssotlint.detectors.view import View
 from ssotlint.graph.homes import Home
 from ssotlint.graph.importers import ImportUse
-from ssotlint.graph.resolution import Resolution, Status
-from ssotlint.graph.words import words
+from ssotlint.graph.lent import Lent, is_sure, lent_names
 from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
@@ -18,10 +17,8 @@ from ssotlint.model.facts import Binding, BindingKind, Context
 from ssotlint.model.place import Place
 
 MIXED, REBOUND, BORROWED = "mixed", "rebound", "borrowed"
-_CHOSEN = (
-    Context.TYPING | Context.GUARDED | Context.FALLBACK | Context.CONDITIONAL | Context.EXPECTED
-)  # where one of several is taken on purpose
-Users = Mapping[tuple[str, str], list[ImportUse]]  # (file, name there) -> who imports it
+# Where one of several is taken on purpose.
+_CHOSEN = Context.TYPING | Context.FALLBACK | Context.CONDITIONAL | Context.EXPECTED
 _BOUND_ELSEWHERE = (BindingKind.IMPORT, BindingKind.ALIAS)
 
 
@@ -55,15 +52,10 @@ VERDICTS: tuple[str, ...] = ()
 
 def detect(view: View, options: AmbiguitiesOptions) -> Iterator[Case]:
     """One case a name and module that mixes, rebinds or borrows it."""
-    users: dict[tuple[str, str], list[ImportUse]] = defaultdict(list)
-    for use in view.graph.importers.uses:
-        if use.named is not None:
-            users[use.named.path, use.row.name].append(use)
-    for module in view.owned():
-        found = _mixed(module, view), _rebound(module, view), _borrowed(module, users, view)
-        for case in chain.from_iterable(found):
-            if case.subject.rpartition(".")[2] not in options.allow:
-                yield case
+    own = (chain(_mixed(module, view), _rebound(module, view)) for module in view.owned())
+    for case in chain(chain.from_iterable(own), _borrowed(view)):
+        if case.subject.rpartition(".")[2] not in options.allow:
+            yield case
 
 
 def _mixed(module: Module, view: View) -> Iterator[Case]:
@@ -73,12 +65,15 @@ def _mixed(module: Module, view: View) -> Iterator[Case]:
     """
     by_name: dict[str, list[ImportUse]] = defaultdict(list)
     for use in view.graph.importers.by_module.get(module.path, ()):
-        if use.row.name not in ("", "*") and not use.row.context & _CHOSEN and _is_sure(use.answer):
+        if use.row.name not in ("", "*") and not use.row.context & _CHOSEN and is_sure(use.answer):
             by_name[use.row.bound].append(use)
     for name in sorted(by_name):
         uses = by_name[name]
         origins = sorted({use.answer.symbol for use in uses})
-        if len(origins) > 1 and any(use.row.owner >= 0 for use in uses):
+        scopes = {use.row.owner for use in uses}
+        # Two attempts, one after the other: what the first fails to import the second may.
+        attempts = len(scopes) == 1 and all(use.row.context & Context.GUARDED for use in uses)
+        if len(origins) > 1 and scopes != {-1} and not attempts:
             members = [
                 _member(
                     module.place(use.row.span), scope_of(use), f"imports {use.answer.symbol}",
@@ -129,7 +124,7 @@ def _meaning(module: Module, binding: Binding, view: View) -> str:
     if binding.kind is BindingKind.DEFINITION:
         return f"{module.name}.{binding.name} (line {binding.span.line})"
     answer = view.graph.resolver.binding(module, binding)
-    return answer.symbol if _is_sure(answer) else ""
+    return answer.symbol if is_sure(answer) else ""
 
 
 def _continues(module: Module, first: Binding, second: Binding) -> bool:
@@ -141,65 +136,69 @@ def _continues(module: Module, first: Binding, second: Binding) -> bool:
     return second.kind is BindingKind.ALIAS and second.value == first.name
 
 
-def _borrowed(module: Module, users: Users, view: View) -> Iterator[Case]:
-    """Classes that are passed on under the name of another class of the domain."""
-    resolver = view.graph.resolver
-    for name, bindings in resolver.scope(module).items():
-        last = bindings[-1]
-        if last.kind not in _BOUND_ELSEWHERE or last.context & _CHOSEN or len(words(name)) < 2:
-            continue
-        answer = resolver.attribute(module, name)
-        if not _is_sure(answer) or answer.name == name or not _is_class(answer):
-            continue
-        found = users.get((module.path, name), [])
-        others = [h for h in view.graph.homes.named(name) if _is_rival(h, module, answer, view)]
-        if others and found:
-            yield _borrowing(module, name, last, answer, others, found)
+def _borrowed(view: View) -> Iterator[Case]:
+    """Classes that are passed on under a name which means another class elsewhere in the domain."""
+    users: dict[tuple[str, str], set[str]] = defaultdict(set)  # (file, name there) -> importers
+    for use in view.graph.importers.uses:
+        if use.named is not None:
+            users[use.named.path, use.row.name].add(use.module.path)
+    lent = lent_names(view.owned(), view.graph.resolver, view.graph.domains)
+    for (domain, name), found in sorted(lent.items()):
+        homes = [h for h in view.graph.homes.named(name) if _is_used_class(h, domain, view)]
+        used = [one for one in found if users[one.module.path, name] or _is_offered(one)]
+        rivals = [
+            one for one in used
+            if any(h.symbol != one.answer.symbol and h.module is not one.module for h in homes)
+            or any(other.answer.symbol != one.answer.symbol for other in used)
+        ]  # fmt: skip
+        if rivals:
+            importers = [len(users[one.module.path, name]) for one in rivals]
+            yield _borrowing(name, rivals, homes, importers)
 
 
-def _is_rival(home: Home, module: Module, answer: Resolution, view: View) -> bool:
-    """Whether a definition of the name is another class that the domain uses under it."""
-    if home.definition is None or not home.definition.is_class or home.symbol == answer.symbol:
+def _is_offered(one: Lent) -> bool:
+    return one.name in (one.module.surface.exports or ())
+
+
+def _is_used_class(home: Home, domain: str, view: View) -> bool:
+    """Whether a definition is a class that the domain imports."""
+    if home.definition is None or not home.definition.is_class:
         return False
-    domain = view.graph.domains.of(module)
-    near = home.module.source.domain in (domain, "shared") and home.module.path != module.path
+    near = home.module.source.domain in (domain, "shared")
     return near and home.module.source.role in view.roles and view.importers(home.symbol) > 0
 
 
-def _borrowing(
-    module: Module, name: str, binding: Binding, answer: Resolution, others: list[Home],
-    users: list[ImportUse],
-) -> Case:  # fmt: skip
-    files = {use.module.path for use in users}
-    symbols = [home.symbol for home in others]
-    symbol = f"{module.name}.{name}"
-    suspect = _member(
-        module.place(binding.span), symbol, f"passes {answer.symbol} on as {name}",
-        _evidence(BORROWED, name, answer.symbol, symbols, len(files)),
-    )  # fmt: skip
-    owners = [
-        _member(
-            h.place, h.symbol, f"defines {name}", _evidence(BORROWED, name, h.symbol), suspect=False
-        )
-        for h in others
-    ]
-    return _case(module, name, f"{symbol} is {answer.symbol}", [suspect, *owners])
-
-
-def _is_sure(answer: Resolution) -> bool:
-    """Whether a name certainly means one definition of ours."""
-    return (
-        answer.status is Status.SYMBOL
-        and answer.certain
-        and answer.binding is not None
-        and answer.binding.kind is BindingKind.DEFINITION
+def _borrowing(name: str, found: list[Lent], homes: list[Home], importers: list[int]) -> Case:
+    origins = sorted({one.answer.symbol for one in found} | {home.symbol for home in homes})
+    members = [
+        _member(one.module.place(one.binding.span), one.symbol,
+                f"passes {one.answer.symbol} on as {name}",
+                _evidence(BORROWED, name, one.answer.symbol, origins, count))
+        for one, count in zip(found, importers, strict=True)
+    ]  # fmt: skip
+    shown = {(member.place.path, member.place.line) for member in members}
+    members += [_told(h.place, h.symbol, f"defines {name}", name, h.symbol) for h in homes]
+    for one in found:
+        meant, origin = one.answer.module, one.answer.binding
+        for binding in one.derived:
+            place, symbol = one.module.place(binding.span), f"{one.module.name}.{binding.name}"
+            members.append(_told(place, symbol, f"another name of {name}", name, symbol))
+        if meant is not None and origin is not None:
+            place = meant.place(origin.span)
+            if (place.path, place.line) not in shown:
+                shown.add((place.path, place.line))
+                symbol = one.answer.symbol
+                members.append(_told(place, symbol, "what is passed on", name, symbol))
+    return Case(
+        detector="ambiguities",
+        subject=found[0].symbol,
+        title=f"{name} means {len(origins)} classes",
+        members=tuple(members),
     )
 
 
-def _is_class(answer: Resolution) -> bool:
-    if answer.module is None or answer.binding is None or answer.binding.ref < 0:
-        return False
-    return answer.module.surface.definitions[answer.binding.ref].is_class
+def _told(place: Place, symbol: str, note: str, name: str, meant: str) -> Member:
+    return _member(place, symbol, note, _evidence(BORROWED, name, meant), suspect=False)
 
 
 def _member(place: Place, symbol: str, note: str, evidence: AmbiguitiesEvidence, *,

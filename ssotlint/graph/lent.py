@@ -1,0 +1,74 @@
+"""Names under which classes are passed on that are not their own."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ssotlint.graph.domains import Domains
+from ssotlint.graph.resolution import Resolution, Status
+from ssotlint.graph.resolver import Resolver
+from ssotlint.graph.words import words
+from ssotlint.index.index import Module
+from ssotlint.model.facts import Binding, BindingKind
+
+_BOUND_ELSEWHERE = (BindingKind.IMPORT, BindingKind.ALIAS)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lent:
+    """A module-level name that means a class of another name: ``Name = Other``, ``Other as Name``.
+
+    ``derived`` are aliases of the name in the same module.
+    """
+
+    module: Module
+    binding: Binding
+    answer: Resolution
+    derived: tuple[Binding, ...]
+
+    @property
+    def name(self) -> str:
+        """The name that is lent."""
+        return self.binding.name
+
+    @property
+    def symbol(self) -> str:
+        """Dotted name of the binding."""
+        return f"{self.module.name}.{self.name}"
+
+
+def lent_names(
+    modules: Iterable[Module], resolver: Resolver, domains: Domains
+) -> dict[tuple[str, str], list[Lent]]:
+    """Names of two words or more that are lent unconditionally, by domain and name."""
+    found: dict[tuple[str, str], list[Lent]] = defaultdict(list)
+    for module in modules:
+        for name, bindings in resolver.scope(module).items():
+            last = bindings[-1]
+            if last.kind not in _BOUND_ELSEWHERE or last.context or len(words(name)) < 2:
+                continue
+            answer = resolver.attribute(module, name)
+            if is_sure(answer) and answer.name != name and is_class(answer):
+                derived = tuple(
+                    b for b in module.surface.bindings
+                    if b.owner < 0 and b.kind is BindingKind.ALIAS and b.value == name
+                )  # fmt: skip
+                found[domains.of(module), name].append(Lent(module, last, answer, derived))
+    return found
+
+
+def is_sure(answer: Resolution) -> bool:
+    """Whether a name certainly means one definition of ours."""
+    return (
+        answer.status is Status.SYMBOL
+        and answer.certain
+        and answer.binding is not None
+        and answer.binding.kind is BindingKind.DEFINITION
+    )
+
+
+def is_class(answer: Resolution) -> bool:
+    """Whether a definition that a name means is a class."""
+    if answer.module is None or answer.binding is None or answer.binding.ref < 0:
+        return False
+    return answer.module.surface.definitions[answer.binding.ref].is_class
