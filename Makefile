@@ -28,6 +28,7 @@ lint: $(READY)
 
 soak: $(READY)
 	$(BIN)/python -m pytest -q -m soak tests/soak
+	SSOTLINT_HYPOTHESIS=soak $(BIN)/python -m pytest -q -n 2 tests/properties
 
 # `make bench TREE=path/to/a/tree` measures there instead of on the fixtures.
 bench: $(READY)

@@ -8,7 +8,8 @@ from contextlib import suppress
 from ssotlint.model.facts import Comment
 
 MARK = "ssotlint:"
-_LAYOUT = frozenset({tokenize.INDENT, tokenize.DEDENT, tokenize.ENCODING})
+# Blank lines part nothing: a formatter puts them where it likes.
+_LAYOUT = frozenset({tokenize.INDENT, tokenize.DEDENT, tokenize.ENCODING, tokenize.NL})
 
 
 def comments_of(source: str) -> tuple[Comment, ...]:
@@ -31,10 +32,6 @@ def _read(source: str) -> Iterator[Comment]:
                 alone = not token.line[: token.start[1]].strip()
                 comment = Comment(line, token.start[1] + 1, token.string, alone, line, line)
                 (inside if first else above).append(comment)
-        elif token.type == tokenize.NL:
-            if not first and not token.line.strip():
-                yield from above  # a blank line parts them from what follows
-                above.clear()
         elif token.type == tokenize.NEWLINE:
             yield from (comment._replace(first=first, last=line) for comment in (*above, *inside))
             above.clear()

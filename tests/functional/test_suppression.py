@@ -43,6 +43,7 @@ class TestPlaces:
             f"{LOST}  # ssotlint: ignore[import-cycle, unresolved-import] -- why\n",
             f"{LOST}  # noqa: E501  # ssotlint:ignore[unresolved-import]--why\n",
             f"# ssotlint: ignore[unresolved-import] -- why\n{LOST}\n",
+            f"# ssotlint: ignore[unresolved-import] -- why\n\n{LOST}\n",
             f"# ssotlint: ignore[unresolved-import] -- why\n# and another word\n{LOST}\n",
             "from shop.lost import (\n    x,  # ssotlint: ignore[unresolved-import] -- why\n)\n",
             "from shop.lost import (\n    x,\n)  # ssotlint: ignore[unresolved-import] -- why\n",
@@ -65,7 +66,6 @@ class TestPlaces:
     @pytest.mark.parametrize(
         "text",
         [
-            f"# ssotlint: ignore[unresolved-import] -- why\n\n{LOST}\n",
             f"{LOST}\n# ssotlint: ignore[unresolved-import] -- why\n",
             f"{LOST}\ndef f():\n    # ssotlint: ignore[unresolved-import] -- why\n    y = 1\n",
             f"def f():\n    y = 1  # ssotlint: ignore[unresolved-import] -- why\n    {LOST}\n",
