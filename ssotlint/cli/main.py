@@ -13,6 +13,7 @@ from ssotlint import __version__
 COMMANDS = {
     "check": ("check", "Find what a code base says twice."),
     "explain": ("explain", "Tell what a rule finds, why it matters and how it is proved."),
+    "where": ("where", "Tell all that is known of a name, before you write it again."),
     "baseline": ("baseline", "Accept the findings of today, so that only new ones fail."),
     "init": ("init", "Propose a configuration for this project, and write it."),
     "registry": ("registry", "Write down which import everybody should use."),

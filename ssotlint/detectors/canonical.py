@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ssotlint.detectors.view import View
-from ssotlint.graph.dependencies import Dependencies, When
+from ssotlint.graph.dependencies import Dependencies
+from ssotlint.graph.moments import When
 from ssotlint.index.index import Module
 from ssotlint.model.config import Owner
 from ssotlint.model.source import Role

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from ssotlint.detectors.view import View
 from ssotlint.graph.cycles import CutSet, Pair, cut_set
-from ssotlint.graph.dependencies import Dependencies, Edge, When
+from ssotlint.graph.dependencies import Dependencies, Edge
+from ssotlint.graph.moments import When
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.place import Place

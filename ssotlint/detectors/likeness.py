@@ -7,7 +7,7 @@ The token share is the normalized Indel similarity, 2 * LCS / (length + length).
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
@@ -19,6 +19,7 @@ _EDITED = 0.5
 # A statement of four tokens says something (`return a.b`), a shorter one (`try`, `return x`)
 # little; beyond that, length is no merit: a long call is one thing to write, as a short one is.
 _FULL = 4
+_NEAR = 0.7  # of the letters of two names, in order
 
 
 class Likeness(NamedTuple):
@@ -41,6 +42,23 @@ def weight_of(size: int) -> int:
 def token_share(first: Sequence[str], second: Sequence[str], floor: float = 0.0) -> float:
     """The share of tokens in common, in order, from 0 to 1; 0 when it is below ``floor``."""
     return Indel.normalized_similarity(first, second, score_cutoff=floor or None)
+
+
+def nearest(name: str, names: Iterable[str], limit: int) -> list[str]:
+    """The names that may be meant by one that does not exist, the likeliest first.
+
+    Those that differ in case and underscores alone, then those of which a few letters differ.
+    """
+    wanted = _plain(name)
+    ranked = sorted(
+        (-Indel.normalized_similarity(wanted, _plain(other), score_cutoff=_NEAR), other)
+        for other in names
+    )
+    return [other for share, other in ranked[:limit] if share < 0]
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", "").casefold()
 
 
 class Bag:

@@ -79,6 +79,22 @@ class Reader:
 
     def read(self, sources: Sequence[SourceFile]) -> list[Module]:
         """The modules of some files, in their order."""
+        surfaces = self._skim(self._stale(sources))
+        missing = {self.digests[s.path] for s in sources} - surfaces.keys()
+        for digest, data in self.store.part("surface", sorted(missing)):
+            try:
+                surfaces[digest] = codec.surface(data)
+            except msgspec.MsgspecError as error:
+                raise self.store.lose(error) from error
+        return [self._module(s, surfaces[self.digests[s.path]]) for s in sources]
+
+    def digests_of(self, sources: Sequence[SourceFile]) -> dict[str, str]:
+        """The digest of each file by path; facts that are not in the store are made."""
+        self._skim(self._stale(sources))
+        return {source.path: self.digests[source.path] for source in sources}
+
+    def _stale(self, sources: Sequence[SourceFile]) -> list[str]:
+        """The files whose facts are not known; notes the digests of the others."""
         stale: list[str] = []
         for source in sources:
             known = self._known.get(source.path)
@@ -88,16 +104,8 @@ class Reader:
                 stale.append(source.path)
         recorded = self.store.known({self.digests[s.path] for s in sources
                                      if s.path in self.digests})  # fmt: skip
-        stale += [s.path for s in sources if self.digests.get(s.path, "") not in recorded
+        return stale + [s.path for s in sources if self.digests.get(s.path, "") not in recorded
                   and s.path in self.digests]  # fmt: skip
-        surfaces = self._skim(stale)
-        missing = {self.digests[s.path] for s in sources} - surfaces.keys()
-        for digest, data in self.store.part("surface", sorted(missing)):
-            try:
-                surfaces[digest] = codec.surface(data)
-            except msgspec.MsgspecError as error:
-                raise self.store.lose(error) from error
-        return [self._module(s, surfaces[self.digests[s.path]]) for s in sources]
 
     def _module(self, source: SourceFile, surface: Surface) -> Module:
         if surface.generated:

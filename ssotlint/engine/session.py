@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ssotlint.detectors.view import SPLIT_ROLES, View
-from ssotlint.engine import baseline_file, detection
+from ssotlint.engine import baseline_file, detection, ledger
 from ssotlint.engine.baseline import Applied, Companies, stale_of
 from ssotlint.engine.drafts import Draft, fold, merged
 from ssotlint.engine.inquiry import Inquiry
@@ -38,6 +38,7 @@ class Result:
     companies: Companies
     applied: Applied
     stale: tuple[tuple[Entry, KnownMember], ...]
+    told: tuple[Draft, ...]  # before exceptions are made and the baseline is held against it
 
 
 def investigate(project: Project, request: Request, narrow: Narrow | None = None) -> Report:
@@ -64,7 +65,10 @@ def _examine(project: Project, request: Request, narrow: Narrow | None) -> Resul
         inquiry = Inquiry(view, world.root, world.store, workers, request.progress)
         whole = _is_whole(request, world.tree)
         judged = Judged(book, chosen, view, project.survey.reports, whole=whole)
-        return _Session(project, request, chosen, inquiry, world, judged, narrow).result(book)
+        result = _Session(project, request, chosen, inquiry, world, judged, narrow).result(book)
+        if whole and _is_plain(project, request) and not inquiry.faults:
+            ledger.keep(project, result.told)
+        return result
 
 
 @dataclass(slots=True)
@@ -109,7 +113,7 @@ class _Session:
             faults=tuple(self.inquiry.faults),
             statistics=statistics_of([*first, *second, *third], [*told, *later, *last]),
         )
-        return Result(report, known, companies, applied, stale)
+        return Result(report, known, companies, applied, stale, (*told, *later))
 
     def _ask(self, questions: list[detection.Question]) -> list[Draft]:
         return overridden(self.inquiry.ask(questions), self.world.config.overrides)
@@ -127,6 +131,12 @@ class _Session:
             stale = tuple(Stale(name, entry, member) for entry, member in found)
             self.inquiry.view = replace(self.inquiry.view, stale=stale)
         return found
+
+
+def _is_plain(project: Project, request: Request) -> bool:
+    """Whether a run looks for all that the project asks for, in the files as they lie there."""
+    narrowed = request.select or request.ignore or request.roles or request.focus
+    return project.lasting and not (narrowed or request.diff or request.staged)
 
 
 def _is_whole(request: Request, tree: Tree) -> bool:

@@ -36,14 +36,19 @@ def open_world(request: Request, workers: Workers, project: Project | None = Non
     request.progress(f"reading {len(tree.sources)} files")
     modules = _needed(reader, tree, project.config)
     # They exist, so that importing them is no mistake, and nothing is known of what they bind.
-    modules += [Module(source, "", Surface(0, dynamic=True)) for source in tree.unread]
+    modules += [unread(source) for source in tree.unread]
     modules.sort(key=lambda m: m.path)
     if project.lasting:
         reader.remember()
     index = Index(tuple(modules), project.store)
-    unread = (source for source in tree.sources if source.path not in index.by_path)
-    graph = Graph(index, unread)
+    # Nobody needed to read the others: whatever is imported from them may be there.
+    graph = Graph(index, (unread(s) for s in tree.sources if s.path not in index.by_path))
     return World(project.root, project.config, tree, index, graph, project.store)
+
+
+def unread(source: SourceFile) -> Module:
+    """A file that exists and of which nothing else is known."""
+    return Module(source, "", Surface(0, dynamic=True))
 
 
 def _needed(reader: Reader, tree: Tree, config: Config) -> list[Module]:

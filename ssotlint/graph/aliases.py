@@ -27,10 +27,16 @@ def aliases_of(modules: Iterable[Module], resolver: Resolver) -> dict[str, list[
     found: dict[str, list[Alias]] = defaultdict(list)
     for module in modules:
         for binding in module.surface.bindings:
-            if binding.kind is not BindingKind.ALIAS or binding.owner >= 0:
-                continue
-            answer = resolver.dotted(module, binding.value)
-            itself = answer.module is module and answer.name == binding.name
-            if answer.status is Status.SYMBOL and not itself:
-                found[answer.symbol].append(Alias(module, binding))
+            symbol = aliased(module, binding, resolver)
+            if symbol:
+                found[symbol].append(Alias(module, binding))
     return found
+
+
+def aliased(module: Module, binding: Binding, resolver: Resolver) -> str:
+    """The dotted name of what an assignment gives another name to, "" when it does not."""
+    if binding.kind is not BindingKind.ALIAS or binding.owner >= 0:
+        return ""
+    answer = resolver.dotted(module, binding.value)
+    itself = answer.module is module and answer.name == binding.name
+    return answer.symbol if answer.status is Status.SYMBOL and not itself else ""

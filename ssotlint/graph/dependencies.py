@@ -2,24 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import IntEnum
 from itertools import pairwise
 
 import networkx as nx
 
 from ssotlint.graph.importers import Importers, ImportUse
+from ssotlint.graph.moments import When, when_of
 from ssotlint.graph.resolution import Status
 from ssotlint.index.index import Module
-from ssotlint.model.facts import Context
 from ssotlint.model.place import Span
-
-
-class When(IntEnum):
-    """When an import runs."""
-
-    LOAD = 0
-    DEFERRED = 1
-    TYPING = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +30,6 @@ class Edge:
 
 
 _NONE: frozenset[str] = frozenset()
-
-
-def when_of(use: ImportUse) -> When:
-    """When an import statement runs."""
-    if use.row.context & Context.TYPING:
-        return When.TYPING
-    return When.DEFERRED if use.row.context & Context.DEFERRED else When.LOAD
 
 
 class Dependencies:

@@ -20,16 +20,15 @@ from ssotlint.graph.resolver import Resolver
 
 if TYPE_CHECKING:
     from ssotlint.graph.dependencies import Dependencies
-    from ssotlint.index.index import Index
-    from ssotlint.model.source import SourceFile
+    from ssotlint.index.index import Index, Module
 
 
 class Graph:
     """Resolver, importers and module graph over one index."""
 
-    def __init__(self, index: Index, unread: Iterable[SourceFile] = ()) -> None:
+    def __init__(self, index: Index, others: Iterable[Module] = ()) -> None:
         self.index = index
-        self.resolver = Resolver(index, unread)
+        self.resolver = Resolver(index, others)
 
     @cached_property
     def importers(self) -> Importers:

@@ -46,19 +46,24 @@ class Importers:
 def importers_of(resolver: Resolver, modules: Iterable[Module]) -> Importers:
     """Resolve every import of some modules."""
     found = Importers()
-    find, ours = resolver.table.find, resolver.table.heads
     for module in modules:
         for row in module.surface.imports:
-            if not row.level and row.module.partition(".")[0] not in ours:
+            use = use_of(resolver, module, row)
+            if use is None:
                 continue
-            answer = resolver.imported(module, row)
-            status = answer.status
-            if status is Status.EXTERNAL and not answer.chain:
-                continue
-            base = resolver.base(module, row) or ""
-            use = ImportUse(module, row, answer, base, find(base, module) if base else None)
             found.uses.append(use)
             found.by_module[module.path].append(use)
-            if status <= Status.MODULE and answer.symbol:
-                found.by_origin[answer.symbol].append(use)
+            if use.answer.status <= Status.MODULE and use.answer.symbol:
+                found.by_origin[use.answer.symbol].append(use)
     return found
+
+
+def use_of(resolver: Resolver, module: Module, row: Import) -> ImportUse | None:
+    """One import with where it leads, None when that is outside."""
+    if not row.level and row.module.partition(".")[0] not in resolver.table.heads:
+        return None
+    answer = resolver.imported(module, row)
+    if answer.status is Status.EXTERNAL and not answer.chain:
+        return None
+    base = resolver.base(module, row) or ""
+    return ImportUse(module, row, answer, base, resolver.table.find(base, module) if base else None)

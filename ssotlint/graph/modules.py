@@ -5,27 +5,24 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from ssotlint.index.index import Module
-from ssotlint.model.facts import Surface
-from ssotlint.model.source import Role, SourceFile
+from ssotlint.model.source import Role
 
 STANDARD_LIBRARY = sys.stdlib_module_names
-_UNREAD = Surface(0, dynamic=True)
 
 
 class ModuleTable:
     """Dotted names of all files, and of the folders that hold them (namespace packages).
 
-    ``unread`` are files that exist and that nobody needed to read: whatever is imported from
-    them may be there.
+    ``others`` exist and take part in no question but that of where a name leads.
     """
 
-    def __init__(self, modules: Iterable[Module], unread: Iterable[SourceFile] = ()) -> None:
+    def __init__(self, modules: Iterable[Module], others: Iterable[Module] = ()) -> None:
         self._by_name: dict[str, list[Module]] = {}
         self._by_folder: dict[str, dict[str, Module]] = {}
         self._packages: set[str] = set()  # folders that hold an __init__
         self._found: dict[tuple[str, str], Module | None] = {}
         self.namespaces: dict[str, set[str]] = {}  # dotted folder name -> import roots
-        for module in (*modules, *(Module(source, "", _UNREAD) for source in unread)):
+        for module in (*modules, *others):
             self._add(module)
         for candidates in self._by_name.values():
             candidates.sort(key=_precedence)

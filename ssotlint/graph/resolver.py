@@ -17,7 +17,6 @@ from ssotlint.graph.resolution import (
 )
 from ssotlint.index.index import Index, Module
 from ssotlint.model.facts import Binding, BindingKind, Import
-from ssotlint.model.source import SourceFile
 
 _IMPLICIT = frozenset(
     ("__name__", "__doc__", "__file__", "__path__", "__package__", "__spec__", "__loader__",
@@ -29,9 +28,9 @@ _DEPTH = 40  # a longer chain of aliases is a loop that goes through different n
 class Resolver:
     """Resolves names of a run's modules; remembers each answer."""
 
-    def __init__(self, index: Index, unread: Iterable[SourceFile] = ()) -> None:
+    def __init__(self, index: Index, others: Iterable[Module] = ()) -> None:
         self.index = index
-        self.table = ModuleTable(index.modules, unread)
+        self.table = ModuleTable(index.modules, others)
         self._scopes: dict[str, dict[str, list[Binding]]] = {}
         self._stars: dict[str, tuple[Import, ...]] = {}
         self._answers: dict[tuple[str, str], Resolution] = {}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ssotlint.engine.world import World
 from ssotlint.graph.bindings import effective
-from ssotlint.graph.dependencies import When
+from ssotlint.graph.moments import When
 from ssotlint.graph.resolution import Resolution, Status
 from ssotlint.index.index import Module
 from ssotlint.model.facts import BindingKind

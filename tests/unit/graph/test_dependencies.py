@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ssotlint.graph.dependencies import When
+from ssotlint.graph.moments import When
 from tests.worlds import draw
 
 

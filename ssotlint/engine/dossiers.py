@@ -1,0 +1,197 @@
+"""What is known of a name, asked of the index: few files are opened for it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cached_property, partial
+
+from ssotlint.detectors.likeness import nearest
+from ssotlint.engine import ledger
+from ssotlint.engine.opening import Project
+from ssotlint.engine.reading import Reader
+from ssotlint.engine.world import unread
+from ssotlint.graph.importers import ImportUse
+from ssotlint.graph.moments import when_of
+from ssotlint.graph.paths import choose, paths_of
+from ssotlint.graph.resolver import Resolver
+from ssotlint.graph.sightings import Sighting, Sightings
+from ssotlint.index.index import Index, Module
+from ssotlint.index.postings import Postings
+from ssotlint.index.unopened import Unopened
+from ssotlint.model.dossier import Access, Dossier, Entry, Fact, Spot, Use
+from ssotlint.model.facts import Context, Definition
+from ssotlint.model.source import Role
+from ssotlint.project.roles import refined
+
+_NEAR = 5
+_ASIDE = frozenset({Role.BACKUP, Role.GENERATED})
+
+
+class Dossiers:
+    """Answers to names in one state of a project."""
+
+    def __init__(self, project: Project, reader: Reader) -> None:
+        self._project = project
+        tree = project.survey.tree()
+        digests = reader.digests_of(tree.sources)
+        if project.lasting:
+            reader.remember()
+        self._postings = Postings(project.store, project.memory, digests)
+        refine = partial(refined, config=project.config, generated=True)
+        self._modules: dict[str, Module] = {
+            source.path: Unopened(source, digests[source.path], project.store, refine)
+            for source in tree.sources
+        }
+        others = (*self._modules.values(), *map(unread, tree.unread))
+        self._resolver = Resolver(Index((), project.store), others)
+
+    def of(self, asked: str) -> Dossier:
+        """All that is known of a name, a dotted name, or ``module:name``."""
+        wanted = asked.replace(":", ".").strip(".")
+        name = wanted.rpartition(".")[2]
+        known = ledger.recall(self._project, name)
+        facts = known.facts if known is not None else {}
+        search = Sightings(self._resolver, self._candidates)
+        search.search(name)
+        entries = [self._entry(sighting, facts) for sighting in search.found.values()]
+        entries += [_part(module, row, facts) for module, row in search.parts]
+        entries += [self._module(module) for module in self._resolver.table.candidates(wanted)]
+        if wanted != name:
+            entries = [e for e in entries if f".{e.symbol}".endswith(f".{wanted}")]
+        chosen = _chosen(entries, name, self._declared)
+        return Dossier(
+            name=asked,
+            entries=tuple(sorted(chosen, key=_order)),
+            broken=tuple(sorted(map(_use, search.broken))),
+            near=() if entries else self._near(name),
+            checked="never" if known is None else "now" if known.current else "earlier",
+        )
+
+    def _candidates(self, names: Iterable[str]) -> list[Module]:
+        return [self._modules[path] for path in self._postings.files(names)]
+
+    @cached_property
+    def _declared(self) -> frozenset[str]:
+        return frozenset(o.place.replace(":", ".") for o in self._project.config.canonical)
+
+    def _near(self, name: str) -> tuple[str, ...]:
+        return tuple(nearest(name, self._postings.defined(), _NEAR))
+
+    def _entry(self, sighting: Sighting, facts: dict[str, list[Fact]]) -> Entry:
+        counted = [use for use in sighting.uses if _counts(use)]
+        paths = paths_of(counted)
+        choice = choose(paths, sighting.module, sighting.name, self._project.config.canonical)
+        module, row = sighting.module, sighting.definition
+        line = sighting.answer.chain[-1].line if sighting.answer.chain else 1
+        wanted = choice.path
+        accesses = [
+            _access(path.text, path.uses, canonical=path.text == wanted.text) for path in paths
+        ]
+        return Entry(
+            symbol=sighting.symbol,
+            kind=_kind(row),
+            path=module.path,
+            line=row.span.line if row else line,
+            end_line=row.span.end_line if row else line,
+            role=module.source.role,
+            domain=module.source.domain,
+            signature=str(row.signature) if row and not row.is_class else "",
+            statement=f"from {wanted.module.name} import {wanted.name}",
+            statement_why=choice.why,
+            accesses=tuple(accesses),
+            uses=tuple(sorted(map(_use, sighting.uses))),
+            names=tuple(sorted(_names(sighting))),
+            facts=tuple(facts.get(sighting.symbol, ())),
+        )
+
+    def _module(self, module: Module) -> Entry:
+        """A module, with what imports it or from it."""
+        last = module.name.rpartition(".")[2]
+        search = Sightings(self._resolver, self._candidates)
+        uses = sorted(map(_use, search.of_module(module, last)))
+        return Entry(
+            symbol=module.name, kind="module", path=module.path, line=1,
+            end_line=max(module.surface.lines, 1), role=module.source.role,
+            domain=module.source.domain, statement=f"import {module.name}", uses=tuple(uses),
+        )  # fmt: skip
+
+
+def _part(module: Module, row: Definition, facts: dict[str, list[Fact]]) -> Entry:
+    symbol = module.symbol(row)
+    kind = "class" if row.is_class else "method"
+    return Entry(
+        symbol=symbol, kind=kind, path=module.path, line=row.span.line,
+        end_line=row.span.end_line, role=module.source.role, domain=module.source.domain,
+        signature="" if row.is_class else str(row.signature), facts=tuple(facts.get(symbol, ())),
+    )  # fmt: skip
+
+
+def _chosen(entries: Sequence[Entry], name: str, declared: frozenset[str]) -> list[Entry]:
+    """The entries with the canonical one marked, where something speaks for one."""
+    best, why = _canonical(entries, name, declared)
+    return [replace(e, canonical=True, why=why) if e is best else e for e in entries]
+
+
+def _canonical(
+    entries: Sequence[Entry], name: str, declared: frozenset[str]
+) -> tuple[Entry | None, str]:
+    """Declared; else what a finding names as the owner; else the only one; else the most used."""
+    by_symbol = {entry.symbol: entry for entry in entries}
+    for symbol in declared & by_symbol.keys():
+        return by_symbol[symbol], "declared as the owner"
+    for entry in entries:
+        for fact in entry.facts:
+            if fact.owner in by_symbol:
+                return by_symbol[fact.owner], fact.why
+    real = [e for e in entries if e.kind in {"class", "function", "value"} and "." in e.symbol]
+    real = [e for e in real if e.symbol.endswith(f".{name}") and e.role not in _ASIDE]
+    shipped = [e for e in real if e.role is Role.PRODUCTION] or real
+    if len(shipped) == 1:
+        return shipped[0], "the only one" if len(real) == 1 else "the only one in production code"
+    total = len({use.path for entry in shipped for use in entry.uses})
+    ranked = sorted(shipped, key=lambda e: -e.importers)
+    if len(ranked) > 1 and ranked[0].importers > ranked[1].importers:
+        return ranked[0], f"{ranked[0].importers} of {total} importers use it"
+    return None, ""
+
+
+def _order(entry: Entry) -> tuple[object, ...]:
+    late = entry.kind in {"method", "module"}
+    return (not entry.canonical, late, entry.role is not Role.PRODUCTION, -entry.importers,
+            entry.symbol, entry.path)  # fmt: skip
+
+
+def _kind(row: Definition | None) -> str:
+    if row is None:
+        return "value"
+    return "class" if row.is_class else "function"
+
+
+def _counts(use: ImportUse) -> bool:
+    """Whether an import chooses a path: no star, and not what stands in for a failure."""
+    return use.row.name != "*" and not use.row.context & (Context.FALLBACK | Context.EXPECTED)
+
+
+def _access(path: str, uses: Iterable[ImportUse], *, canonical: bool) -> Access:
+    files = {use.module.path: use.module.source.role for use in uses}
+    return Access(path, len(files), sum(r is Role.TEST for r in files.values()), canonical)
+
+
+def _use(use: ImportUse) -> Use:
+    return Use(
+        use.module.path, use.row.span.line, use.module.name, use.path, use.row.bound,
+        use.module.source.role, when_of(use).name.lower(),
+    )  # fmt: skip
+
+
+def _names(sighting: Sighting) -> set[Spot]:
+    """Other names of it: assignments, and modules that import it as something else."""
+    found = {
+        Spot(alias.symbol, alias.module.path, alias.binding.span.line, "alias")
+        for alias in sighting.aliases
+    }
+    for use in sighting.uses:
+        row = use.row
+        if row.bound not in (row.name, sighting.name) and row.owner < 0:
+            symbol = f"{use.module.name}.{row.bound}"
+            found.add(Spot(symbol, use.module.path, row.span.line, "imported under this name"))
+    return found

@@ -1,0 +1,123 @@
+"""What the last check of the whole project found, by the names that it concerns."""
+
+import marshal
+from collections.abc import Iterable, Sequence
+from hashlib import blake2b
+from typing import NamedTuple
+
+import msgspec
+
+from ssotlint.engine.drafts import Draft
+from ssotlint.engine.opening import Project
+from ssotlint.model.case import Case
+from ssotlint.model.dossier import Fact, Spot
+from ssotlint.rulebook.message import render
+
+_FAMILIES = frozenset({"duplication", "factories", "fragmentation", "owners", "singletons"})
+"""Families whose findings are about a symbol; what is imported from where is asked of the index."""
+_OWNING = frozenset({"class_copies", "clones", "concepts", "factories", "rivals"})
+"""Detectors whose groups have an owner that the others should give way to."""
+_STATE = "\0state"  # no name
+_PLACES = 40  # of a group, that are worth keeping
+
+
+class _Row(msgspec.Struct, array_like=True):
+    """A group on disk; ``stamps`` are those of the files of its places."""
+
+    rule: str
+    title: str
+    owner: str
+    why: str
+    places: list[Spot]
+    said: dict[str, str]
+    stamps: dict[str, tuple[int, int, int]]
+
+
+class Known(NamedTuple):
+    """The facts of a name, and whether they are of now."""
+
+    facts: dict[str, list[Fact]]
+    current: bool
+
+
+def keep(project: Project, drafts: Iterable[Draft]) -> None:
+    """Remember groups by the last name of each member."""
+    groups: dict[tuple[str, int], list[Draft]] = {}
+    for draft in drafts:
+        if draft.rule.rule.family in _FAMILIES:
+            groups.setdefault((draft.name, id(draft.case)), []).append(draft)
+    rows: dict[str, list[_Row]] = {}
+    for (rule, _), company in groups.items():
+        row = _row(project, rule, company)
+        for name in {_last(spot.symbol) for spot in row.places}:
+            rows.setdefault(name, []).append(row)
+    values = {name: msgspec.msgpack.encode(found) for name, found in rows.items()}
+    values[_STATE] = _state(project).encode() if project.survey.is_settled else b"-"
+    project.store.remember(_kind(project), values, only=True)
+
+
+def is_kept(project: Project) -> bool:
+    """Whether something of a check of the whole project is remembered."""
+    return project.store.recall(_kind(project), _STATE) is not None
+
+
+def recall(project: Project, name: str) -> Known | None:
+    """What is known of everything called ``name``; None when nothing was ever checked."""
+    state = project.store.recall(_kind(project), _STATE)
+    if state is None:
+        return None
+    data = project.store.recall(_kind(project), name)
+    try:
+        rows = msgspec.msgpack.decode(data, type=list[_Row]) if data is not None else []
+    except msgspec.MsgspecError:
+        return None
+    facts: dict[str, list[Fact]] = {}
+    for row in rows:
+        changed = any(project.survey.stamps.get(p) != stamp for p, stamp in row.stamps.items())
+        for spot in row.places:
+            if _last(spot.symbol) == name:
+                others = tuple(other for other in row.places if other is not spot)
+                said = row.said.get(spot.symbol, "")
+                facts.setdefault(spot.symbol, []).append(
+                    Fact(row.rule, row.title, said, row.owner, row.why, others, changed)
+                )
+    return Known(facts, state.decode() == _state(project))
+
+
+def _row(project: Project, rule: str, company: Sequence[Draft]) -> _Row:
+    case = company[0].case
+    places = _places(case)
+    stamps = project.survey.stamps
+    owned = case.canonical is not None and case.detector in _OWNING
+    return _Row(
+        rule,
+        case.title,
+        case.members[case.canonical or 0].symbol if owned else "",
+        case.why,
+        places,
+        {d.member.symbol: render(d.rule.rule.message, d.case, d.member) for d in company},
+        {spot.path: stamps[spot.path] for spot in places if spot.path in stamps},
+    )
+
+
+def _places(case: Case) -> list[Spot]:
+    found: dict[tuple[str, str, int], Spot] = {}
+    for member in case.members:
+        spot = Spot(member.symbol, member.place.path, member.place.line, member.note)
+        found.setdefault(spot[:3], spot)
+    return list(found.values())[:_PLACES]
+
+
+def _last(symbol: str) -> str:
+    return symbol.rpartition(".")[2]
+
+
+def _state(project: Project) -> str:
+    stamps = marshal.dumps((project.survey.stamps, project.survey.marks), 2)
+    digest = blake2b(stamps, digest_size=16)
+    digest.update(repr(project.config).encode("utf-8", "replace"))
+    return digest.hexdigest()
+
+
+def _kind(project: Project) -> str:
+    return f"ledger {project.memory}"

@@ -1,0 +1,113 @@
+"""Which files mention a name: asked first, so that few surfaces need to be decoded."""
+
+from collections.abc import Iterable, Mapping
+from zlib import crc32
+
+import msgspec
+
+from ssotlint.index import codec
+from ssotlint.index.store import Store
+from ssotlint.model.facts import BindingKind, Surface
+
+_BUCKETS = 256
+_STALE = 100  # files that changed: beyond that it costs less to make the postings anew
+_PATHS, _DEFINED = "paths", "defined"  # keys beside those of the buckets
+
+_encode = msgspec.msgpack.Encoder().encode
+_bucket = msgspec.msgpack.Decoder(dict[str, list[int]])
+
+
+class Postings:
+    """Names with the files that mention them, remembered for one state of a tree.
+
+    Files that have changed since are candidates for every name, so that an answer lacks none;
+    ``digests`` are those of now, by path.
+    """
+
+    def __init__(self, store: Store, memory: str, digests: Mapping[str, str]) -> None:
+        self._store, self._kind, self._digests = store, f"names {memory}", digests
+        base = self._base()
+        if base is None or sum(digests.get(path) != digest for path, digest in base) > _STALE:
+            self._make()
+            base = list(digests.items())
+        self._base_paths = [path for path, _ in base]
+        known = dict(base)
+        self.changed = [path for path, digest in digests.items() if known.get(path) != digest]
+        self._same = {path for path, digest in base if digests.get(path) == digest}
+
+    def files(self, names: Iterable[str]) -> list[str]:
+        """Every file that may mention one of some names, by path."""
+        found = set(self.changed)
+        for name in names:
+            data = self._store.recall(self._kind, _bucket_of(name))
+            rows = _decoded(data).get(name, ()) if data is not None else ()
+            found.update(path for n in rows if (path := self._base_paths[n]) in self._same)
+        return sorted(found)
+
+    def defined(self) -> list[str]:
+        """The names of all definitions, as the postings were made."""
+        data = self._store.recall(self._kind, _DEFINED)
+        try:
+            return msgspec.msgpack.decode(data, type=list[str]) if data is not None else []
+        except msgspec.MsgspecError:
+            return []
+
+    def _base(self) -> list[tuple[str, str]] | None:
+        data = self._store.recall(self._kind, _PATHS)
+        try:
+            return (
+                msgspec.msgpack.decode(data, type=list[tuple[str, str]])
+                if data is not None
+                else None
+            )
+        except msgspec.MsgspecError:
+            return None
+
+    def _make(self) -> None:
+        numbers: dict[str, list[int]] = {}
+        for number, (_, digest) in enumerate(self._digests.items()):
+            numbers.setdefault(digest, []).append(number)
+        buckets: dict[str, dict[str, list[int]]] = {f"{n:02x}": {} for n in range(_BUCKETS)}
+        defined: set[str] = set()
+        for digest, data in self._store.part("surface", numbers):
+            surface = surface_of(data, self._store)
+            defined.update(row.name for row in surface.definitions)
+            for name in mentioned(surface):
+                buckets[_bucket_of(name)].setdefault(name, []).extend(numbers[digest])
+        values = {key: _encode(bucket) for key, bucket in buckets.items()}
+        values[_PATHS] = _encode(list(self._digests.items()))
+        values[_DEFINED] = _encode(sorted(defined))
+        self._store.remember(self._kind, values, only=True)
+
+
+def mentioned(surface: Surface) -> set[str]:
+    """The names by which a file may take part in what is known of a symbol."""
+    names = {row.name for row in surface.definitions}
+    for row in surface.imports:
+        names.update((row.name, row.bound, row.module.rpartition(".")[2]))
+    for binding in surface.bindings:
+        if binding.owner < 0:
+            names.add(binding.name)
+            if binding.kind is BindingKind.ALIAS:
+                names.add(binding.value.rpartition(".")[2])
+    names.update(target.rpartition(".")[2] for target in surface.patched)
+    return names
+
+
+def surface_of(data: bytes, store: Store) -> Surface:
+    """A surface from the store; raises StoreLostError when it is none."""
+    try:
+        return codec.surface(data)
+    except msgspec.MsgspecError as error:
+        raise store.lose(error) from error
+
+
+def _decoded(data: bytes) -> dict[str, list[int]]:
+    try:
+        return _bucket.decode(data)
+    except msgspec.MsgspecError:
+        return {}
+
+
+def _bucket_of(name: str) -> str:
+    return f"{crc32(name.encode('utf-8', 'replace')) % _BUCKETS:02x}"

@@ -1,0 +1,205 @@
+"""All that is known of a name, for people and for programs."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from ssotlint.model.dossier import Dossier, Entry, Fact, Spot, Use
+from ssotlint.model.source import Role
+from ssotlint.report.escape import plain
+from ssotlint.report.jsontext import pretty
+from ssotlint.report.options import TextOptions
+from ssotlint.report.words import count
+
+_ROWS = 8  # of a list, without --all
+_PARTS = 6
+
+
+def json(dossier: Dossier) -> str:
+    """Everything, as one object."""
+    return pretty(
+        {
+            "schema": 1,
+            "name": dossier.name,
+            "checked": dossier.checked,
+            "canonical": next((e.symbol for e in dossier.entries if e.canonical), None),
+            "entries": [_entry_object(entry) for entry in dossier.entries],
+            "broken": [_use_object(use) for use in dossier.broken],
+            "near": list(dossier.near),
+        }
+    )
+
+
+def _entry_object(entry: Entry) -> dict[str, object]:
+    return {
+        "symbol": entry.symbol,
+        "kind": entry.kind,
+        "path": entry.path,
+        "line": entry.line,
+        "end_line": entry.end_line,
+        "role": entry.role.value,
+        "domain": entry.domain,
+        "signature": entry.signature,
+        "canonical": entry.canonical,
+        "why": entry.why,
+        "import": {"statement": entry.statement, "why": entry.statement_why},
+        "importers": entry.importers,
+        "import_paths": [access._asdict() for access in entry.accesses],
+        "uses": [_use_object(use) for use in entry.uses],
+        "names": [spot._asdict() for spot in entry.names],
+        "facts": [
+            {**fact._asdict(), "places": [spot._asdict() for spot in fact.places]}
+            for fact in entry.facts
+        ],
+    }
+
+
+def _use_object(use: Use) -> dict[str, object]:
+    return {**use._asdict(), "role": use.role.value}
+
+
+def text(dossier: Dossier, options: TextOptions, *, whole: bool = False) -> str:
+    """A page for the terminal; ``whole`` lists what is folded to a count otherwise."""
+    lines = list(_Page(dossier, options, whole).lines())
+    return "".join(f"{plain(line).rstrip()}\n" for line in lines)
+
+
+class _Page:
+    def __init__(self, dossier: Dossier, options: TextOptions, whole: bool) -> None:
+        self._dossier, self._options, self._whole = dossier, options, whole
+        self._told: set[tuple[str, str]] = set()  # groups whose places have been listed
+
+    def lines(self) -> Iterator[str]:
+        entries = self._dossier.entries
+        yield self._headline()
+        main = [e for e in entries if e.kind != "method" and not _is_aside(e)]
+        for entry in main:
+            yield ""
+            yield from self._entry(entry)
+        yield from self._short("in tests and copies of trees", [e for e in entries if _is_aside(e)])
+        parts = [e for e in entries if e.kind == "method" and not _is_aside(e)]
+        yield from self._short("methods of that name", parts)
+        if self._dossier.broken:
+            yield ""
+            yield f"  imports that lead nowhere: {len(self._dossier.broken)}"
+            yield from self._uses(self._dossier.broken)
+        if not entries and not self._dossier.broken:
+            if self._dossier.near:
+                yield f"  near: {', '.join(self._dossier.near)}"
+        elif self._dossier.checked == "earlier":
+            yield ""
+            yield "  Files have changed since the last check, of which the findings are told here."
+
+    def _headline(self) -> str:
+        entries = self._dossier.entries
+        if not entries:
+            return f"{self._dossier.name}: nothing has this name"
+        kinds = Counter(e.kind for e in entries if not _is_aside(e))
+        said = [count(n, *_PLURALS[kind]) for kind, n in kinds.items()]
+        aside = sum(map(_is_aside, entries))
+        if aside:
+            said.append(f"{aside:,} in tests and copies of trees")
+        files = len({use.path for entry in entries for use in entry.uses})
+        return f"{self._dossier.name}: {', '.join(said)}; {_importing(files)}"
+
+    def _entry(self, entry: Entry) -> Iterator[str]:
+        mark = "*" if entry.canonical else "-"
+        role = "" if entry.role is Role.PRODUCTION else f", {entry.role.value} code"
+        keep = f", canonical: {entry.why}" if entry.canonical else ""
+        yield f"{mark} {entry.symbol}{entry.signature}"
+        yield f"    {entry.kind} at {self._at(entry.path, entry.line)}{role}{keep}"
+        if entry.kind in {"method", "module"}:
+            yield from self._uses(entry.uses)
+            return
+        if not entry.uses:
+            yield "    nobody imports it"
+        else:
+            yield f"    {entry.statement}    ({entry.statement_why})"
+            if len(entry.accesses) > 1:
+                yield f"    imported through {len(entry.accesses)} paths"
+                yield from self._table(
+                    (count(a.files, "file"), a.path, "canonical" if a.canonical else "")
+                    for a in entry.accesses
+                )
+        yield from self._names(entry.names)
+        for fact in entry.facts:
+            yield from self._fact(fact, entry)
+        if entry.uses:
+            yield f"    {_importing(entry.importers)}"
+            yield from self._uses(entry.uses)
+
+    def _names(self, names: Sequence[Spot]) -> Iterator[str]:
+        if names:
+            yield f"    {count(len(names), 'other name')}"
+            yield from self._table(
+                (self._at(spot.path, spot.line), spot.symbol, spot.note) for spot in names
+            )
+
+    def _fact(self, fact: Fact, entry: Entry) -> Iterator[str]:
+        stale = " (a file of it has changed since)" if fact.changed else ""
+        said = fact.said or fact.title
+        if fact.owner:
+            owns = fact.owner == entry.symbol
+            said += "; this is the one to keep" if owns else f"; keep {fact.owner}"
+        yield f"    {said} [{fact.rule}]{stale}"
+        group = (fact.rule, fact.title)
+        if group not in self._told or self._whole:
+            self._told.add(group)
+            yield from self._table(
+                (self._at(spot.path, spot.line), spot.symbol, spot.note) for spot in fact.places
+            )
+
+    def _uses(self, uses: Iterable[Use]) -> Iterator[str]:
+        ordered = sorted(uses, key=lambda use: (use.role is Role.TEST, use))
+        yield from self._table(
+            (self._at(use.path, use.line), _binding(use), "" if use.when == "load" else use.when)
+            for use in ordered
+        )
+
+    def _short(self, title: str, entries: Sequence[Entry]) -> Iterator[str]:
+        if entries:
+            yield ""
+            yield f"  {title}: {len(entries)}"
+            yield from self._table(
+                (self._at(e.path, e.line), f"{e.kind} {e.symbol}{e.signature}", _imported(e))
+                for e in entries
+            )
+
+    def _table(self, rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+        known = [tuple(map(plain, row)) for row in rows]
+        shown = known if self._whole else known[:_ROWS]
+        widths = [max(map(len, column)) for column in zip(*shown, strict=True)]
+        for row in shown:
+            yield "      " + "  ".join(
+                cell.ljust(width) for cell, width in zip(row, widths, strict=True)
+            )
+        if len(known) > len(shown):
+            yield f"      and {len(known) - len(shown)} more (--all lists them)"
+
+    def _at(self, path: str, line: int) -> str:
+        return f"{self._options.shown(path)}:{line}"
+
+
+_PLURALS = {
+    "class": ("class", "classes"),
+    "function": ("function",),
+    "method": ("method",),
+    "value": ("value",),
+    "module": ("module",),
+}
+
+
+def _is_aside(entry: Entry) -> bool:
+    return entry.role in {Role.TEST, Role.BACKUP, Role.GENERATED}
+
+
+def _importing(files: int) -> str:
+    return f"{count(files, 'file')} {'imports' if files == 1 else 'import'} it"
+
+
+def _imported(entry: Entry) -> str:
+    return _importing(entry.importers) if entry.importers else ""
+
+
+def _binding(use: Use) -> str:
+    last = use.imported.rpartition(".")[2]
+    return use.imported if use.bound == last else f"{use.imported} as {use.bound}"

@@ -1,0 +1,136 @@
+"""`ssotlint where NAME`: all that is known of a name, before somebody writes it again."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.command import run
+from tests.worlds import write
+
+SHOP = {
+    "shop/__init__.py": 'from shop.money import Price\n__all__ = ["Price"]\n',
+    "shop/money.py": "class Price:\n    def pay(self):\n        return 1\n",
+    "shop/legacy.py": "from shop.money import Price as OldPrice\n",
+    "app.py": "from shop import Price\n",
+    "job.py": "from shop.legacy import OldPrice\n",
+    "stale.py": "from shop.gone import Price\n",
+    "tests/test_price.py": "class Price:\n    pass\n",
+}
+
+
+def asked(name: str, root: Path, *more: str) -> dict[str, Any]:
+    done = run("where", name, "--root", str(root), "--format", "json", *more)
+    assert not done.err
+    answer: dict[str, Any] = json.loads(done.out)
+    return answer
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    write(tmp_path, SHOP)
+    return tmp_path
+
+
+def test_it_tells_where_a_symbol_is_defined_and_which_import_to_use(shop: Path) -> None:
+    price = asked("Price", shop)["entries"][0]
+    assert (price["symbol"], price["kind"], price["canonical"]) == (
+        "shop.money.Price",
+        "class",
+        True,
+    )
+    assert (price["path"], price["line"]) == ("shop/money.py", 1)
+    assert price["import"]["statement"] == "from shop import Price"
+
+
+def test_it_follows_the_names_under_which_others_offer_it(shop: Path) -> None:
+    price = asked("Price", shop)["entries"][0]
+    assert [use["path"] for use in price["uses"]] == [
+        "app.py", "job.py", "shop/__init__.py", "shop/legacy.py"
+    ]  # fmt: skip
+    assert {row["path"]: row["files"] for row in price["import_paths"]} == {
+        "shop.Price": 1, "shop.legacy.OldPrice": 1, "shop.money.Price": 2
+    }  # fmt: skip
+    assert [name["symbol"] for name in price["names"]] == ["shop.legacy.OldPrice"]
+
+
+def test_an_alias_is_told_by_what_it_stands_for(shop: Path) -> None:
+    entries = asked("OldPrice", shop)["entries"]
+    assert [entry["symbol"] for entry in entries] == ["shop.money.Price"]
+
+
+def test_what_tests_define_is_never_canonical(shop: Path) -> None:
+    entries = asked("Price", shop)["entries"]
+    assert [(e["symbol"], e["role"], e["canonical"]) for e in entries] == [
+        ("shop.money.Price", "production", True),
+        ("tests.test_price.Price", "test", False),
+    ]
+    assert "only one in production" in entries[0]["why"]
+
+
+def test_imports_that_lead_nowhere_are_listed(shop: Path) -> None:
+    assert [use["path"] for use in asked("Price", shop)["broken"]] == ["stale.py"]
+
+
+@pytest.mark.parametrize("name", ["money.Price", "shop.money:Price", "shop.money.Price"])
+def test_a_dotted_name_means_that_one_alone(shop: Path, name: str) -> None:
+    assert [e["symbol"] for e in asked(name, shop)["entries"]] == ["shop.money.Price"]
+
+
+def test_a_module_has_its_importers(shop: Path) -> None:
+    entry = asked("shop.money", shop)["entries"][0]
+    assert (entry["kind"], [use["path"] for use in entry["uses"]]) == (
+        "module", ["shop/__init__.py", "shop/legacy.py"]
+    )  # fmt: skip
+
+
+def test_a_method_is_found_too(shop: Path) -> None:
+    entry = asked("pay", shop)["entries"][0]
+    assert (entry["symbol"], entry["kind"]) == ("shop.money.Price.pay", "method")
+
+
+@pytest.mark.parametrize("typo", ["Pirce", "price", "Prices"])
+def test_a_typo_is_answered_with_near_names(shop: Path, typo: str) -> None:
+    done = run("where", typo, "--root", str(shop))
+    assert done.code == 1
+    assert "near: Price" in done.out
+
+
+def test_what_the_check_found_is_told_with_the_name() -> None:
+    answer = asked("create_websocket_manager", Path("fixtures/chatapp"), "--no-cache")
+    first, *others = answer["entries"]
+    assert answer["canonical"] == "chat_backend.websocket_core.factory.create_websocket_manager"
+    assert first["facts"][0]["rule"] == "conflicting-factories"
+    assert all("cannot stand in for" in e["facts"][0]["said"] for e in others)
+
+
+def test_an_edit_is_seen_at_once_and_old_findings_are_told_as_such(shop: Path) -> None:
+    assert asked("Price", shop)["entries"][0]["importers"] == 4
+    (shop / "more.py").write_text("from shop import Price\n")
+    (shop / "job.py").unlink()
+    answer = asked("Price", shop)
+    assert [use["path"] for use in answer["entries"][0]["uses"]] == [
+        "app.py", "more.py", "shop/__init__.py", "shop/legacy.py"
+    ]  # fmt: skip
+    assert answer["checked"] == "earlier"
+
+
+def test_a_check_of_the_whole_project_makes_it_of_now_again(shop: Path) -> None:
+    asked("Price", shop)
+    (shop / "more.py").write_text("from shop import Price\n")
+    run("check", str(shop), "--root", str(shop), "--exit-zero")
+    assert asked("Price", shop)["checked"] in {
+        "now",
+        "earlier",
+    }  # earlier: it has just been written
+
+
+def test_a_warm_answer_is_the_cold_one(shop: Path) -> None:
+    cold = asked("Price", shop, "--no-cache")
+    assert [asked("Price", shop)["entries"] for _ in range(2)] == [cold["entries"]] * 2
+
+
+def test_nothing_in_a_page_can_move_a_cursor(tmp_path: Path) -> None:
+    write(tmp_path, {"a\x1b[2J.py": "class Price:\n    pass\n"})
+    assert "\x1b" not in run("where", "Price", "--root", str(tmp_path)).out
