@@ -17,7 +17,7 @@ from ssotlint.graph.sightings import Sighting, Sightings
 from ssotlint.index.index import Index, Module
 from ssotlint.index.postings import Postings
 from ssotlint.index.unopened import Unopened
-from ssotlint.model.dossier import Access, Dossier, Entry, Fact, Spot, Use
+from ssotlint.model.dossier import Access, Dossier, Fact, Namesake, Spot, Use
 from ssotlint.model.facts import Context, Definition
 from ssotlint.model.source import Role
 from ssotlint.project.roles import refined
@@ -76,7 +76,7 @@ class Dossiers:
     def _near(self, name: str) -> tuple[str, ...]:
         return tuple(nearest(name, self._postings.defined(), _NEAR))
 
-    def _entry(self, sighting: Sighting, facts: dict[str, list[Fact]]) -> Entry:
+    def _entry(self, sighting: Sighting, facts: dict[str, list[Fact]]) -> Namesake:
         counted = [use for use in sighting.uses if _counts(use)]
         paths = paths_of(counted)
         choice = choose(paths, sighting.module, sighting.name, self._project.config.canonical)
@@ -86,7 +86,7 @@ class Dossiers:
         accesses = [
             _access(path.text, path.uses, canonical=path.text == wanted.text) for path in paths
         ]
-        return Entry(
+        return Namesake(
             symbol=sighting.symbol,
             kind=_kind(row),
             path=module.path,
@@ -103,37 +103,37 @@ class Dossiers:
             facts=tuple(facts.get(sighting.symbol, ())),
         )
 
-    def _module(self, module: Module) -> Entry:
+    def _module(self, module: Module) -> Namesake:
         """A module, with what imports it or from it."""
         last = module.name.rpartition(".")[2]
         search = Sightings(self._resolver, self._candidates)
         uses = sorted(map(_use, search.of_module(module, last)))
-        return Entry(
+        return Namesake(
             symbol=module.name, kind="module", path=module.path, line=1,
             end_line=max(module.surface.lines, 1), role=module.source.role,
             domain=module.source.domain, statement=f"import {module.name}", uses=tuple(uses),
         )  # fmt: skip
 
 
-def _part(module: Module, row: Definition, facts: dict[str, list[Fact]]) -> Entry:
+def _part(module: Module, row: Definition, facts: dict[str, list[Fact]]) -> Namesake:
     symbol = module.symbol(row)
     kind = "class" if row.is_class else "method"
-    return Entry(
+    return Namesake(
         symbol=symbol, kind=kind, path=module.path, line=row.span.line,
         end_line=row.span.end_line, role=module.source.role, domain=module.source.domain,
         signature="" if row.is_class else str(row.signature), facts=tuple(facts.get(symbol, ())),
     )  # fmt: skip
 
 
-def _chosen(entries: Sequence[Entry], name: str, declared: frozenset[str]) -> list[Entry]:
+def _chosen(entries: Sequence[Namesake], name: str, declared: frozenset[str]) -> list[Namesake]:
     """The entries with the canonical one marked, where something speaks for one."""
     best, why = _canonical(entries, name, declared)
     return [replace(e, canonical=True, why=why) if e is best else e for e in entries]
 
 
 def _canonical(
-    entries: Sequence[Entry], name: str, declared: frozenset[str]
-) -> tuple[Entry | None, str]:
+    entries: Sequence[Namesake], name: str, declared: frozenset[str]
+) -> tuple[Namesake | None, str]:
     """Declared; else what a finding names as the owner; else the only one; else the most used."""
     by_symbol = {entry.symbol: entry for entry in entries}
     for symbol in declared & by_symbol.keys():
@@ -154,7 +154,7 @@ def _canonical(
     return None, ""
 
 
-def _order(entry: Entry) -> tuple[object, ...]:
+def _order(entry: Namesake) -> tuple[object, ...]:
     late = entry.kind in {"method", "module"}
     return (not entry.canonical, late, entry.role is not Role.PRODUCTION, -entry.importers,
             entry.symbol, entry.path)  # fmt: skip

@@ -56,7 +56,7 @@ class Fact(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Namesake:
     """One thing that bears the name.
 
     ``kind`` is class, function, method, value or module. ``statement`` is the import that
@@ -97,7 +97,7 @@ class Dossier:
     """
 
     name: str
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[Namesake, ...] = ()
     broken: tuple[Use, ...] = ()
     near: tuple[str, ...] = ()
     checked: str = "now"

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from ssotlint.model.dossier import Dossier, Entry, Fact, Spot, Use
+from ssotlint.model.dossier import Dossier, Fact, Namesake, Spot, Use
 from ssotlint.model.source import Role
 from ssotlint.report.escape import plain
 from ssotlint.report.jsontext import pretty
@@ -29,7 +29,7 @@ def json(dossier: Dossier) -> str:
     )
 
 
-def _entry_object(entry: Entry) -> dict[str, object]:
+def _entry_object(entry: Namesake) -> dict[str, object]:
     return {
         "symbol": entry.symbol,
         "kind": entry.kind,
@@ -101,7 +101,7 @@ class _Page:
         files = len({use.path for entry in entries for use in entry.uses})
         return f"{self._dossier.name}: {', '.join(said)}; {_importing(files)}"
 
-    def _entry(self, entry: Entry) -> Iterator[str]:
+    def _entry(self, entry: Namesake) -> Iterator[str]:
         mark = "*" if entry.canonical else "-"
         role = "" if entry.role is Role.PRODUCTION else f", {entry.role.value} code"
         keep = f", canonical: {entry.why}" if entry.canonical else ""
@@ -134,7 +134,7 @@ class _Page:
                 (self._at(spot.path, spot.line), spot.symbol, spot.note) for spot in names
             )
 
-    def _fact(self, fact: Fact, entry: Entry) -> Iterator[str]:
+    def _fact(self, fact: Fact, entry: Namesake) -> Iterator[str]:
         stale = " (a file of it has changed since)" if fact.changed else ""
         said = fact.said or fact.title
         if fact.owner:
@@ -155,7 +155,7 @@ class _Page:
             for use in ordered
         )
 
-    def _short(self, title: str, entries: Sequence[Entry]) -> Iterator[str]:
+    def _short(self, title: str, entries: Sequence[Namesake]) -> Iterator[str]:
         if entries:
             yield ""
             yield f"  {title}: {len(entries)}"
@@ -188,7 +188,7 @@ _PLURALS = {
 }
 
 
-def _is_aside(entry: Entry) -> bool:
+def _is_aside(entry: Namesake) -> bool:
     return entry.role in {Role.TEST, Role.BACKUP, Role.GENERATED}
 
 
@@ -196,7 +196,7 @@ def _importing(files: int) -> str:
     return f"{count(files, 'file')} {'imports' if files == 1 else 'import'} it"
 
 
-def _imported(entry: Entry) -> str:
+def _imported(entry: Namesake) -> str:
     return _importing(entry.importers) if entry.importers else ""
 
 

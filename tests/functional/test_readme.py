@@ -17,6 +17,8 @@ def printed(arguments: str) -> str:
     command = [sys.executable, "-m", "ssotlint", *arguments.split()]
     if arguments.startswith("check"):
         command += ["--no-cache", "--quiet"]
+    if arguments.startswith(("where", "graph")):
+        command += ["--no-cache"]
     environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "PYTHONUTF8": "1"}
     done = subprocess.run(
         command, cwd=ROOT, capture_output=True, encoding="utf-8", env=environment, check=False
