@@ -191,7 +191,8 @@ def _names(sighting: Sighting) -> set[Spot]:
     }
     for use in sighting.uses:
         row = use.row
-        if row.bound not in (row.name, sighting.name) and row.owner < 0:
+        aside = use.module.source.role in _ASIDE or use.module.source.role is Role.TEST
+        if row.bound not in (row.name, sighting.name) and row.owner < 0 and not aside:
             symbol = f"{use.module.name}.{row.bound}"
             found.add(Spot(symbol, use.module.path, row.span.line, "imported under this name"))
     return found

@@ -78,9 +78,9 @@ def recall(project: Project, name: str) -> Known | None:
             if _last(spot.symbol) == name:
                 others = tuple(other for other in row.places if other is not spot)
                 said = row.said.get(spot.symbol, "")
-                facts.setdefault(spot.symbol, []).append(
-                    Fact(row.rule, row.title, said, row.owner, row.why, others, changed)
-                )
+                fact = Fact(row.rule, row.title, said, row.owner, row.why, others, changed)
+                if fact not in facts.setdefault(spot.symbol, []):
+                    facts[spot.symbol].append(fact)
     return Known(facts, state.decode() == _state(project))
 
 

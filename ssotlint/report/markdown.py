@@ -14,7 +14,7 @@ from ssotlint.report.words import count, scanned, verdict
 _FIRST = 5
 _ENTRIES = 20
 _DIFFERENCES = 5
-_SPECIAL = re.compile(r"[\\`*{}\[\]<>&|~$]|(?<!\w)_|_(?!\w)")
+_SPECIAL = re.compile(r"[\\`*{}\[\]<>&|~$]|(?<![^\W_])_|_(?![^\W_])")
 _ALERTING = re.compile(r"[@#](?=\w)")  # names of people and numbers of issues become links
 _TICKS = re.compile("`+")
 

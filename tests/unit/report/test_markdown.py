@@ -2,7 +2,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -54,6 +54,7 @@ words = st.text(st.characters(codec="utf-8"), min_size=1).filter(lambda one: one
 
 
 @given(words)
+@example("__0__")
 def test_words_mean_nothing_to_markdown(one: str) -> None:
     html = rendered(f"x {text(one)} y")
     assert html.tags <= {"p"}
