@@ -4,11 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 
-from ssotlint.detectors.likeness import nearest
 from ssotlint.engine import ledger
 from ssotlint.engine.opening import Project
 from ssotlint.engine.reading import Reader
-from ssotlint.engine.world import unread
 from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.moments import when_of
 from ssotlint.graph.paths import choose, paths_of
@@ -16,7 +14,7 @@ from ssotlint.graph.resolver import Resolver
 from ssotlint.graph.sightings import Sighting, Sightings
 from ssotlint.index.index import Index, Module
 from ssotlint.index.postings import Postings
-from ssotlint.index.unopened import Unopened
+from ssotlint.index.unopened import Unopened, unread
 from ssotlint.model.dossier import Access, Dossier, Fact, Namesake, Spot, Use
 from ssotlint.model.facts import Context, Definition
 from ssotlint.model.source import Role
@@ -33,7 +31,7 @@ class Dossiers:
         self._project = project
         tree = project.survey.tree()
         digests = reader.digests_of(tree.sources)
-        if project.lasting:
+        if project.lasting and reader.skimmed:
             reader.remember()
         self._postings = Postings(project.store, project.memory, digests)
         refine = partial(refined, config=project.config, generated=True)
@@ -74,6 +72,8 @@ class Dossiers:
         return frozenset(o.place.replace(":", ".") for o in self._project.config.canonical)
 
     def _near(self, name: str) -> tuple[str, ...]:
+        from ssotlint.detectors.likeness import nearest  # only a name that is not there needs it
+
         return tuple(nearest(name, self._postings.defined(), _NEAR))
 
     def _entry(self, sighting: Sighting, facts: dict[str, list[Fact]]) -> Namesake:

@@ -1,17 +1,21 @@
 """What the last check of the whole project found, by the names that it concerns."""
 
+from __future__ import annotations
+
 import marshal
-from collections.abc import Iterable, Sequence
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from ssotlint.engine.drafts import Draft
-from ssotlint.engine.opening import Project
-from ssotlint.model.case import Case
 from ssotlint.model.dossier import Fact, Spot
-from ssotlint.rulebook.message import render
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ssotlint.engine.drafts import Draft
+    from ssotlint.engine.opening import Project
+    from ssotlint.model.case import Case
 
 _FAMILIES = frozenset({"duplication", "factories", "fragmentation", "owners", "singletons"})
 """Families whose findings are about a symbol; what is imported from where is asked of the index."""
@@ -85,6 +89,8 @@ def recall(project: Project, name: str) -> Known | None:
 
 
 def _row(project: Project, rule: str, company: Sequence[Draft]) -> _Row:
+    from ssotlint.rulebook.message import render  # a name is looked up without
+
     case = company[0].case
     places = _places(case)
     stamps = project.survey.stamps

@@ -8,7 +8,6 @@ import msgspec
 
 from ssotlint.engine.opening import Project
 from ssotlint.engine.workers import Workers
-from ssotlint.facts import skim
 from ssotlint.index import codec
 from ssotlint.index.codec import Packed
 from ssotlint.index.index import Module
@@ -56,6 +55,8 @@ def facts_of(path: Path) -> tuple[str, Facts]:
         source = text.decode(data)
     except InputError as error:
         return text.digest(data), _faulty(data.count(b"\n") + 1, error)
+    from ssotlint.facts import skim  # a run in which nothing has changed needs none
+
     facts = skim(source)
     if is_generated(data[:HEAD]):
         facts = facts._replace(surface=facts.surface._replace(generated=True))

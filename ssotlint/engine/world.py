@@ -11,8 +11,8 @@ from ssotlint.engine.workers import Workers
 from ssotlint.graph.graph import Graph
 from ssotlint.index.index import Index, Module
 from ssotlint.index.store import Store
+from ssotlint.index.unopened import unread
 from ssotlint.model.config import Config
-from ssotlint.model.facts import Surface
 from ssotlint.model.source import SourceFile, Tree
 
 
@@ -44,11 +44,6 @@ def open_world(request: Request, workers: Workers, project: Project | None = Non
     # Nobody needed to read the others: whatever is imported from them may be there.
     graph = Graph(index, (unread(s) for s in tree.sources if s.path not in index.by_path))
     return World(project.root, project.config, tree, index, graph, project.store)
-
-
-def unread(source: SourceFile) -> Module:
-    """A file that exists and of which nothing else is known."""
-    return Module(source, "", Surface(0, dynamic=True))
 
 
 def _needed(reader: Reader, tree: Tree, config: Config) -> list[Module]:

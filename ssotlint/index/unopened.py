@@ -1,4 +1,4 @@
-"""A module whose surface is fetched when somebody asks what it says."""
+"""Modules that nobody has opened yet: their surface is fetched when somebody asks for it."""
 
 from __future__ import annotations
 
@@ -45,3 +45,8 @@ class Unopened(Module):
                 object.__setattr__(self, "source", self._refine(self.source))
         assert opened is not None  # noqa: S101 - part() yields or raises
         return opened
+
+
+def unread(source: SourceFile) -> Module:
+    """A file that exists and of which nothing else is known."""
+    return Module(source, "", Surface(0, dynamic=True))
