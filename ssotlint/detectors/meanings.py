@@ -30,6 +30,7 @@ class Meanings:
         self._view = view
         self._texts = {f.symbol: f.text for f in fragments if f.owner is None}
         self._known: dict[tuple[str, str], str] = {}
+        self._letters: dict[str, dict[str, list[str]]] = {}
 
     def are_same(self, fragments: Iterable[Fragment]) -> bool:
         """Whether each name that two neighbours use means the same to both."""
@@ -53,8 +54,17 @@ class Meanings:
 
     def _names(self, fragment: Fragment) -> set[str]:
         """Names that the module binds and the text may use."""
-        scope = self._view.graph.resolver.scope(fragment.module)
-        return {name for name in scope if WORD[name] in fragment.text}
+        letters = self._letters_of(fragment.module)
+        return {name for letter in letters.keys() & set(fragment.text) for name in letters[letter]}
+
+    def _letters_of(self, module: Module) -> dict[str, list[str]]:
+        """The names that a module binds, by the letter that stands for them in texts."""
+        known = self._letters.get(module.path)
+        if known is None:
+            known = self._letters[module.path] = {}
+            for name in self._view.graph.resolver.scope(module):
+                known.setdefault(WORD[name], []).append(name)
+        return known
 
     def _meaning(self, module: Module, name: str) -> str:
         key = (module.path, name)

@@ -8,7 +8,7 @@ from ssotlint.facts.alphabet import forget
 from ssotlint.facts.comments import MARK, comments_of
 from ssotlint.facts.expressions import VISITORS
 from ssotlint.facts.state import State
-from ssotlint.model.facts import Facts, Shape, Surface, SyntaxFault, Uses
+from ssotlint.model.facts import TOO_DEEP, Facts, Shape, Surface, SyntaxFault, Uses
 
 VISITORS.update(  # statements are visited through the same table as expressions
     {
@@ -54,7 +54,7 @@ def skim(source: str) -> Facts:
     except (ValueError, UnicodeError) as error:
         fault = SyntaxFault(1, 1, str(error))
     except (RecursionError, MemoryError):
-        fault = SyntaxFault(1, 1, "nested too deeply to be read")
+        fault = SyntaxFault(1, 1, TOO_DEEP)
     return Facts(Surface(lines, fault=fault))
 
 

@@ -13,6 +13,8 @@ from ssotlint.detectors.unparsable import UnparsableEvidence, UnparsableOptions
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case
 from ssotlint.model.errors import InputError
+from ssotlint.model.facts import TOO_DEEP
+from ssotlint.syntax.nesting import is_shallow
 
 _LONGEST = 200_000  # characters: a file of more is not read twice for the sake of a hint
 # What the parser of an older Python says -> the first Python that knows the syntax.
@@ -27,7 +29,7 @@ def judge(case: Case, excerpts: Excerpts, options: UnparsableOptions) -> Case:
     del options
     member = case.members[0]
     evidence = cast("UnparsableEvidence", member.evidence)
-    if not _is_newer(member.place.path, excerpts):
+    if evidence.reason == TOO_DEEP or not _is_newer(member.place.path, excerpts):
         return case
     known = [version for words, version in _NEWER if words in evidence.reason.lower()]
     version = f"Python {known[0]} or newer" if known else "a newer Python"
@@ -41,7 +43,7 @@ def _is_newer(path: str, excerpts: Excerpts) -> bool:
         text = "\n".join(excerpts.lines(path))
     except (InputError, OSError):
         return False
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or not is_shallow(text):
         return False
     try:
         cst.parse_module(text)

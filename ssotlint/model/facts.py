@@ -205,6 +205,10 @@ class SyntaxFault(NamedTuple):
     message: str
 
 
+TOO_DEEP = "nested too deeply to be read"
+"""The message of a fault that is no matter of syntax: no parser at hand goes so deep."""
+
+
 class Surface(NamedTuple):
     """What other files can see of a file, and what it sees of them."""
 

@@ -42,3 +42,28 @@ def test_a_file_that_is_too_large_is_reported_not_left_out(tmp_path: Path) -> No
     (tmp_path / "large.py").write_text("x = 1\n" * 500)
     told = messages(check_world({"a.py": "x = 1\n"}, tmp_path))
     assert "large.py" in told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("x = " + "(" * 3_000 + "1" + ")" * 3_000, id="brackets"),
+        pytest.param("x = " + "-" * 50_000 + "1", id="signs"),
+        pytest.param("x = a" + ".b" * 20_000, id="attributes"),
+        pytest.param("x = a" + "()" * 20_000, id="calls"),
+        pytest.param("x = (" + " +\n".join("1" * 20_000) + "", id="a sum over lines"),
+        pytest.param("x = " + "lambda: " * 20_000 + "1", id="functions"),
+    ],
+)
+def test_what_is_nested_beyond_all_parsers_is_said_to_be_and_ends_nothing(
+    tmp_path: Path, text: str
+) -> None:
+    files = {"deep.py": f"{text}\n", "b.py": "from c import gone\n", "c.py": "x = 1\n"}
+    report = check_world(files, tmp_path)
+    assert {f.rule for f in report.findings} == {"unparsable-file", "unresolved-import"}
+    assert "newer" not in messages(report)["deep.py"]
+
+
+def test_thousands_of_alike_functions_in_a_file_are_read(tmp_path: Path) -> None:
+    text = "".join(f"def f{i}(a, b):\n    return a + b * {i}\n" for i in range(20_000))
+    assert check_world({"many.py": text}, tmp_path).findings == ()
