@@ -97,7 +97,7 @@ class _Packages:
         key = (package, other)
         if key not in self._known:
             bases = self._bases.get(package, ())
-            self._known[key] = any(_is_below(base, other) for base in bases)
+            self._known[key] = any(is_below(base, other) for base in bases)
         return self._known[key]
 
 
@@ -178,7 +178,7 @@ class _Search:
         for row, other in ((first, two), (second, one)):
             own = two if other == one else one
             for use in self._importers.by_origin.get(row.symbol, ()):
-                inside = _is_below(use.module.name, own)
+                inside = is_below(use.module.name, own)
                 if not inside and use.module.source.role is not Role.TEST:
                     return False
         return not (self._packages.know(one, two) or self._packages.know(two, one))
@@ -302,5 +302,6 @@ def _apart(first: Module, second: Module) -> tuple[str, str]:
     return ".".join(one[: depth + 1]), ".".join(two[: depth + 1])
 
 
-def _is_below(name: str, package: str) -> bool:
+def is_below(name: str, package: str) -> bool:
+    """Whether a dotted name is a package's or lies in it."""
     return name == package or name.startswith(f"{package}.")

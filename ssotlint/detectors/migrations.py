@@ -1,0 +1,107 @@
+"""Which migrations have stopped half way: the old and the new are both alive?"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ssotlint.detectors.scopes import scope_of
+from ssotlint.detectors.view import View
+from ssotlint.graph.fragmentation import ASIDE
+from ssotlint.graph.importers import ImportUse
+from ssotlint.graph.migrations import Migration, migrations
+from ssotlint.model.case import Case, Member
+from ssotlint.model.evidence import Evidence
+from ssotlint.model.source import Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MigrationsEvidence(Evidence):
+    """What is left behind, for what, and who stands on which side.
+
+    ``form`` is "home" for a module that only passes on what lives elsewhere now, and "definition"
+    for one beside its successor. ``left`` and ``moved`` count the importing files on each side;
+    ``modules`` are those that are left. ``says`` is where the code calls itself the old one.
+    """
+
+    form: str
+    successor: str
+    left: int = 0
+    moved: int = 0
+    modules: tuple[str, ...] = ()
+    says: str = ""
+    tests_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MigrationsOptions:
+    """Modules and definitions that may stay, by dotted name."""
+
+    allow: tuple[str, ...] = ()
+
+
+EVIDENCE = MigrationsEvidence
+OPTIONS = MigrationsOptions
+VERDICTS: tuple[str, ...] = ()
+
+
+def detect(view: View, options: MigrationsOptions) -> Iterator[Case]:
+    """One case what is left behind; it is the suspect, its importers and the new ones' context."""
+    for migration in migrations(list(view.owned()), view.graph, view.config.canonical):
+        if migration.symbol in options.allow:
+            continue
+        left = [u for u in migration.left if u.module.source.role not in ASIDE]
+        moved = [u for u in migration.moved if u.module.source.role not in ASIDE]
+        if left and moved:
+            yield _case(migration, left, moved)
+
+
+def _case(found: Migration, left: list[ImportUse], moved: list[ImportUse]) -> Case:
+    old = _files(left)
+    evidence = MigrationsEvidence(
+        form=found.form,
+        successor=found.successor,
+        left=len(old),
+        moved=len(_files(moved)),
+        modules=tuple(old),
+        tests_only=all(use.module.source.role is Role.TEST for use in left),
+    )
+    nothing = MigrationsEvidence(form=found.form, successor=found.successor)
+    successor = Member(
+        place=found.new_place, symbol=found.successor, extent=found.new_place, evidence=nothing,
+        suspect=False, importers=evidence.moved, note=f"the new one, {evidence.moved} importers",
+    )  # fmt: skip
+    legacy = Member(
+        place=found.place, symbol=found.symbol, extent=found.place, evidence=evidence,
+        importers=evidence.left, note=f"the old one, {evidence.left} importers",
+    )  # fmt: skip
+    return Case(
+        detector="migrations",
+        subject=found.symbol,
+        title=f"{found.symbol}: {evidence.left} left, {evidence.moved} moved",
+        members=(
+            successor,
+            legacy,
+            *_importers(left, nothing, "still imports the old one"),
+            *_importers(moved, nothing, "imports the new one"),
+        ),
+        canonical=0,
+        why="the code says that the other is the old one",
+    )
+
+
+def _files(uses: Iterable[ImportUse]) -> list[str]:
+    return sorted({use.module.name for use in uses})
+
+
+def _importers(
+    uses: Iterable[ImportUse], evidence: MigrationsEvidence, note: str
+) -> Iterator[Member]:
+    """One member an import statement, in the order of files."""
+    rows: dict[tuple[str, object], list[ImportUse]] = defaultdict(list)
+    for use in uses:
+        rows[use.module.path, use.row.span].append(use)
+    for key in sorted(rows, key=str):
+        use = rows[key][0]
+        place = use.module.place(use.row.span)
+        yield Member(place=place, symbol=scope_of(use), extent=place, evidence=evidence,
+                     suspect=False, target=use.path, note=note)  # fmt: skip

@@ -1,0 +1,188 @@
+"""Pairs of old and new: a former home beside the present one, a legacy definition beside its heir."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ssotlint.graph.concepts import is_below
+from ssotlint.graph.domains import SHARED
+from ssotlint.graph.graph import Graph
+from ssotlint.graph.importers import ImportUse
+from ssotlint.graph.paths import Path, choose, paths_of
+from ssotlint.graph.resolution import Status
+from ssotlint.graph.words import LEGACY, is_double, stem, words
+from ssotlint.index.index import Module
+from ssotlint.model.config import Owner
+from ssotlint.model.facts import Binding, BindingKind, Context, Definition
+from ssotlint.model.place import Place
+
+HOME, DEFINITION = "home", "definition"
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """What is to go and what is to stay, with the imports on each side.
+
+    ``place`` is where the old one stands: its definition, or the first statement with which a
+    module passes on what has moved.
+    """
+
+    form: str
+    symbol: str
+    place: Place
+    successor: str
+    new_place: Place
+    left: tuple[ImportUse, ...]
+    moved: tuple[ImportUse, ...]
+
+
+def migrations(
+    modules: Sequence[Module], graph: Graph, owners: Sequence[Owner]
+) -> Iterator[Migration]:
+    """Every pair in some modules that has importers on both sides."""
+    packages = {m.source.package for m in graph.index.modules if not m.source.is_package}
+    for module in modules:
+        # A package with modules is a facade, whatever it offers besides them.
+        if module.name not in packages:
+            found = _former_home(module, graph, owners)
+            if found is not None:
+                yield found
+    yield from _heirs(modules, graph)
+
+
+def _former_home(module: Module, graph: Graph, owners: Sequence[Owner]) -> Migration | None:
+    """A module that defines nothing and passes on what lives elsewhere."""
+    sides = [
+        side for row in forwarded(module, graph) if (side := _side(module, row, graph, owners))
+    ]
+    if not sides:
+        return None
+    first = sides[0]
+    texts = {side.path.text for side in sides}
+    new = first.path.text if len(texts) == 1 else first.path.module.name
+    return Migration(
+        HOME, module.name, module.place(first.binding.span), new, first.origin,
+        tuple(use for side in sides for use in side.left),
+        tuple(use for side in sides for use in side.moved),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One forwarded symbol: where it lives, through which path it should be had, who uses what.
+
+    The modules of the new home's own package have not moved: they were always there.
+    """
+
+    binding: Binding
+    origin: Place
+    path: Path
+    left: list[ImportUse]
+    moved: list[ImportUse]
+
+
+def _side(
+    module: Module, row: tuple[str, Binding], graph: Graph, owners: Sequence[Owner]
+) -> _Side | None:
+    symbol, binding = row
+    uses = [u for u in graph.importers.by_origin[symbol] if u.module is not module and u.row.name]
+    left = [use for use in uses if use.named is module]
+    answer = uses[0].answer if uses else None
+    if not left or answer is None or answer.module is None or answer.binding is None:
+        return None
+    rest = paths_of(use for use in uses if use.named is not module)
+    if not rest:
+        return None
+    choice = choose(rest, answer.module, answer.name, owners)
+    moved = [
+        use for use in uses
+        if use.named is choice.path.module
+        and not is_below(use.module.name, answer.module.source.package)
+    ]  # fmt: skip
+    if not moved:
+        return None
+    return _Side(binding, answer.module.place(answer.binding.span), choice.path, left, moved)
+
+
+def forwarded(module: Module, graph: Graph) -> list[tuple[str, Binding]]:
+    """What a module passes on, with the binding that does; [] when it does anything else."""
+    surface = module.surface
+    if surface.definitions or surface.dynamic or surface.fault:
+        return []
+    found: list[tuple[str, Binding]] = []
+    for binding in surface.bindings:
+        if binding.kind in (BindingKind.IMPORT, BindingKind.ALIAS):
+            answer = graph.resolver.binding(module, binding)
+            ours = answer.status is Status.SYMBOL and answer.module is not None
+            if ours and answer.module is not module and not _is_below(answer.module, module):
+                found.append((answer.symbol, binding))
+        elif binding.name != "__all__" and not binding.name.startswith("_"):
+            return []
+    return found
+
+
+def _is_below(inner: Module | None, outer: Module) -> bool:
+    return inner is not None and outer.source.is_package and is_below(inner.name, outer.name)
+
+
+def _heirs(modules: Sequence[Module], graph: Graph) -> Iterator[Migration]:
+    """Definitions that are called legacy, beside the one that has the name without that word."""
+    by_stem: dict[tuple[tuple[str, ...], bool], list[tuple[Module, Definition]]] = defaultdict(list)
+    for module in modules:
+        for row in module.surface.definitions:
+            if row.owner < 0 and _counts(row):
+                by_stem[stem(row.name), row.is_class].append((module, row))
+    for key in sorted(by_stem):
+        rows = by_stem[key]
+        old = [pair for pair in rows if _is_legacy(pair[1].name)]
+        new = [pair for pair in rows if not _is_legacy(pair[1].name)]
+        for module, row in old:
+            heir = _heir(module, row, new, graph)
+            if heir is not None:
+                yield _beside(module, row, *heir, graph)
+
+
+def _counts(row: Definition) -> bool:
+    aside = Context.FALLBACK | Context.TYPING
+    return not (row.name.startswith("_") or row.context & aside or is_double(row.name))
+
+
+def _is_legacy(name: str) -> bool:
+    return not LEGACY.isdisjoint(words(name))
+
+
+def _heir(
+    module: Module, row: Definition, new: Iterable[tuple[Module, Definition]], graph: Graph
+) -> tuple[Module, Definition] | None:
+    """The one definition that has the name without the word, the nearest first."""
+    plain = tuple(word for word in words(row.name) if word not in LEGACY)
+    domain = graph.domains.of(module)
+    heirs = [
+        (other, definition)
+        for other, definition in new
+        if words(definition.name) == plain
+        and graph.domains.of(other) in (domain, SHARED)
+        and (other is module or len(plain) > 1)  # one word elsewhere is no name of its own
+        and not any(base.rpartition(".")[2] == definition.name for base in row.bases)
+    ]
+    for near in (
+        [pair for pair in heirs if pair[0] is module],
+        [pair for pair in heirs if pair[0].source.package == module.source.package],
+        heirs,
+    ):
+        if near:
+            return near[0] if len(near) == 1 else None
+    return None
+
+
+def _beside(
+    module: Module, row: Definition, heir: Module, successor: Definition, graph: Graph
+) -> Migration:
+    by_origin = graph.importers.by_origin
+    symbol, new = module.symbol(row), heir.symbol(successor)
+    files = {module.path, heir.path}
+    left = tuple(use for use in by_origin.get(symbol, ()) if use.module.path not in files)
+    moved = tuple(use for use in by_origin.get(new, ()) if use.module.path not in files)
+    return Migration(
+        DEFINITION, symbol, module.header(row), new, heir.header(successor), left, moved
+    )

@@ -1,0 +1,66 @@
+"""Who imports which decides how bad several definitions are."""
+
+from pathlib import Path
+from typing import cast
+
+from ssotlint.detectors.concepts import ConceptsEvidence
+from ssotlint.engine.session import check_world
+from ssotlint.model.report import Finding
+from ssotlint.model.severity import Severity
+
+_METHODS = "".join(
+    f"    def {name}(self, message):\n        return message\n\n"
+    for name in ("add_handler", "remove_handler", "route_message")
+)
+DEFINITIONS = {
+    "chat/__init__.py": "",
+    "chat/one.py": f"class MessageRouter:\n{_METHODS}",
+    "chat/two.py": f"class UnifiedMessageRouter:\n{_METHODS}",
+}
+FIRST, SECOND = (
+    "from chat.one import MessageRouter\n\nROUTER = MessageRouter()\n",
+    "from chat.two import UnifiedMessageRouter\n\nROUTER = UnifiedMessageRouter()\n",
+)
+
+
+def _told(root: Path, *users: str) -> list[Finding]:
+    """The findings when some modules import one router or the other."""
+    files = {f"chat/user{number}.py": text for number, text in enumerate(users)}
+    report = check_world({**DEFINITIONS, **files}, root, select=["fragmented-concept"])
+    return list(report.findings)
+
+
+def _measure(finding: Finding) -> float:
+    return cast("ConceptsEvidence", finding.evidence).measure
+
+
+def test_the_same_definitions_are_worse_when_their_importers_are_split(tmp_path: Path) -> None:
+    (one_side,) = _told(tmp_path / "together", FIRST, FIRST, FIRST, FIRST)
+    (split,) = _told(tmp_path / "split", FIRST, FIRST, FIRST, SECOND)
+
+    assert (_measure(one_side), one_side.severity) == (0.0, Severity.NOTE)
+    assert (_measure(split), split.severity) == (0.38, Severity.WARNING)
+    assert one_side.symbol == split.symbol == "chat.two.UnifiedMessageRouter"
+
+
+def test_half_and_half_is_the_worst_of_two_and_leaves_open_who_stays(tmp_path: Path) -> None:
+    first, second = _told(tmp_path, FIRST, FIRST, SECOND, SECOND)
+
+    assert _measure(first) == _measure(second) == 0.5
+    assert first.canonical is None
+
+
+def test_rewired_importers_change_which_one_stays(tmp_path: Path) -> None:
+    (finding,) = _told(tmp_path, FIRST, SECOND, SECOND, SECOND)
+
+    assert finding.symbol == "chat.one.MessageRouter"
+    assert finding.canonical is not None
+    assert finding.canonical.symbol == "chat.two.UnifiedMessageRouter"
+
+
+def test_without_importers_the_measure_says_so(tmp_path: Path) -> None:
+    first, second = _told(tmp_path)
+
+    assert {first.severity, second.severity} == {Severity.NOTE}
+    assert _measure(first) == 0.0
+    assert "nobody imports any of them" in first.message
