@@ -77,13 +77,13 @@ def detect(view: View, options: CallOptions) -> Iterator[Case]:
         seen.add(id(reached.call))
         if reached.target.known.symbol in options.ignore_callees:
             continue
-        if _is_certain(view, reached) and _may_fail(view, reached):
+        if is_certain(view, reached) and may_fail(view, reached):
             case = _case(view, reached)
             if case is not None:
                 yield case
 
 
-def _is_certain(view: View, reached: Reached) -> bool:
+def is_certain(view: View, reached: Reached) -> bool:
     """Whether nothing but the definition that was found can be what the call runs."""
     call, target = reached.call, reached.target
     if call.owner < 0 and call.context & _CONDITIONAL:
@@ -104,7 +104,7 @@ def _is_certain(view: View, reached: Reached) -> bool:
     return not any(name in view.graph.attributes.stored(known) for known in related)
 
 
-def _may_fail(view: View, reached: Reached) -> bool:
+def may_fail(view: View, reached: Reached) -> bool:
     """Whether a judge could confirm it: what is awaited must not be awaitable, and so on."""
     if reached.mismatch is not None:
         return True

@@ -99,13 +99,20 @@ def fold(drafts: Sequence[Draft], asked: Iterable[Question]) -> list[Draft]:
     folded: dict[int, list[Draft]] = defaultdict(list)
     gone: set[int] = set()
     for draft in drafts:
-        at = (draft.member.place.path, draft.member.place.line)
-        for other in (*held[at], *around.of(draft)):
+        there = [other for at in _places(draft) for other in held[at]]
+        for other in (*there, *around.of(draft)):
             if other.name in absorbers[draft.name] and id(other) not in gone:
                 gone.add(id(draft))
                 folded[id(other)].append(draft)
                 break
     return [_absorbing(d, folded) for d in drafts if id(d) not in gone]
+
+
+def _places(draft: Draft) -> list[tuple[str, int]]:
+    """Where a draft stands, and where the statement begins of which it tells one argument."""
+    own = draft.member
+    begins = [m for m in draft.case.members if not m.suspect and m.extent == own.extent]
+    return [(m.place.path, m.place.line) for m in (own, *begins) if m.symbol == own.symbol]
 
 
 class _Around:

@@ -86,17 +86,25 @@ def visit_attribute(node: ast.Attribute, s: State) -> None:
         s.out.append(letter or WORD[name])
         if letter is SELF or (letter is None and name in s.roots):
             _use_member(node, name, s)
+        elif node.ctx.__class__ is not ast.Load:
+            _use_member(node, "", s)
     else:
         VISITORS[value.__class__](value, s)
+        if node.ctx.__class__ is not ast.Load:
+            _use_member(node, "", s)
     s.out.append(WORD[node.attr])
 
 
 def _use_member(node: ast.Attribute, receiver: str, s: State) -> None:
     stored = node.ctx.__class__ is not ast.Load
-    key = (s.owner, receiver, node.attr, stored)
+    _add_member(MemberUse(receiver, node.attr, s.owner, s.span(node), stored, s.context), s)
+
+
+def _add_member(use: MemberUse, s: State) -> None:
+    key = (use.owner, use.receiver, use.name, use.stored)
     if key not in s.member_keys:
         s.member_keys.add(key)
-        s.members.append(MemberUse(receiver, node.attr, s.owner, s.span(node), stored, s.context))
+        s.members.append(use)
 
 
 def visit_call(node: ast.Call, s: State) -> None:
@@ -109,6 +117,8 @@ def visit_call(node: ast.Call, s: State) -> None:
         s.pending.append((name, node, s.owner, usage, s.context))
         if name in _OPAQUE:
             s.dynamic = True
+        elif name.endswith("setattr") and len(node.args) > 1:
+            _set_by_name(node.args[1], s)
     s.out.append(_CALL)
     VISITORS[function.__class__](function, s)
     for argument in node.args:
@@ -122,6 +132,12 @@ def visit_call(node: ast.Call, s: State) -> None:
             s.usage = _SCHEDULED
         VISITORS[value.__class__](value, s)
     s.out.append(END)
+
+
+def _set_by_name(name: ast.expr, s: State) -> None:
+    """``setattr(thing, "name", value)`` stores like ``thing.name = value``."""
+    if isinstance(name, ast.Constant) and isinstance(name.value, str):
+        _add_member(MemberUse("", name.value, s.owner, s.span(name), True, s.context), s)
 
 
 def visit_await(node: ast.Await | ast.YieldFrom, s: State) -> None:

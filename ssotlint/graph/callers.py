@@ -45,7 +45,8 @@ class Reached:
 class CallGraph:
     """Callers by definition, and the calls that deserve a second look.
 
-    ``made`` lists what a function outside of tests calls to keep or return the value.
+    ``made`` lists what a function outside of tests calls to keep or return the value,
+    ``inherited`` the calls of a method on ``self``, where a class below may bring another.
     """
 
     calls: Calls
@@ -53,6 +54,7 @@ class CallGraph:
     made: dict[Known, list[tuple[Known, Usage]]] = field(default_factory=dict)
     refused: list[Reached] = field(default_factory=list)
     odd: list[Reached] = field(default_factory=list)
+    inherited: dict[Known, list[Reached]] = field(default_factory=dict)
 
 
 def call_graph(index: Index, calls: Calls) -> CallGraph:
@@ -117,6 +119,9 @@ def _record(found: CallGraph, module: Module, target: Target, rows: list[Call]) 
     odd = _odd_usages(target)
     raising = accepts is not None and accepts.runs.definition.body is Body.RAISES
     verdicts = callers.verdicts
+    receiver = target.receiver
+    if receiver is not None and not receiver.exact and receiver.after is None:
+        found.inherited.setdefault(known, []).extend(Reached(module, c, target) for c in rows)
     made = found.made if module.source.role is not Role.TEST else {}
     for call in rows:
         arguments, usage = call.arguments, call.usage

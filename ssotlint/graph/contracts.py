@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from ssotlint.model.facts import DefinitionKind
-from ssotlint.model.signature import ParameterKind, Signature
+from ssotlint.model.signature import Arguments, ParameterKind, Signature, bind
 
 PLAIN, COROUTINE, GENERATOR = "a plain function", "a coroutine function", "a generator function"
 ASYNC_GENERATOR = "an async generator function"
@@ -84,6 +84,33 @@ def _reordered(wanted: Signature, offered: Signature) -> list[str]:
     named = [p.name for p in offered.parameters if p.kind is ParameterKind.KEYWORD_ONLY]
     moved = [n for n in first if n in named]
     return [f"takes {_listed(moved)} by keyword only"] if moved else []
+
+
+def narrowing(base: Signature, own: Signature) -> tuple[str, ...]:
+    """What ``own`` refuses of the calls that ``base`` invites, as clauses about ``own``.
+
+    Arguments are given by position where that is possible: what a parameter is called counts for
+    those that can be given by name alone. A base that takes anything invites nothing certain.
+    """
+    if any(p.kind in _ANYTHING for p in base.parameters):
+        return ()
+    placed = [p for p in base.parameters if p.kind in _PLACED]
+    named = [p for p in base.parameters if p.kind is ParameterKind.KEYWORD_ONLY]
+    least = Arguments(sum(p.required for p in placed), tuple(p.name for p in named if p.required))
+    most = Arguments(len(placed), tuple(p.name for p in named))
+    found: list[str] = []
+    refused = bind(own, least)
+    if refused is not None and refused.kind == "missing":
+        found.append(f"requires {_listed(list(refused.names))}")
+    refused = bind(own, most)
+    if refused is not None and refused.kind == "too-many":
+        found.append(f"takes no {_listed([p.name for p in placed[refused.accepted :]], 'or')}")
+    if refused is not None and refused.kind == "unexpected":
+        found.append(f"takes no {_listed(list(refused.names), 'or')}")
+    return tuple(found)
+
+
+_ANYTHING = (ParameterKind.VAR_POSITIONAL, ParameterKind.VAR_KEYWORD)
 
 
 def _listed(names: list[str], last: str = "and") -> str:

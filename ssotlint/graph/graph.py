@@ -15,6 +15,7 @@ from ssotlint.graph.domains import Domains
 from ssotlint.graph.holders import Holders
 from ssotlint.graph.homes import Homes
 from ssotlint.graph.importers import Importers, importers_of
+from ssotlint.graph.members import Members
 from ssotlint.graph.products import Products
 from ssotlint.graph.resolver import Resolver
 
@@ -69,6 +70,11 @@ class Graph:
     def attributes(self) -> Attributes:
         """What classes set on their instances."""
         return Attributes(self.index, self.calls.calls)
+
+    @cached_property
+    def members(self) -> Members:
+        """Which members classes have."""
+        return Members(self.calls.calls, self.attributes)
 
     @cached_property
     def holders(self) -> Holders:

@@ -77,6 +77,12 @@ def members(data: bytes) -> tuple[MemberUse, ...]:
     return _members.decode(_uses.decode(data)[1])
 
 
+def uses(data: bytes) -> tuple[list[CallGroup], tuple[MemberUse, ...]]:
+    """Calls and member uses; raises ``msgspec.MsgspecError`` on bytes that are none."""
+    groups, rows = _uses.decode(data)
+    return [CallGroup(*group) for group in groups], _members.decode(rows)
+
+
 def shape(data: bytes) -> Shape:
     """Decode a shape; raises ``msgspec.MsgspecError`` on bytes that are none."""
     return _shape.decode(data)

@@ -79,6 +79,12 @@ class Index:
         """Member uses of some modules, one module at a time."""
         yield from _pairs(modules, self.store, "uses", codec.members)
 
+    def uses(
+        self, modules: Iterable[Module]
+    ) -> Iterator[tuple[Module, tuple[list[CallGroup], tuple[MemberUse, ...]]]]:
+        """Calls and member uses of some modules, one module at a time."""
+        yield from _pairs(modules, self.store, "uses", codec.uses)
+
     def shapes(self, modules: Iterable[Module]) -> Iterator[tuple[Module, Shape]]:
         """Shapes of some modules, one module at a time."""
         yield from _pairs(modules, self.store, "shape", codec.shape)

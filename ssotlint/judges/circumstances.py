@@ -38,19 +38,26 @@ def ends_claim(
     call = path[-1]
     if not isinstance(call, ast.Call):
         return True
-    pairs = list(pairwise(path))
-    return (
-        _is_replaced(outline, call)
-        or _is_dead(outline, pairs)
-        or any(_is_expected(node, below, path, errors) for node, below in pairs)
-        or any(_asks(node, below) for node, below in pairs)
-        or _is_adapted(outline, call, path, fits)
+    return ends_claim_of(outline, path, dotted(call.func), errors) or _is_adapted(
+        outline, call, path, fits
     )
 
 
-def _is_replaced(outline: Outline, call: ast.Call) -> bool:
+def ends_claim_of(
+    outline: Outline, path: Sequence[ast.AST], name: str, errors: Sequence[str]
+) -> bool:
+    """The same for an expression that reaches a dotted name, called or not."""
+    pairs = list(pairwise(path))
+    return (
+        _is_replaced(outline, name)
+        or _is_dead(outline, pairs)
+        or any(_is_expected(node, below, path, errors) for node, below in pairs)
+        or any(_asks(node, below) for node, below in pairs)
+    )
+
+
+def _is_replaced(outline: Outline, name: str) -> bool:
     """The function sets the name, the attribute, or has it patched."""
-    name = dotted(call.func)
     head, last = name.partition(".")[0], name.rpartition(".")[2]
     if {head, last, "__init__", "__new__"} & outline.replaced:
         return True

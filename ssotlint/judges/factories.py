@@ -23,12 +23,12 @@ def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:
     """Keep the members whose definition differs from the canonical one as they were said to."""
     del options
     owner = case.members[case.canonical or 0]
-    wanted = _contract(owner, excerpts)
+    wanted = contract_of(owner, excerpts)
     if wanted is None:
         return None
     members: list[Member] = []
     for member in case.members:
-        offered = _contract(member, excerpts) if member.suspect else None
+        offered = contract_of(member, excerpts) if member.suspect else None
         if offered is None:
             members.append(replace(member, suspect=False))
         else:
@@ -36,7 +36,7 @@ def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:
     return replace(case, members=tuple(members)) if any(m.suspect for m in members) else None
 
 
-def _contract(member: Member, excerpts: Excerpts) -> Contract | None:
+def contract_of(member: Member, excerpts: Excerpts) -> Contract | None:
     """What the syntax says; the product is "" where nothing is returned."""
     try:
         excerpt = excerpts.of(member)

@@ -171,6 +171,8 @@ class Call(NamedTuple):
 class MemberUse(NamedTuple):
     """Attributes read or set on ``self`` or ``cls`` in a method, or on an imported name.
 
+    Those that are set on anything else, also by ``setattr`` under a literal name, have no receiver.
+
     ``owner`` is the definition in which it stands; ``stored`` tells an assignment.
     """
 

@@ -47,15 +47,18 @@ class Outline:
             raise OutlineError(str(error)) from error
         self.body: list[ast.stmt] = body[0].body if isinstance(body[0], ast.If) and prefix else body
 
-    def path(self, span: Span) -> list[ast.AST]:
-        """The nodes from the outermost statement down to the call at a span; [] without one."""
+    def path(self, span: Span, kind: type[ast.expr] = ast.Call) -> list[ast.AST]:
+        """The nodes from the outermost statement down to a call at a span; [] without one.
+
+        Or to another ``kind`` of expression.
+        """
         line, end_line = span.line - self._first_line, span.end_line - self._first_line
 
         def find(level: Iterable[ast.AST]) -> list[ast.AST]:
             for node in level:
                 if not _covers(node, line, end_line):
                     continue
-                if isinstance(node, ast.Call) and self.span_of(node) == span:
+                if isinstance(node, kind) and self.span_of(node) == span:
                     return [node]
                 below = find(_below(node)) if self._holds(node, span) else []
                 if below:

@@ -133,6 +133,35 @@ export_report(MessageHistory(), "lobby")
         "ModuleNotFoundError",
         r"No module named 'chat_backend.services.analytics'",
     ),
+    Fault(
+        "a base calls on itself what one class below has made to ask for more",
+        """
+from chat_backend.services.digest import ShortDigest
+from shared.envelope import Envelope
+ShortDigest().render([Envelope("say", "lobby", "hello")])
+""",
+        "TypeError",
+        r"ShortDigest.line\(\) missing 1 required positional argument: 'width'",
+    ),
+    Fault(
+        "a function goes by the name of another one",
+        """
+from chat_backend.services.digest import recipients
+from shared.envelope import Envelope
+recipients([Envelope("say", "lobby", "@ada hello")])
+""",
+        "TypeError",
+        r"counted\(\) missing 1 required positional argument: 'noun'",
+    ),
+    Fault(
+        "a method is called that only another class has",
+        """
+from chat_backend.services.digest import trial
+trial("ada")
+""",
+        "AttributeError",
+        r"'Outbox' object has no attribute 'send'",
+    ),
 ]
 EACH_FAULT = pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 

@@ -307,3 +307,21 @@ class TestFaults:
     def test_comments_to_this_tool_are_kept(self) -> None:
         source = "x = 1  # ssotlint: ignore[a] -- b\n# ssotlint: c\ny = '# ssotlint: d'\n"
         assert [(c.line, c.alone) for c in skim(source).surface.comments] == [(1, False), (2, True)]
+
+
+class TestMembersThatOthersSet:
+    def test_an_attribute_of_anything_and_a_literal_name(self) -> None:
+        found = facts(
+            """\
+            def fill(cart, owner):
+                cart.colour = owner.name
+                owner.carts[0].size, cart.weight = 1, 2
+                setattr(cart, "price", 3)
+                monkeypatch.setattr(cart, "total", 4)
+            """
+        ).uses.members
+
+        assert {(use.receiver, use.name) for use in found} == {
+            ("", name) for name in ("colour", "size", "weight", "price", "total")
+        }
+        assert all(use.stored for use in found)

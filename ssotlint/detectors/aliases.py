@@ -1,0 +1,204 @@
+"""Which imports give a callable the name of another one?"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ssotlint.detectors.calls import is_certain, may_fail
+from ssotlint.detectors.scopes import scope_of
+from ssotlint.detectors.view import View
+from ssotlint.graph.callers import Reached
+from ssotlint.graph.contracts import CONSTRUCTOR, Contract, differences, kind_of
+from ssotlint.graph.importers import ImportUse
+from ssotlint.graph.lent import is_sure
+from ssotlint.graph.scopes import Known
+from ssotlint.graph.words import words
+from ssotlint.model.case import Case, Member
+from ssotlint.model.evidence import Evidence
+from ssotlint.model.facts import Body, Context
+
+_CHOSEN = Context.TYPING | Context.FALLBACK | Context.GUARDED | Context.EXPECTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AliasEvidence(Evidence):
+    """An import, the name that it gives, and whose name that is.
+
+    ``conflicts`` says why what is imported cannot stand in for the owner of the name, ``failing``
+    how many calls under the name cannot work, ``harmless`` that none of them was found to fail.
+    """
+
+    bound: str
+    target: str
+    rival: str
+    conflicts: tuple[str, ...] = ()
+    failing: int = 0
+    harmless: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AliasOptions:
+    """Names that may be given to something else."""
+
+    allow: tuple[str, ...] = ()
+
+
+EVIDENCE = AliasEvidence
+OPTIONS = AliasOptions
+VERDICTS: tuple[str, ...] = ()
+
+
+def detect(view: View, options: AliasOptions) -> Iterator[Case]:
+    """One case a callable and the name that it is given: its imports, and the calls that fail."""
+    found: dict[tuple[str, str], list[ImportUse]] = defaultdict(list)
+    for module in view.owned():
+        for use in view.graph.importers.by_module.get(module.path, ()):
+            if _renames(use) and use.row.bound not in options.allow:
+                found[use.answer.symbol, use.row.bound].append(use)
+    failing = _failing(view, {use.module.path for uses in found.values() for use in uses})
+    for (_, bound), uses in sorted(found.items()):
+        case = _case(view, bound, uses, failing)
+        if case is not None:
+            yield case
+
+
+def _renames(use: ImportUse) -> bool:
+    """Whether an import gives a definition of ours another name of two words or more."""
+    row = use.row
+    if not row.alias or row.bound == row.name or row.context & _CHOSEN or not is_sure(use.answer):
+        return False
+    return len(words(row.bound)) > 1 and not row.bound.startswith("_") and bool(_defined(use))
+
+
+def _defined(use: ImportUse) -> Known | None:
+    module, binding = use.answer.module, use.answer.binding
+    return Known(module, binding.ref) if module is not None and binding is not None else None
+
+
+def _failing(view: View, paths: set[str]) -> dict[tuple[str, str], list[Reached]]:
+    """The calls in some files that cannot work, by file and first name of the callee."""
+    found: dict[tuple[str, str], list[Reached]] = defaultdict(list)
+    graph = view.graph.calls
+    for reached in dict.fromkeys((*graph.refused, *graph.odd)):
+        if reached.module.path in paths and is_certain(view, reached) and may_fail(view, reached):
+            found[reached.module.path, reached.call.callee.partition(".")[0]].append(reached)
+    return found
+
+
+def _case(
+    view: View, bound: str, uses: list[ImportUse], failing: dict[tuple[str, str], list[Reached]]
+) -> Case | None:
+    target = _defined(uses[0])
+    if target is None or target.definition.name == bound:
+        return None
+    users = view.graph.calls.callers.get(target)
+    uses = [u for u in uses if users is not None and u.module.path in users.files]
+    rival, conflicts = _rival(view, target, bound, uses)
+    if rival is None:
+        return None
+    broken = {
+        use.module.path: [r for r in failing.get((use.module.path, bound), ())
+                          if r.target.known == target]
+        for use in uses
+    }  # fmt: skip
+    members = [
+        _import(view, use, target, rival, conflicts, len(broken[use.module.path])) for use in uses
+    ]
+    nothing = AliasEvidence(bound=bound, target=target.symbol, rival=rival.symbol)
+    members += [_definition(rival, nothing, f"what {bound} is elsewhere"),
+                _definition(target, nothing, f"what {bound} is here")]  # fmt: skip
+    members += [_call(r, nothing) for rows in broken.values() for r in rows]
+    return Case(
+        detector="aliases",
+        subject=target.symbol,
+        title=f"{target.symbol} under the name of {rival.symbol}",
+        members=tuple(members),
+    )
+
+
+def _rival(
+    view: View, target: Known, bound: str, uses: list[ImportUse]
+) -> tuple[Known | None, tuple[str, ...]]:
+    """Whose name it is, and why the two cannot stand in for each other."""
+    if not uses:
+        return None, ()
+    domains = {view.graph.domains.of(use.module) for use in uses} | {"shared"}
+    best: tuple[int, Known, tuple[str, ...]] | None = None
+    for home in view.graph.homes.named(bound):
+        row, module = home.definition, home.module
+        if row is None or row.owner >= 0 or module.source.role not in view.roles:
+            continue
+        known = Known(module, module.surface.definitions.index(row))
+        if known == target or row.context or view.graph.domains.of(module) not in domains:
+            continue
+        conflicts = _conflicts(view, known, target)
+        importers = view.importers(known.symbol)
+        if conflicts and importers and (best is None or importers > best[0]):
+            best = (importers, known, conflicts)
+    return (best[1], best[2]) if best is not None else (None, ())
+
+
+def _conflicts(view: View, rival: Known, target: Known) -> tuple[str, ...]:
+    made = view.graph.calls.made
+    if any(t == rival for t, _ in made.get(target, ())) or rival.definition.body is Body.RAISES:
+        return ()  # a wrapper of it, or a name that is free again
+    wanted, offered = _contract(view, rival), _contract(view, target)
+    if wanted is None or offered is None:
+        return ()
+    lineage = view.graph.calls.calls.classes.lineage
+    related = rival in lineage(target).ours or target in lineage(rival).ours
+    if rival.definition.is_class and target.definition.is_class and related:
+        return ()
+    return differences(wanted, offered)
+
+
+def _contract(view: View, known: Known) -> Contract | None:
+    calls, row = view.graph.calls.calls, known.definition
+    if row.is_class:
+        accepts = calls.constructors.of(known)
+        return Contract(accepts.seen, CONSTRUCTOR) if accepts is not None else None
+    decorators = calls.callables.decorators(known)
+    if not calls.callables.keeps_signature(known):
+        return None
+    return Contract(row.signature, kind_of(row.kind, decorators))
+
+
+def _import(
+    view: View, use: ImportUse, target: Known, rival: Known, conflicts: tuple[str, ...], count: int
+) -> Member:
+    place = use.module.place(use.row.span)
+    evidence = AliasEvidence(
+        bound=use.row.bound, target=target.symbol, rival=rival.symbol, conflicts=conflicts,
+        failing=count, harmless=not count,
+    )  # fmt: skip
+    return Member(
+        place=place,
+        symbol=scope_of(use),
+        extent=place,
+        evidence=evidence,
+        target=f"{target.symbol} as {use.row.bound}",
+        importers=view.importers(target.symbol),
+        note=f"imports it as {use.row.bound}",
+    )
+
+
+def _definition(known: Known, evidence: AliasEvidence, note: str) -> Member:
+    row = known.definition
+    return Member(
+        place=known.module.header(row),
+        symbol=known.symbol,
+        extent=known.module.extent(row),
+        evidence=evidence,
+        suspect=False,
+        note=note,
+    )
+
+
+def _call(reached: Reached, evidence: AliasEvidence) -> Member:
+    module, call = reached.module, reached.call
+    place = module.place(call.span)
+    symbol = (
+        module.symbol(module.surface.definitions[call.owner]) if call.owner >= 0 else module.name
+    )
+    return Member(place=place, symbol=symbol, extent=place, evidence=evidence, suspect=False,
+                  note="a call that fails")  # fmt: skip

@@ -1,0 +1,246 @@
+"""Which methods refuse what callers of the base may ask of them?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ssotlint.detectors.view import View
+from ssotlint.graph.callers import Reached
+from ssotlint.graph.calls import Calls
+from ssotlint.graph.contracts import narrowing
+from ssotlint.graph.scopes import Known
+from ssotlint.graph.words import is_double
+from ssotlint.model.case import Case, Member
+from ssotlint.model.evidence import Evidence
+from ssotlint.model.facts import Body, Context, DefinitionKind, Usage
+from ssotlint.model.signature import Arguments, Signature
+
+_STATIC, _ON_CLASS = "builtins.staticmethod", "builtins.classmethod"
+_PROTOCOLS = frozenset(("typing.Protocol", "typing_extensions.Protocol"))
+_AWAITS = "is a plain function, not a coroutine function"
+_PLAIN = "is a coroutine function, not a plain function"
+_GENERATES = "is an async generator function, not a coroutine function"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverrideEvidence(Evidence):
+    """A method, the one that it overrides, and why callers of that cannot use this one.
+
+    ``calls`` counts the calls on ``self`` in classes above that fail; ``promised`` tells that the
+    base has no body of its own: it is an interface, and nothing but.
+    """
+
+    base: str
+    own: str = ""
+    signature: str = ""
+    wanted: str = ""
+    conflicts: tuple[str, ...] = ()
+    calls: int = 0
+    promised: bool = False
+    unused: bool = False
+    bound: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class OverrideOptions:
+    """Methods, by name, that may be overridden at will."""
+
+    allow: tuple[str, ...] = ()
+
+
+EVIDENCE = OverrideEvidence
+OPTIONS = OverrideOptions
+VERDICTS: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Pair:
+    """A method and the one above that it overrides."""
+
+    home: Known
+    own: Known
+    base: Known
+    bound: bool
+
+    def seen(self, known: Known) -> Signature:
+        signature = known.definition.signature
+        return signature.without_first() if self.bound else signature
+
+
+def detect(view: View, options: OverrideOptions) -> Iterator[Case]:
+    """One case a base method, with every override that refuses its calls."""
+    found: dict[Known, list[tuple[_Pair, tuple[str, ...], list[Reached]]]] = {}
+    for module in view.owned():
+        for position, row in enumerate(module.surface.definitions):
+            if not row.is_class or not row.bases or row.context & Context.CONDITIONAL:
+                continue
+            for pair in _pairs(view, Known(module, position)):
+                if pair.own.definition.name in options.allow:
+                    continue
+                conflicts, calls = _conflicts(view, pair)
+                if conflicts or calls:
+                    found.setdefault(pair.base, []).append((pair, conflicts, calls))
+    for base in sorted(found, key=lambda k: (k.symbol, k.module.path)):
+        yield _case(base, found[base])
+
+
+def _pairs(view: View, home: Known) -> Iterator[_Pair]:
+    calls = view.graph.calls.calls
+    if is_double(home.definition.name):
+        return
+    for name, rows in calls.scopes.members(home).items():
+        if (name.startswith("__") and name != "__call__") or len(rows) != 1:
+            continue
+        own = calls.classes.member(home, name)
+        above = calls.classes.member(home, name, after=home)
+        if own is None or above is None or own.known is None or above.known is None:
+            continue
+        pair = _pair(calls, home, own.known, above.known)
+        if pair is not None:
+            yield pair
+
+
+def _pair(calls: Calls, home: Known, own: Known, base: Known) -> _Pair | None:
+    """Two plain methods that are bound alike."""
+    if own.definition.is_class or base.definition.is_class:
+        return None
+    callables = calls.callables
+    if not callables.keeps_signature(own) or not callables.keeps_signature(base):
+        return None
+    kinds = [frozenset(callables.decorators(k)) & {_STATIC, _ON_CLASS} for k in (own, base)]
+    if kinds[0] != kinds[1]:
+        return None
+    return _Pair(home, own, base, _STATIC not in kinds[0])
+
+
+def _conflicts(view: View, pair: _Pair) -> tuple[tuple[str, ...], list[Reached]]:
+    """Why callers of the base cannot use a method, and the calls on ``self`` that fail."""
+    calls = [r for r in view.graph.calls.inherited.get(pair.base, ()) if _fails(view, pair, r)]
+    kind = _kind(view, pair)
+    found = narrowing(pair.seen(pair.base), pair.seen(pair.own))
+    if not calls and not _is_promised(view, pair.base) and not kind:
+        return (), []
+    return (*kind, *found), calls
+
+
+def _fails(view: View, pair: _Pair, reached: Reached) -> bool:
+    """Whether a call on ``self`` in a class above reaches the override, which refuses it."""
+    receiver = reached.target.receiver
+    calls = view.graph.calls.calls
+    if receiver is None or receiver.known == pair.home:
+        return False
+    if receiver.known not in calls.classes.lineage(pair.home).ours:
+        return False
+    method = calls.method(reached.module, reached.call.owner)
+    if method is None:
+        return False
+    name = reached.module.surface.definitions[method.position].name
+    around = calls.classes.member(pair.home, name)
+    if around is None or around.home != method.home:
+        return False  # the method that calls is overridden itself
+    accepts = calls.callables.method(pair.own, through_instance=receiver.through_instance)
+    return accepts is not None and accepts.refuses(reached.call.arguments) is not None
+
+
+def _is_promised(view: View, base: Known) -> bool:
+    """Whether a method is nothing but an interface."""
+    decorators = view.graph.calls.calls.callables.decorators(base)
+    if "abc.abstractmethod" in decorators:
+        return True
+    home = Known(base.module, base.definition.owner)
+    order = view.graph.calls.calls.classes.lineage(home).order
+    return base.definition.body is Body.STUB and any(c in _PROTOCOLS for c in order)
+
+
+def _kind(view: View, pair: _Pair) -> tuple[str, ...]:
+    """Awaited, or not: decided by what the base is, and by what callers do with it."""
+    base, own = pair.base.definition, pair.own.definition
+    if base.kind is DefinitionKind.COROUTINE:
+        if own.kind is DefinitionKind.ASYNC_GENERATOR and base.body is not Body.STUB:
+            return (_GENERATES,)
+        returned = view.graph.calls.made.get(pair.own, ())
+        passes = any(u is Usage.RETURNED for _, u in returned) or own.body in (
+            Body.STUB, Body.RAISES, Body.DELEGATE
+        )  # fmt: skip
+        annotated = own.signature.returns.partition("[")[0].rpartition(".")[2]
+        awaitable = annotated in ("Awaitable", "Coroutine", "Future", "Task")
+        if own.kind is DefinitionKind.FUNCTION and not passes and not awaitable:
+            return (_AWAITS,)
+        return ()
+    if base.kind is DefinitionKind.FUNCTION and own.kind is DefinitionKind.COROUTINE:
+        uses = view.graph.calls.inherited.get(pair.base, ())
+        plainly = any(r.call.usage in (Usage.BOUND, Usage.DROPPED) for r in uses)
+        awaited = any(r.call.usage is Usage.AWAITED for r in uses)
+        return (_PLAIN,) if plainly and not awaited and base.body is not Body.STUB else ()
+    return ()
+
+
+def _case(base: Known, rows: list[tuple[_Pair, tuple[str, ...], list[Reached]]]) -> Case:
+    members = [_definition(base)]
+    shown: dict[int, Reached] = {}
+    for pair, conflicts, calls in rows:
+        row = pair.own.definition
+        evidence = OverrideEvidence(
+            base=base.symbol,
+            own=f"{pair.home.definition.name}.{row.name}",
+            signature=str(pair.seen(pair.own)),
+            wanted=str(pair.seen(base)),
+            conflicts=conflicts or _said(calls),
+            calls=len(calls),
+            unused=not calls,
+            bound=pair.bound,
+        )
+        members.append(
+            Member(
+                place=pair.own.module.header(row),
+                symbol=pair.own.symbol,
+                extent=pair.own.module.extent(row),
+                evidence=evidence,
+                target=base.symbol,
+                note="overrides it",
+            )
+        )
+        shown.update((id(r), r) for r in calls)
+    members += [_call(r, base) for r in shown.values()]
+    return Case(
+        detector="overrides",
+        subject=base.symbol,
+        title=f"overrides of {base.symbol}",
+        members=tuple(members),
+        canonical=0,
+        why="the base",
+    )
+
+
+def _said(calls: list[Reached]) -> tuple[str, ...]:
+    given = {r.call.arguments: None for r in calls}
+    return tuple(f"is called with {_shape(a)}" for a in given)
+
+
+def _shape(arguments: Arguments) -> str:
+    parts = [f"{arguments.positional} by position"] if arguments.positional else []
+    return " and ".join([*parts, *(f"{k}=" for k in arguments.keywords)]) or "nothing"
+
+
+def _definition(known: Known) -> Member:
+    row = known.definition
+    return Member(
+        place=known.module.header(row),
+        symbol=known.symbol,
+        extent=known.module.extent(row),
+        evidence=OverrideEvidence(base=known.symbol),
+        suspect=False,
+        note="the base",
+    )
+
+
+def _call(reached: Reached, base: Known) -> Member:
+    module, call = reached.module, reached.call
+    place = module.place(call.span)
+    return Member(
+        place=place,
+        symbol=module.symbol(module.surface.definitions[call.owner]),
+        extent=place,
+        evidence=OverrideEvidence(base=base.symbol),
+        suspect=False,
+        note="calls it on self",
+    )

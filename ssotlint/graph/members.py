@@ -1,0 +1,135 @@
+"""Which members classes and modules have, as far as their code can tell."""
+
+import enum
+import unittest
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+from functools import lru_cache
+from importlib import import_module
+from typing import NamedTuple
+
+from ssotlint.facts.alphabet import WORD
+from ssotlint.graph.attributes import Attributes
+from ssotlint.graph.calls import Calls
+from ssotlint.graph.classes import BARE
+from ssotlint.graph.constructors import Constructors
+from ssotlint.graph.scopes import Known
+from ssotlint.graph.words import words
+
+# Members of these make names that nobody wrote down.
+_MAKING = frozenset(("__getattr__", "__getattribute__", "__setattr__", "__set_name__"))
+# Callees and names with which a class gives itself members that cannot be read.
+_OPENING = tuple(WORD[name] for name in ("setattr", "vars", "__dict__", "__class__", "exec"))
+# Classes of the standard library whose instances have what their class has, and no more.
+_READABLE = {
+    "enum.Enum": enum.Enum,
+    "enum.IntEnum": enum.IntEnum,
+    "enum.Flag": enum.Flag,
+    "enum.IntFlag": enum.IntFlag,
+    "enum.StrEnum": enum.Enum,
+    "unittest.TestCase": unittest.TestCase,
+    "unittest.IsolatedAsyncioTestCase": unittest.IsolatedAsyncioTestCase,
+    "unittest.case.TestCase": unittest.TestCase,
+    "typing.NamedTuple": tuple,
+}
+_OF_NAMED_TUPLES = frozenset(("_asdict", "_replace", "_make", "_fields", "_field_defaults"))
+_OF_ENUMS = frozenset(("name", "value", *dir(str), *dir(int)))
+_REMOVED = ("assert", "fail")  # names that some versions of unittest have and others have not
+_LIKE = 0.82  # difflib's ratio: one letter of six, an ending
+_OF_CLASSES = frozenset((*dir(type), "register"))
+
+
+class Roster(NamedTuple):
+    """The names that a class and its bases bind or set; ``open`` when there may be more."""
+
+    names: frozenset[str]
+    open: bool
+    outside: tuple[str, ...]
+
+    def lacks(self, name: str, *, on_class: bool = False) -> bool:
+        """Whether no instance (or, ``on_class``, the class itself) has a member of that name."""
+        if on_class and name in _OF_CLASSES:
+            return False
+        if self.open or name in self.names or (name.startswith("__") and name.endswith("__")):
+            return False
+        return not any(_supplies(base, name) for base in self.outside)
+
+
+class Members:
+    """Answers from lineages and from what methods set; remembers each answer."""
+
+    def __init__(self, calls: Calls, attributes: Attributes) -> None:
+        self.calls, self.attributes = calls, attributes
+        self._rosters: dict[Known, Roster] = {}
+
+    def roster(self, known: Known) -> Roster:
+        """The members of a class."""
+        found = self._rosters.get(known)
+        if found is None:
+            found = self._rosters[known] = self._roster(known)
+        return found
+
+    def of_family(self, known: Known) -> list[Roster]:
+        """The rosters of a class and of all classes below it: any of them may be ``self``."""
+        return [self.roster(c) for c in (known, *self.calls.classes.subclasses(known))]
+
+    def _roster(self, known: Known) -> Roster:
+        lineage = self.calls.classes.lineage(known)
+        constructors: Constructors = self.calls.constructors
+        names: set[str] = set()
+        unread = not lineage.complete or not constructors.keeps_class(lineage)
+        for item in lineage.ours:
+            bound = self.calls.scopes.members(item)
+            stored = self.attributes.stored(item)
+            names.update(bound, stored)
+            unread = unread or not _MAKING.isdisjoint(names) or self._opens(item)
+        outside = tuple(c for c in lineage.order if isinstance(c, str))
+        unread = unread or not all(map(_is_readable, outside))
+        return Roster(frozenset(names), unread, outside)
+
+    def _opens(self, known: Known) -> bool:
+        if known.module.surface.dynamic or "<locals>" in known.definition.qualname:
+            return True
+        text = self.attributes.shape(known.module)[slice(*known.definition.shape)]
+        return any(letter in text for letter in _OPENING)
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The name that may be meant: one that is spelled alike, or says the same with another verb.
+
+    "" when none is near.
+    """
+    said = words(name)
+    best, most = "", 0.0
+    for other in sorted(known):
+        if other.startswith("_") and not name.startswith("_"):
+            continue
+        likeness = SequenceMatcher(None, name, other).ratio()
+        same = words(other)
+        reworded = len(said) > 1 and (said[1:] == same[1:] or sorted(said) == sorted(same))
+        if (likeness >= _LIKE or reworded) and likeness > most:
+            best, most = other, likeness
+    return best
+
+
+def _is_readable(base: str) -> bool:
+    return base in BARE or base in _READABLE or _builtin(base) is not None
+
+
+@lru_cache(maxsize=1024)
+def _supplies(base: str, name: str) -> bool:
+    if base.startswith("enum.") and (name in _OF_ENUMS or name.startswith("_")):
+        return True
+    if base.startswith("unittest.") and name.startswith((*_REMOVED, "_")):
+        return True
+    if base == "typing.NamedTuple" and name in _OF_NAMED_TUPLES:
+        return True
+    if base in {"typing.Generic", "typing.Protocol"} and name.startswith("_"):
+        return True
+    value = _READABLE.get(base) or _builtin(base) or object
+    return hasattr(value, name)
+
+
+def _builtin(base: str) -> object | None:
+    head, _, rest = base.partition(".")
+    return getattr(import_module("builtins"), rest, None) if head == "builtins" else None

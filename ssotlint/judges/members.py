@@ -1,0 +1,115 @@
+"""Does the expression fail: is the member used there, and does the class really lack it?"""
+
+import ast
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from itertools import pairwise
+from typing import cast
+
+import libcst as cst
+
+from ssotlint.detectors.members import MemberEvidence
+from ssotlint.judges.circumstances import ends_claim_of
+from ssotlint.judges.excerpts import Excerpts
+from ssotlint.model.case import Case, Member
+from ssotlint.model.place import Place
+from ssotlint.syntax.excerpt import ExcerptError
+from ssotlint.syntax.names import dotted
+from ssotlint.syntax.outline import OutlineError
+
+_ERRORS = ("AttributeError",)
+
+
+def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:
+    """The case with the uses that fail; None when the class makes the member after all."""
+    del options
+    holder = case.members[-1]
+    evidence = cast("MemberEvidence", holder.evidence)
+    is_class = holder.extent.span != holder.place.span or holder.place.line > 1
+    if is_class and _has(excerpts, holder.extent, evidence.member):
+        return None
+    proved = {
+        p.place: p for m in case.members[:-1] if (p := _proved(m, excerpts)) is not None
+    }  # fmt: skip
+    return replace(case, members=(*proved.values(), holder)) if proved else None
+
+
+@lru_cache(maxsize=1024)
+def _has(excerpts: Excerpts, extent: Place, name: str) -> bool:
+    """Whether a class body binds or sets the name anywhere, or says it in a string."""
+    try:
+        node = excerpts.at(extent).node
+    except ExcerptError:
+        return True
+    found = _Binds(name)
+    node.visit(found)
+    return found.binds
+
+
+class _Binds(cst.CSTVisitor):
+    """Looks for whatever may give a class a member."""
+
+    def __init__(self, name: str) -> None:
+        self.name, self.binds = name, False
+
+    def visit_FunctionDef(self, node: cst.FunctionDef) -> None:
+        self.binds = self.binds or node.name.value == self.name
+
+    def visit_ClassDef(self, node: cst.ClassDef) -> None:
+        self.binds = self.binds or node.name.value == self.name
+
+    def visit_SimpleString(self, node: cst.SimpleString) -> None:
+        self.binds = self.binds or node.raw_value == self.name
+
+    def visit_AssignTarget(self, node: cst.AssignTarget) -> None:
+        self._target(node.target)
+
+    def visit_AnnAssign(self, node: cst.AnnAssign) -> None:
+        self._target(node.target)
+
+    def _target(self, node: cst.BaseExpression) -> None:
+        self.binds = self.binds or dotted(node).rpartition(".")[2] == self.name
+
+
+def _proved(member: Member, excerpts: Excerpts) -> Member | None:
+    """The use, at the name that is wrong; None where it does not stand there or cannot fail."""
+    evidence = cast("MemberEvidence", member.evidence)
+    try:
+        excerpt = excerpts.at(member.place)
+        node = _attribute(excerpt.node)
+        if node is None or dotted(node) != evidence.written or node.attr.value != evidence.member:
+            return None
+        span = excerpt.span_of(node)
+        outline = excerpts.outline(member.extent)
+        path = outline.path(span, ast.Attribute)
+        if not path or ends_claim_of(outline, path, evidence.written, _ERRORS):
+            return None
+        if _is_asked(path, evidence.member):
+            return None
+        place = Place(member.place.path, excerpt.span_of(node.attr))
+    except (ExcerptError, OutlineError):
+        return None
+    proof = replace(evidence, proof="judges.members")
+    return replace(member, place=place, evidence=proof)
+
+
+def _attribute(node: cst.CSTNode) -> cst.Attribute | None:
+    if isinstance(node, cst.SimpleStatementLine) and isinstance(node.body[0], cst.Expr):
+        value = node.body[0].value
+        value = value.func if isinstance(value, cst.Call) else value
+        return value if isinstance(value, cst.Attribute) else None
+    return None
+
+
+def _is_asked(path: Sequence[ast.AST], name: str) -> bool:
+    """Whether something around it looks for the member first, or names it in a string."""
+    for node, below in pairwise(path):
+        tests = [node.test] if isinstance(node, ast.If | ast.IfExp | ast.While) else []
+        if isinstance(node, ast.BoolOp):
+            tests = node.values[: node.values.index(cast("ast.expr", below))]
+        for test in tests:
+            code = ast.unparse(test)
+            if f"'{name}'" in code or "hasattr(" in code or "getattr(" in code:
+                return True
+    return False

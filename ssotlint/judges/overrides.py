@@ -1,0 +1,112 @@
+"""Does the method refuse what the base invites, without a word that this is meant?"""
+
+import re
+from dataclasses import replace
+from typing import cast
+
+import libcst as cst
+
+from ssotlint.detectors.overrides import OverrideEvidence
+from ssotlint.graph.contracts import narrowing
+from ssotlint.judges.excerpts import Excerpts
+from ssotlint.model.case import Case, Member
+from ssotlint.model.place import Place
+from ssotlint.model.signature import Signature, bind
+from ssotlint.syntax.excerpt import Excerpt, ExcerptError
+from ssotlint.syntax.signatures import arguments_of, signature_of
+
+_MEANT = re.compile(
+    r"#.*(?:(?<!-)override|type:\s*ignore|arguments-differ|W0221|pyright:\s*ignore)"
+)
+_OF_SIGNATURE = ("requires", "takes no")
+
+
+def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:
+    """The case with the overrides that were confirmed, each at the parameter that is wrong."""
+    del options
+    base = case.members[0]
+    wanted = _function(base, excerpts)
+    if wanted is None:
+        return None
+    calls = [m for m in case.members[1:] if not m.suspect]
+    proved = [
+        p for m in case.members
+        if m.suspect and (p := _proved(m, wanted, calls, excerpts)) is not None
+    ]  # fmt: skip
+    if not proved:
+        return None
+    return replace(case, members=(base, *proved, *calls))
+
+
+def _function(member: Member, excerpts: Excerpts) -> tuple[Excerpt, cst.FunctionDef] | None:
+    try:
+        excerpt = excerpts.header(member.extent, member.place.line)
+    except ExcerptError:
+        return None
+    return (excerpt, excerpt.node) if isinstance(excerpt.node, cst.FunctionDef) else None
+
+
+def _proved(
+    member: Member,
+    wanted: tuple[Excerpt, cst.FunctionDef],
+    calls: list[Member],
+    excerpts: Excerpts,
+) -> Member | None:
+    evidence = cast("OverrideEvidence", member.evidence)
+    found = _function(member, excerpts)
+    if found is None or _is_meant(member, excerpts):
+        return None
+    excerpt, node = found
+    base, own = (
+        s.without_first() if evidence.bound else s
+        for s in (signature_of(wanted[1], wanted[0]), signature_of(node, excerpt))
+    )
+    narrowed = narrowing(base, own)
+    conflicts = tuple(
+        c for c in evidence.conflicts if c in narrowed or not c.startswith(_OF_SIGNATURE)
+    )
+    if not conflicts or (evidence.calls and not _is_refused(own, calls, excerpts)):
+        return None
+    place = Place(member.place.path, excerpt.span_of(_wrong(node, base, own)))
+    proof = replace(evidence, conflicts=conflicts, proof="judges.overrides")
+    return replace(member, place=place, evidence=proof)
+
+
+def _is_meant(member: Member, excerpts: Excerpts) -> bool:
+    """Whether somebody has said in the header that the override differs."""
+    lines = excerpts.lines(member.extent.path)
+    first, last = member.extent.span.line, member.place.line
+    for row in lines[first - 1 : member.extent.span.end_line]:
+        if _MEANT.search(row):
+            return True
+        first += 1
+        if first > last and row.partition("#")[0].rstrip().endswith(":"):
+            break
+    return False
+
+
+def _is_refused(own: Signature, calls: list[Member], excerpts: Excerpts) -> bool:
+    for member in calls:
+        try:
+            node = excerpts.at(member.place).node
+        except ExcerptError:
+            continue
+        if isinstance(node, cst.SimpleStatementLine) and isinstance(node.body[0], cst.Expr):
+            value = node.body[0].value
+            if isinstance(value, cst.Call) and bind(own, arguments_of(value)) is not None:
+                return True
+    return False
+
+
+def _wrong(node: cst.FunctionDef, base: Signature, own: Signature) -> cst.CSTNode:
+    """The first parameter that nobody fills; the name of the method where there is none."""
+    known = {p.name for p in base.parameters}
+    surplus = [p.name for p in own.parameters if p.required and p.name not in known]
+    parameters = (*node.params.posonly_params, *node.params.params, *node.params.kwonly_params)
+    if len([p for p in own.parameters if p.required]) > len(
+        [p for p in base.parameters if p.required]
+    ):
+        for parameter in parameters:
+            if parameter.name.value in surplus:
+                return parameter.name
+    return node.name
