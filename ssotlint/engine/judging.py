@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 import traceback
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from hashlib import blake2b
 from importlib import import_module
@@ -91,47 +91,65 @@ def judge_name(question: Question) -> str:
     return question.detector if find_spec(f"ssotlint.judges.{question.detector}") else ""
 
 
-def judge(question: Question, view: View, root: Path, store: Store,
-          workers: Workers) -> list[Fault]:  # fmt: skip
-    """Replace a question's cases by those that were confirmed."""
+@dataclass(slots=True)
+class Judging:
+    """The judging of one question; it goes on in the workers until somebody wants the end."""
+
+    question: Question
+    keys: list[str] = field(default_factory=list)
+    verdicts: Judged = field(default_factory=list)
+    open: list[int] = field(default_factory=list)  # positions of what is not remembered
+    fresh: Iterator[Judged] = field(default_factory=lambda: iter(()))
+
+    def end(self, store: Store) -> list[Fault]:
+        """Replace the question's cases by those that were confirmed."""
+        if not self.keys:
+            return []
+        started = time.perf_counter()
+        kept, cases = {}, self.question.cases
+        verdicts = (verdict for done in self.fresh for verdict in done)
+        for position, verdict in zip(self.open, verdicts, strict=True):
+            self.verdicts[position] = verdict
+            if not isinstance(verdict, Fault):
+                kept[self.keys[position]] = _pack(cases[position], verdict)
+        store.remember("verdict", kept)
+        self.question.cases = [
+            v for v in self.verdicts if isinstance(v, Case) and any(m.suspect for m in v.members)
+        ]
+        self.question.seconds += time.perf_counter() - started
+        return [v for v in self.verdicts if isinstance(v, Fault)]
+
+
+def begin(question: Question, view: View, root: Path, store: Store,
+          workers: Workers) -> Judging:  # fmt: skip
+    """Recall what was judged before and hand the rest to the workers."""
     name = judge_name(question)
     if not name or not question.cases:
-        return []
+        return Judging(question)
     started = time.perf_counter()
     keys = [_key(case, question, name, view) for case in question.cases]
     remembered = store.recall_many("verdict", keys)
-    verdicts: list[Case | Fault | None] = [None] * len(keys)
-    open_cases = []
+    found = Judging(question, keys, [None] * len(keys))
     evidence = import_module(f"ssotlint.detectors.{question.detector}").EVIDENCE
     for position, key in enumerate(keys):
         data = remembered.get(key)
-        if data is None or not _recall(data, question.cases, position, evidence, verdicts):
-            open_cases.append(position)
-    fresh = _judge_open(question, name, root, workers, open_cases)
-    kept = {}
-    for position, verdict in zip(open_cases, fresh, strict=True):
-        verdicts[position] = verdict
-        if not isinstance(verdict, Fault):
-            kept[keys[position]] = _pack(question.cases[position], verdict)
-    store.remember("verdict", kept)
-    faults = [v for v in verdicts if isinstance(v, Fault)]
-    question.cases = [v for v in verdicts if isinstance(v, Case) and any(
-        m.suspect for m in v.members)]  # fmt: skip
+        if data is None or not _recall(data, question.cases, position, evidence, found.verdicts):
+            found.open.append(position)
+    found.fresh = _judge_open(question, name, root, workers, found.open)
     question.seconds += time.perf_counter() - started
-    return faults
+    return found
 
 
 def _judge_open(question: Question, name: str, root: Path, workers: Workers,
-                positions: Sequence[int]) -> Judged:  # fmt: skip
+                positions: Sequence[int]) -> Iterator[Judged]:  # fmt: skip
     if len(positions) > _CHUNK * 4:
         workers.start()
     this_round = next(_rounds)
-    tasks = [
+    return workers.map(judge_cases, [
         Task(str(root), name, question.patterns, question.options,
              tuple(question.cases[i] for i in positions[start : start + _CHUNK]), this_round)
         for start in range(0, len(positions), _CHUNK)
-    ]  # fmt: skip
-    return [verdict for done in workers.map(judge_cases, tasks) for verdict in done]
+    ])  # fmt: skip
 
 
 def _key(case: Case, question: Question, name: str, view: View) -> str:

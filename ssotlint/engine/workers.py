@@ -36,14 +36,19 @@ class Workers:
                 future.result()
 
     def map(self, work: Callable[[_Task], _Result], tasks: Iterable[_Task]) -> Iterator[_Result]:
-        """The result of each task, in the order of the tasks."""
+        """The result of each task, in the order of the tasks.
+
+        The processes begin at once; without them each task waits until its result is wanted.
+        """
         if self._pool is None:
-            yield from map(work, tasks)
-            return
-        waiting: list[Future[_Result]] = [self._pool.submit(work, task) for task in tasks]
-        for position, future in enumerate(waiting):
-            yield future.result()
-            waiting[position] = None  # type: ignore[call-overload]  # let go of the bytes
+            return map(work, tasks)
+        return _results([self._pool.submit(work, task) for task in tasks])
+
+
+def _results(waiting: list[Future[_Result]]) -> Iterator[_Result]:
+    waiting.reverse()
+    while waiting:
+        yield waiting.pop().result()  # and let go of the bytes
 
 
 def default_jobs() -> int:

@@ -105,6 +105,8 @@ class Excerpt:
 
     @cached_property
     def _rows(self) -> list[str]:
+        if not any("\f" in line for line in self._origin.lines):
+            return [*self._origin.lines, ""]  # the tree holds every other character
         return _LINE_END.split(_reading(lambda: self.module.code))
 
     @cached_property
