@@ -34,6 +34,18 @@ class _Class(NamedTuple):
         return self.module.symbol(self.row)
 
 
+def _is_open(known: _Class) -> bool:
+    """Whether the base of a class is a parameter of the function that makes it."""
+    rows = known.module.surface.definitions
+    owner = known.row.owner
+    while owner >= 0:
+        names = {parameter.name for parameter in rows[owner].signature.parameters}
+        if not rows[owner].is_class and not names.isdisjoint(known.row.bases):
+            return True
+        owner = rows[owner].owner
+    return False
+
+
 class Ancestry:
     """Resolves bases of classes; remembers each answer."""
 
@@ -66,6 +78,8 @@ class Ancestry:
     def _kinship(self, ours: _Class, theirs: _Class, asks: Callable[[_Class], bool]) -> Kinship:
         above, beside = self._lineage(ours), self._lineage(theirs)
         if ours.symbol in beside or theirs.symbol in above:
+            return Kinship.OVERRIDE
+        if ours.row.name == theirs.row.name and (_is_open(ours) or _is_open(theirs)):
             return Kinship.OVERRIDE
         common = [base for symbol, base in above.items() if symbol in beside]
         return Kinship.SIBLINGS if any(b is None or asks(b) for b in common) else Kinship.NONE

@@ -1,5 +1,6 @@
 """Functions whose copies are no fault: what a language or a framework asks everyone to write."""
 
+import re
 from collections.abc import Callable
 
 from ssotlint.detectors.fragments import Variant
@@ -15,6 +16,9 @@ _ROUTES = frozenset((
 ))  # fmt: skip
 # A route of so many statements takes its request apart and calls somebody: the work is elsewhere.
 _THIN = 4
+# A call that passes on so much is no mere forwarding: what is passed is the fact.
+_LONG = 40
+_FACT = re.compile(r"['\"\d]")
 
 
 def reason(row: Definition, owner: Definition | None, variant: Variant) -> str:
@@ -24,6 +28,15 @@ def reason(row: Definition, owner: Definition | None, variant: Variant) -> str:
 
 def _has_body(body: Body) -> Callable[[Definition, Definition | None, Variant], bool]:
     return lambda row, _owner, _variant: row.body is body
+
+
+def _only_passes_on(row: Definition, _owner: Definition | None, variant: Variant) -> bool:
+    """Neither a literal in the call nor a default of its own says anything."""
+    return (
+        row.body is Body.DELEGATE
+        and len(variant.tokens) < _LONG
+        and not any(_FACT.search(parameter.default) for parameter in row.signature.parameters)
+    )
 
 
 def _declares(row: Definition, _owner: Definition | None, _variant: Variant) -> bool:
@@ -63,6 +76,7 @@ _REASONS: tuple[tuple[Callable[[Definition, Definition | None, Variant], bool], 
     (_has_body(Body.RAISES), "it only refuses"),
     (_has_body(Body.CONSTANT), "it returns a constant"),
     (_has_body(Body.ACCESSOR), "it only looks something up"),
+    (_only_passes_on, "it only calls another function"),
     (_declares, "it only declares"),
     (_is_of_protocol, "it belongs to a protocol"),
     (_is_entry_point, "every program has one"),

@@ -8,8 +8,9 @@ from itertools import combinations
 from typing import NamedTuple
 
 from ssotlint.detectors.ancestry import Ancestry, Kinship
-from ssotlint.detectors.domains import compatible, domain_of
-from ssotlint.detectors.fragments import Variant, texts_of
+from ssotlint.detectors.domains import Borders, compatible
+from ssotlint.detectors.fragments import Fragment, Variant, fragments_of, texts_of
+from ssotlint.detectors.meanings import Meanings
 from ssotlint.detectors.stars import stars
 from ssotlint.detectors.view import View
 from ssotlint.index.index import Module
@@ -19,6 +20,8 @@ from ssotlint.model.facts import BindingKind, Definition
 _FULL = 8
 # More classes than these with one name or one method: they were asked for by a framework.
 _COMMON = 24
+# Below this weight a class says little but which others it uses.
+_SMALL = 8
 _EDITED = 0.5  # of a method's statements; below it is another method
 _BARE = frozenset(("Protocol", "Enum", "StrEnum", "IntEnum", "Flag", "IntFlag", "TypedDict"))
 # What frameworks ask for inside of classes.
@@ -31,6 +34,7 @@ class Part(NamedTuple):
     variant: Variant | None  # None for what is bound
     text: str
     weight: int
+    is_field: bool = False  # bound with an annotation
 
 
 class Skeleton:
@@ -62,6 +66,11 @@ class Skeleton:
         return sum(part.variant is not None and part.weight > 1 for part in self.parts.values())
 
     @cached_property
+    def fields(self) -> int:
+        """How many members are fields of a record: what is merely set configures a framework."""
+        return sum(part.is_field for part in self.parts.values())
+
+    @cached_property
     def key(self) -> tuple[object, ...]:
         """Equal for classes that say the same."""
         return (self.domain, self.row.bases, frozenset((n, p.text) for n, p in self.parts.items()))
@@ -72,6 +81,7 @@ class ClassSearch:
 
     def __init__(self, view: View) -> None:
         self._ancestry = Ancestry(view)
+        self._meanings = Meanings(view, fragments_of(view))
         self._classes = list(_skeletons(view))
         self._named = Counter(one.name for one in self._classes)
 
@@ -104,12 +114,24 @@ class ClassSearch:
             return len(equal) > 1 and equal[0].methods > 1 and equal[0].weight >= 12
         names = {one.name for one in equal}
         first = equal[0]
+        if first.weight < _SMALL and not self._mean_the_same(equal):
+            return False
         if len(names) == 1:
             return first.weight >= 3 and self._named[first.name] <= _COMMON
         if first.methods:
             return first.weight >= (6 if first.methods > 1 and _share_an_ending(names, 1) else 10)
         enough = 2 if len(equal) > 2 else 4
-        return len(first.parts) >= enough and bool(first.row.bases) and _share_an_ending(names, 2)
+        return first.fields >= enough and bool(first.row.bases) and _share_an_ending(names, 2)
+
+    def _mean_the_same(self, equal: list[Skeleton]) -> bool:
+        """Whether the global names in the methods of equal classes stand for the same things."""
+        return all(
+            self._meanings.are_same(
+                [Fragment(c.module, c.row, None, c.parts[name].text) for c in equal]
+            )
+            for name, part in equal[0].parts.items()
+            if part.variant is not None
+        )
 
     def alike(self, first: Skeleton, second: Skeleton) -> float:
         """How alike two classes are, 0 when that is not worth a report."""
@@ -164,9 +186,10 @@ def _candidates(classes: list[Skeleton]) -> list[tuple[int, int]]:
 
 def _skeletons(view: View) -> Iterator[Skeleton]:
     found: list[Skeleton] = []
+    borders = Borders(view)
     for module, texts in texts_of(view):
         rows = module.surface.definitions
-        domain = domain_of(module, view)
+        domain = borders.of(module)
         parts: dict[int, dict[str, Part]] = defaultdict(dict)
         for row, text in zip(rows, texts, strict=True):
             if row.owner >= 0 and rows[row.owner].is_class:
@@ -177,7 +200,11 @@ def _skeletons(view: View) -> Iterator[Skeleton]:
         for binding in module.surface.bindings:
             if binding.owner >= 0 and binding.kind is not BindingKind.DEFINITION:
                 said = f"{binding.kind} {binding.shape} {binding.annotation}"
-                _add(parts[binding.owner], binding.name, Part(None, said, 1))
+                _add(
+                    parts[binding.owner],
+                    binding.name,
+                    Part(None, said, 1, bool(binding.annotation)),
+                )
         found += [
             Skeleton(module, rows[position], members, domain)
             for position, members in parts.items()

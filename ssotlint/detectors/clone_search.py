@@ -2,22 +2,27 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import combinations
 from typing import NamedTuple
 
 from ssotlint.detectors import boilerplate, worth
 from ssotlint.detectors.ancestry import Ancestry, Kinship
 from ssotlint.detectors.candidates import candidates
-from ssotlint.detectors.domains import compatible, domain_of
+from ssotlint.detectors.domains import Borders, compatible
 from ssotlint.detectors.fragments import Fragment, Variant, fragments_of
 from ssotlint.detectors.likeness import likeness, token_share
 from ssotlint.detectors.meanings import Meanings
 from ssotlint.detectors.stars import stars
 from ssotlint.detectors.view import View
 from ssotlint.detectors.worth import Names, Relation
+from ssotlint.model.facts import Body
 
 # Of the weight of the statements; with less in common no floor of ``worth`` is met.
 _SHARE = 0.5
 _SOME = 6
+# So many delegates in the same two modules were copied with them; with more holders than
+# ``_HABIT`` one is what everybody writes.
+_TOGETHER, _HABIT = 3, 24
 
 
 class Group(NamedTuple):
@@ -140,22 +145,38 @@ def _variants(every: Iterable[Fragment], view: View, meanings: Meanings) -> list
     little to be worth sharing whatever its global names stand for, by what they stand for.
     """
     found: dict[tuple[str, str], Variant] = {}
-    domains: dict[str, str] = {}
+    borders, companions = Borders(view), _companions(every)
     for fragment in every:
-        module = fragment.module
-        domain = domains.get(module.path)
-        if domain is None:
-            domain = domains[module.path] = domain_of(module, view)
-        key = (fragment.text, domain)
+        key = (fragment.text, borders.of(fragment.module))
         variant = found.get(key)
         if variant is None:
             variant = found[key] = Variant(*key)
-        if not boilerplate.reason(fragment.definition, fragment.owner, variant):
+        if fragment.symbol in companions or not boilerplate.reason(
+            fragment.definition, fragment.owner, variant
+        ):
             variant.fragments.append(fragment)
     parts = [p for v in found.values() if v.fragments for p in _parts(v, meanings)]
     for part in parts:
         part.fragments.sort(key=lambda f: (f.module.path, f.definition.span))
     return sorted(parts, key=lambda variant: (variant.place, variant.text))
+
+
+def _companions(every: Iterable[Fragment]) -> set[str]:
+    """Functions that only call another one, but stand in two modules with several of their kind.
+
+    One such function proves nothing; that they came together does.
+    """
+    holders: dict[tuple[str, str], list[Fragment]] = defaultdict(list)
+    for fragment in every:
+        if fragment.owner is None and fragment.definition.body is Body.DELEGATE:
+            holders[fragment.name, fragment.text].append(fragment)
+    shared: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for held in holders.values():
+        if len(held) <= _HABIT:
+            for first, second in combinations(held, 2):
+                pair = first.module.path, second.module.path
+                shared[pair] += first.symbol, second.symbol
+    return {s for symbols in shared.values() if len(symbols) >= 2 * _TOGETHER for s in symbols}
 
 
 def _parts(variant: Variant, meanings: Meanings) -> Iterable[Variant]:

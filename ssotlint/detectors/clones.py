@@ -14,6 +14,7 @@ from ssotlint.detectors.fragments import Fragment
 from ssotlint.detectors.view import View
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
+from ssotlint.model.signature import Signature
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +44,9 @@ class ClonesEvidence(Evidence):
     statements in common, an edited one counted by the share of its tokens. ``cycle`` is the
     import cycle that sharing would make, as module names. ``same_role`` tells namesakes among
     functions or in classes of one name, ``siblings`` methods that a common base asks for;
-    ``other_names`` are global names that stand for something else in the copy; ``class_name`` is the class of a method. ``edits`` are the differences
-    as data.
+    ``other_names`` are global names that stand for something else in the copy, ``spellings``
+    what the canonical member and the copy write otherwise and mean alike; ``class_name`` is the
+    class of a method. ``edits`` are the differences as data.
     """
 
     clone_type: int = 0
@@ -57,6 +59,7 @@ class ClonesEvidence(Evidence):
     same_role: bool = True
     siblings: bool = False
     other_names: tuple[str, ...] = ()
+    spellings: tuple[tuple[str, str], ...] = ()
     sync_beside_async: bool = False
     class_name: str = ""
     edits: tuple[Edit, ...] = ()
@@ -92,7 +95,10 @@ def _case(group: Group, search: CloneSearch, owners: Owners, view: View) -> Case
         ]
     )
     owner = group.owners[choice.position]
-    copies = [f for f in group.fragments if f.scope != owner.scope]
+    copies = [
+        f for f in group.fragments
+        if f.scope != owner.scope and not _is_retyped(owner, f, search)
+    ]  # fmt: skip
     if not copies:
         return None
     members = [_member(owner, ClonesEvidence(), view, suspect=False)]
@@ -103,12 +109,27 @@ def _case(group: Group, search: CloneSearch, owners: Owners, view: View) -> Case
             same_role=search.is_one_role(owner, copy),
             siblings=search.kinship(owner, copy) is Kinship.SIBLINGS,
             other_names=tuple(search.meanings.differing(owner, copy)),
+            spellings=tuple(search.meanings.spellings(owner, copy)),
         )
         members.append(_member(copy, evidence, view, suspect=True))
     return Case(
         detector="clones", subject=owner.symbol, title=f"copies of {owner.definition.name}",
         members=tuple(members), canonical=0, why=choice.why,
     )  # fmt: skip
+
+
+def _is_retyped(owner: Fragment, copy: Fragment, search: CloneSearch) -> bool:
+    """Whether a method is written again only to give it other types."""
+    first, second = owner.definition.signature, copy.definition.signature
+    return (
+        owner.text == copy.text
+        and _types(first) != _types(second)
+        and search.kinship(owner, copy) is Kinship.OVERRIDE
+    )
+
+
+def _types(signature: Signature) -> list[str]:
+    return [signature.returns, *(p.annotation for p in signature.parameters)]
 
 
 def _member(fragment: Fragment, evidence: ClonesEvidence, view: View, *, suspect: bool) -> Member:

@@ -1,11 +1,83 @@
 """Within which borders a fact must be single."""
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from functools import cached_property
 
 from ssotlint.detectors.view import View
 from ssotlint.graph.resolution import Status
 from ssotlint.index.index import Module
 from ssotlint.project.domains import SHARED
+
+# `v1`, `v2beta1`: a package's own number; and folders of what others wrote.
+_NUMBERED = re.compile(r"(?<![^/])v\d+\w*/")
+_VENDORED = re.compile(
+    r"(?<![^/])_?(?:vendor|vendored|vendors|third_?party|externals?|extern)/", re.IGNORECASE
+)
+
+
+class Borders:
+    """The domains of a view's modules; what stands in another edition is a domain of its own."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._known: dict[str, str] = {}
+
+    def of(self, module: Module) -> str:
+        """The domain within which what a module says must be said once."""
+        path = module.path
+        found = self._known.get(path)
+        if found is None:
+            edition = self._edition(path)
+            domain = domain_of(module, self._view)
+            found = self._known[path] = f"{domain} {edition}" if edition else domain
+        return found
+
+    def _edition(self, path: str) -> str:
+        vendored = _VENDORED.search(path)
+        if vendored is not None:
+            return path[: vendored.end()]
+        return next((f for f in _numbered(path) if f in self._editions), "")
+
+    @cached_property
+    def _editions(self) -> frozenset[str]:
+        return editions(module.path for module in self._view.index.modules)
+
+
+def editions(paths: Iterable[str]) -> frozenset[str]:
+    """Folders that hold another edition of what stands around them or in their like.
+
+    ``v1/`` is one when at least half of its files stand around it, or in ``v2/`` beside it, too:
+    the package keeps an old interface as it was, and its copies are meant to stay behind.
+    """
+    files = set(paths)
+    inside: dict[str, list[str]] = defaultdict(list)
+    for path in files:
+        for folder in _numbered(path):
+            inside[folder].append(path[len(folder) :])
+    beside: dict[str, list[str]] = defaultdict(list)
+    for folder in inside:
+        beside[_around(folder)].append(folder)
+    return frozenset(
+        folder
+        for folder, names in inside.items()
+        if len(names)
+        <= 2 * _twins(names, files, [_around(folder), *(set(beside[_around(folder)]) - {folder})])
+    )
+
+
+def _twins(names: Iterable[str], files: set[str], folders: list[str]) -> int:
+    own = [name for name in names if not name.endswith("__init__.py")]
+    return sum(any(folder + name in files for folder in folders) for name in own)
+
+
+def _numbered(path: str) -> Iterable[str]:
+    return [path[: match.end()] for match in _NUMBERED.finditer(path)]
+
+
+def _around(folder: str) -> str:
+    return folder[: folder.rstrip("/").rfind("/") + 1]
 
 
 def domain_of(module: Module, view: View) -> str:

@@ -4,6 +4,7 @@ Two functions with one text do different things when a name in them is another c
 another helper in each module.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -22,13 +23,19 @@ _VALUES = frozenset(
 class Meanings:
     """Resolves the names of modules; remembers each answer.
 
-    Functions with one text mean the same, and so do first-party classes of one name: when they
-    differ, that is said of the classes.
+    Functions with one text mean the same, and so do first-party classes with one name and the
+    same methods.
     """
 
     def __init__(self, view: View, fragments: Iterable[Fragment]) -> None:
         self._view = view
-        self._texts = {f.symbol: f.text for f in fragments if f.owner is None}
+        self._texts: dict[str, str] = {}
+        self._methods: dict[str, list[str]] = defaultdict(list)
+        for one in fragments:
+            if one.owner is None:
+                self._texts[one.symbol] = one.text
+            else:
+                self._methods[one.module.symbol(one.owner)].append(f"{one.name} {one.text}")
         self._known: dict[tuple[str, str], str] = {}
         self._letters: dict[str, dict[str, list[str]]] = {}
 
@@ -46,6 +53,33 @@ class Meanings:
             for name in ours & theirs
             if self._meaning(first.module, name) != self._meaning(second.module, name)
         )
+
+    def spellings(self, first: Fragment, second: Fragment) -> list[tuple[str, str]]:
+        """What both name, and write otherwise: ``errors.Late`` and ``Late``, in order."""
+        if first.module is second.module:
+            return []
+        ours, theirs = self._targets(first), self._targets(second)
+        found = [
+            (mine, other)
+            for mine, target in ours.items()
+            for other, meant in theirs.items()
+            if target == meant and mine != other
+        ]
+        found += [(f"{a}.{b}", b) for a, b in _inside(ours, theirs, first.text)]
+        found += [(b, f"{a}.{b}") for a, b in _inside(theirs, ours, second.text)]
+        return sorted(found)
+
+    def _targets(self, fragment: Fragment) -> dict[str, str]:
+        """The imported names in a function with the dotted names that they stand for."""
+        module, names = fragment.module, self._names(fragment)
+        found: dict[str, str] = {}
+        for row in module.surface.imports:
+            if row.bound in names:
+                answer = self._view.graph.resolver.attribute(module, row.bound)
+                is_ours = answer.status in (Status.SYMBOL, Status.MODULE)
+                written = ".".join(filter(None, (row.module, row.name)))
+                found[row.bound] = answer.symbol if is_ours else written
+        return found
 
     def of(self, fragment: Fragment) -> frozenset[tuple[str, str]]:
         """Each global name in a function with what it stands for."""
@@ -89,7 +123,17 @@ class Meanings:
             return f"value {binding.shape}"
         if binding is not None and binding.kind is BindingKind.DEFINITION:
             if module.surface.definitions[binding.ref].is_class:
-                return f"class {binding.name}"
+                return "\n".join((f"class {binding.name}", *sorted(self._methods[symbol])))
             if symbol in self._texts:
                 return f"text {self._texts[symbol]}"
         return f"symbol {symbol}"
+
+
+def _inside(modules: dict[str, str], names: dict[str, str], text: str) -> list[tuple[str, str]]:
+    """(module, name): ``text`` may read the name from the module that the others import it from."""
+    return [
+        (bound, name)
+        for bound, module in modules.items()
+        for name, target in names.items()
+        if target == f"{module}.{name}" and WORD[name] in text
+    ]

@@ -93,7 +93,7 @@ def _leads_to(made: Definition | Binding, module: Module, owner: Declared, view:
         return answer.symbol == owner.symbol or answer.status not in {Status.SYMBOL, Status.MODULE}
     if any(base.rpartition(".")[2] == "Protocol" for base in made.bases):
         return True
-    if made.body is not Body.DELEGATE:
+    if made.body not in (Body.DELEGATE, Body.PRESET):
         return False
     return view.graph.resolver.dotted(module, made.target).symbol == owner.symbol
 

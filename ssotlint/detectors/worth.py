@@ -61,7 +61,7 @@ class Names:
 def is_anonymous(variant: Variant) -> bool:
     """Whether a body says enough to be known again under any name."""
     statements = len(variant.statements)
-    return statements >= 3 and len(variant.tokens) >= (24 if statements > 3 else 30)
+    return statements >= 3 and len(variant.tokens) >= (24 if statements > 3 else 34)
 
 
 def is_substantial(variant: Variant) -> bool:
@@ -82,7 +82,7 @@ def equal_is_worth(variant: Variant, fragments: Sequence[Fragment], names: Names
         return False
     if len({fragment.name for fragment in fragments}) == places:  # each has a name of its own
         return is_anonymous(variant)
-    if any(fragment.definition.body is Body.DELEGATE for fragment in fragments):
+    if fragments[0].definition.body in (Body.DELEGATE, Body.PRESET):
         if fragments[0].owner is None:
             return names.is_specific(variant) and places >= ESTABLISHED
         return names.is_specific(variant) and places >= _MANY and len(variant.tokens) >= 8

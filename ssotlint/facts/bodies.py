@@ -55,9 +55,12 @@ def _single(statement: ast.stmt) -> tuple[Body, str]:
     value = statement.value if isinstance(statement, ast.Return | ast.Expr) else None
     if isinstance(value, ast.Await):
         value = value.value
-    if isinstance(value, ast.Call) and all(_passed_on(a) for a in value.args):
-        if all(_passed_on(k.value) for k in value.keywords):
-            return Body.DELEGATE, dotted(value.func)
+    if isinstance(value, ast.Call):
+        passed = [*value.args, *(k.value for k in value.keywords)]
+        if all(map(_passed_on, passed)):
+            return (Body.PRESET if any(map(_is_fact, passed)) else Body.DELEGATE), dotted(
+                value.func
+            )
     elif isinstance(value, ast.Name | ast.Attribute):
         return Body.ACCESSOR, dotted(value)
     elif isinstance(value, ast.Constant):
@@ -68,7 +71,13 @@ def _single(statement: ast.stmt) -> tuple[Body, str]:
 def _passed_on(argument: ast.expr) -> bool:
     if isinstance(argument, ast.Starred):
         argument = argument.value
-    return isinstance(argument, ast.Name | ast.Constant) or bool(dotted(argument))
+    return isinstance(argument, ast.Constant) or bool(dotted(argument))
+
+
+def _is_fact(argument: ast.expr) -> bool:
+    """Whether a text or a number is passed: it is the function's own."""
+    value = argument.value if isinstance(argument, ast.Constant) else None
+    return value is not None and not isinstance(value, bool)
 
 
 def _accessor(body: list[ast.stmt]) -> tuple[Body, str]:

@@ -1,7 +1,7 @@
 """Which statement of a copy stands for which of the original."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -10,6 +10,7 @@ from ssotlint.judges.saying import Said, is_variable
 
 # Below half of its tokens a statement is not an edited one but another one.
 _EDITED = 0.5
+_NONE: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,10 @@ class Alignment:
     variables: dict[str, str]
 
 
-def align(original: Sequence[Said], copy: Sequence[Said]) -> Alignment:
-    """Align all statements but the headers."""
+def align(
+    original: Sequence[Said], copy: Sequence[Said], namesakes: Mapping[str, str] = _NONE
+) -> Alignment:
+    """Align all statements but the headers; ``namesakes`` are variables known to correspond."""
     ours, theirs = [s.blind for s in original], [s.blind for s in copy]
     same: list[tuple[int, int]] = []
     missing: list[int] = []
@@ -47,7 +50,7 @@ def align(original: Sequence[Said], copy: Sequence[Said]) -> Alignment:
     pairs = [*same, *moved, *edited]
     return Alignment(
         tuple(same), tuple(moved), tuple(sorted(edited)), tuple(missing), tuple(added),
-        _variables(pairs, original, copy),
+        _variables(pairs, original, copy, namesakes),
     )  # fmt: skip
 
 
@@ -83,7 +86,7 @@ def _similar(missing: list[int], added: list[int], ours: list[tuple[str, ...]],
 
 
 def _variables(pairs: Iterable[tuple[int, int]], original: Sequence[Said],
-               copy: Sequence[Said]) -> dict[str, str]:  # fmt: skip
+               copy: Sequence[Said], namesakes: Mapping[str, str]) -> dict[str, str]:  # fmt: skip
     """For each variable the one that stands in its place most often, no two for the same."""
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for i, j in pairs:
@@ -95,7 +98,7 @@ def _variables(pairs: Iterable[tuple[int, int]], original: Sequence[Said],
     ranked = sorted(
         (-count, mine, other) for mine, held in votes.items() for other, count in held.items()
     )
-    found: dict[str, str] = {}
+    found = dict(namesakes)
     for _, mine, other in ranked:
         if mine not in found and other not in found.values():
             found[mine] = other

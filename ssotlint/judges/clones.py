@@ -8,7 +8,9 @@ from ssotlint.judges.copies import Verdict, compare
 from ssotlint.judges.differences import is_harmless, is_substitution, sentences
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.ownership import confirmed
+from ssotlint.judges.saying import is_told
 from ssotlint.judges.twins import is_twin
+from ssotlint.judges.vocabulary import is_adapted, own_words
 from ssotlint.model.case import Case, Member
 from ssotlint.syntax.excerpt import ExcerptError
 
@@ -17,6 +19,8 @@ _ALIKE = 0.7
 _LARGE, _FEW = 20, 2
 # What a base asks for and takes so few statements is a pattern when one word differs.
 _SMALL = 8
+# Functions adapted to other things are worth reporting when so much, so alike, was written again.
+_ADAPTED = ((60, 0.9), (200, 0.8))  # tokens, similarity
 
 
 def judge(case: Case, excerpts: Excerpts, options: ClonesOptions) -> Case | None:
@@ -31,19 +35,23 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
     names = (owner.symbol.rpartition(".")[2], member.symbol.rpartition(".")[2])
     try:
         ours, theirs = excerpts.of(owner), excerpts.of(member)
-        verdict = compare(ours, theirs, names, (original.class_name, evidence.class_name))
+        classes = original.class_name, evidence.class_name
+        verdict = compare(ours, theirs, names, classes, evidence.spellings)
     except ExcerptError:
         return None
-    if verdict.similarity < _ALIKE or _is_sibling(evidence, verdict):
+    if verdict.similarity < _ALIKE or _is_sibling(evidence, verdict) or _only_tells(verdict):
         return None
     harmless = all(map(is_harmless, verdict.edits))
-    classes = original.class_name, evidence.class_name
     if harmless and verdict.marked and owner.place.path == member.place.path and (
         _are_twins(*names) or _are_twins(*classes)
     ):  # fmt: skip
         # A plain and an asynchronous interface next to each other: neither can call the other.
         return None
     diverged = evidence.same_role and not harmless
+    if diverged and _is_adapted(verdict, owner, member):
+        if not _is_much(verdict):
+            return None
+        diverged = False
     proved = replace(
         evidence,
         proof="judges.clones",
@@ -52,12 +60,36 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
         differences=(*sentences(verdict.edits), *_other_names(evidence)),
         edits=verdict.edits,
         statements=len(verdict.copy.said) - 1,
-        tokens=sum(len(s.exact) for s in verdict.copy.said),
+        tokens=_size(verdict),
         sync_beside_async=verdict.original.is_async != verdict.copy.is_async,
     )
     return replace(
         member, evidence=proved, verdict="diverged" if diverged else "equal", drifted=diverged
     )
+
+
+def _size(verdict: Verdict) -> int:
+    return sum(len(s.exact) for s in verdict.copy.said)
+
+
+def _is_adapted(verdict: Verdict, owner: Member, member: Member) -> bool:
+    """Whether one pattern serves two things on purpose; methods of namesakes serve the same."""
+    changes = [edit for edit in verdict.edits if not is_harmless(edit)]
+    own, other = own_words(owner.symbol, member.symbol)
+    if all(own.is_in(e.canonical_code) and other.is_in(e.code) for e in changes):
+        return True
+    evidence = cast("ClonesEvidence", member.evidence)
+    return not evidence.class_name and is_adapted(verdict.original.said, verdict.copy.said)
+
+
+def _is_much(verdict: Verdict) -> bool:
+    size = min(_size(verdict), sum(len(s.exact) for s in verdict.original.said))
+    return any(size >= least and verdict.similarity >= share for least, share in _ADAPTED)
+
+
+def _only_tells(verdict: Verdict) -> bool:
+    """Whether functions do nothing but print or log, and tell different things."""
+    return bool(verdict.edits) and all(map(is_told, verdict.copy.said[1:]))
 
 
 def _are_twins(first: str, second: str) -> bool:

@@ -1,5 +1,6 @@
 """Two functions side by side: are they equal, and if not, how alike and what differs?"""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import libcst as cst
@@ -8,7 +9,7 @@ from ssotlint.detectors.clones import Edit
 from ssotlint.detectors.likeness import Bag, likeness, token_share
 from ssotlint.judges.alignment import align
 from ssotlint.judges.differences import Comparison
-from ssotlint.judges.saying import Said, is_told, saying
+from ssotlint.judges.saying import VARIABLE, Said, is_told, respelled, saying
 from ssotlint.judges.twins import as_plain, is_twin
 from ssotlint.syntax.excerpt import Excerpt
 from ssotlint.syntax.normal import NormalForm, normal_form
@@ -42,11 +43,11 @@ class Verdict(NamedTuple):
 
 
 def compare(original: Excerpt, copy: Excerpt, names: tuple[str, str],
-            classes: tuple[str, str]) -> Verdict:  # fmt: skip
+            classes: tuple[str, str], spellings: Sequence[tuple[str, str]] = ()) -> Verdict:  # fmt: skip
     """Compare two functions called ``names`` in ``classes`` ("" for none).
 
     A method that is compared with a function is read in two ways: with its receiver dropped, and
-    with its receiver as first parameter. Raises ExcerptError when LibCST cannot read one.
+    with its receiver as first parameter. ``spellings`` are names that mean the same. Raises ExcerptError when LibCST cannot read one.
     """
     ways = [(_is_method(original, classes[0]), _is_method(copy, classes[1]))]
     if ways[0][0] != ways[0][1]:
@@ -58,6 +59,8 @@ def compare(original: Excerpt, copy: Excerpt, names: tuple[str, str],
         )
         for a, b in ways
     ]
+    if spellings:
+        read = [_spelled(*pair, spellings) for pair in read]
     pairs = [_matched(*pair, classes) for pair in read]
     marked = read[0][0].is_async != read[0][1].is_async or pairs[0] != read[0]
     for ours, theirs in pairs:
@@ -65,9 +68,21 @@ def compare(original: Excerpt, copy: Excerpt, names: tuple[str, str],
             kind = 1 if ours.form.names == theirs.form.names else 2
             return Verdict(kind, 1.0, (), ours, theirs, marked)
     ours, theirs = pairs[0]
-    aligned = align(ours.said, theirs.said)
+    aligned = align(ours.said, theirs.said, _namesakes(ours, theirs))
     edits = Comparison(ours.said, theirs.said, (ours.form, theirs.form), aligned).edits()
     return Verdict(3, _similarity(ours.said, theirs.said), edits, ours, theirs, marked)
+
+
+def _spelled(
+    ours: Reading, theirs: Reading, spellings: Sequence[tuple[str, str]]
+) -> tuple[Reading, Reading]:
+    """Both with the shorter spelling of what they write otherwise."""
+    first = {a: b for a, b in spellings if len(b) <= len(a)}
+    second = {b: a for a, b in spellings if len(b) > len(a)}
+    return (
+        ours._replace(said=respelled(ours.said, first)),
+        theirs._replace(said=respelled(theirs.said, second)),
+    )
 
 
 def _matched(ours: Reading, theirs: Reading, classes: tuple[str, str]) -> tuple[Reading, Reading]:
@@ -84,6 +99,17 @@ def _read(excerpt: Excerpt, name: str, class_name: str, *, method: bool) -> Read
     node = excerpt.node
     is_async = isinstance(node, cst.FunctionDef) and node.asynchronous is not None
     return Reading(form, saying(form, name, class_name), is_async)
+
+
+def _namesakes(ours: Reading, theirs: Reading) -> dict[str, str]:
+    """The parameters that both have, as the numbers that they bear in each."""
+    common = {n for n, _ in ours.form.parameters} & {n for n, _ in theirs.form.parameters}
+    first, second = (
+        {name: f"{VARIABLE}{number}" for number, name in enumerate(one.form.names)}
+        for one in (ours, theirs)
+    )
+    names = [name.lstrip("*") for name in common]
+    return {first[n]: second[n] for n in sorted(names) if n in first and n in second}
 
 
 def _is_method(excerpt: Excerpt, class_name: str) -> bool:

@@ -1,8 +1,9 @@
 """What a function says, statement by statement, in the words in which copies are compared."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from ssotlint.syntax.normal import ASYNC, LOG, NormalForm
 
@@ -69,3 +70,30 @@ def _plain(tokens: tuple[str, ...]) -> Iterator[str]:
         return
     for token in tokens:
         yield LOG if token.startswith(LOG) else token
+
+
+def respelled(said: Sequence[Said], names: Mapping[str, str]) -> tuple[Said, ...]:
+    """Statements with other words for some names: a name, or a module with an attribute of it."""
+    if not names:
+        return tuple(said)
+    return tuple(
+        Said(
+            tuple(_respelled(one.exact, names)),
+            tuple(_respelled(one.plain, names)),
+            tuple(_respelled(one.blind, names)),
+            one.depth,
+        )
+        for one in said
+    )
+
+
+def _respelled(tokens: Sequence[str], names: Mapping[str, str]) -> Iterator[str]:
+    skipped = False
+    for token, following in zip_longest(tokens, tokens[1:], fillvalue=""):
+        if skipped:
+            skipped = False
+        elif (long := f"{token}{following}") in names and following.startswith("."):
+            yield names[long]
+            skipped = True
+        else:
+            yield names.get(token, token)

@@ -47,6 +47,7 @@ class Body(IntEnum):
     DELEGATE = 3  # one call of another function with own parameters, returned or dropped
     ACCESSOR = 4  # returns a global or an attribute, filling it first when empty
     CONSTANT = 5  # returns a literal
+    PRESET = 6  # a delegate that passes texts or numbers of its own
 
 
 class Definition(NamedTuple):
@@ -75,7 +76,7 @@ class Definition(NamedTuple):
     body: Body
     shape: tuple[int, int]
     statements: int
-    # DELEGATE: the dotted callee; ACCESSOR: what it returns; RAISES: the error;
+    # DELEGATE, PRESET: the dotted callee; ACCESSOR: what it returns; RAISES: the error;
     # PLAIN: the dotted callee whose result it binds to a name and returns under that name
     target: str = ""
     globals: tuple[str, ...] = ()  # names declared `global` and assigned here

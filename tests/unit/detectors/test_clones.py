@@ -229,14 +229,28 @@ def test_every_program_has_its_main(suspects: Suspect) -> None:
 TINY = "def strategy(replicas, cache): return Strategy(replicas, cache)"
 
 
-def test_tiny_delegates_with_one_name_are_copies_from_the_third_module_on(
+def test_delegates_are_no_copies_in_however_many_modules(suspects: Suspect) -> None:
+    assert suspects({f"app/m{i}.py": TINY for i in range(6)}) == []
+
+
+def test_delegates_that_stand_together_in_three_modules_are_copies(suspects: Suspect) -> None:
+    names = ("load", "save", "drop")
+    batch = "\n".join(TINY.replace("strategy", n).replace("Strategy", n.title()) for n in names)
+
+    assert suspects({f"app/m{i}.py": batch for i in range(3)}) == [
+        [f"app.m{i}.{name}" for i in range(3)] for name in names
+    ]
+
+
+def test_a_call_with_a_text_of_its_own_is_a_fact_from_the_third_module_on(
     suspects: Suspect,
 ) -> None:
-    two = {"app/a.py": TINY, "app/b.py": TINY}
+    own = 'def is_endpoint(path): return path.startswith("/api/")'
+    two = {"app/a.py": own, "app/b.py": own}
 
     assert suspects(two) == []
-    assert suspects({**two, "app/c.py": TINY}) == [
-        ["app.a.strategy", "app.b.strategy", "app.c.strategy"]
+    assert suspects({**two, "app/c.py": own}) == [
+        ["app.a.is_endpoint", "app.b.is_endpoint", "app.c.is_endpoint"]
     ]
 
 
@@ -283,3 +297,32 @@ def test_a_part_is_no_copy_of_its_whole(suspects: Suspect) -> None:
     whole = f"def make():\n    class Handler:\n            def make(self, x):\n{lines}                return x\n    return Handler"
 
     assert suspects({"app/a.py": whole}) == []
+
+
+def test_a_frozen_edition_of_a_package_keeps_its_copies(suspects: Suspect) -> None:
+    files = {
+        "app/slugs.py": SLUG, "app/pages.py": "x = 1",
+        "app/v1/slugs.py": SLUG, "app/v1/pages.py": "x = 1",
+    }  # fmt: skip
+
+    assert suspects(files) == []
+
+
+def test_a_numbered_folder_whose_files_stand_nowhere_else_is_no_edition(suspects: Suspect) -> None:
+    files = {"app/slugs.py": SLUG, "app/v1/titles.py": SLUG}
+
+    assert suspects(files) == [["app.slugs.slug", "app.v1.titles.slug"]]
+
+
+def test_what_others_wrote_stays_as_it_came(suspects: Suspect) -> None:
+    assert suspects({"app/slugs.py": SLUG, "app/_vendor/slugs.py": SLUG}) == []
+
+
+def test_an_override_that_only_narrows_types_is_no_copy(suspects: Suspect) -> None:
+    base = f"class Page:{METHOD}"
+    narrow = METHOD.replace("(self, title)", "(self, title) -> Slug")
+    files = {"app/a.py": base, "app/b.py": f"from app.a import Page\nclass Note(Page):{narrow}"}
+
+    assert suspects(files) == []
+    files["app/b.py"] = f"from app.a import Page\nclass Note(Page):{METHOD}"
+    assert suspects(files) == [["app.a.Page.slug", "app.b.Note.slug"]]

@@ -359,3 +359,90 @@ def test_long_code_is_shown_from_shortly_before_the_difference(judged: Judge) ->
     assert edit.code.endswith("backward)")
     assert edit.canonical_code.endswith("forward)")
     assert len(edit.code) < len(long)
+
+
+def test_parameters_that_change_places_are_another_behaviour(judged: Judge) -> None:
+    first = "def read(data, files, name):\n    getter = data.get\n    if getter is None:\n        return files\n    found = getter(name)\n    return [found, name, data.size]\n"
+    second = first.replace("data.get", "files.get").replace("return files", "return data")
+
+    found = judged({"app/a.py": first, "app/b.py": second})
+
+    assert [m.verdict for m in found.values()] == ["diverged"]
+
+
+def test_functions_that_only_print_are_copies_when_they_print_the_same(judged: Judge) -> None:
+    banner = "def banner():\n" + "\n".join(
+        f'    print("== line {i} of the shop ==")' for i in range(9)
+    )
+    other = banner.replace("of the shop", "of another shop")
+
+    assert judged({"app/a.py": banner, "app/b.py": other}) == {}
+    assert judged({"app/a.py": banner, "app/b.py": banner}).keys() == {"app.b.banner"}
+
+
+ADAPTED = """
+def setup(coordinator, known, add):
+    fresh = []
+    for key in coordinator.keys - known:
+        known.add(key)
+        fresh.append(Light(coordinator, key))
+    add(fresh)
+    return fresh
+"""
+
+
+def test_a_pattern_adapted_to_other_things_has_not_drifted(judged: Judge) -> None:
+    adapted = ADAPTED.replace("Light", "Switch")
+
+    assert judged({"app/a.py": ADAPTED, "app/b.py": adapted}) == {}
+
+
+def test_a_guard_that_one_copy_lacks_has_drifted(judged: Judge) -> None:
+    guarded = ADAPTED.replace(
+        "    fresh = []\n", "    fresh = []\n    if coordinator.paused:\n        return fresh\n"
+    )
+
+    (member,) = judged({"app/a.py": ADAPTED, "app/b.py": guarded}).values()
+
+    assert member.verdict == "diverged"
+
+
+def test_a_name_read_from_its_module_is_the_name(judged: Judge) -> None:
+    body = """
+def check(value, rules):
+    problems = []
+    for rule in rules:
+        try:
+            rule(value)
+        except {0}Late as error:
+            problems.extend(error.details)
+    if problems:
+        raise {0}Late(problems)
+"""
+    files = {
+        "app/errors.py": "class Late(Exception):\n    details = ()\n",
+        "app/a.py": "from app.errors import Late\n" + body.format(""),
+        "app/b.py": "from app import errors\n" + body.format("errors."),
+    }
+
+    (member,) = judged(files).values()
+
+    assert (member.verdict, _evidence(member).differences) == ("equal", ())
+
+
+def test_what_tells_two_places_apart_is_no_drift(judged: Judge) -> None:
+    board = """
+def info(hub):
+    found = hub.board()
+    if found is None:
+        raise LookupError
+    if found.kind != "green":
+        raise LookupError
+    entries = [entry.key for entry in hub.entries() if entry.board == found.name]
+    return [found.name, found.kind, entries, sorted(entry.upper() for entry in entries)]
+"""
+    files = {"app/green.py": board, "app/yellow.py": board.replace("green", "yellow")}
+
+    (member,) = judged(files).values()
+
+    assert member.verdict == "equal"

@@ -1,0 +1,59 @@
+"""Do two functions speak of the same things? Copies that drifted do; adapted ones do not.
+
+A guard that one copy lost, another bound or another key leaves the vocabulary as it is, or adds
+to one side. Where each side has names that the other lacks, somebody wrote the same pattern for
+something else.
+"""
+
+import builtins
+import re
+from collections.abc import Iterable
+
+import libcst as cst
+
+from ssotlint.judges.saying import Said
+
+_NAME = re.compile(r"\.?[A-Za-z_]\w*")
+_WORD = re.compile(r"[a-z0-9]{3,}")
+_COMMON = frozenset((*dir(builtins), "self", "elif"))
+# One attribute in place of another is a field that was renamed; from here on it is another thing.
+_SOME = 2
+
+
+def is_adapted(original: Iterable[Said], copy: Iterable[Said]) -> bool:
+    """Whether each of two functions names things that the other does not know."""
+    first, second = _names(original), _names(copy)
+    ours, theirs = first - second, second - first
+    if min(len(ours), len(theirs)) >= _SOME:
+        return True
+    return any(map(_is_global, ours)) and any(map(_is_global, theirs))
+
+
+class Own:
+    """The words by which a place is told from another."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = tuple(words)
+
+    def is_in(self, code: str) -> bool:
+        """Whether code names the place: ``"green"`` in ``board_green.hardware``."""
+        folded = code.lower()
+        return any(word in folded for word in self._words)
+
+
+def own_words(first: str, second: str) -> tuple[Own, Own]:
+    """The words of each of two symbols that the other lacks."""
+    ours, theirs = set(_WORD.findall(first.lower())), set(_WORD.findall(second.lower()))
+    return Own(ours - theirs), Own(theirs - ours)
+
+
+def _is_global(name: str) -> bool:
+    return not name.startswith(".")
+
+
+def _names(said: Iterable[Said]) -> set[str]:
+    return {token for one in said for token in one.plain if _is_name(token)}
+
+
+def _is_name(token: str) -> bool:
+    return _NAME.fullmatch(token) is not None and token not in _COMMON and not hasattr(cst, token)
