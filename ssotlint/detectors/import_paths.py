@@ -1,16 +1,16 @@
 """Which symbols are imported through more than one path in a domain?"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
+from typing import NamedTuple
 
-from ssotlint.detectors.scopes import scope_of
+from ssotlint.detectors.path_splits import Split, splits_of
+from ssotlint.detectors.scopes import scope_of, written
 from ssotlint.detectors.view import View
-from ssotlint.graph.aliases import Alias
 from ssotlint.graph.importers import ImportUse
-from ssotlint.graph.paths import Choice, Path, choose, paths_of
-from ssotlint.graph.resolution import Resolution, Status, Step
+from ssotlint.graph.paths import Path
+from ssotlint.graph.resolution import Step
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Context
@@ -19,19 +19,20 @@ from ssotlint.model.place import Place, Span
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportPathsEvidence(Evidence):
-    """The path that is used and the one that should be.
+    """What one statement takes from where, and what should stand there.
 
-    ``imported`` is the symbol by its origin, ``path`` the used ``name`` of the used ``module``,
-    ``paths`` are all paths with the number of files that use each, ``statement`` is the text of
-    the import that should stand there.
+    ``names`` of the used ``module`` are the symbols ``imported`` (by their origins), to be taken
+    from ``canonical_paths``; ``homes`` says the same in short: the modules, and the whole path
+    where the name is another one. ``statements`` is the text that should stand there,
+    ``paths`` are all paths to the first symbol with the number of files that use each.
     """
 
-    imported: str
-    name: str
+    imported: tuple[str, ...]
+    names: tuple[str, ...]
     module: str
-    path: str
-    canonical_path: str
-    statement: str = ""
+    canonical_paths: tuple[str, ...] = ()
+    homes: tuple[str, ...] = ()
+    statements: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
     type_checking_only: bool = False
 
@@ -48,105 +49,84 @@ OPTIONS = ImportPathsOptions
 VERDICTS: tuple[str, ...] = ()
 
 
+class Change(NamedTuple):
+    """One name of a statement, and the split that it is a part of."""
+
+    split: Split
+    use: ImportUse
+
+    @property
+    def wanted(self) -> Path:
+        """The path that should stand there."""
+        return self.split.choice.wanted(self.use.module)
+
+    @property
+    def home(self) -> str:
+        """The module to import from; the whole path where the name there is another one."""
+        same = self.wanted.name == self.use.row.name
+        return self.wanted.module.name if same else self.wanted.text
+
+    @property
+    def target(self) -> str:
+        """What is imported, as what: a part of the finding's identity."""
+        row = self.use.row
+        return self.use.path if row.bound == row.name else f"{self.use.path} as {row.bound}"
+
+
 def detect(view: View, options: ImportPathsOptions) -> Iterator[Case]:
-    """One case a symbol and domain; a suspect each import that does not use the canonical path."""
-    owned = {module.path for module in view.owned()}
-    for symbol in sorted(view.graph.importers.by_origin):
-        if any(fnmatchcase(symbol, glob) for glob in options.allow):
-            continue
-        by_domain: dict[str, list[ImportUse]] = defaultdict(list)
-        for use in view.graph.importers.by_origin[symbol]:
-            if use.module.path in owned and _counts(use):
-                by_domain[view.graph.domains.of(use.module)].append(use)
-        for domain in sorted(by_domain):
-            paths = paths_of(by_domain[domain])
-            if len({path.module.path for path in paths}) > 1:
-                yield from _case(symbol, paths, view)
+    """One case a symbol and domain; a suspect each statement that uses another path.
 
-
-def _counts(use: ImportUse) -> bool:
-    """Whether an import chooses a path: not a module, a star, or what stands in for a failure.
-
-    A module that imports a name to offer it makes a path and is no user of one.
+    A statement that takes several such names is told once, in the group of the name that most
+    imports have to change.
     """
-    answer, row = use.answer, use.row
-    if answer.status is not Status.SYMBOL or not row.name or row.name == "*":
-        return False
-    if row.context & (Context.FALLBACK | Context.EXPECTED):
-        return False
-    return not _is_offered(use)
+    splits = list(splits_of(view, options.allow))
+    by_statement: dict[tuple[str, Span], list[Change]] = defaultdict(list)
+    for split in splits:
+        for use in split.wrong:
+            by_statement[use.module.path, use.row.span].append(Change(split, use))
+    told: dict[Split, list[list[Change]]] = defaultdict(list)
+    for changes in by_statement.values():
+        host = min((c.split for c in changes), key=lambda s: (-len(s.wrong), s.symbol))
+        told[host].append(sorted(changes, key=lambda c: (c.split is not host, c.use.row.name)))
+    for split in splits:
+        if split in told:
+            guests = {c.split: None for changes in told[split] for c in changes}
+            homeless = [guest for guest in guests if guest not in told]
+            yield _case(split, told[split], homeless, view)
 
 
-def _is_offered(use: ImportUse) -> bool:
-    """Whether a name is imported for others: ``__all__``, ``X as X``, or a package's collecting."""
-    own, row = use.module, use.row
-    if row.bound in (own.surface.exports or ()) or (row.alias and row.bound == row.name):
-        return True
-    is_below = use.base.startswith(f"{own.name}.")
-    return own.source.is_package and is_below and not row.context & Context.DEFERRED
-
-
-def _case(symbol: str, paths: list[Path], view: View) -> Iterator[Case]:
-    answer = paths[0].uses[0].answer
-    if answer.module is None:
-        return
-    choice = choose(paths, answer.module, answer.name, view.config.canonical)
-    suspects = [
-        (path, use)
-        for path in paths
-        if path.module is not choice.path.module  # two names in one module are one path
-        for use in path.uses
-        if not _is_at_home(use, path, choice, answer, view)
-    ]
-    if not suspects:
-        return
-    counts = tuple(f"{path.text} {path.importers}" for path in paths)
-    context = _context(paths, choice, answer, view.graph.aliases.get(symbol, ()))
-    members = [_suspect(path, use, choice, symbol, counts) for path, use in suspects]
-    members.sort(key=lambda m: (m.place.path, m.place.span, m.target))
-    yield Case(
+def _case(split: Split, told: list[list[Change]], guests: list[Split], view: View) -> Case:
+    """The bindings that the paths reach, then the imports to change, and those told elsewhere."""
+    context: dict[tuple[str, int], Member] = {}
+    for one in (split, *guests):
+        for member in _context(one, view):
+            context.setdefault((member.place.path, member.place.line), member)
+    suspects = [_suspect(changes) for changes in told]
+    suspects.sort(key=lambda m: (m.place.path, m.place.span, m.target))
+    shown = {(m.place.path, m.place.span) for m in suspects}
+    elsewhere = [u for u in split.wrong if (u.module.path, u.row.span) not in shown]
+    named = f"{split.symbol} and {len(guests)} more are" if guests else f"{split.symbol} is"
+    return Case(
         detector="import_paths",
-        subject=symbol,
-        title=f"{symbol} is imported through {len(paths)} paths",
-        members=(*context, *members),
+        subject=split.symbol,
+        title=f"{named} imported through {len(split.paths)} paths",
+        members=(*context.values(), *suspects, *map(_told_elsewhere, elsewhere)),
         canonical=0,
-        why=choice.why,
+        why=split.choice.why,
     )
 
 
-def _is_at_home(use: ImportUse, path: Path, choice: Choice, answer: Resolution, view: View) -> bool:
-    """Whether an import has a reason to avoid the canonical path.
-
-    The modules of a package import from the origin or from the package, as they like, and a
-    package collects what it offers from its own modules. A module that the canonical one loads
-    cannot load that in turn.
-    """
-    canonical = choice.path
-    origin, own = answer.module, use.module
-    if canonical.holds(own):
-        return True
-    if origin is not None and path.is_facade_of(origin) and path.holds(own):
-        return True
-    if own.source.is_package and path.module.name.startswith(f"{own.name}."):
-        return True
-    if use.row.context & (Context.DEFERRED | Context.TYPING) or canonical.module is origin:
-        return False
-    return view.graph.dependencies.reaches(canonical.module.path, use.module.path)
-
-
-def _context(
-    paths: list[Path], choice: Choice, answer: Resolution, aliases: Iterable[Alias]
-) -> list[Member]:
+def _context(split: Split, view: View) -> list[Member]:
     """The binding that the canonical path reaches, then the origin, re-exports and aliases."""
     steps: dict[tuple[str, int], tuple[Step, str]] = {}
-    origin = answer.chain[-1]
-    if choice.path.uses:
-        steps[choice.path.step.path, choice.path.step.line] = (choice.path.step, "canonical path")
+    canonical, origin = split.choice.path, split.answer.chain[-1]
+    if canonical.uses:
+        steps[canonical.step.path, canonical.step.line] = (canonical.step, "canonical path")
     steps.setdefault((origin.path, origin.line), (origin, "where it is defined"))
-    for path in paths:
+    for path in split.paths:
         for step in path.uses[0].answer.chain[:-1]:
             steps.setdefault((step.path, step.line), (step, f"passes it on as {step.name}"))
-    for alias in aliases:
+    for alias in view.graph.aliases.get(split.symbol, ()):
         line = alias.binding.span.line
         step = Step(alias.module.name, alias.binding.name, alias.module.path, line)
         steps.setdefault((step.path, line), (step, f"another name of it: {step.name}"))
@@ -155,28 +135,35 @@ def _context(
 
 def _member_at(step: Step, note: str) -> Member:
     place = Place(step.path, Span(step.line, 1, step.line, 1))
-    text = f"{step.module}.{step.name}"
-    evidence = ImportPathsEvidence(
-        imported=text, name=step.name, module=step.module, path=text, canonical_path=""
-    )
-    return Member(place=place, symbol=text, extent=place, evidence=evidence, suspect=False,
-                  target="binding", note=note)  # fmt: skip
+    evidence = ImportPathsEvidence(imported=(), names=(step.name,), module=step.module)
+    return Member(
+        place=place, symbol=f"{step.module}.{step.name}", extent=place, evidence=evidence,
+        suspect=False, target="binding", note=note,
+    )  # fmt: skip
 
 
-def _suspect(
-    path: Path, use: ImportUse, choice: Choice, symbol: str, counts: tuple[str, ...]
-) -> Member:
+def _told_elsewhere(use: ImportUse) -> Member:
+    """An import whose statement is reported in the group of another name."""
     place = use.module.place(use.row.span)
-    wanted = choice.path.name
-    renamed = f" as {use.row.bound}" if use.row.bound != wanted else ""
+    evidence = ImportPathsEvidence(imported=(), names=(use.row.name,), module=use.base)
+    return Member(
+        place=place, symbol=scope_of(use), extent=place, evidence=evidence, suspect=False,
+        target=use.path, note=f"imports it from {use.base}",
+    )  # fmt: skip
+
+
+def _suspect(changes: list[Change]) -> Member:
+    first = changes[0]
+    use = first.use
+    place = use.module.place(use.row.span)
     evidence = ImportPathsEvidence(
-        imported=symbol,
-        name=path.name,
-        module=path.module.name,
-        path=path.text,
-        canonical_path=choice.path.text,
-        statement=f"from {choice.path.module.name} import {wanted}{renamed}",
-        paths=counts,
+        imported=tuple(c.split.symbol for c in changes),
+        names=tuple(c.use.row.name for c in changes),
+        module=use.base,
+        canonical_paths=tuple(c.wanted.text for c in changes),
+        homes=tuple(dict.fromkeys(c.home for c in changes)),
+        statements=tuple(_statements(changes)),
+        paths=tuple(f"{path.text} {path.importers}" for path in first.split.paths),
         type_checking_only=bool(use.row.context & Context.TYPING),
     )
     return Member(
@@ -184,6 +171,25 @@ def _suspect(
         symbol=scope_of(use),
         extent=place,
         evidence=evidence,
-        target=path.text if use.row.bound == use.row.name else f"{path.text} as {use.row.bound}",
-        note=f"imports it from {path.module.name}",
+        target=", ".join(sorted(c.target for c in changes)),
+        note=f"imports {', '.join(evidence.names)} from {use.base}",
     )
+
+
+def _statements(changes: list[Change]) -> Iterator[str]:
+    """What should stand there: what is left of the statement, then an import a module."""
+    use = changes[0].use
+    moved = {c.use.row: c for c in changes}
+    left = [
+        written(row.name, row.bound)
+        for row in use.module.surface.imports
+        if row.span == use.row.span and row not in moved
+    ]
+    if left:
+        yield f"from {'.' * use.row.level}{use.row.module} import {', '.join(left)}"
+    wanted: dict[str, list[str]] = {}
+    for change in changes:
+        part = written(change.wanted.name, change.use.row.bound)
+        wanted.setdefault(change.wanted.module.name, []).append(part)
+    for module, parts in wanted.items():
+        yield f"from {module} import {', '.join(parts)}"

@@ -1,4 +1,4 @@
-"""In what an import stands."""
+"""In what an import stands, and how its names are written."""
 
 from ssotlint.graph.importers import ImportUse
 
@@ -8,3 +8,8 @@ def scope_of(use: ImportUse) -> str:
     if use.row.owner < 0:
         return use.module.name
     return use.module.symbol(use.module.surface.definitions[use.row.owner])
+
+
+def written(name: str, bound: str) -> str:
+    """A name as an import statement has it: ``name`` or ``name as bound``."""
+    return name if name == bound else f"{name} as {bound}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
-from ssotlint.detectors.scopes import scope_of
+from ssotlint.detectors.scopes import scope_of, written
 from ssotlint.detectors.view import View
 from ssotlint.graph.breakage import is_fatal
 from ssotlint.graph.homes import Home
@@ -177,7 +177,7 @@ def _statement(uses: list[ImportUse], cause: _Cause) -> str:
     if cause.home is None:
         return ""
     names = [
-        f"{u.row.name} as {u.row.bound}" if u.row.bound != u.row.name else u.row.name
+        written(u.row.name, u.row.bound)
         for u in uses if u.row.name and u.row.name != "*"
     ]  # fmt: skip
     if not names or (cause.home.definition is not None and len(names) > 1):

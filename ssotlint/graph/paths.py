@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.resolution import Step
-from ssotlint.graph.resolver import offers
+from ssotlint.graph.resolver import offers, repeats
 from ssotlint.index.index import Module
 from ssotlint.model.config import Owner
 
@@ -48,8 +48,18 @@ class Path:
         """Whether the package exports the name on purpose: in ``__all__``, or from a private module."""
         if offers(self.module, self.name):
             return True
-        below = origin.name[len(self.module.name) + 1 :]
-        return any(part.startswith("_") for part in below.split("."))
+        return self.is_facade_of(origin) and _is_private(origin, len(self.module.name) + 1)
+
+    def is_address(self, origin: Module) -> bool:
+        """Whether the path is one that was made for others, whatever most of them use.
+
+        The defining module, a package around it, a module that says ``X as X``, and a public
+        module in front of a private one are addresses; a module that happens to import the name
+        for itself is none.
+        """
+        if self.module is origin or self.is_facade_of(origin) or repeats(self.module, self.name):
+            return True
+        return _is_private(origin) and not _is_private(self.module) and self.says_so(origin)
 
     def holds(self, module: Module) -> bool:
         """Whether a module lies in the path's package."""
@@ -71,10 +81,20 @@ def paths_of(uses: Iterable[ImportUse]) -> list[Path]:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The path that others should use, and why."""
+    """The path that others should use, and why.
+
+    ``home`` is the path into the defining module, which the modules of a facade's own package
+    should use; ``declared`` tells that the project has chosen.
+    """
 
     path: Path
     why: str
+    home: Path
+    declared: bool = False
+
+    def wanted(self, module: Module) -> Path:
+        """The path for one importing module."""
+        return self.home if self.path.holds(module) and not self.declared else self.path
 
 
 def choose(paths: Sequence[Path], origin: Module, name: str, owners: Sequence[Owner]) -> Choice:
@@ -88,20 +108,23 @@ def choose(paths: Sequence[Path], origin: Module, name: str, owners: Sequence[Ow
     home = _home(paths, origin, name)
     declared = _declared(paths, f"{origin.name}.{name}", owners)
     if declared is not None:
-        return Choice(declared, "declared as the owner")
+        return Choice(declared, "declared as the owner", home, declared=True)
     at_home = [path for path in paths if path.module is origin]
     facades = [p for p in paths if p.is_public and p.is_facade_of(origin) and p.says_so(origin)]
     for facade in facades:
         if _votes([facade], facade) >= _votes(at_home, facade) and not _is_outvoted(
             facade, paths, origin
         ):
-            return Choice(facade, "its package exports it on purpose")
+            return Choice(facade, "its package exports it on purpose", home)
     for path in paths:
         if path.is_public and path.module is not origin:
             rivals = max(_votes([p], path) for p in [home, *paths] if p is not path)
             if _votes([path], path) > max(_CLEAR * rivals, _CLEAR):
-                return Choice(path, f"{path.importers} of {_total(paths)} importers use it")
-    return Choice(home, "it is defined there")
+                return Choice(path, f"{path.importers} of {_total(paths)} importers use it", home)
+    address = next((p for p in paths if p.is_public and p.is_address(origin)), home)
+    if not home.uses and address is not home:
+        return Choice(address, "nobody imports it from where it is defined", home)
+    return Choice(home, "it is defined there", home)
 
 
 def _is_outvoted(facade: Path, paths: Sequence[Path], origin: Module) -> bool:
@@ -139,3 +162,8 @@ def _votes(paths: Iterable[Path], facade: Path) -> int:
 
 def _total(paths: Iterable[Path]) -> int:
     return len({use.module.path for path in paths for use in path.uses})
+
+
+def _is_private(module: Module, start: int = 0) -> bool:
+    """Whether a part of a module's dotted name, from a position on, begins with an underscore."""
+    return any(part.startswith("_") for part in module.name[start:].split("."))

@@ -312,8 +312,11 @@ def offers(module: Module, name: str) -> bool:
 
     By ``__all__``, or by ``from x import name as name`` (the typing specification's re-export).
     """
-    if name in (module.surface.exports or ()):
-        return True
+    return name in (module.surface.exports or ()) or repeats(module, name)
+
+
+def repeats(module: Module, name: str) -> bool:
+    """Whether a module says ``from x import name as name``: a re-export, name by name."""
     return any(row.bound == name == row.name and row.alias for row in module.surface.imports)
 
 

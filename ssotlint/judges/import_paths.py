@@ -1,4 +1,4 @@
-"""Does the statement take the symbol from that path, for no reason that stands beside it?"""
+"""Does the statement take the symbols from that path, for no reason that stands beside it?"""
 
 import re
 from dataclasses import replace
@@ -8,8 +8,11 @@ from ssotlint.detectors.import_paths import ImportPathsEvidence, ImportPathsOpti
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.imports import Statement, statement_of
 from ssotlint.model.case import Case, Member
+from ssotlint.model.place import Place
 
 _REASON = re.compile(r"#.*\b(?:circular|circle|cycl\w*)\b", re.IGNORECASE)
+_OFFERED = re.compile(r"#\s*noqa:.*\bF401\b")
+_LONG = 60  # lines of a statement that collects names
 
 
 def judge(case: Case, excerpts: Excerpts, options: ImportPathsOptions) -> Case | None:
@@ -18,7 +21,7 @@ def judge(case: Case, excerpts: Excerpts, options: ImportPathsOptions) -> Case |
     members = tuple(
         replace(m, evidence=replace(m.evidence, proof="judges.import_paths")) if m.suspect else m
         for m in case.members
-        if not m.suspect or _is_proved(m, excerpts)
+        if not m.suspect or (_is_proved(m, excerpts) and not _is_offered(m, case, excerpts))
     )
     return replace(case, members=members) if any(m.suspect for m in members) else None
 
@@ -30,9 +33,9 @@ def _is_proved(member: Member, excerpts: Excerpts) -> bool:
 
 
 def _takes(statement: Statement, evidence: ImportPathsEvidence) -> bool:
-    module, _, name = evidence.path.rpartition(".")
-    bound = evidence.statement.rpartition(" ")[2]
-    return statement.means(module) and (name, bound) in statement.parts
+    """Whether what is written is what should be replaced, name by name."""
+    known = {name for name, _ in statement.parts}
+    return statement.means(evidence.module) and known.issuperset(evidence.names)
 
 
 def _has_a_reason(member: Member, excerpts: Excerpts) -> bool:
@@ -43,3 +46,28 @@ def _has_a_reason(member: Member, excerpts: Excerpts) -> bool:
     while first and lines[first - 1].lstrip().startswith("#"):
         first -= 1
     return any(_REASON.search(line) for line in lines[first : span.end_line])
+
+
+def _is_offered(member: Member, case: Case, excerpts: Excerpts) -> bool:
+    """Whether the module says of each name that it imports it for others: ``# noqa: F401``."""
+    evidence = cast("ImportPathsEvidence", member.evidence)
+    places = {m.symbol: m.place for m in case.members if not m.suspect and m.target == "binding"}
+    wanted = [places.get(f"{evidence.module}.{name}") for name in evidence.names]
+    return all(
+        place is not None and _says_so(name, place, excerpts)
+        for name, place in zip(evidence.names, wanted, strict=True)
+    )
+
+
+def _says_so(name: str, place: Place, excerpts: Excerpts) -> bool:
+    """Whether the import at a place is marked, as a whole or on the name's own line."""
+    lines = excerpts.lines(place.path)[place.span.line - 1 :][:_LONG]
+    if lines and _OFFERED.search(lines[0]):
+        return True
+    for line in lines:
+        code = line.partition("#")[0]
+        if re.search(rf"\b{re.escape(name)}\b", code) and _OFFERED.search(line):
+            return True
+        if ")" in code:
+            break
+    return False

@@ -1,0 +1,121 @@
+"""Symbols that reach their importers through several paths, and the imports that should change."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from ssotlint.detectors.view import View
+from ssotlint.graph.importers import ImportUse
+from ssotlint.graph.paths import Choice, Path, choose, paths_of
+from ssotlint.graph.resolution import Resolution, Status
+from ssotlint.index.index import Module
+from ssotlint.model.facts import Context
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Split:
+    """A symbol that a domain imports through several paths; ``wrong`` are the imports to change."""
+
+    symbol: str
+    paths: list[Path]
+    choice: Choice
+    answer: Resolution
+    wrong: list[ImportUse]
+
+
+def splits_of(view: View, allowed: Sequence[str]) -> Iterator[Split]:
+    """The splits of each domain, by symbol; ``allowed`` are globs of symbols that may be split."""
+    owned = {module.path for module in view.owned()}
+    for symbol in sorted(view.graph.importers.by_origin):
+        if any(fnmatchcase(symbol, glob) for glob in allowed):
+            continue
+        by_domain: dict[str, list[ImportUse]] = defaultdict(list)
+        for use in view.graph.importers.by_origin[symbol]:
+            if use.module.path in owned and _counts(use):
+                by_domain[view.graph.domains.of(use.module)].append(use)
+        for domain in sorted(by_domain):
+            split = _split(symbol, paths_of(by_domain[domain]), view)
+            if split is not None and split.wrong:
+                yield split
+
+
+def _split(symbol: str, paths: list[Path], view: View) -> Split | None:
+    if len({path.module.path for path in paths}) < 2:
+        return None
+    answer = paths[0].uses[0].answer
+    if answer.module is None:
+        return None
+    choice = choose(paths, answer.module, answer.name, view.config.canonical)
+    wrong = [
+        use
+        for path in paths
+        if path.module is not choice.path.module  # two names in one module are one path
+        for use in path.uses
+        if not _may_stay(use, path, choice, symbol, view)
+    ]
+    return Split(symbol, paths, choice, answer, wrong)
+
+
+def _counts(use: ImportUse) -> bool:
+    """Whether an import chooses a path: not a module, a star, or what stands in for a failure.
+
+    A module that imports a name to offer it makes a path and is no user of one.
+    """
+    answer, row = use.answer, use.row
+    if answer.status is not Status.SYMBOL or not row.name or row.name == "*":
+        return False
+    if row.context & (Context.FALLBACK | Context.EXPECTED):
+        return False
+    return not _is_offered(use)
+
+
+def _is_offered(use: ImportUse) -> bool:
+    """Whether a name is imported for others: ``__all__``, ``X as X``, or a package's collecting."""
+    own, row = use.module, use.row
+    if row.bound in (own.surface.exports or ()) or (row.alias and row.bound == row.name):
+        return True
+    is_below = use.base.startswith(f"{own.name}.")
+    return own.source.is_package and is_below and not row.context & Context.DEFERRED
+
+
+def _may_stay(use: ImportUse, path: Path, choice: Choice, symbol: str, view: View) -> bool:
+    """Whether an import has a reason to use another path than most.
+
+    A path that was made for others is none to leave, unless it goes around a facade. A package
+    collects what it offers from its own modules, and a module that the canonical one loads cannot
+    load that in turn.
+    """
+    origin, own = choice.home.module, use.module
+    goes_around = path.module is origin and not _is_inside(own, origin, symbol, view)
+    if path.is_address(origin) and not choice.declared and not goes_around:
+        return True
+    if not path.is_public and choice.home.is_public:
+        return True  # a name of the module's own for it, as for a type
+    wanted = choice.wanted(own)
+    if wanted.module is own or wanted.module is path.module:
+        return True
+    if own.source.is_package and path.module.name.startswith(f"{own.name}."):
+        return True
+    if use.row.context & (Context.DEFERRED | Context.TYPING) or wanted.module is origin:
+        return False
+    return view.graph.dependencies.reaches(wanted.module.path, own.path)
+
+
+def _is_inside(own: Module, origin: Module, symbol: str, view: View) -> bool:
+    """Whether a module lies in a package that offers the symbol of one of its modules.
+
+    Such modules import from the origin or from the package, as they like.
+    """
+    resolver = view.graph.resolver
+    name = symbol.rpartition(".")[2]
+    parts = own.name.split(".")
+    for size in range(1, len(parts) + own.source.is_package):
+        package = ".".join(parts[:size])
+        around = resolver.table.find(package, own) if origin.name.startswith(package) else None
+        if around is None or not Path(around, name).is_facade_of(origin):
+            continue
+        offered = name in resolver.scope(around) or resolver.stars(around)
+        if offered and resolver.attribute(around, name).symbol == symbol:
+            return True
+    return False
