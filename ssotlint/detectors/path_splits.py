@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 
 from ssotlint.detectors.view import View
 from ssotlint.graph.importers import ImportUse
-from ssotlint.graph.paths import Choice, Path, choose, paths_of
+from ssotlint.graph.paths import Choice, Path, Reach, choose, favoured, paths_of
 from ssotlint.graph.resolution import Resolution, Status
 from ssotlint.index.index import Module
 from ssotlint.model.facts import Context
@@ -18,14 +18,38 @@ class Split:
     """A symbol that a domain imports through several paths; ``wrong`` are the imports to change."""
 
     symbol: str
-    paths: list[Path]
+    reach: Reach
     choice: Choice
-    answer: Resolution
-    wrong: list[ImportUse]
+    wrong: tuple[ImportUse, ...]
+
+    @property
+    def paths(self) -> Sequence[Path]:
+        """All paths, the most used first."""
+        return self.reach.paths
+
+    @property
+    def answer(self) -> Resolution:
+        """Where the most used path leads."""
+        return self.paths[0].uses[0].answer
 
 
 def splits_of(view: View, allowed: Sequence[str]) -> Iterator[Split]:
     """The splits of each domain, by symbol; ``allowed`` are globs of symbols that may be split."""
+    reaches = list(_reaches(view, allowed))
+    by_domain: dict[str, list[Reach]] = defaultdict(list)
+    for domain, _, reach in reaches:
+        by_domain[domain].append(reach)
+    favourites = {domain: favoured(found) for domain, found in by_domain.items()}
+    for domain, symbol, reach in reaches:
+        if len({path.module.path for path in reach.paths}) > 1:
+            choice = choose(reach, view.config.canonical, favourites[domain])
+            split = Split(symbol, reach, choice, tuple(_wrong(symbol, reach, choice, view)))
+            if split.wrong:
+                yield split
+
+
+def _reaches(view: View, allowed: Sequence[str]) -> Iterator[tuple[str, str, Reach]]:
+    """The domains, the symbols that each of them imports, and the paths to these."""
     owned = {module.path for module in view.owned()}
     for symbol in sorted(view.graph.importers.by_origin):
         if any(fnmatchcase(symbol, glob) for glob in allowed):
@@ -35,26 +59,18 @@ def splits_of(view: View, allowed: Sequence[str]) -> Iterator[Split]:
             if use.module.path in owned and _counts(use):
                 by_domain[view.graph.domains.of(use.module)].append(use)
         for domain in sorted(by_domain):
-            split = _split(symbol, paths_of(by_domain[domain]), view)
-            if split is not None and split.wrong:
-                yield split
+            origin, name = by_domain[domain][0].answer.module, by_domain[domain][0].answer.name
+            if origin is not None:
+                yield domain, symbol, Reach(paths_of(by_domain[domain]), origin, name)
 
 
-def _split(symbol: str, paths: list[Path], view: View) -> Split | None:
-    if len({path.module.path for path in paths}) < 2:
-        return None
-    answer = paths[0].uses[0].answer
-    if answer.module is None:
-        return None
-    choice = choose(paths, answer.module, answer.name, view.config.canonical)
-    wrong = [
-        use
-        for path in paths
-        if path.module is not choice.path.module  # two names in one module are one path
-        for use in path.uses
-        if not _may_stay(use, path, choice, symbol, view)
-    ]
-    return Split(symbol, paths, choice, answer, wrong)
+def _wrong(symbol: str, reach: Reach, choice: Choice, view: View) -> Iterator[ImportUse]:
+    for path in reach.paths:
+        if path.module is choice.path.module:
+            continue  # two names in one module are one path
+        for use in path.uses:
+            if not _may_stay(use, path, choice, symbol, view):
+                yield use
 
 
 def _counts(use: ImportUse) -> bool:

@@ -1,7 +1,9 @@
 """Through which paths a symbol is imported, and which of them should be used."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.resolution import Step
@@ -97,14 +99,59 @@ class Choice:
         return self.home if self.path.holds(module) and not self.declared else self.path
 
 
-def choose(paths: Sequence[Path], origin: Module, name: str, owners: Sequence[Owner]) -> Choice:
-    """The canonical path of ``origin``'s symbol ``name``.
+class Reach(NamedTuple):
+    """The paths that some imports use to one symbol: ``name`` in the module ``origin``."""
+
+    paths: Sequence[Path]
+    origin: Module
+    name: str
+
+    def elsewhere(self) -> Iterator[Path]:
+        """The paths that may stand for the origin: under its name, unless that is private."""
+        for path in self.paths:
+            same = path.name == self.name or self.name.startswith("_")
+            if path.is_public and same and path.module is not self.origin:
+                yield path
+
+
+def favoured(reaches: Iterable[Reach]) -> dict[str, str]:
+    """The modules (by file) from which most take what they pass on, and how many do.
+
+    A clear majority takes one symbol from there, and most take all that the module passes on:
+    one place to import from is better than a choice symbol by symbol.
+    """
+    through: Counter[str] = Counter()
+    around: Counter[str] = Counter()
+    clear: set[str] = set()
+    for reach in reaches:
+        home = _home(reach.paths, reach.origin, reach.name)
+        for path in reach.elsewhere():
+            others = (p for p in (home, *reach.paths) if p.module is not path.module)
+            rivals, votes = max(_votes([p], path) for p in others), _votes([path], path)
+            file = path.module.path
+            through[file] += votes
+            around[file] += rivals
+            if votes > max(_CLEAR * rivals, _CLEAR):
+                clear.add(file)
+    return {
+        file: f"{through[file]} importers take what it passes on from it, {around[file]} do not"
+        for file in clear
+        if through[file] > around[file]
+    }
+
+
+def choose(
+    reach: Reach, owners: Sequence[Owner], favourites: Mapping[str, str] | None = None
+) -> Choice:
+    """The canonical path of a symbol.
 
     It is the declared one; else the package around the origin that exports the symbol on purpose
     and is used by no fewer importers from outside than the origin, unless a clear majority uses
-    another module that offers it on purpose; else a path that a clear majority uses; else the
-    origin. A package's own modules have no vote against it.
+    another module that offers it on purpose; else one of the ``favourites``; else a module that
+    a clear majority takes this symbol from; else the origin. A package's own modules have no vote
+    against it.
     """
+    paths, origin, name = reach
     home = _home(paths, origin, name)
     declared = _declared(paths, f"{origin.name}.{name}", owners)
     if declared is not None:
@@ -116,11 +163,10 @@ def choose(paths: Sequence[Path], origin: Module, name: str, owners: Sequence[Ow
             facade, paths, origin
         ):
             return Choice(facade, "its package exports it on purpose", home)
-    for path in paths:
-        if path.is_public and path.module is not origin:
-            rivals = max(_votes([p], path) for p in [home, *paths] if p is not path)
-            if _votes([path], path) > max(_CLEAR * rivals, _CLEAR):
-                return Choice(path, f"{path.importers} of {_total(paths)} importers use it", home)
+    liked = {**favoured([reach]), **(favourites or {})}
+    for path in reach.elsewhere():
+        if path.module.path in liked:
+            return Choice(path, liked[path.module.path], home)
     address = next((p for p in paths if p.is_public and p.is_address(origin)), home)
     if not home.uses and address is not home:
         return Choice(address, "nobody imports it from where it is defined", home)
@@ -158,10 +204,6 @@ def _votes(paths: Iterable[Path], facade: Path) -> int:
     """The importers of some paths that lie outside of the facade's package."""
     uses = (use for path in paths for use in path.uses)
     return len({use.module.path for use in uses if not facade.holds(use.module)})
-
-
-def _total(paths: Iterable[Path]) -> int:
-    return len({use.module.path for path in paths for use in path.uses})
 
 
 def _is_private(module: Module, start: int = 0) -> bool:

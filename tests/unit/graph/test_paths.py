@@ -4,7 +4,7 @@ from pathlib import Path as File
 
 import pytest
 
-from ssotlint.graph.paths import choose, paths_of
+from ssotlint.graph.paths import Reach, choose, favoured, paths_of
 from ssotlint.model.config import Owner
 from tests.worlds import draw
 
@@ -21,7 +21,7 @@ def _canonical(root: File, files: dict[str, str], owners: tuple[Owner, ...] = ()
     uses = [u for u in found if u.module.path.startswith("app")]
     answer = uses[0].answer
     assert answer.module is not None
-    return choose(paths_of(uses), answer.module, answer.name, owners).path.text
+    return choose(Reach(paths_of(uses), answer.module, answer.name), owners).path.text
 
 
 def _users(path: str, count: int, first: int = 0) -> dict[str, str]:
@@ -61,7 +61,7 @@ def test_a_package_over_a_private_module_says_so(tmp_path: File) -> None:
     uses = [u for u in world.graph.importers.uses if u.module.path.startswith("app")]
     origin = world.index.by_path["shop/_price.py"]
 
-    assert choose(paths_of(uses), origin, "Price", ()).path.text == "shop.Price"
+    assert choose(Reach(paths_of(uses), origin, "Price"), ()).path.text == "shop.Price"
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_a_public_alias_stands_for_a_private_class(tmp_path: File) -> None:
     uses = [u for u in world.graph.importers.uses if u.module.path.startswith("app")]
     origin = world.index.by_path["shop/price.py"]
 
-    assert choose(paths_of(uses), origin, "_Price", ()).path.text == "shop.price.Price"
+    assert choose(Reach(paths_of(uses), origin, "_Price"), ()).path.text == "shop.price.Price"
 
 
 def test_a_package_is_outvoted_by_another_module_that_offers_it_on_purpose(tmp_path: File) -> None:
@@ -103,3 +103,33 @@ def test_a_package_says_so_by_an_alias_of_the_same_name(tmp_path: File) -> None:
     files = said | _users("shop.money.Price", 2) | _users("shop.money.price.Price", 2, 2)
 
     assert _canonical(tmp_path, files) == "shop.money.Price"
+
+
+def test_what_a_module_collects_is_counted_together(tmp_path: File) -> None:
+    files = {
+        "shop/__init__.py": "",
+        "shop/cart.py": "class Cart: ...",
+        "shop/order.py": "class Order: ...",
+        "shop/models.py": "from shop.cart import Cart\nfrom shop.order import Order",
+        "app9.py": "from shop.order import Order",
+    }
+    files |= _users("shop.models.Cart", 5) | _users("shop.models.Order", 1, 5)
+    world = draw(tmp_path, files)
+    reaches = []
+    for name in ("Cart", "Order"):
+        symbol = f"shop.{name.lower()}.{name}"
+        uses = [u for u in world.graph.importers.by_origin[symbol] if "shop/" not in u.module.path]
+        origin = world.index.by_path[f"shop/{name.lower()}.py"]
+        reaches.append(Reach(paths_of(uses), origin, name))
+
+    favourites = favoured(reaches)
+
+    assert choose(reaches[1], ()).path.text == "shop.order.Order"
+    assert choose(reaches[1], (), favourites).path.text == "shop.models.Order"
+
+
+def test_an_alias_never_stands_for_a_public_name(tmp_path: File) -> None:
+    files = _SHOP | {"shop/compat.py": "from shop.money.price import Price as OldPrice"}
+    files |= _users("shop.compat.OldPrice", 5) | _users("shop.money.price.Price", 1, 5)
+
+    assert _canonical(tmp_path, files) == "shop.money.price.Price"
