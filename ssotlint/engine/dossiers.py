@@ -9,7 +9,7 @@ from ssotlint.engine.opening import Project
 from ssotlint.engine.reading import Reader
 from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.moments import when_of
-from ssotlint.graph.paths import choose, paths_of
+from ssotlint.graph.paths import Reach, choose, paths_of
 from ssotlint.graph.resolver import Resolver
 from ssotlint.graph.sightings import Sighting, Sightings
 from ssotlint.index.index import Index, Module
@@ -79,7 +79,8 @@ class Dossiers:
     def _entry(self, sighting: Sighting, facts: dict[str, list[Fact]]) -> Namesake:
         counted = [use for use in sighting.uses if _counts(use)]
         paths = paths_of(counted)
-        choice = choose(paths, sighting.module, sighting.name, self._project.config.canonical)
+        reach = Reach(paths, sighting.module, sighting.name)
+        choice = choose(reach, self._project.config.canonical)
         module, row = sighting.module, sighting.definition
         line = sighting.answer.chain[-1].line if sighting.answer.chain else 1
         wanted = choice.path

@@ -8,7 +8,7 @@ from ssotlint.graph.concepts import is_below
 from ssotlint.graph.domains import SHARED
 from ssotlint.graph.graph import Graph
 from ssotlint.graph.importers import ImportUse
-from ssotlint.graph.paths import Path, choose, paths_of
+from ssotlint.graph.paths import Path, Reach, choose, paths_of
 from ssotlint.graph.resolution import Status
 from ssotlint.graph.words import LEGACY, is_double, stem, words
 from ssotlint.index.index import Module
@@ -93,7 +93,7 @@ def _side(
     rest = paths_of(use for use in uses if use.named is not module)
     if not rest:
         return None
-    choice = choose(rest, answer.module, answer.name, owners)
+    choice = choose(Reach(rest, answer.module, answer.name), owners)
     moved = [
         use for use in uses
         if use.named is choice.path.module
