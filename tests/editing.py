@@ -1,6 +1,7 @@
 """A project that is edited at random, out of the examples of all rules."""
 
 import ast
+import keyword
 import re
 import shutil
 from collections.abc import Mapping
@@ -17,6 +18,8 @@ from ssotlint.rulebook.book import load
 Files = dict[str, str]
 _WORD = re.compile(r"[A-Za-z_]\w{2,}")
 _DEFINITION = re.compile(r"^(?:async def|def|class) .*?(?=^\S|\Z)", re.MULTILINE | re.DOTALL)
+_IMPORT = re.compile(r"^(?:from|import) ")
+_KEYWORDS = frozenset(keyword.kwlist)
 _FOLDERS = ("", "", "", "shared", "service", "tests", "scripts", "service/backup_old")
 _SETTINGS = (
     "", 'src = ["shop"]', 'ignore = ["imports"]', 'select = ["duplication", "hygiene"]',
@@ -183,6 +186,47 @@ def copy_definition(dice: Random, files: Files) -> Files:
     return {**files, path: f"{files[path]}\n\n{dice.choice(found)}\n"}
 
 
+def grow_body(dice: Random, files: Files) -> Files:
+    """A function does more, or does it elsewhere: a statement comes in front of one in its body."""
+    path = _some(dice, files)
+    text = files[path]
+    bodies = _bodies(text) if path.endswith(".py") else []
+    if not bodies:
+        return files
+    place, indent = dice.choice(bodies)
+    names = sorted(set(_WORD.findall(text)) - _KEYWORDS)
+    name = dice.choice(names or ["print"])
+    said = dice.choice(("step = 1", f"{name}()", f"result = {name}(1)", f"return {name}", "pass"))
+    lines = text.splitlines(keepends=True)
+    lines.insert(place, f"{indent}{said}\n")
+    return {**files, path: "".join(lines)}
+
+
+def edit_import(dice: Random, files: Files) -> Files:
+    """An import comes, goes, or leads elsewhere."""
+    path = _some(dice, files)
+    lines = files[path].splitlines(keepends=True)
+    imports = [i for i, line in enumerate(lines) if _IMPORT.match(line)]
+    others = sorted(
+        {line.strip() for text in files.values() for line in text.splitlines()
+         if _IMPORT.match(line) and "(" not in line}
+    )  # fmt: skip
+    if not path.endswith(".py") or not (imports or others):
+        return files
+    if imports and dice.random() < 0.4:
+        del lines[dice.choice(imports)]
+    elif others:
+        lines.insert(0, f"{dice.choice(others)}\n")
+    return {**files, path: "".join(lines)}
+
+
+def delete_definition(dice: Random, files: Files) -> Files:
+    """A function or class goes."""
+    path = _some(dice, files)
+    found = _DEFINITION.findall(files[path]) if path.endswith(".py") else []
+    return {**files, path: files[path].replace(dice.choice(found), "")} if found else files
+
+
 def drop_line(dice: Random, files: Files) -> Files:
     """A line goes; mostly the file can still be read."""
     path = _some(dice, files)
@@ -230,7 +274,8 @@ def respace(dice: Random, files: Files) -> Files:
 
 
 _EDITS = (
-    add_world, add_world, add_world, remove, rename, copy, rename_word, rename_word,
+    add_world, add_world, add_world, grow_body, grow_body, grow_body, edit_import, edit_import,
+    delete_definition, remove, rename, copy, rename_word, rename_word,
     copy_definition, copy_definition, drop_line, suppress, configure, ignore_by_git, respace,
 )  # fmt: skip
 
@@ -259,6 +304,27 @@ def _statements(text: str) -> list[ast.stmt]:
         if isinstance(node, ast.stmt)
         and not getattr(node, "decorator_list", [])
         and not lines[node.lineno - 1][: node.col_offset].strip()
+    ]
+
+
+def _bodies(text: str) -> list[tuple[int, str]]:
+    """Where a statement of a function stands, as an index of lines, and how far it is indented."""
+    try:
+        tree = ast.parse(text)
+    except SyntaxError:
+        return []
+    lines = text.splitlines()
+    firsts = [
+        statement
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        for statement in node.body
+        if not getattr(statement, "decorator_list", [])
+    ]
+    return [
+        (s.lineno - 1, " " * s.col_offset)
+        for s in firsts
+        if not lines[s.lineno - 1][: s.col_offset].strip()
     ]
 
 

@@ -6,11 +6,13 @@ from pathlib import Path
 
 from ssotlint.detectors.view import View
 from ssotlint.engine import detection
+from ssotlint.engine.answers import Answers
 from ssotlint.engine.detection import Question
 from ssotlint.engine.drafts import Draft, drafts_of
 from ssotlint.engine.judging import Judging, begin
 from ssotlint.engine.request import Progress
 from ssotlint.engine.workers import Workers
+from ssotlint.index.reads import Reads
 from ssotlint.index.store import Store
 from ssotlint.model.report import Fault
 
@@ -24,20 +26,26 @@ class Inquiry:
     store: Store
     workers: Workers
     progress: Progress
+    answers: Answers | None = None  # those of the last run; None when nothing is remembered
     faults: list[Fault] = field(default_factory=list)
 
     def ask(self, questions: Iterable[Question]) -> list[Draft]:
         """The drafts of what was confirmed."""
         questions = list(questions)
-        under_way: list[Judging] = []
+        under_way: list[tuple[Judging, Reads, list[Fault]]] = []
         for question in questions:
+            if self.answers is not None and self.answers.recall(question):
+                continue
             self.progress(f"looking for {question.detector}")
-            fault = detection.detect(question, self.view)
-            if fault is not None:
-                self.faults.append(fault)
+            with self.view.index.recorded() as reads:
+                fault = detection.detect(question, self.view)
             # The workers judge while this process goes on to look.
-            under_way.append(begin(question, self.view, self.root, self.store, self.workers))
-        for judging in under_way:
+            judging = begin(question, self.view, self.root, self.store, self.workers)
+            under_way.append((judging, reads, [fault] if fault is not None else []))
+        for judging, reads, found in under_way:
             self.progress(f"judging {judging.question.detector}")
-            self.faults += judging.end(self.store)
+            faults = [*found, *judging.end(self.store)]
+            self.faults += faults
+            if self.answers is not None and not faults:
+                self.answers.note(judging.question, reads)
         return drafts_of(questions)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ssotlint.detectors.view import SPLIT_ROLES, View
 from ssotlint.engine import baseline_file, detection, ledger
+from ssotlint.engine.answers import Answers
 from ssotlint.engine.baseline import Applied, Companies, stale_of
 from ssotlint.engine.drafts import Draft, fold, merged
 from ssotlint.engine.inquiry import Inquiry
@@ -63,6 +64,8 @@ def _examine(project: Project, request: Request, narrow: Narrow | None) -> Resul
             world.index, world.graph, world.config, SPLIT_ROLES | request.roles, world.tree.skipped
         )
         inquiry = Inquiry(view, world.root, world.store, workers, request.progress)
+        if project.lasting and request.use_cache:
+            inquiry.answers = Answers(world.store, project.memory, view, world.tree)
         whole = _is_whole(request, world.tree)
         judged = Judged(book, chosen, view, project.survey.reports, whole=whole)
         result = _Session(project, request, chosen, inquiry, world, judged, narrow).result(book)
@@ -98,6 +101,8 @@ class _Session:
         applied = companies.apply(known, self._detectors())
         stale = self._stale(applied)
         last = self._ask(third)
+        if self.inquiry.answers is not None:
+            self.inquiry.answers.keep()
         if self.narrow is not None:
             applied = self.narrow(applied, companies, self.inquiry.view)
         report = replace(

@@ -11,6 +11,7 @@ from ssotlint.graph.attributes import Attributes
 from ssotlint.graph.breakage import Breakage
 from ssotlint.graph.callers import CallGraph, call_graph
 from ssotlint.graph.calls import Calls
+from ssotlint.graph.derived import settled, traced
 from ssotlint.graph.domains import Domains
 from ssotlint.graph.holders import Holders
 from ssotlint.graph.homes import Homes
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from ssotlint.index.index import Index, Module
 
 
+@traced
 class Graph:
     """Resolver, importers and module graph over one index."""
 
@@ -31,37 +33,37 @@ class Graph:
         self.index = index
         self.resolver = Resolver(index, others)
 
-    @cached_property
+    @settled
     def importers(self) -> Importers:
         """Every import of the run with where it leads."""
         return importers_of(self.resolver, self.index.modules)
 
-    @cached_property
+    @settled
     def domains(self) -> Domains:
         """The domain of each file, tests and scripts included."""
         return Domains(self.importers)
 
-    @cached_property
+    @settled
     def aliases(self) -> dict[str, list[Alias]]:
         """Assignments of one name to another, by the origin of what is named."""
         return aliases_of(self.index.modules, self.resolver)
 
-    @cached_property
+    @settled
     def homes(self) -> Homes:
         """The definitions and modules that may be meant where a name does not exist."""
         return Homes(self.index, self.resolver)
 
-    @cached_property
+    @settled
     def breakage(self) -> Breakage:
         """Which modules cannot be loaded because an import fails."""
         return Breakage(self.importers)
 
-    @cached_property
+    @settled
     def calls(self) -> CallGraph:
         """Every call of the run that reaches a definition of ours."""
         return call_graph(self.index, Calls(self.resolver))
 
-    @cached_property
+    @settled
     def products(self) -> Products:
         """What functions hand out."""
         return Products(self.calls)
@@ -81,7 +83,7 @@ class Graph:
         """Places that keep one instance for everybody."""
         return Holders(self.index, self.calls, self.products)
 
-    @cached_property
+    @settled
     def dependencies(self) -> Dependencies:
         """The module graph; loads networkx."""
         from ssotlint.graph.dependencies import dependencies_of

@@ -1,6 +1,7 @@
 """Typed questions to the facts of all files of a run."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -8,6 +9,7 @@ import msgspec
 
 from ssotlint.index import codec
 from ssotlint.index.codec import CallGroup
+from ssotlint.index.reads import Reads
 from ssotlint.index.store import Store
 from ssotlint.model.facts import Definition, MemberUse, Shape, Surface
 from ssotlint.model.place import Place, Span
@@ -58,12 +60,23 @@ class Index:
     store: Store
     by_path: dict[str, Module] = field(init=False)
     by_name: dict[str, list[Module]] = field(init=False)
+    reads: Reads = field(default_factory=Reads)
 
     def __post_init__(self) -> None:
         self.by_path = {m.path: m for m in self.modules}
         self.by_name = {}
         for module in self.modules:
             self.by_name.setdefault(module.name, []).append(module)
+
+    @contextmanager
+    def recorded(self) -> Iterator[Reads]:
+        """A trace of what is read meanwhile."""
+        outer, self.reads = self.reads, Reads()
+        try:
+            yield self.reads
+        finally:
+            outer.include(self.reads)
+            self.reads = outer
 
     def definitions(self) -> Iterator[tuple[Module, int, Definition]]:
         """Every definition with its module and its position there."""
@@ -73,11 +86,15 @@ class Index:
 
     def calls(self, modules: Iterable[Module]) -> Iterator[tuple[Module, list[CallGroup]]]:
         """Calls of some modules by callee, one module at a time."""
-        yield from _pairs(modules, self.store, "uses", codec.calls)
+        modules = list(modules)
+        self.reads.uses.update(m.path for m in modules)
+        return _pairs(modules, self.store, "uses", codec.calls)
 
     def members(self, modules: Iterable[Module]) -> Iterator[tuple[Module, tuple[MemberUse, ...]]]:
         """Member uses of some modules, one module at a time."""
-        yield from _pairs(modules, self.store, "uses", codec.members)
+        modules = list(modules)
+        self.reads.uses.update(m.path for m in modules)
+        return _pairs(modules, self.store, "uses", codec.members)
 
     def uses(
         self, modules: Iterable[Module]
@@ -87,7 +104,9 @@ class Index:
 
     def shapes(self, modules: Iterable[Module]) -> Iterator[tuple[Module, Shape]]:
         """Shapes of some modules, one module at a time."""
-        yield from _pairs(modules, self.store, "shape", codec.shape)
+        modules = list(modules)
+        self.reads.shapes.update(m.path for m in modules)
+        return _pairs(modules, self.store, "shape", codec.shape)
 
 
 def _pairs(

@@ -152,6 +152,11 @@ class Store:
                 self._write("DELETE FROM memo WHERE kind = ?", [(kind,)])
             self._write("INSERT OR REPLACE INTO memo VALUES (?, ?, ?)", rows)
 
+    def forget(self, kind: str, keys: Iterable[str]) -> None:
+        """Let go of some memos of a kind."""
+        with suppress(*_TROUBLE):
+            self._write("DELETE FROM memo WHERE kind = ? AND key = ?", [(kind, k) for k in keys])
+
     def _write(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
         if rows:
             with self._connection:

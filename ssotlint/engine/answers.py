@@ -1,0 +1,198 @@
+"""Answers to questions that outlast a run: recalled while nothing has changed that they show.
+
+An answer is recalled when the configuration, the rules, the tool and the set of files are what
+they were, no surface says anything else than before, no calls or shapes have changed that were
+read for it (see ``index.reads``), and it names no file whose places may have moved. Everything
+else is asked again. Nothing is declared: a new detector is remembered by what it is seen to read.
+"""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Iterable
+from functools import cached_property
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from ssotlint import __version__
+from ssotlint.engine import cases
+from ssotlint.engine.detection import Question, roles_of, round_of
+from ssotlint.engine.version import stamps_of
+from ssotlint.index.difference import NOTHING, Difference, difference
+
+if TYPE_CHECKING:
+    from ssotlint.detectors.view import View
+    from ssotlint.index.reads import Reads
+    from ssotlint.index.store import Store
+    from ssotlint.model.source import SourceFile, Tree
+
+_MANY = 64  # so many files at once are no edit; looking at each would cost more than it saves
+
+
+class _Kept(msgspec.Struct, array_like=True):
+    """One answer: the key of its bytes, and bit sets of the files whose calls and shapes it read."""
+
+    blob: str
+    suspects: int
+    uses: bytes
+    shapes: bytes
+
+
+class _Record(msgspec.Struct, array_like=True):
+    """The answers of a run, and the digest of each file then; bit sets count its files."""
+
+    world: str
+    files: dict[str, str]
+    answers: dict[str, _Kept]
+
+
+class Answers:
+    """The answers of the last run and of this one, for one project."""
+
+    def __init__(self, store: Store, memory: str, view: View, tree: Tree) -> None:
+        self._store, self._view = store, view
+        self._kind = f"answer {memory}"
+        self._world = _world(view, tree)
+        self._files = {m.path: m.digest for m in view.index.modules}
+        self._last = self._recalled()
+        self._kept: dict[str, _Kept] = {}
+        self._fresh: dict[str, bytes] = {}
+        self.recalled: list[str] = []
+
+    def recall(self, question: Question) -> bool:
+        """Fill a question with its answer of the last run, if that still is the answer."""
+        key = self._key(question)
+        kept = self._last.answers.get(key)
+        if kept is None or round_of(question.detector) or not self._is_untouched(kept):
+            return False
+        data = self._store.recall(self._kind, kept.blob)
+        if data is None or any(name in data for name in self._names):
+            return False
+        try:
+            question.cases = cases.decoded(data, question.detector)
+        except (msgspec.MsgspecError, TypeError):
+            return False
+        question.suspects = kept.suspects
+        self._kept[key] = kept
+        self.recalled.append(question.detector)
+        return True
+
+    def note(self, question: Question, reads: Reads) -> None:
+        """Remember the answer to a question; what it was made from is known by now."""
+        if round_of(question.detector):
+            return
+        total = reads.total()
+        data = cases.encoded(question.cases)
+        blob = blake2b(data, digest_size=16).hexdigest()
+        self._fresh[blob] = data
+        uses, shapes = (
+            self._files.keys() if total.whole else read for read in (total.uses, total.shapes)
+        )
+        self._kept[self._key(question)] = _Kept(
+            blob, question.suspects, self._bits(uses), self._bits(shapes)
+        )
+
+    def keep(self) -> None:
+        """Write down the answers of this run, and let go of those that are none any more."""
+        before = {kept.blob for kept in self._last.answers.values()}
+        now = {kept.blob for kept in self._kept.values()}
+        record = _Record(self._world, self._files, self._kept)
+        fresh = {blob: data for blob, data in self._fresh.items() if blob not in before}
+        self._store.remember(self._kind, {**fresh, "last": msgspec.msgpack.encode(record)})
+        self._store.forget(self._kind, before - now)
+
+    def _recalled(self) -> _Record:
+        nothing = _Record(self._world, {}, {})
+        data = self._store.recall(self._kind, "last")
+        try:
+            record = msgspec.msgpack.decode(data, type=_Record) if data else nothing
+        except msgspec.MsgspecError:
+            return nothing
+        known = record.world == self._world and record.files.keys() == self._files.keys()
+        return record if known else nothing
+
+    @cached_property
+    def _changed(self) -> dict[str, Difference]:
+        """What differs in each file that is not what it was."""
+        paths = [p for p, digest in self._files.items() if self._last.files.get(p) != digest]
+        if len(paths) > _MANY:
+            return dict.fromkeys(paths, Difference())
+        return {path: self._difference(path) for path in paths}
+
+    def _difference(self, path: str) -> Difference:
+        old, new = self._last.files[path], self._files[path]
+        if not {old, new} <= self._store.known((old, new)):
+            return Difference()
+        parts = [dict(self._store.part(p, (old, new))) for p in ("surface", "uses", "shape")]
+        surface, uses, shape = parts
+        try:
+            return difference(
+                (surface[old], uses[old], shape[old]), (surface[new], uses[new], shape[new])
+            )
+        except msgspec.MsgspecError:
+            return Difference()
+
+    @cached_property
+    def _names(self) -> list[bytes]:
+        """How an answer may name a file that has changed: by its path, by its module."""
+        found = []
+        for path, what in self._changed.items():
+            if what is not NOTHING:
+                names = (path, self._view.index.by_path[path].name)
+                found += [name.encode("utf-8", "replace") for name in names if name]
+        return found
+
+    @cached_property
+    def _uses(self) -> int:
+        return _number(self._bits(p for p, what in self._changed.items() if what.uses))
+
+    @cached_property
+    def _shapes(self) -> int:
+        return _number(self._bits(p for p, what in self._changed.items() if what.shape))
+
+    def _is_untouched(self, kept: _Kept) -> bool:
+        if any(what.surface for what in self._changed.values()):
+            return False
+        return not (_number(kept.uses) & self._uses or _number(kept.shapes) & self._shapes)
+
+    @cached_property
+    def _positions(self) -> dict[str, int]:
+        return {path: position for position, path in enumerate(sorted(self._files))}
+
+    def _bits(self, paths: Iterable[str]) -> bytes:
+        bits = bytearray(-(-len(self._files) // 8))
+        for path in paths:
+            position = self._positions[path]
+            bits[position >> 3] |= 1 << (position & 7)
+        return bytes(bits)
+
+    def _key(self, question: Question) -> str:
+        roles = sorted(roles_of(question, self._view))
+        text = f"{question.key} {roles}"
+        return blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
+def _number(bits: bytes) -> int:
+    return int.from_bytes(bits, "little")
+
+
+def _world(view: View, tree: Tree) -> str:
+    """A digest of all that answers depend on besides the content of files."""
+    package = Path(__file__).parent.parent
+    read = [_row(module.source) for module in view.index.modules]
+    files = (read, [_row(source) for source in tree.sources], [_row(s) for s in tree.unread])
+    rest = (
+        __version__, view.config, sorted(view.roles), view.skipped, tree.roots,
+        stamps_of(sorted(package.rglob("*.py"))),
+    )  # fmt: skip
+    digest = blake2b(marshal.dumps(files, 2), digest_size=16)
+    digest.update(repr(rest).encode("utf-8", "replace"))
+    return digest.hexdigest()
+
+
+def _row(source: SourceFile) -> tuple[object, ...]:
+    return (source.path, source.module, source.root, source.is_package, str(source.role),
+            source.domain, source.reported, source.is_stub)  # fmt: skip

@@ -1,0 +1,134 @@
+"""What is asked again after an edit, and what is not."""
+
+from pathlib import Path
+
+import pytest
+
+from ssotlint.detectors.view import View
+from ssotlint.engine import detection
+from ssotlint.model.report import Fault
+from tests.editing import Edited
+
+FILES = {
+    "shop/__init__.py": "",
+    "shop/money.py": """
+import os
+
+
+def total(prices):
+    result = 0
+    for price in prices:
+        result = result + price
+    return result
+
+
+def name():
+    return os.name
+""",
+    "shop/cart.py": """
+from shop.money import total
+from shop.nowhere import tax
+
+
+def checkout(prices):
+    return total(prices, 1, 2)
+""",
+    "shop/plain.py": "def plain(x):\n    return x\n",
+    "tests/test_cart.py": """
+from shop.cart import checkout
+
+
+def test_checkout():
+    value = checkout([1])
+    assert value
+""",
+}
+WITH_CALLS = {"calls"}
+WITH_SHAPES = {"clones", "class_copies"}
+
+
+class Asked:
+    """A project, and the detectors that its last run asked."""
+
+    def __init__(self, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.project = Edited(home)
+        self.asked: set[str] = set()
+        detect = detection.detect
+
+        def noted(question: detection.Question, view: View) -> Fault | None:
+            if not detection.round_of(question.detector):
+                self.asked.add(question.detector)
+            return detect(question, view)
+
+        monkeypatch.setattr(detection, "detect", noted)
+        self.run(FILES)
+
+    def run(self, files: dict[str, str]) -> set[str]:
+        """The detectors that are asked when the files are these; the report is that from nothing."""
+        self.project.sync(files)
+        self.asked.clear()
+        report = self.project.warm()
+        asked = set(self.asked)
+        assert report == self.project.cold()
+        return asked
+
+    def edit(self, path: str, old: str, new: str) -> set[str]:
+        """What is asked after a replacement in one file."""
+        text = self.project.files[path]
+        assert old in text
+        return self.run({**self.project.files, path: text.replace(old, new)})
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Asked:
+    return Asked(tmp_path, monkeypatch)
+
+
+def test_layout_of_a_file_that_no_answer_names_asks_nothing(project: Asked) -> None:
+    assert project.edit("shop/plain.py", "def", "# a note\n\ndef") == set()
+
+
+def test_a_body_asks_those_who_look_into_bodies(project: Asked) -> None:
+    asked = project.edit("shop/money.py", "result = 0", "result = 1")
+    assert asked >= WITH_SHAPES
+    assert not asked & {"unresolved", "import_paths", "cycles", "shadows", "owners"}
+
+
+def test_a_body_in_which_no_copies_are_sought_does_not_ask_for_copies(project: Asked) -> None:
+    asked = project.edit("tests/test_cart.py", "assert value", "assert value is not None")
+    assert not asked & WITH_SHAPES
+
+
+def test_a_call_asks_those_who_follow_calls(project: Asked) -> None:
+    asked = project.edit("tests/test_cart.py", "checkout([1])", "checkout([1], 2)")
+    assert asked >= WITH_CALLS
+    assert not asked & {"import_paths", "cycles", "shadows", "owners"}
+
+
+def test_an_answer_that_names_a_file_is_asked_again_when_lines_move(project: Asked) -> None:
+    asked = project.edit("shop/cart.py", "\n\ndef", "\n\n\n\n\ndef")
+    assert {"unresolved", "calls"} <= asked
+    assert not asked & WITH_SHAPES
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("shop/cart.py", "import total", "import name, total"),
+        ("shop/money.py", "def name():\n    return os.name\n", ""),
+        ("shop/money.py", "def total(prices)", "def total(prices, *rest)"),
+    ],
+)
+def test_what_others_can_see_asks_everybody(project: Asked, path: str, old: str, new: str) -> None:
+    assert project.edit(path, old, new) >= WITH_CALLS | WITH_SHAPES | {"unresolved", "cycles"}
+
+
+def test_a_new_file_asks_everybody(project: Asked) -> None:
+    asked = project.run({**project.project.files, "shop/new.py": "x = 1\n"})
+    assert asked >= WITH_CALLS | WITH_SHAPES | {"unresolved"}
+
+
+def test_another_configuration_asks_everybody(project: Asked) -> None:
+    setting = "[tool.ssotlint]\nfail-level = 'note'\n"
+    asked = project.run({**project.project.files, "pyproject.toml": setting})
+    assert asked >= WITH_CALLS | WITH_SHAPES | {"unresolved"}
