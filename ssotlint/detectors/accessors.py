@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ssotlint.detectors import holding
+from ssotlint.detectors.holding import HoldingOptions
 from ssotlint.detectors.view import View
-from ssotlint.graph.holders import Holder, HolderKind
+from ssotlint.graph.holder import Holder, HolderKind
 from ssotlint.graph.scopes import Known
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
@@ -13,56 +14,64 @@ from ssotlint.model.evidence import Evidence
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccessorEvidence(Evidence):
-    """How the instance is kept, where, of which class it is, what that hides, and its callers."""
+    """How the instance is kept, where, of which class it is, what that hides, and its callers.
+
+    ``unchanging`` tells that nothing in the class changes an instance once it is made.
+    """
 
     form: str = ""
     storage: str = ""
     product: str = ""
     hides: tuple[str, ...] = ()
     callers: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class AccessorOptions:
-    """Accessors that may stay, by dotted name."""
-
-    allow: tuple[str, ...] = ()
+    unchanging: bool = False
 
 
 EVIDENCE = AccessorEvidence
-OPTIONS = AccessorOptions
+OPTIONS = HoldingOptions
 VERDICTS: tuple[str, ...] = ()
 
 
-def detect(view: View, options: AccessorOptions) -> Iterator[Case]:
+def detect(view: View, options: HoldingOptions) -> Iterator[Case]:
     """One case a product and domain: all its accessors, what they hand out, and the class."""
-    holders = view.graph.holders.survey(view.owned())
-    for (product, _), group in holding.by_product(holders).items():
+    for (product, _), group in holding.by_product(holding.surveyed(view, options)).items():
         accessors = [
             h for h in group
             if h.kind is HolderKind.ACCESSOR and h.symbol not in options.allow
         ]  # fmt: skip
-        if accessors and view.graph.attributes.is_mutable(product):
+        if accessors and not view.graph.attributes.is_constant(product):
             yield _case(view, product, accessors, group)
+
+
+def first_of_each(view: View, accessors: list[Holder]) -> list[Holder]:
+    """The accessor of each storage that most calls go through; the others hand out the same."""
+    best: dict[str, tuple[int, int, Holder]] = {}
+    for number, holder in enumerate(accessors):
+        rank = (holding.callers_of(view, holder.definition), -number, holder)
+        if holder.storage not in best or rank[:2] > best[holder.storage][:2]:
+            best[holder.storage] = rank
+    return [holder for *_, holder in best.values()]
 
 
 def _case(view: View, product: Known, accessors: list[Holder], group: list[Holder]) -> Case:
     members: list[Member] = []
     nothing = AccessorEvidence()
-    for holder in accessors:
+    told = first_of_each(view, accessors)
+    unchanging = not view.graph.attributes.is_mutable(product)
+    for holder in told:
+        same = [h for h in accessors if h.storage == holder.storage]
         evidence = AccessorEvidence(
             form=holder.form,
             storage=holder.storage,
             product=product.definition.name,
             hides=holder.hides,
-            callers=holding.callers_of(view, holder.definition),
+            callers=sum(holding.callers_of(view, h.definition) for h in same),
+            unchanging=unchanging,
         )
         members.append(holding.member(view, holder, evidence, suspect=True))
-    stores = {h.storage: holding.storage(h, nothing) for h in accessors}
-    members += [m for m in stores.values() if m is not None]
-    for holder in group:
-        if holder.kind is not HolderKind.ACCESSOR and holder.storage not in stores:
-            members.append(holding.member(view, holder, nothing, suspect=False))
+    others = [h for h in group if h not in told]
+    members += [holding.member(view, other, nothing, suspect=False) for other in others]
+    members += holding.stores(group, nothing)
     if not any(m.symbol == product.symbol for m in members):
         members.append(holding.context(view, product, nothing, "is what they hand out"))
     return Case(

@@ -1,9 +1,11 @@
 """Cases about one product: what keeps it, and for whom. Shared by the family singletons."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
+from ssotlint.detectors.frameworks import is_framework_object
 from ssotlint.detectors.view import View
-from ssotlint.graph.holders import Holder, HolderKind
+from ssotlint.graph.holder import Holder, HolderKind
 from ssotlint.graph.scopes import Known
 from ssotlint.model.case import Member
 from ssotlint.model.evidence import Evidence
@@ -14,6 +16,23 @@ _KIND = {
     HolderKind.ACCESSOR: "hands the instance out",
     HolderKind.INSTANCE: "is an instance made at import",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class HoldingOptions:
+    """What may stay, and further classes of frameworks; both by dotted name."""
+
+    allow: tuple[str, ...] = ()
+    framework: tuple[str, ...] = ()
+
+
+def surveyed(view: View, options: HoldingOptions) -> list[Holder]:
+    """The holders of a run, without those of framework objects."""
+    classes = view.graph.calls.calls.classes
+    return [
+        h for h in view.graph.holders.survey(view.owned())
+        if h.product is None or not is_framework_object(classes, h.product, options.framework)
+    ]  # fmt: skip
 
 
 def by_product(holders: Iterable[Holder]) -> dict[tuple[Known, str], list[Holder]]:
@@ -34,9 +53,10 @@ def place_of(holder: Holder) -> Place:
 
 
 def extent_of(holder: Holder) -> Place:
-    """The definition or statement that is judged."""
-    if holder.definition is not None:
-        return holder.module.extent(holder.definition.definition)
+    """The definition or statement that is judged: what keeps the instance."""
+    known = holder.through or holder.definition
+    if known is not None:
+        return known.module.extent(known.definition)
     return place_of(holder)
 
 
@@ -46,7 +66,8 @@ def callers_of(view: View, known: Known | None) -> int:
     return sum(found.files.values()) if found is not None else 0
 
 
-def member(view: View, holder: Holder, evidence: Evidence, *, suspect: bool) -> Member:
+def member(view: View, holder: Holder, evidence: Evidence, *, suspect: bool,
+           note: str = "") -> Member:  # fmt: skip
     """A holder as a member of a case."""
     return Member(
         place=place_of(holder),
@@ -55,7 +76,7 @@ def member(view: View, holder: Holder, evidence: Evidence, *, suspect: bool) -> 
         evidence=evidence,
         suspect=suspect,
         importers=view.importers(holder.symbol),
-        note=_KIND[holder.kind],
+        note=note or _KIND[holder.kind],
     )
 
 
@@ -73,17 +94,22 @@ def context(view: View, known: Known, evidence: Evidence, note: str) -> Member:
     )
 
 
-def storage(holder: Holder, evidence: Evidence) -> Member | None:
-    """The module-level name that an accessor hands out."""
-    row = holder.binding
-    if holder.kind is not HolderKind.ACCESSOR or row is None:
-        return None
-    place = holder.module.place(row.span)
-    return Member(
-        place=place,
-        symbol=holder.storage,
-        extent=place,
-        evidence=evidence,
-        suspect=False,
-        note="holds the instance",
-    )
+def stores(holders: Iterable[Holder], evidence: Evidence) -> Iterator[Member]:
+    """The names that hold the instances of classes and accessors, each once."""
+    seen: set[str] = set()
+    for holder in holders:
+        row = holder.binding
+        if holder.kind is HolderKind.INSTANCE:
+            seen.add(holder.storage)
+        if row is None or holder.storage in seen:
+            continue
+        seen.add(holder.storage)
+        place = holder.module.place(row.span)
+        yield Member(
+            place=place,
+            symbol=holder.storage,
+            extent=place,
+            evidence=evidence,
+            suspect=False,
+            note="holds the instance",
+        )

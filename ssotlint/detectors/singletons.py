@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ssotlint.detectors import holding
+from ssotlint.detectors.holding import HoldingOptions
 from ssotlint.detectors.view import View
-from ssotlint.graph.holders import Holder, HolderKind
+from ssotlint.graph.holder import Holder, HolderKind
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 
@@ -18,49 +19,51 @@ class SingletonEvidence(Evidence):
     storage: str = ""
     hides: tuple[str, ...] = ()
     callers: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class SingletonOptions:
-    """Classes that may keep their instance, by dotted name."""
-
-    allow: tuple[str, ...] = ()
+    unchanging: bool = False
 
 
 EVIDENCE = SingletonEvidence
-OPTIONS = SingletonOptions
+OPTIONS = HoldingOptions
 VERDICTS: tuple[str, ...] = ()
 
 
-def detect(view: View, options: SingletonOptions) -> Iterator[Case]:
+def detect(view: View, options: HoldingOptions) -> Iterator[Case]:
     """One case a class, with the accessors and names that hand the same instance out."""
-    holders = view.graph.holders.survey(view.owned())
-    for group in holding.by_product(holders).values():
+    for group in holding.by_product(holding.surveyed(view, options)).values():
         for holder in group:
             if holder.kind is HolderKind.CLASS and holder.symbol not in options.allow:
                 yield _case(view, holder, group)
 
 
 def _case(view: View, holder: Holder, group: list[Holder]) -> Case:
+    known = holder.definition
     evidence = SingletonEvidence(
         form=holder.form,
         storage=holder.storage,
         hides=holder.hides,
-        callers=holding.callers_of(view, holder.definition),
+        callers=holding.callers_of(view, known),
+        unchanging=_is_unchanging(view, holder),
     )
-    members: list[Member] = [holding.member(view, holder, evidence, suspect=True)]
     nothing = SingletonEvidence()
+    members: list[Member] = [holding.member(view, holder, evidence, suspect=True)]
     if holder.through is not None:
-        note = "keeps the instance"
-        members.append(holding.context(view, holder.through, nothing, note))
-    members += [
-        holding.member(view, other, nothing, suspect=False)
-        for other in group
-        if other is not holder
-    ]
+        members.append(holding.context(view, holder.through, nothing, "keeps the instance"))
+    others = [h for h in group if h is not holder]
+    members += [holding.member(view, other, nothing, suspect=False) for other in others]
+    members += holding.stores((holder, *others), nothing)
     return Case(
         detector="singletons",
         subject=holder.symbol,
         title=f"{holder.symbol} is a singleton",
         members=tuple(members),
     )
+
+
+def _is_unchanging(view: View, holder: Holder) -> bool:
+    """Whether nothing changes the instance; of a class that inherits its keeper, by itself."""
+    known, attributes = holder.definition, view.graph.attributes
+    if known is None:
+        return False
+    if holder.through is not None:
+        return not attributes.changes(known)
+    return not attributes.is_mutable(known)

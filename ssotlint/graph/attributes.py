@@ -1,9 +1,10 @@
 """Which attributes the methods of a class set on their instances."""
 
 import ast
+from collections.abc import Iterable
 
 from ssotlint.facts import skim
-from ssotlint.facts.alphabet import KIND, SELF, WORD
+from ssotlint.facts.alphabet import KIND, SELF, WORD, literal
 from ssotlint.graph.calls import Calls
 from ssotlint.graph.scopes import Known
 from ssotlint.index.index import Index, Module
@@ -28,6 +29,15 @@ _EMPTY = tuple(map(_in_shape, _CONTAINERS)) + tuple(
 )
 
 
+_FROZEN = WORD["frozen"] + literal(True)
+_HEADER = 24  # characters of a shape: room for a decorator with its arguments
+_VALUE_BASES = frozenset(
+    ("builtins.BaseException", "builtins.Exception", "builtins.bytes", "builtins.float",
+     "builtins.frozenset", "builtins.int", "builtins.str", "builtins.tuple", "typing.NamedTuple",
+     "typing_extensions.NamedTuple", "pathlib.Path")
+)  # fmt: skip
+
+
 class Attributes:
     """Answers from the member uses and shapes of the files that hold the asked classes."""
 
@@ -49,6 +59,11 @@ class Attributes:
             self._shapes[module.path] = next((s.text for _, s in self.index.shapes([module])), "")
         return self._shapes[module.path]
 
+    def load(self, modules: Iterable[Module]) -> None:
+        """Read the shapes of some files at once: one question to the store instead of many."""
+        wanted = [m for m in modules if m.path not in self._shapes]
+        self._shapes.update((m.path, s.text) for m, s in self.index.shapes(wanted))
+
     def stored(self, known: Known) -> dict[str, set[str]]:
         """Attributes that a class sets on its instances, with the methods that do."""
         found = self._stored.get(known)
@@ -66,10 +81,37 @@ class Attributes:
 
     def is_mutable(self, known: Known) -> bool:
         """Whether instances of a class change after they are made, as far as their code tells."""
-        for item in self.calls.classes.lineage(known).ours:
-            if any(methods - _MAKING for methods in self.stored(item).values()):
-                return True
-            text = self.shape(item.module)[slice(*item.definition.shape)]
-            if any(piece in text for piece in _EMPTY):
-                return True
-        return False
+        return any(map(self.changes, self.calls.classes.lineage(known).ours))
+
+    def changes(self, known: Known) -> bool:
+        """Whether what stands in a class itself changes its instances, or fills them."""
+        if any(methods - _MAKING for methods in self.stored(known).values()):
+            return True
+        text = self.shape(known.module)[slice(*known.definition.shape)]
+        return any(piece in text for piece in _EMPTY)
+
+    def is_constant(self, known: Known) -> bool:
+        """Whether instances are values: enums, frozen dataclasses, named tuples, exceptions."""
+        lineage = self.calls.classes.lineage(known)
+        outside = [c for c in lineage.order if isinstance(c, str)]
+        if any(c.startswith("enum.") or c in _VALUE_BASES for c in outside):
+            return True
+        return any(self._is_frozen(item) for item in lineage.ours)
+
+    def _is_frozen(self, known: Known) -> bool:
+        """A dataclass, attrs class or model whose header or configuration says `frozen=True`."""
+        row = known.definition
+        text = self.shape(known.module)[slice(*row.shape)]
+        if _FROZEN in text and not self.stored(known):
+            return True
+        names = {d.rpartition(".")[2] for d in row.decorators}
+        if names & {"frozen", "immutable"}:
+            return True
+        return bool(names & {"dataclass", "define", "s", "attrs"}) and (
+            _FROZEN in self._decorated(known)
+        )
+
+    def _decorated(self, known: Known) -> str:
+        """What stands before a class in the shape: its decorators, and their arguments."""
+        start = known.definition.shape[0]
+        return self.shape(known.module)[max(start - _HEADER, 0) : start]

@@ -81,7 +81,7 @@ class Graph:
     @cached_property
     def holders(self) -> Holders:
         """Places that keep one instance for everybody."""
-        return Holders(self.index, self.calls, self.products)
+        return Holders(self.index, self.calls, self.products, self.attributes)
 
     @settled
     def dependencies(self) -> Dependencies:

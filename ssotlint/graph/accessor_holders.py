@@ -1,0 +1,157 @@
+"""Which functions hand out one instance that somebody keeps."""
+
+import ast
+from collections.abc import Iterator
+
+from ssotlint.facts.alphabet import KIND, STRING, WORD
+from ssotlint.graph.attributes import Attributes
+from ssotlint.graph.callers import CallGraph
+from ssotlint.graph.holder import IGNORED_ARGUMENTS, NO_LOCK, NO_RESET, Holder, HolderKind
+from ssotlint.graph.products import Products
+from ssotlint.graph.scopes import Known
+from ssotlint.index.index import Module
+from ssotlint.model.facts import Binding, BindingKind, Body
+
+_CACHES = frozenset(("functools.cache", "functools.lru_cache"))
+_PROPERTIES = frozenset(("builtins.property", "functools.cached_property"))
+_BOUND = frozenset(("builtins.staticmethod", "builtins.classmethod"))
+_WITH, _RETURN, _CALL = KIND[ast.With], KIND[ast.Return], KIND[ast.Call]
+_LAZY = "__getattr__"
+
+
+class AccessorHolders:
+    """Tells of a function what it hands out and how that is kept."""
+
+    def __init__(self, graph: CallGraph, products: Products, attributes: Attributes) -> None:
+        self.graph, self.products, self.attributes = graph, products, attributes
+        self.scopes = graph.calls.scopes
+        self.classes = graph.calls.classes
+        self.callables = graph.calls.callables
+
+    def of(self, known: Known, text: str) -> Holder | None:
+        """How a function keeps what it hands out; None when it makes it anew or is no accessor."""
+        row = known.definition
+        if set(self.callables.decorators(known)) & _CACHES:
+            return self._cached(known)
+        if row.owner >= 0:
+            return None
+        if row.name == _LAZY:
+            return self._lazy(known, text)
+        for name in row.globals:
+            bindings = self.scopes.resolver.scope(known.module).get(name, [])
+            if _RETURN + WORD[name] in text and bindings and _may_be_instance(bindings):
+                product = self._product_of(known, bindings)
+                if product is not None:
+                    return self._holder(known, product, f"it fills the global `{name}`", name,
+                                        bindings[0], self._hidden(known, name, text))  # fmt: skip
+        return self._plain(known)
+
+    def properties(self, holder: Known, module: Module, instance: Binding) -> Iterator[Holder]:
+        """Properties of a module's only instance that make something once and keep it."""
+        for rows in self.scopes.members(holder).values():
+            row = rows[-1]
+            if row.kind is not BindingKind.DEFINITION:
+                continue
+            known = Known(holder.module, row.ref)
+            body = known.definition.body
+            lazy = set(self.callables.decorators(known)) & _PROPERTIES
+            if not lazy or (body is not Body.ACCESSOR and "functools.cached_property" not in lazy):
+                continue
+            product = self.products.of(known)
+            if product is not None:
+                form = f"`{module.name}.{instance.name}` makes it at first use"
+                slot = known.definition.target.rpartition(".")[2] or row.name
+                yield Holder(HolderKind.ACCESSOR, holder.module, product, form,
+                             f"{holder.symbol}.{slot}", known, hides=(NO_LOCK,))  # fmt: skip
+
+    def _plain(self, known: Known) -> Holder | None:
+        """`def get_pool(): return _pool`, with `_pool = Pool()` beside it."""
+        row = known.definition
+        if row.body is not Body.ACCESSOR or "." in row.target or row.decorators:
+            return None
+        bindings = self.scopes.resolver.scope(known.module).get(row.target, [])
+        if len(bindings) != 1 or bindings[0].kind is not BindingKind.CALL:
+            return None
+        product = self.instance_of(known.module, bindings[0])
+        if product is None:
+            return None
+        form = f"it returns the module's `{row.target}`"
+        return self._holder(known, product, form, row.target, bindings[0], ())
+
+    def _cached(self, known: Known) -> Holder | None:
+        """A cache of a function without arguments holds one value; `self` is an argument."""
+        row = known.definition
+        bound = _BOUND & set(self.callables.decorators(known))
+        if row.owner >= 0 and not bound:
+            return None
+        if len(row.signature.parameters) > int("builtins.classmethod" in bound):
+            return None
+        product = self.products.of(known)
+        if product is None:
+            return None
+        return Holder(HolderKind.ACCESSOR, known.module, product, "its result is cached",
+                      f"{known.symbol}.cache", known, hides=(NO_LOCK,))  # fmt: skip
+
+    def _lazy(self, known: Known, text: str) -> Holder | None:
+        """A module's `__getattr__` that makes an instance and keeps it."""
+        made = self.products.made_in(known)
+        keeps = [*known.definition.globals]
+        if not made and _CALL + WORD["globals"] in text:
+            return None
+        if len(made) != 1 or not (keeps or _CALL + WORD["globals"] in text):
+            return None
+        row = known.definition
+        asked = [
+            name for rows in self.scopes.resolver.scope(known.module).values()
+            for name in (rows[0].name,) if STRING[name] in text
+        ]  # fmt: skip
+        name = (keeps or asked or ["globals()"])[0]
+        form = f"the module's `{row.name}` makes it at first use"
+        bindings = self.scopes.resolver.scope(known.module).get(name, [])
+        return self._holder(known, made.pop(), form, name, bindings[0] if bindings else None,
+                            (NO_LOCK,))  # fmt: skip
+
+    def _holder(self, known: Known, product: Known, form: str, name: str,
+                binding: Binding | None, hides: tuple[str, ...]) -> Holder:  # fmt: skip
+        return Holder(HolderKind.ACCESSOR, known.module, product, form,
+                      f"{known.module.name}.{name}", known, binding, hides=hides)  # fmt: skip
+
+    def _product_of(self, known: Known, bindings: list[Binding]) -> Known | None:
+        for binding in bindings:
+            if binding.annotation:
+                product = self.products.annotated(known.module, -1, binding.annotation)
+                if product is not None:
+                    return product
+        made = self.products.made_in(known)
+        returned = self.products.of(known)
+        if returned is not None and (not made or returned in made):
+            return returned
+        return made.pop() if len(made) == 1 else returned
+
+    def _hidden(self, known: Known, name: str, text: str) -> tuple[str, ...]:
+        row = known.definition
+        hides = [IGNORED_ARGUMENTS] if row.signature.parameters else []
+        if _WITH not in text:
+            hides.append(NO_LOCK)
+        others = (d for d in known.module.surface.definitions if name in d.globals and d is not row)
+        if not any(others):
+            hides.append(NO_RESET)
+        return tuple(hides)
+
+    def instance_of(self, module: Module, row: Binding) -> Known | None:
+        """The class of ours of which a module-level call makes an instance."""
+        reach = self.scopes.lookup(module, -1, row.value)
+        if reach.known is None or not reach.certain:
+            return None
+        known, rest = reach.known, reach.rest
+        if known.definition.is_class and len(rest) == 1:
+            member = self.classes.member(known, rest[0])
+            if member is None or member.known is None:
+                return None
+            return known if self.products.of(member.known) in (known, None) else None
+        return self.products.of(known) if not rest else None
+
+
+def _may_be_instance(bindings: list[Binding]) -> bool:
+    """A name that begins as a number or a text is a counter or a setting."""
+    return not any(b.kind is BindingKind.LITERAL and b.value != "None" for b in bindings)

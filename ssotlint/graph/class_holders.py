@@ -1,0 +1,231 @@
+"""Which classes keep their own only instance: by `__new__`, a method, Borg, metaclass, decorator."""
+
+import ast
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ssotlint.facts.alphabet import KIND, SELF, WORD
+from ssotlint.graph.attributes import Attributes
+from ssotlint.graph.callers import CallGraph
+from ssotlint.graph.holder import IGNORED_ARGUMENTS, NO_LOCK, NO_RESET, Holder, HolderKind
+from ssotlint.graph.scopes import Known
+from ssotlint.model.facts import Binding, BindingKind, Body, Definition
+
+_CALL, _WITH, _ATTRIBUTE = KIND[ast.Call], KIND[ast.With], KIND[ast.Attribute]
+_SUBSCRIPT, _NONLOCAL = KIND[ast.Subscript], KIND[ast.Nonlocal]
+_STATE = "__dict__"
+# Values that `__new__` may keep one of without sharing state: they cannot change.
+_VALUES = frozenset(
+    ("builtins.str", "builtins.int", "builtins.float", "builtins.bytes", "builtins.tuple",
+     "builtins.frozenset", "builtins.complex", "typing.NamedTuple", "datetime.datetime",
+     "datetime.date", "datetime.tzinfo", "pathlib.Path")
+)  # fmt: skip
+
+
+class _Slot(NamedTuple):
+    """A name of a class that an instance is kept under; ``keyed`` when it holds one a key."""
+
+    name: str
+    keyed: bool = False
+    binding: Binding | None = None
+
+
+class ClassHolders:
+    """Tells of a class how it keeps its instance."""
+
+    def __init__(self, graph: CallGraph, attributes: Attributes) -> None:
+        self.graph, self.attributes = graph, attributes
+        self.scopes = graph.calls.scopes
+        self.classes = graph.calls.classes
+
+    def of(self, known: Known) -> Holder | None:
+        """How a class keeps its only instance; None when it does not."""
+        if "<locals>" in known.definition.qualname:
+            return None
+        lineage = self.classes.lineage(known)
+        outside = {c for c in lineage.order if isinstance(c, str)}
+        if outside & _VALUES or any(c.startswith("enum.") for c in outside):
+            return None
+        own = self._written(known)
+        if own is not None:
+            return own
+        for base in lineage.ours[1:]:
+            found = self._by_new(base) or self._by_shared_state(base) or self._by_metaclass(base)
+            if found is not None and not self._has_own_new(known):
+                return self._inherited(known, found)
+        return self._by_decorator(known)
+
+    def _written(self, known: Known) -> Holder | None:
+        return (
+            self._by_new(known) or self._by_method(known) or self._by_shared_state(known)
+            or self._by_metaclass(known)
+        )  # fmt: skip
+
+    def _has_own_new(self, known: Known) -> bool:
+        return "__new__" in self.scopes.members(known)
+
+    def _inherited(self, known: Known, found: Holder) -> Holder:
+        base = found.definition
+        name = base.definition.name if base is not None else ""
+        takes = self._takes_arguments(known)
+        hides = [h for h in found.hides if h != IGNORED_ARGUMENTS]
+        return found._replace(
+            module=known.module,
+            product=known,
+            definition=known,
+            form=f"its base `{name}` keeps the instance",
+            through=found.through or base,
+            hides=(IGNORED_ARGUMENTS, *hides) if takes else tuple(hides),
+        )
+
+    # -- forms
+
+    def _by_new(self, known: Known) -> Holder | None:
+        new = self._method(known, "__new__")
+        if new is None or new.body is Body.RAISES:
+            return None
+        text = self._text(known, new)
+        slot = self._slot(known, new, text)
+        if slot is None:
+            return None
+        takes = len(new.signature.parameters) > 1 or self._takes_arguments(known)
+        hides = [IGNORED_ARGUMENTS] if takes and not slot.keyed else []
+        kept = "an instance a key" if slot.keyed else "the instance"
+        return self._holder(known, f"`__new__` keeps {kept}", slot, text, hides)
+
+    def _by_method(self, known: Known) -> Holder | None:
+        makes = (_CALL + SELF, _CALL + WORD[known.definition.name], WORD["__new__"])
+        for member, row in self._methods(known):
+            if not {"classmethod", "staticmethod"} & set(row.decorators):
+                continue
+            text = self._text(known, row)
+            if not any(m in text for m in makes):
+                continue
+            slot = self._slot(known, row, text)
+            if slot is None:
+                continue
+            own = row.signature.parameters["classmethod" in row.decorators :]
+            hides = [IGNORED_ARGUMENTS] if len(own) > slot.keyed else []
+            form = f"`{member}` keeps {'an instance a key' if slot.keyed else 'the instance'}"
+            return self._holder(known, form, slot, text, hides)
+        return None
+
+    def _by_shared_state(self, known: Known) -> Holder | None:
+        for name in ("__init__", "__new__"):
+            row = self._method(known, name)
+            text = self._text(known, row) if row is not None else ""
+            if row is None or WORD[_STATE] not in text:
+                continue
+            slot = self._slot(known, row, text)
+            if slot is not None and slot.keyed:
+                form = "all instances share one `__dict__` (Borg)"
+                return self._holder(known, form, slot, text, [])
+        return None
+
+    def _by_metaclass(self, known: Known) -> Holder | None:
+        for name, value in known.definition.keywords:
+            meta = self.classes.base(known, value) if name == "metaclass" else ""
+            if not isinstance(meta, Known):
+                continue
+            for item in self.classes.lineage(meta).ours:
+                call = self._method(item, "__call__")
+                if call is None:
+                    continue
+                slot = self._slot(item, call, self._text(item, call))
+                if slot is not None:
+                    form = f"its metaclass `{item.definition.name}` keeps the instance"
+                    return self._by_other(known, item, form, f"{item.symbol}.{slot.name}",
+                                          self._text(item, call))  # fmt: skip
+        return None
+
+    def _by_decorator(self, known: Known) -> Holder | None:
+        """`@singleton`: a function of ours that keeps what the class makes in a closure."""
+        row = known.definition
+        for name in row.decorators:
+            reach = self.scopes.lookup(known.module, row.owner, name) if name else None
+            if reach is None or reach.known is None or reach.rest:
+                continue
+            found = reach.known
+            text = self.attributes.shape(found.module)[slice(*found.definition.shape)]
+            keeps = _NONLOCAL in text or _SUBSCRIPT in text
+            if not found.definition.is_class and keeps:
+                form = f"its decorator `{found.definition.name}` keeps the instance"
+                return self._by_other(known, found, form, found.symbol, text)
+        return None
+
+    def _by_other(self, known: Known, through: Known, form: str, storage: str,
+                  text: str) -> Holder:  # fmt: skip
+        hides = [IGNORED_ARGUMENTS] if self._takes_arguments(known) else []
+        if _WITH not in text:
+            hides.append(NO_LOCK)
+        return Holder(HolderKind.CLASS, known.module, known, form, storage, known, None, through,
+                      tuple(hides))  # fmt: skip
+
+    # -- parts
+
+    def _holder(self, known: Known, form: str, slot: _Slot, text: str,
+                hides: list[str]) -> Holder:  # fmt: skip
+        if _WITH not in text:
+            hides.append(NO_LOCK)
+        letter = WORD[slot.name]
+        others = (self._text(known, row) for _, row in self._methods(known))
+        if not any(letter in other for other in others if other != text):
+            hides.append(NO_RESET)
+        storage = f"{known.symbol}.{slot.name}"
+        return Holder(HolderKind.CLASS, known.module, known, form, storage, known, slot.binding,
+                      hides=tuple(hides))  # fmt: skip
+
+    def _takes_arguments(self, known: Known) -> bool:
+        accepts = self.graph.calls.constructors.of(known)
+        if accepts is not None and accepts.seen.parameters:
+            return True
+        init = self._method(known, "__init__")
+        return init is not None and len(init.signature.parameters) > 1
+
+    def _slot(self, known: Known, row: Definition, text: str) -> _Slot | None:
+        """The name that a method fills, the one that begins as None first."""
+        owners = (SELF, WORD[known.definition.name])
+        usable = [
+            s for s in (*self._declared(known), *self._undeclared(known, row, text))
+            if any(_ATTRIBUTE + owner + WORD[s.name] in text for owner in owners)
+        ]  # fmt: skip
+        usable.sort(key=lambda s: (s.keyed, "instance" not in s.name.lower()))
+        return usable[0] if usable else None
+
+    def _declared(self, known: Known) -> Iterator[_Slot]:
+        """Names of a class body that may hold an instance: empty at first, and no lock."""
+        for rows in self.scopes.members(known).values():
+            row = rows[-1]
+            empty = row.kind is BindingKind.LITERAL and row.value == "None"
+            bare = row.kind is BindingKind.DECLARED and not row.name.isupper()
+            weak = row.kind is BindingKind.CALL and "Dict" in row.value
+            if empty or bare:
+                yield _Slot(row.name, binding=row)
+            elif weak or row.kind is BindingKind.CONTAINER:
+                yield _Slot(row.name, keyed=True, binding=row)
+
+    def _undeclared(self, known: Known, row: Definition, text: str) -> Iterator[_Slot]:
+        """Names that only `hasattr` looks for before they are set."""
+        if WORD["hasattr"] not in text and WORD["getattr"] not in text:
+            return
+        own = self.scopes.members(known)
+        definitions = known.module.surface.definitions
+        for use in self.attributes.uses(known.module):
+            if use.stored and use.name not in own and definitions[use.owner] is row:
+                yield _Slot(use.name)
+
+    def _text(self, known: Known, row: Definition) -> str:
+        return self.attributes.shape(known.module)[slice(*row.shape)]
+
+    def _methods(self, known: Known) -> Iterator[tuple[str, Definition]]:
+        definitions = known.module.surface.definitions
+        for name, rows in self.scopes.members(known).items():
+            for row in rows:
+                if row.kind is BindingKind.DEFINITION and not definitions[row.ref].is_class:
+                    yield name, definitions[row.ref]
+
+    def _method(self, known: Known, name: str) -> Definition | None:
+        rows = self.scopes.members(known).get(name, [])
+        if len(rows) != 1 or rows[0].kind is not BindingKind.DEFINITION:
+            return None
+        return known.module.surface.definitions[rows[0].ref]

@@ -1,0 +1,44 @@
+"""A place that keeps an instance for everybody."""
+
+from enum import IntEnum
+from typing import NamedTuple
+
+from ssotlint.graph.scopes import Known
+from ssotlint.index.index import Module
+from ssotlint.model.facts import Binding
+
+IGNORED_ARGUMENTS = "that later arguments are ignored"
+NO_LOCK = "that no lock guards the first call"
+NO_RESET = "that nothing resets it"
+
+
+class HolderKind(IntEnum):
+    """What keeps the instance."""
+
+    CLASS = 0
+    ACCESSOR = 1
+    INSTANCE = 2
+
+
+class Holder(NamedTuple):
+    """A place that keeps an instance, and of which class.
+
+    ``definition`` is the class or the accessor, ``storage`` the dotted name that holds the
+    instance, ``binding`` the row of that name where there is one. ``through`` is what else
+    proves it (the metaclass, the decorator, the base), ``hides`` what a caller does not see.
+    """
+
+    kind: HolderKind
+    module: Module
+    product: Known | None
+    form: str
+    storage: str
+    definition: Known | None = None
+    binding: Binding | None = None
+    through: Known | None = None
+    hides: tuple[str, ...] = ()
+
+    @property
+    def symbol(self) -> str:
+        """Dotted name of the class, the accessor or the module-level name."""
+        return self.definition.symbol if self.definition else self.storage
