@@ -146,13 +146,20 @@ def fragments_of(view: View) -> Iterator[Fragment]:
 
 def texts_of(view: View) -> Iterator[tuple[Module, list[str]]]:
     """The texts of all definitions of the view's own modules, by position."""
+    for module, text in wholes_of(view):
+        yield module, parts_of(module, text)
+
+
+def wholes_of(view: View) -> Iterator[tuple[Module, str]]:
+    """What each of the view's own modules says as a whole."""
     for module, shape in view.index.shapes(view.owned()):
-        text = _VARIABLE.sub(SELF, shape.text)
-        rows = module.surface.definitions
-        yield (
-            module,
-            [_text(text, row, rows[row.owner] if row.owner >= 0 else None) for row in rows],
-        )
+        yield module, _VARIABLE.sub(SELF, shape.text)
+
+
+def parts_of(module: Module, text: str) -> list[str]:
+    """What the definitions of a module say, by position, given what it says as a whole."""
+    rows = module.surface.definitions
+    return [_text(text, row, rows[row.owner] if row.owner >= 0 else None) for row in rows]
 
 
 def _text(text: str, row: Definition, owner: Definition | None) -> str:

@@ -1,0 +1,103 @@
+"""Which files are suspected of being copies of each other."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from ssotlint.detectors import module_copies
+from ssotlint.detectors.module_copies import ModuleCopiesEvidence
+from ssotlint.detectors.view import View
+from ssotlint.model.case import Case
+from tests.worlds import draw
+
+Copies = Callable[[Mapping[str, str]], list[Case]]
+
+FILE = """
+import json
+
+LIMIT = 10
+
+
+def load(path):
+    with open(path) as file:
+        rows = json.load(file)
+    return [row for row in rows if row["paid"]]
+
+
+def total(orders):
+    found = 0
+    for order in orders:
+        found += order["price"] * order["amount"]
+    return found
+
+
+def report(orders, today):
+    late = [order for order in orders if order["due"] < today]
+    if not late:
+        return "nothing is late"
+    return f"{len(late)} are late, {total(late)} in all"
+"""
+
+
+@pytest.fixture
+def copies(tmp_path: Path) -> Copies:
+    def detect(files: Mapping[str, str]) -> list[Case]:
+        world = draw(tmp_path, files)
+        view = View(world.index, world.graph, world.config)
+        return list(module_copies.detect(view, module_copies.ModuleCopiesOptions()))
+
+    return detect
+
+
+def _evidence(case: Case) -> ModuleCopiesEvidence:
+    evidence = case.members[-1].evidence
+    assert isinstance(evidence, ModuleCopiesEvidence)
+    return evidence
+
+
+def test_the_copies_of_a_file_are_one_group_around_the_imported_one(copies: Copies) -> None:
+    files = {f"app/{name}.py": FILE for name in ("a", "b", "c")}
+
+    (case,) = copies({**files, "app/use.py": "from app.b import load\n"})
+
+    assert [m.symbol for m in case.members] == ["app.b", "app.a", "app.c"]
+    assert (case.canonical, case.why) == (0, "imported by 1")
+
+
+def test_an_edited_copy_says_which_definitions_were_edited(copies: Copies) -> None:
+    edited = FILE.replace('["due"] < today', '["due"] <= today') + "\n\ndef extra():\n    pass\n"
+
+    (case,) = copies({"app/a.py": FILE, "app/b.py": edited})
+
+    assert _evidence(case).differences == ("edits `report`", "adds `extra`")
+    assert 0.85 <= _evidence(case).similarity < 1.0
+
+
+def test_the_order_of_definitions_does_not_count(copies: Copies) -> None:
+    head, *parts = FILE.split("\n\n\n")
+    turned = "\n\n\n".join([head, *reversed(parts)])
+
+    (case,) = copies({"app/a.py": FILE, "app/b.py": turned})
+
+    assert _evidence(case).similarity == 1.0
+
+
+def test_files_with_one_equal_function_of_three_are_no_copies(copies: Copies) -> None:
+    head, load, *_ = FILE.split("\n\n\n")
+    more = "def more(a):\n    a.go()\n    a.stop()\n    return a.size + 7"
+    other = f"{head}\n\n\n{load}\n\n\n{more}"
+
+    assert copies({"app/a.py": FILE, "app/b.py": other}) == []
+
+
+def test_a_file_with_one_definition_is_that_definition(copies: Copies) -> None:
+    alone = "class Box:\n" + "\n".join(f"    part_{i} = make({i})" for i in range(20)) + "\n"
+
+    assert copies({"app/a.py": alone, "app/b.py": alone}) == []
+
+
+def test_services_may_have_twins(copies: Copies) -> None:
+    files = {"left/__init__.py": "", "left/a.py": FILE, "right/__init__.py": "", "right/a.py": FILE}
+
+    assert copies(files) == []
