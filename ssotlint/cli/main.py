@@ -14,6 +14,7 @@ COMMANDS = {
     "check": ("check", "Find what a code base says twice."),
     "explain": ("explain", "Tell what a rule finds, why it matters and how it is proved."),
     "where": ("where", "Tell all that is known of a name, before you write it again."),
+    "graph": ("graph", "Draw who defines, passes on and imports what."),
     "baseline": ("baseline", "Accept the findings of today, so that only new ones fail."),
     "init": ("init", "Propose a configuration for this project, and write it."),
     "registry": ("registry", "Write down which import everybody should use."),

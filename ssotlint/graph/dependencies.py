@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import networkx as nx
@@ -62,6 +63,11 @@ class Dependencies:
         """Strongly connected components of two modules or more, each sorted."""
         found = nx.strongly_connected_components(self.upto(when))
         return sorted(sorted(component) for component in found if len(component) > 1)
+
+    @cached_property
+    def circles(self) -> dict[str, int]:
+        """The number of the cycle at load time in which each file is, for those in one."""
+        return {path: n for n, part in enumerate(self.cycles(When.LOAD)) for path in part}
 
     def reaches(self, source: str, target: str, when: When = When.LOAD) -> bool:
         """Whether loading ``source`` loads ``target``."""

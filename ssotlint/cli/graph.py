@@ -1,0 +1,57 @@
+"""`ssotlint graph [NAME|MODULE]`: a picture."""
+
+from pathlib import Path
+
+import click
+
+from ssotlint.cli.console import options_of, progress_of, put, save
+from ssotlint.model.errors import InputError
+from ssotlint.report.picture import PICTURES
+
+_ENDINGS = {".svg": "svg", ".html": "html", ".dot": "dot", ".gv": "dot", ".mmd": "mermaid",
+            ".json": "json", ".txt": "text"}  # fmt: skip
+
+
+@click.command(name="graph", short_help="Draw who defines, passes on and imports what.")
+@click.argument("name", default="")
+@click.option("--why", nargs=2, metavar="A B", help="The shortest chains of imports from A to B.")
+@click.option("--format", "format_", type=click.Choice(PICTURES),
+              help="How it is drawn; by default as the ending of --output says, else text.")  # fmt: skip
+@click.option("--output", type=click.Path(path_type=Path), help="Write it to a file.")
+@click.option("--root", type=click.Path(path_type=Path), help="The project root.")
+@click.option("--config", type=click.Path(path_type=Path), help="Read this configuration.")
+@click.option("--cache-dir", type=click.Path(path_type=Path), envvar="SSOTLINT_CACHE_DIR",
+              help="Where facts are remembered.")  # fmt: skip
+@click.option("--no-cache", is_flag=True, help="Remember nothing, recall nothing.")
+def command(  # noqa: PLR0913, PLR0917 - each is a flag of the command line
+    name: str, why: tuple[str, str] | None, format_: str | None, output: Path | None,
+    root: Path | None, config: Path | None, cache_dir: Path | None, no_cache: bool,
+) -> None:  # fmt: skip
+    """Draw NAME: a class, function or value with all definitions that play its role.
+
+    A module or package is drawn with what it imports and what imports it; without a name all is
+    drawn, folded by package. Every arrow is an import with its file and line.
+    """
+    from ssotlint.engine import picturing
+    from ssotlint.engine.request import Request
+    from ssotlint.project.root import find_root
+    from ssotlint.report.picture import render
+    from ssotlint.report.picture.text import chains
+
+    root = root or find_root((), Path.cwd())
+    options = options_of(root, (), "auto", None, quiet=False, statistics=False)
+    chosen = format_ or _ENDINGS.get(output.suffix if output else "", "text")
+    if why is not None and chosen != "text":
+        raise InputError("--why is told as text")
+    with progress_of(quiet=False) as progress:
+        request = Request(
+            root=root, config=config, cache=cache_dir, use_cache=not no_cache, progress=progress
+        )
+        if why is not None:
+            told = chains(*picturing.chains(request, *why), options)
+        else:
+            told = render(chosen, picturing.draw(request, name), options)
+    if output is not None:
+        save(str(output), told)
+    else:
+        put(told)

@@ -1,0 +1,121 @@
+"""What a picture is asked of: a name, a module, or nothing for the whole project."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ssotlint.detectors.likeness import nearest
+from ssotlint.detectors.view import SPLIT_ROLES
+from ssotlint.engine.collector import collector_off
+from ssotlint.engine.request import Request
+from ssotlint.engine.workers import Workers, default_jobs
+from ssotlint.engine.world import World, open_world
+from ssotlint.graph.concepts import Concept, Concepts
+from ssotlint.graph.landscape import Landscape
+from ssotlint.graph.portrait import Portrait, Subject
+from ssotlint.graph.sightings import Sightings
+from ssotlint.index.index import Module
+from ssotlint.index.postings import mentioned
+from ssotlint.model.errors import InputError
+from ssotlint.model.picture import Chain, Picture
+from ssotlint.model.source import Role
+
+_NEAR = 5
+
+
+def draw(request: Request, name: str) -> Picture:
+    """The picture of a name, a module or package, or of everything ("").
+
+    Raises InputError when nothing has that name.
+    """
+    with collector_off(), Workers(request.jobs or default_jobs()) as workers:
+        asked = _Asked(open_world(request, workers))
+        return asked.picture(name.replace(":", "."))
+
+
+def chains(request: Request, first: str, second: str) -> tuple[str, str, list[Chain]]:
+    """The shortest chains of imports from one module, package or symbol's module to another."""
+    with collector_off(), Workers(request.jobs or default_jobs()) as workers:
+        asked = _Asked(open_world(request, workers))
+        sources, targets = asked.modules_of(first), asked.modules_of(second)
+        return first, second, Landscape(asked.world.graph).chains(sources, targets)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    world: World
+
+    def picture(self, name: str) -> Picture:
+        landscape = Landscape(self.world.graph)
+        if not name:
+            return landscape.whole(self.world.root.resolve().name)
+        modules = self._modules(name)
+        # A bare word is a name before it is a script, and a package before it is a name.
+        if len(modules) > 1 or (modules and not name.isidentifier()):
+            return landscape.around(modules, name)
+        subjects, concepts = self._subjects(name)
+        if modules and not subjects:
+            return landscape.around(modules, name)
+        if not subjects:
+            raise self._nothing(name)
+        portrait = Portrait(self.world.graph, subjects, concepts, self.world.config.canonical)
+        return portrait.picture(name)
+
+    def modules_of(self, name: str) -> list[Module]:
+        """The modules that a name stands for; of a symbol those that define it."""
+        wanted = name.replace(":", ".")
+        modules = self._modules(wanted)
+        modules = modules or [subject.module for subject in self._subjects(wanted)[0]]
+        if not modules:
+            raise self._nothing(name)
+        return modules
+
+    def _modules(self, name: str) -> list[Module]:
+        """The module with a dotted name or path, or all modules of a package."""
+        known = self.world.index
+        path = name.rstrip("/")
+        if path in known.by_path:
+            return [known.by_path[path]]
+        dotted = path.replace("/", ".")
+        exact = known.by_name.get(dotted, [])
+        below = [m for m in known.modules if m.name.startswith(f"{dotted}.")]
+        return [m for m in (*exact, *below) if m.source.role is not Role.BACKUP]
+
+    def _subjects(self, name: str) -> tuple[list[Subject], list[Concept]]:
+        """What bears a name, and what else plays its role."""
+        graph, last = self.world.graph, name.rpartition(".")[2]
+        by_name: dict[str, list[Module]] = {}
+        for module in self.world.index.modules:
+            for word in mentioned(module.surface):
+                by_name.setdefault(word, []).append(module)
+        search = Sightings(graph.resolver, lambda names: _unique(by_name, names))
+        search.search(last)
+        found = {
+            symbol: Subject(s.module, s.name, s.definition)
+            for symbol, s in search.found.items()
+            if s.module.source.role not in {Role.BACKUP, Role.GENERATED}
+            and (last == name or f".{symbol}".endswith(f".{name}"))
+        }
+        shipped = [s for s in found.values() if s.module.source.role in SPLIT_ROLES]
+        if shipped:
+            found = {s.symbol: s for s in shipped}
+        concepts = [c for c in self._concepts() if found.keys() & {r.symbol for r in c.definitions}]
+        for concept in concepts if last == name else ():
+            for row in concept.definitions:
+                found.setdefault(row.symbol, Subject(row.module, row.name, row.definition))
+        return sorted(found.values(), key=lambda s: s.symbol), concepts
+
+    def _concepts(self) -> list[Concept]:
+        graph = self.world.graph
+        owned = [m for m in self.world.index.modules if m.source.role in SPLIT_ROLES]
+        return list(Concepts(owned, graph.resolver, graph.importers, graph.domains).all())
+
+    def _nothing(self, name: str) -> InputError:
+        last = name.rpartition(".")[2]
+        names = {d.name for m in self.world.index.modules for d in m.surface.definitions}
+        near = ", ".join(nearest(last, names, _NEAR))
+        return InputError(f"nothing is called {name}", remedy=f"near: {near}" if near else "")
+
+
+def _unique(by_name: dict[str, list[Module]], names: Iterable[str]) -> list[Module]:
+    found = {m.path: m for name in names for m in by_name.get(name, ())}
+    return [found[path] for path in sorted(found)]

@@ -1,0 +1,259 @@
+"""`ssotlint graph`: who defines, passes on and imports what, in every format."""
+
+import ast
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from tests.command import run
+from tests.worlds import write
+
+CHATAPP = Path("fixtures/chatapp").resolve()
+SHOP = {
+    "shop/__init__.py": 'from shop.money import Price\n__all__ = ["Price"]\n',
+    "shop/money.py": "class Price:\n    def pay(self): return 1\n    def owe(self): return 2\n",
+    "shop/legacy.py": "from shop.money import Price as OldPrice\n",
+    "shop/other.py": "class Price:\n    def pay(self): return 1\n    def owe(self): return 2\n",
+    "app.py": "from shop import Price\n",
+    "job.py": "import app\nfrom shop.legacy import OldPrice\n",
+    "shop/a.py": "import shop.b\n",
+    "shop/b.py": "import shop.a\n",
+}
+EVIL = "a\"b<script>alert(1)</script>'&\\`|]"
+
+
+def drawn(root: Path, *arguments: str) -> dict[str, Any]:
+    done = run("graph", *arguments, "--root", str(root), "--no-cache", "--format", "json")
+    assert (done.code, done.err) == (0, "")
+    picture: dict[str, Any] = json.loads(done.out)
+    return picture
+
+
+def text(root: Path, *arguments: str) -> str:
+    done = run("graph", *arguments, "--root", str(root), "--no-cache")
+    assert (done.code, done.err) == (0, "")
+    return done.out
+
+
+def arrows(picture: dict[str, Any]) -> set[tuple[str, str]]:
+    names = {node["id"]: node["name"] for node in picture["nodes"]}
+    return {(names[a["source"]], names[a["target"]]) for a in picture["arrows"]}
+
+
+def statements(path: Path) -> set[int]:
+    """The lines on which an import or a class begins."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    kinds = (ast.Import, ast.ImportFrom, ast.ClassDef)
+    return {node.lineno for node in ast.walk(tree) if isinstance(node, kinds)}
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    write(tmp_path, SHOP)
+    return tmp_path
+
+
+def test_a_symbol_is_drawn_with_those_who_pass_it_on_and_those_who_import_it(shop: Path) -> None:
+    picture = drawn(shop, "Price")
+    assert arrows(picture) >= {
+        ("app", "shop"), ("shop", "shop.money.Price"),
+        ("job", "shop.legacy"), ("shop.legacy", "shop.money.Price"),
+    }  # fmt: skip
+    kinds = {node["name"]: node["kind"] for node in picture["nodes"]}
+    assert kinds["shop.money.Price"] == "keep"
+    assert kinds["shop.other.Price"] == "unused"
+    assert kinds["shop"] == kinds["shop.legacy"] == "passes on"
+    assert kinds["app"] == "importer"
+
+
+def test_the_picture_says_what_to_keep() -> None:
+    said = drawn(CHATAPP, "MessageRouter")["said"]
+    assert said[0].startswith("4 definitions, 4 of them imported")
+    assert any(
+        s.startswith("keep chat_backend.websocket_core.handlers.MessageRouter") for s in said
+    )
+    assert "move 1 importer of chat_backend.services.quality_router.EnhancedMessageRouter" in said
+
+
+@pytest.mark.parametrize(
+    "subject", ["", "MessageRouter", "WebSocketManager", "chat_backend.websocket_core", "shared",
+                "chat_backend.app", "create_websocket_manager", "chat_backend/rooms.py"]
+)  # fmt: skip
+def test_every_arrow_is_a_statement_in_the_tree(subject: str) -> None:
+    picture = drawn(CHATAPP, *([subject] if subject else []))
+    assert picture["arrows"]
+    for arrow in picture["arrows"]:
+        assert arrow["lines"]
+        for line in arrow["lines"]:
+            assert line["line"] in statements(CHATAPP / line["path"])
+
+
+def test_an_arrow_of_a_module_is_an_import_of_that_module() -> None:
+    picture = drawn(CHATAPP, "chat_backend.history")
+    ends = {node["id"]: node for node in picture["nodes"]}
+    for arrow in picture["arrows"]:
+        if ends[arrow["target"]]["name"] == "chat_backend.history":
+            for line in arrow["lines"]:
+                source = (CHATAPP / line["path"]).read_text().splitlines()[line["line"] - 1]
+                assert "history" in source
+
+
+def test_cycles_are_marked(shop: Path) -> None:
+    picture = drawn(shop, "shop")
+    names = {node["id"]: node["name"] for node in picture["nodes"]}
+    circles = {names[a["source"]] for a in picture["arrows"] if a["cycle"]}
+    assert circles == {"shop.a", "shop.b"}
+    assert any("1 import cycle at load time (of 2 modules)" in said for said in picture["said"])
+
+
+def test_a_package_is_drawn_with_its_surroundings(shop: Path) -> None:
+    names = {node["name"] for node in drawn(shop, "shop")["nodes"]}
+    assert names >= {"shop", "shop.money", "app", "job"}
+
+
+def test_large_graphs_are_folded_by_package(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {f"big/p{n // 20}/m{n}.py": f"import big.p0.m{(n * 7) % 20}\n" for n in range(400)},
+    )
+    picture = drawn(tmp_path)
+    assert 2 <= len(picture["nodes"]) <= 28
+    assert sum(node["files"] for node in picture["nodes"]) == 400
+
+
+def test_many_importers_are_folded(tmp_path: Path) -> None:
+    files = {f"app/p{n // 30}/user{n}.py": "from core.tool import Tool\n" for n in range(90)}
+    tests = {f"tests/test_{n}.py": "from core.tool import Tool\n" for n in range(40)}
+    write(tmp_path, {"core/tool.py": "class Tool: pass\n", **files, **tests})
+    picture = drawn(tmp_path, "Tool")
+    assert sorted(node["files"] for node in picture["nodes"]) == [1, 30, 30, 30, 40]
+    assert sum(len(arrow["lines"]) for arrow in picture["arrows"]) == 130
+
+
+def test_the_text_is_a_tree_with_places(shop: Path) -> None:
+    shown = text(shop, "Price")
+    assert re.search(
+        r"shop\.money\.Price {2}\(keep; .*shop/money.py:1", shown.replace("….", "shop.")
+    )
+    assert "└── " in shown
+
+
+def test_the_way_from_one_module_to_another(shop: Path) -> None:
+    lines = text(shop, "--why", "job", "shop.money").splitlines()
+    assert lines[0] == "job imports shop.money in 2 steps"
+    assert [line.strip().rpartition("/")[2] for line in lines[2:]] == [
+        "job", "job.py:2 imports OldPrice", "shop.legacy", "legacy.py:1 imports Price", "shop.money"
+    ]  # fmt: skip
+
+
+def test_no_way_is_said_too(shop: Path) -> None:
+    assert "does not import" in text(shop, "--why", "shop.money", "app")
+
+
+def test_an_import_in_a_function_is_a_way_that_is_told_as_such(tmp_path: Path) -> None:
+    write(tmp_path, {"pkg/a.py": "def f():\n    import pkg.b\n", "pkg/b.py": ""})
+    assert "only when functions run" in text(tmp_path, "--why", "pkg.a", "pkg.b")
+
+
+def test_an_unknown_name_is_refused_with_near_ones(shop: Path) -> None:
+    done = run("graph", "Prcie", "--root", str(shop), "--no-cache")
+    assert done.code == 2
+    assert "nothing is called Prcie (near: Price)" in done.err
+
+
+@pytest.mark.parametrize("ending", ["svg", "html", "dot", "mmd", "json", "txt"])
+def test_the_ending_of_the_file_chooses_the_format(shop: Path, ending: str) -> None:
+    target = shop / f"picture.{ending}"
+    assert run("graph", "Price", "--root", str(shop), "--output", str(target)).code == 0
+    begins = {"svg": "<?xml", "html": "<!doctype html>", "dot": "digraph", "mmd": "flowchart",
+              "json": "{", "txt": "Price"}  # fmt: skip
+    assert target.read_text(encoding="utf-8").startswith(begins[ending])
+
+
+def test_two_pictures_of_one_tree_are_the_same(shop: Path) -> None:
+    assert drawn(shop, "Price") == drawn(shop, "Price")
+
+
+@pytest.fixture
+def evil(tmp_path: Path) -> Path:
+    """A project whose file names try to get out of every format."""
+    folder = EVIL.replace("/", "")
+    write(tmp_path, {
+        f"{folder}/__init__.py": "", f"{folder}/one.py": "class Price: pass\n",
+        "pkg/__init__.py": "", "pkg/core.py": "class Price: pass\n",
+        f"pkg/{folder}.py": "from pkg.core import Price\n",
+        f"{folder}.py": "from pkg.core import Price\nimport pkg.core\n",
+    })  # fmt: skip
+    return tmp_path
+
+
+class _Page(HTMLParser):
+    """The tags of a page and the text of its scripts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: set[str] = set()
+        self.scripts: list[str] = []
+        self.policy = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes |= {name for name, _ in attrs}
+        given = dict(attrs)
+        if given.get("http-equiv") == "Content-Security-Policy":
+            self.policy = given.get("content") or ""
+
+    def handle_data(self, data: str) -> None:
+        if self.tags and self.tags[-1] == "script":
+            self.scripts.append(data)
+
+
+def page(root: Path, *subject: str) -> _Page:
+    parsed = _Page()
+    parsed.feed(run("graph", *subject, "--root", str(root), "--no-cache", "--format", "html").out)
+    return parsed
+
+
+@pytest.mark.parametrize("subject", [(), ("Price",), ("pkg",)])
+def test_no_text_of_the_project_becomes_markup_or_script(
+    evil: Path, subject: tuple[str, ...]
+) -> None:
+    hostile, harmless = page(evil, *subject), page(CHATAPP, "MessageRouter")
+    assert hostile.tags.count("script") == 1
+    assert hostile.scripts == harmless.scripts
+    assert hostile.attributes <= harmless.attributes | {"open", "stroke-dasharray"}
+    assert "default-src 'none'" in hostile.policy
+    assert "unsafe-inline" not in hostile.policy.partition("script-src")[2]
+
+
+def test_a_page_asks_for_nothing_from_elsewhere() -> None:
+    told = run(
+        "graph", "MessageRouter", "--root", str(CHATAPP), "--no-cache", "--format", "html"
+    ).out
+    addresses = set(re.findall(r"(?:https?:)?//[a-z][\w./]*", told))
+    assert addresses <= {"http://www.w3.org/2000/svg"}
+    assert not re.search(r"\b(src|href)=\"(?!#)", told)
+
+
+@pytest.mark.parametrize("subject", [(), ("Price",), ("pkg",)])
+def test_the_drawing_is_well_formed_whatever_the_names(
+    evil: Path, subject: tuple[str, ...]
+) -> None:
+    told = run("graph", *subject, "--root", str(evil), "--no-cache", "--format", "svg").out
+    tags = {element.tag.rpartition("}")[2] for element in ET.fromstring(told).iter()}  # noqa: S314
+    assert tags <= {"svg", "title", "style", "defs", "marker", "path", "rect", "text", "g"}
+
+
+def test_dot_and_mermaid_keep_names_inside_of_strings(evil: Path) -> None:
+    for form in ("dot", "mermaid"):
+        told = run("graph", "Price", "--root", str(evil), "--no-cache", "--format", form).out
+        for line in told.splitlines():
+            bare = re.sub(r'"(?:[^"\\]|\\.)*"', '""', line)
+            assert "script" not in bare
+            assert "alert" not in bare or line.lstrip().startswith("%%")
