@@ -52,16 +52,15 @@ def migrations(
 
 def _former_home(module: Module, graph: Graph, owners: Sequence[Owner]) -> Migration | None:
     """A module that defines nothing and passes on what lives elsewhere."""
-    sides = [
-        side for row in forwarded(module, graph) if (side := _side(module, row, graph, owners))
-    ]
+    rows = forwarded(module, graph)
+    sides = [side for row in rows if (side := _side(module, row, graph, owners))]
     if not sides:
         return None
     first = sides[0]
     texts = {side.path.text for side in sides}
     new = first.path.text if len(texts) == 1 else first.path.module.name
     return Migration(
-        HOME, module.name, module.place(first.binding.span), new, first.origin,
+        HOME, module.name, module.place(rows[0][1].span), new, first.origin,
         tuple(use for side in sides for use in side.left),
         tuple(use for side in sides for use in side.moved),
     )  # fmt: skip
@@ -74,7 +73,6 @@ class _Side:
     The modules of the new home's own package have not moved: they were always there.
     """
 
-    binding: Binding
     origin: Place
     path: Path
     left: list[ImportUse]
@@ -84,7 +82,7 @@ class _Side:
 def _side(
     module: Module, row: tuple[str, Binding], graph: Graph, owners: Sequence[Owner]
 ) -> _Side | None:
-    symbol, binding = row
+    symbol, _ = row
     uses = [u for u in graph.importers.by_origin[symbol] if u.module is not module and u.row.name]
     left = [use for use in uses if use.named is module]
     answer = uses[0].answer if uses else None
@@ -101,7 +99,7 @@ def _side(
     ]  # fmt: skip
     if not moved:
         return None
-    return _Side(binding, answer.module.place(answer.binding.span), choice.path, left, moved)
+    return _Side(answer.module.place(answer.binding.span), choice.path, left, moved)
 
 
 def forwarded(module: Module, graph: Graph) -> list[tuple[str, Binding]]:

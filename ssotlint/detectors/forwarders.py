@@ -1,0 +1,145 @@
+"""Which modules do nothing but pass on what lives elsewhere?"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from ssotlint.detectors.scopes import scope_of, written
+from ssotlint.detectors.view import View
+from ssotlint.graph.fragmentation import ASIDE
+from ssotlint.graph.importers import ImportUse
+from ssotlint.graph.migrations import forwarded
+from ssotlint.graph.resolution import Resolution, Status
+from ssotlint.graph.resolver import repeats
+from ssotlint.index.index import Module
+from ssotlint.model.case import Case, Member
+from ssotlint.model.evidence import Evidence
+from ssotlint.model.facts import Binding
+from ssotlint.model.source import Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForwardersEvidence(Evidence):
+    """What a module passes on from where, and who still imports it.
+
+    ``homes`` are the modules in which the ``names`` are defined, ``modules`` the ``left``
+    importing modules; ``says`` is where the code calls itself the old home. ``unused`` tells that
+    nobody imports it, ``tests_only`` that only tests do.
+    """
+
+    module: str
+    homes: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    left: int = 0
+    modules: tuple[str, ...] = ()
+    says: str = ""
+    unused: bool = False
+    tests_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ForwardersOptions:
+    """Modules that may stay, by dotted name and with ``*``."""
+
+    allow: tuple[str, ...] = ()
+
+
+EVIDENCE = ForwardersEvidence
+OPTIONS = ForwardersOptions
+VERDICTS: tuple[str, ...] = ()
+
+
+def detect(view: View, options: ForwardersOptions) -> Iterator[Case]:
+    """One case a module that only passes names on; it is the suspect, its importers are context."""
+    users: dict[str, list[ImportUse]] = {}
+    packages = {m.source.package for m in view.index.modules if not m.source.is_package}
+    for module in view.owned():
+        # A package with modules is a facade, whatever it offers besides them.
+        if module.name in packages or any(fnmatchcase(module.name, g) for g in options.allow):
+            continue
+        rows = forwarded(module, view.graph)
+        # `X as X`, name by name, is how a module says that it is a public one.
+        if rows and not any(repeats(module, binding.name) for _, binding in rows):
+            users = users or _users(view)
+            yield _case(module, rows, users.get(module.path, []), view)
+
+
+def _users(view: View) -> dict[str, list[ImportUse]]:
+    """The imports of each file: names from it, and the module itself."""
+    found: dict[str, list[ImportUse]] = defaultdict(list)
+    for use in view.graph.importers.uses:
+        if use.module.source.role in ASIDE:
+            continue
+        answer = use.answer
+        itself = answer.module if answer.status is Status.MODULE else None
+        for module in {use.named, itself} - {None, use.module}:
+            found[module.path].append(use)  # type: ignore[union-attr]
+    return found
+
+
+def _case(
+    module: Module, rows: list[tuple[str, Binding]], uses: list[ImportUse], view: View
+) -> Case:
+    answers = [view.graph.resolver.binding(module, binding) for _, binding in rows]
+    left = sorted({use.module.name for use in uses})
+    evidence = ForwardersEvidence(
+        module=module.name,
+        homes=tuple(dict.fromkeys(a.module.name for a in answers if a.module is not None)),
+        names=tuple(binding.name for _, binding in rows),
+        left=len(left),
+        modules=tuple(left),
+        unused=not left,
+        tests_only=bool(left) and all(u.module.source.role is Role.TEST for u in uses),
+    )
+    place = module.place(rows[0][1].span)
+    itself = Member(
+        place=place, symbol=module.name, extent=place, evidence=evidence,
+        importers=len(left), note="only passes on what lives elsewhere",
+    )  # fmt: skip
+    return Case(
+        detector="forwarders",
+        subject=module.name,
+        title=f"{module.name} only passes on what lives elsewhere",
+        members=(_home(answers[0], module), itself, *_importers(uses, module)),
+        canonical=0,
+        why="it is defined there",
+    )
+
+
+def _home(answer: Resolution, module: Module) -> Member:
+    home = answer.module or module
+    span = answer.binding.span if answer.binding is not None else None
+    place = home.place(span) if span else home.place(module.surface.imports[0].span)
+    return Member(
+        place=place, symbol=answer.symbol, extent=place,
+        evidence=ForwardersEvidence(module=home.name), suspect=False,
+        note="where it lives",
+    )  # fmt: skip
+
+
+def _importers(uses: list[ImportUse], module: Module) -> Iterator[Member]:
+    """One member an import statement, with what should stand there."""
+    rows: dict[tuple[str, object], list[ImportUse]] = defaultdict(list)
+    for use in uses:
+        rows[use.module.path, use.row.span].append(use)
+    for key in sorted(rows, key=str):
+        use = rows[key][0]
+        place = use.module.place(use.row.span)
+        yield Member(
+            place=place, symbol=scope_of(use), extent=place,
+            evidence=ForwardersEvidence(module=module.name), suspect=False, target=use.path,
+            note=f"write `{'`, `'.join(_instead(rows[key]))}`",
+        )  # fmt: skip
+
+
+def _instead(uses: list[ImportUse]) -> list[str]:
+    """The imports from where the names are defined."""
+    wanted: dict[str, list[str]] = defaultdict(list)
+    for use in uses:
+        origin, name = use.answer.module, use.answer.name
+        if origin is not None and name:
+            wanted[origin.name].append(written(name, use.row.bound))
+    return [f"from {home} import {', '.join(names)}" for home, names in wanted.items()] or [
+        "an import of what is used of it"
+    ]

@@ -1,0 +1,61 @@
+"""What a module that only passes names on says about itself."""
+
+import re
+
+import libcst as cst
+
+from ssotlint.judges.excerpts import Excerpts
+from ssotlint.judges.imports import statement_of
+from ssotlint.model.case import Member
+from ssotlint.syntax.excerpt import ExcerptError
+
+_OLD = re.compile(
+    r"\b(?:deprecat\w*|legacy|backwards?[- ]compat\w*|compat(?:ibility)?|old (?:home|place|path|"
+    r"name|location|module|import)s?|former(?:ly)?|moved (?:to|into)|obsolete|superseded|"
+    r"migrat\w+|shim)\b",
+    re.IGNORECASE,
+)
+_IMPORT = re.compile(r"(?:from|import)\s+[\w.]+")
+_NAMES = frozenset(("compat", "compatibility", "deprecated", "legacy", "obsolete", "old", "shim"))
+
+
+def says(member: Member, excerpts: Excerpts) -> str:
+    """Where the head of a module calls it the old home of what it passes on; "" nowhere.
+
+    ``member`` stands at the statement that passes a name on.
+    """
+    if not statement_of(member, excerpts) and not _is_alias(member, excerpts):
+        return ""
+    named = _NAMES.intersection(re.split(r"[._]", member.symbol))
+    if named:
+        return f"it is called {min(named)}"
+    for line in _words(member, excerpts):
+        if _OLD.search(line):
+            return f'it says "{_short(line)}"'
+    return ""
+
+
+def _is_alias(member: Member, excerpts: Excerpts) -> bool:
+    try:
+        node = excerpts.of(member).statement
+    except ExcerptError:
+        return False
+    if not isinstance(node, cst.SimpleStatementLine) or not node.body:
+        return False
+    first = node.body[0]
+    return isinstance(first, cst.Assign) and isinstance(first.value, cst.Name | cst.Attribute)
+
+
+def _words(member: Member, excerpts: Excerpts) -> list[str]:
+    """What stands above the first import, and above that what is passed on; and what it warns of."""
+    lines = [line.strip() for line in excerpts.lines(member.place.path)]
+    first = next((i for i, line in enumerate(lines) if _IMPORT.match(line)), 0)
+    above = at = member.place.line - 1
+    while above and lines[above - 1].startswith("#"):
+        above -= 1
+    warned = [line for line in lines if "DeprecationWarning" in line]
+    return [line.strip("#\"' ") for line in (*lines[:first], *lines[above:at], *warned)]
+
+
+def _short(line: str) -> str:
+    return line if len(line) <= 60 else f"{line[:59].rstrip()}…"
