@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-from ssotlint.detectors.scopes import scope_of, written
+from ssotlint.detectors.scopes import by_statement, scope_of, written
 from ssotlint.detectors.view import View
 from ssotlint.graph.fragmentation import ASIDE
 from ssotlint.graph.importers import ImportUse
@@ -101,7 +101,11 @@ def _case(
         detector="forwarders",
         subject=module.name,
         title=f"{module.name} only passes on what lives elsewhere",
-        members=(_home(answers[0], module), itself, *_importers(uses, module)),
+        members=(
+            _home(answers[0], module),
+            itself,
+            *(_importer(s, module) for s in by_statement(uses)),
+        ),
         canonical=0,
         why="it is defined there",
     )
@@ -118,19 +122,19 @@ def _home(answer: Resolution, module: Module) -> Member:
     )  # fmt: skip
 
 
-def _importers(uses: list[ImportUse], module: Module) -> Iterator[Member]:
-    """One member an import statement, with what should stand there."""
-    rows: dict[tuple[str, object], list[ImportUse]] = defaultdict(list)
-    for use in uses:
-        rows[use.module.path, use.row.span].append(use)
-    for key in sorted(rows, key=str):
-        use = rows[key][0]
-        place = use.module.place(use.row.span)
-        yield Member(
-            place=place, symbol=scope_of(use), extent=place,
-            evidence=ForwardersEvidence(module=module.name), suspect=False, target=use.path,
-            note=f"write `{'`, `'.join(_instead(rows[key]))}`",
-        )  # fmt: skip
+def _importer(statement: list[ImportUse], module: Module) -> Member:
+    """An import that is left, with what should stand there."""
+    use = statement[0]
+    place = use.module.place(use.row.span)
+    return Member(
+        place=place,
+        symbol=scope_of(use),
+        extent=place,
+        evidence=ForwardersEvidence(module=module.name),
+        suspect=False,
+        target=use.path,
+        note=f"write `{'`, `'.join(_instead(statement))}`",
+    )
 
 
 def _instead(uses: list[ImportUse]) -> list[str]:

@@ -1,10 +1,9 @@
 """Which migrations have stopped half way: the old and the new are both alive?"""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ssotlint.detectors.scopes import scope_of
+from ssotlint.detectors.scopes import by_statement, scope_of
 from ssotlint.detectors.view import View
 from ssotlint.graph.fragmentation import ASIDE
 from ssotlint.graph.importers import ImportUse
@@ -97,11 +96,8 @@ def _importers(
     uses: Iterable[ImportUse], evidence: MigrationsEvidence, note: str
 ) -> Iterator[Member]:
     """One member an import statement, in the order of files."""
-    rows: dict[tuple[str, object], list[ImportUse]] = defaultdict(list)
-    for use in uses:
-        rows[use.module.path, use.row.span].append(use)
-    for key in sorted(rows, key=str):
-        use = rows[key][0]
+    for statement in by_statement(uses):
+        use = statement[0]
         place = use.module.place(use.row.span)
         yield Member(place=place, symbol=scope_of(use), extent=place, evidence=evidence,
                      suspect=False, target=use.path, note=note)  # fmt: skip
