@@ -6,6 +6,7 @@ import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import suppress
 from typing import Self, TypeVar
 
 _Task = TypeVar("_Task")
@@ -23,17 +24,19 @@ class Workers:
         return self
 
     def __exit__(self, kind: object, error: object, trace: object) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(wait=error is None, cancel_futures=True)
+        if self._pool is None:
+            return
+        if error is not None:  # nobody waits for what they are at; they hold nothing of the user's
+            for process in multiprocessing.active_children():
+                process.kill()
+        self._pool.shutdown(cancel_futures=True)
 
     def start(self) -> None:
         """Start the processes now, while this one is small."""
         if self.jobs > 1 and self._pool is None:
-            method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
-            self._pool = ProcessPoolExecutor(self.jobs, multiprocessing.get_context(method), _begin)
-            # The pool forks at its first tasks: give it one for each process.
-            for future in [self._pool.submit(os.getpid) for _ in range(self.jobs)]:
-                future.result()
+            # A full disk or a closed sandbox has no semaphores: then this process does it all.
+            with suppress(OSError):
+                self._pool = _pool(self.jobs)
 
     def map(self, work: Callable[[_Task], _Result], tasks: Iterable[_Task]) -> Iterator[_Result]:
         """The result of each task, in the order of the tasks.
@@ -49,6 +52,16 @@ def _results(waiting: list[Future[_Result]]) -> Iterator[_Result]:
     waiting.reverse()
     while waiting:
         yield waiting.pop().result()  # and let go of the bytes
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    """A pool whose processes run; raises OSError where the system has none to give."""
+    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context(method), _begin)
+    # The pool forks at its first tasks: give it one for each process.
+    for future in [pool.submit(os.getpid) for _ in range(jobs)]:
+        future.result()
+    return pool
 
 
 def default_jobs() -> int:

@@ -205,3 +205,22 @@ def test_a_file_that_cannot_be_written_is_2() -> None:
     done = run("check", *ONLY, "--output", "json:no/where.json")
     assert done.code == 2
     assert "no/where.json: cannot write" in done.err
+
+
+def test_nothing_of_the_project_runs_whatever_its_modules_are_called(shop: Path) -> None:
+    """Also not where ``python -m`` would look for modules in the working directory."""
+    for name in (
+        "click",
+        "json",
+        "ssotlint_plugin",
+        "libcst",
+        "sqlite3",
+        "conftest",
+        "sitecustomize",
+    ):
+        (shop / f"{name}.py").write_text("open('ran', 'a').write(__name__)\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "ssotlint", "check", "--exit-zero", "--jobs", "2"],
+        cwd=shop, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, (shop / "ran").exists()) == (0, False), done.stderr

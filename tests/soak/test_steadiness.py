@@ -1,0 +1,144 @@
+"""Runs that are killed, starved, interrupted or disturbed lose nothing and never say another thing."""
+
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+from random import Random
+from threading import Event, Thread
+
+import pytest
+
+pytestmark = [
+    pytest.mark.soak,
+    pytest.mark.skipif(sys.platform == "win32", reason="signals and limits of POSIX"),
+]
+KILLS = 20
+INTERRUPTS = 6
+PAIRS = 2
+SEED = 20260915
+PACKAGES = ("asyncio", "concurrent", "email", "http", "json", "logging", "urllib", "xml")
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Real code of a size that takes a second: packages of the standard library, and chatapp."""
+    root = tmp_path / "project"
+    shutil.copytree(ROOT / "fixtures" / "chatapp", root)
+    for package in PACKAGES:
+        library = Path(sysconfig.get_path("stdlib")) / package
+        shutil.copytree(library, root / package, ignore=shutil.ignore_patterns("__pycache__"))
+    return root
+
+
+def begin(project: Path, cache: Path | None, **how: object) -> subprocess.Popen[bytes]:
+    """A run of its own, in a group of processes of its own."""
+    memory = ["--cache-dir", str(cache)] if cache else ["--no-cache"]
+    arguments = ["check", "--format", "json", "--exit-zero", "--jobs", "2", *memory]
+    process: subprocess.Popen[bytes] = subprocess.Popen(
+        [sys.executable, "-m", "ssotlint", *arguments], cwd=project,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+        **how,  # type: ignore[call-overload]
+    )  # fmt: skip
+    return process
+
+
+def said(process: subprocess.Popen[bytes]) -> bytes:
+    """What a run says that comes to its end."""
+    out, err = process.communicate(timeout=300)
+    assert (process.returncode, b"Traceback" in err) == (0, False), err.decode()
+    return out
+
+
+def test_a_run_killed_at_any_moment_leaves_a_cache_that_tells_the_truth(
+    project: Path, tmp_path: Path
+) -> None:
+    dice, cache = Random(SEED), tmp_path / "cache"
+    truth = said(begin(project, None))
+    for number in range(1, KILLS + 1):
+        process = begin(project, cache)
+        with process:
+            try:
+                process.wait(dice.uniform(0, 4))
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()
+        if number % 10 == 0:
+            assert said(begin(project, cache)) == truth
+            if dice.random() < 0.5:
+                shutil.rmtree(cache)  # so that filling it is interrupted too
+
+
+def test_an_interrupt_is_130_and_leaves_a_cache_that_tells_the_truth(
+    project: Path, tmp_path: Path
+) -> None:
+    dice, cache = Random(SEED), tmp_path / "cache"
+    truth = said(begin(project, None))
+    stopped = 0
+    for _ in range(INTERRUPTS):
+        shutil.rmtree(cache, ignore_errors=True)
+        process = begin(project, cache)
+        with process:
+            try:
+                process.wait(dice.uniform(0.3, 4))
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGINT)
+            _, err = process.communicate(timeout=20)
+        assert b"Traceback" not in err, err.decode()
+        assert process.returncode in {0, 130}
+        stopped += process.returncode == 130
+        assert said(begin(project, cache)) == truth
+    assert stopped
+
+
+def test_two_runs_on_one_cache_say_what_one_says(project: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    truth = said(begin(project, None))
+    for _ in range(PAIRS):
+        shutil.rmtree(cache, ignore_errors=True)
+        pair = [begin(project, cache), begin(project, cache)]
+        assert [said(process) for process in pair] == [truth, truth]
+
+
+@pytest.mark.parametrize("room", [0, 1_000, 20_000, 100_000, 400_000])
+def test_a_full_disk_costs_memory_and_no_truth(project: Path, tmp_path: Path, room: int) -> None:
+    """No file may grow beyond ``room`` bytes, as on a disk that has no more."""
+    truth = said(begin(project, None))
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+
+    for _ in range(2):
+        assert said(begin(project, tmp_path / "cache", preexec_fn=limit)) == truth
+    assert said(begin(project, tmp_path / "cache")) == truth
+
+
+def test_files_that_come_change_and_go_during_a_run_end_nothing(
+    project: Path, tmp_path: Path
+) -> None:
+    dice, over = Random(SEED), Event()
+    files = sorted(project.rglob("*.py"))
+
+    def disturb() -> None:
+        while not over.wait(0.001):
+            path = dice.choice(files)
+            text = path.read_bytes() if path.exists() else b"import gone\n"
+            path.unlink(missing_ok=True)
+            if dice.random() < 0.7:
+                path.parent.mkdir(exist_ok=True)
+                path.write_bytes(text[: dice.randrange(len(text) + 1)])
+
+    other = Thread(target=disturb)
+    other.start()
+    try:
+        for _ in range(15):
+            said(begin(project, tmp_path / "cache"))
+    finally:
+        over.set()
+        other.join()
+    assert said(begin(project, tmp_path / "cache")) == said(begin(project, None))
