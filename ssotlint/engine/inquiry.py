@@ -46,6 +46,6 @@ class Inquiry:
             self.progress(f"judging {judging.question.detector}")
             faults = [*found, *judging.end(self.store)]
             self.faults += faults
-            if self.answers is not None and not faults:
+            if self.answers is not None and not faults and not judging.disturbed:
                 self.answers.note(judging.question, reads)
         return drafts_of(questions)

@@ -12,12 +12,13 @@ from importlib import import_module
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from ssotlint.detectors.view import View
 from ssotlint.engine.detection import Question
+from ssotlint.engine.reading import UNREAD
 from ssotlint.engine.version import digest_of
 from ssotlint.engine.workers import Workers
 from ssotlint.index.store import Store
@@ -53,26 +54,35 @@ class Task:
     patterns: tuple[str, ...]
     options: object
     cases: tuple[Case, ...]
+    digests: dict[str, str]  # of the files, by path, that the cases speak of
     round: int  # tasks of one round share what was parsed
 
 
-Judged = list[Case | Fault | None]
+class Changed(NamedTuple):
+    """No verdict: a file is not any more what the case speaks of."""
+
+    subject: str
+
+
+Judged = list[Case | Fault | Changed | None]
 
 
 def judge_cases(task: Task) -> Judged:
     """The verdict on each case; runs in a worker. A crash becomes a fault of that case."""
     judge = import_module(f"ssotlint.judges.{task.judge}").judge
     excerpts = _excerpts(task.root, task.round)
+    excerpts.expect(task.digests)
+    more = (task.patterns,) if task.patterns else ()
     done: Judged = []
     for case in task.cases:
+        excerpts.changed = False
         try:
-            if task.patterns:
-                done.append(judge(case, excerpts, task.options, task.patterns))
-            else:
-                done.append(judge(case, excerpts, task.options))
+            verdict = judge(case, excerpts, task.options, *more)
+            done.append(Changed(case.subject) if excerpts.changed else verdict)
         except Exception as error:  # noqa: BLE001 - named with its case, the others go on
             what = f"{type(error).__name__}: {error} (judging {case.subject})"
-            done.append(Fault(task.judge, what, traceback.format_exc()))
+            fault = Fault(task.judge, what, traceback.format_exc())
+            done.append(Changed(case.subject) if excerpts.changed else fault)
     return done
 
 
@@ -100,6 +110,7 @@ class Judging:
     verdicts: Judged = field(default_factory=list)
     open: list[int] = field(default_factory=list)  # positions of what is not remembered
     fresh: Iterator[Judged] = field(default_factory=lambda: iter(()))
+    disturbed: bool = False  # a file was changed meanwhile, so the end is not the answer
 
     def end(self, store: Store) -> list[Fault]:
         """Replace the question's cases by those that were confirmed."""
@@ -110,7 +121,8 @@ class Judging:
         verdicts = (verdict for done in self.fresh for verdict in done)
         for position, verdict in zip(self.open, verdicts, strict=True):
             self.verdicts[position] = verdict
-            if not isinstance(verdict, Fault):
+            self.disturbed = self.disturbed or isinstance(verdict, Changed)
+            if not isinstance(verdict, Fault | Changed):
                 kept[self.keys[position]] = _pack(cases[position], verdict)
         store.remember("verdict", kept)
         self.question.cases = [
@@ -135,21 +147,31 @@ def begin(question: Question, view: View, root: Path, store: Store,
         data = remembered.get(key)
         if data is None or not _recall(data, question.cases, position, evidence, found.verdicts):
             found.open.append(position)
-    found.fresh = _judge_open(question, name, root, workers, found.open)
+    found.fresh = _judge_open(question, name, root, workers, found.open, view)
     question.seconds += time.perf_counter() - started
     return found
 
 
 def _judge_open(question: Question, name: str, root: Path, workers: Workers,
-                positions: Sequence[int]) -> Iterator[Judged]:  # fmt: skip
+                positions: Sequence[int], view: View) -> Iterator[Judged]:  # fmt: skip
     if len(positions) > _CHUNK * 4:
         workers.start()
     this_round = next(_rounds)
+    chunks = (tuple(question.cases[i] for i in positions[start : start + _CHUNK])
+              for start in range(0, len(positions), _CHUNK))  # fmt: skip
     return workers.map(judge_cases, [
-        Task(str(root), name, question.patterns, question.options,
-             tuple(question.cases[i] for i in positions[start : start + _CHUNK]), this_round)
-        for start in range(0, len(positions), _CHUNK)
+        Task(str(root), name, question.patterns, question.options, cases,
+             _digests(cases, view), this_round)
+        for cases in chunks
     ])  # fmt: skip
+
+
+def _digests(cases: Sequence[Case], view: View) -> dict[str, str]:
+    """What the files of cases held when their facts were read; those that were read."""
+    paths = {place.path for case in cases for m in case.members for place in (m.place, m.extent)}
+    modules = (view.index.by_path.get(path) for path in sorted(paths))
+    read = (m for m in modules if m and m.digest and not m.digest.startswith(UNREAD))
+    return {m.path: m.digest for m in read}
 
 
 def _key(case: Case, question: Question, name: str, view: View) -> str:
@@ -181,7 +203,7 @@ def _pack(suspect: Case, verdict: Case | None) -> bytes:
 
 
 def _recall(data: bytes, cases: list[Case], position: int, evidence: type[Evidence],
-            verdicts: list[Case | Fault | None]) -> bool:  # fmt: skip
+            verdicts: Judged) -> bool:  # fmt: skip
     if not data:
         return True
     case = cases[position]

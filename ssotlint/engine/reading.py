@@ -20,7 +20,7 @@ from ssotlint.project.generated import HEAD, is_generated
 from ssotlint.project.roles import refined
 
 _CHUNK = 48  # files a task: enough to hide the hand-over, few enough to balance two processes
-_UNREAD = "unread "  # begins what stands for the digest of a file that cannot be read
+UNREAD = "unread "  # begins what stands for the digest of a file that cannot be read
 Stamp = tuple[int, int, int]
 
 
@@ -50,7 +50,7 @@ def facts_of(path: Path) -> tuple[str, Facts]:
         data = text.read(path)
     except InputError as error:
         why = text.digest(str(error).encode("utf-8", "replace"))
-        return _UNREAD + why, _faulty(1, error)
+        return UNREAD + why, _faulty(1, error)
     try:
         source = text.decode(data)
     except InputError as error:
@@ -136,7 +136,7 @@ class Reader:
         known = dict(self._known)
         for path, digest in self.digests.items():
             stamp = self.stamps.get(path)
-            if stamp is None or digest.startswith(_UNREAD) or self._survey.is_fresh(stamp):
+            if stamp is None or digest.startswith(UNREAD) or self._survey.is_fresh(stamp):
                 known.pop(path, None)
             else:
                 known[path] = (*stamp, digest)

@@ -1,10 +1,12 @@
 """Excerpts of files for judges, parsed when asked for."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
 from ssotlint.model.case import Member
+from ssotlint.model.errors import InputError
 from ssotlint.model.place import Place
 from ssotlint.syntax.excerpt import Excerpt, ExcerptError, excerpt
 from ssotlint.syntax.outline import Outline
@@ -14,15 +16,22 @@ class Excerpts:
     """Definitions and statements of a project's files as concrete syntax trees.
 
     A member's extent is parsed, nothing else of its file; ``ExcerptError`` says that it could
-    not be (LibCST's grammar and that of the running Python differ).
+    not be (LibCST's grammar and that of the running Python differ, or the file is gone).
     """
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.changed = False
+        """Whether a file was met that is not what it was when its facts were read."""
+        self._digests: dict[str, str] = {}
         self._lines = lru_cache(maxsize=256)(self._read)
         self._parsed = lru_cache(maxsize=512)(self._parse)
         self._headed = lru_cache(maxsize=512)(self._header)
         self._outlined = lru_cache(maxsize=32)(self._outline)
+
+    def expect(self, digests: Mapping[str, str]) -> None:
+        """Hold files, by path, to the text of which their facts speak."""
+        self._digests.update(digests)
 
     def of(self, member: Member) -> Excerpt:
         """The syntax of a member's extent."""
@@ -44,7 +53,7 @@ class Excerpts:
         return self._outlined(place)
 
     def lines(self, path: str) -> tuple[str, ...]:
-        """The text of a file by lines, without line ends."""
+        """The text of a file by lines, without line ends. Raises ExcerptError."""
         return self._lines(path)
 
     def _parse(self, place: Place) -> Excerpt:
@@ -66,5 +75,17 @@ class Excerpts:
 
     def _read(self, path: str) -> tuple[str, ...]:
         from ssotlint.project import text
+        from ssotlint.project.text import TextError
 
-        return tuple(text.split_lines(text.decode(text.read(self.root / path))))
+        known = self._digests.get(path)
+        try:
+            data = text.read(self.root / path)
+            if known in {None, text.digest(data)}:
+                return tuple(text.split_lines(text.decode(data)))
+        except TextError as error:
+            raise ExcerptError(str(error)) from error
+        except InputError as error:
+            self.changed = self.changed or known is not None
+            raise ExcerptError(str(error)) from error
+        self.changed = True
+        raise ExcerptError("the file has changed since it was read")

@@ -12,8 +12,8 @@ import libcst as cst
 from ssotlint.detectors.unparsable import UnparsableEvidence, UnparsableOptions
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case
-from ssotlint.model.errors import InputError
 from ssotlint.model.facts import TOO_DEEP
+from ssotlint.syntax.excerpt import ExcerptError
 from ssotlint.syntax.nesting import is_shallow
 
 _LONGEST = 200_000  # characters: a file of more is not read twice for the sake of a hint
@@ -41,7 +41,7 @@ def judge(case: Case, excerpts: Excerpts, options: UnparsableOptions) -> Case:
 def _is_newer(path: str, excerpts: Excerpts) -> bool:
     try:
         text = "\n".join(excerpts.lines(path))
-    except (InputError, OSError):
+    except ExcerptError:
         return False
     if len(text) > _LONGEST or not is_shallow(text):
         return False

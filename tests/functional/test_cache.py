@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ssotlint.engine import judging
 from ssotlint.engine.request import Outcome, Request
 from ssotlint.engine.run import run
 
@@ -156,3 +157,23 @@ def test_two_checkouts_share_a_cache_and_nothing_else(project: Path, tmp_path: P
     for _ in range(2):
         assert check(project, cache).texts[0] == cold(project)
         assert check(other, cache).texts[0] == cold(other)
+
+
+def test_a_file_that_changes_between_reading_and_judging_is_not_judged_for_what_it_was(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor is such a verdict remembered: the next run, with the old text back, says it all."""
+    truth, path = cold(project), project / "chat_backend/routes/admin.py"
+    text, judge_cases = path.read_bytes(), judging.judge_cases
+
+    def late(task: judging.Task) -> judging.Judged:
+        path.write_bytes(b"# another file altogether\n")
+        return judge_cases(task)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(judging, "judge_cases", late)
+        said = check(project)
+    assert said.faults == ()
+    assert said.texts[0] != truth
+    path.write_bytes(text)
+    assert check(project).texts[0] == truth

@@ -17,9 +17,9 @@ pytestmark = [
     pytest.mark.soak,
     pytest.mark.skipif(sys.platform == "win32", reason="signals and limits of POSIX"),
 ]
-KILLS = 20
-INTERRUPTS = 6
-PAIRS = 2
+KILLS = 200
+INTERRUPTS = 40
+PAIRS = 20
 SEED = 20260915
 PACKAGES = ("asyncio", "concurrent", "email", "http", "json", "logging", "urllib", "xml")
 ROOT = Path(__file__).parents[2]
