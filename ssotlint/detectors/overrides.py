@@ -114,7 +114,7 @@ def _pair(calls: Calls, home: Known, own: Known, base: Known) -> _Pair | None:
 
 def _conflicts(view: View, pair: _Pair) -> tuple[tuple[str, ...], list[Reached]]:
     """Why callers of the base cannot use a method, and the calls on ``self`` that fail."""
-    calls = [r for r in view.graph.calls.inherited.get(pair.base, ()) if _fails(view, pair, r)]
+    calls = [r for r in view.graph.calls.inherited(pair.base) if _fails(view, pair, r)]
     kind = _kind(view, pair)
     found = narrowing(pair.seen(pair.base), pair.seen(pair.own))
     if not calls and not _is_promised(view, pair.base) and not kind:
@@ -167,7 +167,7 @@ def _kind(view: View, pair: _Pair) -> tuple[str, ...]:
             return (_AWAITS,)
         return ()
     if base.kind is DefinitionKind.FUNCTION and own.kind is DefinitionKind.COROUTINE:
-        uses = view.graph.calls.inherited.get(pair.base, ())
+        uses = view.graph.calls.inherited(pair.base)
         plainly = any(r.call.usage in (Usage.BOUND, Usage.DROPPED) for r in uses)
         awaited = any(r.call.usage is Usage.AWAITED for r in uses)
         return (_PLAIN,) if plainly and not awaited and base.body is not Body.STUB else ()

@@ -22,6 +22,7 @@ from ssotlint.engine import cases
 from ssotlint.engine.detection import Question, roles_of, round_of
 from ssotlint.engine.version import stamps_of
 from ssotlint.index.difference import NOTHING, Difference, difference
+from ssotlint.index.steady import Steady
 
 if TYPE_CHECKING:
     from ssotlint.detectors.view import View
@@ -45,6 +46,7 @@ class _Record(msgspec.Struct, array_like=True):
     """The answers of a run, and the digest of each file then; bit sets count its files."""
 
     world: str
+    state: str  # names what all surfaces say
     files: dict[str, str]
     answers: dict[str, _Kept]
 
@@ -54,13 +56,18 @@ class Answers:
 
     def __init__(self, store: Store, memory: str, view: View, tree: Tree) -> None:
         self._store, self._view = store, view
-        self._kind = f"answer {memory}"
+        self._memory, self._kind = memory, f"answer {memory}"
         self._world = _world(view, tree)
         self._files = {m.path: m.digest for m in view.index.modules}
         self._last = self._recalled()
         self._kept: dict[str, _Kept] = {}
         self._fresh: dict[str, bytes] = {}
-        self.recalled: list[str] = []
+
+    @property
+    def steady(self) -> Steady:
+        """What is known of each file by itself, as far as it still holds."""
+        before = self._last.state if self._is_shown_alike else ""
+        return Steady(self._store, self._memory, before, self._state, frozenset(self._changed))
 
     def recall(self, question: Question) -> bool:
         """Fill a question with its answer of the last run, if that still is the answer."""
@@ -77,7 +84,6 @@ class Answers:
             return False
         question.suspects = kept.suspects
         self._kept[key] = kept
-        self.recalled.append(question.detector)
         return True
 
     def note(self, question: Question, reads: Reads) -> None:
@@ -99,13 +105,13 @@ class Answers:
         """Write down the answers of this run, and let go of those that are none any more."""
         before = {kept.blob for kept in self._last.answers.values()}
         now = {kept.blob for kept in self._kept.values()}
-        record = _Record(self._world, self._files, self._kept)
+        record = _Record(self._world, self._state, self._files, self._kept)
         fresh = {blob: data for blob, data in self._fresh.items() if blob not in before}
         self._store.remember(self._kind, {**fresh, "last": msgspec.msgpack.encode(record)})
         self._store.forget(self._kind, before - now)
 
     def _recalled(self) -> _Record:
-        nothing = _Record(self._world, {}, {})
+        nothing = _Record(self._world, "", {}, {})
         data = self._store.recall(self._kind, "last")
         try:
             record = msgspec.msgpack.decode(data, type=_Record) if data else nothing
@@ -117,7 +123,8 @@ class Answers:
     @cached_property
     def _changed(self) -> dict[str, Difference]:
         """What differs in each file that is not what it was."""
-        paths = [p for p, digest in self._files.items() if self._last.files.get(p) != digest]
+        last = self._last.files
+        paths = [p for p, digest in self._files.items() if last and last[p] != digest]
         if len(paths) > _MANY:
             return dict.fromkeys(paths, Difference())
         return {path: self._difference(path) for path in paths}
@@ -153,8 +160,20 @@ class Answers:
     def _shapes(self) -> int:
         return _number(self._bits(p for p, what in self._changed.items() if what.shape))
 
+    @cached_property
+    def _is_shown_alike(self) -> bool:
+        """Whether every file shows the others what it showed before."""
+        return bool(self._last.files) and not any(d.surface for d in self._changed.values())
+
+    @cached_property
+    def _state(self) -> str:
+        if self._is_shown_alike:
+            return self._last.state
+        text = repr((self._world, sorted(self._files.items())))
+        return blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
+
     def _is_untouched(self, kept: _Kept) -> bool:
-        if any(what.surface for what in self._changed.values()):
+        if not self._is_shown_alike:
             return False
         return not (_number(kept.uses) & self._uses or _number(kept.shapes) & self._shapes)
 

@@ -1,17 +1,21 @@
 """Who calls what: one pass over the calls of a run."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from ssotlint.graph.callables import Accepts
 from ssotlint.graph.calls import Calls, Target
 from ssotlint.graph.scopes import Known
 from ssotlint.index.codec import CallGroup
 from ssotlint.index.index import Index, Module
+from ssotlint.index.tallies import EVERYWHERE, Tally, arguments_of, decoded, encoded
 from ssotlint.model.facts import Body, Call, DefinitionKind, Usage
 from ssotlint.model.signature import Arguments, Mismatch
 from ssotlint.model.source import Role
 
 _UNSEEN = frozenset((Role.BACKUP, Role.GENERATED))
+_SWEEP = "calls"  # the name under which tallies are remembered
 # What happens to a value that a plain function, or a coroutine function, cannot give.
 _AWAITED = Usage.AWAITED
 _KEPT = frozenset((Usage.BOUND, Usage.RETURNED, Usage.AWAITED))
@@ -28,7 +32,6 @@ class Callers:
     files: dict[str, int] = field(default_factory=dict)
     arguments: dict[Arguments, int] = field(default_factory=dict)
     awaited: int = 0
-    verdicts: dict[tuple[int, Arguments], Mismatch | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,51 +48,177 @@ class Reached:
 class CallGraph:
     """Callers by definition, and the calls that deserve a second look.
 
-    ``made`` lists what a function outside of tests calls to keep or return the value,
-    ``inherited`` the calls of a method on ``self``, where a class below may bring another.
+    ``made`` lists what a function outside of tests calls to keep or return the value.
     """
 
+    index: Index
     calls: Calls
     callers: dict[Known, Callers] = field(default_factory=dict)
     made: dict[Known, list[tuple[Known, Usage]]] = field(default_factory=dict)
     refused: list[Reached] = field(default_factory=list)
     odd: list[Reached] = field(default_factory=list)
-    inherited: dict[Known, list[Reached]] = field(default_factory=dict)
+    _inherited: dict[Known, list[tuple[Module, Tally]]] = field(default_factory=dict)
+
+    def inherited(self, known: Known) -> list[Reached]:
+        """The calls of a method on ``self``, where a class below may bring another."""
+        tallies: dict[Module, list[Tally]] = {}
+        for module, tally in self._inherited.get(known, ()):
+            tallies.setdefault(module, []).append(tally)
+        return [
+            Reached(module, call, target)
+            for module, groups in self.index.calls(tallies)
+            for tally in tallies[module]
+            for target, rows in _again(self.calls, module, groups[tally.group], tally)
+            for call in rows
+        ]
+
+    def add(self, module: Module, tally: Tally) -> None:
+        """Count the calls of a tally."""
+        known = Known(self.index.by_path[tally.path], tally.position)
+        callers = self.callers.get(known)
+        if callers is None:
+            callers = self.callers[known] = Callers()
+        callers.files[module.path] = callers.files.get(module.path, 0) + tally.count
+        callers.awaited += tally.awaited
+        for arguments, count in tally.arguments:
+            callers.arguments[arguments] = callers.arguments.get(arguments, 0) + count
+        for owner, usage in tally.made:
+            self.made.setdefault(Known(module, owner), []).append((known, usage))
+        if tally.inherited:
+            self._inherited.setdefault(known, []).append((module, tally))
 
 
 def call_graph(index: Index, calls: Calls) -> CallGraph:
-    """Resolve every call of a run once."""
-    found = CallGraph(calls)
+    """Resolve every call of a run once; those of the last run are counted again where they hold."""
+    found = CallGraph(index, calls)
     modules = [m for m in index.modules if m.source.role not in _UNSEEN]
-    methods = frozenset(
-        d.name for m in index.modules for d in m.surface.definitions if d.owner >= 0
-    )
-    for module, groups in index.calls(modules):
-        _sweep(found, module, groups, methods)
-    for rows in (found.refused, found.odd):
-        rows.sort(key=lambda r: (r.module.path, r.call.span))
+    tallies = _tallies(index, calls, modules)
+    notable: dict[Module, list[Tally]] = {}
+    for module in modules:
+        for tally in tallies.get(module.path, ()):
+            found.add(module, tally)
+            if tally.notable:
+                notable.setdefault(module, []).append(tally)
+    judged = _Verdicts()
+    for module, groups in index.calls(notable):
+        for tally in notable[module]:
+            for target, rows in _again(calls, module, groups[tally.group], tally):
+                found.refused += judged.refused(module, target, rows)
+                found.odd += _odd(module, target, rows)
+    for reached in (found.refused, found.odd):
+        reached.sort(key=lambda r: (r.module.path, r.call.span))
+    index.reads.uses.update(m.path for m in modules)  # though it was in an earlier run
     return found
 
 
-def _sweep(
-    found: CallGraph, module: Module, groups: Iterable[CallGroup], methods: frozenset[str]
-) -> None:
-    for group in groups:
-        for target, rows in _targets(found.calls, module, group, methods):
-            _record(found, module, target, rows)
+def _tallies(index: Index, calls: Calls, modules: Iterable[Module]) -> Mapping[str, list[Tally]]:
+    digests = {m.path: m.digest for m in modules if m.digest}
+    steady = index.steady
+    known: dict[str, list[Tally]] = {}
+    for path, data in steady.recall(_SWEEP, digests).items() if steady is not None else ():
+        tallies = decoded(data)
+        if tallies is not None:
+            known[path] = tallies
+    recalled = list(known)
+    fresh: dict[str, bytes] = {}
+    sweep = _Sweep(index, calls)
+    for module, groups in index.calls(m for m in modules if m.path not in known):
+        known[module.path] = list(sweep.tallies(module, groups))
+        if steady is not None:
+            fresh[module.path] = encoded(known[module.path])
+    if steady is not None:
+        steady.keep(_SWEEP, digests, fresh, recalled)
+    return known
+
+
+class _Verdicts:
+    """Which arguments cannot bind to what is called; remembers each answer."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, Arguments], Mismatch | None] = {}
+        self._alive: list[Accepts] = []  # their identities are keys
+
+    def of(self, accepts: Accepts, arguments: Arguments) -> Mismatch | None:
+        key = (id(accepts), arguments)
+        if key not in self._known:
+            self._alive.append(accepts)
+            self._known[key] = accepts.refuses(arguments)
+        return self._known[key]
+
+    def refused(self, module: Module, target: Target, rows: Iterable[Call]) -> list[Reached]:
+        if target.accepts is None:
+            return []
+        told = ((call, self.of(target.accepts, call.arguments)) for call in rows)
+        return [Reached(module, call, target, why) for call, why in told if why is not None]
+
+
+class _Sweep:
+    """Resolves the calls of files, and tells what they add up to."""
+
+    def __init__(self, index: Index, calls: Calls) -> None:
+        self._index, self._calls = index, calls
+        self._verdicts = _Verdicts()
+
+    @cached_property
+    def _methods(self) -> frozenset[str]:
+        return frozenset(
+            d.name for m in self._index.modules for d in m.surface.definitions if d.owner >= 0
+        )
+
+    def tallies(self, module: Module, groups: Iterable[CallGroup]) -> Iterator[Tally]:
+        """What the calls of one file add up to, in their order."""
+        for position, group in enumerate(groups):
+            for owner, target, rows in _targets(self._calls, module, group, self._methods):
+                yield self._tally(module, target, rows, position, owner)
+
+    def _tally(
+        self, module: Module, target: Target, rows: list[Call], group: int, owner: int
+    ) -> Tally:
+        arguments = arguments_of(rows)
+        accepts, receiver = target.accepts, target.receiver
+        refused = accepts is not None and any(
+            self._verdicts.of(accepts, given) is not None for given, _ in arguments
+        )
+        kept = module.source.role is not Role.TEST
+        return Tally(
+            path=target.known.module.path,
+            position=target.known.position,
+            group=group,
+            owner=owner,
+            count=len(rows),
+            awaited=sum(call.usage is _AWAITED for call in rows),
+            arguments=arguments,
+            made=[(c.owner, c.usage) for c in rows if kept and c.usage in _KEPT and c.owner >= 0],
+            notable=refused or bool(_odd(module, target, rows)),
+            inherited=receiver is not None and not receiver.exact and receiver.after is None,
+        )
+
+
+def _again(
+    calls: Calls, module: Module, group: CallGroup, tally: Tally
+) -> Iterator[tuple[Target, list[Call]]]:
+    """The calls behind a tally, with what they reach."""
+    rows = group.calls()
+    if tally.owner == EVERYWHERE:
+        target = calls.named(module, -1, group.callee, group.receiver)
+    else:
+        rows = [call for call in rows if call.owner == tally.owner]
+        target = calls.target(module, rows[0]) if rows else None
+    if target is not None:
+        yield target, rows
 
 
 def _targets(
     calls: Calls, module: Module, group: CallGroup, methods: frozenset[str]
-) -> Iterator[tuple[Target, list[Call]]]:
-    """The calls of a group by what they reach; rows are read only where that can be ours."""
+) -> Iterator[tuple[int, Target, list[Call]]]:
+    """The calls of a group by owner and what they reach; rows are read only where that can be ours."""
     head, _, rest = group.callee.partition(".")
     root = group.receiver.partition(".")[0] or head
     if root not in calls.scopes.inside(module).names:
         if not calls.scopes.is_foreign(module, root):
             target = calls.named(module, -1, group.callee, group.receiver)
             if target is not None:
-                yield target, group.calls()
+                yield EVERYWHERE, target, group.calls()
             return
         bound = group.receiver or root in calls.scopes.resolver.scope(module)
         if bound or (rest and rest not in methods):
@@ -99,46 +228,23 @@ def _targets(
 
 def _by_owner(
     calls: Calls, module: Module, group: CallGroup
-) -> Iterator[tuple[Target, list[Call]]]:
+) -> Iterator[tuple[int, Target, list[Call]]]:
     """The same callee may reach something else in each function."""
     owners: dict[int, list[Call]] = {}
     for call in group.calls():
         owners.setdefault(call.owner, []).append(call)
-    for rows in owners.values():
+    for owner, rows in owners.items():
         target = calls.target(module, rows[0])
         if target is not None:
-            yield target, rows
+            yield owner, target, rows
 
 
-def _record(found: CallGraph, module: Module, target: Target, rows: list[Call]) -> None:
-    known, accepts = target.known, target.accepts
-    callers = found.callers.get(known)
-    if callers is None:
-        callers = found.callers[known] = Callers()
-    callers.files[module.path] = callers.files.get(module.path, 0) + len(rows)
+def _odd(module: Module, target: Target, rows: Iterable[Call]) -> list[Reached]:
+    """Those calls that do with the value what it may not be good for, or that only raise."""
     odd = _odd_usages(target)
+    accepts = target.accepts
     raising = accepts is not None and accepts.runs.definition.body is Body.RAISES
-    verdicts = callers.verdicts
-    receiver = target.receiver
-    if receiver is not None and not receiver.exact and receiver.after is None:
-        found.inherited.setdefault(known, []).extend(Reached(module, c, target) for c in rows)
-    made = found.made if module.source.role is not Role.TEST else {}
-    for call in rows:
-        arguments, usage = call.arguments, call.usage
-        callers.arguments[arguments] = callers.arguments.get(arguments, 0) + 1
-        if usage is _AWAITED:
-            callers.awaited += 1
-        if accepts is not None:
-            key = (id(accepts), arguments)
-            if key not in verdicts:
-                verdicts[key] = accepts.refuses(arguments)
-            mismatch = verdicts[key]
-            if mismatch is not None:
-                found.refused.append(Reached(module, call, target, mismatch))
-        if usage in _KEPT and call.owner >= 0:
-            made.setdefault(Known(module, call.owner), []).append((known, usage))
-        if usage in odd or raising:
-            found.odd.append(Reached(module, call, target))
+    return [Reached(module, call, target) for call in rows if raising or call.usage in odd]
 
 
 def _odd_usages(target: Target) -> frozenset[Usage]:

@@ -10,6 +10,7 @@ import msgspec
 from ssotlint.index import codec
 from ssotlint.index.codec import CallGroup
 from ssotlint.index.reads import Reads
+from ssotlint.index.steady import Steady
 from ssotlint.index.store import Store
 from ssotlint.model.facts import Definition, MemberUse, Shape, Surface
 from ssotlint.model.place import Place, Span
@@ -61,6 +62,7 @@ class Index:
     by_path: dict[str, Module] = field(init=False)
     by_name: dict[str, list[Module]] = field(init=False)
     reads: Reads = field(default_factory=Reads)
+    steady: Steady | None = None
 
     def __post_init__(self) -> None:
         self.by_path = {m.path: m for m in self.modules}

@@ -1,11 +1,16 @@
 """What is asked again after an edit, and what is not."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
 from ssotlint.detectors.view import View
 from ssotlint.engine import detection
+from ssotlint.graph import callers
+from ssotlint.index.codec import CallGroup
+from ssotlint.index.index import Module
+from ssotlint.index.tallies import Tally
 from ssotlint.model.report import Fault
 from tests.editing import Edited
 
@@ -132,3 +137,23 @@ def test_another_configuration_asks_everybody(project: Asked) -> None:
     setting = "[tool.ssotlint]\nfail-level = 'note'\n"
     asked = project.run({**project.project.files, "pyproject.toml": setting})
     assert asked >= WITH_CALLS | WITH_SHAPES | {"unresolved"}
+
+
+def test_only_the_calls_of_an_edited_file_are_resolved_again(
+    project: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    swept: list[str] = []
+    tallies = callers._Sweep.tallies
+
+    def noted(
+        sweep: callers._Sweep, module: Module, groups: Iterable[CallGroup]
+    ) -> Iterator[Tally]:
+        swept.append(module.path)
+        return tallies(sweep, module, groups)
+
+    monkeypatch.setattr(callers._Sweep, "tallies", noted)
+    files = project.project.files
+    path = "tests/test_cart.py"
+    project.project.sync({**files, path: files[path].replace("checkout([1])", "checkout([1], 2)")})
+    project.project.warm()
+    assert swept == [path]

@@ -1,0 +1,56 @@
+"""What the calls of one callee in one file add up to; small enough to be remembered."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+import msgspec
+
+from ssotlint.model.facts import Call, Usage
+from ssotlint.model.signature import Arguments
+
+EVERYWHERE = -2
+"""Stands for the owner of calls that reach the same wherever in the file they stand."""
+
+
+class Tally(msgspec.Struct, array_like=True, frozen=True):
+    """Calls that reach one definition: that at ``position`` in the file at ``path``.
+
+    ``group`` is the position of the callee among those of the calling file and ``owner`` the
+    definition in which the calls stand. ``made`` lists who keeps or returns the value. ``notable``
+    calls deserve a second look; ``inherited`` ones are made on ``self``.
+    """
+
+    path: str
+    position: int
+    group: int
+    owner: int
+    count: int
+    awaited: int
+    arguments: list[tuple[Arguments, int]]
+    made: list[tuple[int, Usage]]
+    notable: bool
+    inherited: bool
+
+
+_decoder = msgspec.msgpack.Decoder(list[Tally])
+
+
+def encoded(tallies: Iterable[Tally]) -> bytes:
+    """Tallies of one file as bytes; empty where a text cannot be stored."""
+    try:
+        return msgspec.msgpack.encode(list(tallies))
+    except UnicodeEncodeError:
+        return b""
+
+
+def decoded(data: bytes) -> list[Tally] | None:
+    """The tallies of a file again, None for bytes that are none."""
+    try:
+        return _decoder.decode(data)
+    except msgspec.MsgspecError:
+        return None
+
+
+def arguments_of(rows: Iterable[Call]) -> list[tuple[Arguments, int]]:
+    """How often each shape of arguments occurs."""
+    return list(Counter(call.arguments for call in rows).items())
