@@ -103,14 +103,14 @@ def _members(survey: _Survey, module: Module, uses: Iterable[MemberUse]) -> None
             continue
         if use.context & _EXPECTED:
             continue
-        where = _Use(module, use.owner, use.span, f"{use.receiver}.{use.name}")
         if use.receiver in _FIRST:
-            _on_self(survey, module, use, where)
-        else:
+            _on_self(survey, module, use)
+        elif _may_be_ours(survey, module, use.receiver):
+            where = _Use(module, use.owner, use.span, f"{use.receiver}.{use.name}")
             _on_name(survey, module, use.owner, where.written, where)
 
 
-def _on_self(survey: _Survey, module: Module, use: MemberUse, where: _Use) -> None:
+def _on_self(survey: _Survey, module: Module, use: MemberUse) -> None:
     method = survey.view.graph.calls.calls.method(module, use.owner)
     if method is None or method.first != use.receiver:
         return
@@ -118,6 +118,7 @@ def _on_self(survey: _Survey, module: Module, use: MemberUse, where: _Use) -> No
     if use.name in members.roster(known).names:
         return
     family = members.of_family(known)
+    where = _Use(module, use.owner, use.span, f"{use.receiver}.{use.name}")
     if all(r.lacks(use.name, on_class=method.on_class) for r in family) and _lives(
         survey.view, known
     ):

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterable
+from functools import lru_cache
 
 from ssotlint.facts import skim
 from ssotlint.facts.alphabet import KIND, SELF, WORD, literal
@@ -10,6 +11,7 @@ from ssotlint.graph.scopes import Known
 from ssotlint.index.index import Index, Module
 from ssotlint.model.facts import MemberUse
 
+_SHAPES = 64  # files whose shapes are kept at hand: classes of one file are asked for in a row
 _MAKING = frozenset(("__init__", "__new__", "__post_init__", "__setstate__"))
 
 
@@ -43,21 +45,21 @@ class Attributes:
 
     def __init__(self, index: Index, calls: Calls) -> None:
         self.index, self.calls = index, calls
-        self._uses: dict[str, tuple[MemberUse, ...]] = {}
+        self._stored: dict[str, dict[int, dict[str, set[str]]]] = {}
         self._shapes: dict[str, str] = {}
-        self._stored: dict[Known, dict[str, set[str]]] = {}
-
-    def uses(self, module: Module) -> tuple[MemberUse, ...]:
-        """The member uses of one file."""
-        if module.path not in self._uses:
-            self._uses[module.path] = next((u for _, u in self.index.members([module])), ())
-        return self._uses[module.path]
+        self._shape = lru_cache(maxsize=_SHAPES)(self._read)
 
     def shape(self, module: Module) -> str:
         """The shape of one file."""
-        if module.path not in self._shapes:
-            self._shapes[module.path] = next((s.text for _, s in self.index.shapes([module])), "")
-        return self._shapes[module.path]
+        known = self._shapes.get(module.path)
+        return known if known is not None else self._shape(module)
+
+    def uses(self, module: Module) -> tuple[MemberUse, ...]:
+        """The member uses of one file."""
+        return next((u for _, u in self.index.members([module])), ())
+
+    def _read(self, module: Module) -> str:
+        return next((s.text for _, s in self.index.shapes([module])), "")
 
     def load(self, modules: Iterable[Module]) -> None:
         """Read the shapes of some files at once: one question to the store instead of many."""
@@ -66,17 +68,24 @@ class Attributes:
 
     def stored(self, known: Known) -> dict[str, set[str]]:
         """Attributes that a class sets on its instances, with the methods that do."""
-        found = self._stored.get(known)
-        if found is None:
-            found = self._stored[known] = {}
-            definitions = known.module.surface.definitions
-            for use in self.uses(known.module):
-                if not use.stored or use.owner < 0:
-                    continue
-                method = self.calls.method(known.module, use.owner)
-                if method is None or method.home != known or method.first != use.receiver:
-                    continue
-                found.setdefault(use.name, set()).add(definitions[method.position].name)
+        module = known.module
+        classes = self._stored.get(module.path)
+        if classes is None:
+            classes = self._stored[module.path] = self._of_classes(module, self.uses(module))
+        return classes.get(known.position, {})
+
+    def _of_classes(
+        self, module: Module, uses: Iterable[MemberUse]
+    ) -> dict[int, dict[str, set[str]]]:
+        found: dict[int, dict[str, set[str]]] = {}
+        for use in uses:
+            if not use.stored or use.owner < 0:
+                continue
+            method = self.calls.method(module, use.owner)
+            if method is not None and method.first == use.receiver:
+                by_name = found.setdefault(method.home.position, {})
+                name = module.surface.definitions[method.position].name
+                by_name.setdefault(use.name, set()).add(name)
         return found
 
     def is_mutable(self, known: Known) -> bool:

@@ -53,6 +53,7 @@ class Callables:
         self.classes = classes
         self.scopes = classes.scopes
         self._decorators: dict[Known, tuple[str, ...]] = {}
+        self._functions: dict[tuple[Known, bool], Accepts | None] = {}
 
     def decorators(self, known: Known) -> tuple[str, ...]:
         """The decorators of a definition by their dotted names; "" for one that is unknown."""
@@ -72,10 +73,13 @@ class Callables:
 
         ``bound`` tells that it is reached through an instance, or as a class method.
         """
-        row = known.definition
-        if not self.keeps_signature(known):
-            return None
-        return Accepts(known, row.signature, row.qualname, bound)
+        key = (known, bound)
+        if key not in self._functions:
+            row, keeps = known.definition, self.keeps_signature(known)
+            self._functions[key] = (
+                Accepts(known, row.signature, row.qualname, bound) if keeps else None
+            )
+        return self._functions[key]
 
     def method(self, known: Known, *, through_instance: bool) -> Accepts | None:
         """What a member function accepts when it is taken from an instance or from the class."""

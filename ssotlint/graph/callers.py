@@ -167,9 +167,8 @@ class _Sweep:
 
     def tallies(self, module: Module, groups: Iterable[CallGroup]) -> Iterator[Tally]:
         """What the calls of one file add up to, in their order."""
-        for position, group in enumerate(groups):
-            for owner, target, rows in _targets(self._calls, module, group, self._methods):
-                yield self._tally(module, target, rows, position, owner)
+        for position, owner, target, rows in _targets(self._calls, module, groups, self._methods):
+            yield self._tally(module, target, rows, position, owner)
 
     def _tally(
         self, module: Module, target: Target, rows: list[Call], group: int, owner: int
@@ -209,21 +208,29 @@ def _again(
 
 
 def _targets(
-    calls: Calls, module: Module, group: CallGroup, methods: frozenset[str]
-) -> Iterator[tuple[int, Target, list[Call]]]:
-    """The calls of a group by owner and what they reach; rows are read only where that can be ours."""
-    head, _, rest = group.callee.partition(".")
-    root = group.receiver.partition(".")[0] or head
-    if root not in calls.scopes.inside(module).names:
-        if not calls.scopes.is_foreign(module, root):
-            target = calls.named(module, -1, group.callee, group.receiver)
+    calls: Calls, module: Module, groups: Iterable[CallGroup], methods: frozenset[str]
+) -> Iterator[tuple[int, int, Target, list[Call]]]:
+    """The calls of a file by group, owner and what they reach.
+
+    Rows are read only where that can be ours.
+    """
+    scopes, inside = calls.scopes, calls.scopes.inside(module).names
+    bound = scopes.resolver.scope(module)
+    for position, group in enumerate(groups):
+        callee, receiver = group.callee, group.receiver
+        head, _, rest = callee.partition(".")
+        root = receiver.partition(".")[0] if receiver else head
+        if root in inside:
+            pass
+        elif not scopes.is_foreign(module, root):
+            target = calls.named(module, -1, callee, receiver)
             if target is not None:
-                yield EVERYWHERE, target, group.calls()
-            return
-        bound = group.receiver or root in calls.scopes.resolver.scope(module)
-        if bound or (rest and rest not in methods):
-            return
-    yield from _by_owner(calls, module, group)
+                yield position, EVERYWHERE, target, group.calls()
+            continue
+        elif receiver or root in bound or (rest and rest not in methods):
+            continue
+        for owner, target, rows in _by_owner(calls, module, group):
+            yield position, owner, target, rows
 
 
 def _by_owner(

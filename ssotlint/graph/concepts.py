@@ -270,18 +270,16 @@ class _Search:
 
     def _kin(self, rows: list[ClassRow], known: set[str]) -> Iterator[ClassRow]:
         """Classes whose stem is part of a definition's, or has one before a last word more."""
-        stems = {stem(row.name) for row in rows}
-        for name, others in sorted(self._interfaces.by_stem.items()):
-            if any(_is_kin(name, own) for own in stems):
-                yield from (o for o in others if o.symbol not in known and not is_double(o.name))
-
-
-def _is_kin(name: tuple[str, ...], own: tuple[str, ...]) -> bool:
-    if len(own) < 2 or len(name) < 2:
-        return False
-    if name[-1] == own[-1]:
-        return name[0] == own[0] and set(name) <= set(own)
-    return name[:-1] == own
+        interfaces = self._interfaces
+        found: set[tuple[str, ...]] = set()
+        for own in {stem(row.name) for row in rows}:
+            if len(own) > 1:
+                between = interfaces.by_ends[own[0], own[-1]]
+                found.update(name for name in between if set(name) <= set(own))
+                found.update(n for n in interfaces.by_beginning[own] if n[-1] != own[-1])
+        for name in sorted(found):
+            others = interfaces.by_stem[name]
+            yield from (o for o in others if o.symbol not in known and not is_double(o.name))
 
 
 def _is_other_version(first: ClassRow, second: ClassRow) -> bool:

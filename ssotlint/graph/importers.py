@@ -60,7 +60,7 @@ def importers_of(resolver: Resolver, modules: Iterable[Module]) -> Importers:
 
 def use_of(resolver: Resolver, module: Module, row: Import) -> ImportUse | None:
     """One import with where it leads, None when that is outside."""
-    if not row.level and row.module.partition(".")[0] not in resolver.table.heads:
+    if resolver.is_foreign(row):
         return None
     answer = resolver.imported(module, row)
     if answer.status is Status.EXTERNAL and not answer.chain:

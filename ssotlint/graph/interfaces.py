@@ -78,6 +78,23 @@ class Interfaces:
         return found
 
     @cached_property
+    def by_ends(self) -> dict[tuple[str, str], list[tuple[str, ...]]]:
+        """Stems of two words or more by their first and last word."""
+        found: dict[tuple[str, str], list[tuple[str, ...]]] = defaultdict(list)
+        for name in self.by_stem:
+            if len(name) > 1:
+                found[name[0], name[-1]].append(name)
+        return found
+
+    @cached_property
+    def by_beginning(self) -> dict[tuple[str, ...], list[tuple[str, ...]]]:
+        """Stems by all their words but the last."""
+        found: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
+        for name in self.by_stem:
+            found[name[:-1]].append(name)
+        return found
+
+    @cached_property
     def subclasses(self) -> dict[str, list[ClassRow]]:
         """Direct subclasses by the base's dotted name."""
         found: dict[str, list[ClassRow]] = defaultdict(list)

@@ -104,9 +104,12 @@ def nearest(name: str, known: Iterable[str]) -> str:
     for other in sorted(known):
         if other.startswith("_") and not name.startswith("_"):
             continue
-        likeness = SequenceMatcher(None, name, other).ratio()
         same = words(other)
         reworded = len(said) > 1 and (said[1:] == same[1:] or sorted(said) == sorted(same))
+        size = len(name) + len(other)
+        if not reworded and 2 * min(len(name), len(other)) < _LIKE * size:
+            continue  # too short or too long to be alike, whatever its letters
+        likeness = SequenceMatcher(None, name, other).ratio()
         if (likeness >= _LIKE or reworded) and likeness > most:
             best, most = other, likeness
     return best

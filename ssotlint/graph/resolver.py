@@ -56,6 +56,10 @@ class Resolver:
             known = self._stars[module.path] = tuple(r for r in rows if r.name == "*")
         return known
 
+    def is_foreign(self, row: Import) -> bool:
+        """Whether an import certainly leads outside: it begins with no name of ours."""
+        return not row.level and row.module.partition(".")[0] not in self.table.heads
+
     def imported(self, module: Module, row: Import) -> Resolution:
         """Where one name of an import statement leads."""
         base = self.base(module, row)

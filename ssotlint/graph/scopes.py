@@ -65,7 +65,8 @@ class Inside(NamedTuple):
     """What the functions and classes of a module bind, and which names are known elsewhere.
 
     ``names`` are all names that imports, definitions and class bodies inside bind; ``globals``
-    those that functions write; ``foreign`` remembers which module-level names are not ours.
+    those that functions write; ``foreign`` remembers which module-level names are not ours, and
+    ``reached`` where dotted names lead at module level.
     """
 
     imports: dict[tuple[int, str], list[Import]]
@@ -75,6 +76,7 @@ class Inside(NamedTuple):
     names: frozenset[str]
     star: bool
     foreign: dict[str, bool]
+    reached: dict[str, Reach]
 
 
 class Scopes:
@@ -83,23 +85,22 @@ class Scopes:
     def __init__(self, resolver: Resolver) -> None:
         self.resolver = resolver
         self._locals: dict[str, Inside] = {}
-        self._reached: dict[tuple[str, str], Reach] = {}
 
     def lookup(self, module: Module, owner: int, dotted: str) -> Reach:
         """Where ``dotted`` leads inside the definition at position ``owner`` (-1: the module)."""
         head = dotted.partition(".")[0]
         local = self.inside(module)
-        owner = self.scope_of(module, owner, head)
+        if owner >= 0:
+            owner = self.scope_of(module, owner, head) if head in local.names else -1
         if owner >= 0:
             if module.surface.definitions[owner].is_class:
                 return NOWHERE  # what it is in a class body depends on the line
             found = local.definitions.get(owner, _NONE).get(head, [])
             imported = local.imports.get((owner, head), [])
             return self._in_function(module, dotted, found, imported)
-        key = (module.path, dotted)
-        known = self._reached.get(key)
+        known = local.reached.get(dotted)
         if known is None:
-            known = self._reached[key] = self._at_module(module, dotted)
+            known = local.reached[dotted] = self._at_module(module, dotted)
         return known
 
     def scope_of(self, module: Module, owner: int, name: str) -> int:
@@ -133,7 +134,10 @@ class Scopes:
                 row = effective(bindings)
                 known = row is None or (
                     row.kind is BindingKind.IMPORT
-                    and self.resolver.attribute(module, name).status is Status.EXTERNAL
+                    and (
+                        self.resolver.is_foreign(module.surface.imports[row.ref])
+                        or self.resolver.attribute(module, name).status is Status.EXTERNAL
+                    )
                 )
             inside.foreign[name] = known
         return known
@@ -228,7 +232,7 @@ class Scopes:
             )
             known = Inside(
                 imports, nested, members, frozenset(written), names,
-                any(row.name == "*" for row in module.surface.imports), {},
+                any(row.name == "*" for row in module.surface.imports), {}, {},
             )  # fmt: skip
             self._locals[module.path] = known
         return known
