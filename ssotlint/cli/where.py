@@ -9,6 +9,7 @@ from ssotlint.cli.console import options_of, progress_of, put
 
 @click.command(name="where", short_help="Tell all that is known of a name.")
 @click.argument("name")
+@click.argument("other", default="")
 @click.option("--root", type=click.Path(path_type=Path), help="The project root.")
 @click.option("--config", type=click.Path(path_type=Path), help="Read this configuration.")
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
@@ -17,16 +18,17 @@ from ssotlint.cli.console import options_of, progress_of, put
               help="Where facts are remembered.")  # fmt: skip
 @click.option("--no-cache", is_flag=True, help="Remember nothing, recall nothing.")
 def command(  # noqa: PLR0913, PLR0917 - each is a flag of the command line
-    name: str, root: Path | None, config: Path | None, format_: str,
+    name: str, other: str, root: Path | None, config: Path | None, format_: str,
     whole: bool, cache_dir: Path | None, no_cache: bool,
 ) -> int:  # fmt: skip
     """Tell all that is known of NAME: a bare name, a dotted one, or `module:name`.
 
     What defines it and which one to use, through which paths it is imported and by whom, its
-    copies, factories and singletons. The exit code is 1 when there is nothing of that name.
+    copies, factories and singletons. With OTHER: why the two definitions are, or are not, copies
+    of each other. The exit code is 1 when there is nothing of that name.
     """
     from ssotlint.engine.request import Request
-    from ssotlint.engine.where import where
+    from ssotlint.engine.where import compare, where
     from ssotlint.project.root import find_root
     from ssotlint.report import dossier
 
@@ -35,7 +37,12 @@ def command(  # noqa: PLR0913, PLR0917 - each is a flag of the command line
         request = Request(
             root=root, config=config, cache=cache_dir, use_cache=not no_cache, progress=progress
         )
+        options = options_of(root, (), "auto", None, quiet=False, statistics=False)
+        if other:
+            pair = compare(request, name, other)
+            json_wanted = format_ == "json"
+            put(dossier.pair_json(pair) if json_wanted else dossier.pair_text(pair, options))
+            return 0
         found = where(request, (name,))[0]
-    options = options_of(root, (), "auto", None, quiet=False, statistics=False)
     put(dossier.json(found) if format_ == "json" else dossier.text(found, options, whole=whole))
     return int(not found.entries and not found.broken)

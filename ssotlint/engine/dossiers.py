@@ -16,6 +16,7 @@ from ssotlint.index.index import Index, Module
 from ssotlint.index.postings import Postings
 from ssotlint.index.unopened import Unopened, unread
 from ssotlint.model.dossier import Access, Dossier, Fact, Namesake, Spot, Use
+from ssotlint.model.errors import InputError
 from ssotlint.model.facts import Context, Definition
 from ssotlint.model.source import Role
 from ssotlint.project.roles import refined
@@ -29,6 +30,7 @@ class Dossiers:
 
     def __init__(self, project: Project, reader: Reader) -> None:
         self._project = project
+        self.root, self.store, self.config = project.root, project.store, project.config
         tree = project.survey.tree()
         digests = reader.digests_of(tree.sources)
         if project.lasting and reader.skimmed:
@@ -61,8 +63,35 @@ class Dossiers:
             entries=tuple(sorted(chosen, key=_order)),
             broken=tuple(sorted(map(_use, search.broken))),
             near=() if entries else self._near(name),
-            checked="never" if known is None else "now" if known.current else "earlier",
+            checked=_checked(known),
         )
+
+    def facts(self, symbol: str) -> tuple[list[Fact], str]:
+        """What the last check found of a symbol, and from when that is."""
+        known = ledger.recall(self._project, symbol)
+        return (known.facts.get(symbol, []) if known is not None else []), _checked(known)
+
+    def definition(self, asked: str) -> tuple[Module, Definition]:
+        """The one definition that a name stands for; raises InputError for none or several."""
+        wanted = asked.replace(":", ".").strip(".")
+        found = [
+            (module, row)
+            for module in self._candidates((wanted.rpartition(".")[2],))
+            for row in module.surface.definitions
+            if f".{module.symbol(row)}".endswith(f".{wanted}")
+        ]
+        shipped = [pair for pair in found if pair[0].source.role is Role.PRODUCTION]
+        found = shipped or found
+        if not found:
+            near = ", ".join(self._near(wanted.rpartition(".")[2]))
+            remedy = f"near: {near}" if near else ""
+            raise InputError(f"no definition is called {asked}", remedy=remedy)
+        symbols = sorted({module.symbol(row) for module, row in found})
+        if len(symbols) > 1:
+            more = f" and {len(symbols) - _NEAR} more" if len(symbols) > _NEAR else ""
+            remedy = f"say which: {', '.join(symbols[:_NEAR])}{more}"
+            raise InputError(f"several definitions are called {asked}", remedy=remedy)
+        return found[-1]
 
     def _candidates(self, names: Iterable[str]) -> list[Module]:
         return [self._modules[path] for path in self._postings.files(names)]
@@ -114,6 +143,12 @@ class Dossiers:
             end_line=max(module.surface.lines, 1), role=module.source.role,
             domain=module.source.domain, statement=f"import {module.name}", uses=tuple(uses),
         )  # fmt: skip
+
+
+def _checked(known: ledger.Known | None) -> str:
+    if known is None:
+        return "never"
+    return "now" if known.current else "earlier"
 
 
 def _part(module: Module, row: Definition, facts: dict[str, list[Fact]]) -> Namesake:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _FAMILIES = frozenset({"duplication", "factories", "fragmentation", "owners", "singletons"})
 """Families whose findings are about a symbol; what is imported from where is asked of the index."""
-_OWNING = frozenset({"class_copies", "clones", "concepts", "factories", "rivals"})
+_OWNING = frozenset({"class_copies", "clones", "concepts", "factories", "module_copies", "rivals"})
 """Detectors whose groups have an owner that the others should give way to."""
 _STATE = "\0state"  # no name
 _PLACES = 40  # of a group, that are worth keeping
@@ -29,6 +29,7 @@ class _Row(msgspec.Struct, array_like=True):
     """A group on disk; ``stamps`` are those of the files of its places."""
 
     rule: str
+    family: str
     title: str
     owner: str
     why: str
@@ -66,7 +67,8 @@ def is_kept(project: Project) -> bool:
 
 
 def recall(project: Project, name: str) -> Known | None:
-    """What is known of everything called ``name``; None when nothing was ever checked."""
+    """What is known of everything with the last name of ``name``; None when nothing was ever checked."""
+    name = _last(name)
     state = project.store.recall(_kind(project), _STATE)
     if state is None:
         return None
@@ -82,7 +84,9 @@ def recall(project: Project, name: str) -> Known | None:
             if _last(spot.symbol) == name:
                 others = tuple(other for other in row.places if other is not spot)
                 said = row.said.get(spot.symbol, "")
-                fact = Fact(row.rule, row.title, said, row.owner, row.why, others, changed)
+                fact = Fact(
+                    row.rule, row.family, row.title, said, row.owner, row.why, others, changed
+                )
                 if fact not in facts.setdefault(spot.symbol, []):
                     facts[spot.symbol].append(fact)
     return Known(facts, state.decode() == _state(project))
@@ -97,6 +101,7 @@ def _row(project: Project, rule: str, company: Sequence[Draft]) -> _Row:
     owned = case.canonical is not None and case.detector in _OWNING
     return _Row(
         rule,
+        company[0].rule.rule.family,
         case.title,
         case.members[case.canonical or 0].symbol if owned else "",
         case.why,

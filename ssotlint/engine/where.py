@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ssotlint.engine.collector import collector_off
 from ssotlint.engine.dossiers import Dossiers
@@ -14,9 +14,11 @@ from ssotlint.engine.workers import Workers, default_jobs
 from ssotlint.index.store import StoreLostError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from ssotlint.model.dossier import Dossier
+    from ssotlint.model.dossier import Comparison, Dossier
+
+_Answer = TypeVar("_Answer")
 
 
 def where(request: Request, names: Sequence[str]) -> list[Dossier]:
@@ -25,23 +27,31 @@ def where(request: Request, names: Sequence[str]) -> list[Dossier]:
     What only a check can tell (copies, factories, singletons) is that of the last check of the
     whole project; the first time one is made.
     """
+    return _asked(request, lambda dossiers: [dossiers.of(name) for name in names])
+
+
+def compare(request: Request, first: str, second: str) -> Comparison:
+    """Why two definitions are, or are not, copies; raises InputError as ``where`` does."""
+    from ssotlint.engine.comparison import Pair  # loads LibCST
+
+    return _asked(request, lambda dossiers: Pair(dossiers, first, second).comparison())
+
+
+def _asked(request: Request, ask: Callable[[Dossiers], _Answer]) -> _Answer:
     project = open_project(request)
     with collector_off(), Workers(request.jobs or default_jobs()) as workers:
         try:
-            return _asked(project, request, workers, names)
+            return ask(_dossiers(project, request, workers))
         except StoreLostError:  # the store is empty now: once more, from nothing
-            return _asked(project, request, workers, names)
+            return ask(_dossiers(project, request, workers))
         finally:
             project.store.close()
 
 
-def _asked(
-    project: Project, request: Request, workers: Workers, names: Sequence[str]
-) -> list[Dossier]:
+def _dossiers(project: Project, request: Request, workers: Workers) -> Dossiers:
     if not is_kept(project):
         from ssotlint.engine.session import investigate  # loads every stage
 
         request.progress("checking the project, which is done once")
         investigate(project, request)
-    dossiers = Dossiers(project, Reader(project, workers))
-    return [dossiers.of(name) for name in names]
+    return Dossiers(project, Reader(project, workers))

@@ -47,6 +47,7 @@ class Fact(NamedTuple):
     """
 
     rule: str
+    family: str
     title: str
     said: str
     owner: str
@@ -100,4 +101,22 @@ class Dossier:
     entries: tuple[Namesake, ...] = ()
     broken: tuple[Use, ...] = ()
     near: tuple[str, ...] = ()
+    checked: str = "now"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Why two definitions are, or are not, copies of each other.
+
+    ``together`` are the groups of the last check that hold both, ``reasons`` what speaks against
+    a finding. ``clone_type`` is 1 to 3 as for findings, 0 where the two were not compared.
+    """
+
+    first: Spot
+    second: Spot
+    together: tuple[Fact, ...] = ()
+    reasons: tuple[str, ...] = ()
+    clone_type: int = 0
+    similarity: float = 0.0
+    differences: tuple[str, ...] = ()
     checked: str = "now"

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from ssotlint.model.dossier import Dossier, Fact, Namesake, Spot, Use
+from ssotlint.model.dossier import Comparison, Dossier, Fact, Namesake, Spot, Use
 from ssotlint.model.source import Role
 from ssotlint.report.escape import plain
 from ssotlint.report.jsontext import pretty
@@ -61,6 +61,57 @@ def text(dossier: Dossier, options: TextOptions, *, whole: bool = False) -> str:
     """A page for the terminal; ``whole`` lists what is folded to a count otherwise."""
     lines = list(_Page(dossier, options, whole).lines())
     return "".join(f"{plain(line).rstrip()}\n" for line in lines)
+
+
+def pair_json(pair: Comparison) -> str:
+    """A comparison as one object."""
+    return pretty(
+        {
+            "schema": 1,
+            "first": pair.first._asdict(),
+            "second": pair.second._asdict(),
+            "checked": pair.checked,
+            "together": [
+                {"rule": fact.rule, "family": fact.family, "title": fact.title}
+                for fact in pair.together
+            ],
+            "reasons": list(pair.reasons),
+            "clone_type": pair.clone_type,
+            "similarity": pair.similarity,
+            "differences": list(pair.differences),
+        }
+    )
+
+
+def pair_text(pair: Comparison, options: TextOptions) -> str:
+    """Whether two definitions are copies, why, and what differs."""
+    lines = list(_pair_lines(pair, options))
+    return "".join(f"{plain(line)}\n" for line in lines)
+
+
+_TYPES = {
+    1: "a copy but for layout, comments, docstrings and annotations",
+    2: "a copy but for the names of variables",
+    3: "statements are edited",
+}
+
+
+def _pair_lines(pair: Comparison, options: TextOptions) -> Iterator[str]:
+    for spot in (pair.first, pair.second):
+        yield f"{spot.symbol}  {options.shown(spot.path)}:{spot.line}"
+    yield ""
+    for fact in pair.together:
+        yield f"  in one group: {fact.title} [{fact.rule}]"
+    if pair.reasons:
+        yield "  no copies:"
+        for reason in pair.reasons:
+            yield f"    {reason}"
+    if pair.clone_type:
+        yield f"  {pair.similarity:.0%} alike: {_TYPES[pair.clone_type]}"
+    for difference in pair.differences:
+        yield f"    {difference}"
+    if pair.checked == "earlier":
+        yield "  Files have changed since the last check, of which the groups are told here."
 
 
 class _Page:

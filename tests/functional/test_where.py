@@ -134,3 +134,79 @@ def test_a_warm_answer_is_the_cold_one(shop: Path) -> None:
 def test_nothing_in_a_page_can_move_a_cursor(tmp_path: Path) -> None:
     write(tmp_path, {"a\x1b[2J.py": "class Price:\n    pass\n"})
     assert "\x1b" not in run("where", "Price", "--root", str(tmp_path)).out
+
+
+COPIES = {
+    "pkg/__init__.py": "",
+    "pkg/one.py": """
+        def total_of(rows, limit):
+            total = 0
+            for row in rows:
+                if row.price > limit and row.kind in ("a", "b"):
+                    total += row.price * row.count
+                elif row.price < 0:
+                    raise ValueError(row.name)
+            return round(total / max(len(rows), 1), 2)
+
+        def read(path):
+            with open(path) as stream:
+                return stream.read().strip().splitlines()[1:]
+
+        class Empty:
+            pass
+    """,
+}
+COPIES["pkg/two.py"] = (
+    COPIES["pkg/one.py"].replace("total", "summe").replace("summe_of", "total_of")
+)
+
+
+def compared(first: str, second: str, root: Path) -> dict[str, Any]:
+    done = run("where", first, second, "--root", str(root), "--format", "json", "--no-cache")
+    assert (done.code, done.err) == (0, "")
+    answer: dict[str, Any] = json.loads(done.out)
+    return answer
+
+
+@pytest.fixture
+def copies(tmp_path: Path) -> Path:
+    write(tmp_path, COPIES)
+    return tmp_path
+
+
+def test_two_copies_are_told_with_their_group() -> None:
+    name = "_safe_websocket_state_for_logging"
+    answer = compared(f"session_audit.{name}", f"utils.{name}", Path("fixtures/chatapp"))
+    assert "diverged-copies" in {group["rule"] for group in answer["together"]}
+    assert answer["clone_type"] == 3
+    assert 0.7 < answer["similarity"] < 1
+    assert len(answer["differences"]) == 1
+    assert answer["reasons"] == []
+
+
+def test_copies_with_other_names_are_of_type_two(copies: Path) -> None:
+    answer = compared("one.total_of", "two.total_of", copies)
+    assert (answer["clone_type"], answer["similarity"]) == (2, 1.0)
+
+
+def test_what_is_no_copy_is_told_with_the_reason(copies: Path) -> None:
+    answer = compared("one.total_of", "one.read", copies)
+    assert "of what they say is the same" in answer["reasons"][-1]
+
+
+def test_a_class_is_no_copy_of_a_function(copies: Path) -> None:
+    assert compared("one.Empty", "one.read", copies)["reasons"] == [
+        "one is a class and the other a function"
+    ]
+
+
+def test_copies_in_tests_are_told_as_such(copies: Path) -> None:
+    write(copies, {"tests/test_it.py": COPIES["pkg/one.py"]})
+    answer = compared("pkg.one.total_of", "test_it.total_of", copies)
+    assert any("is test code" in reason for reason in answer["reasons"])
+
+
+def test_a_name_of_several_definitions_must_be_said_in_full(copies: Path) -> None:
+    done = run("where", "total_of", "one.read", "--root", str(copies), "--no-cache")
+    assert done.code == 2
+    assert "say which: pkg.one.total_of, pkg.two.total_of" in done.err
