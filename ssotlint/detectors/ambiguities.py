@@ -16,7 +16,8 @@ from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Binding, BindingKind, Context
 from ssotlint.model.place import Place
 
-MIXED, REBOUND, BORROWED = "mixed", "rebound", "borrowed"
+Users = dict[tuple[str, str], list[ImportUse]]  # (file, name there) -> imports
+MIXED, REBOUND, BORROWED, SWAPPED = "mixed", "rebound", "borrowed", "swapped"
 # Where one of several is taken on purpose.
 _CHOSEN = Context.TYPING | Context.FALLBACK | Context.CONDITIONAL | Context.EXPECTED
 _BOUND_ELSEWHERE = (BindingKind.IMPORT, BindingKind.ALIAS)
@@ -28,13 +29,15 @@ class AmbiguitiesEvidence(Evidence):
 
     ``kind``: "mixed" (one file imports the name from two origins), "rebound" (a module binds it
     twice, to different things), "borrowed" (something is passed on under the name of something
-    else). ``bound`` is the name, ``meant`` is the origin at the reported place, ``others`` are the other origins.
+    else), "swapped" (two things are passed on under each other's name). ``bound`` is the name, ``meant`` is the origin at the reported place, ``others`` are the other origins,
+    ``nearby`` when they are bound in the same file.
     """
 
     kind: str
     bound: str
     meant: str
     others: tuple[str, ...] = ()
+    nearby: bool = False
     importers_affected: int = 0
 
 
@@ -52,8 +55,15 @@ VERDICTS: tuple[str, ...] = ()
 
 def detect(view: View, options: AmbiguitiesOptions) -> Iterator[Case]:
     """One case a name and module that mixes, rebinds or borrows it."""
-    own = (chain(_mixed(module, view), _rebound(module, view)) for module in view.owned())
-    for case in chain(chain.from_iterable(own), _borrowed(view)):
+    users: Users = defaultdict(list)
+    for use in view.graph.importers.uses:
+        if use.named is not None:
+            users[use.named.path, use.row.name].append(use)
+    own = (
+        chain(_mixed(module, view), _rebound(module, view, users), _swapped(module, view))
+        for module in view.owned()
+    )
+    for case in chain(chain.from_iterable(own), _borrowed(view, users)):
         if case.subject.rpartition(".")[2] not in options.allow:
             yield case
 
@@ -98,7 +108,7 @@ def _definitions(uses: list[ImportUse]) -> Iterator[Member]:
             yield _member(place, symbol, "where that is defined", evidence, suspect=False)
 
 
-def _rebound(module: Module, view: View) -> Iterator[Case]:
+def _rebound(module: Module, view: View, users: Users) -> Iterator[Case]:
     """Names that a module binds to something of ours and then, unconditionally, to another."""
     for name, bindings in view.graph.resolver.scope(module).items():
         if len(bindings) < 2 or name.startswith("_"):
@@ -111,12 +121,43 @@ def _rebound(module: Module, view: View) -> Iterator[Case]:
         rest = [(b, m) for b, m in known if m and m != first[1] and b.span > first[0].span]
         if rest and not _continues(module, first[0], rest[0][0]):
             origins = sorted({first[1], *(m for _, m in rest)})
+            count = len({use.module.path for use in users[module.path, name]})
             members = [
                 _member(module.place(b.span), f"{module.name}.{name}", f"binds {name} to {m}",
-                        _evidence(REBOUND, name, m, origins), suspect=b is not first[0])
+                        _evidence(REBOUND, name, m, origins, count), suspect=b is not first[0])
                 for b, m in (first, *rest)
             ]  # fmt: skip
+            members += _receivers(name, rest[-1][1], users[module.path, name], view)
             yield _case(module, name, f"{module.path} binds {name} twice", members, 0)
+
+
+def _receivers(name: str, meant: str, uses: list[ImportUse], view: View) -> Iterator[Member]:
+    """The imports that get what was bound last, as context."""
+    for use in uses:
+        if use.module.source.role in view.roles:
+            yield _told(use.module.place(use.row.span), scope_of(use), "gets the last", name, meant)
+
+
+def _swapped(module: Module, view: View) -> Iterator[Case]:
+    """Two names of a module that each stand for what is called like the other."""
+    lent: dict[str, tuple[Binding, str]] = {}
+    for name, bindings in view.graph.resolver.scope(module).items():
+        last = bindings[-1]
+        if last.kind in _BOUND_ELSEWHERE and not last.context:
+            answer = view.graph.resolver.attribute(module, name)
+            if is_sure(answer) and answer.name != name:
+                lent[name] = last, answer.symbol
+    for name, (binding, symbol) in sorted(lent.items()):
+        other = symbol.rpartition(".")[2]
+        if other <= name or other not in lent or lent[other][1].rpartition(".")[2] != name:
+            continue
+        origins = (symbol, lent[other][1])
+        members = [
+            _member(module.place(b.span), f"{module.name}.{n}", f"binds {n} to {meant}",
+                    _evidence(SWAPPED, n, meant, origins))
+            for n, b, meant in ((name, binding, symbol), (other, *lent[other]))
+        ]  # fmt: skip
+        yield _case(module, name, f"{module.path} swaps {name} and {other}", members)
 
 
 def _meaning(module: Module, binding: Binding, view: View) -> str:
@@ -136,12 +177,8 @@ def _continues(module: Module, first: Binding, second: Binding) -> bool:
     return second.kind is BindingKind.ALIAS and second.value == first.name
 
 
-def _borrowed(view: View) -> Iterator[Case]:
+def _borrowed(view: View, users: Users) -> Iterator[Case]:
     """Classes that are passed on under a name which means another class elsewhere in the domain."""
-    users: dict[tuple[str, str], set[str]] = defaultdict(set)  # (file, name there) -> importers
-    for use in view.graph.importers.uses:
-        if use.named is not None:
-            users[use.named.path, use.row.name].add(use.module.path)
     lent = lent_names(view.owned(), view.graph.resolver, view.graph.domains)
     for (domain, name), found in sorted(lent.items()):
         homes = [h for h in view.graph.homes.named(name) if _is_used_class(h, domain, view)]
@@ -152,7 +189,9 @@ def _borrowed(view: View) -> Iterator[Case]:
             or any(other.answer.symbol != one.answer.symbol for other in used)
         ]  # fmt: skip
         if rivals:
-            importers = [len(users[one.module.path, name]) for one in rivals]
+            importers = [
+                len({use.module.path for use in users[one.module.path, name]}) for one in rivals
+            ]
             yield _borrowing(name, rivals, homes, importers)
 
 
@@ -220,7 +259,12 @@ def _evidence(
 ) -> AmbiguitiesEvidence:
     others = tuple(origin for origin in origins if origin != meant)
     return AmbiguitiesEvidence(
-        kind=kind, bound=name, meant=meant, others=others, importers_affected=users
+        kind=kind,
+        bound=name,
+        meant=meant,
+        others=others,
+        importers_affected=users,
+        nearby=kind != BORROWED,
     )
 
 

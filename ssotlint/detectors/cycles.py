@@ -12,6 +12,7 @@ from ssotlint.model.evidence import Evidence
 from ssotlint.model.place import Place
 
 _NAMES = 10_000  # how much one imported name outweighs what only breaks ties
+_KINDS = {When.LOAD: "load", When.DEFERRED: "deferred", When.TYPING: "type-only"}
 _FACADE = 10  # how much an import is worth with which a package offers what its modules have
 
 
@@ -20,25 +21,31 @@ class CyclesEvidence(Evidence):
     """A closed chain through the reported import, and what to cut.
 
     ``chain`` are modules, each with the line of its import of the next; ``kind`` says when the
-    imports run ("load", or "deferred" when one stands in a function); ``modules`` is the size of
-    the strongly connected component; ``cut`` are imports without which no circle is left in it,
-    found by ``method``. ``within_package``: a package and modules of its own, nothing else.
+    imports run ("load", "deferred" when one stands in a function, "type-only" when one stands
+    under TYPE_CHECKING); ``modules`` is the size of the strongly connected component. ``names``
+    are what the reported import is for. ``cut`` are imports without which no circle is left,
+    each with its names, found by ``method``; ``others`` counts those besides this one.
+    ``within_package``: a package and modules of its own, nothing else.
     """
 
     chain: tuple[str, ...]
     kind: str
+    names: tuple[str, ...] = ()
     cut: tuple[str, ...] = ()
+    others: int = 0
     method: str = ""
     modules: int = 0
     deferred: bool = False
+    type_only: bool = False
     within_package: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CyclesOptions:
-    """Whether circles that only close through imports in functions are told too."""
+    """Whether circles that close through imports in functions, or for types alone, are told."""
 
     deferred: bool = False
+    type_only: bool = False
 
 
 EVIDENCE = CyclesEvidence
@@ -51,11 +58,13 @@ def detect(view: View, options: CyclesOptions) -> Iterator[Case]:
     graph = view.graph.dependencies
     for component in graph.cycles(When.LOAD):
         yield _at_load(component, graph, view)
-    if options.deferred:
-        known = {path for component in graph.cycles(When.LOAD) for path in component}
-        for component in graph.cycles(When.DEFERRED):
+    known = {path for component in graph.cycles(When.LOAD) for path in component}
+    for when, wanted in ((When.DEFERRED, options.deferred), (When.TYPING, options.type_only)):
+        for component in graph.cycles(when):
             if known.isdisjoint(component):
-                yield _deferred(component, graph, view)
+                known.update(component)
+                if wanted:
+                    yield _later(component, when, graph, view)
 
 
 def _at_load(component: list[str], graph: Dependencies, view: View) -> Case:
@@ -69,22 +78,22 @@ def _at_load(component: list[str], graph: Dependencies, view: View) -> Case:
     chains = [_chain(pair, graph, When.LOAD) for pair in cuts.arcs]
     told = tuple(_told(graph.edge(*pair, When.LOAD), view) for pair in cuts.arcs)
     suspects = [
-        _suspect(chain, _evidence(chain, component, "load", told, cuts, view), view)
+        _suspect(chain, _evidence(chain, component, _KINDS[When.LOAD], told, cuts, view), view)
         for chain in chains
     ]
     return _case(component, suspects, chains, view)
 
 
-def _deferred(component: list[str], graph: Dependencies, view: View) -> Case:
-    """The shortest circle through one of the imports in functions that close it."""
+def _later(component: list[str], when: When, graph: Dependencies, view: View) -> Case:
+    """The shortest circle through one of the imports that close it, which run at ``when``."""
     inside = set(component)
     arcs = [
         pair for pair in graph.edges
-        if pair[0] in inside and pair[1] in inside and _runs(graph.edges[pair], When.DEFERRED)
-        and not _runs(graph.edges[pair], When.LOAD)
+        if pair[0] in inside and pair[1] in inside
+        and min(edge.when for edge in graph.edges[pair]) is when
     ]  # fmt: skip
-    chain = min((_chain(pair, graph, When.DEFERRED) for pair in sorted(arcs)), key=len)
-    evidence = _evidence(chain, component, "deferred", (), CutSet((), ""), view)
+    chain = min((_chain(pair, graph, when) for pair in sorted(arcs)), key=len)
+    evidence = _evidence(chain, component, _KINDS[when], (), CutSet((), ""), view)
     return _case(component, [_suspect(chain, evidence, view)], [chain], view)
 
 
@@ -123,10 +132,13 @@ def _evidence(
         proof="graph",
         chain=(*names, view.index.by_path[chain[0].source].name),
         kind=kind,
+        names=chain[0].names,
         cut=cut,
+        others=max(len(cut) - 1, 0),
         method=cuts.method,
         modules=len(component),
-        deferred=kind == "deferred",
+        deferred=kind == _KINDS[When.DEFERRED],
+        type_only=kind == _KINDS[When.TYPING],
         within_package=_is_of_one_package({e.source for e in chain}, view),
     )
 
@@ -137,7 +149,8 @@ def _is_of_one_package(paths: set[str], view: View) -> bool:
 
 
 def _told(edge: Edge, view: View) -> str:
-    return f"the import of {view.index.by_path[edge.target].name} in {edge.source}:{edge.line}"
+    target = view.index.by_path[edge.target].name
+    return f"{edge.source}:{edge.line}, which imports {', '.join(edge.names)} from {target}"
 
 
 def _suspect(chain: list[Edge], evidence: CyclesEvidence, view: View) -> Member:
@@ -180,7 +193,7 @@ def _arrow(edge: Edge, view: View) -> Member:
         evidence=CyclesEvidence(chain=(), kind=""),
         suspect=False,
         target=target,
-        note=f"imports {target}",
+        note=f"imports {', '.join(edge.names)} from {target}",
     )
 
 

@@ -1,6 +1,7 @@
 """Which modules can nobody import, because another one has their name?"""
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from ssotlint.detectors.view import View
@@ -11,7 +12,7 @@ from ssotlint.graph.resolver import Resolver
 from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
-from ssotlint.model.facts import Context, Import
+from ssotlint.model.facts import BindingKind, Context, Import
 from ssotlint.model.place import NOWHERE
 from ssotlint.model.source import Role
 
@@ -23,13 +24,15 @@ class ShadowsEvidence(Evidence):
     """Who has the name, and what is lost.
 
     ``module`` is the dotted name that both claim, ``hidden`` what is never found under it,
-    ``winner`` the file that is found instead; ``lost`` are names that only the hidden one has.
+    ``winner`` the file that is found instead; ``lost`` are names that only the hidden one has:
+    what it defines, and what imports want of it in vain. ``unreachable`` counts its definitions.
     """
 
     module: str
     hidden: str = ""
     winner: str = ""
     lost: tuple[str, ...] = ()
+    unreachable: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ def _hidden(name: str, modules: list[Module], view: View) -> Case:
     winner, *others = modules
     importers = view.graph.importers
     users = {u.module.path for u in importers.uses if u.base == name}
+    wanted = {u.row.name for u in importers.uses if u.base == name and u.answer.is_missing}
     members = [_member(winner, "what an import finds", ShadowsEvidence(module=name))]
     for module in others:
         evidence = ShadowsEvidence(
@@ -68,7 +72,8 @@ def _hidden(name: str, modules: list[Module], view: View) -> Case:
             module=name,
             hidden="this file",
             winner=winner.path,
-            lost=_lost(module, winner, view.graph.resolver),
+            lost=_lost(module, winner, view.graph.resolver, wanted),
+            unreachable=sum(d.owner < 0 for d in module.surface.definitions),
         )
         members.append(
             _member(module, "never loaded", evidence, suspect=True, importers=len(users))
@@ -100,15 +105,20 @@ def _member(
     )
 
 
-def _lost(module: Module, winner: Module, resolver: Resolver) -> tuple[str, ...]:
-    """Public names of ours that the hidden file has and the other has not."""
-    names = {n for n in resolver.scope(module) if not n.startswith("_") and n != "*"}
-    return tuple(
-        name
-        for name in sorted(names)
-        if resolver.attribute(module, name).status is Status.SYMBOL
-        and resolver.attribute(winner, name).is_missing
-    )
+def _lost(
+    module: Module, winner: Module, resolver: Resolver, wanted: AbstractSet[str]
+) -> tuple[str, ...]:
+    """Public names that the hidden file has and the other has not, those wanted in vain first."""
+    found: list[tuple[bool, str]] = []
+    for name, bindings in resolver.scope(module).items():
+        if name.startswith("_") or name == "*":
+            continue
+        if bindings[-1].kind is BindingKind.IMPORT and name not in wanted:
+            continue
+        is_ours = resolver.attribute(module, name).status is Status.SYMBOL
+        if is_ours and resolver.attribute(winner, name).is_missing:
+            found.append((name not in wanted, name))
+    return tuple(name for _, name in sorted(found))
 
 
 def _library(view: View) -> Iterator[Case]:

@@ -20,14 +20,14 @@ _MEANT = re.compile(r"#.*(?:\bF811\b|no-redef|redefin|overrid|shadow)", re.IGNOR
 def judge(case: Case, excerpts: Excerpts, options: AmbiguitiesOptions) -> Case | None:
     """The case with the bindings that are what the detector took them for."""
     del options
-    name = case.subject.rpartition(".")[2]
     members: list[Member] = []
     canonical = None
     for position, member in enumerate(case.members):
+        name = cast("AmbiguitiesEvidence", member.evidence).bound
         if member.suspect and not _is_proved(name, member, excerpts):
             continue
         first = case.members[case.canonical] if case.canonical is not None else None
-        if member.suspect and first is not None and _is_used_between(name, first, member, excerpts):
+        if member.suspect and first is not None and _is_meant(name, first, member, excerpts):
             continue
         if position == case.canonical:
             canonical = len(members)
@@ -46,12 +46,12 @@ def _is_proved(name: str, member: Member, excerpts: Excerpts) -> bool:
         return False
     if any(bound == name for s in statement_of(member, excerpts) for _, bound in s.parts):
         return True
+    if _defines(name, member, excerpts):
+        return True
     try:
         node = excerpts.of(member).statement
     except ExcerptError:
         return False
-    if isinstance(node, cst.ClassDef | cst.FunctionDef):
-        return node.name.value == name
     if not isinstance(node, cst.SimpleStatementLine):
         return False
     return any(_binds(small, name) for small in node.body)
@@ -65,6 +65,25 @@ def _binds(node: cst.BaseSmallStatement, name: str) -> bool:
     else:
         return False
     return any(isinstance(target, cst.Name) and target.value == name for target in targets)
+
+
+def _is_meant(name: str, first: Member, second: Member, excerpts: Excerpts) -> bool:
+    """Whether the first meaning was needed before the second replaced it.
+
+    An alias for others that a definition of its name replaces further below was not: whoever
+    reads it later gets the definition.
+    """
+    if not statement_of(first, excerpts) and _defines(name, second, excerpts):
+        return False
+    return _is_used_between(name, first, second, excerpts)
+
+
+def _defines(name: str, member: Member, excerpts: Excerpts) -> bool:
+    try:
+        node = excerpts.of(member).statement
+    except ExcerptError:
+        return False
+    return isinstance(node, cst.ClassDef | cst.FunctionDef) and node.name.value == name
 
 
 def _is_used_between(name: str, first: Member, second: Member, excerpts: Excerpts) -> bool:
