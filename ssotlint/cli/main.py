@@ -17,6 +17,7 @@ COMMANDS = {
     "graph": ("graph", "Draw who defines, passes on and imports what."),
     "baseline": ("baseline", "Accept the findings of today, so that only new ones fail."),
     "init": ("init", "Propose a configuration for this project, and write it."),
+    "plan": ("plan", "Say in which order splits can be consolidated."),
     "registry": ("registry", "Write down which import everybody should use."),
     "rules": ("rules", "List the rules."),
     "rule": ("rule", "Write and test rules of your own."),

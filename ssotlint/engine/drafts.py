@@ -84,7 +84,9 @@ def _fingerprint(rule: str, member: Member, ordinals: dict[str, int]) -> str:
     return blake2b(text.encode("utf-8", "replace"), digest_size=10).hexdigest()
 
 
-def fold(drafts: Sequence[Draft], asked: Iterable[Question]) -> list[Draft]:
+def fold(
+    drafts: Sequence[Draft], asked: Iterable[Question], absorb_nothing: frozenset[str] = frozenset()
+) -> list[Draft]:
     """One fault, one finding: a draft yields to one of an absorbing rule at the same place.
 
     The absorbing draft is the one that stands there, or, where the place is the canonical member
@@ -92,7 +94,7 @@ def fold(drafts: Sequence[Draft], asked: Iterable[Question]) -> list[Draft]:
     whole around it when that repeats the whole around another of the part's group: the copied
     methods of a copied class.
     """
-    absorbers = _absorbers(asked)
+    absorbers = {name: others - absorb_nothing for name, others in _absorbers(asked).items()}
     if not any(absorbers.values()):
         return list(drafts)
     held, around = _held(drafts), _Around(drafts, absorbers)

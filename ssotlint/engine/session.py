@@ -32,7 +32,7 @@ Narrow = Callable[[Applied, Companies, View], Applied]
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A report, and what a baseline can be made of."""
+    """A report, what a baseline can be made of, and the project that it speaks of."""
 
     report: Report
     known: tuple[Entry, ...]
@@ -40,6 +40,7 @@ class Result:
     applied: Applied
     stale: tuple[tuple[Entry, KnownMember], ...]
     told: tuple[Draft, ...]  # before exceptions are made and the baseline is held against it
+    world: World
 
 
 def investigate(project: Project, request: Request, narrow: Narrow | None = None) -> Report:
@@ -90,7 +91,7 @@ class _Session:
     def result(self, book: Rulebook) -> Result:
         first, second, third = detection.rounds(detection.questions(self.chosen.rules))
         suppressions = Suppressions(self.world.index)
-        told = fold(self._ask(first), first)
+        told = fold(self._ask(first), first, self.request.absorb_nothing)
         kept, gone = suppressions.apply(told)
         if not self.inquiry.faults:
             remains = suppressions.remains(book, self.judged, self.world.index)
@@ -119,7 +120,7 @@ class _Session:
             faults=tuple(self.inquiry.faults),
             statistics=statistics_of([*first, *second, *third], [*told, *later, *last]),
         )
-        return Result(report, known, companies, applied, stale, (*told, *later))
+        return Result(report, known, companies, applied, stale, (*told, *later), self.world)
 
     def _ask(self, questions: list[detection.Question]) -> list[Draft]:
         return overridden(self.inquiry.ask(questions), self.world.config.overrides)

@@ -1,4 +1,4 @@
-"""What the README shows is what the commands print; SSOTLINT_WRITE_README=1 writes it anew."""
+"""What the README and the page about plans show is what the commands print; SSOTLINT_WRITE_README=1 writes it anew."""
 
 import os
 import re
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent.parent
-README = ROOT / "README.md"
+PAGES = (ROOT / "README.md", ROOT / "docs" / "plan.md")
 SHOWN = re.compile(r"```console\n\$ ssotlint (?P<arguments>[^\n]*)\n(?P<output>.*?)```", re.DOTALL)
 
 
@@ -17,7 +17,7 @@ def printed(arguments: str) -> str:
     command = [sys.executable, "-m", "ssotlint", *arguments.split()]
     if arguments.startswith("check"):
         command += ["--no-cache", "--quiet"]
-    if arguments.startswith(("where", "graph")):
+    if arguments.startswith(("where", "graph", "plan")):
         command += ["--no-cache"]
     environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "PYTHONUTF8": "1"}
     done = subprocess.run(
@@ -28,17 +28,20 @@ def printed(arguments: str) -> str:
 
 
 def blocks() -> list[tuple[str, str]]:
-    found = SHOWN.finditer(README.read_text(encoding="utf-8"))
+    found = (match for page in PAGES for match in SHOWN.finditer(page.read_text(encoding="utf-8")))
     return [(match["arguments"], match["output"]) for match in found]
 
 
 @pytest.mark.skipif(not os.environ.get("SSOTLINT_WRITE_README"), reason="only when asked to write")
 def test_write() -> None:
-    text = README.read_text(encoding="utf-8")
-    for arguments, output in blocks():
-        old = f"```console\n$ ssotlint {arguments}\n{output}```"
-        text = text.replace(old, f"```console\n$ ssotlint {arguments}\n{printed(arguments)}```")
-    README.write_text(text, encoding="utf-8")
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        for arguments, output in blocks():
+            old = f"```console\n$ ssotlint {arguments}\n{output}```"
+            if old in text:
+                new = f"```console\n$ ssotlint {arguments}\n{printed(arguments)}```"
+                text = text.replace(old, new)
+        page.write_text(text, encoding="utf-8")
 
 
 def test_the_readme_shows_commands() -> None:

@@ -1,0 +1,55 @@
+"""`ssotlint plan`: the order in which splits can be consolidated without breaking anything."""
+
+from pathlib import Path
+
+import click
+
+from ssotlint.cli.console import progress_of, put, save
+
+
+@click.command(name="plan", short_help="Say in which order splits can be consolidated.")
+@click.argument("names", nargs=-1)
+@click.option("--root", type=click.Path(path_type=Path), help="The project root.")
+@click.option("--config", type=click.Path(path_type=Path), help="Read this configuration.")
+@click.option("--path", "paths", multiple=True, type=click.Path(path_type=Path),
+              help="Only findings in these files and folders; may be given several times.")  # fmt: skip
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "markdown", "json"]), default="text"
+)
+@click.option("--output", type=click.Path(path_type=Path), help="Write it to a file.")
+@click.option("--check", is_flag=True, help="Exit 1 while steps are left; names a step by its key.")
+@click.option("--cache-dir", type=click.Path(path_type=Path), envvar="SSOTLINT_CACHE_DIR",
+              help="Where facts are remembered.")  # fmt: skip
+@click.option("--no-cache", is_flag=True, help="Remember nothing, recall nothing.")
+def command(  # noqa: PLR0913, PLR0917 - each is a flag of the command line
+    names: tuple[str, ...], root: Path | None, config: Path | None, paths: tuple[Path, ...],
+    format_: str, output: Path | None, check: bool, cache_dir: Path | None, no_cache: bool,
+) -> int:  # fmt: skip
+    """Say in which order splits can be consolidated, step by step, without breaking anything.
+
+    NAMES are symbols, concepts, modules or keys of steps; without one the plan is of everything.
+    Each step lists the lines to change, the files to delete and what a person has to decide, and
+    ends with the command that says when it is complete. Lines are counted as they are when the
+    steps before are done.
+    """
+    from ssotlint.engine.request import Request
+    from ssotlint.plan.planning import planned
+    from ssotlint.project.root import find_root
+    from ssotlint.report import plan
+
+    with progress_of(quiet=False) as progress:
+        request = Request(
+            paths=paths,
+            root=root or find_root(paths, Path.cwd()),
+            config=config,
+            cache=cache_dir,
+            use_cache=not no_cache,
+            progress=progress,
+        )
+        found = planned(request, names)
+    told = plan.FORMATS[format_](found)
+    if output is not None:
+        save(str(output), told)
+    else:
+        put(told)
+    return int(check and bool(found.steps))

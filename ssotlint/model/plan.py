@@ -1,0 +1,67 @@
+"""A way to one fact in one place: steps that break nothing when they are taken in their order."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Edit(NamedTuple):
+    """Whole lines of a file and what should stand there; ``new`` "" takes them away.
+
+    ``line`` is that of the first of the ``old`` lines when the steps before are done and nothing
+    of this one is. The edits of a step do not touch each other.
+    """
+
+    path: str
+    line: int
+    old: str
+    new: str
+    why: str
+
+
+class Task(NamedTuple):
+    """What a person has to decide or write: at a place, what, and the remedy."""
+
+    path: str
+    line: int
+    what: str
+    todo: str
+
+
+class Move(NamedTuple):
+    """Something that goes from one module to another: where it stands and where it belongs."""
+
+    symbol: str
+    path: str
+    line: int
+    target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One consolidation that leaves every module as importable as it was.
+
+    ``key`` names it on the command line, ``rules`` are those that fall silent, ``after`` the keys
+    of steps that must come first, ``check`` the command that says when it is complete.
+    ``touched`` are the files in which the findings stand that it ends.
+    """
+
+    key: str
+    title: str
+    why: str
+    rules: tuple[str, ...]
+    check: str
+    after: tuple[str, ...] = ()
+    moves: tuple[Move, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    deletes: tuple[str, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    touched: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The steps in the order in which they are safe; ``findings`` are how many they end."""
+
+    names: tuple[str, ...]
+    steps: tuple[Step, ...]
+    findings: int

@@ -1,0 +1,1 @@
+"""From findings to steps: the order in which splits can be consolidated, and the edits of each."""

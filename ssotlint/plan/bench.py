@@ -1,0 +1,100 @@
+"""What the steps are made with: the project, its texts as they become, and what loads what."""
+
+from dataclasses import dataclass, field
+
+from ssotlint.engine.world import World
+from ssotlint.graph.importers import ImportUse
+from ssotlint.index.index import Module
+from ssotlint.model.facts import Context, Definition, Import
+from ssotlint.model.plan import Move, Task
+from ssotlint.plan.loading import Loading
+from ssotlint.plan.texts import Texts
+from ssotlint.syntax.importing import brings, retargeted
+
+_LONGEST = 200  # lines of one import statement
+
+
+@dataclass(slots=True)
+class Bench:
+    """The state while steps are worked out one after the other.
+
+    ``tasks`` and ``moves`` are those of the step at work; its edits are asked of ``texts``.
+    """
+
+    world: World
+    texts: Texts
+    loading: Loading
+    tasks: list[Task] = field(default_factory=list)
+    moves: list[Move] = field(default_factory=list)
+    moved: set[tuple[str, int, str]] = field(default_factory=set)
+
+    def module(self, path: str) -> Module:
+        """The module of a file."""
+        return self.world.index.by_path[path]
+
+    def definition(self, path: str, line: int) -> Definition | None:
+        """The module-level definition whose ``def`` or ``class`` stands at a line."""
+        rows = self.module(path).surface.definitions
+        return next((row for row in rows if row.span.line == line and row.owner < 0), None)
+
+    def ask(self, path: str, line: int, what: str, todo: str) -> None:
+        """Leave something to a person."""
+        now = self.texts.at(path, line)
+        self.tasks.append(Task(path, now[0] + 1 if now else line, what, todo))
+
+    def uses(self, path: str, line: int) -> list[ImportUse]:
+        """The imports of ours that the statement at a line brings."""
+        found = self.world.graph.importers.by_module.get(path, ())
+        return [use for use in found if use.row.span.line == line]
+
+    def retarget(self, use: ImportUse, module: str, name: str, why: str) -> bool:
+        """Let an import take its name from elsewhere; False where a person must do it."""
+        path, row = use.module.path, use.row
+        targets = self.world.index.by_name.get(module, [])
+        if runs_at_load(row) and any(
+            target.path != path and self.loading.reaches(target.path, path) for target in targets
+        ):
+            return False
+        renamed = f" as {row.bound}" if row.bound != name else ""
+        statement = f"from {module} import {name}{renamed}"
+        extent = self._statement(path, row)
+        if extent is None:
+            return False
+        first, last = extent
+        new = retargeted(self.texts.lines(path)[first:last], row.name, row.bound, statement)
+        if new is None:
+            return False
+        self.texts.replace(path, first, last, new, why)
+        self.moved.add((path, row.span.line, row.name))
+        if runs_at_load(row):
+            if use.named is not None:
+                self.loading.remove(path, use.named.path)
+            for target in targets:
+                self.loading.add(path, target.path)
+        return True
+
+    def _statement(self, path: str, row: Import) -> tuple[int, int] | None:
+        """Where the statement stands now that brings a name, as half-open positions."""
+        lines = self.texts.lines(path)
+        for first in self.texts.at(path, row.span.line):
+            last = statement_end(lines, first)
+            if brings(lines[first:last], row.name, row.bound):
+                return first, last
+        return None
+
+
+def runs_at_load(row: Import) -> bool:
+    """Whether an import runs when its module is loaded."""
+    return not row.context & (Context.DEFERRED | Context.TYPING)
+
+
+def statement_end(lines: list[str], first: int) -> int:
+    """The position behind an import statement: parentheses and backslashes go on."""
+    depth, position = 0, first
+    while position < min(len(lines), first + _LONGEST):
+        code = lines[position].partition("#")[0]
+        depth += code.count("(") - code.count(")")
+        position += 1
+        if depth <= 0 and not code.rstrip().endswith("\\"):
+            break
+    return position

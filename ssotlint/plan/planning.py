@@ -1,0 +1,139 @@
+"""The plan of a project: findings become steps, worked out one on top of the other."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from ssotlint.engine.opening import open_project
+from ssotlint.engine.request import Request
+from ssotlint.engine.session import examine
+from ssotlint.engine.world import World
+from ssotlint.graph.heights import heights
+from ssotlint.model.errors import InputError
+from ssotlint.model.plan import Plan, Step
+from ssotlint.model.report import Report
+from ssotlint.model.severity import Severity
+from ssotlint.plan import intents as kinds
+from ssotlint.plan.bench import Bench
+from ssotlint.plan.calls import repair
+from ssotlint.plan.copies import share
+from ssotlint.plan.cuts import cut
+from ssotlint.plan.imports import mend, unify
+from ssotlint.plan.intents import Intent, in_order, intents_of, narrowed
+from ssotlint.plan.loading import Loading
+from ssotlint.plan.merging import by_hand, merge
+from ssotlint.plan.shims import order_deletions, retire
+from ssotlint.plan.texts import Texts
+
+# They speak for imports, each of which is changed for itself.
+_SUMMARIES = frozenset({"partial-migration", "reexport-shim"})
+
+_WORK: dict[str, Callable[[Intent, Bench], None]] = {
+    kinds.CUT: cut,
+    kinds.MISSING: mend,
+    kinds.IMPORTS: unify,
+    kinds.COPIES: share,
+    kinds.CALLS: repair,
+    kinds.FACTORIES: merge,
+    kinds.CONCEPT: merge,
+    kinds.OTHER: by_hand,
+}
+
+
+def planned(request: Request, names: tuple[str, ...] = ()) -> Plan:
+    """The steps that end what a check of the project finds; ``names`` narrow them.
+
+    Accepted findings take part: a baseline is what is left to do. Notes do not.
+    """
+    project = open_project(request)
+    asked = replace(request, absorb_nothing=_SUMMARIES, use_baseline=False)
+    result = examine(project, asked)
+    found = _all(result.report, result.world)
+    if names:
+        found = narrowed(found, names)
+        _refuse_unknown(names, found, result.world)
+    steps = _steps(found, result.world)
+    project.store.close()
+    ended = {id(f) for intent in found.values() for f in intent.findings}
+    return Plan(names, steps, len(ended))
+
+
+def _all(report: Report, world: World) -> dict[str, Intent]:
+    worth = tuple(f for f in report.findings if f.severity is not Severity.NOTE)
+    found = intents_of(replace(report, findings=worth))
+    order_deletions(found, world)
+    circles = [intent for intent in found.values() if intent.kind == kinds.CUT]
+    for circle in circles:
+        inside = {m.place.path for m in circle.group.members} if circle.group else circle.files
+        for intent in found.values():
+            if intent.kind != kinds.CUT and not inside.isdisjoint(intent.files):
+                intent.after.add(circle.key)
+    return found
+
+
+def _refuse_unknown(names: tuple[str, ...], found: dict[str, Intent], world: World) -> None:
+    """A name of nothing at all is a mistake; one that has no split is good news."""
+    if found:
+        return
+    graph = world.graph
+    known = {symbol.rpartition(".")[2] for symbol in graph.importers.by_origin}
+    for name in names:
+        last = name.rpartition(".")[2]
+        defined = any(
+            row.name == last for module in world.index.modules for row in module.surface.definitions
+        )
+        if (
+            ":" not in name
+            and not defined
+            and name not in world.index.by_name
+            and last not in known
+        ):
+            raise InputError(f"nothing is called {name!r}", remedy="try `ssotlint plan` without it")
+
+
+def _steps(found: dict[str, Intent], world: World) -> tuple[Step, ...]:
+    dependencies = world.graph.dependencies
+    bench = Bench(world, Texts(world.root), Loading(dependencies))
+    return tuple(_step(intent, bench, found) for intent in in_order(found, heights(dependencies)))
+
+
+def _step(intent: Intent, bench: Bench, found: dict[str, Intent]) -> Step:
+    bench.tasks, bench.moves = [], []
+    deletes: tuple[str, ...] = ()
+    if intent.kind == kinds.DELETE:
+        deletes = retire(intent, bench)
+    else:
+        _WORK[intent.kind](intent, bench)
+    return Step(
+        key=intent.key,
+        title=_TITLES[intent.kind](intent),
+        why=intent.group.why if intent.group is not None else "",
+        rules=tuple(sorted({finding.rule for finding in intent.findings})),
+        check=f"ssotlint plan {intent.key} --check",
+        after=tuple(sorted(intent.after & found.keys())),
+        moves=tuple(bench.moves),
+        edits=bench.texts.take(),
+        deletes=deletes,
+        tasks=tuple(dict.fromkeys(bench.tasks)),
+        touched=tuple(sorted({f.place.path for f in intent.findings})),
+    )
+
+
+def _module_of(intent: Intent) -> str:
+    return intent.subject.rpartition(".")[0]
+
+
+def _last(intent: Intent) -> str:
+    return intent.subject.rpartition(".")[2]
+
+
+_TITLES: dict[str, Callable[[Intent], str]] = {
+    kinds.CUT: lambda i: f"Cut the import circle at {i.subject}",
+    kinds.MISSING: lambda i: f"Import no {i.subject}: it does not exist",
+    kinds.IMPORTS: lambda i: f"Import {_last(i)} from {kinds.home_of(i)} everywhere",
+    kinds.COPIES: lambda i: f"Keep one {_last(i)}, in {_module_of(i)}",
+    kinds.DELETE: lambda i: f"Delete {i.subject}, which only passes names on",
+    kinds.CALLS: lambda i: f"Call {i.subject} as it wants to be called",
+    kinds.FACTORIES: lambda i: f"Let {_last(i)} mean one thing: {i.subject}",
+    kinds.CONCEPT: lambda i: f"Give {i.subject} one home",
+    kinds.OTHER: lambda i: f"End {i.subject.replace(':', ' of ', 1)}",
+}

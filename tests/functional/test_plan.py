@@ -1,0 +1,217 @@
+"""A plan is carried out to the letter on a copy of chatapp, and nothing breaks on the way."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ssotlint.engine.request import Request
+from ssotlint.engine.session import check_world
+from ssotlint.plan.planning import planned
+from ssotlint.report import plan as told
+from tests.functional.plan_answers import ANSWERS
+
+CHATAPP = Path(__file__).resolve().parents[2] / "fixtures" / "chatapp"
+Step = dict[str, Any]
+
+# Imports each module in a process of its own, and prints those that can be imported.
+IMPORTER = """
+import asyncio, contextlib, dataclasses, datetime, difflib, enum, hashlib, hmac, importlib
+import json, logging, os, re, sys, typing
+for name in sys.argv[1:]:
+    if not os.fork():
+        devnull = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(devnull, 2)
+        try:
+            importlib.import_module(name)
+        except BaseException:
+            os._exit(1)
+        os._exit(0)
+    if os.wait()[1] == 0:
+        print(name)
+"""
+
+
+def plan_of(root: Path, *names: str) -> dict[str, Any]:
+    """The plan as programs read it."""
+    request = Request(root=root, jobs=1, use_cache=False)
+    found: dict[str, Any] = json.loads(told.json(planned(request, names)))
+    return found
+
+
+def carry_out(step: Step, root: Path) -> None:
+    """Apply the edits of a step and delete what it says, nothing else."""
+    for edit in sorted(step["edits"], key=lambda e: (e["path"], -e["line"])):
+        path = root / edit["path"]
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        old = edit["old"].splitlines(keepends=True)
+        start = edit["line"] - 1
+        assert lines[start : start + len(old)] == old, (step["key"], edit)
+        lines[start : start + len(old)] = edit["new"].splitlines(keepends=True)
+        path.write_text("".join(lines), encoding="utf-8")
+    for path in step["deletes"]:
+        (root / path).unlink()
+
+
+def answer(step: Step, root: Path) -> None:
+    """Do what the step asks a person to do."""
+    for path, changes in ANSWERS[step["key"]].items():
+        if not changes:
+            (root / path).unlink()
+            continue
+        text = (root / path).read_text(encoding="utf-8")
+        for old, new in changes:
+            assert old in text, (step["key"], path, old)
+            text = text.replace(old, new)
+        (root / path).write_text(text, encoding="utf-8")
+
+
+def modules(root: Path) -> list[str]:
+    names = [p.relative_to(root).with_suffix("").as_posix() for p in sorted(root.rglob("*.py"))]
+    return [n.replace("/", ".").removesuffix(".__init__") for n in names if "__main__" not in n]
+
+
+def importable(root: Path) -> set[str]:
+    """The modules that can be imported first."""
+    done = run(root, "-c", IMPORTER, *modules(root))
+    return set(done.split())
+
+
+def run(root: Path, *arguments: str) -> str:
+    done = subprocess.run(
+        [sys.executable, *arguments], cwd=root, capture_output=True, encoding="utf-8", check=False,
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def copied(root: Path) -> Path:
+    return Path(
+        shutil.copytree(CHATAPP, root / "app", ignore=shutil.ignore_patterns("__pycache__"))
+    )
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="imports each module in a forked process")
+def test_carried_out_to_the_letter_it_ends_without_findings(tmp_path: Path) -> None:
+    root = copied(tmp_path)
+    transcript = run(root, "-m", "chat_backend")
+    could = importable(root)
+    steps = plan_of(root)["steps"]
+
+    left = [step["key"] for step in steps if step["tasks"] and step["key"] not in ANSWERS]
+
+    for step in steps:
+        carry_out(step, root)
+        if step["key"] in ANSWERS:
+            answer(step, root)
+        can = importable(root)
+        assert could & set(modules(root)) <= can, step["key"]
+        could = can
+
+    assert left == [], "write down in plan_answers what a person decides here"
+    assert plan_of(root)["steps"] == []
+    assert check_world({}, root).findings == ()
+    assert run(root, "-m", "chat_backend") == transcript
+
+
+def test_edits_alone_end_all_that_needs_no_decision(tmp_path: Path) -> None:
+    root = copied(tmp_path)
+
+    for step in plan_of(root)["steps"]:
+        carry_out(step, root)
+
+    rules = {finding.rule for finding in check_world({}, root).findings}
+    assert rules.isdisjoint({
+        "import-cycle", "competing-import-paths", "partial-migration", "duplicate-helper",
+        "diverged-copies",
+    })  # fmt: skip
+
+
+def test_every_finding_is_in_a_step_and_every_step_says_when_it_is_complete() -> None:
+    plan = plan_of(CHATAPP)
+
+    rules = {rule for step in plan["steps"] for rule in step["rules"]}
+    assert rules >= {f.rule for f in _findings(CHATAPP)} - {"partial-migration"}
+    for step in plan["steps"]:
+        assert step["check"] == f"ssotlint plan {step['key']} --check"
+        assert step["edits"] or step["deletes"] or step["tasks"], step["key"]
+
+
+def _findings(root: Path) -> tuple[Any, ...]:
+    from ssotlint.engine.opening import open_project
+    from ssotlint.engine.session import investigate
+
+    request = Request(root=root, jobs=1, use_cache=False)
+    return investigate(open_project(request), request).findings
+
+
+def test_what_must_come_first_comes_first() -> None:
+    keys = [step["key"] for step in plan_of(CHATAPP)["steps"]]
+
+    for step in plan_of(CHATAPP)["steps"]:
+        for other in step["after"]:
+            assert keys.index(other) < keys.index(step["key"])
+    assert keys[0] == "cut:chat_backend.websocket_core.utils"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "WebSocketManager",
+        "chat_backend.websocket_core.manager.WebSocketManager",
+        "imports:chat_backend.websocket_core.manager.WebSocketManager",
+    ],
+)
+def test_a_name_narrows_the_plan(name: str) -> None:
+    keys = [step["key"] for step in plan_of(CHATAPP, name)["steps"]]
+
+    assert "imports:chat_backend.websocket_core.manager.WebSocketManager" in keys
+    assert "concept:MessageRouter" not in keys
+
+
+def test_what_a_step_needs_comes_with_it() -> None:
+    keys = [
+        step["key"] for step in plan_of(CHATAPP, "delete:chat_backend.websocket_manager")["steps"]
+    ]
+
+    assert keys == [
+        "imports:chat_backend.websocket_core.manager.WebSocketManager",
+        "delete:chat_backend.websocket_manager",
+    ]
+
+
+def test_a_step_that_is_done_has_nothing_left(tmp_path: Path) -> None:
+    root = copied(tmp_path)
+    (first, *_) = plan_of(root)["steps"]
+
+    carry_out(first, root)
+
+    assert plan_of(root, first["key"])["steps"] == []
+
+
+SMALL: Mapping[str, str] = {
+    "shop/__init__.py": "",
+    "shop/low.py": "from shop.high import Cart\n\n\ndef price(cart):\n    return len(Cart())\n\n\ntax = 2\n",
+    "shop/high.py": "from shop.low import price, tax\n\n\nclass Cart(list):\n    cost = price, tax\n",
+}
+
+
+def test_a_name_that_only_functions_need_is_imported_there(tmp_path: Path) -> None:
+    for path, text in SMALL.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+
+    (step,) = plan_of(tmp_path)["steps"]
+    carry_out(step, tmp_path)
+
+    assert (tmp_path / "shop/low.py").read_text(encoding="utf-8") == (
+        "def price(cart):\n    from shop.high import Cart\n    return len(Cart())\n\n\ntax = 2\n"
+    )
+    assert plan_of(tmp_path)["steps"] == []
