@@ -7,6 +7,7 @@ from ssotlint.detectors.frameworks import is_framework_object
 from ssotlint.detectors.view import View
 from ssotlint.graph.holder import Holder, HolderKind
 from ssotlint.graph.scopes import Known
+from ssotlint.graph.words import words
 from ssotlint.model.case import Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.place import NOWHERE, Place
@@ -43,6 +44,35 @@ def by_product(holders: Iterable[Holder]) -> dict[tuple[Known, str], list[Holder
             key = (holder.product, holder.module.source.domain)
             found.setdefault(key, []).append(holder)
     return found
+
+
+# Words that say of a name that there is one of it, and not which.
+_FILLERS = frozenset(
+    ("the", "get", "global", "default", "instance", "shared", "singleton", "current", "main", "my",
+     "obj", "object", "async", "sync")
+)  # fmt: skip
+
+
+def stands_for(name: str, product: Known) -> bool:
+    """Whether a name says no more than its class does: `_manager`, `get_session_manager`.
+
+    Such a name means *the* instance; `pre_save = Signal()` is one of many.
+    """
+    said = "".join(words(product.definition.name))
+    return all(word in said for word in words(name) if word not in _FILLERS)
+
+
+def made_elsewhere(view: View, holder: Holder, group: Iterable[Holder]) -> bool:
+    """Whether a module-level name only fetches what a class or an accessor keeps."""
+    row = holder.binding
+    if holder.kind is not HolderKind.INSTANCE or row is None:
+        return False
+    reach = view.graph.calls.calls.scopes.lookup(holder.module, -1, row.value)
+    return any(
+        h.definition == reach.known and (h.kind is HolderKind.ACCESSOR or h.only or reach.rest)
+        for h in group
+        if h.definition is not None
+    )
 
 
 def place_of(holder: Holder) -> Place:

@@ -32,6 +32,7 @@ _EMPTY = tuple(map(_in_shape, _CONTAINERS)) + tuple(
 
 
 _FROZEN = WORD["frozen"] + literal(True)
+_CACHES = ("cache", "lru_cache")
 _HEADER = 24  # characters of a shape: room for a decorator with its arguments
 _VALUE_BASES = frozenset(
     ("builtins.BaseException", "builtins.Exception", "builtins.bytes", "builtins.float",
@@ -98,6 +99,16 @@ class Attributes:
             return True
         text = self.shape(known.module)[slice(*known.definition.shape)]
         return any(piece in text for piece in _EMPTY)
+
+    def cached_methods(self, known: Known) -> list[Known]:
+        """Methods under `lru_cache`: the cache keeps the instances on which they were called."""
+        definitions = known.module.surface.definitions
+        return [
+            Known(known.module, position)
+            for position, row in enumerate(definitions)
+            if row.owner == known.position
+            and any(d.rpartition(".")[2] in _CACHES for d in row.decorators)
+        ]
 
     def is_constant(self, known: Known) -> bool:
         """Whether instances are values: enums, frozen dataclasses, named tuples, exceptions."""

@@ -91,7 +91,8 @@ class ClassHolders:
         takes = len(new.signature.parameters) > 1 or self._takes_arguments(known)
         hides = [IGNORED_ARGUMENTS] if takes and not slot.keyed else []
         kept = "an instance a key" if slot.keyed else "the instance"
-        return self._holder(known, f"`__new__` keeps {kept}", slot, text, hides)
+        held = self._holder(known, f"`__new__` keeps {kept}", slot, text, hides)
+        return held._replace(only=not slot.keyed)
 
     def _by_method(self, known: Known) -> Holder | None:
         makes = (_CALL + SELF, _CALL + WORD[known.definition.name], WORD["__new__"])
@@ -119,7 +120,7 @@ class ClassHolders:
             slot = self._slot(known, row, text)
             if slot is not None and slot.keyed:
                 form = "all instances share one `__dict__` (Borg)"
-                return self._holder(known, form, slot, text, [])
+                return self._holder(known, form, slot, text, [])._replace(only=True)
         return None
 
     def _by_metaclass(self, known: Known) -> Holder | None:
@@ -159,7 +160,7 @@ class ClassHolders:
         if _WITH not in text:
             hides.append(NO_LOCK)
         return Holder(HolderKind.CLASS, known.module, known, form, storage, known, None, through,
-                      tuple(hides))  # fmt: skip
+                      tuple(hides), only=True)  # fmt: skip
 
     # -- parts
 

@@ -11,6 +11,7 @@ from ssotlint.graph.attributes import Attributes
 from ssotlint.graph.breakage import Breakage
 from ssotlint.graph.callers import CallGraph, call_graph
 from ssotlint.graph.calls import Calls
+from ssotlint.graph.constructions import Constructions
 from ssotlint.graph.derived import settled, traced
 from ssotlint.graph.domains import Domains
 from ssotlint.graph.holders import Holders
@@ -77,6 +78,11 @@ class Graph:
     def members(self) -> Members:
         """Which members classes have."""
         return Members(self.calls.calls, self.attributes)
+
+    @cached_property
+    def constructions(self) -> Constructions:
+        """What runs when instances are made."""
+        return Constructions(self.index, self.calls.calls)
 
     @cached_property
     def holders(self) -> Holders:

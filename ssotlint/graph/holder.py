@@ -37,6 +37,12 @@ class Holder(NamedTuple):
     binding: Binding | None = None
     through: Known | None = None
     hides: tuple[str, ...] = ()
+    only: bool = False  # every construction of the class yields this instance
+
+    @property
+    def name(self) -> str:
+        """The last part of where the instance is kept."""
+        return self.storage.rpartition(".")[2]
 
     @property
     def symbol(self) -> str:

@@ -268,3 +268,25 @@ asyncio.run(both())
 """
 
     assert printed(CHATAPP, "-c", STAGE + two_apps) == "['grace'] but ada, grace\n"
+
+
+LOCKED_OUT = """
+from auth_service.accounts import AccountBook
+from auth_service.service import AuthService
+from shared.clock import SteppingClock
+from shared.errors import AccessDenied
+from shared.settings import load_settings
+
+for _ in range(4):
+    accounts = AccountBook()
+    try:
+        AuthService(load_settings({}), accounts, SteppingClock.at_nine()).sign_in("ada", "wrong")
+    except AccessDenied as error:
+        print(error)
+    accounts.shut()
+"""
+
+
+def test_the_brake_made_at_import_locks_people_out_of_every_application() -> None:
+    assert printed(CHATAPP, "-c", LOCKED_OUT).endswith("ada is locked\n")
+    assert "locked" not in printed(CONSOLIDATED, "-c", LOCKED_OUT)

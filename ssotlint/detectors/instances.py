@@ -1,0 +1,78 @@
+"""Which instances are made while their module is imported, and what runs then?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ssotlint.detectors import holding
+from ssotlint.detectors.holding import HoldingOptions
+from ssotlint.detectors.view import View
+from ssotlint.graph.holder import Holder, HolderKind
+from ssotlint.graph.scopes import Known
+from ssotlint.model.case import Case, Member
+from ssotlint.model.evidence import Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstanceEvidence(Evidence):
+    """What is made at import, and what that does.
+
+    ``does`` says it in clauses. ``calm`` tells that nothing of it can keep a program from
+    starting, ``shared`` that this is the one instance of its class, and changes later.
+    """
+
+    made: str = ""
+    product: str = ""
+    does: tuple[str, ...] = ()
+    calm: bool = False
+    shared: bool = False
+
+
+EVIDENCE = InstanceEvidence
+OPTIONS = HoldingOptions
+VERDICTS: tuple[str, ...] = ()
+_FEW = 2
+RUNS = "runs when it is made"
+
+
+def detect(view: View, options: HoldingOptions) -> Iterator[Case]:
+    """One case a product and domain: its instances, what hands them out, and what runs."""
+    for (product, _), group in holding.by_product(holding.surveyed(view, options)).items():
+        instances = [
+            h for h in group
+            if h.kind is HolderKind.INSTANCE
+            and not h.name.isupper()
+            and h.symbol not in options.allow
+            and not holding.made_elsewhere(view, h, group)
+        ]  # fmt: skip
+        if instances and not view.graph.attributes.is_constant(product):
+            yield _case(view, product, instances, group)
+
+
+def _case(view: View, product: Known, instances: list[Holder], group: list[Holder]) -> Case:
+    nothing = InstanceEvidence()
+    mutable = view.graph.attributes.is_mutable(product)
+    members: list[Member] = []
+    for holder in instances:
+        made = holder.binding.value if holder.binding is not None else ""
+        # Of many instances, or one with a name of its own, nobody expects that he has it alone.
+        sole = len(instances) <= _FEW and holding.stands_for(holder.name, product)
+        evidence = InstanceEvidence(
+            made=made, product=product.definition.name, shared=mutable and sole
+        )
+        members.append(holding.member(view, holder, evidence, suspect=True))
+    others = [h for h in group if h not in instances]
+    members += [holding.member(view, other, nothing, suspect=False) for other in others]
+    members += [
+        holding.context(view, known, nothing, RUNS)
+        for known in view.graph.constructions.runs(product)
+    ]
+    members += [
+        holding.context(view, known, nothing, "remembers its answer, and the instance with it")
+        for known in view.graph.attributes.cached_methods(product)
+    ]
+    return Case(
+        detector="instances",
+        subject=product.symbol,
+        title=f"{product.definition.name} is made at import",
+        members=tuple(members),
+    )

@@ -1,0 +1,159 @@
+"""What code does to the world around it when it runs: raises, reads settings, opens things."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import libcst as cst
+
+from ssotlint.syntax.names import dotted
+from ssotlint.syntax.tree import children, every
+
+_ENVIRONMENT = frozenset(("os.environ", "os.getenv", "environ", "getenv", "os.environ.get",
+                          "environ.get", "decouple.config", "dotenv.load_dotenv"))  # fmt: skip
+# Calls that reach for something outside of the process, by their last two names or the last one.
+_OPENS = {
+    "a connection": frozenset(
+        ("socket.create_connection", "socket.connect", "sqlite3.connect", "psycopg2.connect",
+         "psycopg.connect", "pymysql.connect", "MySQLdb.connect", "duckdb.connect",
+         "clickhouse_connect.get_client", "pika.BlockingConnection", "BlockingConnection",
+         "MongoClient", "KafkaProducer", "KafkaConsumer", "boto3.client", "boto3.resource",
+         "smtplib.SMTP", "SMTP_SSL", "urllib.request.urlopen", "request.urlopen", "urlopen",
+         "requests.get", "requests.post", "requests.request", "httpx.get", "httpx.post",
+         "ldap.initialize", "paramiko.Transport", "ftplib.FTP")
+    ),
+    "a process": frozenset(("subprocess.run", "subprocess.Popen", "subprocess.check_output",
+                            "subprocess.check_call", "os.system", "os.popen")),
+    "a file": frozenset(("open", "io.open", "Path.open", "os.makedirs", "os.mkdir",
+                         "sqlite3.Connection")),
+}  # fmt: skip
+_FILES = frozenset(("read_text", "read_bytes", "write_text", "write_bytes", "mkdir", "touch"))
+_STARTED = frozenset(("Thread", "Timer", "Process", "threading.Thread", "threading.Timer",
+                      "multiprocessing.Process"))  # fmt: skip
+_TASKS = frozenset(("asyncio.create_task", "asyncio.ensure_future", "asyncio.get_running_loop"))
+# Whoever reads a setting by subscript gets a KeyError where it is missing.
+_SETTINGS = frozenset(("os.environ", "environ"))
+# Errors that say that there is nothing, or that somebody else has to say something.
+_ORDINARY = ("NotImplementedError", "AttributeError", "StopIteration")
+_INNER = (cst.FunctionDef, cst.ClassDef, cst.Lambda)
+
+
+class Effect(NamedTuple):
+    """Something that code does, in words; ``harmful`` when it may keep a program from starting."""
+
+    text: str
+    harmful: bool
+    node: cst.CSTNode
+
+
+class _Seen(NamedTuple):
+    node: cst.CSTNode
+    caught: bool = False  # a handler around it takes what it raises
+    stored: bool = False  # it is assigned to
+    decides: cst.CSTNode | None = None  # the condition, or what was tried, before it is reached
+
+
+def effects(node: cst.CSTNode) -> Iterator[Effect]:
+    """The effects of a function's body, or of a statement, in their order."""
+    given = _given(node)
+    starts = False
+    threads: cst.CSTNode | None = None
+    for seen in _walk(node):
+        one = seen.node
+        if isinstance(one, cst.Raise):
+            error = _raised(one)
+            if not seen.caught and error not in _ORDINARY and _depends_on_others(seen, given):
+                yield Effect(f"may raise {error}" if error else "may raise", True, one)
+        elif isinstance(one, cst.Subscript):
+            if dotted(one.value) in _SETTINGS and not seen.stored and _is_literal(one):
+                missing = "raises KeyError where the environment lacks a setting"
+                yield Effect(missing, not seen.caught, one)
+        elif isinstance(one, cst.Attribute | cst.Name) and dotted(one) in _ENVIRONMENT:
+            yield Effect("reads the environment", False, one)
+        elif isinstance(one, cst.Call):
+            name = dotted(one.func)
+            certain = not seen.caught and _depends_on_others(seen, given)
+            yield from _opened(one, name, harmful=certain)
+            threads = one if name in _STARTED else threads
+            starts = starts or _last(one) == "start"
+    if threads is not None and starts:
+        yield Effect("starts a thread", True, threads)
+
+
+def _is_literal(node: cst.Subscript) -> bool:
+    index = node.slice[0].slice if len(node.slice) == 1 else None
+    return isinstance(index, cst.Index) and isinstance(index.value, cst.SimpleString)
+
+
+def _opened(call: cst.Call, name: str, *, harmful: bool) -> Iterator[Effect]:
+    short = ".".join(name.split(".")[-2:])
+    for what, names in _OPENS.items():
+        if name in names or short in names or name.rpartition(".")[2] in names - {"open"}:
+            yield Effect(f"opens {what}", harmful, call)
+            return
+    if _last(call) in _FILES:
+        yield Effect("opens a file", harmful, call)
+    elif name in _TASKS:
+        yield Effect("needs a running event loop", harmful, call)
+
+
+def _last(call: cst.Call) -> str:
+    return call.func.attr.value if isinstance(call.func, cst.Attribute) else ""
+
+
+def _walk(node: cst.CSTNode) -> Iterator[_Seen]:
+    body = node.body if isinstance(node, cst.FunctionDef) else node
+    pending = [_Seen(body)]
+    while pending:
+        seen = pending.pop()
+        yield seen
+        pending.extend(reversed([s for s in _below(seen) if not isinstance(s.node, _INNER)]))
+
+
+def _below(seen: _Seen) -> Iterator[_Seen]:
+    node = seen.node
+    for child in children(node):
+        below = seen._replace(node=child)
+        if isinstance(node, cst.Try):
+            if child is node.body:
+                below = below._replace(caught=seen.caught or bool(node.handlers))
+            elif isinstance(child, cst.ExceptHandler):
+                below = below._replace(decides=node.body)
+        elif isinstance(node, cst.If) and child is not node.test:
+            below = below._replace(decides=node.test)
+        elif isinstance(node, cst.AssignTarget | cst.Del):
+            below = below._replace(stored=True)
+        yield below
+
+
+def _depends_on_others(seen: _Seen, given: frozenset[str]) -> bool:
+    """Whether what decides on it is not what the caller passed."""
+    if seen.decides is None:
+        return True
+    return not given & set(_names(seen.decides))
+
+
+def _given(node: cst.CSTNode) -> frozenset[str]:
+    """The parameters of a function, and the names and attributes that are made of them."""
+    if not isinstance(node, cst.FunctionDef):
+        return frozenset()
+    rows = node.params
+    groups = (rows.posonly_params, rows.params, rows.kwonly_params)
+    stars = [p for p in (rows.star_arg, rows.star_kwarg) if isinstance(p, cst.Param)]
+    found = {p.name.value for group in (*groups, stars) for p in group} - {"self", "cls"}
+    for seen in _walk(node):
+        if isinstance(seen.node, cst.Assign) and found & set(_names(seen.node.value)):
+            found.update(dotted(t.target) for t in seen.node.targets)
+    return frozenset(found)
+
+
+def _names(node: cst.CSTNode) -> Iterator[str]:
+    for one in every(node):
+        if isinstance(one, cst.Name):
+            yield one.value
+        elif isinstance(one, cst.Attribute):
+            yield dotted(one)
+
+
+def _raised(node: cst.Raise) -> str:
+    error = node.exc.func if isinstance(node.exc, cst.Call) else node.exc
+    return dotted(error).rpartition(".")[2] if error is not None else ""

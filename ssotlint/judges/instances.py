@@ -1,0 +1,95 @@
+"""Is it really made by a statement of the module, and what does that run?"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import libcst as cst
+
+from ssotlint.detectors.instances import RUNS, InstanceEvidence
+from ssotlint.judges.effects import effects
+from ssotlint.judges.excerpts import Excerpts
+from ssotlint.model.case import Case, Member
+from ssotlint.syntax.excerpt import Excerpt, ExcerptError
+from ssotlint.syntax.names import dotted
+
+_TOLD = 3  # effects that a message names
+
+
+def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:
+    """Confirm shared instances that change later, and constructions that may fail."""
+    del options
+    done = [e for m in case.members if m.note == RUNS for e in _effects(m, excerpts)]
+    harmful = {path for path, _, bad in done if bad}
+    members: list[Member] = []
+    for member in case.members:
+        if member.note == RUNS:
+            if any(_stands_in(member, place) for place, _, _ in done):
+                members.append(member)
+        elif not member.suspect:
+            members.append(member)
+        else:
+            own = _effects(member, excerpts)
+            confirmed = _confirmed(member, excerpts, own + done, bool(harmful))
+            if confirmed is not None:
+                members.append(confirmed)
+    return replace(case, members=tuple(members)) if any(m.suspect for m in members) else None
+
+
+def _confirmed(member: Member, excerpts: Excerpts, done: list[tuple[str, str, bool]],
+               harmful: bool) -> Member | None:  # fmt: skip
+    evidence = member.evidence
+    if not isinstance(evidence, InstanceEvidence):
+        raise TypeError(type(evidence))
+    if not _makes(member, excerpts, evidence.made):
+        return None
+    harmful = harmful or any(bad for _, _, bad in done)
+    ordered = sorted(done, key=lambda effect: not effect[2])
+    does = tuple(dict.fromkeys(f"{text} ({place})" for place, text, _ in _first(ordered)))[:_TOLD]
+    if not evidence.shared and not harmful:
+        return None
+    proof = replace(evidence, does=does, calm=not harmful, proof="judges.instances")
+    return replace(member, evidence=proof)
+
+
+def _first(done: list[tuple[str, str, bool]]) -> Iterator[tuple[str, str, bool]]:
+    """Each thing that is done once, where it is done first."""
+    seen: set[str] = set()
+    for effect in done:
+        if effect[1] not in seen:
+            seen.add(effect[1])
+            yield effect
+
+
+def _effects(member: Member, excerpts: Excerpts) -> list[tuple[str, str, bool]]:
+    """Where, what, and whether it can keep a program from starting."""
+    try:
+        excerpt = excerpts.of(member)
+        return [
+            (f"{member.extent.path}:{excerpt.span_of(e.node).line}", e.text, e.harmful)
+            for e in effects(excerpt.node)
+        ]
+    except ExcerptError:
+        return []
+
+
+def _stands_in(member: Member, place: str) -> bool:
+    path, _, line = place.rpartition(":")
+    span = member.extent.span
+    return path == member.extent.path and span.line <= int(line) <= span.end_line
+
+
+def _makes(member: Member, excerpts: Excerpts, callee: str) -> bool:
+    """Whether the statement is `name = callee(...)`."""
+    try:
+        excerpt = excerpts.of(member)
+    except ExcerptError:
+        return False
+    value = _value(excerpt)
+    return isinstance(value, cst.Call) and dotted(value.func) == callee
+
+
+def _value(excerpt: Excerpt) -> cst.BaseExpression | None:
+    node = excerpt.node
+    if isinstance(node, cst.SimpleStatementLine) and len(node.body) == 1:
+        node = node.body[0]  # type: ignore[assignment]
+    return node.value if isinstance(node, cst.Assign | cst.AnnAssign) else None
