@@ -11,6 +11,7 @@ from ssotlint.graph.words import words
 from ssotlint.model.case import Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.place import NOWHERE, Place
+from ssotlint.model.source import Role
 
 _KIND = {
     HolderKind.CLASS: "keeps its own instance",
@@ -32,8 +33,18 @@ def surveyed(view: View, options: HoldingOptions) -> list[Holder]:
     classes = view.graph.calls.calls.classes
     return [
         h for h in view.graph.holders.survey(view.owned())
-        if h.product is None or not is_framework_object(classes, h.product, options.framework)
+        if h.name.strip("_") not in _LOGGERS
+        and (h.product is None or not is_framework_object(classes, h.product, options.framework))
     ]  # fmt: skip
+
+
+def everywhere(holders: Iterable[Holder]) -> dict[Known, list[Holder]]:
+    """Holders of one product in all domains."""
+    found: dict[Known, list[Holder]] = {}
+    for holder in holders:
+        if holder.product is not None:
+            found.setdefault(holder.product, []).append(holder)
+    return found
 
 
 def by_product(holders: Iterable[Holder]) -> dict[tuple[Known, str], list[Holder]]:
@@ -46,6 +57,7 @@ def by_product(holders: Iterable[Holder]) -> dict[tuple[Known, str], list[Holder
     return found
 
 
+_LOGGERS = ("log", "logger", "LOG", "LOGGER")
 # Words that say of a name that there is one of it, and not which.
 _FILLERS = frozenset(
     ("the", "get", "global", "default", "instance", "shared", "singleton", "current", "main", "my",
@@ -90,10 +102,24 @@ def extent_of(holder: Holder) -> Place:
     return place_of(holder)
 
 
+def used(number: int, what: str) -> str:
+    """A number of uses in words."""
+    return f"{number or 'no'} {what if number == 1 else what + 's'}"
+
+
 def callers_of(view: View, known: Known | None) -> int:
     """How many calls reach a definition."""
     found = view.graph.calls.callers.get(known) if known is not None else None
     return sum(found.files.values()) if found is not None else 0
+
+
+def calls_of(view: View, known: Known) -> int:
+    """How many calls outside of tests reach a definition."""
+    found = view.graph.calls.callers.get(known)
+    if found is None:
+        return 0
+    by_path = view.index.by_path
+    return sum(n for p, n in found.files.items() if by_path[p].source.role is not Role.TEST)
 
 
 def member(view: View, holder: Holder, evidence: Evidence, *, suspect: bool,

@@ -36,13 +36,15 @@ RUNS = "runs when it is made"
 
 def detect(view: View, options: HoldingOptions) -> Iterator[Case]:
     """One case a product and domain: its instances, what hands them out, and what runs."""
-    for (product, _), group in holding.by_product(holding.surveyed(view, options)).items():
+    surveyed = holding.surveyed(view, options)
+    everywhere = holding.everywhere(surveyed)
+    for (product, _), group in holding.by_product(surveyed).items():
         instances = [
             h for h in group
             if h.kind is HolderKind.INSTANCE
             and not h.name.isupper()
             and h.symbol not in options.allow
-            and not holding.made_elsewhere(view, h, group)
+            and not holding.made_elsewhere(view, h, everywhere[product])
         ]  # fmt: skip
         if instances and not view.graph.attributes.is_constant(product):
             yield _case(view, product, instances, group)

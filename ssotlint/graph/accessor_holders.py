@@ -60,9 +60,10 @@ class AccessorHolders:
             product = self.products.of(known)
             if product is not None:
                 form = f"`{module.name}.{instance.name}` makes it at first use"
+                beside = instance if module is holder.module else None
                 slot = known.definition.target.rpartition(".")[2] or row.name
                 yield Holder(HolderKind.ACCESSOR, holder.module, product, form,
-                             f"{holder.symbol}.{slot}", known, hides=(NO_LOCK,))  # fmt: skip
+                             f"{holder.symbol}.{slot}", known, beside, hides=(NO_LOCK,))  # fmt: skip
 
     def _plain(self, known: Known) -> Holder | None:
         """`def get_pool(): return _pool`, with `_pool = Pool()` beside it."""

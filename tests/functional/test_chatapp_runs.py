@@ -290,3 +290,22 @@ for _ in range(4):
 def test_the_brake_made_at_import_locks_people_out_of_every_application() -> None:
     assert printed(CHATAPP, "-c", LOCKED_OUT).endswith("ada is locked\n")
     assert "locked" not in printed(CONSOLIDATED, "-c", LOCKED_OUT)
+
+
+def test_who_types_and_how_people_are_greeted_is_one_for_all_applications() -> None:
+    shared = """
+from chat_backend.services import typists
+from chat_backend.services.greetings import Doorman
+typists.begins("ada", "lobby")
+print(typists.in_room("lobby"), Doorman.at_the_door("hello").greet("ada"))
+print(typists.in_room("lobby"), Doorman.at_the_door("good day").greet("bob"))
+"""
+    own = """
+from chat_backend.services.typists import TypingBoard
+from chat_backend.services.greetings import Doorman
+TypingBoard().begins("ada", "lobby")
+print(TypingBoard().in_room("lobby"), Doorman("hello").greet("ada"))
+print(TypingBoard().in_room("lobby"), Doorman("good day").greet("bob"))
+"""
+    assert printed(CHATAPP, "-c", shared) == "['ada'] hello, ada\n['ada'] hello, bob\n"
+    assert printed(CONSOLIDATED, "-c", own) == "[] hello, ada\n[] good day, bob\n"

@@ -1,0 +1,297 @@
+"""Which shared instances compete: with each other, with a factory, or with nobody who reads them?"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ssotlint.detectors import holding
+from ssotlint.detectors.factory_search import Factory, factories_by_product
+from ssotlint.detectors.holding import HoldingOptions
+from ssotlint.detectors.unread import Unread, unread_globals
+from ssotlint.detectors.view import View
+from ssotlint.graph.holder import Holder, HolderKind
+from ssotlint.graph.scopes import Known
+from ssotlint.graph.words import words
+from ssotlint.model.case import Case, Member
+from ssotlint.model.evidence import Evidence
+from ssotlint.model.source import Role
+
+WRITES = "writes it"
+_Key = tuple[str, str, str]
+_Everywhere = dict[Known, list[Holder]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompetingEvidence(Evidence):
+    """What competes with the reported one, each with its uses.
+
+    ``rivals`` keep another instance of ``product``, ``factory`` makes one for each caller where
+    one of ``shared`` is kept, ``writers`` fill a name that nobody reads. ``storage`` is the last
+    part of the name that holds the instance. ``idle`` tells that nobody uses one side.
+    """
+
+    product: str = ""
+    rivals: tuple[str, ...] = ()
+    shared: str = ""
+    factory: tuple[str, ...] = ()
+    writers: tuple[str, ...] = ()
+    uses: int = 0
+    storage: str = ""
+    idle: bool = False
+
+
+EVIDENCE = CompetingEvidence
+OPTIONS = HoldingOptions
+VERDICTS: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Way:
+    """A storage with what hands it out; ``first`` speaks for it."""
+
+    first: Holder
+    holders: tuple[Holder, ...]
+    uses: int
+
+    @property
+    def told(self) -> str:
+        """The name and how often it is used, in words."""
+        what = "caller" if self.first.definition is not None else "importer"
+        return f"{self.first.symbol} ({holding.used(self.uses, what)})"
+
+
+def detect(view: View, options: HoldingOptions) -> Iterator[Case]:
+    """One case a group of ways to one thing; then one a singleton beside a factory, or unread."""
+    surveyed = holding.surveyed(view, options)
+    known = holding.everywhere(surveyed)
+    holders = _standing(view, options, surveyed, known)
+    factories = factories_by_product(view)
+    told: set[str] = set()
+    for group in _rivals(holders):
+        ways = _ways(view, group, known)
+        if len(ways) > 1:
+            told.update(way.first.storage for way in ways)
+            yield _rival_case(view, ways, factories)
+    for way in _ways(view, holders, known):
+        if way.first.storage not in told:
+            beside = _beside(view, way, factories)
+            if beside:
+                yield _factory_case(view, way, beside)
+    for unread in unread_globals(view):
+        if unread.symbol not in options.allow:
+            yield _unread_case(view, unread)
+
+
+def _standing(
+    view: View, options: HoldingOptions, surveyed: list[Holder], groups: _Everywhere
+) -> list[Holder]:
+    """Holders of things that change, which are there for everybody in production."""
+    attributes = view.graph.attributes
+    found: list[Holder] = []
+    for holder in surveyed:
+        product = holder.product
+        if product is None or holder.module.source.role is not Role.PRODUCTION:
+            continue
+        group = groups[product]
+        same = any(h.only for h in group) and holder.kind is not HolderKind.CLASS
+        named = holder.definition.definition.name if holder.definition else holder.name
+        if (
+            not same
+            and holder.symbol not in options.allow
+            and not holder.name.isupper()
+            and attributes.is_mutable(product)
+            and not attributes.is_constant(product)
+            and not holding.made_elsewhere(view, holder, group)
+            and (
+                holder.kind is HolderKind.CLASS
+                or holding.stands_for(holder.name, product)
+                or holding.stands_for(named, product)
+            )
+        ):
+            found.append(holder)
+    return found
+
+
+def _rivals(holders: list[Holder]) -> Iterator[list[Holder]]:
+    """Holders that meet in a class, in the name of a class or in the name of an accessor."""
+    by_key: dict[_Key, list[int]] = {}
+    for number, holder in enumerate(holders):
+        for key in _keys(holder):
+            by_key.setdefault(key, []).append(number)
+    parent = list(range(len(holders)))
+
+    def root(number: int) -> int:
+        while parent[number] != number:
+            number = parent[number]
+        return number
+
+    for numbers in by_key.values():
+        for number in numbers[1:]:
+            parent[root(number)] = root(numbers[0])
+    groups: dict[int, list[Holder]] = {}
+    for number, holder in enumerate(holders):
+        groups.setdefault(root(number), []).append(holder)
+    yield from groups.values()
+
+
+def _keys(holder: Holder) -> Iterator[_Key]:
+    product, domain = holder.product, holder.module.source.domain
+    if product is None:
+        return
+    yield domain, "class", product.symbol
+    name = product.definition.name
+    if len(words(name)) > 1:
+        yield domain, "class name", name
+    if holder.kind is HolderKind.ACCESSOR and holder.definition is not None:
+        accessor = holder.definition.definition.name
+        noun = words(accessor)[1:]
+        said = "".join(words(name))
+        meant = sum(word in said for word in noun)
+        if len(noun) > 1 and meant * 3 >= len(noun) * 2:
+            yield domain, "accessor", accessor
+
+
+def _ways(view: View, holders: Iterable[Holder], known: _Everywhere) -> list[_Way]:
+    """The distinct storages, the most used first, each with all that hand out what it keeps."""
+    by_storage: dict[str, list[Holder]] = {}
+    for holder in holders:
+        by_storage.setdefault(holder.storage, []).append(holder)
+    ways: list[_Way] = []
+    for storage, same in by_storage.items():
+        first = min(same, key=lambda h: (h.kind, -_uses(view, h)))
+        group = known[first.product] if first.product is not None else same
+        every = tuple(h for h in group if h.storage == storage or first.only)
+        ways.append(_Way(first, every, sum(_uses(view, h) for h in every)))
+    return sorted(ways, key=lambda way: (-way.uses, way.first.symbol))
+
+
+def _uses(view: View, holder: Holder) -> int:
+    """Calls outside of tests, or, of a module-level name, imports."""
+    if holder.definition is None:
+        return view.importers(holder.symbol)
+    return holding.calls_of(view, holder.definition)
+
+
+def _beside(view: View, way: _Way, factories: list[Factory]) -> list[Factory]:
+    """Factories of the same class, or of its bases, that the way does not take its own from."""
+    lineage = view.graph.calls.calls.classes.lineage
+    made = view.graph.calls.made
+    found: list[Factory] = []
+    for holder in way.holders:
+        product, domain = holder.product, holder.module.source.domain
+        if product is None:
+            continue
+        for factory in factories:
+            same = factory.product == product
+            above = factory.product in lineage(product).ours and _is_named_after(
+                product, factory.product
+            )
+            if not (same or above) or factory.known.module.source.domain != domain:
+                continue
+            if holder.only and factory.product == product:
+                continue  # what it "makes" is the only one
+            known = holder.definition
+            used = known is not None and any(t == factory.known for t, _ in made.get(known, ()))
+            row = holder.binding
+            if row is not None and row.value:
+                reach = view.graph.calls.calls.scopes.lookup(holder.module, -1, row.value)
+                used = used or reach.known == factory.known
+            if not used and factory not in found:
+                found.append(factory)
+    return found
+
+
+def _is_named_after(product: Known, base: Known) -> bool:
+    """`GlobalSessionManager` and its base `SessionManager`: one concept, two classes."""
+    end = words(base.definition.name)
+    return words(product.definition.name)[-len(end) :] == end
+
+
+def _rival_case(view: View, ways: list[_Way], factories: list[Factory]) -> Case:
+    clear = ways[0].uses > ways[1].uses
+    nothing = CompetingEvidence()
+    names = sorted({h.product.definition.name for w in ways for h in w.holders if h.product})
+    members: list[Member] = []
+    for number, way in enumerate(ways):
+        beside = _beside(view, way, factories)
+        evidence = CompetingEvidence(
+            product=" or ".join(names),
+            rivals=tuple(other.told for other in ways if other is not way),
+            shared=names[0] if beside else "",
+            factory=tuple(f.told for f in beside),
+            uses=way.uses,
+            storage=way.first.name,
+        )
+        suspect = not clear or number > 0
+        members.append(holding.member(view, way.first, evidence, suspect=suspect))
+    members += _others(view, ways, nothing)
+    subject = ways[0].first.product
+    return Case(
+        detector="competing",
+        subject=subject.symbol if subject else ways[0].first.symbol,
+        title=f"{len(ways)} shared instances of {' and '.join(names)}",
+        members=tuple(members),
+        canonical=0 if clear else None,
+        why=f"most used ({ways[0].uses})" if clear else "",
+    )
+
+
+def _others(view: View, ways: list[_Way], nothing: CompetingEvidence) -> Iterator[Member]:
+    """What else belongs to the ways: further accessors, the names that hold, the classes."""
+    firsts = [way.first for way in ways]
+    everyone = [h for way in ways for h in way.holders]
+    symbols = {h.symbol for h in firsts}
+    for holder in everyone:
+        if holder.symbol not in symbols:
+            symbols.add(holder.symbol)
+            yield holding.member(view, holder, nothing, suspect=False)
+    yield from holding.stores(everyone, nothing)
+    for product in dict.fromkeys(h.product for h in everyone):
+        if product is not None and product.symbol not in symbols:
+            yield holding.context(view, product, nothing, "is what they hand out")
+
+
+def _factory_case(view: View, way: _Way, beside: list[Factory]) -> Case:
+    product = way.first.product
+    name = product.definition.name if product else way.first.name
+    owner = max(beside, key=lambda f: (f.uses, f.known.symbol))
+    evidence = CompetingEvidence(
+        shared=name,
+        factory=tuple(f.told for f in beside),
+        uses=way.uses,
+        storage=way.first.name,
+        idle=not way.uses or not any(f.uses for f in beside),
+    )
+    nothing = CompetingEvidence()
+    members = [
+        holding.context(view, owner.known, nothing, f"makes one a call, {holding.used(owner.uses, 'caller')}"),
+        holding.member(view, way.first, evidence, suspect=True),
+        *(holding.context(view, f.known, nothing, f"makes one a call, {holding.used(f.uses, 'caller')}")
+          for f in beside if f is not owner),
+        *_others(view, [way], nothing),
+    ]  # fmt: skip
+    return Case(
+        detector="competing",
+        subject=product.symbol if product else way.first.symbol,
+        title=f"one shared {name} beside a factory",
+        members=tuple(members),
+        canonical=0,
+        why="makes one for each caller",
+    )
+
+
+def _unread_case(view: View, unread: Unread) -> Case:
+    place = unread.module.place(unread.binding.span)
+    evidence = CompetingEvidence(
+        writers=tuple(f"`{w.definition.name}`" for w in unread.writers),
+        storage=unread.binding.name,
+        idle=True,
+    )
+    target = Member(place=place, symbol=unread.symbol, extent=place, evidence=evidence)
+    nothing = CompetingEvidence()
+    writers = [holding.context(view, w, nothing, WRITES) for w in unread.writers]
+    return Case(
+        detector="competing",
+        subject=unread.symbol,
+        title=f"nobody reads {unread.symbol}",
+        members=(target, *writers),
+    )

@@ -1,0 +1,101 @@
+"""Do the places keep an instance each, and does nobody read what is said to be unread?"""
+
+from dataclasses import replace
+
+import libcst as cst
+
+from ssotlint.detectors.competing import WRITES, CompetingEvidence
+from ssotlint.judges.excerpts import Excerpts
+from ssotlint.model.case import Case, Member
+from ssotlint.syntax.excerpt import ExcerptError
+from ssotlint.syntax.names import dotted
+from ssotlint.syntax.tree import children, every
+
+_PROOF = "judges.competing"
+
+
+def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:
+    """The case with the suspects that were proved; None where less than two places are left."""
+    del options
+    if any(m.note == WRITES for m in case.members):
+        return _unread(case, excerpts)
+    keeping = [m for m in case.members if _evidence(m).storage]
+    proved = {id(m) for m in keeping if _keeps(m, excerpts)}
+    rivals = any(_evidence(m).rivals for m in keeping)
+    if len(proved) < (2 if rivals else 1):
+        return None
+    members = tuple(
+        replace(m, evidence=replace(_evidence(m), proof=_PROOF)) if m.suspect else m
+        for m in case.members
+        if id(m) in proved or not _evidence(m).storage
+    )
+    owner = case.members[case.canonical] if case.canonical is not None else None
+    if not any(m.suspect for m in members):
+        return None
+    kept = owner is not None and any(m.place == owner.place for m in members)
+    return replace(case, members=members, canonical=0 if kept else None)
+
+
+def _evidence(member: Member) -> CompetingEvidence:
+    if not isinstance(member.evidence, CompetingEvidence):
+        raise TypeError(type(member.evidence))
+    return member.evidence
+
+
+def _keeps(member: Member, excerpts: Excerpts) -> bool:
+    """Whether the statement makes it, or the definition names where it is kept."""
+    try:
+        node = excerpts.of(member).node
+    except ExcerptError:
+        return False
+    if isinstance(node, cst.FunctionDef):
+        hands_out = any(isinstance(n, cst.Return) and n.value is not None for n in every(node))
+        return hands_out and (bool(node.decorators) or _names(node, _evidence(member).storage))
+    if isinstance(node, cst.ClassDef):
+        return True
+    return any(
+        isinstance(n, cst.Assign | cst.AnnAssign) and isinstance(n.value, cst.Call)
+        for n in every(node)
+    )
+
+
+def _names(node: cst.CSTNode, name: str) -> bool:
+    return any(isinstance(n, cst.Name) and n.value == name for n in every(node))
+
+
+def _unread(case: Case, excerpts: Excerpts) -> Case | None:
+    """None when one of the writers reads the name as well."""
+    target = next(m for m in case.members if m.suspect)
+    name = _evidence(target).storage
+    for member in case.members:
+        if member.note != WRITES:
+            continue
+        try:
+            node = excerpts.of(member).node
+        except ExcerptError:
+            return None
+        if _reads(node, name):
+            return None
+    proof = replace(target, evidence=replace(_evidence(target), proof=_PROOF))
+    return replace(case, members=tuple(proof if m is target else m for m in case.members))
+
+
+def _reads(node: cst.CSTNode, name: str) -> bool:
+    """Whether a name stands anywhere but in `global` and on the left of `=`."""
+    pending: list[cst.CSTNode] = [node]
+    while pending:
+        one = pending.pop()
+        if isinstance(one, cst.Name) and one.value == name:
+            return True
+        if isinstance(one, cst.Global):
+            continue
+        if isinstance(one, cst.AssignTarget) and dotted(one.target) == name:
+            continue
+        if isinstance(one, cst.AnnAssign) and dotted(one.target) == name:
+            pending.extend(n for n in (one.value,) if n is not None)
+            continue
+        if isinstance(one, cst.Arg):
+            pending.append(one.value)  # the keyword is no name of ours
+            continue
+        pending.extend(children(one))
+    return False

@@ -1,0 +1,195 @@
+"""Do functions put things into the container, and whose are they?"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+import libcst as cst
+
+from ssotlint.detectors.shared_state import (
+    ADDING,
+    TAKING,
+    WRITES,
+    SharedStateEvidence,
+    SharedStateOptions,
+)
+from ssotlint.graph.words import words
+from ssotlint.judges.excerpts import Excerpts
+from ssotlint.model.case import Case
+from ssotlint.syntax.excerpt import Excerpt, ExcerptError
+from ssotlint.syntax.names import dotted
+from ssotlint.syntax.tree import every
+
+_TOLD = 3
+_SHORT = 40
+# How functions are called that are asked while modules are loaded.
+_REGISTERING = frozenset(("register", "add", "install", "connect", "subscribe", "define", "declare",
+                          "enable", "load", "set", "configure", "setup", "init"))  # fmt: skip
+_HOOKS = frozenset(("__init_subclass__", "__set_name__", "__new__", "__prepare__"))
+
+
+class _Change(NamedTuple):
+    """Something put in (``value`` or ``key`` say what) or taken out."""
+
+    adds: bool
+    said: tuple[cst.CSTNode, ...]
+    key: str
+    through_self: bool
+
+
+def judge(case: Case, excerpts: Excerpts, options: SharedStateOptions) -> Case | None:
+    """Confirm a container that functions fill with what they are given, memos and registries not."""
+    target = next(m for m in case.members if m.suspect)
+    evidence = target.evidence
+    if not isinstance(evidence, SharedStateEvidence):
+        raise TypeError(type(evidence))
+    writers: dict[str, None] = {}
+    kept: dict[str, None] = {}
+    personal = mistaken = taken = False
+    members = [target]
+    for member in case.members:
+        if member.note != WRITES:
+            continue
+        try:
+            excerpt = excerpts.of(member)
+        except ExcerptError:
+            continue
+        if not isinstance(excerpt.node, cst.FunctionDef):
+            continue
+        changes = list(_changes(excerpt.node, evidence.names))
+        taken = taken or any(not c.adds for c in changes)
+        added = [c for c in changes if c.adds and c.said]
+        own = [c for c in added if _is_personal(c, options.personal)]
+        if added and not own and _is_harmless(excerpt.node, added, evidence.names):
+            continue
+        if changes:
+            members.append(member)
+        if added:
+            writers[f"`{excerpt.node.name.value}`"] = None
+            personal = personal or bool(own)
+            mistaken = mistaken or any(c.through_self for c in added)
+            kept.update(dict.fromkeys(_told(own or added, excerpt)))
+    constant = target.symbol.rpartition(".")[2].isupper()
+    if not writers or (constant and not personal and not mistaken):
+        return None
+    proof = SharedStateEvidence(
+        names=evidence.names,
+        writers=tuple(writers),
+        kept=tuple(kept)[:_TOLD],
+        endless=not taken,
+        mistaken=mistaken,
+        impersonal=not personal and not mistaken,
+        proof="judges.shared_state",
+    )
+    members[0] = replace(target, evidence=proof)
+    return replace(case, members=tuple(members))
+
+
+def _changes(function: cst.FunctionDef, names: tuple[str, ...]) -> Iterator[_Change]:
+    for node in every(function.body):
+        if isinstance(node, cst.Assign | cst.AnnAssign) and node.value is not None:
+            targets = (
+                [t.target for t in node.targets] if isinstance(node, cst.Assign) else [node.target]
+            )
+            for target in targets:
+                if isinstance(target, cst.Subscript) and dotted(target.value) in names:
+                    keys = [e.slice for e in target.slice]
+                    if any(isinstance(key, cst.Slice) for key in keys):
+                        continue  # what is there is replaced
+                    yield _Change(True, (*keys, node.value), _key(target), _is_own(target.value))
+        elif isinstance(node, cst.Del):
+            if isinstance(node.target, cst.Subscript) and dotted(node.target.value) in names:
+                yield _Change(False, (), "", False)
+        elif isinstance(node, cst.Call) and isinstance(node.func, cst.Attribute):
+            method, owner = node.func.attr.value, node.func.value
+            if dotted(owner) in names and method in (*ADDING, *TAKING):
+                said = tuple(a.value for a in node.args)
+                key = _code(said[0]) if method == "setdefault" and said else ""
+                yield _Change(method in ADDING, said, key, _is_own(owner))
+
+
+def _is_own(owner: cst.BaseExpression) -> bool:
+    return dotted(owner).startswith("self.")
+
+
+def _key(target: cst.Subscript) -> str:
+    return ", ".join(_code(element.slice) for element in target.slice)
+
+
+def _code(node: cst.CSTNode) -> str:
+    return cst.Module(()).code_for_node(node)
+
+
+def _is_personal(change: _Change, personal: Sequence[str]) -> bool:
+    """Whether the key, or where there is no telling one what is put in, names whose it is."""
+    first = change.said[0]
+    telling = change.key and not isinstance(first, cst.BaseString | cst.BaseNumber)
+    parts = change.said[:1] if telling else change.said
+    called = {
+        id(n.func) for part in parts for n in every(part) if isinstance(n, cst.Call)
+    }  # what is called names a class or a function, and nobody's data
+    names = {
+        n.value
+        for part in parts
+        for n in every(part)
+        if isinstance(n, cst.Name) and id(n) not in called
+    }
+    return any(word in personal for name in names for word in words(name))
+
+
+def _is_harmless(function: cst.FunctionDef, added: list[_Change], names: tuple[str, ...]) -> bool:
+    """Whether it remembers answers to its arguments, or is asked while modules are loaded."""
+    if _remembers(function, added, names):
+        return True
+    if any(not c.adds for c in _changes(function, names)):
+        return True  # a mark that it sets and takes away
+    return _registers(function) and not any(c.through_self for c in added)
+
+
+def _registers(function: cst.FunctionDef) -> bool:
+    name = function.name.value
+    first = words(name)[:1]
+    if name in _HOOKS or "register" in words(name) or any(w in _REGISTERING for w in first):
+        return True
+    # A decorator hands back what it was given, or the function inside of it.
+    inner = {n.name.value for n in every(function.body) if isinstance(n, cst.FunctionDef)}
+    given = {p.name.value for p in function.params.params[:1]} - {"self"}
+    return any(
+        isinstance(n, cst.Return)
+        and isinstance(n.value, cst.Name)
+        and n.value.value in inner | given
+        for n in every(function.body)
+    )
+
+
+def _remembers(function: cst.FunctionDef, added: list[_Change], names: tuple[str, ...]) -> bool:
+    """`if key not in seen: seen[key] = answer(key)`, and what is like it."""
+    asked = False
+    for node in every(function.body):
+        if isinstance(node, cst.ComparisonTarget) and isinstance(node.operator, cst.In | cst.NotIn):
+            asked = asked or dotted(node.comparator) in names
+        elif isinstance(node, cst.Call) and isinstance(node.func, cst.Attribute):
+            asked = asked or (
+                node.func.attr.value in ("get", "setdefault") and dotted(node.func.value) in names
+            )
+        elif isinstance(node, cst.Subscript) and dotted(node.value) in names:
+            asked = asked or not any(node is t for t in _targets(function))
+    return asked and all(c.key for c in added)
+
+
+def _targets(function: cst.FunctionDef) -> Iterator[cst.CSTNode]:
+    for node in every(function.body):
+        if isinstance(node, cst.Assign):
+            yield from (t.target for t in node.targets)
+        elif isinstance(node, cst.AnnAssign | cst.AugAssign | cst.Del):
+            yield node.target
+
+
+def _told(changes: list[_Change], excerpt: Excerpt) -> Iterator[str]:
+    """What is put in, as it is written where it is short."""
+    for change in changes:
+        text = ": ".join(excerpt.code(part) for part in change.said)
+        if len(text) <= _SHORT and "\n" not in text:
+            yield f"`{text}`"
+        elif change.key and len(change.key) <= _SHORT:
+            yield f"`{change.key}`"
