@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from ssotlint import __version__
+from ssotlint.engine.version import stamps_of
 from ssotlint.model.dossier import Fact, Spot
+from ssotlint.rulebook.location import rule_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -126,9 +129,10 @@ def _last(symbol: str) -> str:
 def _state(project: Project) -> str:
     stamps = marshal.dumps((project.survey.stamps, project.survey.marks), 2)
     digest = blake2b(stamps, digest_size=16)
-    digest.update(repr(project.config).encode("utf-8", "replace"))
+    told = (__version__, stamps_of(rule_files()), project.config)
+    digest.update(repr(told).encode("utf-8", "replace"))
     return digest.hexdigest()
 
 
 def _kind(project: Project) -> str:
-    return f"ledger {project.memory}"
+    return f"ledger {project.memory} {' '.join(_Row.__struct_fields__)}"

@@ -10,18 +10,19 @@ _SMALL = 2
 
 
 def common_prefix(names: Iterable[str]) -> str:
-    """The longest package that all dotted names lie in, "" for none."""
-    parts = [name.split(".") for name in names]
-    if not parts:
-        return ""
+    """The longest dotted name that all names are or begin with, "" for none."""
     shared: list[str] = []
-    for column in zip(*parts, strict=False):
+    for column in zip(*(name.split(".") for name in names), strict=False):
         if len(set(column)) > 1:
             break
         shared.append(column[0])
-    if len(shared) == min(map(len, parts)) and len(parts) > 1:
-        shared = shared[:-1] if any(len(p) == len(shared) for p in parts) else shared
     return ".".join(shared)
+
+
+def common_package(modules: Sequence[str]) -> str:
+    """The innermost package around some modules, none of which it is itself."""
+    prefix = common_prefix(modules)
+    return prefix.rpartition(".")[0] if prefix in modules else prefix
 
 
 def short(name: str, prefix: str) -> str:

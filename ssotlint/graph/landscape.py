@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ssotlint.graph.folding import common_prefix, folded, short
+from ssotlint.graph.folding import common_package, folded, short
 from ssotlint.graph.moments import When
 from ssotlint.model.picture import Arrow, Chain, Kind, Line, Node, Picture, Tie
 from ssotlint.model.source import Role
@@ -68,7 +68,7 @@ class Landscape:
             members[box].append(self._modules[path])
         inside = {boxes[m.path] for m in subjects if m.path in boxes}
         whole = inside == members.keys()
-        prefix = common_prefix(
+        prefix = common_package(
             [m.name for m in self._modules.values() if boxes.get(m.path) in inside]
         )
         order = sorted(members)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ssotlint.graph.concepts import Concept
-from ssotlint.graph.folding import common_prefix, short
+from ssotlint.graph.folding import common_package, common_prefix, short
 from ssotlint.graph.fragmentation import fragmentation, keeper
 from ssotlint.graph.resolution import Status
 from ssotlint.model.picture import Arrow, Kind, Line, Node, Picture, Tie
@@ -146,12 +146,18 @@ class Portrait:
         for symbol in self._subjects:
             for use in self._graph.importers.by_origin.get(symbol, ()):
                 for step in use.answer.chain[:-1]:
-                    found[step.path][symbol].add((step.name, step.line))
+                    module = self._graph.index.by_path.get(step.path)
+                    if module is not None and self._means(module, step.name, symbol):
+                        found[step.path][symbol].add((step.name, step.line))
             for alias in self._graph.aliases.get(symbol, ()):
                 if alias.module.source.role not in (*_ASIDE, Role.TEST):
                     row = alias.binding
                     found[alias.module.path][symbol].add((row.name, row.span.line))
         return found
+
+    def _means(self, module: Module, name: str, symbol: str) -> bool:
+        """Whether a name in a module is the symbol, and not a module on the way to it."""
+        return self._graph.resolver.attribute(module, name).symbol == symbol
 
     def _draw_ties(self) -> None:
         for symbol, subject in self._subjects.items():
@@ -165,20 +171,21 @@ class Portrait:
                 self._draw_passing(use, symbol)
 
     def _draw_passing(self, use: ImportUse, symbol: str) -> None:
-        """What a module passes on without naming it, by a star import."""
+        """What a module passes on without naming it in an import: a star, ``X = module.X``."""
         home = self._subjects[symbol].module.path
         for step, after in pairwise(use.answer.chain):
             target = symbol if after.path == home else after.path
             key = (step.path, target, Tie.IMPORTS)
             if step.path in self._hosts or step.path == after.path or key in self._lines:
                 continue
-            module = self._graph.index.by_path.get(step.path)
-            rows = module.surface.imports if module is not None else ()
-            stars = [r for r in rows if r.name == "*" and r.span.line == step.line]
-            if module is not None and stars:
-                self._boxes.setdefault(step.path, _Draft(Kind.PASSES, [module]))
-                if target in self._boxes or target in self._hosts:
-                    self._lines[key].add(Line(step.path, step.line, "*"))
+            for other in self._graph.importers.by_module.get(step.path, ()):
+                taken = other.answer.module
+                ends = [m for m in (taken, other.named) if m is not None and m.path == after.path]
+                if ends:
+                    self._boxes.setdefault(step.path, _Draft(Kind.PASSES, [other.module]))
+                    self._boxes.setdefault(target, _Draft(Kind.PASSES, ends[:1]))
+                    name = other.row.name or other.row.module
+                    self._lines[key].add(Line(step.path, other.row.span.line, name))
 
     def _source(self, use: ImportUse, symbol: str) -> str:
         """The box in which an import stands: a definition's, or its module's."""
@@ -311,7 +318,7 @@ class Portrait:
 
     def _finished(self, name: str, kept: str, why: str) -> Picture:
         titles = self._titles()
-        prefix = common_prefix([subject.module.name for subject in self._subjects.values()])
+        prefix = self._prefix
         order = sorted(self._boxes, key=lambda k: (self._boxes[k].group % 10_000, k))
         ids = {key: f"n{number}" for number, key in enumerate(order)}
         nodes = [self._node(key, ids[key], prefix, titles) for key in order]
@@ -334,6 +341,15 @@ class Portrait:
         ours = {self._graph.dependencies.circles.get(m.path, -1) for m in source.modules} - {-1}
         theirs = {self._graph.dependencies.circles.get(m.path, -2) for m in target.modules}
         return bool(ours & theirs)
+
+    @cached_property
+    def _prefix(self) -> str:
+        """The package of all that is drawn, where most of it is: not of a script or a test."""
+        names = [
+            m.name for b in self._boxes.values() if b.kind is not Kind.TESTS for m in b.modules
+        ]
+        top = next(iter(self._subjects)).partition(".")[0]
+        return common_package([name for name in names if name.partition(".")[0] == top])
 
     def _titles(self) -> dict[int, str]:
         companies: dict[int, list[str]] = defaultdict(list)
@@ -364,9 +380,8 @@ class Portrait:
                 importers=users, group=group,
             )  # fmt: skip
         if box.kind in (Kind.FOLD, Kind.TESTS):
-            return replace(
-                _folded(id_, box.kind, box.modules, prefix), group=group, words=tuple(box.words)
-            )
+            fold = _folded(id_, box.kind, box.modules, prefix)
+            return replace(fold, group=group, words=(*fold.words, *box.words))
         label = first.name.rpartition(".")[2]
         return Node(
             id=id_, kind=box.kind, label=label, home=short(first.source.package, prefix)
@@ -379,8 +394,8 @@ class Portrait:
         files = {path for symbol in self._subjects for path in self._users(symbol)}
         idle = [s for s, n in used.items() if not n]
         yield (
-            f"{len(used)} definitions, {len(used) - len(idle)} of them imported; "
-            f"{len(files)} files import at least one"
+            f"{_counted(len(used), 'definition')}, {len(used) - len(idle)} of them imported; "
+            f"{_counted(len(files), 'file')} in all {'imports' if len(files) == 1 else 'import'} any"
         )
         if kept:
             yield f"keep {kept}: {why}"
@@ -400,10 +415,15 @@ def _folded(id_: str, kind: Kind, modules: list[Module], prefix: str) -> Node:
     count = f"{len(modules)} {'file' if len(modules) == 1 else 'files'}"
     label = f"{count} of tests" if kind is Kind.TESTS else count
     first = modules[0]
+    named = [m.name.rpartition(".")[2] for m in modules] if len(modules) <= _NAMES else []
     return Node(
         id=id_, kind=kind, label=label, home=short(home, prefix) or home, name=home,
-        path=first.path, line=1, files=len(modules),
+        path=first.path, line=1, files=len(modules), words=tuple(named),
     )  # fmt: skip
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _importers(number: int) -> str:

@@ -71,6 +71,17 @@ def test_a_symbol_is_drawn_with_those_who_pass_it_on_and_those_who_import_it(sho
     assert kinds["app"] == "importer"
 
 
+def test_what_is_passed_on_as_an_attribute_of_a_module_has_an_arrow() -> None:
+    picture = drawn(CHATAPP, "WebSocketManager")
+    assert ("chat_backend.managers", "chat_backend.websocket_core") in arrows(picture)
+
+
+def test_a_star_import_passes_on(tmp_path: Path) -> None:
+    write(tmp_path, {"core.py": "class Tool: pass\n", "facade.py": "from core import *\n",
+                     "user.py": "from facade import Tool\n"})  # fmt: skip
+    assert arrows(drawn(tmp_path, "Tool")) == {("user", "facade"), ("facade", "core.Tool")}
+
+
 def test_the_picture_says_what_to_keep() -> None:
     said = drawn(CHATAPP, "MessageRouter")["said"]
     assert said[0].startswith("4 definitions, 4 of them imported")

@@ -113,7 +113,7 @@ header button{min-width:34px;padding:5px 10px;border:1px solid var(--line);borde
 #stage .on rect:not(.pill):not(.behind){stroke-width:3.5}
 #side{width:400px;max-width:45vw;overflow:auto;padding:4px 16px 24px;border-left:1px solid var(--line);background:var(--side)}
 #side h2{font-size:16px;margin:12px 0 4px;overflow-wrap:anywhere}#side h3{font-size:13px;margin:16px 0 4px;color:var(--faint)}
-#side p{margin:4px 0}#side ul,#side ol{margin:4px 0;padding-left:20px}
+#side li,#side p{overflow-wrap:anywhere}#side p{margin:4px 0}#side ul,#side ol{margin:4px 0;padding-left:20px}
 #side code{font:12px ui-monospace,Menlo,Consolas,monospace;overflow-wrap:anywhere}
 #side summary{cursor:pointer;padding:2px 0}#side em{color:var(--faint)}#side a{color:var(--link)}
 @media (max-width:760px){.both{flex-direction:column}#side{width:auto;max-width:none;max-height:45vh;border-left:0;border-top:1px solid var(--line)}}
