@@ -27,6 +27,7 @@ lint: $(READY)
 	$(BIN)/ssotlint check
 
 soak: $(READY)
+	@$(PIP) --group fuzz
 	$(BIN)/python -m pytest -q -m soak tests/soak
 	SSOTLINT_HYPOTHESIS=soak $(BIN)/python -m pytest -q -n 2 tests/properties
 
