@@ -101,6 +101,8 @@ def _case(
                           if r.target.known == target]
         for use in uses
     }  # fmt: skip
+    if not any(broken.values()) and set(words(bound)) <= set(words(target.definition.name)):
+        return None  # a name that says less than the own one claims nothing
     members = [
         _import(view, use, target, rival, conflicts, len(broken[use.module.path])) for use in uses
     ]

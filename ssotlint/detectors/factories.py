@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ssotlint.detectors.constructors import class_cases
+from ssotlint.detectors.table import FactoryEvidence, pairs_of
 from ssotlint.detectors.view import View
 from ssotlint.graph.contracts import Contract, differences, kind_of
 from ssotlint.graph.scopes import Known
 from ssotlint.model.case import Case, Member
-from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Body, Context
 from ssotlint.model.signature import Arguments, bind
 
@@ -15,24 +16,9 @@ _VERBS = frozenset(("build", "create", "get", "init", "initialize", "make", "new
                     "open", "provide", "setup", "acquire"))  # fmt: skip
 # A stub for the case that the import of another one fails never stands beside it.
 _ELSEWHERE = Context.CONDITIONAL | Context.FALLBACK
+_TELLING = 3  # words behind the verb that make a name say one thing
 # What a web framework hands to a function that it calls: its parameters are not ours to choose.
 _WEB = frozenset(("Request", "WebSocket", "HTTPConnection", "HttpRequest"))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FactoryEvidence(Evidence):
-    """The table: each signature of the group; then what this one makes, and what would break.
-
-    ``conflicts`` says why the reported one cannot stand in for the canonical one, ``calls`` how
-    many calls of that would break, ``callers`` how many calls the reported one has.
-    """
-
-    signature: str = ""
-    signatures: tuple[str, ...] = ()
-    product: str = ""
-    conflicts: tuple[str, ...] = ()
-    calls: int = 0
-    callers: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +49,8 @@ class _Entry:
 
 
 def detect(view: View, options: FactoryOptions) -> Iterator[Case]:
-    """One case a name and domain."""
+    """One case a name and domain, of functions and of classes."""
+    yield from class_cases(view, options.allow)
     for (_, name), group in sorted(_groups(view).items()):
         if name in options.allow or len(group) < 2:
             continue
@@ -136,7 +123,8 @@ def _is_one_concept(name: str, entries: list[_Entry]) -> bool:
     """Whether the definitions are about one thing, and meet where it is used.
 
     Two of them make the same class or related ones, or the name says what one of them makes
-    (`get_message_router`, MessageRouter). Plug-ins whose functions are used in their own package
+    (`get_message_router`, MessageRouter). Where nothing is known of products a long name tells:
+    nobody says `create_request_scoped_dispatcher` of two things. Plug-ins whose functions are used in their own package
     alone never meet.
     """
     if not any(e.importers for e in entries) or not _meet(entries):
@@ -146,6 +134,8 @@ def _is_one_concept(name: str, entries: list[_Entry]) -> bool:
     if len(names) > len(set(names)):
         return True
     noun = [w.lower() for w in name.split("_")[1:]]
+    if len(noun) >= _TELLING and not products:
+        return True
     return len(noun) > 1 and any(all(w in n.lower() for w in noun) for n in names)
 
 
@@ -159,16 +149,17 @@ def _case(view: View, name: str, entries: list[_Entry]) -> Case | None:
                                 e.known.symbol))  # fmt: skip
     owner, others = entries[0], entries[1:]
     table = tuple(_row(e) for e in entries)
-    members = [_member(owner, FactoryEvidence(signatures=table), suspect=False)]
-    for other in others:
-        broken = sum(
-            count for arguments, count in owner.arguments.items()
-            if bind(other.known.definition.signature, arguments) is not None
-        )  # fmt: skip
+    pairs = pairs_of(
+        [e.known for e in entries],
+        lambda i, j: _conflicts(view, entries[i], entries[j], _broken(entries[i], entries[j])),
+    )
+    members = [_member(owner, FactoryEvidence(signatures=table, pairs=pairs), suspect=False)]
+    for other in sorted(others, key=lambda e: -_broken(owner, e)):
+        broken = _broken(owner, other)
         conflicts = _conflicts(view, owner, other, broken)
         evidence = FactoryEvidence(
             signature=_row(other), signatures=table, product=other.contract.product,
-            conflicts=conflicts, calls=broken, callers=other.callers,
+            conflicts=conflicts, calls=broken, callers=other.callers, pairs=pairs,
         )  # fmt: skip
         members.append(_member(other, evidence, suspect=bool(conflicts)))
     if not any(m.suspect for m in members):
@@ -181,6 +172,14 @@ def _case(view: View, name: str, entries: list[_Entry]) -> Case | None:
         canonical=0,
         why=f"most importers ({owner.importers})",
     )
+
+
+def _broken(owner: _Entry, other: _Entry) -> int:
+    """How many calls of one would fail with the other in its place."""
+    return sum(
+        count for arguments, count in owner.arguments.items()
+        if bind(other.known.definition.signature, arguments) is not None
+    )  # fmt: skip
 
 
 def _conflicts(view: View, owner: _Entry, other: _Entry, broken: int) -> tuple[str, ...]:
@@ -227,7 +226,8 @@ def _row(entry: _Entry) -> str:
     contract = entry.contract
     made = f" -> {contract.product}" if contract.product else ""
     kind = "async " if "async" in contract.kind or "coroutine" in contract.kind else ""
-    return f"{kind}{entry.known.symbol}{contract.signature}{made}"
+    calls = f" [{entry.callers} call{'' if entry.callers == 1 else 's'}]"
+    return f"{kind}{entry.known.symbol}{contract.signature}{made}{calls}"
 
 
 def _member(entry: _Entry, evidence: FactoryEvidence, *, suspect: bool) -> Member:

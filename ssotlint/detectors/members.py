@@ -80,7 +80,10 @@ class _Survey:
 def detect(view: View, options: MemberOptions) -> Iterator[Case]:
     """One case a class or module and name, with every use of it."""
     survey = _Survey(view)
-    modules = [m for m in view.index.modules if m.source.role in BREAKING_ROLES]
+    modules = [
+        m for m in view.index.modules
+        if m.source.role in BREAKING_ROLES and not m.source.is_stub
+    ]  # fmt: skip
     for module, (groups, uses) in view.index.uses(modules):
         _members(survey, module, uses)
         _calls(survey, module, groups)

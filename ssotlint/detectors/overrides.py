@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from ssotlint.detectors.view import View
 from ssotlint.graph.callers import Reached
 from ssotlint.graph.calls import Calls
-from ssotlint.graph.contracts import narrowing
+from ssotlint.graph.contracts import narrowing, refusal
 from ssotlint.graph.scopes import Known
 from ssotlint.graph.words import is_double
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Body, Context, DefinitionKind, Usage
-from ssotlint.model.signature import Arguments, Signature
+from ssotlint.model.signature import Signature, bind
 
 _STATIC, _ON_CLASS = "builtins.staticmethod", "builtins.classmethod"
 _PROTOCOLS = frozenset(("typing.Protocol", "typing_extensions.Protocol"))
@@ -125,6 +125,17 @@ def _conflicts(view: View, pair: _Pair) -> tuple[tuple[str, ...], list[Reached]]
 def _fails(view: View, pair: _Pair, reached: Reached) -> bool:
     """Whether a call on ``self`` in a class above reaches the override, which refuses it."""
     receiver = reached.target.receiver
+    if receiver is None or not _is_reached(view, pair, reached):
+        return False
+    accepts = view.graph.calls.calls.callables.method(
+        pair.own, through_instance=receiver.through_instance
+    )
+    return accepts is not None and accepts.refuses(reached.call.arguments) is not None
+
+
+def _is_reached(view: View, pair: _Pair, reached: Reached) -> bool:
+    """Whether a call on ``self`` in a class above runs on instances of the class below too."""
+    receiver = reached.target.receiver
     calls = view.graph.calls.calls
     if receiver is None or receiver.known == pair.home:
         return False
@@ -135,10 +146,8 @@ def _fails(view: View, pair: _Pair, reached: Reached) -> bool:
         return False
     name = reached.module.surface.definitions[method.position].name
     around = calls.classes.member(pair.home, name)
-    if around is None or around.home != method.home:
-        return False  # the method that calls is overridden itself
-    accepts = calls.callables.method(pair.own, through_instance=receiver.through_instance)
-    return accepts is not None and accepts.refuses(reached.call.arguments) is not None
+    # Where the method that calls is overridden itself, its call is not made.
+    return around is not None and around.home == method.home
 
 
 def _is_promised(view: View, base: Known) -> bool:
@@ -167,7 +176,8 @@ def _kind(view: View, pair: _Pair) -> tuple[str, ...]:
             return (_AWAITS,)
         return ()
     if base.kind is DefinitionKind.FUNCTION and own.kind is DefinitionKind.COROUTINE:
-        uses = view.graph.calls.inherited(pair.base)
+        rows = view.graph.calls.inherited(pair.base)
+        uses = [r for r in rows if _is_reached(view, pair, r)]
         plainly = any(r.call.usage in (Usage.BOUND, Usage.DROPPED) for r in uses)
         awaited = any(r.call.usage is Usage.AWAITED for r in uses)
         return (_PLAIN,) if plainly and not awaited and base.body is not Body.STUB else ()
@@ -184,7 +194,7 @@ def _case(base: Known, rows: list[tuple[_Pair, tuple[str, ...], list[Reached]]])
             own=f"{pair.home.definition.name}.{row.name}",
             signature=str(pair.seen(pair.own)),
             wanted=str(pair.seen(base)),
-            conflicts=conflicts or _said(calls),
+            conflicts=conflicts or _said(pair, calls),
             calls=len(calls),
             unused=not calls,
             bound=pair.bound,
@@ -211,14 +221,10 @@ def _case(base: Known, rows: list[tuple[_Pair, tuple[str, ...], list[Reached]]])
     )
 
 
-def _said(calls: list[Reached]) -> tuple[str, ...]:
-    given = {r.call.arguments: None for r in calls}
-    return tuple(f"is called with {_shape(a)}" for a in given)
-
-
-def _shape(arguments: Arguments) -> str:
-    parts = [f"{arguments.positional} by position"] if arguments.positional else []
-    return " and ".join([*parts, *(f"{k}=" for k in arguments.keywords)]) or "nothing"
+def _said(pair: _Pair, calls: list[Reached]) -> tuple[str, ...]:
+    """Why the calls on ``self`` fail."""
+    refused = (bind(pair.seen(pair.own), r.call.arguments) for r in calls)
+    return tuple(dict.fromkeys(refusal(m) for m in refused if m is not None))
 
 
 def _definition(known: Known) -> Member:

@@ -58,9 +58,15 @@ class CallGraph:
     refused: list[Reached] = field(default_factory=list)
     odd: list[Reached] = field(default_factory=list)
     _inherited: dict[Known, list[tuple[Module, Tally]]] = field(default_factory=dict)
+    _on_self: dict[Known, list[Reached]] = field(default_factory=dict)
 
     def inherited(self, known: Known) -> list[Reached]:
         """The calls of a method on ``self``, where a class below may bring another."""
+        if known not in self._on_self:
+            self._on_self[known] = self._sought(known)
+        return self._on_self[known]
+
+    def _sought(self, known: Known) -> list[Reached]:
         tallies: dict[Module, list[Tally]] = {}
         for module, tally in self._inherited.get(known, ()):
             tallies.setdefault(module, []).append(tally)

@@ -1,6 +1,7 @@
 """What calling a class accepts: its `__init__`, its `__new__`, or its fields."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from ssotlint.graph.callables import Accepts, Callables
 from ssotlint.graph.classes import BARE, Classes, Lineage
@@ -41,6 +42,25 @@ _SELF = Parameter("self", ParameterKind.POSITIONAL_ONLY)
 _NO_KEYWORDS = Signature((_SELF, Parameter("args", ParameterKind.VAR_POSITIONAL)))
 _PLAIN_FIELD = ~int(Context.CLASS | Context.DEFERRED)
 OBJECT_INIT = "object.__init__"
+PLAIN, DATACLASS, NAMED_TUPLE = "class", "dataclass", "named tuple"
+PYDANTIC, TYPED_DICT, ATTRS = "pydantic model", "typed dict", "attrs class"
+
+
+class Form(NamedTuple):
+    """What calling a class takes, as people read it, and what kind of class that is."""
+
+    signature: Signature
+    kind: str
+
+
+# Bases and decorators with which the fields of a class are what calling it takes.
+_MODELS = {"pydantic.BaseModel": PYDANTIC, "pydantic_settings.BaseSettings": PYDANTIC,
+           "pydantic.BaseSettings": PYDANTIC, "typing.TypedDict": TYPED_DICT,
+           "typing_extensions.TypedDict": TYPED_DICT}  # fmt: skip
+_ATTRS = frozenset(
+    ("attr.s", "attr.attrs", "attr.define", "attr.frozen", "attr.mutable", "attr.dataclass",
+     "attrs.define", "attrs.frozen", "attrs.mutable")
+)  # fmt: skip
 
 
 class Constructors:
@@ -58,6 +78,34 @@ class Constructors:
             if self._is_ordinary(lineage):
                 self._answers[known] = self._first(known, lineage)
         return self._answers[known]
+
+    def form(self, known: Known) -> Form | None:
+        """What calling a class takes, for people to compare; None where that cannot be read.
+
+        Other than `of` this knows models of libraries, which have rules of their own about what
+        they refuse: no call is judged by it.
+        """
+        lineage = self.classes.lineage(known)
+        accepts = self.of(known)
+        if accepts is not None:
+            tuples = any(c in _NAMED_TUPLE for c in lineage.order if isinstance(c, str))
+            made = DATACLASS if accepts.made_from else PLAIN
+            return Form(accepts.seen, NAMED_TUPLE if tuples else made)
+        kinds = {_MODELS[c] for c in lineage.order if isinstance(c, str) and c in _MODELS}
+        if any(d in _ATTRS for c in lineage.ours for d in self.callables.decorators(c)):
+            kinds.add(ATTRS)
+        written = any(self._writes(c) for c in lineage.ours)
+        if len(kinds) != 1 or written or not lineage.complete:
+            return None
+        kind = kinds.pop()
+        fields: dict[str, Parameter] = {}
+        for item in reversed(lineage.ours):
+            for _, parameter in self._fields(item):
+                if not parameter.name.startswith(("_", "model_config")):
+                    fields[parameter.name] = parameter
+        named = ParameterKind.KEYWORD_ONLY
+        rows = [p if kind == ATTRS else p._replace(kind=named) for p in fields.values()]
+        return Form(Signature(tuple(sorted(rows, key=lambda p: p.kind))), kind)
 
     def of_object(self, known: Known, after: Known) -> Accepts | None:
         """What `super().__init__()` accepts behind a class where nobody but `object` has one."""
@@ -95,8 +143,11 @@ class Constructors:
         return bare
 
     def _says(self, item: Known) -> bool:
+        return self._writes(item) or self._is_dataclass(item)
+
+    def _writes(self, item: Known) -> bool:
         members = self.scopes.members(item)
-        return "__new__" in members or "__init__" in members or self._is_dataclass(item)
+        return "__new__" in members or "__init__" in members
 
     def _said(self, known: Known, item: Known, lineage: Lineage) -> Accepts | None:
         members = self.scopes.members(item)

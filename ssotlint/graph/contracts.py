@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from ssotlint.model.facts import DefinitionKind
-from ssotlint.model.signature import Arguments, ParameterKind, Signature, bind
+from ssotlint.model.signature import Arguments, Mismatch, ParameterKind, Signature, bind
 
 PLAIN, COROUTINE, GENERATOR = "a plain function", "a coroutine function", "a generator function"
 ASYNC_GENERATOR = "an async generator function"
@@ -16,6 +16,7 @@ _KINDS = {
     DefinitionKind.ASYNC_GENERATOR: ASYNC_GENERATOR,
     DefinitionKind.CLASS: CONSTRUCTOR,
 }
+_TOLD = 5  # names that are told: who wants all of them looks at the signatures
 _NAMED = (ParameterKind.POSITIONAL_OR_KEYWORD, ParameterKind.KEYWORD_ONLY)
 _PLACED = (ParameterKind.POSITIONAL_ONLY, ParameterKind.POSITIONAL_OR_KEYWORD)
 
@@ -106,8 +107,20 @@ def narrowing(base: Signature, own: Signature) -> tuple[str, ...]:
     if refused is not None and refused.kind == "too-many":
         found.append(f"takes no {_listed([p.name for p in placed[refused.accepted :]], 'or')}")
     if refused is not None and refused.kind == "unexpected":
-        found.append(f"takes no {_listed(list(refused.names), 'or')}")
+        found.append(refusal(refused))
     return tuple(found)
+
+
+def refusal(mismatch: Mismatch) -> str:
+    """Why a callable refuses a call, as a clause about it."""
+    names = list(mismatch.names)
+    if mismatch.kind == "missing":
+        return f"requires {_listed(names)}"
+    if mismatch.kind == "unexpected":
+        return f"takes no {_listed(names, 'or')}"
+    if mismatch.kind == "repeated":
+        return f"gets {_listed(names)} twice"
+    return f"takes {mismatch.accepted} by position, not {mismatch.given}"
 
 
 _ANYTHING = (ParameterKind.VAR_POSITIONAL, ParameterKind.VAR_KEYWORD)
@@ -116,4 +129,7 @@ _ANYTHING = (ParameterKind.VAR_POSITIONAL, ParameterKind.VAR_KEYWORD)
 def _listed(names: list[str], last: str = "and") -> str:
     if len(names) < 2:
         return "".join(names)
+    if len(names) > _TOLD:
+        names = [*names[: _TOLD - 1], f"{len(names) - _TOLD + 1} more"]
+        last = "and"
     return f"{', '.join(names[:-1])} {last} {names[-1]}"

@@ -203,9 +203,15 @@ class Scopes:
             module = self.resolver.index.by_path.get(step.path)
             if module is None or step.name in self.inside(module).globals:
                 return False
-            if not is_settled(self.resolver.scope(module).get(step.name, [])):
+            bindings = self.resolver.scope(module).get(step.name, [])
+            if not is_settled(bindings) and (bindings or not self._is_starred(module)):
                 return False
         return True
+
+    def _is_starred(self, module: Module) -> bool:
+        """Whether one star import brings all that a module does not bind itself."""
+        stars = self.resolver.stars(module)
+        return len(stars) == 1 and not stars[0].context & _REFUSED
 
     def inside(self, module: Module) -> Inside:
         """What is bound inside the functions and classes of a module."""

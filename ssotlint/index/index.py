@@ -102,7 +102,9 @@ class Index:
         self, modules: Iterable[Module]
     ) -> Iterator[tuple[Module, tuple[list[CallGroup], tuple[MemberUse, ...]]]]:
         """Calls and member uses of some modules, one module at a time."""
-        yield from _pairs(modules, self.store, "uses", codec.uses)
+        modules = list(modules)
+        self.reads.uses.update(m.path for m in modules)
+        return _pairs(modules, self.store, "uses", codec.uses)
 
     def shapes(self, modules: Iterable[Module]) -> Iterator[tuple[Module, Shape]]:
         """Shapes of some modules, one module at a time."""

@@ -33,7 +33,6 @@ from ssotlint.syntax.signatures import arguments_of, signature_of
 
 _SELF = Parameter("self", ParameterKind.POSITIONAL_ONLY)
 _TYPE_ERROR = ("TypeError",)
-_OF_OBJECT = "object.__init__() takes exactly one argument (the instance to initialize)"
 
 
 class _Call(NamedTuple):
@@ -127,11 +126,11 @@ def _incompatible(call: _Call, context: tuple[Member, ...], excerpts: Excerpts) 
         call.outline, call.path, _TYPE_ERROR, lambda a: bind(signature, given(a)) is None
     ):
         return None
-    error = type_error(evidence.label, signature, arguments)
+    error = _OF_NOBODY.get(_Maker.of(evidence))
     return call.proved(
         INCOMPATIBLE,
         _wrong(call.node, mismatch, evidence),
-        _OF_OBJECT if evidence.label == OBJECT_INIT else error,
+        error.format(evidence.label) if error else type_error(evidence.label, signature, arguments),
         mismatch.names,
     )
 
@@ -190,6 +189,14 @@ class _Maker(Enum):
         if evidence.kind != "class" or "." in evidence.label:
             return cls.DEFINITION
         return cls.EXCEPTION if evidence.signature == "(*args)" else cls.NOBODY
+
+
+# What Python says where no ``def`` does.
+_OF_NOBODY = {
+    _Maker.NOBODY: "{}() takes no arguments",
+    _Maker.EXCEPTION: "{}() takes no keyword arguments",
+    _Maker.OBJECT: "object.__init__() takes exactly one argument (the instance to initialize)",
+}
 
 
 def _is_bare(node: cst.CSTNode) -> bool:

@@ -1,15 +1,17 @@
 """Do the definitions themselves disagree?"""
 
 from dataclasses import replace
+from typing import cast
 
 import libcst as cst
 
-from ssotlint.detectors.factories import FactoryEvidence
+from ssotlint.detectors.table import FactoryEvidence
 from ssotlint.graph.contracts import Contract, differences, kind_of
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case, Member
 from ssotlint.model.facts import DefinitionKind
 from ssotlint.syntax.excerpt import Excerpt, ExcerptError
+from ssotlint.syntax.fields import fields_of
 from ssotlint.syntax.signatures import own_body, signature_of
 
 _PRODUCT = "makes "
@@ -23,6 +25,8 @@ def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:
     """Keep the members whose definition differs from the canonical one as they were said to."""
     del options
     owner = case.members[case.canonical or 0]
+    if _is_class(owner, excerpts):
+        return _of_classes(case, excerpts)
     wanted = contract_of(owner, excerpts)
     if wanted is None:
         return None
@@ -34,6 +38,46 @@ def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:
         else:
             members.append(_proved(member, wanted, offered))
     return replace(case, members=tuple(members)) if any(m.suspect for m in members) else None
+
+
+def _is_class(member: Member, excerpts: Excerpts) -> bool:
+    try:
+        return isinstance(excerpts.of(member).node, cst.ClassDef)
+    except ExcerptError:
+        return False
+
+
+def _of_classes(case: Case, excerpts: Excerpts) -> Case | None:
+    """Keep the classes that have a parameter, as a field or of `__init__`, which is said of them.
+
+    What bases bring is for the graph to know.
+    """
+    members = tuple(_judged(m, excerpts) if m.suspect else m for m in case.members)
+    return replace(case, members=members) if any(m.suspect for m in members) else None
+
+
+def _judged(member: Member, excerpts: Excerpts) -> Member:
+    evidence = cast("FactoryEvidence", member.evidence)
+    try:
+        excerpt = excerpts.of(member)
+    except ExcerptError:
+        return replace(member, suspect=False)
+    node = excerpt.node
+    if not isinstance(node, cst.ClassDef):
+        return replace(member, suspect=False)
+    known = _parameters(node, excerpt)
+    inherits = bool(node.bases)
+    stands = inherits or all(name in evidence.signature for name in known)
+    proof = replace(evidence, proof="judges.factories")
+    return replace(member, evidence=proof, suspect=stands)
+
+
+def _parameters(node: cst.ClassDef, excerpt: Excerpt) -> list[str]:
+    """What a class is made from by its own text: the parameters of `__init__`, or the fields."""
+    for statement in node.body.body:
+        if isinstance(statement, cst.FunctionDef) and statement.name.value == "__init__":
+            return [p.name for p in signature_of(statement, excerpt).without_first().parameters]
+    return [p.name for p in fields_of(node)]
 
 
 def contract_of(member: Member, excerpts: Excerpts) -> Contract | None:

@@ -7,7 +7,7 @@ from typing import cast
 import libcst as cst
 
 from ssotlint.detectors.overrides import OverrideEvidence
-from ssotlint.graph.contracts import narrowing
+from ssotlint.graph.contracts import narrowing, refusal
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case, Member
 from ssotlint.model.place import Place
@@ -61,11 +61,12 @@ def _proved(
         s.without_first() if evidence.bound else s
         for s in (signature_of(wanted[1], wanted[0]), signature_of(node, excerpt))
     )
-    narrowed = narrowing(base, own)
+    refused = _refused(own, calls, excerpts) if evidence.calls else ()
+    narrowed = (*narrowing(base, own), *refused)
     conflicts = tuple(
         c for c in evidence.conflicts if c in narrowed or not c.startswith(_OF_SIGNATURE)
     )
-    if not conflicts or (evidence.calls and not _is_refused(own, calls, excerpts)):
+    if not conflicts or (evidence.calls and not refused):
         return None
     place = Place(member.place.path, excerpt.span_of(_wrong(node, base, own)))
     proof = replace(evidence, conflicts=conflicts, proof="judges.overrides")
@@ -85,7 +86,9 @@ def _is_meant(member: Member, excerpts: Excerpts) -> bool:
     return False
 
 
-def _is_refused(own: Signature, calls: list[Member], excerpts: Excerpts) -> bool:
+def _refused(own: Signature, calls: list[Member], excerpts: Excerpts) -> tuple[str, ...]:
+    """Why the method refuses the calls on ``self``."""
+    found: dict[str, None] = {}
     for member in calls:
         try:
             node = excerpts.at(member.place).node
@@ -93,9 +96,10 @@ def _is_refused(own: Signature, calls: list[Member], excerpts: Excerpts) -> bool
             continue
         if isinstance(node, cst.SimpleStatementLine) and isinstance(node.body[0], cst.Expr):
             value = node.body[0].value
-            if isinstance(value, cst.Call) and bind(own, arguments_of(value)) is not None:
-                return True
-    return False
+            mismatch = bind(own, arguments_of(value)) if isinstance(value, cst.Call) else None
+            if mismatch is not None:
+                found[refusal(mismatch)] = None
+    return tuple(found)
 
 
 def _wrong(node: cst.FunctionDef, base: Signature, own: Signature) -> cst.CSTNode:

@@ -4,7 +4,6 @@ import json
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -66,7 +65,9 @@ class TestEnding:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         )  # fmt: skip
         with process:
-            time.sleep(1.5)  # now it waits for a report that does not come
+            assert process.stdin is not None
+            process.stdin.write(b" " * 500_000)  # more than a pipe holds: somebody reads it
+            process.stdin.flush()  # now it waits for a report that does not come
             process.send_signal(signal.SIGINT)
             _, told = process.communicate()
         assert (process.returncode, told.decode()) == (130, "\nssotlint: interrupted\n")

@@ -1,0 +1,219 @@
+"""Where is a class constructed although its factory is asked everywhere else?"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from ssotlint.detectors.declared import declared, parted
+from ssotlint.detectors.view import View
+from ssotlint.graph.scopes import Known
+from ssotlint.graph.words import words
+from ssotlint.index.index import Module
+from ssotlint.model.case import Case, Member
+from ssotlint.model.evidence import Evidence
+from ssotlint.model.facts import Body, Call, Definition, DefinitionKind
+
+_VERBS = frozenset(("build", "create", "make", "new"))
+_CALLS, _FILES = 5, 3  # fewer calls through a factory in fewer files are no custom
+_SHARE = 4  # calls through the factory for each that goes beside it
+_CACHES = frozenset(("functools.cache", "functools.lru_cache"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BypassEvidence(Evidence):
+    """A construction beside a factory, how the factory is called, and by how many.
+
+    ``declared`` tells that the configuration names the factory.
+    """
+
+    callee: str
+    product: str
+    factory: str
+    signature: str = ""
+    callers: int = 0
+    declared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BypassOptions:
+    """Classes, by name, that anybody may construct."""
+
+    allow: tuple[str, ...] = ()
+
+
+EVIDENCE = BypassEvidence
+OPTIONS = BypassOptions
+VERDICTS: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Factories:
+    """The functions that make one class."""
+
+    known: list[Known] = field(default_factory=list)
+    declared: Known | None = None
+
+
+def detect(view: View, options: BypassOptions) -> Iterator[Case]:
+    """One case a class: the constructions beside its factory."""
+    found: dict[Known, _Factories] = {}
+    for module in view.owned():
+        for position, row in enumerate(module.surface.definitions):
+            product = _product(view, Known(module, position)) if _is_factory(row) else None
+            if product is not None:
+                found.setdefault(product, _Factories()).known.append(Known(module, position))
+    for product, factory in _declared(view):
+        found.setdefault(product, _Factories()).declared = factory
+    for product in sorted(found, key=lambda k: (k.symbol, k.module.path)):
+        if product.definition.name not in options.allow:
+            case = _case(view, product, found[product])
+            if case is not None:
+                yield case
+
+
+def _is_factory(row: Definition) -> bool:
+    verb, _, noun = row.name.partition("_")
+    plain = row.owner < 0 and not row.is_class and verb in _VERBS and bool(noun)
+    return plain and row.body is not Body.ACCESSOR and not row.globals
+
+
+def _product(view: View, known: Known) -> Known | None:
+    """The class of which a function makes new instances, and after which it is called."""
+    graph = view.graph
+    product = graph.products.of(known)
+    if product is None or product not in graph.products.made_in(known):
+        return None
+    if not _CACHES.isdisjoint(graph.calls.calls.callables.decorators(known)):
+        return None
+    kinds = (DefinitionKind.FUNCTION, DefinitionKind.COROUTINE)
+    last = words(product.definition.name)[-1]
+    return (
+        product if known.definition.kind in kinds and last in words(known.definition.name) else None
+    )
+
+
+def _declared(view: View) -> Iterator[tuple[Known, Known]]:
+    for owner in declared(view):
+        made = owner.made
+        if not owner.owner.factory or not isinstance(made, Definition) or not made.is_class:
+            continue
+        name, attribute = parted(owner.owner.factory)
+        for module in view.index.by_name.get(name, ()):
+            rows = module.surface.definitions
+            for position, row in enumerate(rows):
+                if row.qualname == attribute:
+                    product = Known(owner.module, owner.module.surface.definitions.index(made))
+                    yield product, Known(module, position)
+
+
+def _case(view: View, product: Known, factories: _Factories) -> Case | None:
+    factory = factories.declared or _usual(view, product, factories.known)
+    if factory is None:
+        return None
+    calls = _calls(view, factory, {factory.module.path})
+    members: list[Member] = []
+    for module, call in _sites(view, product, {f.module.path for f in (factory, product)}):
+        if not _is_ours(view, module, call, product):
+            evidence = BypassEvidence(
+                callee=call.callee,
+                product=product.definition.name,
+                factory=factory.symbol,
+                signature=str(_seen(factory)),
+                callers=calls,
+                declared=factories.declared is not None,
+            )
+            members.append(_site(module, call, factory, evidence))
+    if not members:
+        return None
+    nothing = BypassEvidence(callee="", product=product.definition.name, factory=factory.symbol)
+    members += [_context(factory, nothing, "the factory"), _context(product, nothing, "the class")]
+    return Case(
+        detector="bypasses",
+        subject=product.symbol,
+        title=f"{product.definition.name} beside {factory.symbol}",
+        members=tuple(members),
+        canonical=len(members) - 2,
+        why="declared" if factories.declared else f"{calls} calls go through it",
+    )
+
+
+def _seen(factory: Known) -> object:
+    row = factory.definition
+    return row.signature.without_first() if row.owner >= 0 else row.signature
+
+
+def _usual(view: View, product: Known, known: list[Known]) -> Known | None:
+    """The factory through which a clear majority of constructions go."""
+    if not known:
+        return None
+    best = max(known, key=lambda f: (_calls(view, f, {f.module.path}), f.symbol))
+    calls = _calls(view, best, {best.module.path})
+    users = view.graph.calls.callers.get(best)
+    files = [p for p in (users.files if users else {}) if _counts(view, p, {best.module.path})]
+    beside = _calls(view, product, {f.module.path for f in (*known, product)})
+    usual = calls >= _CALLS and len(files) >= _FILES and calls >= _SHARE * beside
+    return best if usual and beside else None
+
+
+def _calls(view: View, known: Known, without: set[str]) -> int:
+    users = view.graph.calls.callers.get(known)
+    rows = users.files.items() if users is not None else ()
+    return sum(count for path, count in rows if _counts(view, path, without))
+
+
+def _counts(view: View, path: str, without: set[str]) -> bool:
+    module = view.index.by_path.get(path)
+    return module is not None and path not in without and module.source.role in view.roles
+
+
+def _sites(view: View, product: Known, without: set[str]) -> Iterator[tuple[Module, Call]]:
+    users = view.graph.calls.callers.get(product)
+    paths = [p for p in (users.files if users else {}) if _counts(view, p, without)]
+    modules: Iterable[Module] = (view.index.by_path[p] for p in sorted(paths))
+    calls = view.graph.calls.calls
+    for module, groups in view.index.calls(modules):
+        for group in groups:
+            for call in group.calls():
+                target = calls.target(module, call)
+                if target is not None and target.known == product and target.receiver is None:
+                    yield module, call
+
+
+def _is_ours(view: View, module: Module, call: Call, product: Known) -> bool:
+    """Whether the construction stands in another factory, or in a class below."""
+    owner = call.owner
+    definitions = module.surface.definitions
+    while owner >= 0:
+        row = definitions[owner]
+        known = Known(module, owner)
+        if row.is_class:
+            return product in view.graph.calls.calls.classes.lineage(known).ours
+        verb = row.name.lstrip("_").partition("_")[0]
+        if verb in _VERBS or verb in {"get", "clone", "copy", "from"}:
+            return True
+        owner = row.owner
+    return False
+
+
+def _site(module: Module, call: Call, factory: Known, evidence: BypassEvidence) -> Member:
+    place = module.place(call.span)
+    rows = module.surface.definitions
+    return Member(
+        place=place,
+        symbol=module.symbol(rows[call.owner]) if call.owner >= 0 else module.name,
+        extent=place,
+        evidence=evidence,
+        target=factory.symbol,
+        note="constructs it",
+    )
+
+
+def _context(known: Known, evidence: BypassEvidence, note: str) -> Member:
+    row = known.definition
+    return Member(
+        place=known.module.header(row),
+        symbol=known.symbol,
+        extent=known.module.extent(row),
+        evidence=evidence,
+        suspect=False,
+        note=note,
+    )

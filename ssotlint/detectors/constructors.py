@@ -1,0 +1,154 @@
+"""Which classes of one name are made from different things?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ssotlint.detectors.table import FactoryEvidence, pairs_of
+from ssotlint.detectors.view import View
+from ssotlint.graph.constructors import PYDANTIC, Form
+from ssotlint.graph.contracts import CONSTRUCTOR, Contract, differences
+from ssotlint.graph.scopes import Known
+from ssotlint.graph.words import is_double, words
+from ssotlint.model.case import Case, Member
+from ssotlint.model.facts import Context
+from ssotlint.model.signature import Arguments, Mismatch, bind
+
+_ELSEWHERE = Context.CONDITIONAL | Context.FALLBACK | Context.TYPING
+_SHARED = 2  # parameters that two constructors have in common: else they are different things
+_ALIKE = 0.5  # and their share of the smaller one
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Entry:
+    """A class with what it is made from, and its use."""
+
+    known: Known
+    form: Form
+    importers: int
+    arguments: dict[Arguments, int]
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset(p.name for p in self.form.signature.parameters)
+
+    @property
+    def calls(self) -> int:
+        return sum(self.arguments.values())
+
+
+def class_cases(view: View, allow: tuple[str, ...]) -> Iterator[Case]:
+    """One case a name and domain of which somebody makes instances that another would refuse."""
+    for (_, name), group in sorted(_groups(view).items()):
+        if len(group) > 1 and name not in allow:
+            entries = [e for known in group if (e := _entry(view, known)) is not None]
+            case = _case(view, name, entries) if len(entries) > 1 else None
+            if case is not None:
+                yield case
+
+
+def _groups(view: View) -> dict[tuple[str, str], list[Known]]:
+    found: dict[tuple[str, str], list[Known]] = {}
+    for module in view.owned():
+        for position, row in enumerate(module.surface.definitions):
+            plain = row.owner < 0 and row.is_class and not row.context & _ELSEWHERE
+            if plain and len(words(row.name)) > 1 and not row.name.startswith("_"):
+                key = (module.source.domain, row.name)
+                found.setdefault(key, []).append(Known(module, position))
+    return found
+
+
+def _entry(view: View, known: Known) -> _Entry | None:
+    form = view.graph.calls.calls.constructors.form(known)
+    if form is None or is_double(known.definition.name):
+        return None
+    users = view.graph.calls.callers.get(known)
+    return _Entry(known, form, view.importers(known.symbol), dict(users.arguments) if users else {})
+
+
+def _case(view: View, name: str, entries: list[_Entry]) -> Case | None:
+    entries.sort(key=lambda e: (-e.importers, -e.calls, e.known.symbol))
+    owner = entries[0]
+    group = [owner, *(e for e in entries[1:] if _is_rival(view, owner, e))]
+    if len(group) < 2:
+        return None
+    group[1:] = sorted(group[1:], key=lambda e: (-_broken(owner, e), e.known.symbol))
+    table = tuple(map(_row, group))
+    pairs = pairs_of([e.known for e in group], lambda i, j: _conflicts(group[i], group[j]))
+    members = [_member(owner, FactoryEvidence(signatures=table, pairs=pairs), suspect=False)]
+    for other in group[1:]:
+        conflicts, broken = _conflicts(owner, other), _broken(owner, other)
+        evidence = FactoryEvidence(
+            signature=_row(other), signatures=table, product=name, conflicts=conflicts,
+            calls=broken, callers=other.calls, pairs=pairs, classes=True,
+        )  # fmt: skip
+        members.append(_member(other, evidence, suspect=bool(conflicts and broken)))
+    if not any(m.suspect for m in members):
+        return None
+    return Case(
+        detector="factories",
+        subject=name,
+        title=f"{len(group)} classes {name} with different constructors",
+        members=tuple(members),
+        canonical=0,
+        why=f"most importers ({owner.importers})",
+    )
+
+
+def _is_rival(view: View, owner: _Entry, other: _Entry) -> bool:
+    """Whether two classes are about one thing, and can be taken for each other."""
+    shared = owner.names & other.names
+    smaller = min(len(owner.names), len(other.names))
+    if len(shared) < _SHARED or len(shared) < _ALIKE * smaller:
+        return False
+    if owner.known.symbol == other.known.symbol or not (owner.importers and other.importers):
+        return False  # what nobody else sees is nobody's to mistake
+    lineage = view.graph.calls.calls.classes.lineage
+    return (
+        owner.known not in lineage(other.known).ours
+        and other.known not in lineage(owner.known).ours
+    )
+
+
+def _refuses(form: Form, arguments: Arguments) -> Mismatch | None:
+    """Why calling a class fails; models of pydantic drop what they do not know."""
+    if form.kind == PYDANTIC:
+        known = {p.name for p in form.signature.parameters}
+        kept = tuple(k for k in arguments.keywords if k in known)
+        arguments = arguments._replace(keywords=kept)
+    return bind(form.signature, arguments)
+
+
+def _broken(owner: _Entry, other: _Entry) -> int:
+    """How many calls that work with one would fail with the other."""
+    return sum(
+        count for arguments, count in owner.arguments.items()
+        if _refuses(owner.form, arguments) is None and _refuses(other.form, arguments) is not None
+    )  # fmt: skip
+
+
+def _conflicts(owner: _Entry, other: _Entry) -> tuple[str, ...]:
+    found = differences(
+        Contract(owner.form.signature, CONSTRUCTOR), Contract(other.form.signature, CONSTRUCTOR)
+    )
+    if found and owner.form.kind != other.form.kind:
+        return (f"is a {other.form.kind}, not a {owner.form.kind}", *found)
+    return found
+
+
+def _row(entry: _Entry) -> str:
+    calls = f" [{entry.calls} call{'' if entry.calls == 1 else 's'}]"
+    return f"{entry.form.kind} {entry.known.symbol}{entry.form.signature}{calls}"
+
+
+def _member(entry: _Entry, evidence: FactoryEvidence, *, suspect: bool) -> Member:
+    known = entry.known
+    row = known.definition
+    return Member(
+        place=known.module.header(row),
+        symbol=known.symbol,
+        extent=known.module.extent(row),
+        evidence=evidence,
+        suspect=suspect,
+        importers=entry.importers,
+        note=f"a {entry.form.kind}, {entry.calls} calls",
+    )

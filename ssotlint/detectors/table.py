@@ -1,0 +1,43 @@
+"""The table of callables that disagree: what one row holds, and which pairs do not fit."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import combinations
+
+from ssotlint.graph.scopes import Known
+from ssotlint.model.evidence import Evidence
+
+_MOST = 12  # pairs that are told: a group of ten has 45
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactoryEvidence(Evidence):
+    """The table: each signature of the group; then what this one makes, and what would break.
+
+    ``conflicts`` says why the reported one cannot stand in for the canonical one, ``calls`` how
+    many calls of that would break, ``callers`` how many calls the reported one has. ``pairs`` says
+    of each two of the group why one cannot stand in for the other, ``classes`` that they are classes.
+    """
+
+    signature: str = ""
+    signatures: tuple[str, ...] = ()
+    product: str = ""
+    conflicts: tuple[str, ...] = ()
+    calls: int = 0
+    callers: int = 0
+    pairs: tuple[str, ...] = ()
+    classes: bool = False
+
+
+def pairs_of(
+    known: list[Known], conflicts: Callable[[int, int], tuple[str, ...]]
+) -> tuple[str, ...]:
+    """Of each two definitions why the second cannot stand in for the first."""
+    found: list[str] = []
+    for first, second in combinations(range(len(known)), 2):
+        clauses = conflicts(first, second)
+        if clauses:
+            found.append(f"{known[second].symbol} for {known[first].symbol}: {'; '.join(clauses)}")
+        if len(found) == _MOST:
+            break
+    return tuple(found)
