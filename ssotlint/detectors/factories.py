@@ -17,6 +17,7 @@ _VERBS = frozenset(("build", "create", "get", "init", "initialize", "make", "new
 # A stub for the case that the import of another one fails never stands beside it.
 _ELSEWHERE = Context.CONDITIONAL | Context.FALLBACK
 _TELLING = 3  # words behind the verb that make a name say one thing
+_KNOWN = 2  # products: fewer cannot be compared
 # What a web framework hands to a function that it calls: its parameters are not ours to choose.
 _WEB = frozenset(("Request", "WebSocket", "HTTPConnection", "HttpRequest"))
 
@@ -134,7 +135,7 @@ def _is_one_concept(name: str, entries: list[_Entry]) -> bool:
     if len(names) > len(set(names)):
         return True
     noun = [w.lower() for w in name.split("_")[1:]]
-    if len(noun) >= _TELLING and not products:
+    if len(noun) >= _TELLING and len(products) < _KNOWN:
         return True
     return len(noun) > 1 and any(all(w in n.lower() for w in noun) for n in names)
 

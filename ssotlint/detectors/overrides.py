@@ -114,18 +114,22 @@ def _pair(calls: Calls, home: Known, own: Known, base: Known) -> _Pair | None:
 
 def _conflicts(view: View, pair: _Pair) -> tuple[tuple[str, ...], list[Reached]]:
     """Why callers of the base cannot use a method, and the calls on ``self`` that fail."""
-    calls = [r for r in view.graph.calls.inherited(pair.base) if _fails(view, pair, r)]
-    kind = _kind(view, pair)
+    reaching = [r for r in view.graph.calls.inherited(pair.base) if _is_reached(view, pair, r)]
+    calls = [r for r in reaching if _fails(view, pair, r)]
+    if len(calls) < len(reaching):
+        calls = []  # it is made for the calls that it takes
+    kind = _kind(view, pair, reaching)
     found = narrowing(pair.seen(pair.base), pair.seen(pair.own))
-    if not calls and not _is_promised(view, pair.base) and not kind:
+    promised = not pair.own.definition.name.startswith("_") and _is_promised(view, pair.base)
+    if not calls and not promised and not kind:
         return (), []
     return (*kind, *found), calls
 
 
 def _fails(view: View, pair: _Pair, reached: Reached) -> bool:
-    """Whether a call on ``self`` in a class above reaches the override, which refuses it."""
+    """Whether the override refuses a call on ``self`` in a class above."""
     receiver = reached.target.receiver
-    if receiver is None or not _is_reached(view, pair, reached):
+    if receiver is None:
         return False
     accepts = view.graph.calls.calls.callables.method(
         pair.own, through_instance=receiver.through_instance
@@ -160,7 +164,7 @@ def _is_promised(view: View, base: Known) -> bool:
     return base.definition.body is Body.STUB and any(c in _PROTOCOLS for c in order)
 
 
-def _kind(view: View, pair: _Pair) -> tuple[str, ...]:
+def _kind(view: View, pair: _Pair, uses: list[Reached]) -> tuple[str, ...]:
     """Awaited, or not: decided by what the base is, and by what callers do with it."""
     base, own = pair.base.definition, pair.own.definition
     if base.kind is DefinitionKind.COROUTINE:
@@ -176,8 +180,6 @@ def _kind(view: View, pair: _Pair) -> tuple[str, ...]:
             return (_AWAITS,)
         return ()
     if base.kind is DefinitionKind.FUNCTION and own.kind is DefinitionKind.COROUTINE:
-        rows = view.graph.calls.inherited(pair.base)
-        uses = [r for r in rows if _is_reached(view, pair, r)]
         plainly = any(r.call.usage in (Usage.BOUND, Usage.DROPPED) for r in uses)
         awaited = any(r.call.usage is Usage.AWAITED for r in uses)
         return (_PLAIN,) if plainly and not awaited and base.body is not Body.STUB else ()

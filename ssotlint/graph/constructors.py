@@ -209,5 +209,6 @@ class Constructors:
             if row.annotation.rpartition(".")[2] == "KW_ONLY":
                 kind = ParameterKind.KEYWORD_ONLY
                 continue
-            default = "" if row.kind is BindingKind.DECLARED else row.value or "..."
+            short = row.value if row.kind in (BindingKind.LITERAL, BindingKind.ALIAS) else ""
+            default = "" if row.kind is BindingKind.DECLARED else short or "..."
             yield row, Parameter(row.name, kind, default, row.annotation)
