@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ssotlint.graph.concepts import Concept
 from ssotlint.graph.folding import common_package, common_prefix, short
 from ssotlint.graph.fragmentation import fragmentation, keeper
+from ssotlint.graph.moments import When
 from ssotlint.graph.resolution import Status
 from ssotlint.model.picture import Arrow, Kind, Line, Node, Picture, Tie
 from ssotlint.model.source import Role
@@ -324,9 +325,7 @@ class Portrait:
         nodes = [self._node(key, ids[key], prefix, titles) for key in order]
         circles = self._circles
         arrows = [
-            Arrow(
-                ids[s], ids[t], tie, tuple(sorted(lines)), circles(self._boxes[s], self._boxes[t])
-            )
+            Arrow(ids[s], ids[t], tie, tuple(sorted(lines)), circles(self._boxes[t], lines))
             for (s, t, tie), lines in self._lines.items()
         ]
         arrows.sort(key=lambda a: (int(a.source[1:]), int(a.target[1:]), a.tie))
@@ -336,11 +335,16 @@ class Portrait:
             arrows=tuple(arrows), groups=groups, prefix=prefix,
         )  # fmt: skip
 
-    def _circles(self, source: _Draft, target: _Draft) -> bool:
-        """Whether both ends load each other in the end."""
-        ours = {self._graph.dependencies.circles.get(m.path, -1) for m in source.modules} - {-1}
-        theirs = {self._graph.dependencies.circles.get(m.path, -2) for m in target.modules}
-        return bool(ours & theirs)
+    def _circles(self, target: _Draft, lines: Iterable[Line]) -> bool:
+        """Whether one of an arrow's imports runs at load time and is part of a circle."""
+        circles, edges = self._graph.dependencies.circles, self._graph.dependencies.edges
+        return any(
+            edge.when is When.LOAD and edge.line == line.line
+            for line in lines
+            for module in target.modules
+            if circles.get(line.path, -1) == circles.get(module.path, -2)
+            for edge in edges.get((line.path, module.path), ())
+        )
 
     @cached_property
     def _prefix(self) -> str:
@@ -393,15 +397,17 @@ class Portrait:
         used = {symbol: len(self._users(symbol)) for symbol in self._subjects}
         files = {path for symbol in self._subjects for path in self._users(symbol)}
         idle = [s for s, n in used.items() if not n]
-        yield (
-            f"{_counted(len(used), 'definition')}, {len(used) - len(idle)} of them imported; "
-            f"{_counted(len(files), 'file')} in all {'imports' if len(files) == 1 else 'import'} any"
-        )
+        total = f"{_counted(len(files), 'file')} {'imports' if len(files) == 1 else 'import'}"
+        if len(used) == 1:
+            yield f"1 definition; {total} it"
+        else:
+            rest = f"{len(used) - len(idle)} of them imported"
+            yield f"{len(used)} definitions, {rest}; {total} at least one"
         if kept:
             yield f"keep {kept}: {why}"
         rivals = [(n, s) for s, n in used.items() if n and s != kept]
         for number, symbol in sorted(rivals, key=lambda r: (-r[0], r[1]))[:6]:
-            yield f"move {number} {'importer' if number == 1 else 'importers'} of {symbol}"
+            yield f"{_counted(number, 'file')} {'imports' if number == 1 else 'import'} {symbol} instead"
         idle = [s for s in idle if s != kept]
         if idle:
             names = ", ".join(sorted(s.rpartition(".")[2] for s in idle)[:6])

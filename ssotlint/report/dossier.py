@@ -172,7 +172,7 @@ class _Page:
                     for a in entry.accesses
                 )
         yield from self._names(entry.names)
-        for fact in entry.facts:
+        for fact in _merged(entry.facts):
             yield from self._fact(fact, entry)
         if entry.uses:
             yield f"    {_importing(entry.importers)}"
@@ -228,6 +228,18 @@ class _Page:
 
     def _at(self, path: str, line: int) -> str:
         return f"{self._options.shown(path)}:{line}"
+
+
+def _merged(facts: Sequence[Fact]) -> list[Fact]:
+    """Facts of one rule that say the same of a symbol, as one: each of its calls is a group."""
+    found: dict[tuple[str, str, str], Fact] = {}
+    for fact in facts:
+        key = (fact.rule, fact.title, fact.said)
+        known = found.get(key)
+        places = tuple(dict.fromkeys((*known.places, *fact.places))) if known else fact.places
+        changed = fact.changed or (known is not None and known.changed)
+        found[key] = fact._replace(places=places, changed=changed)
+    return list(found.values())
 
 
 _PLURALS = {

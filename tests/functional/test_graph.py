@@ -88,7 +88,9 @@ def test_the_picture_says_what_to_keep() -> None:
     assert any(
         s.startswith("keep chat_backend.websocket_core.handlers.MessageRouter") for s in said
     )
-    assert "move 1 importer of chat_backend.services.quality_router.EnhancedMessageRouter" in said
+    assert (
+        "1 file imports chat_backend.services.quality_router.EnhancedMessageRouter instead" in said
+    )
 
 
 @pytest.mark.parametrize(
@@ -120,6 +122,18 @@ def test_cycles_are_marked(shop: Path) -> None:
     circles = {names[a["source"]] for a in picture["arrows"] if a["cycle"]}
     assert circles == {"shop.a", "shop.b"}
     assert any("1 import cycle at load time (of 2 modules)" in said for said in picture["said"])
+
+
+def test_an_import_in_a_function_is_part_of_no_cycle(tmp_path: Path) -> None:
+    files = {"pkg/a.py": "import pkg.b, pkg.c\n\nclass Thing: pass\n",
+             "pkg/b.py": "from pkg.a import Thing\n",
+             "pkg/c.py": "import pkg.a\ndef late():\n    from pkg.a import Thing\n"}  # fmt: skip
+    write(tmp_path, files)
+    picture = drawn(tmp_path, "Thing")
+    names = {node["id"]: node["name"] for node in picture["nodes"]}
+    assert {names[a["source"]]: a["cycle"] for a in picture["arrows"]} == {
+        "pkg.b": True, "pkg.c": False
+    }  # fmt: skip
 
 
 def test_a_package_is_drawn_with_its_surroundings(shop: Path) -> None:
