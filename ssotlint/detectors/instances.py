@@ -64,10 +64,8 @@ def _case(view: View, product: Known, instances: list[Holder], group: list[Holde
         members.append(holding.member(view, holder, evidence, suspect=True))
     others = [h for h in group if h not in instances]
     members += [holding.member(view, other, nothing, suspect=False) for other in others]
-    members += [
-        holding.context(view, known, nothing, RUNS)
-        for known in view.graph.constructions.runs(product)
-    ]
+    runs = view.graph.constructions.runs(_made_by(view, product, instances[0]))
+    members += [holding.context(view, known, nothing, RUNS) for known in runs]
     members += [
         holding.context(view, known, nothing, "remembers its answer, and the instance with it")
         for known in view.graph.attributes.cached_methods(product)
@@ -78,3 +76,11 @@ def _case(view: View, product: Known, instances: list[Holder], group: list[Holde
         title=f"{product.definition.name} is made at import",
         members=tuple(members),
     )
+
+
+def _made_by(view: View, product: Known, holder: Holder) -> Known:
+    """The class, or the function that the statement calls instead."""
+    row = holder.binding
+    scopes = view.graph.calls.calls.scopes
+    reach = scopes.lookup(holder.module, -1, row.value) if row is not None else None
+    return reach.known if reach and reach.known is not None and not reach.rest else product

@@ -31,7 +31,11 @@ def detect(view: View, options: HoldingOptions) -> Iterator[Case]:
     """One case a class, with the accessors and names that hand the same instance out."""
     for group in holding.by_product(holding.surveyed(view, options)).values():
         for holder in group:
-            if holder.kind is HolderKind.CLASS and holder.symbol not in options.allow:
+            if (
+                holder.kind is HolderKind.CLASS
+                and holder.symbol not in options.allow
+                and not _is_sentinel(view, holder)
+            ):
                 yield _case(view, holder, group)
 
 
@@ -67,3 +71,13 @@ def _is_unchanging(view: View, holder: Holder) -> bool:
     if holder.through is not None:
         return not attributes.changes(known)
     return not attributes.is_mutable(known)
+
+
+def _is_sentinel(view: View, holder: Holder) -> bool:
+    """A class of which its base keeps one, and that has nothing of its own to keep."""
+    known, through = holder.definition, holder.through
+    if known is None or through is None or known.definition.keywords:
+        return False
+    inherits = through in view.graph.calls.calls.classes.lineage(known).ours
+    members = view.graph.calls.calls.scopes.members(known)
+    return inherits and "__init__" not in members and not view.graph.attributes.changes(known)

@@ -20,8 +20,11 @@ class Constructions:
         self._by_owner: dict[str, dict[int, list[Call]]] = {}
 
     def runs(self, known: Known) -> list[Known]:
-        """The functions that a construction runs, those that are called first before the others."""
-        found = [m for name in _MAKING if (m := self._method(known, name)) is not None]
+        """What a call of a class or function runs, those that are called first before the others."""
+        if known.definition.is_class:
+            found = [m for name in _MAKING if (m := self._method(known, name)) is not None]
+        else:
+            found = [known]
         level = list(found)
         for _ in range(_DEPTH):
             level = [k for one in level for k in self._called(one) if k not in found]

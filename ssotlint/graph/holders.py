@@ -49,6 +49,8 @@ class Holders:
     def _in_module(self, module: Module) -> Iterator[Holder]:
         for position, row in enumerate(module.surface.definitions):
             known = Known(module, position)
+            if self._is_replaced(known):
+                continue
             if row.is_class:
                 holder = self.classes.of(known)
             else:
@@ -57,6 +59,16 @@ class Holders:
             if holder is not None:
                 yield holder
         yield from self._instances(module)
+
+    def _is_replaced(self, known: Known) -> bool:
+        """Whether a later definition of the same name takes its place."""
+        row = known.definition
+        rows = self.scopes.resolver.scope(known.module).get(row.name) if row.owner < 0 else None
+        if not rows:
+            return False
+        last = rows[-1]
+        plain = last.kind is BindingKind.DEFINITION and not last.context
+        return plain and last.ref > known.position
 
     def _instances(self, module: Module) -> Iterator[Holder]:
         for name, bindings in self.scopes.resolver.scope(module).items():

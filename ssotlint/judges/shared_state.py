@@ -1,6 +1,7 @@
 """Do functions put things into the container, and whose are they?"""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -37,48 +38,59 @@ class _Change(NamedTuple):
     through_self: bool
 
 
+class _Seen:
+    """What the functions do to a container, taken together."""
+
+    def __init__(self, names: tuple[str, ...], personal: Sequence[str]) -> None:
+        self.names, self.words = names, personal
+        self.writers: dict[str, None] = {}
+        self.kept: dict[str, None] = {}
+        self.personal = self.keyed = self.mistaken = self.taken = False
+
+    def read(self, excerpt: Excerpt) -> bool:
+        """Add what one function does; whether it belongs to the case."""
+        function = excerpt.node
+        if not isinstance(function, cst.FunctionDef):
+            return False
+        changes = list(_changes(function, self.names))
+        self.taken = self.taken or any(not c.adds for c in changes)
+        added = [c for c in changes if c.adds and c.said]
+        own = [c for c in added if _is_personal(c, self.words)]
+        if added and not own and _is_harmless(function, added, self.names):
+            return False
+        if added:
+            self.writers[f"`{function.name.value}`"] = None
+            self.personal = self.personal or bool(own)
+            self.keyed = self.keyed or any(c.key for c in own)
+            self.mistaken = self.mistaken or any(c.through_self for c in added)
+            self.kept.update(dict.fromkeys(_told(own or added, excerpt)))
+        return bool(changes)
+
+
 def judge(case: Case, excerpts: Excerpts, options: SharedStateOptions) -> Case | None:
     """Confirm a container that functions fill with what they are given, memos and registries not."""
     target = next(m for m in case.members if m.suspect)
     evidence = target.evidence
     if not isinstance(evidence, SharedStateEvidence):
         raise TypeError(type(evidence))
-    writers: dict[str, None] = {}
-    kept: dict[str, None] = {}
-    personal = mistaken = taken = False
+    seen = _Seen(evidence.names, options.personal)
     members = [target]
     for member in case.members:
-        if member.note != WRITES:
-            continue
-        try:
-            excerpt = excerpts.of(member)
-        except ExcerptError:
-            continue
-        if not isinstance(excerpt.node, cst.FunctionDef):
-            continue
-        changes = list(_changes(excerpt.node, evidence.names))
-        taken = taken or any(not c.adds for c in changes)
-        added = [c for c in changes if c.adds and c.said]
-        own = [c for c in added if _is_personal(c, options.personal)]
-        if added and not own and _is_harmless(excerpt.node, added, evidence.names):
-            continue
-        if changes:
-            members.append(member)
-        if added:
-            writers[f"`{excerpt.node.name.value}`"] = None
-            personal = personal or bool(own)
-            mistaken = mistaken or any(c.through_self for c in added)
-            kept.update(dict.fromkeys(_told(own or added, excerpt)))
+        if member.note == WRITES:
+            with suppress(ExcerptError):
+                if seen.read(excerpts.of(member)):
+                    members.append(member)
     constant = target.symbol.rpartition(".")[2].isupper()
-    if not writers or (constant and not personal and not mistaken):
+    mistaken = seen.mistaken and not constant
+    if not seen.writers or (constant and not seen.keyed):
         return None
-    proof = SharedStateEvidence(
-        names=evidence.names,
-        writers=tuple(writers),
-        kept=tuple(kept)[:_TOLD],
-        endless=not taken,
+    proof = replace(
+        evidence,
+        writers=tuple(seen.writers),
+        kept=tuple(seen.kept)[:_TOLD],
+        endless=not seen.taken,
         mistaken=mistaken,
-        impersonal=not personal and not mistaken,
+        impersonal=not seen.personal and not mistaken,
         proof="judges.shared_state",
     )
     members[0] = replace(target, evidence=proof)
@@ -148,8 +160,9 @@ def _is_harmless(function: cst.FunctionDef, added: list[_Change], names: tuple[s
 
 def _registers(function: cst.FunctionDef) -> bool:
     name = function.name.value
-    first = words(name)[:1]
-    if name in _HOOKS or "register" in words(name) or any(w in _REGISTERING for w in first):
+    said = [w for w in words(name) if w != "async"]
+    first = said[:1]
+    if name in _HOOKS or "register" in said or any(w in _REGISTERING for w in first):
         return True
     # A decorator hands back what it was given, or the function inside of it.
     inner = {n.name.value for n in every(function.body) if isinstance(n, cst.FunctionDef)}

@@ -1,0 +1,307 @@
+"""Singletons: which forms are seen, what is one fault, and what is none."""
+
+from pathlib import Path
+
+import pytest
+
+from ssotlint.engine.session import check_world
+from ssotlint.model.report import Finding, Report
+
+MANAGER = """
+class SessionManager:
+    def __init__(self):
+        self.sessions = {}
+
+    def open(self, user):
+        self.sessions[user] = []
+"""
+
+
+def report(root: Path, **files: str) -> Report:
+    named = {f"shop/{name}.py": text for name, text in files.items()}
+    found = check_world({"shop/__init__.py": ""} | named, root)
+    assert found.faults == ()
+    return found
+
+
+def singletons(found: Report) -> list[Finding]:
+    return [f for f in found.findings if f.family == "singletons"]
+
+
+def rules(found: Report) -> list[str]:
+    return [f.rule for f in singletons(found)]
+
+
+def test_a_class_with_new_a_getter_and_an_accessor_is_one_finding(tmp_path: Path) -> None:
+    found = report(
+        tmp_path,
+        sessions="""
+class SessionManager:
+    _instance = None
+
+    def __new__(cls):
+        if cls._instance is None:
+            cls._instance = super().__new__(cls)
+            cls._instance.sessions = {}
+        return cls._instance
+
+    @classmethod
+    def get_instance(cls):
+        if cls._instance is None:
+            cls._instance = cls()
+        return cls._instance
+
+    def open(self, user):
+        self.sessions[user] = []
+
+
+_manager = SessionManager()
+
+
+def get_session_manager():
+    return _manager
+""",
+    )
+
+    (finding,) = singletons(found)
+
+    assert finding.rule == "singleton-class"
+    assert "singleton-accessor" in finding.also
+    members = {m.symbol for m in found.groups[finding.group].members}
+    assert members == {
+        "shop.sessions.SessionManager",
+        "shop.sessions.SessionManager._instance",
+        "shop.sessions._manager",
+        "shop.sessions.get_session_manager",
+    }
+
+
+def test_two_ways_are_one_group_and_the_most_used_one_stays(tmp_path: Path) -> None:
+    found = report(
+        tmp_path,
+        sessions=MANAGER + "\n\nsession_manager = SessionManager()\n",
+        admin="""
+from shop.sessions import SessionManager
+
+_manager = None
+
+
+def get_session_manager():
+    global _manager
+    if _manager is None:
+        _manager = SessionManager()
+    return _manager
+""",
+        web="""
+from shop.admin import get_session_manager
+
+
+def login(user):
+    get_session_manager().open(user)
+""",
+    )
+
+    (finding,) = singletons(found)
+
+    assert (finding.rule, finding.symbol) == (
+        "competing-instances",
+        "shop.sessions.session_manager",
+    )
+    assert finding.canonical is not None
+    assert finding.canonical.symbol == "shop.admin.get_session_manager"
+    assert "get_session_manager (1 caller)" in finding.message
+    assert set(finding.also) == {"singleton-accessor", "module-level-instance"}
+
+
+def test_a_name_that_fetches_the_only_instance_is_no_rival(tmp_path: Path) -> None:
+    found = report(
+        tmp_path,
+        sessions=MANAGER
+        + """
+
+_manager = None
+
+
+def get_session_manager():
+    global _manager
+    if _manager is None:
+        _manager = SessionManager()
+    return _manager
+""",
+        web="from shop.sessions import get_session_manager\n\nmanager = get_session_manager()\n",
+    )
+
+    assert rules(found) == ["singleton-accessor"]
+
+
+def test_an_accessor_that_asks_the_factory_is_not_beside_it(tmp_path: Path) -> None:
+    found = report(
+        tmp_path,
+        sessions=MANAGER
+        + """
+
+def create_session_manager():
+    return SessionManager()
+
+
+_manager = None
+
+
+def get_session_manager():
+    global _manager
+    if _manager is None:
+        _manager = create_session_manager()
+    return _manager
+""",
+    )
+
+    assert rules(found) == ["singleton-accessor"]
+
+
+def test_a_definition_that_a_later_one_replaces_keeps_nothing(tmp_path: Path) -> None:
+    found = report(
+        tmp_path,
+        sessions=MANAGER
+        + """
+
+_manager = None
+
+
+def get_session_manager():
+    global _manager
+    if _manager is None:
+        _manager = SessionManager()
+    return _manager
+
+
+def get_session_manager():
+    return SessionManager()
+""",
+    )
+
+    assert rules(found) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        (
+            "self.url = os.environ['PRICES']",
+            "raises KeyError where the environment lacks a setting",
+        ),
+        ("self.link = sqlite3.connect('prices')", "opens a connection"),
+        ("threading.Thread(target=print).start()", "starts a thread"),
+        ("self.text = open('prices').read()", "opens a file"),
+        ("if not os.path.exists('prices'): raise OSError", "may raise OSError"),
+    ],
+)
+def test_a_construction_that_may_fail_is_a_warning(tmp_path: Path, body: str, says: str) -> None:
+    found = report(
+        tmp_path,
+        prices=f"""
+import os
+import sqlite3
+import threading
+
+
+class PriceList:
+    def __init__(self):
+        {body}
+
+
+price_list = PriceList()
+""",
+    )
+
+    (finding,) = singletons(found)
+
+    assert (finding.rule, str(finding.severity)) == ("module-level-instance", "warning")
+    assert f"{says} (shop/prices.py:9)" in finding.message
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "if limit < 0: raise ValueError",
+        "limit = abs(limit)\n        if limit > 9: raise ValueError",
+        "try:\n            sqlite3.connect('prices')\n        except OSError:\n            pass",
+        "os.environ['PRICES'] = str(limit)",
+    ],
+)
+def test_what_the_caller_decides_or_somebody_catches_does_no_harm(
+    tmp_path: Path, body: str
+) -> None:
+    found = report(
+        tmp_path,
+        prices=f"""
+import os
+import sqlite3
+
+
+class PriceList:
+    def __init__(self, limit):
+        {body}
+
+
+price_list = PriceList(3)
+""",
+    )
+
+    assert rules(found) == []
+
+
+@pytest.mark.parametrize(
+    "base",
+    ["fastapi.FastAPI", "click.Group", "celery.Celery", "logging.Handler", "flask.Blueprint"],
+)
+def test_objects_of_frameworks_are_one_a_process_on_purpose(tmp_path: Path, base: str) -> None:
+    package, _, name = base.rpartition(".")
+    found = report(
+        tmp_path,
+        web=f"""
+from {package} import {name}
+
+
+class Shop({name}):
+    def add(self, item):
+        self.items = [item]
+
+
+shop = Shop()
+
+
+def get_shop():
+    return shop
+""",
+    )
+
+    assert rules(found) == []
+
+
+def test_a_mark_that_is_set_and_taken_away_is_no_shared_state(tmp_path: Path) -> None:
+    found = report(
+        tmp_path,
+        show="""
+_shown = set()
+
+
+def show(item):
+    if id(item) in _shown:
+        return "..."
+    _shown.add(id(item))
+    text = str(item)
+    _shown.discard(id(item))
+    return text
+""",
+    )
+
+    assert rules(found) == []
+
+
+def test_what_belongs_to_nobody_in_particular_is_a_note(tmp_path: Path) -> None:
+    found = report(tmp_path, log="_lines = []\n\n\ndef keep(line):\n    _lines.append(line)\n")
+
+    (finding,) = singletons(found)
+
+    assert (finding.rule, str(finding.severity)) == ("shared-mutable-state", "note")
+    assert "nothing takes anything out" in finding.message
