@@ -87,9 +87,10 @@ class Meanings:
         return frozenset((name, self._meaning(module, name)) for name in self._names(fragment))
 
     def _names(self, fragment: Fragment) -> set[str]:
-        """Names that the module binds and the text may use."""
+        """Names that the module binds and the text may use; what the function sets is its own."""
         letters = self._letters_of(fragment.module)
-        return {name for letter in letters.keys() & set(fragment.text) for name in letters[letter]}
+        found = {name for letter in letters.keys() & set(fragment.text) for name in letters[letter]}
+        return found.difference(fragment.definition.globals)
 
     def _letters_of(self, module: Module) -> dict[str, list[str]]:
         """The names that a module binds, by the letter that stands for them in texts."""

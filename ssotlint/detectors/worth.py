@@ -136,7 +136,7 @@ _RENAMED = _Floor(shared=0.75, tokens=0.8, size=50, equal=4, statements=6)
 _KIN = _Floor(shared=0.85, tokens=0.85, size=50)
 _HOOKS = _Floor(shared=0.85, tokens=0.95, size=80)
 _OFTEN = _Floor(shared=0.75, tokens=0.75, size=40)
-_ONE_ROLE = _Floor(shared=0.55, tokens=0.0, size=25)
+_ONE_ROLE = _Floor(shared=0.55, tokens=0.0, size=22)
 _NAMESAKES = _Floor(shared=0.75, tokens=0.8, size=40)
 _LARGE = _Floor(shared=0.7, tokens=0.95, size=200)  # whatever they are to each other
 _ALIKE = 0.7  # of statements or tokens: namesakes below that do different things

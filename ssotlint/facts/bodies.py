@@ -22,7 +22,9 @@ def body_of(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> tupl
         return (Body.STUB if error in _NOT_IMPLEMENTED else Body.RAISES), error
     if len(body) == 1:
         return _single(last)
-    return _accessor(body)
+    arguments = node.args
+    own = (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)
+    return _accessor(body, {parameter.arg for parameter in own})
 
 
 def _says_nothing(statement: ast.stmt) -> bool:
@@ -80,14 +82,17 @@ def _is_fact(argument: ast.expr) -> bool:
     return value is not None and not isinstance(value, bool)
 
 
-def _accessor(body: list[ast.stmt]) -> tuple[Body, str]:
-    """``global x; if x is None: x = Make(); return x`` and its kin (locks, attributes)."""
+def _accessor(body: list[ast.stmt], parameters: set[str]) -> tuple[Body, str]:
+    """``global x; if x is None: x = Make(); return x`` and its kin (locks, attributes).
+
+    Who changes and returns what was passed looks nothing up.
+    """
     last = body[-1]
     if not isinstance(last, ast.Return) or last.value is None:
         return Body.PLAIN, ""
     name = dotted(last.value)
     rest = [s for s in body[:-1] if not isinstance(s, ast.Global)]
-    if not name or len(rest) != 1:
+    if not name or len(rest) != 1 or name in parameters:
         return Body.PLAIN, _maker(rest, name) if name else ""
     guard = rest[0]
     if isinstance(guard, ast.With | ast.AsyncWith) and len(guard.body) == 1:

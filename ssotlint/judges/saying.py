@@ -47,14 +47,18 @@ def saying(form: NormalForm, name: str, class_name: str) -> tuple[Said, ...]:
 
     ``async`` and ``await`` are left out: a coroutine and its plain twin say the same.
     """
-    own = {name: _OWN, f".{name}": f".{_OWN}"}
+    own = {name: _OWN, f"self.{name}": f".{_OWN}", f"cls.{name}": f".{_OWN}"}
     if class_name:
         own[class_name] = _OWN_CLASS
     return tuple(_said(s.tokens, s.depth, own) for s in form.statements)
 
 
 def _said(tokens: Sequence[str], depth: int, own: dict[str, str]) -> Said:
-    exact = tuple(own.get(t, t) for t in tokens if t not in ASYNC)
+    exact = tuple(
+        own.get(f"{before}{t}" if t.startswith(".") else t, t)
+        for before, t in zip(("", *tokens), tokens, strict=False)
+        if t not in ASYNC
+    )
     plain = tuple(_plain(exact))
     return Said(exact, plain, tuple(VARIABLE if is_variable(t) else t for t in plain), depth)
 

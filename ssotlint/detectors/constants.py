@@ -1,0 +1,163 @@
+"""Which constants are written down in more than one module, and do they agree?
+
+Namesakes among constants of modules (leading underscores apart) and among enumerations. What a
+value is worth, and how two of them differ, is the judge's to tell.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ssotlint.detectors.canonical import Candidate, Owners
+from ssotlint.detectors.domains import Borders
+from ssotlint.detectors.view import View
+from ssotlint.index.index import Module
+from ssotlint.model.case import Case, Member
+from ssotlint.model.evidence import Evidence
+from ssotlint.model.facts import Binding, BindingKind, Definition
+from ssotlint.model.place import Place
+from ssotlint.project.domains import SHARED
+
+_NAME = re.compile(r"_*[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
+_VALUES = frozenset((BindingKind.LITERAL, BindingKind.CONTAINER))
+_MADE = frozenset(
+    ("re.compile", "compile", "frozenset", "timedelta", "datetime.timedelta", "Decimal")
+)
+_ENUMS = frozenset(("Enum", "StrEnum", "IntEnum", "Flag", "IntFlag"))
+# A name with more holders is asked for by a framework, or too short to stand for one fact.
+_COMMON = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConstantsEvidence(Evidence):
+    """What two definitions of a constant say.
+
+    ``value`` and ``other`` are the values of the copy and of the canonical member, shortened;
+    ``differs`` tells whether they disagree, ``differences`` in what. ``single`` tells that one
+    number or text stands against another: names may agree by chance. ``enum`` tells an
+    enumeration. ``cycle`` is the import cycle that sharing would make.
+    """
+
+    value: str = ""
+    other: str = ""
+    differs: bool = False
+    differences: tuple[str, ...] = ()
+    single: bool = False
+    enum: bool = False
+    cycle: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConstantsOptions:
+    """None."""
+
+
+EVIDENCE = ConstantsEvidence
+OPTIONS = ConstantsOptions
+VERDICTS: tuple[str, ...] = ()
+
+
+class _Constant(NamedTuple):
+    module: Module
+    name: str
+    place: Place  # of the statement
+    extent: Place
+    said: object  # equal for constants that say the same
+    enum: bool
+
+    @property
+    def symbol(self) -> str:
+        return f"{self.module.name}.{self.name}"
+
+
+def detect(view: View, options: ConstantsOptions) -> Iterator[Case]:
+    """One case a name within the borders of which it must be single."""
+    del options
+    owners, borders = Owners(view), Borders(view)
+    for held in _namesakes(view):
+        for group in _within_borders(held, borders):
+            if len({one.module.path for one in group}) > 1:
+                yield _case(group, owners, view)
+
+
+def _namesakes(view: View) -> list[list[_Constant]]:
+    found: dict[tuple[str, bool], list[_Constant]] = defaultdict(list)
+    for module in view.owned():
+        for one in (*_constants(module), *_enums(module)):
+            found[one.name.strip("_"), one.enum].append(one)
+    return [held for _, held in sorted(found.items()) if 1 < len(held) <= _COMMON]
+
+
+def _constants(module: Module) -> Iterator[_Constant]:
+    bound: dict[str, list[Binding]] = defaultdict(list)
+    for row in module.surface.bindings:
+        if row.owner < 0:
+            bound[row.name].append(row)
+    for name, rows in bound.items():
+        (row, *others) = rows
+        if others or row.context or not row.shape or not _NAME.fullmatch(name):
+            continue
+        if row.kind in _VALUES or (row.kind is BindingKind.CALL and row.value in _MADE):
+            place = module.place(row.span)
+            yield _Constant(module, name, place, place, row.shape, enum=False)
+
+
+def _enums(module: Module) -> Iterator[_Constant]:
+    rows = module.surface.definitions
+    for position, row in enumerate(rows):
+        if row.is_class and row.owner < 0 and not row.context and _is_enum(row):
+            members = tuple(
+                (b.name, b.shape) for b in module.surface.bindings
+                if b.owner == position and b.kind is not BindingKind.DEFINITION
+            )  # fmt: skip
+            yield _Constant(
+                module, row.name, module.header(row), module.extent(row), members, enum=True
+            )
+
+
+def _is_enum(row: Definition) -> bool:
+    return not _ENUMS.isdisjoint(base.rpartition(".")[2] for base in row.bases)
+
+
+def _within_borders(held: Iterable[_Constant], borders: Borders) -> list[list[_Constant]]:
+    """Constants of compatible domains; what belongs to all stands in every group."""
+    groups: dict[str, list[_Constant]] = defaultdict(list)
+    for one in held:
+        groups[borders.of(one.module)].append(one)
+    shared = [one for domain, ones in groups.items() if domain == SHARED for one in ones]
+    own = [ones for domain, ones in sorted(groups.items()) if domain != SHARED]
+    return [[*shared, *ones] for ones in own] if own else [shared]
+
+
+def _case(group: list[_Constant], owners: Owners, view: View) -> Case:
+    said = [one.said for one in group]
+    choice = owners.choose(
+        [
+            Candidate(one.symbol, one.module, view.importers(one.symbol), said.count(one.said) - 1)
+            for one in group
+        ]
+    )
+    owner = group[choice.position]
+    copies = [one for one in group if one is not owner]
+    return Case(
+        detector="constants", subject=owner.symbol, title=f"{owner.name}",
+        members=tuple(_member(one, owner, owners, view) for one in (owner, *copies)),
+        canonical=0, why=choice.why,
+    )  # fmt: skip
+
+
+def _member(one: _Constant, owner: _Constant, owners: Owners, view: View) -> Member:
+    return Member(
+        place=one.place,
+        symbol=one.symbol,
+        extent=one.extent,
+        evidence=ConstantsEvidence(
+            differs=one.said != owner.said,
+            enum=one.enum,
+            cycle=owners.cycle(owner.module, one.module),
+        ),
+        suspect=one is not owner,
+        importers=view.importers(one.symbol),
+    )

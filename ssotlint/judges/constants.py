@@ -1,0 +1,194 @@
+"""Is a value worth writing down once, and do two definitions of it agree?"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from typing import cast
+
+import libcst as cst
+
+from ssotlint.detectors.constants import ConstantsEvidence, ConstantsOptions
+from ssotlint.judges.excerpts import Excerpts
+from ssotlint.judges.ownership import confirmed
+from ssotlint.model.case import Case, Member
+from ssotlint.syntax.excerpt import Excerpt, ExcerptError
+
+_SHOWN = 40
+_LISTED = 4
+# A text of so many characters, or a collection of so many elements, is a fact and no coincidence.
+_LONG, _SEVERAL = 16, 3
+# A number is as telling as its name: MAX_UPLOAD_BYTES, not TIMEOUT.
+_SPECIFIC = 3
+# Of the elements; below it two collections are two things. An enumeration is named for one.
+_OVERLAP = {False: 0.7, True: 0.6}
+# What no key or field is called: such a text agrees with another one by no chance.
+_PROSE = re.compile(r"[^\w-]")
+# A single digit is chosen alike by chance.
+_TRIVIAL = re.compile(r"-?\d|None|True|False")
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """A value as its elements: of a mapping by key, of a collection themselves."""
+
+    code: str
+    items: Mapping[str, str]
+    is_single: bool
+    is_text: bool
+    is_enum: bool = False
+
+
+def judge(case: Case, excerpts: Excerpts, options: ConstantsOptions) -> Case | None:
+    """The case with those members that repeat the canonical one, or contradict it."""
+    del options
+    return confirmed(case, lambda owner, member: _judged(owner, member, excerpts))
+
+
+def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
+    evidence = cast("ConstantsEvidence", member.evidence)
+    try:
+        ours, theirs = _value(excerpts.of(owner)), _value(excerpts.of(member))
+    except ExcerptError:
+        return None
+    name = member.symbol.rpartition(".")[2].strip("_")
+    if ours is None or theirs is None or ours.is_single is not theirs.is_single:
+        return None
+    near = PurePosixPath(owner.place.path).parent == PurePosixPath(member.place.path).parent
+    equal = ours.items == theirs.items
+    if not (_is_worth(name, ours, near) if equal else _disagree(name, ours, theirs, near)):
+        return None
+    proved = replace(
+        evidence,
+        proof="judges.constants",
+        value=_short(theirs.code),
+        other=_short(ours.code),
+        differs=not equal,
+        differences=_differences(ours, theirs),
+        single=ours.is_single and not equal,
+    )
+    return replace(member, evidence=proved, drifted=not equal)
+
+
+def _is_worth(name: str, value: _Value, near: bool) -> bool:
+    if not value.is_single:
+        return len(value.items) >= _SEVERAL and not all(map(_is_bare, value.items.values()))
+    if value.is_text:
+        telling = near or _PROSE.search(value.code[1:-1]) is not None
+        return telling and len(value.code) >= _LONG + 2 and not _is_derived(name, value.code)
+    return near and not _TRIVIAL.fullmatch(value.code) and len(name.split("_")) >= _SPECIFIC
+
+
+def _is_bare(code: str) -> bool:
+    """Whether an element is a name: what it stands for is written down elsewhere."""
+    return re.fullmatch(r"[\w.]+", code) is not None and not code[0].isdigit()
+
+
+def _disagree(name: str, ours: _Value, theirs: _Value, near: bool) -> bool:
+    """Whether two values are meant to be one fact though they differ."""
+    if ours.is_single:
+        telling = len(name.split("_")) >= _SPECIFIC and not ours.is_text and not theirs.is_text
+        both_trivial = all(_TRIVIAL.fullmatch(code) for code in (ours.code, theirs.code))
+        return near and telling and not both_trivial
+    common = len(ours.items.items() & theirs.items.items())
+    sizes = len(ours.items), len(theirs.items)
+    if all(map(_is_bare, (*ours.items, *ours.items.values()))) and not ours.is_enum:
+        return False  # a choice among names: each place has its own
+    return min(sizes) > _SEVERAL and common >= _OVERLAP[ours.is_enum] * max(sizes)
+
+
+def _is_derived(name: str, code: str) -> bool:
+    """Whether a text says again what its name says: ``CONF_HOST_NAME = "host_name"``."""
+    said = re.sub(r"[^a-z0-9]", "", code.lower())
+    return name.replace("_", "").lower().endswith(said)
+
+
+def _differences(ours: _Value, theirs: _Value) -> tuple[str, ...]:
+    if ours.items == theirs.items:
+        return ()
+    if ours.is_single:
+        return (f"`{_short(theirs.code)}` instead of `{_short(ours.code)}`",)
+    found = [f"lacks `{_short(k)}`" for k in ours.items if k not in theirs.items]
+    found += [f"adds `{_short(k)}`" for k in theirs.items if k not in ours.items]
+    found += [
+        f"`{_short(k)}` is `{_short(v)}` instead of `{_short(ours.items[k])}`"
+        for k, v in theirs.items.items()
+        if k in ours.items and ours.items[k] != v
+    ]
+    more = len(found) - _LISTED
+    return (*found[:_LISTED], *((f"and {more} more",) if more > 0 else ()))
+
+
+def _value(excerpt: Excerpt) -> _Value | None:
+    """What a statement binds; None when it is no value that can be read."""
+    node = excerpt.node
+    if isinstance(node, cst.ClassDef):
+        return _enum(node, excerpt)
+    small = node.body[0] if isinstance(node, cst.SimpleStatementLine) else None
+    if not isinstance(small, cst.Assign | cst.AnnAssign) or small.value is None:
+        return None
+    value = small.value
+    while (
+        isinstance(value, cst.Call)
+        and len(value.args) == 1
+        and excerpt.code(value.func) in _COLLECTING
+    ):
+        value = value.args[0].value
+    code = _flat(excerpt.code(value))
+    items = dict(_items(value, excerpt))
+    if isinstance(value, cst.Dict | cst.List | cst.Tuple | cst.Set):
+        return _Value(code, items, is_single=False, is_text=False)
+    if not isinstance(value, _PLAIN) or not all(
+        isinstance(a.value, _PLAIN) for a in _arguments(value)
+    ):
+        return None  # it says what the names in it stand for
+    return _Value(code, {"": code}, is_single=True, is_text=_is_text(value))
+
+
+_COLLECTING = frozenset(("frozenset", "set", "tuple", "list", "dict"))
+
+
+_PLAIN = (
+    cst.SimpleString, cst.ConcatenatedString, cst.Integer, cst.Float, cst.UnaryOperation, cst.Call,
+    cst.BinaryOperation, cst.Attribute,
+)  # fmt: skip
+
+
+def _arguments(value: cst.BaseExpression) -> tuple[cst.Arg, ...]:
+    return tuple(value.args) if isinstance(value, cst.Call) else ()
+
+
+def _is_text(value: cst.BaseExpression) -> bool:
+    """A pattern is as telling as its text."""
+    texts = cst.SimpleString | cst.ConcatenatedString
+    return isinstance(value, texts) or any(isinstance(a.value, texts) for a in _arguments(value))
+
+
+def _items(value: cst.BaseExpression, excerpt: Excerpt) -> Iterator[tuple[str, str]]:
+    if isinstance(value, cst.Dict):
+        for row in value.elements:
+            key = _flat(excerpt.code(row.key)) if isinstance(row, cst.DictElement) else "**"
+            yield key, _flat(excerpt.code(row.value))
+    elif isinstance(value, cst.List | cst.Tuple | cst.Set):
+        for element in value.elements:
+            code = _flat(excerpt.code(element))
+            yield code, code
+
+
+def _enum(node: cst.ClassDef, excerpt: Excerpt) -> _Value:
+    items: dict[str, str] = {}
+    for row in node.body.body:
+        for small in row.body if isinstance(row, cst.SimpleStatementLine) else ():
+            if isinstance(small, cst.Assign):
+                items[excerpt.code(small.targets[0].target)] = _flat(excerpt.code(small.value))
+    return _Value(node.name.value, items, is_single=False, is_text=False, is_enum=True)
+
+
+def _flat(code: str) -> str:
+    return re.sub(
+        r",([)\]}])", r"\1", re.sub(r"\s+", " ", code).replace("( ", "(").replace(" )", ")")
+    )
+
+
+def _short(code: str) -> str:
+    return code if len(code) <= _SHOWN else f"{code[: _SHOWN - 1]}…"

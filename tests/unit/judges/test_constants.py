@@ -1,0 +1,116 @@
+"""Which constants are one fact written twice, and what the copy says otherwise."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from ssotlint.detectors import constants
+from ssotlint.detectors.constants import ConstantsEvidence
+from ssotlint.detectors.view import View
+from ssotlint.judges.constants import judge
+from ssotlint.judges.excerpts import Excerpts
+from tests.worlds import draw
+
+Judge = Callable[[Mapping[str, str]], dict[str, ConstantsEvidence]]
+
+
+@pytest.fixture
+def judged(tmp_path: Path) -> Judge:
+    """The evidence of all confirmed members by symbol."""
+
+    def confirm(files: Mapping[str, str]) -> dict[str, ConstantsEvidence]:
+        world = draw(tmp_path, files)
+        view = View(world.index, world.graph, world.config)
+        options = constants.ConstantsOptions()
+        cases = [
+            judge(case, Excerpts(tmp_path), options) for case in constants.detect(view, options)
+        ]
+        return {
+            m.symbol: m.evidence
+            for case in cases if case
+            for m in case.members
+            if m.suspect and isinstance(m.evidence, ConstantsEvidence)
+        }  # fmt: skip
+
+    return confirm
+
+
+def _two(judged: Judge, first: str, second: str) -> ConstantsEvidence | None:
+    found = judged({"app/a.py": first, "app/b.py": second})
+    return next(iter(found.values()), None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'STATES = ("new", "paid", "sent")',
+        'STATES = frozenset({"new", "paid", "sent"})',
+        'RATES = {"de": 19, "fr": 20, "it": 22}',
+        'PATTERN = re.compile(r"[a-z]+@[a-z]+\\.com")',
+        'BASE = "https://shop.example.com/api"',
+        "MAX_UPLOAD_BYTES = 16_000_000",
+    ],
+)
+def test_a_value_that_says_something_is_written_once(judged: Judge, text: str) -> None:
+    found = _two(judged, f"import re\n{text}\n", f"import re\n_{text}\n")
+
+    assert found is not None
+    assert (found.differs, found.differences) == (False, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TIMEOUT = 30",
+        'KEYS = ("a", "b")',
+        'CONF_HOST_AND_PORT = "host_and_port"',
+        "MAX_RETRIES_PER_CALL = 3",
+        "ALL_OF_THEM = (ONE, TWO, THREE)",
+        'TOPIC_OF_UPDATES = f"{DOMAIN}_updates_of_all"',
+    ],
+)
+def test_what_agrees_by_chance_or_names_other_facts_is_left_in_peace(
+    judged: Judge, text: str
+) -> None:
+    assert _two(judged, f"{text}\n", f"{text}\n") is None
+
+
+def test_collections_that_drifted_apart_say_in_what(judged: Judge) -> None:
+    found = _two(
+        judged,
+        'RATES = {"de": 19, "fr": 20, "it": 22, "es": 21, "at": 20}\n',
+        'RATES = {"de": 19, "fr": 20, "it": 22, "es": 21, "at": 10}\n',
+    )
+
+    assert found is not None
+    assert found.differences == ('`"at"` is `10` instead of `20`',)
+
+
+def test_collections_with_little_in_common_are_two_facts(judged: Judge) -> None:
+    first = 'KEYS = ("to", "subject", "body", "date")\n'
+
+    assert _two(judged, first, 'KEYS = ("to", "number", "text", "sender")\n') is None
+
+
+def test_two_numbers_under_one_specific_name_may_be_two_facts(judged: Judge) -> None:
+    found = _two(judged, "MAX_UPLOAD_BYTES = 16_000\n", "MAX_UPLOAD_BYTES = 32_000\n")
+
+    assert found is not None
+    assert found.single
+
+
+def test_an_enumeration_is_a_constant(judged: Judge) -> None:
+    state = "from enum import Enum\nclass State(Enum):\n    NEW = 1\n    PAID = 2\n    SENT = 3\n    LATE = 4\n"
+
+    found = _two(judged, state, state.replace("LATE = 4", "LOST = 5"))
+
+    assert found is not None
+    assert found.differences == ("lacks `LATE`", "adds `LOST`")
+
+
+def test_services_may_have_twins(judged: Judge) -> None:
+    text = 'STATES = ("new", "paid", "sent")\n'
+    files = {"left/__init__.py": "", "left/a.py": text, "right/__init__.py": "", "right/a.py": text}
+
+    assert judged(files) == {}
