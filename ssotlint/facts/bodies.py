@@ -6,7 +6,8 @@ from ssotlint.facts.state import dotted
 from ssotlint.model.facts import Body
 
 _NOT_IMPLEMENTED = {"NotImplementedError", "NotImplemented"}
-_LOGGERS = ("logger", "log", "logging", "_logger", "LOGGER", "warnings")
+LOGGERS = frozenset(("logger", "log", "logging", "_logger", "_log", "LOG", "LOGGER", "warnings"))
+"""What people call that which tells people what happens."""
 
 
 def body_of(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> tuple[Body, str]:
@@ -42,7 +43,7 @@ def _only_tells(statement: ast.stmt) -> bool:
     return (
         isinstance(statement, ast.Expr)
         and isinstance(statement.value, ast.Call)
-        and dotted(statement.value.func).split(".")[0] in _LOGGERS
+        and dotted(statement.value.func).split(".")[0] in LOGGERS
     )
 
 

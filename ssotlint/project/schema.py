@@ -3,7 +3,8 @@
 from ssotlint.project import keys
 from ssotlint.project.form import Kind, Table
 
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+"""The edition of JSON schema that all schemas here are written in."""
 
 
 def config_schema() -> dict[str, object]:
@@ -12,7 +13,7 @@ def config_schema() -> dict[str, object]:
     Derived from the table that validates, with the defaults of ``Config``.
     """
     return {
-        "$schema": _DIALECT,
+        "$schema": DIALECT,
         "title": "Configuration of ssotlint",
         **_of_table(keys.CONFIG, keys.defaults()),
     }

@@ -1,15 +1,14 @@
 """The form of a rule file as JSON schema, for editors that complete and check TOML."""
 
 from ssotlint.project.form import Kind, Table
+from ssotlint.project.schema import DIALECT
 from ssotlint.rulebook import form
-
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema() -> dict[str, object]:
     """The JSON schema of a rule file, from the table that validates it."""
     return {
-        "$schema": _DIALECT,
+        "$schema": DIALECT,
         "title": "A rule of ssotlint",
         **_schema_of(form.RULE),
         "anyOf": [{"required": ["detector"]}, {"required": ["patterns"]}],

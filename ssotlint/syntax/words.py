@@ -6,6 +6,7 @@ from typing import Any
 
 import libcst as cst
 
+from ssotlint.facts.bodies import LOGGERS
 from ssotlint.syntax.texts import Part, parts_of
 from ssotlint.syntax.tree import children
 
@@ -20,7 +21,6 @@ _OPEN = (
     cst.Call, cst.List, cst.Tuple, cst.Set, cst.Dict, cst.Subscript, cst.BooleanOperation,
     cst.Comparison, cst.BinaryOperation, cst.MatchPattern, cst.Yield,
 )  # fmt: skip
-_LOGGERS = frozenset(("logger", "log", "logging", "_logger", "_log", "LOG", "LOGGER", "warnings"))
 _LEVELS = frozenset(
     ("debug", "info", "warning", "warn", "error", "exception", "critical", "log", "fatal")
 )
@@ -273,4 +273,4 @@ def _is_log(node: cst.Call) -> bool:
         return False
     owner = function.value
     name = owner.attr if isinstance(owner, cst.Attribute) else owner
-    return isinstance(name, cst.Name) and name.value in _LOGGERS
+    return isinstance(name, cst.Name) and name.value in LOGGERS
