@@ -113,7 +113,7 @@ def call_graph(index: Index, calls: Calls) -> CallGraph:
                 found.odd += _odd(module, target, rows)
     for reached in (found.refused, found.odd):
         reached.sort(key=lambda r: (r.module.path, r.call.span))
-    index.reads.uses.update(m.path for m in modules)  # though it was in an earlier run
+    index.reads.note("uses", (m.path for m in modules))  # though it was in an earlier run
     return found
 
 

@@ -88,29 +88,29 @@ class Index:
 
     def calls(self, modules: Iterable[Module]) -> Iterator[tuple[Module, list[CallGroup]]]:
         """Calls of some modules by callee, one module at a time."""
-        modules = list(modules)
-        self.reads.uses.update(m.path for m in modules)
-        return _pairs(modules, self.store, "uses", codec.calls)
+        return self._read("uses", modules, codec.calls)
 
     def members(self, modules: Iterable[Module]) -> Iterator[tuple[Module, tuple[MemberUse, ...]]]:
         """Member uses of some modules, one module at a time."""
-        modules = list(modules)
-        self.reads.uses.update(m.path for m in modules)
-        return _pairs(modules, self.store, "uses", codec.members)
+        return self._read("uses", modules, codec.members)
 
     def uses(
         self, modules: Iterable[Module]
     ) -> Iterator[tuple[Module, tuple[list[CallGroup], tuple[MemberUse, ...]]]]:
         """Calls and member uses of some modules, one module at a time."""
-        modules = list(modules)
-        self.reads.uses.update(m.path for m in modules)
-        return _pairs(modules, self.store, "uses", codec.uses)
+        return self._read("uses", modules, codec.uses)
 
     def shapes(self, modules: Iterable[Module]) -> Iterator[tuple[Module, Shape]]:
         """Shapes of some modules, one module at a time."""
-        modules = list(modules)
-        self.reads.shapes.update(m.path for m in modules)
-        return _pairs(modules, self.store, "shape", codec.shape)
+        return self._read("shape", modules, codec.shape)
+
+    def _read(
+        self, part: str, modules: Iterable[Module], decode: Callable[[bytes], _Part]
+    ) -> Iterator[tuple[Module, _Part]]:
+        """One part of the facts of some modules; that it was read is noted at once."""
+        wanted = list(modules)
+        self.reads.note(part, (module.path for module in wanted))
+        return _pairs(wanted, self.store, part, decode)
 
 
 def _pairs(

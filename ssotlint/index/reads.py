@@ -5,6 +5,7 @@ asking leaves a trace here. So nobody has to declare what a detector reads: an a
 does not meet what has changed is still the answer.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 
@@ -16,6 +17,10 @@ class Reads:
     shapes: set[str] = field(default_factory=set)
     whole: bool = False
     parts: dict[int, "Reads"] = field(default_factory=dict)
+
+    def note(self, part: str, paths: Iterable[str]) -> None:
+        """A part of the facts of some files was read."""
+        (self.shapes if part == "shape" else self.uses).update(paths)
 
     def include(self, other: "Reads") -> None:
         """What ``other`` has read, and goes on to read, was read here too."""
