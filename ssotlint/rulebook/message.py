@@ -13,9 +13,9 @@ A template is a text with placeholders:
 """
 
 import re
-from dataclasses import fields
+from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from ssotlint.model.case import Case, Member
 
@@ -74,7 +74,7 @@ def is_metavariable(name: str) -> bool:
 
 def render(template: str, case: Case, member: Member) -> str:
     """Fill a template that is valid for the rule with the facts of ``member``."""
-    facts = _facts(case, member)
+    facts = _Facts(case, member)
     shown: list[str] = []
     for part in _parsed(template):
         if part.optional and not all(
@@ -97,24 +97,41 @@ def misuse(spec: str, kind: object) -> str:
     return "a text takes nothing after the colon"
 
 
-def _facts(case: Case, member: Member) -> dict[str, Fact]:
-    if case.canonical is not None and case.members[case.canonical] != member:
-        owners = [case.members[case.canonical]]
-    else:
-        owners = [other for other in case.members if other != member]
-    facts: dict[str, Fact] = {
-        "symbol": member.symbol,
-        "name": member.symbol.rpartition(".")[2],
-        "canonical": _listed([owner.symbol for owner in owners]),
-        "canonical_path": _listed([owner.place.path for owner in owners]),
-        "path": member.place.path,
-        "importers": member.importers,
-        "count": len(case.members),
-    }
-    for field in fields(member.evidence):
-        facts[field.name] = getattr(member.evidence, field.name)
-    facts.update(getattr(member.evidence, "captures", ()))
-    return facts
+class _Facts:
+    """The facts of a member by name, each found when a template asks for it."""
+
+    def __init__(self, case: Case, member: Member) -> None:
+        self._case, self._member = case, member
+
+    def __getitem__(self, name: str) -> Fact:
+        member = self._member
+        captures: Mapping[str, Fact] = dict(getattr(member.evidence, "captures", ()))
+        if name in captures:
+            return captures[name]
+        if hasattr(member.evidence, name):
+            return cast("Fact", getattr(member.evidence, name))
+        if name in {"canonical", "canonical_path"}:
+            return self._of_owners(name)
+        common: dict[str, Fact] = {
+            "symbol": member.symbol,
+            "name": member.symbol.rpartition(".")[2],
+            "path": member.place.path,
+            "importers": member.importers,
+            "count": len(self._case.members),
+        }
+        return common[name]
+
+    def _of_owners(self, name: str) -> str:
+        owners = self._owners()
+        if name == "canonical":
+            return _listed([owner.symbol for owner in owners])
+        return _listed([owner.place.path for owner in owners])
+
+    def _owners(self) -> list[Member]:
+        case, member = self._case, self._member
+        if case.canonical is not None and case.members[case.canonical] != member:
+            return [case.members[case.canonical]]
+        return [other for other in case.members if other is not member and other != member]
 
 
 def _listed(names: list[str]) -> str:

@@ -32,9 +32,9 @@ def test_whose_shapes_are_read_is_noted(graph: Graph) -> None:
 
 
 def test_what_an_answer_was_made_from_counts_for_all_who_take_it(graph: Graph) -> None:
-    assert graph.calls
+    assert graph.calls is not None
     with graph.index.recorded() as reads:
-        assert graph.products
+        assert graph.products is not None
     assert reads.total().uses == {"a.py", "b.py"}
 
 
@@ -47,7 +47,7 @@ def test_an_inner_trace_is_a_part_of_the_outer_one(graph: Graph) -> None:
 
 def test_an_answer_that_reads_when_it_is_asked_stands_for_everything(graph: Graph) -> None:
     with graph.index.recorded() as reads:
-        assert graph.attributes
+        assert graph.attributes is not None
     assert reads.total().whole
 
 
