@@ -18,7 +18,7 @@ from ssotlint.index.unopened import Unopened, unread
 from ssotlint.model.dossier import Access, Dossier, Fact, Namesake, Spot, Use
 from ssotlint.model.errors import InputError
 from ssotlint.model.facts import Context, Definition
-from ssotlint.model.source import Role
+from ssotlint.model.source import Role, SourceFile
 from ssotlint.project.roles import refined
 
 _NEAR = 5
@@ -32,10 +32,8 @@ class Dossiers:
         self._project = project
         self.root, self.store, self.config = project.root, project.store, project.config
         tree = project.survey.tree()
-        digests = reader.digests_of(tree.sources)
-        if project.lasting and reader.skimmed:
-            reader.remember()
-        self._postings = Postings(project.store, project.memory, digests)
+        self._postings = _postings(project, reader, tree.sources)
+        digests = self._postings.digests
         refine = partial(refined, config=project.config, generated=True)
         self._modules: dict[str, Module] = {
             source.path: Unopened(source, digests[source.path], project.store, refine)
@@ -143,6 +141,18 @@ class Dossiers:
             end_line=max(module.surface.lines, 1), role=module.source.role,
             domain=module.source.domain, statement=f"import {module.name}", uses=tuple(uses),
         )  # fmt: skip
+
+
+def _postings(project: Project, reader: Reader, sources: Sequence[SourceFile]) -> Postings:
+    """The names of all files: as they are remembered, or with what has changed read anew."""
+    state = project.survey.state if project.survey.is_settled else ""
+    known = Postings.recalled(project.store, project.memory, state)
+    if known is not None:
+        return known
+    digests = reader.digests_of(sources)
+    if project.lasting and reader.skimmed:
+        reader.remember()
+    return Postings(project.store, project.memory, digests, state)
 
 
 def _checked(known: ledger.Known | None) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import marshal
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -127,11 +126,8 @@ def _last(symbol: str) -> str:
 
 
 def _state(project: Project) -> str:
-    stamps = marshal.dumps((project.survey.stamps, project.survey.marks), 2)
-    digest = blake2b(stamps, digest_size=16)
-    told = (__version__, stamps_of(rule_files()), project.config)
-    digest.update(repr(told).encode("utf-8", "replace"))
-    return digest.hexdigest()
+    told = (__version__, stamps_of(rule_files()), project.config, project.survey.state)
+    return blake2b(repr(told).encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
 def _kind(project: Project) -> str:

@@ -1,13 +1,16 @@
 """Processes that read and judge beside the main one."""
 
+from __future__ import annotations
+
 import gc
-import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import suppress
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
@@ -27,7 +30,9 @@ class Workers:
         if self._pool is None:
             return
         if error is not None:  # nobody waits for what they are at; they hold nothing of the user's
-            for process in multiprocessing.active_children():
+            from multiprocessing import active_children  # loaded already: there are processes
+
+            for process in active_children():
                 process.kill()
         self._pool.shutdown(cancel_futures=True)
 
@@ -56,6 +61,9 @@ def _results(waiting: list[Future[_Result]]) -> Iterator[_Result]:
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
     """A pool whose processes run; raises OSError where the system has none to give."""
+    import multiprocessing  # a question to the cache needs no processes
+    from concurrent.futures import ProcessPoolExecutor
+
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
     pool = ProcessPoolExecutor(jobs, multiprocessing.get_context(method), _begin)
     # The pool forks at its first tasks: give it one for each process.

@@ -1,6 +1,7 @@
 """Which files mention a name: asked first, so that few surfaces need to be decoded."""
 
 from collections.abc import Iterable, Mapping
+from typing import Self
 from zlib import crc32
 
 import msgspec
@@ -11,9 +12,10 @@ from ssotlint.model.facts import BindingKind, Surface
 
 _BUCKETS = 256
 _STALE = 100  # files that changed: beyond that it costs less to make the postings anew
-_PATHS, _DEFINED = "paths", "defined"  # keys beside those of the buckets
+_PATHS, _DEFINED, _STATE = "paths", "defined", "state"  # keys beside those of the buckets
 
 _encode = msgspec.msgpack.Encoder().encode
+_paths = msgspec.msgpack.Decoder(list[tuple[str, str]])
 _bucket = msgspec.msgpack.Decoder(dict[str, list[int]])
 
 
@@ -21,19 +23,34 @@ class Postings:
     """Names with the files that mention them, remembered for one state of a tree.
 
     Files that have changed since are candidates for every name, so that an answer lacks none;
-    ``digests`` are those of now, by path.
+    ``digests`` are those of now, by path. ``state`` names the state of the tree ("" for one that
+    may still change unseen).
     """
 
-    def __init__(self, store: Store, memory: str, digests: Mapping[str, str]) -> None:
-        self._store, self._kind, self._digests = store, f"names {memory}", digests
-        base = self._base()
+    def __init__(
+        self, store: Store, memory: str, digests: Mapping[str, str], state: str = ""
+    ) -> None:
+        self._store, self._kind, self._state = store, f"names {memory}", state
+        self.digests = digests
+        base = _pairs(store.recall(self._kind, _PATHS))
         if base is None or sum(digests.get(path) != digest for path, digest in base) > _STALE:
             self._make()
             base = list(digests.items())
         self._base_paths = [path for path, _ in base]
         known = dict(base)
+        if state and known == digests and store.recall(self._kind, _STATE) != state.encode():
+            store.remember(self._kind, {_STATE: state.encode()})
         self.changed = [path for path, digest in digests.items() if known.get(path) != digest]
         self._same = {path for path, digest in base if digests.get(path) == digest}
+
+    @classmethod
+    def recalled(cls, store: Store, memory: str, state: str) -> Self | None:
+        """Those of a tree in just this state, digests included; None when others are kept."""
+        kind = f"names {memory}"
+        if not state or store.recall(kind, _STATE) != state.encode():
+            return None
+        base = _pairs(store.recall(kind, _PATHS))
+        return cls(store, memory, dict(base), state) if base is not None else None
 
     def files(self, names: Iterable[str]) -> list[str]:
         """Every file that may mention one of some names, by path."""
@@ -52,20 +69,9 @@ class Postings:
         except msgspec.MsgspecError:
             return []
 
-    def _base(self) -> list[tuple[str, str]] | None:
-        data = self._store.recall(self._kind, _PATHS)
-        try:
-            return (
-                msgspec.msgpack.decode(data, type=list[tuple[str, str]])
-                if data is not None
-                else None
-            )
-        except msgspec.MsgspecError:
-            return None
-
     def _make(self) -> None:
         numbers: dict[str, list[int]] = {}
-        for number, (_, digest) in enumerate(self._digests.items()):
+        for number, (_, digest) in enumerate(self.digests.items()):
             numbers.setdefault(digest, []).append(number)
         buckets: dict[str, dict[str, list[int]]] = {f"{n:02x}": {} for n in range(_BUCKETS)}
         defined: set[str] = set()
@@ -75,7 +81,8 @@ class Postings:
             for name in mentioned(surface):
                 buckets[_bucket_of(name)].setdefault(name, []).extend(numbers[digest])
         values = {key: _encode(bucket) for key, bucket in buckets.items()}
-        values[_PATHS] = _encode(list(self._digests.items()))
+        values[_PATHS] = _encode(list(self.digests.items()))
+        values[_STATE] = self._state.encode()
         values[_DEFINED] = _encode(sorted(defined))
         self._store.remember(self._kind, values, only=True)
 
@@ -100,6 +107,13 @@ def surface_of(data: bytes, store: Store) -> Surface:
         return codec.surface(data)
     except msgspec.MsgspecError as error:
         raise store.lose(error) from error
+
+
+def _pairs(data: bytes | None) -> list[tuple[str, str]] | None:
+    try:
+        return None if data is None else _paths.decode(data)
+    except msgspec.MsgspecError:
+        return None
 
 
 def _decoded(data: bytes) -> dict[str, list[int]]:

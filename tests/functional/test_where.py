@@ -1,6 +1,7 @@
 """`ssotlint where NAME`: all that is known of a name, before somebody writes it again."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -210,3 +211,24 @@ def test_a_name_of_several_definitions_must_be_said_in_full(copies: Path) -> Non
     done = run("where", "total_of", "one.read", "--root", str(copies), "--no-cache")
     assert done.code == 2
     assert "say which: pkg.one.total_of, pkg.two.total_of" in done.err
+
+
+def test_a_file_that_went_and_came_back_is_known_again(shop: Path) -> None:
+    before = asked("Price", shop)["entries"]
+    text = (shop / "job.py").read_text()
+    (shop / "job.py").unlink()
+    assert "job.py" not in {use["path"] for use in asked("Price", shop)["entries"][0]["uses"]}
+    (shop / "job.py").write_text(text)
+    assert asked("Price", shop)["entries"] == before
+
+
+def test_a_state_that_is_remembered_answers_like_a_fresh_one(shop: Path) -> None:
+    for path in shop.rglob("*.py"):
+        os.utime(path, (1_000_000_000, 1_000_000_000.5))  # long settled
+    first, second, third = (asked("Price", shop) for _ in range(3))
+    assert first == second == third
+    assert first["checked"] == "now"
+    fresh = shop / "fresh.py"
+    fresh.write_text("from shop.money import Price\n")
+    os.utime(fresh, (1_000_000_000, 1_000_000_000.5))
+    assert "fresh.py" in {use["path"] for use in asked("Price", shop)["entries"][0]["uses"]}
