@@ -1,0 +1,79 @@
+"""Which overrides are held against their base."""
+
+from pathlib import Path
+from textwrap import dedent
+
+from ssotlint.detectors import overrides
+from ssotlint.detectors.view import View
+from tests.worlds import draw
+
+
+def refused(root: Path, source: str) -> list[tuple[str, ...]]:
+    world = draw(root, {"shop.py": dedent(source)})
+    view = View(world.index, world.graph, world.config)
+    cases = overrides.detect(view, overrides.OverrideOptions())
+    return [
+        m.evidence.conflicts
+        for case in cases for m in case.members
+        if m.suspect and isinstance(m.evidence, overrides.OverrideEvidence)
+    ]  # fmt: skip
+
+
+def test_a_call_on_self_that_the_class_below_refuses(tmp_path: Path) -> None:
+    source = """
+        class Exporter:
+            def run(self, rows):
+                return self.write(rows, header=True)
+            def write(self, rows, header=False, encoding="utf-8"):
+                return rows
+        class Csv(Exporter):
+            def write(self, rows):
+                return rows
+        """
+    assert refused(tmp_path, source) == [("takes no header or encoding",)]
+
+
+def test_an_override_that_takes_some_of_the_calls_is_made_for_those(tmp_path: Path) -> None:
+    source = """
+        class Exporter:
+            def run(self, rows):
+                return self.write(rows)
+            def run_with_header(self, rows):
+                return self.write(rows, header=True)
+            def write(self, rows, header=False):
+                return rows
+        class Csv(Exporter):
+            def write(self, rows):
+                return rows
+        """
+    assert refused(tmp_path, source) == []
+
+
+def test_a_call_in_a_method_that_the_class_overrides_too_is_never_made(tmp_path: Path) -> None:
+    source = """
+        class Exporter:
+            def run(self, rows):
+                return self.write(rows, header=True)
+            def write(self, rows, header=False):
+                return rows
+        class Csv(Exporter):
+            def run(self, rows):
+                return self.write(rows)
+            def write(self, rows):
+                return rows
+        """
+    assert refused(tmp_path, source) == []
+
+
+def test_what_an_abstract_method_promises_in_private_nobody_outside_asks(tmp_path: Path) -> None:
+    source = """
+        from abc import ABC, abstractmethod
+        class Model(ABC):
+            @abstractmethod
+            def _encode(self, y=None):
+                ...
+        class Tree(Model):
+            def _encode(self, y):
+                return y
+        """
+    assert refused(tmp_path, source) == []
