@@ -105,7 +105,12 @@ def nearest(name: str, known: Iterable[str]) -> str:
         if other.startswith("_") and not name.startswith("_"):
             continue
         same = words(other)
-        reworded = len(said) > 1 and (said[1:] == same[1:] or sorted(said) == sorted(same))
+        # Of constants the first word is what matters: only methods begin with a verb.
+        reworded = (
+            len(said) > 1
+            and name.islower()
+            and (said[1:] == same[1:] or sorted(said) == sorted(same))
+        )
         size = len(name) + len(other)
         if not reworded and 2 * min(len(name), len(other)) < _LIKE * size:
             continue  # too short or too long to be alike, whatever its letters
