@@ -98,17 +98,12 @@ def _is_offered(use: ImportUse) -> bool:
 def _may_stay(use: ImportUse, path: Path, choice: Choice, symbol: str, view: View) -> bool:
     """Whether an import has a reason to use another path than most.
 
-    A path that was made for others is none to leave, unless it goes around a facade. A package
-    collects what it offers from its own modules, and a module that the canonical one loads cannot
-    load that in turn.
+    A package collects what it offers from its own modules, and a module that the canonical one
+    loads cannot load that in turn.
     """
-    origin, own = choice.home.module, use.module
-    goes_around = path.module is origin and not _is_inside(own, origin, symbol, view)
-    if path.is_address(origin) and not choice.declared and not goes_around:
+    origin, own, wanted = choice.home.module, use.module, choice.wanted(use.module)
+    if not choice.declared and _is_fine(own, path, choice, symbol, view):
         return True
-    if not path.is_public and choice.home.is_public:
-        return True  # a name of the module's own for it, as for a type
-    wanted = choice.wanted(own)
     if wanted.module is own or wanted.module is path.module:
         return True
     if own.source.is_package and path.module.name.startswith(f"{own.name}."):
@@ -116,6 +111,20 @@ def _may_stay(use: ImportUse, path: Path, choice: Choice, symbol: str, view: Vie
     if use.row.context & (Context.DEFERRED | Context.TYPING) or wanted.module is origin:
         return False
     return view.graph.dependencies.reaches(wanted.module.path, own.path)
+
+
+def _is_fine(own: Module, path: Path, choice: Choice, symbol: str, view: View) -> bool:
+    """Whether a path is none to leave, whatever most use.
+
+    It was made for others and goes around no facade; or it is another name: one of the module's
+    own, as for a type, or one that is better known than the symbol's.
+    """
+    origin, wanted = choice.home.module, choice.wanted(own)
+    if path.is_address(origin):
+        return path.module is not origin or _is_inside(own, origin, symbol, view)
+    if not path.is_public and choice.home.is_public:
+        return True
+    return path.name != wanted.name and path.importers >= wanted.importers
 
 
 def _is_inside(own: Module, origin: Module, symbol: str, view: View) -> bool:

@@ -126,8 +126,7 @@ def favoured(reaches: Iterable[Reach]) -> dict[str, str]:
     for reach in reaches:
         home = _home(reach.paths, reach.origin, reach.name)
         for path in reach.elsewhere():
-            others = (p for p in (home, *reach.paths) if p.module is not path.module)
-            rivals, votes = max(_votes([p], path) for p in others), _votes([path], path)
+            rivals, votes = _rivals(path, home, reach.paths), _votes([path], path)
             file = path.module.path
             through[file] += votes
             around[file] += rivals
@@ -147,8 +146,8 @@ def choose(
 
     It is the declared one; else the package around the origin that exports the symbol on purpose
     and is used by no fewer importers from outside than the origin, unless a clear majority uses
-    another module that offers it on purpose; else one of the ``favourites``; else a module that
-    a clear majority takes this symbol from; else the origin. A package's own modules have no vote
+    another module that offers it on purpose; else a module that a clear majority takes this
+    symbol from, or one of the ``favourites`` that no clear majority goes around; else the origin. A package's own modules have no vote
     against it.
     """
     paths, origin, name = reach
@@ -165,7 +164,9 @@ def choose(
             return Choice(facade, "its package exports it on purpose", home)
     liked = {**favoured([reach]), **(favourites or {})}
     for path in reach.elsewhere():
-        if path.module.path in liked:
+        if path.module.path in liked and _rivals(path, home, paths) <= _CLEAR * _votes(
+            [path], path
+        ):
             return Choice(path, liked[path.module.path], home)
     address = next((p for p in paths if p.is_public and p.is_address(origin)), home)
     if not home.uses and address is not home:
@@ -198,6 +199,12 @@ def _declared(paths: Sequence[Path], own: str, owners: Sequence[Owner]) -> Path 
             wanted = owner.facade.replace(":", ".") if owner.facade else place
             return by_text.get(wanted)
     return None
+
+
+def _rivals(path: Path, home: Path, paths: Sequence[Path]) -> int:
+    """The importers of the path into another module that most of them use."""
+    others = (p for p in (home, *paths) if p.module is not path.module)
+    return max((_votes([p], path) for p in others), default=0)
 
 
 def _votes(paths: Iterable[Path], facade: Path) -> int:

@@ -128,6 +128,19 @@ def test_what_a_module_collects_is_counted_together(tmp_path: File) -> None:
     assert choose(reaches[1], (), favourites).path.text == "shop.models.Order"
 
 
+def test_a_collection_does_not_win_what_most_import_elsewhere(tmp_path: File) -> None:
+    files = _SHOP | {"shop/models.py": "from shop.money.price import Price"}
+    files |= _users("shop.models.Price", 1) | _users("shop.money.price.Price", 3, 1)
+    world = draw(tmp_path, files)
+    found = world.graph.importers.by_origin["shop.money.price.Price"]
+    uses = [u for u in found if u.module.path.startswith("app")]
+    reach = Reach(paths_of(uses), world.index.by_path["shop/money/price.py"], "Price")
+
+    choice = choose(reach, (), {"shop/models.py": "most take from it what it passes on"})
+
+    assert choice.path.text == "shop.money.price.Price"
+
+
 def test_an_alias_never_stands_for_a_public_name(tmp_path: File) -> None:
     files = _SHOP | {"shop/compat.py": "from shop.money.price import Price as OldPrice"}
     files |= _users("shop.compat.OldPrice", 5) | _users("shop.money.price.Price", 1, 5)
