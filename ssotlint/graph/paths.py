@@ -56,12 +56,13 @@ class Path:
         """Whether the path is one that was made for others, whatever most of them use.
 
         The defining module, a package around it, a module that says ``X as X``, and a public
-        module in front of a private one are addresses; a module that happens to import the name
-        for itself is none.
+        module in front of a private one are addresses (if it exports the name or defines nothing
+        itself); a module that happens to import the name for itself is none.
         """
         if self.module is origin or self.is_facade_of(origin) or repeats(self.module, self.name):
             return True
-        return _is_private(origin) and not _is_private(self.module) and self.says_so(origin)
+        in_front = _is_private(origin) and not _is_private(self.module)
+        return in_front and (self.says_so(origin) or not self.module.surface.definitions)
 
     def holds(self, module: Module) -> bool:
         """Whether a module lies in the path's package."""

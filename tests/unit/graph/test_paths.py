@@ -146,3 +146,21 @@ def test_an_alias_never_stands_for_a_public_name(tmp_path: File) -> None:
     files |= _users("shop.compat.OldPrice", 5) | _users("shop.money.price.Price", 1, 5)
 
     assert _canonical(tmp_path, files) == "shop.money.price.Price"
+
+
+def test_a_public_module_in_front_of_a_private_one_is_an_address(tmp_path: File) -> None:
+    files = {
+        "shop/__init__.py": "",
+        "shop/_price.py": "class Price: ...",
+        "shop/money.py": "from shop._price import Price",
+        "shop/cart.py": "from shop._price import Price\ndef empty(): ...",
+        "app0.py": "from shop.money import Price",
+        "app1.py": "from shop.cart import Price",
+    }
+    world = draw(tmp_path, files)
+    uses = [u for u in world.graph.importers.uses if u.module.path.startswith("app")]
+    origin = world.index.by_path["shop/_price.py"]
+
+    found = {path.module.name: path.is_address(origin) for path in paths_of(uses)}
+
+    assert found == {"shop.money": True, "shop.cart": False}
