@@ -122,7 +122,8 @@ class _Search:
 
     def concepts(self) -> Iterator[Concept]:
         for rows in self._interfaces.by_stem.values():
-            self._join([row for row in rows if self._plays_a_role(row)])
+            players = [row for row in rows if self._plays_a_role(row)]
+            self._join([row for row in players if not self._interfaces.wraps(row, players)])
         self._join_families()
         self._join_designs()
         groups: dict[str, list[ClassRow]] = defaultdict(list)
@@ -170,7 +171,7 @@ class _Search:
         """Whether two packages have each their own, and nobody else knows either.
 
         Such are the integrations of a plug-in system: neither imports the other, and what the
-        class is stays in its package.
+        class is stays in its package. Who imports both from outside knows them apart.
         """
         one, two = _apart(first.module, second.module)
         if not one:
@@ -178,10 +179,15 @@ class _Search:
         for row, other in ((first, two), (second, one)):
             own = two if other == one else one
             for use in self._importers.by_origin.get(row.symbol, ()):
-                inside = is_below(use.module.name, own)
-                if not inside and use.module.source.role is not Role.TEST:
+                aside = use.module.source.role is Role.TEST or is_below(use.module.name, own)
+                if not aside and not self._takes(use.module, first, second):
                     return False
         return not (self._packages.know(one, two) or self._packages.know(two, one))
+
+    def _takes(self, module: Module, *rows: ClassRow) -> bool:
+        """Whether a module imports all of some classes: it knows them apart."""
+        taken = {use.answer.symbol for use in self._importers.by_module.get(module.path, ())}
+        return taken.issuperset(row.symbol for row in rows)
 
     def _join_families(self) -> None:
         """Concepts of one role whose definitions share an interface are one concept.

@@ -1,8 +1,9 @@
 """What classes offer, and how much two of them offer the same."""
 
 import math
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,6 +13,7 @@ from ssotlint.graph.words import stem
 from ssotlint.index.index import Module
 from ssotlint.model.facts import BindingKind, Definition
 
+_NAME = re.compile(r"[A-Za-z_][\w.]*")
 _AS_IF = 200  # classes: in a small project a name that two have is not as common as it looks
 
 
@@ -59,6 +61,7 @@ class Interfaces:
     """The classes of some modules of one domain."""
 
     def __init__(self, modules: Iterable[Module], resolver: Resolver) -> None:
+        self._resolver = resolver
         self.rows: dict[str, ClassRow] = {}
         for module in modules:
             for row in _rows(module, resolver):
@@ -123,6 +126,22 @@ class Interfaces:
             or not above_first.isdisjoint(above_second)
         )
 
+    def wraps(self, row: ClassRow, others: Sequence[ClassRow]) -> bool:
+        """Whether a class is made around one of some others, of which it says that it holds one.
+
+        A field or a parameter of its constructor is annotated with it: composition binds the two
+        into one design as inheritance would.
+        """
+        symbols = {other.symbol for other in others if other is not row}
+        names = {other.name for other in others} if symbols else set()
+        found = {
+            name
+            for annotation in _annotations(row)
+            for name in _NAME.findall(annotation)
+            if name.rpartition(".")[2] in names
+        }
+        return any(self._resolver.dotted(row.module, name).symbol in symbols for name in found)
+
     def likeness(self, first: ClassRow, second: ClassRow) -> Likeness:
         """What two classes share of what they offer."""
         shared = first.members & second.members
@@ -136,6 +155,16 @@ class Interfaces:
             len(shared) / smaller if smaller else 0.0,
             len(shared) / union if union else 0.0,
         )
+
+
+def _annotations(row: ClassRow) -> Iterator[str]:
+    """Of the fields of a class and of the parameters of its constructor."""
+    for binding in row.module.surface.bindings:
+        if binding.owner == row.position and binding.annotation:
+            yield binding.annotation
+    for definition in row.module.surface.definitions:
+        if definition.owner == row.position and definition.name == "__init__":
+            yield from (p.annotation for p in definition.signature.parameters if p.annotation)
 
 
 def _rows(module: Module, resolver: Resolver) -> Iterable[ClassRow]:

@@ -10,6 +10,7 @@ from ssotlint.graph.graph import Graph
 from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.paths import Path, Reach, choose, paths_of
 from ssotlint.graph.resolution import Status
+from ssotlint.graph.resolver import repeats
 from ssotlint.graph.words import LEGACY, is_double, stem, words
 from ssotlint.index.index import Module
 from ssotlint.model.config import Owner
@@ -53,6 +54,8 @@ def migrations(
 def _former_home(module: Module, graph: Graph, owners: Sequence[Owner]) -> Migration | None:
     """A module that defines nothing and passes on what lives elsewhere."""
     rows = forwarded(module, graph)
+    if any(repeats(module, binding.name) for _, binding in rows):
+        return None  # `X as X`, name by name, is how a module says that it is a public one
     sides = [side for row in rows if (side := _side(module, row, graph, owners))]
     if not sides:
         return None

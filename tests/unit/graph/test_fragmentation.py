@@ -150,6 +150,41 @@ def test_versions_of_an_interface_that_are_offered_side_by_side(tmp_path: Path) 
     assert _concepts(draw(tmp_path, files)) == []
 
 
+def _languages(more: str) -> dict[str, str]:
+    """Two packages with a symbol each that know nothing of each other, and who uses both."""
+    return {
+        "app/__init__.py": "",
+        "app/c/__init__.py": "",
+        "app/c/symbol.py": _router("Symbol"),
+        "app/c/use.py": "from app.c.symbol import Symbol",
+        "app/cpp/__init__.py": "",
+        "app/cpp/symbol.py": _router("Symbol"),
+        "app/cpp/use.py": "from app.cpp.symbol import Symbol",
+        "app/main.py": more,
+    }
+
+
+def test_who_imports_both_of_two_packages_knows_them_apart(tmp_path: Path) -> None:
+    both = "from app.c.symbol import Symbol as C\nfrom app.cpp.symbol import Symbol as Cpp"
+
+    assert _concepts(draw(tmp_path / "both", _languages(both))) == []
+    one = _languages("from app.c.symbol import Symbol")
+    assert len(_concepts(draw(tmp_path / "one", one))) == 1
+
+
+@pytest.mark.parametrize(
+    "holding", ["    inner: Router\n", "    def __init__(self, inner: 'Router | None'): ...\n"]
+)
+def test_a_class_made_around_another_is_one_design_with_it(tmp_path: Path, holding: str) -> None:
+    files = {
+        "app/__init__.py": "",
+        "app/one.py": _router("Router"),
+        "app/two.py": "from app.one import Router\n" + _router("EnhancedRouter") + holding,
+    }
+
+    assert _concepts(draw(tmp_path, files)) == []
+
+
 def test_one_for_all_importers_is_no_fragmentation(tmp_path: Path) -> None:
     found = _measured(tmp_path, {"a": ["one"], "b": ["one"]})
 

@@ -74,6 +74,16 @@ def test_a_module_that_defines_something_is_a_home_itself(tmp_path: Path) -> Non
     assert _found(tmp_path, MONEY | files) == []
 
 
+def test_a_path_that_is_offered_name_by_name_is_a_public_one(tmp_path: Path) -> None:
+    files = {
+        "shop/prices.py": "from shop.money import Price as Price",
+        "cart/old.py": "from shop.prices import Price",
+        "cart/new.py": "from shop.money import Price",
+    }
+
+    assert _found(tmp_path, MONEY | files) == []
+
+
 def test_a_package_with_modules_is_a_facade(tmp_path: Path) -> None:
     files = {
         "api/__init__.py": "from shop.money import Price",
