@@ -64,6 +64,8 @@ class Texts:
             from ssotlint.project import text
 
             found = text.split_lines(text.decode(text.read(self._root / path)))
+            if found and not found[-1]:
+                found.pop()  # what follows the last line end is no line
             self._now[path] = [Line(row.rstrip("\r\n"), i) for i, row in enumerate(found, 1)]
         return self._now[path]
 
