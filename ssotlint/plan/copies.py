@@ -11,35 +11,43 @@ from ssotlint.plan.placing import add_import
 
 def share(intent: Intent, bench: Bench) -> None:
     """Delete each copy, and import the canonical definition under its name."""
-    owner = _owner(intent, bench)
+    owners = _owners(intent, bench)
     for finding in intent.findings:
         row = bench.definition(finding.place.path, finding.place.line)
-        if owner is None or row is None or not _can_import(finding, intent.owner, bench):
+        owner = next((o for o in owners if _can_import(finding, o[0], bench)), None)
+        if owner is None or row is None:
             bench.ask(finding.place.path, finding.place.line, finding.message, finding.remedy)
             continue
         _replace(finding, row, owner, bench)
 
 
-def _owner(intent: Intent, bench: Bench) -> tuple[str, str] | None:
-    """Module and name through which the canonical definition is imported."""
+def _owners(intent: Intent, bench: Bench) -> list[tuple[str, str]]:
+    """Module and name through which the canonical definition can be imported, the best first.
+
+    That is the path which others should use; where it loads the importer itself, the origin.
+    """
     related = intent.findings[0].canonical
     if related is None:
-        return None
+        return []
     row = bench.definition(related.place.path, related.place.line)
     if row is None:
-        return None
+        return []
     module = bench.module(related.place.path)
     uses = [u for u in bench.world.graph.importers.by_origin.get(related.symbol, ()) if u.row.name]
+    origin = (module.name, row.name)
     if not uses:
-        return module.name, row.name
+        return [origin]
     choice = choose(Reach(paths_of(uses), module, row.name), bench.world.config.canonical)
-    return choice.path.module.name, choice.path.name
+    return [(choice.path.module.name, choice.path.name), origin]
 
 
 def _can_import(finding: Finding, owner: str, bench: Bench) -> bool:
-    """Whether the file of a copy may load the owner: that must not load the file in turn."""
+    """Whether the file of a copy may load a module: that must not load the file in turn."""
     path = finding.place.path
-    return path != owner and not bench.loading.reaches(owner, path)
+    return not any(
+        module.path == path or bench.loading.reaches(module.path, path)
+        for module in bench.world.index.by_name.get(owner, ())
+    )
 
 
 def _replace(finding: Finding, row: Definition, owner: tuple[str, str], bench: Bench) -> None:

@@ -92,6 +92,8 @@ def _spaced(lines: list[str], at: int, statement: str) -> list[str]:
     """The statement with the blank lines that it needs around it."""
     above = [""] if at and lines[at - 1].strip() and not _is_import(lines[at - 1]) else []
     below = [""] if at < len(lines) and lines[at].strip() and not _is_import(lines[at]) else []
+    if below and lines[at].startswith(("def ", "async def ", "class ", "@")):
+        below.append("")
     return [*above, statement, *below]
 
 

@@ -215,3 +215,36 @@ def test_a_name_that_only_functions_need_is_imported_there(tmp_path: Path) -> No
         "def price(cart):\n    from shop.high import Cart\n    return len(Cart())\n\n\ntax = 2\n"
     )
     assert plan_of(tmp_path)["steps"] == []
+
+
+HELPER = """def label(value):
+    if value is None:
+        return "unknown"
+    name = getattr(value, "name", None)
+    if isinstance(name, str):
+        return name.lower()
+    return str(value)
+"""
+
+
+def test_a_copy_never_imports_a_facade_that_loads_it(tmp_path: Path) -> None:
+    files = {
+        "shop/__init__.py": "",
+        "shop/core/__init__.py": "from shop.core.label import label\nfrom shop.core.till import Till\n\n"
+                                 "__all__ = ['Till', 'label']\n",
+        "shop/core/label.py": HELPER,
+        "shop/core/till.py": f"{HELPER}\n\nclass Till:\n    title = label(None)\n",
+        "shop/one.py": "from shop.core import label\n\nONE = label(1)\n",
+        "shop/two.py": "from shop.core import label\n\nTWO = label(2)\n",
+    }  # fmt: skip
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+
+    for step in plan_of(tmp_path)["steps"]:
+        carry_out(step, tmp_path)
+
+    assert (tmp_path / "shop/core/till.py").read_text(encoding="utf-8") == (
+        "from shop.core.label import label\n\n\nclass Till:\n    title = label(None)\n"
+    )
+    assert run(tmp_path, "-c", "import shop.core") == ""
