@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 import traceback
 from collections.abc import Iterator, Sequence
@@ -91,6 +92,8 @@ def _excerpts(root: str, _round: int) -> Excerpts:
     """What a worker parses in one round: many calls reach the same definition."""
     from ssotlint.judges.excerpts import Excerpts
 
+    # The collector is off in workers, and those of the last round refer to themselves.
+    gc.collect()
     return Excerpts(Path(root))
 
 

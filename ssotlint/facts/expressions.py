@@ -78,12 +78,12 @@ def visit_constant(node: ast.Constant, s: State) -> None:
 
 def visit_attribute(node: ast.Attribute, s: State) -> None:
     """``value.attr``; uses of members of self, cls and imported names are recorded."""
-    value = node.value
-    s.out.append(_ATTRIBUTE)
+    value, out = node.value, s.out
+    out.append(_ATTRIBUTE)
     if value.__class__ is ast.Name:
         name = value.id
         letter = s.frame.numbers.get(name) if s.frame is not None else None
-        s.out.append(letter or WORD[name])
+        out.append(letter or WORD[name])
         if letter is SELF or (letter is None and name in s.roots):
             _use_member(node, name, s)
         elif node.ctx.__class__ is not ast.Load:
@@ -92,7 +92,7 @@ def visit_attribute(node: ast.Attribute, s: State) -> None:
         VISITORS[value.__class__](value, s)
         if node.ctx.__class__ is not ast.Load:
             _use_member(node, "", s)
-    s.out.append(WORD[node.attr])
+    out.append(WORD[node.attr])
 
 
 def _use_member(node: ast.Attribute, receiver: str, s: State) -> None:
@@ -112,26 +112,33 @@ def visit_call(node: ast.Call, s: State) -> None:
     usage = s.usage
     s.usage = _VALUE
     function = node.func
-    name = function.id if function.__class__ is ast.Name else dotted(function)
+    name = dotted(function)
     if name:
         s.pending.append((name, node, s.owner, usage, s.context))
         if name in _OPAQUE:
             s.dynamic = True
         elif name.endswith("setattr") and len(node.args) > 1:
             _set_by_name(node.args[1], s)
-    s.out.append(_CALL)
+    out = s.out
+    out.append(_CALL)
     VISITORS[function.__class__](function, s)
     for argument in node.args:
+        if argument.__class__ is ast.Constant:  # here and below: no call for the usual argument
+            out.append(literal(argument.value))
+            continue
         if argument.__class__ is ast.Call:
             s.usage = _SCHEDULED
         VISITORS[argument.__class__](argument, s)
     for keyword in node.keywords:
-        s.out.append(WORD[keyword.arg or "**"])
+        out.append(WORD[keyword.arg or "**"])
         value = keyword.value
+        if value.__class__ is ast.Constant:
+            out.append(literal(value.value))
+            continue
         if value.__class__ is ast.Call:
             s.usage = _SCHEDULED
         VISITORS[value.__class__](value, s)
-    s.out.append(END)
+    out.append(END)
 
 
 def _set_by_name(name: ast.expr, s: State) -> None:
@@ -145,14 +152,14 @@ def visit_await(node: ast.Await | ast.YieldFrom, s: State) -> None:
     if node.value.__class__ is ast.Call:
         s.usage = _AWAITED
     if node.__class__ is ast.YieldFrom:
-        s.out.append(KIND[ast.YieldFrom])
+        s.out.append(_YIELD_FROM)
         s.yields = True
     VISITORS[node.value.__class__](node.value, s)
 
 
 def visit_yield(node: ast.Yield, s: State) -> None:
     """``yield value`` makes the function a generator."""
-    s.out.append(KIND[ast.Yield])
+    s.out.append(_YIELD)
     s.yields = True
     if node.value is not None:
         VISITORS[node.value.__class__](node.value, s)
@@ -185,7 +192,7 @@ def visit_lambda(node: ast.Lambda, s: State) -> None:
     frame, pending = s.frame, len(s.pending)
     if frame is None:
         s.frame = Frame()
-    s.out.append(KIND[ast.Lambda])
+    s.out.append(_LAMBDA)
     visit_parameters(node.args, s)
     VISITORS[node.body.__class__](node.body, s)
     if frame is None:
@@ -284,10 +291,14 @@ def visit_unary_op(node: ast.UnaryOp, s: State) -> None:
 
 def visit_joined(node: ast.JoinedStr, s: State) -> None:
     """The parts of an f-string."""
-    s.out.append(_JOINED)
+    out = s.out
+    out.append(_JOINED)
     for value in node.values:
-        VISITORS[value.__class__](value, s)
-    s.out.append(END)
+        if value.__class__ is ast.Constant:
+            out.append(literal(value.value))
+        else:
+            VISITORS[value.__class__](value, s)
+    out.append(END)
 
 
 def visit_formatted(node: ast.FormattedValue, s: State) -> None:
@@ -302,14 +313,18 @@ def visit_formatted(node: ast.FormattedValue, s: State) -> None:
 
 def visit_dict(node: ast.Dict, s: State) -> None:
     """Keys and values in turn; ``**`` has no key."""
-    s.out.append(_DICT)
+    out = s.out
+    out.append(_DICT)
     for key, value in zip(node.keys, node.values, strict=True):
         if key is None:
-            s.out.append(WORD["**"])
+            out.append(WORD["**"])
+        elif key.__class__ is ast.Constant:
+            text = key.value
+            out.append(STRING[text] if text.__class__ is str else literal(text))
         else:
             VISITORS[key.__class__](key, s)
         VISITORS[value.__class__](value, s)
-    s.out.append(END)
+    out.append(END)
 
 
 def visit_if_exp(node: ast.IfExp, s: State) -> None:
@@ -326,6 +341,9 @@ def visit_starred(node: ast.Starred, s: State) -> None:
     VISITORS[node.value.__class__](node.value, s)
 
 
+_LAMBDA = KIND[ast.Lambda]
+_YIELD = KIND[ast.Yield]
+_YIELD_FROM = KIND[ast.YieldFrom]
 _ATTRIBUTE = KIND[ast.Attribute]
 _BOOL_OP = KIND[ast.BoolOp]
 _JOINED = KIND[ast.JoinedStr]

@@ -137,6 +137,13 @@ def dotted(node: ast.AST) -> str:
 
     Members of the base begin with ``super()``; ``super(A, self).b`` is ``super(A).b``.
     """
+    if node.__class__ is ast.Name:
+        return node.id
+    if node.__class__ is not ast.Attribute:
+        return ""
+    value = node.value
+    if value.__class__ is ast.Name:
+        return f"{value.id}.{node.attr}"
     parts: list[str] = []
     while node.__class__ is ast.Attribute:
         parts.append(node.attr)

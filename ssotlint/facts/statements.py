@@ -22,13 +22,24 @@ _CONDITIONAL, _EXPECTED = Context.CONDITIONAL, Context.EXPECTED
 _DEFERRED = Context.DEFERRED
 _DROPPED, _RETURNED, _BOUND = Usage.DROPPED, Usage.RETURNED, Usage.BOUND
 _ITERATED, _ENTERED = Usage.ITERATED, Usage.ENTERED
+_ASSIGN = KIND[ast.Assign]
+_AUG_ASSIGN = KIND[ast.AugAssign]
+_EXCEPT_HANDLER = KIND[ast.ExceptHandler]
+_EXPR = KIND[ast.Expr]
+_FOR = KIND[ast.For]
+_IF = KIND[ast.If]
+_MATCH = KIND[ast.Match]
+_RETURN = KIND[ast.Return]
+_TRY = KIND[ast.Try]
+_WHILE = KIND[ast.While]
+_WITH = KIND[ast.With]
 _EXPECTING = ("raises", "assertRaises", "assertRaisesRegex", "warns")
 
 
 def visit_body(statements: Sequence[ast.stmt], s: State) -> None:
     """Statements in their order, then the end mark."""
+    s.statements += len(statements)
     for statement in statements:
-        s.statements += 1
         VISITORS[statement.__class__](statement, s)
     s.out.append(END)
 
@@ -47,7 +58,7 @@ def visit_expr(node: ast.Expr, s: State) -> None:
     if value.__class__ is ast.Constant:
         s.statements -= 1
         return
-    s.out.append(KIND[ast.Expr])
+    s.out.append(_EXPR)
     if value.__class__ is ast.Call:
         s.usage = _DROPPED
         if s.frame is None:
@@ -57,7 +68,7 @@ def visit_expr(node: ast.Expr, s: State) -> None:
 
 def visit_return(node: ast.Return, s: State) -> None:
     """``return value``."""
-    s.out.append(KIND[ast.Return])
+    s.out.append(_RETURN)
     if node.value is not None:
         if node.value.__class__ is ast.Call:
             s.usage = _RETURNED
@@ -66,14 +77,14 @@ def visit_return(node: ast.Return, s: State) -> None:
 
 def visit_assign(node: ast.Assign, s: State) -> None:
     """An assignment; at module and class level also a binding."""
-    s.out.append(KIND[ast.Assign])
+    s.out.append(_ASSIGN)
     _assign(node.targets, node.value, node, "", s)
 
 
 def visit_ann_assign(node: ast.AnnAssign, s: State) -> None:
     """``x: T = value`` says what ``x = value`` says; without a value it only declares."""
     if node.value is not None:
-        s.out.append(KIND[ast.Assign])
+        s.out.append(_ASSIGN)
         _assign([node.target], node.value, node, s.text(node.annotation), s)
     elif node.target.__class__ is ast.Name:
         name = node.target.id
@@ -168,7 +179,7 @@ def _extend_exports(call: ast.Call, s: State) -> None:
 
 def visit_aug_assign(node: ast.AugAssign, s: State) -> None:
     """``target op= value``; ``__all__ +=`` extends the exports."""
-    s.out.append(KIND[ast.AugAssign])
+    s.out.append(_AUG_ASSIGN)
     s.out.append(KIND[node.op.__class__])
     target = node.target
     if s.frame is None and isinstance(target, ast.Name):
@@ -215,7 +226,7 @@ def visit_import(node: ast.Import | ast.ImportFrom, s: State) -> None:
 
 def visit_if(node: ast.If, s: State) -> None:
     """``if``: the body under TYPE_CHECKING is for type checkers only."""
-    s.out.append(KIND[ast.If])
+    s.out.append(_IF)
     VISITORS[node.test.__class__](node.test, s)
     name = dotted(node.test)
     if name in ("TYPE_CHECKING", "typing.TYPE_CHECKING", "t.TYPE_CHECKING"):
@@ -236,7 +247,7 @@ def _is_main(test: ast.expr) -> bool:
 
 def visit_loop(node: ast.For | ast.AsyncFor, s: State) -> None:
     """``for`` and ``async for``."""
-    s.out.append(KIND[ast.For])
+    s.out.append(_FOR)
     if node.iter.__class__ is ast.Call:
         s.usage = _ITERATED
     VISITORS[node.iter.__class__](node.iter, s)
@@ -248,7 +259,7 @@ def visit_loop(node: ast.For | ast.AsyncFor, s: State) -> None:
 
 def visit_while(node: ast.While, s: State) -> None:
     """``while``."""
-    s.out.append(KIND[ast.While])
+    s.out.append(_WHILE)
     VISITORS[node.test.__class__](node.test, s)
     within(_CONDITIONAL, node.body, s)
     if node.orelse:
@@ -257,11 +268,11 @@ def visit_while(node: ast.While, s: State) -> None:
 
 def visit_try(node: ast.Try, s: State) -> None:
     """``try``: imports in it are guarded when a handler catches ImportError."""
-    s.out.append(KIND[ast.Try])
+    s.out.append(_TRY)
     guards = any(_catches_import_error(h.type) for h in node.handlers)
     within(_GUARDED if guards else _CONDITIONAL, node.body, s)
     for handler in node.handlers:
-        s.out.append(KIND[ast.ExceptHandler])
+        s.out.append(_EXCEPT_HANDLER)
         if handler.type is not None:
             visit(handler.type, s)
         if handler.name:
@@ -284,7 +295,7 @@ def _catches_import_error(kind: ast.expr | None) -> bool:
 
 def visit_with(node: ast.With | ast.AsyncWith, s: State) -> None:
     """``with``: ``suppress(ImportError)`` guards, ``pytest.raises`` expects the failure."""
-    s.out.append(KIND[ast.With])
+    s.out.append(_WITH)
     flag = 0
     for item in node.items:
         expression = item.context_expr
@@ -303,7 +314,7 @@ def visit_with(node: ast.With | ast.AsyncWith, s: State) -> None:
 
 def visit_match(node: ast.Match, s: State) -> None:
     """``match``: patterns by their kinds, the cases under a condition."""
-    s.out.append(KIND[ast.Match])
+    s.out.append(_MATCH)
     visit(node.subject, s)
     for case in node.cases:
         visit(case.pattern, s)

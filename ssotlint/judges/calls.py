@@ -3,7 +3,6 @@
 import ast
 from dataclasses import replace
 from enum import Enum
-from functools import lru_cache
 from typing import NamedTuple
 
 import libcst as cst
@@ -144,8 +143,17 @@ def _misused(call: _Call, definition: Member, excerpts: Excerpts) -> Member | No
     return call.proved(MISUSED, call.node, found.text)
 
 
-@lru_cache(maxsize=2048)  # many calls reach the same definition
 def _signature(
+    excerpts: Excerpts, extents: tuple[Place, ...], line: int, maker: "_Maker"
+) -> Signature | None:
+    key = (extents, line, maker)
+    if key not in excerpts.answers:  # many calls reach the same definition
+        excerpts.answers[key] = _read_signature(excerpts, extents, line, maker)
+    found = excerpts.answers[key]
+    return found if isinstance(found, Signature) else None
+
+
+def _read_signature(
     excerpts: Excerpts, extents: tuple[Place, ...], line: int, maker: "_Maker"
 ) -> Signature | None:
     """The parameters as the tree has them; None when they do not decide.

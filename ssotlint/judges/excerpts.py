@@ -24,9 +24,10 @@ class Excerpts:
         self.changed = False
         """Whether a file was met that is not what it was when its facts were read."""
         self._digests: dict[str, str] = {}
-        self._lines = lru_cache(maxsize=256)(self._read)
-        self._parsed = lru_cache(maxsize=512)(self._parse)
-        self._headed = lru_cache(maxsize=512)(self._header)
+        self.answers: dict[object, object] = {}  # what a judge found out, for its other cases
+        self._lines = lru_cache(maxsize=64)(self._read)
+        self._parsed = lru_cache(maxsize=128)(self._parse)
+        self._headed = lru_cache(maxsize=256)(self._header)
         self._outlined = lru_cache(maxsize=32)(self._outline)
 
     def expect(self, digests: Mapping[str, str]) -> None:
