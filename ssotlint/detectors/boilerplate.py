@@ -43,6 +43,13 @@ def _declares(row: Definition, _owner: Definition | None, _variant: Variant) -> 
     return not _ABSTRACT.isdisjoint(_last(row.decorators))
 
 
+def _is_registered(row: Definition, _owner: Definition | None, _variant: Variant) -> bool:
+    """``@render.register`` and ``@driver.for_db("x")`` stand for cases of one function."""
+    return any(decorator.startswith(f"{row.name}.") for decorator in row.decorators) and (
+        _PROPERTY.isdisjoint(_last(row.decorators))
+    )
+
+
 def _is_of_protocol(_row: Definition, owner: Definition | None, _variant: Variant) -> bool:
     return owner is not None and "Protocol" in _last(owner.bases)
 
@@ -78,6 +85,7 @@ _REASONS: tuple[tuple[Callable[[Definition, Definition | None, Variant], bool], 
     (_has_body(Body.ACCESSOR), "it only looks something up"),
     (_only_passes_on, "it only calls another function"),
     (_declares, "it only declares"),
+    (_is_registered, "it is one case of its namesake"),
     (_is_of_protocol, "it belongs to a protocol"),
     (_is_entry_point, "every program has one"),
     (_is_plain_special, "a special method without a branch"),

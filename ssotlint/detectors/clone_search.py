@@ -12,6 +12,7 @@ from ssotlint.detectors.domains import Borders, compatible
 from ssotlint.detectors.fragments import Fragment, Variant, fragments_of
 from ssotlint.detectors.likeness import likeness, token_share
 from ssotlint.detectors.meanings import Meanings
+from ssotlint.detectors.pledges import pledges_of
 from ssotlint.detectors.stars import stars
 from ssotlint.detectors.view import View
 from ssotlint.detectors.worth import Names, Relation
@@ -38,8 +39,11 @@ class CloneSearch:
 
     def __init__(self, view: View) -> None:
         every = list(fragments_of(view))
+        self.pledged = _pledged(view, every)
+        apart = {copy.symbol for copy, _ in self.pledged}
         self.meanings = Meanings(view, every)
-        self.variants = _variants(every, view, self.meanings)
+        free = [fragment for fragment in every if fragment.symbol not in apart]
+        self.variants = _variants(free, view, self.meanings)
         self._names = _names(view, self.variants, every)
         self._ancestry = Ancestry(view)
         self._edges: dict[int, dict[int, float]] = defaultdict(dict)
@@ -123,6 +127,19 @@ class CloneSearch:
             tuple(f for node in owners for f in self.variants[node].fragments),
             tuple(self.variants[node] for node in nodes),
         )
+
+
+def _pledged(view: View, every: Iterable[Fragment]) -> list[tuple[Fragment, Fragment]]:
+    """Declared copies, each with its original."""
+    pledges = dict(pledge for module in view.owned() for pledge in pledges_of(module))
+    if not pledges:
+        return []
+    known = {fragment.symbol: fragment for fragment in every}
+    return [
+        (known[copy], known[original])
+        for copy, original in sorted(pledges.items())
+        if copy in known and original in known
+    ]
 
 
 def _is_inside(part: Variant, whole: Variant) -> bool:

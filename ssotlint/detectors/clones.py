@@ -46,7 +46,7 @@ class ClonesEvidence(Evidence):
     functions or in classes of one name, ``siblings`` methods that a common base asks for;
     ``other_names`` are global names that stand for something else in the copy, ``spellings``
     what the canonical member and the copy write otherwise and mean alike; ``class_name`` is the
-    class of a method. ``edits`` are the differences as data.
+    class of a method, ``declared`` tells a copy on purpose. ``edits`` are the differences as data.
     """
 
     clone_type: int = 0
@@ -60,6 +60,7 @@ class ClonesEvidence(Evidence):
     siblings: bool = False
     other_names: tuple[str, ...] = ()
     spellings: tuple[tuple[str, str], ...] = ()
+    declared: bool = False
     sync_beside_async: bool = False
     class_name: str = ""
     edits: tuple[Edit, ...] = ()
@@ -84,6 +85,36 @@ def detect(view: View, options: ClonesOptions) -> Iterator[Case]:
         case = _case(group, search, owners, view)
         if case is not None:
             yield case
+    for copy, original in search.pledged:
+        yield _pledge(copy, original, search, owners, view)
+
+
+def _pledge(
+    copy: Fragment, original: Fragment, search: CloneSearch, owners: Owners, view: View
+) -> Case:
+    """A copy that was declared, held against what it promises to equal."""
+    evidence = replace(_evidence(original, copy, search, owners), declared=True)
+    members = (
+        _member(original, ClonesEvidence(), view, suspect=False),
+        _member(copy, evidence, view, suspect=True),
+    )
+    return Case(
+        detector="clones", subject=original.symbol, title=f"copies of {original.definition.name}",
+        members=members, canonical=0, why="declared",
+    )  # fmt: skip
+
+
+def _evidence(
+    owner: Fragment, copy: Fragment, search: CloneSearch, owners: Owners
+) -> ClonesEvidence:
+    return ClonesEvidence(
+        cycle=owners.cycle(owner.module, copy.module),
+        same_name=copy.name == owner.name,
+        same_role=search.is_one_role(owner, copy),
+        siblings=search.kinship(owner, copy) is Kinship.SIBLINGS,
+        other_names=tuple(search.meanings.differing(owner, copy)),
+        spellings=tuple(search.meanings.spellings(owner, copy)),
+    )
 
 
 def _case(group: Group, search: CloneSearch, owners: Owners, view: View) -> Case | None:
@@ -103,14 +134,7 @@ def _case(group: Group, search: CloneSearch, owners: Owners, view: View) -> Case
         return None
     members = [_member(owner, ClonesEvidence(), view, suspect=False)]
     for copy in sorted(copies, key=_place):
-        evidence = ClonesEvidence(
-            cycle=owners.cycle(owner.module, copy.module),
-            same_name=copy.name == owner.name,
-            same_role=search.is_one_role(owner, copy),
-            siblings=search.kinship(owner, copy) is Kinship.SIBLINGS,
-            other_names=tuple(search.meanings.differing(owner, copy)),
-            spellings=tuple(search.meanings.spellings(owner, copy)),
-        )
+        evidence = _evidence(owner, copy, search, owners)
         members.append(_member(copy, evidence, view, suspect=True))
     return Case(
         detector="clones", subject=owner.symbol, title=f"copies of {owner.definition.name}",

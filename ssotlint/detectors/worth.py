@@ -140,6 +140,7 @@ _ONE_ROLE = _Floor(shared=0.55, tokens=0.0, size=22)
 _NAMESAKES = _Floor(shared=0.75, tokens=0.8, size=40)
 _LARGE = _Floor(shared=0.7, tokens=0.95, size=200)  # whatever they are to each other
 _ALIKE = 0.7  # of statements or tokens: namesakes below that do different things
+_JOINING = 0.75  # what joins a habit must be more alike than two that may have drifted
 _VARIED = 5  # bodies of a name from which on it is no name of one thing
 
 
@@ -151,7 +152,8 @@ def edited_is_worth(first: Variant, second: Variant, found: Likeness, tokens: fl
         return False
     if not relation.same_meaning and size < _SUBSTANTIAL:
         return False
-    if relation.namesakes and relation.established and found.shared >= 0.5:
+    alike = max(found.similarity, tokens)
+    if relation.namesakes and relation.established and found.shared >= 0.5 and alike >= _JOINING:
         return True
     return any(
         found.shared >= floor.shared

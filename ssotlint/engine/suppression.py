@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from ssotlint.detectors.pledges import is_pledge
 from ssotlint.engine.drafts import Draft
 from ssotlint.index.index import Index, Module
 from ssotlint.model.case import Case, Member
@@ -132,7 +133,7 @@ def _read(module: Module) -> Iterator[_Exception]:
     """The exceptions of one file, those that are none included."""
     for comment in module.surface.comments:
         said = _ADDRESS.search(comment.text)
-        if said is None:
+        if said is None or is_pledge(comment.text):
             continue
         end = comment.column + len(comment.text)
         place = Place(module.path, Span(comment.line, comment.column, comment.line, end))

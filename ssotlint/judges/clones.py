@@ -39,19 +39,9 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
         verdict = compare(ours, theirs, names, classes, evidence.spellings)
     except ExcerptError:
         return None
-    if verdict.similarity < _ALIKE or _is_sibling(evidence, verdict) or _only_tells(verdict):
+    kind = _kind(owner, member, verdict)
+    if not kind:
         return None
-    harmless = all(map(is_harmless, verdict.edits))
-    if harmless and verdict.marked and owner.place.path == member.place.path and (
-        _are_twins(*names) or _are_twins(*classes)
-    ):  # fmt: skip
-        # A plain and an asynchronous interface next to each other: neither can call the other.
-        return None
-    diverged = evidence.same_role and not harmless
-    if diverged and _is_adapted(verdict, owner, member):
-        if not _is_much(verdict):
-            return None
-        diverged = False
     proved = replace(
         evidence,
         proof="judges.clones",
@@ -63,9 +53,33 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
         tokens=_size(verdict),
         sync_beside_async=verdict.original.is_async != verdict.copy.is_async,
     )
-    return replace(
-        member, evidence=proved, verdict="diverged" if diverged else "equal", drifted=diverged
-    )
+    return replace(member, evidence=proved, verdict=kind, drifted=kind == "diverged")
+
+
+def _kind(owner: Member, member: Member, verdict: Verdict) -> str:
+    """What a copy is to the canonical member: equal, diverged, or "" when it is no copy."""
+    evidence = cast("ClonesEvidence", member.evidence)
+    harmless = all(map(is_harmless, verdict.edits))
+    if evidence.declared:
+        return "" if harmless else "diverged"
+    if verdict.similarity < _ALIKE or _is_sibling(evidence, verdict) or _only_tells(verdict):
+        return ""
+    if harmless and verdict.marked and _stand_together(owner, member):
+        # A plain and an asynchronous interface next to each other: neither can call the other.
+        return ""
+    if harmless or not evidence.same_role:
+        return "equal"
+    if not _is_adapted(verdict, owner, member):
+        return "diverged"
+    return "equal" if _is_much(verdict) else ""
+
+
+def _stand_together(owner: Member, member: Member) -> bool:
+    """Whether twins, or methods of twins, stand in one file."""
+    names = (owner.symbol.rpartition(".")[2], member.symbol.rpartition(".")[2])
+    original, evidence = (cast("ClonesEvidence", m.evidence) for m in (owner, member))
+    classes = original.class_name, evidence.class_name
+    return owner.place.path == member.place.path and (_are_twins(*names) or _are_twins(*classes))
 
 
 def _size(verdict: Verdict) -> int:

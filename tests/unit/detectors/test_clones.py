@@ -326,3 +326,9 @@ def test_an_override_that_only_narrows_types_is_no_copy(suspects: Suspect) -> No
     assert suspects(files) == []
     files["app/b.py"] = f"from app.a import Page\nclass Note(Page):{METHOD}"
     assert suspects(files) == [["app.a.Page.slug", "app.b.Note.slug"]]
+
+
+def test_a_case_that_is_registered_with_its_namesake_is_no_copy(suspects: Suspect) -> None:
+    case = SLUG.replace("\ndef slug", "\nfrom app.a import slug\n@slug.register(bytes)\ndef slug")
+
+    assert suspects({"app/a.py": SLUG, "app/b.py": case}) == []

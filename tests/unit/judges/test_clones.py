@@ -446,3 +446,23 @@ def info(hub):
     (member,) = judged(files).values()
 
     assert member.verdict == "equal"
+
+
+def test_a_declared_copy_is_reported_when_it_drifts(judged: Judge) -> None:
+    equal = ORIGINAL.replace("def collect", "# ssotlint: copy-of app.a.collect\ndef collect")
+    drifted = equal.replace("order.total > limit", "order.total >= limit")
+
+    assert judged({"app/a.py": ORIGINAL, "app/b.py": equal}) == {}
+    (member,) = judged({"app/a.py": ORIGINAL, "app/b.py": drifted}).values()
+    assert (member.symbol, member.verdict) == ("app.b.collect", "diverged")
+
+
+def test_a_declared_class_promises_each_of_its_methods(judged: Judge) -> None:
+    box = "class Box:\n" + "".join(f"    {row}\n" for row in ORIGINAL.strip().splitlines())
+    drifted = box.replace("class Box:", "class Crate:  # ssotlint: copy-of app.a.Box").replace(
+        "found.sort()", "found.reverse()"
+    )
+
+    (member,) = judged({"app/a.py": box, "app/b.py": drifted}).values()
+
+    assert (member.symbol, member.verdict) == ("app.b.Crate.collect", "diverged")
