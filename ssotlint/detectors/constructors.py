@@ -102,11 +102,20 @@ def _is_rival(view: View, owner: _Entry, other: _Entry) -> bool:
         return False
     if owner.known.symbol == other.known.symbol or not (owner.importers and other.importers):
         return False  # what nobody else sees is nobody's to mistake
+    if _is_parallel(owner.known.module.name, other.known.module.name):
+        return False
     lineage = view.graph.calls.calls.classes.lineage
     return (
         owner.known not in lineage(other.known).ours
         and other.known not in lineage(owner.known).ours
     )
+
+
+def _is_parallel(first: str, second: str) -> bool:
+    """Whether two modules are one part of two designs: `domains.c.ast` and `domains.cpp.ast`."""
+    one, two = first.split("."), second.split(".")
+    unlike = [i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b]
+    return len(one) == len(two) and len(unlike) == 1 and unlike[0] < len(one) - 1
 
 
 def _refuses(form: Form, arguments: Arguments) -> Mismatch | None:

@@ -60,3 +60,21 @@ def test_a_stub_for_a_failed_import_conflicts_with_nothing(tmp_path: Path) -> No
     }
 
     assert _cases(tmp_path, files) == []
+
+
+def test_parts_of_two_designs_are_called_alike_on_purpose(tmp_path: Path) -> None:
+    one = "class PriceTag:\n    def __init__(self, price, unit): ...\n"
+    other = "class PriceTag:\n    def __init__(self, price, unit, tax): ...\n"
+    use = "from shop.{} import PriceTag\nPriceTag(1, 'EUR'{})\n"
+
+    def names(first: str, second: str, folder: str) -> list[str]:
+        files = {
+            f"shop/{first.replace('.', '/')}.py": one,
+            f"shop/{second.replace('.', '/')}.py": other,
+            "app/one.py": use.format(first, ""),
+            "app/two.py": use.format(second, ", 2"),
+        }
+        return [case.subject for case in _cases(tmp_path / folder, files)]
+
+    assert names("web.tags", "paper.tags", "parallel") == []
+    assert names("web.tags", "paper.labels", "elsewhere") == ["PriceTag"]
