@@ -6,7 +6,6 @@ Each is the answer to tasks that the step prints; all else of a step is carried 
 Answers = dict[str, dict[str, list[tuple[str, str]]]]
 
 _FACTORY = "chat_backend.websocket_core.factory.create_websocket_manager"
-_SINGLETON = "chat_backend.websocket_core.global_manager.GlobalWebSocketManager"
 _GLOBAL = '''
 
 _websocket_manager: GlobalWebSocketManager | None = None
@@ -59,7 +58,62 @@ def busiest_hours(messages: list[StoredMessage], top: int) -> list[str]:
     return [hour for hour, _ in hours.most_common(top)]
 '''
 
+_CLOSE_CODE = '''\
+class CloseCode(IntEnum):  # <- duplicate-constant
+    """Those that are counted."""
+
+    NORMAL = 1000
+    GOING_AWAY = 1001
+    POLICY_VIOLATION = 1008
+    TRY_AGAIN_LATER = 1012
+
+
+'''
+_TYPING = "_typing: dict[str, str] = {}  # <- shared-mutable-state"
+_AT_THE_DOOR = '''\
+    @classmethod
+    def at_the_door(cls, words: str = "welcome") -> "Doorman":
+        """The doorman; whoever asks first chooses his words."""
+        if cls._instance is None:
+            cls._instance = cls(words)
+        return cls._instance
+
+'''
+
 ANSWERS: Answers = {
+    # One of them counts: what is sent.
+    "other:duplicate-constant:chat_backend.websocket_core.close_codes.CloseCode": {
+        "chat_backend/services/session_audit.py": [
+            (_CLOSE_CODE, ""),
+            (
+                "from enum import IntEnum\n",
+                "from chat_backend.websocket_core.close_codes import CloseCode",
+            ),
+        ],
+    },
+    "other:bypassed-factory:chat_backend.services.digest.create_digest": {
+        "chat_backend/routes/support.py": [
+            ("Digest().render", "create_digest(short=False).render"),
+            ("import Digest", "import create_digest"),
+        ],
+    },
+    # Who makes it passes it on.
+    "other:shared-mutable-state:chat_backend.services.typists._typing": {
+        "chat_backend/services/typists.py": [
+            (_TYPING, "Typing = dict[str, str]"),
+            ("begins(user_id: str", "begins(typing: Typing, user_id: str"),
+            ("ends(user_id: str", "ends(typing: Typing, user_id: str"),
+            ("in_room(room: str", "in_room(typing: Typing, room: str"),
+            (" _typing", " typing"),
+        ],
+    },
+    "other:singleton-class:chat_backend.services.greetings.Doorman": {
+        "chat_backend/services/greetings.py": [
+            (_AT_THE_DOOR, ""),
+            ('    _instance: ClassVar["Doorman | None"] = None\n\n', ""),
+            ("from typing import ClassVar\n\n\n", "\n"),
+        ],
+    },
     # Deleted by mistake, so it is written again where it is used.
     "missing:chat_backend.services.analytics": {
         "chat_backend/services/weekly_report.py": [
@@ -129,7 +183,7 @@ ANSWERS: Answers = {
         ],
     },
     # The application makes it and passes it on.
-    f"other:singleton-class:{_SINGLETON}": {
+    f"other:competing-instances:{_FACTORY}": {
         "chat_backend/websocket_core/global_manager.py": [
             (_GLOBAL, ""),
             (_ONE_INSTANCE, _MANY_INSTANCES),
