@@ -1,7 +1,6 @@
 """What classes offer, and how much two of them offer the same."""
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,11 +8,10 @@ from functools import cached_property
 
 from ssotlint.graph.resolution import Status
 from ssotlint.graph.resolver import Resolver
-from ssotlint.graph.words import stem
+from ssotlint.graph.words import DOTTED, stem
 from ssotlint.index.index import Module
 from ssotlint.model.facts import BindingKind, Definition
 
-_NAME = re.compile(r"[A-Za-z_][\w.]*")
 _AS_IF = 200  # classes: in a small project a name that two have is not as common as it looks
 
 
@@ -137,7 +135,7 @@ class Interfaces:
         found = {
             name
             for annotation in _annotations(row)
-            for name in _NAME.findall(annotation)
+            for name in DOTTED.findall(annotation)
             if name.rpartition(".")[2] in names
         }
         return any(self._resolver.dotted(row.module, name).symbol in symbols for name in found)

@@ -1,13 +1,11 @@
 """What a function hands out: the class in its annotation, or the class that it calls."""
 
-import re
-
 from ssotlint.graph.callers import CallGraph
 from ssotlint.graph.scopes import Known
+from ssotlint.graph.words import DOTTED
 from ssotlint.index.index import Module
 from ssotlint.model.facts import Body, DefinitionKind, Usage
 
-_NAME = re.compile(r"[A-Za-z_][\w.]*")
 # What may stand around the class in an annotation without turning it into something else.
 _AROUND = frozenset(
     ("Optional", "Union", "Awaitable", "Coroutine", "Annotated", "Final", "ClassVar",
@@ -28,7 +26,7 @@ class Products:
     def annotated(self, module: Module, owner: int, text: str) -> Known | None:
         """The one class of ours that an annotation names, inside whatever else it names."""
         found: dict[Known, None] = {}
-        for name in _NAME.findall(text):
+        for name in DOTTED.findall(text):
             if name.rpartition(".")[2] in _AROUND:
                 continue
             reach = self.scopes.lookup(module, owner, name)

@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+DOTTED = re.compile(r"[A-Za-z_][\w.]*")
+"""A dotted name in the text of an annotation."""
 _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _VERSION = re.compile(r"^[vV]\d+|[vV]?\d+$")
 
