@@ -23,7 +23,7 @@ from ssotlint.engine.reading import UNREAD
 from ssotlint.engine.version import digest_of
 from ssotlint.engine.workers import Workers
 from ssotlint.index.store import Store
-from ssotlint.model.case import Case
+from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.place import Place, Span
 from ssotlint.model.report import Fault
@@ -196,13 +196,29 @@ def _judges_digest() -> str:
 def _pack(suspect: Case, verdict: Case | None) -> bytes:
     if verdict is None:
         return b""
-    positions = {(m.extent, m.symbol, m.target): i for i, m in enumerate(suspect.members)}
+    positions = _positions(suspect, verdict)
     members = [
-        (positions[m.extent, m.symbol, m.target], m.place.span, m.suspect, m.verdict, m.drifted,
+        (position, m.place.span, m.suspect, m.verdict, m.drifted,
          m.note, msgspec.to_builtins(m.evidence))
-        for m in verdict.members
+        for position, m in zip(positions, verdict.members, strict=True)
     ]  # fmt: skip
     return msgspec.msgpack.encode(_Verdict(members, verdict.canonical, verdict.why, verdict.title))
+
+
+def _positions(suspect: Case, verdict: Case) -> list[int]:
+    """Which member of the suspect case each judged one is; one place may play two parts."""
+    free = list(range(len(suspect.members)))
+    found = []
+    for judged in verdict.members:
+        alike = [i for i in free if _place_of(suspect.members[i]) == _place_of(judged)]
+        same = [i for i in alike if suspect.members[i].importers == judged.importers]
+        found.append((same or alike)[0])
+        free.remove(found[-1])
+    return found
+
+
+def _place_of(member: Member) -> tuple[Place, str, str]:
+    return member.extent, member.symbol, member.target
 
 
 def _recall(data: bytes, cases: list[Case], position: int, evidence: type[Evidence],
