@@ -1,16 +1,20 @@
 """What is asked again after an edit, and what is not."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ssotlint.detectors.view import View
-from ssotlint.engine import detection
+from ssotlint.engine import detection, judging
 from ssotlint.graph import callers
 from ssotlint.index.codec import CallGroup
 from ssotlint.index.index import Module
 from ssotlint.index.tallies import Tally
+from ssotlint.model.case import Case, Member
+from ssotlint.model.evidence import Evidence
+from ssotlint.model.place import Place, Span
 from ssotlint.model.report import Fault
 from tests.editing import Edited
 
@@ -157,3 +161,13 @@ def test_only_the_calls_of_an_edited_file_are_resolved_again(
     project.project.sync({**files, path: files[path].replace("checkout([1])", "checkout([1], 2)")})
     project.project.warm()
     assert swept == [path]
+
+
+def test_one_place_in_two_parts_keeps_what_each_part_says() -> None:
+    at = Place("a.py", Span(1, 1, 1, 9))
+    members = tuple(
+        Member(place=at, symbol="a.x", extent=at, evidence=Evidence(), importers=n) for n in (3, 0)
+    )
+    case = Case(detector="d", subject="a.x", title="t", members=members)
+    assert judging._positions(case, case) == [0, 1]
+    assert judging._positions(case, replace(case, members=members[::-1])) == [1, 0]
