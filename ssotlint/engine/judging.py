@@ -206,14 +206,19 @@ def _pack(suspect: Case, verdict: Case | None) -> bytes:
 
 
 def _positions(suspect: Case, verdict: Case) -> list[int]:
-    """Which member of the suspect case each judged one is; one place may play two parts."""
-    free = list(range(len(suspect.members)))
+    """Which member of the suspect case each judged one is; one place may play several parts."""
+    by_place: dict[tuple[Place, str, str], list[int]] = {}
+    for position, member in enumerate(suspect.members):
+        by_place.setdefault(_place_of(member), []).append(position)
+    used: set[int] = set()
     found = []
     for judged in verdict.members:
-        alike = [i for i in free if _place_of(suspect.members[i]) == _place_of(judged)]
-        same = [i for i in alike if suspect.members[i].importers == judged.importers]
-        found.append((same or alike)[0])
-        free.remove(found[-1])
+        alike = by_place[_place_of(judged)]
+        best = min(
+            alike, key=lambda i: (suspect.members[i].importers != judged.importers, i in used, i)
+        )
+        used.add(best)
+        found.append(best)
     return found
 
 
