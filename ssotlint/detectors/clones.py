@@ -46,7 +46,8 @@ class ClonesEvidence(Evidence):
     functions or in classes of one name, ``siblings`` methods that a common base asks for;
     ``other_names`` are global names that stand for something else in the copy, ``spellings``
     what the canonical member and the copy write otherwise and mean alike; ``class_name`` is the
-    class of a method, ``declared`` tells a copy on purpose. ``edits`` are the differences as data.
+    class of a method, ``declared`` tells a copy on purpose; ``importable`` and ``method`` say what the
+    canonical member is. ``edits`` are the differences as data.
     """
 
     clone_type: int = 0
@@ -63,6 +64,8 @@ class ClonesEvidence(Evidence):
     declared: bool = False
     sync_beside_async: bool = False
     class_name: str = ""
+    importable: bool = False
+    method: bool = False
     edits: tuple[Edit, ...] = ()
 
 
@@ -114,6 +117,8 @@ def _evidence(
         siblings=search.kinship(owner, copy) is Kinship.SIBLINGS,
         other_names=tuple(search.meanings.differing(owner, copy)),
         spellings=tuple(search.meanings.spellings(owner, copy)),
+        importable=owner.owner is None,
+        method=owner.owner is not None,
     )
 
 

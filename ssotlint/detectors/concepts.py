@@ -125,7 +125,7 @@ def _member(
         ),
         suspect=suspect,
         importers=users,
-        note=f"{users} importers" + ("" if row is head else f", a subclass of {head.symbol}"),
+        note="" if row is head else f"a subclass of {head.symbol}",
     )
 
 

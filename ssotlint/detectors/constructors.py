@@ -159,5 +159,5 @@ def _member(entry: _Entry, evidence: FactoryEvidence, *, suspect: bool) -> Membe
         evidence=evidence,
         suspect=suspect,
         importers=entry.importers,
-        note=f"a {entry.form.kind}, {entry.calls} calls",
+        note=f"a {entry.form.kind}, {entry.calls} {'call' if entry.calls == 1 else 'calls'}",
     )

@@ -241,5 +241,5 @@ def _member(entry: _Entry, evidence: FactoryEvidence, *, suspect: bool) -> Membe
         evidence=evidence,
         suspect=suspect,
         importers=entry.importers,
-        note=f"{entry.contract.kind}, {entry.callers} calls",
+        note=f"{entry.contract.kind}, {entry.callers} {'call' if entry.callers == 1 else 'calls'}",
     )

@@ -67,11 +67,11 @@ def _case(found: Migration, left: list[ImportUse], moved: list[ImportUse]) -> Ca
     nothing = MigrationsEvidence(form=found.form, successor=found.successor)
     successor = Member(
         place=found.new_place, symbol=found.successor, extent=found.new_place, evidence=nothing,
-        suspect=False, importers=evidence.moved, note=f"the new one, {evidence.moved} importers",
+        suspect=False, importers=evidence.moved, note="the new one",
     )  # fmt: skip
     legacy = Member(
         place=found.place, symbol=found.symbol, extent=found.place, evidence=evidence,
-        importers=evidence.left, note=f"the old one, {evidence.left} importers",
+        importers=evidence.left, note="the old one",
     )  # fmt: skip
     return Case(
         detector="migrations",

@@ -103,18 +103,21 @@ def _uses(entry: Entry, screen: Screen, block: Block) -> list[Text]:
 def _details(screen: Screen, entry: Entry, block: Block, report: Report, framed: set[str]) -> None:
     """Messages, frames and differences: for each line of code once, and for a few only."""
     for finding in entry.findings:
+        told = ""
         excerpt = report.excerpts.get(finding.place.path, {})
         look = excerpt.get(finding.place.line, "").strip()
         if (look or finding.rule) not in framed and len(framed) < _FRAMES:
             framed.update({look, finding.rule} - {""})
-            if finding.message != block.title:
-                _aside(screen, Text(screen.clean(finding.message)))
+            told = finding.message
+            if told != block.title:
+                _aside(screen, Text(screen.clean(told)))
             frame.draw(screen, finding.place, excerpt, f"mark.{finding.severity}", _ASIDE)
-        _differences(screen, finding)
+        _differences(screen, finding, told)
 
 
-def _differences(screen: Screen, finding: Finding) -> None:
-    found = differences(finding.evidence)
+def _differences(screen: Screen, finding: Finding, told: str) -> None:
+    """What the message that stands above does not say itself."""
+    found = [text for text in differences(finding.evidence) if text not in told]
     for text in found[:_DIFFERENCES]:
         _aside(screen, styled("differs: ", "bad").append(screen.clean(text)))
     if len(found) > _DIFFERENCES:
