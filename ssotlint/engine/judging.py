@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 import time
 import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import cache
 from hashlib import blake2b
 from importlib import import_module
 from importlib.util import find_spec
@@ -87,14 +86,21 @@ def judge_cases(task: Task) -> Judged:
     return done
 
 
-@lru_cache(maxsize=1)
-def _excerpts(root: str, _round: int) -> Excerpts:
+_at_hand: dict[tuple[str, int], Excerpts] = {}
+
+
+def _excerpts(root: str, this_round: int) -> Excerpts:
     """What a worker parses in one round: many calls reach the same definition."""
     from ssotlint.judges.excerpts import Excerpts
 
-    # The collector is off in workers, and those of the last round refer to themselves.
-    gc.collect()
-    return Excerpts(Path(root))
+    found = _at_hand.get((root, this_round))
+    if found is None:
+        # The collector is off, and they refer to themselves: they would stay for ever.
+        for known in _at_hand.values():
+            known.forget()
+        _at_hand.clear()
+        found = _at_hand[root, this_round] = Excerpts(Path(root))
+    return found
 
 
 def judge_name(question: Question) -> str:

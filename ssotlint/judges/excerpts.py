@@ -34,6 +34,12 @@ class Excerpts:
         """Hold files, by path, to the text of which their facts speak."""
         self._digests.update(digests)
 
+    def forget(self) -> None:
+        """Let go of all that was read."""
+        self.answers.clear()
+        for known in (self._lines, self._parsed, self._headed, self._outlined):
+            known.cache_clear()
+
     def of(self, member: Member) -> Excerpt:
         """The syntax of a member's extent."""
         return self.at(member.extent)

@@ -3,7 +3,6 @@
 import ast
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import pairwise
 from typing import cast
 
@@ -35,32 +34,40 @@ def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:
     return replace(case, members=(*proved.values(), holder)) if proved else None
 
 
-@lru_cache(maxsize=1024)
 def _has(excerpts: Excerpts, extent: Place, name: str) -> bool:
     """Whether a class body binds or sets the name anywhere, or says it in a string."""
+    key = ("bound", extent)
+    if key not in excerpts.answers:  # classes are long, and lack many members
+        excerpts.answers[key] = _bound(excerpts, extent)
+    names = excerpts.answers[key]
+    return not isinstance(names, set) or name in names
+
+
+def _bound(excerpts: Excerpts, extent: Place) -> set[str] | None:
+    """All such names of a class; None where it cannot be read."""
     try:
         node = excerpts.at(extent).node
     except ExcerptError:
-        return True
-    found = _Binds(name)
+        return None
+    found = _Binds()
     node.visit(found)
-    return found.binds
+    return found.names
 
 
 class _Binds(cst.CSTVisitor):
     """Looks for whatever may give a class a member."""
 
-    def __init__(self, name: str) -> None:
-        self.name, self.binds = name, False
+    def __init__(self) -> None:
+        self.names: set[str] = set()
 
     def visit_FunctionDef(self, node: cst.FunctionDef) -> None:
-        self.binds = self.binds or node.name.value == self.name
+        self.names.add(node.name.value)
 
     def visit_ClassDef(self, node: cst.ClassDef) -> None:
-        self.binds = self.binds or node.name.value == self.name
+        self.names.add(node.name.value)
 
     def visit_SimpleString(self, node: cst.SimpleString) -> None:
-        self.binds = self.binds or node.raw_value == self.name
+        self.names.add(node.raw_value)
 
     def visit_AssignTarget(self, node: cst.AssignTarget) -> None:
         self._target(node.target)
@@ -69,7 +76,7 @@ class _Binds(cst.CSTVisitor):
         self._target(node.target)
 
     def _target(self, node: cst.BaseExpression) -> None:
-        self.binds = self.binds or dotted(node).rpartition(".")[2] == self.name
+        self.names.add(dotted(node).rpartition(".")[2])
 
 
 def _proved(member: Member, excerpts: Excerpts) -> Member | None:
