@@ -44,8 +44,8 @@ def planned(request: Request, names: tuple[str, ...] = ()) -> Plan:
 
     Accepted findings take part: a baseline is what is left to do. Notes do not.
     """
-    project = open_project(request)
     asked = replace(request, absorb_nothing=_SUMMARIES, use_baseline=False)
+    project = open_project(asked)
     result = examine(project, asked)
     found = _all(result.report, result.world)
     if names:

@@ -250,3 +250,14 @@ def test_a_copy_never_imports_a_facade_that_loads_it(tmp_path: Path) -> None:
         "from shop.core.label import label\n\n\nclass Till:\n    title = label(None)\n"
     )
     assert run(tmp_path, "-c", "import shop.core") == ""
+
+
+def test_what_a_baseline_accepts_is_left_to_do(tmp_path: Path) -> None:
+    shutil.copytree(CHATAPP, tmp_path / "app")
+    root = tmp_path / "app"
+    before = plan_of(root, "auth_service.passwords")["steps"]
+    run(root, "-m", "ssotlint", "baseline", "create", "--root", str(root))
+    assert (root / ".ssotlint-baseline.json").is_file()
+
+    assert before
+    assert plan_of(root, "auth_service.passwords")["steps"] == before
