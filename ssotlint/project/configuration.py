@@ -23,8 +23,11 @@ def load(root: Path, explicit: Path | None = None) -> Config:
     ``ssotlint.toml`` comes before ``[tool.ssotlint]`` in ``pyproject.toml``; without either, all
     is as by default. Globs and folders are relative to ``root``, also those of a file that is
     extended; ``extend`` and ``rule-packs`` to the file that holds them. Raises InputError for a
-    file that cannot be read, broken TOML, and all keys and values that are wrong.
+    root that is no folder, a file that cannot be read, broken TOML, and all keys and values that
+    are wrong.
     """
+    if not root.is_dir():
+        raise InputError("there is no such folder", path=str(root))
     path = explicit or _own(root)
     if path is None:
         return Config()

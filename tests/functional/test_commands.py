@@ -254,3 +254,14 @@ def test_rules_and_explain_say_what_there_is() -> None:
     rows = json.loads(run("rules", "--format", "json").out)
     assert {row["name"] for row in rows} >= {"unparsable-file", "duplicate-helper"}
     assert run("explain", "unparsable-file").out.startswith("# unparsable-file")
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["check", "where x", "graph", "plan", "init", "registry", "baseline create", "config"],
+)
+def test_a_root_that_is_no_folder_is_refused(here: Path, command: str) -> None:
+    for root in (here / "gone", here / "pyproject.toml"):
+        done = run(*command.split(), "--root", str(root))
+        assert (done.code, done.out) == (2, "")
+        assert done.err.endswith(f"{root}: there is no such folder\n")
