@@ -43,6 +43,8 @@ def command(  # noqa: PLR0913, PLR0917 - each is a flag of the command line
     chosen = format_ or _ENDINGS.get(output.suffix if output else "", "text")
     if why is not None and chosen != "text":
         raise InputError("--why is told as text")
+    if why is not None and name:
+        raise InputError("--why takes the place of NAME", remedy="give one of them")
     with progress_of(quiet=False) as progress:
         request = Request(
             root=root, config=config, cache=cache_dir, use_cache=not no_cache, progress=progress

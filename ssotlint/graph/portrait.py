@@ -131,6 +131,8 @@ class Portrait:
                 return row.symbol, why
         ranked = sorted(self._subjects, key=lambda s: (-len(self._users(s)), s))
         counts = [len(self._users(symbol)) for symbol in ranked]
+        if len(ranked) == 1 and not counts[0]:
+            return ranked[0], "the only one"
         if ranked and (len(ranked) == 1 or counts[0] > counts[1]):
             return ranked[0], f"{counts[0]} of {sum(counts)} importers use it"
         return "", ""

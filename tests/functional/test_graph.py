@@ -180,6 +180,23 @@ def test_no_way_is_said_too(shop: Path) -> None:
     assert "does not import" in text(shop, "--why", "shop.money", "app")
 
 
+def test_a_way_to_itself_is_no_missing_import(shop: Path) -> None:
+    said = text(shop, "--why", "shop.money", "shop.money")
+    assert said == "shop.money is asked for twice: name two places\n"
+
+
+def test_why_and_a_name_are_refused_together(shop: Path) -> None:
+    done = run("graph", "Price", "--why", "job", "shop.money", "--root", str(shop), "--no-cache")
+    assert (done.code, done.out) == (2, "")
+    assert "--why takes the place of NAME" in done.err
+
+
+def test_what_nobody_imports_is_kept_as_the_only_one(tmp_path: Path) -> None:
+    write(tmp_path, {"alone.py": "class Lamp:\n    def shine(self):\n        return 1\n"})
+    said = text(tmp_path, "Lamp")
+    assert "keep alone.Lamp: the only one" in said
+
+
 def test_an_import_in_a_function_is_a_way_that_is_told_as_such(tmp_path: Path) -> None:
     write(tmp_path, {"pkg/a.py": "def f():\n    import pkg.b\n", "pkg/b.py": ""})
     assert "only when functions run" in text(tmp_path, "--why", "pkg.a", "pkg.b")

@@ -28,6 +28,9 @@ def chains(source: str, target: str, found: Sequence[Chain], options: TextOption
 def _chain_lines(
     source: str, target: str, found: Sequence[Chain], options: TextOptions
 ) -> Iterator[str]:
+    if not found and source.replace(":", ".") == target.replace(":", "."):
+        yield f"{source} is asked for twice: name two places"
+        return
     if not found:
         yield f"{source} does not import {target}, not even through others"
         return
