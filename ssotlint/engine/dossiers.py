@@ -83,7 +83,7 @@ class Dossiers:
         if not found:
             near = ", ".join(self._near(wanted.rpartition(".")[2]))
             remedy = f"near: {near}" if near else ""
-            raise InputError(f"no definition is called {asked}", remedy=remedy)
+            raise InputError(f"no function or class is called {asked}", remedy=remedy)
         symbols = sorted({module.symbol(row) for module, row in found})
         if len(symbols) > 1:
             more = f" and {len(symbols) - _NEAR} more" if len(symbols) > _NEAR else ""

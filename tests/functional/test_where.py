@@ -232,3 +232,10 @@ def test_a_state_that_is_remembered_answers_like_a_fresh_one(shop: Path) -> None
     fresh.write_text("from shop.money import Price\n")
     os.utime(fresh, (1_000_000_000, 1_000_000_000.5))
     assert "fresh.py" in {use["path"] for use in asked("Price", shop)["entries"][0]["uses"]}
+
+
+def test_a_value_is_no_partner_of_a_comparison(tmp_path: Path) -> None:
+    write(tmp_path, {"a.py": "x = 1\n"})
+    done = run("where", "x", "x", "--root", str(tmp_path))
+    assert done.code == 2
+    assert "no function or class is called x" in done.err
