@@ -17,7 +17,7 @@ from ssotlint.cli.console import progress_of, put, save
     "--format", "format_", type=click.Choice(["text", "markdown", "json"]), default="text"
 )
 @click.option("--output", type=click.Path(path_type=Path), help="Write it to a file.")
-@click.option("--check", is_flag=True, help="Exit 1 while steps are left; names a step by its key.")
+@click.option("--check", is_flag=True, help="Exit 1 while steps are left.")
 @click.option("--cache-dir", type=click.Path(path_type=Path), envvar="SSOTLINT_CACHE_DIR",
               help="Where facts are remembered.")  # fmt: skip
 @click.option("--no-cache", is_flag=True, help="Remember nothing, recall nothing.")

@@ -15,7 +15,9 @@ from ssotlint.model.errors import InputError
 @click.option("--format", "format_", type=click.Choice(["markdown", "json"]), default="markdown")
 @click.option("--least", type=click.IntRange(1), default=2, help="Importers that make it worth it.")
 @click.option("--output", type=click.Path(path_type=Path), help="Write it to a file.")
-@click.option("--check", type=click.Path(path_type=Path), help="Exit 1 when FILE says otherwise.")
+@click.option(
+    "--check", type=click.Path(path_type=Path), help="Exit 1 when this file says otherwise."
+)
 def command(  # noqa: PLR0913, PLR0917 - each is a flag of the command line
     paths: tuple[Path, ...], root: Path | None, config: Path | None, format_: str, least: int,
     output: Path | None, check: Path | None,
