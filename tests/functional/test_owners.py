@@ -118,3 +118,20 @@ def test_a_part_of_the_project_knows_an_owner_outside_of_it(tmp_path: Path) -> N
     request = Request(root=tmp_path, paths=(tmp_path / "shop",), select=("owners",), jobs=1)
     report = investigate(open_project(request), request)
     assert [finding.symbol for finding in report.findings] == ["shop.money.Price"]
+
+
+def test_one_call_goes_through_a_declared_factory(tmp_path: Path) -> None:
+    files = {
+        "ssotlint.toml": "[canonical.Cart]\nplace = 'shop.carts:Cart'\nfactory = 'shop.carts:create_cart'\n",
+        "shop/__init__.py": "",
+        "shop/carts.py": (
+            "class Cart:\n    def __init__(self, user):\n        self.user = user\n\n\n"
+            "def create_cart(user):\n    return Cart(user)\n"
+        ),
+        "shop/web.py": "from shop.carts import create_cart\n\n\ndef enter(user):\n    return create_cart(user)\n",
+        "shop/batch.py": "from shop.carts import Cart\n\n\ndef restore(user):\n    return Cart(user)\n",
+    }
+    report = check_world(files, tmp_path, select=["bypassed-factory"])
+    assert [finding.message for finding in report.findings] == [
+        "Cart is constructed here; shop.carts.create_cart makes it (1 call goes through it)"
+    ]
