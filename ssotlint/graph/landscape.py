@@ -198,7 +198,7 @@ class Landscape:
             if any(edge.when <= when for edge in edges):
                 after[source].append(target)
         level = [[start] for start in sorted(starts) if start not in ends]
-        seen = set(starts)
+        seen = set(starts) - ends  # a package may hold what is sought
         while level:
             done = [path for path in level if path[-1] in ends]
             if done:

@@ -180,6 +180,13 @@ def test_no_way_is_said_too(shop: Path) -> None:
     assert "does not import" in text(shop, "--why", "shop.money", "app")
 
 
+def test_a_package_may_hold_the_module_that_it_imports(tmp_path: Path) -> None:
+    write(tmp_path, {"pkg/__init__.py": "", "pkg/a.py": "import pkg.b\n", "pkg/b.py": ""})
+    lines = text(tmp_path, "--why", "pkg", "pkg.b").splitlines()
+    assert (lines[0], lines[2], lines[-1]) == ("pkg imports pkg.b directly", "  pkg.a", "  pkg.b")
+    assert lines[3].endswith("/pkg/a.py:1 imports pkg.b")
+
+
 def test_a_way_to_itself_is_no_missing_import(shop: Path) -> None:
     said = text(shop, "--why", "shop.money", "shop.money")
     assert said == "shop.money is asked for twice: name two places\n"
