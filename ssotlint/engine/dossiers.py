@@ -182,7 +182,7 @@ def _canonical(
 ) -> tuple[Namesake | None, str]:
     """Declared; else what a finding names as the owner; else the only one; else the most used."""
     by_symbol = {entry.symbol: entry for entry in entries}
-    for symbol in declared & by_symbol.keys():
+    for symbol in sorted(declared & by_symbol.keys()):
         return by_symbol[symbol], "declared as the owner"
     for entry in entries:
         for fact in entry.facts:
