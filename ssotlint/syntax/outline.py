@@ -52,20 +52,20 @@ class Outline:
 
         Or to another ``kind`` of expression.
         """
+        return self._down(self.body, span, kind)
+
+    # No function inside of one: it would refer to itself and, with the collector off, keep the tree.
+    def _down(self, level: Iterable[ast.AST], span: Span, kind: type[ast.expr]) -> list[ast.AST]:
         line, end_line = span.line - self._first_line, span.end_line - self._first_line
-
-        def find(level: Iterable[ast.AST]) -> list[ast.AST]:
-            for node in level:
-                if not _covers(node, line, end_line):
-                    continue
-                if isinstance(node, kind) and self.span_of(node) == span:
-                    return [node]
-                below = find(_below(node)) if self._holds(node, span) else []
-                if below:
-                    return [node, *below]
-            return []
-
-        return find(self.body)
+        for node in level:
+            if not _covers(node, line, end_line):
+                continue
+            if isinstance(node, kind) and self.span_of(node) == span:
+                return [node]
+            below = self._down(_below(node), span, kind) if self._holds(node, span) else []
+            if below:
+                return [node, *below]
+        return []
 
     def _holds(self, node: ast.AST, span: Span) -> bool:
         if not isinstance(node, ast.expr | ast.stmt):
