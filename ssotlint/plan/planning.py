@@ -1,6 +1,6 @@
 """The plan of a project: findings become steps, worked out one on top of the other."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ssotlint.engine.opening import open_project
@@ -49,8 +49,8 @@ def planned(request: Request, names: tuple[str, ...] = ()) -> Plan:
     result = examine(project, asked)
     found = _all(result.report, result.world)
     if names:
+        _refuse_unknown([n for n in names if not narrowed(found, (n,))], result.world)
         found = narrowed(found, names)
-        _refuse_unknown(names, found, result.world)
     steps = _steps(found, result.world)
     project.store.close()
     ended = {id(f) for intent in found.values() for f in intent.findings}
@@ -70,10 +70,8 @@ def _all(report: Report, world: World) -> dict[str, Intent]:
     return found
 
 
-def _refuse_unknown(names: tuple[str, ...], found: dict[str, Intent], world: World) -> None:
+def _refuse_unknown(names: Sequence[str], world: World) -> None:
     """A name of nothing at all is a mistake; one that has no split is good news."""
-    if found:
-        return
     graph = world.graph
     known = {symbol.rpartition(".")[2] for symbol in graph.importers.by_origin}
     for name in names:

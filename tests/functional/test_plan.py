@@ -13,6 +13,7 @@ import pytest
 
 from ssotlint.engine.request import Request
 from ssotlint.engine.session import check_world
+from ssotlint.model.errors import InputError
 from ssotlint.model.severity import Severity
 from ssotlint.plan.planning import planned
 from ssotlint.report import plan as told
@@ -261,3 +262,11 @@ def test_what_a_baseline_accepts_is_left_to_do(tmp_path: Path) -> None:
 
     assert before
     assert plan_of(root, "auth_service.passwords")["steps"] == before
+
+
+def test_an_unknown_name_is_refused_beside_a_known_one(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.py").write_text(HELPER, encoding="utf-8")
+    assert plan_of(tmp_path, "label")["steps"]
+    with pytest.raises(InputError, match="nothing is called 'lable'"):
+        plan_of(tmp_path, "label", "lable")
