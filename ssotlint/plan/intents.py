@@ -217,10 +217,16 @@ def in_order(intents: dict[str, Intent], heights: dict[str, int]) -> Iterator[In
 
     ready = [rank(key) for key, others in blocked.items() if not others]
     heapify(ready)
-    while ready:
+    while blocked:
+        # Of steps that wait for each other in a circle one that others wait for goes ahead.
+        if not ready:
+            awaited = [k for k in blocked if not blocked.keys().isdisjoint(unlocks[k])]
+            ready.append(min(map(rank, awaited)))
         key = heappop(ready)[-1]
+        del blocked[key]
         yield intents[key]
         for other in unlocks[key]:
-            blocked[other].discard(key)
-            if not blocked[other]:
-                heappush(ready, rank(other))
+            if other in blocked:
+                blocked[other].discard(key)
+                if not blocked[other]:
+                    heappush(ready, rank(other))

@@ -75,16 +75,17 @@ def _refuse_unknown(names: Sequence[str], world: World) -> None:
     graph = world.graph
     known = {symbol.rpartition(".")[2] for symbol in graph.importers.by_origin}
     for name in names:
+        kind, colon, _ = name.partition(":")
+        if colon and kind in kinds.KINDS:
+            continue  # the key of a step, which is gone once it is complete
+        if colon:
+            remedy = f"the key of a step begins with {', '.join(kinds.KINDS)}"
+            raise InputError(f"no step is called {name!r}", remedy=remedy)
         last = name.rpartition(".")[2]
         defined = any(
             row.name == last for module in world.index.modules for row in module.surface.definitions
         )
-        if (
-            ":" not in name
-            and not defined
-            and name not in world.index.by_name
-            and last not in known
-        ):
+        if not defined and name not in world.index.by_name and last not in known:
             raise InputError(f"nothing is called {name!r}", remedy="try `ssotlint plan` without it")
 
 

@@ -270,3 +270,5 @@ def test_an_unknown_name_is_refused_beside_a_known_one(tmp_path: Path) -> None:
     assert plan_of(tmp_path, "label")["steps"]
     with pytest.raises(InputError, match="nothing is called 'lable'"):
         plan_of(tmp_path, "label", "lable")
+    with pytest.raises(InputError, match="no step is called 'import:x'"):
+        plan_of(tmp_path, "label", "import:x")
