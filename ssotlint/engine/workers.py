@@ -47,16 +47,34 @@ class Workers:
         """The result of each task, in the order of the tasks.
 
         The processes begin at once; without them each task waits until its result is wanted.
+        What a process that was killed (for its memory, as a rule) leaves is done in this one.
         """
         if self._pool is None:
             return map(work, tasks)
-        return _results([self._pool.submit(work, task) for task in tasks])
+        from concurrent.futures import BrokenExecutor
+
+        tasks = list(tasks)
+        try:
+            futures = [self._pool.submit(work, task) for task in tasks]
+        except BrokenExecutor:
+            return map(work, tasks)
+        return _results(work, list(zip(futures, tasks, strict=True)))
 
 
-def _results(waiting: list[Future[_Result]]) -> Iterator[_Result]:
+def _results(
+    work: Callable[[_Task], _Result], waiting: list[tuple[Future[_Result], _Task]]
+) -> Iterator[_Result]:
+    from concurrent.futures import BrokenExecutor
+
     waiting.reverse()
     while waiting:
-        yield waiting.pop().result()  # and let go of the bytes
+        future, task = waiting.pop()
+        try:
+            result = future.result()
+        except BrokenExecutor:
+            result = work(task)
+        del future  # let go of the bytes
+        yield result
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:

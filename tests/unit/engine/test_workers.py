@@ -1,0 +1,31 @@
+"""Work beside the main process, which goes on when a process dies."""
+
+import os
+import signal
+import sys
+from multiprocessing import parent_process
+
+import pytest
+
+from ssotlint.engine.workers import Workers
+
+
+def doubled(number: int) -> int:
+    if number == 3 and parent_process() is not None:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return 2 * number
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_results_come_in_the_order_of_the_tasks(jobs: int) -> None:
+    with Workers(jobs) as workers:
+        workers.start()
+        assert list(workers.map(abs, range(20))) == list(range(20))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_what_a_killed_process_leaves_is_done_here() -> None:
+    with Workers(2) as workers:
+        workers.start()
+        assert list(workers.map(doubled, range(20))) == list(range(0, 40, 2))
+        assert list(workers.map(doubled, range(5))) == list(range(0, 10, 2))
