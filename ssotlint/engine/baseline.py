@@ -157,7 +157,8 @@ def updated(
                                     if k in reasons), ""))
         for entry in found
     ]  # fmt: skip
-    return tuple(sorted({*told, *rest}))
+    # Equal entries stay: a function may make the same mistake three times.
+    return tuple(sorted([*told, *(entry for entry in rest if entry not in told)]))
 
 
 def pruned(old: Sequence[Entry], stale: Iterable[tuple[Entry, KnownMember]]) -> tuple[Entry, ...]:

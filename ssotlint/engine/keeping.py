@@ -1,5 +1,6 @@
 """Making, renewing and shortening a baseline; a check never does."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,7 +10,7 @@ from ssotlint.engine.baseline import pruned, updated
 from ssotlint.engine.opening import Project, open_project
 from ssotlint.engine.request import Request
 from ssotlint.engine.session import Result, examine
-from ssotlint.model.baseline import Entry
+from ssotlint.model.baseline import Entry, KnownMember
 from ssotlint.model.errors import InputError
 from ssotlint.project.root import BASELINE_FILE
 
@@ -86,14 +87,10 @@ def _write(project: Project, path: Path, old: Sequence[Entry], new: Sequence[Ent
     project.store.close()
     baseline_file.write(path, new)
     before, after = _findings(old), _findings(new)
-    return Kept(path, len(after), len(new), len(after - before), len(before - after))
+    more, less = (after - before).total(), (before - after).total()
+    return Kept(path, after.total(), len(new), more, less)
 
 
-def _findings(entries: Sequence[Entry]) -> set[tuple[object, ...]]:
-    """Each accepted finding with its place, so that equal ones in one place are told apart."""
-    return {
-        (member, position)
-        for entry in entries
-        for position, member in enumerate(entry.members)
-        if member.rule
-    }
+def _findings(entries: Sequence[Entry]) -> Counter[KnownMember]:
+    """How often each finding is accepted: one mistake may be made twice in a function."""
+    return Counter(member for entry in entries for member in entry.members if member.rule)

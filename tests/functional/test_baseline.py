@@ -58,6 +58,17 @@ class TestFile:
         assert (after.code, after.out) == (0, "")
         assert "2 baselined" in after.err
 
+    def test_one_mistake_made_three_times_in_a_function_is_accepted_three_times(
+        self, shop: Path
+    ) -> None:
+        (shop / "pyproject.toml").write_text('[tool.ssotlint]\nselect = ["factories"]\n')
+        call = "    pick(1, 2, 3)\n"
+        put(shop, "picking", f"def pick(one):\n    return one\n\n\ndef use():\n{call * 3}")
+        assert "3 accepted findings" in run("baseline", "create").out
+        assert run("check").code == 0
+        put(shop, "picking", f"def pick(one):\n    return one\n\n\ndef use():\n{call * 4}")
+        assert len(run("check").lines) == 1
+
     def test_a_check_never_makes_one(self, shop: Path) -> None:
         run("check")
         assert not (shop / BASELINE_FILE).exists()
