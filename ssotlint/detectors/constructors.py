@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ssotlint.detectors.table import FactoryEvidence, pairs_of
+from ssotlint.detectors.table import FactoryEvidence, calls_said, member, pairs_of
 from ssotlint.detectors.view import View
 from ssotlint.graph.constructors import PYDANTIC, Form
 from ssotlint.graph.contracts import CONSTRUCTOR, Contract, differences
@@ -145,19 +145,10 @@ def _conflicts(owner: _Entry, other: _Entry) -> tuple[str, ...]:
 
 
 def _row(entry: _Entry) -> str:
-    calls = f" [{entry.calls} call{'' if entry.calls == 1 else 's'}]"
+    calls = f" [{calls_said(entry.calls)}]"
     return f"{entry.form.kind} {entry.known.symbol}{entry.form.signature}{calls}"
 
 
 def _member(entry: _Entry, evidence: FactoryEvidence, *, suspect: bool) -> Member:
-    known = entry.known
-    row = known.definition
-    return Member(
-        place=known.module.header(row),
-        symbol=known.symbol,
-        extent=known.module.extent(row),
-        evidence=evidence,
-        suspect=suspect,
-        importers=entry.importers,
-        note=f"a {entry.form.kind}, {entry.calls} {'call' if entry.calls == 1 else 'calls'}",
-    )
+    note = f"a {entry.form.kind}, {calls_said(entry.calls)}"
+    return member(entry.known, evidence, note, importers=entry.importers, suspect=suspect)

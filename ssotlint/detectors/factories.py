@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ssotlint.detectors.constructors import class_cases
-from ssotlint.detectors.table import FactoryEvidence, pairs_of
+from ssotlint.detectors.table import FactoryEvidence, calls_said, member, pairs_of
 from ssotlint.detectors.view import View
 from ssotlint.graph.contracts import Contract, differences, kind_of
 from ssotlint.graph.scopes import Known
@@ -227,19 +227,10 @@ def _row(entry: _Entry) -> str:
     contract = entry.contract
     made = f" -> {contract.product}" if contract.product else ""
     kind = "async " if "async" in contract.kind or "coroutine" in contract.kind else ""
-    calls = f" [{entry.callers} call{'' if entry.callers == 1 else 's'}]"
+    calls = f" [{calls_said(entry.callers)}]"
     return f"{kind}{entry.known.symbol}{contract.signature}{made}{calls}"
 
 
 def _member(entry: _Entry, evidence: FactoryEvidence, *, suspect: bool) -> Member:
-    known = entry.known
-    row = known.definition
-    return Member(
-        place=known.module.header(row),
-        symbol=known.symbol,
-        extent=known.module.extent(row),
-        evidence=evidence,
-        suspect=suspect,
-        importers=entry.importers,
-        note=f"{entry.contract.kind}, {entry.callers} {'call' if entry.callers == 1 else 'calls'}",
-    )
+    note = f"{entry.contract.kind}, {calls_said(entry.callers)}"
+    return member(entry.known, evidence, note, importers=entry.importers, suspect=suspect)

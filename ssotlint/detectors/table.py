@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from ssotlint.graph.scopes import Known
+from ssotlint.model.case import Member
 from ssotlint.model.evidence import Evidence
 
 _MOST = 12  # pairs that are told: a group of ten has 45
@@ -41,3 +42,24 @@ def pairs_of(
         if len(found) == _MOST:
             break
     return tuple(found)
+
+
+def calls_said(number: int) -> str:
+    """How often a callable is called: "1 call", "3 calls"."""
+    return f"{number} call{'' if number == 1 else 's'}"
+
+
+def member(
+    known: Known, evidence: FactoryEvidence, note: str, *, importers: int, suspect: bool
+) -> Member:
+    """A row of the table as a member of its group."""
+    row = known.definition
+    return Member(
+        place=known.module.header(row),
+        symbol=known.symbol,
+        extent=known.module.extent(row),
+        evidence=evidence,
+        suspect=suspect,
+        importers=importers,
+        note=note,
+    )
