@@ -31,6 +31,7 @@ _LEVELS = [s.value for s in Severity]
               help="Not these rules or families.")  # fmt: skip
 @click.option("--role", "roles", multiple=True, type=click.Choice([r.value for r in Role]),
               help="Report split rules in these roles too.")  # fmt: skip
+@click.option("--cross-domain", is_flag=True, help="Note twins in other domains too.")
 @click.option("--format", "format_", default="", help="text, lines, json, jsonl, ...")
 @click.option("--output", "outputs", multiple=True, metavar="FORMAT:FILE",
               help="Write the report to a file as well; may be given several times.")  # fmt: skip
@@ -57,7 +58,7 @@ _LEVELS = [s.value for s in Severity]
 @click.option("--width", type=click.IntRange(40, 400), help="Columns of the text report.")
 def command(  # noqa: PLR0913, PLR0917 - each is a flag of the command line
     paths: tuple[Path, ...], root: Path | None, config: Path | None, select: tuple[str, ...],
-    ignore: tuple[str, ...], roles: tuple[str, ...], format_: str, outputs: tuple[str, ...],
+    ignore: tuple[str, ...], roles: tuple[str, ...], cross_domain: bool, format_: str, outputs: tuple[str, ...],
     diff: str, staged: bool, focus: bool, baseline: Path | None, no_baseline: bool, baseline_stale: str,
     fail_level: str | None, exit_zero: bool, quiet: bool, statistics: bool,
     watching: bool, jobs: int | None, cache_dir: Path | None, no_cache: bool, color: str,
@@ -80,6 +81,7 @@ def command(  # noqa: PLR0913, PLR0917 - each is a flag of the command line
                     select=_names(select),
                     ignore=_names(ignore),
                     roles=frozenset(Role(r) for r in roles),
+                    cross_domain=cross_domain,
                     diff=diff,
                     staged=staged,
                     focus=focus,

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from ssotlint.detectors.ancestry import Kinship
 from ssotlint.detectors.canonical import Candidate, Owners
 from ssotlint.detectors.clone_search import CloneSearch, Group
+from ssotlint.detectors.domains import CopyEvidence, with_twins_told
 from ssotlint.detectors.fragments import Fragment
 from ssotlint.detectors.view import View
 from ssotlint.model.case import Case, Member
-from ssotlint.model.evidence import Evidence
 from ssotlint.model.signature import Signature
 
 
@@ -36,7 +36,7 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClonesEvidence(Evidence):
+class ClonesEvidence(CopyEvidence):
     """What a copy has in common with the canonical member, and what it does otherwise.
 
     ``clone_type`` is 1 for a copy but for layout, comments, docstrings and annotations, 2 when
@@ -87,7 +87,7 @@ def detect(view: View, options: ClonesOptions) -> Iterator[Case]:
     for group in search.groups():
         case = _case(group, search, owners, view)
         if case is not None:
-            yield case
+            yield with_twins_told(case, view)
     for copy, original in search.pledged:
         yield _pledge(copy, original, search, owners, view)
 

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ssotlint.detectors.canonical import Candidate, Owners
-from ssotlint.detectors.domains import Borders
+from ssotlint.detectors.domains import Borders, CopyEvidence, with_twins_told
 from ssotlint.detectors.view import View
 from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
-from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Binding, BindingKind, Definition
 from ssotlint.model.place import Place
 from ssotlint.project.domains import SHARED
@@ -31,7 +30,7 @@ _COMMON = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ConstantsEvidence(Evidence):
+class ConstantsEvidence(CopyEvidence):
     """What two definitions of a constant say.
 
     ``value`` and ``other`` are the values of the copy and of the canonical member, shortened;
@@ -79,7 +78,7 @@ def detect(view: View, options: ConstantsOptions) -> Iterator[Case]:
     for held in _namesakes(view):
         for group in _within_borders(held, borders):
             if len({one.module.path for one in group}) > 1:
-                yield _case(group, owners, view)
+                yield with_twins_told(_case(group, owners, view), view)
 
 
 def _namesakes(view: View) -> list[list[_Constant]]:

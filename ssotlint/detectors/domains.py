@@ -3,11 +3,14 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ssotlint.detectors.view import View
 from ssotlint.graph.resolution import Status
 from ssotlint.index.index import Module
+from ssotlint.model.case import Case
+from ssotlint.model.evidence import Evidence
 from ssotlint.project.domains import SHARED
 
 # `v1`, `v2beta1`: a package's own number; and folders of what others wrote.
@@ -17,8 +20,18 @@ _VENDORED = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyEvidence(Evidence):
+    """What is told of every copy: ``cross_domain`` says that it is another domain's twin."""
+
+    cross_domain: bool = False
+
+
 class Borders:
-    """The domains of a view's modules; what stands in another edition is a domain of its own."""
+    """The domains of a view's modules; what stands in another edition is a domain of its own.
+
+    Where a run asks for twins across domains too, they are all one; their editions are not.
+    """
 
     def __init__(self, view: View) -> None:
         self._view = view
@@ -30,7 +43,7 @@ class Borders:
         found = self._known.get(path)
         if found is None:
             edition = self._edition(path)
-            domain = domain_of(module, self._view)
+            domain = "" if self._view.config.cross_domain else domain_of(module, self._view)
             found = self._known[path] = f"{domain} {edition}" if edition else domain
         return found
 
@@ -91,6 +104,29 @@ def domain_of(module: Module, view: View) -> str:
     )
     del held[""]
     return min(held, key=lambda name: (name == SHARED, -held[name], name), default="")
+
+
+def with_twins_told(case: Case, view: View) -> Case:
+    """The case with those members marked that stand alone in their domain, which is another one.
+
+    The canonical member comes first. Of several members in one other domain the first is the twin,
+    the others are copies as anywhere.
+    """
+    if not view.config.cross_domain:
+        return case
+    domains = [domain_of(view.index.by_path[m.place.path], view) for m in case.members]
+    shared = [domain for domain in domains if domain == SHARED]
+    members = tuple(
+        member
+        if any(compatible(domain, other) for other in (*domains[:position], *shared))
+        else replace(member, evidence=_abroad(member.evidence))
+        for position, (member, domain) in enumerate(zip(case.members, domains, strict=True))
+    )
+    return replace(case, members=members)
+
+
+def _abroad(evidence: Evidence) -> Evidence:
+    return replace(evidence, cross_domain=True) if isinstance(evidence, CopyEvidence) else evidence
 
 
 def compatible(first: str, second: str) -> bool:

@@ -11,13 +11,12 @@ from itertools import combinations
 from typing import NamedTuple
 
 from ssotlint.detectors.canonical import Candidate, Owners
-from ssotlint.detectors.domains import Borders, compatible
+from ssotlint.detectors.domains import Borders, CopyEvidence, compatible, with_twins_told
 from ssotlint.detectors.fragments import Variant, parts_of, wholes_of
 from ssotlint.detectors.stars import stars
 from ssotlint.detectors.view import View
 from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
-from ssotlint.model.evidence import Evidence
 from ssotlint.model.place import Span
 
 # A file of fewer statements is a page of definitions, which their own rules compare.
@@ -31,7 +30,7 @@ _COMMON = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ModuleCopiesEvidence(Evidence):
+class ModuleCopiesEvidence(CopyEvidence):
     """What two files have in common.
 
     ``similarity`` is the share of their statements; ``definitions`` counts the functions and
@@ -78,7 +77,8 @@ def detect(view: View, options: ModuleCopiesOptions) -> Iterator[Case]:
         if around:
             nodes = (centre, *around)
             able = [n for n in nodes if all(n == o or o in edges[n] for o in nodes)]
-            yield _case([files[n] for n in nodes], [files[n] for n in able], owners, importers)
+            case = _case([files[n] for n in nodes], [files[n] for n in able], owners, importers)
+            yield with_twins_told(case, view)
 
 
 def _alike(first: _File, second: _File) -> float:

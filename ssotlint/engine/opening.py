@@ -40,6 +40,7 @@ def open_project(request: Request) -> Project:
     """Find the project and its files; raises InputError for a wrong path or configuration."""
     root = root_of(request)
     config = load_config(root, request.config)
+    config = replace(config, cross_domain=config.cross_domain or request.cross_domain)
     request.progress("discovering")
     survey = Survey(root, () if request.focus else request.paths, config)
     data, name = _baseline(request, root)

@@ -76,6 +76,7 @@ class Config:
     extend_exclude: tuple[str, ...] = ()
     shared: tuple[str, ...] = ("shared", "common", "lib", "libs")
     domains: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    cross_domain: bool = False
     roles: dict[str, tuple[str, ...]] = field(default_factory=dict)
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
