@@ -1,15 +1,23 @@
 """`ssotlint baseline`: findings that are accepted for now."""
 
+from __future__ import annotations
+
 from collections import Counter
-from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ssotlint.cli.console import progress_of
+from ssotlint.cli.options import remembering
 from ssotlint.report.words import count
 
-_Function = Callable[..., object]
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ssotlint.engine.keeping import Kept
+    from ssotlint.engine.request import Request
 
 
 @click.group(name="baseline", short_help="Accept the findings of today; only new ones fail.")
@@ -22,46 +30,65 @@ def command() -> None:
     """
 
 
-def _options(function: _Function) -> _Function:
-    for option in (
-        click.option("--root", type=click.Path(path_type=Path), help="The project root."),
-        click.option("--config", type=click.Path(path_type=Path), help="Read this configuration."),
-        click.option("--baseline", type=click.Path(path_type=Path), help="Another file."),
-        click.option("--quiet", "-q", is_flag=True, help="No summary, no progress."),
-    ):
-        function = option(function)
-    return function
+def _asking(function: Callable[..., None]) -> Callable[..., None]:
+    """Make the request that a command is about from what all of them may be given."""
+
+    @click.option("--root", type=click.Path(path_type=Path), help="The project root.")
+    @click.option("--config", type=click.Path(path_type=Path), help="Read this configuration.")
+    @click.option("--baseline", type=click.Path(path_type=Path), help="Another file.")
+    @remembering
+    @click.option("--quiet", "-q", is_flag=True, help="No summary, no progress.")
+    @wraps(function)
+    def asked(
+        root: Path | None, config: Path | None, baseline: Path | None, cache_dir: Path | None,
+        no_cache: bool, quiet: bool,
+    ) -> None:  # fmt: skip
+        from ssotlint.engine.request import Request
+
+        with progress_of(quiet=quiet) as progress:
+            request = Request(
+                root=root, config=config, baseline=baseline, cache=cache_dir,
+                use_cache=not no_cache, progress=progress,
+            )  # fmt: skip
+            function(request, quiet=quiet)
+
+    return asked
 
 
 @command.command(name="create", short_help="Accept all findings of now.")
-@_options
-def create(root: Path | None, config: Path | None, baseline: Path | None, quiet: bool) -> None:
+@_asking
+def create(request: Request, *, quiet: bool) -> None:
     """Accept all findings of now; refuses to touch a baseline that is there."""
-    _keep("create", root, config, baseline, quiet=quiet)
+    from ssotlint.engine import keeping
+
+    _tell(keeping.create(request), quiet=quiet, anew=True)
 
 
 @command.command(name="update", short_help="Accept all findings of now, and forget the others.")
-@_options
-def update(root: Path | None, config: Path | None, baseline: Path | None, quiet: bool) -> None:
+@_asking
+def update(request: Request, *, quiet: bool) -> None:
     """Accept all findings of now, and forget those that are gone."""
-    _keep("update", root, config, baseline, quiet=quiet)
+    from ssotlint.engine import keeping
+
+    _tell(keeping.update(request), quiet=quiet)
 
 
 @command.command(name="prune", short_help="Forget what is gone; accept nothing new.")
-@_options
-def prune(root: Path | None, config: Path | None, baseline: Path | None, quiet: bool) -> None:
+@_asking
+def prune(request: Request, *, quiet: bool) -> None:
     """Forget what is gone; accept nothing new."""
-    _keep("prune", root, config, baseline, quiet=quiet)
+    from ssotlint.engine import keeping
+
+    _tell(keeping.prune(request), quiet=quiet)
 
 
 @command.command(name="show", short_help="Tell what is accepted.")
-@_options
-def show(root: Path | None, config: Path | None, baseline: Path | None, quiet: bool) -> None:
+@_asking
+def show(request: Request, *, quiet: bool) -> None:
     """Tell what is accepted, group by group; the canonical member is marked with a star."""
     from ssotlint.engine import keeping
-    from ssotlint.engine.request import Request
 
-    entries = keeping.entries(Request(root=root, config=config, baseline=baseline))
+    entries = keeping.entries(request)
     numbers = Counter(m.rule for entry in entries for m in entry.members if m.rule)
     for entry in entries if not quiet else ():
         click.echo(", ".join(entry.rules) + (f" -- {entry.reason}" if entry.reason else ""))
@@ -75,19 +102,12 @@ def show(root: Path | None, config: Path | None, baseline: Path | None, quiet: b
     click.echo(f"{count(sum(numbers.values()), 'accepted finding')} in {groups}")
 
 
-def _keep(
-    what: str, root: Path | None, config: Path | None, baseline: Path | None, *, quiet: bool
-) -> None:
-    from ssotlint.engine import keeping
-    from ssotlint.engine.request import Request
+def _tell(kept: Kept, *, quiet: bool, anew: bool = False) -> None:
     from ssotlint.project.configuration import shown
 
-    with progress_of(quiet=quiet) as progress:
-        request = Request(root=root, config=config, baseline=baseline, progress=progress)
-        kept = getattr(keeping, what)(request)
     if quiet:
         return
     click.echo(
         f"{shown(kept.path)}: {count(kept.findings, 'accepted finding')} in {count(kept.groups, 'group')}"
-        + ("" if what == "create" else f"; {kept.added:,} added, {kept.removed:,} removed")
+        + ("" if anew else f"; {kept.added:,} added, {kept.removed:,} removed")
     )

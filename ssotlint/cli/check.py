@@ -13,6 +13,7 @@ from ssotlint.cli.console import (
     targets_of,
     write,
 )
+from ssotlint.cli.options import remembering
 from ssotlint.engine.request import Outcome, Request
 from ssotlint.model.severity import Severity
 from ssotlint.model.source import Role
@@ -51,9 +52,7 @@ _LEVELS = [s.value for s in Severity]
 @click.option("--statistics", is_flag=True, help="Suspects, confirmed, rejected, seconds a rule.")
 @click.option("--watch", "watching", is_flag=True, help="Check again whenever a file changes.")
 @click.option("--jobs", "-j", type=click.IntRange(1, 64), help="Processes to use.")
-@click.option("--cache-dir", type=click.Path(path_type=Path), envvar="SSOTLINT_CACHE_DIR",
-              help="Where facts are remembered.")  # fmt: skip
-@click.option("--no-cache", is_flag=True, help="Remember nothing, recall nothing.")
+@remembering
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto")
 @click.option("--width", type=click.IntRange(40, 400), help="Columns of the text report.")
 def command(  # noqa: PLR0913, PLR0917 - each is a flag of the command line

@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -135,6 +135,20 @@ def write(outcome: Outcome, chosen: str, targets: list[tuple[str, str]], *, quie
         click.echo(fault.trace, err=True)
     if chosen == "lines" and not quiet:
         click.echo(f"ssotlint: {outcome.summary}; {outcome.seconds:.2f} s", err=True)
+
+
+def format_of(chosen: str, output: Path | None, endings: Mapping[str, str], default: str) -> str:
+    """The format that is asked for: in so many words, else by the ending of the file.
+
+    Raises InputError for an ending that no format has; a file without one takes the default.
+    """
+    ending = output.suffix if output is not None else ""
+    if chosen or not ending:
+        return chosen or default
+    if ending.lower() not in endings:
+        remedy = f"use --format, or end it in {', '.join(endings)}"
+        raise InputError(f"no format ends in {ending}", path=str(output), remedy=remedy)
+    return endings[ending.lower()]
 
 
 def save(file: str, text: str, *, add: bool = False) -> None:

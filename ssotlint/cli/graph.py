@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from ssotlint.cli.console import options_of, progress_of, put, save
+from ssotlint.cli.console import format_of, options_of, progress_of, put, save
+from ssotlint.cli.options import remembering
 from ssotlint.model.errors import InputError
 from ssotlint.report.picture import PICTURES
 
@@ -20,16 +21,14 @@ _ENDINGS = {".svg": "svg", ".html": "html", ".dot": "dot", ".gv": "dot", ".mmd":
 @click.option("--output", type=click.Path(path_type=Path), help="Write it to a file.")
 @click.option("--root", type=click.Path(path_type=Path), help="The project root.")
 @click.option("--config", type=click.Path(path_type=Path), help="Read this configuration.")
-@click.option("--cache-dir", type=click.Path(path_type=Path), envvar="SSOTLINT_CACHE_DIR",
-              help="Where facts are remembered.")  # fmt: skip
-@click.option("--no-cache", is_flag=True, help="Remember nothing, recall nothing.")
+@remembering
 def command(  # noqa: PLR0913, PLR0917 - each is a flag of the command line
     name: str, why: tuple[str, str] | None, format_: str | None, output: Path | None,
     root: Path | None, config: Path | None, cache_dir: Path | None, no_cache: bool,
 ) -> None:  # fmt: skip
     """Draw NAME: a class, function or value with all definitions that play its role.
 
-    A module or package is drawn with what it imports and what imports it; without a name all is
+    A module or package, dotted or as a path, is drawn with what it imports and what imports it; without a name all is
     drawn, folded by package. Every arrow is an import with its file and line.
     """
     from ssotlint.engine import picturing
@@ -40,7 +39,7 @@ def command(  # noqa: PLR0913, PLR0917 - each is a flag of the command line
 
     root = root or find_root((), Path.cwd())
     options = options_of(root, (), "auto", None, quiet=False, statistics=False)
-    chosen = format_ or _ENDINGS.get(output.suffix if output else "", "text")
+    chosen = format_of(format_ or "", output, _ENDINGS, "text")
     if why is not None and chosen != "text":
         raise InputError("--why is told as text")
     if why is not None and name:

@@ -5,13 +5,17 @@ from pathlib import Path
 import click
 
 from ssotlint.cli.console import progress_of
+from ssotlint.cli.options import remembering
 
 
 @click.command(name="init", short_help="Propose a configuration for this project, and write it.")
 @click.option("--root", type=click.Path(path_type=Path), help="The project root.")
 @click.option("--pre-commit", "hooked", is_flag=True, help="Write a hook for pre-commit as well.")
 @click.option("--print", "show", is_flag=True, help="Print the proposal and write nothing.")
-def command(root: Path | None, hooked: bool, show: bool) -> None:
+@remembering
+def command(
+    root: Path | None, hooked: bool, show: bool, cache_dir: Path | None, no_cache: bool
+) -> None:
     """Propose roots, domains, roles and owners from what the files say.
 
     The proposal is added to pyproject.toml where there is one, else it becomes ssotlint.toml. A
@@ -26,7 +30,7 @@ def command(root: Path | None, hooked: bool, show: bool) -> None:
     root = root or find_root((), Path.cwd())
     path = root / OWN_FILE if show else target(root)
     with progress_of(quiet=False) as progress:
-        request = Request(root=root, progress=progress)
+        request = Request(root=root, cache=cache_dir, use_cache=not no_cache, progress=progress)
         lines = proposed(request, shared=path.name != OWN_FILE)
     if show:
         click.echo(lines, nl=False)

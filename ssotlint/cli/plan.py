@@ -4,7 +4,10 @@ from pathlib import Path
 
 import click
 
-from ssotlint.cli.console import progress_of, put, save
+from ssotlint.cli.console import format_of, progress_of, put, save
+from ssotlint.cli.options import remembering
+
+_ENDINGS = {".md": "markdown", ".markdown": "markdown", ".json": "json", ".txt": "text"}
 
 
 @click.command(name="plan", short_help="Say in which order splits can be consolidated.")
@@ -13,21 +16,18 @@ from ssotlint.cli.console import progress_of, put, save
 @click.option("--config", type=click.Path(path_type=Path), help="Read this configuration.")
 @click.option("--path", "paths", multiple=True, type=click.Path(path_type=Path),
               help="Only findings in these files and folders; may be given several times.")  # fmt: skip
-@click.option(
-    "--format", "format_", type=click.Choice(["text", "markdown", "json"]), default="text"
-)
+@click.option("--format", "format_", type=click.Choice(["text", "markdown", "json"]),
+              help="How it is told; by default as the ending of --output says, else text.")  # fmt: skip
 @click.option("--output", type=click.Path(path_type=Path), help="Write it to a file.")
 @click.option("--check", is_flag=True, help="Exit 1 while steps are left.")
-@click.option("--cache-dir", type=click.Path(path_type=Path), envvar="SSOTLINT_CACHE_DIR",
-              help="Where facts are remembered.")  # fmt: skip
-@click.option("--no-cache", is_flag=True, help="Remember nothing, recall nothing.")
+@remembering
 def command(  # noqa: PLR0913, PLR0917 - each is a flag of the command line
     names: tuple[str, ...], root: Path | None, config: Path | None, paths: tuple[Path, ...],
-    format_: str, output: Path | None, check: bool, cache_dir: Path | None, no_cache: bool,
+    format_: str | None, output: Path | None, check: bool, cache_dir: Path | None, no_cache: bool,
 ) -> int:  # fmt: skip
     """Say in which order splits can be consolidated, step by step, without breaking anything.
 
-    NAMES are symbols, concepts, modules or keys of steps; without one the plan is of everything.
+    NAMES are symbols, concepts, modules (dotted or as paths) or keys of steps; without one the plan is of everything.
     Each step lists the lines to change, the files to delete and what a person has to decide, and
     ends with the command that says when it is complete. Lines are counted as they are when the
     steps before are done.
@@ -37,6 +37,7 @@ def command(  # noqa: PLR0913, PLR0917 - each is a flag of the command line
     from ssotlint.project.root import find_root
     from ssotlint.report import plan
 
+    chosen = format_of(format_ or "", output, _ENDINGS, "text")
     with progress_of(quiet=False) as progress:
         request = Request(
             paths=paths,
@@ -47,7 +48,7 @@ def command(  # noqa: PLR0913, PLR0917 - each is a flag of the command line
             progress=progress,
         )
         found = planned(request, names)
-    told = plan.FORMATS[format_](found)
+    told = plan.FORMATS[chosen](found)
     if output is not None:
         save(str(output), told)
     else:

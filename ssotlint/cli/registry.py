@@ -4,23 +4,28 @@ from pathlib import Path
 
 import click
 
-from ssotlint.cli.console import progress_of, put, save
+from ssotlint.cli.console import format_of, progress_of, put, save
+from ssotlint.cli.options import remembering
 from ssotlint.model.errors import InputError
+
+_ENDINGS = {".md": "markdown", ".markdown": "markdown", ".json": "json"}
 
 
 @click.command(name="registry", short_help="Write down which import everybody should use.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--root", type=click.Path(path_type=Path), help="The project root.")
 @click.option("--config", type=click.Path(path_type=Path), help="Read this configuration.")
-@click.option("--format", "format_", type=click.Choice(["markdown", "json"]), default="markdown")
+@click.option("--format", "format_", type=click.Choice(["markdown", "json"]),
+              help="How it is told; by default as the ending of --output says, else markdown.")  # fmt: skip
 @click.option("--least", type=click.IntRange(1), default=2, help="Importers that make it worth it.")
 @click.option("--output", type=click.Path(path_type=Path), help="Write it to a file.")
 @click.option(
     "--check", type=click.Path(path_type=Path), help="Exit 1 when this file says otherwise."
 )
+@remembering
 def command(  # noqa: PLR0913, PLR0917 - each is a flag of the command line
-    paths: tuple[Path, ...], root: Path | None, config: Path | None, format_: str, least: int,
-    output: Path | None, check: Path | None,
+    paths: tuple[Path, ...], root: Path | None, config: Path | None, format_: str | None,
+    least: int, output: Path | None, check: Path | None, cache_dir: Path | None, no_cache: bool,
 ) -> int:  # fmt: skip
     """Write down which import everybody should use, for all that several files import.
 
@@ -32,10 +37,14 @@ def command(  # noqa: PLR0913, PLR0917 - each is a flag of the command line
     from ssotlint.engine.world import open_world
     from ssotlint.report import registry
 
+    chosen = format_of(format_ or "", output or check, _ENDINGS, "markdown")
     with progress_of(quiet=False) as progress, Workers(default_jobs()) as workers:
-        request = Request(paths=paths, root=root, config=config, progress=progress)
+        request = Request(
+            paths=paths, root=root, config=config, cache=cache_dir, use_cache=not no_cache,
+            progress=progress,
+        )  # fmt: skip
         rows = registered(open_world(request, workers), least)
-    told = registry.markdown(rows) if format_ == "markdown" else registry.json(rows)
+    told = registry.markdown(rows) if chosen == "markdown" else registry.json(rows)
     if check is not None:
         return _differs(check, told)
     if output is not None:

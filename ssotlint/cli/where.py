@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from ssotlint.cli.console import options_of, progress_of, put
+from ssotlint.cli.options import remembering
 
 
 @click.command(name="where", short_help="Tell all that is known of a name.")
@@ -14,9 +15,7 @@ from ssotlint.cli.console import options_of, progress_of, put
 @click.option("--config", type=click.Path(path_type=Path), help="Read this configuration.")
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
 @click.option("--all", "whole", is_flag=True, help="List every importer and every place.")
-@click.option("--cache-dir", type=click.Path(path_type=Path), envvar="SSOTLINT_CACHE_DIR",
-              help="Where facts are remembered.")  # fmt: skip
-@click.option("--no-cache", is_flag=True, help="Remember nothing, recall nothing.")
+@remembering
 def command(  # noqa: PLR0913, PLR0917 - each is a flag of the command line
     name: str, other: str, root: Path | None, config: Path | None, format_: str,
     whole: bool, cache_dir: Path | None, no_cache: bool,
@@ -25,8 +24,9 @@ def command(  # noqa: PLR0913, PLR0917 - each is a flag of the command line
 
     What defines it and which one to use, through which paths it is imported and by whom, its
     copies, factories and singletons. With OTHER: why the two definitions are, or are not, copies
-    of each other. The exit code is 1 when there is nothing of that name.
+    of each other. A name that nothing bears is wrong use, and those that are near are told.
     """
+    from ssotlint.engine.naming import unknown
     from ssotlint.engine.request import Request
     from ssotlint.engine.where import compare, where
     from ssotlint.project.root import find_root
@@ -44,5 +44,8 @@ def command(  # noqa: PLR0913, PLR0917 - each is a flag of the command line
             put(dossier.pair_json(pair) if json_wanted else dossier.pair_text(pair, options))
             return 0
         found = where(request, (name,))[0]
+    missing = not found.entries and not found.broken
+    if missing and format_ == "text":
+        raise unknown(name, found.near)
     put(dossier.json(found) if format_ == "json" else dossier.text(found, options, whole=whole))
-    return int(not found.entries and not found.broken)
+    return 2 if missing else 0

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import cached_property, partial
 
 from ssotlint.engine import ledger
+from ssotlint.engine.naming import NEAR, dotted, near_names, unknown
 from ssotlint.engine.opening import Project
 from ssotlint.engine.reading import Reader
 from ssotlint.graph.importers import ImportUse
@@ -21,7 +22,6 @@ from ssotlint.model.facts import Context, Definition
 from ssotlint.model.source import Role, SourceFile
 from ssotlint.project.roles import refined
 
-_NEAR = 5
 _ASIDE = frozenset({Role.BACKUP, Role.GENERATED})
 
 
@@ -43,8 +43,8 @@ class Dossiers:
         self._resolver = Resolver(Index((), project.store), others)
 
     def of(self, asked: str) -> Dossier:
-        """All that is known of a name, a dotted name, or ``module:name``."""
-        wanted = asked.replace(":", ".").strip(".")
+        """All that is known of a name, a dotted name, ``module:name``, or the path of a module."""
+        wanted = self._dotted(asked)
         name = wanted.rpartition(".")[2]
         known = ledger.recall(self._project, name)
         facts = known.facts if known is not None else {}
@@ -60,7 +60,7 @@ class Dossiers:
             name=asked,
             entries=tuple(sorted(chosen, key=_order)),
             broken=tuple(sorted(map(_use, search.broken))),
-            near=() if entries else self._near(name),
+            near=() if entries else near_names(name, self._postings.defined()),
             checked=_checked(known),
         )
 
@@ -71,7 +71,7 @@ class Dossiers:
 
     def definition(self, asked: str) -> tuple[Module, Definition]:
         """The one definition that a name stands for; raises InputError for none or several."""
-        wanted = asked.replace(":", ".").strip(".")
+        wanted = self._dotted(asked)
         found = [
             (module, row)
             for module in self._candidates((wanted.rpartition(".")[2],))
@@ -81,15 +81,17 @@ class Dossiers:
         shipped = [pair for pair in found if pair[0].source.role is Role.PRODUCTION]
         found = shipped or found
         if not found:
-            near = ", ".join(self._near(wanted.rpartition(".")[2]))
-            remedy = f"near: {near}" if near else ""
-            raise InputError(f"no function or class is called {asked}", remedy=remedy)
+            near = near_names(wanted, self._postings.defined())
+            raise unknown(asked, near, "no function or class is called")
         symbols = sorted({module.symbol(row) for module, row in found})
         if len(symbols) > 1:
-            more = f" and {len(symbols) - _NEAR} more" if len(symbols) > _NEAR else ""
-            remedy = f"say which: {', '.join(symbols[:_NEAR])}{more}"
+            more = f" and {len(symbols) - NEAR} more" if len(symbols) > NEAR else ""
+            remedy = f"say which: {', '.join(symbols[:NEAR])}{more}"
             raise InputError(f"several definitions are called {asked}", remedy=remedy)
         return found[-1]
+
+    def _dotted(self, asked: str) -> str:
+        return dotted(asked, {p: m.source.module for p, m in self._modules.items()}, self.root)
 
     def _candidates(self, names: Iterable[str]) -> list[Module]:
         return [self._modules[path] for path in self._postings.files(names)]
@@ -97,11 +99,6 @@ class Dossiers:
     @cached_property
     def _declared(self) -> frozenset[str]:
         return frozenset(o.place.replace(":", ".") for o in self._project.config.canonical)
-
-    def _near(self, name: str) -> tuple[str, ...]:
-        from ssotlint.detectors.likeness import nearest  # only a name that is not there needs it
-
-        return tuple(nearest(name, self._postings.defined(), _NEAR))
 
     def _entry(self, sighting: Sighting, facts: dict[str, list[Fact]]) -> Namesake:
         counted = [use for use in sighting.uses if _counts(use)]

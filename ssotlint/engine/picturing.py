@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ssotlint.detectors.likeness import nearest
 from ssotlint.detectors.view import SPLIT_ROLES
 from ssotlint.engine.collector import collector_off
+from ssotlint.engine.naming import dotted, near_names, unknown
 from ssotlint.engine.request import Request
 from ssotlint.engine.workers import Workers, default_jobs
 from ssotlint.engine.world import World, open_world
@@ -19,8 +19,6 @@ from ssotlint.model.errors import InputError
 from ssotlint.model.picture import Chain, Picture
 from ssotlint.model.source import Role
 
-_NEAR = 5
-
 
 def draw(request: Request, name: str) -> Picture:
     """The picture of a name, a module or package, or of everything ("").
@@ -29,7 +27,7 @@ def draw(request: Request, name: str) -> Picture:
     """
     with collector_off(), Workers(request.jobs or default_jobs()) as workers:
         asked = _Asked(open_world(request, workers))
-        return asked.picture(name.replace(":", "."))
+        return asked.picture(name)
 
 
 def chains(request: Request, first: str, second: str) -> tuple[str, str, list[Chain]]:
@@ -44,40 +42,41 @@ def chains(request: Request, first: str, second: str) -> tuple[str, str, list[Ch
 class _Asked:
     world: World
 
-    def picture(self, name: str) -> Picture:
+    def picture(self, asked: str) -> Picture:
         landscape = Landscape(self.world.graph)
-        if not name:
+        if not asked:
             return landscape.whole(self.world.root.resolve().name)
+        name = self._dotted(asked)
         modules = self._modules(name)
         # A bare word is a name before it is a script, and a package before it is a name.
-        if len(modules) > 1 or (modules and not name.isidentifier()):
+        if len(modules) > 1 or (modules and not asked.isidentifier()):
             return landscape.around(modules, name)
         subjects, concepts = self._subjects(name)
         if modules and not subjects:
             return landscape.around(modules, name)
         if not subjects:
-            raise self._nothing(name)
+            raise self._nothing(asked)
         portrait = Portrait(self.world.graph, subjects, concepts, self.world.config.canonical)
         return portrait.picture(name)
 
-    def modules_of(self, name: str) -> list[Module]:
+    def modules_of(self, asked: str) -> list[Module]:
         """The modules that a name stands for; of a symbol those that define it."""
-        wanted = name.replace(":", ".")
-        modules = self._modules(wanted)
-        modules = modules or [subject.module for subject in self._subjects(wanted)[0]]
+        name = self._dotted(asked)
+        modules = self._modules(name)
+        modules = modules or [subject.module for subject in self._subjects(name)[0]]
         if not modules:
-            raise self._nothing(name)
+            raise self._nothing(asked)
         return modules
 
+    def _dotted(self, asked: str) -> str:
+        names = {module.path: module.name for module in self.world.index.modules}
+        return dotted(asked, names, self.world.root)
+
     def _modules(self, name: str) -> list[Module]:
-        """The module with a dotted name or path, or all modules of a package."""
+        """The module with a dotted name, or all modules of a package."""
         known = self.world.index
-        path = name.rstrip("/")
-        if path in known.by_path:
-            return [known.by_path[path]]
-        dotted = path.replace("/", ".")
-        exact = known.by_name.get(dotted, [])
-        below = [m for m in known.modules if m.name.startswith(f"{dotted}.")]
+        exact = known.by_name.get(name, [])
+        below = [m for m in known.modules if m.name.startswith(f"{name}.")]
         return [m for m in (*exact, *below) if m.source.role is not Role.BACKUP]
 
     def _subjects(self, name: str) -> tuple[list[Subject], list[Concept]]:
@@ -109,11 +108,9 @@ class _Asked:
         owned = [m for m in self.world.index.modules if m.source.role in SPLIT_ROLES]
         return list(Concepts(owned, graph.resolver, graph.importers, graph.domains).all())
 
-    def _nothing(self, name: str) -> InputError:
-        last = name.rpartition(".")[2]
+    def _nothing(self, asked: str) -> InputError:
         names = {d.name for m in self.world.index.modules for d in m.surface.definitions}
-        near = ", ".join(nearest(last, names, _NEAR))
-        return InputError(f"nothing is called {name}", remedy=f"near: {near}" if near else "")
+        return unknown(asked, near_names(asked, names))
 
 
 def _unique(by_name: dict[str, list[Module]], names: Iterable[str]) -> list[Module]:

@@ -1,14 +1,14 @@
 """The plan of a project: findings become steps, worked out one on top of the other."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
+from ssotlint.engine.naming import dotted, near_names, unknown
 from ssotlint.engine.opening import open_project
 from ssotlint.engine.request import Request
 from ssotlint.engine.session import examine
 from ssotlint.engine.world import World
 from ssotlint.graph.heights import heights
-from ssotlint.model.errors import InputError
 from ssotlint.model.plan import Plan, Step
 from ssotlint.model.report import Report
 from ssotlint.model.severity import Severity
@@ -44,17 +44,28 @@ def planned(request: Request, names: tuple[str, ...] = ()) -> Plan:
 
     Accepted findings take part: a baseline is what is left to do. Notes do not.
     """
-    asked = replace(request, absorb_nothing=_SUMMARIES, use_baseline=False)
-    project = open_project(asked)
-    result = examine(project, asked)
+    request = replace(request, absorb_nothing=_SUMMARIES, use_baseline=False)
+    project = open_project(request)
+    result = examine(project, request)
     found = _all(result.report, result.world)
     if names:
-        _refuse_unknown([n for n in names if not narrowed(found, (n,))], result.world)
-        found = narrowed(found, names)
+        asked = {name: _meant(name, result.world) for name in names}
+        for name, meant in asked.items():
+            if not narrowed(found, (meant,)):
+                _refuse_unknown(name, meant, result.world)
+        found = narrowed(found, asked.values())
     steps = _steps(found, result.world)
     project.store.close()
     ended = {id(f) for intent in found.values() for f in intent.findings}
     return Plan(names, steps, len(ended))
+
+
+def _meant(name: str, world: World) -> str:
+    """The key of a step as it is; a path or a name in dots."""
+    kind, colon, _ = name.partition(":")
+    if colon and kind in kinds.KINDS:
+        return name
+    return dotted(name, {m.path: m.name for m in world.index.modules}, world.root)
 
 
 def _all(report: Report, world: World) -> dict[str, Intent]:
@@ -70,23 +81,16 @@ def _all(report: Report, world: World) -> dict[str, Intent]:
     return found
 
 
-def _refuse_unknown(names: Sequence[str], world: World) -> None:
+def _refuse_unknown(asked: str, name: str, world: World) -> None:
     """A name of nothing at all is a mistake; one that has no split is good news."""
-    graph = world.graph
-    known = {symbol.rpartition(".")[2] for symbol in graph.importers.by_origin}
-    for name in names:
-        kind, colon, _ = name.partition(":")
-        if colon and kind in kinds.KINDS:
-            continue  # the key of a step, which is gone once it is complete
-        if colon:
-            remedy = f"the key of a step begins with {', '.join(kinds.KINDS)}"
-            raise InputError(f"no step is called {name!r}", remedy=remedy)
-        last = name.rpartition(".")[2]
-        defined = any(
-            row.name == last for module in world.index.modules for row in module.surface.definitions
-        )
-        if not defined and name not in world.index.by_name and last not in known:
-            raise InputError(f"nothing is called {name!r}", remedy="try `ssotlint plan` without it")
+    kind, colon, _ = name.partition(":")
+    if colon and kind in kinds.KINDS:
+        return  # the key of a step, which is gone once it is complete
+    bound = {symbol.rpartition(".")[2] for symbol in world.graph.importers.by_origin}
+    bound |= {row.name for module in world.index.modules for row in module.surface.definitions}
+    packages = any(m.name.startswith(f"{name}.") for m in world.index.modules)
+    if name not in world.index.by_name and not packages and name.rpartition(".")[2] not in bound:
+        raise unknown(asked, near_names(name, bound))
 
 
 def _steps(found: dict[str, Intent], world: World) -> tuple[Step, ...]:
@@ -125,6 +129,13 @@ def _last(intent: Intent) -> str:
     return intent.subject.rpartition(".")[2]
 
 
+def _remedy(intent: Intent) -> str:
+    """The first thing that the remedy says to do, and with what."""
+    what, _, _ = intent.findings[0].remedy.rstrip(".").partition(";")
+    what, _, _ = what.partition(", or ")
+    return what if _last(intent) in what else f"{_last(intent)}: {what[:1].lower()}{what[1:]}"
+
+
 _TITLES: dict[str, Callable[[Intent], str]] = {
     kinds.CUT: lambda i: f"Cut the import circle at {i.subject}",
     kinds.MISSING: lambda i: f"Import no {i.subject}: it does not exist",
@@ -134,5 +145,5 @@ _TITLES: dict[str, Callable[[Intent], str]] = {
     kinds.CALLS: lambda i: f"Call {i.subject} as it wants to be called",
     kinds.FACTORIES: lambda i: f"Let {_last(i)} mean one thing: {i.subject}",
     kinds.CONCEPT: lambda i: f"Give {i.subject} one home",
-    kinds.OTHER: lambda i: f"End {i.subject.replace(':', ' of ', 1)}",
+    kinds.OTHER: _remedy,
 }

@@ -133,10 +133,7 @@ class _Page:
             yield ""
             yield f"  imports that lead nowhere: {len(self._dossier.broken)}"
             yield from self._uses(self._dossier.broken)
-        if not entries and not self._dossier.broken:
-            if self._dossier.near:
-                yield f"  near: {', '.join(self._dossier.near)}"
-        elif self._dossier.checked == "earlier":
+        if self._dossier.checked == "earlier":
             yield ""
             yield "  Files have changed since the last check, of which the findings are told here."
 

@@ -94,8 +94,8 @@ def test_a_method_is_found_too(shop: Path) -> None:
 @pytest.mark.parametrize("typo", ["Pirce", "price", "Prices"])
 def test_a_typo_is_answered_with_near_names(shop: Path, typo: str) -> None:
     done = run("where", typo, "--root", str(shop))
-    assert done.code == 1
-    assert "near: Price" in done.out
+    assert done.code == 2
+    assert "near: Price" in done.err
 
 
 def test_what_the_check_found_is_told_with_the_name() -> None:
