@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ssotlint.detectors.constructors import class_cases
+from ssotlint.detectors.lifetimes import CREATES, SHARES, lifetime
+from ssotlint.detectors.standins import product_of, stand_ins
 from ssotlint.detectors.table import FactoryEvidence, calls_said, member, pairs_of
 from ssotlint.detectors.view import View
-from ssotlint.graph.contracts import Contract, differences, kind_of
+from ssotlint.graph.contracts import Contract, differences, is_lenient, kind_of
 from ssotlint.graph.scopes import Known
 from ssotlint.model.case import Case, Member
 from ssotlint.model.facts import Body, Context
@@ -14,10 +16,8 @@ from ssotlint.model.signature import Arguments, bind
 
 _VERBS = frozenset(("build", "create", "get", "init", "initialize", "make", "new", "obtain",
                     "open", "provide", "setup", "acquire"))  # fmt: skip
-# A stub for the case that the import of another one fails never stands beside it.
+# What stands in for a failed import never stands beside it: see ``stand_ins``.
 _ELSEWHERE = Context.CONDITIONAL | Context.FALLBACK
-_TELLING = 3  # words behind the verb that make a name say one thing
-_KNOWN = 2  # products: fewer cannot be compared
 # What a web framework hands to a function that it calls: its parameters are not ours to choose.
 _WEB = frozenset(("Request", "WebSocket", "HTTPConnection", "HttpRequest"))
 
@@ -47,17 +47,23 @@ class _Entry:
     outside: bool  # somebody beyond the own package uses it
     imposed: bool  # a framework decides the parameters
     refuses: bool  # it raises, or what it makes does
+    stands_in: bool = False  # where the import of the canonical one fails
 
 
 def detect(view: View, options: FactoryOptions) -> Iterator[Case]:
-    """One case a name and domain, of functions and of classes."""
+    """One case a name and domain, of functions and of classes; one an import with stand-ins."""
     yield from class_cases(view, options.allow)
+    replaced = stand_ins(view)
     for (_, name), group in sorted(_groups(view).items()):
-        if name in options.allow or len(group) < 2:
+        if name in options.allow or (len(group) < 2 and replaced.keys().isdisjoint(group)):
             continue
         entries = [e for known in group if (e := _entry(view, known)) is not None]
-        if len(entries) > 1 and _is_one_concept(name, entries):
-            case = _case(view, name, entries)
+        entries.sort(key=lambda e: (e.refuses, -e.importers, -e.callers, e.known.symbol))
+        rivals = entries if len(entries) > 1 and _is_one_concept(name, entries) else entries[:1]
+        for number, owner in enumerate(entries):
+            others = [_standing_in(view, k) for k in replaced.get(owner.known, ())]
+            others += rivals[1:] if not number else []
+            case = _case(view, name, owner, others)
             if case is not None:
                 yield case
 
@@ -111,6 +117,17 @@ def _refuses(view: View, known: Known, product: Known | None) -> bool:
     return any(k.definition.body is Body.RAISES for k in runs)
 
 
+def _standing_in(view: View, known: Known) -> _Entry:
+    row, product = known.definition, product_of(view, known)
+    contract = Contract(
+        row.signature,
+        kind_of(row.kind, view.graph.calls.calls.callables.decorators(known)),
+        product.definition.name if product else "",
+    )
+    return _Entry(known, contract, product, 0, 0, {}, outside=False, imposed=False,
+                  refuses=False, stands_in=True)  # fmt: skip
+
+
 def _is_imposed(known: Known) -> bool:
     parameters = known.definition.signature.parameters
     return any(
@@ -124,8 +141,7 @@ def _is_one_concept(name: str, entries: list[_Entry]) -> bool:
     """Whether the definitions are about one thing, and meet where it is used.
 
     Two of them make the same class or related ones, or the name says what one of them makes
-    (`get_message_router`, MessageRouter). Where nothing is known of products a long name tells:
-    nobody says `create_request_scoped_dispatcher` of two things. Plug-ins whose functions are used in their own package
+    (`get_message_router`, MessageRouter). Plug-ins whose functions are used in their own package
     alone never meet.
     """
     if not any(e.importers for e in entries) or not _meet(entries):
@@ -135,8 +151,6 @@ def _is_one_concept(name: str, entries: list[_Entry]) -> bool:
     if len(names) > len(set(names)):
         return True
     noun = [w.lower() for w in name.split("_")[1:]]
-    if len(noun) >= _TELLING and len(products) < _KNOWN:
-        return True
     return len(noun) > 1 and any(all(w in n.lower() for w in noun) for n in names)
 
 
@@ -145,10 +159,10 @@ def _meet(entries: list[_Entry]) -> bool:
     return len(set(homes)) < len(homes) or any(e.outside for e in entries)
 
 
-def _case(view: View, name: str, entries: list[_Entry]) -> Case | None:
-    entries.sort(key=lambda e: (e.refuses, -e.importers, -e.callers,
-                                e.known.symbol))  # fmt: skip
-    owner, others = entries[0], entries[1:]
+def _case(view: View, name: str, owner: _Entry, others: list[_Entry]) -> Case | None:
+    if not others:
+        return None
+    entries = [owner, *others]
     table = tuple(_row(e) for e in entries)
     pairs = pairs_of(
         [e.known for e in entries],
@@ -161,6 +175,7 @@ def _case(view: View, name: str, entries: list[_Entry]) -> Case | None:
         evidence = FactoryEvidence(
             signature=_row(other), signatures=table, product=other.contract.product,
             conflicts=conflicts, calls=broken, callers=other.callers, pairs=pairs,
+            latent=other.stands_in or all(c in (SHARES, CREATES) for c in conflicts),
         )  # fmt: skip
         members.append(_member(other, evidence, suspect=bool(conflicts)))
     if not any(m.suspect for m in members):
@@ -188,6 +203,8 @@ def _conflicts(view: View, owner: _Entry, other: _Entry, broken: int) -> tuple[s
         return ()
     if owner.known.symbol == other.known.symbol:
         return ()  # two files are one module's name: nobody can import both
+    if owner.stands_in or other.stands_in:
+        return _of_stand_in(view, owner, other)
     same_kind_of_use = owner.imposed == other.imposed
     if owner.imposed and other.imposed and not broken:
         # The framework fills the parameters and awaits what must be: only the product counts.
@@ -199,13 +216,29 @@ def _conflicts(view: View, owner: _Entry, other: _Entry, broken: int) -> tuple[s
     return tuple(found)
 
 
+def _of_stand_in(view: View, owner: _Entry, other: _Entry) -> tuple[str, ...]:
+    """That it takes more than the other is what it is for: alone that is no conflict."""
+    found = (*differences(owner.contract, other.contract), *_products(view, owner, other))
+    return () if all(map(is_lenient, found)) else found
+
+
 def _products(view: View, owner: _Entry, other: _Entry) -> tuple[str, ...]:
     first, second = owner.product, other.product
-    if first is None or second is None or _related(view, first, second):
+    if first is None or second is None:
+        return ()
+    if first == second and not (owner.stands_in or other.stands_in):
+        return _lifetimes(view, owner, other, first)
+    if _related(view, first, second):
         return ()
     if first.definition.name == second.definition.name:
         return (f"makes {second.symbol}, not {first.symbol}",)
     return (f"makes {second.definition.name}, not {first.definition.name}",)
+
+
+def _lifetimes(view: View, owner: _Entry, other: _Entry, product: Known) -> tuple[str, ...]:
+    """One makes a new instance for each caller, where all callers of the other share one."""
+    kinds = (lifetime(view, owner.known, product), lifetime(view, other.known, product))
+    return (kinds[1],) if set(kinds) == {SHARES, CREATES} else ()
 
 
 def _calls_each_other(view: View, first: Known, second: Known) -> bool:
@@ -232,5 +265,6 @@ def _row(entry: _Entry) -> str:
 
 
 def _member(entry: _Entry, evidence: FactoryEvidence, *, suspect: bool) -> Member:
-    note = f"{entry.contract.kind}, {calls_said(entry.callers)}"
+    use = "stands in when its import fails" if entry.stands_in else calls_said(entry.callers)
+    note = f"{entry.contract.kind}, {use}"
     return member(entry.known, evidence, note, importers=entry.importers, suspect=suspect)

@@ -17,7 +17,8 @@ class FactoryEvidence(Evidence):
 
     ``conflicts`` says why the reported one cannot stand in for the canonical one, ``calls`` how
     many calls of that would break, ``callers`` how many calls the reported one has. ``pairs`` says
-    of each two of the group why one cannot stand in for the other, ``classes`` that they are classes.
+    of each two of the group why one cannot stand in for the other, ``classes`` that they are classes, ``latent``
+    that no call fails by it: it shows where an import does, or in state that is shared or not.
     """
 
     signature: str = ""
@@ -28,6 +29,7 @@ class FactoryEvidence(Evidence):
     callers: int = 0
     pairs: tuple[str, ...] = ()
     classes: bool = False
+    latent: bool = False
 
 
 def pairs_of(

@@ -16,6 +16,7 @@ _KINDS = {
     DefinitionKind.ASYNC_GENERATOR: ASYNC_GENERATOR,
     DefinitionKind.CLASS: CONSTRUCTOR,
 }
+_LENIENT = "does not demand "
 _TOLD = 5  # names that are told: who wants all of them looks at the signatures
 _NAMED = (ParameterKind.POSITIONAL_OR_KEYWORD, ParameterKind.KEYWORD_ONLY)
 _PLACED = (ParameterKind.POSITIONAL_ONLY, ParameterKind.POSITIONAL_OR_KEYWORD)
@@ -66,7 +67,12 @@ def _optional(wanted: Signature, offered: Signature) -> list[str]:
     """What ``offered`` hides: whoever leaves it out fails when he moves to the other."""
     demanded = {p.name for p in wanted.parameters if p.required}
     names = [p.name for p in offered.parameters if p.name in demanded and not p.required]
-    return [f"does not demand {_listed(names)}"] if names else []
+    return [f"{_LENIENT}{_listed(names)}"] if names else []
+
+
+def is_lenient(clause: str) -> bool:
+    """Whether a difference only says that ``offered`` can be called with less."""
+    return clause.startswith(_LENIENT)
 
 
 def _refused(wanted: Signature, offered: Signature) -> list[str]:

@@ -1,13 +1,15 @@
 """Do the definitions themselves disagree?"""
 
 from dataclasses import replace
-from typing import cast
+from typing import NamedTuple, cast
 
 import libcst as cst
 
+from ssotlint.detectors.lifetimes import CREATES, SHARES
 from ssotlint.detectors.table import FactoryEvidence
 from ssotlint.graph.contracts import Contract, differences, kind_of
 from ssotlint.judges.excerpts import Excerpts
+from ssotlint.judges.lifetimes import lifetime_of
 from ssotlint.model.case import Case, Member
 from ssotlint.model.facts import DefinitionKind
 from ssotlint.syntax.excerpt import Excerpt, ExcerptError
@@ -27,12 +29,12 @@ def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:
     owner = case.members[case.canonical or 0]
     if _is_class(owner, excerpts):
         return _of_classes(case, excerpts)
-    wanted = contract_of(owner, excerpts)
+    wanted = _read(owner, excerpts)
     if wanted is None:
         return None
     members: list[Member] = []
     for member in case.members:
-        offered = contract_of(member, excerpts) if member.suspect else None
+        offered = _read(member, excerpts) if member.suspect else None
         if offered is None:
             members.append(replace(member, suspect=False))
         else:
@@ -80,8 +82,20 @@ def _parameters(node: cst.ClassDef, excerpt: Excerpt) -> list[str]:
     return [p.name for p in fields_of(node)]
 
 
+class _Read(NamedTuple):
+    """What the syntax says: the contract, with "" for a product where nothing is returned."""
+
+    contract: Contract
+    lifetime: str
+
+
 def contract_of(member: Member, excerpts: Excerpts) -> Contract | None:
     """What the syntax says; the product is "" where nothing is returned."""
+    read = _read(member, excerpts)
+    return read.contract if read is not None else None
+
+
+def _read(member: Member, excerpts: Excerpts) -> _Read | None:
     try:
         excerpt = excerpts.of(member)
     except ExcerptError:
@@ -90,17 +104,21 @@ def contract_of(member: Member, excerpts: Excerpts) -> Contract | None:
     if not isinstance(node, cst.FunctionDef):
         return None
     kind = kind_of(_kind(node), _decorators(node, excerpt))
-    return Contract(signature_of(node, excerpt), kind, "something" if _returns(node) else "")
+    contract = Contract(signature_of(node, excerpt), kind, "something" if _returns(node) else "")
+    return _Read(contract, lifetime_of(node))
 
 
-def _proved(member: Member, wanted: Contract, offered: Contract) -> Member:
+def _proved(member: Member, wanted: _Read, offered: _Read) -> Member:
     evidence = member.evidence
     if not isinstance(evidence, FactoryEvidence):
         raise TypeError(type(evidence))
-    seen = differences(wanted, offered)
+    seen = set(differences(wanted.contract, offered.contract))
+    if {wanted.lifetime, offered.lifetime} == {SHARES, CREATES}:
+        seen.add(offered.lifetime)
+    product = offered.contract.product and wanted.contract.product
     conflicts = tuple(
         clause for clause in evidence.conflicts
-        if clause in seen or (clause.startswith(_PRODUCT) and offered.product and wanted.product)
+        if clause in seen or (clause.startswith(_PRODUCT) and product)
     )  # fmt: skip
     proof = replace(evidence, conflicts=conflicts, proof="judges.factories")
     return replace(member, evidence=proof, suspect=bool(conflicts))

@@ -48,18 +48,51 @@ def test_a_module_in_the_shadow_of_a_package_conflicts_with_nothing(tmp_path: Pa
     assert _cases(tmp_path, files) == []
 
 
-def test_a_stub_for_a_failed_import_conflicts_with_nothing(tmp_path: Path) -> None:
-    stub = OTHER_RETRY.strip().replace("\n", "\n    ")
-    use = "from shop.{} import get_retry_wrapper\nget_retry_wrapper('x')\n"
+def _facade(stand_in: str) -> str:
+    body = stand_in.strip().replace("\n", "\n    ")
+    names = "RetryWrapper, get_retry_wrapper"
+    return f"try:\n    from shop.retry import {names}\nexcept ImportError:\n    {body}\n"
+
+
+def test_what_stands_in_for_a_failed_import_must_be_called_in_the_same_way(tmp_path: Path) -> None:
+    def found(folder: str, stand_in: str) -> list[str]:
+        files = {
+            "shop/retry.py": RETRY,
+            "shop/facade.py": _facade(stand_in),
+            "app/one.py": "from shop.retry import get_retry_wrapper\nget_retry_wrapper('x')\n",
+            "app/two.py": "from shop.facade import get_retry_wrapper\nget_retry_wrapper('y')\n",
+        }
+        return [m.symbol for case in _cases(tmp_path / folder, files)
+                for m in case.members if m.suspect]  # fmt: skip
+
+    unlike = ["shop.facade.get_retry_wrapper"]
+    assert found("coroutine", OTHER_RETRY) == unlike
+    assert found("refusing", "def get_retry_wrapper(): return None") == unlike
+    assert found("product", RETRY.replace("(name)", "(name=None)")) == unlike
+    assert found("lenient", "def get_retry_wrapper(name=None): return None") == []
+    assert found("any", "def get_retry_wrapper(*a, **k): return None") == []
+    assert found("closed", "def get_retry_wrapper(): raise RuntimeError('no retries')") == []
+
+
+def test_each_stand_in_is_compared_with_what_it_replaces(tmp_path: Path) -> None:
     files = {
         "shop/retry.py": RETRY,
-        "shop/facade.py": "try:\n    from shop.retry import get_retry_wrapper\n"
-        f"except ImportError:\n    {stub}\n",
-        "app/one.py": use.format("retry"),
-        "app/two.py": use.format("facade"),
+        "shop/again.py": RETRY.replace("(name)", "(name, limit)"),
+        "shop/facade.py": _facade("def get_retry_wrapper(): return None"),
+        "app/one.py": "from shop.again import get_retry_wrapper\nget_retry_wrapper('x', 2)\n",
+        "app/two.py": "from shop.again import get_retry_wrapper\nget_retry_wrapper('y', 2)\n",
+        "app/six.py": "from shop.retry import get_retry_wrapper\nget_retry_wrapper('z')\n",
     }
 
-    assert _cases(tmp_path, files) == []
+    owners = {
+        m.symbol: case.members[0].symbol
+        for case in _cases(tmp_path, files) for m in case.members if m.suspect
+    }  # fmt: skip
+
+    assert owners == {
+        "shop.retry.get_retry_wrapper": "shop.again.get_retry_wrapper",
+        "shop.facade.get_retry_wrapper": "shop.retry.get_retry_wrapper",
+    }
 
 
 def test_parts_of_two_designs_are_called_alike_on_purpose(tmp_path: Path) -> None:

@@ -1,0 +1,39 @@
+"""Functions that stand in for another one where its import fails."""
+
+from ssotlint.detectors.view import View
+from ssotlint.graph.scopes import Known
+from ssotlint.model.facts import BindingKind, Body, Context
+
+_NOTHING = frozenset((Body.STUB, Body.RAISES))  # it says that there is nothing: nobody mistakes it
+
+
+def stand_ins(view: View) -> dict[Known, list[Known]]:
+    """The functions of ours that a handler of ImportError replaces, each with its replacements.
+
+    ``try: from shop.carts import make_cart`` and ``except ImportError: def make_cart(…)``: whoever
+    imports the name from there gets the one or the other, and calls both in the same way.
+    """
+    found: dict[Known, list[Known]] = {}
+    scopes = view.graph.calls.calls.scopes
+    for module in view.owned():
+        for position, row in enumerate(module.surface.definitions):
+            if row.owner >= 0 or row.is_class or not row.context & Context.FALLBACK:
+                continue
+            origin = scopes.lookup(module, -1, row.name)
+            if row.body in _NOTHING or origin.known is None or origin.rest:
+                continue
+            if origin.known.module is not module and not origin.known.definition.is_class:
+                found.setdefault(origin.known, []).append(Known(module, position))
+    return found
+
+
+def product_of(view: View, known: Known) -> Known | None:
+    """The class that a stand-in makes: beside it names mean what the same handler binds."""
+    product = view.graph.products.of(known)
+    if product is None:
+        return None
+    rows = view.graph.resolver.scope(known.module).get(product.definition.name, [])
+    for row in rows:
+        if row.kind is BindingKind.DEFINITION and row.context & Context.FALLBACK:
+            return Known(known.module, row.ref)
+    return product
