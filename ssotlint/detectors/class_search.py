@@ -11,7 +11,7 @@ from ssotlint.detectors.ancestry import Ancestry, Kinship
 from ssotlint.detectors.domains import Borders, compatible
 from ssotlint.detectors.fragments import Fragment, Variant, fragments_of, texts_of
 from ssotlint.detectors.meanings import Meanings
-from ssotlint.detectors.pledges import pledges_of
+from ssotlint.detectors.pledges import declared_copies
 from ssotlint.detectors.stars import stars
 from ssotlint.detectors.view import View
 from ssotlint.index.index import Module
@@ -83,7 +83,7 @@ class ClassSearch:
     def __init__(self, view: View) -> None:
         self._ancestry = Ancestry(view)
         self._meanings = Meanings(view, fragments_of(view))
-        pledged = {copy for module in view.owned() for copy, _ in pledges_of(module)}
+        pledged = declared_copies(view)
         self._classes = [one for one in _skeletons(view) if one.symbol not in pledged]
         self._named = Counter(one.name for one in self._classes)
 

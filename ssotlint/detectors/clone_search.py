@@ -12,7 +12,7 @@ from ssotlint.detectors.domains import Borders, compatible
 from ssotlint.detectors.fragments import Fragment, Variant, fragments_of
 from ssotlint.detectors.likeness import likeness, token_share
 from ssotlint.detectors.meanings import Meanings
-from ssotlint.detectors.pledges import pledges_of
+from ssotlint.detectors.pledges import copies_of, declared_copies, original_of, pledges_of
 from ssotlint.detectors.stars import stars
 from ssotlint.detectors.view import View
 from ssotlint.detectors.worth import Names, Relation
@@ -40,7 +40,7 @@ class CloneSearch:
     def __init__(self, view: View) -> None:
         every = list(fragments_of(view))
         self.pledged = _pledged(view, every)
-        apart = {copy.symbol for copy, _ in self.pledged}
+        apart = declared_copies(view)
         self.meanings = Meanings(view, every)
         free = [fragment for fragment in every if fragment.symbol not in apart]
         self.variants = _variants(free, view, self.meanings)
@@ -130,15 +130,23 @@ class CloneSearch:
 
 
 def _pledged(view: View, every: Iterable[Fragment]) -> list[tuple[Fragment, Fragment]]:
-    """Declared copies, each with its original."""
-    pledges = dict(pledge for module in view.owned() for pledge in pledges_of(module))
-    if not pledges:
+    """Declared copies, each with its original, wherever that stands."""
+    pairs = [
+        (pledge.module.symbol(row), original)
+        for module in view.owned()
+        for pledge in pledges_of(module)
+        for row, name in copies_of(pledge)
+        if (original := original_of(name, view)) is not None
+    ]
+    if not pairs:
         return []
     known = {fragment.symbol: fragment for fragment in every}
+    others = {o.module.path: o.module for _, o in pairs if o.module.source.role not in view.roles}
+    known |= {fragment.symbol: fragment for fragment in fragments_of(view, others.values())}
     return [
-        (known[copy], known[original])
-        for copy, original in sorted(pledges.items())
-        if copy in known and original in known
+        (known[copy], known[original.symbol])
+        for copy, original in sorted(pairs, key=lambda pair: (pair[0], pair[1].symbol))
+        if copy in known and original.symbol in known
     ]
 
 

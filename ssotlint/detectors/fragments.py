@@ -8,7 +8,7 @@ closer look at which variable stands where, which is the judge's.
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -132,9 +132,12 @@ class Variant:
         return first.module.path, first.definition.span.line
 
 
-def fragments_of(view: View) -> Iterator[Fragment]:
-    """Every function and method of the view's own modules; those inside functions are parts."""
-    for module, texts in texts_of(view):
+def fragments_of(view: View, modules: Iterable[Module] | None = None) -> Iterator[Fragment]:
+    """Every function and method of modules, or of all that are the view's own.
+
+    Those inside functions are parts of them.
+    """
+    for module, texts in texts_of(view, modules):
         rows = module.surface.definitions
         for row, text in zip(rows, texts, strict=True):
             if row.is_class:
@@ -144,15 +147,17 @@ def fragments_of(view: View) -> Iterator[Fragment]:
                 yield Fragment(module, row, owner, text)
 
 
-def texts_of(view: View) -> Iterator[tuple[Module, list[str]]]:
-    """The texts of all definitions of the view's own modules, by position."""
-    for module, text in wholes_of(view):
+def texts_of(
+    view: View, modules: Iterable[Module] | None = None
+) -> Iterator[tuple[Module, list[str]]]:
+    """The texts of all definitions of modules, or of the view's own, by position."""
+    for module, text in wholes_of(view, modules):
         yield module, parts_of(module, text)
 
 
-def wholes_of(view: View) -> Iterator[tuple[Module, str]]:
-    """What each of the view's own modules says as a whole."""
-    for module, shape in view.index.shapes(view.owned()):
+def wholes_of(view: View, modules: Iterable[Module] | None = None) -> Iterator[tuple[Module, str]]:
+    """What each module, or each of the view's own, says as a whole."""
+    for module, shape in view.index.shapes(view.owned() if modules is None else modules):
         yield module, _VARIABLE.sub(SELF, shape.text)
 
 

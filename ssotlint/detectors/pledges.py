@@ -5,10 +5,37 @@ What is declared so is no finding as long as it stays equal to what it is a copy
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
+from ssotlint.detectors.view import View
+from ssotlint.graph.resolution import Status
 from ssotlint.index.index import Module
+from ssotlint.model.facts import Comment, Definition
 
-_PLEDGE = re.compile(r"ssotlint:\s*copy-of\s+(?P<original>[A-Za-z_][\w.]*)")
+_PLEDGE = re.compile(
+    r"(?:^|\s)#\s*ssotlint:\s*copy-of\b\s*(?P<original>[A-Za-z_][\w.:]*\w|[A-Za-z_]?)"
+)
+
+
+class Pledge(NamedTuple):
+    """One declaration: ``row`` is what it stands on (None: on no header), ``original`` its word."""
+
+    module: Module
+    comment: Comment
+    row: Definition | None
+    original: str
+
+
+class Original(NamedTuple):
+    """The definition that a declaration names."""
+
+    module: Module
+    row: Definition
+
+    @property
+    def symbol(self) -> str:
+        """Dotted name."""
+        return self.module.symbol(self.row)
 
 
 def is_pledge(comment: str) -> bool:
@@ -16,17 +43,68 @@ def is_pledge(comment: str) -> bool:
     return _PLEDGE.search(comment) is not None
 
 
-def pledges_of(module: Module) -> Iterator[tuple[str, str]]:
-    """(symbol of the copy, symbol of the original); of a class each of its methods, too."""
-    rows = module.surface.definitions
+def pledges_of(module: Module) -> Iterator[Pledge]:
+    """What a module declares to be copied, in the order of its lines."""
     for comment in module.surface.comments:
         match = _PLEDGE.search(comment.text)
-        for row in rows if match is not None else ():
-            header = max(row.header_end_line, row.span.line)
-            if match is None or not row.start_line <= comment.first <= header:
+        if match is not None:
+            original = match["original"].replace(":", ".")
+            yield Pledge(module, comment, _under(comment, module), original)
+
+
+def copies_of(pledge: Pledge) -> Iterator[tuple[Definition, str]]:
+    """(copy, name of its original): the definition, and of a class each of its methods, too."""
+    if pledge.row is None:
+        return
+    yield pledge.row, pledge.original
+    rows = pledge.module.surface.definitions
+    for inner in rows:
+        if inner.owner >= 0 and rows[inner.owner] is pledge.row:
+            yield inner, f"{pledge.original}.{inner.name}"
+
+
+def declared_copies(view: View) -> frozenset[str]:
+    """The symbols that are copies on purpose, whether their originals are found or not."""
+    return frozenset(
+        module.symbol(row)
+        for module in view.owned()
+        for pledge in pledges_of(module)
+        for row, _ in copies_of(pledge)
+    )
+
+
+def original_of(name: str, view: View) -> Original | None:
+    """The first-party definition of a dotted name, through whatever path it is named."""
+    parts = name.split(".")
+    for length in range(len(parts) - 1, 0, -1):
+        for module in view.graph.resolver.table.candidates(".".join(parts[:length])):
+            answer = view.graph.resolver.attribute(module, parts[length])
+            if answer.status is not Status.SYMBOL or answer.module is None:
                 continue
-            yield module.symbol(row), match["original"]
-            for inner in rows:
-                if inner.owner >= 0 and rows[inner.owner] is row:
-                    yield module.symbol(inner), f"{match['original']}.{inner.name}"
-            break
+            qualname = ".".join((answer.name, *parts[length + 1 :]))
+            row = _defined(answer.module, qualname)
+            if row is not None:
+                return Original(answer.module, row)
+    return None
+
+
+def prefixes_of(module: Module) -> set[str]:
+    """The dotted names of modules that must be read to check what a module declares."""
+    names: set[str] = set()
+    for pledge in pledges_of(module):
+        parts = pledge.original.split(".")
+        names.update(".".join(parts[:i]) for i in range(1, len(parts)))
+    return names
+
+
+def _under(comment: Comment, module: Module) -> Definition | None:
+    """The definition on or right above whose header a comment stands."""
+    for row in module.surface.definitions:
+        if row.start_line <= comment.first <= max(row.header_end_line, row.span.line):
+            return row
+    return None
+
+
+def _defined(module: Module, qualname: str) -> Definition | None:
+    found = [row for row in module.surface.definitions if row.qualname == qualname]
+    return found[-1] if found else None

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ssotlint.detectors.pledges import prefixes_of
 from ssotlint.engine.opening import Project, open_project
 from ssotlint.engine.reading import Reader
 from ssotlint.engine.request import Request
@@ -74,9 +75,10 @@ def _needed(reader: Reader, tree: Tree, config: Config) -> list[Module]:
 
 
 def _names(modules: Iterable[Module]) -> set[str]:
-    """Dotted names that some modules' imports may load: modules, submodules, packages above."""
+    """Dotted names that some modules may load or speak of: modules, submodules, packages above."""
     names: set[str] = set()
     for module in modules:
+        names |= prefixes_of(module)
         package = module.source.package.split(".")
         parents = [".".join(package[:i]) for i in range(1, len(package) + 1)]
         names.update(parents)

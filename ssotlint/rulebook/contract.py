@@ -17,7 +17,8 @@ from ssotlint.rulebook.refusal import nearest, refusal
 
 UNPROVED = frozenset(
     {"import-cycle", "shadowed-module", "duplicate-module", "unparsable-file"}
-    | {"unused-suppression", "unknown-suppression", "stale-baseline", "missing-owner"}
+    | {"unused-suppression", "unknown-suppression", "unknown-original"}
+    | {"stale-baseline", "missing-owner"}
 )
 """The rules whose claim is about files, modules, comments or settings: no piece of syntax could prove it."""
 

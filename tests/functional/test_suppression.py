@@ -191,3 +191,49 @@ class TestGroups:
         )
         after = investigate(open_project(request), request)
         assert (found(after), after.suppressed) == ([], 2)
+
+
+class TestDeclaredCopies:
+    SLUG = 'def slug(title):\n    words = [word.strip() for word in title.split()]\n    return "-".join(words)\n'
+    RULES = ("diverged-copies", "duplicate-helper", "unknown-original")
+
+    def test_a_misspelled_original_is_a_finding_that_names_the_one_that_is_meant(
+        self, tmp_path: Path
+    ) -> None:
+        copy = f"# ssotlint: copy-of shop.txt.slug\n{self.SLUG}"
+
+        (finding,) = check(
+            tmp_path, {"shop/text.py": self.SLUG, "shop/offline.py": copy}, *self.RULES
+        ).findings
+
+        assert (finding.rule, finding.place.path, finding.place.span.line) == (
+            "unknown-original", "shop/offline.py", 1,
+        )  # fmt: skip
+        assert "there is no function or class shop.txt.slug" in finding.message
+        assert "shop.text.slug" in finding.remedy
+
+    def test_an_original_outside_of_the_checked_paths_is_read(self, tmp_path: Path) -> None:
+        files = {
+            "shop/text.py": self.SLUG,
+            "shop/offline.py": f"# ssotlint: copy-of shop.text.slug\n{self.SLUG}",
+            "shop/online.py": f"# ssotlint: copy-of shop.text.slug\n{self.SLUG.replace('strip', 'lower')}",
+        }
+
+        report = check(tmp_path, files, *self.RULES, paths=("shop/offline.py", "shop/online.py"))
+
+        assert found(report) == ["shop/online.py:2 diverged-copies"]
+
+    def test_an_original_may_be_named_through_a_facade_and_stand_in_tests(
+        self, tmp_path: Path
+    ) -> None:
+        files = {
+            "shop/__init__.py": "from shop.text import slug as slug\n",
+            "shop/text.py": self.SLUG,
+            "shop/a.py": f"# ssotlint: copy-of shop.slug\n{self.SLUG.replace('strip', 'lower')}",
+            "tests/helpers.py": self.SLUG,
+            "shop/b.py": f"# ssotlint: copy-of tests.helpers.slug\n{self.SLUG.replace('-', '_')}",
+        }
+
+        assert found(check(tmp_path, files, *self.RULES)) == [
+            "shop/a.py:2 diverged-copies", "shop/b.py:2 diverged-copies",
+        ]  # fmt: skip
