@@ -23,12 +23,15 @@ class Edit:
 
     ``kind`` is missing, added, edited or moved; ``why`` says what it touches: guard, statement,
     log, order, or for edited ones message, default, parameter, variable, number, text,
-    comparison, condition, operator, constant, name, expression. Lines count from 1, 0 where
+    comparison, condition, operator, constant, name, expression; ``effect`` says in words what
+    that does, ``changes`` whether what happens is another thing. Lines count from 1, 0 where
     there is none.
     """
 
     kind: str
     why: str
+    effect: str = ""
+    changes: bool = True
     line: int = 0
     code: str = ""
     canonical_line: int = 0

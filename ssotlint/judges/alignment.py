@@ -10,6 +10,8 @@ from ssotlint.judges.saying import Said, is_variable
 
 # Below half of its tokens a statement is not an edited one but another one.
 _EDITED = 0.5
+# In the same place, between statements that stayed, less will do.
+_REWRITTEN = 0.4
 _NONE: Mapping[str, str] = {}
 
 
@@ -38,6 +40,7 @@ def align(
     same: list[tuple[int, int]] = []
     missing: list[int] = []
     added: list[int] = []
+    beside: list[tuple[int, int]] = []
     matcher = SequenceMatcher(None, ours[1:], theirs[1:], autojunk=False)
     for kind, i, i_end, j, j_end in matcher.get_opcodes():
         if kind == "equal":
@@ -45,8 +48,11 @@ def align(
         else:
             missing += range(i + 1, i_end + 1)
             added += range(j + 1, j_end + 1)
+            if i_end - i == j_end - j:
+                beside += zip(range(i + 1, i_end + 1), range(j + 1, j_end + 1), strict=True)
     moved = _equal(missing, added, ours, theirs)
     edited = _similar(missing, added, ours, theirs)
+    edited += _rewritten(beside, missing, added, ours, theirs)
     pairs = [*same, *moved, *edited]
     return Alignment(
         tuple(same), tuple(moved), tuple(sorted(edited)), tuple(missing), tuple(added),
@@ -82,6 +88,20 @@ def _similar(missing: list[int], added: list[int], ours: list[tuple[str, ...]],
             found.append((i, j))
             missing.remove(i)
             added.remove(j)
+    return found
+
+
+def _rewritten(beside: list[tuple[int, int]], missing: list[int], added: list[int],
+               ours: list[tuple[str, ...]], theirs: list[tuple[str, ...]]) -> list[tuple[int, int]]:  # fmt: skip
+    """Take out of both lists statements of one kind in the same place that say it otherwise."""
+    found = [
+        (i, j) for i, j in beside
+        if i in missing and j in added and ours[i][:1] == theirs[j][:1]
+        and token_share(ours[i], theirs[j], _REWRITTEN)
+    ]  # fmt: skip
+    for i, j in found:
+        missing.remove(i)
+        added.remove(j)
     return found
 
 

@@ -7,12 +7,14 @@ from difflib import SequenceMatcher
 
 from ssotlint.detectors.clones import Edit
 from ssotlint.judges.alignment import Alignment
+from ssotlint.judges.behaviour import effect
 from ssotlint.judges.quoting import excerpts, other_parameters
 from ssotlint.judges.saying import Said, is_text, is_told, is_variable
 from ssotlint.syntax.normal import NormalForm
 
 _LISTED = 8  # the others are counted; all are in the evidence as data
 _NUMBER = re.compile(r"\d")
+_HARMLESS = ("message", "parameter", "log")
 _COMPARISONS = frozenset(
     [
         "Equal",
@@ -62,9 +64,13 @@ class Comparison:
             self._form.code(i) if i is not None else "",
             self._copy_form.code(j) if j is not None else "",
         )
+        before = self._renamed(i) if i is not None else ()
+        after = self._copy[j].plain if j is not None else ()
         return Edit(
             kind=kind,
             why=why,
+            effect=effect(kind, why, before, after),
+            changes=why not in _HARMLESS,
             line=self._copy_form.line(j) if j is not None else 0,
             code=theirs,
             canonical_line=self._form.line(i) if i is not None else 0,
@@ -155,21 +161,12 @@ def _changed(edit: Edit) -> str:
         return f"adds the parameters `{edit.code}`"
     if edit.code == edit.canonical_code:
         return f"`{edit.code}` reads the same and means something else"
-    return f"`{edit.code}` instead of `{edit.canonical_code}` ({_WORDS[edit.why]})"
-
-
-_WORDS = {
-    "message": "another message", "default": "another default", "parameter": "other parameters",
-    "variable": "another variable", "number": "another number", "text": "another text",
-    "comparison": "another comparison", "condition": "another condition",
-    "operator": "another operator", "constant": "another constant", "name": "another name",
-    "expression": "another expression",
-}  # fmt: skip
+    return f"`{edit.code}` instead of `{edit.canonical_code}` ({edit.effect})"
 
 
 def is_harmless(edit: Edit) -> bool:
     """Whether a difference leaves what happens as it is."""
-    return edit.why in ("message", "parameter", "log")
+    return not edit.changes
 
 
 def is_substitution(edit: Edit) -> bool:

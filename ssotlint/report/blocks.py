@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ssotlint.model.report import Finding, Group, Related, Report
 from ssotlint.model.severity import Severity
 from ssotlint.model.source import Role
-from ssotlint.report.evidence import similarity
+from ssotlint.report.evidence import changes, similarity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +168,7 @@ def _together(group: Group, findings: list[Finding]) -> Block:
     rules = [f.rule for f in by_weight] + [rule for f in by_weight for rule in f.also]
     worst = by_weight[0]
     return Block(
-        title=group.title if len(findings) > 1 and group.title else worst.message,
+        title=group.title if group.title and _is_told(findings) else worst.message,
         why=group.why,
         family=worst.family,
         rules=tuple(dict.fromkeys(rules)),
@@ -176,6 +176,11 @@ def _together(group: Group, findings: list[Finding]) -> Block:
         entries=(*members, *strangers),
         findings=tuple(findings),
     )
+
+
+def _is_told(findings: list[Finding]) -> bool:
+    """Whether a block's places say what its one message would: a list, or the code that differs."""
+    return len(findings) > 1 or any(changes(finding.evidence) for finding in findings)
 
 
 def _position(group: Group, finding: Finding) -> int | None:

@@ -30,6 +30,29 @@ def differences(evidence: Evidence) -> tuple[str, ...]:
     return tuple(str(item) for item in value) if isinstance(value, list) else ()
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference of a copy as code; a line is 0 where one of the two has nothing.
+
+    ``effect`` says in words what it does, ``changes`` whether what happens is another thing.
+    """
+
+    effect: str
+    changes: bool
+    line: int
+    code: str
+    canonical_line: int
+    canonical_code: str
+
+
+def changes(evidence: Evidence) -> tuple[Change, ...]:
+    """What a copy does otherwise, as code on both sides; () where it was not compared so."""
+    value = facts_of(evidence).get("edits")
+    names = [field.name for field in fields(Change)]
+    rows = value if isinstance(value, list) else []
+    return tuple(Change(*(row[name] for name in names)) for row in rows if row.keys() >= {*names})
+
+
 def similarity(evidence: Evidence) -> float | None:
     """How alike a copy is to its canonical member, from 0 to 1; None where it was not measured."""
     value = facts_of(evidence).get("similarity")

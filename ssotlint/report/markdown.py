@@ -1,13 +1,13 @@
 """Markdown for merge requests and job summaries, as GitHub and GitLab render it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from ssotlint.model.report import Report
 from ssotlint.report.blocks import Block, Entry, arrange
 from ssotlint.report.escape import plain
-from ssotlint.report.evidence import differences
+from ssotlint.report.evidence import Change, changes, differences
 from ssotlint.report.options import TextOptions
 from ssotlint.report.words import count, scanned, verdict
 
@@ -101,9 +101,29 @@ def _entry(entry: Entry, block: Block, options: TextOptions) -> str:
         words.append(text(entry.note))
     row = f"- {_place(entry, options)}{' ' if words else ''}{'; '.join(words)}\n"
     for finding in entry.findings:
+        found = changes(finding.evidence)
+        if found:
+            row += _diff(found)
+            continue
         if finding.message != block.title:
             row += f"  - {text(finding.message)}\n"
         row += "".join(
             f"  - differs: {text(one)}\n" for one in differences(finding.evidence)[:_DIFFERENCES]
         )
     return row
+
+
+def _diff(found: Sequence[Change]) -> str:
+    """What differs as a block that forges colour; the lines say what a difference does."""
+    lines: list[str] = []
+    said = ""
+    for change in sorted(found, key=lambda change: not change.changes)[:_DIFFERENCES]:
+        lines += [f"# {plain(change.effect)}"] if change.effect != said else []
+        said = change.effect
+        lines += [f"- {plain(change.canonical_code)}"] if change.canonical_code else []
+        lines += [f"+ {plain(change.code)}"] if change.code else []
+    longest = max((len(ticks) for line in lines for ticks in _TICKS.findall(line)), default=0)
+    fence = "`" * max(3, longest + 1)
+    body = "".join(f"  {line}\n" for line in (f"{fence}diff", *lines, fence))
+    more = len(found) - _DIFFERENCES
+    return body + (f"  - and {count(more, 'more difference')}\n" if more > 0 else "")

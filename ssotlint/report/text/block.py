@@ -6,8 +6,8 @@ from rich.text import Text
 from ssotlint.model.report import Finding, Report
 from ssotlint.model.source import Role
 from ssotlint.report.blocks import Block, Entry
-from ssotlint.report.evidence import differences, similarity
-from ssotlint.report.text import frame
+from ssotlint.report.evidence import changes, differences, similarity
+from ssotlint.report.text import difference, frame
 from ssotlint.report.text.screen import GUTTER, Screen, severity_word, styled
 from ssotlint.report.words import count
 
@@ -101,8 +101,15 @@ def _uses(entry: Entry, screen: Screen, block: Block) -> list[Text]:
 
 
 def _details(screen: Screen, entry: Entry, block: Block, report: Report, framed: set[str]) -> None:
-    """Messages, frames and differences: for each line of code once, and for a few only."""
+    """Messages, frames and differences: for each line of code once, and for a few only.
+
+    A copy that was compared statement by statement shows just what differs.
+    """
     for finding in entry.findings:
+        found = changes(finding.evidence)
+        if found:
+            difference.draw(screen, found, _ASIDE)
+            continue
         told = ""
         excerpt = report.excerpts.get(finding.place.path, {})
         look = excerpt.get(finding.place.line, "").strip()

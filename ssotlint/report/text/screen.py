@@ -33,6 +33,8 @@ _THEME = Theme(
         "label": "dim",
         "good": "green",
         "bad": "yellow",
+        "gone": "red",
+        "come": "green",
         "rule-name": "dim",
     },
     inherit=False,

@@ -130,7 +130,7 @@ DRIFT = {
     ),
     "another bound": (
         [("return found[:limit]", "return found[: limit - 1]")],
-        ("`return found[: limit - 1]` instead of `return found[:limit]` (another expression)",),
+        ("`return found[: limit - 1]` instead of `return found[:limit]` (another bound)",),
     ),
     "another default": (
         [("limit=10", "limit=20")],
@@ -139,7 +139,7 @@ DRIFT = {
     "another comparison": (
         [("order.total > limit", "order.total >= limit")],
         (("`if order.paid and order.total >= limit:` instead of "
-         "`if order.paid and order.total > limit:` (another comparison)"),),
+         "`if order.paid and order.total > limit:` (another bound)"),),
     ),
     "another connective": (
         [("order.paid and", "order.paid or")],
@@ -333,7 +333,7 @@ QUOTED = {
     ),
     "a comment inside": (
         [("found[:limit]", "found[  # cut\n        : limit - 1\n    ]")],
-        ("`return found[ : limit - 1 ]` instead of `return found[:limit]` (another expression)",),
+        ("`return found[ : limit - 1 ]` instead of `return found[:limit]` (another bound)",),
     ),
 }
 
@@ -466,3 +466,40 @@ def test_a_declared_class_promises_each_of_its_methods(judged: Judge) -> None:
     (member,) = judged({"app/a.py": box, "app/b.py": drifted}).values()
 
     assert (member.symbol, member.verdict) == ("app.b.Crate.collect", "diverged")
+
+
+CALLED_OUT = {
+    "a guard is missing": ("if not key:\n            continue\n        ", ""),
+    "a guard was added": ("if key in", "if value is None:\n            break\n        if key in"),
+    "an equality test instead of a substring test": ('"token" in key', 'key == "token"'),
+    "a prefix test instead of a substring test": ('"token" in key', 'key.startswith("token")'),
+    "another bound": ("len(kept) < 10", "len(kept) <= 10"),
+    "another key": ('record["name"]', 'record["title"]'),
+    "fails without a default": ('record.get("size", 0)', 'record["size"]'),
+    "in another order": ("kept.sort()\n    kept.reverse()", "kept.reverse()\n    kept.sort()"),
+}
+CLEANER = """
+def clean(record, known):
+    kept = []
+    for key, value in record.items():
+        if not key:
+            continue
+        if "token" in key:
+            continue
+        if key in known and len(kept) < 10:
+            kept.append(value)
+    kept.sort()
+    kept.reverse()
+    return record["name"], kept, record.get("size", 0)
+"""
+
+
+@pytest.mark.parametrize(("effect", "edit"), CALLED_OUT.items(), ids=CALLED_OUT)
+def test_what_a_difference_does_is_called_by_name(
+    judged: Judge, effect: str, edit: tuple[str, str]
+) -> None:
+    assert edit[0] in CLEANER
+
+    (member,) = judged({"app/a.py": CLEANER, "app/b.py": CLEANER.replace(*edit, 1)}).values()
+
+    assert effect in {one.effect for one in _evidence(member).edits if one.changes}

@@ -10,6 +10,8 @@ from tests.unit.report.sample_groups import (
     EXCERPTS,
     SAFE_STATE,
     CloneEvidence,
+    DriftEvidence,
+    EditEvidence,
     call,
     clones,
     cycle,
@@ -18,7 +20,17 @@ from tests.unit.report.sample_groups import (
     place,
 )
 
-__all__ = ["CARDS", "EVIL", "SAFE_STATE", "CloneEvidence", "clean", "place", "sample", "single"]
+__all__ = [
+    "CARDS",
+    "EVIL",
+    "SAFE_STATE",
+    "CloneEvidence",
+    "clean",
+    "drift",
+    "place",
+    "sample",
+    "single",
+]
 
 
 def sample() -> Report:
@@ -63,6 +75,26 @@ def sample() -> Report:
         },
         excerpts=EXCERPTS,
         seconds=1.834,
+    )
+
+
+def drift() -> Report:
+    """One copy beside its canonical member, compared statement by statement."""
+    group, findings = clones()
+    drifted = next(finding for finding in findings if finding.drifted)
+    edits = (
+        EditEvidence("a guard is missing", 0, "", 14, "if state is None:"),
+        EditEvidence("a guard is missing", 0, "", 15, 'return "unknown"'),
+        EditEvidence("another message", 142, 'log("`state`")', 17, 'log("state")', changes=False),
+        EditEvidence("another bound", 144, "while tries <= limit:", 19, "while tries < limit:"),
+    )
+    evidence = DriftEvidence(proof="judges.clones", similarity=0.7, edits=edits)
+    finding = replace(drifted, evidence=evidence)
+    return replace(
+        clean(),
+        findings=(finding,),
+        groups={group.id: group},
+        rules={finding.rule: CARDS[finding.rule]},
     )
 
 

@@ -23,6 +23,22 @@ class CloneEvidence(Evidence):
     differences: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class EditEvidence:
+    effect: str
+    line: int
+    code: str
+    canonical_line: int
+    canonical_code: str
+    changes: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DriftEvidence(Evidence):
+    similarity: float
+    edits: tuple[EditEvidence, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallEvidence(Evidence):
     callee: str

@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from ssotlint.report import render
 from ssotlint.report.escape import plain
 from ssotlint.report.markdown import code, text
-from tests.unit.report.sample import clean, sample
+from tests.unit.report.sample import clean, drift, sample
 from tests.unit.report.snapshots import assert_same
 
 COMMONMARK = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
@@ -37,6 +37,13 @@ def rendered(markdown: str) -> _Reader:
 
 def test_report() -> None:
     assert_same("markdown.md", render("markdown", sample()))
+
+
+def test_drift_is_a_block_of_differences() -> None:
+    markdown = render("markdown", drift())
+
+    assert_same("markdown-drift.md", markdown)
+    assert "pre" in rendered(markdown.replace("```diff", "```")).tags
 
 
 def test_nothing_found() -> None:

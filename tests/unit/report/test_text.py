@@ -1,5 +1,6 @@
 import re
 from dataclasses import replace
+from typing import cast
 
 import pytest
 from rich.cells import cell_len
@@ -10,7 +11,8 @@ from ssotlint.model.source import Role
 from ssotlint.report import TextOptions, render
 from ssotlint.report.text.frame import draw
 from ssotlint.report.text.screen import Screen
-from tests.unit.report.sample import SAFE_STATE, clean, sample, single
+from tests.unit.report.sample import SAFE_STATE, clean, drift, sample, single
+from tests.unit.report.sample_groups import DriftEvidence
 from tests.unit.report.snapshots import assert_same
 
 EVERY_ROLE = tuple(Role)
@@ -28,6 +30,8 @@ LINK = re.compile(r"\x1b]8;;([^\x1b]*)\x1b\\")
         ("text-clean.txt", clean(), TextOptions()),
         ("text-single.txt", single(), TextOptions()),
         ("text-quiet.txt", single(), TextOptions(quiet=True)),
+        ("text-drift.txt", drift(), TextOptions()),
+        ("text-drift-color.txt", drift(), TextOptions(color=True)),
     ],
 )
 def test_terminal(name: str, report: Report, options: TextOptions) -> None:
@@ -38,7 +42,10 @@ def test_terminal(name: str, report: Report, options: TextOptions) -> None:
 @pytest.mark.parametrize("unicode", [True, False])
 def test_no_line_is_wider_than_the_screen(width: int, unicode: bool) -> None:
     options = TextOptions(width=width, unicode=unicode, roles_shown=EVERY_ROLE)
-    lines = render("text", sample(), options).splitlines()
+    lines = [
+        *render("text", sample(), options).splitlines(),
+        *render("text", drift(), options).splitlines(),
+    ]
     trace = [line for line in lines if line.startswith("    File ")]
     assert [line for line in lines if cell_len(line) > width and line not in trace] == []
     assert [line for line in lines if line != line.rstrip()] == []
@@ -47,6 +54,22 @@ def test_no_line_is_wider_than_the_screen(width: int, unicode: bool) -> None:
 def test_plain_screens_get_ascii() -> None:
     options = TextOptions(unicode=False, roles_shown=EVERY_ROLE, statistics=True)
     assert render("text", sample(), options).isascii()
+    assert render("text", drift(), options).isascii()
+
+
+def test_of_many_differences_those_that_change_what_happens_are_shown() -> None:
+    report = drift()
+    (finding,) = report.findings
+    evidence = cast("DriftEvidence", finding.evidence)
+    told, bound = evidence.edits[2:]
+    evidence = replace(evidence, edits=(*[told] * 9, bound))
+
+    text = render(
+        "text", replace(report, findings=(replace(finding, evidence=evidence),)), TextOptions()
+    )
+
+    assert "while tries <= limit:" in text
+    assert "and 4 more differences" in text
 
 
 def test_colour_is_all_that_colour_adds() -> None:

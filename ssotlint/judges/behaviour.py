@@ -1,0 +1,129 @@
+"""What a difference between two copies does to what happens, in a few words.
+
+Some differences look small and change a lot: a guard that one copy lost, another bound, another
+key, a test for a part of a text in place of a test for all of it. They are called by name.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from ssotlint.judges.saying import is_text
+
+Tokens = Sequence[str]
+
+_ORDERINGS = frozenset(("LessThan", "LessThanEqual", "GreaterThan", "GreaterThanEqual"))
+_BOUNDED = _ORDERINGS | {"Slice", "range"}
+_DISPLAYS = frozenset(("Tuple", "Set", "List"))
+_LOOKUPS = frozenset((".get", ".pop", ".setdefault"))
+_LENIENT = frozenset((".get", "getattr", ".setdefault"))
+_NUMBER = re.compile(r"\d")
+_ARITHMETIC = frozenset(("BinaryOperation", "UnaryOperation", "Add", "Subtract", "Minus", ")"))
+
+_APART = {
+    ("missing", "guard"): "a guard is missing",
+    ("added", "guard"): "a guard was added",
+    ("missing", "statement"): "a statement is missing",
+    ("added", "statement"): "a statement was added",
+    ("missing", "log"): "nothing is logged",
+    ("added", "log"): "something is logged",
+    ("moved", "order"): "in another order",
+    ("moved", "nesting"): "under another condition",
+}
+_EDITED = {
+    "message": "another message", "default": "another default", "parameter": "other parameters",
+    "variable": "another variable", "number": "another number", "text": "another text",
+    "comparison": "another comparison", "condition": "another condition",
+    "operator": "another operator", "constant": "another constant", "name": "another name",
+    "expression": "another expression",
+}  # fmt: skip
+
+
+def effect(kind: str, why: str, ours: Tokens, theirs: Tokens) -> str:
+    """What a difference amounts to; ``ours`` are the tokens of the original, without messages."""
+    if kind != "edited":
+        return _APART[kind, why]
+    if why in ("message", "default", "parameter", "variable"):
+        return _EDITED[why]
+    return next(filter(None, (look(ours, theirs) for look in _LOOKS)), _EDITED[why])
+
+
+def _another_test(ours: Tokens, theirs: Tokens) -> str:
+    first, second = _test(ours), _test(theirs)
+    return f"{second} instead of {first}" if first and second and first != second else ""
+
+
+def _test(tokens: Tokens) -> str:
+    """How a text is tested, where a statement does it in one way."""
+    found = {word for word, fits in _TESTS if fits(tokens)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _tests_parts(tokens: Tokens) -> bool:
+    """``"token" in key``, or ``any(word in key for word in words)``."""
+    for i, token in enumerate(tokens):
+        if token in {"In", "NotIn"} and tokens[i - 1] == "ComparisonTarget":
+            left, right = tokens[i - 2], tokens[i + 1 : i + 2]
+            if is_text(left) and not _DISPLAYS.issuperset(right):
+                return True
+            if "GeneratorExp" in tokens[:i] and not _DISPLAYS.issuperset(right):
+                return True
+    return False
+
+
+def _tests_all(tokens: Tokens) -> bool:
+    """``key == "token"``, or ``key in ("token", "secret")``."""
+    return any(
+        token in {"Equal", "NotEqual"}
+        or (token in {"In", "NotIn"} and _DISPLAYS.issuperset(tokens[i + 1 : i + 2]))
+        for i, token in enumerate(tokens)
+    )
+
+
+_TESTS = (
+    ("a substring test", _tests_parts),
+    ("an equality test", _tests_all),
+    ("a prefix test", lambda tokens: ".startswith" in tokens or ".endswith" in tokens),
+)
+
+
+def _another_bound(ours: Tokens, theirs: Tokens) -> str:
+    if not all(_BOUNDED.intersection(tokens) for tokens in (ours, theirs)):
+        return ""
+    changed = _multiset_difference(ours, theirs)
+    is_bound = all(t in _ORDERINGS or t in _ARITHMETIC or _NUMBER.match(t) for t in changed)
+    return "another bound" if changed and is_bound else ""
+
+
+def _multiset_difference(ours: Tokens, theirs: Tokens) -> list[str]:
+    left, right = list(ours), list(theirs)
+    for token in ours:
+        if token in right:
+            right.remove(token)
+            left.remove(token)
+    return left + right
+
+
+def _other_keys(ours: Tokens, theirs: Tokens) -> str:
+    first, second = set(_keys(ours)), set(_keys(theirs))
+    if not first or not second or first == second:
+        return ""
+    return "another key" if len(first - second) == len(second - first) == 1 else "other keys"
+
+
+def _keys(tokens: Tokens) -> Iterator[str]:
+    for before, token in pairwise(tokens):
+        if is_text(token) and (before in _LOOKUPS or before in {"Index", "DictElement"}):
+            yield token
+
+
+def _other_strictness(ours: Tokens, theirs: Tokens) -> str:
+    first, second = (not _LENIENT.isdisjoint(tokens) for tokens in (ours, theirs))
+    reads = all(any(t.startswith(".") or t == "Index" for t in row) or "getattr" in row
+                for row in (ours, theirs))  # fmt: skip
+    if first == second or not reads:
+        return ""
+    return "fails without a default" if first else "has a default where the other fails"
+
+
+_LOOKS = (_another_test, _another_bound, _other_keys, _other_strictness)
