@@ -204,7 +204,7 @@ def _world(view: View, tree: Tree) -> str:
     read = [_row(module.source) for module in view.index.modules]
     files = (read, [_row(source) for source in tree.sources], [_row(s) for s in tree.unread])
     rest = (
-        __version__, view.config, sorted(view.roles), view.skipped, tree.roots,
+        __version__, view.config, sorted(view.roles), view.skipped, tree.roots, sorted(tree.needs),
         stamps_of(sorted(package.rglob("*.py"))),
     )  # fmt: skip
     digest = blake2b(marshal.dumps(files, 2), digest_size=16)

@@ -43,7 +43,8 @@ def open_world(request: Request, workers: Workers, project: Project | None = Non
         reader.remember()
     index = Index(tuple(modules), project.store)
     # Nobody needed to read the others: whatever is imported from them may be there.
-    graph = Graph(index, (unread(s) for s in tree.sources if s.path not in index.by_path))
+    others = (unread(s) for s in tree.sources if s.path not in index.by_path)
+    graph = Graph(index, others, tree.needs)
     return World(project.root, project.config, tree, index, graph, project.store)
 
 

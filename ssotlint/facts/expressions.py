@@ -88,6 +88,8 @@ def visit_attribute(node: ast.Attribute, s: State) -> None:
             _use_member(node, name, s)
         elif node.ctx.__class__ is not ast.Load:
             _use_member(node, "", s)
+        elif name == "__path__":  # the package takes modules from elsewhere
+            s.dynamic = True
     else:
         VISITORS[value.__class__](value, s)
         if node.ctx.__class__ is not ast.Load:

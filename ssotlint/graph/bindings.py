@@ -45,6 +45,11 @@ def is_undecided(bindings: Sequence[Binding]) -> bool:
     return len(live) > 1 and any(b.context & _UNDECIDED for b in live)
 
 
+def is_declared_only(bindings: Sequence[Binding]) -> bool:
+    """Whether nothing but annotations without a value speak of the name."""
+    return all(b.kind is BindingKind.DECLARED for b in bindings)
+
+
 def is_typing_only(bindings: Sequence[Binding]) -> bool:
     """Whether the name is bound for type checkers alone."""
     live = [b for b in bindings if b.kind is not BindingKind.DECLARED]

@@ -30,9 +30,11 @@ if TYPE_CHECKING:
 class Graph:
     """Resolver, importers and module graph over one index."""
 
-    def __init__(self, index: Index, others: Iterable[Module] = ()) -> None:
+    def __init__(
+        self, index: Index, others: Iterable[Module] = (), needs: frozenset[str] = frozenset()
+    ) -> None:
         self.index = index
-        self.resolver = Resolver(index, others)
+        self.resolver = Resolver(index, others, needs)
 
     @settled
     def importers(self) -> Importers:

@@ -70,9 +70,13 @@ class ModuleTable:
         """A file that is on ``sys.path`` because a script beside it runs, or a test below it.
 
         The files of a production package are imported through it: a bare name in them means
-        somebody else's distribution.
+        somebody else's distribution. The name of the folder that a file lies in means the folder,
+        whatever stands beside the file: ``poetry`` in ``poetry/factory.py`` is not
+        ``poetry/poetry.py``.
         """
         head, *rest = name.split(".")
+        if seen_from.name.startswith(f"{head}."):
+            return None
         loose = seen_from.source.role is not Role.PRODUCTION
         folder = seen_from.path.rpartition("/")[0]
         while True:

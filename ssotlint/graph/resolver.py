@@ -4,7 +4,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 
-from ssotlint.graph.bindings import effective, fallback, is_typing_only, is_undecided
+from ssotlint.graph.bindings import (
+    effective,
+    fallback,
+    is_declared_only,
+    is_typing_only,
+    is_undecided,
+)
 from ssotlint.graph.modules import STANDARD_LIBRARY, ModuleTable
 from ssotlint.graph.resolution import (
     EXTERNAL,
@@ -16,7 +22,7 @@ from ssotlint.graph.resolution import (
     missing_name,
 )
 from ssotlint.index.index import Index, Module
-from ssotlint.model.facts import Binding, BindingKind, Import
+from ssotlint.model.facts import Binding, BindingKind, Context, Import
 
 _IMPLICIT = frozenset(
     ("__name__", "__doc__", "__file__", "__path__", "__package__", "__spec__", "__loader__",
@@ -26,10 +32,16 @@ _DEPTH = 40  # a longer chain of aliases is a loop that goes through different n
 
 
 class Resolver:
-    """Resolves names of a run's modules; remembers each answer."""
+    """Resolves names of a run's modules; remembers each answer.
 
-    def __init__(self, index: Index, others: Iterable[Module] = ()) -> None:
+    ``needs`` are names of other distributions, which may add to our namespace packages.
+    """
+
+    def __init__(
+        self, index: Index, others: Iterable[Module] = (), needs: frozenset[str] = frozenset()
+    ) -> None:
         self.index = index
+        self._needs = needs
         self.table = ModuleTable(index.modules, others)
         self._scopes: dict[str, dict[str, list[Binding]]] = {}
         self._stars: dict[str, tuple[Import, ...]] = {}
@@ -104,13 +116,13 @@ class Resolver:
 
     def _absent_module(self, name: str, seen_from: Module) -> Resolution:
         """Missing when the part above it is ours and could supply it, else somebody else's."""
-        parent, top = name.rpartition(".")[0], name.partition(".")[0]
+        parent = name.rpartition(".")[0]
         while parent:
             found = self.table.find(parent, seen_from)
             if found is not None:
                 return self._absent_below(found, parent, name)
             if self.table.is_namespace(parent):
-                return missing_module(name) if self._supplies(top) else EXTERNAL
+                return self._absent_in_folder(parent, name)
             parent = parent.rpartition(".")[0]
         return EXTERNAL
 
@@ -125,6 +137,16 @@ class Resolver:
             return bound
         if bound.status is Status.MODULE and bound.module is not None:
             return UNKNOWN  # the package binds another module under this name
+        return missing_module(name)
+
+    def _absent_in_folder(self, folder: str, name: str) -> Resolution:
+        """What a folder without ``__init__`` does not hold: a needed distribution may have it."""
+        if not self._supplies(folder.partition(".")[0]):
+            return EXTERNAL
+        child = name[len(folder) + 1 :].partition(".")[0]
+        wanted = f"{folder}.{child}".replace(".", "-").replace("_", "-").lower()
+        if wanted in self._needs or any(need.startswith(f"{wanted}-") for need in self._needs):
+            return EXTERNAL
         return missing_module(name)
 
     def _supplies(self, top: str) -> bool:
@@ -158,7 +180,7 @@ class Resolver:
         if self.table.is_namespace(full):
             return Resolution(Status.MODULE, name=full)
         if self.table.is_namespace(base):
-            return missing_module(full) if self._supplies(base.partition(".")[0]) else EXTERNAL
+            return self._absent_in_folder(base, full)
         return self._absent_module(base, seen_from)
 
     def attribute(self, module: Module, name: str) -> Resolution:
@@ -258,7 +280,7 @@ class Resolver:
     def _bound(self, module: Module, name: str, bindings: list[Binding]) -> Resolution:
         binding = effective(bindings, declared=module.source.is_stub)
         if binding is None:
-            return UNKNOWN if module.surface.dynamic else missing_name(module, name)
+            return self._undone(module, name, bindings)
         answer = self._origin(module, binding, certain=not is_undecided(bindings))
         if answer.status is Status.UNKNOWN:
             other = fallback(bindings)
@@ -268,6 +290,19 @@ class Resolver:
         if not stubbed and is_typing_only(bindings) and not self._is_patched(module, name):
             return replace(answer, typing_only=True)
         return answer
+
+    def _undone(self, module: Module, name: str, bindings: list[Binding]) -> Resolution:
+        """A name that was deleted, or declared and never set; what is set for it from outside.
+
+        What is declared for type checkers alone comes about in a way that they cannot see.
+        """
+        if is_declared_only(bindings):
+            found = self._submodule(module, name)
+            if found is not None or self._is_patched(module, name):
+                return found or UNKNOWN
+            if all(b.context & Context.TYPING for b in bindings):
+                return UNKNOWN
+        return UNKNOWN if module.surface.dynamic else missing_name(module, name)
 
     def _origin(self, module: Module, binding: Binding, *, certain: bool) -> Resolution:
         step = Step(module.name, binding.name, module.path, binding.span.line)

@@ -65,7 +65,8 @@ class Tree:
     - ``roots``: folders against which absolute imports may resolve, "" for the project's own: the
       declared ones, those that sources have, then folders whose files see each other when they
       are run as scripts or by pytest;
-    - ``skipped``: what was left out, by path.
+    - ``skipped``: what was left out, by path;
+    - ``needs``: names of other distributions in the project's metadata, as PEP 503 compares them.
     """
 
     sources: tuple[SourceFile, ...]
@@ -73,3 +74,4 @@ class Tree:
     skipped: tuple[Skipped, ...]
     roots: tuple[str, ...]
     unread: tuple[SourceFile, ...] = ()
+    needs: frozenset[str] = frozenset()

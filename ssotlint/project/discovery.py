@@ -12,7 +12,7 @@ from pathlib import Path
 from ssotlint.model.config import Config
 from ssotlint.model.errors import InputError
 from ssotlint.model.source import Role, Skipped, SourceFile, Tree
-from ssotlint.project import domains
+from ssotlint.project import domains, needs
 from ssotlint.project.configuration import refusal, shown
 from ssotlint.project.domains import UNBOUND, Domains
 from ssotlint.project.roles import Roles, split
@@ -42,7 +42,7 @@ class Survey:
     """
 
     def __init__(self, root: Path, paths: Sequence[Path], config: Config) -> None:
-        self._config = config
+        self._root, self._config = root, config
         self._taken = time.time_ns()
         self._asked = [_relative(root, path) for path in paths] or _configured(root, config)
         _refuse_roots(root, config)
@@ -89,13 +89,16 @@ class Survey:
 
     @property
     def marks(self) -> tuple[str, ...]:
-        """What else names, roles and roots depend on: unread files and where projects begin."""
+        """What else names, roles, roots and needs depend on.
+
+        Unread files, where projects begin, and the stamps of the files that say what they need.
+        """
         marked = [
             f"{folder.path}/{name}" if folder.path else name
             for folder in self._folders.values()
             for name in (*folder.unread, *folder.project_files)
         ]
-        return tuple(sorted(marked))
+        return (*sorted(marked), *(f"{path} {stamp}" for path, stamp in self._metadata()))
 
     def tree(self) -> Tree:
         """The files with their names, roles and domains."""
@@ -107,6 +110,17 @@ class Survey:
             skipped=self.skipped,
             roots=names.roots(),
             unread=tuple(sorted(names.unread(), key=lambda source: source.path)),
+            needs=frozenset(
+                name for path, _ in self._metadata() for name in needs.named(self._root / path)
+            ),
+        )
+
+    def _metadata(self) -> list[tuple[str, Stamp]]:
+        """The files that say what the project, and the projects in it, need."""
+        return sorted(
+            (f"{folder.path}/{name}" if folder.path else name, stamp)
+            for folder in self._folders.values()
+            for name, stamp in folder.metadata.items()
         )
 
     def _is_asked(self) -> bool:

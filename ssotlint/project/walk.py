@@ -12,6 +12,7 @@ from ssotlint.model.config import DEFAULT_EXCLUDE, Config
 from ssotlint.model.source import Skipped
 from ssotlint.project import git
 from ssotlint.project.ignoring import Patterns, is_ignored
+from ssotlint.project.needs import metadata_of
 
 Stamp = tuple[int, int, int]
 Chain = tuple[Patterns, ...]
@@ -31,10 +32,10 @@ class Folder:
     """A folder that was walked: names and stamps of its Python files, and what marks it.
 
     ``unread`` are names of Python files whose content is unknown; ``project_files`` tell that a
-    project of its own begins here.
+    project of its own begins here, and ``metadata`` names the files that say what it needs.
     """
 
-    __slots__ = ("files", "is_package", "path", "project_files", "unread")
+    __slots__ = ("files", "is_package", "metadata", "path", "project_files", "unread")
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -42,6 +43,7 @@ class Folder:
         self.unread: list[str] = []
         self.is_package = False
         self.project_files: frozenset[str] = frozenset()
+        self.metadata: dict[str, Stamp] = {}
 
 
 class Walk:
@@ -126,6 +128,8 @@ class Walk:
         folder.project_files = PROJECT_FILES.intersection(entries)
         if _is_file(entries, "setup.py") and _is_setup(here):
             folder.project_files |= {"setup.py"}
+        if not path or folder.project_files:
+            folder.metadata = _stamped(here, metadata_of(entries))
         prefix = f"{path}/" if path else ""
         for name, entry in entries.items():
             try:
@@ -178,7 +182,7 @@ class Walk:
             self._skip(path, why, fault=True)
             folder.unread.append(name)
         else:
-            folder.files[name] = (status.st_mtime_ns, status.st_size, status.st_ino)
+            folder.files[name] = _stamp(status)
 
     def _link(self, folder: Folder, path: str, name: str, *, linked: bool) -> None:
         """A link is no second copy of what it points to, but imports may go through it."""
@@ -252,6 +256,23 @@ def _foreign(here: str, entries: Mapping[str, os.DirEntry[str]]) -> str:
     ):
         return "is another working tree of a repository"
     return ""
+
+
+def _stamped(here: str, names: Iterable[str]) -> dict[str, Stamp]:
+    """The regular files among some, with their stamps."""
+    found: dict[str, Stamp] = {}
+    for name in names:
+        try:
+            status = os.lstat(f"{here}/{name}")
+        except OSError:
+            continue
+        if stat.S_ISREG(status.st_mode):
+            found[name] = _stamp(status)
+    return found
+
+
+def _stamp(status: os.stat_result) -> Stamp:
+    return status.st_mtime_ns, status.st_size, status.st_ino
 
 
 def _is_setup(here: str) -> bool:

@@ -457,3 +457,83 @@ def test_a_star_import_brings_no_submodule_that_nobody_has_loaded(last_import: R
     })  # fmt: skip
 
     assert answer.symbol == "shop.tests"
+
+
+@pytest.mark.parametrize(
+    ("metadata", "text"),
+    [
+        ("pyproject.toml", '[project]\ndependencies = ["shop-core>=2"]'),
+        ("pyproject.toml", '[tool.poetry.dependencies]\nshop-core = "^2.0"'),
+        ("requirements.txt", "requests\nshop.core[fast]==2.1  # rates"),
+        ("requirements-dev.txt", "Shop_Core"),
+        ("shop-1.0.dist-info/METADATA", "Requires-Dist: shop-core (==2.5.0)"),
+        ("setup.py", "from setuptools import setup\nsetup(install_requires=['shop-core-types'])"),
+    ],
+)
+def test_a_needed_distribution_may_add_to_a_namespace_package(
+    last_import: Resolve, metadata: str, text: str
+) -> None:
+    """``poetry`` has no ``__init__``: ``poetry.core`` is installed beside it."""
+    answer = last_import({
+        metadata: text,
+        "shop/cart.py": "class Cart: ...",
+        "shop/desk.py": "from shop.cart import Cart\nfrom shop.core.rates import RATE",
+    })  # fmt: skip
+
+    assert answer.status is Status.EXTERNAL
+
+
+def test_what_nobody_needs_is_missing_in_a_namespace_package(last_import: Resolve) -> None:
+    answer = last_import({
+        "requirements.txt": "shop-tools",
+        "shop/cart.py": "class Cart: ...",
+        "shop/desk.py": "from shop.cart import Cart\nfrom shop.core.rates import RATE",
+    })  # fmt: skip
+
+    assert answer.status is Status.MISSING_MODULE
+
+
+def test_a_submodule_stands_behind_a_name_that_is_declared_only(last_import: Resolve) -> None:
+    answer = last_import({
+        "shop/__init__.py": "from typing import TYPE_CHECKING\n"
+        "if TYPE_CHECKING:\n    from .tills import Till\n    till: Till",
+        "shop/tills.py": "class Till: ...",
+        "shop/till.py": "",
+        "app.py": "from shop import till",
+    })  # fmt: skip
+
+    assert (answer.status, answer.symbol) == (Status.MODULE, "shop.till")
+
+
+def test_what_is_declared_for_type_checkers_alone_may_come_from_anywhere(
+    last_import: Resolve,
+) -> None:
+    answer = last_import({
+        "shop.py": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    rate: int",
+        "app.py": "from shop import rate",
+    })  # fmt: skip
+
+    assert answer.status is Status.UNKNOWN
+
+
+def test_a_package_that_extends_its_path_may_have_other_submodules(last_import: Resolve) -> None:
+    answer = last_import({
+        "shop/plugins/__init__.py": "from shop.paths import more\n__path__.extend(more(__name__))",
+        "shop/__init__.py": "",
+        "shop/paths.py": "def more(name): ...",
+        "app.py": "from shop.plugins.tax import RATE",
+    })  # fmt: skip
+
+    assert answer.status is Status.UNKNOWN
+
+
+def test_the_name_of_the_folder_around_means_the_folder(last_import: Resolve) -> None:
+    """``shop`` in ``shop/desk.py`` is not ``shop/shop.py``."""
+    answer = last_import({
+        "requirements.txt": "shop-core",
+        "shop/shop.py": "class Shop: ...",
+        "shop/cart.py": "from shop.shop import Shop",
+        "shop/desk.py": "from shop.core.rates import RATE",
+    })  # fmt: skip
+
+    assert answer.status is Status.EXTERNAL
