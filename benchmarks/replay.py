@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with tempfile.TemporaryDirectory() as name:
         tree, cache = Path(name) / "tree", Path(name) / "cache"
         tree.mkdir()
-        previous, said = "", ""
+        previous, said = "", b""
         for number, revision in enumerate(revisions, 1):
             _write(given.repository, previous, revision, tree)
             texts = []

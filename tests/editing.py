@@ -121,7 +121,7 @@ def report(request: Request) -> str:
         return f"refused: {error}"
     assert outcome.faults == (), "\n".join(f.trace for f in outcome.faults)
     assert outcome.notices == ()
-    return outcome.texts[0]
+    return outcome.texts[0].decode()
 
 
 def edit(dice: Random, files: Files) -> Files:

@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 import time
+from codecs import lookup
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -151,23 +152,26 @@ def format_of(chosen: str, output: Path | None, endings: Mapping[str, str], defa
     return endings[ending.lower()]
 
 
-def save(file: str, text: str, *, add: bool = False) -> None:
+def save(file: str, text: str | bytes, *, add: bool = False) -> None:
     """Write a text to a file, or ``add`` it at its end; raises InputError when that is refused."""
     try:
-        with Path(file).open("a" if add else "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+        with Path(file).open("ab" if add else "wb") as stream:
+            stream.write(text if isinstance(text, bytes) else text.encode())
     except OSError as error:
         raise InputError(f"cannot write: {error.strerror}", path=file) from error
 
 
-def put(text: str) -> None:
-    """Print a text; what the terminal's encoding lacks is spelled out."""
+def put(text: str | bytes) -> None:
+    """Print a text (bytes are UTF-8); what the terminal's encoding lacks is spelled out."""
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    if hasattr(sys.stdout, "buffer"):
-        sys.stdout.buffer.write(text.encode(encoding, "backslashreplace"))
-        sys.stdout.flush()
-    else:
-        sys.stdout.write(text)
+    if not hasattr(sys.stdout, "buffer"):
+        sys.stdout.write(text.decode() if isinstance(text, bytes) else text)
+        return
+    if isinstance(text, bytes) and lookup(encoding) != lookup("utf-8"):
+        text = text.decode()
+    data = text if isinstance(text, bytes) else text.encode(encoding, "backslashreplace")
+    sys.stdout.buffer.write(data)
+    sys.stdout.flush()
 
 
 @contextmanager

@@ -28,6 +28,7 @@ class Inquiry:
     progress: Progress
     answers: Answers | None = None  # those of the last run; None when nothing is remembered
     faults: list[Fault] = field(default_factory=list)
+    disturbed: bool = False  # files changed while they were judged
 
     def ask(self, questions: Iterable[Question]) -> list[Draft]:
         """The drafts of what was confirmed."""
@@ -46,6 +47,7 @@ class Inquiry:
             self.progress(f"judging {judging.question.detector}")
             faults = [*found, *judging.end(self.store)]
             self.faults += faults
+            self.disturbed = self.disturbed or judging.disturbed
             if self.answers is not None and not faults and not judging.disturbed:
                 self.answers.note(judging.question, reads)
         return drafts_of(questions)

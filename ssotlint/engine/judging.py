@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from ssotlint.detectors.view import View
+from ssotlint.engine.contents import UNREAD
 from ssotlint.engine.detection import Question
-from ssotlint.engine.reading import UNREAD
 from ssotlint.engine.version import digest_of
 from ssotlint.engine.workers import Workers
 from ssotlint.index.store import Store

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import msgspec
 
+from ssotlint.engine.contents import UNREAD, Contents
 from ssotlint.engine.opening import Project
 from ssotlint.engine.workers import Workers
 from ssotlint.index import codec
 from ssotlint.index.codec import Packed
 from ssotlint.index.index import Module
-from ssotlint.index.store import Store
 from ssotlint.model.errors import InputError
 from ssotlint.model.facts import Facts, Surface, SyntaxFault
 from ssotlint.model.source import SourceFile
@@ -20,8 +20,6 @@ from ssotlint.project.generated import HEAD, is_generated
 from ssotlint.project.roles import refined
 
 _CHUNK = 48  # files a task: enough to hide the hand-over, few enough to balance two processes
-UNREAD = "unread "  # begins what stands for the digest of a file that cannot be read
-Stamp = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +72,7 @@ class Reader:
         self.root, self.config, self.store = project.root, project.config, project.store
         self.stamps, self.workers = project.survey.stamps, workers
         self.digests: dict[str, str] = {}
-        self._survey, self._kind = project.survey, f"stamps {project.memory}"
-        self._known = _recall_stamps(self.store, self._kind)
+        self._contents = Contents(project)
         self.skimmed = 0
 
     def read(self, sources: Sequence[SourceFile]) -> list[Module]:
@@ -98,9 +95,9 @@ class Reader:
         """The files whose facts are not known; notes the digests of the others."""
         stale: list[str] = []
         for source in sources:
-            known = self._known.get(source.path)
-            if known is not None and known[:3] == self.stamps.get(source.path):
-                self.digests[source.path] = known[3]
+            digest = self._contents.of(source.path)
+            if digest is not None:
+                self.digests[source.path] = digest
             else:
                 stale.append(source.path)
         recorded = self.store.known({self.digests[s.path] for s in sources
@@ -125,33 +122,13 @@ class Reader:
             self.store.add((digest, packed) for _, digest, packed in done)
             for path, digest, packed in done:
                 self.digests[path] = digest
+                self._contents.note(path, digest)
                 surfaces[digest] = codec.surface(packed[0])
         return surfaces
 
     def remember(self) -> None:
-        """Write down which content each path had, for the next run.
-
-        What could not be read and what may still change without a new stamp is read again then.
-        """
-        known = dict(self._known)
-        for path, digest in self.digests.items():
-            stamp = self.stamps.get(path)
-            if stamp is None or digest.startswith(UNREAD) or self._survey.is_fresh(stamp):
-                known.pop(path, None)
-            else:
-                known[path] = (*stamp, digest)
-        if known != self._known:
-            self.store.remember(self._kind, {"all": msgspec.msgpack.encode(known)})
-
-
-def _recall_stamps(store: Store, kind: str) -> dict[str, tuple[int, int, int, str]]:
-    data = store.recall(kind, "all")
-    if data is None:
-        return {}
-    try:
-        return msgspec.msgpack.decode(data, type=dict[str, tuple[int, int, int, str]])
-    except msgspec.MsgspecError:
-        return {}
+        """Write down which content each path had, for the next run."""
+        self._contents.remember()
 
 
 def _deal(items: list[str], size: int) -> list[list[str]]:

@@ -6,12 +6,14 @@ from pathlib import Path
 
 from ssotlint import __version__
 from ssotlint.detectors.view import View
+from ssotlint.engine.contents import UNREAD
 from ssotlint.engine.detection import Question
 from ssotlint.engine.drafts import Draft
 from ssotlint.engine.findings import findings_of
 from ssotlint.index.index import Index
 from ssotlint.model.report import Finding, Report, RuleCard, RuleStatistics, Scope
 from ssotlint.model.source import Tree
+from ssotlint.project import text
 from ssotlint.rulebook.selection import Selection
 
 
@@ -24,6 +26,7 @@ def report_of(
 ) -> Report:
     """Everything that was found, told by the drafts that are left."""
     found = findings_of(drafts, view)
+    excerpts, changed = _excerpts(found.rows, root, view.index)
     return Report(
         version=__version__,
         scope=_scope(view.index, tree),
@@ -35,7 +38,8 @@ def report_of(
             )
             for c in chosen.rules
         },
-        excerpts=_excerpts(found.rows, root),
+        excerpts=excerpts,
+        mixed=changed,
     )
 
 
@@ -65,21 +69,27 @@ def _scope(index: Index, tree: Tree) -> Scope:
     )
 
 
-def _excerpts(rows: Iterable[Finding], root: Path) -> dict[str, dict[int, str]]:
-    """The first lines of each reported place, for code frames."""
+def _excerpts(
+    rows: Iterable[Finding], root: Path, index: Index
+) -> tuple[dict[str, dict[int, str]], bool]:
+    """The first lines of each reported place, for code frames; whether a file has changed."""
     wanted: dict[str, set[int]] = {}
     for row in rows:
         wanted.setdefault(row.place.path, set()).update(
             range(row.place.line, min(row.place.line + 3, row.place.span.end_line + 1))
         )
     texts: dict[str, dict[int, str]] = {}
+    changed = False
     for path, numbers in wanted.items():
+        digest = index.by_path[path].digest if path in index.by_path else ""
         try:
             data = (root / path).read_bytes()
         except OSError:
+            changed = changed or not digest.startswith(UNREAD)
             continue
+        changed = changed or text.digest(data) != digest
         lines = data.splitlines()
         texts[path] = {
             n: lines[n - 1].decode("utf-8", "replace") for n in sorted(numbers) if n <= len(lines)
         }
-    return texts
+    return texts, changed

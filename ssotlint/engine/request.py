@@ -49,7 +49,7 @@ class Request:
 class Outcome:
     """What a caller needs to show a report and to end well."""
 
-    texts: tuple[str, ...]  # one a format that was asked for
+    texts: tuple[bytes, ...]  # UTF-8, one a format that was asked for
     findings: dict[Severity, int]
     summary: str  # what was found and what was looked at, in a sentence
     fail_level: str

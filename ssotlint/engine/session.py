@@ -107,14 +107,11 @@ class _Session:
             self.inquiry.answers.keep()
         if self.narrow is not None:
             applied = self.narrow(applied, companies, self.inquiry.view)
+        shown, tree, root = merged(applied.new, last), self.world.tree, self.world.root
+        report = report_of(shown, self.chosen, self.inquiry.view, tree, root)
         report = replace(
-            report_of(
-                merged(applied.new, last),
-                self.chosen,
-                self.inquiry.view,
-                self.world.tree,
-                self.world.root,
-            ),
+            report,
+            mixed=report.mixed or self.inquiry.disturbed,
             suppressed=len(gone) + len(silenced) - len(applied.joined),
             baselined=applied.known,
             faults=tuple(self.inquiry.faults),

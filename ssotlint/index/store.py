@@ -17,14 +17,14 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS facts
     (digest TEXT PRIMARY KEY, surface BLOB NOT NULL, uses BLOB NOT NULL, shape BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS memo
-    (kind TEXT, key TEXT, value BLOB NOT NULL, PRIMARY KEY (kind, key));
+    (kind TEXT, key TEXT, seal INTEGER NOT NULL, value BLOB NOT NULL, PRIMARY KEY (kind, key));
 """
 _PARTS = ("surface", "uses", "shape")
 _BATCH = 500
 _PATIENCE = 10.0  # seconds that a run waits for another one to finish writing
 _TROUBLE = (sqlite3.Error, ValueError, OverflowError, MemoryError)
 """What a damaged file makes the module `sqlite3` raise: it trusts texts and lengths."""
-_SEAL = 4  # bytes of the check sum in front of each value
+_SEAL = 4  # bytes of the check sum in front of each part of the facts
 
 
 class StoreLostError(Exception):
@@ -136,21 +136,20 @@ class Store:
         for start in range(0, len(wanted), _BATCH):
             batch = wanted[start : start + _BATCH]
             marks = ",".join("?" * len(batch))
-            query = f"SELECT key, value FROM memo WHERE kind = ? AND key IN ({marks})"  # noqa: S608
+            query = f"SELECT key, seal, value FROM memo WHERE kind = ? AND key IN ({marks})"  # noqa: S608
             with suppress(*_TROUBLE):
-                for key, sealed in self._connection.execute(query, (kind, *batch)).fetchall():
-                    value = _unsealed(f"{kind} {key}", sealed)
-                    if value is not None:
-                        found[key] = value
+                rows = self._connection.execute(query, (kind, *batch))
+                found.update((key, value) for key, seal, value in rows
+                             if isinstance(value, bytes) and _seal(f"{kind} {key}", value) == seal)  # fmt: skip
         return found
 
     def remember(self, kind: str, values: dict[str, bytes], *, only: bool = False) -> None:
         """Keep memos; ``only`` drops the others of that kind."""
-        rows = [(kind, key, _sealed(f"{kind} {key}", value)) for key, value in values.items()]
+        rows = [(kind, key, _seal(f"{kind} {key}", value), value) for key, value in values.items()]
         with suppress(*_TROUBLE):
             if only:
                 self._write("DELETE FROM memo WHERE kind = ?", [(kind,)])
-            self._write("INSERT OR REPLACE INTO memo VALUES (?, ?, ?)", rows)
+            self._write("INSERT OR REPLACE INTO memo VALUES (?, ?, ?, ?)", rows)
 
     def forget(self, kind: str, keys: Iterable[str]) -> None:
         """Let go of some memos of a kind."""
@@ -168,8 +167,12 @@ class Store:
             self._connection.close()
 
 
+def _seal(key: str, data: bytes) -> int:
+    return crc32(data, crc32(key.encode()))
+
+
 def _sealed(key: str, data: bytes) -> bytes:
-    return crc32(data, crc32(key.encode())).to_bytes(_SEAL, "big") + data
+    return _seal(key, data).to_bytes(_SEAL, "big") + data
 
 
 def _unsealed(key: str, sealed: object) -> bytes | None:
@@ -177,7 +180,7 @@ def _unsealed(key: str, sealed: object) -> bytes | None:
     if not isinstance(sealed, bytes):
         return None
     data = sealed[_SEAL:]
-    return data if crc32(data, crc32(key.encode())) == int.from_bytes(sealed[:_SEAL]) else None
+    return data if _seal(key, data) == int.from_bytes(sealed[:_SEAL]) else None
 
 
 def _open(path: str) -> sqlite3.Connection:

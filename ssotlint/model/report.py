@@ -117,7 +117,10 @@ class Fault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """Everything that a run found, complete and ordered by path, line, column and rule."""
+    """Everything that a run found, complete and ordered by path, line, column and rule.
+
+    ``mixed`` tells that files changed meanwhile, so that it may speak of two states of them.
+    """
 
     version: str
     scope: Scope
@@ -130,3 +133,4 @@ class Report:
     statistics: dict[str, RuleStatistics] = field(default_factory=dict)
     excerpts: dict[str, dict[int, str]] = field(default_factory=dict)  # path -> line -> text
     seconds: float = 0.0
+    mixed: bool = False

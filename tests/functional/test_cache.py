@@ -29,7 +29,7 @@ def check(root: Path, cache: Path | None = None) -> Outcome:
     return run(request)
 
 
-def cold(root: Path) -> str:
+def cold(root: Path) -> bytes:
     request = Request(paths=(root,), root=root, formats=("json",), jobs=1, use_cache=False)
     return run(request).texts[0]
 
@@ -177,3 +177,29 @@ def test_a_file_that_changes_between_reading_and_judging_is_not_judged_for_what_
     assert said.texts[0] != truth
     path.write_bytes(text)
     assert check(project).texts[0] == truth
+
+
+def test_files_with_new_stamps_and_old_texts_are_no_new_files(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after a look at another branch, or in a fresh checkout with the cache of yesterday."""
+    told = check(project)
+    for path in project.rglob("*.py"):
+        path.write_bytes(path.read_bytes())
+        os.utime(path, (1_700_000_100, 1_700_000_100))
+    with monkeypatch.context() as patched:
+        patched.delattr("ssotlint.engine.session.investigate")
+        assert check(project).texts == told.texts
+        assert check(project).texts == told.texts
+
+
+def test_a_report_is_told_in_each_format_that_it_was_told_in(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told(*formats: str) -> tuple[bytes, ...]:
+        return run(Request(paths=(project,), root=project, formats=formats, jobs=1)).texts
+
+    lines, sarif = told("lines")[0], told("sarif")[0]
+    monkeypatch.delattr("ssotlint.engine.session.investigate")
+    assert told("lines") == (lines,)
+    assert told("sarif") == (sarif,)

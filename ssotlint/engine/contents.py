@@ -1,0 +1,83 @@
+"""Which content each file has: known without opening those whose stamps the last run has seen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from ssotlint.model.errors import InputError
+from ssotlint.project import text
+
+if TYPE_CHECKING:
+    from ssotlint.engine.opening import Project
+
+UNREAD = "unread "  # begins what stands for the digest of a file that cannot be read
+_Known = dict[str, tuple[int, int, int, str]]
+_NO_STAMP = (0, 0, 0)  # of no file
+
+
+class Contents:
+    """Digests of a project's files, remembered with the stamps that they had."""
+
+    def __init__(self, project: Project) -> None:
+        self._root, self._store, self._survey = project.root, project.store, project.survey
+        self._kind = f"stamps {project.memory}"
+        self._before = self._recalled()
+        self._now = dict(self._before)
+
+    def of(self, path: str) -> str | None:
+        """The digest of a file that has the stamp which it had when it was read."""
+        known = self._now.get(path)
+        if known is None or known[:3] != self._survey.stamps.get(path):
+            return None
+        return known[3]
+
+    def note(self, path: str, digest: str) -> None:
+        """A file was read just now.
+
+        What could not be read and what may still change without a new stamp is read again by the
+        next run.
+        """
+        stamp = self._survey.stamps.get(path)
+        if stamp is None or digest.startswith(UNREAD):
+            self._now.pop(path, None)
+        else:
+            self._now[path] = (*(_NO_STAMP if self._survey.is_fresh(stamp) else stamp), digest)
+
+    def identities(self, *, reading: bool = False) -> dict[str, str]:
+        """What tells the state of each file: its content, or the stamp where that is not known.
+
+        With ``reading`` those are read that have another stamp than when they were read last:
+        another branch and back, or a fresh checkout, may have changed nothing.
+        """
+        found = {}
+        for path, stamp in self._survey.stamps.items():
+            digest = self.of(path)
+            if digest is None and reading and path in self._now:
+                digest = self._read(path)
+            found[path] = digest or repr(stamp)
+        return found
+
+    def _read(self, path: str) -> str | None:
+        try:
+            digest = text.digest(text.read(self._root / path))
+        except InputError:
+            return None
+        self.note(path, digest)
+        return digest
+
+    def remember(self) -> None:
+        """Write down what is known now, for the next run."""
+        if self._now != self._before:
+            self._store.remember(self._kind, {"all": msgspec.msgpack.encode(self._now)})
+            self._before = dict(self._now)
+
+    def _recalled(self) -> _Known:
+        data = self._store.recall(self._kind, "all")
+        if data is None:
+            return {}
+        try:
+            return msgspec.msgpack.decode(data, type=_Known)
+        except msgspec.MsgspecError:
+            return {}
