@@ -1,6 +1,6 @@
 """What a picture is asked of: a name, a module, or nothing for the whole project."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ssotlint.detectors.view import SPLIT_ROLES
@@ -9,9 +9,10 @@ from ssotlint.engine.naming import dotted, near_names, unknown
 from ssotlint.engine.request import Request
 from ssotlint.engine.workers import Workers, default_jobs
 from ssotlint.engine.world import World, open_world
+from ssotlint.graph.boxes import Subject
 from ssotlint.graph.concepts import Concept, Concepts
 from ssotlint.graph.landscape import Landscape
-from ssotlint.graph.portrait import Portrait, Subject
+from ssotlint.graph.portrait import Portrait
 from ssotlint.graph.sightings import Sightings
 from ssotlint.index.index import Module
 from ssotlint.index.postings import mentioned
@@ -97,16 +98,20 @@ class _Asked:
         shipped = [s for s in found.values() if s.module.source.role in SPLIT_ROLES]
         if shipped:
             found = {s.symbol: s for s in shipped}
-        concepts = [c for c in self._concepts() if found.keys() & {r.symbol for r in c.definitions}]
+        concepts = self._concepts(found)
         for concept in concepts if last == name else ():
             for row in concept.definitions:
                 found.setdefault(row.symbol, Subject(row.module, row.name, row.definition))
         return sorted(found.values(), key=lambda s: s.symbol), concepts
 
-    def _concepts(self) -> list[Concept]:
+    def _concepts(self, found: Mapping[str, Subject]) -> list[Concept]:
+        """The concepts that some definitions are part of; only classes are."""
         graph = self.world.graph
+        classes = [s for s in found.values() if s.definition is not None and s.definition.is_class]
         owned = [m for m in self.world.index.modules if m.source.role in SPLIT_ROLES]
-        return list(Concepts(owned, graph.resolver, graph.importers, graph.domains).all())
+        concepts = Concepts(owned, graph.resolver, graph.importers, graph.domains)
+        near = concepts.within(graph.domains.of(subject.module) for subject in classes)
+        return [c for c in near if not found.keys().isdisjoint(r.symbol for r in c.definitions)]
 
     def _nothing(self, asked: str) -> InputError:
         names = {d.name for m in self.world.index.modules for d in m.surface.definitions}

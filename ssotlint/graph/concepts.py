@@ -63,9 +63,14 @@ class Concepts:
 
     def all(self) -> Iterator[Concept]:
         """Every concept, domain by domain."""
+        return self.within(self._domains)
+
+    def within(self, domains: Iterable[str]) -> Iterator[Concept]:
+        """The concepts of some domains; what is shared may be part of one of any."""
+        wanted = self._domains.keys() & set(domains)
         shared = self._domains.get(SHARED, [])
         packages = _Packages(self._importers)
-        for domain in sorted(self._domains):
+        for domain in sorted(self._domains if SHARED in wanted else wanted):
             own = self._domains[domain]
             around = [] if domain == SHARED else shared
             interfaces = Interfaces([*own, *around], self._resolver)

@@ -40,6 +40,14 @@ def migration_words(name: str) -> frozenset[str]:
     return frozenset(words(name)) & (SUCCESSOR | LEGACY)
 
 
+def role_of(name: str) -> str:
+    """A name without the word that says that it stands in for something."""
+    for double in _DOUBLES:
+        if name.startswith(double) and name != double:
+            return name.removeprefix(double)
+    return name
+
+
 def is_double(name: str) -> bool:
     """Whether a name says that it stands in for something in tests."""
     return name.startswith(_DOUBLES) or "Mixin" in name

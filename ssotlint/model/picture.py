@@ -16,6 +16,8 @@ class Kind(StrEnum):
     FOLD = "folded"  # several files as one node
     TESTS = "tests"  # test files as one node
     MODULE = "module"  # a module as such
+    ALIKE = "named alike"  # a class with such a name that offers something else
+    ASIDE = "aside"  # doubles of tests, copies in backups
     SUBJECT = "subject"  # what the picture is about
 
 

@@ -84,13 +84,58 @@ def test_a_star_import_passes_on(tmp_path: Path) -> None:
 
 def test_the_picture_says_what_to_keep() -> None:
     said = drawn(CHATAPP, "MessageRouter")["said"]
-    assert said[0].startswith("4 definitions, 4 of them imported")
+    assert said[0] == "6 in all: 4 definitions, 2 other names"
+    assert said[1].startswith("4 definitions, 4 of them imported")
     assert any(
         s.startswith("keep chat_backend.websocket_core.handlers.MessageRouter") for s in said
     )
     assert (
         "1 file imports chat_backend.services.quality_router.EnhancedMessageRouter instead" in said
     )
+
+
+BUS = """
+class EventBus:
+    def publish(self, event): return event
+    def subscribe(self, event, handler): return handler
+    def unsubscribe(self, event): return event
+"""
+
+
+def test_the_picture_shows_all_that_bears_the_name(tmp_path: Path) -> None:
+    write(tmp_path, {
+        "app/bus.py": BUS, "app/old.py": BUS.replace("EventBus", "LegacyEventBus"),
+        "app/names.py": "from app.bus import EventBus\n\nMessageBus = EventBus\nUnifiedBus = EventBus\n",
+        "app/factory.py": "class EventBusFactory:\n    def make(self): return None\n",
+        "app/one.py": "from app.bus import EventBus\n", "app/two.py": "from app.names import MessageBus\n",
+        "tests/test_bus.py": "class MockEventBus:\n    pass\n",
+        "backup/bus.py": BUS,
+    })  # fmt: skip
+    picture = drawn(tmp_path, "EventBus")
+    kinds = {node["name"]: node["kind"] for node in picture["nodes"]}
+    assert picture["said"][0] == "5 in all: 2 definitions, 2 other names, 1 class named alike"
+    assert kinds["app.bus.EventBus"] == "keep"
+    assert kinds["app.old.LegacyEventBus"] == "unused"
+    assert kinds["app.factory.EventBusFactory"] == "named alike"
+    words = {node["name"]: node["words"] for node in picture["nodes"]}
+    assert words["app.names"] == [
+        "MessageBus = EventBus (1 file)",
+        "UnifiedBus = EventBus (unused)",
+    ]
+    folded = [node["words"] for node in picture["nodes"] if node["kind"] == "aside"]
+    assert folded == [["EventBus"], ["MockEventBus"]]
+
+
+def test_the_picture_says_how_bad_it_is_and_what_made_it_worse(tmp_path: Path) -> None:
+    users = {f"app/u{n}.py": "from app.bus import EventBus\n" for n in range(3)}
+    write(tmp_path, {"app/bus.py": BUS, "app/new/bus.py": BUS, **users})
+    before = drawn(tmp_path, "EventBus")["said"]
+    write(tmp_path, {"app/u0.py": "from app.new.bus import EventBus\n"})
+    after = drawn(tmp_path, "EventBus")["said"]
+    (one,), (two,) = ([s for s in said if "fragmentation" in s] for said in (before, after))
+    assert one.endswith("fragmentation 0.00 (0: all use one, 0.50: all are used alike)")
+    assert two.endswith("fragmentation 0.44 (0: all use one, 0.50: all are used alike)")
+    assert "2 communities that share none" in two
 
 
 @pytest.mark.parametrize(

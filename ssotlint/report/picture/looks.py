@@ -27,6 +27,8 @@ LOOKS = {
     Kind.IMPORTER: Look("#4b5563", "#c3cad5", False, "", "a module that imports"),
     Kind.FOLD: Look("#4b5563", "#c3cad5", False, "", "several files"),
     Kind.TESTS: Look("#8a5a83", "#dba6d3", True, "tests", "tests"),
+    Kind.ALIKE: Look("#6b7280", "#9aa4b2", True, "alike", "named alike, and something else"),
+    Kind.ASIDE: Look("#8a5a83", "#dba6d3", True, "", "stand-ins of tests, copies in backups"),
     Kind.MODULE: Look("#4b5563", "#c3cad5", False, "", "a module"),
     Kind.SUBJECT: Look("#0062a3", "#5cb8f5", False, "", "what is asked for"),
 }
