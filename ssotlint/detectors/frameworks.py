@@ -1,4 +1,4 @@
-"""Classes of frameworks of which a process has one on purpose."""
+"""Classes of which a process has one on purpose: those of frameworks, and loggers."""
 
 from ssotlint.graph.classes import Classes
 from ssotlint.graph.scopes import Known
@@ -30,3 +30,11 @@ def is_framework_object(classes: Classes, known: Known, more: tuple[str, ...]) -
     """Whether a class of ours is one of these, or of those that a project names besides."""
     names = {c if isinstance(c, str) else c.symbol for c in classes.lineage(known).order}
     return not names.isdisjoint(FRAMEWORK_OBJECTS) or not names.isdisjoint(more)
+
+
+_LEVELS = ("debug", "info", "warning", "error")
+
+
+def is_logger(classes: Classes, known: Known) -> bool:
+    """Whether instances of a class are told things at each level, whatever the class is called."""
+    return all(classes.member(known, level) is not None for level in _LEVELS)

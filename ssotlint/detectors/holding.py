@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ssotlint.detectors.frameworks import is_framework_object
+from ssotlint.detectors.frameworks import is_framework_object, is_logger
 from ssotlint.detectors.view import View
 from ssotlint.graph.holder import Holder, HolderKind
 from ssotlint.graph.scopes import Known
@@ -33,8 +33,9 @@ def surveyed(view: View, options: HoldingOptions) -> list[Holder]:
     classes = view.graph.calls.calls.classes
     return [
         h for h in view.graph.holders.survey(view.owned())
-        if h.name.strip("_") not in _LOGGERS
-        and (h.product is None or not is_framework_object(classes, h.product, options.framework))
+        if h.product is None
+        or not (is_logger(classes, h.product)
+                or is_framework_object(classes, h.product, options.framework))
     ]  # fmt: skip
 
 
@@ -57,7 +58,6 @@ def by_product(holders: Iterable[Holder]) -> dict[tuple[Known, str], list[Holder
     return found
 
 
-_LOGGERS = ("log", "logger", "LOG", "LOGGER")
 # Words that say of a name that there is one of it, and not which.
 _FILLERS = frozenset(
     ("the", "get", "global", "default", "instance", "shared", "singleton", "current", "main", "my",

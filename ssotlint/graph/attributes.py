@@ -1,36 +1,17 @@
 """Which attributes the methods of a class set on their instances."""
 
-import ast
 from collections.abc import Iterable
 from functools import lru_cache
 
-from ssotlint.facts import skim
-from ssotlint.facts.alphabet import KIND, SELF, WORD, literal
+from ssotlint.facts.alphabet import WORD, literal
 from ssotlint.graph.calls import Calls
+from ssotlint.graph.changing import is_change, is_filled, parts_in
 from ssotlint.graph.scopes import Known
 from ssotlint.index.index import Index, Module
-from ssotlint.model.facts import MemberUse
+from ssotlint.model.facts import Definition, MemberUse
 
 _SHAPES = 64  # files whose shapes are kept at hand: classes of one file are asked for in a row
 _MAKING = frozenset(("__init__", "__new__", "__post_init__", "__setstate__"))
-
-
-def _in_shape(value: str) -> str:
-    """How `self.x = value` begins in a shape, up to ``self``."""
-    text = skim(f"class A:\n def f(self):\n  self.x = {value}\n").shape.text
-    return text[text.index(KIND[ast.Assign]) : text.index(SELF) + 1]
-
-
-# What an instance fills as it lives.
-_CONTAINERS = (
-    "{}", "[]", "dict()", "list()", "set()", "deque()", "OrderedDict()", "Counter()",
-    "defaultdict(int)", "defaultdict(list)", "defaultdict(dict)", "defaultdict(set)",
-)  # fmt: skip
-_EMPTY = tuple(map(_in_shape, _CONTAINERS)) + tuple(
-    WORD["default_factory"] + WORD[made] for made in ("list", "dict", "set", "deque", "Counter")
-)
-
-
 _FROZEN = WORD["frozen"] + literal(True)
 _CACHES = ("cache", "lru_cache")
 _HEADER = 24  # characters of a shape: room for a decorator with its arguments
@@ -48,6 +29,8 @@ class Attributes:
         self.index, self.calls = index, calls
         self._stored: dict[str, dict[int, dict[str, set[str]]]] = {}
         self._shapes: dict[str, str] = {}
+        self._changes: dict[Known, bool] = {}
+        self._mutable: dict[Known, bool] = {}
         self._shape = lru_cache(maxsize=_SHAPES)(self._read)
 
     def shape(self, module: Module) -> str:
@@ -90,15 +73,50 @@ class Attributes:
         return found
 
     def is_mutable(self, known: Known) -> bool:
-        """Whether instances of a class change after they are made, as far as their code tells."""
-        return any(map(self.changes, self.calls.classes.lineage(known).ours))
+        """Whether instances of a class change after they are made, or what they are made of does."""
+        if known not in self._mutable:
+            self._mutable[known] = False  # for a class that is a part of itself
+            lineage = self.calls.classes.lineage(known).ours
+            self._mutable[known] = any(map(self.changes, lineage)) or any(
+                self.is_mutable(part) for one in lineage for part in self._parts(one)
+            )
+        return self._mutable[known]
+
+    def _parts(self, known: Known) -> list[Known]:
+        """The classes of ours of which the constructor makes what it keeps: `self.x = Cache()`."""
+        row = self._methods(known).get("__init__")
+        if row is None:
+            return []
+        module, scopes = known.module, self.calls.scopes
+        made = parts_in(self.shape(module)[slice(*row.shape)])
+        names = [n for n in scopes.resolver.scope(module) if WORD[n] in made] if made else []
+        reached = [scopes.lookup(module, -1, name) for name in names]
+        return [
+            r.known for r in reached
+            if r.known is not None and not r.rest and r.certain and r.known.definition.is_class
+        ]  # fmt: skip
+
+    def _methods(self, known: Known) -> dict[str, Definition]:
+        definitions = known.module.surface.definitions
+        return {r.name: r for r in definitions if r.owner == known.position and not r.is_class}
 
     def changes(self, known: Known) -> bool:
         """Whether what stands in a class itself changes its instances, or fills them."""
-        if any(methods - _MAKING for methods in self.stored(known).values()):
-            return True
-        text = self.shape(known.module)[slice(*known.definition.shape)]
-        return any(piece in text for piece in _EMPTY)
+        if known not in self._changes:
+            self._changes[known] = self._is_changed(known)
+        return self._changes[known]
+
+    def _is_changed(self, known: Known) -> bool:
+        stored = self.stored(known)
+        shape = self.shape(known.module)
+        around = shape[slice(*known.definition.shape)]
+        methods = self._methods(known)
+        changed = any(
+            is_change(name, methods[method], shape[slice(*methods[method].shape)], around)
+            for name, storing in stored.items()
+            for method in storing - _MAKING
+        )
+        return changed or is_filled(set(stored), around)
 
     def cached_methods(self, known: Known) -> list[Known]:
         """Methods under `lru_cache`: the cache keeps the instances on which they were called."""

@@ -278,6 +278,21 @@ def get_shop():
     assert rules(found) == []
 
 
+@pytest.mark.parametrize("name", ["logger", "central_trail", "_voice"])
+def test_a_logger_is_known_by_what_it_can_be_told(tmp_path: Path, name: str) -> None:
+    levels = "\n".join(
+        f"    def {level}(self, text):\n        self.last = text" for level in
+        ("debug", "info", "warning", "error")
+    )  # fmt: skip
+    trail = f"class Trail:\n{levels}\n\n\n{name} = Trail()\n"
+
+    assert rules(report(tmp_path / "one", trail=trail)) == []
+    untold = trail.replace("def debug", "def whisper")
+    assert rules(report(tmp_path / "other", trail=untold.replace(name, "trail"))) == [
+        "module-level-instance"
+    ]
+
+
 def test_a_mark_that_is_set_and_taken_away_is_no_shared_state(tmp_path: Path) -> None:
     found = report(
         tmp_path,
