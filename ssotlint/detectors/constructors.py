@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ssotlint.detectors.table import FactoryEvidence, calls_said, member, pairs_of
+from ssotlint.detectors.table import FactoryEvidence, calls_said, member, pairs_of, realm
 from ssotlint.detectors.view import View
 from ssotlint.graph.constructors import PYDANTIC, Form
 from ssotlint.graph.contracts import CONSTRUCTOR, Contract, differences
@@ -52,7 +52,7 @@ def _groups(view: View) -> dict[tuple[str, str], list[Known]]:
         for position, row in enumerate(module.surface.definitions):
             plain = row.owner < 0 and row.is_class and not row.context & _ELSEWHERE
             if plain and len(words(row.name)) > 1 and not row.name.startswith("_"):
-                key = (module.source.domain, row.name)
+                key = (realm(module), row.name)
                 found.setdefault(key, []).append(Known(module, position))
     return found
 

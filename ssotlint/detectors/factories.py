@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ssotlint.detectors.constructors import class_cases
 from ssotlint.detectors.lifetimes import CREATES, SHARES, lifetime
 from ssotlint.detectors.standins import product_of, stand_ins
-from ssotlint.detectors.table import FactoryEvidence, calls_said, member, pairs_of
+from ssotlint.detectors.table import FactoryEvidence, calls_said, member, pairs_of, realm
 from ssotlint.detectors.view import View
 from ssotlint.graph.contracts import Contract, differences, is_lenient, kind_of
 from ssotlint.graph.scopes import Known
@@ -79,7 +79,7 @@ def _groups(view: View) -> dict[tuple[str, str], list[Known]]:
                 if verb in _VERBS and noun:
                     names[row.name] = position  # the last one counts
         for name, position in names.items():
-            found.setdefault((module.source.domain, name), []).append(Known(module, position))
+            found.setdefault((realm(module), name), []).append(Known(module, position))
     return found
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from ssotlint.graph.scopes import Known
+from ssotlint.index.index import Module
 from ssotlint.model.case import Member
 from ssotlint.model.evidence import Evidence
 
@@ -44,6 +45,15 @@ def pairs_of(
         if len(found) == _MOST:
             break
     return tuple(found)
+
+
+def realm(module: Module) -> str:
+    """Where a name must mean one thing: the domain; of a program that has none the program.
+
+    Two examples of one library are two programs, though both import the library.
+    """
+    source = module.source
+    return source.domain or f"{source.root}:{source.module.partition('.')[0]}"
 
 
 def calls_said(number: int) -> str:

@@ -95,6 +95,21 @@ def test_each_stand_in_is_compared_with_what_it_replaces(tmp_path: Path) -> None
     }
 
 
+def test_two_examples_of_a_library_are_two_programs(tmp_path: Path) -> None:
+    use = "from {0} import create_web_app\ncreate_web_app()\n"
+    files = {
+        "src/webs/__init__.py": "class WebApp: ...\n",
+        "examples/one/src/shop/__init__.py": "from webs import WebApp\n"
+        "def create_web_app(): return WebApp()\n",
+        "examples/one/src/main.py": use.format("shop"),
+        "examples/two/src/blog/__init__.py": "from webs import WebApp\n"
+        "def create_web_app(settings=None): return WebApp()\n",
+        "examples/two/src/main.py": use.format("blog"),
+    }
+
+    assert _cases(tmp_path, files) == []
+
+
 def test_parts_of_two_designs_are_called_alike_on_purpose(tmp_path: Path) -> None:
     one = "class PriceTag:\n    def __init__(self, price, unit): ...\n"
     other = "class PriceTag:\n    def __init__(self, price, unit, tax): ...\n"
