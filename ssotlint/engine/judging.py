@@ -156,9 +156,15 @@ def begin(question: Question, view: View, root: Path, store: Store,
         data = remembered.get(key)
         if data is None or not _recall(data, question.cases, position, evidence, found.verdicts):
             found.open.append(position)
+    found.open.sort(key=lambda i: _first_place(question.cases[i]))  # a file's cases share its trees
     found.fresh = _judge_open(question, name, root, workers, found.open, view)
     question.seconds += time.perf_counter() - started
     return found
+
+
+def _first_place(case: Case) -> tuple[str, Span]:
+    extent = case.members[0].extent
+    return extent.path, extent.span
 
 
 def _judge_open(question: Question, name: str, root: Path, workers: Workers,

@@ -10,6 +10,7 @@ from ssotlint.model.errors import InputError
 from ssotlint.model.place import Place
 from ssotlint.syntax.excerpt import Excerpt, ExcerptError, excerpt
 from ssotlint.syntax.outline import Outline
+from ssotlint.syntax.parsed import Parsed
 
 
 class Excerpts:
@@ -26,6 +27,7 @@ class Excerpts:
         self._digests: dict[str, str] = {}
         self.answers: dict[object, object] = {}  # what a judge found out, for its other cases
         self._lines = lru_cache(maxsize=64)(self._read)
+        self._trees = lru_cache(maxsize=128)(Parsed)  # many calls are written alike
         self._parsed = lru_cache(maxsize=128)(self._parse)
         self._headed = lru_cache(maxsize=256)(self._header)
         self._outlined = lru_cache(maxsize=32)(self._outline)
@@ -37,7 +39,7 @@ class Excerpts:
     def forget(self) -> None:
         """Let go of all that was read."""
         self.answers.clear()
-        for known in (self._lines, self._parsed, self._headed, self._outlined):
+        for known in (self._lines, self._trees, self._parsed, self._headed, self._outlined):
             known.cache_clear()
 
     def of(self, member: Member) -> Excerpt:
@@ -63,8 +65,12 @@ class Excerpts:
         """The text of a file by lines, without line ends. Raises ExcerptError."""
         return self._lines(path)
 
+    def text(self, place: Place) -> str:
+        """The lines of a place, whole, without any tree. Raises ExcerptError."""
+        return "\n".join(self.lines(place.path)[place.span.line - 1 : place.span.end_line])
+
     def _parse(self, place: Place) -> Excerpt:
-        return excerpt(self._lines(place.path), place.span, place.span.line)
+        return excerpt(self._lines(place.path), place.span, place.span.line, self._trees)
 
     def _header(self, extent: Place, first: int) -> Excerpt:
         rows = self._lines(extent.path)
@@ -74,7 +80,7 @@ class Excerpts:
                 body = f"{row[: len(row) - len(row.lstrip())]}    ..."
                 span = extent.span._replace(end_line=last + 1, end_column=len(body) + 1)
                 with suppress(ExcerptError):
-                    return excerpt((*rows[:last], body), span, span.line)
+                    return excerpt((*rows[:last], body), span, span.line, self._trees)
         return self._parsed(extent)
 
     def _outline(self, place: Place) -> Outline:

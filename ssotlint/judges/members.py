@@ -1,6 +1,7 @@
 """Does the expression fail: is the member used there, and does the class really lack it?"""
 
 import ast
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -18,6 +19,8 @@ from ssotlint.syntax.names import dotted
 from ssotlint.syntax.outline import OutlineError
 
 _ERRORS = ("AttributeError",)
+# Where a text can bind or set a name, or say it in a string: a tree has none where this is not.
+_MAY_BIND = r"""(?:def|class)[\s\\]+{0}|['"]{0}['"]|{0}(?:#[^\n]*\n|[\s)\\])*(?::|=(?!=))"""
 
 
 def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:
@@ -36,6 +39,12 @@ def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:
 
 def _has(excerpts: Excerpts, extent: Place, name: str) -> bool:
     """Whether a class body binds or sets the name anywhere, or says it in a string."""
+    try:
+        text = excerpts.text(extent)
+    except ExcerptError:
+        return True  # nothing can be said of it
+    if name not in text or not re.search(_MAY_BIND.format(re.escape(name)), text):
+        return False
     key = ("bound", extent)
     if key not in excerpts.answers:  # classes are long, and lack many members
         excerpts.answers[key] = _bound(excerpts, extent)

@@ -9,7 +9,6 @@ from ssotlint.model.errors import InputError
 
 _CODING = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 _BLANK = re.compile(rb"^[ \t\f]*(?:#.*)?$")
-_LINE_END = re.compile(r"\r\n|\r|\n")
 _ESCAPES = ("unicode_escape", "unicode-escape", "raw_unicode_escape", "raw-unicode-escape")
 
 
@@ -66,7 +65,9 @@ def split_lines(text: str) -> list[str]:
     ``str.splitlines`` also splits at form feeds and other separators, after which line numbers no
     longer fit those of ``ast``.
     """
-    return _LINE_END.split(text)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.split("\n")
 
 
 def _declared(data: bytes, *, marked: bool) -> str:

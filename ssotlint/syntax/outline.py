@@ -15,6 +15,11 @@ _REPLACING = re.compile(r"patch|setattr|spy|stub", re.IGNORECASE)
 
 # Where a name may be bound: before `=`, `:=`, `in`, `,` or a bracket, behind `as` or `del`.
 _BINDING = r"\b{0}\s*(?::[^=\n]*=|=[^=]|:=|,|\)|\]|in\b|[-+*/|&^%@]=)|\b(?:as|del)\s+{0}\b"
+# The same of an attribute.
+_SETTING = (
+    r"\.\s*{0}[\s\\]*(?::|=[^=]|,|\)|\]|#|in\b|(?://|\*\*|<<|>>|[-+*/|&^%@])=)"
+    r"|\bdel\b[^\n]*\.\s*{0}\b"
+)
 
 
 class OutlineError(Exception):
@@ -105,7 +110,7 @@ class Outline:
             return frozenset()
         found: set[str] = set()
         for call in self.calls:
-            if not _REPLACING.search(ast.unparse(call.func)):
+            if not _REPLACING.search(dotted(call.func) or ast.unparse(call.func)):
                 continue
             found.update(k.arg for k in call.keywords if k.arg)
             for argument in call.args:
@@ -122,7 +127,7 @@ class Outline:
 
     def sets_attribute(self, name: str) -> bool:
         """Whether the function assigns to an attribute of that name, on whatever object."""
-        return bool(re.search(rf"\.\s*{name}\b[^\n]*=", self.text)) and any(
+        return bool(re.search(_SETTING.format(re.escape(name)), self.text)) and any(
             isinstance(n, ast.Attribute) and n.attr == name and not isinstance(n.ctx, ast.Load)
             for n in self.nodes
         )

@@ -7,7 +7,7 @@ own: the code generation of the nodes calls the state.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import libcst as cst
 from libcst.metadata.span_provider import ByteSpanPositionProvider, SpanProvidingCodegenState
@@ -16,16 +16,31 @@ Offsets = tuple[int, int]
 """Where a node begins, and where it ends (exclusive)."""
 
 
+class _FoundError(Exception):
+    """Where the asked node stands is known; the rest of the module need not be gone through."""
+
+
 def offsets_of(module: cst.Module) -> dict[cst.CSTNode, Offsets]:
     """The offsets of all nodes of a module; RecursionError when it is nested too deeply."""
-    state = _State(module.default_indent, module.default_newline)
-    module._codegen(state)  # noqa: SLF001 - as LibCST's own providers of positions do
+    return _go_through(module, None)
+
+
+def offset_of(module: cst.Module, node: cst.CSTNode) -> Offsets | None:
+    """The offsets of one node, None for one of another tree; the sooner it ends the cheaper."""
+    return _go_through(module, node).get(node)
+
+
+def _go_through(module: cst.Module, wanted: cst.CSTNode | None) -> dict[cst.CSTNode, Offsets]:
+    state = _State(module.default_indent, module.default_newline, wanted)
+    with suppress(_FoundError):
+        module._codegen(state)  # noqa: SLF001 - as LibCST's own providers of positions do
     return state.offsets
 
 
 class _State(SpanProvidingCodegenState):
-    def __init__(self, indent: str, newline: str) -> None:
+    def __init__(self, indent: str, newline: str, wanted: cst.CSTNode | None) -> None:
         super().__init__(indent, newline, provider=ByteSpanPositionProvider())
+        self.wanted = wanted
         self.offsets: dict[cst.CSTNode, Offsets] = {}
 
     def add_indent_tokens(self) -> None:
@@ -38,6 +53,8 @@ class _State(SpanProvidingCodegenState):
         start = self._stack.pop()
         if node not in self.offsets:
             self.offsets[node] = (start, self.position)
+        if node is self.wanted:
+            raise _FoundError
 
     def pop_trailing_newline(self) -> None:
         """Nothing to take back: the text itself is not kept."""

@@ -1,12 +1,15 @@
 """An excerpt is one definition or statement of a file, and knows where it stands there."""
 
+from functools import cache
+
 import libcst as cst
 import pytest
 from libcst import matchers
 
 from ssotlint.model.place import Span
 from ssotlint.project.text import split_lines
-from ssotlint.syntax.excerpt import ExcerptError, excerpt
+from ssotlint.syntax.excerpt import Excerpt, ExcerptError, excerpt
+from ssotlint.syntax.parsed import Parsed
 from tests.trees import excerpt_of, places
 
 
@@ -159,3 +162,30 @@ def test_a_chain_of_a_thousand_strings_is_no_obstacle() -> None:
 
     assert found.span_of(found.node) == Span(1, 1, 1000, 7)
     assert found.code(found.node).endswith("'999')")
+
+
+def test_equal_lines_share_their_tree_and_each_stands_where_it_stands() -> None:
+    lines = split_lines("if open:\n    pay(1, to=2)\nx = 1; pay(1, to=2)\n")
+    trees = cache(Parsed)
+
+    first = excerpt(lines, Span(2, 5, 2, 17), 2, trees)
+    second = excerpt(lines, Span(3, 8, 3, 20), 3, trees)
+
+    assert first.node is second.node
+    assert first.span_of(_keyword(first)) == Span(2, 12, 2, 14)
+    assert second.span_of(_keyword(second)) == Span(3, 15, 3, 17)
+
+
+def test_a_tree_may_be_asked_for_one_node_and_then_for_all() -> None:
+    found = excerpt_of("pay(1, to=2)\n")
+
+    assert found.span_of(_keyword(found)) == Span(1, 8, 1, 10)
+    for node in matchers.findall(found.node, matchers.Integer()):
+        assert found.code(node) in "12"
+        assert found.span_of(node).line == 1
+    assert found.span_of(_keyword(found)) == Span(1, 8, 1, 10)
+
+
+def _keyword(found: Excerpt) -> cst.CSTNode:
+    (node,) = matchers.findall(found.node, matchers.Name("to"))
+    return node

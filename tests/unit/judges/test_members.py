@@ -1,0 +1,77 @@
+"""A member is missing when the class neither binds nor sets it, however that is spelled."""
+
+from pathlib import Path
+
+import pytest
+
+from ssotlint.detectors.members import MemberEvidence
+from ssotlint.judges.excerpts import Excerpts
+from ssotlint.judges.members import judge
+from ssotlint.model.case import Case, Member
+from ssotlint.model.place import Place, Span
+
+_USE = "def use(shop):\n    return shop.total\n"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "def total(self): ...",
+        "async  def total(self): ...",
+        "def \\\n    total(self): ...",
+        "class total: ...",
+        "total = 1",
+        "total: int",
+        "total: int = 1",
+        "a = total = 1",
+        "(total) = 1",
+        "(total  # all\n    ) = 1",
+        "def f(self): self.total = 1",
+        "def f(self): self.total \\\n        = 1",
+        "def f(self): self . total=1",
+        "def f(self): setattr(self, 'total', 1)",
+        'names = ["total"]',
+        "names = '''total'''",
+    ],
+)
+def test_a_class_that_makes_the_member_has_it(body: str, tmp_path: Path) -> None:
+    assert _judged(f"class Shop:\n    {body}\n", tmp_path) is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "price = 1",
+        "total_price = subtotal(x=1)",
+        "def f(self): return self.total",
+        "def f(self): return total == 1",
+        "def f(self, total): return f(total=total)",
+        "def f(self, total: int = 1): ...",
+        "'the total of all'",
+    ],
+)
+def test_a_class_that_only_speaks_of_the_member_lacks_it(body: str, tmp_path: Path) -> None:
+    judged = _judged(f"class Shop:\n    {body}\n", tmp_path)
+
+    assert judged is not None
+    assert [m.place.span for m in judged.members if m.suspect] == [Span(2, 17, 2, 22)]
+
+
+def _judged(shop: str, folder: Path) -> Case | None:
+    (folder / "shop.py").write_text(shop)
+    (folder / "use.py").write_text(_USE)
+    end = len(shop.splitlines())
+    header = Place("shop.py", Span(1, 1, 1, 12))
+    extent = Place("shop.py", Span(1, 1, end, len(shop.splitlines()[-1]) + 1))
+    evidence = MemberEvidence(member="total", holder="shop.Shop", written="shop.total")
+    use = Member(
+        place=Place("use.py", Span(2, 12, 2, 22)),
+        symbol="use.use",
+        extent=Place("use.py", Span(1, 1, 2, 22)),
+        evidence=evidence,
+    )
+    holder = Member(
+        place=header, symbol="shop.Shop", extent=extent, evidence=evidence, suspect=False
+    )
+    case = Case(detector="members", subject="shop.Shop.total", title="", members=(use, holder))
+    return judge(case, Excerpts(folder), None)
