@@ -272,7 +272,7 @@ def visit_subscript(node: ast.Subscript, s: State) -> None:
     s.out.append(_SUBSCRIPT)
     VISITORS[node.value.__class__](node.value, s)
     VISITORS[node.slice.__class__](node.slice, s)
-    if node.ctx.__class__ is ast.Store and dotted(node.value) == "sys.modules":
+    if node.ctx.__class__ is not ast.Load and dotted(node.value) == "sys.modules":
         s.dynamic = True
 
 

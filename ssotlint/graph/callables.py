@@ -15,6 +15,8 @@ _KEEPING = frozenset(
      "warnings.deprecated", "builtins.staticmethod", "builtins.classmethod")
 )  # fmt: skip
 _KEEPING_PREFIXES = ("pytest.mark.",)
+# What the first parameter of a method is called, underscores apart.
+_RECEIVERS = frozenset(("", "cls", "klass", "mcs", "metacls", "self", "this"))
 _STATIC, _CLASS_METHOD = "builtins.staticmethod", "builtins.classmethod"
 
 
@@ -84,5 +86,17 @@ class Callables:
     def method(self, known: Known, *, through_instance: bool) -> Accepts | None:
         """What a member function accepts when it is taken from an instance or from the class."""
         names = self.decorators(known)
+        if _CLASS_METHOD not in names and _STATIC not in names and self._only_describes(known):
+            return None
         bound = _CLASS_METHOD in names or (through_instance and _STATIC not in names)
         return self.function(known, bound=bound)
+
+    def _only_describes(self, known: Known) -> bool:
+        """Whether a function without a receiver stands in a class that somebody else's base makes.
+
+        Interfaces of zope.interface describe what their providers take, so without ``self``.
+        """
+        parameters = known.definition.signature.parameters
+        if parameters and parameters[0].name.strip("_") in _RECEIVERS:
+            return False
+        return not self.classes.lineage(Known(known.module, known.definition.owner)).closed

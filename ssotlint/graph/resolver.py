@@ -292,16 +292,16 @@ class Resolver:
         return answer
 
     def _undone(self, module: Module, name: str, bindings: list[Binding]) -> Resolution:
-        """A name that was deleted, or declared and never set; what is set for it from outside.
+        """A name that was deleted, or declared and never set here.
 
-        What is declared for type checkers alone comes about in a way that they cannot see.
+        What is declared for type checkers alone, or stands before a submodule of its name, comes
+        about in a way that cannot be read.
         """
-        if is_declared_only(bindings):
-            found = self._submodule(module, name)
-            if found is not None or self._is_patched(module, name):
-                return found or UNKNOWN
-            if all(b.context & Context.TYPING for b in bindings):
-                return UNKNOWN
+        typed = all(b.context & Context.TYPING for b in bindings)
+        if is_declared_only(bindings) and (
+            typed or self._submodule(module, name) or self._is_patched(module, name)
+        ):
+            return UNKNOWN
         return UNKNOWN if module.surface.dynamic else missing_name(module, name)
 
     def _origin(self, module: Module, binding: Binding, *, certain: bool) -> Resolution:

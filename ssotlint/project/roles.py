@@ -103,7 +103,7 @@ class Roles:
         around = self.folder(folder.path)
         if around is None and self.in_package(folder.path):
             around = Role.PRODUCTION
-        if self._declared is not None or around is None or _holds_migrations(folder):
+        if self._declared is not None or around is None or _names_migrations(folder.path):
             return [self._file(folder, name, around) for name in names]
         if _is_odd("\n".join(names)):
             return [
@@ -142,11 +142,16 @@ class Roles:
             return Role.GENERATED
         if around in {Role.GENERATED, Role.TEST} or self._is_tests(path, name, parent):
             return around if around is Role.GENERATED else Role.TEST
-        if name == "versions" and parent.rpartition("/")[2] in _MIGRATIONS:
+        if name == "versions" and self._holds_revisions(parent):
             return Role.MIGRATION
         if around is None and self._is_scripts(path, name, parent):
             return Role.SCRIPT
         return around
+
+    def _holds_revisions(self, path: str) -> bool:
+        """Whether a folder is one of alembic's, by its name or by the ``env.py`` that it needs."""
+        folder = self._folders.get(path)
+        return _names_migrations(path) or (folder is not None and "env.py" in folder.files)
 
     def _is_shelf(self, path: str, name: str, parent: str) -> bool:
         """Whether a folder keeps copies of what lies elsewhere.
@@ -236,12 +241,13 @@ def _is_test(file: str) -> bool:
     return file.startswith("test_") or file.endswith(_TEST_ENDINGS) or file in _TEST_FILES
 
 
-def _holds_migrations(folder: Folder) -> bool:
-    return folder.path.rpartition("/")[2] in _MIGRATIONS
+def _names_migrations(path: str) -> bool:
+    name = path.rpartition("/")[2].strip("_")
+    return name in _MIGRATIONS or name.endswith(("_migrations", "-migrations"))
 
 
 def _is_migration(folder: Folder, stem: str) -> bool:
-    if not _holds_migrations(folder):
+    if not _names_migrations(folder.path):
         return False
     if stem == "env" or re.fullmatch(_REVISION, stem):
         return True

@@ -61,6 +61,9 @@ def roles(root: Path, drawn: str) -> dict[str, str]:
         ("app/migrations/0001_initial.py", "migration"),
         ("app/migrations/versions/x.py", "migration"),
         ("scripts/migrations/0002_x.py", "migration"),
+        ("app/_migrations/versions/sqlite/2022_06_add_users.py", "migration"),
+        ("app/_migrations/env.py", "migration"),
+        ("app/user_migrations/0003_x.py", "migration"),
         ("app/api_pb2.py", "generated"),
         ("app/api_pb2_grpc.py", "generated"),
         ("app/api_pb2.pyi", "generated"),
@@ -167,3 +170,9 @@ def test_content_may_tell_that_a_file_is_generated(tmp_path: Path) -> None:
     assert refined(found["backup/y.py"], Config(), generated=True).role is Role.BACKUP
     declared = Config(roles={"production": ("app/",)})
     assert refined(source, declared, generated=True) is source
+
+
+def test_alembic_keeps_its_revisions_beside_its_env(tmp_path: Path) -> None:
+    path = "app/db/versions/3f_add_users.py"
+    assert role(tmp_path, PACKAGE + path, path) == "production"
+    assert role(tmp_path, "app/db/env.py", path) == "migration"
