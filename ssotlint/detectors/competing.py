@@ -220,6 +220,7 @@ def _rival_case(view: View, ways: list[_Way], factories: list[Factory]) -> Case:
             factory=tuple(f.told for f in beside),
             uses=way.uses,
             storage=way.first.name,
+            idle=not ways[0].uses,
         )
         suspect = not clear or number > 0
         members.append(holding.member(view, way.first, evidence, suspect=suspect))

@@ -10,6 +10,7 @@ from ssotlint.model.facts import BindingKind, MemberUse, Usage
 # Looked up once: members of an enum are found by a descriptor.
 _VALUE, _SCHEDULED, _AWAITED = Usage.VALUE, Usage.SCHEDULED, Usage.AWAITED
 _OPAQUE = frozenset(("globals", "exec"))  # they may bind what cannot be read
+_NAMESPACES = frozenset(("locals", "vars"))  # at module level, its names as a dictionary
 # Who hands these on makes another module in place of this one, or lets it grow elsewhere.
 _MODULE_PARTS = frozenset(("__path__", "__spec__", "__loader__"))
 _FIELDS = {
@@ -117,7 +118,7 @@ def visit_call(node: ast.Call, s: State) -> None:
     name = dotted(function)
     if name:
         s.pending.append((name, node, s.owner, usage, s.context))
-        if name in _OPAQUE:
+        if name in _OPAQUE or (name in _NAMESPACES and not node.args and _is_outermost(name, s)):
             s.dynamic = True
         elif name.endswith("setattr") and len(node.args) > 1:
             _set_by_name(node.args[1], s)
@@ -141,6 +142,11 @@ def visit_call(node: ast.Call, s: State) -> None:
             s.usage = _SCHEDULED
         VISITORS[value.__class__](value, s)
     out.append(END)
+
+
+def _is_outermost(name: str, s: State) -> bool:
+    """Whether ``vars()`` or ``locals()`` means the module's names; a default may be ``vars()``."""
+    return not s.scope or name == "vars"
 
 
 def _set_by_name(name: ast.expr, s: State) -> None:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from ssotlint.graph.classes import Classes
 from ssotlint.graph.scopes import Known
-from ssotlint.model.signature import Arguments, Mismatch, Signature, bind
+from ssotlint.model.signature import RECEIVERS, Arguments, Mismatch, Signature, bind
 
 # Decorators that hand on what they get, or something that is called in the same way.
 _KEEPING = frozenset(
@@ -15,8 +15,6 @@ _KEEPING = frozenset(
      "warnings.deprecated", "builtins.staticmethod", "builtins.classmethod")
 )  # fmt: skip
 _KEEPING_PREFIXES = ("pytest.mark.",)
-# What the first parameter of a method is called, underscores apart.
-_RECEIVERS = frozenset(("", "cls", "klass", "mcs", "metacls", "self", "this"))
 _STATIC, _CLASS_METHOD = "builtins.staticmethod", "builtins.classmethod"
 
 
@@ -97,6 +95,6 @@ class Callables:
         Interfaces of zope.interface describe what their providers take, so without ``self``.
         """
         parameters = known.definition.signature.parameters
-        if parameters and parameters[0].name.strip("_") in _RECEIVERS:
+        if parameters and parameters[0].name.strip("_") in (*RECEIVERS, ""):
             return False
         return not self.classes.lineage(Known(known.module, known.definition.owner)).closed

@@ -132,7 +132,7 @@ class ClassHolders:
                 call = self._method(item, "__call__")
                 if call is None:
                     continue
-                slot = self._slot(item, call, self._text(item, call))
+                slot = self._slot(item, call, self._text(item, call)) or self._begun(item, call)
                 if slot is not None:
                     form = f"its metaclass `{item.definition.name}` keeps the instance"
                     return self._by_other(known, item, form, f"{item.symbol}.{slot.name}",
@@ -214,6 +214,18 @@ class ClassHolders:
         for use in self.attributes.uses(known.module):
             if use.stored and use.name not in own and definitions[use.owner] is row:
                 yield _Slot(use.name)
+
+    def _begun(self, known: Known, row: Definition) -> _Slot | None:
+        """A name that a metaclass sets when it makes a class, and fills when that is called."""
+        definitions = known.module.surface.definitions
+        stored: dict[str, set[str]] = {}
+        for use in self.attributes.uses(known.module):
+            if use.stored and use.receiver and definitions[use.owner].owner == known.position:
+                stored.setdefault(use.name, set()).add(definitions[use.owner].name)
+        for name, methods in stored.items():
+            if row.name in methods and methods & {"__init__", "__new__"}:
+                return _Slot(name)
+        return None
 
     def _text(self, known: Known, row: Definition) -> str:
         return self.attributes.shape(known.module)[slice(*row.shape)]

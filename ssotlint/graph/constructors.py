@@ -39,6 +39,8 @@ _ORDINARY = _EXCEPTIONS | BARE | frozenset(
      "unittest.IsolatedAsyncioTestCase", "pydantic.BaseModel", "torch.nn.Module")
 )  # fmt: skip
 _SELF = Parameter("self", ParameterKind.POSITIONAL_ONLY)
+# A field may be called `self`; dataclasses call the instance something else then.
+_MADE_SELF = _SELF._replace(name="__dataclass_self__")
 _NO_KEYWORDS = Signature((_SELF, Parameter("args", ParameterKind.VAR_POSITIONAL)))
 _PLAIN_FIELD = ~int(Context.CLASS | Context.DEFERRED)
 OBJECT_INIT = "object.__init__"
@@ -196,7 +198,7 @@ class Constructors:
         ordered = sorted(fields.values(), key=lambda p: p.kind)
         name = known.definition.name if tuples else known.definition.qualname
         label = f"{name}.{'__new__' if tuples else '__init__'}"
-        return Accepts(known, Signature((_SELF, *ordered)), label, bound=True, product=known,
+        return Accepts(known, Signature((_MADE_SELF, *ordered)), label, bound=True, product=known,
                        made_from=classes)  # fmt: skip
 
     def _fields(self, known: Known) -> Iterator[tuple[Binding, Parameter]]:

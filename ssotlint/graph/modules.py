@@ -77,6 +77,8 @@ class ModuleTable:
         head, *rest = name.split(".")
         if seen_from.name.startswith(f"{head}."):
             return None
+        if seen_from.source.role is Role.PRODUCTION and self._is_in_package(seen_from):
+            return None
         loose = seen_from.source.role is not Role.PRODUCTION
         folder = seen_from.path.rpartition("/")[0]
         while True:
@@ -87,6 +89,13 @@ class ModuleTable:
             if not folder or not loose:
                 return None
             folder = folder.rpartition("/")[0]
+
+    def _is_in_package(self, module: Module) -> bool:
+        """Whether a folder around a file is a package: it is imported through that."""
+        folder = module.path.rpartition("/")[0]
+        while folder and folder not in self._packages:
+            folder = folder.rpartition("/")[0]
+        return bool(folder)
 
     def _below(self, found: Module | None, parts: list[str]) -> Module | None:
         for part in parts:

@@ -126,6 +126,8 @@ def _cannot_be_awaited(evidence: CallEvidence, read: Callable[[], Excerpt]) -> b
     annotation = folded(node.returns.annotation, definition) if node.returns is not None else ""
     declared = _head(annotation) in _PLAIN or bool(annotation and evidence.product)
     values = [n.value for n in own_body(node) if isinstance(n, cst.Return)]
+    if not values and annotation and _head(annotation) not in _PLAIN:
+        return False  # a stub: nothing but the annotation says what comes of it
     return all(_is_plain(v, evidence.product, declared=declared) for v in values)
 
 

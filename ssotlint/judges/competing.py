@@ -1,5 +1,6 @@
 """Do the places keep an instance each, and does nobody read what is said to be unread?"""
 
+from collections import Counter
 from dataclasses import replace
 
 import libcst as cst
@@ -20,7 +21,7 @@ def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:
     if any(m.note == WRITES for m in case.members):
         return _unread(case, excerpts)
     keeping = [m for m in case.members if _evidence(m).storage]
-    proved = {id(m) for m in keeping if _keeps(m, excerpts)}
+    proved = {id(m) for m in keeping if _keeps(m, excerpts)} - _set_apart(keeping, excerpts)
     rivals = any(_evidence(m).rivals for m in keeping)
     if len(proved) < (2 if rivals else 1):
         return None
@@ -57,6 +58,26 @@ def _keeps(member: Member, excerpts: Excerpts) -> bool:
         isinstance(n, cst.Assign | cst.AnnAssign) and isinstance(n.value, cst.Call)
         for n in every(node)
     )
+
+
+def _set_apart(members: list[Member], excerpts: Excerpts) -> set[int]:
+    """Instances that are told apart on purpose: each is made with literals of its own."""
+    said: dict[int, str] = {}
+    for member in members:
+        try:
+            node = excerpts.of(member).node
+        except ExcerptError:
+            continue
+        calls = [n.value for n in every(node) if isinstance(n, cst.Assign | cst.AnnAssign)]
+        call = calls[0] if calls and not isinstance(node, cst.FunctionDef | cst.ClassDef) else None
+        if isinstance(call, cst.Call) and any(_is_literal(n) for a in call.args for n in every(a)):
+            said[id(member)] = cst.Module([]).code_for_node(call)
+    alike = Counter(said.values())
+    return {key for key, text in said.items() if alike[text] == 1}
+
+
+def _is_literal(node: cst.CSTNode) -> bool:
+    return isinstance(node, cst.SimpleString | cst.Integer | cst.Float)
 
 
 def _names(node: cst.CSTNode, name: str) -> bool:

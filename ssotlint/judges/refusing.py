@@ -7,6 +7,7 @@ import libcst as cst
 from ssotlint.detectors.calls import CallEvidence
 from ssotlint.syntax.excerpt import Excerpt
 from ssotlint.syntax.names import dotted
+from ssotlint.syntax.tree import every
 
 # Functions that are called in order to raise: their names say so.
 _RAISERS = frozenset(
@@ -30,8 +31,9 @@ class Refusal(NamedTuple):
 def refusal(definition: Excerpt, evidence: CallEvidence) -> Refusal | None:
     """The error of a body that does nothing but raise; None where the call may be meant.
 
-    A helper that exists in order to raise says so in its name or its annotation, and its caller
-    does nothing with a value. `NotImplementedError` marks what a subclass supplies.
+    A helper that exists in order to raise says so in its name or its annotation, or tells of what
+    it was given, and its caller does nothing with a value. `NotImplementedError` marks what a
+    subclass supplies.
     """
     node = definition.node
     if not isinstance(node, cst.FunctionDef) or not isinstance(node.body, cst.IndentedBlock):
@@ -42,7 +44,9 @@ def refusal(definition: Excerpt, evidence: CallEvidence) -> Refusal | None:
     name = dotted(last.exc.func) if isinstance(last.exc, cst.Call) else dotted(last.exc)
     if not name or name.rpartition(".")[2] == "NotImplementedError":
         return None
-    if node.name.value not in ("__init__", "__new__") and not _is_wanted(node, evidence):
+    if node.name.value not in ("__init__", "__new__") and (
+        not _is_wanted(node, evidence) or _tells_of_arguments(node, last.exc)
+    ):
         return None
     return Refusal(name, " ".join(definition.code(last.exc).split()))
 
@@ -72,6 +76,14 @@ def _only_tells(statement: cst.CSTNode) -> bool:
     if isinstance(value, cst.Call):
         return dotted(value.func).partition(".")[0] in _TELLERS
     return isinstance(value, cst.BaseString)
+
+
+def _tells_of_arguments(node: cst.FunctionDef, error: cst.BaseExpression) -> bool:
+    """Whether the text of the error is made of what the caller passes."""
+    rows = node.params
+    given = {p.name.value for group in (rows.posonly_params, rows.params, rows.kwonly_params)
+             for p in group} - {"self", "cls"}  # fmt: skip
+    return any(isinstance(n, cst.Name) and n.value in given for n in every(error))
 
 
 def _is_wanted(node: cst.FunctionDef, evidence: CallEvidence) -> bool:

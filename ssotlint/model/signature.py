@@ -28,6 +28,9 @@ class Parameter(NamedTuple):
         return not self.default and self.kind not in _VARIADIC
 
 
+RECEIVERS = frozenset(("self", "cls", "mcs", "mcls", "metacls", "klass"))
+"""By these names methods know their first parameter, which has none in the index."""
+
 _VARIADIC = (ParameterKind.VAR_POSITIONAL, ParameterKind.VAR_KEYWORD)
 
 

@@ -11,6 +11,7 @@ import ast
 from collections.abc import Iterator
 
 from ssotlint.model.requirement import Requirement
+from ssotlint.model.signature import RECEIVERS
 from ssotlint.syntax.metavariable import metavariable
 
 # Kinds that a match shows otherwise or not at all: contexts and containers that every tree has;
@@ -25,8 +26,6 @@ _TACIT = (
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _UNSEEN_FIELDS = frozenset(("annotation", "returns", "decorator_list", "type_params"))
 _HEADER_FIELDS = frozenset(("bases", "keywords"))
-# By these names methods know their first parameter, which has none in the index.
-_RECEIVERS = frozenset(("self", "cls", "mcs", "mcls", "metacls", "klass"))
 
 
 def demands_of(mangled: str) -> Requirement:
@@ -40,7 +39,7 @@ def demands_of(mangled: str) -> Requirement:
     bound = {name for node in nodes for name in _bound(node)}
     declared = {name for node in nodes if isinstance(node, ast.Global) for name in node.names}
     names = {
-        name for node in nodes for name in _names(node, (bound - declared) | _RECEIVERS)
+        name for node in nodes for name in _names(node, (bound - declared) | RECEIVERS)
         if metavariable(name) is None
     }  # fmt: skip
     return Requirement(frozenset(names), frozenset(kinds))

@@ -539,3 +539,14 @@ def test_the_name_of_the_folder_around_means_the_folder(last_import: Resolve) ->
     })  # fmt: skip
 
     assert answer.status is Status.EXTERNAL
+
+
+def test_a_file_below_a_package_does_not_see_the_files_beside_it(last_import: Resolve) -> None:
+    """``openai`` in ``litellm/llms/openai/common.py`` is not ``litellm/llms/openai/openai.py``."""
+    answer = last_import({
+        "shop/__init__.py": "",
+        "shop/clients/stripe/stripe.py": "class Stripe: ...",
+        "shop/clients/stripe/common.py": "from stripe.types import Charge",
+    })  # fmt: skip
+
+    assert answer.status is Status.EXTERNAL

@@ -1,0 +1,83 @@
+"""Calls that look impossible and work: what was once reported on real code, and is silent now."""
+
+from pathlib import Path
+
+import pytest
+
+from ssotlint.engine.session import check_world
+
+INTERFACE = """
+from zope.interface import Interface
+
+
+class ITill(Interface):
+    def count(coins): ...
+
+
+def close(till):
+    return ITill(till).count([1, 2])
+"""
+FIELD_CALLED_SELF = """
+from dataclasses import dataclass
+
+
+@dataclass(kw_only=True)
+class Flags:
+    self: bool = False
+    cli: bool = False
+
+
+flags = Flags(self=True, cli=True)
+"""
+RAISES_WHAT_IT_IS_TOLD = """
+class MissingError(Exception):
+    pass
+
+
+def load(path):
+    return path.read_text() if path.is_file() else _missing(path)
+
+
+def _missing(path):
+    raise MissingError(f"{path} is not there")
+"""
+FILLS_ITS_OWN_NAMES = {
+    "shop/constants.py": "def put(name, value, export=vars()):\n    export[name] = value\n\n\n"
+    "for key in ('RATE', 'TAX'):\n    put(key, 1)\n",
+    "shop/desk.py": "from shop import constants\n\n\ndef price():\n    return constants.RATE\n",
+}
+MACHINE_CODE = {
+    "shop/_native.pyi": "from asyncio import Future\n\n\nclass Till:\n    @staticmethod\n"
+    "    def open() -> Future[Till]: ...\n",
+    "shop/desk.py": "from shop._native import Till\n\n\nasync def start():\n"
+    "    return await Till.open()\n",
+}
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"shop/tills.py": INTERFACE},
+        {"shop/flags.py": FIELD_CALLED_SELF},
+        {"shop/files.py": RAISES_WHAT_IT_IS_TOLD},
+        FILLS_ITS_OWN_NAMES,
+        MACHINE_CODE,
+    ],
+    ids=["interface", "field called self", "helper that raises", "vars()", "stub of a future"],
+)
+def test_a_call_that_works_is_no_finding(tmp_path: Path, files: dict[str, str]) -> None:
+    report = check_world({"shop/__init__.py": "", **files}, tmp_path, select=("factories",))
+
+    assert [f.message for f in report.findings] == []
+
+
+def test_a_method_of_ours_without_a_receiver_cannot_be_called_on_an_instance(
+    tmp_path: Path,
+) -> None:
+    code = (
+        "class Till:\n    def count(coins):\n        return coins\n\n\n"
+        "def close():\n    till = Till()\n    return till.count([1])\n"
+    )
+    report = check_world({"shop.py": code}, tmp_path, select=("factories",))
+
+    assert [f.rule for f in report.findings] == ["incompatible-call"]
