@@ -8,7 +8,8 @@ class Edit(NamedTuple):
     """Whole lines of a file and what should stand there; ``new`` "" takes them away.
 
     ``line`` is that of the first of the ``old`` lines when the steps before are done and nothing
-    of this one is. The edits of a step do not touch each other.
+    of this one is. The edits of a step do not touch each other. ``caution`` is what the lines that
+    go did otherwise than what takes their place.
     """
 
     path: str
@@ -16,15 +17,20 @@ class Edit(NamedTuple):
     old: str
     new: str
     why: str
+    caution: str = ""
 
 
 class Task(NamedTuple):
-    """What a person has to decide or write: at a place, what, and the remedy."""
+    """What a person has to decide or write: at a place, what, and the remedy.
+
+    ``proposal`` is the answer that the code speaks for, "" where it speaks for none.
+    """
 
     path: str
     line: int
     what: str
     todo: str
+    proposal: str = ""
 
 
 class Move(NamedTuple):

@@ -1,24 +1,34 @@
 """What the steps are made with: the project, its texts as they become, and what loads what."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ssotlint.engine.world import World
 from ssotlint.graph.importers import ImportUse
 from ssotlint.index.index import Module
-from ssotlint.model.facts import Context, Definition, Import
+from ssotlint.model.facts import BindingKind, Context, Definition, Import
 from ssotlint.model.plan import Move, Task
 from ssotlint.plan.loading import Loading
 from ssotlint.plan.texts import Texts
 from ssotlint.syntax.importing import brings, retargeted
 
+_CONSTANTS = frozenset((BindingKind.LITERAL, BindingKind.CONTAINER, BindingKind.CALL))
 _LONGEST = 200  # lines of one import statement
+
+
+class Fact(NamedTuple):
+    """A name with the lines that define it, decorators included."""
+
+    name: str
+    start_line: int
+    end_line: int
 
 
 @dataclass(slots=True)
 class Bench:
     """The state while steps are worked out one after the other.
 
-    ``tasks`` and ``moves`` are those of the step at work; its edits are asked of ``texts``.
+    ``tasks``, ``moves`` and ``deletes`` are those of the step at work; its edits are asked of ``texts``.
     """
 
     world: World
@@ -26,6 +36,7 @@ class Bench:
     loading: Loading
     tasks: list[Task] = field(default_factory=list)
     moves: list[Move] = field(default_factory=list)
+    deletes: list[str] = field(default_factory=list)
     moved: set[tuple[str, int, str]] = field(default_factory=set)
 
     def module(self, path: str) -> Module:
@@ -37,10 +48,21 @@ class Bench:
         rows = self.module(path).surface.definitions
         return next((row for row in rows if row.span.line == line and row.owner < 0), None)
 
-    def ask(self, path: str, line: int, what: str, todo: str) -> None:
-        """Leave something to a person."""
+    def ask(self, path: str, line: int, what: str, todo: str, proposal: str = "") -> None:
+        """Leave something to a person; ``proposal`` is what the code speaks for."""
         now = self.texts.at(path, line)
-        self.tasks.append(Task(path, now[0] + 1 if now else line, what, todo))
+        self.tasks.append(Task(path, now[0] + 1 if now else line, what, todo, proposal))
+
+    def fact(self, path: str, line: int) -> Fact | None:
+        """The module-level definition or the one constant that stands at a line."""
+        row = self.definition(path, line)
+        if row is not None:
+            return Fact(row.name, row.start_line, row.span.end_line)
+        bindings = self.module(path).surface.bindings
+        found = [b for b in bindings if b.owner < 0 and b.span.line == line]
+        if len(found) != 1 or found[0].kind not in _CONSTANTS:
+            return None
+        return Fact(found[0].name, line, found[0].span.end_line)
 
     def uses(self, path: str, line: int) -> list[ImportUse]:
         """The imports of ours that the statement at a line brings."""

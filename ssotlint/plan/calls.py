@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from typing import cast
 
 from ssotlint.detectors.calls import CallEvidence
-from ssotlint.graph.callables import Accepts
 from ssotlint.graph.scopes import Known
 from ssotlint.index.index import Module
 from ssotlint.model.facts import Call, DefinitionKind
 from ssotlint.model.report import Finding
-from ssotlint.model.signature import type_error
 from ssotlint.plan.bench import Bench
+from ssotlint.plan.fitting import known_at, refusal
 from ssotlint.plan.intents import Intent
 
 _AWAIT = re.compile(r"await\s+$")
@@ -21,7 +20,30 @@ def repair(intent: Intent, bench: Bench) -> None:
     """Take away an ``await`` that is too much, add one that is missing; all else is for people."""
     for finding in intent.findings:
         if not (_without_await(finding, bench) or _with_await(finding, bench)):
-            bench.ask(finding.place.path, finding.place.line, finding.message, finding.remedy)
+            place = finding.place
+            bench.ask(
+                place.path, place.line, finding.message, finding.remedy, _meant(finding, bench)
+            )
+
+
+def _meant(finding: Finding, bench: Bench) -> str:
+    """The one other definition of the name that takes the arguments of a call, as a proposal."""
+    evidence = cast("CallEvidence", finding.evidence)
+    name = evidence.target.rpartition(".")[2]
+    module = bench.module(finding.place.path)
+    for _, groups in bench.world.index.calls([module]):
+        for call in (call for group in groups for call in group.calls()):
+            if call.span.line == finding.place.line and call.callee.rpartition(".")[2] == name:
+                fitting = [
+                    home.symbol
+                    for home in bench.world.graph.homes.named(name)
+                    if home.definition is not None and home.symbol != evidence.target
+                    and (known := known_at(home.module.path, home.definition.span.line, bench))
+                    and not refusal(call, known, bench)
+                ]  # fmt: skip
+                if len(fitting) == 1:
+                    return f"import {fitting[0]}, which takes these arguments"
+    return ""
 
 
 def _without_await(finding: Finding, bench: Bench) -> bool:
@@ -82,30 +104,3 @@ def callers(known: Known, bench: Bench) -> Iterator[tuple[Module, Call]]:
                 target = graph.calls.calls.target(module, call)
                 if target is not None and target.known == known:
                     yield module, call
-
-
-def refusal(call: Call, accepts: Accepts | None) -> str:
-    """What Python would say to a call of something else with the same arguments; "" for nothing."""
-    if accepts is None or accepts.refuses(call.arguments) is None:
-        return ""
-    arguments = call.arguments
-    if accepts.bound:
-        arguments = arguments._replace(positional=arguments.positional + 1)
-    return type_error(accepts.label, accepts.signature, arguments)
-
-
-def known_at(path: str, line: int, bench: Bench) -> Known | None:
-    """The module-level definition at a line."""
-    module = bench.module(path)
-    for position, row in enumerate(module.surface.definitions):
-        if row.owner < 0 and row.span.line == line:
-            return Known(module, position)
-    return None
-
-
-def accepted(known: Known, bench: Bench) -> Accepts | None:
-    """What calling a function or class accepts."""
-    calls = bench.world.graph.calls.calls
-    if known.definition.is_class:
-        return calls.constructors.of(known)
-    return calls.callables.function(known)

@@ -1,10 +1,10 @@
 """Steps that keep one definition and let the files of its copies import it."""
 
 from ssotlint.detectors.clones import ClonesEvidence
+from ssotlint.detectors.constants import ConstantsEvidence
 from ssotlint.graph.paths import Reach, choose, paths_of
-from ssotlint.model.facts import Definition
 from ssotlint.model.report import Finding
-from ssotlint.plan.bench import Bench
+from ssotlint.plan.bench import Bench, Fact
 from ssotlint.plan.intents import Intent
 from ssotlint.plan.placing import add_import
 
@@ -13,7 +13,7 @@ def share(intent: Intent, bench: Bench) -> None:
     """Delete each copy, and import the canonical definition under its name."""
     owners = _owners(intent, bench)
     for finding in intent.findings:
-        row = bench.definition(finding.place.path, finding.place.line)
+        row = bench.fact(finding.place.path, finding.place.line)
         owner = next((o for o in owners if _can_import(finding, o[0], bench)), None)
         if owner is None or row is None:
             bench.ask(finding.place.path, finding.place.line, finding.message, finding.remedy)
@@ -29,7 +29,7 @@ def _owners(intent: Intent, bench: Bench) -> list[tuple[str, str]]:
     related = intent.findings[0].canonical
     if related is None:
         return []
-    row = bench.definition(related.place.path, related.place.line)
+    row = bench.fact(related.place.path, related.place.line)
     if row is None:
         return []
     module = bench.module(related.place.path)
@@ -50,11 +50,11 @@ def _can_import(finding: Finding, owner: str, bench: Bench) -> bool:
     )
 
 
-def _replace(finding: Finding, row: Definition, owner: tuple[str, str], bench: Bench) -> None:
+def _replace(finding: Finding, row: Fact, owner: tuple[str, str], bench: Bench) -> None:
     module = bench.module(finding.place.path)
     source, name = owner
-    why = f"{source}.{name} is the one to keep" + _caution(finding)
-    _delete(row, finding.place.path, why, bench)
+    why = f"{source}.{name} is the one to keep"
+    _delete(row, finding.place.path, why, bench, _caution(finding))
     renamed = f" as {row.name}" if name != row.name else ""
     add_import(bench.texts, module, source, f"from {source} import {name}{renamed}", why)
     for target in bench.world.index.by_name.get(source, ()):
@@ -65,17 +65,20 @@ def _replace(finding: Finding, row: Definition, owner: tuple[str, str], bench: B
 
 
 def _caution(finding: Finding) -> str:
+    """What a copy does otherwise, which is lost with it."""
     evidence = finding.evidence
-    if finding.rule != "diverged-copies" or not isinstance(evidence, ClonesEvidence):
+    differs = finding.rule == "diverged-copies" and isinstance(evidence, ClonesEvidence)
+    differs = differs or (isinstance(evidence, ConstantsEvidence) and evidence.differs)
+    if not differs or not isinstance(evidence, ClonesEvidence | ConstantsEvidence):
         return ""
-    return f"; this copy behaves otherwise: {', '.join(evidence.differences[:2])}"
+    return f"this copy says otherwise: {', '.join(evidence.differences[:2])}"
 
 
-def _delete(row: Definition, path: str, why: str, bench: Bench) -> None:
+def _delete(row: Fact, path: str, why: str, bench: Bench, caution: str) -> None:
     """Take a definition away with the comments right above it; two blank lines stay."""
     lines = bench.texts.lines(path)
     first = bench.texts.at(path, row.start_line)[0]
-    last = bench.texts.at(path, row.span.end_line)[-1] + 1
+    last = bench.texts.at(path, row.end_line)[-1] + 1
     while first and lines[first - 1].startswith("#"):
         first -= 1
     while first and not lines[first - 1].strip():
@@ -83,4 +86,4 @@ def _delete(row: Definition, path: str, why: str, bench: Bench) -> None:
     while last < len(lines) and not lines[last].strip():
         last += 1
     blank = ["", ""] if first > 0 and last < len(lines) else []
-    bench.texts.replace(path, first, last, blank, why)
+    bench.texts.replace(path, first, last, blank, why, caution)

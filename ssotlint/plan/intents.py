@@ -61,6 +61,7 @@ _KIND_OF = {
     "competing-import-paths": IMPORTS,
     "duplicate-helper": COPIES,
     "duplicate-class": COPIES,
+    "duplicate-constant": COPIES,
     "diverged-copies": COPIES,
     "conflicting-factories": FACTORIES,
     "fragmented-concept": CONCEPT,

@@ -17,17 +17,25 @@ from ssotlint.plan.bench import Bench
 from ssotlint.plan.calls import repair
 from ssotlint.plan.copies import share
 from ssotlint.plan.cuts import cut
-from ssotlint.plan.imports import mend, unify
+from ssotlint.plan.imports import mend, own, unify
 from ssotlint.plan.intents import Intent, in_order, intents_of, narrowed
 from ssotlint.plan.loading import Loading
 from ssotlint.plan.merging import by_hand, merge
-from ssotlint.plan.shims import order_deletions, retire
+from ssotlint.plan.shims import drop, order_deletions, retire
 from ssotlint.plan.texts import Texts
 
 # They speak for imports, each of which is changed for itself.
 _SUMMARIES = frozenset({"partial-migration", "reexport-shim"})
 
-_WORK: dict[str, Callable[[Intent, Bench], None]] = {
+_Work = Callable[[Intent, Bench], None]
+_OTHERS: dict[str, _Work] = {"misleading-alias": own, "duplicate-module": drop}
+
+
+def _other(intent: Intent, bench: Bench) -> None:
+    _OTHERS.get(intent.findings[0].rule, by_hand)(intent, bench)
+
+
+_WORK: dict[str, _Work] = {
     kinds.CUT: cut,
     kinds.MISSING: mend,
     kinds.IMPORTS: unify,
@@ -35,7 +43,8 @@ _WORK: dict[str, Callable[[Intent, Bench], None]] = {
     kinds.CALLS: repair,
     kinds.FACTORIES: merge,
     kinds.CONCEPT: merge,
-    kinds.OTHER: by_hand,
+    kinds.DELETE: retire,
+    kinds.OTHER: _other,
 }
 
 
@@ -100,12 +109,8 @@ def _steps(found: dict[str, Intent], world: World) -> tuple[Step, ...]:
 
 
 def _step(intent: Intent, bench: Bench, found: dict[str, Intent]) -> Step:
-    bench.tasks, bench.moves = [], []
-    deletes: tuple[str, ...] = ()
-    if intent.kind == kinds.DELETE:
-        deletes = retire(intent, bench)
-    else:
-        _WORK[intent.kind](intent, bench)
+    bench.tasks, bench.moves, bench.deletes = [], [], []
+    _WORK[intent.kind](intent, bench)
     return Step(
         key=intent.key,
         title=_TITLES[intent.kind](intent),
@@ -115,7 +120,7 @@ def _step(intent: Intent, bench: Bench, found: dict[str, Intent]) -> Step:
         after=tuple(sorted(intent.after & found.keys())),
         moves=tuple(bench.moves),
         edits=bench.texts.take(),
-        deletes=deletes,
+        deletes=tuple(bench.deletes),
         tasks=tuple(dict.fromkeys(bench.tasks)),
         touched=tuple(sorted({f.place.path for f in intent.findings})),
     )

@@ -39,8 +39,19 @@ def _users(world: World) -> dict[str, list[ImportUse]]:
     return found
 
 
-def retire(intent: Intent, bench: Bench) -> tuple[str, ...]:
-    """The file to delete, once those who are left take from its home what they take from it."""
+def drop(intent: Intent, bench: Bench) -> None:
+    """Delete the copy of a module that nobody imports; what somebody uses a person merges."""
+    users = _users(bench.world)
+    for finding in intent.findings:
+        path = finding.place.path
+        if bench.module(path).source.role is Role.PRODUCTION and not users.get(path):
+            bench.deletes.append(path)
+        else:
+            bench.ask(path, finding.place.line, finding.message, finding.remedy)
+
+
+def retire(intent: Intent, bench: Bench) -> None:
+    """Delete the file, once those who are left take from its home what they take from it."""
     left = [
         use
         for use in _users(bench.world).get(intent.owner, ())
@@ -50,7 +61,8 @@ def retire(intent: Intent, bench: Bench) -> tuple[str, ...]:
     for use in left:
         bench.ask(use.module.path, use.row.span.line, f"still imports {use.path}",
                   f"Take it from its home, then delete {intent.owner}.")  # fmt: skip
-    return () if left else (intent.owner,)
+    if not left:
+        bench.deletes.append(intent.owner)
 
 
 def _goes_home(use: ImportUse, bench: Bench) -> bool:

@@ -22,7 +22,7 @@ class Texts:
         self._root = root
         self._now: dict[str, list[Line]] = {}
         self._before: dict[str, list[Line]] = {}
-        self._why: dict[str, list[tuple[int, str]]] = {}
+        self._why: dict[str, list[tuple[str, str]]] = {}
 
     def lines(self, path: str) -> list[str]:
         """The lines of a file as they are now, without line ends."""
@@ -32,12 +32,17 @@ class Texts:
         """The positions now, from 0, of what stood at a line of the file on disk."""
         return [i for i, line in enumerate(self._rows(path)) if line.origin == origin]
 
-    def replace(self, path: str, first: int, last: int, new: list[str], why: str) -> None:
-        """Put lines in the place of those from ``first`` to ``last`` (positions, half open)."""
+    def replace(
+        self, path: str, first: int, last: int, new: list[str], why: str, caution: str = ""
+    ) -> None:
+        """Put lines in the place of those from ``first`` to ``last`` (positions, half open).
+
+        ``caution`` is what is lost with the old ones.
+        """
         rows = self._rows(path)
         self._before.setdefault(path, list(rows))
         origin = rows[first].origin if first < last else 0
-        self._why.setdefault(path, []).append((origin, why))
+        self._why.setdefault(path, []).append((why, caution))
         self._now[path] = [*rows[:first], *(Line(text, origin) for text in new), *rows[last:]]
 
     def take(self) -> tuple[Edit, ...]:
@@ -50,13 +55,15 @@ class Texts:
     def _edits(self, path: str) -> list[Edit]:
         before = [line.text for line in self._before[path]]
         after = self.lines(path)
-        why = "; ".join(dict.fromkeys(text for _, text in self._why[path]))
+        why = "; ".join(dict.fromkeys(text for text, _ in self._why[path]))
+        caution = "; ".join(dict.fromkeys(text for _, text in self._why[path] if text))
         changes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
         found: list[Edit] = []
         for tag, *ends in _apart(changes):
             if tag != "equal":
                 line, old, new = _block(before, after, *ends)
-                found.append(Edit(path, line, old, new, why))
+                lost = caution if set(old.split("\n")) - set(new.split("\n")) else ""
+                found.append(Edit(path, line, old, new, why, lost))
         return found
 
     def _rows(self, path: str) -> list[Line]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from ssotlint.model.plan import Edit, Plan, Step
+from ssotlint.model.plan import Edit, Plan, Step, Task
 from ssotlint.report.escape import plain
 from ssotlint.report.jsontext import pretty
 from ssotlint.report.markdown import code
@@ -30,7 +30,7 @@ def _rows(step: Step, numbers: dict[str, int]) -> Iterator[str]:
     for move in step.moves:
         yield f"move {move.path}:{move.line} {move.symbol} -> {move.target}"
     for edit in step.edits:
-        yield f"edit {edit.path}:{edit.line}"
+        yield f"edit {edit.path}:{edit.line}" + (f" ({edit.caution})" if edit.caution else "")
         yield from _shortened("-", edit.old)
         yield from _shortened("+", edit.new)
     for path in step.deletes:
@@ -38,6 +38,8 @@ def _rows(step: Step, numbers: dict[str, int]) -> Iterator[str]:
     for task in step.tasks:
         yield f"by hand {task.path}:{task.line} {task.what}"
         yield f"  {task.todo}"
+        if task.proposal:
+            yield f"  proposed: {task.proposal}"
     yield f"done when `{step.check}` exits 0"
 
 
@@ -79,11 +81,19 @@ def _items(step: Step) -> Iterator[str]:
     for move in step.moves:
         yield f"move {code(move.symbol)} ({code(f'{move.path}:{move.line}')}) to {code(move.target)}\n"
     for edit in step.edits:
-        yield f"edit {code(f'{edit.path}:{edit.line}')}: {safe(edit.why)}\n\n{_diff(edit)}\n"
+        yield f"edit {code(f'{edit.path}:{edit.line}')}: {safe(_reason(edit))}\n\n{_diff(edit)}\n"
     for path in step.deletes:
         yield f"delete {code(path)}\n"
     for task in step.tasks:
-        yield f"{code(f'{task.path}:{task.line}')} {safe(task.what)}\n\n  {safe(task.todo)}\n\n"
+        yield f"{code(f'{task.path}:{task.line}')} {safe(task.what)}\n\n  {safe(_answer(task))}\n\n"
+
+
+def _reason(edit: Edit) -> str:
+    return f"{edit.why} ({edit.caution})" if edit.caution else edit.why
+
+
+def _answer(task: Task) -> str:
+    return f"{task.todo} Proposed: {task.proposal}." if task.proposal else task.todo
 
 
 def _diff(edit: Edit) -> str:

@@ -58,17 +58,6 @@ def busiest_hours(messages: list[StoredMessage], top: int) -> list[str]:
     return [hour for hour, _ in hours.most_common(top)]
 '''
 
-_CLOSE_CODE = '''\
-class CloseCode(IntEnum):  # <- duplicate-constant
-    """Those that are counted."""
-
-    NORMAL = 1000
-    GOING_AWAY = 1001
-    POLICY_VIOLATION = 1008
-    TRY_AGAIN_LATER = 1012
-
-
-'''
 _TYPING = "_typing: dict[str, str] = {}  # <- shared-mutable-state"
 _AT_THE_DOOR = '''\
     @classmethod
@@ -81,16 +70,6 @@ _AT_THE_DOOR = '''\
 '''
 
 ANSWERS: Answers = {
-    # One of them counts: what is sent.
-    "other:duplicate-constant:chat_backend.websocket_core.close_codes.CloseCode": {
-        "chat_backend/services/session_audit.py": [
-            (_CLOSE_CODE, ""),
-            (
-                "from enum import IntEnum\n",
-                "from chat_backend.websocket_core.close_codes import CloseCode",
-            ),
-        ],
-    },
     "other:bypassed-factory:chat_backend.services.digest.create_digest": {
         "chat_backend/routes/support.py": [
             ("Digest().render", "create_digest(short=False).render"),
@@ -105,6 +84,12 @@ ANSWERS: Answers = {
             ("ends(user_id: str", "ends(typing: Typing, user_id: str"),
             ("in_room(room: str", "in_room(typing: Typing, room: str"),
             (" _typing", " typing"),
+        ],
+    },
+    # What the comment means is in shared.text.
+    "other:unknown-original:chat_backend.services.typists.counted": {
+        "chat_backend/services/typists.py": [
+            ("copy-of shared.words.counted  # <- unknown-original", "copy-of shared.text.counted"),
         ],
     },
     "other:singleton-class:chat_backend.services.greetings.Doorman": {
@@ -239,17 +224,12 @@ ANSWERS: Answers = {
     "calls:shared.text.clip": {
         "chat_backend/routes/admin.py": [(', ellipsis="..."', "")],
     },
-    "other:misleading-alias:chat_backend.services.digest": {
-        "chat_backend/services/digest.py": [("counted as mentioned_users", "mentioned_users")],
-    },
     "other:incompatible-override:chat_backend.services.digest.Digest.line": {
         "chat_backend/services/digest.py": [("width: int)", "width: int = 9)")],
     },
     "other:missing-member:chat_backend.services.digest.trial": {
         "chat_backend/services/digest.py": [("outbox.send(", "outbox.post(")],
     },
-    # Nobody uses it: no text is left of it.
-    "other:duplicate-module:auth_service.passwords": {"auth_service/passwords_v2.py": []},
     # Ended by the answer about factories: the call reaches what takes its arguments.
     "calls:chat_backend.compat.create_websocket_manager": {},
 }  # fmt: skip

@@ -18,6 +18,7 @@ from ssotlint.model.severity import Severity
 from ssotlint.plan.planning import planned
 from ssotlint.report import plan as told
 from tests.functional.plan_answers import ANSWERS
+from tests.worlds import write
 
 CHATAPP = Path(__file__).resolve().parents[2] / "fixtures" / "chatapp"
 Step = dict[str, Any]
@@ -272,3 +273,76 @@ def test_an_unknown_name_is_refused_beside_a_known_one(tmp_path: Path) -> None:
         plan_of(tmp_path, "label", "lable")
     with pytest.raises(InputError, match="nothing is called import:x"):
         plan_of(tmp_path, "label", "import:x")
+
+
+RATES = """
+class Limiter:
+    def __init__(self, rate):
+        self.rate = rate
+
+    def allow(self):
+        return True
+"""
+
+
+@pytest.mark.parametrize(
+    ("use", "against"),
+    [
+        ("Limiter(1, burst=2)", "Limiter.__init__() got an unexpected keyword argument 'burst'"),
+        ("Limiter(1).allow(), Limiter.reset", "Limiter has no reset"),
+    ],
+)
+def test_what_is_likely_meant_is_asked_where_it_cannot_do_what_the_file_does(
+    tmp_path: Path, use: str, against: str
+) -> None:
+    write(tmp_path, {"shop/__init__.py": "", "shop/rates.py": RATES,
+                     "shop/till.py": f"from shop.limits import Limiter\n\n\ndef run():\n    return {use}\n",
+                     "shop/door.py": "from shop.limits import Limiter\n\nOPEN = Limiter(2).allow()\n"})  # fmt: skip
+
+    (step,) = plan_of(tmp_path, "missing:shop.limits")["steps"]
+
+    (task,) = step["tasks"]
+    assert (task["path"], task["proposal"]) == ("shop/till.py", "adapt it to shop.rates.Limiter")
+    assert against in task["what"]
+    assert [edit["path"] for edit in step["edits"]] == ["shop/door.py"]
+
+
+def test_a_constant_is_kept_once_and_what_its_copy_said_otherwise_is_told(tmp_path: Path) -> None:
+    write(tmp_path, {
+        "shop/__init__.py": "",
+        "shop/states.py": 'OPEN = ("new", "paid", "packed", "sent", "late")\n',
+        "shop/orders.py": "from shop.states import OPEN\n\nFIRST = OPEN[0]\n",
+        "shop/report.py": 'OPEN = ("new", "paid", "packed", "sent")\n\n\nLAST = OPEN[-1]\n',
+    })  # fmt: skip
+
+    (step,) = plan_of(tmp_path)["steps"]
+    carry_out(step, tmp_path)
+
+    assert "late" in "".join(edit["caution"] for edit in step["edits"])
+    assert (tmp_path / "shop/report.py").read_text(encoding="utf-8") == (
+        "from shop.states import OPEN\n\n\nLAST = OPEN[-1]\n"
+    )
+    assert plan_of(tmp_path)["steps"] == []
+
+
+def test_a_copy_of_a_module_goes_when_nobody_imports_it(tmp_path: Path) -> None:
+    root = copied(tmp_path)
+    assert plan_of(root, "auth_service.passwords_v2")["steps"][-1]["deletes"] == [
+        "auth_service/passwords_v2.py"
+    ]
+    with (root / "auth_service/__init__.py").open("a", encoding="utf-8") as file:
+        file.write("from auth_service import passwords_v2\n")
+    assert plan_of(root, "auth_service.passwords_v2")["steps"][-1]["deletes"] == []
+
+
+def test_a_decision_comes_with_the_answer_that_the_code_speaks_for() -> None:
+    plan = plan_of(CHATAPP)
+    proposals = {
+        task["what"].partition(" beside ")[0]: task["proposal"]
+        for step in plan["steps"] if step["key"].startswith(("concept", "factories"))
+        for task in step["tasks"] if " beside " in task["what"]
+    }  # fmt: skip
+    assert all(proposals.values())
+    assert proposals["chat_backend.services.backlog.create_websocket_manager"] == (
+        "a name of its own, because it is a coroutine function, not a plain function"
+    )
