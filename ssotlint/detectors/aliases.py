@@ -147,7 +147,7 @@ def _conflicts(view: View, rival: Known, target: Known) -> tuple[str, ...]:
     wanted, offered = _contract(view, rival), _contract(view, target)
     if wanted is None or offered is None:
         return ()
-    lineage = view.graph.calls.calls.classes.lineage
+    lineage = view.graph.callees.classes.lineage
     related = rival in lineage(target).ours or target in lineage(rival).ours
     if rival.definition.is_class and target.definition.is_class and related:
         return ()
@@ -155,7 +155,7 @@ def _conflicts(view: View, rival: Known, target: Known) -> tuple[str, ...]:
 
 
 def _contract(view: View, known: Known) -> Contract | None:
-    calls, row = view.graph.calls.calls, known.definition
+    calls, row = view.graph.callees, known.definition
     if row.is_class:
         accepts = calls.constructors.of(known)
         return Contract(accepts.seen, CONSTRUCTOR) if accepts is not None else None

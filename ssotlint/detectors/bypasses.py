@@ -82,7 +82,7 @@ def _product(view: View, known: Known) -> Known | None:
     product = graph.products.of(known)
     if product is None or product not in graph.products.made_in(known):
         return None
-    if not _CACHES.isdisjoint(graph.calls.calls.callables.decorators(known)):
+    if not _CACHES.isdisjoint(graph.callees.callables.decorators(known)):
         return None
     kinds = (DefinitionKind.FUNCTION, DefinitionKind.COROUTINE)
     last = words(product.definition.name)[-1]
@@ -169,7 +169,7 @@ def _sites(view: View, product: Known, without: set[str]) -> Iterator[tuple[Modu
     users = view.graph.calls.callers.get(product)
     paths = [p for p in (users.files if users else {}) if _counts(view, p, without)]
     modules: Iterable[Module] = (view.index.by_path[p] for p in sorted(paths))
-    calls = view.graph.calls.calls
+    calls = view.graph.callees
     for module, groups in view.index.calls(modules):
         for group in groups:
             for call in group.calls():
@@ -186,7 +186,7 @@ def _is_ours(view: View, module: Module, call: Call, product: Known) -> bool:
         row = definitions[owner]
         known = Known(module, owner)
         if row.is_class:
-            return product in view.graph.calls.calls.classes.lineage(known).ours
+            return product in view.graph.callees.classes.lineage(known).ours
         verb = row.name.lstrip("_").partition("_")[0]
         if verb in _VERBS or verb in {"get", "clone", "copy", "from"}:
             return True

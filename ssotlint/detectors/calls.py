@@ -89,7 +89,7 @@ def is_certain(view: View, reached: Reached) -> bool:
     call, target = reached.call, reached.target
     if call.owner < 0 and call.context & _CONDITIONAL:
         return False
-    if not view.graph.calls.calls.is_final(target):
+    if not view.graph.callees.is_final(target):
         return False
     member, receiver = target.member, target.receiver
     if member is None or receiver is None:
@@ -98,7 +98,7 @@ def is_certain(view: View, reached: Reached) -> bool:
     if stub and not receiver.exact:
         return False
     name = member.binding.name
-    calls = view.graph.calls.calls
+    calls = view.graph.callees
     related = {*calls.classes.lineage(receiver.known).ours}
     if not receiver.exact:
         related.update(calls.classes.subclasses(receiver.known))
@@ -119,7 +119,7 @@ def may_fail(view: View, reached: Reached) -> bool:
     product = view.graph.products.of(known)
     if product is None:
         return kind is DefinitionKind.FUNCTION and not _makes_coroutines(view, known)
-    calls = view.graph.calls.calls
+    calls = view.graph.callees
     lineage = calls.classes.lineage(product)
     awaitable = any("__await__" in calls.scopes.members(c) for c in lineage.ours)
     return lineage.complete and not awaitable and not _makes_coroutines(view, known)

@@ -173,7 +173,7 @@ def _uses(view: View, holder: Holder) -> int:
 
 def _beside(view: View, way: _Way, factories: list[Factory]) -> list[Factory]:
     """Factories of the same class, or of its bases, that the way does not take its own from."""
-    lineage = view.graph.calls.calls.classes.lineage
+    lineage = view.graph.callees.classes.lineage
     made = view.graph.calls.made
     found: list[Factory] = []
     for holder in way.holders:
@@ -193,7 +193,7 @@ def _beside(view: View, way: _Way, factories: list[Factory]) -> list[Factory]:
             used = known is not None and any(t == factory.known for t, _ in made.get(known, ()))
             row = holder.binding
             if row is not None and row.value:
-                reach = view.graph.calls.calls.scopes.lookup(holder.module, -1, row.value)
+                reach = view.graph.callees.scopes.lookup(holder.module, -1, row.value)
                 used = used or reach.known == factory.known
             if not used and factory not in found:
                 found.append(factory)

@@ -58,7 +58,7 @@ def _groups(view: View) -> dict[tuple[str, str], list[Known]]:
 
 
 def _entry(view: View, known: Known) -> _Entry | None:
-    form = view.graph.calls.calls.constructors.form(known)
+    form = view.graph.callees.constructors.form(known)
     if form is None or is_double(known.definition.name):
         return None
     users = view.graph.calls.callers.get(known)
@@ -104,7 +104,7 @@ def _is_rival(view: View, owner: _Entry, other: _Entry) -> bool:
         return False  # what nobody else sees is nobody's to mistake
     if _is_parallel(owner.known.module.name, other.known.module.name):
         return False
-    lineage = view.graph.calls.calls.classes.lineage
+    lineage = view.graph.callees.classes.lineage
     return (
         owner.known not in lineage(other.known).ours
         and other.known not in lineage(owner.known).ours

@@ -112,7 +112,7 @@ def _entry(view: View, known: Known) -> _Entry | None:
 
 
 def _refuses(view: View, known: Known, product: Known | None) -> bool:
-    made = view.graph.calls.calls.constructors.of(product) if product is not None else None
+    made = view.graph.callees.constructors.of(product) if product is not None else None
     runs = [known, *([made.runs] if made is not None else [])]
     return any(k.definition.body is Body.RAISES for k in runs)
 
@@ -121,7 +121,7 @@ def _standing_in(view: View, known: Known) -> _Entry:
     row, product = known.definition, product_of(view, known)
     contract = Contract(
         row.signature,
-        kind_of(row.kind, view.graph.calls.calls.callables.decorators(known)),
+        kind_of(row.kind, view.graph.callees.callables.decorators(known)),
         product.definition.name if product else "",
     )
     return _Entry(known, contract, product, 0, 0, {}, outside=False, imposed=False,
@@ -252,7 +252,7 @@ def _calls_each_other(view: View, first: Known, second: Known) -> bool:
 
 
 def _related(view: View, first: Known, second: Known) -> bool:
-    lineage = view.graph.calls.calls.classes.lineage
+    lineage = view.graph.callees.classes.lineage
     return first in lineage(second).ours or second in lineage(first).ours
 
 

@@ -48,7 +48,7 @@ def factories_by_product(view: View) -> list[Factory]:
 
 def _makes(view: View, known: Known, product: Known) -> bool:
     """Whether it calls the class, or one below it, and gives away what that makes."""
-    lineage = view.graph.calls.calls.classes.lineage
+    lineage = view.graph.callees.classes.lineage
     return any(
         target.definition.is_class and usage in _GIVEN_AWAY and product in lineage(target).ours
         for target, usage in view.graph.calls.made.get(known, ())

@@ -30,7 +30,7 @@ class HoldingOptions:
 
 def surveyed(view: View, options: HoldingOptions) -> list[Holder]:
     """The holders of a run, without those of framework objects."""
-    classes = view.graph.calls.calls.classes
+    classes = view.graph.callees.classes
     return [
         h for h in view.graph.holders.survey(view.owned())
         if h.product is None
@@ -79,7 +79,7 @@ def made_elsewhere(view: View, holder: Holder, group: Iterable[Holder]) -> bool:
     row = holder.binding
     if holder.kind is not HolderKind.INSTANCE or row is None:
         return False
-    reach = view.graph.calls.calls.scopes.lookup(holder.module, -1, row.value)
+    reach = view.graph.callees.scopes.lookup(holder.module, -1, row.value)
     return any(
         h.definition == reach.known and (h.kind is HolderKind.ACCESSOR or h.only or reach.rest)
         for h in group

@@ -81,6 +81,6 @@ def _case(view: View, product: Known, instances: list[Holder], group: list[Holde
 def _made_by(view: View, product: Known, holder: Holder) -> Known:
     """The class, or the function that the statement calls instead."""
     row = holder.binding
-    scopes = view.graph.calls.calls.scopes
+    scopes = view.graph.callees.scopes
     reach = scopes.lookup(holder.module, -1, row.value) if row is not None else None
     return reach.known if reach and reach.known is not None and not reach.rest else product

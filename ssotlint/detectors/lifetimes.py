@@ -16,7 +16,7 @@ def lifetime(view: View, known: Known, product: Known) -> str:
     row = known.definition
     if row.kind not in _PLAIN:
         return ""
-    if not _CACHES.isdisjoint(view.graph.calls.calls.callables.decorators(known)):
+    if not _CACHES.isdisjoint(view.graph.callees.callables.decorators(known)):
         return SHARES
     made = view.graph.calls.made.get(known, ())
     if any(t == product and u is Usage.RETURNED for t, u in made) and not row.globals:

@@ -10,8 +10,11 @@ from ssotlint.graph.members import nearest
 from ssotlint.graph.resolution import Status
 from ssotlint.graph.scopes import Known
 from ssotlint.graph.words import is_double
+from ssotlint.index import codec, lacks
+from ssotlint.index.aspects import Aspect, looked
 from ssotlint.index.codec import CallGroup
 from ssotlint.index.index import Module
+from ssotlint.index.lacks import Found, Lack
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Binding, BindingKind, Context, MemberUse
@@ -70,35 +73,64 @@ class _Key(NamedTuple):
 
 @dataclass(slots=True)
 class _Survey:
-    """What was found, and the names that somebody sets on something from outside."""
+    """A look at one file, under way."""
 
     view: View
-    found: dict[_Key, list[_Use]] = field(default_factory=lambda: defaultdict(list))
+    module: Module
+    lacks: list[Lack] = field(default_factory=list)
     stored: set[str] = field(default_factory=set)
+
+
+LACKING = "lacking"
+"""The aspect of a file that tells which members it misses."""
+Lacking = Aspect[tuple[list[CallGroup], tuple[MemberUse, ...]], Found]
+
+
+def lacking(view: View) -> Lacking:
+    """Which members are used in a file that their class or module does not have."""
+    return Aspect(
+        name=LACKING,
+        part="uses",
+        covers=lambda module: module.source.role in BREAKING_ROLES and not module.source.is_stub,
+        decode=codec.uses,
+        look=lambda module, uses: _look(view, module, *uses),
+        pack=lacks.encoded,
+        unpack=lacks.decoded,
+        gist=lambda found, _: lacks.encoded(found.anywhere()),
+    )
+
+
+def _look(
+    view: View, module: Module, groups: Iterable[CallGroup], uses: Iterable[MemberUse]
+) -> Found:
+    survey = _Survey(view, module)
+    _members(survey, uses)
+    _calls(survey, groups)
+    return Found(survey.lacks, sorted(survey.stored))
 
 
 def detect(view: View, options: MemberOptions) -> Iterator[Case]:
     """One case a class or module and name, with every use of it."""
-    survey = _Survey(view)
-    modules = [
-        m for m in view.index.modules
-        if m.source.role in BREAKING_ROLES and not m.source.is_stub
-    ]  # fmt: skip
-    for module, (groups, uses) in view.index.uses(modules):
-        _members(survey, module, uses)
-        _calls(survey, module, groups)
-    for key in sorted(survey.found, key=lambda k: (k.holder, k.name)):
-        if key.name in survey.stored or not {key.name, f"{key.holder}.{key.name}"}.isdisjoint(
-            options.allow
-        ):
-            continue
-        yield _case(key, survey.found[key], _near(view, key))
+    looks = looked(view.index, lacking(view))
+    stored = {name for look in looks.values() for name in look.stored}
+    found: dict[_Key, list[_Use]] = defaultdict(list)
+    for module in view.index.modules:
+        for lack in looks[module.path].lacks if module.path in looks else ():
+            holder = view.index.by_path[lack.path]
+            known = Known(holder, lack.position) if lack.position >= 0 else None
+            if known is None or not lack.lives or _lives(view, known):
+                key = _Key(lack.holder, lack.name, known, holder, lack.error)
+                found[key].append(_Use(module, lack.owner, lack.span, lack.written))
+    for key in sorted(found, key=lambda k: (k.holder, k.name)):
+        allowed = {key.name, f"{key.holder}.{key.name}"}.intersection(options.allow)
+        if key.name not in stored and not allowed:
+            yield _case(key, found[key], _near(view, key))
 
 
 # -- self, cls, imported modules and classes
 
 
-def _members(survey: _Survey, module: Module, uses: Iterable[MemberUse]) -> None:
+def _members(survey: _Survey, uses: Iterable[MemberUse]) -> None:
     for use in uses:
         if use.stored:
             if not use.receiver:
@@ -107,25 +139,23 @@ def _members(survey: _Survey, module: Module, uses: Iterable[MemberUse]) -> None
         if use.context & _EXPECTED:
             continue
         if use.receiver in _FIRST:
-            _on_self(survey, module, use)
-        elif _may_be_ours(survey, module, use.receiver):
-            where = _Use(module, use.owner, use.span, f"{use.receiver}.{use.name}")
-            _on_name(survey, module, use.owner, where.written, where)
+            _on_self(survey, use)
+        elif _may_be_ours(survey, use.receiver):
+            _on_name(survey, use.owner, f"{use.receiver}.{use.name}", use.span)
 
 
-def _on_self(survey: _Survey, module: Module, use: MemberUse) -> None:
-    method = survey.view.graph.calls.calls.method(module, use.owner)
+def _on_self(survey: _Survey, use: MemberUse) -> None:
+    method = survey.view.graph.callees.method(survey.module, use.owner)
     if method is None or method.first != use.receiver:
         return
     known, members = method.home, survey.view.graph.members
     if use.name in members.roster(known).names:
         return
     family = members.of_family(known)
-    where = _Use(module, use.owner, use.span, f"{use.receiver}.{use.name}")
-    if all(r.lacks(use.name, on_class=method.on_class) for r in family) and _lives(
-        survey.view, known
-    ):
-        _add(survey, known, use.name, method.on_class, where)
+    if all(r.lacks(use.name, on_class=method.on_class) for r in family):
+        written = f"{use.receiver}.{use.name}"
+        lack = _lack(known, use.name, method.on_class, use.owner, use.span, written)
+        survey.lacks.append(lack._replace(lives=True))
 
 
 def _lives(view: View, known: Known) -> bool:
@@ -137,91 +167,91 @@ def _lives(view: View, known: Known) -> bool:
     row = known.definition
     if is_double(row.name) and "Mixin" in row.name:
         return False
-    family = (known, *graph.calls.calls.classes.subclasses(known))
+    family = (known, *graph.callees.classes.subclasses(known))
     tested = known.module.source.role is Role.TEST and row.name.startswith("Test")
     return tested or any(c in graph.calls.callers or _is_enum(view, c) for c in family)
 
 
 def _is_enum(view: View, known: Known) -> bool:
-    order = view.graph.calls.calls.classes.lineage(known).order
+    order = view.graph.callees.classes.lineage(known).order
     return any(isinstance(c, str) and c.startswith("enum.") for c in order)
 
 
 # -- what names lead to: a module, a class, an instance that a module or function made
 
 
-def _calls(survey: _Survey, module: Module, groups: Iterable[CallGroup]) -> None:
+def _calls(survey: _Survey, groups: Iterable[CallGroup]) -> None:
     for group in groups:
         head, _, rest = group.callee.partition(".")
         if not rest or head in _FIRST or head.startswith("super("):
             continue
         if group.receiver:
-            if "." not in rest and _may_be_ours(survey, module, group.receiver):
-                _on_made(survey, module, group, rest)
-        elif _may_be_ours(survey, module, head):
+            if "." not in rest and _may_be_ours(survey, group.receiver):
+                _on_made(survey, group, rest)
+        elif _may_be_ours(survey, head):
             for call in group.calls():
                 if not call.context & _EXPECTED:
-                    where = _Use(module, call.owner, call.span, group.callee)
-                    _on_name(survey, module, call.owner, group.callee, where)
+                    _on_name(survey, call.owner, group.callee, call.span)
 
 
-def _may_be_ours(survey: _Survey, module: Module, dotted: str) -> bool:
-    scopes = survey.view.graph.calls.calls.scopes
+def _may_be_ours(survey: _Survey, dotted: str) -> bool:
+    scopes, module = survey.view.graph.callees.scopes, survey.module
     root = dotted.partition(".")[0]
     return root in scopes.inside(module).names or not scopes.is_foreign(module, root)
 
 
-def _on_made(survey: _Survey, module: Module, group: CallGroup, name: str) -> None:
+def _on_made(survey: _Survey, group: CallGroup, name: str) -> None:
     """A method of an instance that the same function made."""
-    calls = survey.view.graph.calls.calls
+    calls = survey.view.graph.callees
     for call in group.calls():
         if call.context & _EXPECTED:
             continue
-        known = calls.class_of(calls.scopes.lookup(module, call.owner, group.receiver))
+        known = calls.class_of(calls.scopes.lookup(survey.module, call.owner, group.receiver))
         if known is not None and survey.view.graph.members.roster(known).lacks(name):
-            where = _Use(module, call.owner, call.span, group.callee)
-            _add(survey, known, name, False, where)
+            lack = _lack(known, name, False, call.owner, call.span, group.callee)
+            survey.lacks.append(lack)
 
 
-def _on_name(survey: _Survey, module: Module, owner: int, dotted: str, where: _Use) -> None:
+def _on_name(survey: _Survey, owner: int, dotted: str, span: Span) -> None:
     """``module.name``, ``Class.name``, or ``instance.name`` of an instance that a module keeps."""
-    calls = survey.view.graph.calls.calls
-    reach = calls.scopes.lookup(module, owner, dotted)
+    reach = survey.view.graph.callees.scopes.lookup(survey.module, owner, dotted)
     if reach.answer.status is Status.MISSING_NAME:
-        _on_module(survey, module, owner, dotted, where)
+        _on_module(survey, owner, dotted, span)
         return
     if not reach.certain or len(reach.rest) != 1:
         return
     name, members = reach.rest[0], survey.view.graph.members
     if reach.known is not None and reach.known.definition.is_class:
         if members.roster(reach.known).lacks(name, on_class=True):
-            _add(survey, reach.known, name, True, where)
+            survey.lacks.append(_lack(reach.known, name, True, owner, span, dotted))
     elif reach.binding is not None and reach.module is not None:
         made = _made(survey.view, reach.module, reach.binding)
         if made is not None and members.roster(made).lacks(name):
-            _add(survey, made, name, False, where)
+            survey.lacks.append(_lack(made, name, False, owner, span, dotted))
 
 
 def _made(view: View, module: Module, binding: Binding) -> Known | None:
     """The class of an instance that a module keeps."""
-    calls = view.graph.calls.calls
+    calls = view.graph.callees
     if binding.kind is not BindingKind.CALL or binding.context & _CONDITIONAL:
         return None
     return calls.class_of(calls.scopes.lookup(module, -1, binding.value))
 
 
-def _on_module(survey: _Survey, module: Module, owner: int, dotted: str, where: _Use) -> None:
-    scopes = survey.view.graph.calls.calls.scopes
+def _on_module(survey: _Survey, owner: int, dotted: str, span: Span) -> None:
+    scopes = survey.view.graph.callees.scopes
     prefix, name = dotted, ""
     while "." in prefix:
         prefix, _, name = prefix.rpartition(".")
-        reach = scopes.lookup(module, owner, prefix)
+        reach = scopes.lookup(survey.module, owner, prefix)
         if reach.module is not None and reach.known is None and reach.binding is None:
             found = reach.module
             sure = reach.certain and not reach.rest and not found.surface.dynamic
-            if sure and _is_written(module, prefix, found):
+            if sure and _is_written(survey.module, prefix, found):
                 error = f"module '{found.name}' has no attribute '{name}'"
-                survey.found[_Key(found.name, name, None, found, error)].append(where)
+                survey.lacks.append(
+                    Lack(found.name, name, found.path, -1, error, owner, span, dotted)
+                )
             return
 
 
@@ -232,11 +262,11 @@ def _is_written(module: Module, prefix: str, found: Module) -> bool:
     return all(row.level or row.module.partition(".")[0] == top for row in rows)
 
 
-def _add(survey: _Survey, known: Known, name: str, on_class: bool, where: _Use) -> None:
+def _lack(known: Known, name: str, on_class: bool, owner: int, span: Span, written: str) -> Lack:
     row = known.definition
     error = f"{'type object ' if on_class else ''}'{row.name}'{'' if on_class else ' object'}"
-    key = _Key(known.symbol, name, known, known.module, f"{error} has no attribute '{name}'")
-    survey.found[key].append(where)
+    error = f"{error} has no attribute '{name}'"
+    return Lack(known.symbol, name, known.module.path, known.position, error, owner, span, written)
 
 
 # -- cases

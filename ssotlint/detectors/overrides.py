@@ -84,7 +84,7 @@ def detect(view: View, options: OverrideOptions) -> Iterator[Case]:
 
 
 def _pairs(view: View, home: Known) -> Iterator[_Pair]:
-    calls = view.graph.calls.calls
+    calls = view.graph.callees
     if is_double(home.definition.name):
         return
     for name, rows in calls.scopes.members(home).items():
@@ -131,7 +131,7 @@ def _fails(view: View, pair: _Pair, reached: Reached) -> bool:
     receiver = reached.target.receiver
     if receiver is None:
         return False
-    accepts = view.graph.calls.calls.callables.method(
+    accepts = view.graph.callees.callables.method(
         pair.own, through_instance=receiver.through_instance
     )
     return accepts is not None and accepts.refuses(reached.call.arguments) is not None
@@ -140,7 +140,7 @@ def _fails(view: View, pair: _Pair, reached: Reached) -> bool:
 def _is_reached(view: View, pair: _Pair, reached: Reached) -> bool:
     """Whether a call on ``self`` in a class above runs on instances of the class below too."""
     receiver = reached.target.receiver
-    calls = view.graph.calls.calls
+    calls = view.graph.callees
     if receiver is None or receiver.known == pair.home:
         return False
     if receiver.known not in calls.classes.lineage(pair.home).ours:
@@ -156,11 +156,11 @@ def _is_reached(view: View, pair: _Pair, reached: Reached) -> bool:
 
 def _is_promised(view: View, base: Known) -> bool:
     """Whether a method is nothing but an interface."""
-    decorators = view.graph.calls.calls.callables.decorators(base)
+    decorators = view.graph.callees.callables.decorators(base)
     if "abc.abstractmethod" in decorators:
         return True
     home = Known(base.module, base.definition.owner)
-    order = view.graph.calls.calls.classes.lineage(home).order
+    order = view.graph.callees.classes.lineage(home).order
     return base.definition.body is Body.STUB and any(c in _PROTOCOLS for c in order)
 
 

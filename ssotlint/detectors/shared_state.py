@@ -109,9 +109,9 @@ def _case(view: View, module: Module, binding: Binding) -> Case | None:
 
 def _is_shared(view: View, known: Known, name: str) -> bool:
     """Whether instances of a class that is all ours have no attribute of that name themselves."""
-    lineage = view.graph.calls.calls.classes.lineage(known)
+    lineage = view.graph.callees.classes.lineage(known)
     attributes = view.graph.attributes
-    below = view.graph.calls.calls.classes.subclasses(known)
+    below = view.graph.callees.classes.subclasses(known)
     return (
         lineage.closed
         and not attributes.is_constant(known)

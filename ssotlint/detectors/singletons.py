@@ -78,6 +78,6 @@ def _is_sentinel(view: View, holder: Holder) -> bool:
     known, through = holder.definition, holder.through
     if known is None or through is None or known.definition.keywords:
         return False
-    inherits = through in view.graph.calls.calls.classes.lineage(known).ours
-    members = view.graph.calls.calls.scopes.members(known)
+    inherits = through in view.graph.callees.classes.lineage(known).ours
+    members = view.graph.callees.scopes.members(known)
     return inherits and "__init__" not in members and not view.graph.attributes.changes(known)

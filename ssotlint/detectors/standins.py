@@ -14,7 +14,7 @@ def stand_ins(view: View) -> dict[Known, list[Known]]:
     imports the name from there gets the one or the other, and calls both in the same way.
     """
     found: dict[Known, list[Known]] = {}
-    scopes = view.graph.calls.calls.scopes
+    scopes = view.graph.callees.scopes
     for module in view.owned():
         for position, row in enumerate(module.surface.definitions):
             if row.owner >= 0 or row.is_class or not row.context & Context.FALLBACK:

@@ -1,28 +1,30 @@
 """Answers to questions that outlast a run: recalled while nothing has changed that they show.
 
 An answer is recalled when the configuration, the rules, the tool and the set of files are what
-they were, no surface says anything else than before, no calls or shapes have changed that were
-read for it (see ``index.reads``), and it names no file whose places may have moved. Everything
-else is asked again. Nothing is declared: a new detector is remembered by what it is seen to read.
+they were, no surface says anything else than before, nothing else has changed that was read for
+it (see ``index.reads``), and it names no file whose places may have moved; neither did a suspect
+that was judged innocent. Everything else is asked again. Nothing is declared: a new detector is remembered by what it is seen to read.
 """
 
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from ssotlint import __version__
+from ssotlint.detectors import members
 from ssotlint.engine import cases
 from ssotlint.engine.detection import Question, roles_of, round_of
 from ssotlint.engine.version import stamps_of
+from ssotlint.graph import callers
+from ssotlint.index.aspects import Aspect, Aspects
 from ssotlint.index.difference import NOTHING, Difference, difference
-from ssotlint.index.steady import Steady
 
 if TYPE_CHECKING:
     from ssotlint.detectors.view import View
@@ -30,16 +32,24 @@ if TYPE_CHECKING:
     from ssotlint.index.store import Store
     from ssotlint.model.source import SourceFile, Tree
 
+_ASPECTS: dict[str, Callable[[View], Aspect[Any, Any]]] = {
+    callers.REACHED: lambda view: view.graph.reached,
+    members.LACKING: members.lacking,
+}
 _MANY = 64  # so many files at once are no edit; looking at each would cost more than it saves
 
 
 class _Kept(msgspec.Struct, array_like=True):
-    """One answer: the key of its bytes, and bit sets of the files whose calls and shapes it read."""
+    """One answer: the key of its bytes, and bit sets of the files that it was made from.
+
+    ``reads`` has those of each part that was read, ``shown`` those that a suspect stood in.
+    """
 
     blob: str
     suspects: int
-    uses: bytes
-    shapes: bytes
+    whole: bool
+    reads: dict[str, bytes]
+    shown: bytes
 
 
 class _Record(msgspec.Struct, array_like=True):
@@ -62,12 +72,13 @@ class Answers:
         self._last = self._recalled()
         self._kept: dict[str, _Kept] = {}
         self._fresh: dict[str, bytes] = {}
+        self._differing: dict[str, int] = {}
 
-    @property
-    def steady(self) -> Steady:
-        """What is known of each file by itself, as far as it still holds."""
-        before = self._last.state if self._is_shown_alike else ""
-        return Steady(self._store, self._memory, before, self._state, frozenset(self._changed))
+    @cached_property
+    def aspects(self) -> Aspects:
+        """What is found out about each file by itself, as far as it still holds."""
+        before, then = (self._last.state if self._is_shown_alike else ""), self._last.files
+        return Aspects(self._view.index, self._memory, before, self._state, then, self._changed)
 
     def recall(self, question: Question) -> bool:
         """Fill a question with its answer of the last run, if that still is the answer."""
@@ -86,20 +97,22 @@ class Answers:
         self._kept[key] = kept
         return True
 
-    def note(self, question: Question, reads: Reads) -> None:
-        """Remember the answer to a question; what it was made from is known by now."""
+    def note(self, question: Question, reads: Reads, shown: Iterable[str]) -> None:
+        """Remember the answer to a question; what it was made from is known by now.
+
+        ``shown`` are the files in which its suspects stand, those of the innocent ones included.
+        """
         if round_of(question.detector):
             return
         total = reads.total()
         data = cases.encoded(question.cases)
         blob = blake2b(data, digest_size=16).hexdigest()
         self._fresh[blob] = data
-        uses, shapes = (
-            self._files.keys() if total.whole else read for read in (total.uses, total.shapes)
-        )
         self._kept[self._key(question)] = _Kept(
-            blob, question.suspects, self._bits(uses), self._bits(shapes)
-        )
+            blob, question.suspects, total.whole,
+            {part: self._bits(paths) for part, paths in total.paths.items()},
+            self._bits(path for path in shown if path in self._files),
+        )  # fmt: skip
 
     def keep(self) -> None:
         """Write down the answers of this run, and let go of those that are none any more."""
@@ -109,6 +122,7 @@ class Answers:
         fresh = {blob: data for blob, data in self._fresh.items() if blob not in before}
         self._store.remember(self._kind, {**fresh, "last": msgspec.msgpack.encode(record)})
         self._store.forget(self._kind, before - now)
+        self.aspects.keep()
 
     def _recalled(self) -> _Record:
         nothing = _Record(self._world, "", {}, {})
@@ -146,19 +160,24 @@ class Answers:
     def _names(self) -> list[bytes]:
         """How an answer may name a file that has changed: by its path, by its module."""
         found = []
-        for path, what in self._changed.items():
-            if what is not NOTHING:
-                names = (path, self._view.index.by_path[path].name)
-                found += [name.encode("utf-8", "replace") for name in names if name]
+        for path in self._changed:
+            names = (path, self._view.index.by_path[path].name)
+            found += [name.encode("utf-8", "replace") for name in names if name]
         return found
 
     @cached_property
-    def _uses(self) -> int:
-        return _number(self._bits(p for p, what in self._changed.items() if what.uses))
+    def _edited(self) -> int:
+        return _number(self._bits(self._changed))
 
-    @cached_property
-    def _shapes(self) -> int:
-        return _number(self._bits(p for p, what in self._changed.items() if what.shape))
+    def _changed_in(self, part: str) -> int:
+        """The files in which a part says something else than before."""
+        if part not in self._differing:
+            if part in _ASPECTS:
+                paths: Iterable[str] = self.aspects.turned(_ASPECTS[part](self._view))
+            else:
+                paths = [p for p, what in self._changed.items() if getattr(what, part)]
+            self._differing[part] = _number(self._bits(paths))
+        return self._differing[part]
 
     @cached_property
     def _is_shown_alike(self) -> bool:
@@ -173,9 +192,11 @@ class Answers:
         return blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
     def _is_untouched(self, kept: _Kept) -> bool:
-        if not self._is_shown_alike:
+        if not self._is_shown_alike or _number(kept.shown) & self._edited:
             return False
-        return not (_number(kept.uses) & self._uses or _number(kept.shapes) & self._shapes)
+        if kept.whole and any(what != NOTHING for what in self._changed.values()):
+            return False
+        return not any(_number(bits) & self._changed_in(part) for part, bits in kept.reads.items())
 
     @cached_property
     def _positions(self) -> dict[str, int]:

@@ -67,7 +67,7 @@ def _examine(project: Project, request: Request, narrow: Narrow | None) -> Resul
         inquiry = Inquiry(view, world.root, world.store, workers, request.progress)
         if project.lasting and request.use_cache:
             inquiry.answers = Answers(world.store, project.memory, view, world.tree)
-            world.index.steady = inquiry.answers.steady
+            world.index.aspects = inquiry.answers.aspects
         whole = _is_whole(request, world.tree)
         judged = Judged(book, chosen, view, project.survey.reports, whole=whole)
         result = _Session(project, request, chosen, inquiry, world, judged, narrow).result(book)

@@ -8,6 +8,7 @@ from ssotlint.graph.calls import Calls
 from ssotlint.graph.changing import is_change, is_filled, parts_in
 from ssotlint.graph.scopes import Known
 from ssotlint.index.index import Index, Module
+from ssotlint.index.reads import Traced
 from ssotlint.model.facts import Definition, MemberUse
 
 _SHAPES = 64  # files whose shapes are kept at hand: classes of one file are asked for in a row
@@ -23,18 +24,23 @@ _VALUE_BASES = frozenset(
 
 
 class Attributes:
-    """Answers from the member uses and shapes of the files that hold the asked classes."""
+    """Answers from the member uses and shapes of the files that hold the asked classes.
+
+    What it remembers it notes as read again, for whoever asks.
+    """
 
     def __init__(self, index: Index, calls: Calls) -> None:
         self.index, self.calls = index, calls
         self._stored: dict[str, dict[int, dict[str, set[str]]]] = {}
         self._shapes: dict[str, str] = {}
-        self._changes: dict[Known, bool] = {}
-        self._mutable: dict[Known, bool] = {}
+        self._changes: Traced[Known, bool] = Traced(index, self._is_changed)
+        self._mutable: Traced[Known, bool] = Traced(index, self._is_mutable)
+        self._parts: Traced[Known, list[Known]] = Traced(index, self._parts_of)
         self._shape = lru_cache(maxsize=_SHAPES)(self._read)
 
     def shape(self, module: Module) -> str:
         """The shape of one file."""
+        self.index.reads.note("shape", (module.path,))  # though it may be at hand
         known = self._shapes.get(module.path)
         return known if known is not None else self._shape(module)
 
@@ -53,6 +59,7 @@ class Attributes:
     def stored(self, known: Known) -> dict[str, set[str]]:
         """Attributes that a class sets on its instances, with the methods that do."""
         module = known.module
+        self.index.reads.note("members", (module.path,))  # though they may be at hand
         classes = self._stored.get(module.path)
         if classes is None:
             classes = self._stored[module.path] = self._of_classes(module, self.uses(module))
@@ -74,15 +81,21 @@ class Attributes:
 
     def is_mutable(self, known: Known) -> bool:
         """Whether instances of a class change after they are made, or what they are made of does."""
-        if known not in self._mutable:
-            self._mutable[known] = False  # for a class that is a part of itself
-            lineage = self.calls.classes.lineage(known).ours
-            self._mutable[known] = any(map(self.changes, lineage)) or any(
-                self.is_mutable(part) for one in lineage for part in self._parts(one)
-            )
-        return self._mutable[known]
+        return self._mutable(known)
 
-    def _parts(self, known: Known) -> list[Known]:
+    def _is_mutable(self, known: Known) -> bool:
+        """Looks through all that it is made of: what is part of itself answers alike for all."""
+        pending, seen = [known], {known}
+        while pending:
+            lineage = self.calls.classes.lineage(pending.pop()).ours
+            if any(map(self.changes, lineage)):
+                return True
+            fresh = {part for one in lineage for part in self._parts(one)} - seen
+            seen |= fresh
+            pending += fresh
+        return False
+
+    def _parts_of(self, known: Known) -> list[Known]:
         """The classes of ours of which the constructor makes what it keeps: `self.x = Cache()`."""
         row = self._methods(known).get("__init__")
         if row is None:
@@ -102,9 +115,7 @@ class Attributes:
 
     def changes(self, known: Known) -> bool:
         """Whether what stands in a class itself changes its instances, or fills them."""
-        if known not in self._changes:
-            self._changes[known] = self._is_changed(known)
-        return self._changes[known]
+        return self._changes(known)
 
     def _is_changed(self, known: Known) -> bool:
         stored = self.stored(known)

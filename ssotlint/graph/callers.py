@@ -1,21 +1,25 @@
 """Who calls what: one pass over the calls of a run."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from ssotlint.graph.callables import Accepts
 from ssotlint.graph.calls import Calls, Target
 from ssotlint.graph.scopes import Known
+from ssotlint.index import codec
+from ssotlint.index.aspects import Aspect, looked
 from ssotlint.index.codec import CallGroup
 from ssotlint.index.index import Index, Module
-from ssotlint.index.tallies import EVERYWHERE, Tally, arguments_of, decoded, encoded
+from ssotlint.index.tallies import EVERYWHERE, Tally, arguments_of, decoded, encoded, gist
 from ssotlint.model.facts import Body, Call, DefinitionKind, Usage
 from ssotlint.model.signature import Arguments, Mismatch
 from ssotlint.model.source import Role
 
+Reaching = Aspect[list[CallGroup], list[Tally]]
 _UNSEEN = frozenset((Role.BACKUP, Role.GENERATED))
-_SWEEP = "calls"  # the name under which tallies are remembered
+REACHED = "reached"
+"""The aspect of a file that tells which definitions its calls reach."""
 # What happens to a value that a plain function, or a coroutine function, cannot give.
 _AWAITED = Usage.AWAITED
 _KEPT = frozenset((Usage.BOUND, Usage.RETURNED, Usage.AWAITED))
@@ -72,7 +76,7 @@ class CallGraph:
             tallies.setdefault(module, []).append(tally)
         return [
             Reached(module, call, target)
-            for module, groups in self.index.calls(tallies)
+            for module, groups in self.index.parts("uses", tallies, codec.calls)
             for tally in tallies[module]
             for target, rows in _again(self.calls, module, groups[tally.group], tally)
             for call in rows
@@ -94,47 +98,40 @@ class CallGraph:
             self._inherited.setdefault(known, []).append((module, tally))
 
 
-def call_graph(index: Index, calls: Calls) -> CallGraph:
+def call_graph(index: Index, calls: Calls, reached: Reaching) -> CallGraph:
     """Resolve every call of a run once; those of the last run are counted again where they hold."""
     found = CallGraph(index, calls)
-    modules = [m for m in index.modules if m.source.role not in _UNSEEN]
-    tallies = _tallies(index, calls, modules)
+    tallies = looked(index, reached)
     notable: dict[Module, list[Tally]] = {}
-    for module in modules:
+    for module in index.modules:
         for tally in tallies.get(module.path, ()):
             found.add(module, tally)
             if tally.notable:
                 notable.setdefault(module, []).append(tally)
     judged = _Verdicts()
-    for module, groups in index.calls(notable):
+    for module, groups in index.parts("uses", notable, codec.calls):  # a part of what is reached
         for tally in notable[module]:
             for target, rows in _again(calls, module, groups[tally.group], tally):
                 found.refused += judged.refused(module, target, rows)
                 found.odd += _odd(module, target, rows)
-    for reached in (found.refused, found.odd):
-        reached.sort(key=lambda r: (r.module.path, r.call.span))
-    index.reads.note("uses", (m.path for m in modules))  # though it was in an earlier run
+    for several in (found.refused, found.odd):
+        several.sort(key=lambda r: (r.module.path, r.call.span))
     return found
 
 
-def _tallies(index: Index, calls: Calls, modules: Iterable[Module]) -> Mapping[str, list[Tally]]:
-    digests = {m.path: m.digest for m in modules if m.digest}
-    steady = index.steady
-    known: dict[str, list[Tally]] = {}
-    for path, data in steady.recall(_SWEEP, digests).items() if steady is not None else ():
-        tallies = decoded(data)
-        if tallies is not None:
-            known[path] = tallies
-    recalled = list(known)
-    fresh: dict[str, bytes] = {}
+def reaching(index: Index, calls: Calls) -> Reaching:
+    """Which definitions the calls of a file reach, and what they add up to."""
     sweep = _Sweep(index, calls)
-    for module, groups in index.calls(m for m in modules if m.path not in known):
-        known[module.path] = list(sweep.tallies(module, groups))
-        if steady is not None:
-            fresh[module.path] = encoded(known[module.path])
-    if steady is not None:
-        steady.keep(_SWEEP, digests, fresh, recalled)
-    return known
+    return Aspect(
+        name=REACHED,
+        part="uses",
+        covers=lambda module: module.source.role not in _UNSEEN,
+        decode=codec.calls,
+        look=lambda module, groups: list(sweep.tallies(module, groups)),
+        pack=encoded,
+        unpack=decoded,
+        gist=gist,
+    )
 
 
 class _Verdicts:

@@ -51,6 +51,7 @@ class Constructions:
         return found
 
     def _calls(self, module: Module) -> dict[int, list[Call]]:
+        self.index.reads.note("calls", (module.path,))  # though they may be at hand
         known = self._by_owner.get(module.path)
         if known is None:
             known = self._by_owner[module.path] = {}

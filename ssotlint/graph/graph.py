@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ssotlint.graph.aliases import Alias, aliases_of
 from ssotlint.graph.attributes import Attributes
 from ssotlint.graph.breakage import Breakage
-from ssotlint.graph.callers import CallGraph, call_graph
+from ssotlint.graph.callers import CallGraph, Reaching, call_graph, reaching
 from ssotlint.graph.calls import Calls
 from ssotlint.graph.constructions import Constructions
 from ssotlint.graph.derived import settled, traced
@@ -62,33 +61,43 @@ class Graph:
         return Breakage(self.importers)
 
     @settled
+    def callees(self) -> Calls:
+        """What callees lead to, as surfaces tell."""
+        return Calls(self.resolver)
+
+    @settled
+    def reached(self) -> Reaching:
+        """The aspect of files from which the call graph is made."""
+        return reaching(self.index, self.callees)
+
+    @settled
     def calls(self) -> CallGraph:
         """Every call of the run that reaches a definition of ours."""
-        return call_graph(self.index, Calls(self.resolver))
+        return call_graph(self.index, self.callees, self.reached)
 
     @settled
     def products(self) -> Products:
         """What functions hand out."""
         return Products(self.calls)
 
-    @cached_property
+    @settled
     def attributes(self) -> Attributes:
-        """What classes set on their instances."""
-        return Attributes(self.index, self.calls.calls)
+        """What classes set on their instances; notes what it reads whenever it is asked."""
+        return Attributes(self.index, self.callees)
 
-    @cached_property
+    @settled
     def members(self) -> Members:
-        """Which members classes have."""
-        return Members(self.calls.calls, self.attributes)
+        """Which members classes have; notes what it reads whenever it is asked."""
+        return Members(self.index, self.callees, self.attributes)
 
-    @cached_property
+    @settled
     def constructions(self) -> Constructions:
-        """What runs when instances are made."""
-        return Constructions(self.index, self.calls.calls)
+        """What runs when instances are made; notes what it reads whenever it is asked."""
+        return Constructions(self.index, self.callees)
 
-    @cached_property
+    @settled
     def holders(self) -> Holders:
-        """Places that keep one instance for everybody."""
+        """Places that keep one instance for everybody; notes what it reads whenever asked."""
         return Holders(self.index, self.calls, self.products, self.attributes)
 
     @settled

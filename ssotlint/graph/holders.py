@@ -10,6 +10,7 @@ from ssotlint.graph.holder import Holder, HolderKind
 from ssotlint.graph.products import Products
 from ssotlint.graph.scopes import Known
 from ssotlint.index.index import Index, Module
+from ssotlint.index.reads import Traced
 from ssotlint.model.facts import BindingKind, Context
 from ssotlint.model.source import Role
 
@@ -25,14 +26,13 @@ class Holders:
         self.classes = ClassHolders(graph, attributes)
         self.accessors = AccessorHolders(graph, products, attributes)
         self.attributes = attributes
-        self._surveyed: tuple[tuple[Module, ...], list[Holder]] | None = None
+        self._surveyed: Traced[tuple[Module, ...], list[Holder]] = Traced(
+            index, lambda modules: list(self._survey(modules))
+        )
 
     def survey(self, modules: Iterable[Module]) -> list[Holder]:
         """Every holder in some modules, in the order of files; remembered for the same modules."""
-        wanted = tuple(modules)
-        if self._surveyed is None or self._surveyed[0] != wanted:
-            self._surveyed = (wanted, list(self._survey(wanted)))
-        return self._surveyed[1]
+        return self._surveyed(tuple(modules))
 
     def _survey(self, modules: Iterable[Module]) -> Iterator[Holder]:
         chosen = [m for m in modules if m.source.role not in (Role.BACKUP, Role.GENERATED)]

@@ -15,6 +15,8 @@ from ssotlint.graph.classes import BARE
 from ssotlint.graph.constructors import Constructors
 from ssotlint.graph.scopes import Known
 from ssotlint.graph.words import words
+from ssotlint.index.index import Index
+from ssotlint.index.reads import Traced
 
 # Members of these make names that nobody wrote down.
 _MAKING = frozenset(("__getattr__", "__getattribute__", "__setattr__", "__set_name__"))
@@ -58,16 +60,13 @@ class Roster(NamedTuple):
 class Members:
     """Answers from lineages and from what methods set; remembers each answer."""
 
-    def __init__(self, calls: Calls, attributes: Attributes) -> None:
+    def __init__(self, index: Index, calls: Calls, attributes: Attributes) -> None:
         self.calls, self.attributes = calls, attributes
-        self._rosters: dict[Known, Roster] = {}
+        self._rosters: Traced[Known, Roster] = Traced(index, self._roster)
 
     def roster(self, known: Known) -> Roster:
         """The members of a class."""
-        found = self._rosters.get(known)
-        if found is None:
-            found = self._rosters[known] = self._roster(known)
-        return found
+        return self._rosters(known)
 
     def of_family(self, known: Known) -> list[Roster]:
         """The rosters of a class and of all classes below it: any of them may be ``self``."""

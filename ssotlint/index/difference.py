@@ -15,11 +15,12 @@ class Difference(NamedTuple):
     """
 
     surface: bool = True
-    uses: bool = True
+    calls: bool = True
+    members: bool = True
     shape: bool = True
 
 
-NOTHING = Difference(surface=False, uses=False, shape=False)
+NOTHING = Difference(surface=False, calls=False, members=False, shape=False)
 
 
 def difference(old: codec.Packed, new: codec.Packed) -> Difference:
@@ -28,9 +29,11 @@ def difference(old: codec.Packed, new: codec.Packed) -> Difference:
     if before.fault or after.fault:
         return Difference()
     sizes = _sizes(before) == _sizes(after)
+    same = old[1] == new[1]
     return Difference(
         surface=_said(before) != _said(after),
-        uses=old[1] != new[1] and _used(old[1]) != _used(new[1]),
+        calls=not same and _called(old[1]) != _called(new[1]),
+        members=not same and _members(old[1]) != _members(new[1]),
         shape=not sizes or (old[2] != new[2] and _written(old[2]) != _written(new[2])),
     )
 
@@ -52,10 +55,12 @@ def _sizes(surface: Surface) -> list[tuple[tuple[int, int], int]]:
     return [(row.shape, row.statements) for row in surface.definitions]
 
 
-def _used(data: bytes) -> tuple[list[Call], list[MemberUse]]:
-    calls = [call._replace(span=NOWHERE) for group in codec.calls(data) for call in group.calls()]
-    members = [use._replace(span=NOWHERE) for use in codec.members(data)]
-    return calls, members
+def _called(data: bytes) -> list[Call]:
+    return [call._replace(span=NOWHERE) for group in codec.calls(data) for call in group.calls()]
+
+
+def _members(data: bytes) -> list[MemberUse]:
+    return [use._replace(span=NOWHERE) for use in codec.members(data)]
 
 
 def _written(data: bytes) -> Shape:

@@ -1,20 +1,24 @@
 """Typed questions to the facts of all files of a run."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
 from ssotlint.index import codec
 from ssotlint.index.codec import CallGroup
 from ssotlint.index.reads import Reads
-from ssotlint.index.steady import Steady
 from ssotlint.index.store import Store
 from ssotlint.model.facts import Definition, MemberUse, Shape, Surface
 from ssotlint.model.place import Place, Span
 from ssotlint.model.source import SourceFile
+
+if TYPE_CHECKING:
+    from ssotlint.index.aspects import Aspects
 
 _Part = TypeVar("_Part")
 
@@ -62,7 +66,7 @@ class Index:
     by_path: dict[str, Module] = field(init=False)
     by_name: dict[str, list[Module]] = field(init=False)
     reads: Reads = field(default_factory=Reads)
-    steady: Steady | None = None
+    aspects: Aspects | None = None  # what the last run found out; None when nothing is kept
 
     def __post_init__(self) -> None:
         self.by_path = {m.path: m for m in self.modules}
@@ -80,6 +84,15 @@ class Index:
             outer.include(self.reads)
             self.reads = outer
 
+    @contextmanager
+    def apart(self) -> Iterator[Reads]:
+        """A trace of what is read meanwhile, which is no part of the trace around it."""
+        outer, self.reads = self.reads, Reads()
+        try:
+            yield self.reads
+        finally:
+            self.reads = outer
+
     def definitions(self) -> Iterator[tuple[Module, int, Definition]]:
         """Every definition with its module and its position there."""
         for module in self.modules:
@@ -88,29 +101,36 @@ class Index:
 
     def calls(self, modules: Iterable[Module]) -> Iterator[tuple[Module, list[CallGroup]]]:
         """Calls of some modules by callee, one module at a time."""
-        return self._read("uses", modules, codec.calls)
+        return self._read(("calls",), modules, codec.calls)
 
     def members(self, modules: Iterable[Module]) -> Iterator[tuple[Module, tuple[MemberUse, ...]]]:
         """Member uses of some modules, one module at a time."""
-        return self._read("uses", modules, codec.members)
+        return self._read(("members",), modules, codec.members)
 
     def uses(
         self, modules: Iterable[Module]
     ) -> Iterator[tuple[Module, tuple[list[CallGroup], tuple[MemberUse, ...]]]]:
         """Calls and member uses of some modules, one module at a time."""
-        return self._read("uses", modules, codec.uses)
+        return self._read(("calls", "members"), modules, codec.uses)
 
     def shapes(self, modules: Iterable[Module]) -> Iterator[tuple[Module, Shape]]:
         """Shapes of some modules, one module at a time."""
-        return self._read("shape", modules, codec.shape)
+        return self._read(("shape",), modules, codec.shape)
 
     def _read(
+        self, parts: tuple[str, ...], modules: Iterable[Module], decode: Callable[[bytes], _Part]
+    ) -> Iterator[tuple[Module, _Part]]:
+        """Parts of the facts of some modules; that they were read is noted at once."""
+        wanted = list(modules)
+        for part in parts:
+            self.reads.note(part, (module.path for module in wanted))
+        return self.parts("shape" if parts == ("shape",) else "uses", wanted, decode)
+
+    def parts(
         self, part: str, modules: Iterable[Module], decode: Callable[[bytes], _Part]
     ) -> Iterator[tuple[Module, _Part]]:
-        """One part of the facts of some modules; that it was read is noted at once."""
-        wanted = list(modules)
-        self.reads.note(part, (module.path for module in wanted))
-        return _pairs(wanted, self.store, part, decode)
+        """One stored part of the facts of some modules; who reads it has to note that."""
+        return _pairs(modules, self.store, part, decode)
 
 
 def _pairs(

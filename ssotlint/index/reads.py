@@ -1,33 +1,43 @@
-"""What an answer was made from: which files' calls and shapes were looked at.
+"""What an answer was made from: which files' calls, members and shapes were looked at.
 
-What files say to each other (their surfaces) everybody reads; calls and shapes are asked for, and
-asking leaves a trace here. So nobody has to declare what a detector reads: an answer whose trace
-does not meet what has changed is still the answer.
+What files say to each other (their surfaces) everybody reads; the rest is asked for, and asking
+leaves a trace here. So nobody has to declare what a detector reads: an answer whose trace does
+not meet what has changed is still the answer. What is found out about a file by itself (see
+``index.aspects``) is a part of it like those that are stored.
 """
 
-from collections.abc import Iterable
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from ssotlint.index.index import Index
+
+_Question = TypeVar("_Question", bound=Hashable)
+_Answer = TypeVar("_Answer")
 
 
 @dataclass(slots=True)
 class Reads:
     """Paths of files by the part that was read; ``whole`` stands for every part of every file."""
 
-    uses: set[str] = field(default_factory=set)
-    shapes: set[str] = field(default_factory=set)
+    paths: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     whole: bool = False
-    parts: dict[int, "Reads"] = field(default_factory=dict)
+    parts: dict[int, Reads] = field(default_factory=dict)
 
     def note(self, part: str, paths: Iterable[str]) -> None:
-        """A part of the facts of some files was read."""
-        (self.shapes if part == "shape" else self.uses).update(paths)
+        """A part of some files was read."""
+        self.paths[part].update(paths)
 
-    def include(self, other: "Reads") -> None:
+    def include(self, other: Reads) -> None:
         """What ``other`` has read, and goes on to read, was read here too."""
         if other is not self:
             self.parts[id(other)] = other
 
-    def total(self) -> "Reads":
+    def total(self) -> Reads:
         """All of it, in sets of its own."""
         found = Reads()
         pending: list[Reads] = [self]
@@ -36,8 +46,28 @@ class Reads:
             one = pending.pop()
             if id(one) not in seen:
                 seen.add(id(one))
-                found.uses |= one.uses
-                found.shapes |= one.shapes
+                for part, paths in one.paths.items():
+                    found.paths[part] |= paths
                 found.whole = found.whole or one.whole
                 pending += one.parts.values()
         return found
+
+
+class Traced(Generic[_Question, _Answer]):
+    """Answers that are made once, each with what it was made from: whoever asks has read that."""
+
+    def __init__(self, index: Index, make: Callable[[_Question], _Answer]) -> None:
+        self._index, self._make = index, make
+        self._known: dict[_Question, tuple[_Answer, Reads]] = {}
+
+    def __call__(self, question: _Question) -> _Answer:
+        """The answer; made when it is asked for the first time."""
+        known = self._known.get(question)
+        if known is None:
+            with self._index.recorded() as reads:
+                known = self._known[question] = self._make(question), reads
+            return known[0]
+        trace = self._index.reads
+        if id(known[1]) not in trace.parts:
+            trace.include(known[1])
+        return known[0]

@@ -1,10 +1,12 @@
 """What the calls of one callee in one file add up to; small enough to be remembered."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from hashlib import blake2b
 
 import msgspec
 
+from ssotlint.index.codec import CallGroup
 from ssotlint.model.facts import Call, Usage
 from ssotlint.model.signature import Arguments
 
@@ -54,3 +56,14 @@ def decoded(data: bytes) -> list[Tally] | None:
 def arguments_of(rows: Iterable[Call]) -> list[tuple[Arguments, int]]:
     """How often each shape of arguments occurs."""
     return list(Counter(call.arguments for call in rows).items())
+
+
+def gist(tallies: Iterable[Tally], groups: Sequence[CallGroup]) -> bytes:
+    """A digest of what tallies say; of calls that are looked at again all but where they stand."""
+    said: list[object] = []
+    for t in tallies:
+        said.append((t.path, t.position, t.owner, t.count, t.awaited, t.arguments, t.made,
+                     t.notable, t.inherited))  # fmt: skip
+        if t.notable or t.inherited:
+            said.append([(*c[:4], c.usage, c.context) for c in groups[t.group].calls()])
+    return blake2b(msgspec.msgpack.encode(said), digest_size=16).digest()

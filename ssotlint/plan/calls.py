@@ -101,6 +101,6 @@ def callers(known: Known, bench: Bench) -> Iterator[tuple[Module, Call]]:
     for module, groups in bench.world.index.calls(modules):
         for group in groups:
             for call in group.calls():
-                target = graph.calls.calls.target(module, call)
+                target = graph.callees.target(module, call)
                 if target is not None and target.known == known:
                     yield module, call

@@ -34,7 +34,7 @@ def known_as(module: str, name: str, bench: Bench) -> Known | None:
 
 def refusal(call: Call, known: Known, bench: Bench) -> str:
     """What Python would say to a call of a definition with these arguments; "" for nothing."""
-    calls = bench.world.graph.calls.calls
+    calls = bench.world.graph.callees
     is_class = known.definition.is_class
     accepts = calls.constructors.of(known) if is_class else calls.callables.function(known)
     if accepts is None or accepts.refuses(call.arguments) is None:

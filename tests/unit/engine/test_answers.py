@@ -114,6 +114,44 @@ def test_a_call_asks_those_who_follow_calls(project: Asked) -> None:
     assert not asked & {"import_paths", "cycles", "shadows", "owners"}
 
 
+def test_a_call_that_reaches_nothing_of_ours_asks_nobody_who_follows_calls(project: Asked) -> None:
+    text = "def plain(x):\n    y = [x]\n    y.append(len(y))\n    return y\n"
+    project.run({**project.project.files, "shop/plain.py": text})
+    asked = project.edit("shop/plain.py", "len(y)", "min(y)")
+    assert asked >= WITH_SHAPES
+    assert not asked & {"calls", "members", "factories", "overrides", "bypasses"}
+
+
+def test_a_use_of_a_member_that_is_there_asks_nobody_who_seeks_missing_ones(project: Asked) -> None:
+    path = "shop/plain.py"
+    text = "import os\n\n\ndef plain(x):\n    y = [x, os.sep]\n    return y\n"
+    project.run({**project.project.files, path: text})
+    assert "members" not in project.edit(path, "os.sep", "os.path")
+
+
+def test_what_a_class_sets_asks_those_who_use_it_elsewhere(project: Asked) -> None:
+    base = """
+class Base:
+    def __init__(self):
+        self.rate = 1
+        print(self.rate)
+"""
+    below = """
+from shop.base import Base
+
+
+class Below(Base):
+    def pay(self):
+        return self.rate
+
+
+Below().pay()
+"""
+    project.run({**project.project.files, "shop/base.py": base, "shop/below.py": below})
+    assert "members" in project.edit("shop/base.py", "self.rate = 1", "self.rats = 1")
+    assert "members" in project.edit("shop/base.py", "self.rats = 1", "self.rate = 1")
+
+
 def test_an_answer_that_names_a_file_is_asked_again_when_lines_move(project: Asked) -> None:
     asked = project.edit("shop/cart.py", "\n\ndef", "\n\n\n\n\ndef")
     assert {"unresolved", "calls"} <= asked

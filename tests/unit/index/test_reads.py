@@ -1,11 +1,13 @@
 """The trace of what an answer was made from."""
 
+from functools import cached_property
 from pathlib import Path
 
 import pytest
 
-from ssotlint.graph.derived import Derived
+from ssotlint.graph.derived import Derived, traced
 from ssotlint.graph.graph import Graph
+from ssotlint.graph.scopes import Known
 from ssotlint.index.index import Index
 from tests.worlds import draw
 
@@ -17,37 +19,64 @@ def graph(tmp_path: Path) -> Graph:
     return draw(tmp_path, FILES).graph
 
 
-@pytest.mark.parametrize("part", ["calls", "members", "uses"])
-def test_whose_uses_are_read_is_noted(graph: Graph, part: str) -> None:
+@pytest.mark.parametrize(
+    ("query", "parts"),
+    [("calls", {"calls"}), ("members", {"members"}), ("uses", {"calls", "members"})],
+)
+def test_whose_uses_are_read_is_noted(graph: Graph, query: str, parts: set[str]) -> None:
     index = graph.index
     with index.recorded() as reads:
-        list(getattr(index, part)([index.by_path["a.py"]]))
-    assert (reads.total().uses, reads.total().shapes) == ({"a.py"}, set())
+        list(getattr(index, query)([index.by_path["a.py"]]))
+    assert reads.total().paths == {part: {"a.py"} for part in parts}
 
 
 def test_whose_shapes_are_read_is_noted(graph: Graph) -> None:
     with graph.index.recorded() as reads:
         list(graph.index.shapes(graph.index.modules))
-    assert reads.total().shapes == {"a.py", "b.py"}
+    assert reads.total().paths == {"shape": {"a.py", "b.py"}}
 
 
 def test_what_an_answer_was_made_from_counts_for_all_who_take_it(graph: Graph) -> None:
     assert graph.calls is not None
     with graph.index.recorded() as reads:
         assert graph.products is not None
-    assert reads.total().uses == {"a.py", "b.py"}
+    assert reads.total().paths == {"reached": {"a.py", "b.py"}}
+
+
+@pytest.mark.parametrize("asked", ["stored", "changes", "is_mutable", "is_constant"])
+def test_what_is_at_hand_is_read_again_by_who_asks_again(graph: Graph, asked: str) -> None:
+    known = Known(graph.index.by_path["b.py"], 0)
+    for _ in range(2):
+        with graph.index.recorded() as reads:
+            getattr(graph.attributes, asked)(known)
+        assert set().union(*reads.total().paths.values()) == {"b.py"}
+
+
+def test_an_answer_that_is_remembered_brings_along_what_it_was_made_from(graph: Graph) -> None:
+    known = Known(graph.index.by_path["b.py"], 0)
+    for _ in range(2):
+        with graph.index.recorded() as reads:
+            graph.members.roster(known)
+        assert reads.total().paths == {"members": {"b.py"}, "shape": {"b.py"}}
 
 
 def test_an_inner_trace_is_a_part_of_the_outer_one(graph: Graph) -> None:
     index: Index = graph.index
     with index.recorded() as outer, index.recorded():
         list(index.shapes([index.by_path["a.py"]]))
-    assert outer.total().shapes == {"a.py"}
+    assert outer.total().paths == {"shape": {"a.py"}}
 
 
-def test_an_answer_that_reads_when_it_is_asked_stands_for_everything(graph: Graph) -> None:
+def test_an_answer_that_may_read_when_it_is_asked_stands_for_everything(graph: Graph) -> None:
+    @traced
+    class Lazy(Graph):
+        @cached_property
+        def later(self) -> int:
+            return 1
+
+    lazy = Lazy(graph.index)
     with graph.index.recorded() as reads:
-        assert graph.attributes is not None
+        assert lazy.later == 1
     assert reads.total().whole
 
 

@@ -1,0 +1,196 @@
+"""What is found out about a file by itself, remembered while all that it was made from holds.
+
+An aspect is a look at one file that may look at others, too. After an edit few files have to be
+looked at again; and where the look finds what it found before, wherever on the page, nothing has
+changed for those who asked for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+import msgspec
+
+from ssotlint.index.difference import Difference
+from ssotlint.index.reads import Reads
+
+if TYPE_CHECKING:
+    from ssotlint.index.index import Index, Module
+
+_Part = TypeVar("_Part")
+_Result = TypeVar("_Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect(Generic[_Part, _Result]):
+    """How a file is looked at, and how that is remembered.
+
+    ``name`` stands beside those of the stored parts, of which ``part`` is read of the file itself.
+    ``pack`` yields b"" for what cannot be stored, ``unpack`` None for bytes that are no result.
+    ``gist`` is equal for results that differ in places alone.
+    """
+
+    name: str
+    part: str
+    covers: Callable[[Module], bool]
+    decode: Callable[[bytes], _Part]
+    look: Callable[[Module, _Part], _Result]
+    pack: Callable[[_Result], bytes]
+    unpack: Callable[[bytes], _Result | None]
+    gist: Callable[[_Result, _Part], bytes]
+
+
+class _Row(msgspec.Struct, array_like=True):
+    """A result on disk: of which content, and which parts of which other contents were read."""
+
+    digest: str
+    gist: bytes
+    reads: dict[str, dict[str, str]]
+    data: bytes
+
+
+class _Rows(msgspec.Struct, array_like=True):
+    """All results of an aspect; they hold as long as all surfaces say what ``state`` names."""
+
+    state: str
+    rows: dict[str, _Row]
+
+
+@dataclass(slots=True)
+class _Known:
+    """The results of the last run by path, and those that hold now."""
+
+    before: dict[str, _Row]
+    now: dict[str, _Row]
+    fresh: bool = False  # something is in ``now`` that the store has not
+
+
+@dataclass(slots=True)
+class Aspects:
+    """Results of the last run and of this one, for one project.
+
+    ``before`` names what all surfaces said when the last run ended, "" when they say something
+    else now, and ``now`` what they say now. ``then`` are the contents of the last run by path,
+    ``changed`` what differs in those that are other contents now.
+    """
+
+    index: Index
+    memory: str
+    before: str
+    now: str
+    then: Mapping[str, str]
+    changed: Mapping[str, Difference]
+    _known: dict[str, _Known] = field(default_factory=dict)
+
+    def all(self, aspect: Aspect[_Part, _Result]) -> dict[str, _Result]:
+        """The results by path, of all files that the aspect covers."""
+        known, found = self._recalled(aspect.name), {}
+        missing = []
+        for module in _covered(self.index, aspect):
+            row = known.now.get(module.path)
+            result = aspect.unpack(row.data) if row is not None else None
+            if result is None:
+                missing.append(module)
+            else:
+                found[module.path] = result
+        return found | self._look(aspect, missing)
+
+    def turned(self, aspect: Aspect[_Part, _Result]) -> set[str]:
+        """The files about which something else is found now than in the last run."""
+        known = self._recalled(aspect.name)
+        self._look(aspect, [m for m in _covered(self.index, aspect) if m.path not in known.now])
+        found = set()
+        for path, row in known.now.items():
+            old = known.before.get(path)
+            if row is not old and (old is None or row.gist != old.gist):
+                found.add(path)
+        return found | {m.path for m in _covered(self.index, aspect) if m.path not in known.now}
+
+    def keep(self) -> None:
+        """Remember the results for the next run."""
+        for name, known in self._known.items():
+            if known.fresh:
+                data = msgspec.msgpack.encode(_Rows(self.now, known.now))
+                self.index.store.remember(self._kind(name), {"all": data})
+
+    def _look(
+        self, aspect: Aspect[_Part, _Result], modules: Iterable[Module]
+    ) -> dict[str, _Result]:
+        known, found = self._recalled(aspect.name), {}
+        for module, part in self.index.parts(aspect.part, modules, aspect.decode):
+            with self.index.apart() as reads:
+                result = found[module.path] = aspect.look(module, part)
+            total = reads.total()
+            data = b"" if total.whole else aspect.pack(result)
+            if data:
+                row = _Row(module.digest, aspect.gist(result, part), self._digests(total), data)
+                known.now[module.path], known.fresh = row, True
+        return found
+
+    def _digests(self, reads: Reads) -> dict[str, dict[str, str]]:
+        by_path = self.index.by_path
+        return {
+            part: {path: by_path[path].digest for path in sorted(paths)}
+            for part, paths in reads.paths.items()
+            if paths
+        }
+
+    def _recalled(self, name: str) -> _Known:
+        known = self._known.get(name)
+        if known is None:
+            rows = self._rows(name) if self.before else {}
+            before = {p: row for p, row in rows.items() if self._held(p, row)}
+            now = {p: row for p, row in before.items() if self._holds(p, row)}
+            known = self._known[name] = _Known(before, now, bool(self.changed))
+        return known
+
+    def _rows(self, name: str) -> dict[str, _Row]:
+        data = self.index.store.recall(self._kind(name), "all")
+        try:
+            found = msgspec.msgpack.decode(data, type=_Rows) if data is not None else None
+        except msgspec.MsgspecError:
+            return {}
+        return found.rows if found is not None and found.state == self.before else {}
+
+    def _held(self, path: str, row: _Row) -> bool:
+        """Whether a result was that of the last run."""
+        then = self.then
+        return then.get(path) == row.digest and all(
+            then.get(p) == digest for paths in row.reads.values() for p, digest in paths.items()
+        )
+
+    def _holds(self, path: str, row: _Row) -> bool:
+        """Whether a result of the last run is that of this one; notes the contents of now."""
+        if path in self.changed:
+            return False
+        for part, paths in row.reads.items():
+            for other in self.changed.keys() & paths.keys():
+                if getattr(self.changed[other], part, True):
+                    return False
+        for paths in row.reads.values():
+            for other in self.changed.keys() & paths.keys():
+                paths[other] = self.index.by_path[other].digest
+        return True
+
+    def _kind(self, name: str) -> str:
+        return f"{name} {self.memory}"
+
+
+def looked(index: Index, aspect: Aspect[_Part, _Result]) -> dict[str, _Result]:
+    """What is found out about all files that an aspect covers, by path; the run's trace learns it."""
+    paths = {m.path for m in _covered(index, aspect)}
+    index.reads.note(aspect.name, paths)
+    if index.aspects is not None:
+        found = index.aspects.all(aspect)
+    else:
+        found = {}
+        for module, part in index.parts(aspect.part, _covered(index, aspect), aspect.decode):
+            with index.apart():
+                found[module.path] = aspect.look(module, part)
+    return found
+
+
+def _covered(index: Index, aspect: Aspect[_Part, _Result]) -> list[Module]:
+    return [m for m in index.modules if m.digest and aspect.covers(m)]

@@ -1,0 +1,55 @@
+"""Members that a file uses and nobody has; small enough to be remembered."""
+
+from typing import NamedTuple
+
+import msgspec
+
+from ssotlint.model.place import NOWHERE, Span
+
+
+class Lack(NamedTuple):
+    """A use of a member that its holder lacks: in which definition, where, written how.
+
+    The holder is a class (``position`` among the definitions of the file at ``path``) or a module
+    (-1). ``lives`` tells that it is a fault only where somebody makes instances of the class.
+    """
+
+    holder: str
+    name: str
+    path: str
+    position: int
+    error: str
+    owner: int
+    span: Span
+    written: str
+    lives: bool = False
+
+
+class Found(NamedTuple):
+    """What one file lacks, and the names that it sets on something from outside."""
+
+    lacks: list[Lack]
+    stored: list[str]
+
+    def anywhere(self) -> "Found":
+        """The same wherever on the page it stands."""
+        return self._replace(lacks=[lack._replace(span=NOWHERE) for lack in self.lacks])
+
+
+_decoder = msgspec.msgpack.Decoder(Found)
+
+
+def encoded(found: Found) -> bytes:
+    """What one file lacks as bytes; empty where a text cannot be stored."""
+    try:
+        return msgspec.msgpack.encode(found)
+    except UnicodeEncodeError:
+        return b""
+
+
+def decoded(data: bytes) -> Found | None:
+    """What one file lacks again, None for bytes that are none."""
+    try:
+        return _decoder.decode(data)
+    except msgspec.MsgspecError:
+        return None
