@@ -20,6 +20,8 @@ Users = dict[tuple[str, str], list[ImportUse]]  # (file, name there) -> imports
 MIXED, REBOUND, BORROWED, SWAPPED = "mixed", "rebound", "borrowed", "swapped"
 # Where one of several is taken on purpose.
 _CHOSEN = Context.TYPING | Context.FALLBACK | Context.CONDITIONAL | Context.EXPECTED
+# Every program has one: what two functions call so for themselves is nobody's to mistake.
+_ENTRANCES = frozenset(("app", "cli", "main", "run"))
 _BOUND_ELSEWHERE = (BindingKind.IMPORT, BindingKind.ALIAS)
 
 
@@ -83,7 +85,8 @@ def _mixed(module: Module, view: View) -> Iterator[Case]:
         scopes = {use.row.owner for use in uses}
         # Two attempts, one after the other: what the first fails to import the second may.
         attempts = len(scopes) == 1 and all(use.row.context & Context.GUARDED for use in uses)
-        if len(origins) > 1 and scopes != {-1} and not attempts:
+        apart = name in _ENTRANCES and -1 not in scopes and len(scopes) == len(uses)
+        if len(origins) > 1 and scopes != {-1} and not attempts and not apart:
             members = [
                 _member(
                     module.place(use.row.span), scope_of(use), f"imports {use.answer.symbol}",

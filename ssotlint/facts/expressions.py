@@ -274,12 +274,22 @@ def visit_sequence(node: ast.AST, s: State) -> None:
 
 
 def visit_subscript(node: ast.Subscript, s: State) -> None:
-    """``value[slice]``; writing to ``globals()`` or ``sys.modules`` makes names we cannot read."""
+    """``value[slice]``.
+
+    Writing to ``sys.modules``, or taking the module itself out of it, makes names that we cannot
+    read.
+    """
     s.out.append(_SUBSCRIPT)
     VISITORS[node.value.__class__](node.value, s)
     VISITORS[node.slice.__class__](node.slice, s)
-    if node.ctx.__class__ is not ast.Load and dotted(node.value) == "sys.modules":
+    if (node.ctx.__class__ is not ast.Load or _is_own_name(node.slice)) and (
+        dotted(node.value) == "sys.modules"
+    ):
         s.dynamic = True
+
+
+def _is_own_name(node: ast.expr) -> bool:
+    return node.__class__ is ast.Name and node.id == "__name__"
 
 
 def visit_bool_op(node: ast.BoolOp, s: State) -> None:

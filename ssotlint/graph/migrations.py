@@ -135,8 +135,8 @@ def _heirs(modules: Sequence[Module], graph: Graph) -> Iterator[Migration]:
                 by_stem[stem(row.name), row.is_class].append((module, row))
     for key in sorted(by_stem):
         rows = by_stem[key]
-        old = [pair for pair in rows if _is_legacy(pair[1].name)]
-        new = [pair for pair in rows if not _is_legacy(pair[1].name)]
+        old = [pair for pair in rows if _is_legacy(pair[1])]
+        new = [pair for pair in rows if not _is_legacy(pair[1])]
         for module, row in old:
             heir = _heir(module, row, new, graph)
             if heir is not None:
@@ -148,8 +148,10 @@ def _counts(row: Definition) -> bool:
     return not (row.name.startswith("_") or row.context & aside or is_double(row.name))
 
 
-def _is_legacy(name: str) -> bool:
-    return not LEGACY.isdisjoint(words(name))
+def _is_legacy(row: Definition) -> bool:
+    """Whether the name says that this is the old one: `unpack_legacy_defs` unpacks old ones."""
+    found = words(row.name)
+    return not LEGACY.isdisjoint(found if row.is_class else (*found[:1], *found[-1:]))
 
 
 def _heir(

@@ -46,6 +46,11 @@ FILLS_ITS_OWN_NAMES = {
     "for key in ('RATE', 'TAX'):\n    put(key, 1)\n",
     "shop/desk.py": "from shop import constants\n\n\ndef price():\n    return constants.RATE\n",
 }
+TAKES_ITSELF = {
+    "shop/compat.py": "import sys\n\nfor key in ('RATE', 'TAX'):\n"
+    "    setattr(sys.modules[__name__], key, 1)\n",
+    "shop/desk.py": "from shop import compat\n\n\ndef price():\n    return compat.RATE\n",
+}
 MACHINE_CODE = {
     "shop/_native.pyi": "from asyncio import Future\n\n\nclass Till:\n    @staticmethod\n"
     "    def open() -> Future[Till]: ...\n",
@@ -61,9 +66,17 @@ MACHINE_CODE = {
         {"shop/flags.py": FIELD_CALLED_SELF},
         {"shop/files.py": RAISES_WHAT_IT_IS_TOLD},
         FILLS_ITS_OWN_NAMES,
+        TAKES_ITSELF,
         MACHINE_CODE,
     ],
-    ids=["interface", "field called self", "helper that raises", "vars()", "stub of a future"],
+    ids=[
+        "interface",
+        "field called self",
+        "helper that raises",
+        "vars()",
+        "sys.modules",
+        "stub of a future",
+    ],
 )
 def test_a_call_that_works_is_no_finding(tmp_path: Path, files: dict[str, str]) -> None:
     report = check_world({"shop/__init__.py": "", **files}, tmp_path, select=("factories",))
