@@ -4,18 +4,24 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ssotlint.detectors.declared import declared, parted
+from ssotlint.detectors.imposed import is_imposed
 from ssotlint.detectors.view import View
+from ssotlint.graph.constructors import PLAIN
 from ssotlint.graph.scopes import Known
-from ssotlint.graph.words import words
+from ssotlint.graph.words import stem, words
 from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Body, Call, Definition, DefinitionKind
+from ssotlint.model.source import Role
 
-_VERBS = frozenset(("build", "create", "make", "new"))
+_VERBS = frozenset(
+    ("acquire", "build", "create", "get", "make", "new", "obtain", "open", "provide")
+)
 _CALLS, _FILES = 5, 3  # fewer calls through a factory in fewer files are no custom
-_SHARE = 4  # calls through the factory for each that goes beside it
+_SHARE = 2  # calls through the factory for each that goes beside it
 _CACHES = frozenset(("functools.cache", "functools.lru_cache"))
+_KINDS = (DefinitionKind.FUNCTION, DefinitionKind.COROUTINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,23 +78,27 @@ def detect(view: View, options: BypassOptions) -> Iterator[Case]:
 
 def _is_factory(row: Definition) -> bool:
     verb, _, noun = row.name.partition("_")
-    plain = row.owner < 0 and not row.is_class and verb in _VERBS and bool(noun)
+    plain = row.owner < 0 and row.kind in _KINDS and verb in _VERBS and bool(noun)
+    # Who makes an instance of his own beside one that is for everybody may well mean it.
     return plain and row.body is not Body.ACCESSOR and not row.globals
 
 
 def _product(view: View, known: Known) -> Known | None:
-    """The class of which a function makes new instances, and after which it is called."""
+    """The class of which a function makes instances, and after which it is called.
+
+    Values and what is made of its fields anybody may make; what a framework calls nobody else can.
+    """
     graph = view.graph
     product = graph.products.of(known)
-    if product is None or product not in graph.products.made_in(known):
+    if product is None or product not in graph.products.made_in(known) or is_imposed(known):
         return None
     if not _CACHES.isdisjoint(graph.callees.callables.decorators(known)):
         return None
-    kinds = (DefinitionKind.FUNCTION, DefinitionKind.COROUTINE)
-    last = words(product.definition.name)[-1]
-    return (
-        product if known.definition.kind in kinds and last in words(known.definition.name) else None
-    )
+    form = graph.calls.calls.constructors.form(product)
+    if graph.attributes.is_constant(product) or (form is not None and form.kind != PLAIN):
+        return None
+    said = stem(product.definition.name)[-1]
+    return product if said in words(known.definition.name) else None
 
 
 def _declared(view: View) -> Iterator[tuple[Known, Known]]:
@@ -162,7 +172,7 @@ def _calls(view: View, known: Known, without: set[str]) -> int:
 
 def _counts(view: View, path: str, without: set[str]) -> bool:
     module = view.index.by_path.get(path)
-    return module is not None and path not in without and module.source.role in view.roles
+    return module is not None and path not in without and module.source.role is Role.PRODUCTION
 
 
 def _sites(view: View, product: Known, without: set[str]) -> Iterator[tuple[Module, Call]]:

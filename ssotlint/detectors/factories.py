@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ssotlint.detectors.constructors import class_cases
+from ssotlint.detectors.imposed import is_imposed
 from ssotlint.detectors.lifetimes import CREATES, SHARES, lifetime
 from ssotlint.detectors.standins import product_of, stand_ins
 from ssotlint.detectors.table import FactoryEvidence, calls_said, member, pairs_of, realm
@@ -18,8 +19,6 @@ _VERBS = frozenset(("build", "create", "get", "init", "initialize", "make", "new
                     "open", "provide", "setup", "acquire"))  # fmt: skip
 # What stands in for a failed import never stands beside it: see ``stand_ins``.
 _ELSEWHERE = Context.CONDITIONAL | Context.FALLBACK
-# What a web framework hands to a function that it calls: its parameters are not ours to choose.
-_WEB = frozenset(("Request", "WebSocket", "HTTPConnection", "HttpRequest"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +105,7 @@ def _entry(view: View, known: Known) -> _Entry | None:
         sum(files.values()),
         dict(found.arguments) if found is not None else {},
         any(not path.startswith(f"{home}/") for path in users),
-        _is_imposed(known),
+        is_imposed(known),
         _refuses(view, known, product),
     )  # fmt: skip
 
@@ -126,15 +125,6 @@ def _standing_in(view: View, known: Known) -> _Entry:
     )
     return _Entry(known, contract, product, 0, 0, {}, outside=False, imposed=False,
                   refuses=False, stands_in=True)  # fmt: skip
-
-
-def _is_imposed(known: Known) -> bool:
-    parameters = known.definition.signature.parameters
-    return any(
-        (p.required and p.annotation.rpartition(".")[2].strip("\"'") in _WEB)
-        or p.default.partition("(")[0].rpartition(".")[2] == "Depends"
-        for p in parameters
-    )
 
 
 def _is_one_concept(name: str, entries: list[_Entry]) -> bool:
