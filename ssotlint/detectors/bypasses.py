@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from ssotlint.detectors.declared import declared, parted
 from ssotlint.detectors.imposed import is_imposed
+from ssotlint.detectors.table import MAKING_VERBS
 from ssotlint.detectors.view import View
 from ssotlint.graph.constructors import PLAIN
 from ssotlint.graph.scopes import Known
@@ -15,9 +16,6 @@ from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Body, Call, Definition, DefinitionKind
 from ssotlint.model.source import Role
 
-_VERBS = frozenset(
-    ("acquire", "build", "create", "get", "make", "new", "obtain", "open", "provide")
-)
 _CALLS, _FILES = 5, 3  # fewer calls through a factory in fewer files are no custom
 _SHARE = 2  # calls through the factory for each that goes beside it
 _CACHES = frozenset(("functools.cache", "functools.lru_cache"))
@@ -78,7 +76,7 @@ def detect(view: View, options: BypassOptions) -> Iterator[Case]:
 
 def _is_factory(row: Definition) -> bool:
     verb, _, noun = row.name.partition("_")
-    plain = row.owner < 0 and row.kind in _KINDS and verb in _VERBS and bool(noun)
+    plain = row.owner < 0 and row.kind in _KINDS and verb in MAKING_VERBS and bool(noun)
     # Who makes an instance of his own beside one that is for everybody may well mean it.
     return plain and row.body is not Body.ACCESSOR and not row.globals
 
@@ -90,7 +88,9 @@ def _product(view: View, known: Known) -> Known | None:
     """
     graph = view.graph
     product = graph.products.of(known)
-    if product is None or product not in graph.products.made_in(known) or is_imposed(known):
+    # What it gets from another function may be one that is kept there.
+    made = (target for target, _ in graph.calls.made.get(known, ()))
+    if product is None or product not in made or is_imposed(known):
         return None
     if not _CACHES.isdisjoint(graph.callees.callables.decorators(known)):
         return None
@@ -198,7 +198,7 @@ def _is_ours(view: View, module: Module, call: Call, product: Known) -> bool:
         if row.is_class:
             return product in view.graph.callees.classes.lineage(known).ours
         verb = row.name.lstrip("_").partition("_")[0]
-        if verb in _VERBS or verb in {"get", "clone", "copy", "from"}:
+        if verb in MAKING_VERBS or verb in {"get", "clone", "copy", "from"}:
             return True
         owner = row.owner
     return False

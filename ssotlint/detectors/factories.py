@@ -7,7 +7,14 @@ from ssotlint.detectors.constructors import class_cases
 from ssotlint.detectors.imposed import is_imposed
 from ssotlint.detectors.lifetimes import CREATES, SHARES, lifetime
 from ssotlint.detectors.standins import product_of, stand_ins
-from ssotlint.detectors.table import FactoryEvidence, calls_said, member, pairs_of, realm
+from ssotlint.detectors.table import (
+    MAKING_VERBS,
+    FactoryEvidence,
+    calls_said,
+    member,
+    pairs_of,
+    realm,
+)
 from ssotlint.detectors.view import View
 from ssotlint.graph.contracts import Contract, differences, is_lenient, kind_of
 from ssotlint.graph.scopes import Known
@@ -15,8 +22,6 @@ from ssotlint.model.case import Case, Member
 from ssotlint.model.facts import Body, Context
 from ssotlint.model.signature import Arguments, bind
 
-_VERBS = frozenset(("build", "create", "get", "init", "initialize", "make", "new", "obtain",
-                    "open", "provide", "setup", "acquire"))  # fmt: skip
 # What stands in for a failed import never stands beside it: see ``stand_ins``.
 _ELSEWHERE = Context.CONDITIONAL | Context.FALLBACK
 
@@ -75,7 +80,7 @@ def _groups(view: View) -> dict[tuple[str, str], list[Known]]:
         for position, row in enumerate(module.surface.definitions):
             if row.owner < 0 and not row.is_class and not row.context & _ELSEWHERE:
                 verb, _, noun = row.name.partition("_")
-                if verb in _VERBS and noun:
+                if verb in MAKING_VERBS and noun:
                     names[row.name] = position  # the last one counts
         for name, position in names.items():
             found.setdefault((realm(module), name), []).append(Known(module, position))

@@ -9,6 +9,11 @@ from ssotlint.index.index import Module
 from ssotlint.model.case import Member
 from ssotlint.model.evidence import Evidence
 
+MAKING_VERBS = frozenset(
+    ("acquire", "build", "create", "get", "init", "initialize", "make", "new", "obtain", "open",
+     "provide", "setup")
+)  # fmt: skip
+"""How functions begin that hand out what they make."""
 _MOST = 12  # pairs that are told: a group of ten has 45
 
 

@@ -1,0 +1,72 @@
+"""Which constructions are said to go beside a factory."""
+
+from pathlib import Path
+
+from ssotlint.detectors import bypasses
+from ssotlint.detectors.view import View
+from tests.worlds import draw
+
+CART = """
+class Cart:
+    def __init__(self, user=None):
+        self.user = user
+"""
+DIRECT = "from shop.carts import Cart\n\ndef restore(): return Cart()\n"
+
+
+def _found(root: Path, factory: str, name: str, **more: str) -> list[str]:
+    users = {
+        f"shop/user{n}.py": f"from shop.carts import {name}\n\n"
+        f"def enter(): return {name}(), {name}()\n"
+        for n in range(3)
+    }
+    files = {"shop/__init__.py": "", "shop/carts.py": CART + factory, **users}
+    files |= {f"{path.replace('__', '/')}.py": text for path, text in more.items()}
+    world = draw(root, files)
+    view = View(world.index, world.graph, world.config)
+    cases = bypasses.detect(view, bypasses.BypassOptions())
+    return [m.place.path for case in cases for m in case.members if m.suspect]
+
+
+def test_whoever_constructs_beside_the_custom_is_told(tmp_path: Path) -> None:
+    for number, verb in enumerate(("create", "get", "build")):
+        factory = f"def {verb}_cart(user=None): return Cart(user)\n"
+        found = _found(tmp_path / str(number), factory, f"{verb}_cart", shop__batch=DIRECT)
+        assert found == ["shop/batch.py"]
+
+
+def test_where_nearly_half_construct_there_is_no_custom(tmp_path: Path) -> None:
+    factory = "def create_cart(user=None): return Cart(user)\n"
+    direct = DIRECT.replace("return Cart()", "return Cart(), Cart(), Cart(), Cart()")
+
+    assert _found(tmp_path, factory, "create_cart", shop__batch=direct) == []
+
+
+def test_an_instance_of_ones_own_beside_the_shared_one_is_no_bypass(tmp_path: Path) -> None:
+    kept = """
+_cart = None
+
+def get_cart():
+    global _cart
+    if _cart is None:
+        _cart = Cart()
+    return _cart
+"""
+    cached = """
+import functools
+
+@functools.cache
+def _kept(): return Cart()
+
+def get_cart(): return _kept()
+"""
+    assert _found(tmp_path / "global", kept, "get_cart", shop__batch=DIRECT) == []
+    assert _found(tmp_path / "cache", cached, "get_cart", shop__batch=DIRECT) == []
+
+
+def test_tests_and_scripts_may_construct(tmp_path: Path) -> None:
+    factory = "def create_cart(user=None): return Cart(user)\n"
+
+    found = _found(tmp_path, factory, "create_cart", tests__test_carts=DIRECT, scripts__fill=DIRECT)
+
+    assert found == []
