@@ -320,7 +320,7 @@ def test_a_constant_is_kept_once_and_what_its_copy_said_otherwise_is_told(tmp_pa
 
     assert "late" in "".join(edit["caution"] for edit in step["edits"])
     assert (tmp_path / "shop/report.py").read_text(encoding="utf-8") == (
-        "from shop.states import OPEN\n\n\nLAST = OPEN[-1]\n"
+        "from shop.states import OPEN\n\nLAST = OPEN[-1]\n"
     )
     assert plan_of(tmp_path)["steps"] == []
 
