@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ssotlint.detectors.view import View
-from ssotlint.graph.cycles import CutSet, Pair, cut_set
+from ssotlint.graph.cycles import CutSet, cut_set
 from ssotlint.graph.dependencies import Dependencies, Edge
 from ssotlint.graph.moments import When
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.place import Place
+from ssotlint.model.ranking import Pair
 
 _NAMES = 10_000  # how much one imported name outweighs what only breaks ties
 _KINDS = {When.LOAD: "load", When.DEFERRED: "deferred", When.TYPING: "type-only"}

@@ -1,14 +1,14 @@
 """Symbols that reach their importers through several paths, and the imports that should change."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from ssotlint.detectors.view import View
 from ssotlint.graph.importers import ImportUse
-from ssotlint.graph.paths import Choice, Path, Reach, choose, favoured, paths_of
-from ssotlint.graph.resolution import Resolution, Status
+from ssotlint.graph.paths import Choice, Path, Reach
+from ssotlint.graph.reaches import VOTING, Reaches
+from ssotlint.graph.resolution import Resolution
 from ssotlint.index.index import Module
 from ssotlint.model.facts import Context
 
@@ -35,33 +35,16 @@ class Split:
 
 def splits_of(view: View, allowed: Sequence[str]) -> Iterator[Split]:
     """The splits of each domain, by symbol; ``allowed`` are globs of symbols that may be split."""
-    reaches = list(_reaches(view, allowed))
-    by_domain: dict[str, list[Reach]] = defaultdict(list)
-    for domain, _, reach in reaches:
-        by_domain[domain].append(reach)
-    favourites = {domain: favoured(found) for domain, found in by_domain.items()}
-    for domain, symbol, reach in reaches:
-        if len({path.module.path for path in reach.paths}) > 1:
-            choice = choose(reach, view.config.canonical, favourites[domain])
+    graph = view.graph
+    usual = view.roles == VOTING
+    reaches = graph.reaches if usual else Reaches(graph.importers, graph.domains, view.roles)
+    for domain, symbol, reach in sorted(reaches.all(), key=lambda row: (row[1], row[0])):
+        several = len({path.module.path for path in reach.paths}) > 1
+        if several and not any(fnmatchcase(symbol, glob) for glob in allowed):
+            choice = reaches.choice(domain, reach, view.config.canonical)
             split = Split(symbol, reach, choice, tuple(_wrong(symbol, reach, choice, view)))
             if split.wrong:
                 yield split
-
-
-def _reaches(view: View, allowed: Sequence[str]) -> Iterator[tuple[str, str, Reach]]:
-    """The domains, the symbols that each of them imports, and the paths to these."""
-    owned = {module.path for module in view.owned()}
-    for symbol in sorted(view.graph.importers.by_origin):
-        if any(fnmatchcase(symbol, glob) for glob in allowed):
-            continue
-        by_domain: dict[str, list[ImportUse]] = defaultdict(list)
-        for use in view.graph.importers.by_origin[symbol]:
-            if use.module.path in owned and _counts(use):
-                by_domain[view.graph.domains.of(use.module)].append(use)
-        for domain in sorted(by_domain):
-            origin, name = by_domain[domain][0].answer.module, by_domain[domain][0].answer.name
-            if origin is not None:
-                yield domain, symbol, Reach(paths_of(by_domain[domain]), origin, name)
 
 
 def _wrong(symbol: str, reach: Reach, choice: Choice, view: View) -> Iterator[ImportUse]:
@@ -71,28 +54,6 @@ def _wrong(symbol: str, reach: Reach, choice: Choice, view: View) -> Iterator[Im
         for use in path.uses:
             if not _may_stay(use, path, choice, symbol, view):
                 yield use
-
-
-def _counts(use: ImportUse) -> bool:
-    """Whether an import chooses a path: not a module, a star, or what stands in for a failure.
-
-    A module that imports a name to offer it makes a path and is no user of one.
-    """
-    answer, row = use.answer, use.row
-    if answer.status is not Status.SYMBOL or not row.name or row.name == "*":
-        return False
-    if row.context & (Context.FALLBACK | Context.EXPECTED):
-        return False
-    return not _is_offered(use)
-
-
-def _is_offered(use: ImportUse) -> bool:
-    """Whether a name is imported for others: ``__all__``, ``X as X``, or a package's collecting."""
-    own, row = use.module, use.row
-    if row.bound in (own.surface.exports or ()) or (row.alias and row.bound == row.name):
-        return True
-    is_below = use.base.startswith(f"{own.name}.")
-    return own.source.is_package and is_below and not row.context & Context.DEFERRED
 
 
 def _may_stay(use: ImportUse, path: Path, choice: Choice, symbol: str, view: View) -> bool:

@@ -10,7 +10,8 @@ from ssotlint.engine.opening import Project
 from ssotlint.engine.reading import Reader
 from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.moments import when_of
-from ssotlint.graph.paths import Reach, choose, paths_of
+from ssotlint.graph.paths import Reach, paths_of
+from ssotlint.graph.reaches import Favourites, canonical
 from ssotlint.graph.resolver import Resolver
 from ssotlint.graph.sightings import Sighting, Sightings
 from ssotlint.index.index import Index, Module
@@ -97,14 +98,19 @@ class Dossiers:
         return [self._modules[path] for path in self._postings.files(names)]
 
     @cached_property
+    def _favourites(self) -> Favourites:
+        return ledger.favourites(self._project)
+
+    @cached_property
     def _declared(self) -> frozenset[str]:
         return frozenset(o.place.replace(":", ".") for o in self._project.config.canonical)
 
     def _entry(self, sighting: Sighting, facts: dict[str, list[Fact]]) -> Namesake:
         counted = [use for use in sighting.uses if _counts(use)]
         paths = paths_of(counted)
-        reach = Reach(paths, sighting.module, sighting.name)
-        choice = choose(reach, self._project.config.canonical)
+        to = Reach((), sighting.module, sighting.name)
+        owners = self._project.config.canonical
+        choice = canonical(sighting.uses, to, owners, self._favourites)
         module, row = sighting.module, sighting.definition
         line = sighting.answer.chain[-1].line if sighting.answer.chain else 1
         wanted = choice.path

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from ssotlint.engine.drafts import Draft
     from ssotlint.engine.opening import Project
+    from ssotlint.graph.reaches import Favourites
     from ssotlint.model.case import Case
 
 _FAMILIES = frozenset({"duplication", "factories", "fragmentation", "owners", "singletons"})
@@ -24,6 +25,7 @@ _FAMILIES = frozenset({"duplication", "factories", "fragmentation", "owners", "s
 _OWNING = frozenset({"class_copies", "clones", "concepts", "factories", "module_copies", "rivals"})
 """Detectors whose groups have an owner that the others should give way to."""
 _STATE = "\0state"  # no name
+_FAVOURITES = "\0favourites"
 _PLACES = 40  # of a group, that are worth keeping
 
 
@@ -47,8 +49,8 @@ class Known(NamedTuple):
     current: bool
 
 
-def keep(project: Project, drafts: Iterable[Draft]) -> None:
-    """Remember groups by the last name of each member."""
+def keep(project: Project, drafts: Iterable[Draft], favourites: Favourites) -> None:
+    """Remember groups by the last name of each member, and whom most take from."""
     groups: dict[tuple[str, int], list[Draft]] = {}
     for draft in drafts:
         if draft.rule.rule.family in _FAMILIES:
@@ -59,6 +61,7 @@ def keep(project: Project, drafts: Iterable[Draft]) -> None:
         for name in {_last(spot.symbol) for spot in row.places}:
             rows.setdefault(name, []).append(row)
     values = {name: msgspec.msgpack.encode(found) for name, found in rows.items()}
+    values[_FAVOURITES] = msgspec.msgpack.encode(favourites)
     values[_STATE] = _state(project).encode() if project.survey.is_settled else b"-"
     project.store.remember(_kind(project), values, only=True)
 
@@ -92,6 +95,15 @@ def recall(project: Project, name: str) -> Known | None:
                 if fact not in facts.setdefault(spot.symbol, []):
                     facts[spot.symbol].append(fact)
     return Known(facts, state.decode() == _state(project))
+
+
+def favourites(project: Project) -> Favourites:
+    """The modules that most take from what they pass on, as the last check saw it."""
+    data = project.store.recall(_kind(project), _FAVOURITES)
+    try:
+        return msgspec.msgpack.decode(data or b"\x80", type=dict[str, dict[str, str]])
+    except msgspec.MsgspecError:
+        return {}
 
 
 def _row(project: Project, rule: str, company: Sequence[Draft]) -> _Row:

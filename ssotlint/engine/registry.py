@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ssotlint.engine.world import World
 from ssotlint.graph.importers import ImportUse
-from ssotlint.graph.paths import Path, Reach, choose, paths_of
+from ssotlint.graph.paths import Path, paths_of
 from ssotlint.graph.resolution import Resolution, Status
 from ssotlint.model.facts import BindingKind, Context
 from ssotlint.model.registry import Registered
@@ -30,9 +30,10 @@ def _row(symbol: str, world: World) -> Iterator[Registered]:
     module = answer.module
     if module is None or module.source.role in _ASIDE or not module.source.reported:
         return
-    paths = paths_of(uses)
-    choice = choose(Reach(paths, module, answer.name), world.config.canonical)
-    wanted = choice.path
+    choice = world.graph.reaches.canonical(symbol, world.config.canonical)
+    if choice is None:
+        return
+    paths, wanted = paths_of(uses), choice.path
     yield Registered(
         domain=module.source.domain,
         module=wanted.module.name,

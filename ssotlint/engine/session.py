@@ -72,7 +72,7 @@ def _examine(project: Project, request: Request, narrow: Narrow | None) -> Resul
         judged = Judged(book, chosen, view, project.survey.reports, whole=whole)
         result = _Session(project, request, chosen, inquiry, world, judged, narrow).result(book)
         if whole and _is_plain(project, request) and not inquiry.faults:
-            ledger.keep(project, result.told)
+            ledger.keep(project, result.told, world.graph.reaches.favourites)
         return result
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-Pair = tuple[str, str]
+from ssotlint.model.ranking import Pair, ranked
 
 EXACT_LIMIT = 12  # nodes; 2 ** 12 sets of nodes are looked at, one node more doubles that
 EXACT = "exact"
@@ -31,7 +31,7 @@ def cut_set(nodes: Sequence[str], weights: Mapping[Pair, int]) -> CutSet:
     if len(ordered) <= EXACT_LIMIT:
         order, method = _best_order(ordered, weights), EXACT
     else:
-        order, method = _sifted(_greedy_order(ordered, weights), weights), GREEDY
+        order, method = _sifted(ranked(ordered, weights), weights), GREEDY
     position = {node: i for i, node in enumerate(order)}
     backward = [pair for pair in weights if position[pair[0]] > position[pair[1]]]
     backward.sort(key=lambda pair: (-weights[pair], pair))
@@ -63,37 +63,6 @@ def _best_order(nodes: list[str], weights: Mapping[Pair, int]) -> list[str]:
         order.append(nodes[last[mask]])
         mask ^= 1 << last[mask]
     return order[::-1]
-
-
-def _greedy_order(nodes: list[str], weights: Mapping[Pair, int]) -> list[str]:
-    """Sinks to the end, sources to the front, else the node whose arcs out outweigh those in."""
-    out: dict[str, dict[str, int]] = {node: {} for node in nodes}
-    into: dict[str, dict[str, int]] = {node: {} for node in nodes}
-    for (source, target), weight in weights.items():
-        out[source][target] = into[target][source] = weight
-    front: list[str] = []
-    back: list[str] = []
-    left = set(nodes)
-    while left:
-        sinks = sorted(n for n in left if not out[n])
-        sources = sorted(n for n in left if not into[n] and out[n])
-        if sinks:
-            chosen = sinks
-            back.extend(chosen)
-        elif sources:
-            chosen = sources
-            front.extend(chosen)
-        else:
-            chosen = [max(sorted(left), key=lambda n: sum(out[n].values()) - sum(into[n].values()))]
-            front.extend(chosen)
-        for node in chosen:
-            left.discard(node)
-            for target in out.pop(node):
-                into[target].pop(node, None)
-            for source in into.pop(node):
-                out[source].pop(node, None)
-            out[node], into[node] = {}, {}
-    return front + back[::-1]
 
 
 def _sifted(order: list[str], weights: Mapping[Pair, int]) -> list[str]:

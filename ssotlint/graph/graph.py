@@ -18,6 +18,7 @@ from ssotlint.graph.homes import Homes
 from ssotlint.graph.importers import Importers, importers_of
 from ssotlint.graph.members import Members
 from ssotlint.graph.products import Products
+from ssotlint.graph.reaches import Reaches
 from ssotlint.graph.resolver import Resolver
 
 if TYPE_CHECKING:
@@ -54,6 +55,11 @@ class Graph:
     def homes(self) -> Homes:
         """The definitions and modules that may be meant where a name does not exist."""
         return Homes(self.index, self.resolver)
+
+    @settled
+    def reaches(self) -> Reaches:
+        """The paths to each symbol, as production code and scripts use them."""
+        return Reaches(self.importers, self.domains)
 
     @settled
     def breakage(self) -> Breakage:

@@ -169,8 +169,9 @@ def choose(
             [path], path
         ):
             return Choice(path, liked[path.module.path], home)
-    address = next((p for p in paths if p.is_public and p.is_address(origin)), home)
-    if not home.uses and address is not home:
+    elsewhere = (p for p in paths if p.is_public and p.module is not origin)
+    address = next((p for p in elsewhere if p.is_address(origin)), home)
+    if not home.uses and not at_home and address is not home:
         return Choice(address, "nobody imports it from where it is defined", home)
     return Choice(home, "it is defined there", home)
 
@@ -183,11 +184,11 @@ def _is_outvoted(facade: Path, paths: Sequence[Path], origin: Module) -> bool:
 
 
 def _home(paths: Sequence[Path], origin: Module, name: str) -> Path:
-    """The path into the defining module: the name that importers use there, if one is public."""
+    """The path into the defining module: its own name, or the public one that most use there."""
     at_home = [path for path in paths if path.module is origin]
     own = next((path for path in at_home if path.name == name), None) or Path(origin, name)
     best = next((path for path in at_home if path.is_public), own)
-    if not own.is_public or best.importers > _CLEAR * own.importers:
+    if not own.is_public or best.importers > max(_CLEAR * own.importers, _CLEAR):
         return best
     return own
 

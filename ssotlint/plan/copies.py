@@ -2,7 +2,6 @@
 
 from ssotlint.detectors.clones import ClonesEvidence
 from ssotlint.detectors.constants import ConstantsEvidence
-from ssotlint.graph.paths import Reach, choose, paths_of
 from ssotlint.model.report import Finding
 from ssotlint.plan.bench import Bench, Fact
 from ssotlint.plan.intents import Intent
@@ -33,11 +32,10 @@ def _owners(intent: Intent, bench: Bench) -> list[tuple[str, str]]:
     if row is None:
         return []
     module = bench.module(related.place.path)
-    uses = [u for u in bench.world.graph.importers.by_origin.get(related.symbol, ()) if u.row.name]
     origin = (module.name, row.name)
-    if not uses:
+    choice = bench.world.graph.reaches.canonical(related.symbol, bench.world.config.canonical)
+    if choice is None:
         return [origin]
-    choice = choose(Reach(paths_of(uses), module, row.name), bench.world.config.canonical)
     return [(choice.path.module.name, choice.path.name), origin]
 
 

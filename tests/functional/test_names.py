@@ -113,3 +113,38 @@ def test_every_command_that_reads_a_project_can_be_told_to_remember_nothing(
     run(*command, "--root", str(shop), "--cache-dir", str(shop / "kept"))
     assert not (shop / ".ssotlint_cache").exists()
     assert (shop / "kept").exists() or command[0] == "baseline"
+
+
+FAVOURED = {
+    "shop/__init__.py": "",
+    "shop/order.py": "class Order:\n    pass\n\n\nclass Line:\n    pass\n",
+    "shop/models.py": "from shop.order import Line, Order\n",
+    **{f"shop/a{n}.py": "from shop.models import Line\n" for n in range(6)},
+    **{f"shop/b{n}.py": "from shop.models import Order\n" for n in range(2)},
+    "shop/c.py": "from shop.order import Order\n",
+}
+
+
+def test_the_rule_where_and_registry_choose_one_path(tmp_path: Path) -> None:
+    write(tmp_path, FAVOURED)
+    root = ("--root", str(tmp_path), "--cache-dir", str(tmp_path / "kept"))
+    found = json.loads(run("check", *root, "--format", "json").out)["findings"]
+    wanted = [f["evidence"]["canonical_paths"] for f in found if f["family"] == "imports"]
+    assert wanted == [["shop.models.Order"]]
+
+    entry = json.loads(run("where", "shop.order.Order", *root, "--format", "json").out)["entries"][
+        0
+    ]
+    assert entry["import"]["statement"] == "from shop.models import Order"
+    assert "`from shop.models import Order`" in run("registry", *root).out.replace("\\_", "_")
+
+
+def test_the_import_to_use_never_takes_another_name_than_the_definitions_own(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path, {
+        "shop/__init__.py": "", "shop/bus.py": "class Bus:\n    pass\n\n\nMainBus = Bus\n",
+        "shop/use.py": "from shop.bus import MainBus\n",
+    })  # fmt: skip
+    entries = json.loads(asked("where", "Bus", tmp_path, "--format", "json").out)["entries"]
+    assert entries[0]["import"]["statement"] == "from shop.bus import Bus"

@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-Pair = tuple[str, str]
+from ssotlint.model.ranking import Pair, ranked
+
 _ROUNDS = 16
 
 
@@ -40,30 +41,8 @@ def way(source: str, target: str, columns: Sequence[Sequence[str]]) -> list[str]
 
 def _straight(nodes: Sequence[str], weights: Mapping[Pair, int]) -> list[Pair]:
     """The arrows without circles: those against a good order of the boxes are turned."""
-    place = {node: number for number, node in enumerate(_in_order(nodes, weights))}
+    place = {node: number for number, node in enumerate(ranked(nodes, weights))}
     return sorted({(s, t) if place[s] < place[t] else (t, s) for s, t in weights})
-
-
-def _in_order(nodes: Sequence[str], weights: Mapping[Pair, int]) -> list[str]:
-    """An order in which little weight leads back (Eades, Lin, Smyth 1993)."""
-    out: dict[str, dict[str, int]] = {node: {} for node in nodes}
-    into: dict[str, dict[str, int]] = {node: {} for node in nodes}
-    for (source, target), weight in weights.items():
-        out[source][target] = into[target][source] = weight
-    front: list[str] = []
-    back: list[str] = []
-    left = list(nodes)
-    while left:
-        sink = next((node for node in left if not out[node]), "")
-        source = sink or next((node for node in left if not into[node]), "")
-        node = source or max(left, key=lambda n: sum(out[n].values()) - sum(into[n].values()))
-        (back if sink else front).append(node)
-        left.remove(node)
-        for target in out.pop(node):
-            into[target].pop(node, None)
-        for other in into.pop(node):
-            out[other].pop(node, None)
-    return front + back[::-1]
 
 
 def _ranks(nodes: Sequence[str], edges: Sequence[Pair]) -> dict[str, int]:

@@ -5,7 +5,8 @@ from itertools import permutations
 
 import pytest
 
-from ssotlint.graph.cycles import EXACT, EXACT_LIMIT, GREEDY, Pair, cut_set
+from ssotlint.graph.cycles import EXACT, EXACT_LIMIT, GREEDY, cut_set
+from ssotlint.model.ranking import Pair
 
 
 def _drawn(seed: int, size: int, arcs: int) -> tuple[list[str], dict[Pair, int]]:
