@@ -21,11 +21,16 @@ _IDIOM = 24
 # So few namesakes are compared without an index.
 _FEW = 32
 # Fewer statements say too little unless names agree.
-_ANONYMOUS = 5
+_ANONYMOUS = 4
 
 
-def candidates(variants: Sequence[Variant]) -> list[tuple[int, int]]:
-    """Pairs of positions in ``variants``, each once, in order."""
+def holders_of(variants: Iterable[Variant]) -> Counter[str]:
+    """How many variants hold each statement."""
+    return Counter(statement for variant in variants for statement in set(variant.statements))
+
+
+def candidates(variants: Sequence[Variant], holders: Counter[str]) -> list[tuple[int, int]]:
+    """Pairs of positions in ``variants``, each once, in order; ``holders`` are those of all."""
     found: set[tuple[int, int]] = set()
     named: dict[str, list[int]] = defaultdict(list)
     for position, variant in enumerate(variants):
@@ -33,19 +38,20 @@ def candidates(variants: Sequence[Variant]) -> list[tuple[int, int]]:
             named[name].append(position)
     for group in named.values():
         if len(group) > _FEW:
-            found |= _overlapping(group, variants)
+            found |= _overlapping(group, variants, holders_of(variants[i] for i in group))
         else:
             found.update(combinations(group, 2))
     large = [i for i, v in enumerate(variants) if len(v.statements) >= _ANONYMOUS]
-    found |= _overlapping(large, variants)
+    found |= _overlapping(large, variants, holders)
     return sorted(found)
 
 
-def _overlapping(group: Iterable[int], variants: Sequence[Variant]) -> set[tuple[int, int]]:
-    distinct = {position: set(variants[position].statements) for position in group}
-    holders = Counter(statement for own in distinct.values() for statement in own)
+def _overlapping(
+    group: Iterable[int], variants: Sequence[Variant], holders: Counter[str]
+) -> set[tuple[int, int]]:
     index: dict[str, list[int]] = defaultdict(list)
-    for position, own in distinct.items():
+    for position in group:
+        own = set(variants[position].statements)
         rare = sorted(own, key=lambda statement: (holders[statement], statement))
         prefix = len(rare) - math.ceil(_SHARE * len(rare)) + 1
         for statement in rare[:prefix]:

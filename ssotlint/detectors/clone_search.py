@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ssotlint.detectors import boilerplate, worth
 from ssotlint.detectors.ancestry import Ancestry, Kinship
-from ssotlint.detectors.candidates import candidates
+from ssotlint.detectors.candidates import candidates, holders_of
 from ssotlint.detectors.domains import Borders, compatible
 from ssotlint.detectors.fragments import Fragment, Variant, fragments_of
 from ssotlint.detectors.likeness import likeness, token_share
@@ -24,6 +24,8 @@ _SOME = 6
 # So many delegates in the same two modules were copied with them; with more holders than
 # ``_HABIT`` one is what everybody writes.
 _TOGETHER, _HABIT = 3, 24
+# A statement of three tokens that no more functions hold is a trace of copying.
+_SAYING, _HARDLY = 3, 4
 
 
 class Group(NamedTuple):
@@ -44,13 +46,14 @@ class CloneSearch:
         self.meanings = Meanings(view, every)
         free = [fragment for fragment in every if fragment.symbol not in apart]
         self.variants = _variants(free, view, self.meanings)
+        self._holders = holders_of(self.variants)
         self._names = _names(view, self.variants, every)
         self._ancestry = Ancestry(view)
         self._edges: dict[int, dict[int, float]] = defaultdict(dict)
 
     def groups(self) -> Iterator[Group]:
         """Every group, in the order of its centre's first place."""
-        for i, j in candidates(self.variants):
+        for i, j in candidates(self.variants, self._holders):
             share = self.alike(self.variants[i], self.variants[j])
             if share:
                 self._edges[i][j] = self._edges[j][i] = share
@@ -96,7 +99,10 @@ class CloneSearch:
         if len(fragments) < 2:
             return False
         same = self.meanings.are_same(fragments)
-        return worth.equal_is_worth(variants[0], fragments, self._names, same_meaning=same)
+        rare = self._rare(variants[0], variants[-1])
+        return worth.equal_is_worth(
+            variants[0], fragments, self._names, same_meaning=same, rare=rare
+        )
 
     def _relation(self, first: Variant, second: Variant) -> Relation:
         common = first.names & second.names
@@ -109,13 +115,21 @@ class CloneSearch:
             kinship=min((self.kinship(a, b) for a, b in pairs), default=Kinship.NONE),
             bodies=self._names.most_bodies(common) if common else 0,
             established=any(self._is_established(v) for v in (first, second)),
+            rare=self._rare(first, second) if not common else 0,
             same_meaning=self.meanings.are_same((first.fragments[0], second.fragments[0])),
         )
 
+    def _rare(self, first: Variant, second: Variant) -> int:
+        """How many statements that say something both hold and hardly anybody else does."""
+        common = first.bag.counts.keys() & second.bag.counts.keys()
+        return sum(len(s) >= _SAYING and self._holders[str(s)] <= _HARDLY for s in common)
+
     def _is_established(self, variant: Variant) -> bool:
-        places = len(variant.scopes)
-        specific = places >= worth.ESTABLISHED and self._names.is_specific(variant)
-        return specific and self._is_worth(variant)
+        if len(variant.scopes) < worth.ESTABLISHED:
+            return False
+        names = self._names
+        says = worth.is_anonymous(variant) and not any(map(names.is_interface, variant.names))
+        return (says or names.is_specific(variant)) and self._is_worth(variant)
 
     def _group(self, nodes: tuple[int, ...]) -> Group:
         owners = [

@@ -58,10 +58,15 @@ class Names:
         return any(2 * count >= self.definitions[name] for name, count in held.items())
 
 
-def is_anonymous(variant: Variant) -> bool:
-    """Whether a body says enough to be known again under any name."""
-    statements = len(variant.statements)
-    return statements >= 3 and len(variant.tokens) >= (24 if statements > 3 else 34)
+def is_anonymous(variant: Variant, rare: int = 0) -> bool:
+    """Whether a body says enough to be known again under any name.
+
+    Less is enough when ``rare`` of its statements are what hardly anybody else writes.
+    """
+    statements, size = len(variant.statements), len(variant.tokens)
+    if statements > 3:
+        return size >= (18 if rare >= 3 else 24)
+    return statements == 3 and size >= 34
 
 
 def is_substantial(variant: Variant) -> bool:
@@ -70,10 +75,11 @@ def is_substantial(variant: Variant) -> bool:
 
 
 def equal_is_worth(variant: Variant, fragments: Sequence[Fragment], names: Names, *,
-                   same_meaning: bool) -> bool:  # fmt: skip
+                   same_meaning: bool, rare: int) -> bool:  # fmt: skip
     """Whether equal ``fragments`` of a variant are worth a report.
 
-    ``same_meaning`` tells whether the global names in them stand for the same things.
+    ``same_meaning`` tells whether the global names in them stand for the same things, ``rare``
+    how many of the statements hardly anybody else writes.
     """
     places = len({fragment.scope for fragment in fragments})
     if places < 2:
@@ -81,7 +87,7 @@ def equal_is_worth(variant: Variant, fragments: Sequence[Fragment], names: Names
     if not same_meaning and not is_substantial(variant):
         return False
     if len({fragment.name for fragment in fragments}) == places:  # each has a name of its own
-        return is_anonymous(variant)
+        return is_anonymous(variant, rare)
     if fragments[0].definition.body in (Body.DELEGATE, Body.PRESET):
         if fragments[0].owner is None:
             return names.is_specific(variant) and places >= ESTABLISHED
@@ -115,6 +121,7 @@ class Relation:
     bodies: int  # how many different bodies the name has
     established: bool  # one of them is the habit of those that bear the name
     same_meaning: bool  # the global names that both use stand for the same things
+    rare: int  # statements in common that hardly anybody else writes
 
 
 class _Floor(NamedTuple):
@@ -122,7 +129,8 @@ class _Floor(NamedTuple):
 
     ``shared`` is a share of weight of statements, ``tokens`` one of tokens; ``size`` counts the
     tokens of the smaller, ``equal`` the statements that are equal, ``statements`` those of the
-    smaller.
+    smaller, ``rare`` the equal ones that hardly anybody else writes; ``contained`` is the share
+    of the smaller that stands in the other.
     """
 
     shared: float
@@ -130,10 +138,21 @@ class _Floor(NamedTuple):
     size: int
     equal: int = 3
     statements: int = 0
+    rare: int = 0
+    contained: float = 0.0
 
 
-_RENAMED = _Floor(shared=0.75, tokens=0.8, size=50, equal=4, statements=6)
-_KIN = _Floor(shared=0.85, tokens=0.85, size=50)
+# Under another name: much of it, or less of it that nobody else writes.
+_RENAMED = (
+    _Floor(shared=0.75, tokens=0.8, size=50, equal=4, statements=6),
+    _Floor(shared=0.65, tokens=0.85, size=20, statements=4, rare=3),
+    _Floor(shared=0.8, tokens=0.8, size=24, statements=5, rare=2),
+    _Floor(shared=0.65, tokens=0.6, size=20, statements=5, rare=4, contained=0.95),
+)
+_KIN = (
+    _Floor(shared=0.85, tokens=0.85, size=50),
+    _Floor(shared=0.7, tokens=0.95, size=50, equal=8),
+)
 _HOOKS = _Floor(shared=0.85, tokens=0.95, size=80)
 _OFTEN = _Floor(shared=0.75, tokens=0.75, size=40)
 _ONE_ROLE = _Floor(shared=0.55, tokens=0.0, size=22)
@@ -155,23 +174,25 @@ def edited_is_worth(first: Variant, second: Variant, found: Likeness, tokens: fl
     alike = max(found.similarity, tokens)
     if relation.namesakes and relation.established and found.shared >= 0.5 and alike >= _JOINING:
         return True
+    least = min(len(first.statements), len(second.statements))
     return any(
         found.shared >= floor.shared
         and tokens >= floor.tokens
-        and found.equal >= floor.equal
+        and found.equal >= max(floor.equal, floor.contained * least)
         and size >= floor.size
-        and min(len(first.statements), len(second.statements)) >= floor.statements
-        for floor in (_LARGE, _floor_of(relation))
+        and least >= floor.statements
+        and relation.rare >= floor.rare
+        for floor in (_LARGE, *_floors_of(relation))
     )
 
 
-def _floor_of(relation: Relation) -> _Floor:
+def _floors_of(relation: Relation) -> tuple[_Floor, ...]:
     if not relation.namesakes:
         return _RENAMED
     if relation.bodies >= _HOOK:
-        return _HOOKS
+        return (_HOOKS,)
     if relation.kinship is not Kinship.NONE:
         return _KIN
     if relation.same_role:
-        return _OFTEN if relation.bodies >= _VARIED else _ONE_ROLE
-    return _NAMESAKES
+        return (_OFTEN,) if relation.bodies >= _VARIED else (_ONE_ROLE,)
+    return (_NAMESAKES,)
