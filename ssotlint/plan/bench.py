@@ -79,7 +79,7 @@ class Bench:
             return False
         renamed = f" as {row.bound}" if row.bound != name else ""
         statement = f"from {module} import {name}{renamed}"
-        extent = self._statement(path, row)
+        extent = self.extent(path, row)
         if extent is None:
             return False
         first, last = extent
@@ -95,7 +95,7 @@ class Bench:
                 self.loading.add(path, target.path)
         return True
 
-    def _statement(self, path: str, row: Import) -> tuple[int, int] | None:
+    def extent(self, path: str, row: Import) -> tuple[int, int] | None:
         """Where the statement stands now that brings a name, as half-open positions."""
         lines = self.texts.lines(path)
         for first in self.texts.at(path, row.span.line):

@@ -4,10 +4,9 @@ from ssotlint.graph.dependencies import Edge
 from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.moments import When
 from ssotlint.model.report import Finding
-from ssotlint.plan.bench import Bench, statement_end
+from ssotlint.plan.bench import Bench
 from ssotlint.plan.intents import Intent
 from ssotlint.plan.placing import add_import, head_end
-from ssotlint.syntax.importing import brings
 from ssotlint.syntax.naming import Uses, uses_of
 
 _FUNCTIONS = 6  # more imports inside functions than that are worse than the circle
@@ -37,7 +36,7 @@ def _cut(edge: Edge, bench: Bench) -> bool:
     uses = [use for use in bench.uses(edge.source, edge.line) if use.row.name in edge.names]
     if len(uses) != len(edge.names) or any(use.row.name == "*" for use in uses):
         return False
-    extent = _extent(uses, bench)
+    extent = bench.extent(uses[0].module.path, uses[0].row)
     if extent is None or not _is_whole(uses, bench):
         return False
     bound = frozenset(use.row.bound for use in uses)
@@ -57,16 +56,6 @@ def _is_whole(uses: list[ImportUse], bench: Bench) -> bool:
     row = uses[0].row
     rows = bench.module(uses[0].module.path).surface.imports
     return sum(other.span == row.span for other in rows) == len(uses) and row.owner < 0
-
-
-def _extent(uses: list[ImportUse], bench: Bench) -> tuple[int, int] | None:
-    path, row = uses[0].module.path, uses[0].row
-    lines = bench.texts.lines(path)
-    for first in bench.texts.at(path, row.span.line):
-        last = statement_end(lines, first)
-        if brings(lines[first:last], row.name, row.bound):
-            return first, last
-    return None
 
 
 def _free(uses: list[ImportUse], bench: Bench) -> bool:
