@@ -162,15 +162,19 @@ def _absorbing(draft: Draft, folded: dict[int, list[Draft]]) -> Draft:
 def _held(drafts: Iterable[Draft]) -> dict[tuple[str, int], list[Draft]]:
     """Which drafts hold a place: their own, and the first of a group its other places."""
     held: dict[tuple[str, int], list[Draft]] = defaultdict(list)
+    cases: set[tuple[str, int, int]] = set()
     first: dict[int, Draft] = {}
     for draft in drafts:
-        held[draft.member.place.path, draft.member.place.line].append(draft)
+        at = (draft.member.place.path, draft.member.place.line)
+        held[at].append(draft)
+        cases.add((*at, id(draft.case)))
         first.setdefault(id(draft.case), draft)
     for draft in first.values():
         for member in draft.case.members:
             at = (member.place.path, member.place.line)
-            if not any(other.case is draft.case for other in held[at]):
+            if (*at, id(draft.case)) not in cases:
                 held[at].append(draft)
+                cases.add((*at, id(draft.case)))
     return held
 
 

@@ -15,7 +15,7 @@ from ssotlint.engine.contents import Contents
 from ssotlint.engine.request import Outcome, Request
 from ssotlint.engine.version import stamps_of
 from ssotlint.model.severity import Severity
-from ssotlint.report import TextOptions, render
+from ssotlint.report import TextOptions, encoded
 from ssotlint.report.words import scanned, verdict
 from ssotlint.rulebook.location import pack_files, rule_files
 
@@ -65,7 +65,7 @@ def outcome(project: Project, request: Request) -> Outcome | None:
 def remember(project: Project, request: Request, report: Report) -> Outcome:
     """Render what was asked for, and keep it for the next run unless something went wrong."""
     texts = tuple(
-        render(name, report, look).encode()
+        encoded(name, report, look)
         for name, look in zip(request.formats, _looks(request), strict=True)
     )
     findings = Counter(finding.severity for finding in report.findings)

@@ -18,18 +18,14 @@ from ssotlint.rulebook.selection import Selection
 
 
 def report_of(
-    drafts: Sequence[Draft],
-    chosen: Selection,
-    view: View,
-    tree: Tree,
-    root: Path,
+    drafts: Sequence[Draft], chosen: Selection, view: View, scope: Scope, root: Path
 ) -> Report:
-    """Everything that was found, told by the drafts that are left."""
+    """Everything that was found, told by the drafts that are left; asks no surface any more."""
     found = findings_of(drafts, view)
     excerpts, changed = _excerpts(found.rows, root, view.index)
     return Report(
         version=__version__,
-        scope=_scope(view.index, tree),
+        scope=scope,
         findings=tuple(found.rows),
         groups=found.groups,
         rules={
@@ -57,7 +53,8 @@ def statistics_of(asked: Iterable[Question], drafts: Iterable[Draft]) -> dict[st
     return table
 
 
-def _scope(index: Index, tree: Tree) -> Scope:
+def scope_of(index: Index, tree: Tree) -> Scope:
+    """What was looked at."""
     modules = index.modules
     return Scope(
         tuple(sorted({m.source.root or "." for m in modules if m.source.reported})),

@@ -13,7 +13,7 @@ from ssotlint.engine.inquiry import Inquiry
 from ssotlint.engine.judged import Judged
 from ssotlint.engine.opening import Project, open_project
 from ssotlint.engine.overrides import overridden
-from ssotlint.engine.reporting import report_of, statistics_of
+from ssotlint.engine.reporting import report_of, scope_of, statistics_of
 from ssotlint.engine.request import Request
 from ssotlint.engine.suppression import Suppressions
 from ssotlint.engine.workers import Workers, default_jobs
@@ -44,19 +44,25 @@ class Result:
 
 
 def investigate(project: Project, request: Request, narrow: Narrow | None = None) -> Report:
-    """The report of a project, made from its facts."""
-    return examine(project, request, narrow).report
+    """The report of a project, made from its facts; those are let go of as early as can be."""
+    return _again_if_lost(project, request, narrow, lean=True).report
 
 
 def examine(project: Project, request: Request, narrow: Narrow | None = None) -> Result:
     """The report of a project, with all that was accepted and all that could be."""
+    return _again_if_lost(project, request, narrow, lean=False)
+
+
+def _again_if_lost(
+    project: Project, request: Request, narrow: Narrow | None, *, lean: bool
+) -> Result:
     try:
-        return _examine(project, request, narrow)
+        return _examine(project, request, narrow, lean=lean)
     except StoreLostError:  # the store is empty now: once more, from nothing
-        return _examine(project, request, narrow)
+        return _examine(project, request, narrow, lean=lean)
 
 
-def _examine(project: Project, request: Request, narrow: Narrow | None) -> Result:
+def _examine(project: Project, request: Request, narrow: Narrow | None, *, lean: bool) -> Result:
     book = rulebook.load([project.root / p for p in project.config.rule_packs])
     chosen = select(book, project.config, request.select, request.ignore)
     with Workers(request.jobs or default_jobs()) as workers:
@@ -70,9 +76,13 @@ def _examine(project: Project, request: Request, narrow: Narrow | None) -> Resul
             world.index.aspects = inquiry.answers.aspects
         whole = _is_whole(request, world.tree)
         judged = Judged(book, chosen, view, project.survey.reports, whole=whole)
-        result = _Session(project, request, chosen, inquiry, world, judged, narrow).result(book)
+        session = _Session(project, request, chosen, inquiry, world, judged, narrow)
+        result = session.result(book)
         if whole and _is_plain(project, request) and not inquiry.faults:
             ledger.keep(project, result.told, world.graph.reaches.favourites)
+        if lean:
+            world.graph.forget()
+            world.index.forget()
         return result
 
 
@@ -107,8 +117,9 @@ class _Session:
             self.inquiry.answers.keep()
         if self.narrow is not None:
             applied = self.narrow(applied, companies, self.inquiry.view)
-        shown, tree, root = merged(applied.new, last), self.world.tree, self.world.root
-        report = report_of(shown, self.chosen, self.inquiry.view, tree, root)
+        shown, root = merged(applied.new, last), self.world.root
+        scope = scope_of(self.world.index, self.world.tree)
+        report = report_of(shown, self.chosen, self.inquiry.view, scope, root)
         report = replace(
             report,
             mixed=report.mixed or self.inquiry.disturbed,

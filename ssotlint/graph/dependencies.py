@@ -1,17 +1,21 @@
 """The graph of modules: an edge for each import, told apart by when it runs."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from ssotlint.graph.importers import Importers, ImportUse
 from ssotlint.graph.moments import When, when_of
 from ssotlint.graph.resolution import Status
 from ssotlint.index.index import Module
 from ssotlint.model.place import Span
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +47,10 @@ class Dependencies:
         self._loaded: dict[tuple[str, When], frozenset[str]] = {}
         self._plain: dict[When, dict[str, set[str]]] = {}
 
-    def upto(self, when: When) -> "nx.DiGraph[str]":
+    def upto(self, when: When) -> nx.DiGraph[str]:
         """The graph of the edges that run at ``when`` or before."""
+        import networkx as nx  # most runs after an edit do without
+
         if when not in self._views:
             graph: nx.DiGraph[str] = nx.DiGraph()
             graph.add_nodes_from(self._nodes)
@@ -61,6 +67,8 @@ class Dependencies:
 
     def cycles(self, when: When) -> list[list[str]]:
         """Strongly connected components of two modules or more, each sorted."""
+        import networkx as nx  # most runs after an edit do without
+
         found = nx.strongly_connected_components(self.upto(when))
         return sorted(sorted(component) for component in found if len(component) > 1)
 
@@ -71,6 +79,8 @@ class Dependencies:
 
     def reaches(self, source: str, target: str, when: When = When.LOAD) -> bool:
         """Whether loading ``source`` loads ``target``."""
+        import networkx as nx  # most runs after an edit do without
+
         graph = self.upto(when)
         return source in graph and target in graph and nx.has_path(graph, source, target)
 
@@ -99,6 +109,8 @@ class Dependencies:
 
     def chain(self, source: str, target: str, when: When = When.LOAD) -> list[Edge]:
         """A shortest chain of imports from ``source`` to ``target``, [] when there is none."""
+        import networkx as nx  # most runs after an edit do without
+
         graph = self.upto(when)
         if source not in graph or target not in graph:
             return []

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ssotlint.index.aspects import Aspects
 
 _Part = TypeVar("_Part")
+_NOTHING = Surface(0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,6 +74,12 @@ class Index:
         self.by_name = {}
         for module in self.modules:
             self.by_name.setdefault(module.name, []).append(module)
+
+    def forget(self) -> None:
+        """Let go of what files say; what they are called, and for what they are there, stays."""
+        self.aspects = None
+        for module in self.modules:
+            object.__setattr__(module, "surface", _NOTHING)
 
     @contextmanager
     def recorded(self) -> Iterator[Reads]:

@@ -6,6 +6,7 @@ could move a cursor or turn the writing direction except the newline (and, where
 for, the escape sequences of the terminal format).
 """
 
+from collections.abc import Callable
 from importlib import import_module
 from typing import Protocol, cast
 
@@ -13,7 +14,7 @@ from ssotlint.model.errors import InputError
 from ssotlint.model.report import Report
 from ssotlint.report.options import TextOptions
 
-__all__ = ["FORMATS", "TextOptions", "render"]
+__all__ = ["FORMATS", "TextOptions", "encoded", "render"]
 
 # Name of the format -> (module below this package, who reads it).
 FORMATS: dict[str, tuple[str, str]] = {
@@ -40,10 +41,20 @@ class _Format(Protocol):
 
 def render(name: str, report: Report, options: TextOptions | None = None) -> str:
     """The report in the format ``name``; raises InputError when there is no such format."""
+    return _format(name).render(report, options or TextOptions())
+
+
+def encoded(name: str, report: Report, options: TextOptions | None = None) -> bytes:
+    """The same in UTF-8; formats of long texts spare themselves the characters."""
+    module, options = _format(name), options or TextOptions()
+    found: Callable[[Report, TextOptions], bytes] | None = getattr(module, "encoded", None)
+    return found(report, options) if found else module.render(report, options).encode()
+
+
+def _format(name: str) -> _Format:
     if name not in FORMATS:
         raise InputError(f"no format is called {name!r}", remedy=f"choose one of {_choices()}")
-    module = cast("_Format", import_module(f"{__name__}.{FORMATS[name][0]}"))
-    return module.render(report, options or TextOptions())
+    return cast("_Format", import_module(f"{__name__}.{FORMATS[name][0]}"))
 
 
 def _choices() -> str:

@@ -5,6 +5,7 @@ hold a newline, a terminal sequence or the half of a character.
 """
 
 import re
+from collections.abc import Iterator
 
 # C0 and C1 controls, everything of Unicode's class Cf that hides or turns text (bidirectional
 # marks, zero-width and tag characters, soft hyphen), the two line separators, lone surrogates.
@@ -16,6 +17,7 @@ _BEYOND_ASCII = (
 )
 _UNSAFE = re.compile(f"[\x00-\x1f{_BEYOND_ASCII}]")
 _UNSAFE_IN_JSON = re.compile(f"[{_BEYOND_ASCII}]")  # which has escaped the others itself
+_PIECE = 4096
 _POSITION = re.compile(r":\d+:\d+(?=: )")
 _NAMED = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
 
@@ -60,14 +62,30 @@ def ascii_only(text: str) -> str:
     return plain(text).encode("ascii", "backslashreplace").decode("ascii")
 
 
-def json_text(document: str) -> str:
+def json_text(document: bytes) -> bytes:
     """A JSON document with unsafe characters of its strings written as JSON escapes.
 
-    Outside of strings such a document has none of them but newlines, which stay.
+    Outside of strings such a document has none of them but newlines, which stay. Most of a long
+    one is ASCII: it is looked at piece by piece, and what is in other letters alone is decoded.
     """
-    if document.isascii() and "\x7f" not in document:
+    if document.isascii() and b"\x7f" not in document:
         return document
-    return _UNSAFE_IN_JSON.sub(_as_json, document)
+    return b"".join(map(_safe, _pieces(document)))
+
+
+def _pieces(document: bytes) -> Iterator[bytes]:
+    """Some thousand bytes each, up to the end of a line: no character is cut in two."""
+    start, size = 0, len(document)
+    while start < size:
+        end = document.find(b"\n", start + _PIECE) + 1 or size
+        yield document[start:end]
+        start = end
+
+
+def _safe(piece: bytes) -> bytes:
+    if piece.isascii() and b"\x7f" not in piece:
+        return piece
+    return _UNSAFE_IN_JSON.sub(_as_json, piece.decode()).encode()
 
 
 def encodable(text: str) -> str:

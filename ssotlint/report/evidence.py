@@ -7,6 +7,9 @@ import msgspec
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.signature import Signature
 
+_PLAIN: frozenset[type] = frozenset((str, int, float, bool, type(None)))  # most facts are
+_fields: dict[type, tuple[str, ...]] = {}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SavedEvidence(Evidence):
@@ -19,7 +22,7 @@ def facts_of(evidence: Evidence) -> dict[str, object]:
     """The fields by name, in the order of their declaration, as JSON values."""
     if isinstance(evidence, SavedEvidence):
         return dict(evidence.facts)
-    return {field.name: _fact(getattr(evidence, field.name)) for field in fields(evidence)}
+    return {name: _fact(getattr(evidence, name)) for name in _names(evidence)}
 
 
 def differences(evidence: Evidence) -> tuple[str, ...]:
@@ -59,7 +62,16 @@ def similarity(evidence: Evidence) -> float | None:
     return float(value) if isinstance(value, int | float) else None
 
 
+def _names(evidence: Evidence) -> tuple[str, ...]:
+    names = _fields.get(type(evidence))
+    if names is None:
+        names = _fields[type(evidence)] = tuple(field.name for field in fields(evidence))
+    return names
+
+
 def _fact(value: object) -> object:
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, Signature):
         return str(value)
     if isinstance(value, list | tuple):

@@ -8,7 +8,7 @@ from ssotlint.model.place import Place
 from ssotlint.model.report import Finding, Group, Related, Report
 from ssotlint.report import wire
 from ssotlint.report.evidence import facts_of
-from ssotlint.report.jsontext import pretty
+from ssotlint.report.jsontext import pretty, pretty_bytes
 from ssotlint.report.options import TextOptions
 
 _RELATED = 20  # places beside the canonical one; the group has them all
@@ -16,8 +16,13 @@ _RELATED = 20  # places beside the canonical one; the group has them all
 
 def render(report: Report, options: TextOptions) -> str:
     """The report as indented JSON with a stable order of keys."""
+    return encoded(report, options).decode()
+
+
+def encoded(report: Report, options: TextOptions) -> bytes:
+    """The same in UTF-8."""
     del options  # what is for programs does not depend on a screen
-    return pretty(document(report))
+    return pretty_bytes(document(report))
 
 
 def schema() -> str:

@@ -13,7 +13,7 @@ A template is a text with placeholders:
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import NamedTuple, cast
 
@@ -97,29 +97,32 @@ def misuse(spec: str, kind: object) -> str:
     return "a text takes nothing after the colon"
 
 
+_COMMON: dict[str, Callable[[Case, Member], Fact]] = {
+    "symbol": lambda _, member: member.symbol,
+    "name": lambda _, member: member.symbol.rpartition(".")[2],
+    "path": lambda _, member: member.place.path,
+    "importers": lambda _, member: member.importers,
+    "count": lambda case, _: len(case.members),
+}
+
+
 class _Facts:
     """The facts of a member by name, each found when a template asks for it."""
 
     def __init__(self, case: Case, member: Member) -> None:
         self._case, self._member = case, member
+        self._captures: Mapping[str, Fact] = dict(getattr(member.evidence, "captures", ()))
 
     def __getitem__(self, name: str) -> Fact:
         member = self._member
-        captures: Mapping[str, Fact] = dict(getattr(member.evidence, "captures", ()))
-        if name in captures:
-            return captures[name]
-        if hasattr(member.evidence, name):
-            return cast("Fact", getattr(member.evidence, name))
+        if name in self._captures:
+            return self._captures[name]
+        value = getattr(member.evidence, name, self)
+        if value is not self:
+            return cast("Fact", value)
         if name in {"canonical", "canonical_path"}:
             return self._of_owners(name)
-        common: dict[str, Fact] = {
-            "symbol": member.symbol,
-            "name": member.symbol.rpartition(".")[2],
-            "path": member.place.path,
-            "importers": member.importers,
-            "count": len(self._case.members),
-        }
-        return common[name]
+        return _COMMON[name](self._case, member)
 
     def _of_owners(self, name: str) -> str:
         owners = self._owners()

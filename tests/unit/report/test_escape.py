@@ -44,8 +44,10 @@ def test_plain_text_has_one_line_and_is_encodable(text: str) -> None:
 @example("\x7f\x00\x1b")
 @example("\x7f\u202e\U000e0041\udcff")
 def test_json_keeps_its_meaning(text: str) -> None:
-    document = json_text(json.dumps({"text": text}, ensure_ascii=False, indent=2))
-    assert json.loads(document) == {"text": text}
+    text = encodable(text) * 700  # so long that it is looked at in pieces
+    written = json.dumps({"texts": [text[:4000], text[4000:]]}, ensure_ascii=False, indent=2)
+    document = json_text(written.encode()).decode()
+    assert json.loads(document) == {"texts": [text[:4000], text[4000:]]}
     assert not any(unsafe(c) for c in document if c != "\n")
 
 
