@@ -67,6 +67,8 @@ def _may_stay(use: ImportUse, path: Path, choice: Choice, symbol: str, view: Vie
         return True
     if wanted.module is own or wanted.module is path.module:
         return True
+    if path.module is origin and len({m.source.package for m in (own, origin, wanted.module)}) == 1:
+        return True  # beside the origin and the collection: it takes from either
     if own.source.is_package and path.module.name.startswith(f"{own.name}."):
         return True
     if use.row.context & (Context.DEFERRED | Context.TYPING) or wanted.module is origin:

@@ -70,7 +70,8 @@ class ModuleTable:
         """A file that is on ``sys.path`` because a script beside it runs, or a test below it.
 
         The files of a production package are imported through it: a bare name in them means
-        somebody else's distribution. The name of the folder that a file lies in means the folder,
+        somebody else's distribution. So are tests in packages: pytest puts the folder around the
+        package on the path. The name of the folder that a file lies in means the folder,
         whatever stands beside the file: ``poetry`` in ``poetry/factory.py`` is not
         ``poetry/poetry.py``.
         """
@@ -80,9 +81,10 @@ class ModuleTable:
         if seen_from.source.role is Role.PRODUCTION and self._is_in_package(seen_from):
             return None
         loose = seen_from.source.role is not Role.PRODUCTION
+        runs = seen_from.source.role not in {Role.PRODUCTION, Role.TEST}
         folder = seen_from.path.rpartition("/")[0]
         while True:
-            if loose or folder not in self._packages:
+            if runs or folder not in self._packages:
                 found = self._by_folder.get(folder, {}).get(head)
                 if found is not None:
                     return self._below(found, rest)

@@ -148,14 +148,19 @@ def choose(
     It is the declared one; else the package around the origin that exports the symbol on purpose
     and is used by no fewer importers from outside than the origin, unless a clear majority uses
     another module that offers it on purpose; else a module that a clear majority takes this
-    symbol from, or one of the ``favourites`` that no clear majority goes around; else the origin. A package's own modules have no vote
-    against it.
+    symbol from, or one of the ``favourites`` that no clear majority goes around; else the origin. A
+    package's own modules have no vote against it. What functions of the origin assign anew has no
+    other path: a module that imports it keeps what it was.
     """
     paths, origin, name = reach
     home = _home(paths, origin, name)
     declared = _declared(paths, f"{origin.name}.{name}", owners)
     if declared is not None:
         return Choice(declared, "declared as the owner", home, declared=True)
+    if _changes(origin, name):
+        return Choice(
+            home, "it changes there while the program runs, and copies of it do not", home
+        )
     at_home = [path for path in paths if path.module is origin]
     facades = [p for p in paths if p.is_public and p.is_facade_of(origin) and p.says_so(origin)]
     for facade in facades:
@@ -165,15 +170,19 @@ def choose(
             return Choice(facade, "its package exports it on purpose", home)
     liked = {**favoured([reach]), **(favourites or {})}
     for path in reach.elsewhere():
-        if path.module.path in liked and _rivals(path, home, paths) <= _CLEAR * _votes(
-            [path], path
-        ):
+        limit = _CLEAR * _votes([path], path)
+        if path.module.path in liked and _rivals(path, home, paths) <= limit:
             return Choice(path, liked[path.module.path], home)
     elsewhere = (p for p in paths if p.is_public and p.module is not origin)
     address = next((p for p in elsewhere if p.is_address(origin)), home)
     if not home.uses and not at_home and address is not home:
         return Choice(address, "nobody imports it from where it is defined", home)
     return Choice(home, "it is defined there", home)
+
+
+def _changes(origin: Module, name: str) -> bool:
+    """Whether a function of the module gives its global name another value."""
+    return any(name in row.globals for row in origin.surface.definitions)
 
 
 def _is_outvoted(facade: Path, paths: Sequence[Path], origin: Module) -> bool:

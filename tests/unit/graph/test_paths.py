@@ -164,3 +164,13 @@ def test_a_public_module_in_front_of_a_private_one_is_an_address(tmp_path: File)
     found = {path.module.name: path.is_address(origin) for path in paths_of(uses)}
 
     assert found == {"shop.money": True, "shop.cart": False}
+
+
+def test_what_changes_while_the_program_runs_is_taken_from_where_it_does(tmp_path: File) -> None:
+    files = _SHOP | {
+        "shop/money/price.py": "Price = None\n\n\ndef load():\n    global Price\n    Price = 1\n",
+        "shop/money/__init__.py": "from shop.money.price import Price\n__all__ = ['Price']",
+    }
+    files |= _users("shop.money.Price", 5) | _users("shop.money.price.Price", 1, 5)
+
+    assert _canonical(tmp_path, files) == "shop.money.price.Price"
