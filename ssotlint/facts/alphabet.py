@@ -52,10 +52,16 @@ _UNSEEN = {
 } | _CONTEXTS  # fmt: skip
 
 
+def _bytes(text: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError:  # a lone surrogate
+        return text.encode("utf-8", "surrogatepass")
+
+
 class _Words(dict[str, str]):
     def __missing__(self, word: str) -> str:
-        code = crc32(word.encode("utf-8", "surrogatepass")) % _WORDS
-        letter = self[word] = chr(_FIRST_WORD + code)
+        letter = self[word] = chr(_FIRST_WORD + crc32(_bytes(word)) % _WORDS)
         return letter
 
 
@@ -65,29 +71,43 @@ WORD = _Words()
 
 def forget() -> None:
     """Drop remembered words once they are many; their characters stay what they were."""
-    if len(WORD) > 200_000:
+    if len(WORD) + len(STRING) > _MANY:
         WORD.clear()
         STRING.clear()
 
 
 class _Strings(dict[str, str]):
     def __missing__(self, value: str) -> str:
-        letter = WORD[f"'{value}"]
+        letter = chr(_FIRST_WORD + crc32(_bytes(value), _QUOTE) % _WORDS)
         if len(value) < _SHORT:
             self[value] = letter
         return letter
 
 
+_MANY = 40_000  # more would lie too far from the processor
+_QUOTE = crc32(b"'")  # no name begins with a quote
 _SHORT = 60  # longer strings hardly recur: remembering them would cost more than it saves
 STRING = _Strings()
-"""Text of a string literal -> its character; no name begins with a quote."""
+"""Text of a string literal -> its character."""
 
 
 def literal(value: object) -> str:
     """The character of a constant; equal values of different types differ."""
     if value.__class__ is str:
         return STRING[value]
+    if value.__class__ is int:
+        return _INTEGERS.get(value) or _say(value)
+    if value is None or value.__class__ is bool:
+        return _SINGLE[value]
+    return _say(value)
+
+
+def _say(value: object) -> str:
     return WORD[f"{value.__class__.__name__} {value!r}"]
+
+
+_SINGLE = {value: _say(value) for value in (None, True, False)}
+_INTEGERS = {value: _say(value) for value in range(1001)}
 
 
 def may_contain(requirement: Requirement, shape: str, local_names: frozenset[str]) -> bool:

@@ -1,6 +1,7 @@
 """What a body amounts to: a stub, a delegate, an accessor, a refusal."""
 
 import ast
+from typing import cast
 
 from ssotlint.facts.state import dotted
 from ssotlint.model.facts import Body
@@ -23,14 +24,17 @@ def body_of(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> tupl
         return (Body.STUB if error in _NOT_IMPLEMENTED else Body.RAISES), error
     if len(body) == 1:
         return _single(last)
+    if not isinstance(last, ast.Return):
+        return Body.PLAIN, ""
     arguments = node.args
     own = (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)
     return _accessor(body, {parameter.arg for parameter in own})
 
 
 def _says_nothing(statement: ast.stmt) -> bool:
-    return isinstance(statement, ast.Pass) or (
-        isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+    kind = statement.__class__
+    return kind is ast.Pass or (
+        kind is ast.Expr and statement.value.__class__ is ast.Constant  # type: ignore[attr-defined]
     )
 
 
@@ -88,10 +92,10 @@ def _accessor(body: list[ast.stmt], parameters: set[str]) -> tuple[Body, str]:
 
     Who changes and returns what was passed looks nothing up.
     """
-    last = body[-1]
-    if not isinstance(last, ast.Return) or last.value is None:
+    value = cast("ast.Return", body[-1]).value
+    if value is None:
         return Body.PLAIN, ""
-    name = dotted(last.value)
+    name = dotted(value)
     rest = [s for s in body[:-1] if not isinstance(s, ast.Global)]
     if not name or len(rest) != 1 or name in parameters:
         return Body.PLAIN, _maker(rest, name) if name else ""

@@ -98,12 +98,12 @@ def settle_module(s: State) -> None:
     names = {b.name for b in s.bindings if b.owner < 0} | s.roots
     star = "*" in names
     for call in s.pending:
-        root = call[0].partition(".")[0]
+        root = call[5]
         if root in names or star or root.startswith("super("):
             _keep(call, "", s)
     s.pending.clear()
     if not star:
-        s.calls = [c for c in s.calls if not c.receiver or c.receiver.partition(".")[0] in names]
+        s.calls = [c for c in s.calls if not c[1] or c.receiver.partition(".")[0] in names]
 
 
 def _open(node: _AnyFunction | ast.ClassDef, s: State) -> tuple[int, int]:
@@ -141,7 +141,8 @@ def _base_name(base: ast.expr) -> str:
 
 
 def _start_line(node: _AnyFunction | ast.ClassDef) -> int:
-    return min([node.lineno, *(d.lineno for d in node.decorator_list)])
+    decorators = node.decorator_list
+    return min([node.lineno, *[d.lineno for d in decorators]]) if decorators else node.lineno
 
 
 def _header_end(node: _AnyFunction | ast.ClassDef) -> int:
@@ -172,7 +173,7 @@ def _settle(frame: Frame, first: int, s: State) -> None:
     outer: list[PendingCall] = []
     numbers = frame.numbers
     for call in s.pending[first:]:
-        root = call[0].partition(".")[0]
+        root = call[5]
         letter = numbers.get(root)
         if letter is None or root in frame.imported or letter == WORD[root]:
             outer.append(call)
@@ -186,22 +187,22 @@ def _settle(frame: Frame, first: int, s: State) -> None:
 def _drop_members(first_binding: int, position: int, first: int, s: State) -> None:
     """Calls of names that the class body itself binds reach members, not the module's names."""
     own = {b.name for b in s.bindings[first_binding:] if b.owner == position}
-    s.pending[first:] = [
-        c for c in s.pending[first:] if c[2] != position or c[0].partition(".")[0] not in own
-    ]
+    s.pending[first:] = [c for c in s.pending[first:] if c[2] != position or c[5] not in own]
 
 
 def _keep(call: PendingCall, receiver: str, s: State) -> None:
-    name, node, owner, usage, context = call
-    positional, star = len(node.args), False
+    name, node, owner, usage, context, _ = call
+    placed = node.args
+    positional, star = len(placed), False
     keywords: tuple[str, ...] = ()
-    for argument in node.args:
+    for argument in placed:
         if argument.__class__ is ast.Starred:
             star = True
             positional -= 1
-    if node.keywords:
-        keywords = tuple([k.arg for k in node.keywords if k.arg])
-    unpacked = len(keywords) < len(node.keywords)
+    named = node.keywords
+    if named:
+        keywords = tuple([k.arg for k in named if k.arg])
+    unpacked = len(keywords) < len(named)
     arguments = _new(Arguments, (positional, keywords, star, unpacked))
     s.calls.append(_new(Call, (name, receiver, owner, arguments, s.span(node), usage, context)))
 

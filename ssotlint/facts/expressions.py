@@ -9,6 +9,7 @@ from ssotlint.model.facts import BindingKind, MemberUse, Usage
 
 # Looked up once: members of an enum are found by a descriptor.
 _VALUE, _SCHEDULED, _AWAITED = Usage.VALUE, Usage.SCHEDULED, Usage.AWAITED
+_new = tuple.__new__  # a named tuple's own constructor is a Python function above this one
 _OPAQUE = frozenset(("globals", "exec"))  # they may bind what cannot be read
 _NAMESPACES = frozenset(("locals", "vars"))  # at module level, its names as a dictionary
 # Who hands these on makes another module in place of this one, or lets it grow elsewhere.
@@ -100,47 +101,52 @@ def visit_attribute(node: ast.Attribute, s: State) -> None:
 
 def _use_member(node: ast.Attribute, receiver: str, s: State) -> None:
     stored = node.ctx.__class__ is not ast.Load
-    _add_member(MemberUse(receiver, node.attr, s.owner, s.span(node), stored, s.context), s)
-
-
-def _add_member(use: MemberUse, s: State) -> None:
-    key = (use.owner, use.receiver, use.name, use.stored)
+    key = (s.owner, receiver, node.attr, stored)
     if key not in s.member_keys:
         s.member_keys.add(key)
-        s.members.append(use)
+        s.members.append(
+            _new(MemberUse, (receiver, node.attr, s.owner, s.span(node), stored, s.context))
+        )
 
 
-def visit_call(node: ast.Call, s: State) -> None:
+def visit_call(node: ast.Call, s: State) -> None:  # noqa: C901, PLR0912 - the hottest function
     """A call; kept for later when its callee is a dotted name."""
     usage = s.usage
     s.usage = _VALUE
-    function = node.func
+    function, arguments = node.func, node.args
     name = dotted(function)
     if name:
-        s.pending.append((name, node, s.owner, usage, s.context))
-        if name in _OPAQUE or (name in _NAMESPACES and not node.args and _is_outermost(name, s)):
+        s.pending.append((name, node, s.owner, usage, s.context, name.partition(".")[0]))
+        if name in _OPAQUE or (name in _NAMESPACES and not arguments and _is_outermost(name, s)):
             s.dynamic = True
-        elif name.endswith("setattr") and len(node.args) > 1:
-            _set_by_name(node.args[1], s)
-    out = s.out
+        elif len(arguments) > 1 and name.endswith("setattr"):
+            _set_by_name(arguments[1], s)
+    out, frame = s.out, s.frame
     out.append(_CALL)
     VISITORS[function.__class__](function, s)
-    for argument in node.args:
-        if argument.__class__ is ast.Constant:  # here and below: no call for the usual argument
-            out.append(literal(argument.value))
-            continue
-        if argument.__class__ is ast.Call:
-            s.usage = _SCHEDULED
-        VISITORS[argument.__class__](argument, s)
+    numbers = frame.numbers if frame is not None else None
+    for argument in arguments:
+        if argument.__class__ is ast.Name and numbers is not None:  # no call for what is usual
+            out.append(numbers.get(argument.id) or WORD[argument.id])
+        elif argument.__class__ is ast.Constant:
+            text = argument.value
+            out.append(STRING[text] if text.__class__ is str else literal(text))
+        else:
+            if argument.__class__ is ast.Call:
+                s.usage = _SCHEDULED
+            VISITORS[argument.__class__](argument, s)
     for keyword in node.keywords:
         out.append(WORD[keyword.arg or "**"])
         value = keyword.value
-        if value.__class__ is ast.Constant:
-            out.append(literal(value.value))
-            continue
-        if value.__class__ is ast.Call:
-            s.usage = _SCHEDULED
-        VISITORS[value.__class__](value, s)
+        if value.__class__ is ast.Name and numbers is not None:
+            out.append(numbers.get(value.id) or WORD[value.id])
+        elif value.__class__ is ast.Constant:
+            text = value.value
+            out.append(STRING[text] if text.__class__ is str else literal(text))
+        else:
+            if value.__class__ is ast.Call:
+                s.usage = _SCHEDULED
+            VISITORS[value.__class__](value, s)
     out.append(END)
 
 
@@ -152,7 +158,10 @@ def _is_outermost(name: str, s: State) -> bool:
 def _set_by_name(name: ast.expr, s: State) -> None:
     """``setattr(thing, "name", value)`` stores like ``thing.name = value``."""
     if isinstance(name, ast.Constant) and isinstance(name.value, str):
-        _add_member(MemberUse("", name.value, s.owner, s.span(name), True, s.context), s)
+        key = (s.owner, "", name.value, True)
+        if key not in s.member_keys:
+            s.member_keys.add(key)
+            s.members.append(MemberUse("", name.value, s.owner, s.span(name), True, s.context))
 
 
 def visit_await(node: ast.Await | ast.YieldFrom, s: State) -> None:
@@ -211,7 +220,7 @@ def _leave_small_frame(s: State, first: int) -> None:
     """Forget the names of a comprehension or lambda at module level, and calls on them."""
     own = cast("Frame", s.frame).numbers
     s.elsewhere.update(own)
-    s.pending[first:] = [c for c in s.pending[first:] if c[0].partition(".")[0] not in own]
+    s.pending[first:] = [c for c in s.pending[first:] if c[5] not in own]
     s.frame = None
 
 
@@ -252,7 +261,7 @@ def visit_compare(node: ast.Compare, s: State) -> None:
     """``a < b < c``: operators between their operands."""
     s.out.append(_COMPARE)
     VISITORS[node.left.__class__](node.left, s)
-    for operator, right in zip(node.ops, node.comparators, strict=True):
+    for operator, right in zip(node.ops, node.comparators):  # noqa: B905 - the parser's own
         s.out.append(KIND[operator.__class__])
         VISITORS[right.__class__](right, s)
 

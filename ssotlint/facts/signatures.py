@@ -5,21 +5,27 @@ import ast
 from ssotlint.facts.state import State
 from ssotlint.model.signature import Parameter, ParameterKind, Signature
 
+# Looked up once: members of an enum are found by a descriptor.
+_POSITIONAL_ONLY = ParameterKind.POSITIONAL_ONLY
+_EITHER = ParameterKind.POSITIONAL_OR_KEYWORD
+_new = tuple.__new__  # a named tuple's own constructor is a Python function above this one
+
 
 def signature_of(node: ast.FunctionDef | ast.AsyncFunctionDef, s: State) -> Signature:
     """The parameters as written; defaults and annotations as source text."""
     arguments = node.args
-    found: list[Parameter] = []
-    positional = [*arguments.posonlyargs, *arguments.args]
-    without = len(positional) - len(arguments.defaults)
-    for position, parameter in enumerate(positional):
-        kind = (
-            ParameterKind.POSITIONAL_ONLY
-            if position < len(arguments.posonlyargs)
-            else ParameterKind.POSITIONAL_OR_KEYWORD
+    only, defaults = arguments.posonlyargs, arguments.defaults
+    positional = [*only, *arguments.args] if only else arguments.args
+    without = len(positional) - len(defaults)
+    found = [
+        _parameter(
+            parameter,
+            _POSITIONAL_ONLY if position < len(only) else _EITHER,
+            defaults[position - without] if position >= without else None,
+            s,
         )
-        default = arguments.defaults[position - without] if position >= without else None
-        found.append(_parameter(parameter, kind, default, s))
+        for position, parameter in enumerate(positional)
+    ]
     if arguments.vararg:
         found.append(_parameter(arguments.vararg, ParameterKind.VAR_POSITIONAL, None, s))
     for parameter, keyword_default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
@@ -30,9 +36,13 @@ def signature_of(node: ast.FunctionDef | ast.AsyncFunctionDef, s: State) -> Sign
 
 
 def _parameter(node: ast.arg, kind: ParameterKind, default: ast.expr | None, s: State) -> Parameter:
-    return Parameter(
-        node.arg,
-        kind,
-        s.text(default) if default is not None else "",
-        s.text(node.annotation) if node.annotation is not None else "",
+    annotation = node.annotation
+    return _new(
+        Parameter,
+        (
+            node.arg,
+            kind,
+            s.text(default) if default is not None else "",
+            s.text(annotation) if annotation is not None else "",
+        ),
     )

@@ -13,9 +13,9 @@ _new = tuple.__new__
 
 
 # A call of a dotted name, until it is known what the root of the name is: the name, the node,
-# the enclosing definition, what happens to the value, and the context. A plain tuple: there is
-# one for each call of the program.
-PendingCall = tuple[str, ast.Call, int, Usage, int]
+# the enclosing definition, what happens to the value, the context, and the root. A plain tuple:
+# there is one for each call of the program.
+PendingCall = tuple[str, ast.Call, int, Usage, int, str]
 
 
 class Frame:
@@ -123,8 +123,8 @@ class State:
     ) -> None:
         """Record a name bound at module level or in a class body."""
         self.bindings.append(
-            Binding(name, kind, self.span(node), self.context, self.class_owner, ref, value, shape,
-                    annotation)
+            _new(Binding, (name, kind, self.span(node), self.context, self.class_owner, ref, value,
+                           shape, annotation))
         )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from ssotlint.facts.expressions import VISITORS, number, visit
 from ssotlint.facts.state import State, dotted
 from ssotlint.model.facts import BindingKind, Context, Import, Usage
 
+_new = tuple.__new__  # a named tuple's own constructor is a Python function above this one
 _IMPORT_ERRORS = {"ImportError", "ModuleNotFoundError", "Exception", "BaseException"}
 _CONTAINERS = {
     "dict", "list", "set", "defaultdict", "collections.defaultdict", "OrderedDict",
@@ -212,7 +213,10 @@ def visit_import(node: ast.Import | ast.ImportFrom, s: State) -> None:
             bound = alias.asname or alias.name.partition(".")[0]
         position = len(s.imports)
         s.imports.append(
-            Import(source, level, name, bound, alias.asname is not None, span, s.context, s.owner)
+            _new(
+                Import,
+                (source, level, name, bound, alias.asname is not None, span, s.context, s.owner),
+            )
         )
         s.roots.add(bound)
         if s.frame is not None:
