@@ -16,6 +16,7 @@ from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Body, Call, Definition, DefinitionKind
 from ssotlint.model.source import Role
 
+_PREPARING = frozenset(("init", "initialize", "setup"))  # they use what they make themselves
 _CALLS, _FILES = 5, 3  # fewer calls through a factory in fewer files are no custom
 _SHARE = 2  # calls through the factory for each that goes beside it
 _CACHES = frozenset(("functools.cache", "functools.lru_cache"))
@@ -198,7 +199,7 @@ def _is_ours(view: View, module: Module, call: Call, product: Known) -> bool:
         if row.is_class:
             return product in view.graph.callees.classes.lineage(known).ours
         verb = row.name.lstrip("_").partition("_")[0]
-        if verb in MAKING_VERBS or verb in {"get", "clone", "copy", "from"}:
+        if verb in MAKING_VERBS - _PREPARING or verb in {"clone", "copy", "from"}:
             return True
         owner = row.owner
     return False

@@ -35,6 +35,16 @@ def test_whoever_constructs_beside_the_custom_is_told(tmp_path: Path) -> None:
         assert found == ["shop/batch.py"]
 
 
+def test_who_prepares_something_is_no_other_factory(tmp_path: Path) -> None:
+    factory = "def create_cart(user=None): return Cart(user)\n"
+    setup = DIRECT.replace("restore", "setup_kiosk")
+    other = DIRECT.replace("restore", "make_gift")
+
+    found = _found(tmp_path, factory, "create_cart", shop__kiosk=setup, shop__gifts=other)
+
+    assert found == ["shop/kiosk.py"]
+
+
 def test_where_nearly_half_construct_there_is_no_custom(tmp_path: Path) -> None:
     factory = "def create_cart(user=None): return Cart(user)\n"
     direct = DIRECT.replace("return Cart()", "return Cart(), Cart(), Cart(), Cart()")
