@@ -1,12 +1,21 @@
 """Random Python: the one home of what the property tests draw from."""
 
+import os
 from textwrap import indent
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 NAMES = ("a", "b", "c", "value", "items")
 GLOBALS = ("open", "logger", "json", "Price")
 _OPERATORS = ("+", "-", "*", "//", "and", "or", "==", "is not", "not in", "<")
+
+
+def examples(usual: int) -> int:
+    """How many examples a slow property draws: the usual number, or all that a soak run asks for."""
+    soaking = os.environ.get("SSOTLINT_HYPOTHESIS") == "soak"
+    return max(usual, settings.default.max_examples) if soaking else usual
+
 
 names = st.sampled_from(NAMES)
 _atoms = st.one_of(

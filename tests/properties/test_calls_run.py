@@ -20,6 +20,7 @@ from hypothesis.strategies import DrawFn
 from ssotlint.model.signature import Arguments
 from tests.command import run
 from tests.properties.signatures import parameter_lists
+from tests.strategies import examples
 
 NAMES = ("a", "b", "c", "d")
 HEAD = "from dataclasses import dataclass\nfrom typing import NamedTuple\n\ngröße_ = 0\n\n\n"
@@ -139,7 +140,7 @@ def lines_reported(root: Path) -> set[int]:
     return {finding["line"] for finding in json.loads(done.out)["findings"]}
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=list(HealthCheck))
 @given(packages())
 def test_a_call_is_reported_when_it_raises_and_only_then(
     generated: tuple[str, str, list[str]],

@@ -13,6 +13,7 @@ from ssotlint.model.signature import (
     Signature,
     type_error,
 )
+from tests.strategies import examples
 
 NAMES = ("a", "b", "c", "d", "e", "f")
 
@@ -64,7 +65,7 @@ def error_of(function: Callable[..., None], arguments: Arguments) -> str:
     return ""
 
 
-@settings(max_examples=600)
+@settings(max_examples=examples(600))
 @given(signatures(), calls())
 def test_the_error_is_what_python_says(signature: Signature, arguments: Arguments) -> None:
     assert type_error("f", signature, arguments) == error_of(function_of(signature), arguments)
