@@ -14,7 +14,7 @@ _OPERATORS = ("+", "-", "*", "//", "and", "or", "==", "is not", "not in", "<")
 def examples(usual: int) -> int:
     """How many examples a slow property draws: the usual number, or all that a soak run asks for."""
     soaking = os.environ.get("SSOTLINT_HYPOTHESIS") == "soak"
-    return max(usual, settings.default.max_examples) if soaking else usual
+    return max(usual, settings().max_examples) if soaking else usual
 
 
 names = st.sampled_from(NAMES)

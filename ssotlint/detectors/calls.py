@@ -8,6 +8,7 @@ from ssotlint.detectors.view import View
 from ssotlint.graph.callables import Accepts
 from ssotlint.graph.callers import Reached
 from ssotlint.graph.constructors import OBJECT_INIT
+from ssotlint.graph.contracts import KINDS
 from ssotlint.graph.scopes import Known
 from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
@@ -20,13 +21,6 @@ from ssotlint.model.source import Role
 INCOMPATIBLE, MISUSED, BANNED = "incompatible", "misused", "banned"
 _EXPECTED = int(Context.EXPECTED)
 _CONDITIONAL = int(Context.CONDITIONAL)
-_KINDS = {
-    DefinitionKind.CLASS: "class",
-    DefinitionKind.FUNCTION: "plain function",
-    DefinitionKind.COROUTINE: "coroutine function",
-    DefinitionKind.GENERATOR: "generator function",
-    DefinitionKind.ASYNC_GENERATOR: "async generator function",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,7 +180,7 @@ def _evidence(view: View, reached: Reached, accepts: Accepts) -> CallEvidence:
         error=type_error(accepts.label, accepts.signature, arguments),
         arguments=names,
         near=_near(names, accepts) if mismatch and mismatch.kind == "unexpected" else "",
-        kind=_KINDS[known.definition.kind],
+        kind=KINDS[known.definition.kind],
         usage=call.usage.name.lower(),
         product=product.definition.name if product is not None else "",
         tombstone=_is_tombstone(accepts.runs),

@@ -10,6 +10,7 @@ from ssotlint.graph.holder import Holder, HolderKind
 from ssotlint.graph.scopes import Known
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
+from ssotlint.model.source import Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +44,17 @@ def detect(view: View, options: HoldingOptions) -> Iterator[Case]:
             h for h in group
             if h.kind is HolderKind.INSTANCE
             and not h.name.isupper()
+            and not _is_of_a_program(view, h)
             and h.symbol not in options.allow
             and not holding.made_elsewhere(view, h, everywhere[product])
         ]  # fmt: skip
         if instances and not view.graph.attributes.is_constant(product):
             yield _case(view, product, instances, group)
+
+
+def _is_of_a_program(view: View, holder: Holder) -> bool:
+    """What a script makes when it runs is its own affair while nobody imports it."""
+    return holder.module.source.role is Role.SCRIPT and not view.importers(holder.symbol)
 
 
 def _case(view: View, product: Known, instances: list[Holder], group: list[Holder]) -> Case:

@@ -9,13 +9,14 @@ PLAIN, COROUTINE, GENERATOR = "a plain function", "a coroutine function", "a gen
 ASYNC_GENERATOR = "an async generator function"
 CONTEXT, ASYNC_CONTEXT = "a context manager", "an async context manager"
 CONSTRUCTOR = "a class"
-_KINDS = {
+KINDS = {
     DefinitionKind.FUNCTION: PLAIN,
     DefinitionKind.COROUTINE: COROUTINE,
     DefinitionKind.GENERATOR: GENERATOR,
     DefinitionKind.ASYNC_GENERATOR: ASYNC_GENERATOR,
     DefinitionKind.CLASS: CONSTRUCTOR,
 }
+"""What a definition is, in words."""
 _LENIENT = "does not demand "
 _TOLD = 5  # names that are told: who wants all of them looks at the signatures
 _NAMED = (ParameterKind.POSITIONAL_OR_KEYWORD, ParameterKind.KEYWORD_ONLY)
@@ -36,7 +37,7 @@ def kind_of(kind: DefinitionKind, decorators: tuple[str, ...]) -> str:
         return CONTEXT
     if "contextlib.asynccontextmanager" in decorators:
         return ASYNC_CONTEXT
-    return _KINDS[kind]
+    return KINDS[kind]
 
 
 def differences(wanted: Contract, offered: Contract, *, parameters: bool = True) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import libcst as cst
 
 from ssotlint.detectors.calls import CallEvidence
+from ssotlint.graph.contracts import ASYNC_GENERATOR, CONSTRUCTOR, COROUTINE, GENERATOR
 from ssotlint.syntax.excerpt import Excerpt
 from ssotlint.syntax.names import dotted
 from ssotlint.syntax.outline import Outline
@@ -56,12 +57,12 @@ def misuse(
     ``definition`` gives the syntax of what is called, where it is needed.
     """
     above = path[-2] if len(path) > 1 else None
-    if evidence.kind == "coroutine function":
+    if evidence.kind == COROUTINE:
         return _of_coroutine(outline, path[-1], above)
     if isinstance(above, ast.Await) and _cannot_be_awaited(evidence, definition):
         what = "a generator" if "generator" in evidence.kind else evidence.product
         return Misuse(f"{what or 'what it returns'} cannot be awaited", ("TypeError",))
-    if isinstance(above, ast.Expr) and evidence.kind == "async generator function":
+    if isinstance(above, ast.Expr) and evidence.kind == ASYNC_GENERATOR:
         return Misuse("the async generator is never iterated, so nothing of it runs")
     return None
 
@@ -117,7 +118,7 @@ def _of_variable(outline: Outline, statement: ast.Assign) -> Misuse | None:
 
 def _cannot_be_awaited(evidence: CallEvidence, read: Callable[[], Excerpt]) -> bool:
     """Whether the callee certainly hands out something without ``__await__``."""
-    if evidence.kind in ("class", "generator function", "async generator function"):
+    if evidence.kind in (CONSTRUCTOR, GENERATOR, ASYNC_GENERATOR):
         return True
     definition = read()
     node = definition.node

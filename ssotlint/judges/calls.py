@@ -9,6 +9,7 @@ import libcst as cst
 
 from ssotlint.detectors.calls import BANNED, INCOMPATIBLE, MISUSED, CallEvidence
 from ssotlint.graph.constructors import OBJECT_INIT
+from ssotlint.graph.contracts import CONSTRUCTOR
 from ssotlint.judges.awaiting import misuse
 from ssotlint.judges.circumstances import ends_claim
 from ssotlint.judges.excerpts import Excerpts
@@ -194,7 +195,7 @@ class _Maker(Enum):
             return cls.OBJECT
         if evidence.made_from:
             return cls.FIELDS
-        if evidence.kind != "class" or "." in evidence.label:
+        if evidence.kind != CONSTRUCTOR or "." in evidence.label:
             return cls.DEFINITION
         return cls.EXCEPTION if evidence.signature == "(*args)" else cls.NOBODY
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import cast
 
 from ssotlint.detectors.calls import CallEvidence
+from ssotlint.graph.contracts import COROUTINE
 from ssotlint.graph.scopes import Known
 from ssotlint.index.index import Module
 from ssotlint.model.facts import Call, DefinitionKind
@@ -70,7 +71,7 @@ def _with_await(finding: Finding, bench: Bench) -> bool:
     """Where the call is a statement or the value of an assignment in a coroutine function."""
     evidence = cast("CallEvidence", finding.evidence)
     path, span = finding.place.path, finding.place.span
-    if finding.rule != "misused-coroutine" or evidence.kind != "coroutine function":
+    if finding.rule != "misused-coroutine" or evidence.kind != COROUTINE:
         return False
     now = bench.texts.at(path, span.line)
     if evidence.usage not in {"bound", "dropped"} or not now or not _in_coroutine(finding, bench):

@@ -293,6 +293,15 @@ def test_a_logger_is_known_by_what_it_can_be_told(tmp_path: Path, name: str) -> 
     ]
 
 
+def test_what_a_script_makes_while_it_runs_is_its_own_affair(tmp_path: Path) -> None:
+    script = "from shop.sessions import SessionManager\n\nmanager = SessionManager()\n"
+    files = {"shop/__init__.py": "", "shop/sessions.py": MANAGER, "scripts/show.py": script}
+
+    assert rules(check_world(files, tmp_path / "alone")) == []
+    files["scripts/run.py"] = "from scripts.show import manager\n\nmanager.open('me')\n"
+    assert rules(check_world(files, tmp_path / "imported")) == ["module-level-instance"]
+
+
 def test_a_mark_that_is_set_and_taken_away_is_no_shared_state(tmp_path: Path) -> None:
     found = report(
         tmp_path,
