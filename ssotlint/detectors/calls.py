@@ -1,9 +1,11 @@
 """Which calls cannot work: arguments that cannot bind, values that are not awaited, refusals?"""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from ssotlint.detectors.members import lives
 from ssotlint.detectors.view import View
 from ssotlint.graph.callables import Accepts
 from ssotlint.graph.callers import Reached
@@ -21,6 +23,9 @@ from ssotlint.model.source import Role
 INCOMPATIBLE, MISUSED, BANNED = "incompatible", "misused", "banned"
 _EXPECTED = int(Context.EXPECTED)
 _CONDITIONAL = int(Context.CONDITIONAL)
+_AWAITABLE = frozenset(("Awaitable", "Coroutine", "Deferred", "Future", "Task"))
+_PARTS = ("Abstract", "Base", "Mixin")
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +86,8 @@ def detect(view: View, options: CallOptions) -> Iterator[Case]:
 def is_certain(view: View, reached: Reached) -> bool:
     """Whether nothing but the definition that was found can be what the call runs."""
     call, target = reached.call, reached.target
+    if target.accepts is not None and _may_take_more(view, target.known, target.accepts):
+        return False
     if call.owner < 0 and call.context & _CONDITIONAL:
         return False
     if not view.graph.callees.is_final(target):
@@ -99,6 +106,18 @@ def is_certain(view: View, reached: Reached) -> bool:
     return not any(name in view.graph.attributes.stored(known) for known in related)
 
 
+def _may_take_more(view: View, known: Known, accepts: Accepts) -> bool:
+    """Whether something that cannot be seen may take the call: machine code, or another base.
+
+    A base that nobody makes instances of, nor derives from, is a part of classes that are made at
+    run time; what its ``super()`` means is up to those.
+    """
+    if accepts.runs.module.source.is_stub:
+        return True
+    part = any(word in known.definition.name for word in _PARTS)
+    return accepts.label == OBJECT_INIT and part and not lives(view, known)
+
+
 def may_fail(view: View, reached: Reached) -> bool:
     """Whether a judge could confirm it: what is awaited must not be awaitable, and so on."""
     if reached.mismatch is not None:
@@ -110,6 +129,8 @@ def may_fail(view: View, reached: Reached) -> bool:
     accepts = reached.target.accepts
     if accepts is not None and _is_tombstone(accepts.runs):
         return True
+    if not _AWAITABLE.isdisjoint(_WORD.findall(known.definition.signature.returns)):
+        return False
     product = view.graph.products.of(known)
     if product is None:
         return kind is DefinitionKind.FUNCTION and not _makes_coroutines(view, known)

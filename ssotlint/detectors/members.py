@@ -118,7 +118,7 @@ def detect(view: View, options: MemberOptions) -> Iterator[Case]:
         for lack in looks[module.path].lacks if module.path in looks else ():
             holder = view.index.by_path[lack.path]
             known = Known(holder, lack.position) if lack.position >= 0 else None
-            if known is None or not lack.lives or _lives(view, known):
+            if known is None or not lack.lives or lives(view, known):
                 key = _Key(lack.holder, lack.name, known, holder, lack.error)
                 found[key].append(_Use(module, lack.owner, lack.span, lack.written))
     for key in sorted(found, key=lambda k: (k.holder, k.name)):
@@ -158,7 +158,7 @@ def _on_self(survey: _Survey, use: MemberUse) -> None:
         survey.lacks.append(lack._replace(lives=True))
 
 
-def _lives(view: View, known: Known) -> bool:
+def lives(view: View, known: Known) -> bool:
     """Whether somebody makes instances of a class, so that its methods run with what it has.
 
     A mixin is only ever a part of another class, which brings what it uses.

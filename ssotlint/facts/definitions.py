@@ -21,7 +21,8 @@ from ssotlint.model.place import NOWHERE
 from ssotlint.model.signature import Arguments, Signature
 
 # Looked up once: the walk asks for them at every statement.
-_DEFERRED, _CLASS = Context.DEFERRED, Context.CLASS
+_DEFERRED, _CLASS, _EXPECTED = Context.DEFERRED, Context.CLASS, Context.EXPECTED
+_FAILING = frozenset(("expectedfailure", "skip", "xfail"))
 _new = tuple.__new__  # a named tuple's own constructor is a Python function above this one
 _AnyFunction = ast.FunctionDef | ast.AsyncFunctionDef
 _UNKNOWN = Definition(
@@ -41,7 +42,8 @@ def visit_function(node: _AnyFunction, s: State) -> None:
         _name_nested(node.name, outer)
     frame = cast("Frame", s.frame)
     declared = len(frame.declared_global)
-    before = _enter(s, position, f"{s.scope}{node.name}.<locals>.", _DEFERRED)
+    flags = _DEFERRED | _EXPECTED if _may_fail(decorators) else _DEFERRED
+    before = _enter(s, position, f"{s.scope}{node.name}.<locals>.", flags)
     s.class_owner, yields, s.yields, counted = -1, s.yields, False, s.statements
     visit_parameters(node.args, s, first_is_self=method and "staticmethod" not in decorators)
     visit_body(node.body, s)
@@ -136,6 +138,11 @@ def _decorators(node: _AnyFunction | ast.ClassDef, s: State) -> tuple[str, ...]:
     return tuple(names)
 
 
+def _may_fail(decorators: tuple[str, ...]) -> bool:
+    """Whether a test is marked as one that fails or does not run: nobody waits for it."""
+    return any(name.rpartition(".")[2].casefold() in _FAILING for name in decorators)
+
+
 def _base_name(base: ast.expr) -> str:
     return dotted(base.value if isinstance(base, ast.Subscript) else base)
 
@@ -211,7 +218,7 @@ def _bind_globals(frame: Frame, node: _AnyFunction, s: State) -> None:
     """Names that a function declares global and stores are the module's names too."""
     known = {b.name for b in s.bindings if b.owner < 0} if frame.declared_global else set()
     for name in dict.fromkeys(frame.declared_global):
-        if frame.stores.get(name) and name not in known:
+        if (frame.stores.get(name) or name in frame.imported) and name not in known:
             class_owner, s.class_owner = s.class_owner, -1
             context, s.context = s.context, s.context | _DEFERRED
             s.bind(name, BindingKind.OTHER, node)

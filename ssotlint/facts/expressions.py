@@ -5,13 +5,16 @@ from typing import cast
 
 from ssotlint.facts.alphabet import END, KIND, LOCALS, SELF, STRING, WORD, literal
 from ssotlint.facts.state import Frame, State, Visitor, dotted
-from ssotlint.model.facts import BindingKind, MemberUse, Usage
+from ssotlint.model.facts import BindingKind, Context, MemberUse, Usage
 
 # Looked up once: members of an enum are found by a descriptor.
+_EXPECTED = Context.EXPECTED
+EXPECTING = frozenset(("raises", "assertRaises", "assertRaisesRegex", "warns"))
+"""Whoever calls one of these waits for an error."""
 _VALUE, _SCHEDULED, _AWAITED = Usage.VALUE, Usage.SCHEDULED, Usage.AWAITED
 _new = tuple.__new__  # a named tuple's own constructor is a Python function above this one
 _OPAQUE = frozenset(("globals", "exec"))  # they may bind what cannot be read
-_NAMESPACES = frozenset(("locals", "vars"))  # at module level, its names as a dictionary
+_SPECIAL = _OPAQUE | {"locals", "setattr", "vars"}
 # Who hands these on makes another module in place of this one, or lets it grow elsewhere.
 _MODULE_PARTS = frozenset(("__path__", "__spec__", "__loader__"))
 _FIELDS = {
@@ -111,16 +114,17 @@ def _use_member(node: ast.Attribute, receiver: str, s: State) -> None:
 
 def visit_call(node: ast.Call, s: State) -> None:  # noqa: C901, PLR0912 - the hottest function
     """A call; kept for later when its callee is a dotted name."""
-    usage = s.usage
+    usage, context = s.usage, s.context
     s.usage = _VALUE
     function, arguments = node.func, node.args
     name = dotted(function)
     if name:
-        s.pending.append((name, node, s.owner, usage, s.context, name.partition(".")[0]))
-        if name in _OPAQUE or (name in _NAMESPACES and not arguments and _is_outermost(name, s)):
-            s.dynamic = True
-        elif len(arguments) > 1 and name.endswith("setattr"):
-            _set_by_name(arguments[1], s)
+        s.pending.append((name, node, s.owner, usage, context, name.partition(".")[0]))
+        last = name.rpartition(".")[2]
+        if last in _SPECIAL:
+            _note_special(name, node, s)
+        elif last in EXPECTING:  # raises(TypeError, lambda: ...)
+            s.context |= _EXPECTED
     out, frame = s.out, s.frame
     out.append(_CALL)
     VISITORS[function.__class__](function, s)
@@ -147,12 +151,19 @@ def visit_call(node: ast.Call, s: State) -> None:  # noqa: C901, PLR0912 - the h
             if value.__class__ is ast.Call:
                 s.usage = _SCHEDULED
             VISITORS[value.__class__](value, s)
+    s.context = context
     out.append(END)
 
 
-def _is_outermost(name: str, s: State) -> bool:
-    """Whether ``vars()`` or ``locals()`` means the module's names; a default may be ``vars()``."""
-    return not s.scope or name == "vars"
+def _note_special(name: str, node: ast.Call, s: State) -> None:
+    """Calls that bind what cannot be read, or set what can."""
+    if name.endswith("setattr"):
+        if len(node.args) > 1:
+            _set_by_name(node.args[1], s)
+    elif name in _OPAQUE or (
+        name in _SPECIAL and not node.args and (name == "vars" or not s.scope)
+    ):
+        s.dynamic = True  # `vars()` in a default, `locals()` at module level: the module's names
 
 
 def _set_by_name(name: ast.expr, s: State) -> None:

@@ -6,7 +6,7 @@ from hashlib import blake2b
 from typing import cast
 
 from ssotlint.facts.alphabet import END, KIND, WORD
-from ssotlint.facts.expressions import VISITORS, number, visit
+from ssotlint.facts.expressions import EXPECTING, VISITORS, number, visit
 from ssotlint.facts.state import State, dotted
 from ssotlint.model.facts import BindingKind, Context, Import, Usage
 
@@ -34,7 +34,6 @@ _RETURN = KIND[ast.Return]
 _TRY = KIND[ast.Try]
 _WHILE = KIND[ast.While]
 _WITH = KIND[ast.With]
-_EXPECTING = ("raises", "assertRaises", "assertRaisesRegex", "warns")
 
 
 def visit_body(statements: Sequence[ast.stmt], s: State) -> None:
@@ -306,7 +305,7 @@ def visit_with(node: ast.With | ast.AsyncWith, s: State) -> None:
         if isinstance(expression, ast.Call):
             s.usage = _ENTERED
             name = dotted(expression.func).rpartition(".")[2]
-            if name in _EXPECTING:
+            if name in EXPECTING:
                 flag |= _EXPECTED
             elif name == "suppress" and any(map(_catches_import_error, expression.args)):
                 flag |= _GUARDED

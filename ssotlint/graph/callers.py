@@ -6,6 +6,7 @@ from functools import cached_property
 
 from ssotlint.graph.callables import Accepts
 from ssotlint.graph.calls import Calls, Target
+from ssotlint.graph.constructors import OBJECT_INIT
 from ssotlint.graph.scopes import Known
 from ssotlint.index import codec
 from ssotlint.index.aspects import Aspect, looked
@@ -85,6 +86,8 @@ class CallGraph:
     def add(self, module: Module, tally: Tally) -> None:
         """Count the calls of a tally."""
         known = Known(self.index.by_path[tally.path], tally.position)
+        if not tally.count:
+            return
         callers = self.callers.get(known)
         if callers is None:
             callers = self.callers[known] = Callers()
@@ -187,7 +190,7 @@ class _Sweep:
             position=target.known.position,
             group=group,
             owner=owner,
-            count=len(rows),
+            count=0 if accepts is not None and accepts.label == OBJECT_INIT else len(rows),
             awaited=sum(call.usage is _AWAITED for call in rows),
             arguments=arguments,
             made=[(c.owner, c.usage) for c in rows if kept and c.usage in _KEPT and c.owner >= 0],

@@ -9,6 +9,7 @@ from ssotlint.graph.resolver import Resolver
 from ssotlint.graph.scopes import Known, Reach, Scopes
 from ssotlint.index.index import Module
 from ssotlint.model.facts import BindingKind, Call, Definition
+from ssotlint.model.signature import RECEIVERS
 
 _ON_CLASS = frozenset(("__new__", "__init_subclass__", "__class_getitem__"))
 
@@ -117,6 +118,8 @@ class Calls:
         if not first or "staticmethod" in row.decorators:
             return None
         name = first[0].name
+        if name.strip("_") not in (*RECEIVERS, "", "this"):
+            return None  # a function that stands in a class, for whoever takes it from there
         if any(p.name == name for i in inside for p in i.signature.parameters):
             return None
         on_class = "classmethod" in row.decorators or row.name in _ON_CLASS

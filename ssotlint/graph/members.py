@@ -81,7 +81,8 @@ class Members:
             bound = self.calls.scopes.members(item)
             stored = self.attributes.stored(item)
             names.update(bound, stored)
-            unread = unread or not _MAKING.isdisjoint(names) or self._opens(item)
+            stub = item.module.source.is_stub  # of machine code, which may have more
+            unread = unread or stub or not _MAKING.isdisjoint(names) or self._opens(item)
         outside = tuple(c for c in lineage.order if isinstance(c, str))
         unread = unread or not all(map(_is_readable, outside))
         return Roster(frozenset(names), unread, outside)

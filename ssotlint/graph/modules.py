@@ -110,6 +110,19 @@ class ModuleTable:
         """Whether a folder without ``__init__`` has this dotted name."""
         return name in self.namespaces and name not in self._by_name
 
+    def holds_only_folders(self, name: str) -> bool:
+        """Whether no module stands directly in a folder without ``__init__``."""
+        return name not in self._direct
+
+    @cached_property
+    def _direct(self) -> frozenset[str]:
+        """The dotted names of the folders in which a module stands that is no package."""
+        return frozenset(
+            name.rpartition(".")[0]
+            for name, held in self._by_name.items()
+            if not all(module.source.is_package for module in held)
+        )
+
     def candidates(self, name: str) -> list[Module]:
         """Every file with this dotted name, the one that Python takes first."""
         return self._by_name.get(name, [])

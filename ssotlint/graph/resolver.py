@@ -140,11 +140,17 @@ class Resolver:
         return missing_module(name)
 
     def _absent_in_folder(self, folder: str, name: str) -> Resolution:
-        """What a folder without ``__init__`` does not hold: a needed distribution may have it."""
+        """What a folder without ``__init__`` does not hold: a needed distribution may have it.
+
+        The metadata name it (``poetry-core``), or, where nothing but folders stands in the folder,
+        others of its kind: whoever needs ``google-auth`` fills ``google`` from several.
+        """
         if not self._supplies(folder.partition(".")[0]):
             return EXTERNAL
         child = name[len(folder) + 1 :].partition(".")[0]
         wanted = f"{folder}.{child}".replace(".", "-").replace("_", "-").lower()
+        if self.table.holds_only_folders(folder):
+            wanted = wanted.partition("-")[0]
         if wanted in self._needs or any(need.startswith(f"{wanted}-") for need in self._needs):
             return EXTERNAL
         return missing_module(name)
@@ -288,7 +294,8 @@ class Resolver:
                 answer = self._origin(module, other, certain=False)
         stubbed = module.surface.dynamic or module.source.is_stub
         if not stubbed and is_typing_only(bindings) and not self._is_patched(module, name):
-            return replace(answer, typing_only=True)
+            found = self._submodule(module, name)  # what type checkers are told of is there
+            return found or replace(answer, typing_only=True)
         return answer
 
     def _undone(self, module: Module, name: str, bindings: list[Binding]) -> Resolution:

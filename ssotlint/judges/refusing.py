@@ -17,6 +17,7 @@ _RAISERS = frozenset(
      "unsupported", "usage", "validate", "verify")
 )  # fmt: skip
 _NEVER = ("NoReturn", "Never")
+_ABSTRACT = ("NotImplemented", "Abstract")  # what a subclass supplies
 _USED = ("bound", "awaited", "entered", "iterated", "value", "scheduled")
 _TELLERS = ("logger", "log", "logging", "_logger", "LOGGER", "warnings", "print")
 
@@ -42,7 +43,7 @@ def refusal(definition: Excerpt, evidence: CallEvidence) -> Refusal | None:
     if last is None or last.exc is None:
         return None
     name = dotted(last.exc.func) if isinstance(last.exc, cst.Call) else dotted(last.exc)
-    if not name or name.rpartition(".")[2] == "NotImplementedError":
+    if not name or any(word in name.rpartition(".")[2] for word in _ABSTRACT):
         return None
     if node.name.value not in ("__init__", "__new__") and (
         not _is_wanted(node, evidence) or _tells_of_arguments(node, last.exc)

@@ -59,6 +59,86 @@ MACHINE_CODE = {
 }
 
 
+EXPECTED_TO_FAIL = """
+import pytest
+from sympy.testing.pytest import raises
+
+
+def price(amount, rate):
+    return amount * rate
+
+
+def test_price():
+    raises(TypeError, lambda: price(1))
+
+
+@pytest.mark.xfail(reason="rates are to come")
+def test_default_rate():
+    assert price(1)
+
+
+@pytest.mark.skip
+def test_later():
+    assert price()
+"""
+NO_METHOD = """
+class Engine:
+    def run(data, func, size):
+        return data.run(func, size=size, quick=True)
+
+
+ENGINE = Engine
+"""
+AWAITABLE = """
+from collections.abc import Awaitable
+
+
+class Lease:
+    def close(self): ...
+
+
+class Lock:
+    def acquire(self) -> Awaitable[Lease]:
+        return self.block.acquire()
+
+    async def enter(self):
+        await self.acquire()
+"""
+SUBCLASSES_SUPPLY_IT = """
+class AbstractMethodError(NotImplementedError):
+    pass
+
+
+class Ops:
+    @classmethod
+    def make(cls, op):
+        raise AbstractMethodError(cls)
+
+    @classmethod
+    def fill(cls):
+        cls.add = cls.make("add")
+"""
+PART_OF_OTHERS = """
+from mpl.cbook import make_class_factory
+
+
+class HostBase:
+    def __init__(self, parent, **kwargs):
+        super().__init__(parent, **kwargs)
+
+    def draw(self):
+        return self.get_children()
+
+
+factory = make_class_factory(HostBase, "{}Host")
+"""
+MORE_THAN_ITS_STUB = {
+    "shop/parser.pyi": "class Reader:\n    def __init__(self, source: str) -> None: ...\n",
+    "shop/desk.py": "from shop.parser import Reader\n\n\ndef read(text):\n"
+    "    reader = Reader(text, quick=True)\n    return reader.rows()\n",
+}
+
+
 @pytest.mark.parametrize(
     "files",
     [
@@ -68,6 +148,12 @@ MACHINE_CODE = {
         FILLS_ITS_OWN_NAMES,
         TAKES_ITSELF,
         MACHINE_CODE,
+        {"shop/test_prices.py": EXPECTED_TO_FAIL},
+        {"shop/engines.py": NO_METHOD},
+        {"shop/locks.py": AWAITABLE},
+        {"shop/ops.py": SUBCLASSES_SUPPLY_IT},
+        {"shop/hosts.py": PART_OF_OTHERS},
+        MORE_THAN_ITS_STUB,
     ],
     ids=[
         "interface",
@@ -76,6 +162,12 @@ MACHINE_CODE = {
         "vars()",
         "sys.modules",
         "stub of a future",
+        "expected to fail",
+        "function in a class",
+        "awaitable",
+        "abstract",
+        "part of others",
+        "more than its stub",
     ],
 )
 def test_a_call_that_works_is_no_finding(tmp_path: Path, files: dict[str, str]) -> None:

@@ -550,3 +550,40 @@ def test_a_file_below_a_package_does_not_see_the_files_beside_it(last_import: Re
     })  # fmt: skip
 
     assert answer.status is Status.EXTERNAL
+
+
+def test_a_submodule_that_type_checkers_are_told_of_is_there(last_import: Resolve) -> None:
+    answer = last_import({
+        "shop/__init__.py": "from typing import TYPE_CHECKING\n"
+        "if TYPE_CHECKING:\n    from shop import tills",
+        "shop/tills.py": "",
+        "app.py": "from shop import tills",
+    })  # fmt: skip
+
+    assert (answer.status, answer.symbol, answer.typing_only) == (
+        Status.MODULE,
+        "shop.tills",
+        False,
+    )
+
+
+def test_an_import_of_a_global_name_in_a_function_binds_it(last_import: Resolve) -> None:
+    answer = last_import({
+        "compat.py": "def choose():\n    global core\n    from vendor import core",
+        "app.py": "from compat import core",
+    })  # fmt: skip
+
+    assert not answer.is_missing
+
+
+def test_a_folder_of_folders_is_filled_from_several_distributions(last_import: Resolve) -> None:
+    """``google`` holds nothing but folders, and ``google-auth`` is needed: so is more of it."""
+    files = {
+        "corp/cloud/queue/__init__.py": "class Queue: ...",
+        "corp/cloud/queue/desk.py": "from corp.cloud.queue import Queue\nfrom corp.rpc import code",
+    }
+
+    assert last_import(files).status is Status.MISSING_MODULE
+    assert last_import({"setup.cfg": "install_requires = corp-auth", **files}).status is (
+        Status.EXTERNAL
+    )
