@@ -67,13 +67,31 @@ def _may_stay(use: ImportUse, path: Path, choice: Choice, symbol: str, view: Vie
         return True
     if wanted.module is own or wanted.module is path.module:
         return True
-    if path.module is origin and len({m.source.package for m in (own, origin, wanted.module)}) == 1:
-        return True  # beside the origin and the collection: it takes from either
+    if path.module is origin and _has_reason(use, wanted.module, view):
+        return True
     if own.source.is_package and path.module.name.startswith(f"{own.name}."):
         return True
     if use.row.context & (Context.DEFERRED | Context.TYPING) or wanted.module is origin:
         return False
     return view.graph.dependencies.reaches(wanted.module.path, own.path)
+
+
+def _has_reason(use: ImportUse, instead: Module, view: View) -> bool:
+    """Whether an import may take from the origin, whoever passes the symbol on.
+
+    It stands beside both, or its statement takes something else that is not passed on.
+    """
+    origin, resolver = use.answer.module, view.graph.resolver
+    if origin is None:
+        return False
+    if use.module.source.package == origin.source.package == instead.source.package:
+        return True
+    rows = [row for row in use.module.surface.imports if row.span == use.row.span]
+    rows.remove(use.row)
+    return any(
+        resolver.attribute(instead, row.name).symbol != resolver.attribute(origin, row.name).symbol
+        for row in rows
+    )
 
 
 def _is_fine(own: Module, path: Path, choice: Choice, symbol: str, view: View) -> bool:

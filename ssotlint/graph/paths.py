@@ -62,7 +62,11 @@ class Path:
         if self.module is origin or self.is_facade_of(origin) or repeats(self.module, self.name):
             return True
         in_front = _is_private(origin) and not _is_private(self.module)
-        return in_front and (self.says_so(origin) or not self.module.surface.definitions)
+        return in_front and self.is_collection(origin)
+
+    def is_collection(self, origin: Module) -> bool:
+        """Whether the module offers the name on purpose, or is there for nothing else."""
+        return self.says_so(origin) or not self.module.surface.definitions
 
     def holds(self, module: Module) -> bool:
         """Whether a module lies in the path's package."""
@@ -168,11 +172,13 @@ def choose(
             facade, paths, origin
         ):
             return Choice(facade, "its package exports it on purpose", home)
-    liked = {**favoured([reach]), **(favourites or {})}
+    own = favoured([reach])
     for path in reach.elsewhere():
-        limit = _CLEAR * _votes([path], path)
-        if path.module.path in liked and _rivals(path, home, paths) <= limit:
-            return Choice(path, liked[path.module.path], home)
+        why = own.get(path.module.path, "")
+        if not why and path.is_collection(origin):
+            why = (favourites or {}).get(path.module.path, "")
+        if why and _rivals(path, home, paths) <= _CLEAR * _votes([path], path):
+            return Choice(path, why, home)
     elsewhere = (p for p in paths if p.is_public and p.module is not origin)
     address = next((p for p in elsewhere if p.is_address(origin)), home)
     if not home.uses and not at_home and address is not home:

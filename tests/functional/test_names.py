@@ -121,7 +121,7 @@ FAVOURED = {
     "shop/models.py": "from shop.order import Line, Order\n",
     **{f"shop/a{n}.py": "from shop.models import Line\n" for n in range(6)},
     **{f"shop/b{n}.py": "from shop.models import Order\n" for n in range(2)},
-    "shop/c.py": "from shop.order import Order\n",
+    "shop/till/c.py": "from shop.order import Order\n",
 }
 
 
