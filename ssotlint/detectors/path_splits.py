@@ -1,7 +1,8 @@
 """Symbols that reach their importers through several paths, and the imports that should change."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
 from ssotlint.detectors.view import View
@@ -10,7 +11,7 @@ from ssotlint.graph.paths import Choice, Path, Reach
 from ssotlint.graph.reaches import VOTING, Reaches
 from ssotlint.graph.resolution import Resolution
 from ssotlint.index.index import Module
-from ssotlint.model.facts import Context
+from ssotlint.model.facts import Context, Import
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,6 +36,15 @@ class Split:
 
 def splits_of(view: View, allowed: Sequence[str]) -> Iterator[Split]:
     """The splits of each domain, by symbol; ``allowed`` are globs of symbols that may be split."""
+    splits = list(_splits(view, allowed))
+    moving = {(use.module.path, use.row) for split in splits for use in split.wrong}
+    for split in splits:
+        wrong = tuple(use for use in split.wrong if not _is_half(use, split.reach.origin, moving))
+        if wrong:
+            yield replace(split, wrong=wrong)
+
+
+def _splits(view: View, allowed: Sequence[str]) -> Iterator[Split]:
     graph = view.graph
     usual = view.roles == VOTING
     reaches = graph.reaches if usual else Reaches(graph.importers, graph.domains, view.roles)
@@ -42,9 +52,15 @@ def splits_of(view: View, allowed: Sequence[str]) -> Iterator[Split]:
         several = len({path.module.path for path in reach.paths}) > 1
         if several and not any(fnmatchcase(symbol, glob) for glob in allowed):
             choice = reaches.choice(domain, reach, view.config.canonical)
-            split = Split(symbol, reach, choice, tuple(_wrong(symbol, reach, choice, view)))
-            if split.wrong:
-                yield split
+            yield Split(symbol, reach, choice, tuple(_wrong(symbol, reach, choice, view)))
+
+
+def _is_half(use: ImportUse, origin: Module, moving: AbstractSet[tuple[str, Import]]) -> bool:
+    """Whether a statement takes something else from the origin that stays there."""
+    path, rows = use.module.path, use.module.surface.imports
+    return use.named is origin and any(
+        row.span == use.row.span and (path, row) not in moving for row in rows
+    )
 
 
 def _wrong(symbol: str, reach: Reach, choice: Choice, view: View) -> Iterator[ImportUse]:
@@ -67,31 +83,16 @@ def _may_stay(use: ImportUse, path: Path, choice: Choice, symbol: str, view: Vie
         return True
     if wanted.module is own or wanted.module is path.module:
         return True
-    if path.module is origin and _has_reason(use, wanted.module, view):
-        return True
+    if (
+        path.module is origin
+        and own.source.package == origin.source.package == wanted.module.source.package
+    ):
+        return True  # it stands beside both
     if own.source.is_package and path.module.name.startswith(f"{own.name}."):
         return True
     if use.row.context & (Context.DEFERRED | Context.TYPING) or wanted.module is origin:
         return False
     return view.graph.dependencies.reaches(wanted.module.path, own.path)
-
-
-def _has_reason(use: ImportUse, instead: Module, view: View) -> bool:
-    """Whether an import may take from the origin, whoever passes the symbol on.
-
-    It stands beside both, or its statement takes something else that is not passed on.
-    """
-    origin, resolver = use.answer.module, view.graph.resolver
-    if origin is None:
-        return False
-    if use.module.source.package == origin.source.package == instead.source.package:
-        return True
-    rows = [row for row in use.module.surface.imports if row.span == use.row.span]
-    rows.remove(use.row)
-    return any(
-        resolver.attribute(instead, row.name).symbol != resolver.attribute(origin, row.name).symbol
-        for row in rows
-    )
 
 
 def _is_fine(own: Module, path: Path, choice: Choice, symbol: str, view: View) -> bool:
