@@ -30,8 +30,14 @@ class View:
     stale: tuple[Stale, ...] = ()
 
     def owned(self) -> Iterator[Module]:
-        """Modules in which a fact must be single: those in which split rules report."""
-        return (m for m in self.index.modules if m.source.role in self.roles)
+        """Modules in which a fact must be single: those in which split rules report.
+
+        A stub says again, on purpose, what another file says.
+        """
+        return (
+            m for m in self.index.modules
+            if m.source.role in self.roles and not m.source.is_stub
+        )  # fmt: skip
 
     def importers(self, symbol: str) -> int:
         """How many files import a symbol, by whatever path."""

@@ -9,6 +9,7 @@ from ssotlint.graph.attributes import Attributes
 from ssotlint.graph.callers import CallGraph
 from ssotlint.graph.holder import IGNORED_ARGUMENTS, NO_LOCK, NO_RESET, Holder, HolderKind
 from ssotlint.graph.scopes import Known
+from ssotlint.graph.words import words
 from ssotlint.model.facts import Binding, BindingKind, Body, Definition
 
 _CALL, _WITH, _ATTRIBUTE = KIND[ast.Call], KIND[ast.With], KIND[ast.Attribute]
@@ -20,6 +21,10 @@ _VALUES = frozenset(
      "builtins.frozenset", "builtins.complex", "typing.NamedTuple", "datetime.datetime",
      "datetime.date", "datetime.tzinfo", "pathlib.Path")
 )  # fmt: skip
+
+
+# What the only instance is kept as.
+_ONLY = frozenset(("cache", "global", "instance", "instances", "registry", "shared", "singleton"))
 
 
 class _Slot(NamedTuple):
@@ -103,13 +108,20 @@ class ClassHolders:
             if not any(m in text for m in makes):
                 continue
             slot = self._slot(known, row, text)
-            if slot is None:
+            if slot is None or self._is_one_of_many(known, slot):
                 continue
             own = row.signature.parameters["classmethod" in row.decorators :]
             hides = [IGNORED_ARGUMENTS] if len(own) > slot.keyed else []
             form = f"`{member}` keeps {'an instance a key' if slot.keyed else 'the instance'}"
             return self._holder(known, form, slot, text, hides)
         return None
+
+    def _is_one_of_many(self, known: Known, slot: _Slot) -> bool:
+        """Whether a class keeps a certain instance, `_unit_square`, beside those others make."""
+        if not set(words(slot.name)).isdisjoint(_ONLY):
+            return False
+        callers = self.graph.callers.get(known)
+        return callers is not None and any(path != known.module.path for path in callers.files)
 
     def _by_shared_state(self, known: Known) -> Holder | None:
         for name in ("__init__", "__new__"):

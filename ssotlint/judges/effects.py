@@ -49,7 +49,7 @@ class _Seen(NamedTuple):
     node: cst.CSTNode
     caught: bool = False  # a handler around it takes what it raises
     stored: bool = False  # it is assigned to
-    decides: cst.CSTNode | None = None  # the condition, or what was tried, before it is reached
+    decide: tuple[cst.CSTNode, ...] = ()  # conditions, loops and what was tried around it
 
 
 def effects(node: cst.CSTNode) -> Iterator[Effect]:
@@ -117,19 +117,19 @@ def _below(seen: _Seen) -> Iterator[_Seen]:
             if child is node.body:
                 below = below._replace(caught=seen.caught or bool(node.handlers))
             elif isinstance(child, cst.ExceptHandler):
-                below = below._replace(decides=node.body)
-        elif isinstance(node, cst.If) and child is not node.test:
-            below = below._replace(decides=node.test)
+                below = below._replace(decide=(*seen.decide, node.body))
+        elif isinstance(node, cst.If | cst.While) and child is not node.test:
+            below = below._replace(decide=(*seen.decide, node.test))
+        elif isinstance(node, cst.For) and child is not node.iter:
+            below = below._replace(decide=(*seen.decide, node.iter))
         elif isinstance(node, cst.AssignTarget | cst.Del):
             below = below._replace(stored=True)
         yield below
 
 
 def _depends_on_others(seen: _Seen, given: frozenset[str]) -> bool:
-    """Whether what decides on it is not what the caller passed."""
-    if seen.decides is None:
-        return True
-    return not given & set(_names(seen.decides))
+    """Whether nothing that decides on it is what the caller passed."""
+    return not any(given & set(_names(node)) for node in seen.decide)
 
 
 def _given(node: cst.CSTNode) -> frozenset[str]:

@@ -69,3 +69,28 @@ def test_a_metaclass_hands_out_one_and_the_same_whoever_asks(tmp_path: Path) -> 
     }
 
     assert _rivals(tmp_path, files) == []
+
+
+def test_a_class_may_keep_one_of_its_many_instances(tmp_path: Path) -> None:
+    """As matplotlib's ``Path.unit_rectangle``: who wants another path makes one."""
+    shapes = """
+class Outline:
+    _unit = None
+
+    def __init__(self, points):
+        self.points = points
+
+    @classmethod
+    def unit(cls):
+        if cls._unit is None:
+            cls._unit = cls([(0, 0), (1, 1)])
+        return cls._unit
+"""
+    files = {
+        "shop/__init__.py": "",
+        "shop/shapes.py": shapes,
+        "shop/desk.py": "from shop.shapes import Outline\n\n\ndef desk():\n    return Outline([])\n",
+    }
+    report = check_world(files, tmp_path, select=("singleton-class",))
+
+    assert [f.symbol for f in report.findings] == []

@@ -60,3 +60,10 @@ def test_a_copy_of_a_method_elsewhere_is_a_finding_of_its_own(tmp_path: Path) ->
         ("duplicate-class", "app.b.Account", ("duplicate-helper",)),
         ("duplicate-helper", "app.c.Till.book", ()),
     ]
+
+
+def test_a_stub_repeats_nothing(tmp_path: Path) -> None:
+    enum = 'from enum import Enum\n\n\nclass JoinStyle(str, Enum):\n    miter = "miter"\n    round = "round"\n'
+    report = _report(tmp_path, {"app/styles.py": enum, "app/styles.pyi": enum})
+
+    assert _rows(report) == []
