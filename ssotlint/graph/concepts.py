@@ -25,6 +25,7 @@ _WEIGHT_MIGRATING, _BOTH_MIGRATING = 8.0, 0.1  # where a name says itself that t
 _FAMILY_WEIGHT = 16.0
 _NOT_ROLES = ("Error", "Exception", "Warning")
 _API_VERSION = re.compile(r"v\d+")
+_CHOSEN = Context.CONDITIONAL | Context.GUARDED | Context.FALLBACK  # one of several is taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,8 @@ class _Search:
         """Whether two classes of one stem, unbound, stand for the same thing."""
         if _is_other_version(first, second) or self._are_twins(first, second):
             return False
+        if self._are_alternatives(first, second):
+            return False
         one, two = migration_words(first.name), migration_words(second.name)
         near = first.module.source.package == second.module.source.package
         if (one ^ two) & LEGACY and near and len(stem(first.name)) > 1:
@@ -188,6 +191,18 @@ class _Search:
                 if not aside and not self._takes(use.module, first, second):
                     return False
         return not (self._packages.know(one, two) or self._packages.know(two, one))
+
+    def _are_alternatives(self, first: ClassRow, second: ClassRow) -> bool:
+        """Whether a module takes one or the other under one name: what the platform has."""
+        others = {
+            (use.module.path, use.row.bound)
+            for use in self._importers.by_origin.get(second.symbol, ())
+            if use.row.context & _CHOSEN
+        }
+        return any(
+            use.row.context & _CHOSEN and (use.module.path, use.row.bound) in others
+            for use in self._importers.by_origin.get(first.symbol, ())
+        )
 
     def _takes(self, module: Module, *rows: ClassRow) -> bool:
         """Whether a module imports all of some classes: it knows them apart."""
