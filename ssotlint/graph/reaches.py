@@ -30,7 +30,8 @@ class Reaches:
             for use in importers.by_origin[symbol]:
                 if use.module.source.role in roles and is_vote(use):
                     voters[domains.of(use.module)].append(use)
-            for domain, uses in voters.items():
+            for domain, found in voters.items():
+                uses = _without_passers(found)
                 origin, name = uses[0].answer.module, uses[0].answer.name
                 if origin is not None:
                     self._by_domain[domain][symbol] = Reach(paths_of(uses), origin, name)
@@ -65,10 +66,16 @@ def canonical(
 
     Tests decide where nobody else imports it.
     """
-    votes = [use for use in uses if is_vote(use)]
+    votes = _without_passers([use for use in uses if is_vote(use)])
     voters = [use for use in votes if use.module.source.role in VOTING]
     reach = Reach(paths_of(voters or votes), to.origin, to.name)
     return choose(reach, owners, favourites.get(to.origin.source.domain))
+
+
+def _without_passers(uses: list[ImportUse]) -> list[ImportUse]:
+    """The imports of those from whom nobody takes the symbol in turn."""
+    passers = {use.named.path for use in uses if use.named is not None}
+    return [use for use in uses if use.module.path not in passers] or uses
 
 
 def is_vote(use: ImportUse) -> bool:
