@@ -6,6 +6,7 @@ import gc
 import os
 import signal
 from contextlib import suppress
+from importlib import import_module
 from typing import TYPE_CHECKING, Self, TypeVar
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
     import multiprocessing  # a question to the cache needs no processes
     from concurrent.futures import ProcessPoolExecutor
 
+    import_module("ssotlint.judges.excerpts")  # loads LibCST: once here, or in each of them
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
     pool = ProcessPoolExecutor(jobs, multiprocessing.get_context(method), _begin)
     # The pool forks at its first tasks: give it one for each process.

@@ -1,6 +1,5 @@
 """What the calls of one callee in one file add up to; small enough to be remembered."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 
@@ -55,7 +54,10 @@ def decoded(data: bytes) -> list[Tally] | None:
 
 def arguments_of(rows: Iterable[Call]) -> list[tuple[Arguments, int]]:
     """How often each shape of arguments occurs."""
-    return list(Counter(call.arguments for call in rows).items())
+    counts: dict[Arguments, int] = {}
+    for call in rows:
+        counts[call.arguments] = counts.get(call.arguments, 0) + 1
+    return list(counts.items())
 
 
 def gist(tallies: Iterable[Tally], groups: Sequence[CallGroup]) -> bytes:

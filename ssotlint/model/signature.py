@@ -31,6 +31,9 @@ class Parameter(NamedTuple):
 RECEIVERS = frozenset(("self", "cls", "mcs", "mcls", "metacls", "klass"))
 """By these names methods know their first parameter, which has none in the index."""
 
+# Looked up once: members of an enum are found by a descriptor.
+_POSITIONAL_ONLY, _KEYWORD_ONLY = ParameterKind.POSITIONAL_ONLY, ParameterKind.KEYWORD_ONLY
+_EITHER, _VAR_KEYWORD = ParameterKind.POSITIONAL_OR_KEYWORD, ParameterKind.VAR_KEYWORD
 _VARIADIC = (ParameterKind.VAR_POSITIONAL, ParameterKind.VAR_KEYWORD)
 
 
@@ -97,29 +100,39 @@ def bind(signature: Signature, arguments: Arguments) -> Mismatch | None:
     Unpacked arguments (``*xs``, ``**options``) may hold anything, so what they could supply is
     never missing. Otherwise the answer equals that of ``inspect.Signature.bind``.
     """
-    parameters = signature.parameters
-    slots = [p for p in parameters if p.kind <= ParameterKind.POSITIONAL_OR_KEYWORD]
-    takes_any = any(p.kind is ParameterKind.VAR_POSITIONAL for p in parameters)
-    takes_any_keyword = any(p.kind is ParameterKind.VAR_KEYWORD for p in parameters)
-    if arguments.positional > len(slots) and not takes_any:
-        return Mismatch("too-many", (), len(slots), arguments.positional)
-    filled = {p.name for p in slots[: arguments.positional]}
-    by_name = {
-        p.name: p
-        for p in parameters
-        if p.kind in (ParameterKind.POSITIONAL_OR_KEYWORD, ParameterKind.KEYWORD_ONLY)
-    }
-    repeated = tuple(k for k in arguments.keywords if k in filled and k in by_name)
-    if repeated:
-        return Mismatch("repeated", repeated)
-    unexpected = tuple(k for k in arguments.keywords if k not in by_name)
-    if unexpected and not takes_any_keyword:
-        return Mismatch("unexpected", unexpected)
-    filled.update(name for name in arguments.keywords if name in by_name)
+    slots: list[str] = []  # what positional arguments fill, in order
+    named: set[str] = set()  # what keywords may fill
+    takes_any = takes_any_keyword = False
+    for name, kind, _, _ in signature.parameters:
+        if kind is _EITHER:
+            slots.append(name)
+            named.add(name)
+        elif kind is _KEYWORD_ONLY:
+            named.add(name)
+        elif kind is _POSITIONAL_ONLY:
+            slots.append(name)
+        elif kind is _VAR_KEYWORD:
+            takes_any_keyword = True
+        else:
+            takes_any = True
+    positional, keywords = arguments.positional, arguments.keywords
+    if positional > len(slots) and not takes_any:
+        return Mismatch("too-many", (), len(slots), positional)
+    filled = set(slots[:positional])
+    if keywords:
+        repeated = tuple([k for k in keywords if k in filled and k in named])
+        if repeated:
+            return Mismatch("repeated", repeated)
+        unexpected = tuple([k for k in keywords if k not in named])
+        if unexpected and not takes_any_keyword:
+            return Mismatch("unexpected", unexpected)
+        filled.update([k for k in keywords if k in named])
     missing = tuple(
-        p.name
-        for p in parameters
-        if p.required and p.name not in filled and not _may_be_unpacked(p, arguments)
+        [
+            p.name
+            for p in signature.parameters
+            if p.name not in filled and p.required and not _may_be_unpacked(p, arguments)
+        ]
     )
     return Mismatch("missing", missing) if missing else None
 

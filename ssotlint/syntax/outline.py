@@ -95,8 +95,8 @@ class Outline:
 
     @cached_property
     def nodes(self) -> list[ast.AST]:
-        """Every node."""
-        return [n for statement in self.body for n in ast.walk(statement)]
+        """Every node, in the order of ``ast.walk``."""
+        return [n for statement in self.body for n in _all(statement)]
 
     @cached_property
     def calls(self) -> list[ast.Call]:
@@ -131,6 +131,19 @@ class Outline:
             isinstance(n, ast.Attribute) and n.attr == name and not isinstance(n.ctx, ast.Load)
             for n in self.nodes
         )
+
+
+def _all(root: ast.AST) -> list[ast.AST]:
+    """What ``ast.walk`` gives, in half the time: the list grows while it is gone through."""
+    found = [root]
+    for node in found:
+        for name in node._fields:
+            value = getattr(node, name, None)
+            if value.__class__ is list:
+                found += [n for n in value if isinstance(n, ast.AST)]
+            elif isinstance(value, ast.AST):
+                found.append(value)
+    return found
 
 
 def _covers(node: ast.AST, line: int, end_line: int) -> bool:
