@@ -127,7 +127,11 @@ class Attributes:
             for name, storing in stored.items()
             for method in storing - _MAKING
         )
-        return changed or is_filled(set(stored), around)
+        making = "".join(shape[slice(*methods[m].shape)] for m in _MAKING & methods.keys())
+        living = around
+        for name in _MAKING & methods.keys():
+            living = living.replace(shape[slice(*methods[name].shape)], "")
+        return changed or is_filled(set(stored), making, living)
 
     def cached_methods(self, known: Known) -> list[Known]:
         """Methods under `lru_cache`: the cache keeps the instances on which they were called."""

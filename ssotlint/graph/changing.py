@@ -8,7 +8,7 @@ import ast
 import re
 
 from ssotlint.facts import skim
-from ssotlint.facts.alphabet import KIND, SELF, STATEMENTS, WORD, literal
+from ssotlint.facts.alphabet import END, KIND, LOCALS, SELF, STATEMENTS, WORD, literal
 from ssotlint.graph.words import words
 from ssotlint.model.facts import Definition
 
@@ -40,6 +40,9 @@ _FACTORIES = tuple(
 # What asks a container, and leaves it as it is.
 _READING = frozenset(WORD[name] for name in ("copy", "get", "items", "keys", "values"))
 _LOOKING = frozenset((KIND[ast.For], KIND[ast.In], KIND[ast.NotIn]))
+_SUBSCRIPT, _TUPLE = KIND[ast.Subscript], KIND[ast.Tuple]
+_OPERATORS = {letter for node, letter in KIND.items() if issubclass(node, ast.operator)}
+_WRITING = frozenset((END, KIND[ast.Delete], *_OPERATORS))
 _COPYING = frozenset(
     _CALL + WORD[name] for name in ("dict", "frozenset", "len", "list", "set", "sorted", "tuple")
 )
@@ -75,16 +78,21 @@ def parts_in(text: str) -> frozenset[str]:
     return frozenset(_MADE.findall(text))
 
 
-def is_filled(names: set[str], text: str) -> bool:
-    """Whether a class, by its shape, gives its instances containers that somebody fills.
+def is_filled(names: set[str], making: str, living: str) -> bool:
+    """Whether a class gives its instances containers that somebody fills later.
 
-    ``names`` are the attributes that it sets. Those with a public name anybody may fill; others
-    are filled by the class itself, or by whom it hands them to.
+    ``names`` are the attributes that it sets, ``making`` the shape of what makes an instance,
+    ``living`` that of the rest: there they are filled, or handed to who may. What has a public
+    name and is left empty somebody else fills; what is filled by making it is a table.
     """
-    if any(piece in text for piece in _FACTORIES):
+    if any(piece in living for piece in _FACTORIES):
         return True
+    text = making + living
     made = (name for name in names if any(piece + WORD[name] in text for piece in _EMPTY))
-    return any(not name.startswith("_") or _is_used(name, text) for name in made)
+    return any(
+        _is_used(name, living) or not (name.startswith("_") or _is_used(name, making))
+        for name in made
+    )
 
 
 def _is_used(name: str, text: str) -> bool:
@@ -95,8 +103,17 @@ def _is_used(name: str, text: str) -> bool:
         end = start + len(own)
         made = text[: end - 1].endswith(_EMPTY)
         asked = text[start - 1] == _ATTRIBUTE and text[end] in _READING
+        asked = asked or _is_looked_into(text, start, end)
         copied = text[start - 2 : start] in _COPYING or text[start - 1] in _LOOKING
         if not (made or asked or copied):
             return True
         start = text.find(own, end)
     return False
+
+
+def _is_looked_into(text: str, start: int, end: int) -> bool:
+    """`return self.x[0]`, `a, b = self.x`: what is stored stands behind the value, in a shape."""
+    before = text[start - 2]
+    if text[start - 1] == _SUBSCRIPT:
+        return before < LOCALS[0] and before not in _WRITING
+    return text[start - 1] == _ASSIGN and text[end] == _TUPLE

@@ -37,6 +37,28 @@ CHANGING = {
             def __init__(self):
                 self.lines = []
     """,
+    "a container that is written into": """
+        class Cart:
+            def __init__(self):
+                self._lines = {}
+            def add(self, key, line):
+                self._lines[key] = line
+    """,
+    "a container of counts": """
+        class Cart:
+            def __init__(self):
+                self._counts = {}
+            def add(self, key):
+                self._counts[key] += 1
+    """,
+    "a container that gets another name": """
+        class Cart:
+            def __init__(self):
+                self._lines = []
+            def add(self, line):
+                lines = self._lines
+                lines.append(line)
+    """,
     "a flag that is set once": """
         class Cart:
             def start(self):
@@ -114,7 +136,19 @@ STEADY = {
             def show(self):
                 for name in self._names:
                     print(name, len(self._names))
-                return list(self._names)
+                first, second = self._names
+                if self._names[0] == first:
+                    second = self._names[1]
+                return list(self._names), second
+    """,
+    "a table that is filled when it is made": """
+        class Cart:
+            def __init__(self, prices):
+                self.prices = {}
+                for name, price in prices:
+                    self.prices[name] = price
+            def price(self, name):
+                return self.prices.get(name)
     """,
     "a part that does not change": """
         class Prices:
