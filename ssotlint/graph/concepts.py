@@ -8,7 +8,7 @@ from functools import cached_property
 
 from ssotlint.graph.domains import SHARED, Domains
 from ssotlint.graph.importers import Importers
-from ssotlint.graph.interfaces import ClassRow, Interfaces
+from ssotlint.graph.interfaces import ClassRow, Interfaces, is_table
 from ssotlint.graph.resolver import Resolver
 from ssotlint.graph.words import LEGACY, is_double, migration_words, stem
 from ssotlint.index.index import Module
@@ -164,7 +164,7 @@ class _Search:
         """Whether two classes of one stem, unbound, stand for the same thing."""
         if _is_other_version(first, second) or self._are_twins(first, second):
             return False
-        if self._are_alternatives(first, second):
+        if self._are_alternatives(first, second) or is_table(first) != is_table(second):
             return False
         one, two = migration_words(first.name), migration_words(second.name)
         near = first.module.source.package == second.module.source.package

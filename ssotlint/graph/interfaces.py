@@ -12,6 +12,8 @@ from ssotlint.graph.words import DOTTED, stem
 from ssotlint.index.index import Module
 from ssotlint.model.facts import BindingKind, Definition
 
+_COLUMNS = frozenset(("Column", "ForeignKey", "mapped_column", "relationship"))
+_MAPPED = ("Mapped[", "orm.Mapped[", "so.Mapped[", "sqlalchemy.orm.Mapped[")
 _AS_IF = 200  # classes: in a small project a name that two have is not as common as it looks
 
 
@@ -153,6 +155,17 @@ class Interfaces:
             len(shared) / smaller if smaller else 0.0,
             len(shared) / union if union else 0.0,
         )
+
+
+def is_table(row: ClassRow) -> bool:
+    """Whether a class says how rows of a table are kept, as sqlalchemy and django are told."""
+    own = (b for b in row.module.surface.bindings if b.owner == row.position)
+    return any(
+        binding.name == "__tablename__"
+        or binding.value.rpartition(".")[2] in _COLUMNS
+        or binding.annotation.startswith(_MAPPED)
+        for binding in own
+    )
 
 
 def _annotations(row: ClassRow) -> Iterator[str]:
