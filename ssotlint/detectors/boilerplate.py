@@ -1,9 +1,11 @@
 """Functions whose copies are no fault: what a language or a framework asks everyone to write."""
 
+import ast
 import re
 from collections.abc import Callable
 
 from ssotlint.detectors.fragments import Variant
+from ssotlint.facts.alphabet import KIND, SELF
 from ssotlint.model.facts import Body, Definition
 
 _ABSTRACT = frozenset(("overload", "abstractmethod", "abstractproperty", "abstractclassmethod"))
@@ -19,6 +21,11 @@ _THIN = 4
 # A call that passes on so much is no mere forwarding: what is passed is the fact.
 _LONG = 40
 _FACT = re.compile(r"['\"\d]")
+_RETURNED = KIND[ast.Return] + SELF
+# An attribute of a variable is bound: its value comes first.
+_SETTING = re.compile(
+    f"{re.escape(KIND[ast.Assign])}.+{re.escape(KIND[ast.Attribute] + SELF)}.", re.DOTALL
+)
 
 
 def reason(row: Definition, owner: Definition | None, variant: Variant) -> str:
@@ -68,6 +75,17 @@ def _is_small_property(row: Definition, _owner: Definition | None, _variant: Var
     return row.statements <= 1 and not _PROPERTY.isdisjoint(_last(row.decorators))
 
 
+def _is_fluent_setter(_row: Definition, owner: Definition | None, variant: Variant) -> bool:
+    """``self.limit = limit; return self``."""
+    said = variant.statements
+    return (
+        owner is not None
+        and len(said) == 2
+        and said[1] == _RETURNED
+        and _SETTING.fullmatch(said[0]) is not None
+    )
+
+
 def _is_thin_route(row: Definition, _owner: Definition | None, _variant: Variant) -> bool:
     return row.statements <= _THIN and any(
         "." in decorator and decorator.rpartition(".")[2] in _ROUTES for decorator in row.decorators
@@ -91,4 +109,5 @@ _REASONS: tuple[tuple[Callable[[Definition, Definition | None, Variant], bool], 
     (_is_plain_special, "a special method without a branch"),
     (_is_small_property, "a property of one statement"),
     (_is_thin_route, "a thin route handler"),
+    (_is_fluent_setter, "it sets one attribute and returns its object"),
 )

@@ -23,6 +23,8 @@ _FULL = 8
 _COMMON = 24
 # Below this weight a class says little but which others it uses.
 _SMALL = 8
+# What three classes of one name say is a copy though it is little; without fields two are none.
+_LEAST, _LEAST_TWICE = 3, 4
 _EDITED = 0.5  # of a method's statements; below it is another method
 _BARE = frozenset(("Protocol", "Enum", "StrEnum", "IntEnum", "Flag", "IntFlag", "TypedDict"))
 # What frameworks ask for inside of classes.
@@ -119,7 +121,8 @@ class ClassSearch:
         if first.weight < _SMALL and not self._mean_the_same(equal):
             return False
         if len(names) == 1:
-            return first.weight >= 3 and self._named[first.name] <= _COMMON
+            least = _LEAST if len(equal) > 2 or first.fields else _LEAST_TWICE
+            return first.weight >= least and self._named[first.name] <= _COMMON
         if first.methods:
             return first.weight >= (6 if first.methods > 1 and _share_an_ending(names, 1) else 10)
         enough = 2 if len(equal) > 2 else 4

@@ -127,9 +127,7 @@ class CloneSearch:
     def _is_established(self, variant: Variant) -> bool:
         if len(variant.scopes) < worth.ESTABLISHED:
             return False
-        names = self._names
-        says = worth.is_anonymous(variant) and not any(map(names.is_interface, variant.names))
-        return (says or names.is_specific(variant)) and self._is_worth(variant)
+        return self._names.is_specific(variant) and self._is_worth(variant)
 
     def _group(self, nodes: tuple[int, ...]) -> Group:
         owners = [

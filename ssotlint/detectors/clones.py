@@ -151,13 +151,18 @@ def _case(group: Group, search: CloneSearch, owners: Owners, view: View) -> Case
 
 
 def _is_retyped(owner: Fragment, copy: Fragment, search: CloneSearch) -> bool:
-    """Whether a method is written again only to give it other types."""
+    """Whether a method is written again only to give it other types.
+
+    It is in an override, and in classes of one module that hand out the same in other types.
+    """
     first, second = owner.definition.signature, copy.definition.signature
-    return (
-        owner.text == copy.text
-        and _types(first) != _types(second)
-        and search.kinship(owner, copy) is Kinship.OVERRIDE
-    )
+    if owner.text != copy.text or _types(first) == _types(second):
+        return False
+    if search.kinship(owner, copy) is Kinship.OVERRIDE:
+        return True
+    return owner.module is copy.module and "" not in {first.returns, second.returns} and (
+        first.returns != second.returns
+    )  # fmt: skip
 
 
 def _types(signature: Signature) -> list[str]:

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from ssotlint.detectors.canonical import Candidate, Owners
@@ -17,11 +18,14 @@ from ssotlint.detectors.stars import stars
 from ssotlint.detectors.view import View
 from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
+from ssotlint.model.facts import Body
 from ssotlint.model.place import Span
 
 # A file of fewer statements is a page of definitions, which their own rules compare.
 _LEAST = 12
 _SEVERAL = 2  # a file that defines one thing is that thing
+# Definitions that only lead to others: a framework wants to find them in each place.
+_NO_WORK = frozenset((Body.STUB, Body.DELEGATE, Body.PRESET, Body.ACCESSOR, Body.CONSTANT))
 _ALIKE = 0.85  # of the weight of the statements
 _SHARED = 0.5  # of the functions that a file must share to be compared
 _LISTED = 4
@@ -61,6 +65,7 @@ class _File(NamedTuple):
     module: Module
     whole: Variant
     parts: dict[str, str]
+    works: bool  # whether a definition does more than to lead to others
 
 
 def detect(view: View, options: ModuleCopiesOptions) -> Iterator[Case]:
@@ -86,7 +91,17 @@ def _alike(first: _File, second: _File) -> float:
         return 0.0
     if min(first.whole.bag.size, second.whole.bag.size) < _LEAST:
         return 0.0
+    if not (first.works and second.works) and not _are_twins(first.module, second.module):
+        return 0.0
     return first.whole.bag.shared(second.whole.bag)
+
+
+def _are_twins(first: Module, second: Module) -> bool:
+    """Whether one file is named after the other beside it: ``locator_refactored.py``."""
+    (folder, name), (other, twin) = (
+        (path.parent, path.stem) for path in map(PurePosixPath, (first.path, second.path))
+    )
+    return folder == other and (name.startswith(twin) or twin.startswith(name))
 
 
 def _candidates(files: list[_File]) -> list[tuple[int, int]]:
@@ -116,11 +131,13 @@ def _files(view: View) -> list[_File]:
         if module.path.endswith("__init__.py"):
             continue  # it collects what others define
         rows = module.surface.definitions
-        if sum(row.owner < 0 for row in rows) < _SEVERAL:
+        own = [row for row in rows if row.owner < 0]
+        if len(own) < _SEVERAL:
             continue
         names = [row.qualname for row in rows]
         parts = dict(zip(names, parts_of(module, text), strict=True))
-        found.append(_File(module, Variant(text, borders.of(module)), parts))
+        works = any(row.body not in _NO_WORK for row in own)
+        found.append(_File(module, Variant(text, borders.of(module)), parts, works))
     return sorted(found, key=lambda file: file.module.path)
 
 

@@ -159,7 +159,8 @@ _ONE_ROLE = _Floor(shared=0.55, tokens=0.0, size=22)
 _NAMESAKES = _Floor(shared=0.75, tokens=0.8, size=40)
 _LARGE = _Floor(shared=0.7, tokens=0.95, size=200)  # whatever they are to each other
 _ALIKE = 0.7  # of statements or tokens: namesakes below that do different things
-_JOINING = 0.75  # what joins a habit must be more alike than two that may have drifted
+# What joins a habit must be more alike than two that may have drifted.
+_JOINING, _JOINING_KIN = 0.75, 0.85
 _VARIED = 5  # bodies of a name from which on it is no name of one thing
 
 
@@ -172,7 +173,9 @@ def edited_is_worth(first: Variant, second: Variant, found: Likeness, tokens: fl
     if not relation.same_meaning and size < _SUBSTANTIAL:
         return False
     alike = max(found.similarity, tokens)
-    if relation.namesakes and relation.established and found.shared >= 0.5 and alike >= _JOINING:
+    # What a common base asks for is said in each class as it needs it.
+    joining = _JOINING if relation.kinship is Kinship.NONE else _JOINING_KIN
+    if relation.namesakes and relation.established and found.shared >= 0.5 and alike >= joining:
         return True
     least = min(len(first.statements), len(second.statements))
     return any(

@@ -22,6 +22,8 @@ _LONG, _SEVERAL = 16, 3
 _SPECIFIC = 3
 # Of the elements; below it two collections are two things. An enumeration is named for one.
 _OVERLAP = {False: 0.7, True: 0.6}
+# Where each has elements of its own they are two states of two things, unless most are the same.
+_OWN_EACH = 0.75
 # What no key or field is called: such a text agrees with another one by no chance.
 _PROSE = re.compile(r"[^\w-]")
 # A single digit is chosen alike by chance.
@@ -94,7 +96,9 @@ def _disagree(name: str, ours: _Value, theirs: _Value, near: bool) -> bool:
     sizes = len(ours.items), len(theirs.items)
     if all(map(_is_bare, (*ours.items, *ours.items.values()))) and not ours.is_enum:
         return False  # a choice among names: each place has its own
-    return min(sizes) > _SEVERAL and common >= _OVERLAP[ours.is_enum] * max(sizes)
+    own_each = ours.items.keys() - theirs.items.keys() and theirs.items.keys() - ours.items.keys()
+    least = _OWN_EACH if own_each and not near else _OVERLAP[ours.is_enum]
+    return min(sizes) > _SEVERAL and common >= least * max(sizes)
 
 
 def _is_derived(name: str, code: str) -> bool:

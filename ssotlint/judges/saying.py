@@ -72,6 +72,8 @@ def _plain(tokens: tuple[str, ...]) -> Iterator[str]:
                 return
             yield token
         return
+    if tokens[:1] == ("ExceptHandler",) and tokens[-2:-1] == ("AsName",):
+        tokens = tokens[:-2]  # a name for the error changes nothing; what is done with it may
     for token in tokens:
         yield LOG if token.startswith(LOG) else token
 

@@ -332,3 +332,76 @@ def test_a_case_that_is_registered_with_its_namesake_is_no_copy(suspects: Suspec
     case = SLUG.replace("\ndef slug", "\nfrom app.a import slug\n@slug.register(bytes)\ndef slug")
 
     assert suspects({"app/a.py": SLUG, "app/b.py": case}) == []
+
+
+FEE = """
+def {name}(order, rates):
+    country = order.address.country.upper()
+    weight = sum(item.grams for item in order.items)
+    steps = math.ceil(weight / rates.step_grams)
+    price = rates.base[country] + steps * rates.per_step
+    return max(price, rates.least)
+"""
+CUT = FEE.replace("    steps = math.ceil(weight / rates.step_grams)\n", "").replace(
+    "steps *", "weight *"
+)
+
+
+def test_statements_that_nobody_else_writes_tell_a_copy_under_another_name(
+    suspects: Suspect,
+) -> None:
+    files = {"app/a.py": FEE.format(name="fee"), "app/b.py": CUT.format(name="postage")}
+
+    assert suspects(files) == [["app.a.fee", "app.b.postage"]]
+
+
+def test_statements_that_many_write_do_not(suspects: Suspect) -> None:
+    """Ten functions of other names hold the same lines: that is how things are said here."""
+    lines = FEE.partition("\n    price")[0]
+    habit = {f"app/h{i}.py": f"{lines.format(name=f'do_{i}')}\n    return steps - {i}\n" * 1
+             for i in range(10)}  # fmt: skip
+    files = {
+        "app/a.py": f"{lines.format(name='fee')}\n    return rates.find(steps).price\n",
+        "app/b.py": f"{lines.format(name='postage')}\n    log(steps)\n    return steps * weight\n",
+        **habit,
+    }
+
+    groups = suspects(files)
+
+    assert not any({"app.a.fee", "app.b.postage"} <= set(group) for group in groups)
+
+
+SETTER = """
+class {name}:
+    def unique(self, strategy=None):
+        self._unique_state = (set(), strategy)
+        return self
+"""
+
+
+def test_a_setter_that_returns_its_object_is_left_in_peace(suspects: Suspect) -> None:
+    names = ("Rows", "Scalars", "Mappings", "Tuples", "Pages")
+
+    assert suspects({f"app/{n.lower()}.py": SETTER.format(name=n) for n in names}) == []
+
+
+PAGES = """
+class {name}:
+    def pages(self, size: int = 10) -> {returns}:
+        read = self.reader
+        while True:
+            page = read(self, size)
+            if not page:
+                break
+            yield page
+"""
+
+
+@pytest.mark.parametrize(("returns", "found"), [("Iterator[str]", 0), ("Iterator[Row]", 1)])
+def test_one_body_in_other_types_within_a_module_is_a_typed_facade(
+    suspects: Suspect, returns: str, found: int
+) -> None:
+    first = PAGES.format(name="Rows", returns="Iterator[Row]")
+    second = PAGES.format(name="Names", returns=returns)
+
+    assert len(suspects({"app/a.py": first + second})) == found

@@ -101,3 +101,43 @@ def test_services_may_have_twins(copies: Copies) -> None:
     files = {"left/__init__.py": "", "left/a.py": FILE, "right/__init__.py": "", "right/a.py": FILE}
 
     assert copies(files) == []
+
+
+LEADING = """
+from shop import core
+from shop.core import LIMIT, find, load
+
+SIZE = 20
+NAMES = ("a", "b")
+KINDS = {"a": 1}
+
+
+def get(key):
+    return find(key)
+
+
+def put(key, value):
+    return load(key, value)
+
+
+def take(key):
+    return core.take(key)
+
+
+def forget(key):
+    return core.forget(key)
+
+
+def keys():
+    return core.keys()
+"""
+
+
+def test_files_that_only_lead_elsewhere_are_what_a_framework_asks_for(copies: Copies) -> None:
+    assert copies({"app/light/conditions.py": LEADING, "app/fan/conditions.py": LEADING}) == []
+
+
+def test_but_not_when_one_is_named_after_the_other(copies: Copies) -> None:
+    (case,) = copies({"app/locator.py": LEADING, "app/locator_refactored.py": LEADING})
+
+    assert [m.symbol for m in case.members] == ["app.locator", "app.locator_refactored"]

@@ -503,3 +503,16 @@ def test_what_a_difference_does_is_called_by_name(
     (member,) = judged({"app/a.py": CLEANER, "app/b.py": CLEANER.replace(*edit, 1)}).values()
 
     assert effect in {one.effect for one in _evidence(member).edits if one.changes}
+
+
+def test_a_name_for_an_error_that_is_only_told_changes_nothing(judged: Judge) -> None:
+    save = (
+        "def save(path, rows):\n    try:\n        with open(path, 'w', encoding='utf-8') as file:\n"
+        "            file.write(', '.join(row.name.strip() for row in rows))\n        return True\n"
+        "    except OSError as error:\n        print(f'lost: {error}')\n        return False\n"
+    )
+    silent = save.replace(" as error", "").replace("        print(f'lost: {error}')\n", "")
+
+    (member,) = judged({"app/a.py": save, "app/b.py": silent}).values()
+
+    assert member.verdict == "equal"
