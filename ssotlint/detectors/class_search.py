@@ -38,6 +38,7 @@ class Part(NamedTuple):
     text: str
     weight: int
     is_field: bool = False  # bound with an annotation
+    returns: str = ""  # as annotated
 
 
 class Skeleton:
@@ -168,12 +169,19 @@ def _common(first: Skeleton, second: Skeleton) -> tuple[float, int]:
         ours, theirs = first.parts[name], second.parts[name]
         if ours.text == theirs.text:
             common += ours.weight + theirs.weight
-            equal += ours.weight
+            equal += (
+                0 if first.module is second.module and _is_retyped(ours, theirs) else ours.weight
+            )
         elif ours.variant is not None and theirs.variant is not None:
             shared = ours.variant.bag.shared(theirs.variant.bag)
             if shared >= _EDITED:
                 common += (ours.weight + theirs.weight) * shared
     return (common / total if total else 0.0), equal
+
+
+def _is_retyped(ours: Part, theirs: Part) -> bool:
+    """Whether a method hands out the same in another type, as typed facades do."""
+    return "" not in {ours.returns, theirs.returns} and ours.returns != theirs.returns
 
 
 def _candidates(classes: list[Skeleton]) -> list[tuple[int, int]]:
@@ -199,9 +207,9 @@ def _skeletons(view: View) -> Iterator[Skeleton]:
         for row, text in zip(rows, texts, strict=True):
             if row.owner >= 0 and rows[row.owner].is_class:
                 variant = None if row.is_class else Variant(text, domain)
-                _add(
-                    parts[row.owner], row.name, Part(variant, text, min(row.statements + 1, _FULL))
-                )
+                weight = min(row.statements + 1, _FULL)
+                returns = row.signature.returns
+                _add(parts[row.owner], row.name, Part(variant, text, weight, returns=returns))
         for binding in module.surface.bindings:
             if binding.owner >= 0 and binding.kind is not BindingKind.DEFINITION:
                 said = f"{binding.kind} {binding.shape} {binding.annotation}"

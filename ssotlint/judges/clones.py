@@ -64,18 +64,22 @@ def _kind(owner: Member, member: Member, verdict: Verdict) -> str:
         return "" if harmless else "diverged"
     if verdict.similarity < _ALIKE or _is_sibling(evidence, verdict) or _only_tells(verdict):
         return ""
-    if harmless and verdict.marked and _stand_together(owner, member):
+    if harmless and verdict.marked and _stand_together(owner, member, verdict):
         # A plain and an asynchronous interface next to each other: neither can call the other.
         return ""
-    if harmless or not evidence.same_role:
+    if harmless or not (evidence.same_role or evidence.same_name):
         return "equal"
-    if not _is_adapted(verdict, owner, member):
-        return "diverged"
-    return "equal" if _is_much(verdict) else ""
+    if _is_adapted(verdict, owner, member):
+        return "equal" if _is_much(verdict) else ""
+    return "diverged" if evidence.same_role else "equal"
 
 
-def _stand_together(owner: Member, member: Member) -> bool:
-    """Whether twins, or methods of twins, stand in one file."""
+def _stand_together(owner: Member, member: Member, verdict: Verdict) -> bool:
+    """Whether a plain and an asynchronous function, or methods of twins, stand in one file."""
+    if owner.place.path == member.place.path and (
+        verdict.original.is_async != verdict.copy.is_async
+    ):
+        return True
     names = (owner.symbol.rpartition(".")[2], member.symbol.rpartition(".")[2])
     original, evidence = (cast("ClonesEvidence", m.evidence) for m in (owner, member))
     classes = original.class_name, evidence.class_name

@@ -26,6 +26,8 @@ _OVERLAP = {False: 0.7, True: 0.6}
 _OWN_EACH = 0.75
 # What no key or field is called: such a text agrees with another one by no chance.
 _PROSE = re.compile(r"[^\w-]")
+_NUMBER = re.compile(r"-?[\d.]+")
+_MANY = 12
 # A single digit is chosen alike by chance.
 _TRIVIAL = re.compile(r"-?\d|None|True|False")
 
@@ -74,7 +76,10 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
 
 def _is_worth(name: str, value: _Value, near: bool) -> bool:
     if not value.is_single:
-        return len(value.items) >= _SEVERAL and not all(map(_is_bare, value.items.values()))
+        codes = value.items.values()
+        if not near and len(codes) < _MANY and all(map(_NUMBER.fullmatch, codes)):
+            return False  # steps and limits are chosen alike by chance
+        return len(codes) >= _SEVERAL and not all(map(_is_bare, codes))
     if value.is_text:
         telling = near or _PROSE.search(value.code[1:-1]) is not None
         return telling and len(value.code) >= _LONG + 2 and not _is_derived(name, value.code)

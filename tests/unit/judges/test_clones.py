@@ -516,3 +516,10 @@ def test_a_name_for_an_error_that_is_only_told_changes_nothing(judged: Judge) ->
     (member,) = judged({"app/a.py": save, "app/b.py": silent}).values()
 
     assert member.verdict == "equal"
+
+
+def test_a_plain_and_an_asynchronous_function_in_one_file_are_left_in_peace(judged: Judge) -> None:
+    """Neither can call the other, whatever they are called."""
+    twin = ORIGINAL.replace("def collect", "async def fetch")
+
+    assert judged({"app/a.py": ORIGINAL + twin}) == {}
