@@ -6,9 +6,15 @@ from typing import NamedTuple
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import WORD
 from ssotlint.graph.scopes import Known
+from ssotlint.index import codec
+from ssotlint.index.aspects import Aspect, looked
 from ssotlint.index.index import Module
-from ssotlint.model.facts import Binding, BindingKind
+from ssotlint.model.facts import Binding, BindingKind, Shape
 from ssotlint.model.source import Role
+
+Letters = Aspect[Shape, str]
+LETTERS = "letters"
+"""The aspect of a file that tells which names stand in it."""
 
 
 class Unread(NamedTuple):
@@ -37,12 +43,26 @@ def unread_globals(view: View) -> Iterator[Unread]:
     for unread in candidates:
         by_letter.setdefault(WORD[unread.binding.name], []).append(unread)
     read: set[str] = set()
-    for module, shape in view.index.shapes(view.index.modules):
-        for letter in by_letter.keys() & set(shape.text):
+    for path, text in looked(view.index, letters()).items():
+        for letter in by_letter.keys() & set(text):
             for unread in by_letter[letter]:
-                if module is not unread.module and _names(shape.text, unread.module):
+                if path != unread.module.path and _names(text, unread.module):
                     read.add(unread.symbol)
     yield from (u for u in candidates if u.symbol not in read)
+
+
+def letters() -> Letters:
+    """Which characters the shape of a file has: whether it has a name is all that is asked."""
+    return Aspect(
+        name=LETTERS,
+        part="shape",
+        covers=lambda _: True,
+        decode=codec.shape,
+        look=lambda _, shape: "".join(sorted(set(shape.text))),
+        pack=lambda text: b"=" + text.encode("utf-8", "surrogatepass"),  # never empty
+        unpack=lambda data: data[1:].decode("utf-8", "surrogatepass"),
+        gist=lambda text, _: text.encode("utf-8", "surrogatepass"),
+    )
 
 
 def _names(text: str, module: Module) -> bool:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from ssotlint import __version__
-from ssotlint.detectors import members
+from ssotlint.detectors import members, unread
 from ssotlint.engine import cases
 from ssotlint.engine.detection import Question, roles_of, round_of
 from ssotlint.engine.version import stamps_of
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _ASPECTS: dict[str, Callable[[View], Aspect[Any, Any]]] = {
     callers.REACHED: lambda view: view.graph.reached,
     members.LACKING: members.lacking,
+    unread.LETTERS: lambda _: unread.letters(),
 }
 _MANY = 64  # so many files at once are no edit; looking at each would cost more than it saves
 

@@ -129,6 +129,17 @@ def test_a_use_of_a_member_that_is_there_asks_nobody_who_seeks_missing_ones(proj
     assert "members" not in project.edit(path, "os.sep", "os.path")
 
 
+def test_a_test_with_no_new_names_asks_nobody_who_seeks_names_that_nobody_reads(
+    project: Asked,
+) -> None:
+    hidden = "_kept = None\n\n\ndef keep(x):\n    global _kept\n    _kept = [x]\n"
+    project.run({**project.project.files, "shop/hidden.py": hidden})
+    path = "tests/test_cart.py"
+    assert "competing" not in project.edit(path, "assert value", "assert value, value")
+    reading = "from shop import hidden\nassert hidden._kept"
+    assert "competing" in project.edit(path, "from shop.cart", f"{reading}\nfrom shop.cart")
+
+
 def test_what_a_class_sets_asks_those_who_use_it_elsewhere(project: Asked) -> None:
     base = """
 class Base:
