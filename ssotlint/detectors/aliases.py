@@ -16,6 +16,7 @@ from ssotlint.graph.words import words
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Body, Context
+from ssotlint.model.place import Span
 
 _CHOSEN = Context.TYPING | Context.FALLBACK | Context.GUARDED | Context.EXPECTED
 
@@ -78,10 +79,15 @@ def _defined(use: ImportUse) -> Known | None:
 def _failing(view: View, paths: set[str]) -> dict[tuple[str, str], list[Reached]]:
     """The calls in some files that cannot work, by file and first name of the callee."""
     found: dict[tuple[str, str], list[Reached]] = defaultdict(list)
+    seen: set[tuple[str, Span]] = set()  # a call may fail in two ways, and is one all the same
     graph = view.graph.calls
-    for reached in dict.fromkeys((*graph.refused, *graph.odd)):
-        if reached.module.path in paths and is_certain(view, reached) and may_fail(view, reached):
-            found[reached.module.path, reached.call.callee.partition(".")[0]].append(reached)
+    for reached in (*graph.refused, *graph.odd):
+        path, call = reached.module.path, reached.call
+        if path not in paths or (path, call.span) in seen:
+            continue
+        if is_certain(view, reached) and may_fail(view, reached):
+            seen.add((path, call.span))
+            found[path, call.callee.partition(".")[0]].append(reached)
     return found
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 
 from ssotlint.detectors.members import lives
 from ssotlint.detectors.view import View
@@ -209,8 +210,13 @@ def _evidence(view: View, reached: Reached, accepts: Accepts) -> CallEvidence:
 
 
 def _near(names: tuple[str, ...], accepts: Accepts) -> str:
-    known = [p.name for p in accepts.seen.parameters if p.name not in names]
-    close = get_close_matches(names[0], known, n=1)
+    known = tuple(p.name for p in accepts.seen.parameters if p.name not in names)
+    return _closest(names[0], known)
+
+
+@lru_cache(maxsize=4096)  # many calls make one mistake
+def _closest(name: str, known: tuple[str, ...]) -> str:
+    close = get_close_matches(name, known, n=1)
     return close[0] if close else ""
 
 

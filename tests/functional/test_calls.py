@@ -186,3 +186,28 @@ def test_a_method_of_ours_without_a_receiver_cannot_be_called_on_an_instance(
     report = check_world({"shop.py": code}, tmp_path, select=("factories",))
 
     assert [f.rule for f in report.findings] == ["incompatible-call"]
+
+
+def test_what_a_wrong_alias_causes_is_one_group_under_it(tmp_path: Path) -> None:
+    files = {
+        "shop/__init__.py": "",
+        "shop/carts.py": "async def create_cart(user, limit):\n    return user, limit\n",
+        "shop/visits.py": "def open_visit(user):\n    return user\n",
+        "shop/mobile.py": "from shop.carts import create_cart\n\n\n"
+        "async def enter(user):\n    return await create_cart(user, 3)\n",
+        "shop/web.py": "from shop.visits import open_visit as create_cart\n\n\n"
+        "async def enter(user):\n    return await create_cart(user, 3)\n\n\n"
+        "async def turn(user):\n    return await create_cart(user, limit=3)\n\n\n"
+        "async def leave(user):\n    return await create_cart(user)\n",
+    }
+    report = check_world(files, tmp_path, select=("factories",))
+
+    (finding,) = report.findings
+    assert (finding.rule, finding.place.path, finding.place.span.line) == (
+        "misleading-alias", "shop/web.py", 1
+    )  # fmt: skip
+    assert "3 calls cannot work" in finding.message
+    group = report.groups[finding.group]
+    assert {m.place.span.line for m in group.members if m.place.path == "shop/web.py"} == {
+        1, 5, 9, 13
+    }  # fmt: skip
