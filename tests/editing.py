@@ -292,7 +292,17 @@ def laid_out(dice: Random, text: str) -> str:
         line = lines[place]
         indent = line[: len(line) - len(line.lstrip())]
         lines.insert(place, dice.choice(("\n", f"{indent}# a note\n", "\n\n")))
-    return "".join(lines)
+    made = "".join(lines)
+    return made if _is_python(made) else text
+
+
+def _is_python(text: str) -> bool:
+    """Whether it is a program still: behind a backslash no line may be put in."""
+    try:
+        ast.parse(text)
+    except SyntaxError:
+        return False
+    return True
 
 
 def _statements(text: str) -> list[ast.stmt]:

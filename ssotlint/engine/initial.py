@@ -6,6 +6,7 @@ from ssotlint.engine.proposal import Proposal, propose
 from ssotlint.engine.request import Request
 from ssotlint.engine.workers import Workers, default_jobs
 from ssotlint.engine.world import open_world
+from ssotlint.model.registry import Registered
 from ssotlint.project.writing import header, key, text
 
 
@@ -58,10 +59,7 @@ def _owners(proposal: Proposal, *, shared: bool) -> Iterator[str]:
     yield "# Listed are those that most files import. Delete what is no promise, add what is one."
     yield header("canonical", shared=shared)
     for row in proposal.owners:
-        yield (
-            f"{key(row.name)} = {text(f'{row.origin}:{row.name}')}"
-            f"  # imported by {_files(row.importers)}"
-        )
+        yield f"{key(row.name)} = {_owner(row)}  # imported by {_files(row.importers)}"
     if proposal.open:
         yield ""
         yield "# Defined more than once: choose one of each, and the others become findings."
@@ -69,6 +67,14 @@ def _owners(proposal: Proposal, *, shared: bool) -> Iterator[str]:
         first, *others = rivalry.places
         shown = ", ".join(others[:3]) + (f" and {len(others) - 3} more" if others[3:] else "")
         yield f"# {key(rivalry.name)} = {text(first)}  # or {shown}"
+
+
+def _owner(row: Registered) -> str:
+    """The place, and the facade through which it should be had."""
+    place = text(f"{row.origin}:{row.name}")
+    if row.module == row.origin:
+        return place
+    return f"{{ place = {place}, facade = {text(f'{row.module}:{row.name}')} }}"
 
 
 def _files(number: int) -> str:

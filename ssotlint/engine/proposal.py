@@ -9,6 +9,7 @@ from ssotlint.engine.world import World
 from ssotlint.index.index import Module
 from ssotlint.model.registry import Registered
 from ssotlint.model.source import Role
+from ssotlint.project.domains import SHARED
 
 _OWNERS = 12
 _OPEN = 8
@@ -46,7 +47,7 @@ def propose(world: World) -> Proposal:
         if row.origin in homes[row.domain, row.name] and not row.name.startswith("_")
     ]  # fmt: skip
     rows.sort(key=lambda row: (-row.importers, row.module, row.name))
-    single = [row for row in rows if len(homes[row.domain, row.name]) == 1]
+    single = [row for row in rows if len(_places(row, homes)) == 1]
     return Proposal(
         roots=_counted(m.source.root or "." for m in production),
         domains=_counted(m.source.domain for m in production if m.source.domain),
@@ -64,6 +65,13 @@ def _homes(modules: Iterable[Module]) -> dict[tuple[str, str], list[str]]:
         for name in sorted(names):
             found[module.source.domain, name].append(module.name)
     return found
+
+
+def _places(row: Registered, homes: dict[tuple[str, str], list[str]]) -> list[str]:
+    """The modules that define the name where it must be single: what is shared is everybody's."""
+    if row.domain == SHARED:
+        return [m for (_, name), held in homes.items() if name == row.name for m in held]
+    return [*homes[row.domain, row.name], *homes.get((SHARED, row.name), ())]
 
 
 def _counted(names: Iterable[str]) -> tuple[tuple[str, int], ...]:
@@ -95,7 +103,7 @@ def _rivalries(
 ) -> Iterator[Rivalry]:
     seen: set[str] = set()
     for row in rows:
-        modules = homes[row.domain, row.name]
+        modules = _places(row, homes)
         if len(modules) > 1 and row.name not in seen:
             seen.add(row.name)
             ordered = sorted(modules, key=lambda module: (module != row.origin, module))

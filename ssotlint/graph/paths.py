@@ -158,7 +158,7 @@ def choose(
     """
     paths, origin, name = reach
     home = _home(paths, origin, name)
-    declared = _declared(paths, f"{origin.name}.{name}", owners)
+    declared = _declared((home, *paths), f"{origin.name}.{name}", owners)
     if declared is not None:
         return Choice(declared, "declared as the owner", home, declared=True)
     if _changes(origin, name):

@@ -37,7 +37,7 @@ RULE = Table(
 OWNER = Table(
     (
         Key("place", PLACE, "Where it is defined.", required=True),
-        Key("facade", STRING, "The module through which others import it."),
+        Key("facade", STRING, 'Where others import it from: "module:name".'),
         Key("factory", STRING, 'What makes its instances: "module:name".'),
         Key("deprecated", STRINGS, "Import paths that must not be used any more."),
         Key("complete", FLAG, "Whether nobody may import a deprecated path any more."),

@@ -39,8 +39,15 @@ class TestInit:
         assert done.out.startswith("ssotlint.toml: a configuration is proposed")
         text = (shop / "ssotlint.toml").read_text(encoding="utf-8")
         assert tomli.loads(text)["canonical"] == {
-            "Price": "shop.money:Price", "Tax": "shop.money:Tax",
-        }  # fmt: skip
+            "Price": {"place": "shop.money:Price", "facade": "shop:Price"},
+            "Tax": "shop.money:Tax",
+        }
+
+    def test_what_everybody_imports_is_what_it_declares(self) -> None:
+        rows = run("registry").lines
+        run("init")
+        assert run("registry").lines == rows
+        assert run("check", "--select", "imports").out == ""
 
     def test_what_stands_in_a_shared_file_stays(self, shop: Path) -> None:
         before = b'[project]\r\nname = "shop"'
