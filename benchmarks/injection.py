@@ -250,14 +250,19 @@ def _once(change: Callable[[ast.AST], bool]) -> Operator:
     """One word that matters is another; what an error says does not matter."""
 
     def make(node: Function, rng: random.Random) -> Function | None:
-        told = {
-            id(n) for row in ast.walk(node) if isinstance(row, ast.Raise) for n in ast.walk(row)
-        }
+        told = {id(n) for row in ast.walk(node) for said in _told_of(row) for n in ast.walk(said)}
         inner = [n for n in ast.walk(node) if n is not node and id(n) not in told]
         rng.shuffle(inner)
         return node if any(change(one) for one in inner) else None
 
     return make
+
+
+def _told_of(node: ast.AST) -> Sequence[ast.AST]:
+    """What is handed to the error that a statement raises; which error it is counts."""
+    if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
+        return (*node.exc.args, *node.exc.keywords)
+    return ()
 
 
 _OPERATORS: dict[type[ast.AST], type[ast.AST]] = {
@@ -294,6 +299,16 @@ def _number(node: ast.AST) -> bool:
     return True
 
 
+def _error(node: ast.AST) -> bool:
+    """Another error is raised: whoever catches the original's does not catch this one."""
+    raised = node.exc if isinstance(node, ast.Raise) else None
+    kind = raised.func if isinstance(raised, ast.Call) else raised
+    if not isinstance(kind, ast.Name) or not kind.id[:1].isupper():
+        return False
+    kind.id = "LookupError" if kind.id != "LookupError" else "ValueError"
+    return True
+
+
 KINDS = (
     Kind("layout", "type-1", _same),
     Kind("docstring", "type-1", _without_docstring),
@@ -316,6 +331,7 @@ KINDS = (
     Kind("sign", "decoy", _other_name(_once(_sign))),
     Kind("callee", "decoy", _other_name(_once(_callee))),
     Kind("number", "decoy", _other_name(_once(_number))),
+    Kind("error", "decoy", _other_name(_once(_error))),
 )
 
 

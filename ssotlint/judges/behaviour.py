@@ -6,7 +6,7 @@ key, a test for a part of a text in place of a test for all of it. They are call
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import dropwhile, pairwise, takewhile
 
 from ssotlint.judges.saying import is_text
 
@@ -17,6 +17,11 @@ _BOUNDED = _ORDERINGS | {"Slice", "range"}
 _DISPLAYS = frozenset(("Tuple", "Set", "List"))
 _LOOKUPS = frozenset((".get", ".pop", ".setdefault"))
 _LENIENT = frozenset((".get", "getattr", ".setdefault"))
+# What no other type of the standard library but bytes has.
+_TEXT_METHODS = frozenset((
+    ".lower", ".upper", ".casefold", ".title", ".capitalize", ".swapcase", ".strip", ".lstrip",
+    ".rstrip", ".removeprefix", ".removesuffix", ".expandtabs", ".zfill",
+))  # fmt: skip
 _NUMBER = re.compile(r"\d")
 _ARITHMETIC = frozenset(("BinaryOperation", "UnaryOperation", "Add", "Subtract", "Minus", ")"))
 
@@ -50,25 +55,48 @@ def effect(kind: str, why: str, ours: Tokens, theirs: Tokens) -> str:
 
 def _another_test(ours: Tokens, theirs: Tokens) -> str:
     first, second = _test(ours), _test(theirs)
-    return f"{second} instead of {first}" if first and second and first != second else ""
+    if not first or not second or first == second:
+        return ""
+    return f"{_precisely(second, theirs)} instead of {_precisely(first, ours)}"
 
 
 def _test(tokens: Tokens) -> str:
-    """How a text is tested, where a statement does it in one way."""
+    """How something is tested, where a statement does it in one way."""
     found = {word for word, fits in _TESTS if fits(tokens)}
     return found.pop() if len(found) == 1 else ""
 
 
-def _tests_parts(tokens: Tokens) -> bool:
-    """``"token" in key``, or ``any(word in key for word in words)``."""
+def _precisely(test: str, tokens: Tokens) -> str:
+    """A test for a part is one for a substring where a whole is surely a text."""
+    is_of_text = test == _FOR_A_PART and all(map(_makes_text, _wholes(tokens)))
+    return "a substring test" if is_of_text else test
+
+
+def _wholes(tokens: Tokens) -> Iterator[Tokens]:
+    """In what a part is looked for: ``"token" in key``, ``any(w in key for w in words)``."""
     for i, token in enumerate(tokens):
         if token in {"In", "NotIn"} and tokens[i - 1] == "ComparisonTarget":
-            left, right = tokens[i - 2], tokens[i + 1 : i + 2]
-            if is_text(left) and not _DISPLAYS.issuperset(right):
-                return True
-            if "GeneratorExp" in tokens[:i] and not _DISPLAYS.issuperset(right):
-                return True
-    return False
+            is_part = is_text(tokens[i - 2]) or "GeneratorExp" in tokens[:i]
+            if is_part and not _DISPLAYS.issuperset(tokens[i + 1 : i + 2]):
+                yield tokens[i + 1 :]
+
+
+def _makes_text(tokens: Tokens) -> bool:
+    """Whether an expression is a text literal, ``str(…)``, or the call of a text's method."""
+    if tokens[0] == "FormattedString" or is_text(tokens[0]):
+        return True
+    inner = list(dropwhile("Call".__eq__, tokens))
+    callee: list[str] = []
+    for _ in range(len(tokens) - len(inner)):  # from the innermost call to the outermost
+        if ")" not in inner:
+            return False
+        end = inner.index(")")
+        callee, inner = inner[:end], inner[end + 1 :]
+        if "Call" in callee:  # among what is handed over: too much to tell
+            return False
+    start = 0 if callee[:1] and callee[0].startswith(".") else 1
+    names = list(takewhile(lambda token: token.startswith("."), callee[start:]))
+    return callee[:1] == ["str"] or (bool(names) and names[-1] in _TEXT_METHODS)
 
 
 def _tests_all(tokens: Tokens) -> bool:
@@ -80,8 +108,9 @@ def _tests_all(tokens: Tokens) -> bool:
     )
 
 
+_FOR_A_PART = "a test for a part"
 _TESTS = (
-    ("a substring test", _tests_parts),
+    (_FOR_A_PART, lambda tokens: any(_wholes(tokens))),
     ("an equality test", _tests_all),
     ("a prefix test", lambda tokens: ".startswith" in tokens or ".endswith" in tokens),
 )

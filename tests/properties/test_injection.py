@@ -3,6 +3,10 @@
 The benchmark does this with more functions; its floors hold for any number of them.
 """
 
+import ast
+import random
+from typing import cast
+
 import pytest
 
 from benchmarks.injection import KINDS, Outcome, by_family, floors, measure, originals
@@ -27,3 +31,15 @@ def test_what_differs_in_one_word_that_matters_is_no_copy() -> None:
     outcomes = _measured("decoy")
 
     assert by_family(outcomes)["decoy"] <= floors()["decoy"] + 0.02, outcomes
+
+
+def test_a_decoy_may_raise_another_error_and_tells_the_same() -> None:
+    told = "def need(rows):\n    if rows:\n        return rows\n    raise KeyError('no rows', 3)\n"
+    (node,) = ast.parse(told).body
+    by_name = {kind.name: kind for kind in KINDS if kind.family == "decoy"}
+
+    made = by_name["error"].make(cast("ast.FunctionDef", node), random.Random(1))
+
+    assert made is not None
+    assert ast.unparse(made).endswith("raise LookupError('no rows', 3)")
+    assert by_name["number"].make(made, random.Random(1)) is None

@@ -471,20 +471,29 @@ def test_a_declared_class_promises_each_of_its_methods(judged: Judge) -> None:
 CALLED_OUT = {
     "a guard is missing": ("if not key:\n            continue\n        ", ""),
     "a guard was added": ("if key in", "if value is None:\n            break\n        if key in"),
-    "an equality test instead of a substring test": ('"token" in key', 'key == "token"'),
-    "a prefix test instead of a substring test": ('"token" in key', 'key.startswith("token")'),
+    "an equality test instead of a substring test": (
+        '"token" in key.strip().lower()', 'key.strip().lower() == "token"',
+    ),
+    "a prefix test instead of a substring test": (
+        '"token" in key.strip().lower()', 'key.strip().startswith("token")',
+    ),
+    "an equality test instead of a test for a part": (
+        '"token" in value.labels', 'value.label == "token"',
+    ),
     "another bound": ("len(kept) < 10", "len(kept) <= 10"),
     "another key": ('record["name"]', 'record["title"]'),
     "fails without a default": ('record.get("size", 0)', 'record["size"]'),
     "in another order": ("kept.sort()\n    kept.reverse()", "kept.reverse()\n    kept.sort()"),
-}
+}  # fmt: skip
 CLEANER = """
 def clean(record, known):
     kept = []
     for key, value in record.items():
         if not key:
             continue
-        if "token" in key:
+        if "token" in key.strip().lower():
+            continue
+        if "token" in value.labels:
             continue
         if key in known and len(kept) < 10:
             kept.append(value)
@@ -503,6 +512,31 @@ def test_what_a_difference_does_is_called_by_name(
     (member,) = judged({"app/a.py": CLEANER, "app/b.py": CLEANER.replace(*edit, 1)}).values()
 
     assert effect in {one.effect for one in _evidence(member).edits if one.changes}
+
+
+@pytest.mark.parametrize(
+    ("whole", "test"),
+    [
+        ("key", "a test for a part"),
+        ("value.labels", "a test for a part"),
+        ("key.lower().split()", "a test for a part"),
+        ("names(key.lower())", "a test for a part"),
+        ("{one.lower() for one in known}", "a test for a part"),
+        ("key.lower()", "a substring test"),
+        ("value.name.strip().removeprefix('x')", "a substring test"),
+        ("str(key)", "a substring test"),
+        ("f'{key} {value}'", "a substring test"),
+    ],
+)
+def test_a_substring_is_spoken_of_where_the_whole_is_surely_a_text(
+    judged: Judge, whole: str, test: str
+) -> None:
+    asked = CLEANER.replace("value.labels", whole)
+    other = asked.replace(f'"token" in {whole}', f'"token" == {whole}')
+
+    (member,) = judged({"app/a.py": asked, "app/b.py": other}).values()
+
+    assert f"an equality test instead of {test}" in {one.effect for one in _evidence(member).edits}
 
 
 def test_a_name_for_an_error_that_is_only_told_changes_nothing(judged: Judge) -> None:
