@@ -8,19 +8,18 @@ from ssotlint.detectors.imposed import is_imposed
 from ssotlint.detectors.table import MAKING_VERBS
 from ssotlint.detectors.view import View
 from ssotlint.graph.constructors import PLAIN
+from ssotlint.graph.contracts import RETURNING
 from ssotlint.graph.scopes import Known
 from ssotlint.graph.words import stem, words
 from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
-from ssotlint.model.facts import Body, Call, Definition, DefinitionKind
+from ssotlint.model.facts import Body, Call, Definition
 from ssotlint.model.source import Role
 
 _PREPARING = frozenset(("init", "initialize", "setup"))  # they use what they make themselves
 _CALLS, _FILES = 5, 3  # fewer calls through a factory in fewer files are no custom
 _SHARE = 2  # calls through the factory for each that goes beside it
-_CACHES = frozenset(("functools.cache", "functools.lru_cache"))
-_KINDS = (DefinitionKind.FUNCTION, DefinitionKind.COROUTINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +76,7 @@ def detect(view: View, options: BypassOptions) -> Iterator[Case]:
 
 def _is_factory(row: Definition) -> bool:
     verb, _, noun = row.name.partition("_")
-    plain = row.owner < 0 and row.kind in _KINDS and verb in MAKING_VERBS and bool(noun)
+    plain = row.owner < 0 and row.kind in RETURNING and verb in MAKING_VERBS and bool(noun)
     # Who makes an instance of his own beside one that is for everybody may well mean it.
     return plain and row.body is not Body.ACCESSOR and not row.globals
 
@@ -93,7 +92,7 @@ def _product(view: View, known: Known) -> Known | None:
     made = (target for target, _ in graph.calls.made.get(known, ()))
     if product is None or product not in made or is_imposed(known):
         return None
-    if not _CACHES.isdisjoint(graph.callees.callables.decorators(known)):
+    if graph.callees.callables.cache(known):
         return None
     form = graph.calls.calls.constructors.form(product)
     if graph.attributes.is_constant(product) or (form is not None and form.kind != PLAIN):

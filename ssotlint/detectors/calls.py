@@ -13,6 +13,7 @@ from ssotlint.graph.callers import Reached
 from ssotlint.graph.constructors import OBJECT_INIT
 from ssotlint.graph.contracts import KINDS
 from ssotlint.graph.scopes import Known
+from ssotlint.graph.words import words
 from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
@@ -25,7 +26,7 @@ INCOMPATIBLE, MISUSED, BANNED = "incompatible", "misused", "banned"
 _EXPECTED = int(Context.EXPECTED)
 _CONDITIONAL = int(Context.CONDITIONAL)
 _AWAITABLE = frozenset(("Awaitable", "Coroutine", "Deferred", "Future", "Task"))
-_PARTS = ("Abstract", "Base", "Mixin")
+_PARTS = frozenset(("abstract", "base", "mixin"))
 _WORD = re.compile(r"\w+")
 
 
@@ -115,7 +116,7 @@ def _may_take_more(view: View, known: Known, accepts: Accepts) -> bool:
     """
     if accepts.runs.module.source.is_stub:
         return True
-    part = any(word in known.definition.name for word in _PARTS)
+    part = not _PARTS.isdisjoint(words(known.definition.name))
     return accepts.label == OBJECT_INIT and part and not lives(view, known)
 
 

@@ -163,7 +163,13 @@ def _case(view: View, name: str, owner: _Entry, others: list[_Entry]) -> Case | 
         [e.known for e in entries],
         lambda i, j: _conflicts(view, entries[i], entries[j], _broken(entries[i], entries[j])),
     )
-    members = [_member(owner, FactoryEvidence(signatures=table, pairs=pairs), suspect=False)]
+    members = [
+        _member(
+            owner,
+            FactoryEvidence(signatures=table, pairs=pairs, cache=_cache(view, owner)),
+            suspect=False,
+        )
+    ]
     for other in sorted(others, key=lambda e: -_broken(owner, e)):
         broken = _broken(owner, other)
         conflicts = _conflicts(view, owner, other, broken)
@@ -171,6 +177,7 @@ def _case(view: View, name: str, owner: _Entry, others: list[_Entry]) -> Case | 
             signature=_row(other), signatures=table, product=other.contract.product,
             conflicts=conflicts, calls=broken, callers=other.callers, pairs=pairs,
             latent=other.stands_in or all(c in (SHARES, CREATES) for c in conflicts),
+            cache=_cache(view, other),
         )  # fmt: skip
         members.append(_member(other, evidence, suspect=bool(conflicts)))
     if not any(m.suspect for m in members):
@@ -183,6 +190,10 @@ def _case(view: View, name: str, owner: _Entry, others: list[_Entry]) -> Case | 
         canonical=0,
         why=f"most importers ({owner.importers})",
     )
+
+
+def _cache(view: View, entry: _Entry) -> str:
+    return view.graph.callees.callables.cache(entry.known)
 
 
 def _broken(owner: _Entry, other: _Entry) -> int:

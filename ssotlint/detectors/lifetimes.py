@@ -1,29 +1,52 @@
 """Does a function make a new instance at each call, or hand out one that is kept?"""
 
-from ssotlint.detectors.view import View
-from ssotlint.graph.scopes import Known
-from ssotlint.model.facts import Body, Definition, DefinitionKind, Usage
+import ast
+import re
 
-_PLAIN = (DefinitionKind.FUNCTION, DefinitionKind.COROUTINE)
+from ssotlint.detectors.view import View
+from ssotlint.facts.alphabet import KIND, LOCALS, WORD
+from ssotlint.graph.contracts import RETURNING
+from ssotlint.graph.scopes import Known
+from ssotlint.model.facts import Body, Usage
+
 _HANDS_ON = (Body.STUB, Body.RAISES, Body.DELEGATE, Body.PRESET, Body.CONSTANT)
-_CACHES = frozenset(("functools.cache", "functools.lru_cache"))
 SHARES = "hands out one that is kept, and no new one"
 CREATES = "creates a new one at each call, and hands out none that is kept"
+APPLICATION = ("app", "application")
+"""How people call what lives as long as the program; parameters lead to it: `request.app.state`."""
+# `return a.b.c`: as many kinds of attributes as names follow the root.
+_RETURNED = re.compile(
+    f"{re.escape(KIND[ast.Return])}((?:{re.escape(KIND[ast.Attribute])})*)(.)", re.DOTALL
+)
 
 
 def lifetime(view: View, known: Known, product: Known) -> str:
     """``SHARES``, ``CREATES``, or "" where the index does not tell."""
     row = known.definition
-    if row.kind not in _PLAIN:
+    if row.kind not in RETURNING:
         return ""
-    if not _CACHES.isdisjoint(view.graph.callees.callables.decorators(known)):
+    if view.graph.callees.callables.cache(known):
         return SHARES
     made = view.graph.calls.made.get(known, ())
     if any(t == product and u is Usage.RETURNED for t, u in made) and not row.globals:
         return CREATES
     related = {view.graph.products.of(target) for target, _ in made}
-    return SHARES if _looks_up(row) and product not in related else ""
+    return SHARES if product not in related and _looks_up(view, known) else ""
 
 
-def _looks_up(row: Definition) -> bool:
-    return row.body not in _HANDS_ON and bool(row.signature.returns or row.globals)
+def _looks_up(view: View, known: Known) -> bool:
+    """Whether it returns a name of the module, or something of one or of the application."""
+    row = known.definition
+    if row.body in _HANDS_ON or not (row.signature.returns or row.globals):
+        return False
+    shape = view.graph.attributes.shape(known.module)[slice(*row.shape)]
+    chains = [(m[2], shape[m.end() :][: len(m[1])]) for m in _RETURNED.finditer(shape)]
+    resolver = view.graph.callees.scopes.resolver
+    roots = {WORD[name] for name in resolver.scope(known.module)}
+    given = any(p.name in APPLICATION for p in row.signature.parameters)
+    return any(
+        root in roots
+        or (root > LOCALS[-1] and bool(resolver.stars(known.module)))
+        or (bool(path) and (given or any(WORD[name] in path[:-1] for name in APPLICATION)))
+        for root, path in chains
+    )

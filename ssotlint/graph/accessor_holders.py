@@ -12,7 +12,6 @@ from ssotlint.graph.scopes import Known
 from ssotlint.index.index import Module
 from ssotlint.model.facts import Binding, BindingKind, Body
 
-_CACHES = frozenset(("functools.cache", "functools.lru_cache"))
 _PROPERTIES = frozenset(("builtins.property", "functools.cached_property"))
 _BOUND = frozenset(("builtins.staticmethod", "builtins.classmethod"))
 _WITH, _RETURN, _CALL = KIND[ast.With], KIND[ast.Return], KIND[ast.Call]
@@ -31,7 +30,7 @@ class AccessorHolders:
     def of(self, known: Known, text: str) -> Holder | None:
         """How a function keeps what it hands out; None when it makes it anew or is no accessor."""
         row = known.definition
-        if set(self.callables.decorators(known)) & _CACHES:
+        if self.callables.cache(known):
             return self._cached(known)
         if row.owner >= 0:
             return None

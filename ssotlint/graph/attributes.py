@@ -14,7 +14,6 @@ from ssotlint.model.facts import Definition, MemberUse
 _SHAPES = 64  # files whose shapes are kept at hand: classes of one file are asked for in a row
 _MAKING = frozenset(("__init__", "__new__", "__post_init__", "__setstate__"))
 _FROZEN = WORD["frozen"] + literal(True)
-_CACHES = ("cache", "lru_cache")
 _HEADER = 24  # characters of a shape: room for a decorator with its arguments
 _VALUE_BASES = frozenset(
     ("builtins.BaseException", "builtins.Exception", "builtins.bytes", "builtins.float",
@@ -135,13 +134,12 @@ class Attributes:
 
     def cached_methods(self, known: Known) -> list[Known]:
         """Methods under `lru_cache`: the cache keeps the instances on which they were called."""
-        definitions = known.module.surface.definitions
-        return [
+        methods = (
             Known(known.module, position)
-            for position, row in enumerate(definitions)
-            if row.owner == known.position
-            and any(d.rpartition(".")[2] in _CACHES for d in row.decorators)
-        ]
+            for position, row in enumerate(known.module.surface.definitions)
+            if row.owner == known.position and row.decorators
+        )
+        return [method for method in methods if self.calls.callables.cache(method)]
 
     def is_constant(self, known: Known) -> bool:
         """Whether instances are values: enums, frozen dataclasses, named tuples, exceptions."""

@@ -15,6 +15,7 @@ _KEEPING = frozenset(
      "warnings.deprecated", "builtins.staticmethod", "builtins.classmethod")
 )  # fmt: skip
 _KEEPING_PREFIXES = ("pytest.mark.",)
+_CACHES = ("functools.cache", "functools.lru_cache")
 _STATIC, _CLASS_METHOD = "builtins.staticmethod", "builtins.classmethod"
 
 
@@ -63,6 +64,11 @@ class Callables:
             names = tuple(outside(known.module, row.owner, d) if d else "" for d in row.decorators)
             self._decorators[known] = names
         return names
+
+    def cache(self, known: Known) -> str:
+        """The decorator, as written, by which functools keeps what a function hands out; or ""."""
+        written = zip(known.definition.decorators, self.decorators(known), strict=True)
+        return next((text for text, name in written if name in _CACHES), "")
 
     def keeps_signature(self, known: Known) -> bool:
         """Whether every decorator of a function leaves the way in which it is called."""

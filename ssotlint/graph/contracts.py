@@ -17,6 +17,8 @@ KINDS = {
     DefinitionKind.CLASS: CONSTRUCTOR,
 }
 """What a definition is, in words."""
+RETURNING = (DefinitionKind.FUNCTION, DefinitionKind.COROUTINE)
+"""Functions whose callers get what they return."""
 _LENIENT = "does not demand "
 _TOLD = 5  # names that are told: who wants all of them looks at the signatures
 _NAMED = (ParameterKind.POSITIONAL_OR_KEYWORD, ParameterKind.KEYWORD_ONLY)

@@ -105,7 +105,11 @@ def _read(member: Member, excerpts: Excerpts) -> _Read | None:
         return None
     kind = kind_of(_kind(node), _decorators(node, excerpt))
     contract = Contract(signature_of(node, excerpt), kind, "something" if _returns(node) else "")
-    return _Read(contract, lifetime_of(node))
+    return _Read(contract, lifetime_of(node, _cache_said(member)))
+
+
+def _cache_said(member: Member) -> str:
+    return member.evidence.cache if isinstance(member.evidence, FactoryEvidence) else ""
 
 
 def _proved(member: Member, wanted: _Read, offered: _Read) -> Member:

@@ -1,32 +1,32 @@
 """What a function returns: something that it makes for the caller, or something that is kept."""
 
-from collections.abc import Iterator
+import builtins
 
 import libcst as cst
 
-from ssotlint.detectors.lifetimes import CREATES, SHARES
+from ssotlint.detectors.lifetimes import APPLICATION, CREATES, SHARES
+from ssotlint.syntax.locals import own_names
 from ssotlint.syntax.names import dotted
 from ssotlint.syntax.signatures import own_body
 
-_CACHES = ("cache", "lru_cache")
 
+def lifetime_of(node: cst.FunctionDef, cache: str = "") -> str:
+    """``SHARES`` or ``CREATES`` by what is returned; "" where it is now this, now that.
 
-def lifetime_of(node: cst.FunctionDef) -> str:
-    """``SHARES`` or ``CREATES`` by what is returned; "" where it is now this, now that."""
-    body = list(own_body(node))
-    returned = [r for n in body if isinstance(n, cst.Return) and (r := _plain(n.value)) is not None]
+    ``cache`` is the decorator, as written, of which the imports of the file say that it keeps.
+    """
+    returned = [
+        value for n in own_body(node)
+        if isinstance(n, cst.Return) and (value := _plain(n.value)) is not None
+    ]  # fmt: skip
     if not returned:
         return ""
-    if any(_is_cache(d) for d in node.decorators):
+    if cache and any(_name(d) == cache for d in node.decorators):
         return SHARES
     if all(isinstance(value, cst.Call) for value in returned):
         return CREATES
-    own = set(_assigned(body)) - {n.name.value for g in body if isinstance(g, cst.Global)
-                                  for n in g.names}  # fmt: skip
-    given = {p.name.value for p in (*node.params.params, *node.params.kwonly_params)}
-    names = [dotted(value) for value in returned]
-    kept = all(n and n.partition(".")[0] not in own and n not in given for n in names)
-    return SHARES if kept else ""
+    own = own_names(node)
+    return SHARES if all(_is_kept(dotted(value), own) for value in returned) else ""
 
 
 def _plain(value: cst.BaseExpression | None) -> cst.BaseExpression | None:
@@ -36,14 +36,14 @@ def _plain(value: cst.BaseExpression | None) -> cst.BaseExpression | None:
     return None if isinstance(value, cst.Name) and value.value == "None" else value
 
 
-def _is_cache(decorator: cst.Decorator) -> bool:
+def _name(decorator: cst.Decorator) -> str:
     node = decorator.decorator
-    return dotted(node.func if isinstance(node, cst.Call) else node).rpartition(".")[2] in _CACHES
+    return dotted(node.func if isinstance(node, cst.Call) else node)
 
 
-def _assigned(body: list[cst.CSTNode]) -> Iterator[str]:
-    for node in body:
-        if isinstance(node, cst.AssignTarget | cst.AnnAssign | cst.NamedExpr | cst.For):
-            yield dotted(node.target)
-        elif isinstance(node, cst.AsName):
-            yield dotted(node.name)
+def _is_kept(name: str, own: frozenset[str]) -> bool:
+    """Whether a name leads to something of the module, of a class, or of the application."""
+    root, *rest = name.split(".")
+    if root not in own:
+        return bool(root) and not hasattr(builtins, root)
+    return bool(rest) and any(part in APPLICATION for part in (root, *rest[:-1]))

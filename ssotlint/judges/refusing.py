@@ -1,10 +1,12 @@
 """Does a definition only refuse to be called?"""
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import libcst as cst
 
 from ssotlint.detectors.calls import CallEvidence
+from ssotlint.graph.words import words
 from ssotlint.syntax.excerpt import Excerpt
 from ssotlint.syntax.names import dotted
 from ssotlint.syntax.tree import every
@@ -17,7 +19,6 @@ _RAISERS = frozenset(
      "unsupported", "usage", "validate", "verify")
 )  # fmt: skip
 _NEVER = ("NoReturn", "Never")
-_ABSTRACT = ("NotImplemented", "Abstract")  # what a subclass supplies
 _USED = ("bound", "awaited", "entered", "iterated", "value", "scheduled")
 _TELLERS = ("logger", "log", "logging", "_logger", "LOGGER", "warnings", "print")
 
@@ -43,13 +44,19 @@ def refusal(definition: Excerpt, evidence: CallEvidence) -> Refusal | None:
     if last is None or last.exc is None:
         return None
     name = dotted(last.exc.func) if isinstance(last.exc, cst.Call) else dotted(last.exc)
-    if not name or any(word in name.rpartition(".")[2] for word in _ABSTRACT):
+    if not name or _is_for_subclasses(name.rpartition(".")[2]):
         return None
     if node.name.value not in ("__init__", "__new__") and (
         not _is_wanted(node, evidence) or _tells_of_arguments(node, last.exc)
     ):
         return None
     return Refusal(name, " ".join(definition.code(last.exc).split()))
+
+
+def _is_for_subclasses(error: str) -> bool:
+    """Whether the name of an error says that a subclass supplies what is missing."""
+    said = words(error)
+    return "abstract" in said or ("not", "implemented") in pairwise(said)
 
 
 def _only_raise(body: cst.IndentedBlock) -> cst.Raise | None:
@@ -89,8 +96,8 @@ def _tells_of_arguments(node: cst.FunctionDef, error: cst.BaseExpression) -> boo
 
 def _is_wanted(node: cst.FunctionDef, evidence: CallEvidence) -> bool:
     """Whether the caller of a function wants what it was once written to give."""
-    words = node.name.value.strip("_").lower().split("_")
-    if _RAISERS & set(words) or evidence.usage not in _USED:
+    said = node.name.value.strip("_").lower().split("_")
+    if _RAISERS & set(said) or evidence.usage not in _USED:
         return False
     returns = node.returns.annotation if node.returns is not None else None
     return returns is None or dotted(returns).rpartition(".")[2] not in _NEVER

@@ -37,6 +37,28 @@ def local_names(node: cst.FunctionDef) -> frozenset[str]:
     return frozenset(bound - declared)
 
 
+def own_names(node: cst.FunctionDef) -> frozenset[str]:
+    """Every name that is local to the function itself, also by an import or a definition.
+
+    What functions, classes and lambdas inside of it bind is theirs.
+    """
+    bound: set[str] = set()
+    declared: set[str] = set()
+    pending: list[cst.CSTNode] = [node.params, node.body]
+    while pending:
+        one = pending.pop()
+        if isinstance(one, cst.FunctionDef | cst.ClassDef):
+            bound.add(one.name.value)
+        elif isinstance(one, cst.ImportAlias):
+            bound.add(one.evaluated_alias or one.evaluated_name.partition(".")[0])
+        elif isinstance(one, cst.Global):
+            declared.update(item.name.value for item in one.names)
+        elif not isinstance(one, cst.Annotation | cst.Lambda):
+            bound.update(_bound(one))
+            pending.extend(children(one))
+    return frozenset(bound - declared)
+
+
 def _bound(node: cst.CSTNode) -> Iterator[str]:
     """The names that one node binds itself."""
     if isinstance(node, _Binder):

@@ -126,3 +126,32 @@ def test_parts_of_two_designs_are_called_alike_on_purpose(tmp_path: Path) -> Non
 
     assert names("web.tags", "paper.tags", "parallel") == []
     assert names("web.tags", "paper.labels", "elsewhere") == ["PriceTag"]
+
+
+def test_only_what_looks_up_a_name_that_outlives_the_call_is_suspected_of_sharing(
+    tmp_path: Path,
+) -> None:
+    def suspected(folder: str, body: str, head: str = "", given: str = "session") -> bool:
+        looked_up = f"def get_stock_service({given}) -> StockService:\n    {body}\n"
+        files = {
+            "shop/stock.py": "class StockService: ...\n",
+            "shop/one.py": f"from shop.stock import StockService\n{head}\n{looked_up}",
+            "shop/two.py": "from shop.stock import StockService\n"
+            f"def get_stock_service({given}) -> StockService:\n    return StockService()\n",
+            "app/a.py": "from shop.one import get_stock_service\nget_stock_service(1)\n",
+            "app/b.py": "from shop.two import get_stock_service\nget_stock_service(1)\n",
+        }
+        return bool(_cases(tmp_path / folder, files))
+
+    assert suspected("module", "return service", "service = load()")
+    assert suspected("attribute", "return state.service", "import state")
+    assert suspected("star", "return service", "from shop.state import *")
+    assert suspected("application", "return session.app.state.service")
+    assert suspected("given", "return app.state.service", given="app")
+
+    unpacked = "service, created = session.get_or_create(StockService)\n    return service"
+    assert not suspected("unpacked", unpacked)
+    assert not suspected("loop", "for service, age in session.all(StockService):\n"
+                         "        return service")  # fmt: skip
+    assert not suspected("request", "return session.state.service")
+    assert not suspected("passed", "return session")
