@@ -9,7 +9,7 @@ from ssotlint.detectors.view import BREAKING_ROLES, View
 from ssotlint.graph.members import nearest
 from ssotlint.graph.resolution import Status
 from ssotlint.graph.scopes import Known
-from ssotlint.graph.words import is_double
+from ssotlint.graph.words import words
 from ssotlint.index import codec, lacks
 from ssotlint.index.aspects import Aspect, looked
 from ssotlint.index.codec import CallGroup
@@ -165,7 +165,7 @@ def lives(view: View, known: Known) -> bool:
     """
     graph = view.graph
     row = known.definition
-    if is_double(row.name) and "Mixin" in row.name:
+    if "mixin" in words(row.name):
         return False
     family = (known, *graph.callees.classes.subclasses(known))
     tested = known.module.source.role is Role.TEST and row.name.startswith("Test")

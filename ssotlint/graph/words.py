@@ -50,4 +50,4 @@ def role_of(name: str) -> str:
 
 def is_double(name: str) -> bool:
     """Whether a name says that it stands in for something in tests."""
-    return name.startswith(_DOUBLES) or "Mixin" in name
+    return name.startswith(_DOUBLES) or "mixin" in words(name)

@@ -176,6 +176,22 @@ def test_a_call_that_works_is_no_finding(tmp_path: Path, files: dict[str, str]) 
     assert [f.message for f in report.findings] == []
 
 
+def test_what_a_name_says_it_says_in_whole_words(tmp_path: Path) -> None:
+    """A `Baseline` is no base for others, and who speaks of an abstraction is not abstract."""
+
+    def found(folder: str, code: str) -> list[str]:
+        files = {"shop/__init__.py": "", "shop/desk.py": code}
+        report = check_world(files, tmp_path / folder, select=("factories",))
+        return [f.rule for f in report.findings]
+
+    baseline = PART_OF_OTHERS.replace("HostBase", "Baseline")
+    assert found("baseline", baseline) == ["incompatible-call"]
+    abstraction = SUBCLASSES_SUPPLY_IT.replace("AbstractMethodError", "AbstractionError")
+    assert found("abstraction", abstraction.replace("(cls)\n", "()\n")) == ["banned-construction"]
+    missing = SUBCLASSES_SUPPLY_IT.replace("AbstractMethodError", "MethodNotImplemented")
+    assert found("missing", missing.replace("(cls)\n", "()\n")) == []
+
+
 def test_a_method_of_ours_without_a_receiver_cannot_be_called_on_an_instance(
     tmp_path: Path,
 ) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ssotlint.graph.words import migration_words, stem, words
+from ssotlint.graph.words import is_double, migration_words, stem, words
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,9 @@ def test_a_name_of_such_words_alone_keeps_them() -> None:
 def test_only_words_that_take_sides_make_a_claim() -> None:
     assert migration_words("CanonicalRouter") == {"canonical"}
     assert migration_words("NewMessage") == frozenset()
+
+
+def test_a_mixin_says_so_in_a_whole_word() -> None:
+    assert is_double("RouterMixin")
+    assert is_double("mixin_of_routers")
+    assert not is_double("MixingDesk")
