@@ -19,6 +19,7 @@ from ssotlint.project.roles import Roles, split
 from ssotlint.project.roots import Home, Layout, candidates, importable
 from ssotlint.project.walk import EXTENSION, PYTHON, Folder, Stamp, Walk
 
+_LIMIT = 1_000_000  # bytes of a file that says what a project needs
 _TICK = 20_000_000  # ns: Linux stamps files with the time of its last timer tick, 100 to 1000 Hz
 _COARSE_TICK = 2_000_000_000
 
@@ -91,14 +92,14 @@ class Survey:
     def marks(self) -> tuple[str, ...]:
         """What else names, roles, roots and needs depend on.
 
-        Unread files, where projects begin, and the stamps of the files that say what they need.
+        Unread files, where projects begin, and the content of the files that say what they need.
         """
         marked = [
             f"{folder.path}/{name}" if folder.path else name
             for folder in self._folders.values()
             for name in (*folder.unread, *folder.project_files)
         ]
-        return (*sorted(marked), *(f"{path} {stamp}" for path, stamp in self._metadata()))
+        return (*sorted(marked), *(f"{path}\0{text}" for path, text in self._metadata))
 
     def tree(self) -> Tree:
         """The files with their names, roles and domains."""
@@ -111,17 +112,29 @@ class Survey:
             roots=names.roots(),
             unread=tuple(sorted(names.unread(), key=lambda source: source.path)),
             needs=frozenset(
-                name for path, _ in self._metadata() for name in needs.named(self._root / path)
+                name for path, text in self._metadata for name in needs.needed(path, text)
             ),
         )
 
-    def _metadata(self) -> list[tuple[str, Stamp]]:
-        """The files that say what the project, and the projects in it, need."""
-        return sorted(
-            (f"{folder.path}/{name}" if folder.path else name, stamp)
+    @cached_property
+    def _metadata(self) -> list[tuple[str, str]]:
+        """The files that say what the project, and the projects in it, need, and their text."""
+        paths = [
+            f"{folder.path}/{name}" if folder.path else name
             for folder in self._folders.values()
-            for name, stamp in folder.metadata.items()
-        )
+            for name in folder.metadata
+        ]
+        found = ((path, self._text(path)) for path in sorted(paths))
+        return [(path, text) for path, text in found if text]
+
+    def _text(self, path: str) -> str:
+        here = self._root / path
+        try:
+            if not here.is_file() or here.stat().st_size > _LIMIT:  # a pipe would wait for ever
+                return ""
+            return here.read_bytes().decode("utf-8", "replace")
+        except OSError:
+            return ""
 
     def _is_asked(self) -> bool:
         unread = (path for path in self.marks if path.endswith(PYTHON))

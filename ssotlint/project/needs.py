@@ -1,20 +1,21 @@
-"""Which distributions a project's own metadata names.
+"""Which distributions a project says that it needs.
 
 Several distributions may fill one namespace package (PEP 420): ``poetry.core`` is installed beside
-``poetry``, whose metadata names ``poetry-core``. Whatever stands in the metadata in the form of a
-distribution's name counts; what of it is a requirement each format says in another way.
+``poetry``, whose metadata requires ``poetry-core``.
 """
 
 import os
 import re
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator
+from configparser import ConfigParser, Error
+from typing import Any
 
-METADATA = frozenset({"pyproject.toml", "setup.cfg", "setup.py", "requirements.txt", "Pipfile"})
+import tomli
+
 _INSTALLED = {".dist-info": "METADATA", ".egg-info": "requires.txt"}
-_NAME = re.compile(r"[A-Za-z0-9]+(?:[-_.]+[A-Za-z0-9]+)+")
+_NAME = re.compile(r"\s*([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)")
+_QUOTED = re.compile(r"""["']([^"'\n]+)["']""")
 _BETWEEN = re.compile(r"[-_.]+")
-_LIMIT = 1_000_000  # bytes
 
 
 def metadata_of(names: Iterable[str]) -> list[str]:
@@ -22,23 +23,79 @@ def metadata_of(names: Iterable[str]) -> list[str]:
     found = []
     for name in names:
         ending = os.path.splitext(name)[1]  # noqa: PTH122 - a Path for each name costs too much
-        if name in METADATA or (ending == ".txt" and name.startswith("requirements")):
+        if name in _READERS or (ending == ".txt" and name.startswith("requirements")):
             found.append(name)
         elif ending in _INSTALLED:
             found.append(f"{name}/{_INSTALLED[ending]}")
     return sorted(found)
 
 
-def named(path: Path) -> set[str]:
-    """Names of distributions of more than one word in a file; none where it cannot be read."""
+def needed(path: str, text: str) -> frozenset[str]:
+    """The names of the distributions that a file requires, as PEP 503 compares them.
+
+    None where it cannot be read: whoever reads the file for its own sake will say so.
+    """
+    read = _READERS.get(path.rpartition("/")[2], _lines)
     try:
-        with path.open("rb") as file:
-            text = file.read(_LIMIT).decode("utf-8", "replace")
-    except OSError:
-        return set()
-    return {normal(name) for name in _NAME.findall(text)}
+        names = [_NAME.match(requirement) for requirement in read(text)]
+    except (tomli.TOMLDecodeError, Error, AttributeError, TypeError):
+        return frozenset()
+    return frozenset(_BETWEEN.sub("-", name[1]).lower() for name in names if name)
 
 
-def normal(name: str) -> str:
-    """A distribution's name as PEP 503 compares it; a dotted module name likewise."""
-    return _BETWEEN.sub("-", name).lower()
+def _lines(text: str) -> Iterator[str]:
+    """``requirements.txt``, ``requires.txt``."""
+    return (line for line in text.splitlines() if not line.lstrip().startswith(("#", "-", "[")))
+
+
+def _headers(text: str) -> Iterator[str]:
+    """``METADATA`` of what was installed."""
+    for line in text.splitlines():
+        key, _, value = line.partition(":")
+        if key == "Requires-Dist":
+            yield value
+
+
+def _sections(text: str) -> Iterator[str]:
+    """``setup.cfg``."""
+    parser = ConfigParser(interpolation=None, strict=False)
+    parser.read_string(text)
+    if parser.has_section("options"):
+        for key in ("install_requires", "setup_requires", "tests_require"):
+            yield from parser.get("options", key, fallback="").splitlines()
+    if parser.has_section("options.extras_require"):
+        for _, value in parser.items("options.extras_require"):
+            yield from value.splitlines()
+
+
+def _tables(text: str) -> Iterator[str]:
+    """``pyproject.toml`` of PEP 621 and 735, poetry, uv and pdm; ``Pipfile``."""
+    data: dict[str, Any] = tomli.loads(text)
+    project, tool = data.get("project", {}), data.get("tool", {})
+    poetry = tool.get("poetry", {})
+    lists = [project.get("dependencies", ()), data.get("build-system", {}).get("requires", ())]
+    lists += project.get("optional-dependencies", {}).values()
+    lists += data.get("dependency-groups", {}).values()
+    lists += [tool.get("uv", {}).get("dev-dependencies", ())]
+    lists += tool.get("pdm", {}).get("dev-dependencies", {}).values()
+    lists += [poetry.get(key, {}) for key in ("dependencies", "dev-dependencies")]
+    lists += [group.get("dependencies", {}) for group in poetry.get("group", {}).values()]
+    lists += [data.get(key, {}) for key in ("packages", "dev-packages")]
+    for one in lists:
+        yield from (name for name in one if isinstance(name, str))
+
+
+def _strings(text: str) -> Iterator[str]:
+    """``setup.py``, which is not run: every text in it may be a requirement."""
+    return (match[1] for match in _QUOTED.finditer(text))
+
+
+_READERS: dict[str, Callable[[str], Iterator[str]]] = {
+    "METADATA": _headers,
+    "Pipfile": _tables,
+    "pyproject.toml": _tables,
+    "requirements.txt": _lines,
+    "requires.txt": _lines,
+    "setup.cfg": _sections,
+    "setup.py": _strings,
+}

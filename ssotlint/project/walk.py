@@ -43,7 +43,7 @@ class Folder:
         self.unread: list[str] = []
         self.is_package = False
         self.project_files: frozenset[str] = frozenset()
-        self.metadata: dict[str, Stamp] = {}
+        self.metadata: list[str] = []
 
 
 class Walk:
@@ -129,7 +129,7 @@ class Walk:
         if _is_file(entries, "setup.py") and _is_setup(here):
             folder.project_files |= {"setup.py"}
         if not path or folder.project_files:
-            folder.metadata = _stamped(here, metadata_of(entries))
+            folder.metadata = metadata_of(entries)
         prefix = f"{path}/" if path else ""
         for name, entry in entries.items():
             try:
@@ -256,19 +256,6 @@ def _foreign(here: str, entries: Mapping[str, os.DirEntry[str]]) -> str:
     ):
         return "is another working tree of a repository"
     return ""
-
-
-def _stamped(here: str, names: Iterable[str]) -> dict[str, Stamp]:
-    """The regular files among some, with their stamps."""
-    found: dict[str, Stamp] = {}
-    for name in names:
-        try:
-            status = os.lstat(f"{here}/{name}")
-        except OSError:
-            continue
-        if stat.S_ISREG(status.st_mode):
-            found[name] = _stamp(status)
-    return found
 
 
 def _stamp(status: os.stat_result) -> Stamp:

@@ -183,8 +183,9 @@ def test_files_with_new_stamps_and_old_texts_are_no_new_files(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As after a look at another branch, or in a fresh checkout with the cache of yesterday."""
+    (project / "requirements.txt").write_text("shop-core\n", encoding="utf-8")
     told = check(project)
-    for path in project.rglob("*.py"):
+    for path in (*project.rglob("*.py"), project / "requirements.txt"):
         path.write_bytes(path.read_bytes())
         os.utime(path, (1_700_000_100, 1_700_000_100))
     with monkeypatch.context() as patched:

@@ -468,6 +468,8 @@ def test_a_star_import_brings_no_submodule_that_nobody_has_loaded(last_import: R
         ("requirements-dev.txt", "Shop_Core"),
         ("shop-1.0.dist-info/METADATA", "Requires-Dist: shop-core (==2.5.0)"),
         ("setup.py", "from setuptools import setup\nsetup(install_requires=['shop-core-types'])"),
+        ("setup.cfg", "[options]\ninstall_requires =\n    requests\n    shop-core>=2\n"),
+        ("Pipfile", '[packages]\nshop-core = "*"'),
     ],
 )
 def test_a_needed_distribution_may_add_to_a_namespace_package(
@@ -481,6 +483,27 @@ def test_a_needed_distribution_may_add_to_a_namespace_package(
     })  # fmt: skip
 
     assert answer.status is Status.EXTERNAL
+
+
+@pytest.mark.parametrize(
+    ("metadata", "text"),
+    [
+        ("pyproject.toml", '[project.scripts]\nshop = "shop.core.rates:main"'),
+        ("pyproject.toml", "not toml at all: shop-core"),
+        ("requirements.txt", "# shop-core is ours"),
+        ("README.txt", "shop-core"),
+    ],
+)
+def test_what_is_only_spoken_of_is_not_needed(
+    last_import: Resolve, metadata: str, text: str
+) -> None:
+    answer = last_import({
+        metadata: text,
+        "shop/cart.py": "class Cart: ...",
+        "shop/desk.py": "from shop.cart import Cart\nfrom shop.core.rates import RATE",
+    })  # fmt: skip
+
+    assert answer.status is Status.MISSING_MODULE
 
 
 def test_what_nobody_needs_is_missing_in_a_namespace_package(last_import: Resolve) -> None:
@@ -584,6 +607,4 @@ def test_a_folder_of_folders_is_filled_from_several_distributions(last_import: R
     }
 
     assert last_import(files).status is Status.MISSING_MODULE
-    assert last_import({"setup.cfg": "install_requires = corp-auth", **files}).status is (
-        Status.EXTERNAL
-    )
+    assert last_import({"requirements.txt": "corp-auth", **files}).status is (Status.EXTERNAL)
