@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ssotlint.detectors.canonical import Candidate, Owners
 from ssotlint.detectors.class_search import ClassSearch, Skeleton
-from ssotlint.detectors.domains import CopyEvidence, with_twins_told
+from ssotlint.detectors.domains import CopyEvidence
 from ssotlint.detectors.view import View
 from ssotlint.model.case import Case, Member
 
@@ -57,11 +57,10 @@ def detect(view: View, options: ClassCopiesOptions) -> Iterator[Case]:
         owner = able[choice.position]
         members = [_member(owner, owner, owners, view)]
         members += [_member(c, owner, owners, view) for c in copies if c is not owner]
-        case = Case(
+        yield Case(
             detector="class_copies", subject=owner.symbol, title=f"copies of {owner.row.name}",
             members=tuple(members), canonical=0, why=choice.why,
         )  # fmt: skip
-        yield with_twins_told(case, view)
 
 
 def _agreeing(one: Skeleton, copies: list[Skeleton]) -> int:

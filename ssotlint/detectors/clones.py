@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from ssotlint.detectors.ancestry import Kinship
 from ssotlint.detectors.canonical import Candidate, Owners
 from ssotlint.detectors.clone_search import CloneSearch, Group
-from ssotlint.detectors.domains import CopyEvidence, with_twins_told
+from ssotlint.detectors.domains import CopyEvidence
 from ssotlint.detectors.fragments import Fragment
 from ssotlint.detectors.view import View
 from ssotlint.model.case import Case, Member
@@ -90,7 +90,7 @@ def detect(view: View, options: ClonesOptions) -> Iterator[Case]:
     for group in search.groups():
         case = _case(group, search, owners, view)
         if case is not None:
-            yield with_twins_told(case, view)
+            yield case
     for copy, original in search.pledged:
         yield _pledge(copy, original, search, owners, view)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ssotlint.detectors.canonical import Candidate, Owners
-from ssotlint.detectors.domains import Borders, CopyEvidence, with_twins_told
+from ssotlint.detectors.domains import Borders, CopyEvidence
 from ssotlint.detectors.view import View
 from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
@@ -78,7 +78,7 @@ def detect(view: View, options: ConstantsOptions) -> Iterator[Case]:
     for held in _namesakes(view):
         for group in _within_borders(held, borders):
             if len({one.module.path for one in group}) > 1:
-                yield with_twins_told(_case(group, owners, view), view)
+                yield _case(group, owners, view)
 
 
 def _namesakes(view: View) -> list[list[_Constant]]:

@@ -2,15 +2,16 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ssotlint.detectors.view import View
 from ssotlint.graph.resolution import Status
 from ssotlint.index.index import Module
-from ssotlint.model.case import Case
+from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
+from ssotlint.model.place import Place
 from ssotlint.project.domains import SHARED
 
 # `v1`, `v2beta1`: a package's own number; and folders of what others wrote.
@@ -30,7 +31,7 @@ class CopyEvidence(Evidence):
 class Borders:
     """The domains of a view's modules; what stands in another edition is a domain of its own.
 
-    Where a run asks for twins across domains too, they are all one; their editions are not.
+    To a view that crosses them they are all one; editions are not.
     """
 
     def __init__(self, view: View) -> None:
@@ -43,7 +44,7 @@ class Borders:
         found = self._known.get(path)
         if found is None:
             edition = self._edition(path)
-            domain = "" if self._view.config.cross_domain else domain_of(module, self._view)
+            domain = "" if self._view.crossing else domain_of(module, self._view)
             found = self._known[path] = f"{domain} {edition}" if edition else domain
         return found
 
@@ -106,23 +107,22 @@ def domain_of(module: Module, view: View) -> str:
     return min(held, key=lambda name: (name == SHARED, -held[name], name), default="")
 
 
-def with_twins_told(case: Case, view: View) -> Case:
-    """The case with those members marked that stand alone in their domain, which is another one.
+def twins_of(case: Case, view: View, told: Collection[Place]) -> Case:
+    """A case found across domains, with one suspect for each domain other than the owner's.
 
-    The canonical member comes first. Of several members in one other domain the first is the twin,
-    the others are copies as anywhere.
+    That is the first which is not ``told`` already: what a domain says twice is told without
+    regard to others. What is shared is everybody's own.
     """
-    if not view.config.cross_domain:
-        return case
     domains = [domain_of(view.index.by_path[m.place.path], view) for m in case.members]
-    shared = [domain for domain in domains if domain == SHARED]
-    members = tuple(
-        member
-        if any(compatible(domain, other) for other in (*domains[:position], *shared))
-        else replace(member, evidence=_abroad(member.evidence))
-        for position, (member, domain) in enumerate(zip(case.members, domains, strict=True))
-    )
-    return replace(case, members=members)
+    held = {domains[case.canonical or 0], SHARED}
+    members: list[Member] = []
+    for member, domain in zip(case.members, domains, strict=True):
+        twin = member.suspect and domain not in held and member.place not in told
+        if twin:
+            held.add(domain)
+        evidence = _abroad(member.evidence) if twin else member.evidence
+        members.append(replace(member, suspect=twin, evidence=evidence))
+    return replace(case, members=tuple(members))
 
 
 def _abroad(evidence: Evidence) -> Evidence:

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from ssotlint.detectors.canonical import Candidate, Owners
-from ssotlint.detectors.domains import Borders, CopyEvidence, compatible, with_twins_told
+from ssotlint.detectors.domains import Borders, CopyEvidence, compatible
 from ssotlint.detectors.fragments import Variant, parts_of, wholes_of
 from ssotlint.detectors.stars import stars
 from ssotlint.detectors.view import View
@@ -82,8 +82,7 @@ def detect(view: View, options: ModuleCopiesOptions) -> Iterator[Case]:
         if around:
             nodes = (centre, *around)
             able = [n for n in nodes if all(n == o or o in edges[n] for o in nodes)]
-            case = _case([files[n] for n in nodes], [files[n] for n in able], owners, importers)
-            yield with_twins_told(case, view)
+            yield _case([files[n] for n in nodes], [files[n] for n in able], owners, importers)
 
 
 def _alike(first: _File, second: _File) -> float:

@@ -18,7 +18,8 @@ BREAKING_ROLES = frozenset(Role) - {Role.BACKUP, Role.GENERATED}
 class View:
     """Index, graph and configuration of a run; ``roles`` are those that split rules report in.
 
-    ``suppressions`` and ``stale`` are known to the detectors that are asked in later rounds.
+    ``suppressions`` and ``stale`` are known to the detectors that are asked in later rounds. A view
+    that is ``crossing`` looks for copies in all domains at once.
     """
 
     index: Index
@@ -28,6 +29,7 @@ class View:
     skipped: tuple[Skipped, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
     stale: tuple[Stale, ...] = ()
+    crossing: bool = False
 
     def owned(self) -> Iterator[Module]:
         """Modules in which a fact must be single: those in which split rules report.

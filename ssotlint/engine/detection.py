@@ -2,10 +2,11 @@
 
 import time
 import traceback
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
 from importlib import import_module
 
+from ssotlint.detectors.domains import CopyEvidence, twins_of
 from ssotlint.detectors.view import BREAKING_ROLES, View
 from ssotlint.index.store import StoreLostError
 from ssotlint.model.case import Case, Member
@@ -77,10 +78,13 @@ def detect(question: Question, view: View) -> Fault | None:
     started = time.perf_counter()
     try:
         module = import_module(f"ssotlint.detectors.{question.detector}")
+        found: Iterable[Case]
         if question.detector == PATTERNS:
             found = module.detect(view, question.options, _requirements(question.patterns))
         else:
             found = module.detect(view, question.options)
+        if view.config.cross_domain and issubclass(module.EVIDENCE, CopyEvidence):
+            found = _with_twins(list(found), module.detect, question.options, view)
         roles = roles_of(question, view)
         for case in found:
             kept = _reportable(case, view, roles)
@@ -95,6 +99,16 @@ def detect(question: Question, view: View) -> Fault | None:
     finally:
         question.seconds += time.perf_counter() - started
     return None
+
+
+def _with_twins(
+    cases: list[Case], ask: Callable[[View, object], Iterable[Case]], options: object, view: View
+) -> Iterator[Case]:
+    """The cases of each domain as they are, and then the twins in others."""
+    told = {m.place for case in cases for m in case.members if m.suspect}
+    yield from cases
+    for case in ask(replace(view, crossing=True), options):
+        yield twins_of(case, view, told)
 
 
 def _requirements(patterns: Iterable[str]) -> tuple[Requirement, ...]:

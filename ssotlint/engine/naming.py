@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from ssotlint.model.errors import InputError
+from ssotlint.project.root import absolute
 
 NEAR = 5  # names that are offered
 
@@ -29,15 +30,16 @@ def dotted(asked: str, modules: Mapping[str, str], root: Path) -> str:
 def _paths(asked: str, root: Path) -> Iterable[str]:
     plain = asked.replace("\\", "/").removeprefix("./").rstrip("/")
     yield plain
-    here = Path(asked).absolute()
-    if here.exists() and here.is_relative_to(root.absolute()):
-        yield here.relative_to(root.absolute()).as_posix()
+    here = absolute(Path(asked))
+    if here.exists() and here.is_relative_to(absolute(root)):
+        yield here.relative_to(absolute(root)).as_posix()
 
 
 def unknown(asked: str, near: Iterable[str], what: str = "nothing is called") -> InputError:
     """Nothing bears a name; those that may be meant are offered."""
     listed = ", ".join(near)
-    return InputError(f"{what} {asked}", remedy=f"near: {listed}" if listed else "")
+    remedy = f"near: {listed}" if listed else "`ssotlint registry` lists what is imported"
+    return InputError(f"{what} {asked or 'nothing'}", remedy=remedy)
 
 
 def near_names(asked: str, names: Iterable[str]) -> tuple[str, ...]:

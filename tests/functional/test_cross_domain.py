@@ -7,6 +7,7 @@ import pytest
 from ssotlint.engine.opening import open_project
 from ssotlint.engine.request import Request
 from ssotlint.engine.session import investigate
+from ssotlint.model.severity import Severity
 from tests.worlds import write
 
 HELPER = """
@@ -32,7 +33,7 @@ class Ledger:
         return round(total, 2)
 """
 SIZES = """
-SIZES = {"small": 12, "medium": 24, "large": 48}
+SIZES = {"small": "sixty by forty", "medium": "ninety by sixty", "large": "two metres by one"}
 """
 
 
@@ -74,13 +75,30 @@ def test_a_twin_of_a_whole_file_is_one_note(tmp_path: Path) -> None:
     assert _rows(tmp_path, files) == [("duplicate-module", "chat.other", "note")]
 
 
-def test_copies_within_a_service_weigh_as_ever(tmp_path: Path) -> None:
-    """The first of the other service is the twin; what repeats it there is a copy."""
+def test_copies_within_a_service_are_told_as_ever(tmp_path: Path) -> None:
+    """The other service's own copy repeats its own; what that repeats is the note's to tell."""
     files = {"billing/one.py": HELPER, "chat/first.py": HELPER, "chat/second.py": HELPER}
+    write(tmp_path, {"billing/__init__.py": "", "chat/__init__.py": "", **files})
+    request = Request(
+        paths=(tmp_path,), root=tmp_path, jobs=1, use_cache=False, select=("duplication",),
+        cross_domain=True,
+    )  # fmt: skip
+    report = investigate(open_project(request), request)
 
-    assert _rows(tmp_path, files) == [
-        ("duplicate-helper", "chat.first.slug", "note"),
-        ("duplicate-helper", "chat.second.slug", "warning"),
+    assert [
+        (f.symbol, f.canonical and f.canonical.symbol, f.severity) for f in report.findings
+    ] == [
+        ("chat.first.slug", "billing.one.slug", Severity.NOTE),
+        ("chat.second.slug", "chat.first.slug", Severity.WARNING),
+    ]
+
+
+def test_of_three_services_each_has_its_note(tmp_path: Path) -> None:
+    files = {"audit/__init__.py": "", "audit/a.py": HELPER, "billing/b.py": HELPER}
+
+    assert _rows(tmp_path, {**files, "chat/c.py": HELPER}) == [
+        ("duplicate-helper", "billing.b.slug", "note"),
+        ("duplicate-helper", "chat.c.slug", "note"),
     ]
 
 

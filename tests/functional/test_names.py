@@ -69,6 +69,8 @@ def test_a_path_may_begin_at_the_working_directory(
 ) -> None:
     monkeypatch.chdir(shop / "shop")
     assert "shop.money" in asked("where", "money.py", shop).out
+    monkeypatch.chdir(shop / "shop" / "till")
+    assert "shop.money" in asked("where", "../money.py", shop).out
 
 
 @pytest.mark.parametrize(
