@@ -8,6 +8,7 @@ from ssotlint.graph.importers import ImportUse
 from ssotlint.index.index import Module
 from ssotlint.model.facts import BindingKind, Context, Definition, Import
 from ssotlint.model.plan import Move, Task
+from ssotlint.plan.entrances import Entrances
 from ssotlint.plan.loading import Loading
 from ssotlint.plan.texts import Texts
 from ssotlint.syntax.importing import brings, retargeted
@@ -34,6 +35,7 @@ class Bench:
     world: World
     texts: Texts
     loading: Loading
+    entrances: Entrances = field(default_factory=dict)
     tasks: list[Task] = field(default_factory=list)
     moves: list[Move] = field(default_factory=list)
     deletes: list[str] = field(default_factory=list)
@@ -47,6 +49,14 @@ class Bench:
         """The module-level definition whose ``def`` or ``class`` stands at a line."""
         rows = self.module(path).surface.definitions
         return next((row for row in rows if row.span.line == line and row.owner < 0), None)
+
+    def delete(self, path: str, line: int, what: str, todo: str) -> None:
+        """Delete a module, or leave it to a person where something may run it."""
+        entrance = self.entrances.get(path)
+        if entrance is None:
+            self.deletes.append(path)
+        else:
+            self.ask(path, line, f"{what}; {entrance}", todo)
 
     def ask(self, path: str, line: int, what: str, todo: str, proposal: str = "") -> None:
         """Leave something to a person; ``proposal`` is what the code speaks for."""
@@ -63,6 +73,11 @@ class Bench:
         if len(found) != 1 or found[0].kind not in _CONSTANTS:
             return None
         return Fact(found[0].name, line, found[0].span.end_line)
+
+    def place(self, path: str, fact: Fact) -> tuple[int, int]:
+        """Where a definition stands now, as half-open positions; empty where it has gone."""
+        first, last = self.texts.at(path, fact.start_line), self.texts.at(path, fact.end_line)
+        return (first[0], last[-1] + 1) if first and last else (0, 0)
 
     def uses(self, path: str, line: int) -> list[ImportUse]:
         """The imports of ours that the statement at a line brings."""

@@ -6,6 +6,7 @@ from ssotlint.model.report import Finding
 from ssotlint.plan.bench import Bench, Fact
 from ssotlint.plan.intents import Intent
 from ssotlint.plan.placing import add_import
+from ssotlint.plan.statements import changed, stands_alone
 
 
 def share(intent: Intent, bench: Bench) -> None:
@@ -14,10 +15,12 @@ def share(intent: Intent, bench: Bench) -> None:
     for finding in intent.findings:
         row = bench.fact(finding.place.path, finding.place.line)
         owner = next((o for o in owners if _can_import(finding, o[0], bench)), None)
-        if owner is None or row is None:
-            bench.ask(finding.place.path, finding.place.line, finding.message, finding.remedy)
-            continue
-        _replace(finding, row, owner, bench)
+        against = _against(finding, row, bench) if row is not None else ""
+        if owner is None or row is None or against:
+            what = f"{finding.message}; {against}" if against else finding.message
+            bench.ask(finding.place.path, finding.place.line, what, finding.remedy)
+        else:
+            _replace(finding, row, owner, bench)
 
 
 def _owners(intent: Intent, bench: Bench) -> list[tuple[str, str]]:
@@ -48,6 +51,37 @@ def _can_import(finding: Finding, owner: str, bench: Bench) -> bool:
     )
 
 
+def _against(finding: Finding, row: Fact, bench: Bench) -> str:
+    """Why a copy cannot be taken away as it is; "" where it can."""
+    path = finding.place.path
+    first, last = bench.place(path, row)
+    if not stands_alone(bench.texts.text(path), row.name, first + 1, last):
+        return f"{row.name} shares its lines with other code"
+    kept = finding.canonical
+    return _change(path, finding.symbol, bench) or (
+        _change(kept.place.path, kept.symbol, bench) if kept is not None else ""
+    )
+
+
+def _change(path: str, symbol: str, bench: Bench) -> str:
+    """Where a name that is to be one with another gets another value, or has it changed."""
+    home, _, name = symbol.rpartition(".")
+    bound = [b for b in bench.module(path).surface.bindings if b.owner < 0 and b.name == name]
+    if len(bound) > 1:
+        return f"{path}:{bound[1].span.line} binds {name} again"
+    users = bench.world.graph.importers.by_origin
+    known = {(path, name)}
+    known |= {(use.module.path, use.row.bound) for use in users.get(symbol, ()) if use.row.name}
+    for use in users.get(home, ()):
+        whole = use.row.bound if use.row.name or use.row.alias else use.base
+        known.add((use.module.path, f"{whole}.{name}"))
+    for user, called in sorted(known):
+        line = changed(bench.texts.text(user)).get(called)
+        if line:
+            return f"{user}:{line} changes {called}"
+    return ""
+
+
 def _replace(finding: Finding, row: Fact, owner: tuple[str, str], bench: Bench) -> None:
     module = bench.module(finding.place.path)
     source, name = owner
@@ -75,8 +109,7 @@ def _caution(finding: Finding) -> str:
 def _delete(row: Fact, path: str, why: str, bench: Bench, caution: str) -> None:
     """Take a definition away with the comments right above it; two blank lines stay."""
     lines = bench.texts.lines(path)
-    first = bench.texts.at(path, row.start_line)[0]
-    last = bench.texts.at(path, row.end_line)[-1] + 1
+    first, last = bench.place(path, row)
     while first and lines[first - 1].startswith("#"):
         first -= 1
     while first and not lines[first - 1].strip():

@@ -1,6 +1,6 @@
 """The plan of a project: findings become steps, worked out one on top of the other."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from ssotlint.engine.naming import dotted, near_names, unknown
@@ -17,6 +17,7 @@ from ssotlint.plan.bench import Bench
 from ssotlint.plan.calls import repair
 from ssotlint.plan.copies import share
 from ssotlint.plan.cuts import cut
+from ssotlint.plan.entrances import entrances_of
 from ssotlint.plan.imports import mend, own, unify
 from ssotlint.plan.intents import Intent, in_order, intents_of, narrowed
 from ssotlint.plan.loading import Loading
@@ -104,8 +105,16 @@ def _refuse_unknown(asked: str, name: str, world: World) -> None:
 
 def _steps(found: dict[str, Intent], world: World) -> tuple[Step, ...]:
     dependencies = world.graph.dependencies
-    bench = Bench(world, Texts(world.root), Loading(dependencies))
+    entrances = entrances_of(_leaving(found.values()), world)
+    bench = Bench(world, Texts(world.root), Loading(dependencies), entrances)
     return tuple(_step(intent, bench, found) for intent in in_order(found, heights(dependencies)))
+
+
+def _leaving(found: Collection[Intent]) -> set[str]:
+    """The files that steps may delete."""
+    owners = {intent.owner for intent in found if intent.kind == kinds.DELETE}
+    copies = {f.place.path for i in found for f in i.findings if f.rule == "duplicate-module"}
+    return owners | copies
 
 
 def _step(intent: Intent, bench: Bench, found: dict[str, Intent]) -> Step:

@@ -40,14 +40,14 @@ def _users(world: World) -> dict[str, list[ImportUse]]:
 
 
 def drop(intent: Intent, bench: Bench) -> None:
-    """Delete the copy of a module that nobody imports; what somebody uses a person merges."""
+    """Delete the copy of a module that nobody imports or runs; what is used a person merges."""
     users = _users(bench.world)
     for finding in intent.findings:
-        path = finding.place.path
+        path, line = finding.place.path, finding.place.line
         if bench.module(path).source.role is Role.PRODUCTION and not users.get(path):
-            bench.deletes.append(path)
+            bench.delete(path, line, finding.message, finding.remedy)
         else:
-            bench.ask(path, finding.place.line, finding.message, finding.remedy)
+            bench.ask(path, line, finding.message, finding.remedy)
 
 
 def retire(intent: Intent, bench: Bench) -> None:
@@ -62,7 +62,8 @@ def retire(intent: Intent, bench: Bench) -> None:
         bench.ask(use.module.path, use.row.span.line, f"still imports {use.path}",
                   f"Take it from its home, then delete {intent.owner}.")  # fmt: skip
     if not left:
-        bench.deletes.append(intent.owner)
+        bench.delete(intent.owner, 1, "nobody imports it any more",
+                     "Delete it once nothing runs it or loads it by its name.")  # fmt: skip
 
 
 def _goes_home(use: ImportUse, bench: Bench) -> bool:

@@ -28,6 +28,10 @@ class Texts:
         """The lines of a file as they are now, without line ends."""
         return [line.text for line in self._rows(path)]
 
+    def text(self, path: str) -> str:
+        """A file as it is now."""
+        return _joined(self.lines(path))
+
     def at(self, path: str, origin: int) -> list[int]:
         """The positions now, from 0, of what stood at a line of the file on disk."""
         return [i for i, line in enumerate(self._rows(path)) if line.origin == origin]

@@ -346,3 +346,137 @@ def test_a_decision_comes_with_the_answer_that_the_code_speaks_for() -> None:
     assert proposals["chat_backend.services.backlog.create_websocket_manager"] == (
         "a name of its own, because it is a coroutine function, not a plain function"
     )
+
+
+HEADERS = """HEADERS = {
+    "accept": "application/json",
+    "agent": "shop crawler 1.0",
+    "x-a": "one of them",
+    "x-c": "another one of them",
+}"""
+COPIED: Mapping[str, str] = {
+    "shop/__init__.py": "",
+    "shop/states.py": f"{HEADERS}\n",
+    "shop/orders.py": 'from shop.states import HEADERS\n\nFIRST = HEADERS["agent"]\n',
+    "shop/report.py": f'{HEADERS}\n\nLAST = HEADERS.get("x-c")\n',
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "code", "why"),
+    [
+        ("shop/report.py", 'HEADERS["x-b"] = "mine"', "shop/report.py:9 changes HEADERS"),
+        ("shop/report.py", 'HEADERS.update({"x-b": "mine"})', "shop/report.py:9 changes HEADERS"),
+        ("shop/report.py", 'HEADERS |= {"x-b": "mine"}', "shop/report.py:9 changes HEADERS"),
+        ("shop/report.py", 'del HEADERS["x-a"]', "shop/report.py:9 changes HEADERS"),
+        ("shop/report.py", "HEADERS = dict(HEADERS)", ""),
+        ("shop/report.py", "def reset():\n    global HEADERS\n    HEADERS = {}",
+         "shop/report.py:10 changes HEADERS"),
+        ("shop/states.py", 'HEADERS["x-b"] = "mine"', "shop/states.py:7 changes HEADERS"),
+        ("shop/orders.py", 'HEADERS.setdefault("x-b", "mine")', "shop/orders.py:4 changes HEADERS"),
+        ("shop/orders.py", 'import shop.states\nshop.states.HEADERS["x-b"] = "mine"',
+         "shop/orders.py:5 changes shop.states.HEADERS"),
+    ],
+)  # fmt: skip
+def test_a_constant_that_somebody_changes_is_left_to_a_person(
+    tmp_path: Path, path: str, code: str, why: str
+) -> None:
+    write(tmp_path, {**COPIED, path: f"{COPIED[path]}{code}\n"})
+
+    steps = plan_of(tmp_path)["steps"]
+
+    assert not any(step["edits"] for step in steps)
+    assert why in "".join(task["what"] for step in steps for task in step["tasks"])
+
+
+def test_a_constant_that_is_only_read_needs_no_decision(tmp_path: Path) -> None:
+    write(tmp_path, COPIED)
+    (step,) = plan_of(tmp_path)["steps"]
+    assert step["tasks"] == []
+
+    carry_out(step, tmp_path)
+
+    assert run(tmp_path, "-c", "import shop.report as r, shop.states as s; assert r.HEADERS is s.HEADERS") == ""  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{HEADERS}; RETRIES = 3\n",
+        f"RETRIES = 3; {HEADERS}\n",
+        "try:\n    import json\nexcept ImportError:\n    " + HEADERS.replace("\n", "\n    ") + "\n",
+    ],
+)
+def test_no_edit_takes_other_code_away_with_a_copy(tmp_path: Path, text: str) -> None:
+    write(tmp_path, {**COPIED, "shop/report.py": text})
+
+    for step in plan_of(tmp_path)["steps"]:
+        assert step["edits"] == []
+
+
+WORK = f"""{HELPER}
+
+def total(orders):
+    found = 0
+    for order in orders:
+        found += order["price"] * order["amount"]
+    return found
+
+
+def main(orders, today):
+    late = [order for order in orders if order["due"] < today]
+    if not late:
+        return "nothing is late"
+    return f"{{label(today)}}: {{len(late)}} are late, {{total(late)}} in all"
+"""
+WORKERS: Mapping[str, str] = {
+    "shop/__init__.py": "",
+    "shop/orders.py": "from shop.jobs import main\n\nRUN = main\n",
+    "shop/jobs.py": WORK,
+    "shop/worker.py": WORK,
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "why"),
+    [
+        ("pyproject.toml", '[project.scripts]\nshop-worker = "shop.worker:main"\n',
+         "pyproject.toml:2 names shop.worker"),
+        ("Procfile", "worker: python -m shop.worker\n", "Procfile:1 names shop.worker"),
+        ("deploy/run.sh", "python shop/worker.py\n", "deploy/run.sh:1 names shop.worker"),
+        ("serve.py", 'APP = "shop.worker:main"\n', "serve.py:1 names shop.worker"),
+        ("shop/load.py", 'NAMES = [\n    ".worker",\n]\n', "shop/load.py:2 names shop.worker"),
+        ("shop/worker.py", WORK + '\n\nif __name__ == "__main__":\n    main([])\n',
+         'it can be run: `if __name__ == "__main__"`'),
+    ],
+)  # fmt: skip
+def test_a_module_that_something_may_run_is_not_deleted(
+    tmp_path: Path, path: str, text: str, why: str
+) -> None:
+    write(tmp_path, {**WORKERS, path: text})
+
+    steps = plan_of(tmp_path)["steps"]
+
+    assert [step["deletes"] for step in steps if step["deletes"]] == []
+    assert why in "".join(task["what"] for step in steps for task in step["tasks"])
+
+
+def test_prose_that_speaks_of_a_module_does_not_run_it(tmp_path: Path) -> None:
+    prose = '"""Once in shop.worker."""\n\nTEXT = "a worker of ours"  # shop.worker\n'
+    write(tmp_path, {**WORKERS, "shop/prose.py": prose, "README.md": "See shop.worker.\n"})
+
+    assert [s["deletes"] for s in plan_of(tmp_path)["steps"] if s["deletes"]] == [
+        ["shop/worker.py"]
+    ]
+
+
+def test_a_module_that_passes_names_on_stays_while_a_text_names_it(tmp_path: Path) -> None:
+    root = copied(tmp_path)
+    (root / "pyproject.toml").write_text(
+        '[project.scripts]\nroute = "chat_backend.message_router:MessageRouter"\n', encoding="utf-8"
+    )
+
+    step = plan_of(root, "delete:chat_backend.message_router")["steps"][-1]
+
+    assert step["deletes"] == []
+    assert "pyproject.toml:2 names chat_backend.message_router" in step["tasks"][0]["what"]
