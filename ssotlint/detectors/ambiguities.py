@@ -31,8 +31,9 @@ class AmbiguitiesEvidence(Evidence):
 
     ``kind``: "mixed" (one file imports the name from two origins), "rebound" (a module binds it
     twice, to different things), "borrowed" (something is passed on under the name of something
-    else), "swapped" (two things are passed on under each other's name). ``bound`` is the name, ``meant`` is the origin at the reported place, ``others`` are the other origins,
-    ``nearby`` when they are bound in the same file.
+    else), "swapped" (two things are passed on under each other's name). ``bound`` is the name,
+    ``meant`` is the origin at the reported place, ``others`` are the other origins, ``nearby`` when
+    they are bound in the same file.
     """
 
     kind: str

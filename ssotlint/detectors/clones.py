@@ -44,13 +44,13 @@ class ClonesEvidence(CopyEvidence):
 
     ``clone_type`` is 1 for a copy but for layout, comments, docstrings and annotations, 2 when
     names of variables differ too, 3 when statements are edited. ``similarity`` is the share of
-    statements in common, an edited one counted by the share of its tokens. ``cycle`` is the
-    import cycle that sharing would make, as module names. ``same_role`` tells namesakes among
-    functions or in classes of one name, ``siblings`` methods that a common base asks for;
-    ``other_names`` are global names that stand for something else in the copy, ``spellings``
-    what the canonical member and the copy write otherwise and mean alike; ``class_name`` is the
-    class of a method, ``declared`` tells a copy on purpose; ``importable`` and ``method`` say what the
-    canonical member is. ``edits`` are the differences as data.
+    statements in common, an edited one counted by the share of its tokens. ``cycle`` is the import
+    cycle that sharing would make, as module names. ``same_role`` tells namesakes among functions or
+    in classes of one name, ``siblings`` methods that a common base asks for; ``other_names`` are
+    global names that stand for something else in the copy, ``spellings`` what the canonical member
+    and the copy write otherwise and mean alike; ``class_name`` is the class of a method,
+    ``declared`` tells a copy on purpose; ``importable`` and ``method`` say what the canonical
+    member is. ``edits`` are the differences as data.
     """
 
     clone_type: int = 0

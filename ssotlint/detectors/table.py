@@ -23,9 +23,10 @@ class FactoryEvidence(Evidence):
 
     ``conflicts`` says why the reported one cannot stand in for the canonical one, ``calls`` how
     many calls of that would break, ``callers`` how many calls the reported one has. ``pairs`` says
-    of each two of the group why one cannot stand in for the other, ``classes`` that they are classes, ``latent``
-    that no call fails by it: it shows where an import does, or in state that is shared or not.
-    ``cache`` is the decorator, as written, by which functools keeps what this one hands out.
+    of each two of the group why one cannot stand in for the other, ``classes`` that they are
+    classes, ``latent`` that no call fails by it: it shows where an import does, or in state that is
+    shared or not. ``cache`` is the decorator, as written, by which functools keeps what this one
+    hands out.
     """
 
     signature: str = ""

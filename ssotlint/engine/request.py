@@ -20,7 +20,9 @@ class Request:
     ``options``, the others for files, without colour. ``baseline`` is another file than the
     project's own; ``stale`` tells whether what it accepts in vain is reported. ``diff`` is a
     revision: what the project says beyond it is reported. ``staged`` looks at the index instead of
-    the working tree. ``cross_domain`` asks for twins in other domains too. Nothing folds into findings of the rules in ``absorb_nothing``. With ``focus`` the ``paths`` narrow the report and not the knowledge.
+    the working tree. ``cross_domain`` asks for twins in other domains too. Nothing folds into
+    findings of the rules in ``absorb_nothing``. With ``focus`` the ``paths`` narrow the report and
+    not the knowledge.
     """
 
     paths: tuple[Path, ...] = ()

@@ -46,9 +46,9 @@ class ClassRow:
 class Likeness:
     """What two classes share: the names, how unlikely that is, and how much of each it is.
 
-    ``weight`` is in nats: the sum over the shared names of -log(share of classes that have it),
-    so that names which many classes have count for little; a small project counts as one of 200. ``smaller`` and ``both`` are shares of
-    the smaller interface and of the union.
+    ``weight`` is in nats: the sum over the shared names of -log(share of classes that have it), so
+    that names which many classes have count for little; a small project counts as one of 200.
+    ``smaller`` and ``both`` are shares of the smaller interface and of the union.
     """
 
     shared: frozenset[str]

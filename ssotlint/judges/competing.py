@@ -61,7 +61,10 @@ def _keeps(member: Member, excerpts: Excerpts) -> bool:
 
 
 def _set_apart(members: list[Member], excerpts: Excerpts) -> set[int]:
-    """Instances that are told apart on purpose: each is made with literals of its own."""
+    """Instances that are told apart on purpose: each is made with texts of its own.
+
+    Another number under one name is a drift, and no name.
+    """
     said: dict[int, str] = {}
     for member in members:
         try:
@@ -70,14 +73,14 @@ def _set_apart(members: list[Member], excerpts: Excerpts) -> set[int]:
             continue
         calls = [n.value for n in every(node) if isinstance(n, cst.Assign | cst.AnnAssign)]
         call = calls[0] if calls and not isinstance(node, cst.FunctionDef | cst.ClassDef) else None
-        if isinstance(call, cst.Call) and any(_is_literal(n) for a in call.args for n in every(a)):
+        if isinstance(call, cst.Call) and any(_is_text(n) for a in call.args for n in every(a)):
             said[id(member)] = cst.Module([]).code_for_node(call)
     alike = Counter(said.values())
     return {key for key, text in said.items() if alike[text] == 1}
 
 
-def _is_literal(node: cst.CSTNode) -> bool:
-    return isinstance(node, cst.SimpleString | cst.Integer | cst.Float)
+def _is_text(node: cst.CSTNode) -> bool:
+    return isinstance(node, cst.SimpleString)
 
 
 def _names(node: cst.CSTNode, name: str) -> bool:

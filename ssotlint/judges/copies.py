@@ -47,7 +47,8 @@ def compare(original: Excerpt, copy: Excerpt, names: tuple[str, str],
     """Compare two functions called ``names`` in ``classes`` ("" for none).
 
     A method that is compared with a function is read in two ways: with its receiver dropped, and
-    with its receiver as first parameter. ``spellings`` are names that mean the same. Raises ExcerptError when LibCST cannot read one.
+    with its receiver as first parameter. ``spellings`` are names that mean the same. Raises
+    ExcerptError when LibCST cannot read one.
     """
     ways = [(_is_method(original, classes[0]), _is_method(copy, classes[1]))]
     if ways[0][0] != ways[0][1]:

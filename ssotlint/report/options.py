@@ -10,11 +10,12 @@ from ssotlint.model.source import Role
 class TextOptions:
     """What a format may need beside the report. Every format takes from it what concerns it.
 
-    ``cwd_prefix`` leads from the working directory to the project root and is put before each
-    path ("" at the root, "backend/" above it, "../other/" beside it); where the working directory
-    lies below the root, ``cwd_inside`` names it ("app/services") and paths are shortened against
-    it. ``repository_prefix`` leads from the top of the repository to the root. ``hyperlinks`` is
-    the address of the root with a closing slash ("file:///home/me/shop/"), or "" for none; it is of use where ``color`` is on.
+    ``cwd_prefix`` leads from the working directory to the project root and is put before each path
+    ("" at the root, "backend/" above it, "../other/" beside it); where the working directory lies
+    below the root, ``cwd_inside`` names it ("app/services") and paths are shortened against it.
+    ``repository_prefix`` leads from the top of the repository to the root. ``hyperlinks`` is the
+    address of the root with a closing slash ("file:///home/me/shop/"), or "" for none; it is of use
+    where ``color`` is on.
     """
 
     width: int = 100

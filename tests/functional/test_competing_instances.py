@@ -35,10 +35,16 @@ def _user(argument: str) -> str:
     return f"from shop.clients import RateClient\n\nclient = RateClient({argument})\n"
 
 
-def test_instances_with_literals_of_their_own_are_told_apart_on_purpose(tmp_path: Path) -> None:
+def test_instances_with_texts_of_their_own_are_told_apart_on_purpose(tmp_path: Path) -> None:
     files = {"shop/orders.py": _user("'orders'"), "shop/refunds.py": _user("'refunds'")}
 
     assert _rivals(tmp_path, {"shop/clients.py": CLIENT, **files}) == []
+
+
+def test_another_number_is_no_name(tmp_path: Path) -> None:
+    files = {"shop/orders.py": _user("5"), "shop/refunds.py": _user("10")}
+
+    assert len(_rivals(tmp_path, {"shop/clients.py": CLIENT, **files})) == 2
 
 
 def test_instances_that_nobody_else_uses_are_a_note(tmp_path: Path) -> None:
