@@ -9,10 +9,10 @@ from ssotlint.detectors import boilerplate, worth
 from ssotlint.detectors.ancestry import Ancestry, Kinship
 from ssotlint.detectors.candidates import candidates, holders_of
 from ssotlint.detectors.domains import Borders, compatible
-from ssotlint.detectors.fragments import Fragment, Variant, fragments_of
+from ssotlint.detectors.fragments import Fragment, Variant, fragments_of, texts_of
 from ssotlint.detectors.likeness import likeness, token_share
 from ssotlint.detectors.meanings import Meanings
-from ssotlint.detectors.pledges import copies_of, declared_copies, original_of, pledges_of
+from ssotlint.detectors.pledges import Original, declared_copies, kept_pledges
 from ssotlint.detectors.stars import stars
 from ssotlint.detectors.view import View
 from ssotlint.detectors.worth import Names, Relation
@@ -41,7 +41,7 @@ class CloneSearch:
 
     def __init__(self, view: View) -> None:
         every = list(fragments_of(view))
-        self.pledged = _pledged(view, every)
+        self.pledged = _pledged(view)
         apart = declared_copies(view)
         self.meanings = Meanings(view, every)
         free = [fragment for fragment in every if fragment.symbol not in apart]
@@ -141,25 +141,20 @@ class CloneSearch:
         )
 
 
-def _pledged(view: View, every: Iterable[Fragment]) -> list[tuple[Fragment, Fragment]]:
-    """Declared copies, each with its original, wherever that stands."""
-    pairs = [
-        (pledge.module.symbol(row), original)
-        for module in view.owned()
-        for pledge in pledges_of(module)
-        for row, name in copies_of(pledge)
-        if (original := original_of(name, view)) is not None
-    ]
-    if not pairs:
-        return []
-    known = {fragment.symbol: fragment for fragment in every}
-    others = {o.module.path: o.module for _, o in pairs if o.module.source.role not in view.roles}
-    known |= {fragment.symbol: fragment for fragment in fragments_of(view, others.values())}
-    return [
-        (known[copy], known[original.symbol])
-        for copy, original in sorted(pairs, key=lambda pair: (pair[0], pair[1].symbol))
-        if copy in known and original.symbol in known
-    ]
+def _pledged(view: View) -> list[tuple[Fragment, Fragment]]:
+    """Declared copies, each with its original, wherever that stands; classes as a whole."""
+    pairs = list(kept_pledges(view))
+    modules = {one.module.path: one.module for pair in pairs for one in pair}
+    texts = {module.path: found for module, found in texts_of(view, modules.values())}
+
+    def fragment(one: Original) -> Fragment:
+        rows = one.module.surface.definitions
+        owner = rows[one.row.owner] if one.row.owner >= 0 else None
+        text = texts[one.module.path][rows.index(one.row)]
+        return Fragment(one.module, one.row, owner if owner and owner.is_class else None, text)
+
+    found = [(fragment(copy), fragment(original)) for copy, original in pairs]
+    return sorted(found, key=lambda pair: (pair[0].symbol, pair[1].symbol))
 
 
 def _is_inside(part: Variant, whole: Variant) -> bool:

@@ -1,6 +1,7 @@
 """Copies on purpose: ``# ssotlint: copy-of pkg.mod.name`` on the header of a definition.
 
-What is declared so is no finding as long as it stays equal to what it is a copy of.
+What is declared so is no finding as long as it stays equal to what it is a copy of: a function in
+what it does, a class in all that its body holds.
 """
 
 import re
@@ -27,7 +28,7 @@ class Pledge(NamedTuple):
 
 
 class Original(NamedTuple):
-    """The definition that a declaration names."""
+    """A definition in its module: what a declaration names."""
 
     module: Module
     row: Definition
@@ -52,25 +53,53 @@ def pledges_of(module: Module) -> Iterator[Pledge]:
             yield Pledge(module, comment, _under(comment, module), original)
 
 
-def copies_of(pledge: Pledge) -> Iterator[tuple[Definition, str]]:
-    """(copy, name of its original): the definition, and of a class each of its methods, too."""
-    if pledge.row is None:
-        return
-    yield pledge.row, pledge.original
-    rows = pledge.module.surface.definitions
-    for inner in rows:
-        if inner.owner >= 0 and rows[inner.owner] is pledge.row:
-            yield inner, f"{pledge.original}.{inner.name}"
+def kept_pledges(view: View) -> Iterator[tuple[Original, Original]]:
+    """(copy, original), both functions or both classes: what can be checked."""
+    for module in view.owned():
+        for pledge in pledges_of(module):
+            original = _kept(pledge, view)
+            if pledge.row is not None and original is not None:
+                yield Original(module, pledge.row), original
 
 
 def declared_copies(view: View) -> frozenset[str]:
-    """The symbols that are copies on purpose, whether their originals are found or not."""
+    """The symbols that are copies on purpose: what is declared, found or not, and what is in it.
+
+    What is in a class is one when the original has it, too; what was added there is not.
+    """
     return frozenset(
         module.symbol(row)
         for module in view.owned()
         for pledge in pledges_of(module)
-        for row, _ in copies_of(pledge)
+        for row in _covered(pledge, view)
     )
+
+
+def _kept(pledge: Pledge, view: View) -> Original | None:
+    original = original_of(pledge.original, view) if pledge.row is not None else None
+    if original is None or pledge.row is None or original.row.is_class != pledge.row.is_class:
+        return None
+    return original
+
+
+def _covered(pledge: Pledge, view: View) -> Iterator[Definition]:
+    """What is declared, and those of its parts that stand in the original."""
+    if pledge.row is None:
+        return
+    yield pledge.row
+    original = _kept(pledge, view)
+    known = dict(_parts(original)) if original is not None else None
+    for name, row in _parts(Original(pledge.module, pledge.row)):
+        if known is None or name in known:
+            yield row
+
+
+def _parts(whole: Original) -> Iterator[tuple[str, Definition]]:
+    """What is defined within a definition, by its name in there."""
+    start = f"{whole.row.qualname}."
+    for row in whole.module.surface.definitions:
+        if row.qualname.startswith(start):
+            yield row.qualname.removeprefix(start), row
 
 
 def original_of(name: str, view: View) -> Original | None:

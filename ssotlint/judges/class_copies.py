@@ -1,7 +1,9 @@
 """Does a class have the members of the canonical one, and which of them say something else?"""
 
+import ast
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple, cast
 
 import libcst as cst
@@ -11,6 +13,7 @@ from ssotlint.judges.copies import compare
 from ssotlint.judges.differences import is_harmless, sentences
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.ownership import confirmed
+from ssotlint.judges.quoting import excerpts as quoted
 from ssotlint.model.case import Case, Member
 from ssotlint.syntax.excerpt import Excerpt, ExcerptError
 
@@ -20,7 +23,10 @@ _LISTED = 8
 
 
 class _Part(NamedTuple):
-    """A member of a class: its code, and the excerpt of a method."""
+    """A member of a class: its code, and the excerpt of a method.
+
+    Without weight is what is no member: bases, decorators, statements that bind no single name.
+    """
 
     code: str
     weight: int
@@ -28,14 +34,25 @@ class _Part(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Tally:
+class Tally:
     """What two classes have in common, as it is counted."""
 
     total: int = 0
     common: float = 0.0
     equal: int = 0
-    differences: list[str] | None = None
+    found: list[str] = field(default_factory=list)
     drifted: bool = False
+
+    @property
+    def similarity(self) -> float:
+        """The share of members in common by weight."""
+        return round(self.common / self.total, 3) if self.total else 1.0
+
+    @property
+    def differences(self) -> tuple[str, ...]:
+        """What one does otherwise, and not too much of it."""
+        more = len(self.found) - _LISTED
+        return (*self.found[:_LISTED], *([f"and {more} more"] if more > 0 else []))
 
 
 def judge(case: Case, excerpts: Excerpts, options: ClassCopiesOptions) -> Case | None:
@@ -46,42 +63,39 @@ def judge(case: Case, excerpts: Excerpts, options: ClassCopiesOptions) -> Case |
 
 def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
     try:
-        tally = _tally(_parts(excerpts.of(owner)), _parts(excerpts.of(member)), owner, member)
+        tally = compare_classes(owner, member, excerpts)
     except ExcerptError:
         return None
-    similarity = tally.common / tally.total if tally.total else 1.0
-    if similarity < _ALIKE:
+    if tally.similarity < _ALIKE:
         return None
-    found = tally.differences or []
-    more = [f"and {len(found) - _LISTED} more"] if len(found) > _LISTED else []
     proved = replace(
         cast("ClassCopiesEvidence", member.evidence),
         proof="judges.class_copies",
-        similarity=round(similarity, 3),
+        similarity=tally.similarity,
         equal=tally.equal,
-        differences=(*found[:_LISTED], *more),
+        differences=tally.differences,
         drifted=tally.drifted,
     )
     return replace(member, evidence=proved, drifted=tally.drifted)
 
 
-def _tally(ours: dict[str, _Part], theirs: dict[str, _Part], owner: Member,
-           member: Member) -> _Tally:  # fmt: skip
-    tally = _Tally(sum(p.weight for p in (*ours.values(), *theirs.values())))
-    found: list[str] = []
+def compare_classes(owner: Member, member: Member, excerpts: Excerpts) -> Tally:
+    """Compare two classes part by part; raises ExcerptError when LibCST cannot read one."""
+    ours, theirs = _parts(excerpts.of(owner)), _parts(excerpts.of(member))
+    tally = Tally(sum(p.weight for p in (*ours.values(), *theirs.values())))
     classes = (owner.symbol.rpartition(".")[2], member.symbol.rpartition(".")[2])
     for name in [*ours, *(n for n in theirs if n not in ours)]:
         one, other = ours.get(name), theirs.get(name)
         if one is None or other is None:
-            found.append(f"adds `{name}`" if one is None else f"lacks `{name}`")
+            short, _ = quoted(name, "")
+            tally.found.append(f"adds `{short}`" if one is None else f"lacks `{short}`")
             tally.drifted = True
             continue
         share, told, drifted = _compared(one, other, name, classes)
         tally.common += share * (one.weight + other.weight)
-        tally.equal += share == 1.0
+        tally.equal += share == 1.0 and one.weight > 0
         tally.drifted = tally.drifted or drifted
-        found += told
-    tally.differences = found
+        tally.found += told
     return tally
 
 
@@ -91,7 +105,8 @@ def _compared(one: _Part, other: _Part, name: str,
     if one.method is None or other.method is None:
         if one.code.replace(classes[0], classes[1]) == other.code:
             return 1.0, [], False
-        return 0.0, [f"`{other.code}` instead of `{one.code}`"], True
+        ours, theirs = quoted(one.code, other.code)
+        return 0.0, [f"`{theirs}` instead of `{ours}`"], True
     verdict = compare(one.method, other.method, (name, name), classes)
     if not verdict.edits:
         return 1.0, [], False
@@ -106,12 +121,21 @@ def _parts(excerpt: Excerpt) -> dict[str, _Part]:
     if not isinstance(node, cst.ClassDef):
         raise ExcerptError("the excerpt is no class")
     parts: dict[str, _Part] = {}
-    for name, part in _members(node.body, excerpt):
+    for name, part in (*_header(node, excerpt), *_members(node.body, excerpt)):
         known = name
         while known in parts:
             known += "+"
         parts[known] = part
     return parts
+
+
+def _header(node: cst.ClassDef, excerpt: Excerpt) -> Iterator[tuple[str, _Part]]:
+    """The decorators, each by its code, and the bases."""
+    for row in node.decorators:
+        code = f"@{_code(row.decorator, excerpt)}"
+        yield code, _Part(code, 0)
+    handed = [_code(row, excerpt).rstrip(", ") for row in (*node.bases, *node.keywords)]
+    yield "", _Part(f"({', '.join(handed)})", 0)
 
 
 def _members(body: cst.BaseSuite, excerpt: Excerpt) -> Iterator[tuple[str, _Part]]:
@@ -120,12 +144,17 @@ def _members(body: cst.BaseSuite, excerpt: Excerpt) -> Iterator[tuple[str, _Part
             size = min(1 + sum(1 for _ in _statements(row.body)), _FULL)
             yield row.name.value, _Part("", size, excerpt.part(row))
         elif isinstance(row, cst.ClassDef):
-            yield row.name.value, _Part(_code(row, excerpt), 2)
+            yield row.name.value, _Part(_block(row, excerpt), 2)
         elif isinstance(row, cst.SimpleStatementLine):
             for small in row.body:
-                name = _bound(small)
+                name, code = _bound(small), _code(small, excerpt)
                 if name:
-                    yield name, _Part(_code(small, excerpt), 1)
+                    yield name, _Part(code, 1)
+                elif not _says_nothing(small):
+                    yield code, _Part(code, 0)
+        else:
+            code = _block(row, excerpt)
+            yield code, _Part(code, 0)
 
 
 def _statements(body: cst.BaseSuite) -> Iterator[cst.CSTNode]:
@@ -143,6 +172,22 @@ def _bound(node: cst.BaseSmallStatement) -> str:
     elif isinstance(node, cst.Assign) and len(node.targets) == 1:
         target = node.targets[0].target
     return target.value if isinstance(target, cst.Name) else ""
+
+
+def _says_nothing(node: cst.BaseSmallStatement) -> bool:
+    """Docstrings, ``...`` and ``pass``."""
+    nothing = cst.SimpleString | cst.ConcatenatedString | cst.Ellipsis
+    return isinstance(node, cst.Pass) or (
+        isinstance(node, cst.Expr) and isinstance(node.value, nothing)
+    )
+
+
+def _block(node: cst.CSTNode, excerpt: Excerpt) -> str:
+    """A statement with a body as one line, without its comments."""
+    code = excerpt.code(node)
+    with suppress(SyntaxError, RecursionError):  # of another Python: as it is written
+        code = ast.unparse(ast.parse(code))
+    return " ".join(code.split())
 
 
 def _code(node: cst.CSTNode, excerpt: Excerpt) -> str:

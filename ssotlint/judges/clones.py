@@ -3,7 +3,10 @@
 from dataclasses import replace
 from typing import cast
 
+import libcst as cst
+
 from ssotlint.detectors.clones import ClonesEvidence, ClonesOptions
+from ssotlint.judges.class_copies import compare_classes
 from ssotlint.judges.copies import Verdict, compare
 from ssotlint.judges.differences import is_harmless, is_substitution, sentences
 from ssotlint.judges.excerpts import Excerpts
@@ -35,6 +38,8 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
     names = (owner.symbol.rpartition(".")[2], member.symbol.rpartition(".")[2])
     try:
         ours, theirs = excerpts.of(owner), excerpts.of(member)
+        if isinstance(theirs.node, cst.ClassDef):
+            return _class(owner, member, excerpts)
         classes = original.class_name, evidence.class_name
         verdict = compare(ours, theirs, names, classes, evidence.spellings)
     except ExcerptError:
@@ -54,6 +59,21 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
         sync_beside_async=verdict.original.is_async != verdict.copy.is_async,
     )
     return replace(member, evidence=proved, verdict=kind, drifted=kind == "diverged")
+
+
+def _class(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
+    """A class that was declared a copy, when any part of it is another one."""
+    tally = compare_classes(owner, member, excerpts)
+    if not tally.drifted:
+        return None
+    proved = replace(
+        cast("ClonesEvidence", member.evidence),
+        proof="judges.clones",
+        clone_type=3,
+        similarity=min(tally.similarity, 0.999),
+        differences=tally.differences,
+    )
+    return replace(member, evidence=proved, verdict="diverged", drifted=True)
 
 
 def _kind(owner: Member, member: Member, verdict: Verdict) -> str:
