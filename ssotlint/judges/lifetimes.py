@@ -23,8 +23,9 @@ def lifetime_of(node: cst.FunctionDef, cache: str = "") -> str:
         return ""
     if cache and any(_name(d) == cache for d in node.decorators):
         return SHARES
+    made = {dotted(value.func) for value in returned if isinstance(value, cst.Call)}
     if all(isinstance(value, cst.Call) for value in returned):
-        return CREATES
+        return CREATES if len(made) == 1 else ""  # another call may ask for one that is kept
     own = own_names(node)
     return SHARES if all(_is_kept(dotted(value), own) for value in returned) else ""
 

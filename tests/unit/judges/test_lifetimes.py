@@ -71,6 +71,11 @@ def test_what_the_caller_passes_is_not_kept(parameters: str) -> None:
     assert _of_body("return x.service", parameters) == ""
 
 
+def test_who_makes_one_in_one_case_and_asks_for_one_in_another_does_not_always_make_one() -> None:
+    assert _of_body("if session:\n    return Service(session)\nreturn Service()") == CREATES
+    assert _of_body("if session:\n    return kept.get(session)\nreturn Service()") == ""
+
+
 def test_only_the_decorator_that_is_known_to_keep_is_a_cache() -> None:
     made = "def get_service():\n    return Service()\n"
 
