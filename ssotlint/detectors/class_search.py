@@ -27,6 +27,7 @@ _SMALL = 8
 _LEAST, _LEAST_TWICE = 3, 4
 _EDITED = 0.5  # of a method's statements; below it is another method
 _BARE = frozenset(("Protocol", "Enum", "StrEnum", "IntEnum", "Flag", "IntFlag", "TypedDict"))
+_ERROR = re.compile(r"(Error|Exception|Warning)$")
 # What frameworks ask for inside of classes.
 _INNER = frozenset(("Meta", "Config", "Media", "Arguments"))
 
@@ -75,6 +76,15 @@ class Skeleton:
         return sum(part.is_field for part in self.parts.values())
 
     @cached_property
+    def is_plain_error(self) -> bool:
+        """Whether it is an exception that decides nothing: sharing it would cost more than it says."""
+        return (
+            any(map(_ERROR.search, self.row.bases))
+            and self.weight < _SMALL
+            and not any(p.variant is not None and p.variant.branches for p in self.parts.values())
+        )
+
+    @cached_property
     def key(self) -> tuple[object, ...]:
         """Equal for classes that say the same."""
         return (self.domain, self.row.bases, frozenset((n, p.text) for n, p in self.parts.items()))
@@ -119,6 +129,8 @@ class ClassSearch:
             return len(equal) > 1 and equal[0].methods > 1 and equal[0].weight >= 12
         names = {one.name for one in equal}
         first = equal[0]
+        if first.is_plain_error:
+            return False
         if first.weight < _SMALL and not self._mean_the_same(equal):
             return False
         if len(names) == 1:
@@ -142,6 +154,8 @@ class ClassSearch:
     def alike(self, first: Skeleton, second: Skeleton) -> float:
         """How alike two classes are, 0 when that is not worth a report."""
         if not compatible(first.domain, second.domain):
+            return 0.0
+        if first.is_plain_error and second.is_plain_error:
             return 0.0
         namesakes = first.name == second.name and self._named[first.name] <= _COMMON
         share, equal = _common(first, second)

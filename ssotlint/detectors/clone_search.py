@@ -10,6 +10,7 @@ from ssotlint.detectors.ancestry import Ancestry, Kinship
 from ssotlint.detectors.candidates import candidates, holders_of
 from ssotlint.detectors.domains import Borders, compatible
 from ssotlint.detectors.fragments import Fragment, Variant, fragments_of, texts_of
+from ssotlint.detectors.hooks import Hooks
 from ssotlint.detectors.likeness import likeness, token_share
 from ssotlint.detectors.meanings import Meanings
 from ssotlint.detectors.pledges import Original, declared_copies, kept_pledges
@@ -49,6 +50,7 @@ class CloneSearch:
         self._holders = holders_of(self.variants)
         self._names = _names(view, self.variants, every)
         self._ancestry = Ancestry(view)
+        self._hooks = Hooks(view, every)
         self._edges: dict[int, dict[int, float]] = defaultdict(dict)
 
     def groups(self) -> Iterator[Group]:
@@ -84,14 +86,20 @@ class CloneSearch:
         if first.name != second.name:
             return False
         if first.owner is None or second.owner is None:
-            return first.owner is second.owner and not self._names.is_interface(first.name)
+            return (
+                first.owner is second.owner
+                and not self._names.is_interface(first.name)
+                and not self._hooks.are_siblings(first, second)
+            )
         return (
             self._names.is_one_role(first.owner.name, second.owner.name)
             and self.kinship(first, second) is Kinship.NONE
         )
 
     def kinship(self, first: Fragment, second: Fragment) -> Kinship:
-        """How the classes of two methods are related."""
+        """How the classes of two methods are related; hooks are asked for, as by a common base."""
+        if self._hooks.are_siblings(first, second):
+            return Kinship.SIBLINGS
         return self._ancestry.kinship(first, second)
 
     def _is_worth(self, *variants: Variant) -> bool:

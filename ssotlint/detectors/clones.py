@@ -16,6 +16,8 @@ from ssotlint.detectors.view import View
 from ssotlint.model.case import Case, Member
 from ssotlint.model.signature import Signature
 
+_BRIEF = 3  # statements; more of them are worth sharing whatever they stand for
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
@@ -136,7 +138,9 @@ def _case(group: Group, search: CloneSearch, owners: Owners, view: View) -> Case
     owner = group.owners[choice.position]
     copies = [
         f for f in group.fragments
-        if f.scope != owner.scope and not _is_retyped(owner, f, search)
+        if f.scope != owner.scope
+        and not _is_retyped(owner, f, search)
+        and not _answers_another(owner, f, search)
     ]  # fmt: skip
     if not copies:
         return None
@@ -163,6 +167,18 @@ def _is_retyped(owner: Fragment, copy: Fragment, search: CloneSearch) -> bool:
     return owner.module is copy.module and "" not in {first.returns, second.returns} and (
         first.returns != second.returns
     )  # fmt: skip
+
+
+def _answers_another(owner: Fragment, copy: Fragment, search: CloneSearch) -> bool:
+    """Whether a common base asks two methods for different things, in a few words each.
+
+    Removing a field does what adding one undoes: they read alike because they are opposites.
+    """
+    return (
+        owner.name != copy.name
+        and owner.definition.statements <= _BRIEF
+        and search.kinship(owner, copy) is Kinship.SIBLINGS
+    )
 
 
 def _types(signature: Signature) -> list[str]:

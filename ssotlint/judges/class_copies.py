@@ -14,6 +14,7 @@ from ssotlint.judges.differences import is_harmless, sentences
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.ownership import confirmed
 from ssotlint.judges.quoting import excerpts as quoted
+from ssotlint.judges.twins import are_twins
 from ssotlint.model.case import Case, Member
 from ssotlint.syntax.excerpt import Excerpt, ExcerptError
 
@@ -66,7 +67,9 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
         tally = compare_classes(owner, member, excerpts)
     except ExcerptError:
         return None
-    if tally.similarity < _ALIKE:
+    are_interfaces = bool(tally.found) and are_twins(*_classes(owner, member))
+    if tally.similarity < _ALIKE or are_interfaces:
+        # A plain and an asynchronous interface to one thing: neither can stand for the other.
         return None
     proved = replace(
         cast("ClassCopiesEvidence", member.evidence),
@@ -79,11 +82,15 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
     return replace(member, evidence=proved, drifted=tally.drifted)
 
 
+def _classes(owner: Member, member: Member) -> tuple[str, str]:
+    return owner.symbol.rpartition(".")[2], member.symbol.rpartition(".")[2]
+
+
 def compare_classes(owner: Member, member: Member, excerpts: Excerpts) -> Tally:
     """Compare two classes part by part; raises ExcerptError when LibCST cannot read one."""
     ours, theirs = _parts(excerpts.of(owner)), _parts(excerpts.of(member))
     tally = Tally(sum(p.weight for p in (*ours.values(), *theirs.values())))
-    classes = (owner.symbol.rpartition(".")[2], member.symbol.rpartition(".")[2])
+    classes = _classes(owner, member)
     for name in [*ours, *(n for n in theirs if n not in ours)]:
         one, other = ours.get(name), theirs.get(name)
         if one is None or other is None:

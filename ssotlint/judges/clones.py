@@ -12,7 +12,7 @@ from ssotlint.judges.differences import is_harmless, is_substitution, sentences
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.ownership import confirmed
 from ssotlint.judges.saying import is_told
-from ssotlint.judges.twins import is_twin
+from ssotlint.judges.twins import are_twins
 from ssotlint.judges.vocabulary import is_adapted, own_words
 from ssotlint.model.case import Case, Member
 from ssotlint.syntax.excerpt import ExcerptError
@@ -84,26 +84,38 @@ def _kind(owner: Member, member: Member, verdict: Verdict) -> str:
         return "" if harmless else "diverged"
     if verdict.similarity < _ALIKE or _is_sibling(evidence, verdict) or _only_tells(verdict):
         return ""
-    if harmless and verdict.marked and _stand_together(owner, member, verdict):
-        # A plain and an asynchronous interface next to each other: neither can call the other.
-        return ""
-    if harmless or not (evidence.same_role or evidence.same_name):
+    if harmless:
+        return "" if _are_two_interfaces(owner, member, verdict) else "equal"
+    if not (evidence.same_role or evidence.same_name):
         return "equal"
-    if _is_adapted(verdict, owner, member):
-        return "equal" if _is_much(verdict) else ""
+    if _is_adapted(verdict, owner, member) or (_is_hook(evidence) and evidence.other_names):
+        return "equal" if _is_much(verdict) and not _is_hook(evidence) else ""
     return "diverged" if evidence.same_role else "equal"
 
 
-def _stand_together(owner: Member, member: Member, verdict: Verdict) -> bool:
-    """Whether a plain and an asynchronous function, or methods of twins, stand in one file."""
-    if owner.place.path == member.place.path and (
-        verdict.original.is_async != verdict.copy.is_async
-    ):
-        return True
+def _is_hook(evidence: ClonesEvidence) -> bool:
+    """Whether a framework asks for both functions: what they hand it is what tells them apart."""
+    return evidence.siblings and not evidence.class_name
+
+
+def _are_two_interfaces(owner: Member, member: Member, verdict: Verdict) -> bool:
+    """Whether one thing is offered plain and asynchronously: neither interface can call the other.
+
+    Names say so, or two functions of one file. Twins in different files mirror what is public,
+    word for word too; a private method is a helper that both could share.
+    """
     names = (owner.symbol.rpartition(".")[2], member.symbol.rpartition(".")[2])
     original, evidence = (cast("ClonesEvidence", m.evidence) for m in (owner, member))
-    classes = original.class_name, evidence.class_name
-    return owner.place.path == member.place.path and (_are_twins(*names) or _are_twins(*classes))
+    are_classes_twins = are_twins(original.class_name, evidence.class_name)
+    is_one_file = owner.place.path == member.place.path
+    if not verdict.marked:
+        return are_classes_twins and not is_one_file and _is_public(names[1])
+    is_async = verdict.original.is_async != verdict.copy.is_async
+    return (is_one_file and is_async) or are_twins(*names) or are_classes_twins
+
+
+def _is_public(name: str) -> bool:
+    return not name.startswith("_") or name.endswith("__")
 
 
 def _size(verdict: Verdict) -> int:
@@ -128,10 +140,6 @@ def _is_much(verdict: Verdict) -> bool:
 def _only_tells(verdict: Verdict) -> bool:
     """Whether functions do nothing but print or log, and tell different things."""
     return bool(verdict.edits) and all(map(is_told, verdict.copy.said[1:]))
-
-
-def _are_twins(first: str, second: str) -> bool:
-    return is_twin(first, second) or is_twin(second, first)
 
 
 def _is_sibling(evidence: ClonesEvidence, verdict: Verdict) -> bool:

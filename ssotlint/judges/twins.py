@@ -18,6 +18,11 @@ def is_twin(marked: str, plain: str) -> bool:
     return marked != plain and plain.replace("Sync", "") in _plain_names(marked)
 
 
+def are_twins(first: str, second: str) -> bool:
+    """Whether one of two names says that it is the asynchronous twin of the other."""
+    return is_twin(first, second) or is_twin(second, first)
+
+
 def as_plain(marked: tuple[Said, ...], plain: tuple[Said, ...]) -> tuple[Said, ...]:
     """The statements of an asynchronous function with the names that its plain twin uses.
 

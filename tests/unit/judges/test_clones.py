@@ -297,17 +297,18 @@ ASYNC_CLIENT = dedent("""
 
 
 def test_an_asynchronous_twin_says_the_same_with_other_names(judged: Judge) -> None:
-    found = judged({"app/a.py": PLAIN_CLIENT, "app/b.py": ASYNC_CLIENT})
+    courier = ASYNC_CLIENT.replace("AsyncClient", "Courier")
+
+    found = judged({"app/a.py": PLAIN_CLIENT, "app/b.py": courier})
 
     (member,) = found.values()
     assert member.verdict == "equal"
     assert _evidence(member).differences == ()
 
 
-def test_a_plain_and_an_asynchronous_interface_next_to_each_other_are_no_copies(
-    judged: Judge,
-) -> None:
+def test_a_plain_and_an_asynchronous_interface_to_one_thing_are_no_copies(judged: Judge) -> None:
     assert judged({"app/a.py": PLAIN_CLIENT + ASYNC_CLIENT}) == {}
+    assert judged({"app/a.py": PLAIN_CLIENT, "app/b.py": ASYNC_CLIENT}) == {}
 
 
 def test_two_plain_functions_may_differ_by_such_a_name(judged: Judge) -> None:
@@ -619,3 +620,17 @@ def test_a_plain_and_an_asynchronous_function_in_one_file_are_left_in_peace(judg
     twin = ORIGINAL.replace("def collect", "async def fetch")
 
     assert judged({"app/a.py": ORIGINAL + twin}) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "copies"),
+    [pytest.param("collect", False, id="public"), pytest.param("_collect", True, id="private")],
+)
+def test_twins_in_two_files_mirror_what_is_public(name: str, copies: bool, judged: Judge) -> None:
+    method = ORIGINAL.replace("collect(orders", f"{name}(self, orders").replace("\n", "\n    ")
+
+    found = judged(
+        {"app/plain.py": f"class Shop:{method}", "app/aio.py": f"class AsyncShop:{method}"}
+    )
+
+    assert bool(found) is copies

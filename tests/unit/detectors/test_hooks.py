@@ -1,0 +1,43 @@
+"""Which functions a framework asks of each plug-in, as far as the code shows it."""
+
+from pathlib import Path
+
+import pytest
+
+from ssotlint.detectors.fragments import fragments_of
+from ssotlint.detectors.hooks import Hooks
+from ssotlint.detectors.view import View
+from tests.worlds import draw
+
+HOOK = "def describe(state):\n    return {'state': state}\n"
+
+
+@pytest.mark.parametrize(
+    ("places", "more", "expected"),
+    [
+        pytest.param("app/p{}/hook.py", {}, True, id="one-file-in-each-of-five-packages"),
+        pytest.param("app/p{}/hook{}.py", {}, False, id="files-of-other-names"),
+        pytest.param("p{}/app/hook.py", {}, False, id="packages-far-from-each-other"),
+        pytest.param(
+            "app/p{}/hook.py",
+            {"app/user.py": "from app.p3.hook import describe\n"},
+            False,
+            id="one-of-them-is-imported",
+        ),
+        pytest.param(
+            "app/p{}/hook.py",
+            {"app/p3/hook.py": f"{HOOK}\nSTATE = describe('on')\n"},
+            False,
+            id="its-own-file-calls-one-of-them",
+        ),
+    ],
+)
+def test_a_hook_stands_in_five_plug_ins_and_nobody_names_it(
+    places: str, more: dict[str, str], expected: bool, tmp_path: Path
+) -> None:
+    files = {places.format(i, i): HOOK for i in range(5)}
+    world = draw(tmp_path, files | more)
+    view = View(world.index, world.graph, world.config)
+    first, *_, last = every = list(fragments_of(view))
+
+    assert Hooks(view, every).are_siblings(first, last) is expected
