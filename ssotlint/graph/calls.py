@@ -205,6 +205,8 @@ class Calls:
         return known if plain else None
 
     def _member(self, receiver: Receiver, name: str) -> Target | None:
+        if name in _ON_CLASS:
+            return None  # static, or of the class, without saying so
         member = self.classes.member(receiver.known, name, after=receiver.after)
         if member is None and receiver.after is not None and name == "__init__":
             accepts = self.constructors.of_object(receiver.known, receiver.after)

@@ -132,6 +132,14 @@ class HostBase:
 
 factory = make_class_factory(HostBase, "{}Host")
 """
+MADE_AGAIN = """
+class Order:
+    def __new__(cls, item):
+        return object.__new__(cls)
+
+    def again(self, item):
+        return self.__new__(type(self), item)
+"""
 MORE_THAN_ITS_STUB = {
     "shop/parser.pyi": "class Reader:\n    def __init__(self, source: str) -> None: ...\n",
     "shop/desk.py": "from shop.parser import Reader\n\n\ndef read(text):\n"
@@ -154,6 +162,7 @@ MORE_THAN_ITS_STUB = {
         {"shop/ops.py": SUBCLASSES_SUPPLY_IT},
         {"shop/hosts.py": PART_OF_OTHERS},
         MORE_THAN_ITS_STUB,
+        {"shop/orders.py": MADE_AGAIN},
     ],
     ids=[
         "interface",
@@ -168,6 +177,7 @@ MORE_THAN_ITS_STUB = {
         "abstract",
         "part of others",
         "more than its stub",
+        "__new__ of an instance",
     ],
 )
 def test_a_call_that_works_is_no_finding(tmp_path: Path, files: dict[str, str]) -> None:
