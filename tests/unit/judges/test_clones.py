@@ -518,6 +518,17 @@ def test_a_declared_class_promises_all_that_its_original_holds(
     assert difference in _evidence(member).differences
 
 
+def test_a_declared_copy_may_stand_inside_of_a_function(judged: Judge) -> None:
+    inner = ORIGINAL.replace("def collect", "# ssotlint: copy-of app.a.collect\ndef collect")
+    rows = "".join(f"    {row}\n" for row in inner.strip().splitlines())
+    maker = f"def made():\n{rows}    return collect\n"
+    drifted = maker.replace("order.total > limit", "order.total >= limit")
+    symbol = "app.b.made.<locals>.collect"
+
+    assert symbol not in judged({"app/a.py": ORIGINAL, "app/b.py": maker})
+    assert judged({"app/a.py": ORIGINAL, "app/b.py": drifted})[symbol].verdict == "diverged"
+
+
 def test_what_was_added_to_a_declared_class_is_sought_elsewhere(judged: Judge) -> None:
     body = "".join(f"    {row}\n" for row in ORIGINAL.strip().splitlines())
     shelf = f"\n\nclass Shelf:\n{body.replace('collect', 'gather')}"
