@@ -252,7 +252,7 @@ def _member(place: Place, symbol: str, note: str, evidence: AmbiguitiesEvidence,
         extent=place,
         evidence=evidence,
         suspect=suspect,
-        target=evidence.meant,
+        target=evidence.meant.partition(" ")[0],  # without the line, which layout moves
         importers=evidence.importers_affected,
         note=note,
     )
