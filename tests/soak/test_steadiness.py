@@ -90,8 +90,10 @@ def test_an_interrupt_is_130_and_leaves_a_cache_that_tells_the_truth(
                 os.killpg(process.pid, signal.SIGINT)
             _, err = process.communicate(timeout=20)
         assert b"Traceback" not in err, err.decode()
-        assert process.returncode in {0, 130}
-        stopped += process.returncode == 130
+        # Where the signal met a text in `exec`, as dataclasses run them, Python ends by the signal
+        # itself, though we have caught it: every shell says 130 to that, too.
+        assert process.returncode in {0, 130, -signal.SIGINT}
+        stopped += process.returncode != 0
         assert said(begin(project, cache)) == truth
     assert stopped
 
