@@ -23,6 +23,7 @@ from ssotlint.graph.resolution import (
 )
 from ssotlint.index.index import Index, Module
 from ssotlint.model.facts import Binding, BindingKind, Context, Import
+from ssotlint.project.needs import normal
 
 _IMPLICIT = frozenset(
     ("__name__", "__doc__", "__file__", "__path__", "__package__", "__spec__", "__loader__",
@@ -148,7 +149,7 @@ class Resolver:
         if not self._supplies(folder.partition(".")[0]):
             return EXTERNAL
         child = name[len(folder) + 1 :].partition(".")[0]
-        wanted = f"{folder}.{child}".replace(".", "-").replace("_", "-").lower()
+        wanted = normal(f"{folder}.{child}")
         if self.table.holds_only_folders(folder):
             wanted = wanted.partition("-")[0]
         if wanted in self._needs or any(need.startswith(f"{wanted}-") for need in self._needs):

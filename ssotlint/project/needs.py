@@ -7,7 +7,6 @@ Several distributions may fill one namespace package (PEP 420): ``poetry.core`` 
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
-from configparser import ConfigParser, Error
 from typing import Any
 
 import tomli
@@ -33,14 +32,19 @@ def metadata_of(names: Iterable[str]) -> list[str]:
 def needed(path: str, text: str) -> frozenset[str]:
     """The names of the distributions that a file requires, as PEP 503 compares them.
 
-    None where it cannot be read: whoever reads the file for its own sake will say so.
+    No names where it cannot be read: whoever reads the file for its own sake will say so.
     """
     read = _READERS.get(path.rpartition("/")[2], _lines)
     try:
         names = [_NAME.match(requirement) for requirement in read(text)]
-    except (tomli.TOMLDecodeError, Error, AttributeError, TypeError):
+    except (tomli.TOMLDecodeError, AttributeError, TypeError):
         return frozenset()
-    return frozenset(_BETWEEN.sub("-", name[1]).lower() for name in names if name)
+    return frozenset(normal(name[1]) for name in names if name)
+
+
+def normal(name: str) -> str:
+    """A distribution's name as PEP 503 compares it; a dotted name as it would be one's."""
+    return _BETWEEN.sub("-", name).lower()
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -58,8 +62,13 @@ def _headers(text: str) -> Iterator[str]:
 
 def _sections(text: str) -> Iterator[str]:
     """``setup.cfg``."""
+    from configparser import ConfigParser, Error  # an unchanged run reads none of this
+
     parser = ConfigParser(interpolation=None, strict=False)
-    parser.read_string(text)
+    try:
+        parser.read_string(text)
+    except Error:
+        return
     if parser.has_section("options"):
         for key in ("install_requires", "setup_requires", "tests_require"):
             yield from parser.get("options", key, fallback="").splitlines()

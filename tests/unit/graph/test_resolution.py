@@ -9,6 +9,11 @@ from ssotlint.graph.resolution import Resolution, Status
 from tests.worlds import draw
 
 Resolve = Callable[[Mapping[str, str]], Resolution]
+NAMESPACE = {
+    "shop/cart.py": "class Cart: ...",
+    "shop/desk.py": "from shop.cart import Cart\nfrom shop.core.rates import RATE",
+}
+"""A folder without ``__init__``, and an import of something that it does not hold."""
 
 
 @pytest.fixture
@@ -478,8 +483,7 @@ def test_a_needed_distribution_may_add_to_a_namespace_package(
     """``poetry`` has no ``__init__``: ``poetry.core`` is installed beside it."""
     answer = last_import({
         metadata: text,
-        "shop/cart.py": "class Cart: ...",
-        "shop/desk.py": "from shop.cart import Cart\nfrom shop.core.rates import RATE",
+        **NAMESPACE,
     })  # fmt: skip
 
     assert answer.status is Status.EXTERNAL
@@ -499,8 +503,7 @@ def test_what_is_only_spoken_of_is_not_needed(
 ) -> None:
     answer = last_import({
         metadata: text,
-        "shop/cart.py": "class Cart: ...",
-        "shop/desk.py": "from shop.cart import Cart\nfrom shop.core.rates import RATE",
+        **NAMESPACE,
     })  # fmt: skip
 
     assert answer.status is Status.MISSING_MODULE
@@ -509,8 +512,7 @@ def test_what_is_only_spoken_of_is_not_needed(
 def test_what_nobody_needs_is_missing_in_a_namespace_package(last_import: Resolve) -> None:
     answer = last_import({
         "requirements.txt": "shop-tools",
-        "shop/cart.py": "class Cart: ...",
-        "shop/desk.py": "from shop.cart import Cart\nfrom shop.core.rates import RATE",
+        **NAMESPACE,
     })  # fmt: skip
 
     assert answer.status is Status.MISSING_MODULE
