@@ -3,6 +3,7 @@
 import ast
 from typing import cast
 
+from ssotlint.facts import settings
 from ssotlint.facts.alphabet import END, KIND, LOCALS, SELF, STRING, WORD, literal
 from ssotlint.facts.state import Frame, State, Visitor, dotted
 from ssotlint.model.facts import BindingKind, Context, MemberUse, Usage
@@ -125,6 +126,8 @@ def visit_call(node: ast.Call, s: State) -> None:  # noqa: C901, PLR0912 - the h
             _note_special(name, node, s)
         elif last in EXPECTING:  # raises(TypeError, lambda: ...)
             s.context |= _EXPECTED
+        elif last == "getenv" or (last == "get" and name.endswith("environ.get")):
+            settings.note_call(name, node, s)
     out, frame = s.out, s.frame
     out.append(_CALL)
     VISITORS[function.__class__](function, s)
@@ -306,6 +309,8 @@ def visit_subscript(node: ast.Subscript, s: State) -> None:
         dotted(node.value) == "sys.modules"
     ):
         s.dynamic = True
+    if node.slice.__class__ is ast.Constant:
+        settings.note_subscript(node, s)
 
 
 def _is_own_name(node: ast.expr) -> bool:

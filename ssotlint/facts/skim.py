@@ -3,7 +3,7 @@
 import ast
 import warnings
 
-from ssotlint.facts import definitions, statements
+from ssotlint.facts import definitions, settings, statements
 from ssotlint.facts.alphabet import forget
 from ssotlint.facts.comments import MARK, comments_of
 from ssotlint.facts.expressions import VISITORS
@@ -68,7 +68,7 @@ def _walk(tree: ast.Module, source: str, lines: int) -> Facts:
     surface = Surface(
         lines, tuple(s.definitions), tuple(s.imports), tuple(s.bindings), exports, dynamic,
         comments_of(source) if MARK in source else (), None,
-        tuple(p for p in s.patched if p.partition(".")[0] in s.roots),
+        tuple(p for p in s.patched if p.partition(".")[0] in s.roots), False, settings.settled(s),
     )  # fmt: skip
     uses = Uses(tuple(s.calls), tuple(s.members))
     hidden = (*s.locals, tuple(sorted(s.elsewhere)))

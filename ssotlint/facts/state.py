@@ -5,7 +5,16 @@ from collections.abc import Callable
 from typing import Any
 
 from ssotlint.facts.source import one_line
-from ssotlint.model.facts import Binding, BindingKind, Call, Definition, Import, MemberUse, Usage
+from ssotlint.model.facts import (
+    Binding,
+    BindingKind,
+    Call,
+    Definition,
+    Import,
+    MemberUse,
+    Setting,
+    Usage,
+)
 from ssotlint.model.place import Span
 
 # A named tuple's own constructor is a Python function; this is the one below it.
@@ -38,8 +47,8 @@ class State:
     __slots__ = (
         "ascii", "bindings", "calls", "class_owner", "context", "definitions", "dynamic", "elsewhere",
         "exports", "frame", "imports", "lines", "locals", "member_keys", "members", "out", "owner",
-        "patched", "pending", "roots", "scope", "source", "statements", "static_exports", "usage",
-        "yields",
+        "patched", "pending", "roots", "scope", "settings", "source", "statements", "static_exports",
+        "usage", "yields",
     )  # fmt: skip
 
     def __init__(self, source: str) -> None:
@@ -66,6 +75,7 @@ class State:
         self.statements = 0  # seen so far; docstrings, `pass` and `...` do not count
         self.yields = False  # whether the function in hand has a yield
         self.patched: list[str] = []  # attributes of other things that are set
+        self.settings: list[tuple[str, Setting]] = []  # with the dotted text of `os.environ`
         self.exports: list[str] | None = None
         self.static_exports = True
         self.dynamic = False

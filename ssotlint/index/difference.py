@@ -47,6 +47,7 @@ def _said(surface: Surface) -> Surface:
         ),
         imports=tuple(row._replace(span=NOWHERE) for row in surface.imports),
         bindings=tuple(row._replace(span=NOWHERE) for row in surface.bindings),
+        settings=tuple(row._replace(span=NOWHERE) for row in surface.settings),
         comments=tuple(row._replace(line=0, column=0, first=0, last=0) for row in surface.comments),
     )
 

@@ -185,6 +185,19 @@ class MemberUse(NamedTuple):
     context: int  # flags of Context
 
 
+class Setting(NamedTuple):
+    """A read of an environment variable under a literal name.
+
+    ``default`` is what a literal fallback says as text, "" where there is none (or None, or "").
+    """
+
+    variable: str
+    default: str
+    span: Span
+    owner: int
+    context: int  # flags of Context
+
+
 class Comment(NamedTuple):
     """A comment that addresses this tool; ``alone`` when nothing else is on its line.
 
@@ -225,6 +238,7 @@ class Surface(NamedTuple):
     fault: SyntaxFault | None = None
     patched: tuple[str, ...] = ()  # dotted targets of `imported.name = value`
     generated: bool = False  # its head says that a tool wrote it
+    settings: tuple[Setting, ...] = ()
 
 
 class Uses(NamedTuple):

@@ -86,6 +86,10 @@ ANSWERS: Answers = {
             (" _typing", " typing"),
         ],
     },
+    # The greeting has the better name.
+    "other:conflicting-defaults:chat_backend.services.digest.subject": {
+        "chat_backend/services/digest.py": [("'CHAT_NAME', 'the chat'", "'CHAT_NAME', 'Chat'")],
+    },
     # What the comment means is in shared.text.
     "other:unknown-original:chat_backend.services.typists.counted": {
         "chat_backend/services/typists.py": [

@@ -1,0 +1,132 @@
+"""Which variables of the environment have another default here than there?
+
+Two defaults differ when a program that reads them would: `"8000"` is `8000`, and `"true"` is `1`.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ssotlint.detectors.domains import Borders
+from ssotlint.detectors.view import View
+from ssotlint.index.index import Module
+from ssotlint.model.case import Case, Member
+from ssotlint.model.evidence import Evidence
+from ssotlint.model.facts import Definition, Setting
+
+# The system sets these, and what stands in for one is each program's own matter:
+# "Environment Variables" of POSIX (IEEE Std 1003.1-2017, chapter 8).
+_SYSTEM = frozenset(
+    ("COLUMNS", "EDITOR", "HOME", "HOSTNAME", "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "LINES",
+     "LOGNAME", "PAGER", "PATH", "PWD", "SHELL", "TEMP", "TERM", "TMP", "TMPDIR", "TZ", "USER",
+     "USERNAME", "VISUAL")
+)  # fmt: skip
+
+# Such a text tells people that the variable is not set; the program has no default.
+_ABSENT = frozenset(
+    ("", "empty", "missing", "na", "none", "notavailable", "notfound", "notset", "null",
+     "undefined", "unknown", "unset")
+)  # fmt: skip
+_SWITCH = {"true": 1.0, "yes": 1.0, "on": 1.0, "false": 0.0, "no": 0.0, "off": 0.0}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefaultsEvidence(Evidence):
+    """A variable and its default here; ``others`` are the other ones, and where they are said."""
+
+    variable: str = ""
+    default: str = ""
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DefaultsOptions:
+    """Variables that may have several defaults."""
+
+    allow: tuple[str, ...] = ()
+
+
+EVIDENCE = DefaultsEvidence
+OPTIONS = DefaultsOptions
+VERDICTS: tuple[str, ...] = ()
+
+
+class _Read(NamedTuple):
+    module: Module
+    setting: Setting
+    means: str
+
+    @property
+    def owner(self) -> Definition | None:
+        """The definition that the read stands in; None at module level."""
+        owner = self.setting.owner
+        return self.module.surface.definitions[owner] if owner >= 0 else None
+
+
+def detect(view: View, options: DefaultsOptions) -> Iterator[Case]:
+    """One case a variable and domain in which its defaults differ."""
+    borders = Borders(view)
+    found: dict[tuple[str, str], list[_Read]] = defaultdict(list)
+    for module in view.owned():
+        for setting in module.surface.settings:
+            means = _meaning(setting.default)
+            if means and setting.variable not in _SYSTEM:
+                found[borders.of(module), setting.variable].append(_Read(module, setting, means))
+    for (domain, variable), reads in sorted(found.items()):
+        if domain and variable not in options.allow and len({read.means for read in reads}) > 1:
+            yield _case(variable, reads)
+
+
+def _meaning(default: str) -> str:
+    """What a program takes a default for; "" when it says that there is none."""
+    text = default.strip().casefold()
+    if re.sub(r"[^a-z0-9]", "", text) in _ABSENT:
+        return ""
+    if text in _SWITCH:
+        return str(_SWITCH[text])
+    with suppress(ValueError):
+        return str(float(text))
+    return text.rstrip("/")
+
+
+def _case(variable: str, reads: list[_Read]) -> Case:
+    counted = Counter(read.means for read in reads)
+    (common, most), *_ = counted.most_common()
+    settled = 2 * most > len(reads)
+    ordered = sorted(reads, key=lambda read: read.means != common)
+    return Case(
+        detector="defaults", subject=variable, title=f"the default of {variable}",
+        members=tuple(_member(read, ordered, common if settled else "") for read in ordered),
+        canonical=0 if settled else None,
+        why=f"{most} of {len(reads)} reads say so" if settled else "",
+    )  # fmt: skip
+
+
+def _member(read: _Read, reads: list[_Read], common: str) -> Member:
+    differs = read.means != common
+    owner, module = read.owner, read.module
+    return Member(
+        place=module.place(read.setting.span),
+        symbol=module.name if owner is None else module.symbol(owner),
+        extent=module.place(read.setting.span) if owner is None else module.extent(owner),
+        target=read.setting.variable,
+        evidence=DefaultsEvidence(
+            variable=read.setting.variable,
+            default=read.setting.default,
+            others=tuple(_others(read, reads)),
+        ),
+        suspect=differs,
+        drifted=bool(common) and differs,
+    )
+
+
+def _others(read: _Read, reads: list[_Read]) -> Iterator[str]:
+    """Each other default once, with the first place that says it."""
+    told = {read.means}
+    for other in reads:
+        if other.means not in told:
+            told.add(other.means)
+            yield f"{other.setting.default!r} in {other.module.path}:{other.setting.span.line}"

@@ -1,0 +1,58 @@
+"""Does the program take the default that it names, or only show it?"""
+
+import ast
+from dataclasses import replace
+from typing import cast
+
+import libcst as cst
+
+from ssotlint.detectors.defaults import DefaultsEvidence, DefaultsOptions
+from ssotlint.judges.excerpts import Excerpts
+from ssotlint.model.case import Case, Member
+from ssotlint.syntax.excerpt import ExcerptError
+from ssotlint.syntax.outline import OutlineError, dotted
+
+_SHOWING = frozenset(
+    ("print", "debug", "info", "warning", "warn", "error", "exception", "critical", "log", "echo")
+)
+
+
+def judge(case: Case, excerpts: Excerpts, options: DefaultsOptions) -> Case | None:
+    """The case with the reads whose default is used; None when no two of them differ."""
+    del options
+    members = tuple(m for m in case.members if _is_used(m, excerpts))
+    said = {cast("DefaultsEvidence", m.evidence).default for m in members}
+    if len(said) < 2 or not any(m.suspect for m in members):
+        return None
+    kept = case.canonical is not None and members[0] is case.members[case.canonical]
+    proved = tuple(
+        replace(m, evidence=replace(m.evidence, proof="judges.defaults")) for m in members
+    )
+    return replace(case, members=proved, canonical=0 if kept else None)
+
+
+def _is_used(member: Member, excerpts: Excerpts) -> bool:
+    try:
+        read = excerpts.at(member.place).node
+        path = excerpts.outline(member.extent).path(member.place.span)
+    except (ExcerptError, OutlineError):
+        return False
+    default = cast("DefaultsEvidence", member.evidence).default
+    return _default_of(read) == default and not any(map(_shows, path[:-1]))
+
+
+def _default_of(statement: cst.CSTNode) -> str:
+    """The literal behind the name of the variable, as text."""
+    expression = statement.body[0] if isinstance(statement, cst.SimpleStatementLine) else None
+    call = expression.value if isinstance(expression, cst.Expr) else None
+    value = call.args[-1].value if isinstance(call, cst.Call) and call.args else None
+    code = cst.Module(()).code_for_node(value) if value is not None else ""
+    try:
+        return str(ast.literal_eval(code))
+    except (ValueError, SyntaxError):
+        return ""
+
+
+def _shows(node: ast.AST) -> bool:
+    """Whether something around the read tells people of it."""
+    return isinstance(node, ast.Call) and dotted(node.func).rpartition(".")[2] in _SHOWING

@@ -1,0 +1,75 @@
+"""One environment variable, one default."""
+
+from pathlib import Path
+
+import pytest
+
+from ssotlint.engine.opening import open_project
+from ssotlint.engine.request import Request
+from ssotlint.engine.session import investigate
+from tests.worlds import write
+
+READ = "import os\n\nVALUE = os.environ.get('{}', {})\n"
+
+
+def _places(root: Path, files: dict[str, str]) -> list[str]:
+    write(root, {"shop/__init__.py": "", **files})
+    request = Request(
+        paths=(root,), root=root, jobs=1, use_cache=False, select=("conflicting-defaults",)
+    )
+    report = investigate(open_project(request), request)
+    return sorted(f.place.path for f in report.findings)
+
+
+def _two(first: str, second: str, variable: str = "SHOP_MODE") -> dict[str, str]:
+    return {
+        "shop/a.py": READ.format(variable, first),
+        "shop/b.py": READ.format(variable, second),
+    }
+
+
+def test_without_a_majority_each_read_is_reported(tmp_path: Path) -> None:
+    assert _places(tmp_path, _two("'fast'", "'safe'")) == ["shop/a.py", "shop/b.py"]
+
+
+def test_a_majority_is_right_and_the_others_are_reported(tmp_path: Path) -> None:
+    files = {**_two("'fast'", "'safe'"), "shop/c.py": READ.format("SHOP_MODE", "'safe'")}
+    assert _places(tmp_path, files) == ["shop/a.py"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("'8000'", "8000"),
+        ("30", "'30.0'"),
+        ("'true'", "'1'"),
+        ("'No'", "'false'"),
+        ("'Fast'", "'fast'"),
+        ("'http://shop'", "'http://shop/'"),
+        ("'fast'", "''"),
+        ("'fast'", "None"),
+        ("'fast'", "'not set'"),
+        ("'fast'", "DEFAULT_MODE"),
+    ],
+)
+def test_what_means_the_same_or_nothing_is_silent(tmp_path: Path, first: str, second: str) -> None:
+    assert _places(tmp_path, _two(first, second)) == []
+
+
+def test_variables_of_the_system_are_silent(tmp_path: Path) -> None:
+    assert _places(tmp_path, _two("'dumb'", "'xterm'", "TERM")) == []
+
+
+def test_services_have_defaults_of_their_own(tmp_path: Path) -> None:
+    files = {
+        "shop/a.py": READ.format("SHOP_MODE", "'fast'"),
+        "mail/__init__.py": "",
+        "mail/b.py": READ.format("SHOP_MODE", "'safe'"),
+    }
+    assert _places(tmp_path, files) == []
+
+
+def test_what_is_only_logged_is_silent(tmp_path: Path) -> None:
+    shown = "import os\n\n\ndef tell(log):\n    log.info('mode %s', os.getenv('SHOP_MODE', '?'))\n"
+    files = {"shop/a.py": READ.format("SHOP_MODE", "'fast'"), "shop/b.py": shown}
+    assert _places(tmp_path, files) == []
