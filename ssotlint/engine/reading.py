@@ -16,7 +16,7 @@ from ssotlint.model.errors import InputError
 from ssotlint.model.facts import Facts, Surface, SyntaxFault
 from ssotlint.model.source import SourceFile
 from ssotlint.project import text
-from ssotlint.project.generated import HEAD, is_generated
+from ssotlint.project.generated import HEAD, is_generated, is_template
 from ssotlint.project.roles import refined
 
 _CHUNK = 48  # files a task: enough to hide the hand-over, few enough to balance two processes
@@ -56,7 +56,8 @@ def facts_of(path: Path) -> tuple[str, Facts]:
     from ssotlint.facts import skim  # a run in which nothing has changed needs none
 
     facts = skim(source)
-    if is_generated(data[:HEAD]):
+    fault = facts.surface.fault
+    if is_generated(data[:HEAD]) or (fault is not None and is_template(source, fault.line)):
         facts = facts._replace(surface=facts.surface._replace(generated=True))
     return text.digest(data), facts
 

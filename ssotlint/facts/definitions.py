@@ -1,6 +1,7 @@
 """Functions and classes: their rows, and what becomes of the calls inside them."""
 
 import ast
+import sys
 from typing import cast
 
 from ssotlint.facts.alphabet import KIND, SELF, WORD
@@ -16,6 +17,7 @@ from ssotlint.model.facts import (
     Context,
     Definition,
     DefinitionKind,
+    Usage,
 )
 from ssotlint.model.place import NOWHERE
 from ssotlint.model.signature import Arguments, Signature
@@ -23,6 +25,7 @@ from ssotlint.model.signature import Arguments, Signature
 # Looked up once: the walk asks for them at every statement.
 _DEFERRED, _CLASS, _EXPECTED = Context.DEFERRED, Context.CLASS, Context.EXPECTED
 _FAILING = frozenset(("expectedfailure", "skip", "xfail"))
+_LIBRARY = sys.stdlib_module_names
 _new = tuple.__new__  # a named tuple's own constructor is a Python function above this one
 _AnyFunction = ast.FunctionDef | ast.AsyncFunctionDef
 _UNKNOWN = Definition(
@@ -99,6 +102,7 @@ def settle_module(s: State) -> None:
     """Keep the calls whose root the module binds; the others are builtins or unknown."""
     names = {b.name for b in s.bindings if b.owner < 0} | s.roots
     star = "*" in names
+    s.dynamic = s.dynamic or _is_handed_over(s)
     for call in s.pending:
         root = call[5]
         if root in names or star or root.startswith("super("):
@@ -106,6 +110,21 @@ def settle_module(s: State) -> None:
     s.pending.clear()
     if not star:
         s.calls = [c for c in s.calls if not c[1] or c.receiver.partition(".")[0] in names]
+
+
+def _is_handed_over(s: State) -> bool:
+    """Whether a module does nothing but call what others supply: `moved("shop.money", "2.0")`.
+
+    What it is called for is to put something else in the place of the module.
+    """
+    if s.definitions or not s.pending:
+        return False
+    called = {call[5] for call in s.pending if call[3] is Usage.DROPPED}
+    rows = [row for row in s.imports if row.module != "__future__"]
+    return bool(rows) and all(
+        row.bound in called and not row.level and row.module.partition(".")[0] not in _LIBRARY
+        for row in rows
+    ) and all(b.kind is BindingKind.IMPORT for b in s.bindings)  # fmt: skip
 
 
 def _open(node: _AnyFunction | ast.ClassDef, s: State) -> tuple[int, int]:

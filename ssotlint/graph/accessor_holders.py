@@ -122,6 +122,8 @@ class AccessorHolders:
                 product = self.products.annotated(known.module, -1, binding.annotation)
                 if product is not None:
                     return product
+                if self.products.is_foreign(known.module, binding.annotation):
+                    return None  # it says that it keeps something else
         made = self.products.made_in(known)
         returned = self.products.of(known)
         if returned is not None and (not made or returned in made):

@@ -1,6 +1,7 @@
 """Which members classes and modules have, as far as their code can tell."""
 
 import enum
+import re
 import unittest
 from collections.abc import Iterable
 from difflib import SequenceMatcher
@@ -38,6 +39,7 @@ _OF_NAMED_TUPLES = frozenset(("_asdict", "_replace", "_make", "_fields", "_field
 _OF_ENUMS = frozenset(("name", "value", *dir(str), *dir(int)))
 _REMOVED = ("assert", "fail")  # names that some versions of unittest have and others have not
 _LIKE = 0.82  # difflib's ratio: one letter of six, an ending
+_MANGLED = re.compile(r"_[A-Za-z]\w*?__\w+\Z")  # `__total` of a class, as others must write it
 _OF_CLASSES = frozenset((*dir(type), "register"))
 
 
@@ -53,6 +55,8 @@ class Roster(NamedTuple):
         if on_class and name in _OF_CLASSES:
             return False
         if self.open or name in self.names or (name.startswith("__") and name.endswith("__")):
+            return False
+        if _MANGLED.match(name) and name[name.index("__", 1) :] in self.names:
             return False
         return not any(_supplies(base, name) for base in self.outside)
 

@@ -48,16 +48,18 @@ class ModuleTable:
         A file under the same import root wins, then the order of roots; a package wins over a
         module beside it, a module over its stub. A top-level name may also be a file in the
         importing file's own folder, as for a script that is run there, or in one above it, as
-        for tests that pytest collects.
+        for tests that pytest collects; it goes before what other roots have.
         """
         candidates = self._by_name.get(name)
         if candidates:
-            if len(candidates) > 1:
-                root = seen_from.source.root
-                for candidate in candidates:
-                    if candidate.source.root == root:
-                        return candidate
-            return candidates[0]
+            root = seen_from.source.root
+            for candidate in candidates:
+                if candidate.source.root == root:
+                    return candidate
+            return self._near(name, seen_from) or candidates[0]
+        return self._near(name, seen_from)
+
+    def _near(self, name: str, seen_from: Module) -> Module | None:
         if name.partition(".")[0] in STANDARD_LIBRARY:
             return None
         key = (name, seen_from.path.rpartition("/")[0])

@@ -23,6 +23,12 @@ class Products:
         self.scopes = graph.calls.scopes
         self._answers: dict[Known, Known | None] = {}
 
+    def is_foreign(self, module: Module, text: str) -> bool:
+        """Whether an annotation names a class, and what it names first is none of ours."""
+        names = (n for n in DOTTED.findall(text) if n.rpartition(".")[2] not in _AROUND)
+        name = next(names, "")
+        return bool(name) and self.scopes.is_foreign(module, name.partition(".")[0])
+
     def annotated(self, module: Module, owner: int, text: str) -> Known | None:
         """The one class of ours that an annotation names, inside whatever else it names."""
         found: dict[Known, None] = {}

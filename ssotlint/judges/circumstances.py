@@ -52,7 +52,7 @@ def ends_claim_of(
         _is_replaced(outline, name)
         or _is_dead(outline, pairs)
         or any(_is_expected(node, below, path, errors) for node, below in pairs)
-        or any(_asks(node, below) for node, below in pairs)
+        or any(_asks(outline, node, below) for node, below in pairs)
     )
 
 
@@ -139,12 +139,24 @@ def _fails(statement: ast.stmt) -> bool:
     return isinstance(statement, ast.Raise) or _called(statement) in _FAILING
 
 
-def _asks(node: ast.AST, below: ast.AST) -> bool:
-    """A condition that looks at the callee first."""
-    if isinstance(node, ast.If | ast.IfExp) and below is not node.test:
-        code = ast.unparse(node.test)
-        return any(word in code for word in _ASKING)
-    return False
+def _asks(outline: Outline, node: ast.AST, below: ast.AST) -> bool:
+    """A condition that looks at the callee first, or at what was found when it was looked at."""
+    if not isinstance(node, ast.If | ast.IfExp) or below is node.test:
+        return False
+    if _is_question(node.test):
+        return True
+    names = {n.id for n in ast.walk(node.test) if isinstance(n, ast.Name)}
+    return any(word in outline.text for word in _ASKING) and any(
+        isinstance(n, ast.Assign)
+        and any(isinstance(t, ast.Name) and t.id in names for t in n.targets)
+        and _is_question(n.value)
+        for n in outline.nodes
+    )
+
+
+def _is_question(node: ast.expr) -> bool:
+    code = ast.unparse(node)
+    return any(word in code for word in _ASKING)
 
 
 def _is_adapted(

@@ -38,6 +38,9 @@ class _Change(NamedTuple):
     through_self: bool
 
 
+_TAKEN = _Change(False, (), "", False)
+
+
 class _Seen:
     """What the functions do to a container, taken together."""
 
@@ -100,24 +103,33 @@ def judge(case: Case, excerpts: Excerpts, options: SharedStateOptions) -> Case |
 def _changes(function: cst.FunctionDef, names: tuple[str, ...]) -> Iterator[_Change]:
     for node in every(function.body):
         if isinstance(node, cst.Assign | cst.AnnAssign) and node.value is not None:
-            targets = (
-                [t.target for t in node.targets] if isinstance(node, cst.Assign) else [node.target]
-            )
-            for target in targets:
-                if isinstance(target, cst.Subscript) and dotted(target.value) in names:
-                    keys = [e.slice for e in target.slice]
-                    if any(isinstance(key, cst.Slice) for key in keys):
-                        continue  # what is there is replaced
-                    yield _Change(True, (*keys, node.value), _key(target), _is_own(target.value))
+            yield from _stored(node, node.value, names)
         elif isinstance(node, cst.Del):
             if isinstance(node.target, cst.Subscript) and dotted(node.target.value) in names:
-                yield _Change(False, (), "", False)
+                yield _TAKEN
         elif isinstance(node, cst.Call) and isinstance(node.func, cst.Attribute):
             method, owner = node.func.attr.value, node.func.value
-            if dotted(owner) in names and method in (*ADDING, *TAKING):
+            if method in ADDING and dotted(owner) in names:
                 said = tuple(a.value for a in node.args)
                 key = _code(said[0]) if method == "setdefault" and said else ""
-                yield _Change(method in ADDING, said, key, _is_own(owner))
+                yield _Change(True, said, key, _is_own(owner))
+        elif (
+            isinstance(node, cst.Attribute)
+            and node.attr.value in TAKING
+            and dotted(node.value) in names
+        ):
+            yield _TAKEN  # called here, or by whom the method is handed to
+
+
+def _stored(
+    node: cst.Assign | cst.AnnAssign, value: cst.BaseExpression, names: tuple[str, ...]
+) -> Iterator[_Change]:
+    targets = [t.target for t in node.targets] if isinstance(node, cst.Assign) else [node.target]
+    for target in targets:
+        if isinstance(target, cst.Subscript) and dotted(target.value) in names:
+            keys = [e.slice for e in target.slice]
+            if not any(isinstance(key, cst.Slice) for key in keys):  # else what is there changes
+                yield _Change(True, (*keys, value), _key(target), _is_own(target.value))
 
 
 def _is_own(owner: cst.BaseExpression) -> bool:

@@ -11,6 +11,7 @@ _BY_A_TOOL = re.compile(
 _IN_DOCSTRING = re.compile(
     rb"@generated\b|generated.{0,200}\bdo not (?:edit|modify)", re.IGNORECASE | re.DOTALL
 )
+_FILLED_IN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 HEAD = 2048
 """How many bytes of a file tell whether a tool wrote it."""
 
@@ -29,3 +30,12 @@ def is_generated(head: bytes) -> bool:
     rest = head[end:].lstrip(b"rRuU")
     quote = rest[:3]
     return quote in {b'"""', b"'''"} and bool(_IN_DOCSTRING.search(rest[3:].partition(quote)[0]))
+
+
+def is_template(source: str, line: int) -> bool:
+    """Whether a text that no parser can read stops where a tool is to fill something in.
+
+    `from {{package}}.crew import Crew`, `{% if async %}`.
+    """
+    rows = source.splitlines()
+    return 0 < line <= len(rows) and bool(_FILLED_IN.search(rows[line - 1]))

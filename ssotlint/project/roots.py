@@ -4,7 +4,8 @@ Nothing is imported and no file is read, so the names of files and folders have 
 
 1. a declared root is one;
 2. a folder with ``__init__.py`` is a package: it belongs to what its parent belongs to;
-3. a folder of a project of its own (``pyproject.toml``, ``requirements.txt``, …) is a root;
+3. a folder of a project of its own (``pyproject.toml``, ``requirements.txt``, …) is a root, but
+   one in a package is not for its requirements alone;
 4. so is ``src``, and ``lib`` or ``python`` when they hold packages and no modules;
 5. so is a folder that holds packages and whose own name cannot stand in an import;
 6. so is each of several folders side by side that hold a package of the same name, and each in
@@ -26,6 +27,7 @@ _SOURCES = frozenset({"src"})
 _LIBRARIES = frozenset({"lib", "python", "py"})
 SOURCE_FOLDERS = _SOURCES | _LIBRARIES
 """Folders of these names hold packages and are none themselves."""
+_NEEDS = frozenset({"requirements.txt", "Pipfile"})
 _SERVICES = frozenset(
     {"apps", "libs", "microservices", "packages", "projects", "services", "workspaces"}
 )
@@ -83,9 +85,11 @@ class Layout:
         if role is Role.BACKUP:
             return False
         folder = self._folders.get(path)
-        if folder is not None and folder.project_files:
-            # What tests and scripts need to be installed says nothing about imports.
-            return role not in {Role.TEST, Role.SCRIPT} or PYPROJECT in folder.project_files
+        if folder is not None and (marks := folder.project_files):
+            # What tests, scripts and parts of a package need to be installed says nothing
+            # about imports.
+            part = role in {Role.TEST, Role.SCRIPT} or (above.in_package and marks <= _NEEDS)
+            return not part or PYPROJECT in marks
         return not above.in_package and self._is_named_root(path, folder)
 
     def _is_named_root(self, path: str, folder: Folder | None) -> bool:

@@ -25,7 +25,7 @@ PROJECT_FILES = frozenset(
     {PYPROJECT, "setup.cfg", "requirements.txt", "Pipfile", "manage.py", "ssotlint.toml", "uv.lock"}
 )
 """Files that stand where a project of its own begins; so does a `setup.py` that builds."""
-_OUTPUT = frozenset({"build", "dist"})  # by default no code, unless the folder is a package
+_OUTPUT = frozenset({"build", "dist"})  # by default no code, unless it is part of a package
 
 
 class Folder:
@@ -162,7 +162,7 @@ class Walk:
             self._skip(path, "is no regular file")
 
     def _wanted(self, name: str, path: str, chain: Chain, *, folder: bool = False) -> bool:
-        if name in self._silent and not (name in _OUTPUT and self._is_package(path)):
+        if name in self._silent and not (name in _OUTPUT and self._is_code(path)):
             return False
         if self._exclude and self._exclude.verdict(name, path, folder=folder):
             self._skip(path, "is excluded by the configuration")
@@ -174,6 +174,22 @@ class Walk:
             self._skip(path, "has a name that is not valid Unicode", fault=not folder)
             return False
         return True
+
+    def _is_code(self, path: str) -> bool:
+        """Whether a folder that is called like output is a package, or a part of one.
+
+        What is built lands beside the files of a project, and not among its modules.
+        """
+        if self._is_package(path):
+            return True
+        while path:
+            path = path.rpartition("/")[0]
+            around = self.folders.get(path)
+            if around is None or around.project_files:
+                return False
+            if around.is_package:
+                return True
+        return False
 
     def _take(self, folder: Folder, name: str, status: os.stat_result) -> None:
         if status.st_size > self._limit:

@@ -140,6 +140,24 @@ class Order:
     def again(self, item):
         return self.__new__(type(self), item)
 """
+ASKS_FIRST = """
+import inspect
+
+
+class Chain:
+    def answer(self, question):
+        wants_manager = "manager" in inspect.signature(self.search).parameters
+        if wants_manager:
+            return self.search(question, manager=self)
+        else:
+            return self.search(question)
+
+    def search(self, question, *, manager):
+        return manager, question
+
+
+print(Chain().answer("why"))
+"""
 MORE_THAN_ITS_STUB = {
     "shop/parser.pyi": "class Reader:\n    def __init__(self, source: str) -> None: ...\n",
     "shop/desk.py": "from shop.parser import Reader\n\n\ndef read(text):\n"
@@ -163,6 +181,7 @@ MORE_THAN_ITS_STUB = {
         {"shop/hosts.py": PART_OF_OTHERS},
         MORE_THAN_ITS_STUB,
         {"shop/orders.py": MADE_AGAIN},
+        {"shop/chains.py": ASKS_FIRST},
     ],
     ids=[
         "interface",
@@ -178,6 +197,7 @@ MORE_THAN_ITS_STUB = {
         "part of others",
         "more than its stub",
         "__new__ of an instance",
+        "asks first",
     ],
 )
 def test_a_call_that_works_is_no_finding(tmp_path: Path, files: dict[str, str]) -> None:

@@ -19,6 +19,11 @@ def test_the_others_are_checked_all_the_same(tmp_path: Path) -> None:
     assert {f.rule for f in report.findings} == {"unparsable-file", "unresolved-import"}
 
 
+def test_what_a_tool_is_to_fill_in_is_no_broken_file(tmp_path: Path) -> None:
+    files = {"templates/main.py": "import sys\nfrom {{package}}.crew import Crew\n"}
+    assert messages(check_world(files, tmp_path)) == {}
+
+
 @pytest.mark.skipif(sys.version_info >= (3, 12), reason="this Python reads it")
 def test_newer_syntax_is_told_from_a_broken_file(tmp_path: Path) -> None:
     files = {"new.py": 'x = f"{a["b"]}"\n', "broken.py": "x = (\n"}

@@ -47,3 +47,14 @@ def test_a_class_has_what_its_metaclass_has(tmp_path: Path) -> None:
     assert not cart.lacks("named", on_class=True)
     assert cart.lacks("total", on_class=True)
     assert not param.lacks("total", on_class=True)
+
+
+def test_a_name_that_python_mangles_is_there_under_the_longer_one(tmp_path: Path) -> None:
+    world = draw(tmp_path, {"shop.py": "class Cart:\n    def __total(self): ...\n"})
+    (module,) = world.index.modules
+    roster = world.graph.members.roster(Known(module, 0))
+
+    assert not roster.lacks("_Cart__total")
+    assert not roster.lacks("_Goods__total")  # a subclass of another name may be meant
+    assert roster.lacks("_Cart__count")
+    assert roster.lacks("total__")

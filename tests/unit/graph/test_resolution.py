@@ -177,6 +177,7 @@ def test_a_name_that_nothing_binds_is_missing(last_import: Resolve, text: str) -
         "import sys\nsys.modules[__name__] = make()",
         "exec(code)",
         "(((",
+        "from zope.deprecation import moved\nmoved('shop.base', '7.0')",
     ],
 )
 def test_of_code_that_makes_names_nothing_is_claimed(last_import: Resolve, text: str) -> None:
@@ -332,6 +333,30 @@ def test_a_script_sees_the_files_beside_it(last_import: Resolve) -> None:
     })  # fmt: skip
 
     assert answer.symbol == "scripts.helper.run"
+
+
+def test_what_stands_beside_a_script_goes_before_what_other_roots_have(
+    last_import: Resolve,
+) -> None:
+    answer = last_import({
+        "mail/pyproject.toml": "",
+        "mail/helper.py": "",
+        "scripts/helper.py": "def run(): ...",
+        "scripts/release.py": "from helper import run",
+    })  # fmt: skip
+
+    assert answer.symbol == "scripts.helper.run"
+
+
+def test_a_module_that_only_warns_and_passes_on_can_be_read(last_import: Resolve) -> None:
+    answer = last_import({
+        "shop/__init__.py": "",
+        "shop/base.py": "",
+        "shop/old.py": "import warnings\nfrom shop.base import *\nwarnings.warn('old')",
+        "app.py": "from shop.old import Cart",
+    })  # fmt: skip
+
+    assert answer.status is Status.MISSING_NAME
 
 
 def test_a_module_of_a_package_does_not(last_import: Resolve) -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from ssotlint.project.generated import HEAD, is_generated
+from ssotlint.project.generated import HEAD, is_generated, is_template
 
 LICENCE = "# Copyright 2025 The authors.\n#\n# Licensed under the Apache License.\n\n"
 
@@ -51,3 +51,9 @@ def test_people_write_about_generating_too(text: str) -> None:
 
 def test_only_the_head_counts() -> None:
     assert not is_generated(b"#\n" * HEAD + b"# @generated\n")
+
+
+@pytest.mark.parametrize("line", ["from {{package}}.crew import {{ crew_name }}", "{% if fast %}"])
+def test_a_template_is_no_broken_file(line: str) -> None:
+    assert is_template(f"import sys\n{line}\n", 2)
+    assert not is_template(f"import sys\n{line}\nx = (\n", 3)

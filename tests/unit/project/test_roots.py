@@ -61,6 +61,22 @@ def test_services_with_projects_of_their_own(tmp_path: Path) -> None:
     }
 
 
+def test_what_a_part_of_a_package_requires_makes_it_no_project(tmp_path: Path) -> None:
+    found = modules(
+        tmp_path,
+        """
+        shop/__init__.py
+        shop/ext/__init__.py
+        shop/ext/mail/requirements.txt
+        shop/ext/mail/send.py
+        shop/new_project/pyproject.toml
+        shop/new_project/app/__init__.py
+        """,
+    )
+    assert found["shop/ext/mail/send.py"] == ("", "shop.ext.mail.send")
+    assert found["shop/new_project/app/__init__.py"] == ("shop/new_project", "app")
+
+
 def test_a_configured_project_inside_another_is_one_of_its_own(tmp_path: Path) -> None:
     found = modules(tmp_path, "fixtures/chat/ssotlint.toml\nfixtures/chat/shared/x.py\na.py")
     assert found["fixtures/chat/shared/x.py"] == ("fixtures/chat", "shared.x")

@@ -52,6 +52,26 @@ def test_a_package_may_be_called_build(tmp_path: Path) -> None:
     assert paths(look(plant(tmp_path, "y.py"), config=config)) == ["y.py"]
 
 
+def test_a_folder_in_a_package_holds_code_whatever_it_is_called(tmp_path: Path) -> None:
+    drawn = """
+    shop/__init__.py
+    shop/features/build/api.py
+    shop/features/dist/sets/x.py
+    client/setup.py
+    client/__init__.py
+    client/build/x.py
+    """
+    plant(tmp_path, drawn)
+    (tmp_path / "client/setup.py").write_text("setup()\n")
+    assert paths(look(tmp_path)) == [
+        "client/__init__.py",
+        "client/setup.py",
+        "shop/__init__.py",
+        "shop/features/build/api.py",
+        "shop/features/dist/sets/x.py",
+    ]
+
+
 def test_an_environment_is_known_by_what_lies_in_it(tmp_path: Path) -> None:
     tree = look(plant(tmp_path, "x.py\nmy-env/pyvenv.cfg\nmy-env/lib/x.py"))
     assert paths(tree) == ["x.py"]
