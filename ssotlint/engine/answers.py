@@ -1,9 +1,10 @@
 """Answers to questions that outlast a run: recalled while nothing has changed that they show.
 
 An answer is recalled when the configuration, the rules, the tool and the set of files are what
-they were, no surface says anything else than before, nothing else has changed that was read for
-it (see ``index.reads``), and it names no file whose places may have moved; neither did a suspect
-that was judged innocent. Everything else is asked again. Nothing is declared: a new detector is remembered by what it is seen to read.
+they were, no surface says anything else than before, and nothing else has changed that was read
+for it (see ``index.reads``). Its cases that stand in a changed file move along with the lines
+there (``index.moves``) and are judged again. Everything else is asked again. Nothing is declared:
+a new detector is remembered by what it is seen to read.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -25,11 +26,15 @@ from ssotlint.engine.version import stamps_of
 from ssotlint.graph import callers
 from ssotlint.index.aspects import Aspect, Aspects
 from ssotlint.index.difference import NOTHING, Difference, difference
+from ssotlint.index.moves import Moves, moves
 
 if TYPE_CHECKING:
     from ssotlint.detectors.view import View
+    from ssotlint.engine.judging import Judging
+    from ssotlint.index.codec import Packed
     from ssotlint.index.reads import Reads
     from ssotlint.index.store import Store
+    from ssotlint.model.case import Case
     from ssotlint.model.source import SourceFile, Tree
 
 _ASPECTS: dict[str, Callable[[View], Aspect[Any, Any]]] = {
@@ -37,16 +42,25 @@ _ASPECTS: dict[str, Callable[[View], Aspect[Any, Any]]] = {
     members.LACKING: members.lacking,
     unread.LETTERS: lambda _: unread.letters(),
 }
+
+
+class _AskError(Exception):
+    """An answer of the last run does not tell what the answer is now."""
+
+
 _MANY = 64  # so many files at once are no edit; looking at each would cost more than it saves
 
 
 class _Kept(msgspec.Struct, array_like=True):
-    """One answer: the key of its bytes, and bit sets of the files that it was made from.
+    """One answer: the keys of its bytes, and bit sets of the files that it was made from.
 
-    ``reads`` has those of each part that was read, ``shown`` those that a suspect stood in.
+    ``suspected`` and ``confirmed`` are of cases before and after they were judged, as many of
+    each. ``reads`` has the files of each part that was read, ``shown`` those that a suspect stood
+    in.
     """
 
-    blob: str
+    suspected: str
+    confirmed: str
     suspects: int
     whole: bool
     reads: dict[str, bytes]
@@ -62,6 +76,15 @@ class _Record(msgspec.Struct, array_like=True):
     answers: dict[str, _Kept]
 
 
+class _Recalled(NamedTuple):
+    """An answer of which some cases, by position, have to be judged again; b"" is no case."""
+
+    kept: _Kept
+    suspected: list[bytes]
+    confirmed: list[bytes]
+    open: list[int]
+
+
 class Answers:
     """The answers of the last run and of this one, for one project."""
 
@@ -71,6 +94,9 @@ class Answers:
         self._world = _world(view, tree)
         self._files = {m.path: m.digest for m in view.index.modules}
         self._last = self._recalled()
+        # The blobs on disk; an answer that is mended gets others.
+        self._before = {b for k in self._last.answers.values() for b in (k.suspected, k.confirmed)}
+        self._half: dict[str, _Recalled] = {}
         self._kept: dict[str, _Kept] = {}
         self._fresh: dict[str, bytes] = {}
         self._differing: dict[str, int] = {}
@@ -81,48 +107,104 @@ class Answers:
         before, then = (self._last.state if self._is_shown_alike else ""), self._last.files
         return Aspects(self._view.index, self._memory, before, self._state, then, self._changed)
 
-    def recall(self, question: Question) -> bool:
-        """Fill a question with its answer of the last run, if that still is the answer."""
+    def recall(self, question: Question) -> list[Case] | None:
+        """Fill a question with its answer of the last run; None if it may be another one now.
+
+        What is returned has to be judged again; with the verdicts ``mend`` makes it whole.
+        """
         key = self._key(question)
         kept = self._last.answers.get(key)
         if kept is None or round_of(question.detector) or not self._is_untouched(kept):
-            return False
-        data = self._store.recall(self._kind, kept.blob)
-        if data is None or any(name in data for name in self._names):
-            return False
+            return None
         try:
-            question.cases = cases.decoded(data, question.detector)
-        except (msgspec.MsgspecError, TypeError):
-            return False
-        question.suspects = kept.suspects
-        self._kept[key] = kept
-        return True
+            recalled, cases = self._recalled_of(kept, question)
+            if not cases:
+                question.cases = self._cases(recalled.confirmed, question)
+                question.suspects, self._kept[key] = kept.suspects, kept
+        except (_AskError, msgspec.MsgspecError, TypeError):
+            return None
+        if cases:
+            self._half[key] = recalled
+        return cases
 
-    def note(self, question: Question, reads: Reads, shown: Iterable[str]) -> None:
+    def _recalled_of(self, kept: _Kept, question: Question) -> tuple[_Recalled, list[Case]]:
+        """An answer with its places where they are now, and the cases that stand there."""
+        confirmed = self._rows(kept.confirmed)
+        named = any(name in row for row in confirmed for name in self._names)
+        if not named and not _number(kept.shown) & self._edited:
+            return _Recalled(kept, [], confirmed, []), []
+        recalled = _Recalled(kept, self._rows(kept.suspected), confirmed, [])
+        unpack, found = cases.Unpacking(question.detector).case, []
+        for position, suspect in enumerate(recalled.suspected):
+            if not any(
+                name in row for row in (suspect, confirmed[position]) for name in self._names
+            ):
+                continue
+            moved = cases.moved(suspect, self._moves) if self._moves is not None else None
+            if moved is None:
+                raise _AskError
+            if moved.concerned:
+                recalled.suspected[position] = moved.data
+                recalled.open.append(position)
+                found.append(unpack(moved.data))
+        return recalled, found
+
+    def _rows(self, blob: str) -> list[bytes]:
+        data = self._store.recall(self._kind, blob)
+        if data is None:
+            raise _AskError
+        return msgspec.msgpack.decode(data, type=list[bytes])
+
+    def _cases(self, rows: Iterable[bytes], question: Question) -> list[Case]:
+        unpack = cases.Unpacking(question.detector).case
+        return [unpack(row) for row in rows if row]
+
+    def mend(self, question: Question, judging: Judging, *, sure: bool) -> None:
+        """Make a recalled answer whole; it is kept when nothing went ill while it was judged."""
+        recalled = self._half[self._key(question)]
+        kept, confirmed = recalled.kept, recalled.confirmed
+        for position, case in zip(recalled.open, judging.confirmed, strict=True):
+            confirmed[position] = cases.packed(case) if case is not None else b""
+        question.cases = self._cases(confirmed, question)
+        question.suspects = kept.suspects
+        if sure:
+            kept.suspected, kept.confirmed = map(self._blob, (recalled.suspected, confirmed))
+            self._kept[self._key(question)] = kept
+
+    def note(self, judging: Judging, reads: Reads, shown: Iterable[str]) -> None:
         """Remember the answer to a question; what it was made from is known by now.
 
         ``shown`` are the files in which its suspects stand, those of the innocent ones included.
         """
+        question = judging.question
         if round_of(question.detector):
             return
         total = reads.total()
-        data = cases.encoded(question.cases)
-        blob = blake2b(data, digest_size=16).hexdigest()
-        self._fresh[blob] = data
+        try:
+            suspected = [cases.packed(case) for case in judging.suspects]
+            confirmed = [cases.packed(c) if c is not None else b"" for c in judging.confirmed]
+        except UnicodeEncodeError:  # a lone surrogate, which texts on disk cannot have
+            return
         self._kept[self._key(question)] = _Kept(
-            blob, question.suspects, total.whole,
+            self._blob(suspected), self._blob(confirmed), question.suspects, total.whole,
             {part: self._bits(paths) for part, paths in total.paths.items()},
             self._bits(path for path in shown if path in self._files),
         )  # fmt: skip
 
+    def _blob(self, rows: list[bytes]) -> str:
+        """The key under which rows will be kept."""
+        data = msgspec.msgpack.encode(rows)
+        key = blake2b(data, digest_size=16).hexdigest()
+        self._fresh[key] = data
+        return key
+
     def keep(self) -> None:
         """Write down the answers of this run, and let go of those that are none any more."""
-        before = {kept.blob for kept in self._last.answers.values()}
-        now = {kept.blob for kept in self._kept.values()}
+        now = {blob for kept in self._kept.values() for blob in (kept.suspected, kept.confirmed)}
         record = _Record(self._world, self._state, self._files, self._kept)
-        fresh = {blob: data for blob, data in self._fresh.items() if blob not in before}
+        fresh = {blob: self._fresh[blob] for blob in now & self._fresh.keys() - self._before}
         self._store.remember(self._kind, {**fresh, "last": msgspec.msgpack.encode(record)})
-        self._store.forget(self._kind, before - now)
+        self._store.forget(self._kind, self._before - now)
         self.aspects.keep()
 
     def _recalled(self) -> _Record:
@@ -145,17 +227,34 @@ class Answers:
         return {path: self._difference(path) for path in paths}
 
     def _difference(self, path: str) -> Difference:
-        old, new = self._last.files[path], self._files[path]
-        if not {old, new} <= self._store.known((old, new)):
-            return Difference()
-        parts = [dict(self._store.part(p, (old, new))) for p in ("surface", "uses", "shape")]
-        surface, uses, shape = parts
         try:
-            return difference(
-                (surface[old], uses[old], shape[old]), (surface[new], uses[new], shape[new])
-            )
-        except msgspec.MsgspecError:
+            return difference(*self._facts(path))
+        except (_AskError, msgspec.MsgspecError):
             return Difference()
+
+    def _facts(self, path: str) -> tuple[Packed, Packed]:
+        """The facts of a changed file, then and now."""
+        both = old, new = self._last.files[path], self._files[path]
+        if not set(both) <= self._store.known(both):
+            raise _AskError
+        surface, uses, shape = [
+            dict(self._store.part(p, both)) for p in ("surface", "uses", "shape")
+        ]
+        return (surface[old], uses[old], shape[old]), (surface[new], uses[new], shape[new])
+
+    @cached_property
+    def _moves(self) -> dict[str, Moves] | None:
+        """Where the places of the changed files are now; None when that is not certain.
+
+        It is asked when all files show the others what they showed before.
+        """
+        found = {}
+        for path in self._changed:
+            one = moves(*self._facts(path))
+            if one is None:
+                return None
+            found[path] = one
+        return found
 
     @cached_property
     def _names(self) -> list[bytes]:
@@ -193,7 +292,7 @@ class Answers:
         return blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
     def _is_untouched(self, kept: _Kept) -> bool:
-        if not self._is_shown_alike or _number(kept.shown) & self._edited:
+        if not self._is_shown_alike:
             return False
         if kept.whole and any(what != NOTHING for what in self._changed.values()):
             return False

@@ -1,12 +1,25 @@
 """Cases as bytes and back, with the evidence of whatever detector they are of."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Mapping
 from importlib import import_module
+from typing import NamedTuple
 
 import msgspec
 
+from ssotlint.index.moves import Moves
 from ssotlint.model.case import Case, Member
-from ssotlint.model.place import Place
+from ssotlint.model.place import Place, Span
+
+_NUMBER = re.compile(r"\b\d+\b")  # as in ``a.py:7`` and ``(line 7)``, not in ``v7``
+_encode = msgspec.msgpack.encode
+
+
+class Moved(NamedTuple):
+    """A case as bytes, and whether it has a place in a file that has changed."""
+
+    data: bytes
+    concerned: bool
 
 
 class _Row(msgspec.Struct, array_like=True):
@@ -35,21 +48,30 @@ class _Rows(msgspec.Struct, array_like=True):
     why: str
 
 
-def encoded(cases: Iterable[Case]) -> bytes:
-    """Cases as MessagePack."""
-    encode = msgspec.msgpack.encode
-    try:
-        return encode([_rows(case) for case in cases])
-    except UnicodeEncodeError:  # a lone surrogate, which texts on disk cannot have
-        return b""
+def packed(case: Case) -> bytes:
+    """A case as MessagePack; empty where a text cannot be stored."""
+    members = [
+        _Row(m.place, m.symbol, m.extent, msgspec.Raw(_encode(m.evidence)),
+             m.suspect, m.target, m.verdict, m.importers, m.drifted, m.note)
+        for m in case.members
+    ]  # fmt: skip
+    return _encode(
+        _Rows(case.detector, case.subject, case.title, members, case.canonical, case.why)
+    )
 
 
-def decoded(data: bytes, detector: str) -> list[Case]:
-    """The cases again; raises ``msgspec.MsgspecError`` on bytes that are none."""
-    evidence = import_module(f"ssotlint.detectors.{detector}").EVIDENCE
-    decode = msgspec.msgpack.Decoder(evidence).decode
-    return [
-        Case(
+class Unpacking:
+    """Makes cases of one detector again."""
+
+    def __init__(self, detector: str) -> None:
+        evidence = import_module(f"ssotlint.detectors.{detector}").EVIDENCE
+        self._evidence = msgspec.msgpack.Decoder(evidence).decode
+        self._rows = msgspec.msgpack.Decoder(_Rows).decode
+
+    def case(self, data: bytes) -> Case:
+        """A case again; raises ``msgspec.MsgspecError`` on bytes that are none."""
+        case, decode = self._rows(data), self._evidence
+        return Case(
             detector=case.detector, subject=case.subject, title=case.title,
             members=tuple(
                 Member(
@@ -61,15 +83,47 @@ def decoded(data: bytes, detector: str) -> list[Case]:
                 for row in case.members
             ),
             canonical=case.canonical, why=case.why,
-        )
-        for case in msgspec.msgpack.decode(data, type=list[_Rows])
-    ]  # fmt: skip
+        )  # fmt: skip
 
 
-def _rows(case: Case) -> _Rows:
-    members = [
-        _Row(m.place, m.symbol, m.extent, msgspec.Raw(msgspec.msgpack.encode(m.evidence)),
-             m.suspect, m.target, m.verdict, m.importers, m.drifted, m.note)
-        for m in case.members
-    ]  # fmt: skip
-    return _Rows(case.detector, case.subject, case.title, members, case.canonical, case.why)
+def moved(data: bytes, moves: Mapping[str, Moves]) -> Moved | None:
+    """A case with its places in some files where they are now.
+
+    None when one of them is not certain, or when a text may tell a line that is another one now.
+    """
+    moving = _Moving(moves)
+    rows = moving.value(msgspec.msgpack.decode(data))
+    return None if moving.lost else Moved(_encode(rows) if moving.found else data, moving.found)
+
+
+class _Moving:
+    """One walk over the values of a case."""
+
+    def __init__(self, moves: Mapping[str, Moves]) -> None:
+        self._moves = moves
+        self._lines = {str(line) for one in moves.values() for line in one.lines}
+        self.found = self.lost = False
+
+    def value(self, value: object, name: str = "") -> object:
+        """A value as it is now; ``name`` is the field that holds it."""
+        if isinstance(value, dict):
+            return {key: self.value(one, str(key)) for key, one in value.items()}
+        if isinstance(value, list):
+            return self._place(value) or [self.value(one, name) for one in value]
+        if isinstance(value, str):
+            self.lost = self.lost or not self._lines.isdisjoint(_NUMBER.findall(value))
+        elif name.endswith("line"):
+            self.lost = self.lost or str(value) in self._lines
+        return value
+
+    def _place(self, value: list[object]) -> list[object] | None:
+        if len(value) != 2 or not isinstance(value[0], str) or value[0] not in self._moves:
+            return None
+        try:
+            span = msgspec.convert(value[1], Span)
+        except msgspec.ValidationError:
+            return None
+        self.found = True
+        there = self._moves[value[0]].of(span)
+        self.lost = self.lost or there is None
+        return [value[0], there]

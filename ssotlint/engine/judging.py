@@ -112,9 +112,13 @@ def judge_name(question: Question) -> str:
 
 @dataclass(slots=True)
 class Judging:
-    """The judging of one question; it goes on in the workers until somebody wants the end."""
+    """The judging of one question; it goes on in the workers until somebody wants the end.
+
+    ``suspects`` are the cases that are judged, and ``verdicts`` what became of each.
+    """
 
     question: Question
+    suspects: list[Case]
     keys: list[str] = field(default_factory=list)
     verdicts: Judged = field(default_factory=list)
     open: list[int] = field(default_factory=list)  # positions of what is not remembered
@@ -124,9 +128,10 @@ class Judging:
     def end(self, store: Store) -> list[Fault]:
         """Replace the question's cases by those that were confirmed."""
         if not self.keys:
+            self.verdicts = list(self.suspects)
             return []
         started = time.perf_counter()
-        kept, cases = {}, self.question.cases
+        kept, cases = {}, self.suspects
         verdicts = (verdict for done in self.fresh for verdict in done)
         for position, verdict in zip(self.open, verdicts, strict=True):
             self.verdicts[position] = verdict
@@ -134,11 +139,17 @@ class Judging:
             if not isinstance(verdict, Fault | Changed):
                 kept[self.keys[position]] = _pack(cases[position], verdict)
         store.remember("verdict", kept)
-        self.question.cases = [
-            v for v in self.verdicts if isinstance(v, Case) and any(m.suspect for m in v.members)
-        ]
+        self.question.cases = [case for case in self.confirmed if case is not None]
         self.question.seconds += time.perf_counter() - started
         return [v for v in self.verdicts if isinstance(v, Fault)]
+
+    @property
+    def confirmed(self) -> list[Case | None]:
+        """What became of each suspect case when all were judged; None where nothing is left."""
+        return [
+            v if isinstance(v, Case) and any(m.suspect for m in v.members) else None
+            for v in self.verdicts
+        ]
 
 
 def begin(question: Question, view: View, root: Path, store: Store,
@@ -146,11 +157,11 @@ def begin(question: Question, view: View, root: Path, store: Store,
     """Recall what was judged before and hand the rest to the workers."""
     name = judge_name(question)
     if not name or not question.cases:
-        return Judging(question)
+        return Judging(question, question.cases)
     started = time.perf_counter()
     keys = [_key(case, question, name, view) for case in question.cases]
     remembered = store.recall_many("verdict", keys)
-    found = Judging(question, keys, [None] * len(keys))
+    found = Judging(question, question.cases, keys, [None] * len(keys))
     evidence = import_module(f"ssotlint.detectors.{question.detector}").EVIDENCE
     for position, key in enumerate(keys):
         data = remembered.get(key)

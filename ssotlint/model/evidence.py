@@ -4,7 +4,8 @@ Each family declares its own evidence as a frozen dataclass derived from ``Evide
 are the placeholders that a rule's message and remedy may name, and the object ``evidence`` of the
 JSON report. Booleans among them can be named by a rule's ``[[lower]]``. Two names have a meaning to
 every reader of a report: ``differences`` (a tuple of short sentences: what a copy does otherwise)
-and ``similarity`` (how alike a copy is to its original, 0 to 1: only copies have it).
+and ``similarity`` (how alike a copy is to its original, 0 to 1: only copies have it). A number that
+is a line has a name that ends in ``line``: answers that are remembered move when lines do.
 """
 
 from dataclasses import dataclass

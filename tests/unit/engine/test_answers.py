@@ -163,10 +163,43 @@ Below().pay()
     assert "members" in project.edit("shop/base.py", "self.rats = 1", "self.rate = 1")
 
 
-def test_an_answer_that_names_a_file_is_asked_again_when_lines_move(project: Asked) -> None:
-    asked = project.edit("shop/cart.py", "\n\ndef", "\n\n\n\n\ndef")
-    assert {"unresolved", "calls"} <= asked
-    assert not asked & WITH_SHAPES
+def test_an_answer_moves_along_when_lines_move(project: Asked) -> None:
+    before = project.project.cold()
+    assert project.edit("shop/cart.py", "\n\ndef", "\n\n\n\n\ndef") == set()
+    assert project.project.cold() != before
+
+
+def test_an_answer_moves_along_with_a_body_that_it_does_not_look_at(project: Asked) -> None:
+    asked = project.edit("shop/money.py", "result = 0", "result = 0\n    rest = 1")
+    assert not asked & {"calls", "unresolved"}
+
+
+def test_what_was_innocent_in_an_edited_file_is_judged_again(project: Asked) -> None:
+    body = """
+_made = None
+
+
+def made():
+    global _made
+    if _made is None:
+        _made = {kind}
+    return _made
+"""
+    path = "shop/kept.py"
+    project.run({**project.project.files, path: body.format(kind="tuple()")})
+    project.edit(path, "tuple()", "(None,) and tuple()")
+    project.edit(path, "(None,) and tuple()", "list()")
+
+
+def test_an_answer_that_tells_a_line_is_asked_again_when_that_line_moves(project: Asked) -> None:
+    one, other = "from shop import {}\n\n\ndef {}(): ...\n", "from shop import {}\n"
+    more = {
+        "shop/one.py": one.format("other", "one"),
+        "shop/other.py": other.format("one"),
+        "shop/use.py": "import shop.one\n",
+    }
+    project.run({**project.project.files, **more})
+    assert "cycles" in project.edit("shop/other.py", "from shop", "# a note\nfrom shop")
 
 
 @pytest.mark.parametrize(

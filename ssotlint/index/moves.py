@@ -1,0 +1,133 @@
+"""Where the places of a file have gone in an edit, as its facts before and after it tell.
+
+What a detector names stands where a fact begins or ends. So a place of an answer of the last run
+is found again in a file of which nothing else has changed that the answer was made from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple, TypeVar
+
+from ssotlint.index import codec
+from ssotlint.model.facts import Binding, Call, Import, MemberUse, Surface
+from ssotlint.model.place import NOWHERE, Span
+
+_Row = TypeVar("_Row", Call, MemberUse)
+_Key = TypeVar("_Key")
+_Point = tuple[int, int]
+_Pairs = list[tuple[Span, Span]]
+
+
+class Moves(NamedTuple):
+    """Where each point is now at which a fact began or ended, and each line on which one began.
+
+    ``whole`` is the span of the file, then and now; ``lines`` are those that are others now.
+    """
+
+    whole: tuple[Span, Span]
+    starts: dict[_Point, _Point]
+    ends: dict[_Point, _Point]
+    rows: dict[int, int]
+    lines: frozenset[int]
+
+    def of(self, span: Span) -> Span | None:
+        """Where a span is now; None when that is not certain."""
+        if span == NOWHERE:
+            return span
+        if span == self.whole[0]:
+            return self.whole[1]
+        if span == (span.line, 1, span.line, 1):  # a line as such
+            row = self.rows.get(span.line)
+            return Span(row, 1, row, 1) if row is not None else None
+        start, end = self.starts.get(span[:2]), self.ends.get(span[2:])
+        return Span(*start, *end) if start is not None and end is not None else None
+
+
+def moves(old: codec.Packed, new: codec.Packed) -> Moves | None:
+    """The moves from one state of a file to another; None when rows have changed their order.
+
+    Both show the same to others. Raises ``msgspec.MsgspecError``.
+    """
+    before, after = codec.surface(old[0]), codec.surface(new[0])
+    pairs = [
+        *_on_surface(before, after),
+        *_on_calls(codec.calls(old[1]), codec.calls(new[1])),
+        *_aligned(codec.members(old[1]), codec.members(new[1])),
+    ]
+    starts = _unique((one[:2], other[:2]) for one, other in pairs)
+    ends = _unique((one[2:], other[2:]) for one, other in pairs)
+    if not (_keeps_order(starts) and _keeps_order(ends)):
+        return None
+    rows = _unique((one.line, other.line) for one, other in pairs)
+    whole = _whole(before), _whole(after)
+    lines = {line for one, other in pairs for line in (one.line, one.end_line) if one != other}
+    return Moves(whole, starts, ends, rows, frozenset(lines))
+
+
+def _on_surface(before: Surface, after: Surface) -> Iterator[tuple[Span, Span]]:
+    for one, other in zip(before.definitions, after.definitions, strict=True):
+        yield one.span, other.span
+        yield (
+            one.span._replace(line=one.start_line, column=1),
+            other.span._replace(line=other.start_line, column=1),
+        )
+    yield from _zipped(before.imports, after.imports)
+    yield from _zipped(before.bindings, after.bindings)
+    for a, b in zip(before.comments, after.comments, strict=True):
+        yield _commented(a.line, a.column, a.text), _commented(b.line, b.column, b.text)
+
+
+def _zipped(
+    before: Iterable[Import | Binding], after: Iterable[Import | Binding]
+) -> Iterator[tuple[Span, Span]]:
+    return ((one.span, other.span) for one, other in zip(before, after, strict=True))
+
+
+def _whole(surface: Surface) -> Span:
+    return Span(1, 1, max(surface.lines, 1), 1)
+
+
+def _commented(line: int, column: int, text: str) -> Span:
+    return Span(line, column, line, column + len(text))
+
+
+def _on_calls(
+    before: Iterable[codec.CallGroup], after: Iterable[codec.CallGroup]
+) -> Iterator[tuple[Span, Span]]:
+    now = {group[:2]: group for group in after}
+    for group in before:
+        if group[:2] in now:
+            yield from _aligned(group.calls(), now[group[:2]].calls())
+
+
+def _aligned(before: Sequence[_Row], after: Sequence[_Row]) -> _Pairs:
+    """The spans of rows that say the same, counted from the first and from the last."""
+    first, second = _said(before), _said(after)
+    most = min(len(first), len(second))
+    ahead = next((i for i in range(most) if first[i] != second[i]), most)
+    rest = most - ahead
+    behind = next((i for i in range(rest) if first[-1 - i] != second[-1 - i]), rest)
+    kept = [(before[i], after[i]) for i in range(ahead)]
+    kept += [(before[-1 - i], after[-1 - i]) for i in range(behind)]
+    return [(one.span, other.span) for one, other in kept]
+
+
+def _said(rows: Iterable[_Row]) -> list[_Row]:
+    return [row._replace(span=NOWHERE) for row in rows]
+
+
+def _unique(pairs: Iterable[tuple[_Key, _Key]]) -> dict[_Key, _Key]:
+    """Where each has gone, without those that have gone to several places."""
+    found: dict[_Key, _Key] = {}
+    torn: set[_Key] = set()
+    for one, other in pairs:
+        if found.setdefault(one, other) != other:
+            torn.add(one)
+    return {one: other for one, other in found.items() if one not in torn}
+
+
+def _keeps_order(points: dict[_Point, _Point]) -> bool:
+    gone = [points[point] for point in sorted(points)]
+    return all(a < b for a, b in pairwise(gone))
