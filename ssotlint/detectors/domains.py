@@ -44,19 +44,32 @@ class Borders:
         found = self._known.get(path)
         if found is None:
             edition = self._edition(path)
-            domain = "" if self._view.crossing else domain_of(module, self._view)
-            found = self._known[path] = f"{domain} {edition}" if edition else domain
+            found = self._known[path] = self._in(edition, module)
         return found
 
+    def around(self, module: Module) -> str:
+        """The same of a tree: the service that holds a vendored one is answerable for it."""
+        return self._in(self._numbered(module.path), module)
+
+    def _in(self, edition: str, module: Module) -> str:
+        domain = "" if self._view.crossing else domain_of(module, self._view)
+        return f"{domain} {edition}" if edition else domain
+
     def _edition(self, path: str) -> str:
-        vendored = _VENDORED.search(path)
-        if vendored is not None:
-            return path[: vendored.end()]
+        return vendored(path) or self._numbered(path)
+
+    def _numbered(self, path: str) -> str:
         return next((f for f in _numbered(path) if f in self._editions), "")
 
     @cached_property
     def _editions(self) -> frozenset[str]:
         return editions(module.path for module in self._view.index.modules)
+
+
+def vendored(path: str) -> str:
+    """The folder of what others wrote in which a path lies, "" for none."""
+    found = _VENDORED.search(path)
+    return path[: found.end()] if found is not None else ""
 
 
 def editions(paths: Iterable[str]) -> frozenset[str]:

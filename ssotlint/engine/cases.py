@@ -35,6 +35,7 @@ class _Row(msgspec.Struct, array_like=True):
     importers: int
     drifted: bool
     note: str
+    files: tuple[str, ...]
 
 
 class _Rows(msgspec.Struct, array_like=True):
@@ -52,7 +53,7 @@ def packed(case: Case) -> bytes:
     """A case as MessagePack; empty where a text cannot be stored."""
     members = [
         _Row(m.place, m.symbol, m.extent, msgspec.Raw(_encode(m.evidence)),
-             m.suspect, m.target, m.verdict, m.importers, m.drifted, m.note)
+             m.suspect, m.target, m.verdict, m.importers, m.drifted, m.note, m.files)
         for m in case.members
     ]  # fmt: skip
     return _encode(
@@ -78,7 +79,7 @@ class Unpacking:
                     place=row.place, symbol=row.symbol, extent=row.extent,
                     evidence=decode(row.evidence), suspect=row.suspect, target=row.target,
                     verdict=row.verdict, importers=row.importers, drifted=row.drifted,
-                    note=row.note,
+                    note=row.note, files=row.files,
                 )
                 for row in case.members
             ),

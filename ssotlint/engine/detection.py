@@ -5,6 +5,7 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
 from importlib import import_module
+from types import ModuleType
 
 from ssotlint.detectors.domains import CopyEvidence, twins_of
 from ssotlint.detectors.view import BREAKING_ROLES, View
@@ -70,14 +71,14 @@ def rounds(asked: Iterable[Question]) -> tuple[list[Question], ...]:
 
 def round_of(detector: str) -> int:
     """When a detector is asked: 0 first, 1 when exceptions were made, 2 after the baseline."""
-    return int(getattr(import_module(f"ssotlint.detectors.{detector}"), "ROUND", 0))
+    return int(getattr(_detector(detector), "ROUND", 0))
 
 
 def detect(question: Question, view: View) -> Fault | None:
     """Fill a question's cases with what may be reported; a crash becomes a fault."""
     started = time.perf_counter()
     try:
-        module = import_module(f"ssotlint.detectors.{question.detector}")
+        module = _detector(question.detector)
         found: Iterable[Case]
         if question.detector == PATTERNS:
             found = module.detect(view, question.options, _requirements(question.patterns))
@@ -119,10 +120,15 @@ def _requirements(patterns: Iterable[str]) -> tuple[Requirement, ...]:
 
 
 def roles_of(question: Question, view: View) -> frozenset[Role]:
-    """The roles in which a question's rules report."""
+    """The roles in which a question's rules report; a detector may add some that are its own."""
+    own: frozenset[Role] = getattr(_detector(question.detector), "ROLES", frozenset())
     if any(c.rule.breaking for c in question.rules):
-        return BREAKING_ROLES | view.roles
-    return view.roles
+        own |= BREAKING_ROLES
+    return view.roles | own
+
+
+def _detector(name: str) -> ModuleType:
+    return import_module(f"ssotlint.detectors.{name}")
 
 
 def _reportable(case: Case, view: View, roles: frozenset[Role]) -> Case:

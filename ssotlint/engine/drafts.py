@@ -118,37 +118,60 @@ def _places(draft: Draft) -> list[tuple[str, int]]:
 
 
 class _Around:
-    """Which drafts stand around the places of others."""
+    """Which drafts stand around the places of others: for a whole definition, file or folder."""
 
     def __init__(self, drafts: Iterable[Draft], absorbers: dict[str, set[str]]) -> None:
         absorbing: set[str] = set().union(*absorbers.values())
         self._by_path: dict[str, list[Draft]] = defaultdict(list)
         for draft in drafts:
             if draft.name in absorbing:
-                self._by_path[draft.member.place.path].append(draft)
+                owner = _owner(draft.case)
+                wholes = (draft.member, owner) if owner is not None else (draft.member,)
+                for path in {p for whole in wholes for p in (whole.place.path, *whole.files)}:
+                    self._by_path[path].append(draft)
 
     def of(self, draft: Draft) -> list[Draft]:
         """The drafts that say this one already: of a whole that repeats a whole.
 
         The place is a part of theirs, and another of its group is a part of their canonical
-        member: what that one has to be told stands there.
+        member: what that one has to be told stands there. Or the place is a part of that one, and
+        all others of its group are parts of copies of it.
         """
         return [
             other
             for other in self._by_path.get(draft.member.place.path, ())
-            if _contains(other.member, draft.member) and _has_part(other.case, draft.case)
+            if other is not draft and (_repeats(other, draft) or _is_repeated(other, draft))
         ]
 
 
-def _has_part(whole: Case, parts: Case) -> bool:
-    if whole.canonical is None:
+def _repeats(whole: Draft, part: Draft) -> bool:
+    """Whether a part of the copy is said to repeat a part of its owner."""
+    owner = _owner(whole.case)
+    return (
+        owner is not None
+        and _contains(whole.member, part.member)
+        and any(_contains(owner, member) for member in part.case.members)
+    )
+
+
+def _is_repeated(whole: Draft, part: Draft) -> bool:
+    """Whether a part of the owner is said to be repeated by parts of its copies alone."""
+    owner = _owner(whole.case)
+    if owner is None or not _contains(owner, part.member):
         return False
-    owner = whole.members[whole.canonical]
-    return any(_contains(owner, member) for member in parts.members)
+    copies = [member for member in whole.case.members if member is not owner]
+    others = [member for member in part.case.members if member is not part.member]
+    return bool(others) and all(any(_contains(c, o) for c in copies) for o in others)
+
+
+def _owner(case: Case) -> Member | None:
+    return case.members[case.canonical] if case.canonical is not None else None
 
 
 def _contains(outer: Member, inner: Member) -> bool:
     a, b = outer.place, inner.place
+    if b.path in outer.files:
+        return True
     return a.path == b.path and a.span.line < b.span.line and b.span.end_line <= a.span.end_line
 
 

@@ -27,6 +27,7 @@ class Member:
     importers: int = 0
     drifted: bool = False
     note: str = ""  # one clause for people: what this place is in the case
+    files: tuple[str, ...] = ()  # the paths of files that it stands for as a whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ssotlint.detectors import module_copies
-from ssotlint.detectors.module_copies import ModuleCopiesEvidence
+from ssotlint.detectors.repeats import ModuleCopiesEvidence
 from ssotlint.detectors.view import View
 from ssotlint.model.case import Case
 from tests.worlds import draw
