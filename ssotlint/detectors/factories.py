@@ -1,5 +1,6 @@
 """Which factories of one name, or classes of one name, cannot stand in for each other?"""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from ssotlint.detectors.table import (
 )
 from ssotlint.detectors.view import View
 from ssotlint.graph.contracts import Contract, differences, is_lenient, kind_of
+from ssotlint.graph.products import is_value
 from ssotlint.graph.scopes import Known
 from ssotlint.model.case import Case, Member
 from ssotlint.model.facts import Body, Context
@@ -63,10 +65,10 @@ def detect(view: View, options: FactoryOptions) -> Iterator[Case]:
             continue
         entries = [e for known in group if (e := _entry(view, known)) is not None]
         entries.sort(key=lambda e: (e.refuses, -e.importers, -e.callers, e.known.symbol))
-        rivals = entries if len(entries) > 1 and _is_one_concept(name, entries) else entries[:1]
-        for number, owner in enumerate(entries):
+        rivals = _rivals(name, entries)
+        for owner in entries:
             others = [_standing_in(view, k) for k in replaced.get(owner.known, ())]
-            others += rivals[1:] if not number else []
+            others += rivals[1:] if rivals and owner is rivals[0] else []
             case = _case(view, name, owner, others)
             if case is not None:
                 yield case
@@ -97,6 +99,8 @@ def _entry(view: View, known: Known) -> _Entry | None:
     product = view.graph.products.of(known)
     if not users and files and product is None:
         return None  # a helper of its own module
+    if product is None and is_value(row.signature.returns):
+        return None  # it works out a number or a text
     decorators = calls.calls.callables.decorators(known)
     if not calls.calls.callables.keeps_signature(known):
         return None
@@ -132,21 +136,24 @@ def _standing_in(view: View, known: Known) -> _Entry:
                   refuses=False, stands_in=True)  # fmt: skip
 
 
-def _is_one_concept(name: str, entries: list[_Entry]) -> bool:
-    """Whether the definitions are about one thing, and meet where it is used.
+def _rivals(name: str, entries: list[_Entry]) -> list[_Entry]:
+    """The definitions that are about one thing, and meet where it is used; else the first alone.
 
-    Two of them make the same class or related ones, or the name says what one of them makes
-    (`get_message_router`, MessageRouter). Plug-ins whose functions are used in their own package
-    alone never meet.
+    The name says what one of them makes (`get_message_router`, MessageRouter), or they make the
+    same class or related ones: what makes another one then is about something else. Plug-ins
+    whose functions are used in their own package alone never meet.
     """
-    if not any(e.importers for e in entries) or not _meet(entries):
-        return False
-    products = [e.product for e in entries if e.product is not None]
-    names = [p.definition.name for p in products]
-    if len(names) > len(set(names)):
-        return True
+    if len(entries) < 2 or not any(e.importers for e in entries) or not _meet(entries):
+        return entries[:1]
+    names = Counter(e.product.definition.name for e in entries if e.product is not None)
     noun = [w.lower() for w in name.split("_")[1:]]
-    return len(noun) > 1 and any(all(w in n.lower() for w in noun) for n in names)
+    if len(noun) > 1 and any(all(w in n.lower() for w in noun) for n in names):
+        return entries
+    shared = {n for n, count in names.items() if count > 1}
+    return [
+        e for e in entries
+        if shared and (e.product is None or e.product.definition.name in shared)
+    ] or entries[:1]  # fmt: skip
 
 
 def _meet(entries: list[_Entry]) -> bool:

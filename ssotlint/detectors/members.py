@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ssotlint.detectors.unread import letters
 from ssotlint.detectors.view import BREAKING_ROLES, View
+from ssotlint.facts.alphabet import STRING
 from ssotlint.graph.members import nearest
 from ssotlint.graph.resolution import Status
 from ssotlint.graph.scopes import Known
@@ -118,6 +120,8 @@ def detect(view: View, options: MemberOptions) -> Iterator[Case]:
         for lack in looks[module.path].lacks if module.path in looks else ():
             holder = view.index.by_path[lack.path]
             known = Known(holder, lack.position) if lack.position >= 0 else None
+            if known is None and _is_put_in(view, module, lack.name):
+                continue
             if known is None or not lack.lives or lives(view, known):
                 key = _Key(lack.holder, lack.name, known, holder, lack.error)
                 found[key].append(_Use(module, lack.owner, lack.span, lack.written))
@@ -125,6 +129,13 @@ def detect(view: View, options: MemberOptions) -> Iterator[Case]:
         allowed = {key.name, f"{key.holder}.{key.name}"}.intersection(options.allow)
         if key.name not in stored and not allowed:
             yield _case(key, found[key], _near(view, key))
+
+
+def _is_put_in(view: View, module: Module, name: str) -> bool:
+    """Whether a test says the name of what a module lacks in a text: it may put it there."""
+    if module.source.role is not Role.TEST:
+        return False
+    return STRING[name] in looked(view.index, letters()).get(module.path, "")
 
 
 # -- self, cls, imported modules and classes
@@ -246,7 +257,8 @@ def _on_module(survey: _Survey, owner: int, dotted: str, span: Span) -> None:
         reach = scopes.lookup(survey.module, owner, prefix)
         if reach.module is not None and reach.known is None and reach.binding is None:
             found = reach.module
-            sure = reach.certain and not reach.rest and not found.surface.dynamic
+            special = name.startswith("__") and name.endswith("__")  # loaders and Python set those
+            sure = reach.certain and not reach.rest and not found.surface.dynamic and not special
             if sure and _is_written(survey.module, prefix, found):
                 error = f"module '{found.name}' has no attribute '{name}'"
                 survey.lacks.append(

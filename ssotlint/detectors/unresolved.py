@@ -7,11 +7,14 @@ from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from ssotlint.detectors.scopes import scope_of, written
+from ssotlint.detectors.unread import letters
 from ssotlint.detectors.view import View
+from ssotlint.facts.alphabet import STRING
 from ssotlint.graph.breakage import is_fatal
 from ssotlint.graph.homes import Home
 from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.resolution import Status
+from ssotlint.index.aspects import looked
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Context
@@ -64,9 +67,10 @@ class _Cause(NamedTuple):
 def detect(view: View, options: UnresolvedOptions) -> Iterator[Case]:
     """One case a missing module, or a missing name; a suspect each statement that wants it."""
     groups: dict[str, dict[tuple[object, ...], list[ImportUse]]] = defaultdict(dict)
-    for use in view.graph.importers.uses:
-        missing = _missing(use, options.allow)
-        if missing:
+    wanted = [(u, m) for u in view.graph.importers.uses if (m := _missing(u, options.allow))]
+    built = _built(view, {missing for _, missing in wanted})
+    for use, missing in wanted:
+        if missing not in built:
             # One finding a statement where the module is missing, else one a name.
             named = use.row.name if use.answer.status is not Status.MISSING_MODULE else ""
             key = (use.module.path, use.row.span, use.base, named)
@@ -85,10 +89,23 @@ def _missing(use: ImportUse, allowed: Sequence[str]) -> str:
     if not answer.is_missing or any(fnmatchcase(answer.missing, glob) for glob in allowed):
         return ""
     # An accelerator in C that was not built here: `try: from ._speedups import quote`.
-    private = answer.missing.rpartition(".")[2].startswith("_")
+    private = _is_private(answer.missing)
     if private and answer.status is Status.MISSING_MODULE and row.context & Context.GUARDED:
         return ""
     return answer.missing
+
+
+def _built(view: View, missing: set[str]) -> set[str]:
+    """Private modules that some file names in a text: `ffi.set_source("shop._speed", …)`."""
+    by_letter = {STRING[name]: name for name in missing if _is_private(name)}
+    if not by_letter:
+        return set()
+    texts = looked(view.index, letters()).values()
+    return {by_letter[letter] for text in texts for letter in by_letter.keys() & set(text)}
+
+
+def _is_private(name: str) -> bool:
+    return name.rpartition(".")[2].startswith("_")
 
 
 def _first_missing(missing: str, use: ImportUse, view: View) -> str:

@@ -39,6 +39,7 @@ def visit_function(node: _AnyFunction, s: State) -> None:
     decorators = _decorators(node, s)
     position, start = _open(node, s)
     outer, pending, method = s.frame, len(s.pending), s.class_owner >= 0
+    members = len(s.members)
     if outer is None:
         s.frame = Frame()
     else:
@@ -62,6 +63,7 @@ def visit_function(node: _AnyFunction, s: State) -> None:
     if outer is None:
         s.locals[position] = tuple(frame.names)
         _settle(frame, pending, s)
+        _drop_reset(frame, members, s)
         _bind_globals(frame, node, s)
         s.frame = None
         s.bind(node.name, BindingKind.DEFINITION, node, ref=position)
@@ -201,6 +203,8 @@ def _settle(frame: Frame, first: int, s: State) -> None:
     for call in s.pending[first:]:
         root = call[5]
         letter = numbers.get(root)
+        if root in frame.imported and root in frame.stores:
+            continue  # imported here and set to something else
         if letter is None or root in frame.imported or letter == WORD[root]:
             outer.append(call)
         elif letter is SELF:
@@ -208,6 +212,13 @@ def _settle(frame: Frame, first: int, s: State) -> None:
         elif frame.stores.get(root) == 1 and root in frame.made:
             _keep(call, frame.made[root], s)
     s.pending[first:] = outer
+
+
+def _drop_reset(frame: Frame, first: int, s: State) -> None:
+    """Members of names that a function both imports and sets are members of either."""
+    reset = frame.imported & frame.stores.keys()
+    if reset:
+        s.members[first:] = [m for m in s.members[first:] if m.receiver not in reset]
 
 
 def _drop_members(first_binding: int, position: int, first: int, s: State) -> None:

@@ -3,7 +3,7 @@
 import builtins
 from typing import NamedTuple
 
-from ssotlint.graph.scopes import Known, Scopes
+from ssotlint.graph.scopes import Known, Scopes, is_settled
 from ssotlint.model.facts import Binding, BindingKind, Context
 
 OBJECT = "builtins.object"
@@ -94,7 +94,9 @@ class Classes:
         if reach.known is not None:
             fits = reach.certain and not reach.rest and reach.known.definition.is_class
             return reach.known if fits and reach.known != known else ""
-        if self._is_local(known, dotted.partition(".")[0]):
+        head = dotted.partition(".")[0]
+        bindings = self.scopes.resolver.scope(known.module).get(head, [])
+        if self._is_local(known, head) or (bindings and not is_settled(bindings)):
             return ""
         return self.scopes.outside(known.module, owner, dotted)
 

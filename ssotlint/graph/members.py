@@ -104,7 +104,18 @@ class Members:
         if known.module.surface.dynamic or "<locals>" in known.definition.qualname:
             return True
         text = self.attributes.shape(known.module)[slice(*known.definition.shape)]
-        return any(letter in text for letter in _OPENING)
+        if any(letter in text for letter in _OPENING):
+            return True
+        return WORD["locals"] in text and WORD["locals"] in self._outside_methods(known)
+
+    def _outside_methods(self, known: Known) -> str:
+        """What stands in the body of a class itself."""
+        shape = self.attributes.shape(known.module)
+        text = shape[slice(*known.definition.shape)]
+        for row in known.module.surface.definitions:
+            if row.owner == known.position:
+                text = text.replace(shape[slice(*row.shape)], "")
+        return text
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

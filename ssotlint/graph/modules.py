@@ -50,6 +50,7 @@ class ModuleTable:
         importing file's own folder, as for a script that is run there, or in one above it, as
         for tests that pytest collects; it goes before what other roots have.
         """
+        name = name.removesuffix(".__init__")  # `import shop.__init__` runs the same file
         candidates = self._by_name.get(name)
         if candidates:
             root = seen_from.source.root

@@ -1,5 +1,7 @@
 """What a function hands out: the class in its annotation, or the class that it calls."""
 
+from collections.abc import Iterator
+
 from ssotlint.graph.callers import CallGraph
 from ssotlint.graph.scopes import Known
 from ssotlint.graph.words import DOTTED
@@ -11,6 +13,9 @@ _AROUND = frozenset(
     ("Optional", "Union", "Awaitable", "Coroutine", "Annotated", "Final", "ClassVar",
      "AsyncGenerator", "AsyncIterator", "Generator", "Iterator", "AbstractContextManager",
      "AbstractAsyncContextManager", "ContextManager", "AsyncContextManager", "None", "Any")
+)  # fmt: skip
+_VALUES = frozenset(
+    ("bool", "bytes", "dict", "float", "frozenset", "int", "list", "set", "str", "tuple")
 )  # fmt: skip
 _DEPTH = 5  # a factory that calls a factory that calls a factory
 
@@ -25,8 +30,7 @@ class Products:
 
     def is_foreign(self, module: Module, text: str) -> bool:
         """Whether an annotation names a class, and what it names first is none of ours."""
-        names = (n for n in DOTTED.findall(text) if n.rpartition(".")[2] not in _AROUND)
-        name = next(names, "")
+        name = next(_named(text), "")
         return bool(name) and self.scopes.is_foreign(module, name.partition(".")[0])
 
     def annotated(self, module: Module, owner: int, text: str) -> Known | None:
@@ -77,3 +81,12 @@ class Products:
             if usage in (Usage.BOUND, Usage.RETURNED, Usage.AWAITED)
         )  # fmt: skip
         return {p for p in products if p is not None}
+
+
+def is_value(text: str) -> bool:
+    """Whether an annotation names a plain value first: a number, a text, a list of something."""
+    return next(_named(text), "").rpartition(".")[2].lower() in _VALUES
+
+
+def _named(text: str) -> Iterator[str]:
+    return (n for n in DOTTED.findall(text) if n.rpartition(".")[2] not in _AROUND)

@@ -216,9 +216,11 @@ class Resolver:
         if bindings:
             return self._bound(module, name, bindings)
         starred = self._through_star(module, name) if self.stars(module) else None
+        submodule = self._submodule(module, name)
         if starred is not None and starred.status is not Status.UNKNOWN:
-            return starred
-        return self._submodule(module, name) or self._unbound(module, name, starred)
+            # Whoever asks while the package is loaded may still get the submodule of that name.
+            return replace(starred, certain=False) if submodule is not None else starred
+        return submodule or self._unbound(module, name, starred)
 
     def _unbound(self, module: Module, name: str, starred: Resolution | None) -> Resolution:
         if starred is not None or module.surface.dynamic or "__path__" in self.scope(module):

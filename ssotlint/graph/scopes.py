@@ -204,14 +204,20 @@ class Scopes:
             if module is None or step.name in self.inside(module).globals:
                 return False
             bindings = self.resolver.scope(module).get(step.name, [])
-            if not is_settled(bindings) and (bindings or not self._is_starred(module)):
+            starred = not bindings and self._is_starred(module, step.name)
+            if not starred and not is_settled(bindings):
                 return False
         return True
 
-    def _is_starred(self, module: Module) -> bool:
-        """Whether one star import brings all that a module does not bind itself."""
+    def _is_starred(self, module: Module, name: str) -> bool:
+        """Whether one star import brings all that a module does not bind itself.
+
+        Who asks a package for a submodule of that name while it is loaded may still get that.
+        """
         stars = self.resolver.stars(module)
-        return len(stars) == 1 and not stars[0].context & _REFUSED
+        one = len(stars) == 1 and not stars[0].context & _REFUSED
+        hides = module.source.is_package and self.resolver.table.candidates(f"{module.name}.{name}")
+        return one and not hides
 
     def inside(self, module: Module) -> Inside:
         """What is bound inside the functions and classes of a module."""

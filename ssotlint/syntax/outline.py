@@ -31,6 +31,7 @@ class Outline:
 
     def __init__(self, lines: Sequence[str], extent: Span) -> None:
         rows = list(lines[extent.line - 1 : extent.end_line])
+        self._whole = tuple(rows)
         if not rows:
             raise OutlineError("there are no such lines")
         self._removed = 0
@@ -92,6 +93,11 @@ class Outline:
         row = self.rows[line - 1 - self._added]
         column = offset if row.isascii() else len(row.encode()[:offset].decode("utf-8", "replace"))
         return column + 1 + (self._removed if line == 1 + self._added else 0)
+
+    def rows_of(self, span: Span) -> Sequence[str]:
+        """The lines of a place, with the comments behind it."""
+        first = span.line - self._first_line - 1 - self._added
+        return self._whole[first : first + span.end_line - span.line + 1]
 
     @cached_property
     def nodes(self) -> list[ast.AST]:

@@ -158,6 +158,70 @@ class Chain:
 
 print(Chain().answer("why"))
 """
+TOLD_TO_OTHERS = """
+def makedirs(path, mode=None):
+    return path, mode
+
+
+def copy(path, is_windows):
+    if is_windows:
+        # the other module's function is here by then
+        makedirs(path, owner="me")  # pylint: disable=unexpected-keyword-arg
+    return makedirs(path)
+
+
+def move(path):
+    return makedirs(path, owner="me")  # type: ignore[call-arg]
+"""
+BASE_BY_CONDITION = """
+from shop.setup import has_engine
+
+if has_engine():
+    from engines import Config as Base
+else:
+    from builtins import object as Base
+
+
+class Settings(Base):
+    def __init__(self, path):
+        super().__init__(path)
+
+    def rate(self):
+        return self.get_value("rate")
+
+
+print(Settings("shop.toml").rate())
+"""
+MEMBERS_FROM_A_LOOP = """
+class Step:
+    def __init__(self):
+        self.require("shop")
+
+    members = locals()
+    for kind in ("require", "watch"):
+        members[kind] = lambda self, name: name
+    del members
+
+
+Step()
+"""
+SET_TO_SOMETHING_ELSE = {
+    "shop/pillar.py": "RATE = 1\n",
+    "shop/desk.py": "def fetch(make):\n    import shop.pillar as pillar\n\n"
+    "    pillar = make(pillar.RATE)\n    return pillar.fetch_remotes()\n",
+}
+PUT_IN_BY_A_LOADER = {
+    "shop/modules.py": "def add():\n    return __salt__['shop']()\n",
+    "tests/test_modules.py": "from shop import modules\n\n\ndef loaded():\n"
+    "    return {modules: {'groups': {}}}\n\n\ndef test_add():\n"
+    "    assert modules.__salt__ is not modules.groups\n",
+}
+PACKAGE_THAT_PASSES_ALL_ON = {
+    "shop/fixtures/__init__.py": "from .mail import Mail\nfrom .shop import *\n",
+    "shop/fixtures/shop.py": "import shop\n\nRATE = 1\n\n\ndef root():\n    return shop\n",
+    "shop/fixtures/mail.py": "from shop.fixtures import shop as shop_fixtures\n\n\nclass Mail:\n"
+    "    rate = shop_fixtures.RATE\n",
+}
 MORE_THAN_ITS_STUB = {
     "shop/parser.pyi": "class Reader:\n    def __init__(self, source: str) -> None: ...\n",
     "shop/desk.py": "from shop.parser import Reader\n\n\ndef read(text):\n"
@@ -182,6 +246,12 @@ MORE_THAN_ITS_STUB = {
         MORE_THAN_ITS_STUB,
         {"shop/orders.py": MADE_AGAIN},
         {"shop/chains.py": ASKS_FIRST},
+        {"shop/files.py": TOLD_TO_OTHERS},
+        {"shop/settings.py": BASE_BY_CONDITION, "shop/setup.py": "def has_engine(): ...\n"},
+        {"shop/steps.py": MEMBERS_FROM_A_LOOP},
+        SET_TO_SOMETHING_ELSE,
+        PUT_IN_BY_A_LOADER,
+        PACKAGE_THAT_PASSES_ALL_ON,
     ],
     ids=[
         "interface",
@@ -198,6 +268,12 @@ MORE_THAN_ITS_STUB = {
         "more than its stub",
         "__new__ of an instance",
         "asks first",
+        "told to other tools",
+        "base by condition",
+        "members from a loop",
+        "set to something else",
+        "put in by a loader",
+        "package that passes all on",
     ],
 )
 def test_a_call_that_works_is_no_finding(tmp_path: Path, files: dict[str, str]) -> None:
