@@ -14,6 +14,7 @@ from ssotlint.detectors.hooks import Hooks
 from ssotlint.detectors.likeness import likeness, token_share
 from ssotlint.detectors.meanings import Meanings
 from ssotlint.detectors.pledges import Original, declared_copies, kept_pledges
+from ssotlint.detectors.plug_ins import PlugIns
 from ssotlint.detectors.stars import stars
 from ssotlint.detectors.view import View
 from ssotlint.detectors.worth import Names, Relation
@@ -51,6 +52,7 @@ class CloneSearch:
         self._names = _names(view, self.variants, every)
         self._ancestry = Ancestry(view)
         self._hooks = Hooks(view, every)
+        self.plug_ins = PlugIns(view)
         self._edges: dict[int, dict[int, float]] = defaultdict(dict)
 
     def groups(self) -> Iterator[Group]:

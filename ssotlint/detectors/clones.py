@@ -24,7 +24,7 @@ class Edit:
     """One difference of a copy.
 
     ``kind`` is missing, added, edited or moved; ``why`` says what it touches: guard, statement,
-    log, order, or for edited ones message, default, parameter, variable, number, text,
+    import, log, order, or for edited ones message, default, parameter, variable, number, text,
     comparison, condition, operator, constant, name, expression; ``effect`` says in words what
     that does, ``changes`` whether what happens is another thing. Lines count from 1, 0 where
     there is none.
@@ -48,7 +48,8 @@ class ClonesEvidence(CopyEvidence):
     names of variables differ too, 3 when statements are edited. ``similarity`` is the share of
     statements in common, an edited one counted by the share of its tokens. ``cycle`` is the import
     cycle that sharing would make, as module names. ``same_role`` tells namesakes among functions or
-    in classes of one name, ``siblings`` methods that a common base asks for; ``other_names`` are
+    in classes of one name, ``siblings`` methods that a common base asks for, ``apart`` functions of
+    packages of one shape, each of which promises for itself; ``other_names`` are
     global names that stand for something else in the copy, ``spellings`` what the canonical member
     and the copy write otherwise and mean alike; ``class_name`` is the class of a method,
     ``declared`` tells a copy on purpose; ``importable`` and ``method`` say what the canonical
@@ -64,6 +65,7 @@ class ClonesEvidence(CopyEvidence):
     same_name: bool = True
     same_role: bool = True
     siblings: bool = False
+    apart: bool = False
     other_names: tuple[str, ...] = ()
     spellings: tuple[tuple[str, str], ...] = ()
     declared: bool = False
@@ -120,6 +122,7 @@ def _evidence(
         same_name=copy.name == owner.name,
         same_role=search.is_one_role(owner, copy),
         siblings=search.kinship(owner, copy) is Kinship.SIBLINGS,
+        apart=search.plug_ins.are_apart(owner.module, copy.module),
         other_names=tuple(search.meanings.differing(owner, copy)),
         spellings=tuple(search.meanings.spellings(owner, copy)),
         importable=owner.owner is None,

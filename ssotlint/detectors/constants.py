@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ssotlint.detectors.canonical import Candidate, Owners
 from ssotlint.detectors.domains import Borders, CopyEvidence
+from ssotlint.detectors.plug_ins import PlugIns
 from ssotlint.detectors.view import View
 from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
@@ -35,8 +36,9 @@ class ConstantsEvidence(CopyEvidence):
 
     ``value`` and ``other`` are the values of the copy and of the canonical member, shortened;
     ``differs`` tells whether they disagree, ``differences`` in what. ``single`` tells that one
-    number or text stands against another: names may agree by chance. ``enum`` tells an
-    enumeration. ``cycle`` is the import cycle that sharing would make.
+    number or text stands against another, or that two numbers are equal: both may be by chance. ``enum`` tells an
+    enumeration, ``apart`` packages of one shape that each say what is theirs. ``cycle`` is the
+    import cycle that sharing would make.
     """
 
     value: str = ""
@@ -45,6 +47,7 @@ class ConstantsEvidence(CopyEvidence):
     differences: tuple[str, ...] = ()
     single: bool = False
     enum: bool = False
+    apart: bool = False
     cycle: tuple[str, ...] = ()
 
 
@@ -74,11 +77,11 @@ class _Constant(NamedTuple):
 def detect(view: View, options: ConstantsOptions) -> Iterator[Case]:
     """One case a name within the borders of which it must be single."""
     del options
-    owners, borders = Owners(view), Borders(view)
+    owners, borders, plug_ins = Owners(view), Borders(view), PlugIns(view)
     for held in _namesakes(view):
         for group in _within_borders(held, borders):
             if len({one.module.path for one in group}) > 1:
-                yield _case(group, owners, view)
+                yield _case(group, owners, plug_ins, view)
 
 
 def _namesakes(view: View) -> list[list[_Constant]]:
@@ -130,7 +133,7 @@ def _within_borders(held: Iterable[_Constant], borders: Borders) -> list[list[_C
     return [[*shared, *ones] for ones in own] if own else [shared]
 
 
-def _case(group: list[_Constant], owners: Owners, view: View) -> Case:
+def _case(group: list[_Constant], owners: Owners, plug_ins: PlugIns, view: View) -> Case:
     said = [one.said for one in group]
     choice = owners.choose(
         [
@@ -142,12 +145,20 @@ def _case(group: list[_Constant], owners: Owners, view: View) -> Case:
     copies = [one for one in group if one is not owner]
     return Case(
         detector="constants", subject=owner.symbol, title=f"{owner.name}",
-        members=tuple(_member(one, owner, owners, view) for one in (owner, *copies)),
+        members=tuple(
+            _member(
+                one, owner, view, cycle=owners.cycle(owner.module, one.module),
+                apart=plug_ins.are_apart(owner.module, one.module),
+            )
+            for one in (owner, *copies)
+        ),
         canonical=0, why=choice.why,
     )  # fmt: skip
 
 
-def _member(one: _Constant, owner: _Constant, owners: Owners, view: View) -> Member:
+def _member(
+    one: _Constant, owner: _Constant, view: View, *, cycle: tuple[str, ...], apart: bool
+) -> Member:
     return Member(
         place=one.place,
         symbol=one.symbol,
@@ -155,7 +166,8 @@ def _member(one: _Constant, owner: _Constant, owners: Owners, view: View) -> Mem
         evidence=ConstantsEvidence(
             differs=one.said != owner.said,
             enum=one.enum,
-            cycle=owners.cycle(owner.module, one.module),
+            apart=apart,
+            cycle=cycle,
         ),
         suspect=one is not owner,
         importers=view.importers(one.symbol),

@@ -7,13 +7,15 @@ Folders that are copies of each other are told first, and what they hold no more
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import PurePosixPath
+from typing import cast
 
 from ssotlint.detectors.canonical import Candidate, Owners
 from ssotlint.detectors.domains import Borders
 from ssotlint.detectors.files import COMMON, File, files_of
+from ssotlint.detectors.plug_ins import PlugIns
 from ssotlint.detectors.repeats import ModuleCopiesEvidence, in_words
 from ssotlint.detectors.stars import stars
 from ssotlint.detectors.tree_copies import TreeCopies
@@ -51,6 +53,7 @@ def detect(view: View, options: ModuleCopiesOptions) -> Iterator[Case]:
     )
     trees = TreeCopies(search, owners, importers)
     yield from trees.cases()
+    plug_ins = PlugIns(view)
     edges: dict[int, dict[int, float]] = defaultdict(dict)
     for i, j in pairs:
         share = 0.0 if {files[i].path, files[j].path} & trees.told else alike(files[i], files[j])
@@ -60,7 +63,8 @@ def detect(view: View, options: ModuleCopiesOptions) -> Iterator[Case]:
         if around:
             nodes = (centre, *around)
             able = [n for n in nodes if all(n == o or o in edges[n] for o in nodes)]
-            yield _case([files[n] for n in nodes], [files[n] for n in able], owners, importers)
+            case = _case([files[n] for n in nodes], [files[n] for n in able], owners, importers)
+            yield _telling_asked(case, plug_ins, view)
 
 
 def alike(first: File, second: File) -> float:
@@ -146,6 +150,20 @@ def _member(file: File, owner: File, owners: Owners,
         importers=len(set(importers.get(file.path, ()))),
         drifted=bool(differences) and file is not owner,
     )
+
+
+def _telling_asked(case: Case, plug_ins: PlugIns, view: View) -> Case:
+    """The case, with what each package of one shape has because something loads it by its place."""
+    owner, *copies = case.members
+    modules = view.index.by_path
+    members = [
+        replace(copy, evidence=replace(cast("ModuleCopiesEvidence", copy.evidence), asked=True))
+        if not (owner.importers or copy.importers)
+        and plug_ins.are_asked(modules[owner.place.path], modules[copy.place.path])
+        else copy
+        for copy in copies
+    ]
+    return replace(case, members=(owner, *members))
 
 
 def _differences(ours: dict[str, str], theirs: dict[str, str]) -> tuple[str, ...]:

@@ -18,7 +18,8 @@ class ModuleCopiesEvidence(CopyEvidence):
     ``files`` counts those of the copy, ``equal_files`` and ``edited_files`` those that stand in
     both; ``edited``, ``added`` and ``lacking`` are the places in it of those that differ, or that
     stand on one side alone. ``differences`` are the first of them in words. ``cycle`` is the import cycle that sharing would
-    make. ``backup`` tells that the copy was put away, ``vendored`` that others wrote it.
+    make. ``backup`` tells that the copy was put away, ``vendored`` that others wrote it, ``asked``
+    that nobody imports the file and packages of one shape each have such a one.
     """
 
     copy: str = ""
@@ -36,6 +37,7 @@ class ModuleCopiesEvidence(CopyEvidence):
     cycle: tuple[str, ...] = ()
     backup: bool = False
     vendored: bool = False
+    asked: bool = False
 
 
 def in_words(

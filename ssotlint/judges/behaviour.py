@@ -32,6 +32,8 @@ _APART = {
     ("added", "statement"): "a statement was added",
     ("missing", "log"): "nothing is logged",
     ("added", "log"): "something is logged",
+    ("missing", "import"): "imported elsewhere",
+    ("added", "import"): "imported here",
     ("moved", "order"): "in another order",
     ("moved", "nesting"): "under another condition",
 }

@@ -5,19 +5,22 @@ from typing import cast
 
 import libcst as cst
 
-from ssotlint.detectors.clones import ClonesEvidence, ClonesOptions
+from ssotlint.detectors.clones import ClonesEvidence, ClonesOptions, Edit
 from ssotlint.judges.class_copies import compare_classes
 from ssotlint.judges.copies import Verdict, compare
 from ssotlint.judges.differences import is_harmless, is_substitution, sentences
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.ownership import confirmed
+from ssotlint.judges.registering import are_cases
 from ssotlint.judges.saying import is_told
 from ssotlint.judges.twins import are_twins
-from ssotlint.judges.vocabulary import is_adapted, own_words
+from ssotlint.judges.vocabulary import Own, is_adapted, own_words, takes_others
 from ssotlint.model.case import Case, Member
 from ssotlint.syntax.excerpt import ExcerptError
 
 _ALIKE = 0.7
+# Packages of one shape each say what they need: what is less alike was written for each.
+_APART = 0.85
 # With so many statements, and more than two of them changed, siblings are a copy that was adapted.
 _LARGE, _FEW = 20, 2
 # What a base asks for and takes so few statements is a pattern when one word differs.
@@ -44,7 +47,8 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
         verdict = compare(ours, theirs, names, classes, evidence.spellings)
     except ExcerptError:
         return None
-    kind = _kind(owner, member, verdict)
+    registered = are_cases(ours, theirs)
+    kind = _kind(owner, member, verdict, registered=registered)
     if not kind:
         return None
     proved = replace(
@@ -76,26 +80,39 @@ def _class(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
     return replace(member, evidence=proved, verdict="diverged", drifted=True)
 
 
-def _kind(owner: Member, member: Member, verdict: Verdict) -> str:
-    """What a copy is to the canonical member: equal, diverged, or "" when it is no copy."""
+def _kind(owner: Member, member: Member, verdict: Verdict, *, registered: bool) -> str:
+    """What a copy is to the canonical member: equal, diverged, or "" when it is no copy.
+
+    ``registered`` tells that decorators hand both to something that knows them apart.
+    """
     evidence = cast("ClonesEvidence", member.evidence)
     harmless = all(map(is_harmless, verdict.edits))
     if evidence.declared:
         return "" if harmless else "diverged"
-    if verdict.similarity < _ALIKE or _is_sibling(evidence, verdict) or _only_tells(verdict):
+    if verdict.similarity < _ALIKE or _only_tells(verdict):
+        return ""
+    if _is_sibling(evidence, verdict) or _is_hook_of_its_own(evidence):
         return ""
     if harmless:
         return "" if _are_two_interfaces(owner, member, verdict) else "equal"
-    if not (evidence.same_role or evidence.same_name):
-        return "equal"
-    if _is_adapted(verdict, owner, member) or (_is_hook(evidence) and evidence.other_names):
-        return "equal" if _is_much(verdict) and not _is_hook(evidence) else ""
+    if evidence.same_name:
+        adapted = registered or _is_adapted(verdict, owner, member)
+        return _edited_kind(evidence, verdict, adapted=adapted)
+    return "equal"
+
+
+def _edited_kind(evidence: ClonesEvidence, verdict: Verdict, *, adapted: bool) -> str:
+    """What a namesake is that differs in what happens."""
+    if adapted:
+        return "equal" if _is_much(verdict) else ""
+    if evidence.apart:
+        return "equal" if verdict.similarity >= _APART else ""
     return "diverged" if evidence.same_role else "equal"
 
 
-def _is_hook(evidence: ClonesEvidence) -> bool:
-    """Whether a framework asks for both functions: what they hand it is what tells them apart."""
-    return evidence.siblings and not evidence.class_name
+def _is_hook_of_its_own(evidence: ClonesEvidence) -> bool:
+    """Whether a framework asks for both functions, and each hands out what is its place's own."""
+    return evidence.siblings and not evidence.class_name and bool(evidence.other_names)
 
 
 def _are_two_interfaces(owner: Member, member: Member, verdict: Verdict) -> bool:
@@ -126,10 +143,18 @@ def _is_adapted(verdict: Verdict, owner: Member, member: Member) -> bool:
     """Whether one pattern serves two things on purpose; methods of namesakes serve the same."""
     changes = [edit for edit in verdict.edits if not is_harmless(edit)]
     own, other = own_words(owner.symbol, member.symbol)
-    if all(own.is_in(e.canonical_code) and other.is_in(e.code) for e in changes):
+    if all(_names_its_place(edit, own, other) for edit in changes):
+        return True
+    if takes_others(verdict.original.form, verdict.copy.form):
         return True
     evidence = cast("ClonesEvidence", member.evidence)
     return not evidence.class_name and is_adapted(verdict.original.said, verdict.copy.said)
+
+
+def _names_its_place(edit: Edit, own: Own, other: Own) -> bool:
+    """Whether both sides of an edit name their places, or a name on one side does."""
+    sides = own.is_in(edit.canonical_code), other.is_in(edit.code)
+    return all(sides) or (edit.why == "name" and any(sides))
 
 
 def _is_much(verdict: Verdict) -> bool:

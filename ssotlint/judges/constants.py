@@ -22,8 +22,11 @@ _LONG, _SEVERAL = 16, 3
 _SPECIFIC = 3
 # Of the elements; below it two collections are two things. An enumeration is named for one.
 _OVERLAP = {False: 0.7, True: 0.6}
-# Where each has elements of its own they are two states of two things, unless most are the same.
-_OWN_EACH = 0.75
+# Where each has elements of its own they are two states of two things, unless most are the same;
+# of an enumeration one member may have been renamed.
+_OWN_EACH, _RENAMED = 0.75, 1
+# Collections of one name that share less are each what another place puts under that name.
+_UNRELATED = 0.5
 # What no key or field is called: such a text agrees with another one by no chance.
 _PROSE = re.compile(r"[^\w-]")
 _NUMBER = re.compile(r"-?[\d.]+")
@@ -42,14 +45,36 @@ class _Value:
     is_text: bool
     is_enum: bool = False
 
+    def is_unrelated(self, other: "_Value | None") -> bool:
+        """Whether both are collections, and hardly of the same elements."""
+        if other is None or self.is_single or other.is_single or self.is_enum:
+            return False
+        common = len(self.items.items() & other.items.items())
+        return common < _UNRELATED * max(len(self.items), len(other.items), 1)
+
 
 def judge(case: Case, excerpts: Excerpts, options: ConstantsOptions) -> Case | None:
     """The case with those members that repeat the canonical one, or contradict it."""
     del options
-    return confirmed(case, lambda owner, member: _judged(owner, member, excerpts))
+    is_slot = _is_slot(case, excerpts)
+    return confirmed(case, lambda owner, member: _judged(owner, member, excerpts, is_slot=is_slot))
 
 
-def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
+def _is_slot(case: Case, excerpts: Excerpts) -> bool:
+    """Whether each place puts a collection of its own under the name: no two contradict another.
+
+    The dialects of a language each have their ``RESERVED_WORDS``, and two of them are alike.
+    """
+    owner = case.members[case.canonical or 0]
+    try:
+        ours = _value(excerpts.of(owner))
+        others = [_value(excerpts.of(member)) for member in case.members if member is not owner]
+    except ExcerptError:
+        return False
+    return ours is not None and any(map(ours.is_unrelated, others))
+
+
+def _judged(owner: Member, member: Member, excerpts: Excerpts, *, is_slot: bool) -> Member | None:
     evidence = cast("ConstantsEvidence", member.evidence)
     try:
         ours, theirs = _value(excerpts.of(owner)), _value(excerpts.of(member))
@@ -60,6 +85,8 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
         return None
     near = PurePosixPath(owner.place.path).parent == PurePosixPath(member.place.path).parent
     equal = ours.items == theirs.items
+    if not equal and (evidence.apart or (is_slot and all(_own(ours, theirs)))):
+        return None
     if not (_is_worth(name, ours, near) if equal else _disagree(name, ours, theirs, near)):
         return None
     proved = replace(
@@ -69,7 +96,7 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
         other=_short(ours.code),
         differs=not equal,
         differences=_differences(ours, theirs),
-        single=ours.is_single and not equal,
+        single=ours.is_single and not (equal and ours.is_text),
     )
     return replace(member, evidence=proved, drifted=not equal)
 
@@ -101,9 +128,16 @@ def _disagree(name: str, ours: _Value, theirs: _Value, near: bool) -> bool:
     sizes = len(ours.items), len(theirs.items)
     if all(map(_is_bare, (*ours.items, *ours.items.values()))) and not ours.is_enum:
         return False  # a choice among names: each place has its own
-    own_each = ours.items.keys() - theirs.items.keys() and theirs.items.keys() - ours.items.keys()
-    least = _OWN_EACH if own_each and not near else _OVERLAP[ours.is_enum]
+    own = _own(ours, theirs)
+    is_renamed = ours.is_enum and min(own) <= _RENAMED
+    least = _OWN_EACH if min(own) and not is_renamed else _OVERLAP[ours.is_enum]
     return min(sizes) > _SEVERAL and common >= least * max(sizes)
+
+
+def _own(ours: _Value, theirs: _Value) -> tuple[int, int]:
+    """How many elements each of two collections has that the other lacks."""
+    mine, other = ours.items.keys(), theirs.items.keys()
+    return len(mine - other), len(other - mine)
 
 
 def _is_derived(name: str, code: str) -> bool:

@@ -9,12 +9,12 @@ from ssotlint.detectors.clones import Edit
 from ssotlint.judges.alignment import Alignment
 from ssotlint.judges.behaviour import effect
 from ssotlint.judges.quoting import excerpts, other_parameters
-from ssotlint.judges.saying import Said, is_text, is_told, is_variable
+from ssotlint.judges.saying import Said, brought, is_text, is_told, is_variable
 from ssotlint.syntax.normal import NormalForm
 
 _LISTED = 8  # the others are counted; all are in the evidence as data
 _NUMBER = re.compile(r"\d")
-_HARMLESS = ("message", "parameter", "log")
+_HARMLESS = ("message", "parameter", "log", "import")
 _COMPARISONS = frozenset(
     [
         "Equal",
@@ -79,9 +79,19 @@ class Comparison:
 
     def _apart(self) -> Iterator[Edit]:
         for i in self._aligned.missing:
-            yield self._edit("missing", _weight(self._original[i]), i, None)
+            yield self._edit("missing", self._weight(self._original[i], self._copy), i, None)
         for j in self._aligned.added:
-            yield self._edit("added", _weight(self._copy[j]), None, j)
+            yield self._edit("added", self._weight(self._copy[j], self._original), None, j)
+
+    def _weight(self, said: Said, others: Sequence[Said]) -> str:
+        """What a statement that only one has does; what is imported anyhow is only taken there.
+
+        Unless the other takes something of that name from elsewhere.
+        """
+        names = brought(said)
+        if names and not any(names & brought(other) for other in others):
+            return "import"
+        return _weight(said)
 
     def _moved(self) -> Iterator[Edit]:
         for i, j in self._aligned.moved:

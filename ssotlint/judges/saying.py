@@ -10,6 +10,7 @@ from ssotlint.syntax.normal import ASYNC, LOG, NormalForm
 VARIABLE = "$"
 _OWN, _OWN_CLASS = "<itself>", "<its class>"
 _NUMBERED = re.compile(r"\$\d+")
+_IMPORT = re.compile(r"(?:from (?P<module>\S+) )?import ")
 _TEXT = re.compile(r"[bBrRuUfF]*['\"]")
 
 
@@ -40,6 +41,16 @@ def is_text(token: str) -> bool:
 def is_told(said: Said) -> bool:
     """Whether a statement does nothing but log or print."""
     return said.plain[:1] == ("Expr",) and any(token.startswith(LOG) for token in said.plain)
+
+
+def brought(said: Said) -> frozenset[str]:
+    """The names that an import statement binds; none of any other statement."""
+    token = said.plain[0] if said.plain else ""
+    match = _IMPORT.match(token)
+    if match is None:
+        return frozenset()
+    names = (name.rpartition(" as ")[2] for name in token[match.end() :].split(", "))
+    return frozenset(n if match["module"] else n.partition(".")[0] for n in names)
 
 
 def saying(form: NormalForm, name: str, class_name: str) -> tuple[Said, ...]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 import libcst as cst
 
 from ssotlint.judges.saying import Said
+from ssotlint.syntax.normal import NormalForm
 
 _NAME = re.compile(r"\.?[A-Za-z_]\w*")
 _WORD = re.compile(r"[a-z0-9]{3,}")
@@ -27,6 +28,17 @@ def is_adapted(original: Iterable[Said], copy: Iterable[Said]) -> bool:
     if min(len(ours), len(theirs)) >= _SOME:
         return True
     return any(map(_is_global, ours)) and any(map(_is_global, theirs))
+
+
+def takes_others(original: NormalForm, copy: NormalForm) -> bool:
+    """Whether each of two functions has to be given what the other does not take."""
+    ours, theirs = (
+        {name for name, default in form.parameters if not default and not name.startswith("*")}
+        for form in (original, copy)
+    )
+    return len(original.parameters) != len(copy.parameters) and bool(
+        ours - dict(copy.parameters).keys() and theirs - dict(original.parameters).keys()
+    )
 
 
 class Own:

@@ -67,3 +67,25 @@ def test_a_stub_repeats_nothing(tmp_path: Path) -> None:
     report = _report(tmp_path, {"app/styles.py": enum, "app/styles.pyi": enum})
 
     assert _rows(report) == []
+
+
+def test_what_two_copied_files_hold_is_told_once_whichever_owns_it(tmp_path: Path) -> None:
+    """The public file is kept; of its methods those in ``_book.py``, first in the alphabet."""
+    text = f"""{CLASS}
+
+def late(orders, today):
+    found = [order for order in orders if order.due < today]
+    found.sort(key=lambda order: order.due)
+    return [order.number for order in found]
+
+
+def total(orders):
+    found = 0
+    for order in orders:
+        found += order.price * order.amount
+    return found
+"""
+    text = text.replace("def b", "def _b")
+    files = {"app/_book.py": text, "app/book.py": text}
+
+    assert [rule for rule, _, _ in _rows(_report(tmp_path, files))] == ["duplicate-module"]

@@ -141,3 +141,22 @@ def test_but_not_when_one_is_named_after_the_other(copies: Copies) -> None:
     (case,) = copies({"app/locator.py": LEADING, "app/locator_refactored.py": LEADING})
 
     assert [m.symbol for m in case.members] == ["app.locator", "app.locator_refactored"]
+
+
+@pytest.mark.parametrize(
+    ("more", "asked"),
+    [
+        pytest.param({}, True, id="nobody imports them"),
+        pytest.param(
+            {"app/main.py": "from app.p0.hook import load\n"}, False, id="one is imported"
+        ),
+    ],
+)
+def test_a_file_that_is_asked_of_each_plug_in_says_so(
+    more: dict[str, str], asked: bool, copies: Copies
+) -> None:
+    files = {f"app/p{i}/hook.py": f"def hook_{i}():\n    return {i}\n" for i in range(5)}
+
+    (case,) = copies(files | dict.fromkeys(("app/p0/hook.py", "app/p1/hook.py"), FILE) | more)
+
+    assert _evidence(case).asked is asked

@@ -645,3 +645,86 @@ def test_twins_in_two_files_mirror_what_is_public(name: str, copies: bool, judge
     )
 
     assert bool(found) is copies
+
+
+def test_what_is_imported_inside_of_a_copy_is_no_drift(judged: Judge) -> None:
+    text = f"import math\n{_replaced(('order.total', 'math.ceil(order.total)'))}"
+    inside = text.replace("import math\n", "").replace(
+        "    found = []\n", "    import math\n    found = []\n"
+    )
+    member = judged({"app/a.py": text, "app/b.py": inside}).get("app.b.collect")
+
+    assert member is not None
+    assert member.verdict == "equal"
+    assert _evidence(member).differences == ("adds `import math`",)
+
+
+def test_another_thing_imported_under_the_name_is_drift(judged: Judge) -> None:
+    text = _replaced(
+        ("    found = []\n", "    from red import cut\n\n    found = []\n"),
+        ("order.total", "cut(order.total)"),
+    )
+    member = judged({"app/a.py": text, "app/b.py": text.replace("red", "blue")})["app.b.collect"]
+
+    assert member.verdict == "diverged"
+
+
+def _registered(case: str, key: str) -> str:
+    return f"""
+from app.driver import write
+
+@write.for_case("{case}")
+def _write(rows, stamp):
+    found = []
+    for row in rows:
+        if row.{key}:
+            found.append((row.{key}, stamp))
+    found.sort()
+    return found
+"""
+
+
+def test_cases_of_one_function_do_not_drift(judged: Judge) -> None:
+    driver = {"app/driver.py": "write = make()\n"}
+    files = {"app/a.py": _registered("red", "name"), "app/b.py": _registered("blue", "title")}
+    alike = {"app/a.py": _registered("red", "name"), "app/b.py": _registered("blue", "name")}
+
+    assert judged(driver | files) == {}
+    assert set(judged(driver | alike)) == {"app.b._write"}
+
+
+def test_what_one_takes_and_the_other_works_out_is_adapted(judged: Judge) -> None:
+    taking = """
+def state(up, down):
+    if up > 0 and down > 0:
+        return "both"
+    if up > 0:
+        return "up"
+    return "down" if down > 0 else "idle"
+"""
+    working = taking.replace(
+        "def state(up, down):\n",
+        "def state(link):\n    up = link.data.up\n    down = link.data.down\n",
+    )
+
+    assert judged({"app/a.py": taking, "app/b.py": working}) == {}
+
+
+def test_plug_ins_repeat_each_other_and_do_not_drift(judged: Judge) -> None:
+    files = {f"app/p{i}/const.py": f"A = {i}\n" for i in range(5)}
+    copy = _replaced(("found[:limit]", "found[: limit - 1]"))
+
+    member = judged(files | {"app/p0/a.py": ORIGINAL, "app/p1/a.py": copy})["app.p1.a.collect"]
+
+    assert member.verdict == "equal"
+
+
+def test_equal_hooks_that_hand_out_what_is_their_own_are_left_in_peace(judged: Judge) -> None:
+    hook = "\nasync def unload(host, entry):\n    done = await host.unload(entry, PARTS)\n"
+    hook += "    if done:\n        host.data[NAME].pop(entry.key)\n    for one in PARTS:\n"
+    hook += "        host.remove(NAME, one)\n    return done\n"
+    files = {f"app/p{i}/hook.py": f'NAME = "{i}"\nPARTS = ["{i}"]\n{hook}' for i in range(5)}
+    shared = {f"app/p{i}/hook.py": f'NAME = "all"\nPARTS = ["one"]\n{hook}' for i in range(5)}
+
+    assert judged(files) == {}
+    assert len(judged(shared)) == 4

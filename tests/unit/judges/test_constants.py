@@ -114,3 +114,46 @@ def test_services_may_have_twins(judged: Judge) -> None:
     files = {"left/__init__.py": "", "left/a.py": text, "right/__init__.py": "", "right/a.py": text}
 
     assert judged(files) == {}
+
+
+DOMAINS = ", ".join(f'"d{i}"' for i in range(20))
+
+
+def test_where_each_has_elements_of_its_own_they_are_two_lists(judged: Judge) -> None:
+    ours = ", ".join(f'"a{i}"' for i in range(8))
+    theirs = ", ".join(f'"b{i}"' for i in range(4))
+
+    assert (
+        _two(judged, f"DOMAINS = {{{DOMAINS}, {ours}}}\n", f"DOMAINS = {{{DOMAINS}, {theirs}}}\n")
+        is None
+    )
+
+
+def test_each_dialect_has_words_of_its_own_though_two_are_alike(judged: Judge) -> None:
+    words = {
+        "app/a.py": f'WORDS = {{{DOMAINS}, "set"}}\n',
+        "app/b.py": f'WORDS = {{{DOMAINS}, "of"}}\n',
+    }
+    other = {"app/c.py": f"WORDS = {{{', '.join(repr(f'c{i}') for i in range(20))}}}\n"}
+
+    assert set(judged(words)) == {"app.b.WORDS"}
+    assert judged(words | other) == {}
+
+
+def test_packages_of_one_shape_may_say_other_things(judged: Judge) -> None:
+    files = {f"app/p{i}/const.py": f"NAME_{i} = 1\n" for i in range(5)}
+    drifted = {
+        "app/p0/const.py": f"STATES = {{{DOMAINS}}}\n",
+        "app/p1/const.py": f'STATES = {{{DOMAINS}, "late"}}\n',
+    }
+    equal = dict.fromkeys(drifted, drifted["app/p0/const.py"])
+
+    assert judged(files | drifted) == {}
+    assert set(judged(files | equal)) == {"app.p1.const.STATES"}
+
+
+def test_two_numbers_may_agree_by_chance(judged: Judge) -> None:
+    found = _two(judged, "MAX_UPLOAD_BYTES = 16_000\n", "MAX_UPLOAD_BYTES = 16_000\n")
+
+    assert found is not None
+    assert found.single
