@@ -52,16 +52,18 @@ _UNSEEN = {
 } | _CONTEXTS  # fmt: skip
 
 
-def _bytes(text: str) -> bytes:
-    try:
-        return text.encode()
-    except UnicodeEncodeError:  # a lone surrogate
-        return text.encode("utf-8", "surrogatepass")
+def _odd(text: str) -> bytes:
+    """The bytes of a text with a lone surrogate, which UTF-8 refuses."""
+    return text.encode("utf-8", "surrogatepass")
 
 
 class _Words(dict[str, str]):
     def __missing__(self, word: str) -> str:
-        letter = self[word] = chr(_FIRST_WORD + crc32(_bytes(word)) % _WORDS)
+        try:
+            data = word.encode()
+        except UnicodeEncodeError:
+            data = _odd(word)
+        letter = self[word] = chr(_FIRST_WORD + crc32(data) % _WORDS)
         return letter
 
 
@@ -78,15 +80,19 @@ def forget() -> None:
 
 class _Strings(dict[str, str]):
     def __missing__(self, value: str) -> str:
-        letter = chr(_FIRST_WORD + crc32(_bytes(value), _QUOTE) % _WORDS)
+        try:
+            data = value.encode()
+        except UnicodeEncodeError:
+            data = _odd(value)
+        letter = chr(_FIRST_WORD + crc32(data, _QUOTE) % _WORDS)
         if len(value) < _SHORT:
             self[value] = letter
         return letter
 
 
-_MANY = 40_000  # more would lie too far from the processor
+_MANY = 8_000  # more would lie too far from the processor
 _QUOTE = crc32(b"'")  # no name begins with a quote
-_SHORT = 60  # longer strings hardly recur: remembering them would cost more than it saves
+_SHORT = 30  # longer strings hardly recur: remembering them would cost more than it saves
 STRING = _Strings()
 """Text of a string literal -> its character."""
 

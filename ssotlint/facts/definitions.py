@@ -2,25 +2,25 @@
 
 import ast
 import sys
-from typing import cast
 
 from ssotlint.facts.alphabet import KIND, SELF, WORD
 from ssotlint.facts.bodies import body_of
-from ssotlint.facts.expressions import visit, visit_parameters
+from ssotlint.facts.calls import keep
+from ssotlint.facts.scopes import visit_parameters
 from ssotlint.facts.signatures import signature_of
 from ssotlint.facts.state import Frame, PendingCall, State, dotted
 from ssotlint.facts.statements import visit_body
+from ssotlint.facts.visitors import visit
 from ssotlint.model.facts import (
     BindingKind,
     Body,
-    Call,
     Context,
     Definition,
     DefinitionKind,
     Usage,
 )
-from ssotlint.model.place import NOWHERE
-from ssotlint.model.signature import Arguments, Signature
+from ssotlint.model.place import NOWHERE, Span
+from ssotlint.model.signature import Signature
 
 # Looked up once: the walk asks for them at every statement.
 _DEFERRED, _CLASS, _EXPECTED = Context.DEFERRED, Context.CLASS, Context.EXPECTED
@@ -28,6 +28,8 @@ _FAILING = frozenset(("expectedfailure", "skip", "xfail"))
 _LIBRARY = sys.stdlib_module_names
 _new = tuple.__new__  # a named tuple's own constructor is a Python function above this one
 _AnyFunction = ast.FunctionDef | ast.AsyncFunctionDef
+_DECORATED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_NO_SIGNATURE = Signature()
 _UNKNOWN = Definition(
     "", "", DefinitionKind.CLASS, NOWHERE, 0, 0, -1, 0, (), (), (), Signature(),
     Body.PLAIN, (0, 0), 0,
@@ -36,38 +38,42 @@ _UNKNOWN = Definition(
 
 def visit_function(node: _AnyFunction, s: State) -> None:
     """A ``def``: decorators belong outside, parameters and body have a frame of their own."""
-    decorators = _decorators(node, s)
+    decorators = _decorators(node, s) if node.decorator_list else ()
     position, start = _open(node, s)
+    name = node.name
     outer, pending, method = s.frame, len(s.pending), s.class_owner >= 0
     members = len(s.members)
     if outer is None:
-        s.frame = Frame()
+        frame = s.frame = Frame()
     else:
-        _name_nested(node.name, outer)
-    frame = cast("Frame", s.frame)
+        frame = outer
+        _name_nested(name, outer)
     declared = len(frame.declared_global)
-    flags = _DEFERRED | _EXPECTED if _may_fail(decorators) else _DEFERRED
-    before = _enter(s, position, f"{s.scope}{node.name}.<locals>.", flags)
+    flags = _DEFERRED | _EXPECTED if decorators and _may_fail(decorators) else _DEFERRED
+    before = _enter(s, position, f"{s.scope}{name}.<locals>.", flags)
     s.class_owner, yields, s.yields, counted = -1, s.yields, False, s.statements
     visit_parameters(node.args, s, first_is_self=method and "staticmethod" not in decorators)
     visit_body(node.body, s)
     s.owner, s.context, s.scope, s.class_owner = before
     kind, s.yields = _kind_of(node, s.yields), yields
     body, target = body_of(node)
-    s.definitions[position] = Definition(
-        node.name, f"{s.scope}{node.name}", kind, s.span(node), _start_line(node),
+    span = s.span(node)
+    s.definitions[position] = _new(Definition, (
+        name, f"{s.scope}{name}", kind, span, _start_line(node),
         _header_end(node), s.owner, s.context, decorators, (), (), signature_of(node, s), body,
         (start, len(s.out)), s.statements - counted, target, tuple(frame.declared_global[declared:]),
         _has_docstring(node),
-    )  # fmt: skip
+    ))  # fmt: skip
     if outer is None:
         s.locals[position] = tuple(frame.names)
         _settle(frame, pending, s)
-        _drop_reset(frame, members, s)
-        _bind_globals(frame, node, s)
+        if frame.imported:
+            _drop_reset(frame, members, s)
+        if frame.declared_global:
+            _bind_globals(frame, span, s)
         s.frame = None
-        s.bind(node.name, BindingKind.DEFINITION, node, ref=position)
-        if node.name == "__getattr__" and not method:
+        s.bind(name, BindingKind.DEFINITION, span, ref=position)
+        if name == "__getattr__" and not method:
             s.dynamic = True
 
 
@@ -89,15 +95,16 @@ def visit_class(node: ast.ClassDef, s: State) -> None:
     s.owner, s.context, s.scope, s.class_owner = before
     s.frame = outer
     _drop_members(first_binding, position, pending, s)
-    s.definitions[position] = Definition(
-        node.name, f"{s.scope}{node.name}", DefinitionKind.CLASS, s.span(node), _start_line(node),
+    span = s.span(node)
+    s.definitions[position] = _new(Definition, (
+        node.name, f"{s.scope}{node.name}", DefinitionKind.CLASS, span, _start_line(node),
         _header_end(node), s.owner, s.context, decorators,
-        tuple(_base_name(b) for b in node.bases),
-        tuple((k.arg or "**", dotted(k.value)) for k in node.keywords), Signature(),
+        tuple([_base_name(b) for b in node.bases]),
+        tuple([(k.arg or "**", dotted(k.value)) for k in node.keywords]), _NO_SIGNATURE,
         body_of(node)[0], (start, len(s.out)), s.statements - counted, "", (), _has_docstring(node),
-    )  # fmt: skip
+    ))  # fmt: skip
     if outer is None:
-        s.bind(node.name, BindingKind.DEFINITION, node, ref=position)
+        s.bind(node.name, BindingKind.DEFINITION, span, ref=position)
 
 
 def settle_module(s: State) -> None:
@@ -108,7 +115,7 @@ def settle_module(s: State) -> None:
     for call in s.pending:
         root = call[5]
         if root in names or star or root.startswith("super("):
-            _keep(call, "", s)
+            keep(call, "", s)
     s.pending.clear()
     if not star:
         s.calls = [c for c in s.calls if not c[1] or c.receiver.partition(".")[0] in names]
@@ -175,19 +182,18 @@ def _start_line(node: _AnyFunction | ast.ClassDef) -> int:
 
 def _header_end(node: _AnyFunction | ast.ClassDef) -> int:
     first = node.body[0]
-    line = first.lineno
-    if isinstance(first, _AnyFunction | ast.ClassDef):
+    own, line = node.lineno, first.lineno
+    if isinstance(first, _DECORATED):
         line = _start_line(first)
-    return max(node.lineno, line - 1) if line > node.lineno else node.lineno
+    return line - 1 if line > own else own
 
 
 def _has_docstring(node: _AnyFunction | ast.ClassDef) -> bool:
     first = node.body[0]
-    return (
-        isinstance(first, ast.Expr)
-        and isinstance(first.value, ast.Constant)
-        and isinstance(first.value.value, str)
-    )
+    if not isinstance(first, ast.Expr):
+        return False
+    value = first.value
+    return isinstance(value, ast.Constant) and isinstance(value.value, str)
 
 
 def _kind_of(node: _AnyFunction, yields: bool) -> DefinitionKind:
@@ -208,9 +214,9 @@ def _settle(frame: Frame, first: int, s: State) -> None:
         if letter is None or root in frame.imported or letter == WORD[root]:
             outer.append(call)
         elif letter is SELF:
-            _keep(call, "", s)
+            keep(call, "", s)
         elif frame.stores.get(root) == 1 and root in frame.made:
-            _keep(call, frame.made[root], s)
+            keep(call, frame.made[root], s)
     s.pending[first:] = outer
 
 
@@ -227,29 +233,12 @@ def _drop_members(first_binding: int, position: int, first: int, s: State) -> No
     s.pending[first:] = [c for c in s.pending[first:] if c[2] != position or c[5] not in own]
 
 
-def _keep(call: PendingCall, receiver: str, s: State) -> None:
-    name, node, owner, usage, context, _ = call
-    placed = node.args
-    positional, star = len(placed), False
-    keywords: tuple[str, ...] = ()
-    for argument in placed:
-        if argument.__class__ is ast.Starred:
-            star = True
-            positional -= 1
-    named = node.keywords
-    if named:
-        keywords = tuple([k.arg for k in named if k.arg])
-    unpacked = len(keywords) < len(named)
-    arguments = _new(Arguments, (positional, keywords, star, unpacked))
-    s.calls.append(_new(Call, (name, receiver, owner, arguments, s.span(node), usage, context)))
-
-
-def _bind_globals(frame: Frame, node: _AnyFunction, s: State) -> None:
+def _bind_globals(frame: Frame, span: Span, s: State) -> None:
     """Names that a function declares global and stores are the module's names too."""
-    known = {b.name for b in s.bindings if b.owner < 0} if frame.declared_global else set()
+    known = {b.name for b in s.bindings if b.owner < 0}
     for name in dict.fromkeys(frame.declared_global):
         if (frame.stores.get(name) or name in frame.imported) and name not in known:
             class_owner, s.class_owner = s.class_owner, -1
             context, s.context = s.context, s.context | _DEFERRED
-            s.bind(name, BindingKind.OTHER, node)
+            s.bind(name, BindingKind.OTHER, span)
             s.class_owner, s.context = class_owner, context

@@ -17,8 +17,8 @@ def note_call(name: str, node: ast.Call, s: State) -> None:
 
 
 def note_subscript(node: ast.Subscript, s: State) -> None:
-    """``os.environ["NAME"]``, maybe."""
-    if node.ctx.__class__ is ast.Load and (name := dotted(node.value)).endswith("environ"):
+    """``os.environ["NAME"]`` that is read, maybe."""
+    if (name := dotted(node.value)).endswith("environ"):
         _note(name, node.slice, None, node, s)
 
 

@@ -28,11 +28,12 @@ def signature_of(node: ast.FunctionDef | ast.AsyncFunctionDef, s: State) -> Sign
     ]
     if arguments.vararg:
         found.append(_parameter(arguments.vararg, ParameterKind.VAR_POSITIONAL, None, s))
-    for parameter, keyword_default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
+    for parameter, keyword_default in zip(arguments.kwonlyargs, arguments.kw_defaults):  # noqa: B905
         found.append(_parameter(parameter, ParameterKind.KEYWORD_ONLY, keyword_default, s))
     if arguments.kwarg:
         found.append(_parameter(arguments.kwarg, ParameterKind.VAR_KEYWORD, None, s))
-    return Signature(tuple(found), s.text(node.returns) if node.returns else "")
+    returns = node.returns
+    return _new(Signature, (tuple(found), s.text(returns) if returns is not None else ""))
 
 
 def _parameter(node: ast.arg, kind: ParameterKind, default: ast.expr | None, s: State) -> Parameter:

@@ -1,24 +1,64 @@
 """From a file's text to its facts: one parse, one walk."""
 
 import ast
+import sys
 import warnings
 
-from ssotlint.facts import definitions, settings, statements
+from ssotlint.facts import (
+    assignments,
+    calls,
+    definitions,
+    expressions,
+    imports,
+    names,
+    scopes,
+    settings,
+    statements,
+)
 from ssotlint.facts.alphabet import forget
 from ssotlint.facts.comments import MARK, comments_of
-from ssotlint.facts.expressions import VISITORS
 from ssotlint.facts.state import State
+from ssotlint.facts.visitors import TARGETS, VISITORS
 from ssotlint.model.facts import TOO_DEEP, Facts, Shape, Surface, SyntaxFault, Uses
 
-VISITORS.update(  # statements are visited through the same table as expressions
+VISITORS.update(
     {
+        ast.Name: names.visit_name,
+        ast.Attribute: names.visit_attribute,
+        ast.Subscript: names.visit_subscript,
+        ast.Call: calls.visit_call,
+        ast.Constant: expressions.visit_constant,
+        ast.Await: expressions.visit_await,
+        ast.YieldFrom: expressions.visit_yield_from,
+        ast.Yield: expressions.visit_yield,
+        ast.Compare: expressions.visit_compare,
+        ast.BinOp: expressions.visit_bin_op,
+        ast.List: expressions.visit_sequence,
+        ast.Tuple: expressions.visit_sequence,
+        ast.Set: expressions.visit_sequence,
+        ast.BoolOp: expressions.visit_bool_op,
+        ast.UnaryOp: expressions.visit_unary_op,
+        ast.JoinedStr: expressions.visit_joined,
+        ast.FormattedValue: expressions.visit_formatted,
+        ast.Dict: expressions.visit_dict,
+        ast.IfExp: expressions.visit_if_exp,
+        ast.Starred: expressions.visit_starred,
+        ast.NamedExpr: expressions.visit_named,
+        ast.ListComp: scopes.visit_comprehension,
+        ast.SetComp: scopes.visit_comprehension,
+        ast.GeneratorExp: scopes.visit_comprehension,
+        ast.DictComp: scopes.visit_dict_comprehension,
+        ast.Lambda: scopes.visit_lambda,
+        ast.Assign: assignments.visit_assign,
+        ast.AnnAssign: assignments.visit_ann_assign,
+        ast.AugAssign: assignments.visit_aug_assign,
+        ast.Import: imports.visit_import,
+        ast.ImportFrom: imports.visit_import_from,
         ast.Expr: statements.visit_expr,
         ast.Return: statements.visit_return,
-        ast.Assign: statements.visit_assign,
-        ast.AnnAssign: statements.visit_ann_assign,
-        ast.AugAssign: statements.visit_aug_assign,
-        ast.Import: statements.visit_import,
-        ast.ImportFrom: statements.visit_import,
+        ast.Assert: statements.visit_assert,
+        ast.Raise: statements.visit_raise,
+        ast.Delete: statements.visit_delete,
         ast.If: statements.visit_if,
         ast.For: statements.visit_loop,
         ast.AsyncFor: statements.visit_loop,
@@ -34,6 +74,18 @@ VISITORS.update(  # statements are visited through the same table as expressions
         ast.FunctionDef: definitions.visit_function,
         ast.AsyncFunctionDef: definitions.visit_function,
         ast.ClassDef: definitions.visit_class,
+    }
+)
+if sys.version_info >= (3, 12):
+    VISITORS[ast.TypeAlias] = statements.visit_type_alias
+TARGETS.update(
+    {
+        ast.Name: names.bind_name,
+        ast.Attribute: names.set_attribute,
+        ast.Subscript: names.set_subscript,
+        ast.List: names.bind_sequence,
+        ast.Tuple: names.bind_sequence,
+        ast.Starred: names.bind_starred,
     }
 )
 

@@ -45,16 +45,20 @@ class State:
     """The walk's memory: the shape so far, the rows so far, and where the walk stands."""
 
     __slots__ = (
-        "ascii", "bindings", "calls", "class_owner", "context", "definitions", "dynamic", "elsewhere",
+        "bindings", "callee", "calls", "class_owner", "context", "definitions", "dynamic", "elsewhere",
         "exports", "frame", "imports", "lines", "locals", "member_keys", "members", "out", "owner",
-        "patched", "pending", "roots", "scope", "settings", "source", "statements", "static_exports",
-        "usage", "yields",
+        "patched", "pending", "roots", "scope", "settings", "source", "statements", "static_exports", "usage",
+        "wide", "yields",
     )  # fmt: skip
 
     def __init__(self, source: str) -> None:
         self.source = source
-        self.ascii = source.isascii()
         self.lines: list[bytes] = []
+        # Lines with characters of several bytes; on all others a column is an offset plus one.
+        self.wide: set[int] = set()
+        if not source.isascii():
+            self.line_bytes(1)
+            self.wide.update(i for i, line in enumerate(self.lines, 1) if not line.isascii())
         self.out: list[str] = []
         self.definitions: list[Definition] = []
         self.locals: list[tuple[str, ...]] = []
@@ -65,6 +69,7 @@ class State:
         self.members: list[MemberUse] = []
         self.member_keys: set[tuple[int, str, str, bool]] = set()
         self.pending: list[PendingCall] = []
+        self.callee = ""  # the dotted callee of the call that was left last
         self.roots: set[str] = set()  # names that imports of this file bind
         self.frame: Frame | None = None
         self.scope = ""  # qualified name of the enclosing definition, with a dot behind it
@@ -89,24 +94,20 @@ class State:
 
     def column(self, line: int, offset: int) -> int:
         """A column in code points from 1 for an offset in UTF-8 bytes from 0."""
-        if self.ascii:
+        if line not in self.wide:
             return offset + 1
         return len(self.line_bytes(line)[:offset].decode("utf-8", "replace")) + 1
 
     def span(self, node: ast.expr | ast.stmt | ast.alias) -> Span:
         """The span of a node."""
-        if self.ascii:
+        line, column = node.lineno, node.col_offset
+        end_line: Any = node.end_lineno  # what a parser made has an end
+        end: Any = node.end_col_offset
+        if self.wide:
             return _new(
-                Span,
-                (node.lineno, node.col_offset + 1, node.end_lineno, (node.end_col_offset or 0) + 1),
+                Span, (line, self.column(line, column), end_line, self.column(end_line, end))
             )
-        end_line = node.end_lineno or node.lineno
-        return Span(
-            node.lineno,
-            self.column(node.lineno, node.col_offset),
-            end_line,
-            self.column(end_line, node.end_col_offset or node.col_offset),
-        )
+        return _new(Span, (line, column + 1, end_line, end + 1))
 
     def text(self, node: ast.expr) -> str:
         """The source of an expression, without comments and with runs of white space folded."""
@@ -125,7 +126,7 @@ class State:
         self,
         name: str,
         kind: BindingKind,
-        node: ast.expr | ast.stmt | ast.alias,
+        span: Span,
         ref: int = -1,
         value: str = "",
         shape: int = 0,
@@ -133,8 +134,7 @@ class State:
     ) -> None:
         """Record a name bound at module level or in a class body."""
         self.bindings.append(
-            _new(Binding, (name, kind, self.span(node), self.context, self.class_owner, ref, value,
-                           shape, annotation))
+            _new(Binding, (name, kind, span, self.context, self.class_owner, ref, value, shape, annotation))
         )  # fmt: skip
 
 

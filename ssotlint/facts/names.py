@@ -1,0 +1,142 @@
+"""Names and attributes: their characters in the shape, what they bind, whose members they use."""
+
+import ast
+
+from ssotlint.facts import settings
+from ssotlint.facts.alphabet import END, KIND, LOCALS, SELF, WORD
+from ssotlint.facts.state import Frame, State, dotted
+from ssotlint.facts.visitors import TARGETS, VISITORS
+from ssotlint.model.facts import BindingKind, MemberUse
+
+_new = tuple.__new__  # a named tuple's own constructor is a Python function above this one
+_ATTRIBUTE = KIND[ast.Attribute]
+_SUBSCRIPT = KIND[ast.Subscript]
+# Who hands these on makes another module in place of this one, or lets it grow elsewhere.
+_MODULE_PARTS = frozenset(("__path__", "__spec__", "__loader__"))
+
+
+def number(name: str, frame: Frame) -> str:
+    """The character of a local variable, given out at its first appearance."""
+    letter = frame.numbers.get(name)
+    if letter is None:
+        letter = frame.numbers[name] = LOCALS[min(len(frame.names), len(LOCALS) - 1)]
+        frame.names.append(name)
+    return letter
+
+
+def visit_name(node: ast.Name, s: State) -> None:
+    """A local variable by its number, any other name by its word."""
+    name = node.id
+    if s.frame is not None:
+        s.out.append(s.frame.numbers.get(name) or WORD[name])
+        return
+    s.out.append(WORD[name])
+    if name in _MODULE_PARTS:
+        s.dynamic = True
+
+
+def bind_name(node: ast.Name, s: State) -> None:
+    """A name that is bound or deleted."""
+    name, frame = node.id, s.frame
+    if frame is not None:
+        frame.stores[name] = frame.stores.get(name, 0) + 1
+        s.out.append(number(name, frame))
+        return
+    s.out.append(WORD[name])
+    stored = node.ctx.__class__ is ast.Store
+    s.bind(name, BindingKind.OTHER if stored else BindingKind.DELETED, s.span(node))
+
+
+def visit_attribute(node: ast.Attribute, s: State) -> None:
+    """``value.attr`` that is read."""
+    value = node.value
+    if value.__class__ is ast.Name:
+        reach(value.id, node.attr, node, s)
+    else:
+        s.out.append(_ATTRIBUTE)
+        VISITORS[value.__class__](value, s)
+        s.out.append(WORD[node.attr])
+
+
+def reach(name: str, attribute: str, node: ast.Attribute, s: State) -> None:
+    """``name.attribute``; uses of members of self, cls and imported names are recorded."""
+    out = s.out
+    out.append(_ATTRIBUTE)
+    letter = s.frame.numbers.get(name) if s.frame is not None else None
+    if letter is None:
+        out.append(WORD[name])
+        if name in s.roots:
+            use_member(name, attribute, False, node, s)
+        elif name == "__path__":  # the package takes modules from elsewhere
+            s.dynamic = True
+    else:
+        out.append(letter)
+        if letter is SELF:
+            use_member(name, attribute, False, node, s)
+    out.append(WORD[attribute])
+
+
+def set_attribute(node: ast.Attribute, s: State) -> None:
+    """``value.attr`` that is set or deleted: whatever the value is, the member is recorded."""
+    value, out, receiver = node.value, s.out, ""
+    out.append(_ATTRIBUTE)
+    if value.__class__ is ast.Name:
+        name = value.id
+        letter = s.frame.numbers.get(name) if s.frame is not None else None
+        out.append(letter or WORD[name])
+        if letter is SELF or (letter is None and name in s.roots):
+            receiver = name
+    else:
+        VISITORS[value.__class__](value, s)
+    use_member(receiver, node.attr, True, node, s)
+    out.append(WORD[node.attr])
+
+
+def use_member(receiver: str, name: str, stored: bool, node: ast.expr, s: State) -> None:
+    """Record a member that is read or set, once a definition."""
+    key = (s.owner, receiver, name, stored)
+    if key not in s.member_keys:
+        s.member_keys.add(key)
+        s.members.append(
+            _new(MemberUse, (receiver, name, s.owner, s.span(node), stored, s.context))
+        )
+
+
+def visit_subscript(node: ast.Subscript, s: State) -> None:
+    """``value[slice]`` that is read.
+
+    Writing to ``sys.modules``, or taking the module itself out of it, makes names that we cannot
+    read.
+    """
+    value, index = node.value, node.slice
+    s.out.append(_SUBSCRIPT)
+    VISITORS[value.__class__](value, s)
+    VISITORS[index.__class__](index, s)
+    if index.__class__ is ast.Constant:
+        settings.note_subscript(node, s)
+    elif index.__class__ is ast.Name and index.id == "__name__" and dotted(value) == "sys.modules":
+        s.dynamic = True
+
+
+def set_subscript(node: ast.Subscript, s: State) -> None:
+    """``value[slice]`` that is set or deleted."""
+    value, index = node.value, node.slice
+    s.out.append(_SUBSCRIPT)
+    VISITORS[value.__class__](value, s)
+    VISITORS[index.__class__](index, s)
+    if dotted(value) == "sys.modules":
+        s.dynamic = True
+
+
+def bind_sequence(node: ast.List | ast.Tuple, s: State) -> None:
+    """Lists and tuples of targets."""
+    s.out.append(KIND[node.__class__])
+    for item in node.elts:
+        TARGETS[item.__class__](item, s)
+    s.out.append(END)
+
+
+def bind_starred(node: ast.Starred, s: State) -> None:
+    """``*target``."""
+    s.out.append(WORD["*"])
+    TARGETS[node.value.__class__](node.value, s)
