@@ -12,10 +12,11 @@ SUCCESSOR = frozenset(("canonical", "consolidated", "refactored", "ssot", "sst",
 """Words with which people name the one that is to stay."""
 LEGACY = frozenset(("deprecated", "legacy"))
 """Words with which they name the one that is to go."""
-_MIGRATION = SUCCESSOR | LEGACY | frozenset(
+MIGRATION = SUCCESSOR | LEGACY | frozenset(
     ("compat", "compatibility", "enhanced", "impl", "implementation", "improved", "modern", "new",
      "old", "optimized", "original")
 )  # fmt: skip
+"""All words that tell of a migration, and nothing of what something is."""
 _DOUBLES = ("Dummy", "Fake", "Mock", "Stub", "Test")
 
 
@@ -31,7 +32,7 @@ def stem(name: str) -> tuple[str, ...]:
 
     All words when nothing else would be left.
     """
-    found = tuple(word for word in words(_VERSION.sub("", name)) if word not in _MIGRATION)
+    found = tuple(word for word in words(_VERSION.sub("", name)) if word not in MIGRATION)
     return found or words(name)
 
 

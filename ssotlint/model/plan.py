@@ -33,13 +33,18 @@ class Task(NamedTuple):
     proposal: str = ""
 
 
-class Move(NamedTuple):
-    """Something that goes from one module to another: where it stands and where it belongs."""
+class Decision(NamedTuple):
+    """What the edits of a step take for granted, and somebody may want otherwise.
 
-    symbol: str
+    At a place: ``what`` is to decide, ``chosen`` is what the edits do and why, ``otherwise`` what
+    to do instead of them.
+    """
+
     path: str
     line: int
-    target: str
+    what: str
+    chosen: str
+    otherwise: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +62,9 @@ class Step:
     rules: tuple[str, ...]
     check: str
     after: tuple[str, ...] = ()
-    moves: tuple[Move, ...] = ()
     edits: tuple[Edit, ...] = ()
     deletes: tuple[str, ...] = ()
+    decisions: tuple[Decision, ...] = ()
     tasks: tuple[Task, ...] = ()
     touched: tuple[str, ...] = ()
 

@@ -7,11 +7,11 @@ from ssotlint.engine.world import World
 from ssotlint.graph.importers import ImportUse
 from ssotlint.index.index import Module
 from ssotlint.model.facts import BindingKind, Context, Definition, Import
-from ssotlint.model.plan import Move, Task
+from ssotlint.model.plan import Decision, Task
 from ssotlint.plan.entrances import Entrances
 from ssotlint.plan.loading import Loading
 from ssotlint.plan.texts import Texts
-from ssotlint.syntax.importing import brings, retargeted
+from ssotlint.syntax.importing import brings, retargeted, without
 
 _CONSTANTS = frozenset((BindingKind.LITERAL, BindingKind.CONTAINER, BindingKind.CALL))
 _LONGEST = 200  # lines of one import statement
@@ -29,7 +29,8 @@ class Fact(NamedTuple):
 class Bench:
     """The state while steps are worked out one after the other.
 
-    ``tasks``, ``moves`` and ``deletes`` are those of the step at work; its edits are asked of ``texts``.
+    ``tasks``, ``decisions`` and ``deletes`` are those of the step at work; its edits are
+    asked of ``texts``. ``renamed`` holds the names that steps have given, by symbol.
     """
 
     world: World
@@ -37,9 +38,10 @@ class Bench:
     loading: Loading
     entrances: Entrances = field(default_factory=dict)
     tasks: list[Task] = field(default_factory=list)
-    moves: list[Move] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
     deletes: list[str] = field(default_factory=list)
     moved: set[tuple[str, int, str]] = field(default_factory=set)
+    renamed: dict[str, str] = field(default_factory=dict)
 
     def module(self, path: str) -> Module:
         """The module of a file."""
@@ -60,8 +62,11 @@ class Bench:
 
     def ask(self, path: str, line: int, what: str, todo: str, proposal: str = "") -> None:
         """Leave something to a person; ``proposal`` is what the code speaks for."""
-        now = self.texts.at(path, line)
-        self.tasks.append(Task(path, now[0] + 1 if now else line, what, todo, proposal))
+        self.tasks.append(Task(path, self.texts.stood(path, line), what, todo, proposal))
+
+    def decide(self, path: str, line: int, what: str, chosen: str, otherwise: str) -> None:
+        """Tell what the edits of the step decide, which a person may want otherwise."""
+        self.decisions.append(Decision(path, self.texts.stood(path, line), what, chosen, otherwise))
 
     def fact(self, path: str, line: int) -> Fact | None:
         """The module-level definition or the one constant that stands at a line."""
@@ -84,15 +89,20 @@ class Bench:
         found = self.world.graph.importers.by_module.get(path, ())
         return [use for use in found if use.row.span.line == line]
 
-    def retarget(self, use: ImportUse, module: str, name: str, why: str) -> bool:
-        """Let an import take its name from elsewhere; False where a person must do it."""
+    def retarget(
+        self, use: ImportUse, module: str, name: str, why: str, *, keeps_name: bool = True
+    ) -> bool:
+        """Let an import take its name from elsewhere; False where a person must do it.
+
+        The file goes on calling it as it did, unless ``keeps_name`` is False.
+        """
         path, row = use.module.path, use.row
         targets = self.world.index.by_name.get(module, [])
         if runs_at_load(row) and any(
             target.path != path and self.loading.reaches(target.path, path) for target in targets
         ):
             return False
-        renamed = f" as {row.bound}" if row.bound != name else ""
+        renamed = f" as {row.bound}" if keeps_name and row.bound != name else ""
         statement = f"from {module} import {name}{renamed}"
         extent = self.extent(path, row)
         if extent is None:
@@ -109,6 +119,28 @@ class Bench:
             for target in targets:
                 self.loading.add(path, target.path)
         return True
+
+    def may_load(self, path: str, module: str) -> bool:
+        """Whether a file may import a module when it is loaded: that must not load it in turn."""
+        return not any(
+            found.path == path or self.loading.reaches(found.path, path)
+            for found in self.world.index.by_name.get(module, ())
+        )
+
+    def loads(self, path: str, module: str) -> None:
+        """Remember that a file imports from a module now."""
+        for found in self.world.index.by_name.get(module, ()):
+            self.loading.add(path, found.path)
+
+    def drop_import(self, path: str, row: Import, why: str) -> None:
+        """Take away an import that nothing uses any more."""
+        extent = self.extent(path, row)
+        left = (
+            without(self.texts.lines(path)[slice(*extent)], row.name, row.bound) if extent else None
+        )
+        if extent is not None and left is not None:
+            self.texts.replace(path, *extent, left, why)
+            self.moved.add((path, row.span.line, row.name))
 
     def extent(self, path: str, row: Import) -> tuple[int, int] | None:
         """Where the statement stands now that brings a name, as half-open positions."""

@@ -1,84 +1,138 @@
 """Calls that need a change: of a wrong use, and of what is about to be replaced."""
 
-import re
+import ast
 from collections.abc import Iterator
 from typing import cast
 
 from ssotlint.detectors.calls import CallEvidence
+from ssotlint.facts.state import dotted
 from ssotlint.graph.contracts import COROUTINE
 from ssotlint.graph.scopes import Known
 from ssotlint.index.index import Module
 from ssotlint.model.facts import Call, DefinitionKind
 from ssotlint.model.report import Finding
 from ssotlint.plan.bench import Bench
-from ssotlint.plan.fitting import known_at, refusal
+from ssotlint.plan.fitting import accepted, arguments_of, known_at
 from ssotlint.plan.intents import Intent
+from ssotlint.plan.repairs import call_at, call_instead, nodes_at
+from ssotlint.plan.spots import Spot, put, spot
 
-_AWAIT = re.compile(r"await\s+$")
+_UNEXPECTED = "unexpected keyword"
 
 
 def repair(intent: Intent, bench: Bench) -> None:
-    """Take away an ``await`` that is too much, add one that is missing; all else is for people."""
+    """Take away an ``await`` that is too much, add one that is missing; let others bind."""
     for finding in intent.findings:
-        if not (_without_await(finding, bench) or _with_await(finding, bench)):
-            place = finding.place
-            bench.ask(
-                place.path, place.line, finding.message, finding.remedy, _meant(finding, bench)
-            )
+        evidence = cast("CallEvidence", finding.evidence)
+        names = {evidence.callee.rpartition(".")[2], bench.renamed.get(evidence.target, "")}
+        path, line = finding.place.path, finding.place.line
+        call = call_at(path, line, names, bench)
+        if call is None or not _settled(finding, evidence, call, bench):
+            bench.ask(path, line, finding.message, finding.remedy)
 
 
-def _meant(finding: Finding, bench: Bench) -> str:
-    """The one other definition of the name that takes the arguments of a call, as a proposal."""
-    evidence = cast("CallEvidence", finding.evidence)
-    name = evidence.target.rpartition(".")[2]
-    module = bench.module(finding.place.path)
-    for _, groups in bench.world.index.calls([module]):
-        for call in (call for group in groups for call in group.calls()):
-            if call.span.line == finding.place.line and call.callee.rpartition(".")[2] == name:
-                fitting = [
-                    home.symbol
-                    for home in bench.world.graph.homes.named(name)
-                    if home.definition is not None and home.symbol != evidence.target
-                    and (known := known_at(home.module.path, home.definition.span.line, bench))
-                    and not refusal(call, known, bench)
-                ]  # fmt: skip
-                if len(fitting) == 1:
-                    return f"import {fitting[0]}, which takes these arguments"
-    return ""
-
-
-def _without_await(finding: Finding, bench: Bench) -> bool:
-    evidence = cast("CallEvidence", finding.evidence)
-    plain = "coroutine" not in evidence.kind and "async" not in evidence.kind
-    if finding.rule != "misused-coroutine" or evidence.usage != "awaited" or not plain:
-        return False
-    path, span = finding.place.path, finding.place.span
-    now = bench.texts.at(path, span.line)
-    if not now:
-        return False
-    line = bench.texts.lines(path)[now[0]]
-    before, after = line[: span.column - 1], line[span.column - 1 :]
-    left = _AWAIT.sub("", before)
-    if left == before:
-        return False
-    bench.texts.replace(
-        path, now[0], now[0] + 1, [left + after], f"{evidence.target} is no coroutine"
+def _settled(finding: Finding, evidence: CallEvidence, call: ast.Call, bench: Bench) -> bool:
+    if finding.rule == "misused-coroutine":
+        return _without_await(finding, evidence, call, bench) or _with_await(
+            finding, evidence, call, bench
+        )
+    return _meant(finding, evidence, call, bench) or _without_arguments(
+        finding, evidence, call, bench
     )
+
+
+def _meant(finding: Finding, evidence: CallEvidence, call: ast.Call, bench: Bench) -> bool:
+    """Let the call reach the one other definition of its name that takes its arguments."""
+    name = evidence.target.rpartition(".")[2]
+    arguments = arguments_of(call)
+    fitting = [
+        home
+        for home in bench.world.graph.homes.named(name)
+        if home.definition is not None and home.symbol != evidence.target
+        and (known := known_at(home.module.path, home.definition.span.line, bench))
+        and (accepts := accepted(known, bench)) is not None
+        and accepts.refuses(arguments) is None
+    ]  # fmt: skip
+    if len(fitting) != 1 or not dotted(call.func):
+        return False
+    home = fitting[0]
+    called = bench.renamed.get(home.symbol, name)
+    chosen = f"call {home.module.name}.{called}, which takes these arguments"
+    place = finding.place
+    done = call_instead(place.path, call, (home.module.name, called), "", chosen, bench)
+    if done:
+        bench.decide(place.path, place.line, finding.message, chosen,
+                     f"call {evidence.target} as it is defined.")  # fmt: skip
+    return done
+
+
+def _without_arguments(
+    finding: Finding, evidence: CallEvidence, call: ast.Call, bench: Bench
+) -> bool:
+    """Leave out the keywords that it does not take, or spell them as it does."""
+    wrong = [keyword for keyword in call.keywords if keyword.arg in evidence.arguments]
+    if _UNEXPECTED not in evidence.error or not wrong:
+        return False
+    path, line = finding.place.path, finding.place.line
+    lines = bench.texts.lines(path)
+    names = ", ".join(str(keyword.arg) for keyword in wrong)
+    if evidence.near and len(wrong) == 1:
+        spots = [spot(lines, wrong[0], f"{evidence.near}={ast.unparse(wrong[0].value)}")]
+        chosen = f"say {evidence.near} for {names}"
+    else:
+        spots = _left_out(lines, call, wrong)
+        chosen = f"leave {names} out, which {evidence.target} does not take"
+    put(bench.texts, path, spots, chosen)
+    bench.decide(path, line, finding.message, chosen, finding.remedy)
     return True
 
 
-def _with_await(finding: Finding, bench: Bench) -> bool:
+def _left_out(lines: list[str], call: ast.Call, wrong: list[ast.keyword]) -> list[Spot]:
+    """Each argument with the comma before it, or behind it where none is kept before."""
+    given: list[ast.expr | ast.keyword] = [*call.args, *call.keywords]
+    order = sorted(given, key=lambda node: (node.lineno, node.col_offset))
+    spots = [spot(lines, node, "") for node in order]
+    found: list[Spot] = []
+    kept_before = False
+    for position, (node, at) in enumerate(zip(order, spots, strict=True)):
+        if node not in wrong:
+            kept_before = True
+        elif kept_before:
+            found.append(
+                Spot(spots[position - 1].end_line, spots[position - 1].end_column, *at[2:])
+            )
+        elif position + 1 < len(order):
+            found.append(Spot(*at[:2], spots[position + 1].line, spots[position + 1].column, ""))
+        else:
+            found.append(at)
+    return found
+
+
+def _without_await(finding: Finding, evidence: CallEvidence, call: ast.Call, bench: Bench) -> bool:
+    plain = "coroutine" not in evidence.kind and "async" not in evidence.kind
+    if evidence.usage != "awaited" or not plain:
+        return False
+    path = finding.place.path
+    waits = [n for n in nodes_at(path, finding.place.line, bench)
+             if isinstance(n, ast.Await) and n.value is call]  # fmt: skip
+    if not waits or waits[0].lineno != call.lineno:
+        return False
+    lines = bench.texts.lines(path)
+    start, end = spot(lines, waits[0], ""), spot(lines, call, "")
+    put(bench.texts, path, [Spot(*start[:2], *end[:2], "")], f"{evidence.target} is no coroutine")
+    return True
+
+
+def _with_await(finding: Finding, evidence: CallEvidence, call: ast.Call, bench: Bench) -> bool:
     """Where the call is a statement or the value of an assignment in a coroutine function."""
-    evidence = cast("CallEvidence", finding.evidence)
-    path, span = finding.place.path, finding.place.span
-    if finding.rule != "misused-coroutine" or evidence.kind != COROUTINE:
+    path = finding.place.path
+    if evidence.kind != COROUTINE or evidence.usage not in {"bound", "dropped"}:
         return False
-    now = bench.texts.at(path, span.line)
-    if evidence.usage not in {"bound", "dropped"} or not now or not _in_coroutine(finding, bench):
+    if not _in_coroutine(finding, bench):
         return False
-    line = bench.texts.lines(path)[now[0]]
-    new = f"{line[: span.column - 1]}await {line[span.column - 1 :]}"
-    bench.texts.replace(path, now[0], now[0] + 1, [new], f"{evidence.target} is a coroutine")
+    start = spot(bench.texts.lines(path), call, "")
+    put(bench.texts, path, [Spot(*start[:2], *start[:2], "await ")],
+        f"{evidence.target} is a coroutine")  # fmt: skip
     return True
 
 

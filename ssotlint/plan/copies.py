@@ -6,6 +6,7 @@ from ssotlint.model.report import Finding
 from ssotlint.plan.bench import Bench, Fact
 from ssotlint.plan.intents import Intent
 from ssotlint.plan.placing import add_import
+from ssotlint.plan.spots import names_in, parsed
 from ssotlint.plan.statements import changed, stands_alone
 
 
@@ -14,7 +15,7 @@ def share(intent: Intent, bench: Bench) -> None:
     owners = _owners(intent, bench)
     for finding in intent.findings:
         row = bench.fact(finding.place.path, finding.place.line)
-        owner = next((o for o in owners if _can_import(finding, o[0], bench)), None)
+        owner = next((o for o in owners if bench.may_load(finding.place.path, o[0])), None)
         against = _against(finding, row, bench) if row is not None else ""
         if owner is None or row is None or against:
             what = f"{finding.message}; {against}" if against else finding.message
@@ -40,15 +41,6 @@ def _owners(intent: Intent, bench: Bench) -> list[tuple[str, str]]:
     if choice is None:
         return [origin]
     return [(choice.path.module.name, choice.path.name), origin]
-
-
-def _can_import(finding: Finding, owner: str, bench: Bench) -> bool:
-    """Whether the file of a copy may load a module: that must not load the file in turn."""
-    path = finding.place.path
-    return not any(
-        module.path == path or bench.loading.reaches(module.path, path)
-        for module in bench.world.index.by_name.get(owner, ())
-    )
 
 
 def _against(finding: Finding, row: Fact, bench: Bench) -> str:
@@ -82,6 +74,32 @@ def _change(path: str, symbol: str, bench: Bench) -> str:
     return ""
 
 
+def replace(finding: Finding, owner: tuple[str, str], bench: Bench) -> str:
+    """Let all take a definition from its owner, and delete it; "" or what stands against it."""
+    row = bench.fact(finding.place.path, finding.place.line)
+    if row is None or not bench.may_load(finding.place.path, owner[0]):
+        return f"{owner[0]} cannot be imported there"
+    against = _against(finding, row, bench)
+    if not against:
+        _replace(finding, row, owner, bench)
+    return against
+
+
+def take_away(finding: Finding, bench: Bench) -> str:
+    """Delete a definition that nobody imports; "" or what stands against it."""
+    path = finding.place.path
+    row = bench.fact(path, finding.place.line)
+    tree = parsed(bench.texts.text(path))
+    if row is None or tree is None:
+        return "it is no plain definition"
+    if any(True for _ in names_in(tree, row.name)):
+        return f"{path} uses {row.name}"
+    against = _against(finding, row, bench)
+    if not against:
+        _delete(row, path, f"nobody uses {row.name}", bench, "")
+    return against
+
+
 def _replace(finding: Finding, row: Fact, owner: tuple[str, str], bench: Bench) -> None:
     module = bench.module(finding.place.path)
     source, name = owner
@@ -89,8 +107,7 @@ def _replace(finding: Finding, row: Fact, owner: tuple[str, str], bench: Bench) 
     _delete(row, finding.place.path, why, bench, _caution(finding))
     renamed = f" as {row.name}" if name != row.name else ""
     add_import(bench.texts, module, source, f"from {source} import {name}{renamed}", why)
-    for target in bench.world.index.by_name.get(source, ()):
-        bench.loading.add(module.path, target.path)
+    bench.loads(module.path, source)
     for use in bench.world.graph.importers.by_origin.get(finding.symbol, ()):
         if use.row.name and use.module is not module:
             bench.retarget(use, source, name, why)

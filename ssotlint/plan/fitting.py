@@ -1,12 +1,14 @@
 """Whether a definition can take the place of another in a file that uses it."""
 
+import ast
 from collections.abc import Iterator
 
+from ssotlint.graph.callables import Accepts
 from ssotlint.graph.scopes import Known
 from ssotlint.index.codec import CallGroup
 from ssotlint.index.index import Module
 from ssotlint.model.facts import Call, Context, MemberUse
-from ssotlint.model.signature import type_error
+from ssotlint.model.signature import Arguments, type_error
 from ssotlint.plan.bench import Bench
 
 _LISTED = 2
@@ -32,17 +34,31 @@ def known_as(module: str, name: str, bench: Bench) -> Known | None:
     return None
 
 
-def refusal(call: Call, known: Known, bench: Bench) -> str:
-    """What Python would say to a call of a definition with these arguments; "" for nothing."""
+def accepted(known: Known, bench: Bench) -> Accepts | None:
+    """What a call of a definition may hand over; None where that is not certain."""
     calls = bench.world.graph.callees
     is_class = known.definition.is_class
-    accepts = calls.constructors.of(known) if is_class else calls.callables.function(known)
+    return calls.constructors.of(known) if is_class else calls.callables.function(known)
+
+
+def refusal(call: Call, known: Known, bench: Bench) -> str:
+    """What Python would say to a call of a definition with these arguments; "" for nothing."""
+    accepts = accepted(known, bench)
     if accepts is None or accepts.refuses(call.arguments) is None:
         return ""
     arguments = call.arguments
     if accepts.bound:
         arguments = arguments._replace(positional=arguments.positional + 1)
     return type_error(accepts.label, accepts.signature, arguments)
+
+
+def arguments_of(call: ast.Call) -> Arguments:
+    """What a call hands over, by the tree of its text."""
+    named = [keyword.arg for keyword in call.keywords]
+    stars = [argument for argument in call.args if isinstance(argument, ast.Starred)]
+    return Arguments(
+        len(call.args) - len(stars), tuple(n for n in named if n), bool(stars), None in named
+    )
 
 
 def objections(module: Module, bound: str, known: Known, bench: Bench) -> str:

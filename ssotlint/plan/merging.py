@@ -1,107 +1,118 @@
-"""Steps that people take: merging classes or factories that do different things under one name."""
+"""Steps about definitions of one name or one role: which goes, which gets a name of its own."""
 
 from typing import NamedTuple
 
 from ssotlint.detectors.table import FactoryEvidence
 from ssotlint.graph.scopes import Known
+from ssotlint.graph.words import LEGACY, MIGRATION
 from ssotlint.model.evidence import Evidence
-from ssotlint.model.plan import Move
 from ssotlint.model.report import Finding
 from ssotlint.plan.bench import Bench
 from ssotlint.plan.calls import callers
-from ssotlint.plan.fitting import known_at, refusal
+from ssotlint.plan.copies import replace, take_away
+from ssotlint.plan.fitting import accepted, known_at, refusal
 from ssotlint.plan.intents import CONCEPT, Intent
+from ssotlint.plan.renaming import own_name, rename
 
 
-class _Follower(NamedTuple):
-    """An import or a call that changes when a rival is merged; ``refused`` calls cannot bind."""
+class _Rival(NamedTuple):
+    """A definition beside the one to keep, and why it cannot be one with that ("" where it can)."""
 
-    path: str
-    line: int
-    what: str
-    todo: str
-    refused: bool = False
+    finding: Finding
+    known: Known
+    keep: Known
+    more: tuple[str, ...]
+    apart: str
 
 
 def merge(intent: Intent, bench: Bench) -> None:
-    """For each rival: what to move, which imports follow, and which calls would break."""
+    """Let each rival go where the one to keep can do its work, else call it something else."""
     canonical = intent.findings[0].canonical
     keep = known_at(canonical.place.path, canonical.place.line, bench) if canonical else None
     for finding in intent.findings:
-        rival = known_at(finding.place.path, finding.place.line, bench)
-        if keep is None or rival is None:
+        known = known_at(finding.place.path, finding.place.line, bench)
+        if keep is None or known is None:
             bench.ask(finding.place.path, finding.place.line, finding.message, finding.remedy)
             continue
-        _rival(intent, finding, rival, keep, bench)
+        more = _more(known, keep)
+        apart = _apart(finding.evidence, known, keep, more, bench)
+        _settle(_Rival(finding, known, keep, more, apart), intent, bench)
 
 
-def _rival(intent: Intent, finding: Finding, rival: Known, keep: Known, bench: Bench) -> None:
-    """One definition beside the one to keep: what to decide, and what follows from it."""
-    more = _more(rival, keep)
-    name = keep.definition.name
-    if intent.kind == CONCEPT:
-        listed = f"move {', '.join(more)} into it and " if more else ""
-        todo = (f"Where it plays the same role: {listed}let its importers use {keep.symbol}. "
-                "Where it does not: give the class and its methods names of their own.")  # fmt: skip
-        bench.moves.extend(
-            Move(f"{rival.symbol}.{method}", rival.module.path, line, f"{keep.symbol}.{method}")
-            for method, line in more.items()
-        )
+def _settle(rival: _Rival, intent: Intent, bench: Bench) -> None:
+    """The default, as edits with the decision that they stand for; a task where there is none."""
+    place, keep = rival.finding.place, rival.keep
+    what = f"{rival.known.symbol} beside {keep.symbol}"
+    if not rival.apart:
+        chosen, against = _one(rival, bench)
+        otherwise = "give it a name that says what it does otherwise."
     else:
-        todo = (f"Where it makes the same: let its callers use {keep.symbol}. "
-                f"Where it does not: give it a name that says so, not {name}.")  # fmt: skip
-    followers = _followers(rival, keep, bench)
-    what = f"{rival.symbol} beside {keep.symbol}"
-    proposal = _proposal(finding.evidence, rival, more, followers, bench)
-    bench.ask(finding.place.path, finding.place.line, what, todo, proposal)
-    for path, line, said, answer, _ in followers:
-        bench.ask(path, line, said, answer)
+        chosen, against = _two(rival, intent, bench)
+        listed = f"move {', '.join(rival.more)} into that, and " if rival.more else ""
+        otherwise = f"{listed}let those who use it use {keep.symbol}."
+    if against:
+        bench.ask(place.path, place.line, f"{what}; {against}", rival.finding.remedy, chosen)
+    else:
+        bench.decide(place.path, place.line, what, chosen, otherwise)
 
 
-def _proposal(
-    evidence: Evidence, rival: Known, more: dict[str, int], followers: list[_Follower], bench: Bench
+def _one(rival: _Rival, bench: Bench) -> tuple[str, str]:
+    """Take a rival away, and let those who use it use the one to keep."""
+    known, keep = rival.known, rival.keep
+    used = bool(_imports(known, bench)) or any(True for _ in callers(known, bench))
+    if not used:
+        return "delete it, nobody uses it", take_away(rival.finding, bench)
+    chosen = "one for both, because every call of it can be a call of the other"
+    return chosen, replace(rival.finding, (keep.module.name, keep.definition.name), bench)
+
+
+def _two(rival: _Rival, intent: Intent, bench: Bench) -> tuple[str, str]:
+    """Keep both, and let the name of the rival say what it is."""
+    apart = MIGRATION if intent.kind == CONCEPT else LEGACY
+    accepts, others = accepted(rival.known, bench), accepted(rival.keep, bench)
+    theirs = {p.name for p in others.seen.parameters} if others else set()
+    needs = [p.name for p in accepts.seen.parameters if p.name not in theirs] if accepts else []
+    new = own_name(rival.known, (*rival.more, *needs), apart)
+    if not new or _is_taken(new, bench):
+        return f"a name of its own, because it {rival.apart}", "no name suggests itself"
+    chosen = f"call it {new}, because it {rival.apart}"
+    return chosen, rename(rival.known, new, chosen, bench)
+
+
+def _is_taken(name: str, bench: Bench) -> bool:
+    """Whether something else is called like that: it would be the next rival."""
+    taken = bench.world.graph.homes.named(name)
+    return bool(taken) or name in bench.renamed.values()
+
+
+def _imports(known: Known, bench: Bench) -> list[str]:
+    uses = bench.world.graph.importers.by_origin.get(known.symbol, ())
+    return [use.path for use in uses if use.row.name and use.module is not known.module]
+
+
+def _apart(
+    evidence: Evidence, rival: Known, keep: Known, more: tuple[str, ...], bench: Bench
 ) -> str:
-    """What the code speaks for: away with it, one for both, or two names."""
-    called = any(True for _ in callers(rival, bench))
-    refused = sum(follower.refused for follower in followers)
-    if not called and not followers:
-        return "delete it, nobody uses it"
+    """What a rival does that the one to keep does not; "" where that can do its work."""
+    if not _imports(rival, bench) and not any(True for _ in callers(rival, bench)):
+        return ""
     if isinstance(evidence, FactoryEvidence) and evidence.conflicts:
-        return f"a name of its own, because it {evidence.conflicts[0]}"
-    if refused:
-        return f"a name of its own, because {refused} of its calls cannot be calls of the other"
-    if more:
-        return f"a name of its own, because it does {', '.join(more)} as well"
-    return "one for both, because every call of it can be a call of the other"
-
-
-def _more(rival: Known, keep: Known) -> dict[str, int]:
-    """The public methods of a class that another one lacks, with their lines."""
-    theirs = {d.name for d in keep.module.surface.definitions if d.owner == keep.position}
-    return {
-        row.name: row.span.line
-        for row in rival.module.surface.definitions
-        if row.owner == rival.position and not row.name.startswith("_") and row.name not in theirs
-    }
-
-
-def _followers(rival: Known, keep: Known, bench: Bench) -> list[_Follower]:
-    """The imports that would follow and the calls that cannot bind as they are."""
-    found: list[_Follower] = []
-    for use in bench.world.graph.importers.by_origin.get(rival.symbol, ()):
-        if use.row.name and use.module is not rival.module:
-            renamed = f" as {use.row.bound}" if use.row.bound != keep.definition.name else ""
-            new = f"from {keep.module.name} import {keep.definition.name}{renamed}"
-            found.append(_Follower(use.module.path, use.row.span.line, f"imports {use.path}",
-                                   f"When it is merged: `{new}`."))  # fmt: skip
+        return evidence.conflicts[0]
     for module, call in callers(rival, bench):
         error = refusal(call, keep, bench)
         if error:
-            todo = f"When it is merged this call needs a change: {error}."
-            found.append(
-                _Follower(module.path, call.span.line, f"calls {call.callee}", todo, refused=True)
-            )
-    return found
+            return f"is called at {module.path}:{call.span.line} as the other cannot be: {error}"
+    return f"does {', '.join(more)} as well" if more else ""
+
+
+def _more(rival: Known, keep: Known) -> tuple[str, ...]:
+    """The public methods of a class that another one lacks."""
+    theirs = {d.name for d in keep.module.surface.definitions if d.owner == keep.position}
+    return tuple(
+        row.name
+        for row in rival.module.surface.definitions
+        if row.owner == rival.position and not row.name.startswith("_") and row.name not in theirs
+    )
 
 
 def by_hand(intent: Intent, bench: Bench) -> None:

@@ -12,6 +12,7 @@ from ssotlint.graph.heights import heights
 from ssotlint.model.plan import Plan, Step
 from ssotlint.model.report import Report
 from ssotlint.model.severity import Severity
+from ssotlint.plan import handing, repairs
 from ssotlint.plan import intents as kinds
 from ssotlint.plan.bench import Bench
 from ssotlint.plan.calls import repair
@@ -29,7 +30,12 @@ from ssotlint.plan.texts import Texts
 _SUMMARIES = frozenset({"partial-migration", "reexport-shim"})
 
 _Work = Callable[[Intent, Bench], None]
-_OTHERS: dict[str, _Work] = {"misleading-alias": own, "duplicate-module": drop}
+_OTHERS: dict[str, _Work] = {
+    "misleading-alias": own,
+    "duplicate-module": drop,
+    **dict.fromkeys(repairs.RULES, repairs.repair),
+    **dict.fromkeys(handing.RULES, handing.hand_on),
+}
 
 
 def _other(intent: Intent, bench: Bench) -> None:
@@ -88,7 +94,20 @@ def _all(report: Report, world: World) -> dict[str, Intent]:
         for intent in found.values():
             if intent.kind != kinds.CUT and not inside.isdisjoint(intent.files):
                 intent.after.add(circle.key)
+    _order_calls(found)
     return found
+
+
+def _order_calls(found: dict[str, Intent]) -> None:
+    """A call is let reach what it means once each of several has a name of its own."""
+    for intent in found.values():
+        if intent.kind == kinds.CALLS and any(
+            f.rule == "incompatible-call" for f in intent.findings
+        ):
+            intent.after |= {
+                other.key for other in found.values()
+                if other.kind in {kinds.FACTORIES, kinds.CONCEPT} and intent.subject in other.names
+            }  # fmt: skip
 
 
 def _refuse_unknown(asked: str, name: str, world: World) -> None:
@@ -118,7 +137,7 @@ def _leaving(found: Collection[Intent]) -> set[str]:
 
 
 def _step(intent: Intent, bench: Bench, found: dict[str, Intent]) -> Step:
-    bench.tasks, bench.moves, bench.deletes = [], [], []
+    bench.tasks, bench.decisions, bench.deletes = [], [], []
     _WORK[intent.kind](intent, bench)
     return Step(
         key=intent.key,
@@ -127,9 +146,9 @@ def _step(intent: Intent, bench: Bench, found: dict[str, Intent]) -> Step:
         rules=tuple(sorted({finding.rule for finding in intent.findings})),
         check=f"ssotlint plan {intent.key} --check",
         after=tuple(sorted(intent.after & found.keys())),
-        moves=tuple(bench.moves),
         edits=bench.texts.take(),
         deletes=tuple(bench.deletes),
+        decisions=tuple(dict.fromkeys(bench.decisions)),
         tasks=tuple(dict.fromkeys(bench.tasks)),
         touched=tuple(sorted({f.place.path for f in intent.findings})),
     )

@@ -36,6 +36,11 @@ class Texts:
         """The positions now, from 0, of what stood at a line of the file on disk."""
         return [i for i, line in enumerate(self._rows(path)) if line.origin == origin]
 
+    def stood(self, path: str, origin: int) -> int:
+        """The line at which it stood when the step began; where it was on disk if it had gone."""
+        rows = self._before.get(path) or self._rows(path)
+        return next((i for i, line in enumerate(rows, 1) if line.origin == origin), origin)
+
     def replace(
         self, path: str, first: int, last: int, new: list[str], why: str, caution: str = ""
     ) -> None:

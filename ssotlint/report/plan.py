@@ -27,8 +27,10 @@ def _rows(step: Step, numbers: dict[str, int]) -> Iterator[str]:
         yield f"why there: {step.why}"
     if step.after:
         yield f"after: {_after(step, numbers)}"
-    for move in step.moves:
-        yield f"move {move.path}:{move.line} {move.symbol} -> {move.target}"
+    for decision in step.decisions:
+        yield f"decide {decision.path}:{decision.line} {decision.what}"
+        yield f"  the edits below: {decision.chosen}"
+        yield f"  otherwise: {decision.otherwise}"
     for edit in step.edits:
         yield f"edit {edit.path}:{edit.line}" + (f" ({edit.caution})" if edit.caution else "")
         yield from _shortened("-", edit.old)
@@ -78,8 +80,9 @@ def markdown(plan: Plan) -> str:
 
 
 def _items(step: Step) -> Iterator[str]:
-    for move in step.moves:
-        yield f"move {code(move.symbol)} ({code(f'{move.path}:{move.line}')}) to {code(move.target)}\n"
+    for path, line, what, chosen, otherwise in step.decisions:
+        yield (f"decide {code(f'{path}:{line}')} {safe(what)}\n\n"
+               f"  The edits below: {safe(chosen)}. Otherwise: {safe(otherwise)}\n\n")  # fmt: skip
     for edit in step.edits:
         yield f"edit {code(f'{edit.path}:{edit.line}')}: {safe(_reason(edit))}\n\n{_diff(edit)}\n"
     for path in step.deletes:
@@ -117,9 +120,9 @@ def json(plan: Plan) -> str:
                     "why": step.why,
                     "rules": step.rules,
                     "after": step.after,
-                    "moves": [move._asdict() for move in step.moves],
                     "edits": [edit._asdict() for edit in step.edits],
                     "deletes": step.deletes,
+                    "decisions": [decision._asdict() for decision in step.decisions],
                     "tasks": [task._asdict() for task in step.tasks],
                     "check": step.check,
                 }

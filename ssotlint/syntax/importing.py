@@ -11,7 +11,15 @@ def retargeted(lines: list[str], name: str, bound: str, statement: str) -> list[
     ``name`` is the imported name and ``bound`` what it is called here; ``statement`` brings it
     from now on. None when the lines are no such statement, or hold anything else.
     """
-    indent = lines[0][: len(lines[0]) - len(lines[0].lstrip())]
+    left = without(lines, name, bound)
+    if left is None:
+        return None
+    comment = _comment(lines) if len(lines) == 1 and not left else ""
+    return [*left, f"{_indent(lines)}{statement}{comment}"]
+
+
+def without(lines: list[str], name: str, bound: str) -> list[str] | None:
+    """The lines of an import statement without one of its names; none where it brings no other."""
     node = _statement(lines)
     if node is None or not isinstance(node.names, tuple | list):
         return None
@@ -19,9 +27,11 @@ def retargeted(lines: list[str], name: str, bound: str, statement: str) -> list[
     if len(left) == len(node.names):
         return None
     comment = _comment(lines) if len(lines) == 1 else ""
-    if not left:
-        return [f"{indent}{statement}{comment}"]
-    return [*_without(lines, node, left, indent, comment), f"{indent}{statement}"]
+    return _without(lines, node, left, _indent(lines), comment) if left else []
+
+
+def _indent(lines: list[str]) -> str:
+    return lines[0][: len(lines[0]) - len(lines[0].lstrip())]
 
 
 def brings(lines: list[str], name: str, bound: str) -> bool:

@@ -335,17 +335,18 @@ def test_a_copy_of_a_module_goes_when_nobody_imports_it(tmp_path: Path) -> None:
     assert plan_of(root, "auth_service.passwords_v2")["steps"][-1]["deletes"] == []
 
 
-def test_a_decision_comes_with_the_answer_that_the_code_speaks_for() -> None:
-    plan = plan_of(CHATAPP)
-    proposals = {
-        task["what"].partition(" beside ")[0]: task["proposal"]
-        for step in plan["steps"] if step["key"].startswith(("concept", "factories"))
-        for task in step["tasks"] if " beside " in task["what"]
-    }  # fmt: skip
-    assert all(proposals.values())
-    assert proposals["chat_backend.services.backlog.create_websocket_manager"] == (
-        "a name of its own, because it is a coroutine function, not a plain function"
+def test_a_decision_is_told_with_what_the_edits_do_and_what_else_can_be_done() -> None:
+    decided = {
+        decision["what"].partition(" beside ")[0]: decision
+        for step in plan_of(CHATAPP)["steps"]
+        for decision in step["decisions"]
+    }
+    backlog = decided["chat_backend.services.backlog.create_websocket_manager"]
+    assert backlog["chosen"] == (
+        "call it create_backlog_websocket_manager, because it is a coroutine function, not a plain "
+        "function"
     )
+    assert all(decision["otherwise"] for decision in decided.values())
 
 
 HEADERS = """HEADERS = {

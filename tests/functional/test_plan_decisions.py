@@ -1,0 +1,230 @@
+"""Steps that take a decision: the edits are complete, and the program goes on as before."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.functional.test_plan import carry_out, plan_of, run
+from tests.worlds import write
+
+MANAGERS = {
+    "shop/__init__.py": "",
+    "shop/core/__init__.py": "from shop.core.manager import make_manager\n\n__all__ = ['make_manager']\n",
+    "shop/core/manager.py": "class Manager(list):\n    pass\n\n\n"
+                            "def make_manager(owner, limit=3):\n    return Manager([owner, limit])\n",
+    "shop/one.py": "from shop.core import make_manager\n\nONE = make_manager('one', limit=1)\n",
+    "shop/two.py": "from shop.core import make_manager\n\nTWO = make_manager('two')\n",
+    "shop/desk.py": '''from shop.core.manager import Manager
+
+__all__ = ["make_manager"]
+
+
+def make_manager(place, *, open_now) -> "Manager":
+    """What ``make_manager`` of the core makes, for a desk."""
+    return Manager([place, open_now])
+
+
+again = make_manager
+DESK = make_manager("desk", open_now=True)
+''',
+    "shop/hall.py": '''import shop.desk
+from shop import desk
+from shop.desk import make_manager as made
+from shop.desk import make_manager
+
+
+def rows():
+    """Nobody else's make_manager is touched."""
+    def inner(make_manager):
+        return make_manager("inner")
+
+    return [
+        shop.desk.make_manager("a", open_now=False), desk.make_manager("b", open_now=True),
+        made("c", open_now=True), make_manager("d", open_now=False), inner(str.upper),
+    ]
+''',
+    "shop/late.py": """def late():
+    from shop.desk import make_manager
+
+    return make_manager("é", open_now=make_manager("ü", open_now=None) == [])
+""",
+}  # fmt: skip
+SHOWN = "import shop.hall, shop.late, shop.desk; print(shop.hall.rows(), shop.late.late(), shop.desk.DESK)"
+
+
+def test_a_rival_gets_a_name_of_its_own_wherever_it_is_used(tmp_path: Path) -> None:
+    write(tmp_path, MANAGERS)
+    before = run(tmp_path, "-c", SHOWN)
+
+    (step,) = plan_of(tmp_path)["steps"]
+    carry_out(step, tmp_path)
+
+    assert run(tmp_path, "-c", SHOWN) == before
+    assert plan_of(tmp_path)["steps"] == []
+    (decision,) = step["decisions"]
+    assert decision["chosen"].startswith("call it make_desk_manager, because it requires")
+    desk = (tmp_path / "shop/desk.py").read_text(encoding="utf-8")
+    assert '__all__ = ["make_desk_manager"]' in desk
+    assert "again = make_desk_manager" in desk
+    assert "make_manager as" not in (tmp_path / "shop/late.py").read_text(encoding="utf-8")
+
+
+def test_a_file_that_knows_the_new_name_keeps_the_old_one(tmp_path: Path) -> None:
+    write(tmp_path, {**MANAGERS, "shop/late.py": """from shop.desk import make_manager
+
+make_desk_manager = 1
+LATE = make_manager("late", open_now=make_desk_manager)
+
+
+def late():
+    return LATE
+"""})  # fmt: skip
+
+    (step,) = plan_of(tmp_path)["steps"]
+    carry_out(step, tmp_path)
+
+    text = (tmp_path / "shop/late.py").read_text(encoding="utf-8")
+    assert text.startswith("from shop.desk import make_desk_manager as make_manager\n")
+    run(tmp_path, "-c", SHOWN)
+
+
+OUTBOX = """class Outbox:
+    def __init__(self):
+        self.mails = []
+
+
+_outbox = None
+
+
+def get_outbox():
+    global _outbox
+    if _outbox is None:
+        _outbox = Outbox()
+    return _outbox
+"""
+POST = {
+    "post/__init__.py": "",
+    "post/outbox.py": OUTBOX,
+    "post/send.py": """from post.outbox import get_outbox
+
+
+def send(mail):
+    get_outbox().mails.append(mail)
+
+
+def twice(mail):
+    for _ in range(2):
+        send(mail)
+""",
+    "post/count.py": """from post.outbox import get_outbox
+
+
+class Counter:
+    def __init__(self, unit):
+        self.unit = unit
+
+    def told(self):
+        return f"{len(get_outbox().mails)} {self.unit}"
+""",
+    "post/__main__.py": """from post.count import Counter
+from post.send import twice
+
+
+def main():
+    counter = Counter("mails")
+    twice("hello")
+    print(counter.told())
+
+
+if __name__ == "__main__":
+    main()
+""",
+}  # fmt: skip
+
+
+def test_a_shared_object_is_made_once_and_handed_to_all_who_use_it(tmp_path: Path) -> None:
+    write(tmp_path, POST)
+    assert run(tmp_path, "-m", "post") == "2 mails\n"
+
+    (step,) = plan_of(tmp_path)["steps"]
+    carry_out(step, tmp_path)
+
+    assert step["tasks"] == []
+    assert run(tmp_path, "-m", "post") == "2 mails\n"
+    assert plan_of(tmp_path)["steps"] == []
+    assert "get_outbox" not in "".join(
+        p.read_text(encoding="utf-8") for p in tmp_path.rglob("*.py")
+    )
+    assert "    outbox = Outbox()\n" in (tmp_path / "post/__main__.py").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "why"),
+    [
+        ("post/__main__.py", 'twice("hello")', 'list(map(twice, ["hello"]))',
+         "post/__main__.py:7 uses twice without a call"),
+        ("post/send.py", "def twice", "@print\ndef twice", "twice is decorated"),
+        ("post/count.py", "class Counter:", "class Counter(dict):", "Counter has bases"),
+        ("post/send.py", "def twice", "get_outbox()\n\n\ndef twice", "needs it while it is loaded"),
+        ("post/count.py", "class Counter", "ASK = get_outbox\n\n\nclass Counter",
+         "get_outbox is used without a call"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_handed_on_is_left_to_a_person(
+    tmp_path: Path, path: str, old: str, new: str, why: str
+) -> None:
+    text = POST[path]
+    assert old in text
+    write(tmp_path, {**POST, path: text.replace(old, new, 1)})
+
+    steps = [step for step in plan_of(tmp_path)["steps"] if "singleton-accessor" in step["rules"]]
+
+    assert not any(step["edits"] for step in steps)
+    assert why in "".join(task["what"] for step in steps for task in step["tasks"])
+
+
+def test_each_test_makes_an_object_of_its_own(tmp_path: Path) -> None:
+    write(tmp_path, {**POST, "tests/test_send.py": """from post.outbox import get_outbox
+from post.send import send
+
+
+def test_send():
+    send("one")
+    assert get_outbox().mails == ["one"]
+"""})  # fmt: skip
+
+    for step in plan_of(tmp_path)["steps"]:
+        carry_out(step, tmp_path)
+
+    assert run(tmp_path, "-c", "import tests.test_send as t; t.test_send(); t.test_send()") == ""
+
+
+CALLS = {
+    "shop/__init__.py": "",
+    "shop/text.py": "def clip(text, limit=10):\n    return text[:limit]\n\n\n"
+                    "class Box:\n    def put(self, what, where):\n        return what, where\n\n"
+                    "    def take(self):\n        return None\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("call", "mended", "chosen"),
+    [
+        ('clip("a", ellipsis="…")', 'clip("a")', "leave ellipsis out"),
+        ('clip(ellipsis="…", text="a")', 'clip(text="a")', "leave ellipsis out"),
+        ('clip("a", limits=3)', 'clip("a", limit=3)', "say limit for limits"),
+        ('box.store("a", 1)', 'box.put("a", 1)', "take put, which alone takes these arguments"),
+    ],
+)
+def test_a_call_that_fails_is_made_to_bind(
+    tmp_path: Path, call: str, mended: str, chosen: str
+) -> None:
+    write(tmp_path, {**CALLS, "shop/use.py": f"from shop.text import Box, clip\n\n\n"
+                     f"def use():\n    box = Box()\n    return {call}, box, clip\n"})  # fmt: skip
+
+    (step,) = plan_of(tmp_path)["steps"]
+    carry_out(step, tmp_path)
+
+    assert f"return {mended}, box, clip" in (tmp_path / "shop/use.py").read_text(encoding="utf-8")
+    assert chosen in step["decisions"][0]["chosen"]
+    assert run(tmp_path, "-c", "from shop.use import use; use()") == ""
