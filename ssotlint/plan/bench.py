@@ -30,7 +30,8 @@ class Bench:
     """The state while steps are worked out one after the other.
 
     ``tasks``, ``decisions`` and ``deletes`` are those of the step at work; its edits are
-    asked of ``texts``. ``renamed`` holds the names that steps have given, by symbol.
+    asked of ``texts``. ``renamed`` holds the names that steps have given, by symbol, ``gone`` the
+    files that they have deleted.
     """
 
     world: World
@@ -41,6 +42,7 @@ class Bench:
     decisions: list[Decision] = field(default_factory=list)
     deletes: list[str] = field(default_factory=list)
     moved: set[tuple[str, int, str]] = field(default_factory=set)
+    gone: set[str] = field(default_factory=set)
     renamed: dict[str, str] = field(default_factory=dict)
 
     def module(self, path: str) -> Module:

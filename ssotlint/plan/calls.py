@@ -15,7 +15,7 @@ from ssotlint.plan.bench import Bench
 from ssotlint.plan.fitting import accepted, arguments_of, known_at
 from ssotlint.plan.intents import Intent
 from ssotlint.plan.repairs import call_at, call_instead, nodes_at
-from ssotlint.plan.spots import Spot, put, spot
+from ssotlint.plan.spots import Lost, Spot, put, spot
 
 _UNEXPECTED = "unexpected keyword"
 
@@ -27,7 +27,11 @@ def repair(intent: Intent, bench: Bench) -> None:
         names = {evidence.callee.rpartition(".")[2], bench.renamed.get(evidence.target, "")}
         path, line = finding.place.path, finding.place.line
         call = call_at(path, line, names, bench)
-        if call is None or not _settled(finding, evidence, call, bench):
+        try:
+            done = call is not None and _settled(finding, evidence, call, bench)
+        except Lost:
+            done = False
+        if not done:
             bench.ask(path, line, finding.message, finding.remedy)
 
 

@@ -22,8 +22,8 @@ from ssotlint.plan.holders import (
 from ssotlint.plan.intents import Intent
 from ssotlint.plan.passing import Passage, entry_of, known_of, node_of, passage
 from ssotlint.plan.placing import add_import
-from ssotlint.plan.spots import Spot, bound_in, names_in, parsed, put, spot
-from ssotlint.plan.uses import Holder, Lost, Use, use_at, uses_of
+from ssotlint.plan.spots import Lost, Spot, bound_in, names_in, parsed, put, spot
+from ssotlint.plan.uses import Holder, Use, use_at, uses_of
 
 _SINGLETON_VERBS = ("get_", "the_", "shared_", "global_")
 
@@ -114,8 +114,8 @@ def _hand(finding: Finding, shared: Shared, bench: Bench) -> bool:
     outside = f"; nobody calls {', '.join(asked)}: who does will hand it over" if asked else ""
     chosen = f"{where} and hand it on as {name}{outside}"
     hand = _Hand(shared, name, way, uses, chosen)
-    bench.decide(finding.place.path, finding.place.line, finding.message, chosen, finding.remedy)
     _write(hand, bench)
+    bench.decide(finding.place.path, finding.place.line, finding.message, chosen, finding.remedy)
     return True
 
 

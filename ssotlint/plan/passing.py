@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from ssotlint.graph.scopes import Known
 from ssotlint.model.source import Role
 from ssotlint.plan.bench import Bench
-from ssotlint.plan.spots import Function, parsed
-from ssotlint.plan.uses import Holder, Lost, Use, uses_of
+from ssotlint.plan.spots import Function, Lost, parsed
+from ssotlint.plan.uses import Holder, Use, uses_of
 
 _DEEPEST = 12  # calls above each other
 

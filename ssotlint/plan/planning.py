@@ -1,7 +1,9 @@
 """The plan of a project: findings become steps, worked out one on top of the other."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from typing import TypeVar
 
 from ssotlint.engine.naming import dotted, near_names, unknown
 from ssotlint.engine.opening import open_project
@@ -9,7 +11,7 @@ from ssotlint.engine.request import Request
 from ssotlint.engine.session import examine
 from ssotlint.engine.world import World
 from ssotlint.graph.heights import heights
-from ssotlint.model.plan import Plan, Step
+from ssotlint.model.plan import Decision, Edit, Plan, Step, Task
 from ssotlint.model.report import Report
 from ssotlint.model.severity import Severity
 from ssotlint.plan import handing, repairs
@@ -29,6 +31,7 @@ from ssotlint.plan.texts import Texts
 # They speak for imports, each of which is changed for itself.
 _SUMMARIES = frozenset({"partial-migration", "reexport-shim"})
 
+_Part = TypeVar("_Part", Edit, Decision, Task)
 _Work = Callable[[Intent, Bench], None]
 _OTHERS: dict[str, _Work] = {
     "misleading-alias": own,
@@ -126,7 +129,11 @@ def _steps(found: dict[str, Intent], world: World) -> tuple[Step, ...]:
     dependencies = world.graph.dependencies
     entrances = entrances_of(_leaving(found.values()), world)
     bench = Bench(world, Texts(world.root), Loading(dependencies), entrances)
-    return tuple(_step(intent, bench, found) for intent in in_order(found, heights(dependencies)))
+    ordered = list(in_order(found, heights(dependencies)))
+    steps = [_step(intent, bench, found) for intent in ordered]
+    left = [step for step in steps if step.edits or step.deletes or step.tasks]
+    keys = {step.key for step in left}  # a module that goes takes what was wrong in it along
+    return tuple(replace(step, after=tuple(k for k in step.after if k in keys)) for step in left)
 
 
 def _leaving(found: Collection[Intent]) -> set[str]:
@@ -139,6 +146,8 @@ def _leaving(found: Collection[Intent]) -> set[str]:
 def _step(intent: Intent, bench: Bench, found: dict[str, Intent]) -> Step:
     bench.tasks, bench.decisions, bench.deletes = [], [], []
     _WORK[intent.kind](intent, bench)
+    gone = frozenset(bench.gone)
+    bench.gone.update(bench.deletes)
     return Step(
         key=intent.key,
         title=_TITLES[intent.kind](intent),
@@ -146,12 +155,17 @@ def _step(intent: Intent, bench: Bench, found: dict[str, Intent]) -> Step:
         rules=tuple(sorted({finding.rule for finding in intent.findings})),
         check=f"ssotlint plan {intent.key} --check",
         after=tuple(sorted(intent.after & found.keys())),
-        edits=bench.texts.take(),
-        deletes=tuple(bench.deletes),
-        decisions=tuple(dict.fromkeys(bench.decisions)),
-        tasks=tuple(dict.fromkeys(bench.tasks)),
+        edits=_there(bench.texts.take(), gone),
+        deletes=tuple(path for path in bench.deletes if path not in gone),
+        decisions=_there(bench.decisions, gone),
+        tasks=_there(bench.tasks, gone),
         touched=tuple(sorted({f.place.path for f in intent.findings})),
     )
+
+
+def _there(parts: Iterable[_Part], gone: AbstractSet[str]) -> tuple[_Part, ...]:
+    """The parts of a step that are about files which steps before have not deleted, once each."""
+    return tuple(dict.fromkeys(part for part in parts if part.path not in gone))
 
 
 def _module_of(intent: Intent) -> str:

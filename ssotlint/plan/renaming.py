@@ -14,6 +14,7 @@ from ssotlint.graph.words import stem, words
 from ssotlint.plan.bench import Bench
 from ssotlint.plan.spots import (
     Function,
+    Lost,
     Spot,
     around,
     bound_in,
@@ -30,6 +31,13 @@ def rename(known: Known, new: str, why: str, bench: Bench) -> str:
 
     Other names that its module gives to it go where they claim to be the same thing.
     """
+    try:
+        return _rename(known, new, why, bench)
+    except Lost as lost:
+        return str(lost)
+
+
+def _rename(known: Known, new: str, why: str, bench: Bench) -> str:
     home = known.module.path
     old = known.definition.name
     aliases = [

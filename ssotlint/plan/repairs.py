@@ -6,18 +6,21 @@ from collections.abc import Callable, Iterator
 from typing import cast
 
 from ssotlint.detectors.bypasses import BypassEvidence
+from ssotlint.detectors.defaults import DefaultsEvidence
 from ssotlint.detectors.members import MemberEvidence
 from ssotlint.detectors.originals import OriginalsEvidence
 from ssotlint.detectors.overrides import OverrideEvidence
 from ssotlint.facts.state import dotted
 from ssotlint.graph.scopes import Known
+from ssotlint.model.place import Place
 from ssotlint.model.report import Finding
 from ssotlint.plan.bench import Bench
 from ssotlint.plan.fitting import arguments_of, known_as
 from ssotlint.plan.intents import Intent
 from ssotlint.plan.placing import add_import
-from ssotlint.plan.spots import Function, Spot, bound_in, column, parsed, put, spot
+from ssotlint.plan.spots import Function, Lost, Spot, bound_in, column, parsed, put, spot
 
+_DEFAULT = re.compile(r"(?P<default>'.*'|\".*\") in (?P<path>.+):(?P<line>\d+)")
 _Repair = Callable[[Finding, Bench], bool]
 
 
@@ -25,7 +28,11 @@ def repair(intent: Intent, bench: Bench) -> None:
     """Repair each place, or leave it to a person."""
     for finding in intent.findings:
         place = finding.place
-        if not _REPAIRS[finding.rule](finding, bench):
+        try:
+            done = _REPAIRS[finding.rule](finding, bench)
+        except Lost:
+            done = False
+        if not done:
             bench.ask(place.path, place.line, finding.message, finding.remedy)
 
 
@@ -205,7 +212,45 @@ def _unknown_original(finding: Finding, bench: Bench) -> bool:
     return True
 
 
+def _conflicting_default(finding: Finding, bench: Bench) -> bool:
+    """Let a variable have the default that most reads say, else that of the first read."""
+    evidence = cast("DefaultsEvidence", finding.evidence)
+    path, line = finding.place.path, finding.place.line
+    others = [_DEFAULT.fullmatch(other) for other in evidence.others]
+    kept = finding.canonical
+    meant = next((o for o in others if o and (kept is None or _is_at(o, kept.place))), None)
+    now = bench.texts.at(path, line)
+    if meant is None or not now:
+        return False
+    if kept is None and (path, line) < (meant["path"], int(meant["line"])):
+        return True  # this one stays: the others become like it
+    text = bench.texts.lines(path)[now[0]]
+    said = [f"{quote}{evidence.default}{quote}" for quote in "\"'"]
+    found = [old for old in said if text.count(old) == 1]
+    new = ast.literal_eval(meant["default"])
+    if (
+        len(found) != 1
+        or not isinstance(new, str)
+        or not new.isprintable()
+        or set(new) & set("\"'\\{}")
+    ):
+        return False
+    quote = found[0][0]
+    chosen = (
+        f"let {evidence.variable} be {meant['default']} where it is not set, as in {meant['path']}"
+    )
+    bench.texts.replace(path, now[0], now[0] + 1,
+                        [text.replace(found[0], f"{quote}{new}{quote}")], chosen)  # fmt: skip
+    bench.decide(path, line, finding.message, chosen, finding.remedy)
+    return True
+
+
+def _is_at(other: re.Match[str], place: Place) -> bool:
+    return (other["path"], int(other["line"])) == (place.path, place.line)
+
+
 _REPAIRS: dict[str, _Repair] = {
+    "conflicting-defaults": _conflicting_default,
     "bypassed-factory": _bypassed,
     "missing-member": _missing,
     "incompatible-override": _overridden,

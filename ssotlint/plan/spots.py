@@ -15,6 +15,10 @@ _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, *_COMPREHENSIONS)
 
 
+class Lost(Exception):  # noqa: N818 - it says what cannot be followed, and is no error
+    """A use that cannot be followed."""
+
+
 class Spot(NamedTuple):
     """A stretch of text: lines from 1, columns in characters from 0, its end not included."""
 
@@ -37,10 +41,28 @@ def parsed(text: str) -> ast.Module | None:
 def spot(
     lines: list[str], node: ast.expr | ast.stmt | ast.alias | ast.arg | ast.keyword, new: str
 ) -> Spot:
-    """The place of a node."""
+    """The place of a node.
+
+    Raises:
+        Lost: where the tree does not know it, which happens inside f-strings before Python 3.12.
+
+    """
     end_line, end = node.end_lineno or node.lineno, node.end_col_offset or node.col_offset
-    return Spot(node.lineno, column(lines, node.lineno, node.col_offset),
-                end_line, column(lines, end_line, end), new)  # fmt: skip
+    found = Spot(node.lineno, column(lines, node.lineno, node.col_offset),
+                 end_line, column(lines, end_line, end), new)  # fmt: skip
+    if isinstance(node, ast.expr) and not _says(lines, found, node):
+        raise Lost("it stands in an f-string")
+    return found
+
+
+def _says(lines: list[str], at: Spot, node: ast.expr) -> bool:
+    """Whether the text at a place is that of an expression."""
+    rows = lines[at.line - 1 : at.end_line]
+    rows[-1] = rows[-1][: at.end_column]
+    rows[0] = rows[0][at.column :]
+    tree = parsed(f"({chr(10).join(rows)}\n)")
+    row = tree.body[0] if tree is not None and len(tree.body) == 1 else None
+    return isinstance(row, ast.Expr) and ast.unparse(row) == ast.unparse(node)
 
 
 def column(lines: list[str], line: int, offset: int) -> int:
@@ -50,19 +72,23 @@ def column(lines: list[str], line: int, offset: int) -> int:
 
 
 def put(texts: Texts, path: str, spots: Iterable[Spot], why: str) -> None:
-    """Write what shall stand at some places of a file, which do not overlap."""
+    """Write what shall stand at some places of a file, which do not overlap.
+
+    A line that becomes longer than all others of its file is broken at its parentheses.
+    """
+    before = set(texts.lines(path))
     for line, start, end_line, end, new in sorted(set(spots), reverse=True):
         lines = texts.lines(path)
         whole = f"{lines[line - 1][:start]}{new}{lines[end_line - 1][end:]}"
-        longest = max(map(len, lines[line - 1 : end_line]), default=0)
-        rows = [part for row in whole.split("\n") for part in _folded(row, max(longest, _WIDTH))]
-        texts.replace(path, line - 1, end_line, rows, why)
+        texts.replace(path, line - 1, end_line, whole.split("\n"), why)
+    width = max(map(len, before), default=0)
+    for position, text in reversed(list(enumerate(texts.lines(path)))):
+        if text not in before and len(text) > max(width, _WIDTH):
+            texts.replace(path, position, position + 1, _folded(text), why)
 
 
-def _folded(line: str, width: int) -> list[str]:
-    """A line that has become too long, broken at its first parentheses."""
-    if len(line) <= width:
-        return [line]
+def _folded(line: str) -> list[str]:
+    """A line, broken at its first parentheses."""
     depth, start, end = 0, -1, -1
     try:
         for token in tokenize.generate_tokens(iter([f"{line}\n"]).__next__):

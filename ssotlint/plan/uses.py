@@ -10,7 +10,7 @@ from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.scopes import Known
 from ssotlint.model.source import Role
 from ssotlint.plan.bench import Bench
-from ssotlint.plan.spots import Function, around, names_in, parsed
+from ssotlint.plan.spots import Function, Lost, around, names_in, parsed
 
 _LOOPS = (ast.For, ast.AsyncFor, ast.While, ast.ListComp, ast.SetComp, ast.DictComp,
           ast.GeneratorExp, ast.Lambda, ast.FunctionDef, ast.AsyncFunctionDef)  # fmt: skip
@@ -36,10 +36,6 @@ class Use(NamedTuple):
     call: ast.Call | None
     method: ast.FunctionDef | ast.AsyncFunctionDef | None
     often: bool
-
-
-class Lost(Exception):  # noqa: N818 - it says what cannot be followed, and is no error
-    """A use that cannot be followed."""
 
 
 def uses_of(known: Known, bench: Bench) -> list[Use]:
