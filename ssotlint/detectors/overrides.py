@@ -1,5 +1,7 @@
 """Which methods refuse what callers of the base may ask of them?"""
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,11 +13,14 @@ from ssotlint.graph.scopes import Known
 from ssotlint.graph.words import is_double
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
-from ssotlint.model.facts import Body, Context, DefinitionKind, Usage
+from ssotlint.model.facts import Body, Context, Definition, DefinitionKind, Usage
 from ssotlint.model.signature import Signature, bind
 
 _STATIC, _ON_CLASS = "builtins.staticmethod", "builtins.classmethod"
 _PROTOCOLS = frozenset(("typing.Protocol", "typing_extensions.Protocol"))
+_MANY = 3  # classes that each ask for something else
+_ABSTRACT = "abc.abstractmethod"
+_STREAMS = re.compile(r"\bAsync(?:Iterable|Iterator|Generator)\b")
 _AWAITS = "is a plain function, not a coroutine function"
 _PLAIN = "is a coroutine function, not a plain function"
 _GENERATES = "is an async generator function, not a coroutine function"
@@ -66,9 +71,13 @@ class _Pair:
         return signature.without_first() if self.bound else signature
 
 
+_Row = tuple[_Pair, tuple[str, ...], list[Reached]]
+
+
 def detect(view: View, options: OverrideOptions) -> Iterator[Case]:
     """One case a base method, with every override that refuses its calls."""
-    found: dict[Known, list[tuple[_Pair, tuple[str, ...], list[Reached]]]] = {}
+    found: dict[Known, list[_Row]] = {}
+    overridden: Counter[Known] = Counter()
     for module in view.owned():
         for position, row in enumerate(module.surface.definitions):
             if not row.is_class or not row.bases or row.context & Context.CONDITIONAL:
@@ -76,11 +85,28 @@ def detect(view: View, options: OverrideOptions) -> Iterator[Case]:
             for pair in _pairs(view, Known(module, position)):
                 if pair.own.definition.name in options.allow:
                     continue
+                overridden[pair.base] += 1
                 conflicts, calls = _conflicts(view, pair)
                 if conflicts or calls:
                     found.setdefault(pair.base, []).append((pair, conflicts, calls))
     for base in sorted(found, key=lambda k: (k.symbol, k.module.path)):
-        yield _case(base, found[base])
+        rows = _believed(found[base], overridden[base])
+        if rows:
+            yield _case(base, rows)
+
+
+def _believed(rows: list[_Row], overrides: int) -> list[_Row]:
+    """The rows without those of a base that promises nothing.
+
+    Where most classes below ask for something else, and each for its own, whoever calls them
+    knows how: by what they ask for, as a framework does.
+    """
+    kept = [row for row in rows if row[2]]
+    promises = [row for row in rows if not row[2]]
+    each_its_own = 2 * len({conflicts for _, conflicts, _ in promises}) > len(promises)
+    if len(promises) >= _MANY and 2 * len(promises) > overrides and each_its_own:
+        return kept
+    return rows
 
 
 def _pairs(view: View, home: Known) -> Iterator[_Pair]:
@@ -120,7 +146,15 @@ def _conflicts(view: View, pair: _Pair) -> tuple[tuple[str, ...], list[Reached]]
         calls = []  # it is made for the calls that it takes
     kind = _kind(view, pair, reaching)
     found = narrowing(pair.seen(pair.base), pair.seen(pair.own))
-    promised = not pair.own.definition.name.startswith("_") and _is_promised(view, pair.base)
+    public = not pair.own.definition.name.startswith("_")
+    # Who calls it with `**options` there has found out what each class asks for.
+    open_to_all = any(r.call.arguments.double_star for r in reaching)
+    promised = (
+        public
+        and not open_to_all
+        and _is_promised(view, pair.base)
+        and not _promises(view, pair.own)
+    )
     if not calls and not promised and not kind:
         return (), []
     return (*kind, *found), calls
@@ -154,10 +188,15 @@ def _is_reached(view: View, pair: _Pair, reached: Reached) -> bool:
     return around is not None and around.home == method.home
 
 
+def _promises(view: View, own: Known) -> bool:
+    """Whether a method is abstract itself: it says anew what is to be asked for."""
+    return _ABSTRACT in view.graph.callees.callables.decorators(own)
+
+
 def _is_promised(view: View, base: Known) -> bool:
     """Whether a method is nothing but an interface."""
     decorators = view.graph.callees.callables.decorators(base)
-    if "abc.abstractmethod" in decorators:
+    if _ABSTRACT in decorators:
         return True
     home = Known(base.module, base.definition.owner)
     order = view.graph.callees.classes.lineage(home).order
@@ -168,8 +207,8 @@ def _kind(view: View, pair: _Pair, uses: list[Reached]) -> tuple[str, ...]:
     """Awaited, or not: decided by what the base is, and by what callers do with it."""
     base, own = pair.base.definition, pair.own.definition
     if base.kind is DefinitionKind.COROUTINE:
-        if own.kind is DefinitionKind.ASYNC_GENERATOR and base.body is not Body.STUB:
-            return (_GENERATES,)
+        if own.kind is DefinitionKind.ASYNC_GENERATOR:
+            return () if _may_stream(base) else (_GENERATES,)
         returned = view.graph.calls.made.get(pair.own, ())
         passes = any(u is Usage.RETURNED for _, u in returned) or own.body in (
             Body.STUB, Body.RAISES, Body.DELEGATE
@@ -186,7 +225,14 @@ def _kind(view: View, pair: _Pair, uses: list[Reached]) -> tuple[str, ...]:
     return ()
 
 
-def _case(base: Known, rows: list[tuple[_Pair, tuple[str, ...], list[Reached]]]) -> Case:
+def _may_stream(base: Definition) -> bool:
+    """Whether a base that has no body of its own may mean an async generator."""
+    returns = base.signature.returns
+    empty = base.body is Body.RAISES and (not returns or bool(_STREAMS.search(returns)))
+    return empty or base.body is Body.STUB
+
+
+def _case(base: Known, rows: list[_Row]) -> Case:
     members = [_definition(base)]
     shown: dict[int, Reached] = {}
     for pair, conflicts, calls in rows:

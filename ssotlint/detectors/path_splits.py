@@ -106,7 +106,16 @@ def _is_fine(own: Module, path: Path, choice: Choice, symbol: str, view: View) -
         return path.module is not origin or _is_inside(own, origin, symbol, view)
     if not path.is_public and choice.home.is_public:
         return True
-    return path.name != wanted.name and path.importers >= wanted.importers
+    if path.name == wanted.name:
+        return False
+    meant = not wanted.is_public or _has_several_names(symbol, path.module, view)
+    return meant or path.importers >= wanted.importers
+
+
+def _has_several_names(symbol: str, module: Module, view: View) -> bool:
+    """Whether a module gives a symbol several names: each says what it stands for."""
+    aliases = view.graph.aliases.get(symbol, ())
+    return len({a.binding.name for a in aliases if a.module is module}) > 1
 
 
 def _is_inside(own: Module, origin: Module, symbol: str, view: View) -> bool:

@@ -65,8 +65,13 @@ class Path:
         return in_front and self.is_collection(origin)
 
     def is_collection(self, origin: Module) -> bool:
-        """Whether the module offers the name on purpose, or is there for nothing else."""
-        return self.says_so(origin) or not self.module.surface.definitions
+        """Whether the module offers the name on purpose, or is there for nothing else.
+
+        Who writes ``from … import *`` passes on whatever comes.
+        """
+        if self.says_so(origin) or not self.module.surface.definitions:
+            return True
+        return any(row.name == "*" for row in self.module.surface.imports)
 
     def holds(self, module: Module) -> bool:
         """Whether a module lies in the path's package."""
