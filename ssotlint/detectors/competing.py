@@ -101,6 +101,7 @@ def _standing(
             and attributes.is_mutable(product)
             and not attributes.is_constant(product)
             and not holding.made_elsewhere(view, holder, group)
+            and not holding.serves_loading(view, holder)
             and (
                 holder.kind is HolderKind.CLASS
                 or holding.stands_for(holder.name, product)

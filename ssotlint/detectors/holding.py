@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ssotlint.detectors.frameworks import is_framework_object, is_logger
 from ssotlint.detectors.view import View
+from ssotlint.facts.alphabet import WORD
 from ssotlint.graph.holder import Holder, HolderKind
 from ssotlint.graph.scopes import Known
 from ssotlint.graph.words import words
@@ -85,6 +86,24 @@ def made_elsewhere(view: View, holder: Holder, group: Iterable[Holder]) -> bool:
         for h in group
         if h.definition is not None
     )
+
+
+def serves_loading(view: View, holder: Holder) -> bool:
+    """Whether only what runs while its own module is imported uses an instance.
+
+    A decorator that fills a table, the parts of a page that is put together there.
+    """
+    if holder.kind is not HolderKind.INSTANCE or view.importers(holder.symbol):
+        return False
+    outside = view.graph.attributes.shape(holder.module)
+    letter = WORD[holder.name]
+    for row in holder.module.surface.definitions:
+        if row.owner < 0:
+            inside = view.graph.attributes.shape(holder.module)[slice(*row.shape)]
+            if letter in inside:
+                return False
+            outside = outside.replace(inside, "")
+    return outside.count(letter) > 1
 
 
 def place_of(holder: Holder) -> Place:

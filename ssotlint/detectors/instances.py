@@ -66,7 +66,9 @@ def _case(view: View, product: Known, instances: list[Holder], group: list[Holde
         # Of many instances, or one with a name of its own, nobody expects that he has it alone.
         sole = len(instances) <= _FEW and holding.stands_for(holder.name, product)
         evidence = InstanceEvidence(
-            made=made, product=product.definition.name, shared=mutable and sole
+            made=made,
+            product=product.definition.name,
+            shared=mutable and sole and not holding.serves_loading(view, holder),
         )
         members.append(holding.member(view, holder, evidence, suspect=True))
     others = [h for h in group if h not in instances]

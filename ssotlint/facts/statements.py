@@ -11,6 +11,7 @@ from ssotlint.facts.state import State, dotted
 from ssotlint.facts.visitors import TARGETS, VISITORS, visit, visit_target
 from ssotlint.model.facts import Context, Usage
 
+_NOT_RUNNING = frozenset(("TYPE_CHECKING", "typing.TYPE_CHECKING"))
 _IMPORT_ERRORS = {"ImportError", "ModuleNotFoundError", "Exception", "BaseException"}
 # Looked up once: the walk asks for them at every statement.
 _TYPING, _GUARDED, _FALLBACK = Context.TYPING, Context.GUARDED, Context.FALLBACK
@@ -104,9 +105,13 @@ def visit_if(node: ast.If, s: State) -> None:
     s.out.append(_IF)
     VISITORS[node.test.__class__](node.test, s)
     name = dotted(node.test)
-    if name in ("TYPE_CHECKING", "typing.TYPE_CHECKING", "t.TYPE_CHECKING"):
+    if name.rpartition(".")[2] == "TYPE_CHECKING":
         within(_TYPING, node.body, s)
         within(0, node.orelse, s)
+        return
+    if node.test.__class__ is ast.UnaryOp and dotted(node.test.operand) in _NOT_RUNNING:
+        within(0, node.body, s)
+        within(_TYPING, node.orelse, s)
         return
     if not name and _is_main(node.test):
         within(_CONDITIONAL | _DEFERRED, node.body, s)  # loading the module does not run it

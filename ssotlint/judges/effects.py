@@ -1,7 +1,7 @@
 """What code does to the world around it when it runs: raises, reads settings, opens things."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import libcst as cst
 
@@ -125,6 +125,17 @@ def _below(seen: _Seen) -> Iterator[_Seen]:
         elif isinstance(node, cst.AssignTarget | cst.Del):
             below = below._replace(stored=True)
         yield below
+        if _may_leave(child):
+            # What stands behind `if price is None: return` is decided by that, too.
+            seen = seen._replace(decide=(*seen.decide, cast("cst.If", child).test))
+
+
+def _may_leave(node: cst.CSTNode) -> bool:
+    """Whether a condition may end the function before what stands behind it."""
+    if not isinstance(node, cst.If):
+        return False
+    last = list(children(node.body))[-1:]
+    return any(isinstance(n, cst.Return | cst.Raise) for one in last for n in every(one))
 
 
 def _depends_on_others(seen: _Seen, given: frozenset[str]) -> bool:

@@ -135,6 +135,8 @@ class TestImports:
             ("class C:\n  import a", Context.CLASS),
             ("if TYPE_CHECKING:\n  import a", Context.TYPING),
             ("if typing.TYPE_CHECKING:\n  import a", Context.TYPING),
+            ("if ty.TYPE_CHECKING:\n  import a", Context.TYPING),
+            ("if not TYPE_CHECKING:\n  x = 1\nelse:\n  import a", Context.TYPING),
             ("if x:\n  import a", Context.CONDITIONAL),
             ("try:\n  import a\nexcept ImportError: pass", Context.GUARDED),
             ("try:\n  import a\nexcept (KeyError, ModuleNotFoundError): pass", Context.GUARDED),
