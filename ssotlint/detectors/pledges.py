@@ -46,7 +46,7 @@ def is_pledge(comment: str) -> bool:
 
 def pledges_of(module: Module) -> Iterator[Pledge]:
     """What a module declares to be copied, in the order of its lines."""
-    for comment in module.surface.comments:
+    for comment in module.surface.comments if module.addresses else ():
         match = _PLEDGE.search(comment.text)
         if match is not None:
             original = match["original"].replace(":", ".")

@@ -27,6 +27,7 @@ from ssotlint.graph import callers
 from ssotlint.index.aspects import Aspect, Aspects
 from ssotlint.index.difference import NOTHING, Difference, difference
 from ssotlint.index.moves import Moves, moves
+from ssotlint.index.store import PARTS
 
 if TYPE_CHECKING:
     from ssotlint.detectors.view import View
@@ -237,10 +238,8 @@ class Answers:
         both = old, new = self._last.files[path], self._files[path]
         if not set(both) <= self._store.known(both):
             raise _AskError
-        surface, uses, shape = [
-            dict(self._store.part(p, both)) for p in ("surface", "uses", "shape")
-        ]
-        return (surface[old], uses[old], shape[old]), (surface[new], uses[new], shape[new])
+        parts = [dict(self._store.part(part, both)) for part in PARTS]
+        return _packed(parts, old), _packed(parts, new)
 
     @cached_property
     def _moves(self) -> dict[str, Moves] | None:
@@ -313,6 +312,11 @@ class Answers:
         roles = sorted(roles_of(question, self._view))
         text = f"{question.key} {roles}"
         return blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
+def _packed(parts: Iterable[dict[str, bytes]], digest: str) -> Packed:
+    surface, uses, shape, head = (part[digest] for part in parts)
+    return surface, uses, shape, head
 
 
 def _number(bits: bytes) -> int:

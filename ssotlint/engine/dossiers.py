@@ -141,7 +141,7 @@ class Dossiers:
         uses = sorted(map(_use, search.of_module(module, last)))
         return Namesake(
             symbol=module.name, kind="module", path=module.path, line=1,
-            end_line=max(module.surface.lines, 1), role=module.source.role,
+            end_line=max(module.lines, 1), role=module.source.role,
             domain=module.source.domain, statement=f"import {module.name}", uses=tuple(uses),
         )  # fmt: skip
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ssotlint.engine.drafts import Draft
     from ssotlint.engine.opening import Project
     from ssotlint.graph.reaches import Favourites
+    from ssotlint.index.store import Store
     from ssotlint.model.case import Case
 
 _FAMILIES = frozenset({"duplication", "factories", "fragmentation", "owners", "singletons"})
@@ -26,6 +27,7 @@ _OWNING = frozenset({"class_copies", "clones", "concepts", "factories", "module_
 """Detectors whose groups have an owner that the others should give way to."""
 _STATE = "\0state"  # no name
 _FAVOURITES = "\0favourites"
+_DIGESTS = "\0digests"  # of the rows of each name, so that few are written again
 _PLACES = 40  # of a group, that are worth keeping
 
 
@@ -49,8 +51,8 @@ class Known(NamedTuple):
     current: bool
 
 
-def keep(project: Project, drafts: Iterable[Draft], favourites: Favourites) -> None:
-    """Remember groups by the last name of each member, and whom most take from."""
+def keep(project: Project, drafts: Iterable[Draft], favourites: bytes) -> None:
+    """Remember groups by the last name of each member, and whom most take from, as ``packed``."""
     groups: dict[tuple[str, int], list[Draft]] = {}
     for draft in drafts:
         if draft.rule.rule.family in _FAMILIES:
@@ -61,9 +63,32 @@ def keep(project: Project, drafts: Iterable[Draft], favourites: Favourites) -> N
         for name in {_last(spot.symbol) for spot in row.places}:
             rows.setdefault(name, []).append(row)
     values = {name: msgspec.msgpack.encode(found) for name, found in rows.items()}
-    values[_FAVOURITES] = msgspec.msgpack.encode(favourites)
+    values[_FAVOURITES] = favourites
     values[_STATE] = _state(project).encode() if project.survey.is_settled else b"-"
-    project.store.remember(_kind(project), values, only=True)
+    _write(project.store, _kind(project), values)
+
+
+def packed(favourites: Favourites) -> bytes:
+    """The modules that most take from, as they are kept."""
+    return msgspec.msgpack.encode(favourites)
+
+
+def _write(store: Store, kind: str, values: dict[str, bytes]) -> None:
+    """Write down what has changed of all that is known, and nothing else."""
+    before = _digests(store, kind)
+    now = {name: blake2b(data, digest_size=8).digest() for name, data in values.items()}
+    changed = {name: data for name, data in values.items() if before.get(name) != now[name]}
+    changed[_DIGESTS] = msgspec.msgpack.encode(now)
+    store.remember(kind, changed, only=not before)
+    store.forget(kind, before.keys() - now.keys())
+
+
+def _digests(store: Store, kind: str) -> dict[str, bytes]:
+    try:
+        data = store.recall(kind, _DIGESTS) or b"\x80"
+        return msgspec.msgpack.decode(data, type=dict[str, bytes])
+    except msgspec.MsgspecError:
+        return {}
 
 
 def is_kept(project: Project) -> bool:

@@ -1,6 +1,6 @@
 """The first stages: which facts does each file have, from the cache or from a skim."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,8 +12,9 @@ from ssotlint.engine.workers import Workers
 from ssotlint.index import codec
 from ssotlint.index.codec import Packed
 from ssotlint.index.index import Module
+from ssotlint.index.unopened import Unopened
 from ssotlint.model.errors import InputError
-from ssotlint.model.facts import Facts, Surface, SyntaxFault
+from ssotlint.model.facts import Facts, Head, Surface, SyntaxFault
 from ssotlint.model.source import SourceFile
 from ssotlint.project import text
 from ssotlint.project.generated import HEAD, is_generated, is_template
@@ -80,12 +81,13 @@ class Reader:
         """The modules of some files, in their order."""
         surfaces = self._skim(self._stale(sources))
         missing = {self.digests[s.path] for s in sources} - surfaces.keys()
-        for digest, data in self.store.part("surface", sorted(missing)):
+        heads: dict[str, Head] = {}
+        for digest, data in self.store.part("head", sorted(missing)):
             try:
-                surfaces[digest] = codec.surface(data)
+                heads[digest] = codec.head(data)
             except msgspec.MsgspecError as error:
                 raise self.store.lose(error) from error
-        return [self._module(s, surfaces[self.digests[s.path]]) for s in sources]
+        return [self._module(source, surfaces, heads) for source in sources]
 
     def digests_of(self, sources: Sequence[SourceFile]) -> dict[str, str]:
         """The digest of each file by path; facts that are not in the store are made."""
@@ -106,10 +108,16 @@ class Reader:
         return stale + [s.path for s in sources if self.digests.get(s.path, "") not in recorded
                   and s.path in self.digests]  # fmt: skip
 
-    def _module(self, source: SourceFile, surface: Surface) -> Module:
-        if surface.generated:
+    def _module(
+        self, source: SourceFile, surfaces: Mapping[str, Surface], heads: Mapping[str, Head]
+    ) -> Module:
+        digest = self.digests[source.path]
+        surface, head = surfaces.get(digest), heads.get(digest)
+        if (surface or head or Head(0)).generated:
             source = refined(source, self.config, generated=True)
-        return Module(source, self.digests[source.path], surface)
+        if surface is not None:
+            return Module(source, digest, surface)
+        return Unopened(source, digest, self.store, head=head)
 
     def _skim(self, paths: Iterable[str]) -> dict[str, Surface]:
         todo = sorted(set(paths), key=lambda p: -self.stamps.get(p, (0, 0, 0))[1])

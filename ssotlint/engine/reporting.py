@@ -59,10 +59,10 @@ def scope_of(index: Index, tree: Tree) -> Scope:
     return Scope(
         tuple(sorted({m.source.root or "." for m in modules if m.source.reported})),
         len(modules),
-        sum(m.surface.lines for m in modules),
+        sum(m.lines for m in modules),
         sum(m.source.reported for m in modules),
         tree.skipped,
-        sum(m.surface.lines for m in modules if m.source.reported),
+        sum(m.lines for m in modules if m.source.reported),
     )
 
 

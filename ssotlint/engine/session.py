@@ -18,6 +18,7 @@ from ssotlint.engine.request import Request
 from ssotlint.engine.suppression import Suppressions
 from ssotlint.engine.workers import Workers, default_jobs
 from ssotlint.engine.world import World, open_world
+from ssotlint.index.aspects import shared
 from ssotlint.index.store import StoreLostError
 from ssotlint.model.baseline import Entry, KnownMember, Stale
 from ssotlint.model.report import Report
@@ -79,7 +80,10 @@ def _examine(project: Project, request: Request, narrow: Narrow | None, *, lean:
         session = _Session(project, request, chosen, inquiry, world, judged, narrow)
         result = session.result(book)
         if whole and _is_plain(project, request) and not inquiry.faults:
-            ledger.keep(project, result.told, world.graph.reaches.favourites)
+            found = shared(
+                world.index, "favourites", lambda: ledger.packed(world.graph.reaches.favourites)
+            )
+            ledger.keep(project, result.told, found)
         if lean:
             world.graph.forget()
             world.index.forget()

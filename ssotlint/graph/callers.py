@@ -9,7 +9,7 @@ from ssotlint.graph.calls import Calls, Target
 from ssotlint.graph.constructors import OBJECT_INIT
 from ssotlint.graph.scopes import Known
 from ssotlint.index import codec
-from ssotlint.index.aspects import Aspect, looked
+from ssotlint.index.aspects import Aspect, looked, shared
 from ssotlint.index.codec import CallGroup
 from ssotlint.index.index import Index, Module
 from ssotlint.index.tallies import EVERYWHERE, Tally, arguments_of, decoded, encoded, gist
@@ -167,9 +167,12 @@ class _Sweep:
 
     @cached_property
     def _methods(self) -> frozenset[str]:
-        return frozenset(
-            d.name for m in self._index.modules for d in m.surface.definitions if d.owner >= 0
-        )
+        return frozenset(shared(self._index, "methods", self._all_methods).decode().split("\n"))
+
+    def _all_methods(self) -> bytes:
+        modules = self._index.modules
+        names = {d.name for m in modules for d in m.surface.definitions if d.owner >= 0}
+        return "\n".join(sorted(names)).encode("utf-8", "replace")
 
     def tallies(self, module: Module, groups: Iterable[CallGroup]) -> Iterator[Tally]:
         """What the calls of one file add up to, in their order."""

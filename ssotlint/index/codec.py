@@ -4,18 +4,19 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from ssotlint.model.facts import Call, Facts, MemberUse, Shape, Surface, Usage, Uses
+from ssotlint.model.facts import Call, Facts, Head, MemberUse, Shape, Surface, Usage, Uses
 from ssotlint.model.place import Span
 from ssotlint.model.signature import Arguments
 
 _encode = msgspec.msgpack.Encoder().encode
+_head = msgspec.msgpack.Decoder(Head)
 _surface = msgspec.msgpack.Decoder(Surface)
 _uses = msgspec.msgpack.Decoder(tuple[list[tuple[str, str, msgspec.Raw]], msgspec.Raw])
 _sites = msgspec.msgpack.Decoder(list[tuple[int, Arguments, Span, Usage, int]])
 _members = msgspec.msgpack.Decoder(tuple[MemberUse, ...])
 _shape = msgspec.msgpack.Decoder(Shape)
 
-Packed = tuple[bytes, bytes, bytes]
+Packed = tuple[bytes, bytes, bytes, bytes]
 
 
 class CallGroup(NamedTuple):
@@ -38,13 +39,16 @@ class CallGroup(NamedTuple):
 
 
 def pack(facts: Facts) -> Packed:
-    """Surface, uses and shape, each as MessagePack: they are read apart."""
+    """Surface, uses, shape and head, each as MessagePack: they are read apart."""
+    surface = facts.surface
+    head = _encode(Head(surface.lines, surface.generated, bool(surface.comments)))
     try:
-        return _encode(facts.surface), _encode(_grouped(facts.uses)), _encode(facts.shape)
+        return _encode(surface), _encode(_grouped(facts.uses)), _encode(facts.shape), head
     except UnicodeEncodeError:
         # Lone surrogates in names or texts of literals cannot be stored; they are replaced.
         return (
-            _encode(_plain(facts.surface)), _encode(_plain(_grouped(facts.uses))), _encode(_plain(facts.shape))
+            _encode(_plain(surface)), _encode(_plain(_grouped(facts.uses))),
+            _encode(_plain(facts.shape)), head,
         )  # fmt: skip
 
 
@@ -60,6 +64,11 @@ def _plain(value: object) -> object:
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode()
     return tuple(map(_plain, value)) if isinstance(value, tuple) else value
+
+
+def head(data: bytes) -> Head:
+    """Decode a head; raises ``msgspec.MsgspecError`` on bytes that are none."""
+    return _head.decode(data)
 
 
 def surface(data: bytes) -> Surface:

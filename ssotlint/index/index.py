@@ -38,6 +38,20 @@ class Module:
         object.__setattr__(self, "path", self.source.path)
         object.__setattr__(self, "name", self.source.module)
 
+    @property
+    def lines(self) -> int:
+        """How many lines the file has."""
+        return self.surface.lines
+
+    @property
+    def addresses(self) -> bool:
+        """Whether comments in it address this tool."""
+        return bool(self.surface.comments)
+
+    def forget(self) -> None:
+        """Let go of what the file says."""
+        object.__setattr__(self, "surface", _NOTHING)
+
     def symbol(self, definition: Definition) -> str:
         """Dotted name of a definition of this module."""
         return f"{self.source.module}.{definition.qualname}"
@@ -79,7 +93,7 @@ class Index:
         """Let go of what files say; what they are called, and for what they are there, stays."""
         self.aspects = None
         for module in self.modules:
-            object.__setattr__(module, "surface", _NOTHING)
+            module.forget()
 
     @contextmanager
     def recorded(self) -> Iterator[Reads]:

@@ -15,11 +15,12 @@ _TAG = (
 )
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS facts
-    (digest TEXT PRIMARY KEY, surface BLOB NOT NULL, uses BLOB NOT NULL, shape BLOB NOT NULL);
+    (digest TEXT PRIMARY KEY, surface BLOB NOT NULL, uses BLOB NOT NULL, shape BLOB NOT NULL,
+     head BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS memo
     (kind TEXT, key TEXT, seal INTEGER NOT NULL, value BLOB NOT NULL, PRIMARY KEY (kind, key));
 """
-_PARTS = ("surface", "uses", "shape")
+PARTS = ("surface", "uses", "shape", "head")
 _BATCH = 500
 _PATIENCE = 10.0  # seconds that a run waits for another one to finish writing
 _TROUBLE = (sqlite3.Error, ValueError, OverflowError, MemoryError)
@@ -85,11 +86,11 @@ class Store:
         return {row[0] for row in self._select("digest, ''", digests)}
 
     def part(self, part: str, digests: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        """(digest, bytes) of one part (surface, uses or shape) of the facts of all ``digests``.
+        """(digest, bytes) of one part (surface, uses, shape or head) of the facts of all ``digests``.
 
         Raises StoreLostError when the facts of one are not as they were written.
         """
-        if part not in _PARTS:
+        if part not in PARTS:
             raise ValueError(part)
         wanted = list(digests)
         found = 0
@@ -117,11 +118,11 @@ class Store:
     def add(self, rows: Iterable[tuple[str, Packed]]) -> None:
         """Remember facts by digest; raises StoreLostError when they cannot be kept."""
         flat = [
-            (digest, *(_sealed(f"{p} {digest}", d) for p, d in zip(_PARTS, packed, strict=True)))
+            (digest, *(_sealed(f"{p} {digest}", d) for p, d in zip(PARTS, packed, strict=True)))
             for digest, packed in rows
         ]
         try:
-            self._write("INSERT OR REPLACE INTO facts VALUES (?, ?, ?, ?)", flat)
+            self._write("INSERT OR REPLACE INTO facts VALUES (?, ?, ?, ?, ?)", flat)
         except _TROUBLE as error:
             raise self.lose(error) from error
 

@@ -7,23 +7,27 @@ from collections.abc import Callable
 from ssotlint.index.index import Module
 from ssotlint.index.postings import surface_of
 from ssotlint.index.store import Store
-from ssotlint.model.facts import Surface
+from ssotlint.model.facts import Head, Surface
 from ssotlint.model.source import SourceFile
 
 
 class Unopened(Module):
-    """Of thousands of modules a question about one name opens a few."""
+    """Of thousands of modules a question about one name, or a run after an edit, opens a few."""
 
-    __slots__ = ("_opened", "_refine", "_store")
+    __slots__ = ("_head", "_opened", "_refine", "_store")
+    _head: Head | None
     _opened: Surface | None
-    _refine: Callable[[SourceFile], SourceFile]
+    _refine: Callable[[SourceFile], SourceFile] | None
     _store: Store
 
     def __init__(
         self, source: SourceFile, digest: str, store: Store,
-        refine: Callable[[SourceFile], SourceFile],
+        refine: Callable[[SourceFile], SourceFile] | None = None, head: Head | None = None,
     ) -> None:  # fmt: skip
-        """``refine`` tells what becomes of a file whose text says that a tool wrote it."""
+        """``refine`` tells what becomes of a file whose text says that a tool wrote it.
+
+        With a ``head`` that is known already, and need not be asked again.
+        """
         put = object.__setattr__
         put(self, "source", source)
         put(self, "digest", digest)
@@ -32,6 +36,7 @@ class Unopened(Module):
         put(self, "_store", store)
         put(self, "_opened", None)
         put(self, "_refine", refine)
+        put(self, "_head", head)
 
     @property
     def surface(self) -> Surface:
@@ -41,10 +46,24 @@ class Unopened(Module):
             for _, data in self._store.part("surface", (self.digest,)):
                 opened = surface_of(data, self._store)
             object.__setattr__(self, "_opened", opened)
-            if opened is not None and opened.generated:
+            if opened is not None and opened.generated and self._refine is not None:
                 object.__setattr__(self, "source", self._refine(self.source))
         assert opened is not None  # noqa: S101 - part() yields or raises
         return opened
+
+    @property
+    def lines(self) -> int:
+        """How many lines the file has."""
+        return self._head.lines if self._head is not None else self.surface.lines
+
+    @property
+    def addresses(self) -> bool:
+        """Whether comments in it address this tool."""
+        return self._head.comments if self._head is not None else bool(self.surface.comments)
+
+    def forget(self) -> None:
+        """Let go of what the file says."""
+        object.__setattr__(self, "_opened", None)
 
 
 def unread(source: SourceFile) -> Module:

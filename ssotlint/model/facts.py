@@ -225,6 +225,14 @@ TOO_DEEP = "nested too deeply to be read"
 """The message of a fault that is no matter of syntax: no parser at hand goes so deep."""
 
 
+class Head(NamedTuple):
+    """What is known of a file before its surface is looked at."""
+
+    lines: int
+    generated: bool = False
+    comments: bool = False  # some address this tool
+
+
 class Surface(NamedTuple):
     """What other files can see of a file, and what it sees of them."""
 

@@ -100,7 +100,8 @@ def test_layout_and_comments_leave_no_trace_but_spans(name: str) -> None:
 @pytest.mark.parametrize("name", SAMPLE)
 def test_facts_survive_the_cache(name: str) -> None:
     facts = skim(text_of(name))
-    surface, uses, shape = codec.pack(facts)
+    surface, uses, shape, head = codec.pack(facts)
+    assert codec.head(head).lines == facts.surface.lines
     assert codec.surface(surface) == facts.surface
     calls = [call for group in codec.calls(uses) for call in group.calls()]
     assert sorted(calls, key=repr) == sorted(facts.uses.calls, key=repr)

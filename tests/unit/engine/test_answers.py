@@ -11,9 +11,12 @@ from ssotlint.engine import detection, judging
 from ssotlint.graph import callers
 from ssotlint.index.codec import CallGroup
 from ssotlint.index.index import Module
+from ssotlint.index.postings import surface_of
+from ssotlint.index.store import Store
 from ssotlint.index.tallies import Tally
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
+from ssotlint.model.facts import Surface
 from ssotlint.model.place import Place, Span
 from ssotlint.model.report import Fault
 from tests.editing import Edited
@@ -243,6 +246,27 @@ def test_only_the_calls_of_an_edited_file_are_resolved_again(
     project.project.sync({**files, path: files[path].replace("checkout([1])", "checkout([1], 2)")})
     project.project.warm()
     assert swept == [path]
+
+
+def test_a_run_after_an_edit_opens_no_file_that_nobody_asks_for(
+    project: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[bytes] = []
+
+    def noted(data: bytes, store: Store) -> Surface:
+        opened.append(data)
+        return surface_of(data, store)
+
+    monkeypatch.setattr("ssotlint.index.unopened.surface_of", noted)
+    files = project.project.files
+    plain = "def other(x):\n    return x\n"
+    project.project.sync({**files, "shop/plain.py": plain})
+    project.project.warm()
+    assert opened
+    opened.clear()
+    project.project.sync({**project.project.files, "shop/plain.py": f"# a note\n{plain}"})
+    project.project.warm()
+    assert opened == []
 
 
 def test_one_place_in_two_parts_keeps_what_each_part_says() -> None:

@@ -66,7 +66,7 @@ def test_what_is_read_is_what_was_written_or_lost_as_a_whole(start: int, noise: 
     with TemporaryDirectory() as folder:
         path = Path(folder) / "facts.sqlite"
         store = Store(path)
-        store.add(written.items())
+        store.add((digest, (*row, b"")) for digest, row in written.items())
         store.remember("verdict", {"k": b"v"})
         store.close()
         data = bytearray(path.read_bytes())
