@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from tests.editing import Edited, Files, cold_report, drawn, edit, laid_out, put
 
@@ -25,6 +25,11 @@ class EditedProject(RuleBasedStateMachine):
         self._folder = TemporaryDirectory()
         self.project = Edited(Path(self._folder.name))
         self.past: list[Files] = []
+
+    @initialize(settled=st.booleans())
+    def begin(self, settled: bool) -> None:
+        """Files that were just written, or long ago: those are not opened again."""
+        self.project.settled = settled
 
     @rule(seed=SEEDS, edits=st.integers(1, 5))
     def edit(self, seed: int, edits: int) -> None:

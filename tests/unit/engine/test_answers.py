@@ -258,7 +258,9 @@ def test_a_run_after_an_edit_opens_no_file_that_nobody_asks_for(
         return surface_of(data, store)
 
     monkeypatch.setattr("ssotlint.index.unopened.surface_of", noted)
-    files = project.project.files
+    project.project.settled = True
+    files = {path: f"{text}\n" for path, text in FILES.items()}
+    project.run(files)
     plain = "def other(x):\n    return x\n"
     project.project.sync({**files, "shop/plain.py": plain})
     project.project.warm()
