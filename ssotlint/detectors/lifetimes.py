@@ -39,7 +39,7 @@ def _looks_up(view: View, known: Known) -> bool:
     row = known.definition
     if row.body in _HANDS_ON or not (row.signature.returns or row.globals):
         return False
-    shape = view.graph.attributes.shape(known.module)[slice(*row.shape)]
+    shape = view.graph.attributes.text(known.module, row)
     chains = [(m[2], shape[m.end() :][: len(m[1])]) for m in _RETURNED.finditer(shape)]
     resolver = view.graph.callees.scopes.resolver
     roots = {WORD[name] for name in resolver.scope(known.module)}

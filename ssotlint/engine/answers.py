@@ -55,6 +55,7 @@ _MANY = 64  # so many files at once are no edit; looking at each would cost more
 class _Kept(msgspec.Struct, array_like=True):
     """One answer: the keys of its bytes, and bit sets of the files that it was made from.
 
+    ``texts`` has those definitions by file whose shapes were read while that of the file was not.
     ``suspected`` and ``confirmed`` are of cases before and after they were judged, as many of
     each. ``reads`` has the files of each part that was read, ``shown`` those that a suspect stood
     in.
@@ -65,6 +66,7 @@ class _Kept(msgspec.Struct, array_like=True):
     suspects: int
     whole: bool
     reads: dict[str, bytes]
+    texts: dict[str, list[str]]
     shown: bytes
 
 
@@ -189,6 +191,7 @@ class Answers:
         self._kept[self._key(question)] = _Kept(
             self._blob(suspected), self._blob(confirmed), question.suspects, total.whole,
             {part: self._bits(paths) for part, paths in total.paths.items()},
+            _by_path(total.texts),
             self._bits(path for path in shown if path in self._files),
         )  # fmt: skip
 
@@ -295,6 +298,10 @@ class Answers:
             return False
         if kept.whole and any(what != NOTHING for what in self._changed.values()):
             return False
+        for path in self._changed.keys() & kept.texts.keys():
+            texts = self._changed[path].texts
+            if texts is None or not texts.isdisjoint(kept.texts[path]):
+                return False
         return not any(_number(bits) & self._changed_in(part) for part, bits in kept.reads.items())
 
     @cached_property
@@ -317,6 +324,13 @@ class Answers:
 def _packed(parts: Iterable[dict[str, bytes]], digest: str) -> Packed:
     surface, uses, shape, head = (part[digest] for part in parts)
     return surface, uses, shape, head
+
+
+def _by_path(texts: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for path, name in sorted(texts):
+        found.setdefault(path, []).append(name)
+    return found
 
 
 def _number(bits: bytes) -> int:

@@ -27,7 +27,7 @@ class AccessorHolders:
         self.classes = graph.calls.classes
         self.callables = graph.calls.callables
 
-    def of(self, known: Known, text: str) -> Holder | None:
+    def of(self, known: Known) -> Holder | None:
         """How a function keeps what it hands out; None when it makes it anew or is no accessor."""
         row = known.definition
         if self.callables.cache(known):
@@ -35,7 +35,8 @@ class AccessorHolders:
         if row.owner >= 0:
             return None
         if row.name == _LAZY:
-            return self._lazy(known, text)
+            return self._lazy(known, self.attributes.text(known.module, row))
+        text = self.attributes.text(known.module, row) if row.globals else ""
         for name in row.globals:
             bindings = self.scopes.resolver.scope(known.module).get(name, [])
             if _RETURN + WORD[name] in text and bindings and _may_be_instance(bindings):

@@ -7,6 +7,7 @@ from ssotlint.facts.alphabet import WORD, literal
 from ssotlint.graph.calls import Calls
 from ssotlint.graph.changing import is_change, is_filled, parts_in
 from ssotlint.graph.scopes import Known
+from ssotlint.index import codec
 from ssotlint.index.index import Index, Module
 from ssotlint.index.reads import Traced
 from ssotlint.model.facts import Definition, MemberUse
@@ -39,7 +40,16 @@ class Attributes:
 
     def shape(self, module: Module) -> str:
         """The shape of one file."""
-        self.index.reads.note("shape", (module.path,))  # though it may be at hand
+        self.index.reads.note("shape", (module.path,))
+        return self._at_hand(module)
+
+    def text(self, module: Module, row: Definition) -> str:
+        """The shape of one definition of a file."""
+        self.index.reads.note_text(module.path, row.qualname)
+        return self._at_hand(module)[slice(*row.shape)]
+
+    def _at_hand(self, module: Module) -> str:
+        """The shape of a file; who looks at it notes what."""
         known = self._shapes.get(module.path)
         return known if known is not None else self._shape(module)
 
@@ -48,12 +58,13 @@ class Attributes:
         return next((u for _, u in self.index.members([module])), ())
 
     def _read(self, module: Module) -> str:
-        return next((s.text for _, s in self.index.shapes([module])), "")
+        return next((s.text for _, s in self.index.parts("shape", [module], codec.shape)), "")
 
     def load(self, modules: Iterable[Module]) -> None:
         """Read the shapes of some files at once: one question to the store instead of many."""
         wanted = [m for m in modules if m.path not in self._shapes]
-        self._shapes.update((m.path, s.text) for m, s in self.index.shapes(wanted))
+        shapes = self.index.parts("shape", wanted, codec.shape)
+        self._shapes.update((module.path, shape.text) for module, shape in shapes)
 
     def stored(self, known: Known) -> dict[str, set[str]]:
         """Attributes that a class sets on its instances, with the methods that do."""
@@ -100,7 +111,7 @@ class Attributes:
         if row is None:
             return []
         module, scopes = known.module, self.calls.scopes
-        made = parts_in(self.shape(module)[slice(*row.shape)])
+        made = parts_in(self.text(module, row))
         names = [n for n in scopes.resolver.scope(module) if WORD[n] in made] if made else []
         reached = [scopes.lookup(module, -1, name) for name in names]
         return [
@@ -118,18 +129,18 @@ class Attributes:
 
     def _is_changed(self, known: Known) -> bool:
         stored = self.stored(known)
-        shape = self.shape(known.module)
-        around = shape[slice(*known.definition.shape)]
+        around = self.text(known.module, known.definition)
         methods = self._methods(known)
+        texts = {name: self.text(known.module, row) for name, row in methods.items()}
         changed = any(
-            is_change(name, methods[method], shape[slice(*methods[method].shape)], around)
+            is_change(name, methods[method], texts[method], around)
             for name, storing in stored.items()
             for method in storing - _MAKING
         )
-        making = "".join(shape[slice(*methods[m].shape)] for m in _MAKING & methods.keys())
+        making = "".join(texts[m] for m in _MAKING & methods.keys())
         living = around
         for name in _MAKING & methods.keys():
-            living = living.replace(shape[slice(*methods[name].shape)], "")
+            living = living.replace(texts[name], "")
         return changed or is_filled(set(stored), making, living)
 
     def cached_methods(self, known: Known) -> list[Known]:
@@ -152,7 +163,7 @@ class Attributes:
     def _is_frozen(self, known: Known) -> bool:
         """A dataclass, attrs class or model whose header or configuration says `frozen=True`."""
         row = known.definition
-        text = self.shape(known.module)[slice(*row.shape)]
+        text = self.text(known.module, row)
         if _FROZEN in text and not self.stored(known):
             return True
         names = {d.rpartition(".")[2] for d in row.decorators}

@@ -159,7 +159,7 @@ class ClassHolders:
             if reach is None or reach.known is None or reach.rest:
                 continue
             found = reach.known
-            text = self.attributes.shape(found.module)[slice(*found.definition.shape)]
+            text = self.attributes.text(found.module, found.definition)
             keeps = _NONLOCAL in text or _SUBSCRIPT in text
             if not found.definition.is_class and keeps:
                 form = f"its decorator `{found.definition.name}` keeps the instance"
@@ -240,7 +240,7 @@ class ClassHolders:
         return None
 
     def _text(self, known: Known, row: Definition) -> str:
-        return self.attributes.shape(known.module)[slice(*row.shape)]
+        return self.attributes.text(known.module, row)
 
     def _methods(self, known: Known) -> Iterator[tuple[str, Definition]]:
         definitions = known.module.surface.definitions

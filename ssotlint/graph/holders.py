@@ -51,11 +51,7 @@ class Holders:
             known = Known(module, position)
             if self._is_replaced(known):
                 continue
-            if row.is_class:
-                holder = self.classes.of(known)
-            else:
-                text = self.attributes.shape(module)[slice(*row.shape)]
-                holder = self.accessors.of(known, text)
+            holder = self.classes.of(known) if row.is_class else self.accessors.of(known)
             if holder is not None:
                 yield holder
         yield from self._instances(module)

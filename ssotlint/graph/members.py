@@ -103,18 +103,17 @@ class Members:
     def _opens(self, known: Known) -> bool:
         if known.module.surface.dynamic or "<locals>" in known.definition.qualname:
             return True
-        text = self.attributes.shape(known.module)[slice(*known.definition.shape)]
+        text = self.attributes.text(known.module, known.definition)
         if any(letter in text for letter in _OPENING):
             return True
         return WORD["locals"] in text and WORD["locals"] in self._outside_methods(known)
 
     def _outside_methods(self, known: Known) -> str:
         """What stands in the body of a class itself."""
-        shape = self.attributes.shape(known.module)
-        text = shape[slice(*known.definition.shape)]
+        text = self.attributes.text(known.module, known.definition)
         for row in known.module.surface.definitions:
             if row.owner == known.position:
-                text = text.replace(shape[slice(*row.shape)], "")
+                text = text.replace(self.attributes.text(known.module, row), "")
         return text
 
 

@@ -140,9 +140,10 @@ class Aspects:
 
     def _digests(self, reads: Reads) -> dict[str, dict[str, str]]:
         by_path = self.index.by_path
+        read = {**reads.paths, "shape": reads.paths["shape"] | {path for path, _ in reads.texts}}
         return {
             part: {path: by_path[path].digest for path in sorted(paths)}
-            for part, paths in reads.paths.items()
+            for part, paths in read.items()
             if paths
         }
 

@@ -1,26 +1,31 @@
 """What an edit of a file has changed in its facts, wherever on the page they stand."""
 
+import re
 from typing import NamedTuple
 
 from ssotlint.index import codec
-from ssotlint.model.facts import Call, MemberUse, Shape, Surface
+from ssotlint.model.facts import Call, Comment, MemberUse, Surface
 from ssotlint.model.place import NOWHERE
+
+_SAID = re.compile(r"#\s*ssotlint:\s*(\w*)")
 
 
 class Difference(NamedTuple):
     """Which parts of a file say something else than before.
 
     ``surface`` is what other files can see: definitions, imports, bindings. Places are no part of
-    it, and neither is the size of a body, which counts as ``shape``.
+    it, and neither is the size of a body, which counts as ``shape``. ``texts`` are the qualified
+    names of the definitions whose shapes differ, None where that cannot be told.
     """
 
     surface: bool = True
     calls: bool = True
     members: bool = True
     shape: bool = True
+    texts: frozenset[str] | None = None
 
 
-NOTHING = Difference(surface=False, calls=False, members=False, shape=False)
+NOTHING = Difference(surface=False, calls=False, members=False, shape=False, texts=frozenset())
 
 
 def difference(old: codec.Packed, new: codec.Packed) -> Difference:
@@ -30,11 +35,13 @@ def difference(old: codec.Packed, new: codec.Packed) -> Difference:
         return Difference()
     sizes = _sizes(before) == _sizes(after)
     same = old[1] == new[1]
+    shape = not sizes or (old[2] != new[2] and codec.shape(old[2]) != codec.shape(new[2]))
     return Difference(
         surface=_said(before) != _said(after),
         calls=not same and _called(old[1]) != _called(new[1]),
         members=not same and _members(old[1]) != _members(new[1]),
-        shape=not sizes or (old[2] != new[2] and _written(old[2]) != _written(new[2])),
+        shape=shape,
+        texts=_rewritten((before, old[2]), (after, new[2])) if shape else frozenset(),
     )
 
 
@@ -48,8 +55,15 @@ def _said(surface: Surface) -> Surface:
         imports=tuple(row._replace(span=NOWHERE) for row in surface.imports),
         bindings=tuple(row._replace(span=NOWHERE) for row in surface.bindings),
         settings=tuple(row._replace(span=NOWHERE) for row in surface.settings),
-        comments=tuple(row._replace(line=0, column=0, first=0, last=0) for row in surface.comments),
+        comments=tuple(
+            row._replace(line=0, column=0, first=0, last=0) for row in declared(surface)
+        ),
     )
+
+
+def declared(surface: Surface) -> list[Comment]:
+    """The comments that say something of the code; exceptions are made when all is answered."""
+    return [row for row in surface.comments if set(_SAID.findall(row.text)) != {"ignore"}]
 
 
 def _sizes(surface: Surface) -> list[tuple[tuple[int, int], int]]:
@@ -64,5 +78,15 @@ def _members(data: bytes) -> list[MemberUse]:
     return [use._replace(span=NOWHERE) for use in codec.members(data)]
 
 
-def _written(data: bytes) -> Shape:
-    return codec.shape(data)
+def _rewritten(old: tuple[Surface, bytes], new: tuple[Surface, bytes]) -> frozenset[str] | None:
+    """The definitions whose texts differ; a class has the texts of its methods in its own."""
+    (before, one), (after, other) = old, new
+    if len(before.definitions) != len(after.definitions):
+        return None
+    first, second = codec.shape(one).text, codec.shape(other).text
+    return frozenset(
+        name
+        for a, b in zip(before.definitions, after.definitions, strict=True)
+        if first[slice(*a.shape)] != second[slice(*b.shape)]
+        for name in (a.qualname, b.qualname)
+    )

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from ssotlint.index import codec
+from ssotlint.index.difference import declared
 from ssotlint.model.facts import Binding, Call, Import, MemberUse, Surface
 from ssotlint.model.place import NOWHERE, Span
 
@@ -75,7 +76,7 @@ def _on_surface(before: Surface, after: Surface) -> Iterator[tuple[Span, Span]]:
         )
     yield from _zipped(before.imports, after.imports)
     yield from _zipped(before.bindings, after.bindings)
-    for a, b in zip(before.comments, after.comments, strict=True):
+    for a, b in zip(declared(before), declared(after), strict=True):
         yield _commented(a.line, a.column, a.text), _commented(b.line, b.column, b.text)
 
 

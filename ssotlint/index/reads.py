@@ -22,15 +22,24 @@ _Answer = TypeVar("_Answer")
 
 @dataclass(slots=True)
 class Reads:
-    """Paths of files by the part that was read; ``whole`` stands for every part of every file."""
+    """Paths of files by the part that was read; ``whole`` stands for every part of every file.
+
+    Of the shapes of some files the texts of a few definitions were read: ``texts`` are their paths
+    and qualified names.
+    """
 
     paths: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    texts: set[tuple[str, str]] = field(default_factory=set)
     whole: bool = False
     parts: dict[int, Reads] = field(default_factory=dict)
 
     def note(self, part: str, paths: Iterable[str]) -> None:
         """A part of some files was read."""
         self.paths[part].update(paths)
+
+    def note_text(self, path: str, qualname: str) -> None:
+        """The shape of one definition was read."""
+        self.texts.add((path, qualname))
 
     def include(self, other: Reads) -> None:
         """What ``other`` has read, and goes on to read, was read here too."""
@@ -48,6 +57,7 @@ class Reads:
                 seen.add(id(one))
                 for part, paths in one.paths.items():
                     found.paths[part] |= paths
+                found.texts |= one.texts
                 found.whole = found.whole or one.whole
                 pending += one.parts.values()
         return found

@@ -166,6 +166,50 @@ Below().pay()
     assert "members" in project.edit("shop/base.py", "self.rats = 1", "self.rate = 1")
 
 
+def test_a_body_asks_those_who_look_into_it_and_not_those_who_look_beside_it(
+    project: Asked,
+) -> None:
+    text = """
+_pool = None
+
+
+class Pool:
+    def __init__(self):
+        self.size = 1
+
+
+def get_pool():
+    global _pool
+    if _pool is None:
+        _pool = Pool()
+    return _pool
+
+
+def size(pools):
+    found = 0
+    for pool in pools:
+        found = found + pool.size
+    return found
+"""
+    path, holders = "shop/pool.py", {"accessors", "instances", "singletons", "members"}
+    project.run({**project.project.files, path: text})
+    assert not project.edit(path, "found = 0", "found = 1") & holders
+    assert "accessors" in project.edit(path, "    if _pool is None:\n    ", "")
+    assert "instances" in project.edit(path, "self.size = 1", "self.size, x = 1, 2")
+
+
+def test_an_exception_asks_nobody(project: Asked) -> None:
+    before = project.project.cold()
+    said = "import tax  # ssotlint: ignore[unresolved-import] -- it will come"
+    assert project.edit("shop/cart.py", "import tax", said) == set()
+    assert project.project.cold() != before
+
+
+def test_a_declared_copy_asks_those_who_seek_copies(project: Asked) -> None:
+    said = "# ssotlint: copy-of shop.money.total\ndef plain"
+    assert project.edit("shop/plain.py", "def plain", said) >= {"clones", "originals"}
+
+
 def test_an_answer_moves_along_when_lines_move(project: Asked) -> None:
     before = project.project.cold()
     assert project.edit("shop/cart.py", "\n\ndef", "\n\n\n\n\ndef") == set()
