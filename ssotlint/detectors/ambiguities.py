@@ -1,6 +1,6 @@
 """Where does one name mean two things?"""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -13,7 +13,7 @@ from ssotlint.graph.lent import Lent, is_sure, lent_names
 from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
-from ssotlint.model.facts import Binding, BindingKind, Context
+from ssotlint.model.facts import Binding, BindingKind, Context, Definition
 from ssotlint.model.place import Place
 
 Users = dict[tuple[str, str], list[ImportUse]]  # (file, name there) -> imports
@@ -22,6 +22,7 @@ MIXED, REBOUND, BORROWED, SWAPPED = "mixed", "rebound", "borrowed", "swapped"
 _CHOSEN = Context.TYPING | Context.FALLBACK | Context.CONDITIONAL | Context.EXPECTED
 # Every program has one: what two functions call so for themselves is nobody's to mistake.
 _ENTRANCES = frozenset(("app", "cli", "main", "run"))
+_SEVERAL = 3  # modules side by side that have a name in common
 _BOUND_ELSEWHERE = (BindingKind.IMPORT, BindingKind.ALIAS)
 
 
@@ -81,7 +82,7 @@ def _mixed(module: Module, view: View) -> Iterator[Case]:
         if use.row.name not in ("", "*") and not use.row.context & _CHOSEN and is_sure(use.answer):
             by_name[use.row.bound].append(use)
     for name in sorted(by_name):
-        uses = by_name[name]
+        uses = _confusable(by_name[name])
         origins = sorted({use.answer.symbol for use in uses})
         scopes = {use.row.owner for use in uses}
         # Two attempts, one after the other: what the first fails to import the second may.
@@ -97,6 +98,34 @@ def _mixed(module: Module, view: View) -> Iterator[Case]:
             ]  # fmt: skip
             yield _case(module, name, f"{name} is {len(origins)} things in {module.path}",
                         [*members, *_definitions(uses)])  # fmt: skip
+
+
+def _confusable(uses: list[ImportUse]) -> list[ImportUse]:
+    """The imports without those that a function makes for one of several like things.
+
+    Methods of one name in several classes take each what their class stands for. Modules side by
+    side that all have the name are told apart by it: `prompts.safety.get_prompt`.
+    """
+    rows = [_function(use) for use in uses]
+    if all(rows):
+        homes = {use.answer.symbol.rpartition(".")[0] for use in uses}
+        if len(homes) >= _SEVERAL and len({home.rpartition(".")[0] for home in homes}) == 1:
+            return []
+    methods = Counter(
+        row.name for row in dict.fromkeys(rows)
+        if row and row.owner >= 0 and not row.name.startswith("__")
+    )  # fmt: skip
+    return [
+        use for use, row in zip(uses, rows, strict=True)
+        if row is None or row.owner < 0 or methods[row.name] < 2
+    ]  # fmt: skip
+
+
+def _function(use: ImportUse) -> Definition | None:
+    """The function in which an import stands; None at module level."""
+    owner = use.row.owner
+    row = use.module.surface.definitions[owner] if owner >= 0 else None
+    return row if row is not None and not row.is_class else None
 
 
 def _definitions(uses: list[ImportUse]) -> Iterator[Member]:

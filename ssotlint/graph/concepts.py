@@ -8,7 +8,7 @@ from functools import cached_property
 
 from ssotlint.graph.domains import SHARED, Domains
 from ssotlint.graph.importers import Importers
-from ssotlint.graph.interfaces import ClassRow, Interfaces, is_table
+from ssotlint.graph.interfaces import ClassRow, Interfaces, described_with, is_table
 from ssotlint.graph.resolver import Resolver
 from ssotlint.graph.words import LEGACY, is_double, migration_words, stem
 from ssotlint.index.index import Module
@@ -24,7 +24,8 @@ _BOTH = 0.2
 _WEIGHT_MIGRATING, _BOTH_MIGRATING = 8.0, 0.1  # where a name says itself that there is another one
 _FAMILY_WEIGHT = 16.0
 _NOT_ROLES = ("Error", "Exception", "Warning")
-_API_VERSION = re.compile(r"v\d+")
+_API_VERSION = re.compile(r"v\d+(?:_\d+)*")
+_NAMED_VERSION = re.compile(r"(?<=[a-z0-9_])[vV]\d+(?:_?\d+)*\Z")
 _CHOSEN = Context.CONDITIONAL | Context.GUARDED | Context.FALLBACK  # one of several is taken
 
 
@@ -98,6 +99,14 @@ class _Packages:
                 found[".".join(parts[:size])] |= bases
         return found
 
+    @cached_property
+    def loaded(self) -> frozenset[str]:
+        """The files that some import outside of tests names, or takes something from."""
+        uses = [u for u in self._importers.uses if u.module.source.role is not Role.TEST]
+        found = {use.named.path for use in uses if use.named is not None}
+        answers = (use.answer.module for use in uses)
+        return frozenset(found.union(module.path for module in answers if module is not None))
+
     def know(self, package: str, other: str) -> bool:
         """Whether a module in ``package`` imports from ``other``."""
         key = (package, other)
@@ -166,6 +175,10 @@ class _Search:
             return False
         if self._are_alternatives(first, second) or is_table(first) != is_table(second):
             return False
+        if self._are_found_by_name(first, second):
+            return False
+        if described_with(first) != described_with(second):
+            return False  # one thing, seen from two sides
         one, two = migration_words(first.name), migration_words(second.name)
         near = first.module.source.package == second.module.source.package
         if (one ^ two) & LEGACY and near and len(stem(first.name)) > 1:
@@ -203,6 +216,18 @@ class _Search:
             use.row.context & _CHOSEN and (use.module.path, use.row.bound) in others
             for use in self._importers.by_origin.get(first.symbol, ())
         )
+
+    def _are_found_by_name(self, first: ClassRow, second: ClassRow) -> bool:
+        """Whether a framework finds both where it looks for a class of that name.
+
+        Nobody imports their modules, and what they have in common is what a base asks for that is
+        not ours: the `Command` of each file in `management/commands`.
+        """
+        if first.name != second.name or not first.methods & second.methods:
+            return False
+        foreign = set(first.bases) & set(second.bases) - self._interfaces.rows.keys()
+        loaded = self._packages.loaded
+        return bool(foreign) and not {first.module.path, second.module.path} & loaded
 
     def _takes(self, module: Module, *rows: ClassRow) -> bool:
         """Whether a module imports all of some classes: it knows them apart."""
@@ -309,7 +334,10 @@ class _Search:
 
 
 def _is_other_version(first: ClassRow, second: ClassRow) -> bool:
-    """Whether the modules are versions of one interface that are offered side by side."""
+    """Whether the modules, or the classes, are versions of one interface, offered side by side."""
+    said = [m[0].lower() for r in (first, second) if (m := _NAMED_VERSION.search(r.name))]
+    if len(set(said)) == 2:
+        return True
     one = {p for p in first.module.name.split(".") if _API_VERSION.fullmatch(p)}
     two = {p for p in second.module.name.split(".") if _API_VERSION.fullmatch(p)}
     return one != two

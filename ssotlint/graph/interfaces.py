@@ -14,6 +14,7 @@ from ssotlint.model.facts import BindingKind, Definition
 
 _COLUMNS = frozenset(("Column", "ForeignKey", "mapped_column", "relationship"))
 _MAPPED = ("Mapped[", "orm.Mapped[", "so.Mapped[", "sqlalchemy.orm.Mapped[")
+_SEVERAL = 2  # fields of one package
 _AS_IF = 200  # classes: in a small project a name that two have is not as common as it looks
 
 
@@ -166,6 +167,27 @@ def is_table(row: ClassRow) -> bool:
         or binding.annotation.startswith(_MAPPED)
         for binding in own
     )
+
+
+def described_with(row: ClassRow) -> str:
+    """The package with whose fields a class says what its instances look like outside, or "".
+
+    `name = graphene.String()` is a view of the thing, `name = models.CharField()` how it is kept.
+    """
+    tops = {
+        i.bound: i.module.partition(".")[0]
+        for i in row.module.surface.imports
+        if not i.level and i.owner < 0
+    }
+    fields = [b for b in row.module.surface.bindings if b.owner == row.position]
+    made = Counter(
+        tops[head]
+        for b in fields
+        if b.kind is BindingKind.CALL and not b.annotation
+        and (head := b.value.partition(".")[0]) in tops
+    )  # fmt: skip
+    ((top, count),) = made.most_common(1) or (("", 0),)
+    return top if count >= _SEVERAL and count * 3 >= len(fields) else ""
 
 
 def _annotations(row: ClassRow) -> Iterator[str]:
