@@ -11,13 +11,11 @@ LOGGERS = frozenset(("logger", "log", "logging", "_logger", "_log", "LOG", "LOGG
 """What people call that which tells people what happens."""
 
 
-def body_of(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> tuple[Body, str]:
+def body_of(node: ast.FunctionDef | ast.AsyncFunctionDef) -> tuple[Body, str]:
     """The kind of a body, and what it calls, returns or raises (see ``Definition.target``)."""
     body = [statement for statement in node.body if not _says_nothing(statement)]
     if not body:
         return Body.STUB, ""
-    if isinstance(node, ast.ClassDef):
-        return Body.PLAIN, ""
     last = body[-1]
     if isinstance(last, ast.Raise) and all(_only_tells(s) for s in body[:-1]):
         error = _error_name(last)

@@ -5,7 +5,7 @@ import ast
 from ssotlint.facts import settings
 from ssotlint.facts.alphabet import END, KIND, STRING, WORD, literal
 from ssotlint.facts.names import reach, use_member
-from ssotlint.facts.state import PendingCall, State, dotted
+from ssotlint.facts.state import State, dotted
 from ssotlint.facts.visitors import VISITORS
 from ssotlint.model.facts import Call, Context, Usage
 from ssotlint.model.signature import Arguments
@@ -19,13 +19,13 @@ EXPECTING = frozenset(("raises", "assertRaises", "assertRaisesRegex", "warns"))
 _new = tuple.__new__  # a named tuple's own constructor is a Python function above this one
 _OPAQUE = frozenset(("globals", "exec"))  # they may bind what cannot be read
 _SPECIAL = _OPAQUE | {"locals", "setattr", "vars"}
+_NOTED = _SPECIAL | EXPECTING | {"getenv", "get"}
 
 
-def visit_call(node: ast.Call, s: State) -> None:  # noqa: C901, PLR0912, PLR0915 - the hottest function
+def visit_call(node: ast.Call, s: State) -> None:
     """A call; kept for later when its callee is a dotted name, which is left in ``s.callee``."""
-    usage, context, out, frame = s.usage, s.context, s.out, s.frame
+    usage, context, out, position = s.usage, s.context, s.out, len(s.pending)
     s.usage = _VALUE
-    numbers = frame.numbers if frame is not None else None
     function, name, root, last = node.func, "", "", ""
     if function.__class__ is ast.Name:
         name = root = last = function.id
@@ -36,25 +36,32 @@ def visit_call(node: ast.Call, s: State) -> None:  # noqa: C901, PLR0912, PLR091
             name = f"{root}.{last}"
         else:
             name = dotted(function)
-    if name:
-        s.pending.append((name, node, s.owner, usage, context, root or name.partition(".")[0]))
-        if last in _SPECIAL:
-            _note_special(name, node, s)
-        elif last in EXPECTING:  # raises(TypeError, lambda: ...)
-            s.context |= _EXPECTED
-        elif last == "getenv" or (last == "get" and name.endswith("environ.get")):
-            settings.note_call(name, node, s)
+    if last in _NOTED and name:
+        _note(last, name, node, s)
     out.append(_CALL)
     if not root:
         VISITORS[function.__class__](function, s)
     elif function.__class__ is ast.Attribute:
         reach(root, last, function, s)
-    elif numbers is not None:  # no call for what is usual
-        out.append(numbers.get(name) or WORD[name])
+    elif s.frame is not None:  # no call for what is usual
+        out.append(s.frame.numbers.get(name) or WORD[name])
     else:
         VISITORS[function.__class__](function, s)
-    for argument in node.args:
-        if argument.__class__ is ast.Name and numbers is not None:
+    arguments = _visit_arguments(node, s)
+    s.context = context
+    s.callee = name
+    out.append(END)
+    if name:  # in front of the calls that are its arguments
+        row = _new(Call, (name, "", s.owner, arguments, s.span(node), usage, context))
+        s.pending.insert(position, (row, root or name.partition(".")[0]))
+
+
+def _visit_arguments(node: ast.Call, s: State) -> Arguments:  # noqa: C901 - hot
+    placed, named, out, frame = node.args, node.keywords, s.out, s.frame
+    numbers = frame.numbers if frame is not None else None
+    positional, star = len(placed), False
+    for argument in placed:
+        if argument.__class__ is ast.Name and numbers is not None:  # no call for what is usual
             out.append(numbers.get(argument.id) or WORD[argument.id])
         elif argument.__class__ is ast.Constant:
             text = argument.value
@@ -62,8 +69,13 @@ def visit_call(node: ast.Call, s: State) -> None:  # noqa: C901, PLR0912, PLR091
         else:
             if argument.__class__ is ast.Call:
                 s.usage = _SCHEDULED
+            elif argument.__class__ is ast.Starred:
+                star = True
+                positional -= 1
             VISITORS[argument.__class__](argument, s)
-    for keyword in node.keywords:
+    if not named:
+        return _new(Arguments, (positional, (), star, False))
+    for keyword in named:
         out.append(WORD[keyword.arg or "**"])
         value = keyword.value
         if value.__class__ is ast.Name and numbers is not None:
@@ -75,9 +87,18 @@ def visit_call(node: ast.Call, s: State) -> None:  # noqa: C901, PLR0912, PLR091
             if value.__class__ is ast.Call:
                 s.usage = _SCHEDULED
             VISITORS[value.__class__](value, s)
-    s.context = context
-    s.callee = name
-    out.append(END)
+    keywords = tuple([k.arg for k in named if k.arg])
+    return _new(Arguments, (positional, keywords, star, len(keywords) < len(named)))
+
+
+def _note(last: str, name: str, node: ast.Call, s: State) -> None:
+    """What some callees mean for the module or for their arguments."""
+    if last in _SPECIAL:
+        _note_special(name, node, s)
+    elif last in EXPECTING:  # raises(TypeError, lambda: ...)
+        s.context |= _EXPECTED
+    elif last == "getenv" or name.endswith("environ.get"):
+        settings.note_call(name, node, s)
 
 
 def _note_special(name: str, node: ast.Call, s: State) -> None:
@@ -95,17 +116,3 @@ def _set_by_name(name: ast.expr, s: State) -> None:
     """``setattr(thing, "name", value)`` stores like ``thing.name = value``."""
     if isinstance(name, ast.Constant) and isinstance(name.value, str):
         use_member("", name.value, True, name, s)
-
-
-def keep(call: PendingCall, receiver: str, s: State) -> None:
-    """Make the row of a call that turned out to be worth one."""
-    name, node, owner, usage, context, _ = call
-    placed, named = node.args, node.keywords
-    positional, star = len(placed), False
-    for argument in placed:
-        if argument.__class__ is ast.Starred:
-            star = True
-            positional -= 1
-    keywords: tuple[str, ...] = tuple([k.arg for k in named if k.arg]) if named else ()
-    arguments = _new(Arguments, (positional, keywords, star, len(keywords) < len(named)))
-    s.calls.append(_new(Call, (name, receiver, owner, arguments, s.span(node), usage, context)))

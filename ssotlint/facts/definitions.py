@@ -5,15 +5,15 @@ import sys
 
 from ssotlint.facts.alphabet import KIND, SELF, WORD
 from ssotlint.facts.bodies import body_of
-from ssotlint.facts.calls import keep
 from ssotlint.facts.scopes import visit_parameters
 from ssotlint.facts.signatures import signature_of
 from ssotlint.facts.state import Frame, PendingCall, State, dotted
-from ssotlint.facts.statements import visit_body
+from ssotlint.facts.statements import visit_body, visit_each
 from ssotlint.facts.visitors import visit
 from ssotlint.model.facts import (
     BindingKind,
     Body,
+    Call,
     Context,
     Definition,
     DefinitionKind,
@@ -59,8 +59,8 @@ def visit_function(node: _AnyFunction, s: State) -> None:
     body, target = body_of(node)
     span = s.span(node)
     s.definitions[position] = _new(Definition, (
-        name, f"{s.scope}{name}", kind, span, _start_line(node),
-        _header_end(node), s.owner, s.context, decorators, (), (), signature_of(node, s), body,
+        name, f"{s.scope}{name}", kind, span, _start_line(node) + s.pieces.offset,
+        _header_end(node) + s.pieces.offset, s.owner, s.context, decorators, (), (), signature_of(node, s), body,
         (start, len(s.out)), s.statements - counted, target, tuple(frame.declared_global[declared:]),
         _has_docstring(node),
     ))  # fmt: skip
@@ -88,23 +88,36 @@ def visit_class(node: ast.ClassDef, s: State) -> None:
     outer, pending = s.frame, len(s.pending)
     if outer is not None:
         _name_nested(node.name, outer)
+    offset, docstring = s.pieces.offset, _has_docstring(node)
+    start_line, header = _start_line(node) + offset, _header_end(node) + offset
     before = _enter(s, position, f"{s.scope}{node.name}.", _CLASS)
     s.class_owner, s.frame = position, None
     first_binding, counted = len(s.bindings), s.statements
-    visit_body(node.body, s)
+    span = _visit_members(node, s)
     s.owner, s.context, s.scope, s.class_owner = before
     s.frame = outer
     _drop_members(first_binding, position, pending, s)
-    span = s.span(node)
+    body = Body.PLAIN if s.statements > counted else Body.STUB
     s.definitions[position] = _new(Definition, (
-        node.name, f"{s.scope}{node.name}", DefinitionKind.CLASS, span, _start_line(node),
-        _header_end(node), s.owner, s.context, decorators,
+        node.name, f"{s.scope}{node.name}", DefinitionKind.CLASS, span, start_line,
+        header, s.owner, s.context, decorators,
         tuple([_base_name(b) for b in node.bases]),
         tuple([(k.arg or "**", dotted(k.value)) for k in node.keywords]), _NO_SIGNATURE,
-        body_of(node)[0], (start, len(s.out)), s.statements - counted, "", (), _has_docstring(node),
+        body, (start, len(s.out)), s.statements - counted, "", (), docstring,
     ))  # fmt: skip
     if outer is None:
         s.bind(node.name, BindingKind.DEFINITION, span, ref=position)
+
+
+def _visit_members(node: ast.ClassDef, s: State) -> Span:
+    """The body of a class; where a long one ends is known when it was read. Its span."""
+    span = s.span(node)
+    if s.pieces.open is not node:
+        visit_body(node.body, s)
+        return span
+    visit_each(s.pieces.members(node), s)
+    end = s.span(s.pieces.closing or node)
+    return Span(span.line, span.column, end.end_line, end.end_column)
 
 
 def settle_module(s: State) -> None:
@@ -112,10 +125,9 @@ def settle_module(s: State) -> None:
     names = {b.name for b in s.bindings if b.owner < 0} | s.roots
     star = "*" in names
     s.dynamic = s.dynamic or _is_handed_over(s)
-    for call in s.pending:
-        root = call[5]
+    for row, root in s.pending:
         if root in names or star or root.startswith("super("):
-            keep(call, "", s)
+            s.calls.append(row)
     s.pending.clear()
     if not star:
         s.calls = [c for c in s.calls if not c[1] or c.receiver.partition(".")[0] in names]
@@ -128,7 +140,7 @@ def _is_handed_over(s: State) -> bool:
     """
     if s.definitions or not s.pending:
         return False
-    called = {call[5] for call in s.pending if call[3] is Usage.DROPPED}
+    called = {root for row, root in s.pending if row.usage is Usage.DROPPED}
     rows = [row for row in s.imports if row.module != "__future__"]
     return bool(rows) and all(
         row.bound in called and not row.level and row.module.partition(".")[0] not in _LIBRARY
@@ -207,16 +219,16 @@ def _settle(frame: Frame, first: int, s: State) -> None:
     outer: list[PendingCall] = []
     numbers = frame.numbers
     for call in s.pending[first:]:
-        root = call[5]
+        row, root = call
         letter = numbers.get(root)
         if root in frame.imported and root in frame.stores:
             continue  # imported here and set to something else
         if letter is None or root in frame.imported or letter == WORD[root]:
             outer.append(call)
         elif letter is SELF:
-            keep(call, "", s)
+            s.calls.append(row)
         elif frame.stores.get(root) == 1 and root in frame.made:
-            keep(call, frame.made[root], s)
+            s.calls.append(_new(Call, (row[0], frame.made[root], *row[2:])))
     s.pending[first:] = outer
 
 
@@ -230,7 +242,7 @@ def _drop_reset(frame: Frame, first: int, s: State) -> None:
 def _drop_members(first_binding: int, position: int, first: int, s: State) -> None:
     """Calls of names that the class body itself binds reach members, not the module's names."""
     own = {b.name for b in s.bindings[first_binding:] if b.owner == position}
-    s.pending[first:] = [c for c in s.pending[first:] if c[2] != position or c[5] not in own]
+    s.pending[first:] = [c for c in s.pending[first:] if c[0].owner != position or c[1] not in own]
 
 
 def _bind_globals(frame: Frame, span: Span, s: State) -> None:

@@ -63,7 +63,7 @@ def _leave_frame(first: int, s: State) -> None:
         return
     own = s.frame.numbers
     s.elsewhere.update(own)
-    s.pending[first:] = [c for c in s.pending[first:] if c[5] not in own]
+    s.pending[first:] = [c for c in s.pending[first:] if c[1] not in own]
     s.frame = None
 
 

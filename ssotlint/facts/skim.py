@@ -1,4 +1,4 @@
-"""From a file's text to its facts: one parse, one walk."""
+"""From a file's text to its facts: parsed in pieces, walked once."""
 
 import ast
 import sys
@@ -17,6 +17,7 @@ from ssotlint.facts import (
 )
 from ssotlint.facts.alphabet import forget
 from ssotlint.facts.comments import MARK, comments_of
+from ssotlint.facts.pieces import Pieces
 from ssotlint.facts.state import State
 from ssotlint.facts.visitors import TARGETS, VISITORS
 from ssotlint.model.facts import TOO_DEEP, Facts, Shape, Surface, SyntaxFault, Uses
@@ -99,8 +100,10 @@ def skim(source: str) -> Facts:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # invalid escapes are no business of ours
-            tree = ast.parse(source)
-        return _walk(tree, source, lines)
+            try:
+                return _walk(Pieces(source), source, lines)
+            except (SyntaxError, RecursionError, MemoryError):
+                return _walk(Pieces(source, whole=True), source, lines)  # to tell it by its place
     except SyntaxError as error:
         fault = SyntaxFault(error.lineno or 1, max(error.offset or 1, 1), error.msg)
     except (ValueError, UnicodeError) as error:
@@ -110,9 +113,9 @@ def skim(source: str) -> Facts:
     return Facts(Surface(lines, fault=fault))
 
 
-def _walk(tree: ast.Module, source: str, lines: int) -> Facts:
-    s = State(source)
-    statements.visit_body(tree.body, s)
+def _walk(pieces: Pieces, source: str, lines: int) -> Facts:
+    s = State(source, pieces)
+    statements.visit_each(pieces.statements(), s)
     definitions.settle_module(s)
     forget()
     exports = tuple(s.exports) if s.exports is not None and s.static_exports else None

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
+from ssotlint.facts.pieces import Pieces
 from ssotlint.facts.source import one_line
 from ssotlint.model.facts import (
     Binding,
@@ -21,10 +22,9 @@ from ssotlint.model.place import Span
 _new = tuple.__new__
 
 
-# A call of a dotted name, until it is known what the root of the name is: the name, the node,
-# the enclosing definition, what happens to the value, the context, and the root. A plain tuple:
+# A call of a dotted name with the root of the name, until it is known what that is. A plain tuple:
 # there is one for each call of the program.
-PendingCall = tuple[str, ast.Call, int, Usage, int, str]
+PendingCall = tuple[Call, str]
 
 
 class Frame:
@@ -47,12 +47,13 @@ class State:
     __slots__ = (
         "bindings", "callee", "calls", "class_owner", "context", "definitions", "dynamic", "elsewhere",
         "exports", "frame", "imports", "lines", "locals", "member_keys", "members", "out", "owner",
-        "patched", "pending", "roots", "scope", "settings", "source", "statements", "static_exports", "usage",
+        "patched", "pending", "pieces", "roots", "scope", "settings", "source", "statements", "static_exports", "usage",
         "wide", "yields",
     )  # fmt: skip
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, pieces: Pieces) -> None:
         self.source = source
+        self.pieces = pieces
         self.lines: list[bytes] = []
         # Lines with characters of several bytes; on all others a column is an offset plus one.
         self.wide: set[int] = set()
@@ -100,9 +101,10 @@ class State:
 
     def span(self, node: ast.expr | ast.stmt | ast.alias) -> Span:
         """The span of a node."""
-        line, column = node.lineno, node.col_offset
-        end_line: Any = node.end_lineno  # what a parser made has an end
-        end: Any = node.end_col_offset
+        offset = self.pieces.offset
+        line, column = node.lineno + offset, node.col_offset
+        end: Any = node.end_col_offset  # what a parser made has an end
+        end_line = (node.end_lineno or 0) + offset
         if self.wide:
             return _new(
                 Span, (line, self.column(line, column), end_line, self.column(end_line, end))
@@ -113,11 +115,12 @@ class State:
         """The source of an expression, without comments and with runs of white space folded."""
         if node.__class__ is ast.Name:
             return node.id
-        end_line = node.end_lineno or node.lineno
-        if end_line == node.lineno:
+        line = node.lineno + self.pieces.offset
+        end_line = (node.end_lineno or node.lineno) + self.pieces.offset
+        if end_line == line:
             piece = self.line_bytes(end_line)[node.col_offset : node.end_col_offset]
         else:
-            rows = [self.line_bytes(i) for i in range(node.lineno, end_line + 1)]
+            rows = [self.line_bytes(i) for i in range(line, end_line + 1)]
             rows[0], rows[-1] = rows[0][node.col_offset :], rows[-1][: node.end_col_offset]
             piece = b"\n".join(rows)
         return one_line(piece.decode("utf-8", "replace"))

@@ -1,7 +1,7 @@
 """Statements: what they bind, import and depend on, and their characters in the shape."""
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ssotlint.facts.alphabet import END, KIND, WORD
 from ssotlint.facts.calls import EXPECTING
@@ -38,6 +38,15 @@ def visit_body(statements: Sequence[ast.stmt], s: State) -> None:
     s.statements += len(statements)
     for statement in statements:
         VISITORS[statement.__class__](statement, s)
+    s.out.append(END)
+
+
+def visit_each(statements: Iterable[ast.stmt], s: State) -> None:
+    """Statements that are not all there yet, then the end mark."""
+    for statement in statements:
+        s.statements += 1
+        VISITORS[statement.__class__](statement, s)
+        del statement  # before the next one is made
     s.out.append(END)
 
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from libcst.metadata import MetadataWrapper, PositionProvider
 
-from ssotlint.facts import skim
+from ssotlint.facts import pieces, skim
 from ssotlint.index import codec
 from ssotlint.model.facts import Definition
 
@@ -121,3 +121,26 @@ def test_no_cut_through_real_code_makes_it_raise(name: str, data: st.DataObject)
     start = data.draw(st.integers(0, len(source)))
     stop = data.draw(st.integers(start, len(source)))
     codec.pack(skim(source[:start] + source[stop:]))
+
+
+ODD_LINES = ("    def f(self): ...", "def f(): ...", "class A:", "    @wraps", "  x = 1", "    x = 1",
+             "        x = 1", '"""', "    '''", "(", "    )", "if x:", "    else:", "\tdef f(): ...",
+             "\f", "    x = 1 + \\", "    class B:", "async def f(): ...", "")  # fmt: skip
+
+
+@settings(max_examples=60)
+@given(st.sampled_from(SAMPLE), st.data())
+def test_the_size_of_pieces_changes_nothing(name: str, data: st.DataObject) -> None:
+    lines = text_of(name).split("\n")
+    for _ in range(data.draw(st.integers(0, 4))):
+        at = data.draw(st.integers(0, len(lines)))
+        lines[at : at + data.draw(st.integers(0, 2))] = [data.draw(st.sampled_from(ODD_LINES))]
+    source = "\n".join(lines)
+    usual = pieces.SIZE
+    try:
+        pieces.SIZE = len(source)
+        whole = skim(source)
+        for pieces.SIZE in (1, data.draw(st.integers(2, 3000))):
+            assert skim(source) == whole
+    finally:
+        pieces.SIZE = usual
