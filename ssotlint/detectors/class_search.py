@@ -89,6 +89,23 @@ class Skeleton:
         """Equal for classes that say the same."""
         return (self.domain, self.row.bases, frozenset((n, p.text) for n, p in self.parts.items()))
 
+    def common(self, other: "Skeleton") -> tuple[float, int]:
+        """The share of members in common by weight, and the weight of those that are equal."""
+        total = self.weight + other.weight
+        common, equal = 0.0, 0
+        for name in self.parts.keys() & other.parts.keys():
+            ours, theirs = self.parts[name], other.parts[name]
+            if ours.text == theirs.text:
+                common += ours.weight + theirs.weight
+                equal += (
+                    0 if self.module is other.module and _is_retyped(ours, theirs) else ours.weight
+                )
+            elif ours.variant is not None and theirs.variant is not None:
+                shared = ours.variant.bag.shared(theirs.variant.bag)
+                if shared >= _EDITED:
+                    common += (ours.weight + theirs.weight) * shared
+        return (common / total if total else 0.0), equal
+
 
 class ClassSearch:
     """One search over a view."""
@@ -151,6 +168,16 @@ class ClassSearch:
             if part.variant is not None
         )
 
+    def find(self, symbol: str) -> Skeleton | None:
+        """The class of that name, as far as copies of it are sought."""
+        return next((one for one in self._classes if one.symbol == symbol), None)
+
+    def are_alike(self, first: Skeleton, second: Skeleton) -> bool:
+        """Whether two classes are suspected of being copies, equal ones too."""
+        if first.key == second.key:
+            return self._is_worth([first, second])
+        return bool(self.alike(first, second))
+
     def alike(self, first: Skeleton, second: Skeleton) -> float:
         """How alike two classes are, 0 when that is not worth a report."""
         if not compatible(first.domain, second.domain):
@@ -158,7 +185,7 @@ class ClassSearch:
         if first.is_plain_error and second.is_plain_error:
             return 0.0
         namesakes = first.name == second.name and self._named[first.name] <= _COMMON
-        share, equal = _common(first, second)
+        share, equal = first.common(second)
         if self._ancestry.of_classes(first.module, first.row, second.module, second.row) is (
             Kinship.OVERRIDE
         ):
@@ -173,24 +200,6 @@ class ClassSearch:
                 least >= 14 and methods >= 2
             )
         return share if enough else 0.0
-
-
-def _common(first: Skeleton, second: Skeleton) -> tuple[float, int]:
-    """The share of members in common by weight, and the weight of those that are equal."""
-    total = first.weight + second.weight
-    common, equal = 0.0, 0
-    for name in first.parts.keys() & second.parts.keys():
-        ours, theirs = first.parts[name], second.parts[name]
-        if ours.text == theirs.text:
-            common += ours.weight + theirs.weight
-            equal += (
-                0 if first.module is second.module and _is_retyped(ours, theirs) else ours.weight
-            )
-        elif ours.variant is not None and theirs.variant is not None:
-            shared = ours.variant.bag.shared(theirs.variant.bag)
-            if shared >= _EDITED:
-                common += (ours.weight + theirs.weight) * shared
-    return (common / total if total else 0.0), equal
 
 
 def _is_retyped(ours: Part, theirs: Part) -> bool:

@@ -84,6 +84,28 @@ def detect(view: View, options: ConstantsOptions) -> Iterator[Case]:
                 yield _case(group, owners, plug_ins, view)
 
 
+def obstacles(view: View, first: str, second: str) -> Iterator[str]:
+    """What keeps two constants from being one group, in words, the first to decide in front."""
+    known = {one.symbol: one for m in view.owned() for one in (*_constants(m), *_enums(m))}
+    wanted = [known.get(symbol) for symbol in (first, second)]
+    for symbol, one in zip((first, second), wanted, strict=True):
+        if one is None:
+            yield (
+                f"{symbol} is no constant: a name in capitals, bound once to a literal, a display "
+                "of them or a pattern"
+            )
+    if wanted[0] is None or wanted[1] is None:
+        return
+    names = [one.name.strip("_") for one in wanted if one is not None]
+    if names[0] != names[1]:
+        yield f"constants are compared by their names: {names[0]} and {names[1]}"
+    held = sum(one.name.strip("_") == names[0] for one in known.values())
+    if held > _COMMON:
+        yield f"{held} modules define {names[0]}: it stands for something else in each"
+    if wanted[0].module is wanted[1].module:
+        yield "both stand in one file"
+
+
 def _namesakes(view: View) -> list[list[_Constant]]:
     found: dict[tuple[str, bool], list[_Constant]] = defaultdict(list)
     for module in view.owned():

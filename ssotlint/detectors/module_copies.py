@@ -76,6 +76,23 @@ def alike(first: File, second: File) -> float:
     return first.whole.bag.shared(second.whole.bag)
 
 
+def obstacles(view: View, first: str, second: str) -> Iterator[str]:
+    """What keeps two files from being one group, in words, the first to decide in front."""
+    known = {file.module.name: file for file in files_of(view)}
+    for name in (first, second):
+        if name not in known:
+            yield f"{name} is no file among which copies are sought"
+        elif not known[name].is_worth:
+            yield f"{name} is too small: it takes twelve statements and two definitions"
+    if first not in known or second not in known or alike(known[first], known[second]) >= _ALIKE:
+        return
+    ours, theirs = known[first], known[second]
+    if not (ours.works and theirs.works):
+        yield "one of them only leads to others, which a framework may ask of each place"
+    share = ours.whole.bag.shared(theirs.whole.bag)
+    yield f"{share:.2f} of their statements are equal, and copies have at least {_ALIKE:.2f}"
+
+
 def _are_twins(first: File, second: File) -> bool:
     """Whether one file is named after the other beside it: ``locator_refactored.py``."""
     name, twin = (PurePosixPath(file.path).stem for file in (first, second))

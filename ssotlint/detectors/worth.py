@@ -158,7 +158,8 @@ _OFTEN = _Floor(shared=0.75, tokens=0.75, size=40)
 _ONE_ROLE = _Floor(shared=0.55, tokens=0.0, size=22)
 _NAMESAKES = _Floor(shared=0.75, tokens=0.8, size=40)
 _LARGE = _Floor(shared=0.7, tokens=0.95, size=200)  # whatever they are to each other
-_ALIKE = 0.7  # of statements or tokens: namesakes below that do different things
+ALIKE = 0.7
+"""Of statements or tokens: namesakes below that do different things."""
 # What joins a habit must be more alike than two that may have drifted.
 _JOINING, _JOINING_KIN = 0.75, 0.85
 _VARIED = 5  # bodies of a name from which on it is no name of one thing
@@ -168,7 +169,7 @@ def edited_is_worth(first: Variant, second: Variant, found: Likeness, tokens: fl
                     relation: Relation) -> bool:  # fmt: skip
     """Whether two edited copies are worth a report; ``tokens`` is their share of tokens."""
     size = min(len(first.tokens), len(second.tokens))
-    if max(found.similarity, tokens) < _ALIKE:
+    if max(found.similarity, tokens) < ALIKE:
         return False
     if not relation.same_meaning and size < _SUBSTANTIAL:
         return False

@@ -1,148 +1,183 @@
-"""Why two definitions are, or are not, copies of each other: the last check, then the judges."""
+"""Why two things are, or are not, copies of each other: what the check says, and who decided it.
 
-from collections.abc import Iterator
+Whether they are is never weighed here: it is what the last check of the project found. Why they
+are not is asked of the rule's own detector, which sees all namesakes of both, and of its judge.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cached_property
+from importlib import import_module
 from typing import NamedTuple
 
-from ssotlint.detectors import boilerplate
-from ssotlint.detectors.class_copies import ClassCopiesEvidence, ClassCopiesOptions
-from ssotlint.detectors.domains import compatible, domain_of
-from ssotlint.detectors.fragments import Variant, fragments_of
+from ssotlint.detectors import class_obstacles, clone_obstacles, constants, module_copies
+from ssotlint.detectors.domains import Borders, compatible
 from ssotlint.detectors.view import SPLIT_ROLES, View
+from ssotlint.detectors.worth import ALIKE
 from ssotlint.engine.dossiers import Dossiers
 from ssotlint.graph.graph import Graph
-from ssotlint.index.index import Index, Module
-from ssotlint.judges import class_copies
 from ssotlint.judges.copies import compare
 from ssotlint.judges.differences import sentences
 from ssotlint.judges.excerpts import Excerpts
-from ssotlint.model.case import Case, Member
+from ssotlint.model.case import Case
 from ssotlint.model.dossier import Comparison, Fact, Spot
-from ssotlint.model.facts import Definition
+from ssotlint.model.evidence import Evidence
 from ssotlint.syntax.excerpt import ExcerptError
 
-_ALIKE = 0.7
+_COPIES = "duplication"
 
 
-class _Said(NamedTuple):
-    """What a look at both tells."""
+class _Kind(NamedTuple):
+    """Who finds copies of things of one kind, and who says why two of them are none."""
 
-    clone_type: int = 0
-    similarity: float = 0.0
-    differences: tuple[str, ...] = ()
-    refused: str = ""
+    detector: str
+    obstacles: Callable[[View, str, str], Iterator[str]]
+
+
+_KINDS = {
+    "function": _Kind("clones", clone_obstacles.obstacles),
+    "class": _Kind("class_copies", class_obstacles.obstacles),
+    "constant": _Kind("constants", constants.obstacles),
+    "module": _Kind("module_copies", module_copies.obstacles),
+}
 
 
 class Pair:
-    """Two definitions side by side."""
+    """Two things side by side."""
 
     def __init__(self, dossiers: Dossiers, first: str, second: str) -> None:
         self._dossiers = dossiers
-        self._rows = dossiers.definition(first), dossiers.definition(second)
-        self._symbols = [module.symbol(row) for module, row in self._rows]
+        self._subjects = dossiers.subject(first), dossiers.subject(second)
+        self._symbols = [subject.symbol for subject in self._subjects]
 
     def comparison(self) -> Comparison:
         """Both places, what binds them, what speaks against it, and how they differ."""
-        _, checked = self._dossiers.facts(self._symbols[0])
-        modules = [module.name for module, _ in self._rows]
-        together = (*self._together(*self._symbols), *self._together(*modules))
-        said = self._said()
-        copies = any(fact.family == "duplication" for fact in together)
-        reasons = () if copies else tuple(self._reasons(said))
+        facts = self._common_facts()
+        together = tuple(fact for fact in facts if not fact.fate)
+        one_class = any(fact.family == _COPIES for fact in together)
+        evidence = self._evidence
         return Comparison(
-            first=self._spot(0), second=self._spot(1), together=together, reasons=reasons,
-            clone_type=said.clone_type, similarity=said.similarity, differences=said.differences,
-            checked=checked,
+            first=self._spot(0), second=self._spot(1), one_class=one_class, together=together,
+            reasons=() if one_class else tuple(dict.fromkeys(self._reasons(facts))),
+            clone_type=getattr(evidence, "clone_type", 0),
+            similarity=getattr(evidence, "similarity", 0.0),
+            differences=getattr(evidence, "differences", ()),
         )  # fmt: skip
 
-    def _together(self, first: str, second: str) -> list[Fact]:
-        """What the last check found that holds both symbols, or both modules."""
-        facts, _ = self._dossiers.facts(first)
-        return [fact for fact in facts if any(spot.symbol == second for spot in fact.places)]
+    def _common_facts(self) -> list[Fact]:
+        """What the last check found that holds both, what nobody is told included."""
+        found: list[Fact] = []
+        for symbol, other in (self._symbols, reversed(self._symbols)):
+            facts, _ = self._dossiers.facts(symbol)
+            found += [f for f in facts if any(spot.symbol == other for spot in f.places)]
+        told: dict[tuple[str, str, str], Fact] = {}
+        for fact in found:
+            told.setdefault((fact.rule, fact.title, fact.fate), fact)
+        return list(told.values())
 
     def _spot(self, number: int) -> Spot:
-        module, row = self._rows[number]
-        return Spot(self._symbols[number], module.path, row.span.line, module.source.role.value)
+        one = self._subjects[number]
+        return Spot(one.symbol, one.module.path, one.line, one.module.source.role.value)
 
-    def _reasons(self, said: _Said) -> Iterator[str]:
-        (one, first), (two, second) = self._rows
-        if self._symbols[0] == self._symbols[1]:
-            yield "they are one definition"
+    def _reasons(self, facts: list[Fact]) -> Iterator[str]:
+        """What speaks against one class, what decides it first."""
+        one, other = self._subjects
+        if one.symbol == other.symbol:
+            yield "they are one and the same"
             return
-        for module, symbol in ((one, self._symbols[0]), (two, self._symbols[1])):
-            if module.source.role not in SPLIT_ROLES:
-                yield f"{symbol} is {module.source.role.value} code, where copies are not sought"
-        if first.is_class != second.is_class:
-            yield "one is a class and the other a function"
+        if one.kind != other.kind:
+            yield f"one is a {one.kind} and the other a {other.kind}"
             return
-        yield from self._around()
-        if said.refused:
-            yield said.refused
-        elif said.similarity < _ALIKE:
-            share = f"{said.similarity:.0%}"
-            yield f"{share} of what they say is the same; copies have {_ALIKE:.0%} in common or more"
-        else:
-            yield "they are alike, and it is too little or a pattern, which is no finding"
+        hidden = [f for f in facts if f.fate and f.family == _COPIES]
+        told = [f"{fact.title} [{fact.rule}] is not told: {fact.fate}" for fact in hidden]
+        obstacles = _KINDS[one.kind].obstacles(self._view, *self._symbols)
+        found = [*told, *self._roles(), *self._borders(), *obstacles]
+        yield from found or self._last_words()
 
-    def _around(self) -> Iterator[str]:
-        """Domains, and what everybody has to write."""
-        modules = tuple(dict.fromkeys(module for module, _ in self._rows))
-        index = Index(modules, self._dossiers.store)
-        roles = SPLIT_ROLES | {module.source.role for module in modules}
-        view = View(index, Graph(index), self._dossiers.config, roles)
-        domains = [domain_of(module, view) for module, _ in self._rows]
-        if not compatible(*domains):
-            yield f"they belong to two domains, {domains[0]} and {domains[1]}"
-        wanted = {self._symbols[0], self._symbols[1]}
-        for fragment in fragments_of(view):
-            if fragment.symbol in wanted:
-                variant = Variant(fragment.text, "")
-                variant.fragments.append(fragment)
-                why = boilerplate.reason(fragment.definition, fragment.owner, variant)
-                if why:
-                    yield f"{fragment.symbol} is expected to be repeated: {why}"
+    def _roles(self) -> Iterator[str]:
+        for subject in self._subjects:
+            role = subject.module.source.role
+            if role not in SPLIT_ROLES:
+                yield f"{subject.symbol} is {role.value} code, where copies are not sought"
 
-    def _said(self) -> _Said:
-        first, second = self._rows[0][1], self._rows[1][1]
-        if first.is_class != second.is_class or self._symbols[0] == self._symbols[1]:
-            return _Said()
+    def _borders(self) -> Iterator[str]:
+        borders = Borders(self._view)
+        ours, theirs = (borders.of(subject.module) for subject in self._subjects)
+        if not compatible(ours, theirs):
+            yield f"they belong to two domains, {ours or 'none'} and {theirs or 'none'}"
+
+    def _last_words(self) -> list[str]:
+        """Where the detector sees nothing against it: the judge, or others that are nearer."""
+        if self._suspected is None:
+            return ["what they have in common stands in too many places to prove a copy"]
+        if self._judged is None:
+            share = getattr(self._evidence, "similarity", 1.0)
+            if share < ALIKE:
+                return [f"they are {share:.2f} alike, and copies are at least {ALIKE:.2f}"]
+            return ["the judge tells them apart: one pattern that serves two things on purpose"]
+        return ["each is more alike to others, against which it was held instead"]
+
+    @cached_property
+    def _view(self) -> View:
+        """Their files and those of all that bear their names; the rest is opened when asked for."""
+        index = self._dossiers.around(self._subjects)
+        graph = Graph(index)
+        graph.resolver = self._dossiers.resolver
+        roles = SPLIT_ROLES | {subject.module.source.role for subject in self._subjects}
+        return View(index, graph, self._dossiers.config, roles)
+
+    @cached_property
+    def _detector(self) -> str:
+        return _KINDS[self._subjects[0].kind].detector
+
+    @cached_property
+    def _suspected(self) -> Case | None:
+        """The case of the rule's detector that holds both, the others taken out."""
+        module = import_module(f"ssotlint.detectors.{self._detector}")
+        cases: Iterator[Case] = module.detect(self._view, module.OPTIONS())
+        for case in cases:
+            members = {m.symbol: m for m in reversed(case.members) if m.symbol in self._symbols}
+            owner = case.members[case.canonical or 0]
+            if len(members) == len(set(self._symbols)) > 1:
+                known = sorted(members.values(), key=lambda m: m is not owner)
+                pair = (replace(known[0], suspect=False), replace(known[1], suspect=True))
+                return replace(case, members=pair, canonical=0)
+        return None
+
+    @cached_property
+    def _judged(self) -> Case | None:
+        if self._suspected is None:
+            return None
+        name = f"ssotlint.judges.{self._detector}"
+        if self._detector == "module_copies":
+            return self._suspected
+        judge = import_module(name).judge
+        options = import_module(f"ssotlint.detectors.{self._detector}").OPTIONS()
+        verdict: Case | None = judge(self._suspected, Excerpts(self._dossiers.root), options)
+        return verdict
+
+    @cached_property
+    def _evidence(self) -> Evidence | None:
+        """What is told of the copy; of functions also where they are none."""
+        if self._judged is not None:
+            return self._judged.members[-1].evidence
+        kinds = {subject.kind for subject in self._subjects}
+        if kinds == {"function"} and self._symbols[0] != self._symbols[1]:
+            return self._read_side_by_side()
+        return None
+
+    def _read_side_by_side(self) -> Evidence | None:
         excerpts = Excerpts(self._dossiers.root)
+        names = self._subjects[0].name, self._subjects[1].name
+        classes = self._subjects[0].class_name, self._subjects[1].class_name
         try:
-            return self._classes(excerpts) if first.is_class else self._functions(excerpts)
-        except ExcerptError as error:
-            return _Said(refused=f"LibCST cannot read one of them: {error}")
-
-    def _functions(self, excerpts: Excerpts) -> _Said:
-        (one, first), (two, second) = self._rows
-        verdict = compare(
-            excerpts.at(one.extent(first)),
-            excerpts.at(two.extent(second)),
-            (first.name, second.name),
-            (_class_of(one, first), _class_of(two, second)),
-        )
-        return _Said(verdict.clone_type, verdict.similarity, tuple(sentences(verdict.edits)))
-
-    def _classes(self, excerpts: Excerpts) -> _Said:
-        members = tuple(
-            Member(
-                place=module.header(row),
-                symbol=module.symbol(row),
-                extent=module.extent(row),
-                evidence=ClassCopiesEvidence(),
-                suspect=number == 1,
-            )
-            for number, (module, row) in enumerate(self._rows)
-        )
-        case = Case(detector="class_copies", subject="", title="", members=members, canonical=0)
-        judged = class_copies.judge(case, excerpts, ClassCopiesOptions())
-        copies = [m.evidence for m in judged.members if m.suspect] if judged is not None else []
-        for evidence in copies:
-            if isinstance(evidence, ClassCopiesEvidence):
-                return _Said(3 if evidence.differences else 1, evidence.similarity,
-                             evidence.differences)  # fmt: skip
-        return _Said(refused=f"they have less than {_ALIKE:.0%} of their members in common")
-
-
-def _class_of(module: Module, row: Definition) -> str:
-    """The class of a method, "" for a function."""
-    owner = module.surface.definitions[row.owner] if row.owner >= 0 else None
-    return owner.name if owner is not None and owner.is_class else ""
+            ours, theirs = (excerpts.at(subject.extent) for subject in self._subjects)
+            verdict = compare(ours, theirs, names, classes)
+        except ExcerptError:
+            return None
+        evidence = import_module("ssotlint.detectors.clones").EVIDENCE
+        found: Evidence = evidence(
+            clone_type=verdict.clone_type, similarity=verdict.similarity,
+            differences=tuple(sentences(verdict.edits)),
+        )  # fmt: skip
+        return found

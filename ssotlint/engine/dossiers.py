@@ -8,6 +8,7 @@ from ssotlint.engine import ledger
 from ssotlint.engine.naming import NEAR, dotted, near_names, unknown
 from ssotlint.engine.opening import Project
 from ssotlint.engine.reading import Reader
+from ssotlint.engine.subjects import Subject, subjects_in
 from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.moments import when_of
 from ssotlint.graph.paths import Reach, paths_of
@@ -41,7 +42,7 @@ class Dossiers:
             for source in tree.sources
         }
         others = (*self._modules.values(), *map(unread, tree.unread))
-        self._resolver = Resolver(Index((), project.store), others)
+        self.resolver = Resolver(Index((), project.store), others)
 
     def of(self, asked: str) -> Dossier:
         """All that is known of a name, a dotted name, ``module:name``, or the path of a module."""
@@ -49,11 +50,11 @@ class Dossiers:
         name = wanted.rpartition(".")[2]
         known = ledger.recall(self._project, name)
         facts = known.facts if known is not None else {}
-        search = Sightings(self._resolver, self._candidates)
+        search = Sightings(self.resolver, self._candidates)
         search.search(name)
         entries = [self._entry(sighting, facts) for sighting in search.found.values()]
         entries += [_part(module, row, facts) for module, row in search.parts]
-        entries += [self._module(module) for module in self._resolver.table.candidates(wanted)]
+        entries += [self._module(module) for module in self.resolver.table.candidates(wanted)]
         if wanted != name:
             entries = [e for e in entries if f".{e.symbol}".endswith(f".{wanted}")]
         chosen = _chosen(entries, name, self._declared)
@@ -70,26 +71,46 @@ class Dossiers:
         known = ledger.recall(self._project, symbol)
         return (known.facts.get(symbol, []) if known is not None else []), _checked(known)
 
-    def definition(self, asked: str) -> tuple[Module, Definition]:
-        """The one definition that a name stands for; raises InputError for none or several."""
+    def subject(self, asked: str) -> Subject:
+        """The one thing that a name stands for; raises InputError for none or several."""
         wanted = self._dotted(asked)
+        last = wanted.rpartition(".")[2]
         found = [
-            (module, row)
-            for module in self._candidates((wanted.rpartition(".")[2],))
-            for row in module.surface.definitions
-            if f".{module.symbol(row)}".endswith(f".{wanted}")
+            one
+            for one in subjects_in(self._candidates((last,)), last)
+            if f".{one.symbol}".endswith(f".{wanted}")
         ]
-        shipped = [pair for pair in found if pair[0].source.role is Role.PRODUCTION]
+        found = found or [Subject(module) for module in self.resolver.table.candidates(wanted)]
+        found = (
+            found
+            or [
+                Subject(module, folder=wanted)
+                for module in self._modules.values()
+                if module.name.startswith(f"{wanted}.")
+            ][:1]
+        )
+        shipped = [one for one in found if one.module.source.role is Role.PRODUCTION]
         found = shipped or found
         if not found:
             near = near_names(wanted, self._postings.defined())
-            raise unknown(asked, near, "no function or class is called")
-        symbols = sorted({module.symbol(row) for module, row in found})
+            raise unknown(asked, near, "no function, class, constant or module is called")
+        symbols = sorted({one.symbol for one in found})
         if len(symbols) > 1:
             more = f" and {len(symbols) - NEAR} more" if len(symbols) > NEAR else ""
             remedy = f"say which: {', '.join(symbols[:NEAR])}{more}"
-            raise InputError(f"several definitions are called {asked}", remedy=remedy)
+            raise InputError(f"several things are called {asked}", remedy=remedy)
         return found[-1]
+
+    def around(self, subjects: Sequence[Subject]) -> Index:
+        """Their modules, and all that define something of their names."""
+        names = {one.symbol.rpartition(".")[2].lstrip("_") for one in subjects}
+        spelled = {f"{mark}{name}" for name in names for mark in ("", "_", "__")}
+        found = {one.module.path: one.module for one in subjects}
+        if not all(one.is_module for one in subjects):
+            for module in self._candidates(spelled):
+                if any(True for name in spelled for _ in subjects_in((module,), name)):
+                    found[module.path] = module
+        return Index(tuple(found[path] for path in sorted(found)), self.store)
 
     def _dotted(self, asked: str) -> str:
         return dotted(asked, {p: m.source.module for p, m in self._modules.items()}, self.root)
@@ -137,7 +158,7 @@ class Dossiers:
     def _module(self, module: Module) -> Namesake:
         """A module, with what imports it or from it."""
         last = module.name.rpartition(".")[2]
-        search = Sightings(self._resolver, self._candidates)
+        search = Sightings(self.resolver, self._candidates)
         uses = sorted(map(_use, search.of_module(module, last)))
         return Namesake(
             symbol=module.name, kind="module", path=module.path, line=1,

@@ -13,7 +13,7 @@ from ssotlint.model.dossier import Fact, Spot
 from ssotlint.rulebook.location import rule_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ssotlint.engine.drafts import Draft
     from ssotlint.engine.opening import Project
@@ -28,11 +28,13 @@ _OWNING = frozenset({"class_copies", "clones", "concepts", "factories", "module_
 _STATE = "\0state"  # no name
 _FAVOURITES = "\0favourites"
 _DIGESTS = "\0digests"  # of the rows of each name, so that few are written again
-_PLACES = 40  # of a group, that are worth keeping
 
 
 class _Row(msgspec.Struct, array_like=True):
-    """A group on disk; ``stamps`` are those of the files of its places."""
+    """A group on disk; ``stamps`` are those of the files of its places.
+
+    ``fate`` says why no finding tells it, "" where one does.
+    """
 
     rule: str
     family: str
@@ -42,6 +44,14 @@ class _Row(msgspec.Struct, array_like=True):
     places: list[Spot]
     said: dict[str, str]
     stamps: dict[str, tuple[int, int, int]]
+    fate: str = ""
+
+
+class Hidden(NamedTuple):
+    """What was found and is not told, and the reason in words."""
+
+    draft: Draft
+    why: str
 
 
 class Known(NamedTuple):
@@ -51,18 +61,27 @@ class Known(NamedTuple):
     current: bool
 
 
-def keep(project: Project, drafts: Iterable[Draft], favourites: bytes) -> None:
-    """Remember groups by the last name of each member, and whom most take from, as ``packed``."""
-    groups: dict[tuple[str, int], list[Draft]] = {}
-    for draft in drafts:
+def keep(
+    project: Project, shown: Iterable[Draft], hidden: Iterable[Hidden], favourites: bytes
+) -> None:
+    """Remember groups by the last name of each member, and whom most take from, as ``packed``.
+
+    Of what is ``hidden``, and of what others have absorbed, is remembered why nobody sees it.
+    """
+    groups: dict[tuple[str, str, int], list[Draft]] = {}
+    for draft, fate in _fates(shown, hidden):
         if draft.rule.rule.family in _FAMILIES:
-            groups.setdefault((draft.name, id(draft.case)), []).append(draft)
-    rows: dict[str, list[_Row]] = {}
-    for (rule, _), company in groups.items():
-        row = _row(project, rule, company)
+            groups.setdefault((fate, draft.name, id(draft.case)), []).append(draft)
+    names: dict[str, list[str]] = {}
+    values: dict[str, bytes] = {}
+    for (fate, rule, _), company in groups.items():
+        row = _row(project, rule, company, fate)
+        data = msgspec.msgpack.encode(row)
+        key = f"\0{blake2b(data, digest_size=12).hexdigest()}"
+        values[key] = data
         for name in {_last(spot.symbol) for spot in row.places}:
-            rows.setdefault(name, []).append(row)
-    values = {name: msgspec.msgpack.encode(found) for name, found in rows.items()}
+            names.setdefault(name, []).append(key)
+    values.update((name, msgspec.msgpack.encode(keys)) for name, keys in names.items())
     values[_FAVOURITES] = favourites
     values[_STATE] = _state(project).encode() if project.survey.is_settled else b"-"
     _write(project.store, _kind(project), values)
@@ -91,9 +110,23 @@ def _digests(store: Store, kind: str) -> dict[str, bytes]:
         return {}
 
 
+def _fates(shown: Iterable[Draft], hidden: Iterable[Hidden]) -> Iterator[tuple[Draft, str]]:
+    """Each draft, those that others absorbed included, with the reason why it is not told."""
+    for draft, fate in (*((draft, "") for draft in shown), *hidden):
+        yield draft, fate
+        inside = f"it is a part of {draft.case.title} [{draft.name}]"
+        yield from _fates((), (Hidden(other, inside) for other in draft.folded))
+
+
 def is_kept(project: Project) -> bool:
     """Whether something of a check of the whole project is remembered."""
     return project.store.recall(_kind(project), _STATE) is not None
+
+
+def is_current(project: Project) -> bool:
+    """Whether what is remembered is of the project as it is now."""
+    state = project.store.recall(_kind(project), _STATE)
+    return state is not None and state.decode() == _state(project)
 
 
 def recall(project: Project, name: str) -> Known | None:
@@ -102,24 +135,35 @@ def recall(project: Project, name: str) -> Known | None:
     state = project.store.recall(_kind(project), _STATE)
     if state is None:
         return None
-    data = project.store.recall(_kind(project), name)
-    try:
-        rows = msgspec.msgpack.decode(data, type=list[_Row]) if data is not None else []
-    except msgspec.MsgspecError:
+    rows = _rows(project, name)
+    if rows is None:
         return None
     facts: dict[str, list[Fact]] = {}
     for row in rows:
         changed = any(project.survey.stamps.get(p) != stamp for p, stamp in row.stamps.items())
         for spot in row.places:
-            if _last(spot.symbol) == name:
+            concerned = not row.fate or spot.symbol in row.said
+            if _last(spot.symbol) == name and concerned:
                 others = tuple(other for other in row.places if other is not spot)
                 said = row.said.get(spot.symbol, "")
                 fact = Fact(
-                    row.rule, row.family, row.title, said, row.owner, row.why, others, changed
-                )
+                    row.rule, row.family, row.title, said, row.owner, row.why, others, changed,
+                    row.fate,
+                )  # fmt: skip
                 if fact not in facts.setdefault(spot.symbol, []):
                     facts[spot.symbol].append(fact)
     return Known(facts, state.decode() == _state(project))
+
+
+def _rows(project: Project, name: str) -> list[_Row] | None:
+    """The groups under a name; None when they cannot be read."""
+    data = project.store.recall(_kind(project), name)
+    try:
+        keys = msgspec.msgpack.decode(data, type=list[str]) if data is not None else []
+        known = project.store.recall_many(_kind(project), keys)
+        return [msgspec.msgpack.decode(known[key], type=_Row) for key in keys]
+    except (msgspec.MsgspecError, KeyError):
+        return None
 
 
 def favourites(project: Project) -> Favourites:
@@ -131,7 +175,7 @@ def favourites(project: Project) -> Favourites:
         return {}
 
 
-def _row(project: Project, rule: str, company: Sequence[Draft]) -> _Row:
+def _row(project: Project, rule: str, company: Sequence[Draft], fate: str) -> _Row:
     from ssotlint.rulebook.message import render  # a name is looked up without
 
     case = company[0].case
@@ -147,6 +191,7 @@ def _row(project: Project, rule: str, company: Sequence[Draft]) -> _Row:
         places,
         {d.member.symbol: render(d.rule.rule.message, d.case, d.member) for d in company},
         {spot.path: stamps[spot.path] for spot in places if spot.path in stamps},
+        fate,
     )
 
 
@@ -155,7 +200,7 @@ def _places(case: Case) -> list[Spot]:
     for member in case.members:
         spot = Spot(member.symbol, member.place.path, member.place.line, member.note)
         found.setdefault(spot[:3], spot)
-    return list(found.values())[:_PLACES]
+    return list(found.values())
 
 
 def _last(symbol: str) -> str:

@@ -1,6 +1,6 @@
 """The stages in their order: from a project on disk to a report."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -40,7 +40,7 @@ class Result:
     companies: Companies
     applied: Applied
     stale: tuple[tuple[Entry, KnownMember], ...]
-    told: tuple[Draft, ...]  # before exceptions are made and the baseline is held against it
+    hidden: tuple[ledger.Hidden, ...]  # found, and not told
     world: World
 
 
@@ -83,7 +83,7 @@ def _examine(project: Project, request: Request, narrow: Narrow | None, *, lean:
             found = shared(
                 world.index, "favourites", lambda: ledger.packed(world.graph.reaches.favourites)
             )
-            ledger.keep(project, result.told, found)
+            ledger.keep(project, result.applied.new, result.hidden, found)
         if lean:
             world.graph.forget()
             world.index.forget()
@@ -132,7 +132,8 @@ class _Session:
             faults=tuple(self.inquiry.faults),
             statistics=statistics_of([*first, *second, *third], [*told, *later, *last]),
         )
-        return Result(report, known, companies, applied, stale, (*told, *later), self.world)
+        hidden = _hidden((*told, *later), applied.new, {d.identity for d in (*gone, *silenced)})
+        return Result(report, known, companies, applied, stale, hidden, self.world)
 
     def _ask(self, questions: list[detection.Question]) -> list[Draft]:
         return overridden(self.inquiry.ask(questions), self.world.config.overrides)
@@ -150,6 +151,22 @@ class _Session:
             stale = tuple(Stale(name, entry, member) for entry, member in found)
             self.inquiry.view = replace(self.inquiry.view, stale=stale)
         return found
+
+
+def _hidden(
+    told: Iterable[Draft], shown: Iterable[Draft], silenced: set[tuple[str, str]]
+) -> tuple[ledger.Hidden, ...]:
+    """What was found and is not shown, with the reason."""
+    seen = {draft.identity for draft in shown}
+    return tuple(
+        ledger.Hidden(draft, _SILENCED if draft.identity in silenced else _ACCEPTED)
+        for draft in told
+        if draft.identity not in seen
+    )
+
+
+_SILENCED = "an exception in the code accepts it (ssotlint: ignore)"
+_ACCEPTED = "the baseline accepts it"
 
 
 def _is_plain(project: Project, request: Request) -> bool:

@@ -43,7 +43,7 @@ class Fact(NamedTuple):
     """What the last check found of a symbol: the rule, the group, its owner and the other places.
 
     ``said`` is the finding of the symbol itself ("" for the owner of a group); ``changed`` tells
-    that a file of the group has changed since.
+    that a file of the group has changed since, ``fate`` why no finding tells it ("" where one does).
     """
 
     rule: str
@@ -54,6 +54,7 @@ class Fact(NamedTuple):
     why: str
     places: tuple[Spot, ...]
     changed: bool = False
+    fate: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,14 +107,16 @@ class Dossier:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """Why two definitions are, or are not, copies of each other.
+    """Why two things are, or are not, copies of each other.
 
-    ``together`` are the groups of the last check that hold both, ``reasons`` what speaks against
-    a finding. ``clone_type`` is 1 to 3 as for findings, 0 where the two were not compared.
+    ``together`` are the groups of the last check that hold both; ``one_class`` tells that one of
+    them is of copies, ``reasons`` what speaks against that, what decides it first.
+    ``clone_type`` is 1 to 3 as for findings, 0 where the two were not compared.
     """
 
     first: Spot
     second: Spot
+    one_class: bool = False
     together: tuple[Fact, ...] = ()
     reasons: tuple[str, ...] = ()
     clone_type: int = 0

@@ -71,6 +71,7 @@ def pair_json(pair: Comparison) -> str:
             "first": pair.first._asdict(),
             "second": pair.second._asdict(),
             "checked": pair.checked,
+            "one_class": pair.one_class,
             "together": [
                 {"rule": fact.rule, "family": fact.family, "title": fact.title}
                 for fact in pair.together
@@ -188,7 +189,8 @@ class _Page:
         if fact.owner:
             owns = fact.owner == entry.symbol
             said += "; this is the one to keep" if owns else f"; keep {fact.owner}"
-        yield f"    {said} [{fact.rule}]{stale}"
+        hidden = f"; no finding: {fact.fate}" if fact.fate else ""
+        yield f"    {said} [{fact.rule}]{hidden}{stale}"
         group = (fact.rule, fact.title)
         if group not in self._told or self._whole:
             self._told.add(group)

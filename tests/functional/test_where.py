@@ -192,7 +192,11 @@ def test_copies_with_other_names_are_of_type_two(copies: Path) -> None:
 
 def test_what_is_no_copy_is_told_with_the_reason(copies: Path) -> None:
     answer = compared("one.total_of", "one.read", copies)
-    assert "of what they say is the same" in answer["reasons"][-1]
+    assert not answer["one_class"]
+    assert (
+        answer["reasons"][0] == "both stand in one file, and what stands side by side are siblings"
+    )
+    assert "alike, and copies are at least 0.70" in answer["reasons"][1]
 
 
 def test_a_class_is_no_copy_of_a_function(copies: Path) -> None:
@@ -234,8 +238,129 @@ def test_a_state_that_is_remembered_answers_like_a_fresh_one(shop: Path) -> None
     assert "fresh.py" in {use["path"] for use in asked("Price", shop)["entries"][0]["uses"]}
 
 
-def test_a_value_is_no_partner_of_a_comparison(tmp_path: Path) -> None:
+def test_what_bears_no_name_is_no_partner_of_a_comparison(tmp_path: Path) -> None:
     write(tmp_path, {"a.py": "x = 1\n"})
-    done = run("where", "x", "x", "--root", str(tmp_path))
+    done = run("where", "x", "y", "--root", str(tmp_path))
     assert done.code == 2
-    assert "no function or class is called x" in done.err
+    assert "no function, class, constant or module is called y" in done.err
+
+
+WORK = """
+def pick(rows, name):
+    found = []
+    for row in rows:
+        if row.state == name:
+            found.append((row.key, row.amount * 2))
+    return sorted(found)
+"""
+LIMITS = "LIMITS = {'a': 1, 'b': 2, 'c': 3, 'd': 4}\n"
+BOX = """
+class Box:
+    size = 3
+
+    def fill(self, things):
+        for thing in things:
+            if thing.size > self.size:
+                raise ValueError("too large")
+            self.things.append(thing)
+
+    def weigh(self):
+        total = 0
+        for thing in self.things:
+            total += thing.weight * thing.count
+        return total
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [(".pick", WORK), (".LIMITS", LIMITS), (".Box", BOX), ("", BOX + WORK + BOX.replace("Box", "Bin"))]
+)  # fmt: skip
+def test_each_kind_of_thing_can_be_held_against_another(
+    tmp_path: Path, name: str, text: str
+) -> None:
+    write(tmp_path, {"app/__init__.py": "", "app/one.py": text, "app/two.py": text})
+    answer = compared(f"app.one{name}", f"app.two{name}", tmp_path)
+    assert (answer["one_class"], answer["reasons"]) == (True, [])
+
+
+def reason(tmp_path: Path, files: dict[str, str], first: str, second: str) -> str:
+    """The first reason why two things are not in one class."""
+    write(tmp_path, {"app/__init__.py": "", **files})
+    answer = compared(first, second, tmp_path)
+    assert not answer["one_class"]
+    return str(answer["reasons"][0])
+
+
+STUB = "def pick(rows, name):\n    raise NotImplementedError\n"
+OTHER = """
+def pick(rows, name):
+    with open(name) as file:
+        for line in file:
+            rows.remove(line.strip())
+    if len(rows) > 3:
+        raise LookupError(name)
+    return rows[0]
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (STUB, "app.two.pick is expected to be repeated: its body is a stub"),
+        (OTHER, "they are 0."),
+        (WORK.replace("name):", "name):  # ssotlint: ignore[duplication] -- it may drift"),
+         "copies of pick [duplicate-helper] is not told: an exception in the code accepts it"),
+        (WORK.replace("name):", "name):  # ssotlint: copy-of app.one.pick"),
+         "app.two.pick is a copy on purpose (copy-of), held against its original alone"),
+    ],
+)  # fmt: skip
+def test_why_two_functions_are_no_copies(tmp_path: Path, text: str, expected: str) -> None:
+    files = {"app/one.py": WORK, "app/two.py": text}
+    assert reason(tmp_path, files, "app.one.pick", "app.two.pick").startswith(expected)
+
+
+def test_two_domains_are_told(tmp_path: Path) -> None:
+    files = {"app/one.py": WORK, "web/__init__.py": "", "web/two.py": WORK}
+    assert reason(tmp_path, files, "app.one.pick", "web.two.pick") == (
+        "they belong to two domains, app and web"
+    )
+
+
+def test_what_the_baseline_accepts_is_told(tmp_path: Path) -> None:
+    write(tmp_path, {"pyproject.toml": "", "app/__init__.py": "", "app/one.py": WORK})
+    write(tmp_path, {"app/two.py": WORK})
+    assert run("baseline", "create", "--root", str(tmp_path)).code == 0
+    assert reason(tmp_path, {}, "app.one.pick", "app.two.pick") == (
+        "copies of pick [duplicate-helper] is not told: the baseline accepts it"
+    )
+
+
+def test_a_part_of_a_copied_whole_is_told_with_it(tmp_path: Path) -> None:
+    files = {"app/one.py": BOX, "app/two.py": BOX}
+    assert reason(tmp_path, files, "app.one.Box.fill", "app.two.Box.fill") == (
+        "copies of fill [duplicate-helper] is not told: "
+        "it is a part of copies of Box [duplicate-class]"
+    )
+
+
+def test_little_is_no_copy(tmp_path: Path) -> None:
+    files = {"app/one.py": "def pick(a):\n    return a.b + 1\n"}
+    files["app/two.py"] = files["app/one.py"]
+    found = reason(tmp_path, files, "app.one.pick", "app.two.pick")
+    assert "too small to prove that one is a copy" in found
+
+
+def test_constants_of_two_names_are_no_copies(tmp_path: Path) -> None:
+    files = {"app/one.py": LIMITS, "app/two.py": LIMITS.replace("LIMITS", "BOUNDS")}
+    assert reason(tmp_path, files, "app.one.LIMITS", "app.two.BOUNDS") == (
+        "constants are compared by their names: LIMITS and BOUNDS"
+    )
+
+
+def test_an_edit_is_checked_before_two_are_compared(tmp_path: Path) -> None:
+    write(tmp_path, {"pyproject.toml": "", "app/__init__.py": "", "app/one.py": WORK})
+    write(tmp_path, {"app/two.py": STUB})
+    arguments = ("where", "app.one.pick", "app.two.pick", "--root", str(tmp_path))
+    assert "no copies" in run(*arguments, "--cache-dir", str(tmp_path / "kept")).out
+    write(tmp_path, {"app/two.py": WORK})
+    assert "in one group" in run(*arguments, "--cache-dir", str(tmp_path / "kept")).out
