@@ -50,9 +50,15 @@ class Pair:
         self._subjects = dossiers.subject(first), dossiers.subject(second)
         self._symbols = [subject.symbol for subject in self._subjects]
 
+    @cached_property
+    def _owner(self) -> str:
+        """The one that the other is held against: the owner of their group, else the first."""
+        owners = [f.owner for f in self._facts if f.owner in self._symbols]
+        return owners[0] if owners else self._symbols[0]
+
     def comparison(self) -> Comparison:
         """Both places, what binds them, what speaks against it, and how they differ."""
-        facts = self._common_facts()
+        facts = self._facts
         together = tuple(fact for fact in facts if not fact.fate)
         one_class = any(fact.family == _COPIES for fact in together)
         evidence = self._evidence
@@ -64,7 +70,8 @@ class Pair:
             differences=getattr(evidence, "differences", ()),
         )  # fmt: skip
 
-    def _common_facts(self) -> list[Fact]:
+    @cached_property
+    def _facts(self) -> list[Fact]:
         """What the last check found that holds both, what nobody is told included."""
         found: list[Fact] = []
         for symbol, other in (self._symbols, reversed(self._symbols)):
@@ -137,9 +144,8 @@ class Pair:
         cases: Iterator[Case] = module.detect(self._view, module.OPTIONS())
         for case in cases:
             members = {m.symbol: m for m in reversed(case.members) if m.symbol in self._symbols}
-            owner = case.members[case.canonical or 0]
             if len(members) == len(set(self._symbols)) > 1:
-                known = sorted(members.values(), key=lambda m: m is not owner)
+                known = sorted(members.values(), key=lambda m: m.symbol != self._owner)
                 pair = (replace(known[0], suspect=False), replace(known[1], suspect=True))
                 return replace(case, members=pair, canonical=0)
         return None

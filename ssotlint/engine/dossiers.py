@@ -49,7 +49,10 @@ class Dossiers:
         wanted = self._dotted(asked)
         name = wanted.rpartition(".")[2]
         known = ledger.recall(self._project, name)
-        facts = known.facts if known is not None else {}
+        facts = {
+            symbol: [fact for fact in found if not fact.fate.startswith(ledger.PART)]
+            for symbol, found in (known.facts if known is not None else {}).items()
+        }
         search = Sightings(self.resolver, self._candidates)
         search.search(name)
         entries = [self._entry(sighting, facts) for sighting in search.found.values()]

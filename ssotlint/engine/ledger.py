@@ -29,6 +29,9 @@ _STATE = "\0state"  # no name
 _FAVOURITES = "\0favourites"
 _DIGESTS = "\0digests"  # of the rows of each name, so that few are written again
 
+PART = "it is a part of "
+"""How the fate begins of what another finding has absorbed."""
+
 
 class _Row(msgspec.Struct, array_like=True):
     """A group on disk; ``stamps`` are those of the files of its places.
@@ -114,7 +117,7 @@ def _fates(shown: Iterable[Draft], hidden: Iterable[Hidden]) -> Iterator[tuple[D
     """Each draft, those that others absorbed included, with the reason why it is not told."""
     for draft, fate in (*((draft, "") for draft in shown), *hidden):
         yield draft, fate
-        inside = f"it is a part of {draft.case.title} [{draft.name}]"
+        inside = f"{PART}{draft.case.title} [{draft.name}]"
         yield from _fates((), (Hidden(other, inside) for other in draft.folded))
 
 
