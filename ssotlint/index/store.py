@@ -7,6 +7,7 @@ from pathlib import Path
 from zlib import crc32
 
 from ssotlint.index.codec import Packed
+from ssotlint.index.large import Large
 
 _TAG = (
     "Signature: 8a477f597d28d172789f06886806bc55\n"
@@ -21,10 +22,12 @@ CREATE TABLE IF NOT EXISTS memo
     (kind TEXT, key TEXT, seal INTEGER NOT NULL, value BLOB NOT NULL, PRIMARY KEY (kind, key));
 """
 PARTS = ("surface", "uses", "shape", "head")
+_APART = "apart"  # in place of a value that lies in a file of its own
 _BATCH = 500
 _PATIENCE = 10.0  # seconds that a run waits for another one to finish writing
 _TROUBLE = (sqlite3.Error, ValueError, OverflowError, MemoryError)
 """What a damaged file makes the module `sqlite3` raise: it trusts texts and lengths."""
+_LARGE = 1 << 20  # bytes; larger memos lie in files of their own, which read and write faster
 _SEAL = 4  # bytes of the check sum in front of each part of the facts
 
 
@@ -63,6 +66,7 @@ class Store:
             for suffix in ("", "-wal", "-shm"):
                 with suppress(FileNotFoundError):
                     path.with_name(path.name + suffix).unlink()
+            Large(path).clear()
             return _open(str(path))
         except (OSError, *_TROUBLE) as error:
             return self._in_memory(error)
@@ -139,23 +143,43 @@ class Store:
             marks = ",".join("?" * len(batch))
             query = f"SELECT key, seal, value FROM memo WHERE kind = ? AND key IN ({marks})"  # noqa: S608
             with suppress(*_TROUBLE):
-                rows = self._connection.execute(query, (kind, *batch))
-                found.update((key, value) for key, seal, value in rows
-                             if isinstance(value, bytes) and _seal(f"{kind} {key}", value) == seal)  # fmt: skip
+                for key, seal, value in self._connection.execute(query, (kind, *batch)):
+                    data = self._large.read(kind, key) if value == _APART else value
+                    if isinstance(data, bytes) and _seal(f"{kind} {key}", data) == seal:
+                        found[key] = data
         return found
 
     def remember(self, kind: str, values: dict[str, bytes], *, only: bool = False) -> None:
         """Keep memos; ``only`` drops the others of that kind."""
-        rows = [(kind, key, _seal(f"{kind} {key}", value), value) for key, value in values.items()]
-        with suppress(*_TROUBLE):
+        with suppress(OSError, *_TROUBLE):
             if only:
-                self._write("DELETE FROM memo WHERE kind = ?", [(kind,)])
+                query = "SELECT key FROM memo WHERE kind = ?"
+                self.forget(kind, [key for (key,) in self._connection.execute(query, (kind,))])
+            rows = [
+                (kind, key, _seal(f"{kind} {key}", value), self._kept(kind, key, value))
+                for key, value in values.items()
+            ]
             self._write("INSERT OR REPLACE INTO memo VALUES (?, ?, ?, ?)", rows)
 
     def forget(self, kind: str, keys: Iterable[str]) -> None:
         """Let go of some memos of a kind."""
+        gone = [(kind, key) for key in keys]
         with suppress(*_TROUBLE):
-            self._write("DELETE FROM memo WHERE kind = ? AND key = ?", [(kind, k) for k in keys])
+            query = "SELECT kind, key FROM memo WHERE kind = ? AND value = ?"
+            apart = {*self._connection.execute(query, (kind, _APART))}.intersection(gone)
+            self._write("DELETE FROM memo WHERE kind = ? AND key = ?", gone)
+            self._large.remove(apart)
+
+    def _kept(self, kind: str, key: str, value: bytes) -> bytes | str:
+        """What stands in the database for a value: itself, or that it lies in a file of its own."""
+        if len(value) <= _LARGE or self.path is None:
+            return value
+        self._large.write(kind, key, value)
+        return _APART
+
+    @property
+    def _large(self) -> Large:
+        return Large(self.path)
 
     def _write(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
         if rows:

@@ -40,6 +40,28 @@ def test_memos_come_back_by_kind_and_key(path: Path) -> None:
     assert store.recall_many("verdict", ["a", "b", "c"]) == {"c": b"3"}
 
 
+def test_a_large_memo_lies_in_a_file_of_its_own_and_goes_with_its_name(path: Path) -> None:
+    large = b"report" * 1_000_000
+    store = Store(path)
+    store.remember("report", {"a": large, "b": b"1"})
+    assert Store(path).recall_many("report", ["a", "b"]) == {"a": large, "b": b"1"}
+    (apart,) = path.parent.glob(f"{path.name}.*")
+    store.remember("report", {"c": b"3"}, only=True)
+    assert not apart.exists()
+    assert store.recall("report", "a") is None
+
+
+@pytest.mark.parametrize("damage", [b"", b"report" * 999_999, b"reporT" * 1_000_000])
+def test_a_large_memo_that_is_not_as_it_was_written_is_none(path: Path, damage: bytes) -> None:
+    store = Store(path)
+    store.remember("report", {"a": b"report" * 1_000_000})
+    (apart,) = path.parent.glob(f"{path.name}.*")
+    apart.write_bytes(damage)
+    assert store.recall("report", "a") is None
+    apart.unlink()
+    assert store.recall("report", "a") is None
+
+
 def test_the_folder_says_that_it_is_a_cache(path: Path) -> None:
     Store(path).close()
     tag = (path.parent / "CACHEDIR.TAG").read_text()
