@@ -98,6 +98,10 @@ class CloneSearch:
             and self.kinship(first, second) is Kinship.NONE
         )
 
+    def is_common(self, name: str) -> bool:
+        """Whether a name has so many bodies that a framework must ask for it."""
+        return self._names.is_asked_for(name)
+
     def kinship(self, first: Fragment, second: Fragment) -> Kinship:
         """How the classes of two methods are related; hooks are asked for, as by a common base."""
         if self._hooks.are_siblings(first, second):

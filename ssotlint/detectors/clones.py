@@ -49,8 +49,10 @@ class ClonesEvidence(CopyEvidence):
     statements in common, an edited one counted by the share of its tokens. ``cycle`` is the import
     cycle that sharing would make, as module names. ``same_role`` tells namesakes among functions or
     in classes of one name, ``siblings`` methods that a common base asks for, ``apart`` functions of
-    packages of one shape, each of which promises for itself; ``other_names`` are
-    global names that stand for something else in the copy, ``spellings`` what the canonical member
+    packages of one shape, each of which promises for itself, ``common`` a name that so many bear
+    that it is asked for; ``other_names`` are
+    global names that stand for something else in the copy, ``distant`` tells that so much differs
+    that they may be two things; ``spellings`` what the canonical member
     and the copy write otherwise and mean alike; ``class_name`` is the class of a method,
     ``declared`` tells a copy on purpose; ``importable`` and ``method`` say what the canonical
     member is. ``edits`` are the differences as data.
@@ -66,10 +68,12 @@ class ClonesEvidence(CopyEvidence):
     same_role: bool = True
     siblings: bool = False
     apart: bool = False
+    common: bool = False
     other_names: tuple[str, ...] = ()
     spellings: tuple[tuple[str, str], ...] = ()
     declared: bool = False
     sync_beside_async: bool = False
+    distant: bool = False
     class_name: str = ""
     importable: bool = False
     method: bool = False
@@ -123,6 +127,7 @@ def _evidence(
         same_role=search.is_one_role(owner, copy),
         siblings=search.kinship(owner, copy) is Kinship.SIBLINGS,
         apart=search.plug_ins.are_apart(owner.module, copy.module),
+        common=search.is_common(copy.name),
         other_names=tuple(search.meanings.differing(owner, copy)),
         spellings=tuple(search.meanings.spellings(owner, copy)),
         importable=owner.owner is None,

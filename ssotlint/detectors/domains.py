@@ -14,8 +14,9 @@ from ssotlint.model.evidence import Evidence
 from ssotlint.model.place import Place
 from ssotlint.project.domains import SHARED
 
-# `v1`, `v2beta1`: a package's own number; and folders of what others wrote.
+# `v1`, `v2beta1`: a package's own number; folders of examples, and of what others wrote.
 _NUMBERED = re.compile(r"(?<![^/])v\d+\w*/")
+_EXAMPLE = re.compile(r"(?<![^/])(?:(?:\w+_)?examples|example(?:_\w+)?|tutorials?)/", re.IGNORECASE)
 _VENDORED = re.compile(
     r"(?<![^/])_?(?:vendor|vendored|vendors|third_?party|externals?|extern)/", re.IGNORECASE
 )
@@ -56,7 +57,7 @@ class Borders:
         return f"{domain} {edition}" if edition else domain
 
     def _edition(self, path: str) -> str:
-        return vendored(path) or self._numbered(path)
+        return vendored(path) or _alone(path) or self._numbered(path)
 
     def _numbered(self, path: str) -> str:
         return next((f for f in _numbered(path) if f in self._editions), "")
@@ -64,6 +65,11 @@ class Borders:
     @cached_property
     def _editions(self) -> frozenset[str]:
         return editions(module.path for module in self._view.index.modules)
+
+
+def _alone(path: str) -> str:
+    """The path of an example: each is to be read without the others, "" for other files."""
+    return path if _EXAMPLE.search(path) else ""
 
 
 def vendored(path: str) -> str:

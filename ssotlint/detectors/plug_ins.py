@@ -10,8 +10,9 @@ from pathlib import PurePosixPath
 from ssotlint.detectors.view import View
 from ssotlint.index.index import Module
 
-# So many packages have one shape when most of them have a file of one name in one place.
-_SEVERAL = 5
+# Packages have one shape when most of them have a file of one name in one place, and so many;
+# of what so many of them have, each is asked. Two are of one shape with so many files in common.
+_SEVERAL, _IN_COMMON = 5, 3
 
 
 class PlugIns:
@@ -19,29 +20,39 @@ class PlugIns:
 
     def __init__(self, view: View) -> None:
         packages: dict[str, set[str]] = defaultdict(set)
+        self._files: dict[str, set[str]] = defaultdict(set)
         holders: Counter[tuple[str, str]] = Counter()
         for module in view.index.modules:
             path = PurePosixPath(module.path)
             for folder, package, inner in _seats(path):
                 packages[folder].add(package)
-                holders[folder, inner] += path.name != "__init__.py"
-        self._asked = {
-            (folder, inner)
-            for (folder, inner), count in holders.items()
-            if count >= _SEVERAL and 2 * count >= len(packages[folder])
+                if path.name != "__init__.py":
+                    holders[folder, inner] += 1
+                    self._files[f"{folder}/{package}"].add(inner)
+        self._asked = {place for place, count in holders.items() if count >= _SEVERAL}
+        self._racks = {
+            folder
+            for folder, inner in self._asked
+            if 2 * holders[folder, inner] >= len(packages[folder])
         }
-        self._racks = {folder for folder, _ in self._asked}
 
     def are_apart(self, first: Module, second: Module) -> bool:
         """Whether two modules stand in two such packages beside each other."""
-        folder, inner, other = _meeting(first.path, second.path)
-        return folder in self._racks and "/" in inner and "/" in other
+        folder, *inner = _meeting(first.path, second.path)
+        packages = [path.partition("/")[0] for path in inner if "/" in path]
+        if len(packages) != len(inner):
+            return False
+        ours, theirs = (self._files[f"{folder}/{package}"] for package in packages)
+        common = len(ours & theirs)
+        is_one_shape = common >= _IN_COMMON and 2 * common >= min(len(ours), len(theirs))
+        return folder in self._racks or is_one_shape
 
     def are_asked(self, first: Module, second: Module) -> bool:
-        """Whether they are, and are the file that most packages there have."""
+        """Whether they are, and are a file that several packages there have."""
         folder, *inner = _meeting(first.path, second.path)
         places = {path.partition("/")[2] for path in inner}
-        return len(places) == 1 and (folder, places.pop()) in self._asked
+        is_one = len(places) == 1 and (folder, *places) in self._asked
+        return is_one and self.are_apart(first, second)
 
 
 def _seats(path: PurePosixPath) -> list[tuple[str, str, str]]:

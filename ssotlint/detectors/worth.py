@@ -52,6 +52,10 @@ class Names:
         """Whether a name has so many bodies that it stands for no one thing."""
         return self.bodies[name] >= _INTERFACE
 
+    def is_asked_for(self, name: str) -> bool:
+        """Whether so many bear a name, each saying something else, that it is asked of them."""
+        return self.bodies[name] >= _HOOK
+
     def is_specific(self, variant: Variant) -> bool:
         """Whether most that bear the name say just this."""
         held = Counter(fragment.name for fragment in variant.fragments)
@@ -193,7 +197,7 @@ def edited_is_worth(first: Variant, second: Variant, found: Likeness, tokens: fl
 def _floors_of(relation: Relation) -> tuple[_Floor, ...]:
     if not relation.namesakes:
         return _RENAMED
-    if relation.bodies >= _HOOK:
+    if relation.bodies >= _HOOK:  # it is asked for
         return (_HOOKS,)
     if relation.kinship is not Kinship.NONE:
         return _KIN

@@ -19,11 +19,13 @@ from ssotlint.model.case import Case, Member
 from ssotlint.syntax.excerpt import ExcerptError
 
 _ALIKE = 0.7
+_DISTANT = 0.8
 # Packages of one shape each say what they need: what is less alike was written for each.
 _APART = 0.85
 # With so many statements, and more than two of them changed, siblings are a copy that was adapted.
 _LARGE, _FEW = 20, 2
-# What a base asks for and takes so few statements is a pattern when one word differs.
+# What a base asks for and takes so few statements is a pattern when one word differs, and what
+# has another name when each side names things of its own.
 _SMALL = 8
 # Functions adapted to other things are worth reporting when so much, so alike, was written again.
 _ADAPTED = ((60, 0.9), (200, 0.8))  # tokens, similarity
@@ -60,6 +62,7 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
         edits=verdict.edits,
         statements=len(verdict.copy.said) - 1,
         tokens=_size(verdict),
+        distant=verdict.similarity < _DISTANT,
         sync_beside_async=verdict.original.is_async != verdict.copy.is_async,
     )
     return replace(member, evidence=proved, verdict=kind, drifted=kind == "diverged")
@@ -97,16 +100,21 @@ def _kind(owner: Member, member: Member, verdict: Verdict, *, registered: bool) 
         return "" if _are_two_interfaces(owner, member, verdict) else "equal"
     if evidence.same_name:
         adapted = registered or _is_adapted(verdict, owner, member)
-        return _edited_kind(evidence, verdict, adapted=adapted)
-    return "equal"
+    else:
+        is_small = len(verdict.copy.said) < _SMALL
+        adapted = is_small and is_adapted(verdict.original.said, verdict.copy.said)
+    return _edited_kind(evidence, verdict, adapted=adapted)
 
 
 def _edited_kind(evidence: ClonesEvidence, verdict: Verdict, *, adapted: bool) -> str:
-    """What a namesake is that differs in what happens."""
+    """What a function is that differs in what happens."""
     if adapted:
         return "equal" if _is_much(verdict) else ""
+    if not evidence.same_name:
+        return "equal"
     if evidence.apart:
-        return "equal" if verdict.similarity >= _APART else ""
+        is_asked = evidence.common and _is_substituted(verdict)
+        return "equal" if verdict.similarity >= _APART and not is_asked else ""
     return "diverged" if evidence.same_role else "equal"
 
 
@@ -149,6 +157,12 @@ def _is_adapted(verdict: Verdict, owner: Member, member: Member) -> bool:
         return True
     evidence = cast("ClonesEvidence", member.evidence)
     return not evidence.class_name and is_adapted(verdict.original.said, verdict.copy.said)
+
+
+def _is_substituted(verdict: Verdict) -> bool:
+    """Whether a copy only calls or makes something else in a few words."""
+    changes = [edit for edit in verdict.edits if not is_harmless(edit)]
+    return len(verdict.copy.said) < _LARGE and all(e.why == "name" for e in changes)
 
 
 def _names_its_place(edit: Edit, own: Own, other: Own) -> bool:

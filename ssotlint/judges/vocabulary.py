@@ -15,7 +15,8 @@ from ssotlint.judges.saying import Said
 from ssotlint.syntax.normal import NormalForm
 
 _NAME = re.compile(r"\.?[A-Za-z_]\w*")
-_WORD = re.compile(r"[a-z0-9]{3,}")
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+")
+_SHORT = 3  # letters; what has fewer stands in many words
 _COMMON = frozenset((*dir(builtins), "self", "elif"))
 # One attribute in place of another is a field that was renamed; from here on it is another thing.
 _SOME = 2
@@ -55,7 +56,10 @@ class Own:
 
 def own_words(first: str, second: str) -> tuple[Own, Own]:
     """The words of each of two symbols that the other lacks."""
-    ours, theirs = set(_WORD.findall(first.lower())), set(_WORD.findall(second.lower()))
+    ours, theirs = (
+        {word.lower() for word in _WORD.findall(symbol) if len(word) >= _SHORT}
+        for symbol in (first, second)
+    )
     return Own(ours - theirs), Own(theirs - ours)
 
 

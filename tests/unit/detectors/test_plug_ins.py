@@ -36,8 +36,28 @@ def test_packages_that_have_a_file_in_common_are_plug_ins(
     assert plug_ins.are_asked(ours, theirs) is asked
 
 
+def test_a_file_that_five_packages_of_many_have_is_asked_of_each(tmp_path: Path) -> None:
+    files = {f"app/parts/p{i}/const.py": "A = 1\n" for i in range(20)}
+    files |= {f"{folder}/hook.py": "B = 1\n" for folder in FIVE}
+    world = draw(tmp_path, files)
+    ours, theirs = (world.index.by_path[f"{folder}/hook.py"] for folder in FIVE[:2])
+
+    assert PlugIns(View(world.index, world.graph, world.config)).are_asked(ours, theirs)
+
+
 def test_four_packages_may_be_alike_by_chance(tmp_path: Path) -> None:
     world = draw(tmp_path, {f"{folder}/const.py": "A = 1\n" for folder in FIVE[:4]})
     ours, theirs, *_ = world.index.modules
 
     assert not PlugIns(View(world.index, world.graph, world.config)).are_apart(ours, theirs)
+
+
+@pytest.mark.parametrize(("shared", "apart"), [(3, True), (2, False)])
+def test_two_packages_with_most_files_in_common_are_of_one_shape(
+    shared: int, apart: bool, tmp_path: Path
+) -> None:
+    files = {f"app/{name}/f{i}.py": "A = 1\n" for name in ("c", "cpp") for i in range(shared)}
+    world = draw(tmp_path, files)
+    ours, theirs = (world.index.by_path[f"app/{name}/f0.py"] for name in ("c", "cpp"))
+
+    assert PlugIns(View(world.index, world.graph, world.config)).are_apart(ours, theirs) is apart

@@ -728,3 +728,59 @@ def test_equal_hooks_that_hand_out_what_is_their_own_are_left_in_peace(judged: J
 
     assert judged(files) == {}
     assert len(judged(shared)) == 4
+
+
+def test_what_is_little_and_names_other_things_is_no_copy_under_another_name(judged: Judge) -> None:
+    first = """
+from app.tools import Builder, Lowering
+
+def lower(code, options):
+    builder = Builder(None, options)
+    visitor = Lowering(builder)
+    visitor.transform(code.blocks)
+    code.blocks = builder.blocks
+"""
+    second = (
+        first.replace("Lowering", "Tracing")
+        .replace("def lower", "def trace")
+        .replace("Tracing(builder)", "Tracing(builder, code.name)")
+    )
+    tools = "class Builder: ...\nclass Lowering: ...\nclass Tracing: ...\n"
+
+    assert judged({"app/tools.py": tools, "app/a.py": first, "app/b.py": second}) == {}
+
+
+def test_the_words_of_a_class_name_tell_it_from_another(judged: Judge) -> None:
+    counter = """
+class CounterStat:
+    def tell(self, metric):
+        label = metric.labels.add()
+        label.name = "type"
+        label.value = self.family
+        point = metric.points.add()
+        point.counter_value.number = self.value
+"""
+    gauge = counter.replace("CounterStat", "GaugeStat").replace("counter_value", "gauge_value")
+
+    assert judged({"app/a.py": counter, "app/b.py": gauge}) == {}
+
+
+def test_an_example_is_read_without_the_others(judged: Judge) -> None:
+    assert judged({"app/examples/a.py": ORIGINAL, "app/examples/b.py": ORIGINAL}) == {}
+    assert judged({"app/a.py": ORIGINAL, "app/b.py": ORIGINAL}).keys() == {"app.b.collect"}
+
+
+def test_namesakes_that_differ_much_may_be_two_things(judged: Judge) -> None:
+    near = _beside_the_original(judged, _replaced(("order.total > limit", "order.total >= limit")))
+    far = _beside_the_original(
+        judged,
+        _replaced(
+            ('    if not orders:\n        raise ValueError("nothing to collect")\n', ""),
+            ("    found.sort()\n", "    limit = limit + 1\n"),
+            ("found[:limit]", "sorted(set(found), reverse=True)"),
+        ),
+    )
+
+    assert near is not None
+    assert far is not None
+    assert (_evidence(near).distant, _evidence(far).distant) == (False, True)
