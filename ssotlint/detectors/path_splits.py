@@ -13,6 +13,8 @@ from ssotlint.graph.resolution import Resolution
 from ssotlint.index.index import Module
 from ssotlint.model.facts import Context, Import
 
+_VOCABULARY = 3  # modules
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Split:
@@ -64,12 +66,43 @@ def _is_half(use: ImportUse, origin: Module, moving: AbstractSet[tuple[str, Impo
 
 
 def _wrong(symbol: str, reach: Reach, choice: Choice, view: View) -> Iterator[ImportUse]:
+    vocabulary = _is_vocabulary(reach)
     for path in reach.paths:
         if path.module is choice.path.module:
             continue  # two names in one module are one path
+        if _is_another_value(path, choice):
+            continue
         for use in path.uses:
-            if not _may_stay(use, path, choice, symbol, view):
+            aside = vocabulary and path.module is not reach.origin and _comes_along(use)
+            if not aside and not _may_stay(use, path, choice, symbol, view):
                 yield use
+
+
+def _is_vocabulary(reach: Reach) -> bool:
+    """Whether several modules hand a symbol out together with what they define themselves.
+
+    So do interfaces of one kind: each has its own schema, which is the common one as yet.
+    """
+    handing = [
+        path for path in reach.paths
+        if path.module is not reach.origin and any(map(_comes_along, path.uses))
+    ]  # fmt: skip
+    return len(handing) >= _VOCABULARY
+
+
+def _comes_along(use: ImportUse) -> bool:
+    """Whether the statement takes something as well that the named module itself defines."""
+    if use.named is None:
+        return False
+    own = {row.name for row in use.named.surface.definitions if row.owner < 0}
+    return any(row.span == use.row.span and row.name in own for row in use.module.surface.imports)
+
+
+def _is_another_value(path: Path, choice: Choice) -> bool:
+    """Whether a module has called a constant something else: that may change on its own."""
+    home = choice.home
+    defined = any(d.owner < 0 and d.name == home.name for d in home.module.surface.definitions)
+    return path.name != home.name and path.module is not home.module and not defined
 
 
 def _may_stay(use: ImportUse, path: Path, choice: Choice, symbol: str, view: View) -> bool:
@@ -106,6 +139,8 @@ def _is_fine(own: Module, path: Path, choice: Choice, symbol: str, view: View) -
         return path.module is not origin or _is_inside(own, origin, symbol, view)
     if not path.is_public and choice.home.is_public:
         return True
+    if _is_door(own, path, origin):
+        return True
     if path.name == wanted.name:
         return False
     meant = not wanted.is_public or _has_several_names(symbol, path.module, view)
@@ -116,6 +151,12 @@ def _has_several_names(symbol: str, module: Module, view: View) -> bool:
     """Whether a module gives a symbol several names: each says what it stands for."""
     aliases = view.graph.aliases.get(symbol, ())
     return len({a.binding.name for a in aliases if a.module is module}) > 1
+
+
+def _is_door(own: Module, path: Path, origin: Module) -> bool:
+    """Whether a package lets in what is from elsewhere through one of its modules, and own is in it."""
+    package = path.module.source.package
+    return own.source.package == package and not origin.name.startswith(f"{package}.")
 
 
 def _is_inside(own: Module, origin: Module, symbol: str, view: View) -> bool:

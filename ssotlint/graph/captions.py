@@ -147,9 +147,10 @@ def said(usage: Usage, subjects: Mapping[str, Subject], named_alike: Iterable[Su
     kept, why = usage.keep
     if kept:
         yield f"keep {kept}: {why}"
-    rivals = [(n, s) for s, n in used.items() if n and s != kept]
-    for number, symbol in sorted(rivals, key=lambda r: (-r[0], r[1]))[:_LISTED]:
-        yield f"{counted(number, 'file imports', 'files import')} {symbol} instead"
+    others = [(n, s) for s, n in used.items() if n and s != kept]
+    for number, symbol in sorted(others, key=lambda r: (-r[0], r[1]))[:_LISTED]:
+        how = ", of the same design" if symbol in usage.kin else " instead" if kept else ""
+        yield f"{counted(number, 'file imports', 'files import')} {symbol}{how}"
     idle = [symbol for symbol, n in used.items() if not n and symbol != kept]
     if idle:
         yield f"nobody imports {_listed(symbol.rpartition('.')[2] for symbol in idle)}"

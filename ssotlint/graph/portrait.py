@@ -42,11 +42,8 @@ class Portrait:
 
     def picture(self, name: str) -> Picture:
         """The picture, called ``name``."""
-        kept, _ = self._usage.keep
         for symbol, subject in self._subjects.items():
-            used = bool(self._usage.of(symbol))
-            kind = Kind.KEEP if symbol == kept else Kind.RIVAL if used else Kind.UNUSED
-            self._drawn.all[symbol] = Box(kind, [subject.module], subject)
+            self._drawn.all[symbol] = Box(self._kind(symbol), [subject.module], subject)
         self._draw_ties()
         self._draw_bases()
         self._name_passers()
@@ -54,6 +51,17 @@ class Portrait:
         self._draw_namesakes()
         part(self._drawn)
         return self._finished(name)
+
+    def _kind(self, symbol: str) -> Kind:
+        """What a definition is beside the one to keep, or for itself where none is."""
+        kept, _ = self._usage.keep
+        if symbol == kept:
+            return Kind.KEEP
+        if not self._usage.of(symbol):
+            return Kind.UNUSED
+        if symbol in self._usage.kin:
+            return Kind.HEIR
+        return Kind.RIVAL if kept else Kind.SUBJECT
 
     def _draw_ties(self) -> None:
         for symbol, subject in self._subjects.items():

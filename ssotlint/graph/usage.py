@@ -72,6 +72,14 @@ class Usage:
         return "", ""
 
     @cached_property
+    def kin(self) -> frozenset[str]:
+        """What inheritance binds to the definition to keep: no rivals of it."""
+        kept, _ = self.keep
+        designs = (design for concept in self._concepts for design in concept.designs)
+        bound = [{row.symbol for row in design} for design in designs]
+        return frozenset().union(*(rows for rows in bound if kept in rows)) - {kept}
+
+    @cached_property
     def names(self) -> list[OtherName]:
         """The names under which modules pass the definitions on, file by file."""
         found: dict[tuple[str, str, str], int] = {}

@@ -9,6 +9,7 @@ class Kind(StrEnum):
     """What a node stands for."""
 
     KEEP = "keep"  # the definition that should own the concept
+    HEIR = "heir"  # a definition that inheritance binds to the one to keep
     RIVAL = "rival"  # another definition that somebody imports
     UNUSED = "unused"  # a definition that nobody imports
     PASSES = "passes on"  # a module through which others import, or that gives another name

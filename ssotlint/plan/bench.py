@@ -31,7 +31,7 @@ class Bench:
 
     ``tasks``, ``decisions`` and ``deletes`` are those of the step at work; its edits are
     asked of ``texts``. ``renamed`` holds the names that steps have given, by symbol, ``gone`` the
-    files that they have deleted.
+    files that they have deleted, ``aimed`` those from which they let others import.
     """
 
     world: World
@@ -42,6 +42,7 @@ class Bench:
     decisions: list[Decision] = field(default_factory=list)
     deletes: list[str] = field(default_factory=list)
     moved: set[tuple[str, int, str]] = field(default_factory=set)
+    aimed: set[str] = field(default_factory=set)
     gone: set[str] = field(default_factory=set)
     renamed: dict[str, str] = field(default_factory=dict)
 
@@ -57,6 +58,8 @@ class Bench:
     def delete(self, path: str, line: int, what: str, todo: str) -> None:
         """Delete a module, or leave it to a person where something may run it."""
         entrance = self.entrances.get(path)
+        if path in self.aimed:
+            entrance = "a step before lets others import from it"
         if entrance is None:
             self.deletes.append(path)
         else:
@@ -115,6 +118,7 @@ class Bench:
             return False
         self.texts.replace(path, first, last, new, why)
         self.moved.add((path, row.span.line, row.name))
+        self.aimed.update(target.path for target in targets)
         if runs_at_load(row):
             if use.named is not None:
                 self.loading.remove(path, use.named.path)
@@ -132,6 +136,7 @@ class Bench:
     def loads(self, path: str, module: str) -> None:
         """Remember that a file imports from a module now."""
         for found in self.world.index.by_name.get(module, ()):
+            self.aimed.add(found.path)
             self.loading.add(path, found.path)
 
     def drop_import(self, path: str, row: Import, why: str) -> None:

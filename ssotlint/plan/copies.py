@@ -4,6 +4,7 @@ from ssotlint.detectors.clones import ClonesEvidence
 from ssotlint.detectors.constants import ConstantsEvidence
 from ssotlint.model.report import Finding
 from ssotlint.plan.bench import Bench, Fact
+from ssotlint.plan.fitting import known_at, unfit
 from ssotlint.plan.intents import Intent
 from ssotlint.plan.placing import add_import
 from ssotlint.plan.spots import names_in, parsed
@@ -17,11 +18,22 @@ def share(intent: Intent, bench: Bench) -> None:
         row = bench.fact(finding.place.path, finding.place.line)
         owner = next((o for o in owners if bench.may_load(finding.place.path, o[0])), None)
         against = _against(finding, row, bench) if row is not None else ""
+        against = against or _lacking(finding, bench)
         if owner is None or row is None or against:
             what = f"{finding.message}; {against}" if against else finding.message
             bench.ask(finding.place.path, finding.place.line, what, finding.remedy)
         else:
             _replace(finding, row, owner, bench)
+
+
+def _lacking(finding: Finding, bench: Bench) -> str:
+    """What a file does with a copy that the one to keep cannot; only where they differ."""
+    kept = finding.canonical
+    rival = known_at(finding.place.path, finding.place.line, bench)
+    keep = known_at(kept.place.path, kept.place.line, bench) if kept is not None else None
+    if rival is None or keep is None or not (_caution(finding) or rival.definition.is_class):
+        return ""
+    return unfit(rival, keep, bench)
 
 
 def _owners(intent: Intent, bench: Bench) -> list[tuple[str, str]]:

@@ -7,11 +7,16 @@ from ssotlint.graph.callables import Accepts
 from ssotlint.graph.scopes import Known
 from ssotlint.index.codec import CallGroup
 from ssotlint.index.index import Module
-from ssotlint.model.facts import Call, Context, MemberUse
+from ssotlint.model.facts import Call, Context, DefinitionKind, MemberUse
 from ssotlint.model.signature import Arguments, type_error
 from ssotlint.plan.bench import Bench
 
 _LISTED = 2
+_KINDS = {
+    DefinitionKind.COROUTINE: "coroutine function",
+    DefinitionKind.GENERATOR: "generator",
+    DefinitionKind.ASYNC_GENERATOR: "asynchronous generator",
+}
 
 
 def known_at(path: str, line: int, bench: Bench) -> Known | None:
@@ -59,6 +64,43 @@ def arguments_of(call: ast.Call) -> Arguments:
     return Arguments(
         len(call.args) - len(stars), tuple(n for n in named if n), bool(stars), None in named
     )
+
+
+def unlike(rival: Known, keep: Known, bench: Bench) -> str:
+    """What a class does that another does not, or does otherwise; "" where the other can be it."""
+    if not (rival.definition.is_class and keep.definition.is_class):
+        return ""
+    rosters = bench.world.graph.members
+    theirs = rosters.roster(keep)
+    more = [n for n in sorted(rosters.roster(rival).names) if n[:1] != "_" and theirs.lacks(n)]
+    if more:
+        rest = f" and {len(more) - _LISTED} more" if len(more) > _LISTED else ""
+        return f"has {', '.join(more[:_LISTED])}{rest} as well"
+    methods = {
+        row.name: row for row in keep.module.surface.definitions if row.owner == keep.position
+    }
+    for row in rival.module.surface.definitions:
+        other = methods.get(row.name) if row.owner == rival.position else None
+        if other is not None and not row.name.startswith("_"):
+            if other.kind != row.kind:
+                return f"has {row.name} as a {_KINDS.get(row.kind, 'plain function')}"
+            if other.signature.parameters != row.signature.parameters:
+                return f"has {row.name} with other parameters"
+    return ""
+
+
+def unfit(rival: Known, keep: Known, bench: Bench) -> str:
+    """What a file does with a definition that cannot be done with another; "" for nothing."""
+    name = rival.definition.name
+    users = {(rival.module.path, name)}
+    for use in bench.world.graph.importers.by_origin.get(rival.symbol, ()):
+        if use.row.name:
+            users.add((use.module.path, use.row.bound))
+    for path, bound in sorted(users):
+        against = objections(bench.module(path), bound, keep, bench)
+        if against:
+            return f"{path} could not use the other: {against}"
+    return ""
 
 
 def objections(module: Module, bound: str, known: Known, bench: Bench) -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ssotlint.facts.state import dotted
 from ssotlint.plan.bench import Bench
-from ssotlint.plan.spots import Function, parsed
+from ssotlint.plan.spots import Function, parsed, walked
 
 
 class Shared(NamedTuple):
@@ -135,7 +135,7 @@ def take_out(path: str, nodes: Iterable[ast.stmt], why: str, bench: Bench) -> No
     for node in sorted(nodes, key=lambda row: row.lineno, reverse=True):
         _excise(path, node, why, bench)
     tree = parsed(bench.texts.text(path))
-    used = {part.id for part in ast.walk(tree) if isinstance(part, ast.Name)} if tree else said
+    used = {part.id for part in walked(tree) if isinstance(part, ast.Name)} if tree else said
     for use in bench.module(path).surface.imports:
         if use.name and use.bound in said - used:
             bench.drop_import(path, use, why)

@@ -10,7 +10,7 @@ from ssotlint.model.report import Finding
 from ssotlint.plan.bench import Bench
 from ssotlint.plan.calls import callers
 from ssotlint.plan.copies import replace, take_away
-from ssotlint.plan.fitting import accepted, known_at, refusal
+from ssotlint.plan.fitting import accepted, known_at, refusal, unfit, unlike
 from ssotlint.plan.intents import CONCEPT, Intent
 from ssotlint.plan.renaming import own_name, rename
 
@@ -102,7 +102,9 @@ def _apart(
         error = refusal(call, keep, bench)
         if error:
             return f"is called at {module.path}:{call.span.line} as the other cannot be: {error}"
-    return f"does {', '.join(more)} as well" if more else ""
+    if more:
+        return f"does {', '.join(more)} as well"
+    return unlike(rival, keep, bench) or unfit(rival, keep, bench)
 
 
 def _more(rival: Known, keep: Known) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from ssotlint.graph.scopes import Known
 from ssotlint.model.source import Role
 from ssotlint.plan.bench import Bench
-from ssotlint.plan.spots import Function, Lost, parsed
+from ssotlint.plan.spots import Function, Lost, parsed, walked
 from ssotlint.plan.uses import Holder, Use, uses_of
 
 _DEEPEST = 12  # calls above each other
@@ -28,16 +28,16 @@ def passage(users: set[Holder], bench: Bench) -> Passage:
         Lost: where a function cannot be given one more parameter, or nothing is known to run once.
 
     """
-    found = Passage()
+    found, sites = Passage(), _Sites(bench)
     tests = {user for user in users if _is_test(user, bench)}
     found.owners |= tests
     waiting = users - tests
     seen: set[Holder] = set()
-    while len(waiting) > 1 or any(not runs_once(holder, bench) for holder in waiting):
-        holder = _lowest(waiting, bench)
+    while len(waiting) > 1 or any(not runs_once(holder, sites) for holder in waiting):
+        holder = _lowest(waiting, sites)
         waiting.discard(holder)
         seen.add(holder)
-        above = sites_of(holder, bench)
+        above = sites.of(holder)
         found.takers.add(holder)
         found.sites += above
         for site in above:
@@ -51,34 +51,48 @@ def passage(users: set[Holder], bench: Bench) -> Passage:
     return found
 
 
-def _lowest(waiting: set[Holder], bench: Bench) -> Holder:
+class _Sites:
+    """The calls of functions and classes, each looked for once."""
+
+    def __init__(self, bench: Bench) -> None:
+        self.bench = bench
+        self._found: dict[Holder, list[Use]] = {}
+
+    def of(self, holder: Holder) -> list[Use]:
+        """The calls of one."""
+        if holder not in self._found:
+            self._found[holder] = sites_of(holder, self.bench)
+        return self._found[holder]
+
+
+def _lowest(waiting: set[Holder], sites: _Sites) -> Holder:
     """One that hands nothing to another that waits."""
     for holder in sorted(waiting):
-        if not any(holder in _above(other, bench) for other in waiting - {holder}):
+        if not any(holder in _above(other, sites) for other in waiting - {holder}):
             return holder
     return min(waiting)  # they call each other
 
 
-def _above(holder: Holder, bench: Bench) -> set[Holder]:
+def _above(holder: Holder, sites: _Sites) -> set[Holder]:
     found: set[Holder] = set()
     pending = [holder] if holder.name else []
     for _ in range(_DEEPEST):
-        fresh = {site.holder for below in pending for site in sites_of(below, bench)} - found
+        fresh = {site.holder for below in pending for site in sites.of(below)} - found
         found |= fresh
         pending = sorted(above for above in fresh if above.name)
     return found
 
 
-def runs_once(holder: Holder, bench: Bench, depth: int = _DEEPEST) -> bool:
+def runs_once(holder: Holder, sites: _Sites, depth: int = _DEEPEST) -> bool:
     """Whether a function is called, or a class made, in one place that is itself run once."""
     if not holder.name:
         return True
-    sites = [site for site in sites_of(holder, bench) if not _is_test(site.holder, bench)]
-    if len(sites) != 1 or depth == 0 or sites[0].often:
+    found = [site for site in sites.of(holder) if not _is_test(site.holder, sites.bench)]
+    if len(found) != 1 or depth == 0 or found[0].often:
         return False
-    method = sites[0].method
+    method = found[0].method
     return (method is None or method.name == "__init__") and runs_once(
-        sites[0].holder, bench, depth - 1
+        found[0].holder, sites, depth - 1
     )
 
 
@@ -114,7 +128,7 @@ def known_of(holder: Holder, bench: Bench) -> Known | None:
 def _only_annotates(use: Use, bench: Bench) -> bool:
     """Whether a class is named where only a type is asked for."""
     tree = parsed(bench.texts.text(use.holder.path))
-    for node in ast.walk(tree) if tree is not None else ():
+    for node in walked(tree) if tree is not None else ():
         for text in (getattr(node, "annotation", None), getattr(node, "returns", None)):
             if text is not None and any(part is use.node for part in ast.walk(text)):
                 return True

@@ -23,6 +23,7 @@ from ssotlint.plan.spots import (
     parsed,
     put,
     spot,
+    walked,
 )
 
 
@@ -81,7 +82,7 @@ def _at_home(
     lines = bench.texts.lines(path)
     found = spots[path]
     for name in (known.definition.name, *(alias.binding.name for alias in aliases)):
-        if any(isinstance(n, ast.Global) and name in n.names for n in ast.walk(tree)):
+        if any(isinstance(n, ast.Global) and name in n.names for n in walked(tree)):
             return f"{path} rebinds {name}"
         for node in tree.body:
             if _defines(node, name):
@@ -135,7 +136,7 @@ def _imported(
     now = bench.extent(use.module.path, use.row)
     if tree is None or now is None:
         return False
-    alias = next((a for node in ast.walk(tree)
+    alias = next((a for node in walked(tree)
                   if isinstance(node, ast.ImportFrom) and now[0] < node.lineno <= now[1]
                   for a in node.names if a.name == use.row.name), None)  # fmt: skip
     if alias is None:
@@ -193,7 +194,7 @@ def _attributes(
         whole = use.row.bound if use.row.name or use.row.alias else use.base
         called = {f"{whole}.{name}": name for name in gone.values()}
         found: list[Spot] = []
-        for node in ast.walk(tree) if tree is not None else ():
+        for node in walked(tree) if tree is not None else ():
             name = called.get(dotted(node)) if isinstance(node, ast.Attribute) else None
             if name is not None and isinstance(node, ast.Attribute):
                 line = node.end_lineno or node.lineno

@@ -18,9 +18,10 @@ from ssotlint.plan.bench import Bench
 from ssotlint.plan.fitting import arguments_of, known_as
 from ssotlint.plan.intents import Intent
 from ssotlint.plan.placing import add_import
-from ssotlint.plan.spots import Function, Lost, Spot, bound_in, column, parsed, put, spot
+from ssotlint.plan.spots import Function, Lost, Spot, bound_in, by_line, column, parsed, put, spot
 
 _DEFAULT = re.compile(r"(?P<default>'.*'|\".*\") in (?P<path>.+):(?P<line>\d+)")
+_ON_CLASS = "type object"
 _Repair = Callable[[Finding, Bench], bool]
 
 
@@ -39,10 +40,8 @@ def repair(intent: Intent, bench: Bench) -> None:
 def nodes_at(path: str, line: int, bench: Bench) -> Iterator[ast.AST]:
     """What begins at a line of the file on disk, in the text as it is now."""
     tree = parsed(bench.texts.text(path))
-    now = {position + 1 for position in bench.texts.at(path, line)}
-    for node in ast.walk(tree) if tree is not None else ():
-        if getattr(node, "lineno", 0) in now:
-            yield node
+    for position in bench.texts.at(path, line) if tree is not None else ():
+        yield from by_line(tree).get(position + 1, ())
 
 
 def call_at(path: str, line: int, names: set[str], bench: Bench) -> ast.Call | None:
@@ -116,7 +115,12 @@ def _missing(finding: Finding, bench: Bench) -> bool:
     if len(used) != 1:
         return False
     call = call_at(path, line, {evidence.member}, bench)
-    meant = evidence.near or (_only_fit(call, holder, bench) if call and holder else "")
+    on_class = evidence.error.startswith(_ON_CLASS)
+    fitting = _fitting(call, holder, bench, on_class=on_class) if call and holder else []
+    if evidence.near:
+        meant = evidence.near if call is None or evidence.near in fitting else ""
+    else:
+        meant = fitting[0] if len(fitting) == 1 else ""
     if not meant:
         return False
     lines, node = bench.texts.lines(path), used[0]
@@ -130,20 +134,19 @@ def _missing(finding: Finding, bench: Bench) -> bool:
     return True
 
 
-def _only_fit(call: ast.Call, holder: Known, bench: Bench) -> str:
-    """The one public method of a class that takes the arguments of a call."""
+def _fitting(call: ast.Call, holder: Known, bench: Bench, *, on_class: bool) -> list[str]:
+    """The public methods of a class that take the arguments of a call."""
     if not holder.definition.is_class or any(isinstance(a, ast.Starred) for a in call.args):
-        return ""
+        return []
     arguments = arguments_of(call)
-    found = [
+    return [
         row.name
         for position, row in enumerate(holder.module.surface.definitions)
         if row.owner == holder.position and not row.name.startswith("_") and not row.decorators
         and (accepts := bench.world.graph.callees.callables.method(
-            Known(holder.module, position), through_instance=True)) is not None
+            Known(holder.module, position), through_instance=not on_class)) is not None
         and accepts.refuses(arguments) is None
     ]  # fmt: skip
-    return found[0] if len(found) == 1 else ""
 
 
 def _overridden(finding: Finding, bench: Bench) -> bool:

@@ -2,7 +2,8 @@
 
 import ast
 import tokenize
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -29,13 +30,28 @@ class Spot(NamedTuple):
     new: str
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def parsed(text: str) -> ast.Module | None:
     """The tree of a text, None where Python does not read it. Nobody changes it."""
     try:
         return ast.parse(text)
     except (SyntaxError, ValueError, RecursionError):
         return None
+
+
+@lru_cache(maxsize=64)
+def walked(tree: ast.Module) -> tuple[ast.AST, ...]:
+    """All nodes of a tree, outer ones first."""
+    return tuple(ast.walk(tree))
+
+
+@lru_cache(maxsize=64)
+def by_line(tree: ast.Module) -> Mapping[int, list[ast.AST]]:
+    """The nodes that begin at each line."""
+    found: dict[int, list[ast.AST]] = defaultdict(list)
+    for node in walked(tree):
+        found[getattr(node, "lineno", 0)].append(node)
+    return found
 
 
 def spot(
@@ -135,6 +151,7 @@ def _parts(node: ast.AST) -> tuple[list[ast.AST], list[ast.AST]]:
     return list(inner), outer
 
 
+@lru_cache(maxsize=2048)
 def bound_in(scope: ast.AST) -> frozenset[str]:
     """The names that a scope binds itself."""
     found: set[str] = set()
@@ -165,7 +182,7 @@ def _bound_by(node: ast.AST) -> Iterator[str]:
 def around(tree: ast.Module, line: int) -> ast.Module | Function:
     """The innermost function in which a line stands, or the module."""
     found: ast.Module | Function = tree
-    for node in ast.walk(tree):  # outer ones first
+    for node in walked(tree):
         if isinstance(node, Function) and node.lineno <= line <= (node.end_lineno or 0):
             found = node
     return found

@@ -10,7 +10,7 @@ from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.scopes import Known
 from ssotlint.model.source import Role
 from ssotlint.plan.bench import Bench
-from ssotlint.plan.spots import Function, Lost, around, names_in, parsed
+from ssotlint.plan.spots import Function, Lost, around, names_in, parsed, walked
 
 _LOOPS = (ast.For, ast.AsyncFor, ast.While, ast.ListComp, ast.SetComp, ast.DictComp,
           ast.GeneratorExp, ast.Lambda, ast.FunctionDef, ast.AsyncFunctionDef)  # fmt: skip
@@ -56,7 +56,7 @@ def uses_of(known: Known, bench: Bench) -> list[Use]:
     for use in bench.world.graph.importers.by_origin.get(known.module.name, ()):
         whole = use.row.bound if use.row.name or use.row.alias else use.base
         tree = _tree(use.module.path, bench)
-        found += [use_at(use.module.path, tree, node) for node in ast.walk(tree)
+        found += [use_at(use.module.path, tree, node) for node in walked(tree)
                   if isinstance(node, ast.Attribute) and dotted(node) == f"{whole}.{name}"]  # fmt: skip
     return list({id(use.node): use for use in found}.values())
 
@@ -75,7 +75,7 @@ def _imported(use: ImportUse, name: str, bench: Bench) -> Iterator[Use]:
     now = {position + 1 for position in bench.texts.at(path, use.row.span.line)}
     if use.row.name == "*":
         raise Lost(f"{path}:{use.row.span.line} imports all")
-    for node in ast.walk(tree):
+    for node in walked(tree):
         if isinstance(node, ast.ImportFrom) and node.lineno in now:
             for alias in node.names:
                 if alias.name in {name, use.row.name}:
@@ -97,7 +97,7 @@ def _exported(tree: ast.Module) -> set[str]:
 
 @lru_cache(maxsize=64)
 def _parents(tree: ast.Module) -> dict[ast.AST, ast.AST]:
-    return {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+    return {child: node for node in walked(tree) for child in ast.iter_child_nodes(node)}
 
 
 def use_at(path: str, tree: ast.Module, node: ast.expr) -> Use:

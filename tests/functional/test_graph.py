@@ -94,6 +94,32 @@ def test_the_picture_says_what_to_keep() -> None:
     )
 
 
+def test_an_heir_of_what_to_keep_is_no_rival(tmp_path: Path) -> None:
+    write(tmp_path, {
+        "app/bus.py": BUS, "app/loud.py": "from app import bus\n\n\nclass EventBus(bus.EventBus):\n    pass\n",
+        "app/one.py": "from app.bus import EventBus\n", "app/two.py": "from app.bus import EventBus\n",
+        "app/three.py": "from app.loud import EventBus\n",
+        "app/fourth.py": BUS, "app/four.py": "from app.fourth import EventBus\n",
+    })  # fmt: skip
+    picture = drawn(tmp_path, "EventBus")
+    kinds = {node["name"]: node["kind"] for node in picture["nodes"]}
+    assert kinds["app.bus.EventBus"] == "keep"
+    assert kinds["app.loud.EventBus"] == "heir"
+    assert kinds["app.fourth.EventBus"] == "rival"
+    assert "1 file imports app.loud.EventBus, of the same design" in picture["said"]
+    assert "1 file imports app.fourth.EventBus instead" in picture["said"]
+
+
+def test_where_nothing_is_to_be_kept_nothing_is_used_instead(tmp_path: Path) -> None:
+    write(tmp_path, {
+        "app/a.py": "class Lamp:\n    def light(self): pass\n", "app/b.py": "class Lamp:\n    def dark(self): pass\n",
+        "app/one.py": "from app.a import Lamp\n", "app/two.py": "from app.b import Lamp\n",
+    })  # fmt: skip
+    picture = drawn(tmp_path, "Lamp")
+    assert {node["kind"] for node in picture["nodes"] if "Lamp" in node["name"]} == {"subject"}
+    assert not any("instead" in said or "keep" in said for said in picture["said"])
+
+
 BUS = """
 class EventBus:
     def publish(self, event): return event

@@ -228,3 +228,70 @@ def test_a_call_that_fails_is_made_to_bind(
     assert f"return {mended}, box, clip" in (tmp_path / "shop/use.py").read_text(encoding="utf-8")
     assert chosen in step["decisions"][0]["chosen"]
     assert run(tmp_path, "-c", "from shop.use import use; use()") == ""
+
+
+def test_a_member_that_is_near_is_not_taken_where_it_would_refuse_the_arguments(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path, {**CALLS, "shop/use.py": "from shop.text import Box\n\n\n"
+                     "def use():\n    box = Box()\n    return box.takes(1, 2, 3)\n"})  # fmt: skip
+
+    (step,) = plan_of(tmp_path)["steps"]
+
+    assert step["edits"] == []
+    assert len(step["tasks"]) == 1
+
+
+ROUTERS = """class MessageRouter:
+    def add_handler(self, kind): return kind
+    def remove_handler(self, kind): return kind
+    def handled_kinds(self): return []
+"""
+
+
+@pytest.mark.parametrize(
+    ("rival", "use", "because"),
+    [
+        (ROUTERS, "MessageRouter().add_handler(1)", "one for both"),
+        (ROUTERS + "    LIMIT = 3\n", "MessageRouter.LIMIT", "because it has LIMIT as well"),
+        (ROUTERS.replace("def handled", "async def handled"), "MessageRouter().handled_kinds()",
+         "because it has handled_kinds as a coroutine function"),
+        (ROUTERS.replace("add_handler(self, kind)", "add_handler(self, kind, then)"),
+         "MessageRouter().add_handler(1, 2)", "because it has add_handler with other parameters"),
+    ],
+)  # fmt: skip
+def test_a_class_goes_only_where_the_other_can_do_all_it_does(
+    tmp_path: Path, rival: str, use: str, because: str
+) -> None:
+    write(tmp_path, {
+        "shop/__init__.py": "", "shop/routes.py": ROUTERS, "shop/old.py": rival.replace("return []", "return [1]"),
+        "shop/a.py": "from shop.routes import MessageRouter\n\nA = MessageRouter()\n",
+        "shop/b.py": "from shop.routes import MessageRouter\n\nB = MessageRouter()\n",
+        "shop/c.py": f"from shop.old import MessageRouter\n\n\ndef run():\n    return {use}\n",
+    })  # fmt: skip
+    decided = [d for step in plan_of(tmp_path)["steps"] for d in step["decisions"]]
+    assert [because in d["chosen"] for d in decided] == [True]
+
+
+WORK = """def total(orders):
+    found = 0
+    for order in orders:
+        found += order["price"] * order["amount"]
+    return found
+
+
+def late(orders, today):
+    return [order for order in orders if order["due"] < today]
+"""
+
+
+def test_a_module_stays_while_a_step_lets_others_import_from_it(tmp_path: Path) -> None:
+    write(tmp_path, {
+        "shop/__init__.py": "", "shop/sums.py": WORK, "shop/till/__init__.py": "", "shop/till/models.py": WORK,
+        "shop/a.py": "from shop.sums import total\n\nA = total([])\n",
+        "shop/till/front.py": "from shop.models import total\n\nB = total([])\n",
+    })  # fmt: skip
+    steps = plan_of(tmp_path)["steps"]
+    for step in steps:
+        carry_out(step, tmp_path)
+    assert run(tmp_path, "-c", "import shop.till.front, shop.a") == ""

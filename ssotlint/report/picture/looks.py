@@ -21,6 +21,7 @@ class Look(NamedTuple):
 
 LOOKS = {
     Kind.KEEP: Look("#007a5a", "#2fd3a5", False, "keep", "the definition to keep"),
+    Kind.HEIR: Look("#007a5a", "#2fd3a5", True, "heir", "bound to the one to keep by inheritance"),
     Kind.RIVAL: Look("#c04f00", "#ff9c4a", False, "rival", "another definition, in use"),
     Kind.UNUSED: Look("#6b7280", "#9aa4b2", True, "unused", "nobody imports it"),
     Kind.PASSES: Look("#0062a3", "#5cb8f5", False, "passes on", "passes it on, or renames it"),
