@@ -91,11 +91,14 @@ def _is_vocabulary(reach: Reach) -> bool:
 
 
 def _comes_along(use: ImportUse) -> bool:
-    """Whether the statement takes something as well that the named module itself defines."""
+    """Whether the file takes something as well that the named module itself defines."""
     if use.named is None:
         return False
     own = {row.name for row in use.named.surface.definitions if row.owner < 0}
-    return any(row.span == use.row.span and row.name in own for row in use.module.surface.imports)
+    said = (use.row.module, use.row.level)
+    return any(
+        (row.module, row.level) == said and row.name in own for row in use.module.surface.imports
+    )
 
 
 def _is_another_value(path: Path, choice: Choice) -> bool:

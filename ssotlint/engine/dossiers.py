@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cached_property, partial
 
 from ssotlint.engine import ledger
-from ssotlint.engine.naming import NEAR, dotted, near_names, unknown
+from ssotlint.engine.naming import NEAR, dotted, near_modules, near_names, unknown
 from ssotlint.engine.opening import Project
 from ssotlint.engine.reading import Reader
 from ssotlint.engine.subjects import Subject, subjects_in
@@ -65,9 +65,14 @@ class Dossiers:
             name=asked,
             entries=tuple(sorted(chosen, key=_order)),
             broken=tuple(sorted(map(_use, search.broken))),
-            near=() if entries else near_names(name, self._postings.defined()),
+            near=() if entries else self._near(wanted),
             checked=_checked(known),
         )
+
+    def _near(self, wanted: str) -> tuple[str, ...]:
+        """What may be meant by a name that nothing bears."""
+        modules = near_modules(wanted, (module.name for module in self._modules.values()))
+        return (*modules, *near_names(wanted, self._postings.defined()))
 
     def facts(self, symbol: str) -> tuple[list[Fact], str]:
         """What the last check found of a symbol, and from when that is."""

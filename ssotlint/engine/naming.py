@@ -42,6 +42,15 @@ def unknown(asked: str, near: Iterable[str], what: str = "nothing is called") ->
     return InputError(f"{what} {asked or 'nothing'}", remedy=remedy)
 
 
+def near_modules(asked: str, modules: Iterable[str]) -> tuple[str, ...]:
+    """The modules of the package that a dotted name begins with, those whose last part is alike."""
+    from difflib import get_close_matches
+
+    package, _, last = asked.replace(":", ".").rpartition(".")
+    inside = sorted({name for name in modules if name.rpartition(".")[0] == package})
+    return tuple(get_close_matches(asked, inside, NEAR)) if last else ()
+
+
 def near_names(asked: str, names: Iterable[str]) -> tuple[str, ...]:
     """The names that may be meant by one that nothing bears."""
     from ssotlint.detectors.likeness import nearest  # only a name that is not there needs it

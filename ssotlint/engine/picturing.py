@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ssotlint.detectors.view import SPLIT_ROLES
 from ssotlint.engine.collector import collector_off
-from ssotlint.engine.naming import dotted, near_names, unknown
+from ssotlint.engine.naming import dotted, near_modules, near_names, unknown
 from ssotlint.engine.request import Request
 from ssotlint.engine.workers import Workers, default_jobs
 from ssotlint.engine.world import World, open_world
@@ -115,7 +115,9 @@ class _Asked:
 
     def _nothing(self, asked: str) -> InputError:
         names = {d.name for m in self.world.index.modules for d in m.surface.definitions}
-        return unknown(asked, near_names(asked, names))
+        near = near_names(asked, names) if asked else ()
+        modules = near_modules(asked, (m.name for m in self.world.index.modules))
+        return unknown(asked, (*modules, *near))
 
 
 def _unique(by_name: dict[str, list[Module]], names: Iterable[str]) -> list[Module]:

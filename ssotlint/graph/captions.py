@@ -37,7 +37,7 @@ def titles(boxes: Boxes) -> dict[int, str]:
     for number, company in companies.items():
         if number not in _TITLES:
             files = importing(company)
-            using = f"{counted(files, 'file imports', 'files import')} these"
+            using = f"{counted(files, 'file uses', 'files use')} these"
             found[number] = f"community {number + 1}: {using}" if several else using
     return found
 

@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import TypeVar
 
-from ssotlint.engine.naming import dotted, near_names, unknown
+from ssotlint.engine.naming import dotted, near_modules, near_names, unknown
 from ssotlint.engine.opening import open_project
 from ssotlint.engine.request import Request
 from ssotlint.engine.session import examine
@@ -122,7 +122,7 @@ def _refuse_unknown(asked: str, name: str, world: World) -> None:
     bound |= {row.name for module in world.index.modules for row in module.surface.definitions}
     packages = any(m.name.startswith(f"{name}.") for m in world.index.modules)
     if name not in world.index.by_name and not packages and name.rpartition(".")[2] not in bound:
-        raise unknown(asked, near_names(name, bound))
+        raise unknown(asked, (*near_modules(name, world.index.by_name), *near_names(name, bound)))
 
 
 def _steps(found: dict[str, Intent], world: World) -> tuple[Step, ...]:

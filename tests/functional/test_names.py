@@ -36,6 +36,15 @@ def test_a_name_that_nothing_bears_is_wrong_use_and_near_ones_are_offered(
     assert done.err == f"ssotlint: nothing is called {name} (near: Price)\n"
 
 
+@pytest.mark.parametrize("command", ["where", "graph", "plan"])
+def test_a_module_that_is_nowhere_is_wrong_use_and_its_neighbours_are_offered(
+    command: str, shop: Path
+) -> None:
+    done = asked(command, "shop.mony", shop)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("ssotlint: nothing is called shop.mony (near: shop.money")
+
+
 def test_programs_read_near_names_as_data(shop: Path) -> None:
     done = asked("where", "Prcie", shop, "--format", "json")
     assert (done.code, done.err) == (2, "")
