@@ -21,7 +21,8 @@ class ClassCopiesEvidence(CopyEvidence):
     ``similarity`` is the share of members in common by weight, an edited method counted by its
     statements; ``members`` counts those of the copy, ``equal`` those that say the same.
     ``cycle`` is the import cycle that sharing would make, as module names; ``drifted`` tells
-    whether a member differs in what happens.
+    whether a member differs in what happens. ``spellings`` are names that mean the same to each,
+    ``adapted`` tells that some of them do so for another thing.
     """
 
     similarity: float = 0.0
@@ -31,6 +32,8 @@ class ClassCopiesEvidence(CopyEvidence):
     cycle: tuple[str, ...] = ()
     same_name: bool = True
     drifted: bool = False
+    spellings: tuple[tuple[str, str], ...] = ()
+    adapted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,8 @@ def detect(view: View, options: ClassCopiesOptions) -> Iterator[Case]:
     """One case a group of copies, the canonical member first."""
     del options
     owners = Owners(view)
-    for copies, able in ClassSearch(view).groups():
+    search = ClassSearch(view)
+    for copies, able in search.groups():
         choice = owners.choose(
             [
                 Candidate(c.symbol, c.module, view.importers(c.symbol), _agreeing(c, copies))
@@ -55,8 +59,8 @@ def detect(view: View, options: ClassCopiesOptions) -> Iterator[Case]:
             ]
         )
         owner = able[choice.position]
-        members = [_member(owner, owner, owners, view)]
-        members += [_member(c, owner, owners, view) for c in copies if c is not owner]
+        members = [_member(owner, owner, owners, search, view)]
+        members += [_member(c, owner, owners, search, view) for c in copies if c is not owner]
         yield Case(
             detector="class_copies", subject=owner.symbol, title=f"copies of {owner.row.name}",
             members=tuple(members), canonical=0, why=choice.why,
@@ -67,7 +71,9 @@ def _agreeing(one: Skeleton, copies: list[Skeleton]) -> int:
     return sum(other.key == one.key for other in copies) - 1
 
 
-def _member(one: Skeleton, owner: Skeleton, owners: Owners, view: View) -> Member:
+def _member(
+    one: Skeleton, owner: Skeleton, owners: Owners, search: ClassSearch, view: View
+) -> Member:
     module, row = one.module, one.row
     return Member(
         place=module.header(row),
@@ -77,6 +83,8 @@ def _member(one: Skeleton, owner: Skeleton, owners: Owners, view: View) -> Membe
             members=len(one.parts),
             cycle=owners.cycle(owner.module, module),
             same_name=one.name == owner.name,
+            spellings=tuple(search.meanings.spellings(owner.whole, one.whole)),
+            adapted=search.meanings.are_adapted(owner.whole, one.whole),
         ),
         suspect=one is not owner,
         importers=view.importers(one.symbol),

@@ -13,9 +13,11 @@ from ssotlint.detectors.fragments import Fragment, Variant, fragments_of, texts_
 from ssotlint.detectors.meanings import Meanings
 from ssotlint.detectors.pledges import declared_copies
 from ssotlint.detectors.stars import stars
+from ssotlint.detectors.stems import Stem, stem_of
 from ssotlint.detectors.view import View
+from ssotlint.facts.alphabet import WORD
 from ssotlint.index.index import Module
-from ssotlint.model.facts import BindingKind, Definition
+from ssotlint.model.facts import Binding, BindingKind, Definition
 
 # A long method says more than a short one, up to here.
 _FULL = 8
@@ -25,8 +27,10 @@ _COMMON = 24
 _SMALL = 8
 # What three classes of one name say is a copy though it is little; without fields two are none.
 _LEAST, _LEAST_TWICE = 3, 4
+_RECORD = 4  # fields that agree in name and type
 _EDITED = 0.5  # of a method's statements; below it is another method
 _BARE = frozenset(("Protocol", "Enum", "StrEnum", "IntEnum", "Flag", "IntFlag", "TypedDict"))
+_NAME = re.compile(r"\w+")
 _ERROR = re.compile(r"(Error|Exception|Warning)$")
 # What frameworks ask for inside of classes.
 _INNER = frozenset(("Meta", "Config", "Media", "Arguments"))
@@ -55,10 +59,20 @@ class Skeleton:
         """The name without leading underscores."""
         return self.row.name.lstrip("_") or self.row.name
 
+    @cached_property
+    def plain_name(self) -> str:
+        """The name without the module's stem."""
+        return stem_of(self.module).plain(self.name)
+
     @property
     def symbol(self) -> str:
         """Dotted name."""
         return self.module.symbol(self.row)
+
+    @cached_property
+    def bases(self) -> tuple[str, ...]:
+        """The bases, without the module's stem."""
+        return tuple(map(stem_of(self.module).plain, self.row.bases))
 
     @cached_property
     def weight(self) -> int:
@@ -83,6 +97,13 @@ class Skeleton:
             and self.weight < _SMALL
             and not any(p.variant is not None and p.variant.branches for p in self.parts.values())
         )
+
+    @cached_property
+    def whole(self) -> Fragment:
+        """The class as one piece of code: its bases, and all that its members say."""
+        bases = "".join(map(WORD.__getitem__, self.bases))
+        said = "".join(part.text for part in self.parts.values() if part.variant is not None)
+        return Fragment(self.module, self.row, None, bases + said)
 
     @cached_property
     def key(self) -> tuple[object, ...]:
@@ -112,7 +133,7 @@ class ClassSearch:
 
     def __init__(self, view: View) -> None:
         self._ancestry = Ancestry(view)
-        self._meanings = Meanings(view, fragments_of(view))
+        self.meanings = Meanings(view, fragments_of(view))
         pledged = declared_copies(view)
         self._classes = [one for one in _skeletons(view) if one.symbol not in pledged]
         self._named = Counter(one.name for one in self._classes)
@@ -154,14 +175,15 @@ class ClassSearch:
             least = _LEAST if len(equal) > 2 or first.fields else _LEAST_TWICE
             return first.weight >= least and self._named[first.name] <= _COMMON
         if first.methods:
-            return first.weight >= (6 if first.methods > 1 and _share_an_ending(names, 1) else 10)
+            telling = first.methods > 1 or first.fields >= _RECORD
+            return first.weight >= (6 if telling and _share_an_ending(names, 1) else 10)
         enough = 2 if len(equal) > 2 else 4
         return first.fields >= enough and bool(first.row.bases) and _share_an_ending(names, 2)
 
     def _mean_the_same(self, equal: list[Skeleton]) -> bool:
         """Whether the global names in the methods of equal classes stand for the same things."""
         return all(
-            self._meanings.are_same(
+            self.meanings.are_same(
                 [Fragment(c.module, c.row, None, c.parts[name].text) for c in equal]
             )
             for name, part in equal[0].parts.items()
@@ -194,12 +216,28 @@ class ClassSearch:
         if namesakes:
             enough = share >= 0.7 and equal >= 0.4 * least and least >= 5
         else:
-            methods = min(first.methods, second.methods)
-            mostly_equal = share >= 0.8 and equal >= 0.6 * least
-            enough = (mostly_equal or (share >= 0.9 and equal >= 0.5 * least)) and (
-                least >= 14 and methods >= 2
-            )
+            enough = self._are_renamed(first, second, share, equal, least)
         return share if enough else 0.0
+
+    def _are_renamed(
+        self, first: Skeleton, second: Skeleton, share: float, equal: int, least: int
+    ) -> bool:
+        """Whether two classes of different names say so much alike that one is a copy."""
+        methods = min(first.methods, second.methods)
+        mostly_equal = share >= 0.8 and equal >= 0.6 * least
+        half = share >= 0.9 and equal >= 0.5 * least
+        if least >= 14 and methods >= 2 and (mostly_equal or half):
+            return True
+        names = first.name, second.name
+        if (
+            least < _SMALL
+            or first.bases != second.bases
+            or not _share_an_ending(names, 1)
+            or any(self._named[name] > _COMMON for name in names)  # a framework asks for it
+        ):
+            return False
+        kindred = first.plain_name == second.plain_name and share >= 0.8
+        return kindred or (share >= 0.9 and mostly_equal and methods >= 2)
 
 
 def _is_retyped(ours: Part, theirs: Part) -> bool:
@@ -212,6 +250,8 @@ def _candidates(classes: list[Skeleton]) -> list[tuple[int, int]]:
     index: dict[tuple[str, str], list[int]] = defaultdict(list)
     for position, one in enumerate(classes):
         index["", one.name].append(position)
+        if one.plain_name != one.name:
+            index["", one.plain_name].append(position)
         for name, part in one.parts.items():
             if part.weight > 2 and part.variant is not None:
                 index[name, part.text].append(position)
@@ -225,7 +265,7 @@ def _skeletons(view: View) -> Iterator[Skeleton]:
     borders = Borders(view)
     for module, texts in texts_of(view):
         rows = module.surface.definitions
-        domain = borders.of(module)
+        domain, stem = borders.of(module), stem_of(module)
         parts: dict[int, dict[str, Part]] = defaultdict(dict)
         for row, text in zip(rows, texts, strict=True):
             if row.owner >= 0 and rows[row.owner].is_class:
@@ -235,7 +275,7 @@ def _skeletons(view: View) -> Iterator[Skeleton]:
                 _add(parts[row.owner], row.name, Part(variant, text, weight, returns=returns))
         for binding in module.surface.bindings:
             if binding.owner >= 0 and binding.kind is not BindingKind.DEFINITION:
-                said = f"{binding.kind} {binding.shape} {binding.annotation}"
+                said = _bound(binding, stem)
                 _add(
                     parts[binding.owner],
                     binding.name,
@@ -247,6 +287,13 @@ def _skeletons(view: View) -> Iterator[Skeleton]:
             if _is_of_interest(rows, position)
         ]
     yield from sorted(found, key=_place)
+
+
+def _bound(binding: Binding, stem: Stem) -> str:
+    """What a field says, without the module's stem."""
+    value = stem.plain(binding.value) if binding.kind is BindingKind.ALIAS else binding.shape
+    annotation = _NAME.sub(lambda found: stem.plain(found[0]), binding.annotation)
+    return f"{binding.kind} {value} {annotation}"
 
 
 def _is_of_interest(rows: tuple[Definition, ...], position: int) -> bool:

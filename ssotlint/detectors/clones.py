@@ -50,10 +50,11 @@ class ClonesEvidence(CopyEvidence):
     cycle that sharing would make, as module names. ``same_role`` tells namesakes among functions or
     in classes of one name, ``siblings`` methods that a common base asks for, ``apart`` functions of
     packages of one shape, each of which promises for itself, ``common`` a name that so many bear
-    that it is asked for; ``other_names`` are
-    global names that stand for something else in the copy, ``distant`` tells that so much differs
-    that they may be two things; ``spellings`` what the canonical member
-    and the copy write otherwise and mean alike; ``class_name`` is the class of a method,
+    that it is asked for; ``other_names`` are global names that stand for something else in the
+    copy, ``distant`` tells that so much differs that they may be two things; ``spellings`` what the
+    canonical member and the copy write otherwise and mean alike, ``adapted`` tells that some of
+    these have the stem of their module and stand for different things; ``class_name`` is the class
+    of a method,
     ``declared`` tells a copy on purpose; ``importable`` and ``method`` say what the canonical
     member is. ``edits`` are the differences as data.
     """
@@ -71,6 +72,7 @@ class ClonesEvidence(CopyEvidence):
     common: bool = False
     other_names: tuple[str, ...] = ()
     spellings: tuple[tuple[str, str], ...] = ()
+    adapted: bool = False
     declared: bool = False
     sync_beside_async: bool = False
     distant: bool = False
@@ -130,6 +132,7 @@ def _evidence(
         common=search.is_common(copy.name),
         other_names=tuple(search.meanings.differing(owner, copy)),
         spellings=tuple(search.meanings.spellings(owner, copy)),
+        adapted=search.meanings.are_adapted(owner, copy),
         importable=owner.owner is None,
         method=owner.owner is not None,
     )

@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 
 from ssotlint.detectors.domains import Borders, compatible
 from ssotlint.detectors.fragments import Variant, parts_of, wholes_of
+from ssotlint.detectors.stems import plain_letters, stem_of
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import END, KIND
 from ssotlint.index.index import Module
@@ -46,8 +47,12 @@ class File:
 
     @cached_property
     def parts(self) -> dict[str, str]:
-        """What its definitions say, by qualified name."""
-        names = [row.qualname for row in self.module.surface.definitions]
+        """What its definitions say, by qualified name without the module's stem."""
+        stem = stem_of(self.module)
+        names = [
+            ".".join(map(stem.plain, row.qualname.split(".")))
+            for row in self.module.surface.definitions
+        ]
         return dict(zip(names, parts_of(self.module, self.whole.text), strict=True))
 
     @cached_property
@@ -85,7 +90,12 @@ def files_of(view: View) -> list[File]:
     chosen.update((m.path, m) for m in _kept(chosen.values(), view))
     borders = Borders(view)
     found = [
-        File(module, text, borders.of(module), own=module.path in owned)
+        File(
+            module,
+            text.translate(plain_letters(module)),
+            borders.of(module),
+            own=module.path in owned,
+        )
         for module, text in wholes_of(view, list(chosen.values()))
     ]
     return sorted(found, key=lambda file: file.path)

@@ -8,11 +8,12 @@ closer look at which variable stands where, which is the judge's.
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from ssotlint.detectors.likeness import Bag
+from ssotlint.detectors.stems import plain_letters
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import END, KIND, SELF, WORD
 from ssotlint.facts.alphabet import STATEMENTS as _STATEMENT_KINDS
@@ -164,19 +165,21 @@ def wholes_of(view: View, modules: Iterable[Module] | None = None) -> Iterator[t
 def parts_of(module: Module, text: str) -> list[str]:
     """What the definitions of a module say, by position, given what it says as a whole."""
     rows = module.surface.definitions
-    return [_text(text, row, rows[row.owner] if row.owner >= 0 else None) for row in rows]
+    plain = plain_letters(module)
+    return [_text(text, row, rows[row.owner] if row.owner >= 0 else None, plain) for row in rows]
 
 
-def _text(text: str, row: Definition, owner: Definition | None) -> str:
+def _text(text: str, row: Definition, owner: Definition | None, plain: Mapping[int, str]) -> str:
     """Parameters and body; those parameters that have no default show in the body alone.
 
-    So a method equals the function that takes its ``self`` as first parameter.
+    So a method equals the function that takes its ``self`` as first parameter. ``plain`` are the
+    characters for names of the module's own stem.
     """
     start, end = row.shape
     found = text[start + 2 : end].lstrip(SELF).replace(WORD[row.name], _OWN_NAME)
-    if owner is None or not owner.is_class:
-        return found
-    return found.replace(WORD[owner.name], _OWN_CLASS)
+    if owner is not None and owner.is_class:
+        found = found.replace(WORD[owner.name], _OWN_CLASS)
+    return found.translate(plain) if plain else found
 
 
 @lru_cache(maxsize=1 << 16)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from ssotlint.detectors.fragments import Fragment
+from ssotlint.detectors.stems import spellings_of, stem_of
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import WORD
 from ssotlint.graph.resolution import Status
@@ -47,12 +48,17 @@ class Meanings:
         """The names that both use and that mean different things to them, in order."""
         if first.module is second.module:
             return []
-        ours, theirs = self._names(first), self._names(second)
+        ours, theirs = self._plain_names(first), self._plain_names(second)
         return sorted(
-            name
-            for name in ours & theirs
-            if self._meaning(first.module, name) != self._meaning(second.module, name)
+            theirs[name]
+            for name in ours.keys() & theirs.keys()
+            if self._meaning(first.module, ours[name]) != self._meaning(second.module, theirs[name])
         )
+
+    def are_adapted(self, first: Fragment, second: Fragment) -> bool:
+        """Whether names that differ only in the stems of the two modules stand for different things."""
+        stem = stem_of(second.module)
+        return any(stem.is_in(name) for name in self.differing(first, second))
 
     def spellings(self, first: Fragment, second: Fragment) -> list[tuple[str, str]]:
         """What both name, and write otherwise: ``errors.Late`` and ``Late``, in order."""
@@ -65,9 +71,21 @@ class Meanings:
             for other, meant in theirs.items()
             if target == meant and mine != other
         ]
+        found += self._kindred(first, second)
         found += [(f"{a}.{b}", b) for a, b in _inside(ours, theirs, first.text)]
         found += [(b, f"{a}.{b}") for a, b in _inside(theirs, ours, second.text)]
         return sorted(found)
+
+    def _kindred(self, first: Fragment, second: Fragment) -> list[tuple[str, str]]:
+        """The names that differ only in the stems of the two modules."""
+        ours, theirs = self._plain_names(first), self._plain_names(second)
+        pairs = [(ours[n], theirs[n]) for n in ours.keys() & theirs.keys() if ours[n] != theirs[n]]
+        return pairs + spellings_of(stem_of(first.module), stem_of(second.module))
+
+    def _plain_names(self, fragment: Fragment) -> dict[str, str]:
+        """The global names in a function by what they are without the module's stem."""
+        stem = stem_of(fragment.module)
+        return {stem.plain(name): name for name in sorted(self._names(fragment))}
 
     def _targets(self, fragment: Fragment) -> dict[str, str]:
         """The imported names in a function with the dotted names that they stand for."""
@@ -97,8 +115,9 @@ class Meanings:
         known = self._letters.get(module.path)
         if known is None:
             known = self._letters[module.path] = {}
+            stem = stem_of(module)
             for name in self._view.graph.resolver.scope(module):
-                known.setdefault(WORD[name], []).append(name)
+                known.setdefault(WORD[stem.plain(name)], []).append(name)
         return known
 
     def _meaning(self, module: Module, name: str) -> str:
@@ -124,7 +143,8 @@ class Meanings:
             return f"value {binding.shape}"
         if binding is not None and binding.kind is BindingKind.DEFINITION:
             if module.surface.definitions[binding.ref].is_class:
-                return "\n".join((f"class {binding.name}", *sorted(self._methods[symbol])))
+                name = stem_of(module).plain(binding.name)
+                return "\n".join((f"class {name}", *sorted(self._methods[symbol])))
             if symbol in self._texts:
                 return f"text {self._texts[symbol]}"
         return f"symbol {symbol}"

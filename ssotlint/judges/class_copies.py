@@ -1,7 +1,8 @@
 """Does a class have the members of the canonical one, and which of them say something else?"""
 
 import ast
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, cast
@@ -21,6 +22,8 @@ from ssotlint.syntax.excerpt import Excerpt, ExcerptError
 _ALIKE = 0.7
 _FULL = 8  # a longer method says no more
 _LISTED = 8
+_NAME = re.compile(r"\w+")
+Spellings = Sequence[tuple[str, str]]
 
 
 class _Part(NamedTuple):
@@ -64,7 +67,8 @@ def judge(case: Case, excerpts: Excerpts, options: ClassCopiesOptions) -> Case |
 
 def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
     try:
-        tally = compare_classes(owner, member, excerpts)
+        evidence = cast("ClassCopiesEvidence", member.evidence)
+        tally = compare_classes(owner, member, excerpts, evidence.spellings)
     except ExcerptError:
         return None
     are_interfaces = bool(tally.found) and are_twins(*_classes(owner, member))
@@ -72,7 +76,7 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
         # A plain and an asynchronous interface to one thing: neither can stand for the other.
         return None
     proved = replace(
-        cast("ClassCopiesEvidence", member.evidence),
+        evidence,
         proof="judges.class_copies",
         similarity=tally.similarity,
         equal=tally.equal,
@@ -86,8 +90,13 @@ def _classes(owner: Member, member: Member) -> tuple[str, str]:
     return owner.symbol.rpartition(".")[2], member.symbol.rpartition(".")[2]
 
 
-def compare_classes(owner: Member, member: Member, excerpts: Excerpts) -> Tally:
-    """Compare two classes part by part; raises ExcerptError when LibCST cannot read one."""
+def compare_classes(
+    owner: Member, member: Member, excerpts: Excerpts, spellings: Spellings
+) -> Tally:
+    """Compare two classes part by part; raises ExcerptError when LibCST cannot read one.
+
+    ``spellings`` are names of the one and of the other that mean the same.
+    """
     ours, theirs = _parts(excerpts.of(owner)), _parts(excerpts.of(member))
     tally = Tally(sum(p.weight for p in (*ours.values(), *theirs.values())))
     classes = _classes(owner, member)
@@ -98,7 +107,7 @@ def compare_classes(owner: Member, member: Member, excerpts: Excerpts) -> Tally:
             tally.found.append(f"adds `{short}`" if one is None else f"lacks `{short}`")
             tally.drifted = True
             continue
-        share, told, drifted = _compared(one, other, name, classes)
+        share, told, drifted = _compared(one, other, name, classes, spellings)
         tally.common += share * (one.weight + other.weight)
         tally.equal += share == 1.0 and one.weight > 0
         tally.drifted = tally.drifted or drifted
@@ -106,20 +115,27 @@ def compare_classes(owner: Member, member: Member, excerpts: Excerpts) -> Tally:
     return tally
 
 
-def _compared(one: _Part, other: _Part, name: str,
-              classes: tuple[str, str]) -> tuple[float, list[str], bool]:  # fmt: skip
+def _compared(
+    one: _Part, other: _Part, name: str, classes: tuple[str, str], spellings: Spellings
+) -> tuple[float, list[str], bool]:
     """How alike two members of one name are, what differs, and whether that matters."""
     if one.method is None or other.method is None:
-        if one.code.replace(classes[0], classes[1]) == other.code:
+        if _respelled(one.code, (*spellings, classes)) == _respelled(other.code, spellings):
             return 1.0, [], False
         ours, theirs = quoted(one.code, other.code)
         return 0.0, [f"`{theirs}` instead of `{ours}`"], True
-    verdict = compare(one.method, other.method, (name, name), classes)
+    verdict = compare(one.method, other.method, (name, name), classes, spellings)
     if not verdict.edits:
         return 1.0, [], False
     first, *rest = sentences(verdict.edits)
     told = f"`{name}` {first}" + (f" and {len(rest)} more" if rest else "")
     return verdict.similarity, [told], not all(map(is_harmless, verdict.edits))
+
+
+def _respelled(code: str, spellings: Spellings) -> str:
+    """Code with the second word for each name that has two."""
+    words = dict(spellings)
+    return _NAME.sub(lambda found: words.get(found[0], found[0]), code) if words else code
 
 
 def _parts(excerpt: Excerpt) -> dict[str, _Part]:

@@ -70,11 +70,12 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
 
 def _class(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
     """A class that was declared a copy, when any part of it is another one."""
-    tally = compare_classes(owner, member, excerpts)
+    evidence = cast("ClonesEvidence", member.evidence)
+    tally = compare_classes(owner, member, excerpts, evidence.spellings)
     if not tally.drifted:
         return None
     proved = replace(
-        cast("ClonesEvidence", member.evidence),
+        evidence,
         proof="judges.clones",
         clone_type=3,
         similarity=min(tally.similarity, 0.999),
