@@ -143,12 +143,12 @@ class Comparison:
         return tuple(names.get(t, t) if is_variable(t) else t for t in tokens)
 
 
-def sentences(edits: Sequence[Edit]) -> tuple[str, ...]:
+def sentences(edits: Sequence[Edit], most: int = _LISTED) -> tuple[str, ...]:
     """The differences in words, those that change what happens first, and not too many."""
     ranked = sorted(edits, key=is_harmless)
-    shown = [_sentence(edit) for edit in ranked[:_LISTED]]
-    if len(ranked) > _LISTED:
-        shown.append(f"and {len(ranked) - _LISTED} more")
+    shown = [_sentence(edit) for edit in ranked[:most]]
+    if len(ranked) > most:
+        shown.append(f"and {len(ranked) - most} more")
     return tuple(shown)
 
 

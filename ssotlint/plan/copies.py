@@ -1,7 +1,10 @@
 """Steps that keep one definition and let the files of its copies import it."""
 
+from ssotlint.detectors.class_copies import ClassCopiesEvidence
 from ssotlint.detectors.clones import ClonesEvidence
 from ssotlint.detectors.constants import ConstantsEvidence
+from ssotlint.judges.differences import sentences
+from ssotlint.model.evidence import Evidence
 from ssotlint.model.report import Finding
 from ssotlint.plan.bench import Bench, Fact
 from ssotlint.plan.fitting import known_at, unfit
@@ -9,6 +12,9 @@ from ssotlint.plan.intents import Intent
 from ssotlint.plan.placing import add_import
 from ssotlint.plan.spots import names_in, parsed
 from ssotlint.plan.statements import changed, stands_alone
+from ssotlint.report.evidence import differences
+
+_TOLD = 12  # differences of one copy; more are counted
 
 
 def share(intent: Intent, bench: Bench) -> None:
@@ -126,13 +132,20 @@ def _replace(finding: Finding, row: Fact, owner: tuple[str, str], bench: Bench) 
 
 
 def _caution(finding: Finding) -> str:
-    """What a copy does otherwise, which is lost with it."""
+    """What a copy does otherwise, which is lost with it; what changes what happens comes first."""
     evidence = finding.evidence
-    differs = finding.rule == "diverged-copies" and isinstance(evidence, ClonesEvidence)
-    differs = differs or (isinstance(evidence, ConstantsEvidence) and evidence.differs)
-    if not differs or not isinstance(evidence, ClonesEvidence | ConstantsEvidence):
-        return ""
-    return f"this copy says otherwise: {', '.join(evidence.differences[:2])}"
+    told: tuple[str, ...] = ()
+    if isinstance(evidence, ClonesEvidence) and finding.rule == "diverged-copies":
+        told = sentences(evidence.edits, _TOLD) or evidence.differences
+    elif _differs(evidence):
+        told = differences(evidence)
+    return f"this copy says otherwise: {', '.join(told)}" if told else ""
+
+
+def _differs(evidence: Evidence) -> bool:
+    if isinstance(evidence, ConstantsEvidence):
+        return evidence.differs
+    return isinstance(evidence, ClassCopiesEvidence) and evidence.drifted
 
 
 def _delete(row: Fact, path: str, why: str, bench: Bench, caution: str) -> None:

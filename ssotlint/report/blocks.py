@@ -68,7 +68,7 @@ class Block:
     @property
     def copies(self) -> int:
         """How many places there are beside the one that should stay."""
-        return max(finding.copies for finding in self.findings)
+        return len(self.entries) - (self.canonical is not None)
 
     @property
     def of_copies(self) -> bool:

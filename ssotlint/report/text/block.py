@@ -30,7 +30,7 @@ def draw(screen: Screen, block: Block, report: Report) -> None:
         _entry(
             screen, entry, _uses(entry, screen, block), (label if label != previous else "", column)
         )
-        if entry.canonical and block.why:
+        if entry.canonical and block.why != _imported(entry):
             _aside(screen, styled(screen.clean(block.why), "quiet"))
         _details(screen, entry, block, report, framed)
     _rest(screen, block)
@@ -89,6 +89,8 @@ def _uses(entry: Entry, screen: Screen, block: Block) -> list[Text]:
     uses: list[Text] = []
     if entry.unused and not entry.canonical:
         uses.append(Text("0 importers: ").append("can be deleted", "good"))
+    elif entry.canonical and entry.importers and block.why == _imported(entry):
+        uses.append(Text(block.why))
     elif entry.importers or (block.of_copies and block.importers):
         uses.append(Text(count(entry.importers, "importer")))
     alike = [similarity(finding.evidence) for finding in entry.findings]
@@ -98,6 +100,11 @@ def _uses(entry: Entry, screen: Screen, block: Block) -> list[Text]:
     if entry.note:
         uses.append(styled(screen.clean(entry.note), "quiet"))
     return uses
+
+
+def _imported(entry: Entry) -> str:
+    """The reason that its uses give to a canonical member: they need not be told twice."""
+    return f"imported by {entry.importers}" if entry.importers else ""
 
 
 def _details(screen: Screen, entry: Entry, block: Block, report: Report, framed: set[str]) -> None:
@@ -113,13 +120,20 @@ def _details(screen: Screen, entry: Entry, block: Block, report: Report, framed:
         told = ""
         excerpt = report.excerpts.get(finding.place.path, {})
         look = excerpt.get(finding.place.line, "").strip()
-        if (look or finding.rule) not in framed and len(framed) < _FRAMES:
+        if _is_plain_copy(finding, block):
+            pass  # the title, the place and the canonical member say it all
+        elif (look or finding.rule) not in framed and len(framed) < _FRAMES:
             framed.update({look, finding.rule} - {""})
             told = finding.message
             if told != block.title:
                 _aside(screen, Text(screen.clean(told)))
             frame.draw(screen, finding.place, excerpt, f"mark.{finding.severity}", _ASIDE)
         _differences(screen, finding, told)
+
+
+def _is_plain_copy(finding: Finding, block: Block) -> bool:
+    """Whether a finding is one of several copies that were measured against the same thing."""
+    return similarity(finding.evidence) is not None and block.title != finding.message
 
 
 def _differences(screen: Screen, finding: Finding, told: str) -> None:
@@ -140,8 +154,17 @@ def _rest(screen: Screen, block: Block) -> None:
 
 
 def _remedies(screen: Screen, block: Block) -> None:
-    remedies = list(dict.fromkeys(f.remedy for f in block.findings if f.remedy))
+    """What to do: for most of the places, then for those that want something else, by name."""
+    held: dict[str, list[Finding]] = {}
+    for finding in block.findings:
+        if finding.remedy:
+            held.setdefault(finding.remedy, []).append(finding)
     label = styled("  remedy", "good")
-    for remedy in remedies[:_FRAMES]:
-        screen.say(Text(screen.clean(remedy)), hang=GUTTER, label=label)
+    ranked = sorted(held.items(), key=lambda row: -len(row[1]))
+    for remedy, findings in ranked[:_FRAMES]:
+        text = Text(screen.clean(remedy))
+        if remedy != ranked[0][0]:
+            first = findings[0].place
+            text = screen.place(first.path, first.line).append(": ").append_text(text)
+        screen.say(text, hang=GUTTER, label=label)
         label = Text()

@@ -41,6 +41,8 @@ def draw(screen: Screen, place: Place, excerpt: dict[int, str], style: str, inde
 
 def _rows(screen: Screen, place: Place, excerpt: dict[int, str]) -> list[_Row]:
     span = place.span
+    if span[:2] == span[2:]:
+        return []  # a folder: its first line says nothing
     numbers = [
         n for n in range(span.line, min(span.end_line, span.line + _LINES - 1) + 1) if n in excerpt
     ]
