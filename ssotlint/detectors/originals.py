@@ -46,10 +46,10 @@ def _problem(pledge: Pledge, view: View) -> str:
     if not pledge.original:
         return "it names no original"
     if pledge.row is None:
-        return "it stands on no header of a function or class"
+        return "it stands on no header of a function or class, and nothing else is compared"
     original = original_of(pledge.original, view)
     if original is None:
-        return f"there is no function or class {pledge.original}"
+        return _absent(pledge.original, view)
     if original.row is pledge.row:
         return f"{pledge.original} is this definition itself"
     if original.row.is_class != pledge.row.is_class:
@@ -59,11 +59,28 @@ def _problem(pledge: Pledge, view: View) -> str:
     return ""
 
 
+def _absent(name: str, view: View) -> str:
+    """What a name stands for that is no function or class of the project."""
+    table = view.graph.resolver.table
+    if table.candidates(name):
+        return f"{name} is a module, and only functions and classes are compared"
+    home, _, last = name.rpartition(".")
+    for module in table.candidates(home) if home else ():
+        if last in view.graph.resolver.scope(module):
+            return f"{name} is no function or class, and nothing else is compared"
+    if home and name.partition(".")[0] not in table.heads:
+        return f"{name} is not of this project, whose code alone is read"
+    return f"{_NOTHING} {name}"
+
+
+_NOTHING = "there is no function or class"
+
+
 def _case(pledge: Pledge, problem: str, view: View) -> Case:
     comment, module = pledge.comment, pledge.module
     end = comment.column + len(comment.text)
     place = module.place(Span(comment.line, comment.column, comment.line, end))
-    meant = _meant(pledge, view) if problem.startswith("there is no") else ""
+    meant = _meant(pledge, view) if problem.startswith(_NOTHING) else ""
     symbol = module.symbol(pledge.row) if pledge.row is not None else module.name
     evidence = OriginalsEvidence(
         proof="resolution", original=pledge.original, problem=problem, nearest=meant
@@ -86,4 +103,5 @@ def _meant(pledge: Pledge, view: View) -> str:
         for row in module.surface.definitions
         if row.is_class == pledge.row.is_class and row is not pledge.row
     }
-    return next(iter(nearest(pledge.original, known, 1)), "")
+    inside = sorted(symbol for symbol in known if symbol.endswith(f".{pledge.original}"))
+    return next(iter((*inside, *nearest(pledge.original, known, 1))), "")

@@ -96,7 +96,7 @@ def _keep(project: Project, told: _Told, texts: dict[str, bytes]) -> None:
     alike = last is not None and last.key == told.key
     older = [name for name in last.texts if name not in texts] if last is not None and alike else []
     told.texts.extend([*older, *texts][-_MOST:])
-    values = {f"{told.key} {name}": data for name, data in texts.items()}
+    values = {f"{told.key} {n}": data for n, data in texts.items() if n in told.texts}
     kind = _kind(project)
     project.store.remember(kind, {**values, _LAST: msgspec.msgpack.encode(told)}, only=not alike)
     project.store.forget(kind, [f"{told.key} {n}" for n in older if n not in told.texts])

@@ -17,7 +17,7 @@ MIGRATION = SUCCESSOR | LEGACY | frozenset(
      "old", "optimized", "original")
 )  # fmt: skip
 """All words that tell of a migration, and nothing of what something is."""
-_DOUBLES = ("Dummy", "Fake", "Mock", "Stub", "Test")
+_DOUBLES = frozenset(("dummy", "fake", "mock", "stub", "test"))
 
 
 @lru_cache(maxsize=16384)
@@ -43,12 +43,16 @@ def migration_words(name: str) -> frozenset[str]:
 
 def role_of(name: str) -> str:
     """A name without the word that says that it stands in for something."""
-    for double in _DOUBLES:
-        if name.startswith(double) and name != double:
-            return name.removeprefix(double)
-    return name
+    first = _first_word(name)
+    return name[len(first) :] if first.lower() in _DOUBLES and first != name else name
 
 
 def is_double(name: str) -> bool:
     """Whether a name says that it stands in for something in tests."""
-    return name.startswith(_DOUBLES) or "mixin" in words(name)
+    return _first_word(name).lower() in _DOUBLES or "mixin" in words(name)
+
+
+def _first_word(name: str) -> str:
+    """The word with which a CamelCase name begins: of ``TestRouter``, not of ``Testament``."""
+    found = _WORD.match(name)
+    return found[0] if found is not None and found[0][:1].isupper() else ""

@@ -8,6 +8,7 @@ import libcst as cst
 from ssotlint.detectors.clones import ClonesEvidence, ClonesOptions, Edit
 from ssotlint.judges.class_copies import compare_classes
 from ssotlint.judges.copies import Verdict, compare
+from ssotlint.judges.decorations import decorated_otherwise
 from ssotlint.judges.differences import is_harmless, is_substitution, sentences
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.ownership import confirmed
@@ -47,6 +48,8 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
             return _class(owner, member, excerpts)
         classes = original.class_name, evidence.class_name
         verdict = compare(ours, theirs, names, classes, evidence.spellings)
+        if evidence.declared:
+            verdict = _decorated(verdict, decorated_otherwise(ours, theirs))
     except ExcerptError:
         return None
     registered = are_cases(ours, theirs)
@@ -68,6 +71,15 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
     return replace(member, evidence=proved, verdict=kind, drifted=kind == "diverged")
 
 
+def _decorated(verdict: Verdict, edits: tuple[Edit, ...]) -> Verdict:
+    """The verdict on a copy on purpose: what is put around it is a part of its promise."""
+    if not edits:
+        return verdict
+    return verdict._replace(
+        clone_type=3, similarity=min(verdict.similarity, 0.99), edits=(*edits, *verdict.edits)
+    )
+
+
 def _class(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
     """A class that was declared a copy, when any part of it is another one."""
     evidence = cast("ClonesEvidence", member.evidence)
@@ -78,7 +90,7 @@ def _class(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
         evidence,
         proof="judges.clones",
         clone_type=3,
-        similarity=min(tally.similarity, 0.999),
+        similarity=min(tally.similarity, 0.99),
         differences=tally.differences,
     )
     return replace(member, evidence=proved, verdict="diverged", drifted=True)

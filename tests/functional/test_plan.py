@@ -307,6 +307,34 @@ def test_what_is_likely_meant_is_asked_where_it_cannot_do_what_the_file_does(
     assert [edit["path"] for edit in step["edits"]] == ["shop/door.py"]
 
 
+def test_all_that_a_drifted_copy_does_otherwise_is_told(tmp_path: Path) -> None:
+    kept = """def collect(rows, limit, store):
+    if not rows:
+        raise ValueError("nothing")
+    found = []
+    for row in rows:
+        if row.amount > limit and row.state == "paid":
+            found.append((row.key, row.amount * 2))
+        elif row.late:
+            store.remind(row.key, days=14)
+    store.keep(found)
+    return sorted(found)
+"""
+    edits = {"row.amount > limit": "row.amount >= limit", '"paid"': '"sent"', "days=14": "days=30"}
+    copy = kept
+    for old, new in edits.items():
+        copy = copy.replace(old, new)
+    write(tmp_path, {
+        "shop/__init__.py": "", "shop/till.py": kept, "shop/desk.py": copy,
+        "shop/use.py": "from shop.till import collect\n\nprint(collect([], 1, None))\n",
+    })  # fmt: skip
+
+    (step,) = plan_of(tmp_path)["steps"]
+
+    told = "".join(edit["caution"] for edit in step["edits"])
+    assert all(new in told for new in edits.values())
+
+
 def test_a_constant_is_kept_once_and_what_its_copy_said_otherwise_is_told(tmp_path: Path) -> None:
     write(tmp_path, {
         "shop/__init__.py": "",

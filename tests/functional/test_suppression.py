@@ -237,3 +237,37 @@ class TestDeclaredCopies:
         assert found(check(tmp_path, files, *self.RULES)) == [
             "shop/a.py:2 diverged-copies", "shop/b.py:2 diverged-copies",
         ]  # fmt: skip
+
+    def test_a_decorator_is_a_part_of_what_is_promised(self, tmp_path: Path) -> None:
+        kept = f"import functools\n\n\n@functools.cache\n{self.SLUG}"
+        copy = f"# ssotlint: copy-of shop.text.slug\n{self.SLUG}"
+
+        (finding,) = check(
+            tmp_path, {"shop/text.py": kept, "shop/offline.py": copy}, *self.RULES
+        ).findings
+
+        assert finding.message == (
+            "shop.offline.slug has drifted from shop.text.slug (99 % alike): "
+            "lacks `@functools.cache`"
+        )
+
+    @pytest.mark.parametrize(
+        ("original", "expected"),
+        [
+            ("shop.text", "shop.text is a module, and only functions and classes are compared"),
+            ("shop.text.LIMIT", "shop.text.LIMIT is no function or class, and nothing else is"),
+            ("json.loads", "json.loads is not of this project, whose code alone is read"),
+            ("slug", "there is no function or class slug; is shop.offline.slug meant?"),
+        ],
+    )
+    def test_an_original_that_cannot_be_compared_says_what_it_is(
+        self, tmp_path: Path, original: str, expected: str
+    ) -> None:
+        copy = f"# ssotlint: copy-of {original}\ndef plain(title):\n    return title.strip()\n"
+        text = f"LIMIT = 3\n\n\n{self.SLUG}"
+        files = {"shop/text.py": text, "shop/offline.py": f"{copy}\n\n{self.SLUG}"}
+
+        messages = [f.message for f in check(tmp_path, files, "unknown-original").findings]
+
+        assert len(messages) == 1
+        assert expected in messages[0]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ssotlint.graph.words import is_double, migration_words, stem, words
+from ssotlint.graph.words import is_double, migration_words, role_of, stem, words
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,11 @@ def test_a_mixin_says_so_in_a_whole_word() -> None:
     assert is_double("RouterMixin")
     assert is_double("mixin_of_routers")
     assert not is_double("MixingDesk")
+
+
+def test_a_double_is_told_by_a_whole_word() -> None:
+    assert is_double("TestRouter")
+    assert is_double("FakeRouter")
+    assert not is_double("Testament")
+    assert role_of("MockRouter") == "Router"
+    assert role_of("Testament") == "Testament"

@@ -1,0 +1,32 @@
+"""What is put around one function and not around another: decorators, by their code."""
+
+import libcst as cst
+
+from ssotlint.detectors.clones import Edit
+from ssotlint.syntax.excerpt import Excerpt
+
+
+def decorated_otherwise(original: Excerpt, copy: Excerpt) -> tuple[Edit, ...]:
+    """The decorators that one has and the other lacks; a static method may become a function."""
+    ours, theirs = _decorators(original), _decorators(copy)
+    return (
+        *(_edit("missing", code, canonical=True) for code in ours if code not in theirs),
+        *(_edit("added", code, canonical=False) for code in theirs if code not in ours),
+    )
+
+
+def _decorators(excerpt: Excerpt) -> list[str]:
+    node = excerpt.node
+    rows = node.decorators if isinstance(node, cst.FunctionDef) else ()
+    codes = [f"@{' '.join(excerpt.code(row.decorator).split())}" for row in rows]
+    return [code for code in codes if code != "@staticmethod"]
+
+
+def _edit(kind: str, code: str, *, canonical: bool) -> Edit:
+    return Edit(
+        kind=kind,
+        why="decorator",
+        effect=f"{'lacks' if canonical else 'adds'} the decorator {code}",
+        code="" if canonical else code,
+        canonical_code=code if canonical else "",
+    )
