@@ -6,13 +6,15 @@ from typing import cast
 
 from ssotlint.detectors.calls import CallEvidence
 from ssotlint.facts.state import dotted
+from ssotlint.graph.callables import Accepts
 from ssotlint.graph.contracts import COROUTINE
 from ssotlint.graph.scopes import Known
 from ssotlint.index.index import Module
 from ssotlint.model.facts import Call, DefinitionKind
 from ssotlint.model.report import Finding
+from ssotlint.model.signature import Arguments
 from ssotlint.plan.bench import Bench
-from ssotlint.plan.fitting import accepted, arguments_of, known_at
+from ssotlint.plan.fitting import accepted, arguments_of, known_as, known_at
 from ssotlint.plan.intents import Intent
 from ssotlint.plan.repairs import call_at, call_instead, nodes_at
 from ssotlint.plan.spots import Lost, Spot, put, spot
@@ -83,12 +85,36 @@ def _without_arguments(
     if evidence.near and len(wrong) == 1:
         spots = [spot(lines, wrong[0], f"{evidence.near}={ast.unparse(wrong[0].value)}")]
         chosen = f"say {evidence.near} for {names}"
-    else:
+    elif len(wrong) == 1 and _binds_without(names, evidence, call, bench):
         spots = _left_out(lines, call, wrong)
         chosen = f"leave {names} out, which {evidence.target} does not take"
+    else:
+        return False
     put(bench.texts, path, spots, chosen)
     bench.decide(path, line, finding.message, chosen, finding.remedy)
     return True
+
+
+def _binds_without(name: str, evidence: CallEvidence, call: ast.Call, bench: Bench) -> bool:
+    """Whether a call binds without one of its keywords, and still says something."""
+    arguments = arguments_of(call)
+    left = arguments._replace(keywords=tuple(k for k in arguments.keywords if k != name))
+    accepts = _accepting(evidence.target, bench)
+    return accepts is not None and left != Arguments() and accepts.refuses(left) is None
+
+
+def _accepting(target: str, bench: Bench) -> Accepts | None:
+    """What a function, class or method takes, by its dotted name."""
+    owner, _, name = target.rpartition(".")
+    known = known_as(owner, name, bench)
+    if known is not None:
+        return accepted(known, bench)
+    home = known_as(*owner.rpartition(".")[::2], bench)
+    for position, row in enumerate(home.module.surface.definitions if home is not None else ()):
+        if home is not None and row.owner == home.position and row.name == name:
+            method = Known(home.module, position)
+            return bench.world.graph.callees.callables.method(method, through_instance=True)
+    return None
 
 
 def _left_out(lines: list[str], call: ast.Call, wrong: list[ast.keyword]) -> list[Spot]:

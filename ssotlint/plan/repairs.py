@@ -103,7 +103,7 @@ def _drop_unused(path: str, name: str, why: str, bench: Bench) -> None:
 
 
 def _missing(finding: Finding, bench: Bench) -> bool:
-    """Take the member that is spelled alike, or the only one that takes the arguments."""
+    """Take the member that is spelled alike, or the only one that there is."""
     evidence = cast("MemberEvidence", finding.evidence)
     path, line = finding.place.path, finding.place.line
     holder = known_as(*evidence.holder.rpartition(".")[::2], bench)
@@ -120,18 +120,27 @@ def _missing(finding: Finding, bench: Bench) -> bool:
     if evidence.near:
         meant = evidence.near if call is None or evidence.near in fitting else ""
     else:
-        meant = fitting[0] if len(fitting) == 1 else ""
+        meant = fitting[0] if fitting and fitting == _offered(holder) else ""
     if not meant:
         return False
     lines, node = bench.texts.lines(path), used[0]
     end_line = node.end_lineno or node.lineno
     end = column(lines, end_line, node.end_col_offset or 0)
     at = Spot(end_line, end - len(evidence.member), end_line, end, meant)
-    because = "is spelled alike" if evidence.near else "alone takes these arguments"
+    because = (
+        "is spelled alike" if evidence.near else "is all that it can do, and takes these arguments"
+    )
     chosen = f"take {meant}, which {because}"
     put(bench.texts, path, [at], chosen)
     bench.decide(path, line, finding.message, chosen, finding.remedy)
     return True
+
+
+def _offered(holder: Known | None) -> list[str]:
+    """The public methods of a class."""
+    rows = holder.module.surface.definitions if holder is not None else ()
+    return [row.name for row in rows
+            if holder is not None and row.owner == holder.position and row.name[0] != "_"]  # fmt: skip
 
 
 def _fitting(call: ast.Call, holder: Known, bench: Bench, *, on_class: bool) -> list[str]:

@@ -202,8 +202,7 @@ def test_send():
 CALLS = {
     "shop/__init__.py": "",
     "shop/text.py": "def clip(text, limit=10):\n    return text[:limit]\n\n\n"
-                    "class Box:\n    def put(self, what, where):\n        return what, where\n\n"
-                    "    def take(self):\n        return None\n",
+                    "class Box:\n    def put(self, what, where):\n        return what, where\n",
 }  # fmt: skip
 
 
@@ -213,7 +212,11 @@ CALLS = {
         ('clip("a", ellipsis="…")', 'clip("a")', "leave ellipsis out"),
         ('clip(ellipsis="…", text="a")', 'clip(text="a")', "leave ellipsis out"),
         ('clip("a", limits=3)', 'clip("a", limit=3)', "say limit for limits"),
-        ('box.store("a", 1)', 'box.put("a", 1)', "take put, which alone takes these arguments"),
+        (
+            'box.store("a", 1)',
+            'box.put("a", 1)',
+            "take put, which is all that it can do, and takes these arguments",
+        ),
     ],
 )
 def test_a_call_that_fails_is_made_to_bind(
@@ -234,7 +237,19 @@ def test_a_member_that_is_near_is_not_taken_where_it_would_refuse_the_arguments(
     tmp_path: Path,
 ) -> None:
     write(tmp_path, {**CALLS, "shop/use.py": "from shop.text import Box\n\n\n"
-                     "def use():\n    box = Box()\n    return box.takes(1, 2, 3)\n"})  # fmt: skip
+                     "def use():\n    box = Box()\n    return box.puts(1, 2, 3)\n"})  # fmt: skip
+
+    (step,) = plan_of(tmp_path)["steps"]
+
+    assert step["edits"] == []
+    assert len(step["tasks"]) == 1
+
+
+@pytest.mark.parametrize("call", ['clip(ellipsis="…")', 'clip("a", ellipsis="…", dots=3)'])
+def test_arguments_that_nobody_takes_stay_where_the_call_would_fail_without_them_too(
+    tmp_path: Path, call: str
+) -> None:
+    write(tmp_path, {**CALLS, "shop/use.py": f"from shop.text import clip\n\n\ndef use():\n    return {call}\n"})  # fmt: skip
 
     (step,) = plan_of(tmp_path)["steps"]
 
