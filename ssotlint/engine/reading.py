@@ -12,6 +12,7 @@ from ssotlint.engine.workers import Workers
 from ssotlint.index import codec
 from ssotlint.index.codec import Packed
 from ssotlint.index.index import Module
+from ssotlint.index.sharing import Shares
 from ssotlint.index.unopened import Unopened
 from ssotlint.model.errors import InputError
 from ssotlint.model.facts import Facts, Head, Surface, SyntaxFault
@@ -76,6 +77,7 @@ class Reader:
         self.digests: dict[str, str] = {}
         self._contents = Contents(project)
         self.skimmed = 0
+        self._shares = Shares()
 
     def read(self, sources: Sequence[SourceFile]) -> list[Module]:
         """The modules of some files, in their order."""
@@ -132,7 +134,7 @@ class Reader:
             for path, digest, packed in done:
                 self.digests[path] = digest
                 self._contents.note(path, digest)
-                surfaces[digest] = codec.surface(packed[0])
+                surfaces[digest] = self._shares.surface(codec.surface(packed[0]))
         return surfaces
 
     def remember(self) -> None:
