@@ -9,7 +9,7 @@ from ssotlint.graph.scopes import Known
 from ssotlint.index import codec
 from ssotlint.index.aspects import Aspect, looked
 from ssotlint.index.index import Module
-from ssotlint.model.facts import Binding, BindingKind, Shape
+from ssotlint.model.facts import Binding, BindingKind, Context, Shape
 from ssotlint.model.source import Role
 
 Letters = Aspect[Shape, str]
@@ -90,8 +90,10 @@ def _in_module(view: View, module: Module) -> Iterator[Unread]:
             continue  # others may read it
         outside = _without(text, found)
         bound = [b for b in rows.get(name, []) if b.kind is not BindingKind.DECLARED]
+        # What only a writer binds stands in the writer, which was taken out.
+        within = [b for b in bound if b.context & Context.DEFERRED]
         # At its own statements the name stands once each; more is somebody who reads it.
-        own = sum(b.kind is not BindingKind.OTHER or not b.value for b in bound)
+        own = sum(b.kind is not BindingKind.OTHER or not b.value for b in bound) - len(within)
         if bound and name not in exported and outside.count(WORD[name]) <= own:
             yield Unread(module, bound[0], tuple(found))
 

@@ -76,5 +76,15 @@ class Holders:
                 form = f"`{row.value}()` runs when the module is imported"
                 yield Holder(HolderKind.INSTANCE, module, product, form,
                              f"{module.name}.{name}", None, row)  # fmt: skip
-                if len(bindings) == 1:
+                if len(bindings) == 1 and self._is_only(product, module):
                     yield from self.accessors.properties(product, module, row)
+
+    def _is_only(self, product: Known, module: Module) -> bool:
+        """Whether nobody but a module makes an instance of a class, outside of tests."""
+        found = self.graph.callers.get(product)
+        by_path = self.index.by_path
+        made = sum(
+            count for path, count in (found.files.items() if found is not None else ())
+            if by_path[path].source.role is not Role.TEST
+        )  # fmt: skip
+        return made <= 1 and module.source.role is not Role.TEST
