@@ -11,7 +11,7 @@ from ssotlint.index.moves import Moves
 from ssotlint.model.case import Case, Member
 from ssotlint.model.place import Place, Span
 
-_NUMBER = re.compile(r"\b\d+\b")  # as in ``a.py:7`` and ``(line 7)``, not in ``v7``
+_LINE = re.compile(r"(?::|\bline )(\d+)\b")  # how texts tell lines: ``a.py:7``, ``(line 7)``
 _encode = msgspec.msgpack.encode
 
 
@@ -112,7 +112,7 @@ class _Moving:
         if isinstance(value, list):
             return self._place(value) or [self.value(one, name) for one in value]
         if isinstance(value, str):
-            self.lost = self.lost or not self._lines.isdisjoint(_NUMBER.findall(value))
+            self.lost = self.lost or not self._lines.isdisjoint(_LINE.findall(value))
         elif name.endswith("line"):
             self.lost = self.lost or str(value) in self._lines
         return value
