@@ -106,6 +106,8 @@ def _hand(finding: Finding, shared: Shared, bench: Bench) -> bool:
     uses = _uses(shared, bench)
     holders = {use.holder for use in uses}
     way = passage(holders, bench)
+    for use in (*uses, *way.sites):
+        _check_method(use, bench)
     name = _name(shared, way, bench)
     owners = sorted(owner.name for owner in way.owners)
     where = f"make it once in {', '.join(owners)}" if owners else "let the caller make it"
@@ -117,6 +119,17 @@ def _hand(finding: Finding, shared: Shared, bench: Bench) -> bool:
     _write(hand, bench)
     bench.decide(finding.place.path, finding.place.line, finding.message, chosen, finding.remedy)
     return True
+
+
+def _check_method(use: Use, bench: Bench) -> None:
+    """Refuses what stands in a class and has no instance at hand."""
+    if not isinstance(node_of(use.holder, bench), ast.ClassDef):
+        return
+    static = {"staticmethod", "classmethod"}
+    if use.method is None or not use.method.args.args or any(
+        ast.unparse(row) in static for row in use.method.decorator_list
+    ):  # fmt: skip
+        raise Lost(f"{use.holder.name} needs it without an instance")
 
 
 def _reaches(site: Use, taker: Holder, bench: Bench) -> bool:
@@ -263,6 +276,8 @@ def _first_statement(
 ) -> Spot:
     """A statement at the head of a function, below its docstring."""
     head = node.body[0]
+    if head.lineno == node.lineno:
+        raise Lost(f"{node.name} stands on one line")
     told = isinstance(head, ast.Expr) and isinstance(head.value, ast.Constant)
     indent = lines[head.lineno - 1][
         : len(lines[head.lineno - 1]) - len(lines[head.lineno - 1].lstrip())

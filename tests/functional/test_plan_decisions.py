@@ -168,6 +168,10 @@ def test_a_shared_object_is_made_once_and_handed_to_all_who_use_it(tmp_path: Pat
         ("post/send.py", "def twice", "get_outbox()\n\n\ndef twice", "needs it while it is loaded"),
         ("post/count.py", "class Counter", "ASK = get_outbox\n\n\nclass Counter",
          "get_outbox is used without a call"),
+        ("post/count.py", "    def told(self):", "    @staticmethod\n    def told():",
+         "Counter needs it without an instance"),
+        ("post/count.py", "class Counter:", "class Counter:\n    box = get_outbox()\n",
+         "Counter needs it without an instance"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_handed_on_is_left_to_a_person(
