@@ -17,8 +17,8 @@ class ModuleCopiesEvidence(CopyEvidence):
     functions and classes of the copy, ``equal`` those that say the same in both. Of a folder:
     ``files`` counts those of the copy, ``equal_files`` and ``edited_files`` those that stand in
     both; ``edited``, ``added`` and ``lacking`` are the places in it of those that differ, or that
-    stand on one side alone. ``differences`` are the first of them in words. ``cycle`` is the import cycle that sharing would
-    make. ``backup`` tells that the copy was put away, ``vendored`` that others wrote it, ``asked``
+    stand on one side alone. ``differences`` are the first of them in words. ``cycle`` is the import
+    cycle that sharing would make. ``backup`` tells that the copy was put away, ``vendored`` that others wrote it, ``asked``
     that nobody imports the file and packages of one shape each have such a one.
     """
 
