@@ -12,6 +12,7 @@ from ssotlint.detectors.originals import OriginalsEvidence
 from ssotlint.detectors.overrides import OverrideEvidence
 from ssotlint.facts.state import dotted
 from ssotlint.graph.scopes import Known
+from ssotlint.graph.words import words
 from ssotlint.model.place import Place
 from ssotlint.model.report import Finding
 from ssotlint.plan.bench import Bench
@@ -117,6 +118,8 @@ def _missing(finding: Finding, bench: Bench) -> bool:
     call = call_at(path, line, {evidence.member}, bench)
     on_class = evidence.error.startswith(_ON_CLASS)
     fitting = _fitting(call, holder, bench, on_class=on_class) if call and holder else []
+    if evidence.near and words(evidence.near)[:1] != words(evidence.member)[:1]:
+        return False  # another verb does something else
     if evidence.near:
         meant = evidence.near if call is None or evidence.near in fitting else ""
     else:

@@ -237,6 +237,19 @@ def test_a_call_that_fails_is_made_to_bind(
     assert run(tmp_path, "-c", "from shop.use import use; use()") == ""
 
 
+def test_a_member_with_another_verb_is_not_taken(tmp_path: Path) -> None:
+    write(tmp_path, {
+        "shop/__init__.py": "",
+        "shop/text.py": "class Box:\n    def get_order(self, one):\n        return one\n\n"
+                        "    def drop(self):\n        return None\n",
+        "shop/use.py": "from shop.text import Box\n\n\ndef use():\n    box = Box()\n    return box.add_order(1)\n",
+    })  # fmt: skip
+
+    (step,) = plan_of(tmp_path)["steps"]
+
+    assert step["edits"] == []
+
+
 def test_a_member_that_is_near_is_not_taken_where_it_would_refuse_the_arguments(
     tmp_path: Path,
 ) -> None:
