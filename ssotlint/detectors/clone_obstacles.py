@@ -71,7 +71,8 @@ def _unlike(
     differing = search.meanings.differing(ours, theirs)
     if differing:
         names = ", ".join(f"`{name}`" for name in differing[:3])
-        yield f"{names} stands for something else in each"
+        stand = "stands" if len(differing) == 1 else "stand"
+        yield f"{names} {stand} for something else in each"
     size = min(len(one.tokens), len(other.tokens))
     named = "under one name" if ours.name == theirs.name else "under two names"
     yield f"{size} tokens {named} are too small to prove that one is a copy"

@@ -72,7 +72,7 @@ def detect(view: View, options: DefaultsOptions) -> Iterator[Case]:
     found: dict[tuple[str, str], list[_Read]] = defaultdict(list)
     for module in view.owned():
         for setting in module.surface.settings:
-            means = _meaning(setting.default)
+            means = meaning(setting.default)
             if means and setting.variable not in _SYSTEM:
                 found[borders.of(module), setting.variable].append(_Read(module, setting, means))
     for (domain, variable), reads in sorted(found.items()):
@@ -80,7 +80,7 @@ def detect(view: View, options: DefaultsOptions) -> Iterator[Case]:
             yield _case(variable, reads)
 
 
-def _meaning(default: str) -> str:
+def meaning(default: str) -> str:
     """What a program takes a default for; "" when it says that there is none."""
     text = default.strip().casefold()
     if re.sub(r"[^a-z0-9]", "", text) in _ABSENT:
@@ -99,13 +99,13 @@ def _case(variable: str, reads: list[_Read]) -> Case:
     ordered = sorted(reads, key=lambda read: read.means != common)
     return Case(
         detector="defaults", subject=variable, title=f"the default of {variable}",
-        members=tuple(_member(read, ordered, common if settled else "") for read in ordered),
+        members=tuple(_member(read, common if settled else "") for read in ordered),
         canonical=0 if settled else None,
         why=f"{most} of {len(reads)} reads say so" if settled else "",
     )  # fmt: skip
 
 
-def _member(read: _Read, reads: list[_Read], common: str) -> Member:
+def _member(read: _Read, common: str) -> Member:
     differs = read.means != common
     owner, module = read.owner, read.module
     return Member(
@@ -113,20 +113,7 @@ def _member(read: _Read, reads: list[_Read], common: str) -> Member:
         symbol=module.name if owner is None else module.symbol(owner),
         extent=module.place(read.setting.span) if owner is None else module.extent(owner),
         target=read.setting.variable,
-        evidence=DefaultsEvidence(
-            variable=read.setting.variable,
-            default=read.setting.default,
-            others=tuple(_others(read, reads)),
-        ),
+        evidence=DefaultsEvidence(variable=read.setting.variable, default=read.setting.default),
         suspect=differs,
         drifted=bool(common) and differs,
     )
-
-
-def _others(read: _Read, reads: list[_Read]) -> Iterator[str]:
-    """Each other default once, with the first place that says it."""
-    told = {read.means}
-    for other in reads:
-        if other.means not in told:
-            told.add(other.means)
-            yield f"{other.setting.default!r} in {other.module.path}:{other.setting.span.line}"

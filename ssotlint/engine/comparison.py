@@ -13,8 +13,8 @@ from typing import NamedTuple
 from ssotlint.detectors import class_obstacles, clone_obstacles, constants, module_copies
 from ssotlint.detectors.domains import Borders, compatible
 from ssotlint.detectors.view import SPLIT_ROLES, View
-from ssotlint.detectors.worth import ALIKE
 from ssotlint.engine.dossiers import Dossiers
+from ssotlint.engine.judging import has_judge
 from ssotlint.graph.graph import Graph
 from ssotlint.judges.copies import compare
 from ssotlint.judges.differences import sentences
@@ -118,10 +118,10 @@ class Pair:
         if self._suspected is None:
             return ["what they have in common stands in too many places to prove a copy"]
         if self._judged is None:
-            share = getattr(self._evidence, "similarity", 1.0)
-            if share < ALIKE:
-                return [f"they are {share:.2f} alike, and copies are at least {ALIKE:.2f}"]
-            return ["the judge tells them apart: one pattern that serves two things on purpose"]
+            owner, member = self._suspected.members
+            judge = import_module(f"ssotlint.judges.{self._detector}")
+            why: str = judge.innocence(owner, member, Excerpts(self._dossiers.root))
+            return [why or "one of them cannot be read"]
         return ["each is more alike to others, against which it was held instead"]
 
     @cached_property
@@ -154,10 +154,9 @@ class Pair:
     def _judged(self) -> Case | None:
         if self._suspected is None:
             return None
-        name = f"ssotlint.judges.{self._detector}"
-        if self._detector == "module_copies":
+        if not has_judge(self._detector):
             return self._suspected
-        judge = import_module(name).judge
+        judge = import_module(f"ssotlint.judges.{self._detector}").judge
         options = import_module(f"ssotlint.detectors.{self._detector}").OPTIONS()
         verdict: Case | None = judge(self._suspected, Excerpts(self._dossiers.root), options)
         return verdict

@@ -107,7 +107,12 @@ def judge_name(question: Question) -> str:
     """The judge of a question, "" for the few that need none."""
     if question.patterns:
         return "patterns"
-    return question.detector if find_spec(f"ssotlint.judges.{question.detector}") else ""
+    return question.detector if has_judge(question.detector) else ""
+
+
+def has_judge(detector: str) -> bool:
+    """Whether what a detector suspects is judged."""
+    return find_spec(f"ssotlint.judges.{detector}") is not None
 
 
 @dataclass(slots=True)

@@ -25,6 +25,11 @@ class ImportUse:
         """The dotted path through which the symbol is imported."""
         return f"{self.base}.{self.row.name}" if self.row.name else self.base
 
+    @property
+    def spelled(self) -> str:
+        """How code names what is imported: by its dotted path after ``import shop.models``."""
+        return self.row.bound if self.row.name or self.row.alias else self.base
+
 
 @dataclass(slots=True)
 class Importers:

@@ -10,6 +10,7 @@ from typing import NamedTuple, cast
 import libcst as cst
 
 from ssotlint.detectors.class_copies import ClassCopiesEvidence, ClassCopiesOptions
+from ssotlint.detectors.worth import ALIKE
 from ssotlint.judges.copies import compare
 from ssotlint.judges.differences import is_harmless, sentences
 from ssotlint.judges.excerpts import Excerpts
@@ -19,7 +20,6 @@ from ssotlint.judges.twins import are_twins
 from ssotlint.model.case import Case, Member
 from ssotlint.syntax.excerpt import Excerpt, ExcerptError
 
-_ALIKE = 0.7
 _FULL = 8  # a longer method says no more
 _LISTED = 8
 _NAME = re.compile(r"\w+")
@@ -65,15 +65,31 @@ def judge(case: Case, excerpts: Excerpts, options: ClassCopiesOptions) -> Case |
     return confirmed(case, lambda owner, member: _judged(owner, member, excerpts))
 
 
-def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
+def innocence(owner: Member, member: Member, excerpts: Excerpts) -> str:
+    """Why a class is no copy of another one; "" when it is, or cannot be read."""
+    evidence = cast("ClassCopiesEvidence", member.evidence)
     try:
-        evidence = cast("ClassCopiesEvidence", member.evidence)
+        tally = compare_classes(owner, member, excerpts, evidence.spellings)
+    except ExcerptError:
+        return ""
+    return _innocence(owner, member, tally)
+
+
+def _innocence(owner: Member, member: Member, tally: Tally) -> str:
+    if tally.similarity < ALIKE:
+        return f"they are {tally.similarity:.2f} alike, and copies are at least {ALIKE:.2f}"
+    if tally.found and are_twins(*_classes(owner, member)):
+        return "they offer one thing plain and asynchronously: neither can stand for the other"
+    return ""
+
+
+def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
+    evidence = cast("ClassCopiesEvidence", member.evidence)
+    try:
         tally = compare_classes(owner, member, excerpts, evidence.spellings)
     except ExcerptError:
         return None
-    are_interfaces = bool(tally.found) and are_twins(*_classes(owner, member))
-    if tally.similarity < _ALIKE or are_interfaces:
-        # A plain and an asynchronous interface to one thing: neither can stand for the other.
+    if _innocence(owner, member, tally):
         return None
     proved = replace(
         evidence,

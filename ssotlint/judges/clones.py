@@ -1,11 +1,12 @@
 """Does a copy say what the canonical member says, and if not quite, what does it do otherwise?"""
 
 from dataclasses import replace
-from typing import cast
+from typing import NamedTuple, cast
 
 import libcst as cst
 
 from ssotlint.detectors.clones import ClonesEvidence, ClonesOptions, Edit
+from ssotlint.detectors.worth import ALIKE
 from ssotlint.judges.class_copies import compare_classes
 from ssotlint.judges.copies import Verdict, compare
 from ssotlint.judges.decorations import decorated_otherwise
@@ -19,7 +20,6 @@ from ssotlint.judges.vocabulary import Own, is_adapted, own_words, takes_others
 from ssotlint.model.case import Case, Member
 from ssotlint.syntax.excerpt import ExcerptError
 
-_ALIKE = 0.7
 _DISTANT = 0.8
 # Packages of one shape each say what they need: what is less alike was written for each.
 _APART = 0.85
@@ -32,28 +32,40 @@ _SMALL = 8
 _ADAPTED = ((60, 0.9), (200, 0.8))  # tokens, similarity
 
 
+class _Opinion(NamedTuple):
+    """What a function is to the canonical one: an equal or a diverged copy, or ``why`` it is none."""
+
+    kind: str = ""
+    why: str = ""
+
+
+_EQUAL, _DIVERGED = _Opinion("equal"), _Opinion("diverged")
+
+
 def judge(case: Case, excerpts: Excerpts, options: ClonesOptions) -> Case | None:
     """The case with those members that are copies of the canonical one."""
     del options
     return confirmed(case, lambda owner, member: _judged(owner, member, excerpts))
 
 
+def innocence(owner: Member, member: Member, excerpts: Excerpts) -> str:
+    """Why a function is no copy of another one; "" when it is, or cannot be read."""
+    try:
+        verdict = _verdict(owner, member, excerpts)
+    except ExcerptError:
+        return ""
+    return _opinion(owner, member, verdict, excerpts).why
+
+
 def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
     evidence = cast("ClonesEvidence", member.evidence)
-    original = cast("ClonesEvidence", owner.evidence)
-    names = (owner.symbol.rpartition(".")[2], member.symbol.rpartition(".")[2])
     try:
-        ours, theirs = excerpts.of(owner), excerpts.of(member)
-        if isinstance(theirs.node, cst.ClassDef):
+        if isinstance(excerpts.of(member).node, cst.ClassDef):
             return _class(owner, member, excerpts)
-        classes = original.class_name, evidence.class_name
-        verdict = compare(ours, theirs, names, classes, evidence.spellings)
-        if evidence.declared:
-            verdict = _decorated(verdict, decorated_otherwise(ours, theirs))
+        verdict = _verdict(owner, member, excerpts)
     except ExcerptError:
         return None
-    registered = are_cases(ours, theirs)
-    kind = _kind(owner, member, verdict, registered=registered)
+    kind = _opinion(owner, member, verdict, excerpts).kind
     if not kind:
         return None
     proved = replace(
@@ -69,6 +81,16 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
         sync_beside_async=verdict.original.is_async != verdict.copy.is_async,
     )
     return replace(member, evidence=proved, verdict=kind, drifted=kind == "diverged")
+
+
+def _verdict(owner: Member, member: Member, excerpts: Excerpts) -> Verdict:
+    """How two functions compare; raises ExcerptError when LibCST cannot read one."""
+    original, evidence = (cast("ClonesEvidence", m.evidence) for m in (owner, member))
+    names = (owner.symbol.rpartition(".")[2], member.symbol.rpartition(".")[2])
+    classes = original.class_name, evidence.class_name
+    ours, theirs = excerpts.of(owner), excerpts.of(member)
+    verdict = compare(ours, theirs, names, classes, evidence.spellings)
+    return _decorated(verdict, decorated_otherwise(ours, theirs)) if evidence.declared else verdict
 
 
 def _decorated(verdict: Verdict, edits: tuple[Edit, ...]) -> Verdict:
@@ -96,39 +118,73 @@ def _class(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
     return replace(member, evidence=proved, verdict="diverged", drifted=True)
 
 
-def _kind(owner: Member, member: Member, verdict: Verdict, *, registered: bool) -> str:
-    """What a copy is to the canonical member: equal, diverged, or "" when it is no copy.
-
-    ``registered`` tells that decorators hand both to something that knows them apart.
-    """
+def _opinion(owner: Member, member: Member, verdict: Verdict, excerpts: Excerpts) -> _Opinion:
     evidence = cast("ClonesEvidence", member.evidence)
     harmless = all(map(is_harmless, verdict.edits))
     if evidence.declared:
-        return "" if harmless else "diverged"
-    if verdict.similarity < _ALIKE or _only_tells(verdict):
-        return ""
-    if _is_sibling(evidence, verdict) or _is_hook_of_its_own(evidence):
-        return ""
-    if harmless:
-        return "" if _are_two_interfaces(owner, member, verdict) else "equal"
-    if evidence.same_name:
-        adapted = registered or _is_adapted(verdict, owner, member)
-    else:
-        is_small = len(verdict.copy.said) < _SMALL
-        adapted = is_small and is_adapted(verdict.original.said, verdict.copy.said)
-    return _edited_kind(evidence, verdict, adapted=adapted)
+        return _Opinion(why="it still says what its original says") if harmless else _DIVERGED
+    why = _pattern(evidence, verdict)
+    if why:
+        return _Opinion(why=why)
+    if not harmless:
+        return _edited(evidence, verdict, _adaptation(owner, member, verdict, excerpts))
+    if _are_two_interfaces(owner, member, verdict):
+        return _Opinion(
+            why="they offer one thing plain and asynchronously: neither can call the other"
+        )
+    return _EQUAL
 
 
-def _edited_kind(evidence: ClonesEvidence, verdict: Verdict, *, adapted: bool) -> str:
-    """What a function is that differs in what happens."""
-    if adapted:
-        return "equal" if _is_much(verdict) else ""
+def _pattern(evidence: ClonesEvidence, verdict: Verdict) -> str:
+    """Why what two functions have in common is no work that was done twice; "" when it is."""
+    if verdict.similarity < ALIKE:
+        return f"they are {verdict.similarity:.2f} alike, and copies are at least {ALIKE:.2f}"
+    if _only_tells(verdict):
+        return "they do nothing but print or log, and tell different things"
+    if _is_sibling(evidence, verdict):
+        return "they follow one pattern, and differ in the words that are filled in"
+    if _is_hook_of_its_own(evidence):
+        own = ", ".join(f"`{name}`" for name in evidence.other_names)
+        return f"a framework asks for both, and each has something of its own for {own}"
+    return ""
+
+
+def _adaptation(owner: Member, member: Member, verdict: Verdict, excerpts: Excerpts) -> str:
+    """Why two functions that differ serve two things on purpose; "" when they serve one."""
+    evidence = cast("ClonesEvidence", member.evidence)
     if not evidence.same_name:
-        return "equal"
+        is_small = len(verdict.copy.said) < _SMALL
+        return _other_words(verdict) if is_small else ""
+    if are_cases(excerpts.of(owner), excerpts.of(member)):
+        return "a decorator hands over both, each for a case of its own"
+    changes = [edit for edit in verdict.edits if not is_harmless(edit)]
+    own, other = own_words(owner.symbol, member.symbol)
+    if all(_names_its_place(edit, own, other) for edit in changes):
+        return "they differ where each names its own place"
+    if takes_others(verdict.original.form, verdict.copy.form):
+        return "each takes parameters that the other does not know"
+    return "" if evidence.class_name else _other_words(verdict)
+
+
+def _other_words(verdict: Verdict) -> str:
+    adapted = is_adapted(verdict.original.said, verdict.copy.said)
+    return "each speaks of things that the other does not name" if adapted else ""
+
+
+def _edited(evidence: ClonesEvidence, verdict: Verdict, adaptation: str) -> _Opinion:
+    """What a function is that differs in what happens."""
+    if adaptation:
+        return _EQUAL if _is_much(verdict) else _Opinion(why=adaptation)
+    if not evidence.same_name:
+        return _EQUAL
     if evidence.apart:
         is_asked = evidence.common and _is_substituted(verdict)
-        return "equal" if verdict.similarity >= _APART and not is_asked else ""
-    return "diverged" if evidence.same_role else "equal"
+        is_copy = verdict.similarity >= _APART and not is_asked
+        why = (
+            "each is a part of one package among several of one shape, and speaks for that package"
+        )
+        return _EQUAL if is_copy else _Opinion(why=why)
+    return _DIVERGED if evidence.same_role else _EQUAL
 
 
 def _is_hook_of_its_own(evidence: ClonesEvidence) -> bool:
@@ -158,18 +214,6 @@ def _is_public(name: str) -> bool:
 
 def _size(verdict: Verdict) -> int:
     return sum(len(s.exact) for s in verdict.copy.said)
-
-
-def _is_adapted(verdict: Verdict, owner: Member, member: Member) -> bool:
-    """Whether one pattern serves two things on purpose; methods of namesakes serve the same."""
-    changes = [edit for edit in verdict.edits if not is_harmless(edit)]
-    own, other = own_words(owner.symbol, member.symbol)
-    if all(_names_its_place(edit, own, other) for edit in changes):
-        return True
-    if takes_others(verdict.original.form, verdict.copy.form):
-        return True
-    evidence = cast("ClonesEvidence", member.evidence)
-    return not evidence.class_name and is_adapted(verdict.original.said, verdict.copy.said)
 
 
 def _is_substituted(verdict: Verdict) -> bool:

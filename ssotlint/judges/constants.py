@@ -74,21 +74,46 @@ def _is_slot(case: Case, excerpts: Excerpts) -> bool:
     return ours is not None and any(map(ours.is_unrelated, others))
 
 
+def innocence(owner: Member, member: Member, excerpts: Excerpts) -> str:
+    """Why a value neither repeats nor contradicts another; "" when it does, or cannot be read."""
+    try:
+        ours, theirs = _value(excerpts.of(owner)), _value(excerpts.of(member))
+    except ExcerptError:
+        return ""
+    return _innocence(owner, member, (ours, theirs), is_slot=False)
+
+
+def _innocence(
+    owner: Member, member: Member, values: tuple[_Value | None, _Value | None], *, is_slot: bool
+) -> str:
+    """``is_slot`` tells that each place puts a collection of its own under the name."""
+    evidence = cast("ConstantsEvidence", member.evidence)
+    ours, theirs = values
+    if ours is None or theirs is None:
+        return "what one of them is, other names say"
+    if ours.is_single is not theirs.is_single:
+        return "one is a single value and the other a collection"
+    name = member.symbol.rpartition(".")[2].strip("_")
+    near = PurePosixPath(owner.place.path).parent == PurePosixPath(member.place.path).parent
+    if ours.items == theirs.items:
+        is_fact = _is_worth(name, ours, near)
+        return "" if is_fact else "they are equal, and such a value is chosen alike by chance"
+    if evidence.apart or (is_slot and all(_own(ours, theirs))):
+        return "they differ, and each place has a value of its own under that name"
+    disagree = _disagree(name, ours, theirs, near)
+    return "" if disagree else "they differ too much to be one fact"
+
+
 def _judged(owner: Member, member: Member, excerpts: Excerpts, *, is_slot: bool) -> Member | None:
     evidence = cast("ConstantsEvidence", member.evidence)
     try:
         ours, theirs = _value(excerpts.of(owner)), _value(excerpts.of(member))
     except ExcerptError:
         return None
-    name = member.symbol.rpartition(".")[2].strip("_")
-    if ours is None or theirs is None or ours.is_single is not theirs.is_single:
+    why = _innocence(owner, member, (ours, theirs), is_slot=is_slot)
+    if ours is None or theirs is None or why:
         return None
-    near = PurePosixPath(owner.place.path).parent == PurePosixPath(member.place.path).parent
     equal = ours.items == theirs.items
-    if not equal and (evidence.apart or (is_slot and all(_own(ours, theirs)))):
-        return None
-    if not (_is_worth(name, ours, near) if equal else _disagree(name, ours, theirs, near)):
-        return None
     proved = replace(
         evidence,
         proof="judges.constants",

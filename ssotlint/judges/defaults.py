@@ -1,12 +1,13 @@
 """Does the program take the default that it names, or only show it?"""
 
 import ast
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import cast
 
 import libcst as cst
 
-from ssotlint.detectors.defaults import DefaultsEvidence, DefaultsOptions
+from ssotlint.detectors.defaults import DefaultsEvidence, DefaultsOptions, meaning
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case, Member
 from ssotlint.syntax.excerpt import ExcerptError
@@ -21,14 +22,31 @@ def judge(case: Case, excerpts: Excerpts, options: DefaultsOptions) -> Case | No
     """The case with the reads whose default is used; None when no two of them differ."""
     del options
     members = tuple(m for m in case.members if _is_used(m, excerpts))
-    said = {cast("DefaultsEvidence", m.evidence).default for m in members}
-    if len(said) < 2 or not any(m.suspect for m in members):
+    if len({meaning(_default(m)) for m in members}) < 2 or not any(m.suspect for m in members):
         return None
     kept = case.canonical is not None and members[0] is case.members[case.canonical]
-    proved = tuple(
-        replace(m, evidence=replace(m.evidence, proof="judges.defaults")) for m in members
-    )
+    proved = tuple(_proved(m, members) for m in members)
     return replace(case, members=proved, canonical=0 if kept else None)
+
+
+def _proved(member: Member, members: tuple[Member, ...]) -> Member:
+    evidence = cast("DefaultsEvidence", member.evidence)
+    others = tuple(_others(member, members))
+    return replace(member, evidence=replace(evidence, proof="judges.defaults", others=others))
+
+
+def _others(member: Member, members: tuple[Member, ...]) -> Iterator[str]:
+    """Each other default once, with the first place that says it."""
+    told = {meaning(_default(member))}
+    for other in members:
+        means = meaning(_default(other))
+        if means not in told:
+            told.add(means)
+            yield f"{_default(other)!r} in {other.place.path}:{other.place.line}"
+
+
+def _default(member: Member) -> str:
+    return cast("DefaultsEvidence", member.evidence).default
 
 
 def _is_used(member: Member, excerpts: Excerpts) -> bool:
@@ -37,8 +55,7 @@ def _is_used(member: Member, excerpts: Excerpts) -> bool:
         path = excerpts.outline(member.extent).path(member.place.span)
     except (ExcerptError, OutlineError):
         return False
-    default = cast("DefaultsEvidence", member.evidence).default
-    return _default_of(read) == default and not any(map(_shows, path[:-1]))
+    return _default_of(read) == _default(member) and not any(map(_shows, path[:-1]))
 
 
 def _default_of(statement: cst.CSTNode) -> str:

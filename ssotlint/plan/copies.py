@@ -83,8 +83,7 @@ def _change(path: str, symbol: str, bench: Bench) -> str:
     known = {(path, name)}
     known |= {(use.module.path, use.row.bound) for use in users.get(symbol, ()) if use.row.name}
     for use in users.get(home, ()):
-        whole = use.row.bound if use.row.name or use.row.alias else use.base
-        known.add((use.module.path, f"{whole}.{name}"))
+        known.add((use.module.path, f"{use.spelled}.{name}"))
     for user, called in sorted(known):
         line = changed(bench.texts.text(user)).get(called)
         if line:

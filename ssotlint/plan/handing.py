@@ -279,14 +279,14 @@ def _first_statement(
     if head.lineno == node.lineno:
         raise Lost(f"{node.name} stands on one line")
     told = isinstance(head, ast.Expr) and isinstance(head.value, ast.Constant)
-    indent = lines[head.lineno - 1][
-        : len(lines[head.lineno - 1]) - len(lines[head.lineno - 1].lstrip())
-    ]
+    decorators = getattr(head, "decorator_list", ())
+    first = min((head.lineno, *(row.lineno for row in decorators)))
+    indent = lines[first - 1][: len(lines[first - 1]) - len(lines[first - 1].lstrip())]
     if told:
         line = head.end_lineno or head.lineno
         end = len(lines[line - 1])
         return Spot(line, end, line, end, f"\n{indent}{text}")
-    return Spot(head.lineno, len(indent), head.lineno, len(indent), f"{text}\n{indent}")
+    return Spot(first, len(indent), first, len(indent), f"{text}\n{indent}")
 
 
 def _imports(hand: _Hand, typed: Iterable[Holder], bench: Bench) -> None:

@@ -191,8 +191,7 @@ def _attributes(
     for use in bench.world.graph.importers.by_origin.get(known.module.name, ()):
         tree = parsed(bench.texts.text(use.module.path))
         lines = bench.texts.lines(use.module.path)
-        whole = use.row.bound if use.row.name or use.row.alias else use.base
-        called = {f"{whole}.{name}": name for name in gone.values()}
+        called = {f"{use.spelled}.{name}": name for name in gone.values()}
         found: list[Spot] = []
         for node in walked(tree) if tree is not None else ():
             name = called.get(dotted(node)) if isinstance(node, ast.Attribute) else None

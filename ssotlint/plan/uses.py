@@ -54,10 +54,9 @@ def uses_of(known: Known, bench: Bench) -> list[Use]:
         if use.row.name and use.module.path != home and use.module.source.role not in _ASIDE:
             found += _imported(use, name, bench)
     for use in bench.world.graph.importers.by_origin.get(known.module.name, ()):
-        whole = use.row.bound if use.row.name or use.row.alias else use.base
         tree = _tree(use.module.path, bench)
         found += [use_at(use.module.path, tree, node) for node in walked(tree)
-                  if isinstance(node, ast.Attribute) and dotted(node) == f"{whole}.{name}"]  # fmt: skip
+                  if isinstance(node, ast.Attribute) and dotted(node) == f"{use.spelled}.{name}"]  # fmt: skip
     return list({id(use.node): use for use in found}.values())
 
 

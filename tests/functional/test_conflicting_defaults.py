@@ -1,5 +1,6 @@
 """One environment variable, one default."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -7,18 +8,22 @@ import pytest
 from ssotlint.engine.opening import open_project
 from ssotlint.engine.request import Request
 from ssotlint.engine.session import investigate
+from ssotlint.model.report import Finding
 from tests.worlds import write
 
 READ = "import os\n\nVALUE = os.environ.get('{}', {})\n"
 
 
-def _places(root: Path, files: dict[str, str]) -> list[str]:
+def _findings(root: Path, files: dict[str, str]) -> Sequence[Finding]:
     write(root, {"shop/__init__.py": "", **files})
     request = Request(
         paths=(root,), root=root, jobs=1, use_cache=False, select=("conflicting-defaults",)
     )
-    report = investigate(open_project(request), request)
-    return sorted(f.place.path for f in report.findings)
+    return investigate(open_project(request), request).findings
+
+
+def _places(root: Path, files: dict[str, str]) -> list[str]:
+    return sorted(f.place.path for f in _findings(root, files))
 
 
 def _two(first: str, second: str, variable: str = "SHOP_MODE") -> dict[str, str]:
@@ -73,3 +78,16 @@ def test_what_is_only_logged_is_silent(tmp_path: Path) -> None:
     shown = "import os\n\n\ndef tell(log):\n    log.info('mode %s', os.getenv('SHOP_MODE', '?'))\n"
     files = {"shop/a.py": READ.format("SHOP_MODE", "'fast'"), "shop/b.py": shown}
     assert _places(tmp_path, files) == []
+
+
+def test_a_read_that_is_only_logged_is_no_party(tmp_path: Path) -> None:
+    """Nor do two others conflict that mean the same, whatever it says."""
+    shown = (
+        "import os\n\n\ndef tell(log):\n    log.info('mode %s', os.getenv('SHOP_MODE', 'slow'))\n"
+    )
+    files = {**_two("'fast'", "'safe'"), "shop/c.py": shown}
+    first, second = _findings(tmp_path, files)
+
+    assert (first.place.path, second.place.path) == ("shop/a.py", "shop/b.py")
+    assert first.message == "SHOP_MODE defaults to 'fast' here, and to 'safe' in shop/b.py:3"
+    assert _places(tmp_path, {**_two("'1'", "'true'"), "shop/c.py": shown}) == []

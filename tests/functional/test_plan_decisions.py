@@ -158,6 +158,18 @@ def test_a_shared_object_is_made_once_and_handed_to_all_who_use_it(tmp_path: Pat
     assert "    outbox = Outbox()\n" in (tmp_path / "post/__main__.py").read_text(encoding="utf-8")
 
 
+def test_it_is_made_above_a_decorated_function(tmp_path: Path) -> None:
+    program = POST["post/__main__.py"].replace(
+        "def main():\n", "def main():\n    @str\n    def told():\n        return 1\n\n"
+    )
+    write(tmp_path, {**POST, "post/__main__.py": program})
+
+    (step,) = plan_of(tmp_path)["steps"]
+    carry_out(step, tmp_path)
+
+    assert run(tmp_path, "-m", "post") == "2 mails\n"
+
+
 @pytest.mark.parametrize(
     ("path", "old", "new", "why"),
     [

@@ -364,3 +364,95 @@ def test_an_edit_is_checked_before_two_are_compared(tmp_path: Path) -> None:
     assert "no copies" in run(*arguments, "--cache-dir", str(tmp_path / "kept")).out
     write(tmp_path, {"app/two.py": WORK})
     assert "in one group" in run(*arguments, "--cache-dir", str(tmp_path / "kept")).out
+
+
+CALLING = """
+from app.tools import Builder, Lowering, Tracing
+
+
+def lower(code, options):
+    builder = Builder(None, options)
+    visitor = Lowering(builder)
+    visitor.transform(code.blocks)
+    code.blocks = builder.blocks
+    code.checked = True
+"""
+STATE = """
+def state(up, down):
+    if up > 0 and down > 0:
+        return "both"
+    if up > 0:
+        return "up"
+    return "down" if down > 0 else "idle"
+"""
+CASE = """
+from app.tools import write
+
+
+@write.for_case("red")
+def _write(rows, stamp):
+    found = []
+    for row in rows:
+        if row.name:
+            found.append((row.name, stamp))
+    found.sort()
+    return found
+"""
+ASKING = """
+class Shop:
+    def ask(self, name):
+        rows = self.link.fetch(name)
+        if not rows:
+            raise LookupError(name)
+        found = [row.key for row in rows if row.paid and row.total > 10]
+        found.sort()
+        return found[:10]
+"""
+TOOLS = {
+    "app/tools.py": "write = make()\nclass Builder: ...\nclass Lowering: ...\nclass Tracing: ...\n"
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "edits", "name", "expected"),
+    [
+        (STATE, {"state(up, down):": "state(link):\n    up = link.data.up\n    down = link.data.down"},
+         "state", "each takes parameters that the other does not know"),
+        (CASE, {'"red"': '"blue"', "row.name": "row.title"},
+         "_write", "a decorator hands over both, each for a case of its own"),
+        (CALLING, {"Lowering(builder)": "Tracing(builder, code.name)"},
+         "lower", "each speaks of things that the other does not name"),
+        (ASKING, {"Shop": "AsyncShop", "def ask": "async def ask", "self.link": "await self.link"},
+         "Shop.ask", "they offer one thing plain and asynchronously: neither can call the other"),
+        (WORK, {"def pick": "def take", "row.state": "row.phase"},
+         "pick", "they follow one pattern, and differ in the words that are filled in"),
+        ("LIMITS_OF_ONE = (1, 2)\n", {}, "LIMITS_OF_ONE", "they are equal, and such a value is chosen alike by chance"),
+        ("LIMITS = {'a': 1, 'b': 2, 'c': 3, 'd': 4}\n", {"'c': 3, 'd': 4": "'e': 3, 'f': 4"}, "LIMITS",
+         "they differ too much to be one fact"),
+    ],
+)  # fmt: skip
+def test_the_judge_says_why_it_tells_two_apart(
+    tmp_path: Path, text: str, edits: dict[str, str], name: str, expected: str
+) -> None:
+    other = text
+    for before, after in edits.items():
+        assert before in other
+        other = other.replace(before, after)
+    files = TOOLS | {"app/one.py": text, "app/two.py": other}
+    second = name.replace("Shop", "AsyncShop").replace("pick", "take")
+    assert reason(tmp_path, files, f"app.one.{name}", f"app.two.{second}") == expected
+
+
+def test_names_that_stand_for_different_things_are_told(tmp_path: Path) -> None:
+    hook = """
+async def unload(host, entry):
+    done = await host.unload(entry, PARTS)
+    if done:
+        host.data[NAME].pop(entry.key)
+    for one in PARTS:
+        host.remove(NAME, one)
+    return done
+"""
+    files = {f"app/p{i}/hook.py": f'NAME = "{i}"\nPARTS = ["{i}"]\n{hook}' for i in range(5)}
+    found = reason(tmp_path, files, "app.p0.hook.unload", "app.p1.hook.unload")
+    assert found == "`NAME`, `PARTS` stand for something else in each"

@@ -9,7 +9,7 @@ import pytest
 from ssotlint.detectors import clones
 from ssotlint.detectors.clones import ClonesEvidence
 from ssotlint.detectors.view import View
-from ssotlint.judges.clones import judge
+from ssotlint.judges.clones import innocence, judge
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Member
 from tests.worlds import draw
@@ -784,3 +784,32 @@ def test_namesakes_that_differ_much_may_be_two_things(judged: Judge) -> None:
     assert near is not None
     assert far is not None
     assert (_evidence(near).distant, _evidence(far).distant) == (False, True)
+
+
+HOOK = "\nasync def leave(host, entry):\n    host.data[NAME].pop(entry.key)\n" + "".join(
+    f"    if host.m{i}(entry, {i}):\n        entry.n{i} = host.o{i} + {i}\n" for i in range(24)
+)
+HOOKS = {f"app/p{i}/hook.py": f'NAME = "{i}"\n{HOOK}' for i in range(5)}
+WORKING = _replaced(("order.total > limit", "order.total >= limit"))
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        ({"app/a.py": ORIGINAL, "app/b.py": WORKING}, ""),
+        (HOOKS, "a framework asks for both, and each has something of its own for `NAME`"),
+        ({"app/a.py": ORIGINAL, "app/b.py": ORIGINAL.replace(
+            "limit=10):", "limit=10):  # ssotlint: copy-of app.a.collect")},
+         "it still says what its original says"),
+    ],
+)  # fmt: skip
+def test_the_judge_gives_its_reason(tmp_path: Path, files: dict[str, str], expected: str) -> None:
+    world = draw(tmp_path, files)
+    view = View(world.index, world.graph, world.config)
+    excerpts = Excerpts(tmp_path)
+
+    (case,) = clones.detect(view, clones.ClonesOptions())
+    owner = case.members[case.canonical or 0]
+    found = {innocence(owner, m, excerpts) for m in case.members if m.suspect}
+
+    assert found == {expected}
