@@ -4,7 +4,7 @@ Two defaults differ when a program that reads them would: `"8000"` is `8000`, an
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -93,20 +93,13 @@ def meaning(default: str) -> str:
 
 
 def _case(variable: str, reads: list[_Read]) -> Case:
-    counted = Counter(read.means for read in reads)
-    (common, most), *_ = counted.most_common()
-    settled = 2 * most > len(reads)
-    ordered = sorted(reads, key=lambda read: read.means != common)
     return Case(
         detector="defaults", subject=variable, title=f"the default of {variable}",
-        members=tuple(_member(read, common if settled else "") for read in ordered),
-        canonical=0 if settled else None,
-        why=f"{most} of {len(reads)} reads say so" if settled else "",
+        members=tuple(map(_member, reads)),
     )  # fmt: skip
 
 
-def _member(read: _Read, common: str) -> Member:
-    differs = read.means != common
+def _member(read: _Read) -> Member:
     owner, module = read.owner, read.module
     return Member(
         place=module.place(read.setting.span),
@@ -114,6 +107,4 @@ def _member(read: _Read, common: str) -> Member:
         extent=module.place(read.setting.span) if owner is None else module.extent(owner),
         target=read.setting.variable,
         evidence=DefaultsEvidence(variable=read.setting.variable, default=read.setting.default),
-        suspect=differs,
-        drifted=bool(common) and differs,
     )

@@ -1,7 +1,8 @@
-"""Does the program take the default that it names, or only show it?"""
+"""Does the program take the default that it names, or only show it, and which do most reads say?"""
 
 import ast
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -22,20 +23,34 @@ def judge(case: Case, excerpts: Excerpts, options: DefaultsOptions) -> Case | No
     """The case with the reads whose default is used; None when no two of them differ."""
     del options
     members = tuple(m for m in case.members if _is_used(m, excerpts))
-    if len({meaning(_default(m)) for m in members}) < 2 or not any(m.suspect for m in members):
+    counted = Counter(meaning(_default(m)) for m in members)
+    if len(counted) < 2:
         return None
-    kept = case.canonical is not None and members[0] is case.members[case.canonical]
-    proved = tuple(_proved(m, members) for m in members)
-    return replace(case, members=proved, canonical=0 if kept else None)
+    ((common, most),) = counted.most_common(1)
+    settled = 2 * most > len(members)
+    ordered = sorted(members, key=lambda m: meaning(_default(m)) != common)
+    return replace(
+        case,
+        members=tuple(_proved(m, ordered, common if settled else "") for m in ordered),
+        canonical=0 if settled else None,
+        why=f"{most} of {len(members)} reads say so" if settled else "",
+    )
 
 
-def _proved(member: Member, members: tuple[Member, ...]) -> Member:
+def _proved(member: Member, members: Sequence[Member], common: str) -> Member:
+    """``common`` is what most reads say, "" where there is no such value."""
     evidence = cast("DefaultsEvidence", member.evidence)
     others = tuple(_others(member, members))
-    return replace(member, evidence=replace(evidence, proof="judges.defaults", others=others))
+    differs = meaning(evidence.default) != common
+    return replace(
+        member,
+        evidence=replace(evidence, proof="judges.defaults", others=others),
+        suspect=member.suspect and differs,
+        drifted=bool(common) and differs,
+    )
 
 
-def _others(member: Member, members: tuple[Member, ...]) -> Iterator[str]:
+def _others(member: Member, members: Sequence[Member]) -> Iterator[str]:
     """Each other default once, with the first place that says it."""
     told = {meaning(_default(member))}
     for other in members:

@@ -14,10 +14,10 @@ from tests.worlds import write
 READ = "import os\n\nVALUE = os.environ.get('{}', {})\n"
 
 
-def _findings(root: Path, files: dict[str, str]) -> Sequence[Finding]:
+def _findings(root: Path, files: dict[str, str], at: str = "") -> Sequence[Finding]:
     write(root, {"shop/__init__.py": "", **files})
     request = Request(
-        paths=(root,), root=root, jobs=1, use_cache=False, select=("conflicting-defaults",)
+        paths=(root / at,), root=root, jobs=1, use_cache=False, select=("conflicting-defaults",)
     )
     return investigate(open_project(request), request).findings
 
@@ -91,3 +91,16 @@ def test_a_read_that_is_only_logged_is_no_party(tmp_path: Path) -> None:
     assert (first.place.path, second.place.path) == ("shop/a.py", "shop/b.py")
     assert first.message == "SHOP_MODE defaults to 'fast' here, and to 'safe' in shop/b.py:3"
     assert _places(tmp_path, {**_two("'1'", "'true'"), "shop/c.py": shown}) == []
+
+
+def test_what_is_only_logged_makes_no_majority(tmp_path: Path) -> None:
+    shown = (
+        "import os\n\n\ndef tell(log):\n    log.info('mode %s', os.getenv('SHOP_MODE', 'safe'))\n"
+    )
+    files = {**_two("'fast'", "'safe'"), "shop/c.py": shown, "shop/d.py": shown}
+    assert _places(tmp_path, files) == ["shop/a.py", "shop/b.py"]
+
+
+def test_findings_stand_where_they_are_asked_for(tmp_path: Path) -> None:
+    (found,) = _findings(tmp_path, _two("'fast'", "'safe'"), at="shop/a.py")
+    assert found.place.path == "shop/a.py"
