@@ -12,6 +12,7 @@ from ssotlint.detectors.domains import Borders, compatible
 from ssotlint.detectors.fragments import Fragment, Variant, fragments_of, texts_of
 from ssotlint.detectors.meanings import Meanings
 from ssotlint.detectors.pledges import declared_copies
+from ssotlint.detectors.plug_ins import PlugIns
 from ssotlint.detectors.stars import stars
 from ssotlint.detectors.stems import Stem, stem_of
 from ssotlint.detectors.view import View
@@ -25,6 +26,8 @@ _FULL = 8
 _COMMON = 24
 # Below this weight a class says little but which others it uses.
 _SMALL = 8
+# Fewer methods are what a framework asks of a class in a file that each plug-in has.
+_OF_ITS_OWN = 3
 # What three classes of one name say is a copy though it is little; without fields two are none.
 _LEAST, _LEAST_TWICE = 3, 4
 _RECORD = 4  # fields that agree in name and type
@@ -133,6 +136,7 @@ class ClassSearch:
 
     def __init__(self, view: View) -> None:
         self._ancestry = Ancestry(view)
+        self._plug_ins = PlugIns(view)
         self.meanings = Meanings(view, fragments_of(view))
         pledged = declared_copies(view)
         self._classes = [one for one in _skeletons(view) if one.symbol not in pledged]
@@ -224,6 +228,8 @@ class ClassSearch:
     ) -> bool:
         """Whether two classes of different names say so much alike that one is a copy."""
         methods = min(first.methods, second.methods)
+        if methods < _OF_ITS_OWN and self._plug_ins.are_asked(first.module, second.module):
+            return False
         mostly_equal = share >= 0.8 and equal >= 0.6 * least
         half = share >= 0.9 and equal >= 0.5 * least
         if least >= 14 and methods >= 2 and (mostly_equal or half):

@@ -197,3 +197,45 @@ def test_enums_protocols_and_inner_classes_of_frameworks_are_left_in_peace(copie
     """
 
     assert copies({"app/a.py": body, "app/b.py": body}) == {}
+
+
+@pytest.mark.parametrize(
+    ("file", "extra", "found"),
+    [
+        pytest.param("sensor", "", False, id="two methods that are asked of each plug-in"),
+        pytest.param("own", "", True, id="in a file that only these two have"),
+        pytest.param(
+            "sensor",
+            "    def value(self):\n        return round(self.table[self.address] / 10, 2)\n",
+            True,
+            id="a third one is their own",
+        ),
+    ],
+)
+def test_a_class_that_says_what_a_framework_asks_is_no_copy_of_the_next_plug_in(
+    file: str, extra: str, found: bool, copies: Copies
+) -> None:
+    text = dedent("""
+        class {name}Sensor(Sensor):
+            def __init__(self, table, place):
+                super().__init__(table)
+                self.place = place
+                self.level = place.value(table.data)
+                self.unit = {unit}
+
+            def handle_update(self, event):
+                self.level = self.place.value(self.table.data)
+                self.seen = event.time
+                if self.level is None:
+                    self.report_gone(self.unit)
+                for listener in self.table.listeners:
+                    listener.tell(self.level)
+                self.write_state()
+
+        """)
+    files = {f"app/parts/p{i}/sensor.py": "A = 1\n" for i in range(5)}
+    for place, name, unit in (("p0", "Lamp", "place.unit"), ("p1", "Door", '"V"')):
+        said = text.format(name=name, unit=unit)
+        files[f"app/parts/{place}/{file}.py"] = f"from base import Sensor\n{said}{extra}"
+
+    assert bool(copies(files)) is found
