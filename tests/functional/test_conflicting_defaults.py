@@ -14,10 +14,10 @@ from tests.worlds import write
 READ = "import os\n\nVALUE = os.environ.get('{}', {})\n"
 
 
-def _findings(root: Path, files: dict[str, str], at: str = "") -> Sequence[Finding]:
+def _findings(root: Path, files: dict[str, str]) -> Sequence[Finding]:
     write(root, {"shop/__init__.py": "", **files})
     request = Request(
-        paths=(root / at,), root=root, jobs=1, use_cache=False, select=("conflicting-defaults",)
+        paths=(root,), root=root, jobs=1, use_cache=False, select=("conflicting-defaults",)
     )
     return investigate(open_project(request), request).findings
 
@@ -99,8 +99,3 @@ def test_what_is_only_logged_makes_no_majority(tmp_path: Path) -> None:
     )
     files = {**_two("'fast'", "'safe'"), "shop/c.py": shown, "shop/d.py": shown}
     assert _places(tmp_path, files) == ["shop/a.py", "shop/b.py"]
-
-
-def test_findings_stand_where_they_are_asked_for(tmp_path: Path) -> None:
-    (found,) = _findings(tmp_path, _two("'fast'", "'safe'"), at="shop/a.py")
-    assert found.place.path == "shop/a.py"
