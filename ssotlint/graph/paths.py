@@ -95,18 +95,22 @@ def paths_of(uses: Iterable[ImportUse]) -> list[Path]:
 class Choice:
     """The path that others should use, and why.
 
-    ``home`` is the path into the defining module, which the modules of a facade's own package
-    should use; ``declared`` tells that the project has chosen.
+    ``home`` is the path into the defining module; ``inner`` is what the modules of a facade's own
+    package should use, that path or a smaller facade in the package; ``declared`` tells that the
+    project has chosen.
     """
 
     path: Path
     why: str
     home: Path
     declared: bool = False
+    inner: "Choice | None" = None
 
     def wanted(self, module: Module) -> Path:
         """The path for one importing module."""
-        return self.home if self.path.holds(module) and not self.declared else self.path
+        if self.declared or not self.path.holds(module):
+            return self.path
+        return self.inner.wanted(module) if self.inner else self.home
 
 
 class Reach(NamedTuple):
@@ -176,7 +180,9 @@ def choose(
         if _votes([facade], facade) >= _votes(at_home, facade) and not _is_outvoted(
             facade, paths, origin
         ):
-            return Choice(facade, "its package exports it on purpose", home)
+            others = [path for path in paths if path.module is not facade.module]
+            inner = choose(Reach(others, origin, name), owners, favourites)
+            return Choice(facade, "its package exports it on purpose", home, inner=inner)
     own = favoured([reach])
     for path in reach.elsewhere():
         why = own.get(path.module.path, "")

@@ -147,8 +147,20 @@ class _Page:
         aside = sum(map(_is_aside, entries))
         if aside:
             said.append(f"{aside:,} in tests and copies of trees")
-        files = len({use.path for entry in entries for use in entry.uses})
+        files = len({path for entry in entries for path in self._importing_by_name(entry)})
         return f"{self._dossier.name}: {', '.join(said)}; {_importing(files)}"
+
+    def _importing_by_name(self, entry: Namesake) -> set[str]:
+        """The files that import something under the name that was asked for.
+
+        What bears another name and is called so in one place has importers that never say it.
+        """
+        name = self._dossier.name.replace(":", ".").rpartition(".")[2]
+        own = entry.kind == "module" or entry.symbol.rpartition(".")[2] == name
+        return {
+            use.path for use in entry.uses
+            if own or name in (use.bound, use.imported.rpartition(".")[2])
+        }  # fmt: skip
 
     def _entry(self, entry: Namesake) -> Iterator[str]:
         mark = "*" if entry.canonical else "-"

@@ -174,3 +174,27 @@ def test_what_changes_while_the_program_runs_is_taken_from_where_it_does(tmp_pat
     files |= _users("shop.money.Price", 5) | _users("shop.money.price.Price", 1, 5)
 
     assert _canonical(tmp_path, files) == "shop.money.price.Price"
+
+
+def test_inside_a_package_the_choice_is_made_without_what_it_exports(tmp_path: File) -> None:
+    """The package exports it for others; its own modules take it from the facade most of them use."""
+    inner = "from shop.tools.checks import is_open"
+    files = {
+        "shop/__init__.py": "from shop.tools import is_open\n__all__ = ['is_open']",
+        "shop/tools/__init__.py": inner,
+        "shop/tools/checks.py": "def is_open(): ...",
+        **{f"shop/page{i}.py": "from shop.tools import is_open" for i in range(6)},
+        "shop/desk.py": inner,
+        "app.py": "from shop import is_open",
+    }
+    world = draw(tmp_path, files)
+    found = world.graph.importers.by_origin["shop.tools.checks.is_open"]
+    answer = found[0].answer
+    assert answer.module is not None
+
+    choice = choose(Reach(paths_of(found), answer.module, answer.name), ())
+
+    by_path = {module.path: module for module in world.index.modules}
+    assert choice.wanted(by_path["app.py"]).text == "shop.is_open"
+    assert choice.wanted(by_path["shop/desk.py"]).text == "shop.tools.is_open"
+    assert choice.wanted(by_path["shop/tools/checks.py"]).text == "shop.tools.checks.is_open"
