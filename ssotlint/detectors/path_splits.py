@@ -138,6 +138,8 @@ def _is_fine(own: Module, path: Path, choice: Choice, symbol: str, view: View) -
     own, as for a type, or one that is better known than the symbol's.
     """
     origin, wanted = choice.home.module, choice.wanted(own)
+    if choice.leaves_open(own):
+        return True
     if path.is_address(origin):
         return path.module is not origin or _is_inside(own, origin, symbol, view)
     if not path.is_public and choice.home.is_public:

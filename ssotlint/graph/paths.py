@@ -97,7 +97,8 @@ class Choice:
 
     ``home`` is the path into the defining module; ``inner`` is what the modules of a facade's own
     package should use, that path or a smaller facade in the package; ``declared`` tells that the
-    project has chosen.
+    project has chosen. ``is_open`` tells that most take the symbol from a module that only imports it
+    for itself: nobody should have to leave that, and nobody be sent there.
     """
 
     path: Path
@@ -105,12 +106,18 @@ class Choice:
     home: Path
     declared: bool = False
     inner: "Choice | None" = None
+    is_open: bool = False
 
     def wanted(self, module: Module) -> Path:
         """The path for one importing module."""
         if self.declared or not self.path.holds(module):
             return self.path
         return self.inner.wanted(module) if self.inner else self.home
+
+    def leaves_open(self, module: Module) -> bool:
+        """Whether an importing module may take the symbol from wherever it likes."""
+        inside = self.inner is not None and self.path.holds(module)
+        return self.inner.leaves_open(module) if self.inner and inside else self.is_open
 
 
 class Reach(NamedTuple):
@@ -140,7 +147,9 @@ def favoured(reaches: Iterable[Reach]) -> dict[str, str]:
     for reach in reaches:
         home = _home(reach.paths, reach.origin, reach.name)
         for path in reach.elsewhere():
-            rivals, votes = _rivals(path, home, reach.paths), _votes([path], path)
+            meant = [p for p in reach.paths if p.is_address(reach.origin)]
+            rivals = _rivals(path, home, meant if path in meant else reach.paths)
+            votes = _votes([path], path)
             file = path.module.path
             through[file] += votes
             around[file] += rivals
@@ -162,6 +171,7 @@ def choose(
     and is used by no fewer importers from outside than the origin, unless a clear majority uses
     another module that offers it on purpose; else a module that a clear majority takes this
     symbol from, or one of the ``favourites`` that no clear majority goes around; else the origin. A
+    majority that takes it from a module which only imports it for itself leaves the choice open. A
     package's own modules have no vote against it. What functions of the origin assign anew has no
     other path: a module that imports it keeps what it was.
     """
@@ -189,7 +199,9 @@ def choose(
         if not why and path.is_collection(origin):
             why = (favourites or {}).get(path.module.path, "")
         if why and _rivals(path, home, paths) <= _CLEAR * _votes([path], path):
-            return Choice(path, why, home)
+            meant = path.is_address(origin) or path.is_collection(origin)
+            why = why if meant else "it is defined there"
+            return Choice(path if meant else home, why, home, is_open=not meant)
     elsewhere = (p for p in paths if p.is_public and p.module is not origin)
     address = next((p for p in elsewhere if p.is_address(origin)), home)
     if not home.uses and not at_home and address is not home:

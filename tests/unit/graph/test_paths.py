@@ -198,3 +198,24 @@ def test_inside_a_package_the_choice_is_made_without_what_it_exports(tmp_path: F
     assert choice.wanted(by_path["app.py"]).text == "shop.is_open"
     assert choice.wanted(by_path["shop/desk.py"]).text == "shop.tools.is_open"
     assert choice.wanted(by_path["shop/tools/checks.py"]).text == "shop.tools.checks.is_open"
+
+
+def test_a_module_that_only_imports_it_wins_nobody_and_loses_nobody(tmp_path: File) -> None:
+    """Most take it from a page that needs it itself: the origin is the place, both may stay."""
+    page = "from shop.money.price import Price\nclass Page: ..."
+    files = (
+        {**_SHOP, "shop/money/__init__.py": "", "shop/page.py": page}
+        | _users("shop.page.Price", 6)
+        | _users("shop.money.price.Price", 1, 6)
+    )
+    world = draw(tmp_path, files)
+    found = world.graph.importers.by_origin["shop.money.price.Price"]
+    answer = found[0].answer
+    assert answer.module is not None
+
+    choice = choose(Reach(paths_of(found), answer.module, answer.name), ())
+
+    by_path = {module.path: module for module in world.index.modules}
+    assert choice.path.text == "shop.money.price.Price"
+    assert choice.leaves_open(by_path["app0.py"])
+    assert choice.leaves_open(by_path["app6.py"])
