@@ -20,6 +20,7 @@ _ROUTES = frozenset((
 _THIN = 4
 # A call that passes on so much is no mere forwarding: what is passed is the fact.
 _LONG = 40
+_FLUENT = 4  # statements of a setter that returns its object
 _FACT = re.compile(r"['\"\d]")
 _RETURNED = KIND[ast.Return] + SELF
 # An attribute of a variable is bound: its value comes first.
@@ -76,13 +77,14 @@ def _is_small_property(row: Definition, _owner: Definition | None, _variant: Var
 
 
 def _is_fluent_setter(_row: Definition, owner: Definition | None, variant: Variant) -> bool:
-    """``self.limit = limit; return self``."""
+    """``self.limit = limit; return self``, maybe behind a question whether it is that already."""
     said = variant.statements
     return (
         owner is not None
-        and len(said) == 2
-        and said[1] == _RETURNED
-        and _SETTING.fullmatch(said[0]) is not None
+        and 2 <= len(said) <= _FLUENT
+        and said[-1] == _RETURNED
+        and _SETTING.fullmatch(said[-2]) is not None
+        and len(variant.tokens) < _LONG
     )
 
 

@@ -20,6 +20,7 @@ from ssotlint.judges.vocabulary import Own, is_adapted, own_words, takes_others
 from ssotlint.model.case import Case, Member
 from ssotlint.syntax.excerpt import ExcerptError
 
+_BRIEF = 60  # tokens
 _DISTANT = 0.8
 # Packages of one shape each say what they need: what is less alike was written for each.
 _APART = 0.85
@@ -77,10 +78,15 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
         edits=verdict.edits,
         statements=len(verdict.copy.said) - 1,
         tokens=_size(verdict),
-        distant=verdict.similarity < _DISTANT,
+        distant=verdict.similarity < _DISTANT or _is_faint(evidence, verdict),
         sync_beside_async=verdict.original.is_async != verdict.copy.is_async,
     )
     return replace(member, evidence=proved, verdict=kind, drifted=kind == "diverged")
+
+
+def _is_faint(evidence: ClonesEvidence, verdict: Verdict) -> bool:
+    """Whether so little was edited and renamed that two hands may have written it."""
+    return bool(verdict.edits) and not evidence.same_name and _size(verdict) < _BRIEF
 
 
 def _verdict(owner: Member, member: Member, excerpts: Excerpts) -> Verdict:

@@ -89,3 +89,37 @@ def total(orders):
     files = {"app/_book.py": text, "app/book.py": text}
 
     assert [rule for rule, _, _ in _rows(_report(tmp_path, files))] == ["duplicate-module"]
+
+
+SETTER = """
+class {}:
+    def with_limit(self, limit):
+        if limit is not self.limit:
+            self = self.copied()
+            self.limit = limit
+        return self
+"""
+
+
+def test_a_guarded_setter_that_returns_its_object_is_no_copy(tmp_path: Path) -> None:
+    files = {"app/a.py": SETTER.format("Query"), "app/b.py": SETTER.format("Select")}
+    assert _rows(_report(tmp_path, files)) == []
+
+
+WALK = """
+def {}(stack, prefix):
+    depth = len(stack) - 1
+    while depth >= 0 and prefix not in stack[depth].names:
+        depth = stack[depth].parent.level
+    stack.visited.add(prefix)
+    {}
+"""
+
+
+def test_a_brief_edited_function_under_another_name_is_a_note(tmp_path: Path) -> None:
+    files = {
+        "app/a.py": WALK.format("found_at", "return depth"),
+        "app/b.py": WALK.format("is_known", "return depth >= 0"),
+    }
+    found = [(f.rule, f.severity.value) for f in _report(tmp_path, files).findings]
+    assert found == [("duplicate-helper", "note")]
