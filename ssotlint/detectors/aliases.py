@@ -205,8 +205,5 @@ def _definition(known: Known, evidence: AliasEvidence, note: str) -> Member:
 def _call(reached: Reached, evidence: AliasEvidence) -> Member:
     module, call = reached.module, reached.call
     place = module.place(call.span)
-    symbol = (
-        module.symbol(module.surface.definitions[call.owner]) if call.owner >= 0 else module.name
-    )
-    return Member(place=place, symbol=symbol, extent=place, evidence=evidence, suspect=False,
-                  note="a call that fails")  # fmt: skip
+    return Member(place=place, symbol=module.around(call.owner), extent=place, evidence=evidence,
+                  suspect=False, note="a call that fails")  # fmt: skip

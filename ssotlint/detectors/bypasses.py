@@ -206,10 +206,9 @@ def _is_ours(view: View, module: Module, call: Call, product: Known) -> bool:
 
 def _site(module: Module, call: Call, factory: Known, evidence: BypassEvidence) -> Member:
     place = module.place(call.span)
-    rows = module.surface.definitions
     return Member(
         place=place,
-        symbol=module.symbol(rows[call.owner]) if call.owner >= 0 else module.name,
+        symbol=module.around(call.owner),
         extent=place,
         evidence=evidence,
         target=factory.symbol,

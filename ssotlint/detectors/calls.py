@@ -162,7 +162,7 @@ def _case(view: View, reached: Reached) -> Case | None:
     known, runs = reached.target.known, accepts.runs
     evidence = _evidence(view, reached, accepts)
     place = module.place(call.span)
-    symbol = _symbol(module, call.owner)
+    symbol = module.around(call.owner)
     suspect = Member(
         place=place,
         symbol=symbol,
@@ -219,10 +219,6 @@ def _near(names: tuple[str, ...], accepts: Accepts) -> str:
 def _closest(name: str, known: tuple[str, ...]) -> str:
     close = get_close_matches(name, known, n=1)
     return close[0] if close else ""
-
-
-def _symbol(module: Module, owner: int) -> str:
-    return module.symbol(module.surface.definitions[owner]) if owner >= 0 else module.name
 
 
 def _extent(module: Module, owner: int, place: Place) -> Place:

@@ -14,7 +14,7 @@ from ssotlint.detectors.meanings import Meanings
 from ssotlint.detectors.pledges import declared_copies
 from ssotlint.detectors.plug_ins import PlugIns
 from ssotlint.detectors.stars import stars
-from ssotlint.detectors.stems import Stem, stem_of
+from ssotlint.detectors.stems import Stem, parts_of_name, stem_of
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import WORD
 from ssotlint.index.index import Module
@@ -317,11 +317,8 @@ def _add(parts: dict[str, Part], name: str, part: Part) -> None:
 
 def _share_an_ending(names: Iterable[str], words: int) -> bool:
     """Whether names end in the same words: ``FirstModelOutput``, ``SecondModelOutput``."""
-    endings = {tuple(_WORD.findall(name)[-words:]) for name in names}
+    endings = {tuple(parts_of_name(name)[-words:]) for name in names}
     return len(endings) == 1 and len(next(iter(endings))) == words
-
-
-_WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z0-9]+|[A-Z]+")
 
 
 def _place(one: Skeleton) -> tuple[str, int]:

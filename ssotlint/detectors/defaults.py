@@ -103,7 +103,7 @@ def _member(read: _Read) -> Member:
     owner, module = read.owner, read.module
     return Member(
         place=module.place(read.setting.span),
-        symbol=module.name if owner is None else module.symbol(owner),
+        symbol=module.around(read.setting.owner),
         extent=module.place(read.setting.span) if owner is None else module.extent(owner),
         target=read.setting.variable,
         evidence=DefaultsEvidence(variable=read.setting.variable, default=read.setting.default),

@@ -21,6 +21,11 @@ _MARK = "…"  # no part of any name
 _SAID = (("", ""), (".", ""), ("'", "'"))  # as a name, an attribute, a text
 
 
+def parts_of_name(name: str) -> list[str]:
+    """The words of a CamelCase name as they are written; a digit belongs to the word before it."""
+    return _PARTS.findall(name)
+
+
 class Stem(NamedTuple):
     """``word`` as classes begin with it, and how variables and texts have it said (``said``)."""
 
@@ -45,7 +50,7 @@ class Stem(NamedTuple):
 def _stem(names: tuple[str, ...], folder: str) -> Stem:
     beginnings: Counter[tuple[str, ...]] = Counter()
     for name in names:
-        words = _PARTS.findall(name)
+        words = parts_of_name(name)
         beginnings.update(tuple(words[:size]) for size in range(1, len(words)))
     least = max(_SEVERAL, _MOST * len(names))
     common = [words for words, count in beginnings.items() if count >= least]

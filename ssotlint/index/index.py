@@ -56,6 +56,10 @@ class Module:
         """Dotted name of a definition of this module."""
         return f"{self.source.module}.{definition.qualname}"
 
+    def around(self, position: int) -> str:
+        """Dotted name of the definition at a position, of the module itself for -1."""
+        return self.symbol(self.surface.definitions[position]) if position >= 0 else self.name
+
     def header(self, definition: Definition) -> Place:
         """Where a definition is reported: its ``def`` or ``class`` line up to the body."""
         span = definition.span

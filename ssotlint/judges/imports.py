@@ -7,6 +7,7 @@ import libcst as cst
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Member
 from ssotlint.syntax.excerpt import ExcerptError
+from ssotlint.syntax.importing import bound_by
 
 _Import = cst.Import | cst.ImportFrom
 
@@ -47,7 +48,9 @@ def statement_of(member: Member, excerpts: Excerpts) -> list[Statement]:
     if isinstance(node, cst.ImportFrom):
         return [_from(node)]
     if isinstance(node, cst.Import):
-        return [Statement(0, alias.evaluated_name, (("", _bound(alias)),)) for alias in node.names]
+        return [
+            Statement(0, alias.evaluated_name, (("", bound_by(alias)),)) for alias in node.names
+        ]
     return []
 
 
@@ -55,12 +58,8 @@ def _from(node: cst.ImportFrom) -> Statement:
     module = _dotted(node.module) if node.module is not None else ""
     if isinstance(node.names, cst.ImportStar):
         return Statement(len(node.relative), module, (("*", "*"),))
-    parts = tuple((alias.evaluated_name, _bound(alias)) for alias in node.names)
+    parts = tuple((alias.evaluated_name, bound_by(alias)) for alias in node.names)
     return Statement(len(node.relative), module, parts)
-
-
-def _bound(alias: cst.ImportAlias) -> str:
-    return alias.evaluated_alias or alias.evaluated_name
 
 
 def _dotted(node: cst.Attribute | cst.Name) -> str:

@@ -23,7 +23,7 @@ def without(lines: list[str], name: str, bound: str) -> list[str] | None:
     node = _statement(lines)
     if node is None or not isinstance(node.names, tuple | list):
         return None
-    left = [a for a in node.names if (a.evaluated_name, _bound(a)) != (name, bound)]
+    left = [a for a in node.names if (a.evaluated_name, bound_by(a)) != (name, bound)]
     if len(left) == len(node.names):
         return None
     comment = _comment(lines) if len(lines) == 1 else ""
@@ -39,7 +39,7 @@ def brings(lines: list[str], name: str, bound: str) -> bool:
     node = _statement(lines)
     if node is None or not isinstance(node.names, tuple | list):
         return False
-    return any((a.evaluated_name, _bound(a)) == (name, bound) for a in node.names)
+    return any((a.evaluated_name, bound_by(a)) == (name, bound) for a in node.names)
 
 
 def _statement(lines: list[str]) -> cst.ImportFrom | None:
@@ -53,7 +53,8 @@ def _statement(lines: list[str]) -> cst.ImportFrom | None:
     return parts[0] if len(parts) == 1 and isinstance(parts[0], cst.ImportFrom) else None
 
 
-def _bound(alias: cst.ImportAlias) -> str:
+def bound_by(alias: cst.ImportAlias) -> str:
+    """The name that a part of an import statement brings in."""
     return alias.evaluated_alias or alias.evaluated_name
 
 
