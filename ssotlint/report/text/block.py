@@ -22,14 +22,13 @@ def draw(screen: Screen, block: Block, report: Report) -> None:
     screen.blank()
     screen.say(_title(screen, block), hang=len(block.severity) + 2)
     shown = block.entries[:_ENTRIES]
-    column = _column(screen, shown)
+    uses = [_uses(entry, screen, block) for entry in shown]
+    column = _column(screen, shown, uses)
     framed: set[str] = set()
     label = ""
-    for entry in shown:
+    for entry, known in zip(shown, uses, strict=True):
         previous, label = label, _label(entry, block)
-        _entry(
-            screen, entry, _uses(entry, screen, block), (label if label != previous else "", column)
-        )
+        _entry(screen, entry, known, (label if label != previous else "", column))
         if entry.canonical and block.why != _imported(entry):
             _aside(screen, styled(screen.clean(block.why), "quiet"))
         _details(screen, entry, block, report, framed)
@@ -46,10 +45,12 @@ def _title(screen: Screen, block: Block) -> Text:
     )
 
 
-def _column(screen: Screen, entries: tuple[Entry, ...]) -> int:
+def _column(screen: Screen, entries: tuple[Entry, ...], uses: list[list[Text]]) -> int:
     """Where the uses begin: behind the longest place that leaves them room enough."""
     widths = [cell_len(screen.place(entry.path, entry.line).plain) for entry in entries]
-    room = (screen.width - GUTTER) * 3 // 5
+    longest = max((cell_len(known[0].plain) for known in uses if known), default=0)
+    whole = screen.width - GUTTER
+    room = max(whole - longest - 2, whole * 3 // 5)
     return max((width for width in widths if width <= room), default=0) + 2
 
 
