@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ssotlint.detectors.table import FactoryEvidence, calls_said, member, pairs_of, realm
+from ssotlint.detectors import places
+from ssotlint.detectors.table import FactoryEvidence, calls_said, pairs_of, realm
 from ssotlint.detectors.view import View
 from ssotlint.graph.constructors import PYDANTIC, Form
 from ssotlint.graph.contracts import CONSTRUCTOR, Contract, differences
@@ -151,4 +152,6 @@ def _row(entry: _Entry) -> str:
 
 def _member(entry: _Entry, evidence: FactoryEvidence, *, suspect: bool) -> Member:
     note = f"a {entry.form.kind}, {calls_said(entry.calls)}"
-    return member(entry.known, evidence, note, importers=entry.importers, suspect=suspect)
+    return places.definition(
+        entry.known, evidence, note, suspect=suspect, importers=entry.importers
+    )

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ssotlint.detectors import places
 from ssotlint.detectors.constructors import class_cases
 from ssotlint.detectors.imposed import is_imposed
 from ssotlint.detectors.lifetimes import CREATES, SHARES, lifetime
@@ -12,7 +13,6 @@ from ssotlint.detectors.table import (
     MAKING_VERBS,
     FactoryEvidence,
     calls_said,
-    member,
     pairs_of,
     realm,
 )
@@ -280,4 +280,6 @@ def _row(entry: _Entry) -> str:
 def _member(entry: _Entry, evidence: FactoryEvidence, *, suspect: bool) -> Member:
     use = "stands in when its import fails" if entry.stands_in else calls_said(entry.callers)
     note = f"{entry.contract.kind}, {use}"
-    return member(entry.known, evidence, note, importers=entry.importers, suspect=suspect)
+    return places.definition(
+        entry.known, evidence, note, suspect=suspect, importers=entry.importers
+    )

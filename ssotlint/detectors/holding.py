@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ssotlint.detectors import places
 from ssotlint.detectors.frameworks import is_framework_object, is_logger
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import WORD
@@ -157,16 +158,7 @@ def member(view: View, holder: Holder, evidence: Evidence, *, suspect: bool,
 
 def context(view: View, known: Known, evidence: Evidence, note: str) -> Member:
     """A definition that belongs to the case and is not reported."""
-    row = known.definition
-    return Member(
-        place=known.module.header(row),
-        symbol=known.symbol,
-        extent=known.module.extent(row),
-        evidence=evidence,
-        suspect=False,
-        importers=view.importers(known.symbol),
-        note=note,
-    )
+    return places.definition(known, evidence, note, importers=view.importers(known.symbol))
 
 
 def stores(holders: Iterable[Holder], evidence: Evidence) -> Iterator[Member]:
