@@ -82,7 +82,10 @@ class Portrait:
             key = (step.path, target, Tie.IMPORTS)
             if step.path in self._hosts or step.path == after.path or key in lines:
                 continue
-            for other in self._graph.importers.by_module.get(step.path, ()):
+            own = self._graph.importers.by_module.get(step.path, ())
+            if any(o.row.bound == step.name and o.answer.symbol == symbol for o in own):
+                continue  # an import names it: that is drawn for itself
+            for other in own:
                 taken = other.answer.module
                 ends = [m for m in (taken, other.named) if m is not None and m.path == after.path]
                 if ends:
