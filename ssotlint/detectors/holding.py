@@ -12,6 +12,7 @@ from ssotlint.graph.scopes import Known
 from ssotlint.graph.words import words
 from ssotlint.model.case import Member
 from ssotlint.model.evidence import Evidence
+from ssotlint.model.numbers import counted
 from ssotlint.model.place import NOWHERE, Place
 from ssotlint.model.source import Role
 
@@ -124,7 +125,7 @@ def extent_of(holder: Holder) -> Place:
 
 def used(number: int, what: str) -> str:
     """A number of uses in words."""
-    return f"{number or 'no'} {what if number == 1 else what + 's'}"
+    return counted(number, what) if number else f"no {what}s"
 
 
 def callers_of(view: View, known: Known | None) -> int:

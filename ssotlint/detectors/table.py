@@ -61,8 +61,3 @@ def realm(module: Module) -> str:
     """
     source = module.source
     return source.domain or f"{source.root}:{source.module.partition('.')[0]}"
-
-
-def calls_said(number: int) -> str:
-    """How often a callable is called: "1 call", "3 calls"."""
-    return f"{number} call{'' if number == 1 else 's'}"

@@ -16,6 +16,7 @@ from ssotlint.graph.moments import When
 from ssotlint.graph.namesakes import Namesakes
 from ssotlint.graph.resolution import Status
 from ssotlint.graph.usage import IGNORED, Usage
+from ssotlint.model.numbers import counted
 from ssotlint.model.picture import Arrow, Kind, Line, Picture, Tie
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ class Portrait:
         """Classes that are named alike, one by one; stand-ins and copies as one box a role."""
         for subject in self._namesakes.alike:
             number = self._graph.importers.count(subject.symbol)
-            told = captions.counted(number, "file imports it", "files import it")
+            told = counted(number, "file imports it", "files import it")
             box = Box(Kind.ALIKE, [subject.module], subject)
             box.words.append(told if number else "nobody imports it")
             self._drawn.all[subject.symbol] = box

@@ -212,7 +212,8 @@ class _Connection(sqlite3.Connection):
     """Closed when nobody holds it any more; Python 3.13 warns where that is left to it."""
 
     def __del__(self) -> None:
-        self.close()
+        with suppress(sqlite3.Error):  # it was never open
+            self.close()
 
 
 def _open(path: str) -> sqlite3.Connection:

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from ssotlint.model.dossier import Comparison, Dossier, Fact, Namesake, Spot, Use
+from ssotlint.model.numbers import counted
 from ssotlint.model.source import Role
 from ssotlint.report.escape import plain
 from ssotlint.report.jsontext import pretty
 from ssotlint.report.options import TextOptions
-from ssotlint.report.words import count
 
 _ROWS = 8  # of a list, without --all
 _PARTS = frozenset({"method", "module"})
@@ -154,7 +154,7 @@ class _Page:
         if not entries:
             return f"{self._dossier.name}: nothing has this name"
         kinds = Counter(e.kind for e in entries if not _is_aside(e))
-        said = [count(n, *_PLURALS[kind]) for kind, n in kinds.items()]
+        said = [counted(n, *_PLURALS[kind]) for kind, n in kinds.items()]
         aside = sum(map(_is_aside, entries))
         if aside:
             said.append(f"{aside:,} in tests and copies of trees")
@@ -191,7 +191,7 @@ class _Page:
             if len(entry.accesses) > 1:
                 yield f"    imported through {len(entry.accesses)} paths"
                 yield from self._table(
-                    (count(a.files, "file"), a.path, "canonical" if a.canonical else "")
+                    (counted(a.files, "file"), a.path, "canonical" if a.canonical else "")
                     for a in entry.accesses
                 )
         yield from self._names(entry.names)
@@ -207,7 +207,7 @@ class _Page:
 
     def _names(self, names: Sequence[Spot]) -> Iterator[str]:
         if names:
-            yield f"    {count(len(names), 'other name')}"
+            yield f"    {counted(len(names), 'other name')}"
             yield from self._table(
                 (self._at(spot.path, spot.line), spot.symbol, spot.note) for spot in names
             )
@@ -288,7 +288,7 @@ def _is_aside(entry: Namesake) -> bool:
 
 
 def _importing(files: int) -> str:
-    return f"{count(files, 'file')} {'imports' if files == 1 else 'import'} it"
+    return f"{counted(files, 'file')} {'imports' if files == 1 else 'import'} it"
 
 
 def _known(entry: Namesake) -> str:

@@ -3,13 +3,13 @@
 from rich.cells import cell_len
 from rich.text import Text
 
+from ssotlint.model.numbers import counted
 from ssotlint.model.report import Finding, Report
 from ssotlint.model.source import Role
 from ssotlint.report.blocks import Block, Entry
 from ssotlint.report.evidence import changes, differences, similarity
 from ssotlint.report.text import difference, frame
 from ssotlint.report.text.screen import GUTTER, Screen, severity_word, styled
-from ssotlint.report.words import count
 
 _ENTRIES = 12  # of one block; `lines` and `json` have them all
 _FRAMES = 3
@@ -93,7 +93,7 @@ def _uses(entry: Entry, screen: Screen, block: Block) -> list[Text]:
     elif entry.canonical and entry.importers and block.why == _imported(entry):
         uses.append(Text(block.why))
     elif entry.importers or (block.of_copies and block.importers):
-        uses.append(Text(count(entry.importers, "importer")))
+        uses.append(Text(counted(entry.importers, "importer")))
     alike = [similarity(finding.evidence) for finding in entry.findings]
     uses += [Text(f"{value:.0%} alike") for value in alike[:1] if value is not None and value < 1]
     roles = dict.fromkeys(finding.role for finding in entry.findings)
@@ -143,14 +143,14 @@ def _differences(screen: Screen, finding: Finding, told: str) -> None:
     for text in found[:_DIFFERENCES]:
         _aside(screen, styled("differs: ", "bad").append(screen.clean(text)))
     if len(found) > _DIFFERENCES:
-        more = count(len(found) - _DIFFERENCES, "more difference")
+        more = counted(len(found) - _DIFFERENCES, "more difference")
         _aside(screen, styled(f"and {more}", "quiet"))
 
 
 def _rest(screen: Screen, block: Block) -> None:
     rest = len(block.entries) - _ENTRIES
     if rest > 0:
-        hint = f"and {count(rest, 'more place')} (--select {block.rules[0]} --format lines)"
+        hint = f"and {counted(rest, 'more place')} (--select {block.rules[0]} --format lines)"
         screen.say(styled(screen.clean(hint), "quiet"), hang=GUTTER, label=Text())
 
 
