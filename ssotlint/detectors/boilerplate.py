@@ -14,7 +14,7 @@ _ENTRY_POINTS = frozenset(("main", "upgrade", "downgrade"))
 _ROUTES = frozenset((
     *("get", "post", "put", "delete", "patch", "head", "options", "route", "api_route"),
     *("websocket", "websocket_route", "errorhandler", "exception_handler", "middleware"),
-    *("command", "callback", "task", "on_event"),
+    *("command", "callback", "task", "on_event", "connect", "listens_for", "receiver"),
 ))  # fmt: skip
 # A route of so many statements takes its request apart and calls somebody: the work is elsewhere.
 _THIN = 4

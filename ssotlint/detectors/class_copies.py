@@ -22,7 +22,8 @@ class ClassCopiesEvidence(CopyEvidence):
     statements; ``members`` counts those of the copy, ``equal`` those that say the same.
     ``cycle`` is the import cycle that sharing would make, as module names; ``drifted`` tells
     whether a member differs in what happens. ``spellings`` are names that mean the same to each,
-    ``adapted`` tells that some of them do so for another thing.
+    ``adapted`` tells that some of them do so for another thing, ``apart`` packages of one shape,
+    and ``asked`` that each of these says what is its own.
     """
 
     similarity: float = 0.0
@@ -34,6 +35,8 @@ class ClassCopiesEvidence(CopyEvidence):
     drifted: bool = False
     spellings: tuple[tuple[str, str], ...] = ()
     adapted: bool = False
+    apart: bool = False
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ def _member(
             same_name=one.name == owner.name,
             spellings=tuple(search.meanings.spellings(owner.whole, one.whole)),
             adapted=search.meanings.are_adapted(owner.whole, one.whole),
+            apart=search.plug_ins.are_apart(owner.module, module),
         ),
         suspect=one is not owner,
         importers=view.importers(one.symbol),

@@ -18,7 +18,7 @@ from ssotlint.detectors.stems import Stem, parts_of_name, stem_of
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import WORD
 from ssotlint.index.index import Module
-from ssotlint.model.facts import Binding, BindingKind, Definition
+from ssotlint.model.facts import Binding, BindingKind, Body, Definition
 
 # A long method says more than a short one, up to here.
 _FULL = 8
@@ -35,6 +35,9 @@ _EDITED = 0.5  # of a method's statements; below it is another method
 _BARE = frozenset(("Protocol", "Enum", "StrEnum", "IntEnum", "Flag", "IntFlag", "TypedDict"))
 _NAME = re.compile(r"\w+")
 _ERROR = re.compile(r"(Error|Exception|Warning)$")
+# A method that does nothing, or only refuses, is a name and no more.
+_EMPTY = frozenset((Body.STUB, Body.RAISES))
+_TABLE = "__tablename__"  # whoever names a table declares one: a second database has its own
 # What frameworks ask for inside of classes.
 _INNER = frozenset(("Meta", "Config", "Media", "Arguments"))
 
@@ -136,7 +139,7 @@ class ClassSearch:
 
     def __init__(self, view: View) -> None:
         self._ancestry = Ancestry(view)
-        self._plug_ins = PlugIns(view)
+        self.plug_ins = PlugIns(view)
         self.meanings = Meanings(view, fragments_of(view))
         pledged = declared_copies(view)
         self._classes = [one for one in _skeletons(view) if one.symbol not in pledged]
@@ -228,7 +231,7 @@ class ClassSearch:
     ) -> bool:
         """Whether two classes of different names say so much alike that one is a copy."""
         methods = min(first.methods, second.methods)
-        if methods < _OF_ITS_OWN and self._plug_ins.are_asked(first.module, second.module):
+        if methods < _OF_ITS_OWN and self.plug_ins.are_asked(first.module, second.module):
             return False
         mostly_equal = share >= 0.8 and equal >= 0.6 * least
         half = share >= 0.9 and equal >= 0.5 * least
@@ -276,7 +279,7 @@ def _skeletons(view: View) -> Iterator[Skeleton]:
         for row, text in zip(rows, texts, strict=True):
             if row.owner >= 0 and rows[row.owner].is_class:
                 variant = None if row.is_class else Variant(text, domain)
-                weight = min(row.statements + 1, _FULL)
+                weight = 1 if row.body in _EMPTY else min(row.statements + 1, _FULL)
                 returns = row.signature.returns
                 _add(parts[row.owner], row.name, Part(variant, text, weight, returns=returns))
         for binding in module.surface.bindings:
@@ -290,7 +293,7 @@ def _skeletons(view: View) -> Iterator[Skeleton]:
         found += [
             Skeleton(module, rows[position], members, domain)
             for position, members in parts.items()
-            if _is_of_interest(rows, position)
+            if _is_of_interest(rows, position) and _TABLE not in members
         ]
     yield from sorted(found, key=_place)
 

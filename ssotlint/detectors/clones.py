@@ -50,7 +50,7 @@ class ClonesEvidence(CopyEvidence):
     cycle that sharing would make, as module names. ``same_role`` tells namesakes among functions or
     in classes of one name, ``siblings`` methods that a common base asks for, ``apart`` functions of
     packages of one shape, each of which promises for itself, ``common`` a name that so many bear
-    that it is asked for; ``other_names`` are global names that stand for something else in the
+    that it is asked for, and ``asked`` that so are functions that say something else; ``other_names`` are global names that stand for something else in the
     copy, ``distant`` tells that so much differs that they may be two things; ``spellings`` what the
     canonical member and the copy write otherwise and mean alike, ``adapted`` tells that some of
     these have the stem of their module and stand for different things; ``class_name`` is the class
@@ -70,6 +70,7 @@ class ClonesEvidence(CopyEvidence):
     siblings: bool = False
     apart: bool = False
     common: bool = False
+    asked: bool = False
     other_names: tuple[str, ...] = ()
     spellings: tuple[tuple[str, str], ...] = ()
     adapted: bool = False

@@ -28,6 +28,8 @@ _MADE = frozenset(
 _ENUMS = frozenset(("Enum", "StrEnum", "IntEnum", "Flag", "IntFlag"))
 # A name with more holders is asked for by a framework, or too short to stand for one fact.
 _COMMON = 6
+# What so many enumerations of different names call a member says little: PENDING, FAILED, READ.
+_FEW = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +38,11 @@ class ConstantsEvidence(CopyEvidence):
 
     ``value`` and ``other`` are the values of the copy and of the canonical member, shortened;
     ``differs`` tells whether they disagree, ``differences`` in what. ``single`` tells that one
-    number or text stands against another, or that two numbers are equal: both may be by chance. ``enum`` tells an
-    enumeration, ``apart`` packages of one shape that each say what is theirs. ``cycle`` is the
-    import cycle that sharing would make.
+    number or text stands against another, or that two numbers are equal: both may be by chance,
+    unless the two files have ``namesakes`` besides, which are constants of one name. ``enum`` tells
+    an enumeration, ``rare`` how many members that both have few other enumerations know, ``apart``
+    packages of one shape that each say what is theirs. ``cycle`` is the import cycle that sharing
+    would make.
     """
 
     value: str = ""
@@ -47,6 +51,8 @@ class ConstantsEvidence(CopyEvidence):
     differences: tuple[str, ...] = ()
     single: bool = False
     enum: bool = False
+    rare: int = 0
+    namesakes: int = 0
     apart: bool = False
     cycle: tuple[str, ...] = ()
 
@@ -67,7 +73,12 @@ class _Constant(NamedTuple):
     place: Place  # of the statement
     extent: Place
     said: object  # equal for constants that say the same
-    enum: bool
+    members: frozenset[str] | None  # of an enumeration
+
+    @property
+    def enum(self) -> bool:
+        """Whether it is an enumeration."""
+        return self.members is not None
 
     @property
     def symbol(self) -> str:
@@ -78,10 +89,12 @@ def detect(view: View, options: ConstantsOptions) -> Iterator[Case]:
     """One case a name within the borders of which it must be single."""
     del options
     owners, borders, plug_ins = Owners(view), Borders(view), PlugIns(view)
-    for held in _namesakes(view):
+    known = _namesakes(view)
+    circle = _Circle(view, known)
+    for held in known:
         for group in _within_borders(held, borders):
             if len({one.module.path for one in group}) > 1:
-                yield _case(group, owners, plug_ins, view)
+                yield _case(group, owners, plug_ins, circle, view)
 
 
 def obstacles(view: View, first: str, second: str) -> Iterator[str]:
@@ -125,7 +138,7 @@ def _constants(module: Module) -> Iterator[_Constant]:
             continue
         if row.kind in _VALUES or (row.kind is BindingKind.CALL and row.value in _MADE):
             place = module.place(row.span)
-            yield _Constant(module, name, place, place, row.shape, enum=False)
+            yield _Constant(module, name, place, place, row.shape, None)
 
 
 def _enums(module: Module) -> Iterator[_Constant]:
@@ -137,8 +150,9 @@ def _enums(module: Module) -> Iterator[_Constant]:
                 if b.owner == position and b.kind is not BindingKind.DEFINITION
             )  # fmt: skip
             yield _Constant(
-                module, row.name, module.header(row), module.extent(row), members, enum=True
-            )
+                module, row.name, module.header(row), module.extent(row), members,
+                frozenset(name for name, _ in members),
+            )  # fmt: skip
 
 
 def _is_enum(row: Definition) -> bool:
@@ -155,7 +169,33 @@ def _within_borders(held: Iterable[_Constant], borders: Borders) -> list[list[_C
     return [[*shared, *ones] for ones in own] if own else [shared]
 
 
-def _case(group: list[_Constant], owners: Owners, plug_ins: PlugIns, view: View) -> Case:
+class _Circle:
+    """What is known of constants by the company that they keep."""
+
+    def __init__(self, view: View, known: Iterable[Iterable[_Constant]]) -> None:
+        self._names: dict[str, set[str]] = defaultdict(set)
+        for held in known:
+            for one in held:
+                self._names[one.module.path].add(one.name.strip("_"))
+        enums: dict[str, set[str]] = defaultdict(set)
+        for module in view.owned():
+            for one in _enums(module):
+                for member in one.members or ():
+                    enums[member].add(one.name)
+        self._rare = {member for member, names in enums.items() if len(names) <= _FEW}
+
+    def namesakes(self, first: _Constant, second: _Constant) -> int:
+        """How many constants of one name their two files have besides."""
+        return len(self._names[first.module.path] & self._names[second.module.path]) - 1
+
+    def rare(self, first: _Constant, second: _Constant) -> int:
+        """How many members that two enumerations share are hardly known to others."""
+        return len((first.members or frozenset()) & (second.members or frozenset()) & self._rare)
+
+
+def _case(
+    group: list[_Constant], owners: Owners, plug_ins: PlugIns, circle: _Circle, view: View
+) -> Case:
     said = [one.said for one in group]
     choice = owners.choose(
         [
@@ -169,7 +209,7 @@ def _case(group: list[_Constant], owners: Owners, plug_ins: PlugIns, view: View)
         detector="constants", subject=owner.symbol, title=f"{owner.name}",
         members=tuple(
             _member(
-                one, owner, view, cycle=owners.cycle(owner.module, one.module),
+                one, owner, view, circle, cycle=owners.cycle(owner.module, one.module),
                 apart=plug_ins.are_apart(owner.module, one.module),
             )
             for one in (owner, *copies)
@@ -179,8 +219,9 @@ def _case(group: list[_Constant], owners: Owners, plug_ins: PlugIns, view: View)
 
 
 def _member(
-    one: _Constant, owner: _Constant, view: View, *, cycle: tuple[str, ...], apart: bool
-) -> Member:
+    one: _Constant, owner: _Constant, view: View, circle: _Circle, *, cycle: tuple[str, ...],
+    apart: bool,
+) -> Member:  # fmt: skip
     return Member(
         place=one.place,
         symbol=one.symbol,
@@ -188,6 +229,8 @@ def _member(
         evidence=ConstantsEvidence(
             differs=one.said != owner.said,
             enum=one.enum,
+            rare=circle.rare(one, owner),
+            namesakes=circle.namesakes(one, owner),
             apart=apart,
             cycle=cycle,
         ),

@@ -1,21 +1,27 @@
 """Within which borders a fact must be single."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ssotlint.detectors.view import View
+from ssotlint.graph.resolution import Status
 from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.place import Place
 from ssotlint.project.domains import SHARED
 
-# `v1`, `v2beta1`: a package's own number; folders of examples, and of what others wrote.
+# `v1`, `v2beta1`: a package's own number; folders of examples, of what a generator writes out for
+# a new project, and of what others wrote.
 _NUMBERED = re.compile(r"(?<![^/])v\d+\w*/")
-_EXAMPLE = re.compile(r"(?<![^/])(?:(?:\w+_)?examples|example(?:_\w+)?|tutorials?)/", re.IGNORECASE)
+_EXAMPLE = re.compile(
+    r"(?<![^/])(?:(?:\w+_)?examples|example(?:_\w+)?|tutorials?"
+    r"|(?:project|app)_templates?|cookiecutter[^/]*|templates/[^/]+)/",
+    re.IGNORECASE,
+)
 _VENDORED = re.compile(
     r"(?<![^/])_?(?:vendor|vendored|vendors|third_?party|externals?|extern)/", re.IGNORECASE
 )
@@ -23,9 +29,15 @@ _VENDORED = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyEvidence(Evidence):
-    """What is told of every copy: ``cross_domain`` says that it is another domain's twin."""
+    """What is told of every copy.
+
+    ``cross_domain`` says that it is another domain's twin; ``on_purpose`` that a comment at one of
+    both knows of the other, and ``purpose`` what that says.
+    """
 
     cross_domain: bool = False
+    on_purpose: bool = False
+    purpose: str = ""
 
 
 class Borders:
@@ -67,7 +79,7 @@ class Borders:
 
 
 def _alone(path: str) -> str:
-    """The path of an example: each is to be read without the others, "" for other files."""
+    """The path of an example or a template: each is to be read without the others; "" for others."""
     return path if _EXAMPLE.search(path) else ""
 
 
@@ -114,7 +126,15 @@ def _around(folder: str) -> str:
 
 def domain_of(module: Module, view: View) -> str:
     """The domain of a file; a test or script without one belongs to what it imports most."""
-    return module.source.domain or view.graph.imported.leaning(module.path)
+    if module.source.domain:
+        return module.source.domain
+    held = Counter(
+        use.answer.module.source.domain
+        for use in view.graph.importers.by_module.get(module.path, ())
+        if use.answer.module is not None and use.answer.status in (Status.SYMBOL, Status.MODULE)
+    )
+    del held[""]
+    return min(held, key=lambda name: (name == SHARED, -held[name], name), default="")
 
 
 def twins_of(case: Case, view: View, told: Collection[Place]) -> Case:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ssotlint.detectors import places
 from ssotlint.detectors.frameworks import is_framework_object, is_logger
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import WORD
@@ -12,7 +11,6 @@ from ssotlint.graph.scopes import Known
 from ssotlint.graph.words import words
 from ssotlint.model.case import Member
 from ssotlint.model.evidence import Evidence
-from ssotlint.model.numbers import counted
 from ssotlint.model.place import NOWHERE, Place
 from ssotlint.model.source import Role
 
@@ -125,7 +123,7 @@ def extent_of(holder: Holder) -> Place:
 
 def used(number: int, what: str) -> str:
     """A number of uses in words."""
-    return counted(number, what) if number else f"no {what}s"
+    return f"{number or 'no'} {what if number == 1 else what + 's'}"
 
 
 def callers_of(view: View, known: Known | None) -> int:
@@ -159,7 +157,16 @@ def member(view: View, holder: Holder, evidence: Evidence, *, suspect: bool,
 
 def context(view: View, known: Known, evidence: Evidence, note: str) -> Member:
     """A definition that belongs to the case and is not reported."""
-    return places.definition(known, evidence, note, importers=view.importers(known.symbol))
+    row = known.definition
+    return Member(
+        place=known.module.header(row),
+        symbol=known.symbol,
+        extent=known.module.extent(row),
+        evidence=evidence,
+        suspect=False,
+        importers=view.importers(known.symbol),
+        note=note,
+    )
 
 
 def stores(holders: Iterable[Holder], evidence: Evidence) -> Iterator[Member]:

@@ -47,6 +47,12 @@ class PlugIns:
         is_one_shape = common >= _IN_COMMON and 2 * common >= min(len(ours), len(theirs))
         return folder in self._racks or is_one_shape
 
+    def is_of_either(self, user: Module, first: Module, second: Module) -> bool:
+        """Whether a module stands in one of the two packages in which the others do."""
+        folder, *inner = _meeting(first.path, second.path)
+        packages = [f"{folder}/{path.partition('/')[0]}/".lstrip("/") for path in inner]
+        return user.path.startswith(tuple(packages))
+
     def are_asked(self, first: Module, second: Module) -> bool:
         """Whether they are, and are a file that several packages there have."""
         folder, *inner = _meeting(first.path, second.path)

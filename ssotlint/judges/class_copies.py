@@ -15,6 +15,7 @@ from ssotlint.judges.copies import compare
 from ssotlint.judges.differences import is_harmless, sentences
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.ownership import confirmed
+from ssotlint.judges.purposes import purpose
 from ssotlint.judges.quoting import excerpts as quoted
 from ssotlint.judges.twins import are_twins
 from ssotlint.model.case import Case, Member
@@ -91,6 +92,7 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
         return None
     if _innocence(owner, member, tally):
         return None
+    said = purpose(owner, member, excerpts)
     proved = replace(
         evidence,
         proof="judges.class_copies",
@@ -98,6 +100,9 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
         equal=tally.equal,
         differences=tally.differences,
         drifted=tally.drifted,
+        asked=evidence.apart and bool(tally.found),
+        on_purpose=bool(said),
+        purpose=said,
     )
     return replace(member, evidence=proved, drifted=tally.drifted)
 

@@ -13,10 +13,17 @@ from ssotlint.judges.decorations import decorated_otherwise
 from ssotlint.judges.differences import is_harmless, is_substitution, sentences
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.ownership import confirmed
+from ssotlint.judges.purposes import purpose
 from ssotlint.judges.registering import are_cases
 from ssotlint.judges.saying import is_told
 from ssotlint.judges.twins import are_twins
-from ssotlint.judges.vocabulary import Own, is_adapted, own_words, takes_others
+from ssotlint.judges.vocabulary import (
+    Own,
+    is_adapted,
+    is_handed_over,
+    own_words,
+    takes_others,
+)
 from ssotlint.model.case import Case, Member
 from ssotlint.syntax.excerpt import ExcerptError
 
@@ -30,7 +37,8 @@ _LARGE, _FEW = 20, 2
 # has another name when each side names things of its own.
 _SMALL = 8
 # Functions adapted to other things are worth reporting when so much, so alike, was written again.
-_ADAPTED = ((60, 0.9), (200, 0.8))  # tokens, similarity
+_MUCH = 200  # tokens
+_ADAPTED = ((60, 0.9), (_MUCH, 0.8))  # tokens, similarity
 
 
 class _Opinion(NamedTuple):
@@ -69,6 +77,7 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
     kind = _opinion(owner, member, verdict, excerpts).kind
     if not kind:
         return None
+    said = purpose(owner, member, excerpts)
     proved = replace(
         evidence,
         proof="judges.clones",
@@ -78,7 +87,12 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
         edits=verdict.edits,
         statements=len(verdict.copy.said) - 1,
         tokens=_size(verdict),
-        distant=verdict.similarity < _DISTANT or _is_faint(evidence, verdict),
+        distant=verdict.similarity < _DISTANT
+        or _is_faint(evidence, verdict)
+        or is_handed_over(verdict.original.form, verdict.copy.form),
+        asked=_is_asked(evidence, verdict),
+        on_purpose=bool(said) and not evidence.declared,
+        purpose=said,
         sync_beside_async=verdict.original.is_async != verdict.copy.is_async,
     )
     return replace(member, evidence=proved, verdict=kind, drifted=kind == "diverged")
@@ -87,6 +101,17 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
 def _is_faint(evidence: ClonesEvidence, verdict: Verdict) -> bool:
     """Whether so little was edited and renamed that two hands may have written it."""
     return bool(verdict.edits) and not evidence.same_name and _size(verdict) < _BRIEF
+
+
+def _is_asked(evidence: ClonesEvidence, verdict: Verdict) -> bool:
+    """Whether each may say in its own way what a framework, or a set of packages, asks of it.
+
+    So it may when it calls what is its own by the same name, unless very much was written again.
+    """
+    if evidence.other_names and _size(verdict) < _MUCH:
+        return True
+    is_asked = evidence.apart or (evidence.common and not evidence.same_role)
+    return is_asked and not all(map(is_harmless, verdict.edits))
 
 
 def _verdict(owner: Member, member: Member, excerpts: Excerpts) -> Verdict:

@@ -11,20 +11,23 @@ import libcst as cst
 from ssotlint.detectors.constants import ConstantsEvidence, ConstantsOptions
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.ownership import confirmed
+from ssotlint.judges.purposes import purpose
 from ssotlint.model.case import Case, Member
 from ssotlint.syntax.excerpt import Excerpt, ExcerptError
+from ssotlint.syntax.tree import every
 
 _SHOWN = 40
 _LISTED = 4
 # A text of so many characters, or a collection of so many elements, is a fact and no coincidence.
 _LONG, _SEVERAL = 16, 3
-# A number is as telling as its name: MAX_UPLOAD_BYTES, not TIMEOUT.
-_SPECIFIC = 3
+# A number is as telling as its name: MAX_UPLOAD_BYTES, not TIMEOUT. Files that have two constants
+# of one name, or a number that long, say that one was taken from the other.
+_SPECIFIC, _DIGITS = 3, 5
 # Of the elements; below it two collections are two things. An enumeration is named for one.
 _OVERLAP = {False: 0.7, True: 0.6}
 # Where each has elements of its own they are two states of two things, unless most are the same;
-# of an enumeration one member may have been renamed.
-_OWN_EACH, _RENAMED = 0.75, 1
+# of an enumeration one member may have been renamed, when others are known to hardly any other.
+_OWN_EACH, _RENAMED, _RARE = 0.75, 1, 2
 # Collections of one name that share less are each what another place puts under that name.
 _UNRELATED = 0.5
 # What no key or field is called: such a text agrees with another one by no chance.
@@ -96,11 +99,11 @@ def _innocence(
     name = member.symbol.rpartition(".")[2].strip("_")
     near = PurePosixPath(owner.place.path).parent == PurePosixPath(member.place.path).parent
     if ours.items == theirs.items:
-        is_fact = _is_worth(name, ours, near)
+        is_fact = _is_worth(name, ours, near=near, in_company=evidence.namesakes > 0)
         return "" if is_fact else "they are equal, and such a value is chosen alike by chance"
     if evidence.apart or (is_slot and all(_own(ours, theirs))):
         return "they differ, and each place has a value of its own under that name"
-    disagree = _disagree(name, ours, theirs, near)
+    disagree = (near or not ours.is_single) and _disagree(name, ours, theirs, evidence)
     return "" if disagree else "they differ too much to be one fact"
 
 
@@ -114,6 +117,7 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts, *, is_slot: bool)
     if ours is None or theirs is None or why:
         return None
     equal = ours.items == theirs.items
+    said = purpose(owner, member, excerpts)
     proved = replace(
         evidence,
         proof="judges.constants",
@@ -122,11 +126,13 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts, *, is_slot: bool)
         differs=not equal,
         differences=_differences(ours, theirs),
         single=ours.is_single and not (equal and ours.is_text),
+        on_purpose=bool(said),
+        purpose=said,
     )
     return replace(member, evidence=proved, drifted=not equal)
 
 
-def _is_worth(name: str, value: _Value, near: bool) -> bool:
+def _is_worth(name: str, value: _Value, *, near: bool, in_company: bool) -> bool:
     if not value.is_single:
         codes = value.items.values()
         if not near and len(codes) < _MANY and all(map(_NUMBER.fullmatch, codes)):
@@ -135,7 +141,11 @@ def _is_worth(name: str, value: _Value, near: bool) -> bool:
     if value.is_text:
         telling = near or _PROSE.search(value.code[1:-1]) is not None
         return telling and len(value.code) >= _LONG + 2 and not _is_derived(name, value.code)
-    return near and not _TRIVIAL.fullmatch(value.code) and len(name.split("_")) >= _SPECIFIC
+    telling = in_company or len(re.findall(r"\d", value.code)) >= _DIGITS
+    return (
+        near and telling and not _TRIVIAL.fullmatch(value.code)
+        and len(name.split("_")) >= _SPECIFIC
+    )  # fmt: skip
 
 
 def _is_bare(code: str) -> bool:
@@ -143,17 +153,21 @@ def _is_bare(code: str) -> bool:
     return re.fullmatch(r"[\w.]+", code) is not None and not code[0].isdigit()
 
 
-def _disagree(name: str, ours: _Value, theirs: _Value, near: bool) -> bool:
+def _disagree(name: str, ours: _Value, theirs: _Value, evidence: ConstantsEvidence) -> bool:
     """Whether two values are meant to be one fact though they differ."""
     if ours.is_single:
         telling = len(name.split("_")) >= _SPECIFIC and not ours.is_text and not theirs.is_text
         both_trivial = all(_TRIVIAL.fullmatch(code) for code in (ours.code, theirs.code))
-        return near and telling and not both_trivial
+        return telling and evidence.namesakes > 0 and not both_trivial
+    if all(map(_NUMBER.fullmatch, (*ours.items, *theirs.items))):
+        return False  # limits and codes: each place has those that it needs
     common = len(ours.items.items() & theirs.items.items())
     sizes = len(ours.items), len(theirs.items)
     if all(map(_is_bare, (*ours.items, *ours.items.values()))) and not ours.is_enum:
         return False  # a choice among names: each place has its own
     own = _own(ours, theirs)
+    if ours.is_enum and min(own) and evidence.rare < _RARE:
+        return False  # the words that any such list has
     is_renamed = ours.is_enum and min(own) <= _RENAMED
     least = _OWN_EACH if min(own) and not is_renamed else _OVERLAP[ours.is_enum]
     return min(sizes) > _SEVERAL and common >= least * max(sizes)
@@ -210,6 +224,8 @@ def _value(excerpt: Excerpt) -> _Value | None:
         isinstance(a.value, _PLAIN) for a in _arguments(value)
     ):
         return None  # it says what the names in it stand for
+    if isinstance(value, cst.BinaryOperation) and not _is_of_literals(value):
+        return None
     return _Value(code, {"": code}, is_single=True, is_text=_is_text(value))
 
 
@@ -220,6 +236,11 @@ _PLAIN = (
     cst.SimpleString, cst.ConcatenatedString, cst.Integer, cst.Float, cst.UnaryOperation, cst.Call,
     cst.BinaryOperation, cst.Attribute,
 )  # fmt: skip
+
+
+def _is_of_literals(value: cst.BaseExpression) -> bool:
+    """Whether nothing in an expression stands for something else: ``60 * 60``, not ``"(" + RULE``."""
+    return not any(isinstance(node, cst.Name) for node in every(value))
 
 
 def _arguments(value: cst.BaseExpression) -> tuple[cst.Arg, ...]:

@@ -10,7 +10,7 @@ from ssotlint.judges.alignment import Alignment
 from ssotlint.judges.behaviour import effect
 from ssotlint.judges.quoting import excerpts, other_parameters
 from ssotlint.judges.saying import Said, brought, is_text, is_told, is_variable
-from ssotlint.syntax.normal import NormalForm
+from ssotlint.syntax.normal import LOG, NormalForm
 
 _LISTED = 8  # the others are counted; all are in the evidence as data
 _NUMBER = re.compile(r"\d")
@@ -109,15 +109,19 @@ class Comparison:
 
     def _edited(self) -> Iterator[Edit]:
         for i, j in self._aligned.edited:
-            yield self._edit("edited", _why(self._renamed(i), self._copy[j].plain), i, j)
+            ours, theirs = self._renamed(i), self._copy[j].plain
+            why = "message" if _tells_alike(ours, theirs) else _why(ours, theirs)
+            yield self._edit("edited", why, i, j)
         for i, j in (*self._aligned.same, *self._aligned.moved):
             if self._renamed(i) != self._copy[j].plain:
                 yield self._edit("edited", "variable", i, j)
 
     def _told(self) -> Iterator[Edit]:
         for i, j in (*self._aligned.same, *self._aligned.moved):
-            if self._rename(self._original[i].exact) != self._copy[j].exact and (
-                self._renamed(i) == self._copy[j].plain
+            if (
+                self._rename(self._original[i].exact) != self._copy[j].exact
+                and self._renamed(i) == self._copy[j].plain
+                and self._form.code(i) != self._copy_form.code(j)
             ):
                 yield self._edit("edited", "message", i, j)
 
@@ -133,7 +137,15 @@ class Comparison:
         if not ours and not theirs:  # a star or a slash came or went
             return self._edit("edited", why, 0, 0)
         ours, theirs = excerpts(ours, theirs)
-        return replace(self._edit("edited", why, 0, 0), code=theirs, canonical_code=ours)
+        edit = replace(self._edit("edited", why, 0, 0), code=theirs, canonical_code=ours)
+        return edit if self._are_named_alike() else replace(edit, effect="other parameters")
+
+    def _are_named_alike(self) -> bool:
+        """Whether both take parameters of the same names."""
+        ours, theirs = (
+            {name for name, _ in form.parameters} for form in (self._form, self._copy_form)
+        )
+        return ours == theirs
 
     def _renamed(self, i: int) -> tuple[str, ...]:
         return self._rename(self._original[i].plain)
@@ -202,6 +214,13 @@ def _weight(said: Said) -> str:
     if is_told(said):
         return "log"
     return "guard" if kind in _BRANCHES else "statement"
+
+
+def _tells_alike(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Whether both hand one logger a message: ``f"{error}"``, or ``"%s", error``."""
+    if LOG not in ours or LOG not in theirs or ours[:1] != ("Expr",):
+        return False
+    return ours[: ours.index(LOG)] == theirs[: theirs.index(LOG)]
 
 
 def _why(ours: tuple[str, ...], theirs: tuple[str, ...]) -> str:

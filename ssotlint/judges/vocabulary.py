@@ -42,6 +42,15 @@ def takes_others(original: NormalForm, copy: NormalForm) -> bool:
     )
 
 
+def is_handed_over(original: NormalForm, copy: NormalForm) -> bool:
+    """Whether one of two functions is given what the other works out under that name."""
+    return any(
+        not default and name not in dict(other.parameters) and name in other.names
+        for one, other in ((original, copy), (copy, original))
+        for name, default in one.parameters
+    )
+
+
 class Own:
     """The words by which a place is told from another."""
 

@@ -12,7 +12,7 @@ from ssotlint.project.configuration import refusal
 from ssotlint.project.form import shown
 from ssotlint.rulebook import contract, form
 from ssotlint.rulebook.book import Rulebook
-from ssotlint.rulebook.refusal import nearest, unknown_rule
+from ssotlint.rulebook.refusal import nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,9 @@ def _stand_for(
 def _unknown(
     name: str, known: Iterable[str], what: str, where: str, config: Config | None = None
 ) -> InputError:
-    reason, remedy = unknown_rule(name, known, what)
+    reason = f'there is no {what} "{name}"'
+    close = nearest(name, known)
+    remedy = close if close.startswith("did") else "`ssotlint rules` lists them"
     if config is not None:
         return refusal(config, tuple(where.split(".")), reason, remedy)
     return InputError(f"{where}: {reason}", remedy=remedy)

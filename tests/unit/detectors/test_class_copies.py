@@ -239,3 +239,32 @@ def test_a_class_that_says_what_a_framework_asks_is_no_copy_of_the_next_plug_in(
         files[f"app/parts/{place}/{file}.py"] = f"from base import Sensor\n{said}{extra}"
 
     assert bool(copies(files)) is found
+
+
+def test_a_table_is_declared_for_each_database(copies: Copies) -> None:
+    table = ACCOUNT.replace(
+        'currency: str = "EUR"', 'currency: str = "EUR"\n    __tablename__ = "a"'
+    )
+
+    assert copies({"app/main.py": table, "app/archive.py": table}) == {}
+
+
+def test_classes_that_only_refuse_are_no_copies(copies: Copies) -> None:
+    gone = "class {}Gone:\n" + "".join(
+        f"    def {name}(self, request):\n        raise Gone()\n"
+        for name in ("index", "show", "create", "update", "delete", "detail")
+    )
+    files = {f"app/{name}.py": gone.format(name.title()) for name in ("console", "quota")}
+
+    assert copies(files) == {}
+
+
+def test_what_plug_ins_say_otherwise_may_be_on_purpose(copies: Copies) -> None:
+    files = {f"app/p{i}/const.py": f"A = {i}\n" for i in range(5)}
+    edited = _replaced(("round(total, 2)", "round(total, 3)"))
+
+    found = copies(files | {"app/p0/a.py": ACCOUNT, "app/p1/a.py": edited})
+
+    assert _evidence(found["app.p1.a.Account"]).asked
+    equal = copies(files | {"app/p0/a.py": ACCOUNT, "app/p1/a.py": ACCOUNT})
+    assert not _evidence(equal["app.p1.a.Account"]).asked

@@ -767,6 +767,7 @@ class CounterStat:
 
 def test_an_example_is_read_without_the_others(judged: Judge) -> None:
     assert judged({"app/examples/a.py": ORIGINAL, "app/examples/b.py": ORIGINAL}) == {}
+    assert judged({"app/templates/x/a.py": ORIGINAL, "app/templates/y/a.py": ORIGINAL}) == {}
     assert judged({"app/a.py": ORIGINAL, "app/b.py": ORIGINAL}).keys() == {"app.b.collect"}
 
 
@@ -813,3 +814,93 @@ def test_the_judge_gives_its_reason(tmp_path: Path, files: dict[str, str], expec
     found = {innocence(owner, m, excerpts) for m in case.members if m.suspect}
 
     assert found == {expected}
+
+
+def test_what_packages_of_one_shape_say_otherwise_may_be_on_purpose(judged: Judge) -> None:
+    files = {f"app/p{i}/const.py": f"A = {i}\n" for i in range(5)}
+    equal = {"app/p0/a.py": ORIGINAL, "app/p1/a.py": ORIGINAL}
+    edited = equal | {"app/p1/a.py": _replaced(("found[:limit]", "found[: limit - 1]"))}
+
+    assert not _evidence(judged(files | equal)["app.p1.a.collect"]).asked
+    assert _evidence(judged(files | edited)["app.p1.a.collect"]).asked
+
+
+def test_what_calls_its_own_by_the_same_name_may_be_its_own_on_purpose(judged: Judge) -> None:
+    body = "    rows = [{0}(row) for row in load(day)]\n    for row in rows:\n        store(row, day)\n"
+    body += "    if not rows:\n        raise LookupError(day)\n    report(len(rows), day)\n"
+    body += "    for row in reversed(rows):\n        archive(row, day, kind=row.kind)\n"
+    body += (
+        "    archive(day, len(rows), kind='all')\n    report(sum(row.total for row in rows), day)\n"
+    )
+    body = f"def run(day):\n{body.format('KIND')}    return rows\n"
+    files = {f"app/{name}.py": f"KIND = '{name}'\n{body}" for name in "ab"}
+
+    assert _evidence(judged(files)["app.b.run"]).asked
+    same = {path: text.replace("'a'", "'b'") for path, text in files.items()}
+    assert not _evidence(judged(same)["app.b.run"]).asked
+
+
+@pytest.mark.parametrize(
+    ("comment", "said"),
+    [
+        ("# Copied from app.a to avoid the import", "Copied from app.a to avoid the import"),
+        ("# Find the first orders.\n# Keep in sync with app.a!", "Find the first orders. Keep in sync with app.a!"),
+        ("# It remains separately implemented for each\n# kind of order.",
+         "It remains separately implemented for each kind of order."),
+        ("# Deliberately duplicated here", "Deliberately duplicated here"),
+        ("# Takes a deep copy of the orders", ""),
+        ("# The rows that were copied from the form", ""),
+    ],
+)  # fmt: skip
+def test_a_comment_that_knows_of_the_copy_is_its_reason(
+    comment: str, said: str, judged: Judge
+) -> None:
+    member = _beside_the_original(judged, f"\n{comment}\n{ORIGINAL.lstrip()}")
+
+    assert member is not None
+    assert (_evidence(member).purpose, _evidence(member).on_purpose) == (said, bool(said))
+
+
+def test_a_message_in_another_form_changes_nothing(judged: Judge) -> None:
+    copy = _replaced(('"taken %s", order.number', 'f"taken {order.number}"'))
+
+    member = _beside_the_original(judged, copy)
+
+    assert member is not None
+    assert member.verdict == "equal"
+    assert [edit.why for edit in _evidence(member).edits] == ["message"]
+
+
+def test_what_reads_the_same_is_not_told(judged: Judge) -> None:
+    copy = _replaced(
+        ("orders, limit=10", "orders, context, limit=10"),
+        ("    found = []\n", "    shown = [context]\n    found = []\n    found += shown[1:]\n"),
+    )
+
+    member = _beside_the_original(judged, copy)
+
+    assert member is not None
+    assert not any("reads the same" in text for text in _evidence(member).differences)
+
+
+def test_other_parameters_are_no_other_defaults(judged: Judge) -> None:
+    copy = _replaced(
+        ("orders, limit=10", "orders, most=10, fewest=2"),
+        ("limit", "most"),
+        ("found.sort()", "found.sort(key=fewest)"),
+    )
+
+    member = _beside_the_original(judged, copy)
+
+    assert member is not None
+    assert not any("another default" in text for text in _evidence(member).differences)
+
+
+def test_what_one_is_given_and_the_other_works_out_may_be_two_things(judged: Judge) -> None:
+    working = _replaced(("    found = []\n", "    size = len(orders)\n    found = []\n"),
+                        ("found[:limit]", "found[:size]"))  # fmt: skip
+    given = _replaced(("limit=10", "size, limit=10"), ("found[:limit]", "found[:size]"))
+
+    member = judged({"app/a.py": working, "app/b.py": given})["app.b.collect"]
+
+    assert _evidence(member).distant

@@ -94,10 +94,52 @@ def test_collections_with_little_in_common_are_two_facts(judged: Judge) -> None:
 
 
 def test_two_numbers_under_one_specific_name_may_be_two_facts(judged: Judge) -> None:
-    found = _two(judged, "MAX_UPLOAD_BYTES = 16_000\n", "MAX_UPLOAD_BYTES = 32_000\n")
+    first, second = "MAX_UPLOAD_BYTES = 16_000\n", "MAX_UPLOAD_BYTES = 32_000\n"
+    company = "LOCAL_COUNT_OF_THINGS = 7\n"
 
+    assert _two(judged, first, second) is None
+    found = _two(judged, first + company, second + company)
     assert found is not None
     assert found.single
+
+
+def test_a_short_number_agrees_by_chance_unless_the_files_agree_in_more(judged: Judge) -> None:
+    number, company = "RECONNECT_INITIAL_SECONDS = 1.5\n", "RECONNECT_MAX_SECONDS = 30\n"
+
+    assert _two(judged, number, number) is None
+    assert _two(judged, number + company, number + company) is not None
+
+
+def test_a_constant_that_is_put_together_says_what_its_parts_say(judged: Judge) -> None:
+    rule = 'READER_OR_OWNER = "(" + ADMIN_REQUIRED_RULE + ") or " + READER\n'
+
+    assert _two(judged, f'READER = "role:reader"\n{rule}', f'READER = "role:any"\n{rule}') is None
+    assert _two(
+        judged, "MAX_UPLOAD_BYTES = 16 * 1024 * 1024\n", "MAX_UPLOAD_BYTES = 16 * 1024 * 1024\n"
+    )
+
+
+def test_each_place_has_the_codes_that_it_needs(judged: Judge) -> None:
+    assert (
+        _two(judged, "CODES = {400, 404, 413, 429}\n", "CODES = {400, 404, 413, 429, 529}\n")
+        is None
+    )
+
+
+def test_words_that_any_enumeration_has_are_no_sign_of_one_origin(judged: Judge) -> None:
+    def lists(name: str, *members: str) -> str:
+        rows = "".join(f"    {member} = {number}\n" for number, member in enumerate(members))
+        return f"from enum import Enum\nclass {name}(Enum):\n{rows}"
+
+    common = ("PASSED", "FAILED", "SKIPPED")
+    two = {
+        "app/a.py": lists("CheckStatus", *common, "WARNING"),
+        "app/b.py": lists("CheckStatus", *common, "RUNNING"),
+    }
+    others = {f"app/o{i}.py": lists(f"Other{i}", *common) for i in range(4)}
+
+    assert set(judged(two)) == {"app.b.CheckStatus"}
+    assert judged(two | others) == {}
 
 
 def test_an_enumeration_is_a_constant(judged: Judge) -> None:
