@@ -11,7 +11,7 @@ import click
 
 from ssotlint.cli.console import progress_of
 from ssotlint.cli.options import remembering
-from ssotlint.report.words import count
+from ssotlint.model.numbers import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,8 +98,8 @@ def show(request: Request, *, quiet: bool) -> None:
             click.echo(f"  {mark} {member.symbol}{about}  {member.path}")
     for rule, number in sorted(numbers.items()):
         click.echo(f"{number:6,} {rule}")
-    groups = count(len(entries), "group")
-    click.echo(f"{count(sum(numbers.values()), 'accepted finding')} in {groups}")
+    groups = counted(len(entries), "group")
+    click.echo(f"{counted(sum(numbers.values()), 'accepted finding')} in {groups}")
 
 
 def _tell(kept: Kept, *, quiet: bool, anew: bool = False) -> None:
@@ -108,6 +108,6 @@ def _tell(kept: Kept, *, quiet: bool, anew: bool = False) -> None:
     if quiet:
         return
     click.echo(
-        f"{shown(kept.path)}: {count(kept.findings, 'accepted finding')} in {count(kept.groups, 'group')}"
+        f"{shown(kept.path)}: {counted(kept.findings, 'accepted finding')} in {counted(kept.groups, 'group')}"
         + ("" if anew else f"; {kept.added:,} added, {kept.removed:,} removed")
     )

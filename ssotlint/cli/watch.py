@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from ssotlint.cli.console import put
 from ssotlint.model.errors import InputError
+from ssotlint.model.numbers import counted
 from ssotlint.project.root import BASELINE_FILE
 from ssotlint.project.walk import PYTHON
 from ssotlint.report.problem_matcher import WATCH_BEGINS, WATCH_ENDS
@@ -41,7 +42,7 @@ def _once(check: Callable[[], int]) -> None:
         found = check()
     except InputError as error:
         _say(f"ssotlint: {error}")
-    _say(f"{WATCH_ENDS}{found} finding{'' if found == 1 else 's'}")
+    _say(f"{WATCH_ENDS}{counted(found, 'finding')}")
 
 
 def _matters(change: object, path: str) -> bool:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ssotlint.detectors import places
 from ssotlint.detectors.calls import is_certain, may_fail
 from ssotlint.detectors.scopes import scope_of
 from ssotlint.detectors.view import View
@@ -113,9 +114,13 @@ def _case(
         _import(view, use, target, rival, conflicts, len(broken[use.module.path])) for use in uses
     ]
     nothing = AliasEvidence(bound=bound, target=target.symbol, rival=rival.symbol)
-    members += [_definition(rival, nothing, f"what {bound} is elsewhere"),
-                _definition(target, nothing, f"what {bound} is here")]  # fmt: skip
-    members += [_call(r, nothing) for rows in broken.values() for r in rows]
+    members += [places.definition(rival, nothing, f"what {bound} is elsewhere"),
+                places.definition(target, nothing, f"what {bound} is here")]  # fmt: skip
+    members += [
+        places.call(r.module, r.call, nothing, "a call that fails")
+        for rows in broken.values()
+        for r in rows
+    ]
     return Case(
         detector="aliases",
         subject=target.symbol,
@@ -188,22 +193,3 @@ def _import(
         importers=view.importers(target.symbol),
         note=f"imports it as {use.row.bound}",
     )
-
-
-def _definition(known: Known, evidence: AliasEvidence, note: str) -> Member:
-    row = known.definition
-    return Member(
-        place=known.module.header(row),
-        symbol=known.symbol,
-        extent=known.module.extent(row),
-        evidence=evidence,
-        suspect=False,
-        note=note,
-    )
-
-
-def _call(reached: Reached, evidence: AliasEvidence) -> Member:
-    module, call = reached.module, reached.call
-    place = module.place(call.span)
-    return Member(place=place, symbol=module.around(call.owner), extent=place, evidence=evidence,
-                  suspect=False, note="a call that fails")  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from ssotlint.detectors import places
 from ssotlint.detectors.declared import declared, parted
 from ssotlint.detectors.imposed import is_imposed
 from ssotlint.detectors.table import MAKING_VERBS
@@ -131,11 +132,16 @@ def _case(view: View, product: Known, factories: _Factories) -> Case | None:
                 callers=calls,
                 declared=factories.declared is not None,
             )
-            members.append(_site(module, call, factory, evidence))
+            members.append(
+                places.call(
+                    module, call, evidence, "constructs it", suspect=True, target=factory.symbol
+                )
+            )
     if not members:
         return None
     nothing = BypassEvidence(callee="", product=product.definition.name, factory=factory.symbol)
-    members += [_context(factory, nothing, "the factory"), _context(product, nothing, "the class")]
+    members += [places.definition(factory, nothing, "the factory"),
+                places.definition(product, nothing, "the class")]  # fmt: skip
     return Case(
         detector="bypasses",
         subject=product.symbol,
@@ -202,27 +208,3 @@ def _is_ours(view: View, module: Module, call: Call, product: Known) -> bool:
             return True
         owner = row.owner
     return False
-
-
-def _site(module: Module, call: Call, factory: Known, evidence: BypassEvidence) -> Member:
-    place = module.place(call.span)
-    return Member(
-        place=place,
-        symbol=module.around(call.owner),
-        extent=place,
-        evidence=evidence,
-        target=factory.symbol,
-        note="constructs it",
-    )
-
-
-def _context(known: Known, evidence: BypassEvidence, note: str) -> Member:
-    row = known.definition
-    return Member(
-        place=known.module.header(row),
-        symbol=known.symbol,
-        extent=known.module.extent(row),
-        evidence=evidence,
-        suspect=False,
-        note=note,
-    )

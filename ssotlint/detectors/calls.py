@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 
+from ssotlint.detectors import places
 from ssotlint.detectors.members import lives
 from ssotlint.detectors.view import View
 from ssotlint.graph.callables import Accepts
@@ -14,7 +15,6 @@ from ssotlint.graph.constructors import OBJECT_INIT
 from ssotlint.graph.contracts import KINDS
 from ssotlint.graph.scopes import Known
 from ssotlint.graph.words import words
-from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Body, Context, DefinitionKind, Usage
@@ -166,7 +166,7 @@ def _case(view: View, reached: Reached) -> Case | None:
     suspect = Member(
         place=place,
         symbol=symbol,
-        extent=_extent(module, call.owner, place),
+        extent=places.function_around(module, call.owner, place),
         evidence=evidence,
         target=known.symbol,
         note="the call",
@@ -219,16 +219,6 @@ def _near(names: tuple[str, ...], accepts: Accepts) -> str:
 def _closest(name: str, known: tuple[str, ...]) -> str:
     close = get_close_matches(name, known, n=1)
     return close[0] if close else ""
-
-
-def _extent(module: Module, owner: int, place: Place) -> Place:
-    """The outermost function around a call, or the call itself outside of functions."""
-    definitions = module.surface.definitions
-    outermost = -1
-    while owner >= 0 and not definitions[owner].is_class:
-        outermost = owner
-        owner = definitions[owner].owner
-    return module.extent(definitions[outermost]) if outermost >= 0 else place
 
 
 def _definition(known: Known, evidence: CallEvidence, note: str, *, fields: bool) -> Member:

@@ -105,7 +105,7 @@ class Owners:
         ]
 
     def _loaded(self, module: Module) -> frozenset[str]:
-        return self._dependencies.loaded(module.path)
+        return self._view.graph.imported.loaded(module.path)
 
     @cached_property
     def _dependencies(self) -> Dependencies:

@@ -14,6 +14,7 @@ from ssotlint.graph.interfaces import ClassRow
 from ssotlint.graph.words import SUCCESSOR, migration_words, stem, words
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
+from ssotlint.model.numbers import counted
 from ssotlint.model.place import Place
 
 _LISTED = 5  # shared names that a sentence lists
@@ -170,12 +171,12 @@ def _reasons(
         said.append(f"they share {listed}" + (f" and {more} more" if more > 0 else ""))
     if found.mixing:
         count = len(found.mixing)
-        said.append(f"{count} {'module imports' if count == 1 else 'modules import'} two of them")
+        said.append(f"{counted(count, 'module imports', 'modules import')} two of them")
     if aliases:
-        said.append(f"{len(aliases)} {'alias' if len(aliases) == 1 else 'aliases'} of them")
+        said.append(f"{counted(len(aliases), 'alias', 'aliases')} of them")
     if stale:
         count = len(stale)
-        said.append(f"{count} {'import names' if count == 1 else 'imports name'} one that is gone")
+        said.append(f"{counted(count, 'import names', 'imports name')} one that is gone")
     if found.communities > 1:
         said.append(f"{found.communities} groups of importers never meet")
     if not found.importers:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ssotlint.detectors.table import FactoryEvidence, calls_said, member, pairs_of, realm
+from ssotlint.detectors import places
+from ssotlint.detectors.table import FactoryEvidence, pairs_of, realm
 from ssotlint.detectors.view import View
 from ssotlint.graph.constructors import PYDANTIC, Form
 from ssotlint.graph.contracts import CONSTRUCTOR, Contract, differences
@@ -11,6 +12,7 @@ from ssotlint.graph.scopes import Known
 from ssotlint.graph.words import is_double, words
 from ssotlint.model.case import Case, Member
 from ssotlint.model.facts import Context
+from ssotlint.model.numbers import counted
 from ssotlint.model.signature import Arguments, Mismatch, bind
 
 _ELSEWHERE = Context.CONDITIONAL | Context.FALLBACK | Context.TYPING
@@ -145,10 +147,12 @@ def _conflicts(owner: _Entry, other: _Entry) -> tuple[str, ...]:
 
 
 def _row(entry: _Entry) -> str:
-    calls = f" [{calls_said(entry.calls)}]"
+    calls = f" [{counted(entry.calls, 'call')}]"
     return f"{entry.form.kind} {entry.known.symbol}{entry.form.signature}{calls}"
 
 
 def _member(entry: _Entry, evidence: FactoryEvidence, *, suspect: bool) -> Member:
-    note = f"a {entry.form.kind}, {calls_said(entry.calls)}"
-    return member(entry.known, evidence, note, importers=entry.importers, suspect=suspect)
+    note = f"a {entry.form.kind}, {counted(entry.calls, 'call')}"
+    return places.definition(
+        entry.known, evidence, note, suspect=suspect, importers=entry.importers
+    )

@@ -35,11 +35,15 @@ _SWITCH = {"true": 1.0, "yes": 1.0, "on": 1.0, "false": 0.0, "no": 0.0, "off": 0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DefaultsEvidence(Evidence):
-    """A variable and its default here; ``others`` are the other ones, and where they are said."""
+    """A variable and its default here; ``others`` are the other ones, and where they are said.
+
+    ``kept`` is the one that would stay: what most reads say, else the first of them.
+    """
 
     variable: str = ""
     default: str = ""
     others: tuple[str, ...] = ()
+    kept: str = ""
 
 
 @dataclass(frozen=True, slots=True)

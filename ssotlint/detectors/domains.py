@@ -1,13 +1,12 @@
 """Within which borders a fact must be single."""
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ssotlint.detectors.view import View
-from ssotlint.graph.resolution import Status
 from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
@@ -126,15 +125,7 @@ def _around(folder: str) -> str:
 
 def domain_of(module: Module, view: View) -> str:
     """The domain of a file; a test or script without one belongs to what it imports most."""
-    if module.source.domain:
-        return module.source.domain
-    held = Counter(
-        use.answer.module.source.domain
-        for use in view.graph.importers.by_module.get(module.path, ())
-        if use.answer.module is not None and use.answer.status in (Status.SYMBOL, Status.MODULE)
-    )
-    del held[""]
-    return min(held, key=lambda name: (name == SHARED, -held[name], name), default="")
+    return module.source.domain or view.graph.imported.leaning(module.path)
 
 
 def twins_of(case: Case, view: View, told: Collection[Place]) -> Case:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ssotlint.detectors import places
 from ssotlint.detectors.constructors import class_cases
 from ssotlint.detectors.imposed import is_imposed
 from ssotlint.detectors.lifetimes import CREATES, SHARES, lifetime
@@ -11,8 +12,6 @@ from ssotlint.detectors.standins import product_of, stand_ins
 from ssotlint.detectors.table import (
     MAKING_VERBS,
     FactoryEvidence,
-    calls_said,
-    member,
     pairs_of,
     realm,
 )
@@ -22,6 +21,7 @@ from ssotlint.graph.products import is_value
 from ssotlint.graph.scopes import Known
 from ssotlint.model.case import Case, Member
 from ssotlint.model.facts import Body, Context
+from ssotlint.model.numbers import counted
 from ssotlint.model.signature import Arguments, bind
 
 # What stands in for a failed import never stands beside it: see ``stand_ins``.
@@ -273,11 +273,13 @@ def _row(entry: _Entry) -> str:
     contract = entry.contract
     made = f" -> {contract.product}" if contract.product else ""
     kind = "async " if "async" in contract.kind or "coroutine" in contract.kind else ""
-    calls = f" [{calls_said(entry.callers)}]"
+    calls = f" [{counted(entry.callers, 'call')}]"
     return f"{kind}{entry.known.symbol}{contract.signature}{made}{calls}"
 
 
 def _member(entry: _Entry, evidence: FactoryEvidence, *, suspect: bool) -> Member:
-    use = "stands in when its import fails" if entry.stands_in else calls_said(entry.callers)
+    use = "stands in when its import fails" if entry.stands_in else counted(entry.callers, "call")
     note = f"{entry.contract.kind}, {use}"
-    return member(entry.known, evidence, note, importers=entry.importers, suspect=suspect)
+    return places.definition(
+        entry.known, evidence, note, suspect=suspect, importers=entry.importers
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ssotlint.detectors import places
 from ssotlint.detectors.frameworks import is_framework_object, is_logger
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import WORD
@@ -11,6 +12,7 @@ from ssotlint.graph.scopes import Known
 from ssotlint.graph.words import words
 from ssotlint.model.case import Member
 from ssotlint.model.evidence import Evidence
+from ssotlint.model.numbers import counted
 from ssotlint.model.place import NOWHERE, Place
 from ssotlint.model.source import Role
 
@@ -123,7 +125,7 @@ def extent_of(holder: Holder) -> Place:
 
 def used(number: int, what: str) -> str:
     """A number of uses in words."""
-    return f"{number or 'no'} {what if number == 1 else what + 's'}"
+    return counted(number, what) if number else f"no {what}s"
 
 
 def callers_of(view: View, known: Known | None) -> int:
@@ -157,16 +159,7 @@ def member(view: View, holder: Holder, evidence: Evidence, *, suspect: bool,
 
 def context(view: View, known: Known, evidence: Evidence, note: str) -> Member:
     """A definition that belongs to the case and is not reported."""
-    row = known.definition
-    return Member(
-        place=known.module.header(row),
-        symbol=known.symbol,
-        extent=known.module.extent(row),
-        evidence=evidence,
-        suspect=False,
-        importers=view.importers(known.symbol),
-        note=note,
-    )
+    return places.definition(known, evidence, note, importers=view.importers(known.symbol))
 
 
 def stores(holders: Iterable[Holder], evidence: Evidence) -> Iterator[Member]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ssotlint.detectors import places
 from ssotlint.detectors.unread import letters
 from ssotlint.detectors.view import BREAKING_ROLES, View
 from ssotlint.facts.alphabet import STRING
@@ -20,7 +21,7 @@ from ssotlint.index.lacks import Found, Lack
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Binding, BindingKind, Context, MemberUse
-from ssotlint.model.place import NOWHERE, Place, Span
+from ssotlint.model.place import NOWHERE, Span
 from ssotlint.model.source import Role
 
 _EXPECTED = int(Context.EXPECTED)
@@ -299,8 +300,8 @@ def _case(key: _Key, uses: list[_Use], near: str) -> Case:
         members.append(
             Member(
                 place=place,
-                symbol=_symbol(use),
-                extent=_extent(use, place),
+                symbol=use.module.around(use.owner),
+                extent=places.function_around(use.module, use.owner, place),
                 evidence=evidence,
                 target=f"{key.holder}.{key.name}",
                 note="uses it",
@@ -327,20 +328,3 @@ def _holder(key: _Key) -> Member:
         suspect=False,
         note="has no such member",
     )
-
-
-def _symbol(use: _Use) -> str:
-    module = use.module
-    if use.owner < 0:
-        return module.name
-    return module.symbol(module.surface.definitions[use.owner])
-
-
-def _extent(use: _Use, place: Place) -> Place:
-    """The outermost function around a use, or the use itself outside of functions."""
-    definitions = use.module.surface.definitions
-    outermost, owner = -1, use.owner
-    while owner >= 0 and not definitions[owner].is_class:
-        outermost = owner
-        owner = definitions[owner].owner
-    return use.module.extent(definitions[outermost]) if outermost >= 0 else place

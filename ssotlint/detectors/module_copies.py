@@ -6,7 +6,7 @@ Folders that are copies of each other are told first, and what they hold no more
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import PurePosixPath
@@ -21,6 +21,7 @@ from ssotlint.detectors.stars import stars
 from ssotlint.detectors.tree_copies import TreeCopies
 from ssotlint.detectors.tree_search import TreeSearch
 from ssotlint.detectors.view import View
+from ssotlint.graph.imported import Imported
 from ssotlint.model.case import Case, Member
 from ssotlint.model.place import Span
 from ssotlint.model.source import Role
@@ -45,13 +46,13 @@ def detect(view: View, options: ModuleCopiesOptions) -> Iterator[Case]:
     """One case a group of folders, and then of files, the canonical one first."""
     del options
     files = files_of(view)
-    owners, importers = Owners(view), _importers(view)
+    owners, imported = Owners(view), view.graph.imported
     pairs = _candidates(files)
     borders = Borders(view)
     search = TreeSearch(
         files, ((files[i], files[j]) for i, j in pairs), lambda file: borders.around(file.module)
     )
-    trees = TreeCopies(search, owners, importers)
+    trees = TreeCopies(search, owners, imported)
     yield from trees.cases()
     plug_ins = PlugIns(view)
     edges: dict[int, dict[int, float]] = defaultdict(dict)
@@ -63,8 +64,8 @@ def detect(view: View, options: ModuleCopiesOptions) -> Iterator[Case]:
         if around:
             nodes = (centre, *around)
             able = [n for n in nodes if all(n == o or o in edges[n] for o in nodes)]
-            case = _case([files[n] for n in nodes], [files[n] for n in able], owners, importers)
-            yield _telling_asked(case, plug_ins, importers, view)
+            case = _case([files[n] for n in nodes], [files[n] for n in able], owners, imported)
+            yield _telling_asked(case, plug_ins, imported, view)
 
 
 def alike(first: File, second: File) -> float:
@@ -119,31 +120,22 @@ def _candidates(files: list[File]) -> list[tuple[int, int]]:
     return sorted(found)
 
 
-def _importers(view: View) -> dict[str, frozenset[str]]:
-    """The files that import something from each module, by its path."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for use in view.graph.importers.uses:
-        if use.named is not None:
-            found[use.named.path].add(use.module.path)
-    return {path: frozenset(users) for path, users in found.items()}
-
-
 def _case(files: list[File], able: list[File], owners: Owners,
-          importers: Mapping[str, frozenset[str]]) -> Case:  # fmt: skip
+          imported: Imported) -> Case:  # fmt: skip
     choice = owners.choose(
-        [Candidate(f.module.name, f.module, len(importers.get(f.path, ()))) for f in able]
+        [Candidate(f.module.name, f.module, len(imported.by(f.path))) for f in able]
     )
     owner = able[choice.position]
     copies = sorted((f for f in files if f is not owner), key=lambda file: file.path)
     return Case(
         detector="module_copies", subject=owner.module.name, title=f"copies of {owner.path}",
-        members=tuple(_member(f, owner, owners, importers) for f in (owner, *copies)),
+        members=tuple(_member(f, owner, owners, imported) for f in (owner, *copies)),
         canonical=0, why=choice.why,
     )  # fmt: skip
 
 
 def _member(file: File, owner: File, owners: Owners,
-            importers: Mapping[str, Iterable[str]]) -> Member:  # fmt: skip
+            imported: Imported) -> Member:  # fmt: skip
     module = file.module
     place = module.place(Span(1, 1, max(module.surface.lines, 1), 1))
     differences = _differences(owner.parts, file.parts)
@@ -164,20 +156,19 @@ def _member(file: File, owner: File, owners: Owners,
         ),
         suspect=file is not owner,
         target=file.path,
-        importers=len(set(importers.get(file.path, ()))),
+        importers=len(imported.by(file.path)),
         drifted=bool(differences) and file is not owner,
     )
 
 
-def _telling_asked(case: Case, plug_ins: PlugIns, importers: Mapping[str, Iterable[str]],
-                   view: View) -> Case:  # fmt: skip
+def _telling_asked(case: Case, plug_ins: PlugIns, imported: Imported, view: View) -> Case:
     """The case, with what each package of one shape has for itself, or for what loads it."""
     owner, *copies = case.members
     modules = view.index.by_path
 
     def is_asked(copy: Member) -> bool:
         pair = modules[owner.place.path], modules[copy.place.path]
-        users = [modules[user] for one in pair for user in importers.get(one.path, ())]
+        users = [modules[user] for one in pair for user in imported.by(one.path)]
         return plug_ins.are_asked(*pair) and all(
             plug_ins.is_of_either(user, *pair) for user in users
         )

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ssotlint.detectors import places
 from ssotlint.detectors.view import View
 from ssotlint.graph.callers import Reached
 from ssotlint.graph.calls import Calls
@@ -233,7 +234,8 @@ def _may_stream(base: Definition) -> bool:
 
 
 def _case(base: Known, rows: list[_Row]) -> Case:
-    members = [_definition(base)]
+    nothing = OverrideEvidence(base=base.symbol)
+    members = [places.definition(base, nothing, "the base")]
     shown: dict[int, Reached] = {}
     for pair, conflicts, calls in rows:
         row = pair.own.definition
@@ -258,7 +260,7 @@ def _case(base: Known, rows: list[_Row]) -> Case:
             )
         )
         shown.update((id(r), r) for r in calls)
-    members += [_call(r, base) for r in shown.values()]
+    members += [places.call(r.module, r.call, nothing, "calls it on self") for r in shown.values()]
     return Case(
         detector="overrides",
         subject=base.symbol,
@@ -273,28 +275,3 @@ def _said(pair: _Pair, calls: list[Reached]) -> tuple[str, ...]:
     """Why the calls on ``self`` fail."""
     refused = (bind(pair.seen(pair.own), r.call.arguments) for r in calls)
     return tuple(dict.fromkeys(refusal(m) for m in refused if m is not None))
-
-
-def _definition(known: Known) -> Member:
-    row = known.definition
-    return Member(
-        place=known.module.header(row),
-        symbol=known.symbol,
-        extent=known.module.extent(row),
-        evidence=OverrideEvidence(base=known.symbol),
-        suspect=False,
-        note="the base",
-    )
-
-
-def _call(reached: Reached, base: Known) -> Member:
-    module, call = reached.module, reached.call
-    place = module.place(call.span)
-    return Member(
-        place=place,
-        symbol=module.symbol(module.surface.definitions[call.owner]),
-        extent=place,
-        evidence=OverrideEvidence(base=base.symbol),
-        suspect=False,
-        note="calls it on self",
-    )

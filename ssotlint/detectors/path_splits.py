@@ -115,7 +115,7 @@ def _may_stay(use: ImportUse, path: Path, choice: Choice, symbol: str, view: Vie
     loads cannot load that in turn.
     """
     origin, own, wanted = choice.home.module, use.module, choice.wanted(use.module)
-    if not choice.declared and _is_fine(own, path, choice, symbol, view):
+    if not choice.binds(own) and _is_fine(own, path, choice, symbol, view):
         return True
     if wanted.module is own or wanted.module is path.module:
         return True

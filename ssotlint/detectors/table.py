@@ -6,7 +6,6 @@ from itertools import combinations
 
 from ssotlint.graph.scopes import Known
 from ssotlint.index.index import Module
-from ssotlint.model.case import Member
 from ssotlint.model.evidence import Evidence
 
 MAKING_VERBS = frozenset(
@@ -62,24 +61,3 @@ def realm(module: Module) -> str:
     """
     source = module.source
     return source.domain or f"{source.root}:{source.module.partition('.')[0]}"
-
-
-def calls_said(number: int) -> str:
-    """How often a callable is called: "1 call", "3 calls"."""
-    return f"{number} call{'' if number == 1 else 's'}"
-
-
-def member(
-    known: Known, evidence: FactoryEvidence, note: str, *, importers: int, suspect: bool
-) -> Member:
-    """A row of the table as a member of its group."""
-    row = known.definition
-    return Member(
-        place=known.module.header(row),
-        symbol=known.symbol,
-        extent=known.module.extent(row),
-        evidence=evidence,
-        suspect=suspect,
-        importers=importers,
-        note=note,
-    )

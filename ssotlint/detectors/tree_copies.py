@@ -7,6 +7,7 @@ from ssotlint.detectors.domains import vendored
 from ssotlint.detectors.files import File
 from ssotlint.detectors.repeats import ModuleCopiesEvidence, in_words
 from ssotlint.detectors.tree_search import Company, Overlap, TreeSearch, is_below
+from ssotlint.graph.imported import Imported
 from ssotlint.model.case import Case, Member
 from ssotlint.model.place import Span
 
@@ -14,11 +15,8 @@ from ssotlint.model.place import Span
 class TreeCopies:
     """The cases of a search, and the files that they tell of."""
 
-    def __init__(
-        self, search: TreeSearch, owners: Owners, importers: Mapping[str, frozenset[str]]
-    ) -> None:
-        """``importers`` are the files that import something of a file, by its path."""
-        self._search, self._owners, self._importers = search, owners, importers
+    def __init__(self, search: TreeSearch, owners: Owners, imported: Imported) -> None:
+        self._search, self._owners, self._imported = search, owners, imported
         self.told: set[str] = set()
 
     def cases(self) -> Iterator[Case]:
@@ -124,9 +122,7 @@ class TreeCopies:
 
     def _users(self, folder: str) -> set[str]:
         """The files elsewhere that import something of it."""
-        users = (
-            self._importers.get(f.path, frozenset()) for f in self._search.below(folder).values()
-        )
+        users = (self._imported.by(f.path) for f in self._search.below(folder).values())
         return {path for paths in users for path in paths if not is_below(path, folder)}
 
 

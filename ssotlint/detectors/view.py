@@ -43,4 +43,4 @@ class View:
 
     def importers(self, symbol: str) -> int:
         """How many files import a symbol, by whatever path."""
-        return self.graph.importers.count(symbol)
+        return self.graph.imported.count(symbol)

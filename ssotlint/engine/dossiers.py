@@ -1,11 +1,11 @@
 """What is known of a name, asked of the index: few files are opened for it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 
 from ssotlint.engine import ledger
-from ssotlint.engine.naming import NEAR, dotted, near_modules, near_names, unknown
+from ssotlint.engine.naming import dotted, modules_called, near, near_names, several, unknown
 from ssotlint.engine.opening import Project
 from ssotlint.engine.reading import Reader
 from ssotlint.engine.subjects import Subject, subjects_in
@@ -19,7 +19,6 @@ from ssotlint.index.index import Index, Module
 from ssotlint.index.postings import Postings
 from ssotlint.index.unopened import Unopened, unread
 from ssotlint.model.dossier import Access, Dossier, Fact, Namesake, Spot, Use
-from ssotlint.model.errors import InputError
 from ssotlint.model.facts import Context, Definition
 from ssotlint.model.source import Role, SourceFile
 from ssotlint.project.roles import refined
@@ -57,7 +56,7 @@ class Dossiers:
         search.search(name)
         entries = [self._entry(sighting, facts) for sighting in search.found.values()]
         entries += [_part(module, row, facts) for module, row in search.parts]
-        entries += [self._module(module) for module in self.resolver.table.candidates(wanted)]
+        entries += self._modules_of(wanted)
         if wanted != name:
             entries = [e for e in entries if f".{e.symbol}".endswith(f".{wanted}")]
         chosen = _chosen(entries, name, self._declared)
@@ -71,8 +70,8 @@ class Dossiers:
 
     def _near(self, wanted: str) -> tuple[str, ...]:
         """What may be meant by a name that nothing bears."""
-        modules = near_modules(wanted, (module.name for module in self._modules.values()))
-        return (*modules, *near_names(wanted, self._postings.defined()))
+        modules = (module.name for module in self._modules.values())
+        return near(wanted, modules, self._postings.defined())
 
     def facts(self, symbol: str) -> tuple[list[Fact], str]:
         """What the last check found of a symbol, and from when that is."""
@@ -88,7 +87,7 @@ class Dossiers:
             for one in subjects_in(self._candidates((last,)), last)
             if f".{one.symbol}".endswith(f".{wanted}")
         ]
-        found = found or [Subject(module) for module in self.resolver.table.candidates(wanted)]
+        found = found or [Subject(module) for module in self._called(wanted)]
         found = (
             found
             or [
@@ -100,13 +99,11 @@ class Dossiers:
         shipped = [one for one in found if one.module.source.role is Role.PRODUCTION]
         found = shipped or found
         if not found:
-            near = near_names(wanted, self._postings.defined())
-            raise unknown(asked, near, "no function, class, constant or module is called")
+            offered = near_names(wanted, self._postings.defined())
+            raise unknown(asked, offered, "no function, class, constant or module is called")
         symbols = sorted({one.symbol for one in found})
         if len(symbols) > 1:
-            more = f" and {len(symbols) - NEAR} more" if len(symbols) > NEAR else ""
-            remedy = f"say which: {', '.join(symbols[:NEAR])}{more}"
-            raise InputError(f"several things are called {asked}", remedy=remedy)
+            raise several(asked, symbols)
         return found[-1]
 
     def around(self, subjects: Sequence[Subject]) -> Index:
@@ -163,16 +160,26 @@ class Dossiers:
             facts=tuple(facts.get(sighting.symbol, ())),
         )
 
-    def _module(self, module: Module) -> Namesake:
-        """A module, with what imports it or from it."""
-        last = module.name.rpartition(".")[2]
+    def _called(self, wanted: str) -> list[Module]:
+        """The modules with a dotted name, else those whose dotted name ends in it."""
+        exact = self.resolver.table.candidates(wanted)
+        if exact:
+            return exact
+        names = set(modules_called(wanted, [m.name for m in self._modules.values()]))
+        return [module for module in self._modules.values() if module.name in names]
+
+    def _modules_of(self, wanted: str) -> Iterator[Namesake]:
+        """The modules with a dotted name, else those that end in it, with what imports from them."""
+        modules = self._called(wanted)
         search = Sightings(self.resolver, self._candidates)
-        uses = sorted(map(_use, search.of_module(module, last)))
-        return Namesake(
-            symbol=module.name, kind="module", path=module.path, line=1,
-            end_line=max(module.lines, 1), role=module.source.role,
-            domain=module.source.domain, statement=f"import {module.name}", uses=tuple(uses),
-        )  # fmt: skip
+        uses = search.of_modules(modules, wanted.rpartition(".")[2])
+        for module in modules:
+            yield Namesake(
+                symbol=module.name, kind="module", path=module.path, line=1,
+                end_line=max(module.lines, 1), role=module.source.role,
+                domain=module.source.domain, statement=f"import {module.name}",
+                uses=tuple(sorted(map(_use, uses[module.path]))),
+            )  # fmt: skip
 
 
 def _postings(project: Project, reader: Reader, sources: Sequence[SourceFile]) -> Postings:

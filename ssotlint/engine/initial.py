@@ -6,6 +6,7 @@ from ssotlint.engine.proposal import Proposal, propose
 from ssotlint.engine.request import Request
 from ssotlint.engine.workers import Workers, default_jobs
 from ssotlint.engine.world import open_world
+from ssotlint.model.numbers import counted
 from ssotlint.model.registry import Registered
 from ssotlint.project.writing import header, key, text
 
@@ -41,7 +42,7 @@ def _domains(proposal: Proposal, *, shared: bool) -> Iterator[str]:
     yield f"# {header('domains', shared=shared)}"
     for domain, files in proposal.domains:
         package = domain.rpartition(":")[2].replace(".", "/")
-        yield f"# {key(domain)} = [{text(f'{package}/**')}]  # {_files(files)}"
+        yield f"# {key(domain)} = [{text(f'{package}/**')}]  # {counted(files, 'file')}"
 
 
 def _roles(proposal: Proposal, *, shared: bool) -> Iterator[str]:
@@ -50,7 +51,7 @@ def _roles(proposal: Proposal, *, shared: bool) -> Iterator[str]:
     yield "# run time everywhere but in backups and generated files."
     yield f"# {header('roles', shared=shared)}"
     for role, files, folders in proposal.roles:
-        yield f"# {role.value}: {_files(files)}, most in {', '.join(folders)}"
+        yield f"# {role.value}: {counted(files, 'file')}, most in {', '.join(folders)}"
 
 
 def _owners(proposal: Proposal, *, shared: bool) -> Iterator[str]:
@@ -59,7 +60,7 @@ def _owners(proposal: Proposal, *, shared: bool) -> Iterator[str]:
     yield "# Listed are those that most files import. Delete what is no promise, add what is one."
     yield header("canonical", shared=shared)
     for row in proposal.owners:
-        yield f"{key(row.name)} = {_owner(row)}  # imported by {_files(row.importers)}"
+        yield f"{key(row.name)} = {_owner(row)}  # imported by {counted(row.importers, 'file')}"
     if proposal.open:
         yield ""
         yield "# Defined more than once: choose one of each, and the others become findings."
@@ -75,7 +76,3 @@ def _owner(row: Registered) -> str:
     if row.module == row.origin:
         return place
     return f"{{ place = {place}, facade = {text(f'{row.module}:{row.name}')} }}"
-
-
-def _files(number: int) -> str:
-    return f"{number:,} file{'' if number == 1 else 's'}"

@@ -1,6 +1,6 @@
 """What people write where a NAME is asked for, and what is said when nothing bears it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from ssotlint.model.errors import InputError
@@ -35,20 +35,60 @@ def _paths(asked: str, root: Path) -> Iterable[str]:
         yield here.relative_to(absolute(root)).as_posix()
 
 
-def unknown(asked: str, near: Iterable[str], what: str = "nothing is called") -> InputError:
+def modules_called(name: str, modules: Iterable[str]) -> list[str]:
+    """The dotted names of modules, and of packages without a file, that end in a name."""
+    tail = f".{name}"
+    found = {known for known in modules if known == name or known.endswith(tail)}
+    inside = f".{name}."
+    found |= {
+        known[: f".{known}".index(inside) + len(name)] for known in modules if inside in f".{known}"
+    }
+    return sorted(found)
+
+
+def module_called(asked: str, name: str, modules: Iterable[str]) -> str:
+    """The one module or package that a name stands for, "" for none; refuses what is ambiguous."""
+    found = modules_called(name, modules)
+    if name in found or len(found) < 2:
+        return name if name in found else "".join(found)
+    raise several(asked, found, "modules are")
+
+
+def several(asked: str, found: Sequence[str], what: str = "things are") -> InputError:
+    """A name stands for more than one thing."""
+    more = f" and {len(found) - NEAR} more" if len(found) > NEAR else ""
+    remedy = f"say which: {', '.join(found[:NEAR])}{more}"
+    return InputError(f"several {what} called {asked}", remedy=remedy)
+
+
+def unknown(asked: str, offered: Iterable[str], what: str = "nothing is called") -> InputError:
     """Nothing bears a name; those that may be meant are offered."""
-    listed = ", ".join(near)
+    listed = ", ".join(offered)
     remedy = f"near: {listed}" if listed else "`ssotlint registry` lists what is imported"
     return InputError(f"{what} {asked or 'nothing'}", remedy=remedy)
 
 
-def near_modules(asked: str, modules: Iterable[str]) -> tuple[str, ...]:
-    """The modules of the package that a dotted name begins with, those whose last part is alike."""
+def near(asked: str, modules: Iterable[str], names: Iterable[str]) -> tuple[str, ...]:
+    """What may be meant by a name that nothing bears: of a dotted one its module first."""
+    found = (_near_modules(asked, modules), near_names(asked, names))
+    return (*found[0], *found[1]) if "." in asked.replace(":", ".") else (*found[1], *found[0])
+
+
+def _near_modules(asked: str, modules: Iterable[str]) -> tuple[str, ...]:
+    """The modules of the package that a dotted name begins with, those whose last part is alike.
+
+    Of all modules the one that comes nearest to a bare name.
+    """
     from difflib import get_close_matches
 
     package, _, last = asked.replace(":", ".").rpartition(".")
-    inside = sorted({name for name in modules if name.rpartition(".")[0] == package})
-    return tuple(get_close_matches(asked, inside, NEAR)) if last else ()
+    if package:
+        inside = sorted({name for name in modules if name.rpartition(".")[0] == package})
+        return tuple(get_close_matches(asked, inside, NEAR)) if last else ()
+    by_last: dict[str, str] = {}
+    for name in sorted(modules):
+        by_last.setdefault(name.rpartition(".")[2], name)
+    return tuple(by_last[alike] for alike in get_close_matches(last, by_last, 1))
 
 
 def near_names(asked: str, names: Iterable[str]) -> tuple[str, ...]:

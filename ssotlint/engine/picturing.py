@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ssotlint.detectors.view import SPLIT_ROLES
 from ssotlint.engine.collector import collector_off
-from ssotlint.engine.naming import dotted, near_modules, near_names, unknown
+from ssotlint.engine.naming import dotted, module_called, near, unknown
 from ssotlint.engine.request import Request
 from ssotlint.engine.workers import Workers, default_jobs
 from ssotlint.engine.world import World, open_world
@@ -53,6 +53,9 @@ class _Asked:
         if len(modules) > 1 or (modules and not asked.isidentifier()):
             return landscape.around(modules, name)
         subjects, concepts = self._subjects(name)
+        if not subjects and not modules:
+            name = self._called(asked, name)
+            modules = self._modules(name)
         if modules and not subjects:
             return landscape.around(modules, name)
         if not subjects:
@@ -65,9 +68,14 @@ class _Asked:
         name = self._dotted(asked)
         modules = self._modules(name)
         modules = modules or [subject.module for subject in self._subjects(name)[0]]
+        modules = modules or self._modules(self._called(asked, name))
         if not modules:
             raise self._nothing(asked)
         return modules
+
+    def _called(self, asked: str, name: str) -> str:
+        """The one module or package whose dotted name ends in a name that nothing else bears."""
+        return module_called(asked, name, (m.name for m in self.world.index.modules))
 
     def _dotted(self, asked: str) -> str:
         names = {module.path: module.name for module in self.world.index.modules}
@@ -76,6 +84,8 @@ class _Asked:
     def _modules(self, name: str) -> list[Module]:
         """The module with a dotted name, or all modules of a package."""
         known = self.world.index
+        if not name:
+            return []
         exact = known.by_name.get(name, [])
         below = [m for m in known.modules if m.name.startswith(f"{name}.")]
         return [m for m in (*exact, *below) if m.source.role is not Role.BACKUP]
@@ -115,9 +125,8 @@ class _Asked:
 
     def _nothing(self, asked: str) -> InputError:
         names = {d.name for m in self.world.index.modules for d in m.surface.definitions}
-        near = near_names(asked, names) if asked else ()
-        modules = near_modules(asked, (m.name for m in self.world.index.modules))
-        return unknown(asked, (*modules, *near))
+        modules = (m.name for m in self.world.index.modules)
+        return unknown(asked, near(asked, modules, names) if asked else ())
 
 
 def _unique(by_name: dict[str, list[Module]], names: Iterable[str]) -> list[Module]:

@@ -1,12 +1,17 @@
 """A first configuration, proposed from what the files say."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
 from typing import NamedTuple
 
+from ssotlint.detectors.path_splits import splits_of
+from ssotlint.detectors.view import View
 from ssotlint.engine.registry import registered
 from ssotlint.engine.world import World
 from ssotlint.index.index import Module
+from ssotlint.model.config import Owner
 from ssotlint.model.registry import Registered
 from ssotlint.model.source import Role
 from ssotlint.project.domains import SHARED
@@ -47,14 +52,39 @@ def propose(world: World) -> Proposal:
         if row.origin in homes[row.domain, row.name] and not row.name.startswith("_")
     ]  # fmt: skip
     rows.sort(key=lambda row: (-row.importers, row.module, row.name))
-    single = [row for row in rows if len(_places(row, homes)) == 1]
+    single = _agreed([row for row in rows if len(_places(row, homes)) == 1], world)
     return Proposal(
         roots=_counted(m.source.root or "." for m in production),
         domains=_counted(m.source.domain for m in production if m.source.domain),
         roles=tuple(_roles(modules)),
-        owners=tuple(_distinct(single))[:_OWNERS],
+        owners=tuple(islice(_distinct(single), _OWNERS)),
         open=tuple(_rivalries(rows, homes))[:_OPEN],
     )
+
+
+def _agreed(rows: Sequence[Registered], world: World) -> list[Registered]:
+    """The rows that, once they are declared, ask nobody to import anything another way.
+
+    A proposal writes down what holds: it does not make imports wrong that were not.
+    """
+    before = _wrong_imports(world, ())
+    after = _wrong_imports(world, [_owner(row) for row in rows])
+    return [
+        row for row in rows
+        if after[f"{row.origin}.{row.name}"] <= before[f"{row.origin}.{row.name}"]
+    ]  # fmt: skip
+
+
+def _wrong_imports(world: World, owners: Iterable[Owner]) -> Counter[str]:
+    """By symbol: the imports that would have to change if these owners were declared too."""
+    config = replace(world.config, canonical=(*world.config.canonical, *owners))
+    splits = splits_of(View(world.index, world.graph, config), ())
+    return Counter({split.symbol: len(split.wrong) for split in splits})
+
+
+def _owner(row: Registered) -> Owner:
+    facade = f"{row.module}:{row.name}" if row.module != row.origin else ""
+    return Owner(row.name, f"{row.origin}:{row.name}", facade)
 
 
 def _homes(modules: Iterable[Module]) -> dict[tuple[str, str], list[str]]:

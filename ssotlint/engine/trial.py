@@ -14,7 +14,7 @@ from ssotlint.rulebook import book as rulebook
 from ssotlint.rulebook.book import Rulebook
 from ssotlint.rulebook.examples import Check, Mark, Outcome, marks, outcome
 from ssotlint.rulebook.location import shipped
-from ssotlint.rulebook.refusal import nearest
+from ssotlint.rulebook.refusal import unknown_rule
 
 
 def trials(targets: Iterable[str], cwd: Path) -> Iterator[Outcome]:
@@ -58,8 +58,8 @@ def _named(names: Iterable[str], book: Rulebook) -> list[Rule]:
     for name in names:
         rules = book.named(name)
         if not rules:
-            remedy = nearest(name, book.names)
-            raise InputError(f'"{name}" is no rule, family, file or folder', remedy=remedy)
+            reason, remedy = unknown_rule(name, book.names, "rule, family, file or folder")
+            raise InputError(reason, remedy=remedy)
         found += [book.rules[rule] for rule in sorted(rules)]
     return found
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ssotlint.graph.communities import ALIKE, ASIDE, UNUSED, importing
 from ssotlint.graph.folding import common_prefix, short
 from ssotlint.graph.words import stem
+from ssotlint.model.numbers import counted
 from ssotlint.model.picture import Kind, Node
 from ssotlint.model.source import Role
 
@@ -74,7 +75,7 @@ def _folded(id_: str, box: Box, prefix: str) -> Node:
     """One box for the files of a package, for tests, or for stand-ins."""
     modules = box.modules
     home = common_prefix([m.source.package for m in modules]) or "several packages"
-    label = counted(len(modules), "file", "files")
+    label = counted(len(modules), "file")
     if box.kind is Kind.TESTS:
         label = f"{label} of tests"
     named = [m.name.rpartition(".")[2] for m in modules] if len(modules) <= _FEW else []
@@ -94,7 +95,7 @@ def other_names(names: Iterable[OtherName], subjects: Mapping[str, Subject]) -> 
             continue  # it imports the definition for itself
         shown = row.name if row.name == own else f"{row.name} = {own}"
         told[shown] = max(told.get(shown, 0), row.users)
-    words = [f"{name} ({counted(n, 'file', 'files')})" if n else f"{name} (unused)"
+    words = [f"{name} ({counted(n, 'file')})" if n else f"{name} (unused)"
              for name, n in told.items()]  # fmt: skip
     return _capped(words, "name")
 
@@ -102,7 +103,7 @@ def other_names(names: Iterable[OtherName], subjects: Mapping[str, Subject]) -> 
 def called(names: Iterable[OtherName], subject: Subject) -> list[str]:
     """The other names that a module gives to what it defines."""
     found = [n for n in names if n.symbol == subject.symbol and n.name != subject.name]
-    words = [f"also called {n.name}" + (f" ({counted(n.users, 'file', 'files')})" if n.users else "")
+    words = [f"also called {n.name}" + (f" ({counted(n.users, 'file')})" if n.users else "")
              for n in found]  # fmt: skip
     return _capped(words, "name")
 
@@ -119,7 +120,7 @@ def _capped(words: list[str], noun: str) -> list[str]:
     if len(words) <= _NAMES:
         return words
     left = len(words) - _NAMES + 1
-    return [*words[: _NAMES - 1], f"and {counted(left, f'more {noun}', f'more {noun}s')}"]
+    return [*words[: _NAMES - 1], f"and {counted(left, f'more {noun}')}"]
 
 
 def said(usage: Usage, subjects: Mapping[str, Subject], named_alike: Iterable[Subject],
@@ -129,8 +130,8 @@ def said(usage: Usage, subjects: Mapping[str, Subject], named_alike: Iterable[Su
     renamed = [n.name for n in usage.names if n.name != subjects[n.symbol].name]
     alike = [subject.name for subject in named_alike]
     parts = [
-        counted(len(subjects), "definition", "definitions"),
-        counted(len(renamed), "other name", "other names") if renamed else "",
+        counted(len(subjects), "definition"),
+        counted(len(renamed), "other name") if renamed else "",
         counted(len(alike), "class named alike", "classes named alike") if alike else "",
     ]
     if renamed or alike:
@@ -142,7 +143,7 @@ def said(usage: Usage, subjects: Mapping[str, Subject], named_alike: Iterable[Su
         yield f"named alike, and something else: {_listed(alike)}"
     for role, found in aside.items():
         where = "in tests" if role is Role.TEST else f"in {role.value} files"
-        yield f"{counted(len(found), 'stand-in', 'stand-ins')} {where}: {_listed(s.name for s in found)}"
+        yield f"{counted(len(found), 'stand-in')} {where}: {_listed(s.name for s in found)}"
     yield from _measured(usage)
     kept, why = usage.keep
     if kept:
@@ -187,8 +188,3 @@ def _listed(names: Iterable[str]) -> str:
     unique = sorted(dict.fromkeys(names), key=lambda name: (len(stem(name)), name))
     more = f" and {len(unique) - _LISTED} more" if len(unique) > _LISTED else ""
     return f"{', '.join(unique[:_LISTED])}{more}"
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """A number with its noun."""
-    return f"{number} {one if number == 1 else many}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -34,9 +34,6 @@ class Edge:
         return self.span.line
 
 
-_NONE: frozenset[str] = frozenset()
-
-
 class Dependencies:
     """The module graph; nodes are paths of files, edges carry the imports that make them."""
 
@@ -44,8 +41,6 @@ class Dependencies:
         self.edges = edges
         self._nodes = list(nodes)
         self._views: dict[When, nx.DiGraph[str]] = {}
-        self._loaded: dict[tuple[str, When], frozenset[str]] = {}
-        self._plain: dict[When, dict[str, set[str]]] = {}
 
     def upto(self, when: When) -> nx.DiGraph[str]:
         """The graph of the edges that run at ``when`` or before."""
@@ -84,29 +79,6 @@ class Dependencies:
         graph = self.upto(when)
         return source in graph and target in graph and nx.has_path(graph, source, target)
 
-    def loaded(self, source: str, when: When = When.LOAD) -> frozenset[str]:
-        """All modules that loading ``source`` loads, without itself; remembered."""
-        known = self._loaded.get((source, when))
-        if known is None:
-            targets = self._targets(when)
-            found = {source}
-            waiting = [source]
-            while waiting:
-                fresh = targets.get(waiting.pop(), _NONE) - found
-                found |= fresh
-                waiting += fresh
-            known = self._loaded[source, when] = frozenset(found - {source})
-        return known
-
-    def _targets(self, when: When) -> dict[str, set[str]]:
-        """The graph as plain sets, which are walked ten times faster than its views."""
-        known = self._plain.get(when)
-        if known is None:
-            known = self._plain[when] = {}
-            for source, target in self.upto(when).edges:
-                known.setdefault(source, set()).add(target)
-        return known
-
     def chain(self, source: str, target: str, when: When = When.LOAD) -> list[Edge]:
         """A shortest chain of imports from ``source`` to ``target``, [] when there is none."""
         import networkx as nx  # most runs after an edit do without
@@ -126,10 +98,15 @@ class Dependencies:
         return min(usable, key=lambda e: (e.when, e.span))
 
 
-def dependencies_of(importers: Importers, modules: Iterable[Module]) -> Dependencies:
-    """An edge for each import of a module of ours."""
+def dependencies_of(importers: Importers, modules: Sequence[Module]) -> Dependencies:
+    """The graph of some modules."""
+    return Dependencies(edges_of(importers, modules), (m.path for m in modules))
+
+
+def edges_of(importers: Importers, modules: Iterable[Module]) -> dict[tuple[str, str], list[Edge]]:
+    """An edge for each import of a module of ours, by the paths of both files."""
     rows: dict[tuple[str, str], dict[tuple[Span, When], list[str]]] = {}
-    paths = {m.path: None for m in modules}
+    paths = {m.path for m in modules}
     for use in importers.uses:
         target = _target(use)
         if target == use.module.path or target not in paths:
@@ -138,14 +115,13 @@ def dependencies_of(importers: Importers, modules: Iterable[Module]) -> Dependen
         rows.setdefault((use.module.path, target), {}).setdefault(key, []).append(
             use.row.name or use.row.module
         )
-    edges = {
+    return {
         pair: [
             Edge(pair[0], pair[1], span, when, tuple(names))
             for (span, when), names in sorted(found.items())
         ]
         for pair, found in rows.items()
     }
-    return Dependencies(edges, paths)
 
 
 def _target(use: ImportUse) -> str:

@@ -1,8 +1,10 @@
 """To which domain a file belongs, that of tests and scripts told by what they import."""
 
 from collections import Counter
+from collections.abc import Iterable
 
-from ssotlint.graph.importers import Importers
+from ssotlint.graph.importers import Importers, ImportUse
+from ssotlint.graph.resolution import Status
 from ssotlint.index.index import Module
 from ssotlint.model.source import Role
 
@@ -36,3 +38,14 @@ class Domains:
             known = min((d for d, count in votes.items() if count == best), default="")
             self._known[module.path] = known
         return known
+
+
+def leaning(uses: Iterable[ImportUse]) -> str:
+    """The domain of most that a file imports, "" when it imports nothing of ours."""
+    held = Counter(
+        use.answer.module.source.domain
+        for use in uses
+        if use.answer.module is not None and use.answer.status in (Status.SYMBOL, Status.MODULE)
+    )
+    del held[""]
+    return min(held, key=lambda name: (name == SHARED, -held[name], name), default="")

@@ -15,6 +15,7 @@ from ssotlint.graph.derived import settled, traced
 from ssotlint.graph.domains import Domains
 from ssotlint.graph.holders import Holders
 from ssotlint.graph.homes import Homes
+from ssotlint.graph.imported import Imported
 from ssotlint.graph.importers import Importers, importers_of
 from ssotlint.graph.members import Members
 from ssotlint.graph.products import Products
@@ -47,6 +48,11 @@ class Graph:
     def importers(self) -> Importers:
         """Every import of the run with where it leads."""
         return importers_of(self.resolver, self.index.modules)
+
+    @settled
+    def imported(self) -> Imported:
+        """What the imports of the run add up to."""
+        return Imported(self.index, lambda: self.importers)
 
     @settled
     def domains(self) -> Domains:

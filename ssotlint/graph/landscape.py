@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ssotlint.graph.folding import common_package, folded, short
 from ssotlint.graph.moments import When
+from ssotlint.model.numbers import counted
 from ssotlint.model.picture import Arrow, Chain, Kind, Line, Node, Picture, Tie
 from ssotlint.model.source import Role
 
@@ -135,13 +136,13 @@ class Landscape:
             for m in modules
             if m.path in self._graph.dependencies.circles
         }
-        words = [f"{users} {'file imports' if users == 1 else 'files import'} it"] if users else []
+        words = [f"{counted(users, 'file imports', 'files import')} it"] if users else []
         if circles:
             words.append("in an import cycle" if len(modules) == 1 else "import cycles in it")
         alone = len(modules) == 1 and box != TESTS
         name = first.name if alone else "tests" if box == TESTS else box
         kind = Kind.TESTS if box == TESTS else Kind.MODULE if alone else Kind.FOLD
-        files = f"{len(modules)} {'file' if len(modules) == 1 else 'files'}"
+        files = counted(len(modules), "file")
         return Node(
             id=id_, kind=Kind.SUBJECT if asked and alone else kind,
             label=name.rpartition(".")[2], home=short(name.rpartition(".")[0], prefix),
@@ -159,9 +160,9 @@ class Landscape:
             if drawn < len(subjects)
             else ""
         )
-        yield f"{len(subjects)} {'module' if len(subjects) == 1 else 'modules'}{left}"
+        yield f"{counted(len(subjects), 'module')}{left}"
         if self._tests and TESTS not in members:
-            yield f"{self._tests} {'file' if self._tests == 1 else 'files'} of tests not drawn"
+            yield f"{counted(self._tests, 'file')} of tests not drawn"
         ours = {m.path for m in subjects}
         rings = {n for path, n in self._graph.dependencies.circles.items() if path in ours}
         if rings:
@@ -171,7 +172,7 @@ class Landscape:
             )
             listed = ", ".join(map(str, sizes[:5]))
             yield (
-                f"{len(rings)} import {'cycle' if len(rings) == 1 else 'cycles'} at load time "
+                f"{counted(len(rings), 'import cycle')} at load time "
                 f"(of {listed} modules)" + ("; red arrows belong to one" if circles else "")
             )
         else:

@@ -108,9 +108,17 @@ class Choice:
     inner: "Choice | None" = None
     is_open: bool = False
 
+    def binds(self, module: Module) -> bool:
+        """Whether the project has declared which path a module uses.
+
+        A facade is declared for others: its own package collects from where things are.
+        """
+        inside = self.path is not self.home and self.path.holds(module)
+        return self.declared and not inside
+
     def wanted(self, module: Module) -> Path:
         """The path for one importing module."""
-        if self.declared or not self.path.holds(module):
+        if self.binds(module) or not self.path.holds(module):
             return self.path
         return self.inner.wanted(module) if self.inner else self.home
 

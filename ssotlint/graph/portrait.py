@@ -16,6 +16,7 @@ from ssotlint.graph.moments import When
 from ssotlint.graph.namesakes import Namesakes
 from ssotlint.graph.resolution import Status
 from ssotlint.graph.usage import IGNORED, Usage
+from ssotlint.model.numbers import counted
 from ssotlint.model.picture import Arrow, Kind, Line, Picture, Tie
 
 if TYPE_CHECKING:
@@ -82,7 +83,10 @@ class Portrait:
             key = (step.path, target, Tie.IMPORTS)
             if step.path in self._hosts or step.path == after.path or key in lines:
                 continue
-            for other in self._graph.importers.by_module.get(step.path, ()):
+            own = self._graph.importers.by_module.get(step.path, ())
+            if any(o.row.bound == step.name and o.answer.symbol == symbol for o in own):
+                continue  # an import names it: that is drawn for itself
+            for other in own:
                 taken = other.answer.module
                 ends = [m for m in (taken, other.named) if m is not None and m.path == after.path]
                 if ends:
@@ -144,7 +148,7 @@ class Portrait:
         """Classes that are named alike, one by one; stand-ins and copies as one box a role."""
         for subject in self._namesakes.alike:
             number = self._graph.importers.count(subject.symbol)
-            told = captions.counted(number, "file imports it", "files import it")
+            told = counted(number, "file imports it", "files import it")
             box = Box(Kind.ALIKE, [subject.module], subject)
             box.words.append(told if number else "nobody imports it")
             self._drawn.all[subject.symbol] = box

@@ -66,15 +66,17 @@ class Sightings:
         for symbol, alias in self._aliases():
             self.found[symbol].aliases.append(alias)
 
-    def of_module(self, wanted: Module, last: str) -> list[ImportUse]:
-        """The imports of a module, or of something in it."""
-        found = []
+    def of_modules(self, wanted: Iterable[Module], last: str) -> dict[str, list[ImportUse]]:
+        """By file: the imports of some modules of one last name, or of something in them."""
+        found: dict[str, list[ImportUse]] = {module.path: [] for module in wanted}
         for module in self._candidates((last,)):
             for row in module.surface.imports:
                 if last in (row.name, row.module.rpartition(".")[2]):
                     use = use_of(self._resolver, module, row)
-                    if use is not None and wanted in (use.named, use.answer.module):
-                        found.append(use)
+                    if use is not None:
+                        ends = {m.path for m in (use.named, use.answer.module) if m is not None}
+                        for path in ends & found.keys():
+                            found[path].append(use)
         return found
 
     def _origins(self, name: str) -> None:

@@ -208,8 +208,16 @@ def _unsealed(key: str, sealed: object) -> bytes | None:
     return data if _seal(key, data) == int.from_bytes(sealed[:_SEAL]) else None
 
 
+class _Connection(sqlite3.Connection):
+    """Closed when nobody holds it any more; Python 3.13 warns where that is left to it."""
+
+    def __del__(self) -> None:
+        with suppress(sqlite3.Error):  # it was never open
+            self.close()
+
+
 def _open(path: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=_PATIENCE)
+    connection = sqlite3.connect(path, timeout=_PATIENCE, factory=_Connection)
     # Write-ahead log: readers and one writer at once, and a killed writer leaves no damage.
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")

@@ -29,22 +29,23 @@ def judge(case: Case, excerpts: Excerpts, options: DefaultsOptions) -> Case | No
     ((common, most),) = counted.most_common(1)
     settled = 2 * most > len(members)
     ordered = sorted(members, key=lambda m: meaning(_default(m)) != common)
+    kept = _default(ordered[0] if settled else members[0])
     return replace(
         case,
-        members=tuple(_proved(m, ordered, common if settled else "") for m in ordered),
+        members=tuple(_proved(m, ordered, common if settled else "", kept) for m in ordered),
         canonical=0 if settled else None,
         why=f"{most} of {len(members)} reads say so" if settled else "",
     )
 
 
-def _proved(member: Member, members: Sequence[Member], common: str) -> Member:
-    """``common`` is what most reads say, "" where there is no such value."""
+def _proved(member: Member, members: Sequence[Member], common: str, kept: str) -> Member:
+    """``common`` is what most reads mean, "" where there is no such value."""
     evidence = cast("DefaultsEvidence", member.evidence)
     others = tuple(_others(member, members))
     differs = meaning(evidence.default) != common
     return replace(
         member,
-        evidence=replace(evidence, proof="judges.defaults", others=others),
+        evidence=replace(evidence, proof="judges.defaults", others=others, kept=kept),
         suspect=member.suspect and differs,
         drifted=bool(common) and differs,
     )

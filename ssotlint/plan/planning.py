@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import TypeVar
 
-from ssotlint.engine.naming import dotted, near_modules, near_names, unknown
+from ssotlint.engine.naming import dotted, module_called, near, unknown
 from ssotlint.engine.opening import open_project
 from ssotlint.engine.request import Request
 from ssotlint.engine.session import examine
@@ -71,7 +71,7 @@ def planned(request: Request, names: tuple[str, ...] = ()) -> Plan:
         asked = {name: _meant(name, result.world) for name in names}
         for name, meant in asked.items():
             if not narrowed(found, (meant,)):
-                _refuse_unknown(name, meant, result.world)
+                asked[name] = _known(name, meant, result.world)
         found = narrowed(found, asked.values())
     steps = _steps(found, result.world)
     project.store.close()
@@ -113,16 +113,22 @@ def _order_calls(found: dict[str, Intent]) -> None:
             }  # fmt: skip
 
 
-def _refuse_unknown(asked: str, name: str, world: World) -> None:
-    """A name of nothing at all is a mistake; one that has no split is good news."""
+def _known(asked: str, name: str, world: World) -> str:
+    """A name that no step bears: a module's last part is its whole name.
+
+    One that has no split is good news, one of nothing at all is a mistake.
+    """
     kind, colon, _ = name.partition(":")
     if colon and kind in kinds.KINDS:
-        return  # the key of a step, which is gone once it is complete
+        return name  # the key of a step, which is gone once it is complete
     bound = {symbol.rpartition(".")[2] for symbol in world.graph.importers.by_origin}
     bound |= {row.name for module in world.index.modules for row in module.surface.definitions}
-    packages = any(m.name.startswith(f"{name}.") for m in world.index.modules)
-    if name not in world.index.by_name and not packages and name.rpartition(".")[2] not in bound:
-        raise unknown(asked, (*near_modules(name, world.index.by_name), *near_names(name, bound)))
+    if name.rpartition(".")[2] in bound:
+        return name
+    module = module_called(asked, name, world.index.by_name)
+    if not module:
+        raise unknown(asked, near(name, world.index.by_name, bound))
+    return module
 
 
 def _steps(found: dict[str, Intent], world: World) -> tuple[Step, ...]:

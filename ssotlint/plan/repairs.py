@@ -13,7 +13,6 @@ from ssotlint.detectors.overrides import OverrideEvidence
 from ssotlint.facts.state import dotted
 from ssotlint.graph.scopes import Known
 from ssotlint.graph.words import words
-from ssotlint.model.place import Place
 from ssotlint.model.report import Finding
 from ssotlint.plan.bench import Bench
 from ssotlint.plan.fitting import arguments_of, known_as
@@ -21,7 +20,6 @@ from ssotlint.plan.intents import Intent
 from ssotlint.plan.placing import add_import
 from ssotlint.plan.spots import Function, Lost, Spot, bound_in, by_line, column, parsed, put, spot
 
-_DEFAULT = re.compile(r"(?P<default>'.*'|\".*\") in (?P<path>.+):(?P<line>\d+)")
 _ON_CLASS = "type object"
 _Repair = Callable[[Finding, Bench], bool]
 
@@ -231,37 +229,23 @@ def _conflicting_default(finding: Finding, bench: Bench) -> bool:
     """Let a variable have the default that most reads say, else that of the first read."""
     evidence = cast("DefaultsEvidence", finding.evidence)
     path, line = finding.place.path, finding.place.line
-    others = [_DEFAULT.fullmatch(other) for other in evidence.others]
-    kept = finding.canonical
-    meant = next((o for o in others if o and (kept is None or _is_at(o, kept.place))), None)
-    now = bench.texts.at(path, line)
-    if meant is None or not now:
-        return False
-    if kept is None and (path, line) < (meant["path"], int(meant["line"])):
+    now, new = bench.texts.at(path, line), evidence.kept
+    if new == evidence.default:
         return True  # this one stays: the others become like it
+    if not now or not new.isprintable() or set(new) & set("\"'\\{}"):
+        return False
     text = bench.texts.lines(path)[now[0]]
     said = [f"{quote}{evidence.default}{quote}" for quote in "\"'"]
     found = [old for old in said if text.count(old) == 1]
-    new = ast.literal_eval(meant["default"])
-    if (
-        len(found) != 1
-        or not isinstance(new, str)
-        or not new.isprintable()
-        or set(new) & set("\"'\\{}")
-    ):
+    if len(found) != 1:
         return False
     quote = found[0][0]
-    chosen = (
-        f"let {evidence.variable} be {meant['default']} where it is not set, as in {meant['path']}"
-    )
-    bench.texts.replace(path, now[0], now[0] + 1,
-                        [text.replace(found[0], f"{quote}{new}{quote}")], chosen)  # fmt: skip
+    whose = "most reads say" if finding.canonical is not None else "its first read says"
+    chosen = f"let {evidence.variable} be {new!r} where it is not set, as {whose}"
+    mended = text.replace(found[0], f"{quote}{new}{quote}")
+    bench.texts.replace(path, now[0], now[0] + 1, [mended], chosen)
     bench.decide(path, line, finding.message, chosen, finding.remedy)
     return True
-
-
-def _is_at(other: re.Match[str], place: Place) -> bool:
-    return (other["path"], int(other["line"])) == (place.path, place.line)
 
 
 _REPAIRS: dict[str, _Repair] = {

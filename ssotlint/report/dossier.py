@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from ssotlint.model.dossier import Comparison, Dossier, Fact, Namesake, Spot, Use
+from ssotlint.model.numbers import counted
 from ssotlint.model.source import Role
 from ssotlint.report.escape import plain
 from ssotlint.report.jsontext import pretty
 from ssotlint.report.options import TextOptions
-from ssotlint.report.words import count
 
 _ROWS = 8  # of a list, without --all
-_PARTS = 6
+_PARTS = frozenset({"method", "module"})
 
 
 def json(dossier: Dossier) -> str:
@@ -112,43 +112,56 @@ def _pair_lines(pair: Comparison, options: TextOptions) -> Iterator[str]:
     for difference in pair.differences:
         yield f"    {difference}"
     if pair.checked == "earlier":
-        yield "  Files have changed since the last check, of which the groups are told here."
+        yield "  Groups are those of the last check; files have changed since."
 
 
 class _Page:
     def __init__(self, dossier: Dossier, options: TextOptions, whole: bool) -> None:
         self._dossier, self._options, self._whole = dossier, options, whole
-        self._told: set[tuple[str, str]] = set()  # groups whose places have been listed
+        self._listed: set[tuple[str, str]] = set()  # groups whose places have been listed
 
     def lines(self) -> Iterator[str]:
         entries = self._dossier.entries
         yield self._headline()
-        main = [e for e in entries if e.kind != "method" and not _is_aside(e)]
-        for entry in main:
+        for entry in filter(self._is_main, entries):
             yield ""
             yield from self._entry(entry)
-        yield from self._short("in tests and copies of trees", [e for e in entries if _is_aside(e)])
-        parts = [e for e in entries if e.kind == "method" and not _is_aside(e)]
-        yield from self._short("methods of that name", parts)
+        short = [entry for entry in entries if not self._is_main(entry)]
+        yield from self._short("in tests and copies of trees", filter(_is_aside, short))
+        own = [entry for entry in short if not _is_aside(entry)]
+        yield from self._short("methods of that name", (e for e in own if e.kind == "method"))
+        yield from self._short("modules of that name", (e for e in own if e.kind == "module"))
         if self._dossier.broken:
             yield ""
             yield f"  imports that lead nowhere: {len(self._dossier.broken)}"
             yield from self._uses(self._dossier.broken)
         if self._dossier.checked == "earlier":
             yield ""
-            yield "  Files have changed since the last check, of which the findings are told here."
+            yield "  Findings are those of the last check; files have changed since."
+
+    def _is_main(self, entry: Namesake) -> bool:
+        """Whether an entry is told at length: the canonical one, what is no namesake by chance."""
+        entries = self._dossier.entries
+        if entry.canonical or len(entries) == 1:
+            return True
+        if _is_aside(entry):
+            return False
+        alone = sum(e.kind == entry.kind for e in entries) == 1
+        return entry.kind not in _PARTS or (alone and entry.symbol == self._dossier.name)
 
     def _headline(self) -> str:
         entries = self._dossier.entries
         if not entries:
             return f"{self._dossier.name}: nothing has this name"
         kinds = Counter(e.kind for e in entries if not _is_aside(e))
-        said = [count(n, *_PLURALS[kind]) for kind, n in kinds.items()]
+        said = [counted(n, *_PLURALS[kind]) for kind, n in kinds.items()]
         aside = sum(map(_is_aside, entries))
         if aside:
             said.append(f"{aside:,} in tests and copies of trees")
         files = len({path for entry in entries for path in self._importing_by_name(entry)})
-        return f"{self._dossier.name}: {', '.join(said)}; {_importing(files)}"
+        imported = files or any(e.kind != "method" for e in entries)
+        told = f"; {_importing(files)}" if imported else ""
+        return f"{self._dossier.name}: {', '.join(said)}{told}"
 
     def _importing_by_name(self, entry: Namesake) -> set[str]:
         """The files that import something under the name that was asked for.
@@ -168,8 +181,8 @@ class _Page:
         keep = f", canonical: {entry.why}" if entry.canonical else ""
         yield f"{mark} {entry.symbol}{entry.signature}"
         yield f"    {entry.kind} at {self._at(entry.path, entry.line)}{role}{keep}"
-        if entry.kind in {"method", "module"}:
-            yield from self._uses(entry.uses)
+        if entry.kind in _PARTS:
+            yield from self._told(entry)
             return
         if not entry.uses:
             yield "    nobody imports it"
@@ -178,10 +191,14 @@ class _Page:
             if len(entry.accesses) > 1:
                 yield f"    imported through {len(entry.accesses)} paths"
                 yield from self._table(
-                    (count(a.files, "file"), a.path, "canonical" if a.canonical else "")
+                    (counted(a.files, "file"), a.path, "canonical" if a.canonical else "")
                     for a in entry.accesses
                 )
         yield from self._names(entry.names)
+        yield from self._told(entry)
+
+    def _told(self, entry: Namesake) -> Iterator[str]:
+        """What the last check found of it, and who imports it."""
         for fact in _merged(entry.facts):
             yield from self._fact(fact, entry)
         if entry.uses:
@@ -190,7 +207,7 @@ class _Page:
 
     def _names(self, names: Sequence[Spot]) -> Iterator[str]:
         if names:
-            yield f"    {count(len(names), 'other name')}"
+            yield f"    {counted(len(names), 'other name')}"
             yield from self._table(
                 (self._at(spot.path, spot.line), spot.symbol, spot.note) for spot in names
             )
@@ -204,25 +221,29 @@ class _Page:
         hidden = f"; no finding: {fact.fate}" if fact.fate else ""
         yield f"    {said} [{fact.rule}]{hidden}{stale}"
         group = (fact.rule, fact.title)
-        if group not in self._told or self._whole:
-            self._told.add(group)
+        if group not in self._listed or self._whole:
+            self._listed.add(group)
             yield from self._table(
                 (self._at(spot.path, spot.line), spot.symbol, spot.note) for spot in fact.places
             )
 
     def _uses(self, uses: Iterable[Use]) -> Iterator[str]:
-        ordered = sorted(uses, key=lambda use: (use.role is Role.TEST, use))
+        """One row a file: the first of its imports, and how many more it has."""
+        by_file: dict[str, list[Use]] = {}
+        for use in sorted(uses, key=lambda use: (use.role is Role.TEST, use)):
+            by_file.setdefault(use.path, []).append(use)
         yield from self._table(
-            (self._at(use.path, use.line), _binding(use), "" if use.when == "load" else use.when)
-            for use in ordered
+            (self._at(first.path, first.line), _binding(first), _also(first, others))
+            for first, *others in by_file.values()
         )
 
-    def _short(self, title: str, entries: Sequence[Namesake]) -> Iterator[str]:
+    def _short(self, title: str, some: Iterable[Namesake]) -> Iterator[str]:
+        entries = list(some)
         if entries:
             yield ""
             yield f"  {title}: {len(entries)}"
             yield from self._table(
-                (self._at(e.path, e.line), f"{e.kind} {e.symbol}{e.signature}", _imported(e))
+                (self._at(e.path, e.line), f"{e.kind} {e.symbol}{e.signature}", _known(e))
                 for e in entries
             )
 
@@ -267,11 +288,21 @@ def _is_aside(entry: Namesake) -> bool:
 
 
 def _importing(files: int) -> str:
-    return f"{count(files, 'file')} {'imports' if files == 1 else 'import'} it"
+    return f"{counted(files, 'file')} {'imports' if files == 1 else 'import'} it"
 
 
-def _imported(entry: Namesake) -> str:
+def _known(entry: Namesake) -> str:
+    """What is known of an entry, in a few words: the rules that found it, else who imports it."""
+    rules = ", ".join(sorted({fact.rule for fact in entry.facts if not fact.fate}))
+    if rules:
+        return f"[{rules}]"
     return _importing(entry.importers) if entry.importers else ""
+
+
+def _also(first: Use, others: Sequence[Use]) -> str:
+    """When an import runs, unless as all do, and how many more imports the file has."""
+    when = "" if first.when == "load" else first.when
+    return ", ".join(filter(None, (when, f"and {len(others)} more" if others else "")))
 
 
 def _binding(use: Use) -> str:

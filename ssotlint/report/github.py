@@ -6,13 +6,14 @@ one annotation, at its worst finding in production code; the most urgent groups 
 
 from collections import Counter
 
+from ssotlint.model.numbers import counted
 from ssotlint.model.report import Report
 from ssotlint.model.severity import Severity
 from ssotlint.report.blocks import Block, arrange
 from ssotlint.report.escape import cut, plain
 from ssotlint.report.markdown import pieces
 from ssotlint.report.options import TextOptions
-from ssotlint.report.words import count, verdict
+from ssotlint.report.words import verdict
 
 _LEVELS = {Severity.NOTE: "notice", Severity.WARNING: "warning", Severity.ERROR: "error"}
 _PER_LEVEL = 10
@@ -37,7 +38,7 @@ def render(report: Report, options: TextOptions) -> str:
     if left:
         findings = sum(len(block.findings) for block in left)
         rows.append(
-            f"ssotlint: {count(len(left), 'group')} with {count(findings, 'finding')} not"
+            f"ssotlint: {counted(len(left), 'group')} with {counted(findings, 'finding')} not"
             f" annotated, because GitHub shows {_PER_LEVEL} annotations of a level;"
             " the job summary has them all"
         )
@@ -53,7 +54,7 @@ def job_summary(report: Report, options: TextOptions) -> str:
         room -= len(piece.encode()) + piece.count("\n")
         if room < 0:
             left = len(document) - len(taken)
-            taken.append(f"\nGitHub takes no more; {count(left, 'more section')} left out.\n")
+            taken.append(f"\nGitHub takes no more; {counted(left, 'more section')} left out.\n")
             break
         taken.append(piece)
     return "".join(taken)

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from ssotlint.model.numbers import counted
 from ssotlint.model.report import Report
 from ssotlint.report.blocks import Block, Entry, arrange
 from ssotlint.report.escape import plain
 from ssotlint.report.evidence import Change, changes, differences
 from ssotlint.report.options import TextOptions
-from ssotlint.report.words import count, scanned, verdict
+from ssotlint.report.words import scanned, verdict
 
 _FIRST = 5
 _ENTRIES = 20
@@ -33,7 +34,7 @@ def pieces(report: Report, options: TextOptions) -> Iterator[str]:
     what = scanned(report)
     yield f"{text(what[:1].upper() + what[1:])}.\n"
     if report.scope.skipped:
-        yield f"\nNot read: {count(len(report.scope.skipped), 'path')}.\n"
+        yield f"\nNot read: {counted(len(report.scope.skipped), 'path')}.\n"
     for fault in report.faults:
         yield f"\n**Bug in ssotlint**: {text(fault.where)} failed: {text(fault.what)}\n"
     blocks = arrange(report, report.findings)
@@ -81,7 +82,7 @@ def _block(block: Block, options: TextOptions) -> str:
     rows += [_entry(entry, block, options) for entry in block.entries[:_ENTRIES]]
     rest = len(block.entries) - _ENTRIES
     if rest > 0:
-        rows.append(f"- and {count(rest, 'more place')}\n")
+        rows.append(f"- and {counted(rest, 'more place')}\n")
     remedies = dict.fromkeys(finding.remedy for finding in block.findings if finding.remedy)
     rows += [f"\n{text(remedy)}\n" for remedy in list(remedies)[:3]]
     return "".join(rows)
@@ -94,7 +95,7 @@ def _entry(entry: Entry, block: Block, options: TextOptions) -> str:
     if entry.drifted:
         words.append("**drifted**")
     if entry.importers:
-        words.append(count(entry.importers, "importer"))
+        words.append(counted(entry.importers, "importer"))
     if entry.unused and not entry.canonical:
         words.append("0 importers, can be deleted")
     if entry.note:
@@ -126,4 +127,4 @@ def _diff(found: Sequence[Change]) -> str:
     fence = "`" * max(3, longest + 1)
     body = "".join(f"  {line}\n" for line in (f"{fence}diff", *lines, fence))
     more = len(found) - _DIFFERENCES
-    return body + (f"  - and {count(more, 'more difference')}\n" if more > 0 else "")
+    return body + (f"  - and {counted(more, 'more difference')}\n" if more > 0 else "")

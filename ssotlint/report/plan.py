@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator
 
+from ssotlint.model.numbers import counted
 from ssotlint.model.plan import Edit, Plan, Step, Task
 from ssotlint.report.escape import plain
 from ssotlint.report.jsontext import pretty
 from ssotlint.report.markdown import code
 from ssotlint.report.markdown import text as safe
-from ssotlint.report.words import count
 
 _SHOWN = 8  # lines of one edit that a terminal shows; the other formats show all
 
@@ -50,7 +50,7 @@ def _shortened(sign: str, block: str) -> Iterator[str]:
     shown = lines if len(lines) <= _SHOWN else lines[: _SHOWN // 2]
     yield from (f"  {sign} {line}".rstrip() for line in shown)
     if len(lines) > len(shown):
-        yield f"  {sign} … {count(len(lines) - len(shown), 'more line')}"
+        yield f"  {sign} … {counted(len(lines) - len(shown), 'more line')}"
 
 
 def _after(step: Step, numbers: dict[str, int]) -> str:
@@ -61,7 +61,7 @@ def _headline(plan: Plan) -> str:
     of = f" for {', '.join(plan.names)}" if plan.names else ""
     if not plan.steps:
         return f"nothing is left to do{plain(of)}"
-    return f"{count(len(plan.steps), 'step')}{plain(of)}, {count(plan.findings, 'finding')}"
+    return f"{counted(len(plan.steps), 'step')}{plain(of)}, {counted(plan.findings, 'finding')}"
 
 
 def markdown(plan: Plan) -> str:

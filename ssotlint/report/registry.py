@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from ssotlint.model.numbers import counted
 from ssotlint.model.registry import Registered
 from ssotlint.report.jsontext import pretty
 from ssotlint.report.markdown import code, text
-from ssotlint.report.words import count
 
 _HEAD = """\
 # Import registry
@@ -47,6 +47,6 @@ def _pieces(rows: Iterable[Registered]) -> Iterator[str]:
         yield "| import | kind | defined in | importers | other paths in use |\n"
         yield "|---|---|---|---|---|\n"
         for row in inside:
-            others = ", ".join(f"{code(path)} ({count(n, 'file')})" for path, n in row.others)
+            others = ", ".join(f"{code(path)} ({counted(n, 'file')})" for path, n in row.others)
             cells = (code(row.statement), row.kind, code(row.path), f"{row.importers:,}", others)
             yield f"| {' | '.join(cells)} |\n"

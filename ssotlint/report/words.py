@@ -3,22 +3,18 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from ssotlint.model.numbers import counted
 from ssotlint.model.report import Finding, Report
 from ssotlint.model.severity import Severity
 
 WORST_FIRST = tuple(sorted(Severity, key=lambda severity: -severity.rank))
 
 
-def count(number: int, noun: str, plural: str = "") -> str:
-    """A number with its noun: "1 copy", "1,200 files"."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
-
-
 def severities(findings: Iterable[Finding]) -> str:
     """How many of each, worst first, without what there is none of: "2 errors, 1 note"."""
     numbers = Counter(finding.severity for finding in findings)
     return ", ".join(
-        count(numbers[severity], severity.value) for severity in WORST_FIRST if numbers[severity]
+        counted(numbers[severity], severity.value) for severity in WORST_FIRST if numbers[severity]
     )
 
 
@@ -27,7 +23,7 @@ def verdict(report: Report) -> str:
     findings = report.findings
     if findings:
         files = len({finding.place.path for finding in findings})
-        sentence = f"{count(len(findings), 'finding')} in {count(files, 'file')}"
+        sentence = f"{counted(len(findings), 'finding')} in {counted(files, 'file')}"
         sentence += f": {severities(findings)}"
     else:
         sentence = "no findings"
@@ -42,7 +38,7 @@ def verdict(report: Report) -> str:
 def scanned(report: Report) -> str:
     """What was looked at, and how long it took where that is known."""
     scope = report.scope
-    sentence = f"read {count(scope.read, 'file')}, {count(scope.lines, 'line')}"
+    sentence = f"read {counted(scope.read, 'file')}, {counted(scope.lines, 'line')}"
     if report.seconds:
         sentence += f" in {seconds(report.seconds)}"
     if scope.reported != scope.read:

@@ -18,6 +18,7 @@ from functools import cache
 from typing import NamedTuple, cast
 
 from ssotlint.model.case import Case, Member
+from ssotlint.model.numbers import counted
 
 Fact = str | int | float | bool | tuple[str, ...]
 
@@ -152,7 +153,7 @@ def _shown(fact: Fact, spec: str) -> str:
             return (spec if fact else "") if spec else str(fact).lower()
         case int() if spec:
             one, _, many = spec.partition("|")
-            return f"{fact} {one if fact == 1 else many or one + 's'}"
+            return counted(fact, one, many)
         case float():
             return f"{fact * 100:.0f} %" if spec == "%" else f"{fact:.2f}"
         case tuple():

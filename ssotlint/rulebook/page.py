@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from ssotlint.model.errors import InputError
 from ssotlint.model.rule import Example, Rule
 from ssotlint.rulebook.book import Rulebook
-from ssotlint.rulebook.refusal import nearest
+from ssotlint.rulebook.refusal import unknown_rule
 
 
 def render(book: Rulebook, name: str) -> str:
@@ -18,8 +18,8 @@ def render(book: Rulebook, name: str) -> str:
         return _page(book.rules[name])
     rules = [rule for rule in book.rules.values() if rule.family == name]
     if not rules:
-        offer = nearest(name, book.names) or "`ssotlint rules` lists them"
-        raise InputError(f'no rule or family "{name}"', remedy=offer)
+        reason, remedy = unknown_rule(name, book.names)
+        raise InputError(reason, remedy=remedy)
     rows = [f"- `{rule.name}` ({rule.severity}): {rule.summary}" for rule in rules]
     return "\n".join([f"# {name}", "", *rows])
 

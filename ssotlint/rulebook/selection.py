@@ -12,7 +12,7 @@ from ssotlint.project.configuration import refusal
 from ssotlint.project.form import shown
 from ssotlint.rulebook import contract, form
 from ssotlint.rulebook.book import Rulebook
-from ssotlint.rulebook.refusal import nearest
+from ssotlint.rulebook.refusal import nearest, unknown_rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +92,7 @@ def _stand_for(
 def _unknown(
     name: str, known: Iterable[str], what: str, where: str, config: Config | None = None
 ) -> InputError:
-    reason = f'there is no {what} "{name}"'
-    close = nearest(name, known)
-    remedy = close if close.startswith("did") else "`ssotlint rules` lists them"
+    reason, remedy = unknown_rule(name, known, what)
     if config is not None:
         return refusal(config, tuple(where.split(".")), reason, remedy)
     return InputError(f"{where}: {reason}", remedy=remedy)

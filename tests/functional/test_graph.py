@@ -377,3 +377,18 @@ def test_dot_and_mermaid_keep_names_inside_of_strings(evil: Path) -> None:
             bare = re.sub(r'"(?:[^"\\]|\\.)*"', '""', line)
             assert "script" not in bare
             assert "alert" not in bare or line.lstrip().startswith("%%")
+
+
+def test_a_module_that_passes_on_is_drawn_with_the_imports_of_that_name_alone(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path, {
+        "shop/__init__.py": "from shop.money import Price\nfrom shop.money import Tax, Toll\n",
+        "shop/money.py": "class Price: pass\nclass Tax: pass\nclass Toll: pass\n",
+        "app.py": "from shop import Price\n",
+    })  # fmt: skip
+    picture = json.loads(
+        run("graph", "Price", "--root", str(tmp_path), "--no-cache", "--format", "json").out
+    )
+    names = {line["name"] for arrow in picture["arrows"] for line in arrow["lines"]}
+    assert names == {"Price"}

@@ -49,6 +49,20 @@ class TestInit:
         assert run("registry").lines == rows
         assert run("check", "--select", "imports").out == ""
 
+    def test_it_declares_nothing_that_makes_an_import_wrong(self, shop: Path) -> None:
+        inner = "from shop.parts.bolt import Bolt\n__all__ = ['Bolt']\n"
+        write(shop, {
+            "shop/__init__.py": "from shop.parts import Bolt\n__all__ = ['Bolt', 'Price']\n"
+            "from shop.money import Price\n",
+            "shop/parts/__init__.py": inner,
+            "shop/parts/bolt.py": "class Bolt:\n    pass\n",
+            **{f"shop/use_{n}.py": "from shop.parts import Bolt\n" for n in range(4)},
+            **{f"far_{n}.py": "from shop import Bolt\n" for n in range(2)},
+        })  # fmt: skip
+        assert run("check", "--select", "imports").out == ""
+        run("init")
+        assert run("check", "--select", "imports").out == ""
+
     def test_what_stands_in_a_shared_file_stays(self, shop: Path) -> None:
         before = b'[project]\r\nname = "shop"'
         (shop / "pyproject.toml").write_bytes(before)

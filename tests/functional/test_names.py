@@ -159,3 +159,30 @@ def test_the_import_to_use_never_takes_another_name_than_the_definitions_own(
     })  # fmt: skip
     entries = json.loads(asked("where", "Bus", tmp_path, "--format", "json").out)["entries"]
     assert entries[0]["import"]["statement"] == "from shop.bus import Bus"
+
+
+@pytest.mark.parametrize("command", ["where", "graph", "plan"])
+@pytest.mark.parametrize("name", ["drawer", "till.drawer", "money"])
+def test_the_last_part_of_a_module_is_enough(command: str, name: str, shop: Path) -> None:
+    done = asked(command, name, shop)
+    assert (done.code, done.err) == (0, "")
+
+
+@pytest.mark.parametrize("command", ["graph", "plan"])
+def test_a_last_part_that_several_modules_bear_is_asked_back(command: str, shop: Path) -> None:
+    write(shop, {"shop/bar/money.py": ""})
+    done = asked(command, "money", shop)
+    assert (done.code, done.out) == (2, "")
+    assert "several modules are called money (say which: shop.bar.money, shop.money)" in done.err
+
+
+def test_where_lists_all_modules_of_a_name(shop: Path) -> None:
+    write(shop, {"shop/bar/money.py": ""})
+    lines = asked("where", "money", shop).lines
+    assert lines[0].startswith("money: 2 modules")
+    assert any("module shop.bar.money" in line for line in lines)
+    assert any("module shop.money" in line and "2 files import it" in line for line in lines)
+
+
+def test_a_bare_name_that_is_nearly_a_module_is_offered_it(shop: Path) -> None:
+    assert "near: shop.till.drawer" in asked("where", "drawr", shop).err

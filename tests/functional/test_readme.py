@@ -10,6 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = (ROOT / "README.md", ROOT / "docs" / "plan.md")
+PICTURES = {"docs/pictures/message-router.svg": "graph MessageRouter --root fixtures/chatapp"}
 SHOWN = re.compile(r"```console\n\$ ssotlint (?P<arguments>[^\n]*)\n(?P<output>.*?)```", re.DOTALL)
 
 
@@ -42,6 +43,8 @@ def test_write() -> None:
                 new = f"```console\n$ ssotlint {arguments}\n{printed(arguments)}```"
                 text = text.replace(old, new)
         page.write_text(text, encoding="utf-8")
+    for picture, arguments in PICTURES.items():
+        (ROOT / picture).write_text(printed(f"{arguments} --format svg"), encoding="utf-8")
 
 
 def test_the_readme_shows_commands() -> None:
@@ -51,3 +54,12 @@ def test_the_readme_shows_commands() -> None:
 @pytest.mark.parametrize(("arguments", "output"), blocks())
 def test_a_shown_command_prints_what_is_shown(arguments: str, output: str) -> None:
     assert printed(arguments) == output
+
+
+@pytest.mark.parametrize(("picture", "arguments"), PICTURES.items())
+def test_a_picture_is_what_the_command_draws(picture: str, arguments: str) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"]({picture})" in readme
+    assert f"$ ssotlint {arguments}\n" in readme
+    drawn = (ROOT / picture).read_text(encoding="utf-8")
+    assert printed(f"{arguments} --format svg") == drawn

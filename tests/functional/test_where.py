@@ -456,3 +456,29 @@ async def unload(host, entry):
     files = {f"app/p{i}/hook.py": f'NAME = "{i}"\nPARTS = ["{i}"]\n{hook}' for i in range(5)}
     found = reason(tmp_path, files, "app.p0.hook.unload", "app.p1.hook.unload")
     assert found == "`NAME`, `PARTS` stand for something else in each"
+
+
+def test_a_method_is_told_with_what_the_check_says_of_it(tmp_path: Path) -> None:
+    body = "".join(f"        total += self.rate * {n} + amount\n" for n in range(6))
+    method = f"    def due(self, amount):\n        total = 0\n{body}        return total\n"
+    write(tmp_path, {
+        "shop/card.py": f"class Card:\n    rate = 1\n\n{method}",
+        "shop/cash.py": f"class Cash:\n    rate = 2\n\n{method}",
+    })  # fmt: skip
+    run("check", "--root", str(tmp_path))
+    told = run("where", "shop.cash.Cash.due", "--root", str(tmp_path)).out
+    assert told.startswith("shop.cash.Cash.due: 1 method\n")
+    assert "[duplicate-helper]" in told
+    assert "shop.card.Card.due" in told
+
+
+def test_the_one_definition_of_tests_is_shown_as_canonical(shop: Path) -> None:
+    write(shop, {"tests/helpers.py": "def make_till():\n    return 1\n"})
+    told = run("where", "make_till", "--root", str(shop)).out
+    assert "* tests.helpers.make_till()" in told
+
+
+def test_importers_are_listed_a_file_each(shop: Path) -> None:
+    write(shop, {"many.py": "from shop.money import Price\nfrom shop.money import Price as P\n"})
+    lines = run("where", "shop.money", "--root", str(shop)).lines
+    assert sum("many.py:" in line for line in lines) == 1

@@ -8,12 +8,12 @@ from base64 import b64encode
 from collections.abc import Iterator
 from hashlib import sha256
 
+from ssotlint.model.numbers import counted
 from ssotlint.model.picture import Arrow, Node, Picture, Tie
 from ssotlint.report.markup import safe
 from ssotlint.report.options import TextOptions
 from ssotlint.report.picture.looks import LOOKS
 from ssotlint.report.picture.svg import fragment
-from ssotlint.report.words import count
 
 _LINES = 200  # statements of one arrow that the panel lists
 
@@ -81,7 +81,7 @@ def _list(title: str, arrows: list[Arrow], nodes: dict[str, Node], *, incoming: 
         name = other.label if other.files == 1 else f"{other.label} in {other.home}"
         parts.append(
             f'<details open><summary><a href="#{other.id}" data-node="{other.id}">{safe(name)}</a> '
-            f"{count(len(arrow.lines), 'statement')}{note}</summary><ol>{lines}</ol></details>"
+            f"{counted(len(arrow.lines), 'statement')}{note}</summary><ol>{lines}</ol></details>"
         )
     return "".join(parts)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from math import log2
 from textwrap import wrap
 
+from ssotlint.model.numbers import counted
 from ssotlint.model.picture import Arrow, Kind, Picture, Tie
 from ssotlint.report.markup import element, safe
 from ssotlint.report.options import TextOptions
@@ -18,7 +19,6 @@ from ssotlint.report.picture.layout import (
     drawing,
 )
 from ssotlint.report.picture.looks import ARROW, CYCLE, LOOKS, legend
-from ssotlint.report.words import count
 
 _MARGIN = 24.0
 _HEAD = 18.0  # size of the title
@@ -128,7 +128,7 @@ def _curve(curve: Curve, names: dict[str, str]) -> str:
 
 def _statements(arrow: Arrow) -> str:
     first = arrow.lines[0]
-    return f"{count(len(arrow.lines), 'statement')}, the first at {first.path}:{first.line}"
+    return f"{counted(len(arrow.lines), 'statement')}, the first at {first.path}:{first.line}"
 
 
 def _path(points: tuple[tuple[float, float], ...]) -> str:

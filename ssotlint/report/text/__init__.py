@@ -2,12 +2,12 @@
 
 from itertools import groupby
 
+from ssotlint.model.numbers import counted
 from ssotlint.model.report import Finding, Report
 from ssotlint.report.blocks import Block, arrange
 from ssotlint.report.options import TextOptions
 from ssotlint.report.text import block, summary
 from ssotlint.report.text.screen import Screen, styled
-from ssotlint.report.words import count
 
 
 def render(report: Report, options: TextOptions) -> str:
@@ -18,7 +18,7 @@ def render(report: Report, options: TextOptions) -> str:
         if number:
             screen.blank()
         findings = sum(len(one.findings) for one in blocks)
-        numbers = f"{count(len(blocks), 'group')}, {count(findings, 'finding')}"
+        numbers = f"{counted(len(blocks), 'group')}, {counted(findings, 'finding')}"
         summary.heading(screen, family, numbers)
         for one in blocks:
             block.draw(screen, one, report)

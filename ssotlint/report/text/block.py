@@ -3,13 +3,13 @@
 from rich.cells import cell_len
 from rich.text import Text
 
+from ssotlint.model.numbers import counted
 from ssotlint.model.report import Finding, Report
 from ssotlint.model.source import Role
 from ssotlint.report.blocks import Block, Entry
 from ssotlint.report.evidence import changes, differences, similarity
 from ssotlint.report.text import difference, frame
 from ssotlint.report.text.screen import GUTTER, Screen, severity_word, styled
-from ssotlint.report.words import count
 
 _ENTRIES = 12  # of one block; `lines` and `json` have them all
 _FRAMES = 3
@@ -22,14 +22,13 @@ def draw(screen: Screen, block: Block, report: Report) -> None:
     screen.blank()
     screen.say(_title(screen, block), hang=len(block.severity) + 2)
     shown = block.entries[:_ENTRIES]
-    column = _column(screen, shown)
+    uses = [_uses(entry, screen, block) for entry in shown]
+    column = _column(screen, shown, uses)
     framed: set[str] = set()
     label = ""
-    for entry in shown:
+    for entry, known in zip(shown, uses, strict=True):
         previous, label = label, _label(entry, block)
-        _entry(
-            screen, entry, _uses(entry, screen, block), (label if label != previous else "", column)
-        )
+        _entry(screen, entry, known, (label if label != previous else "", column))
         if entry.canonical and block.why != _imported(entry):
             _aside(screen, styled(screen.clean(block.why), "quiet"))
         _details(screen, entry, block, report, framed)
@@ -46,10 +45,12 @@ def _title(screen: Screen, block: Block) -> Text:
     )
 
 
-def _column(screen: Screen, entries: tuple[Entry, ...]) -> int:
+def _column(screen: Screen, entries: tuple[Entry, ...], uses: list[list[Text]]) -> int:
     """Where the uses begin: behind the longest place that leaves them room enough."""
     widths = [cell_len(screen.place(entry.path, entry.line).plain) for entry in entries]
-    room = (screen.width - GUTTER) * 3 // 5
+    longest = max((cell_len(known[0].plain) for known in uses if known), default=0)
+    whole = screen.width - GUTTER
+    room = max(whole - longest - 2, whole * 3 // 5)
     return max((width for width in widths if width <= room), default=0) + 2
 
 
@@ -92,7 +93,7 @@ def _uses(entry: Entry, screen: Screen, block: Block) -> list[Text]:
     elif entry.canonical and entry.importers and block.why == _imported(entry):
         uses.append(Text(block.why))
     elif entry.importers or (block.of_copies and block.importers):
-        uses.append(Text(count(entry.importers, "importer")))
+        uses.append(Text(counted(entry.importers, "importer")))
     alike = [similarity(finding.evidence) for finding in entry.findings]
     uses += [Text(f"{value:.0%} alike") for value in alike[:1] if value is not None and value < 1]
     roles = dict.fromkeys(finding.role for finding in entry.findings)
@@ -142,14 +143,14 @@ def _differences(screen: Screen, finding: Finding, told: str) -> None:
     for text in found[:_DIFFERENCES]:
         _aside(screen, styled("differs: ", "bad").append(screen.clean(text)))
     if len(found) > _DIFFERENCES:
-        more = count(len(found) - _DIFFERENCES, "more difference")
+        more = counted(len(found) - _DIFFERENCES, "more difference")
         _aside(screen, styled(f"and {more}", "quiet"))
 
 
 def _rest(screen: Screen, block: Block) -> None:
     rest = len(block.entries) - _ENTRIES
     if rest > 0:
-        hint = f"and {count(rest, 'more place')} (--select {block.rules[0]} --format lines)"
+        hint = f"and {counted(rest, 'more place')} (--select {block.rules[0]} --format lines)"
         screen.say(styled(screen.clean(hint), "quiet"), hang=GUTTER, label=Text())
 
 

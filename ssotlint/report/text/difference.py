@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
+from ssotlint.model.numbers import counted
 from ssotlint.report.evidence import Change
 from ssotlint.report.text.screen import Screen, styled
-from ssotlint.report.words import count
 
 _SHOWN = 6  # of one copy; JSON has them all
 
@@ -30,7 +30,7 @@ def draw(screen: Screen, changes: Sequence[Change], indent: int) -> None:
         _row(screen, "-", (change.canonical_line, change.canonical_code), indent, digits)
         _row(screen, "+", (change.line, change.code), indent, digits)
     if len(changes) > len(shown):
-        more = f"and {count(len(changes) - len(shown), 'more difference')}"
+        more = f"and {counted(len(changes) - len(shown), 'more difference')}"
         screen.say(styled(more, "quiet"), hang=indent, label=styled("", ""))
 
 

@@ -6,12 +6,13 @@ from itertools import groupby
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
+from ssotlint.model.numbers import counted
 from ssotlint.model.report import Finding, Report
 from ssotlint.model.severity import Severity
 from ssotlint.report import statistics
 from ssotlint.report.blocks import Block
 from ssotlint.report.text.screen import Screen, severity_word, styled
-from ssotlint.report.words import count, scanned, verdict
+from ssotlint.report.words import scanned, verdict
 
 _FIRST = 5
 _PATHS = 3  # skipped paths that are named for each reason
@@ -60,13 +61,13 @@ def _first(screen: Screen, blocks: list[Block]) -> None:
 def _impact(block: Block) -> list[str]:
     words = []
     if block.of_copies:
-        words.append(count(block.copies, "copy", "copies"))
+        words.append(counted(block.copies, "copy", "copies"))
     elif len(block.findings) > 1:
-        words.append(count(len(block.findings), "place"))
+        words.append(counted(len(block.findings), "place"))
     if block.drifted:
         words.append(f"{block.drifted:,} drifted")
     if block.importers:
-        words.append(count(block.importers, "importer"))
+        words.append(counted(block.importers, "importer"))
     return words
 
 
@@ -118,7 +119,7 @@ def _totals(screen: Screen, report: Report) -> None:
 
 def _folded(screen: Screen, folded: list[Finding]) -> None:
     for role, number in sorted(Counter(finding.role for finding in folded).items()):
-        words = f"{count(number, 'finding')} in {role.value} code not shown: --role {role.value}"
+        words = f"{counted(number, 'finding')} in {role.value} code not shown: --role {role.value}"
         screen.say(Text(words), hang=2)
 
 
@@ -129,5 +130,5 @@ def _skipped(screen: Screen, report: Report) -> None:
         named = ", ".join(paths[:_PATHS])
         if len(paths) > _PATHS:
             named += f" and {len(paths) - _PATHS:,} more"
-        words = f"Skipped {count(len(paths), 'path')} ({screen.clean(why)}): {named}"
+        words = f"Skipped {counted(len(paths), 'path')} ({screen.clean(why)}): {named}"
         screen.say(styled(words, "quiet"), hang=2)

@@ -1,0 +1,59 @@
+"""Places of a case that many detectors name: a definition, a call, the function around a use."""
+
+from ssotlint.graph.scopes import Known
+from ssotlint.index.index import Module
+from ssotlint.model.case import Member
+from ssotlint.model.evidence import Evidence
+from ssotlint.model.facts import Call
+from ssotlint.model.place import Place
+
+
+def definition(
+    known: Known, evidence: Evidence, note: str, *, suspect: bool = False, importers: int = 0
+) -> Member:
+    """A function or class; context, unless it is what is suspected."""
+    row = known.definition
+    return Member(
+        place=known.module.header(row),
+        symbol=known.symbol,
+        extent=known.module.extent(row),
+        evidence=evidence,
+        suspect=suspect,
+        importers=importers,
+        note=note,
+    )
+
+
+def call(
+    module: Module,
+    row: Call,
+    evidence: Evidence,
+    note: str,
+    *,
+    suspect: bool = False,
+    target: str = "",
+) -> Member:
+    """A call by itself; context, unless it is what is suspected."""
+    place = module.place(row.span)
+    return Member(
+        place=place,
+        symbol=module.around(row.owner),
+        extent=place,
+        evidence=evidence,
+        suspect=suspect,
+        target=target,
+        note=note,
+    )
+
+
+def function_around(module: Module, owner: int, place: Place) -> Place:
+    """The outermost function or method around a place, or the place itself outside of them.
+
+    ``owner`` is the position of the definition that the place stands in, below 0 for none.
+    """
+    definitions = module.surface.definitions
+    outermost = -1
+    while owner >= 0 and not definitions[owner].is_class:
+        outermost = owner
+        owner = definitions[owner].owner
+    return module.extent(definitions[outermost]) if outermost >= 0 else place

@@ -1,0 +1,112 @@
+"""What the imports of all files add up to, remembered for as long as no surface says anything else.
+
+To resolve every import of ten thousand files takes a second and opens them all. After an edit of a
+body all that is asked is who is imported how often, and by whom: so that is kept, and no import.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ssotlint.graph.dependencies import edges_of
+from ssotlint.graph.domains import leaning
+from ssotlint.graph.moments import When
+from ssotlint.index import rows
+from ssotlint.index.aspects import shared
+
+if TYPE_CHECKING:
+    from ssotlint.graph.importers import Importers
+    from ssotlint.index.index import Index
+
+_Neighbours = dict[str, frozenset[str]]
+_NONE: frozenset[str] = frozenset()
+
+
+class Imported:
+    """Sums over the imports of a run; ``importers`` hands those out when they must be added up."""
+
+    def __init__(self, index: Index, importers: Callable[[], Importers]) -> None:
+        self._index, self._importers = index, importers
+        self._loaded: dict[str, frozenset[str]] = {}
+
+    def count(self, symbol: str) -> int:
+        """How many files import a symbol, by whatever path."""
+        return self._counts.get(symbol, 0)
+
+    def leaning(self, path: str) -> str:
+        """The domain that a file imports most from, of those files whose place tells none."""
+        return self._leanings.get(path, "")
+
+    def by(self, path: str) -> frozenset[str]:
+        """The files that import something by way of a file."""
+        return self._users.get(path, _NONE)
+
+    def loaded(self, path: str) -> frozenset[str]:
+        """All files that loading one loads, without itself."""
+        known = self._loaded.get(path)
+        if known is None:
+            found = {path}
+            waiting = [path]
+            while waiting:
+                fresh = self._loads.get(waiting.pop(), _NONE) - found
+                found |= fresh
+                waiting += fresh
+            known = self._loaded[path] = frozenset(found - {path})
+        return known
+
+    @cached_property
+    def _counts(self) -> dict[str, int]:
+        data = shared(self._index, "importer counts", self._counted)
+        return {symbol: int(count) for symbol, count in rows.unpacked(data)}
+
+    def _counted(self) -> bytes:
+        importers = self._importers()
+        return rows.packed((symbol, str(importers.count(symbol))) for symbol in importers.by_origin)
+
+    @cached_property
+    def _leanings(self) -> dict[str, str]:
+        data = shared(self._index, "leanings", self._leant)
+        return dict(rows.unpacked(data))
+
+    def _leant(self) -> bytes:
+        by_module = self._importers().by_module
+        open_ = (m.path for m in self._index.modules if not m.source.domain)
+        found = ((path, leaning(by_module[path])) for path in open_ if path in by_module)
+        return rows.packed((path, domain) for path, domain in found if domain)
+
+    @cached_property
+    def _users(self) -> _Neighbours:
+        return self._neighbours("importing files", self._used)
+
+    def _used(self) -> Iterable[tuple[str, str]]:
+        uses = self._importers().uses
+        return ((use.named.path, use.module.path) for use in uses if use.named is not None)
+
+    @cached_property
+    def _loads(self) -> _Neighbours:
+        return self._neighbours("loaded files", self._loading)
+
+    def _loading(self) -> Iterable[tuple[str, str]]:
+        edges = edges_of(self._importers(), self._index.modules)
+        return (pair for pair, found in edges.items() if any(e.when <= When.LOAD for e in found))
+
+    def _neighbours(self, name: str, make: Callable[[], Iterable[tuple[str, str]]]) -> _Neighbours:
+        """Files beside each file, kept by their positions among all."""
+        paths = [module.path for module in self._index.modules]
+        data = shared(self._index, name, lambda: _packed(make(), paths))
+        return {
+            paths[int(one)]: frozenset(paths[int(other)] for other in others)
+            for one, *others in rows.unpacked(data)
+        }
+
+
+def _packed(pairs: Iterable[tuple[str, str]], paths: Iterable[str]) -> bytes:
+    positions: Mapping[str, int] = {path: position for position, path in enumerate(paths)}
+    found: dict[int, set[int]] = defaultdict(set)
+    for one, other in pairs:
+        if one in positions and other in positions:
+            found[positions[one]].add(positions[other])
+    return rows.packed((str(one), *map(str, sorted(found[one]))) for one in sorted(found))

@@ -1,0 +1,6 @@
+"""Numbers as people are told them."""
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """A number with its noun: "1 copy", "1,200 files"."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
