@@ -36,20 +36,31 @@ _TYPE_ERROR = ("TypeError",)
 
 
 class _Call(NamedTuple):
-    """A call under judgement: its node, and the way down to it in the function around it."""
+    """A call under judgement, and the way down to it in the function around it.
+
+    A look at the function acquits many calls: LibCST reads those that are left.
+    """
 
     suspect: Member
     evidence: CallEvidence
-    excerpt: Excerpt
-    node: cst.Call
+    excerpts: Excerpts
     outline: Outline
     path: list[ast.AST]
+
+    def node(self) -> cst.Call | None:
+        """The call as it is written; None where the text is another one than the facts say."""
+        callee = self.evidence.callee
+        node = _expression(self.excerpts.at(self.suspect.place).node)
+        if not isinstance(node, cst.Call):
+            return None
+        return node if callee.startswith("super()") or dotted(node.func) == callee else None
 
     def proved(
         self, verdict: str, node: cst.CSTNode, error: str, arguments: tuple[str, ...] = ()
     ) -> Member:
         """The member with its verdict, at the node that is wrong."""
-        place = Place(self.suspect.place.path, self.excerpt.span_of(node))
+        excerpt = self.excerpts.at(self.suspect.place)
+        place = Place(self.suspect.place.path, excerpt.span_of(node))
         evidence = replace(self.evidence, proof="judges.calls", error=error, arguments=arguments)
         return replace(self.suspect, verdict=verdict, place=place, evidence=evidence)
 
@@ -76,20 +87,13 @@ def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:
 
 
 def _call(suspect: Member, excerpts: Excerpts) -> _Call | None:
-    """The call as it is written; None where the text is another one than the facts say."""
+    """The call with what stands around it; None where there is no call."""
     evidence = suspect.evidence
     if not isinstance(evidence, CallEvidence):
         raise TypeError(type(evidence))
-    excerpt = excerpts.at(suspect.place)
-    node = _expression(excerpt.node)
-    written = evidence.callee.startswith("super()") or (
-        isinstance(node, cst.Call) and dotted(node.func) == evidence.callee
-    )
-    if not isinstance(node, cst.Call) or not written:
-        return None
     outline = excerpts.outline(suspect.extent)
     path = outline.path(suspect.place.span)
-    return _Call(suspect, evidence, excerpt, node, outline, path) if path else None
+    return _Call(suspect, evidence, excerpts, outline, path) if path else None
 
 
 def _expression(node: cst.CSTNode) -> cst.CSTNode:
@@ -104,7 +108,8 @@ def _banned(call: _Call, definition: Member, excerpts: Excerpts) -> Member | Non
     error = refusal(excerpts.of(definition), call.evidence)
     if error is None or ends_claim(call.outline, call.path, (error.name,), lambda _: False):
         return None
-    return call.proved(BANNED, call.node.func, error.text)
+    node = call.node()
+    return call.proved(BANNED, node.func, error.text) if node is not None else None
 
 
 def _incompatible(call: _Call, context: tuple[Member, ...], excerpts: Excerpts) -> Member | None:
@@ -114,13 +119,14 @@ def _incompatible(call: _Call, context: tuple[Member, ...], excerpts: Excerpts) 
     extents = tuple(m.extent for m in context)
     lines = tuple(m.place.line for m in context)
     signature = _signature(excerpts, extents, lines[0], _Maker.of(evidence))
-    if signature is None:
+    node = call.node()
+    if signature is None or node is None:
         return None
 
     def given(arguments: Arguments) -> Arguments:
         return arguments._replace(positional=arguments.positional + evidence.bound)
 
-    arguments = given(arguments_of(call.node))
+    arguments = given(arguments_of(node))
     mismatch = bind(signature, arguments)
     if mismatch is None or ends_claim(
         call.outline, call.path, _TYPE_ERROR, lambda a: bind(signature, given(a)) is None
@@ -129,7 +135,7 @@ def _incompatible(call: _Call, context: tuple[Member, ...], excerpts: Excerpts) 
     error = _OF_NOBODY.get(_Maker.of(evidence))
     return call.proved(
         INCOMPATIBLE,
-        _wrong(call.node, mismatch, evidence),
+        _wrong(node, mismatch, evidence),
         error.format(evidence.label) if error else type_error(evidence.label, signature, arguments),
         mismatch.names,
     )
@@ -141,7 +147,8 @@ def _misused(call: _Call, definition: Member, excerpts: Excerpts) -> Member | No
     found = misuse(call.outline, call.path, call.evidence, lambda: excerpts.of(definition))
     if found is None or ends_claim(call.outline, call.path, found.errors, lambda _: False):
         return None
-    return call.proved(MISUSED, call.node, found.text)
+    node = call.node()
+    return call.proved(MISUSED, node, found.text) if node is not None else None
 
 
 def _signature(

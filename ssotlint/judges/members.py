@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import cast
@@ -19,8 +19,10 @@ from ssotlint.syntax.names import dotted
 from ssotlint.syntax.outline import OutlineError
 
 _ERRORS = ("AttributeError",)
-# Where a text can bind or set a name, or say it in a string: a tree has none where this is not.
-_MAY_BIND = r"""(?:def|class)[\s\\]+{0}|['"]{0}['"]|{0}(?:#[^\n]*\n|[\s)\\])*(?::|=(?!=))"""
+# What stands behind a name, or around it, where a text can bind or set it.
+_BOUND = re.compile(r"(?:#[^\n]*\n|[\s)\\])*(?::|=(?!=))")
+_QUOTES = ("'", '"')
+_BLANKS = " \t\f\r\n\\"
 
 
 def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:
@@ -41,26 +43,56 @@ def _has(excerpts: Excerpts, extent: Place, name: str) -> bool:
     """Whether a class body binds or sets the name anywhere, or says it in a string."""
     try:
         text = excerpts.text(extent)
-    except ExcerptError:
+        lines = {extent.span.line + text.count("\n", 0, at) for at in _may_bind(text, name)}
+        return any(name in _bound(excerpts, part) for part in _parts(excerpts, extent, lines))
+    except (ExcerptError, OutlineError):
         return True  # nothing can be said of it
-    if name not in text or not re.search(_MAY_BIND.format(re.escape(name)), text):
-        return False
-    key = ("bound", extent)
-    if key not in excerpts.answers:  # classes are long, and lack many members
-        excerpts.answers[key] = _bound(excerpts, extent)
-    names = excerpts.answers[key]
-    return not isinstance(names, set) or name in names
 
 
-def _bound(excerpts: Excerpts, extent: Place) -> set[str] | None:
-    """All such names of a class; None where it cannot be read."""
-    try:
-        node = excerpts.at(extent).node
-    except ExcerptError:
-        return None
-    found = _Binds()
-    node.visit(found)
-    return found.names
+def _may_bind(text: str, name: str) -> Iterator[int]:
+    """Where a text may bind or set a name, or say it in a string: a tree does so nowhere else."""
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        quoted = text[start - 1 : start] in _QUOTES and text[end : end + 1] in _QUOTES
+        if quoted or _BOUND.match(text, end) or _is_defined(text[:start]):
+            yield start
+        start = text.find(name, start + 1)
+
+
+def _is_defined(before: str) -> bool:
+    """Whether a name behind this text is that of a definition."""
+    code = before.rstrip(_BLANKS)
+    return len(code) < len(before) and code.endswith(("def", "class"))
+
+
+def _parts(excerpts: Excerpts, extent: Place, lines: set[int]) -> Iterator[Place]:
+    """The statements of a class that stand on some lines; all of it where its head does."""
+    if not lines:
+        return
+    outline = excerpts.outline(extent)
+    rest = set(lines)
+    for statement in cast("ast.ClassDef", outline.body[0]).body:
+        span = outline.span_of(statement)
+        decorators = [outline.span_of(d).line for d in getattr(statement, "decorator_list", ())]
+        if decorators:
+            span = span._replace(line=min(decorators), column=1)
+        here = {line for line in lines if span.line <= line <= span.end_line}
+        if here:
+            rest -= here
+            yield Place(extent.path, span)
+    if rest:
+        yield extent
+
+
+def _bound(excerpts: Excerpts, place: Place) -> set[str]:
+    """All names that a class or a statement of it binds or says; raises ExcerptError."""
+    key = ("bound", place)
+    if key not in excerpts.answers:  # a class may lack many members
+        found = _Binds()
+        excerpts.at(place).node.visit(found)
+        excerpts.answers[key] = found.names
+    return cast("set[str]", excerpts.answers[key])
 
 
 class _Binds(cst.CSTVisitor):

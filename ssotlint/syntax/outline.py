@@ -11,7 +11,7 @@ from functools import cached_property
 
 from ssotlint.model.place import Span
 
-_REPLACING = re.compile(r"patch|setattr|spy|stub", re.IGNORECASE)
+_REPLACING = ("patch", "setattr", "spy", "stub")
 
 # Where a name may be bound: before `=`, `:=`, `in`, `,` or a bracket, behind `as` or `del`.
 _BINDING = r"\b{0}\s*(?::[^=\n]*=|=[^=]|:=|,|\)|\]|in\b|[-+*/|&^%@]=)|\b(?:as|del)\s+{0}\b"
@@ -112,11 +112,11 @@ class Outline:
     @cached_property
     def replaced(self) -> frozenset[str]:
         """Last parts of the texts and keywords that go to ``patch``, ``setattr`` and their like."""
-        if not _REPLACING.search(self.text):
+        if not _replaces(self.text):
             return frozenset()
         found: set[str] = set()
         for call in self.calls:
-            if not _REPLACING.search(dotted(call.func) or ast.unparse(call.func)):
+            if not _replaces(dotted(call.func) or ast.unparse(call.func)):
                 continue
             found.update(k.arg for k in call.keywords if k.arg)
             for argument in call.args:
@@ -125,18 +125,31 @@ class Outline:
         return frozenset(found)
 
     def sets(self, name: str) -> bool:
-        """Whether the function binds a name other than by import, definition or parameter."""
-        return bool(re.search(_BINDING.format(re.escape(name)), self.text)) and any(
-            isinstance(n, ast.Name) and n.id == name and not isinstance(n.ctx, ast.Load)
-            for n in self.nodes
+        """Whether the function, which uses a name, also binds it: other than by import or ``def``."""
+        return (
+            self.text.count(name) > 1
+            and bool(re.search(_BINDING.format(re.escape(name)), self.text))
+            and any(
+                isinstance(n, ast.Name) and n.id == name and not isinstance(n.ctx, ast.Load)
+                for n in self.nodes
+            )
         )
 
     def sets_attribute(self, name: str) -> bool:
-        """Whether the function assigns to an attribute of that name, on whatever object."""
-        return bool(re.search(_SETTING.format(re.escape(name)), self.text)) and any(
-            isinstance(n, ast.Attribute) and n.attr == name and not isinstance(n.ctx, ast.Load)
-            for n in self.nodes
+        """Whether the function, which uses an attribute, also assigns one of its name."""
+        return (
+            self.text.count(name) > 1
+            and bool(re.search(_SETTING.format(re.escape(name)), self.text))
+            and any(
+                isinstance(n, ast.Attribute) and n.attr == name and not isinstance(n.ctx, ast.Load)
+                for n in self.nodes
+            )
         )
+
+
+def _replaces(text: str) -> bool:
+    folded = text.casefold()
+    return any(word in folded for word in _REPLACING)
 
 
 def _all(root: ast.AST) -> list[ast.AST]:

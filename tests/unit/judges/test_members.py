@@ -32,10 +32,18 @@ _USE = "def use(shop):\n    return shop.total\n"
         "def f(self): setattr(self, 'total', 1)",
         'names = ["total"]',
         "names = '''total'''",
+        "price = 1; total = 2",
+        "if price:\n        total = 1",
+        "@made('total')\n    def f(self): ...",
+        "def f(self):\n        '''Its total.'''\n        self.total = 1",
     ],
 )
 def test_a_class_that_makes_the_member_has_it(body: str, tmp_path: Path) -> None:
     assert _judged(f"class Shop:\n    {body}\n", tmp_path) is None
+
+
+def test_what_the_head_of_a_class_says_counts(tmp_path: Path) -> None:
+    assert _judged("class Shop(Base, keys='total'):\n    price = 1\n", tmp_path) is None
 
 
 @pytest.mark.parametrize(
