@@ -27,13 +27,14 @@ from ssotlint.graph import callers
 from ssotlint.index.aspects import Aspect, Aspects
 from ssotlint.index.difference import NOTHING, Difference, difference
 from ssotlint.index.moves import Moves, moves
+from ssotlint.index.reads import bits
 from ssotlint.index.store import PARTS
 
 if TYPE_CHECKING:
     from ssotlint.detectors.view import View
     from ssotlint.engine.judging import Judging
     from ssotlint.index.codec import Packed
-    from ssotlint.index.reads import Reads
+    from ssotlint.index.reads import Trace
     from ssotlint.index.store import Store
     from ssotlint.model.case import Case
     from ssotlint.model.source import SourceFile, Tree
@@ -174,25 +175,22 @@ class Answers:
             kept.suspected, kept.confirmed = map(self._blob, (recalled.suspected, confirmed))
             self._kept[self._key(question)] = kept
 
-    def note(self, judging: Judging, reads: Reads, shown: Iterable[str]) -> None:
-        """Remember the answer to a question; what it was made from is known by now.
+    def note(self, judging: Judging, trace: Trace, shown: Iterable[str]) -> None:
+        """Remember the answer to a question, and what it was made from.
 
         ``shown`` are the files in which its suspects stand, those of the innocent ones included.
         """
         question = judging.question
         if round_of(question.detector):
             return
-        total = reads.total()
         try:
             suspected = [cases.packed(case) for case in judging.suspects]
             confirmed = [cases.packed(c) if c is not None else b"" for c in judging.confirmed]
         except UnicodeEncodeError:  # a lone surrogate, which texts on disk cannot have
             return
         self._kept[self._key(question)] = _Kept(
-            self._blob(suspected), self._blob(confirmed), question.suspects, total.whole,
-            {part: self._bits(paths) for part, paths in total.paths.items()},
-            _by_path(total.texts),
-            self._bits(path for path in shown if path in self._files),
+            self._blob(suspected), self._blob(confirmed), question.suspects, trace.whole,
+            trace.paths, trace.texts, self._bits(path for path in shown if path in self._files),
         )  # fmt: skip
 
     def _blob(self, rows: list[bytes]) -> str:
@@ -304,16 +302,8 @@ class Answers:
                 return False
         return not any(_number(bits) & self._changed_in(part) for part, bits in kept.reads.items())
 
-    @cached_property
-    def _positions(self) -> dict[str, int]:
-        return {path: position for position, path in enumerate(sorted(self._files))}
-
     def _bits(self, paths: Iterable[str]) -> bytes:
-        bits = bytearray(-(-len(self._files) // 8))
-        for path in paths:
-            position = self._positions[path]
-            bits[position >> 3] |= 1 << (position & 7)
-        return bytes(bits)
+        return bits(paths, self._view.index.positions)
 
     def _key(self, question: Question) -> str:
         roles = sorted(roles_of(question, self._view))
@@ -324,13 +314,6 @@ class Answers:
 def _packed(parts: Iterable[dict[str, bytes]], digest: str) -> Packed:
     surface, uses, shape, head = (part[digest] for part in parts)
     return surface, uses, shape, head
-
-
-def _by_path(texts: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for path, name in sorted(texts):
-        found.setdefault(path, []).append(name)
-    return found
 
 
 def _number(bits: bytes) -> int:

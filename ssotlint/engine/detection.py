@@ -9,6 +9,7 @@ from types import ModuleType
 
 from ssotlint.detectors.domains import CopyEvidence, twins_of
 from ssotlint.detectors.view import BREAKING_ROLES, View
+from ssotlint.graph.derived import ElsewhereError
 from ssotlint.index.store import StoreLostError
 from ssotlint.model.case import Case, Member
 from ssotlint.model.report import Fault
@@ -92,8 +93,8 @@ def detect(question: Question, view: View) -> Fault | None:
             if any(m.suspect for m in kept.members):
                 question.cases.append(kept)
                 question.suspects += sum(m.suspect for m in kept.members)
-    except StoreLostError:
-        raise  # nobody's bug: the run begins anew
+    except (StoreLostError, ElsewhereError):
+        raise  # nobody's bug: the run begins anew, or another process is asked
     except Exception as error:  # noqa: BLE001 - one rule's bug must not end the others
         names = ", ".join(c.rule.name for c in question.rules)
         return Fault(names, f"{type(error).__name__}: {error}", traceback.format_exc())

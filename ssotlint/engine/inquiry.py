@@ -1,29 +1,34 @@
 """Questions asked of a project, one after the other: suspects, then judgements."""
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ssotlint.detectors.view import View
-from ssotlint.engine import detection
 from ssotlint.engine.answers import Answers
 from ssotlint.engine.detection import Question
 from ssotlint.engine.drafts import Draft, drafts_of
 from ssotlint.engine.judging import Judging, begin
+from ssotlint.engine.lanes import Lanes, Looked, look
 from ssotlint.engine.request import Progress
-from ssotlint.engine.workers import Workers
-from ssotlint.index.reads import Reads
+from ssotlint.engine.workers import Workers, can_fork
+from ssotlint.index.aspects import Aspects
+from ssotlint.index.reads import Trace
 from ssotlint.index.store import Store
 from ssotlint.model.report import Fault
+
+_MANY = 600  # files: of fewer, all suspects are found in the time that it takes to hand them over
+_LANES = 4  # more would wait for the one that follows the calls
 
 
 @dataclass(slots=True)
 class _Asked:
-    """A question that is being judged; ``reads`` is None where its answer was recalled in part."""
+    """A question that is being judged; ``trace`` is None where its answer was recalled in part."""
 
     question: Question
     judging: Judging
-    reads: Reads | None = None
+    trace: Trace | None = None
     shown: set[str] = field(default_factory=set)
     faults: list[Fault] = field(default_factory=list)
 
@@ -44,24 +49,45 @@ class Inquiry:
     def ask(self, questions: Iterable[Question]) -> list[Draft]:
         """The drafts of what was confirmed."""
         questions = list(questions)
-        # The workers judge while this process goes on to look.
-        under_way = [asked for question in questions if (asked := self._begun(question))]
-        for asked in under_way:
-            self._end(asked)
+        under_way: dict[str, _Asked] = {}
+        fresh = []
+        for question in questions:
+            again = self.answers.recall(question) if self.answers is not None else None
+            if again is None:
+                fresh.append(question)
+            elif again:
+                part = replace(question, cases=again)
+                under_way[question.key] = _Asked(question, self._judging(part))
+        # The workers judge while others are still looked for.
+        with closing(self._looked(fresh)) as found:
+            for looked in found:
+                under_way[looked.question.key] = self._begun(looked)
+        for question in questions:
+            if question.key in under_way:
+                self._end(under_way.pop(question.key))
         return drafts_of(questions)
 
-    def _begun(self, question: Question) -> _Asked | None:
-        """What is left to do for a question: nothing, or to judge what may be reported."""
-        again = self.answers.recall(question) if self.answers is not None else None
-        if again is not None:
-            part = replace(question, cases=again)
-            return _Asked(question, self._judging(part)) if again else None
+    def _looked(self, questions: Sequence[Question]) -> Generator[Looked]:
+        """Every question when its suspects are known; in several processes where that pays."""
+        lanes = min(self.workers.jobs, len(questions), _LANES)
+        if lanes < 2 or len(self.view.index.modules) < _MANY or not can_fork():
+            for question in questions:
+                self._began(question)
+                yield look(question, self.view)
+            return
+        self.progress("following imports")
+        self.view.graph.prepare()
+        if self.view.index.aspects is None:  # nothing is remembered, but handed from lane to lane
+            self.view.index.aspects = Aspects(self.view.index)
+        yield from Lanes(questions, self.view, lanes).looked(self._began)
+
+    def _began(self, question: Question) -> None:
         self.progress(f"looking for {question.detector}")
-        with self.view.index.recorded() as reads:
-            fault = detection.detect(question, self.view)
-        shown = _paths(question)
-        faults = [fault] if fault is not None else []
-        return _Asked(question, self._judging(question), reads, shown, faults)
+
+    def _begun(self, looked: Looked) -> _Asked:
+        """What is left to do for a question: to judge what may be reported."""
+        question, faults = looked.question, [looked.fault] if looked.fault is not None else []
+        return _Asked(question, self._judging(question), looked.trace, _paths(question), faults)
 
     def _judging(self, question: Question) -> Judging:
         return begin(question, self.view, self.root, self.store, self.workers)
@@ -75,11 +101,11 @@ class Inquiry:
         sure = not faults and not judging.disturbed
         if self.answers is None:
             return
-        if asked.reads is None:
+        if asked.trace is None:
             question.seconds += judging.question.seconds
             self.answers.mend(question, judging, sure=sure)
         elif sure:
-            self.answers.note(judging, asked.reads, asked.shown)
+            self.answers.note(judging, asked.trace, asked.shown)
 
 
 def _paths(question: Question) -> set[str]:

@@ -84,12 +84,17 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
     from concurrent.futures import ProcessPoolExecutor
 
     import_module("ssotlint.judges.excerpts")  # loads LibCST: once here, or in each of them
-    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+    method = "fork" if can_fork() else "spawn"
     pool = ProcessPoolExecutor(jobs, multiprocessing.get_context(method), _begin)
     # The pool forks at its first tasks: give it one for each process.
     for future in [pool.submit(os.getpid) for _ in range(jobs)]:
         future.result()
     return pool
+
+
+def can_fork() -> bool:
+    """Whether a process can go on as two."""
+    return hasattr(os, "fork")
 
 
 def default_jobs() -> int:

@@ -100,8 +100,10 @@ class Attributes:
             lineage = self.calls.classes.lineage(pending.pop()).ours
             if any(map(self.changes, lineage)):
                 return True
-            fresh = {part for one in lineage for part in self._parts(one)} - seen
-            seen |= fresh
+            # In the order of the text, so that what is read does not hang on chance.
+            parts = dict.fromkeys(part for one in lineage for part in self._parts(one))
+            fresh = [part for part in parts if part not in seen]
+            seen.update(fresh)
             pending += fresh
         return False
 

@@ -11,7 +11,7 @@ from ssotlint.graph.breakage import Breakage
 from ssotlint.graph.callers import CallGraph, Reaching, call_graph, reaching
 from ssotlint.graph.calls import Calls
 from ssotlint.graph.constructions import Constructions
-from ssotlint.graph.derived import settled, traced
+from ssotlint.graph.derived import dear, settled, traced
 from ssotlint.graph.domains import Domains
 from ssotlint.graph.holders import Holders
 from ssotlint.graph.homes import Homes
@@ -36,6 +36,11 @@ class Graph:
     ) -> None:
         self.index = index
         self.resolver = Resolver(index, others, needs)
+        self.elsewhere = False  # whether another process makes the dear answers
+
+    def prepare(self) -> None:
+        """Make what nearly every question asks for, if it is not remembered: once, for all lanes."""
+        self.imported.count("")
 
     def forget(self) -> None:
         """Let go of all answers. They refer to each other, and nobody looks for circles."""
@@ -89,7 +94,7 @@ class Graph:
         """The aspect of files from which the call graph is made."""
         return reaching(self.index, self.callees)
 
-    @settled
+    @dear
     def calls(self) -> CallGraph:
         """Every call of the run that reaches a definition of ours."""
         return call_graph(self.index, self.callees, self.reached)

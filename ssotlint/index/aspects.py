@@ -65,6 +65,7 @@ class _Known:
     before: dict[str, _Row]
     now: dict[str, _Row]
     fresh: bool = False  # something is in ``now`` that the store has not
+    seen: list[str] = field(default_factory=list)  # the files that were looked at in this process
 
 
 @dataclass(slots=True)
@@ -73,15 +74,16 @@ class Aspects:
 
     ``before`` names what all surfaces said when the last run ended, "" when they say something
     else now, and ``now`` what they say now. ``then`` are the contents of the last run by path,
-    ``changed`` what differs in those that are other contents now.
+    ``changed`` what differs in those that are other contents now. Without a ``memory`` they serve
+    this run alone.
     """
 
     index: Index
-    memory: str
-    before: str
-    now: str
-    then: Mapping[str, str]
-    changed: Mapping[str, Difference]
+    memory: str = ""
+    before: str = ""
+    now: str = ""
+    then: Mapping[str, str] = field(default_factory=dict)
+    changed: Mapping[str, Difference] = field(default_factory=dict)
     _known: dict[str, _Known] = field(default_factory=dict)
 
     def all(self, aspect: Aspect[_Part, _Result]) -> dict[str, _Result]:
@@ -111,11 +113,30 @@ class Aspects:
     def shared(self, name: str, make: Callable[[], bytes]) -> bytes:
         """What depends on surfaces alone; see ``shared``."""
         store, kind = self.index.store, self._kind(name)
+        if not self.memory:
+            return make()
         data = store.recall(kind, self.now)
         if data is None:
             data = make()
             store.remember(kind, {self.now: data}, only=True)
         return data
+
+    def tell(self) -> dict[str, bytes]:
+        """What was found out in this process since it was told last, for another to ``learn``."""
+        told = {}
+        for name, known in self._known.items():
+            if known.seen:
+                rows = {path: known.now[path] for path in known.seen}
+                told[name] = msgspec.msgpack.encode(_Rows(self.now, rows))
+                known.seen = []
+        return told
+
+    def learn(self, told: Mapping[str, bytes]) -> None:
+        """Take over what another process of this run has found out."""
+        for name, data in told.items():
+            known = self._recalled(name)
+            known.now |= msgspec.msgpack.decode(data, type=_Rows).rows
+            known.fresh = True
 
     def keep(self) -> None:
         """Remember the results for the next run."""
@@ -136,6 +157,7 @@ class Aspects:
             if data:
                 row = _Row(module.digest, aspect.gist(result, part), self._digests(total), data)
                 known.now[module.path], known.fresh = row, True
+                known.seen.append(module.path)
         return found
 
     def _digests(self, reads: Reads) -> dict[str, dict[str, str]]:

@@ -84,11 +84,13 @@ class Index:
     store: Store
     by_path: dict[str, Module] = field(init=False)
     by_name: dict[str, list[Module]] = field(init=False)
+    positions: dict[str, int] = field(init=False)  # of each file among all, by path
     reads: Reads = field(default_factory=Reads)
     aspects: Aspects | None = None  # what the last run found out; None when nothing is kept
 
     def __post_init__(self) -> None:
         self.by_path = {m.path: m for m in self.modules}
+        self.positions = {path: position for position, path in enumerate(sorted(self.by_path))}
         self.by_name = {}
         for module in self.modules:
             self.by_name.setdefault(module.name, []).append(module)

@@ -9,15 +9,26 @@ not meet what has changed is still the answer. What is found out about a file by
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from ssotlint.index.index import Index
 
 _Question = TypeVar("_Question", bound=Hashable)
 _Answer = TypeVar("_Answer")
+
+
+class Trace(NamedTuple):
+    """All that an answer was made from, closed: bit sets of the files by part.
+
+    ``texts`` has the definitions by file whose shapes were read while that of the file was not.
+    """
+
+    paths: dict[str, bytes]
+    texts: dict[str, list[str]]
+    whole: bool
 
 
 @dataclass(slots=True)
@@ -61,6 +72,24 @@ class Reads:
                 found.whole = found.whole or one.whole
                 pending += one.parts.values()
         return found
+
+    def trace(self, positions: Mapping[str, int]) -> Trace:
+        """All of it, with the files told by their positions."""
+        total = self.total()
+        paths = {part: bits(paths, positions) for part, paths in sorted(total.paths.items())}
+        texts: dict[str, list[str]] = {}
+        for path, name in sorted(total.texts):
+            texts.setdefault(path, []).append(name)
+        return Trace(paths, texts, total.whole)
+
+
+def bits(paths: Iterable[str], positions: Mapping[str, int]) -> bytes:
+    """A set of files as bits, the first file in the lowest one."""
+    found = bytearray(-(-len(positions) // 8))
+    for path in paths:
+        position = positions[path]
+        found[position >> 3] |= 1 << (position & 7)
+    return bytes(found)
 
 
 class Traced(Generic[_Question, _Answer]):

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 from zlib import crc32
 
 from ssotlint.index.codec import Packed
@@ -31,6 +32,14 @@ _LARGE = 1 << 20  # bytes; larger memos lie in files of their own, which read an
 _SEAL = 4  # bytes of the check sum in front of each part of the facts
 
 
+class Memo(NamedTuple):
+    """Values to be kept, as ``Store.remember`` takes them."""
+
+    kind: str
+    values: dict[str, bytes]
+    only: bool
+
+
 class StoreLostError(Exception):
     """Facts that a run relies on are gone; the store is empty now and the run can begin anew."""
 
@@ -48,6 +57,7 @@ class Store:
     def __init__(self, path: Path | None) -> None:
         self.notice = ""
         self.path = path
+        self.unsaved: list[Memo] | None = None  # of a process that only reads: what it would keep
         self._connection = self._connect(path)
 
     def _connect(self, path: Path | None) -> sqlite3.Connection:
@@ -76,8 +86,33 @@ class Store:
         self.path = None
         return _open(":memory:")
 
+    def release(self) -> None:
+        """Let go of the file, since this process is about to fork; ``resume`` takes it up again.
+
+        A connection must not live on in two processes. What lies in memory is each one's own.
+        """
+        if self.path is not None:
+            self.close()
+
+    def resume(self) -> None:
+        """Take the file up again after a fork."""
+        if self.path is not None:
+            self._connection = self._connect(self.path)
+
+    def resume_reading(self) -> None:
+        """Take the file up in a process that was forked, which writes nothing.
+
+        Raises an error of ``sqlite3`` when that is impossible.
+        """
+        self.unsaved = []
+        if self.path is not None:
+            self._connection = sqlite3.connect(self.path, timeout=_PATIENCE, factory=_Connection)
+            self._connection.execute("PRAGMA query_only = ON")
+
     def lose(self, error: Exception) -> StoreLostError:
         """Begin anew with an empty store, because of an error; returns what to raise."""
+        if self.unsaved is not None:  # the process that writes empties it
+            return StoreLostError(str(error))
         self.close()
         if self.path is not None and not _is_lock_or_disk(error):
             self._connection = self._rebuild(self.path)
@@ -138,6 +173,9 @@ class Store:
         """The memos of one kind under those of ``keys`` that have one."""
         wanted = list(keys)
         found: dict[str, bytes] = {}
+        for memo in self.unsaved or ():
+            if memo.kind == kind:
+                found.update((key, memo.values[key]) for key in memo.values.keys() & set(wanted))
         for start in range(0, len(wanted), _BATCH):
             batch = wanted[start : start + _BATCH]
             marks = ",".join("?" * len(batch))
@@ -151,6 +189,9 @@ class Store:
 
     def remember(self, kind: str, values: dict[str, bytes], *, only: bool = False) -> None:
         """Keep memos; ``only`` drops the others of that kind."""
+        if self.unsaved is not None:
+            self.unsaved.append(Memo(kind, values, only))
+            return
         with suppress(OSError, *_TROUBLE):
             if only:
                 query = "SELECT key FROM memo WHERE kind = ?"

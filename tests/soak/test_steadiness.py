@@ -33,6 +33,8 @@ def project(tmp_path: Path) -> Path:
     for package in PACKAGES:
         library = Path(sysconfig.get_path("stdlib")) / package
         shutil.copytree(library, root / package, ignore=shutil.ignore_patterns("__pycache__"))
+    for number in range(600):  # so many files that suspects are sought in several processes
+        (root / f"part{number}.py").write_text(f"def part{number}(x):\n    return x + {number}\n")
     return root
 
 
