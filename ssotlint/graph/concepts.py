@@ -1,32 +1,18 @@
 """Which classes play one role: several definitions of one concept."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
+from ssotlint.graph.counterparts import SEVERAL, SMALLER, Counterparts, Packages
 from ssotlint.graph.domains import SHARED, Domains
 from ssotlint.graph.importers import Importers
-from ssotlint.graph.interfaces import ClassRow, Interfaces, described_with, is_table
+from ssotlint.graph.interfaces import ClassRow, Interfaces
 from ssotlint.graph.resolver import Resolver
-from ssotlint.graph.words import LEGACY, is_double, migration_words, stem
+from ssotlint.graph.words import is_double, stem
 from ssotlint.index.index import Module
-from ssotlint.model.facts import Context
-from ssotlint.model.source import Role
 
-# Read off 2,173 pairs of classes of one stem in a production code base (1,825 modules) and in nine
-# well-kept packages: above these values every pair that was read plays one role.
-_WEIGHT = 12.0  # nats: two names that one class in 400 has
-_SHARED = 3
-_SMALLER = 0.5
-_BOTH = 0.2
-_WEIGHT_MIGRATING, _BOTH_MIGRATING = 8.0, 0.1  # where a name says itself that there is another one
-_FAMILY_WEIGHT = 16.0
-_NOT_ROLES = ("Error", "Exception", "Warning")
-_API_VERSION = re.compile(r"v\d+(?:_\d+)*")
-_NAMED_VERSION = re.compile(r"(?<=[a-z0-9_])[vV]\d+(?:_?\d+)*\Z")
-_CHOSEN = Context.CONDITIONAL | Context.GUARDED | Context.FALLBACK  # one of several is taken
+_FAMILY_WEIGHT = 16.0  # nats; see `counterparts`
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,74 +57,30 @@ class Concepts:
         """The concepts of some domains; what is shared may be part of one of any."""
         wanted = self._domains.keys() & set(domains)
         shared = self._domains.get(SHARED, [])
-        packages = _Packages(self._importers)
+        packages = Packages(self._importers)
         for domain in sorted(self._domains if SHARED in wanted else wanted):
             own = self._domains[domain]
             around = [] if domain == SHARED else shared
             interfaces = Interfaces([*own, *around], self._resolver)
+            counterparts = Counterparts(interfaces, self._importers, packages)
             ours = {module.path for module in own}
-            search = _Search(domain, ours, interfaces, self._importers, packages)
-            yield from search.concepts()
-
-
-class _Packages:
-    """Which packages import from which; asked of few pairs, so answered one by one."""
-
-    def __init__(self, importers: Importers) -> None:
-        self._importers = importers
-        self._known: dict[tuple[str, str], bool] = {}
-
-    @cached_property
-    def _bases(self) -> dict[str, set[str]]:
-        """Package -> the modules that its modules import."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for uses in self._importers.by_module.values():
-            bases = {use.base for use in uses}
-            parts = uses[0].module.name.split(".")
-            for size in range(1, len(parts) + 1):
-                found[".".join(parts[:size])] |= bases
-        return found
-
-    @cached_property
-    def loaded(self) -> frozenset[str]:
-        """The files that some import outside of tests names, or takes something from."""
-        uses = [u for u in self._importers.uses if u.module.source.role is not Role.TEST]
-        found = {use.named.path for use in uses if use.named is not None}
-        answers = (use.answer.module for use in uses)
-        return frozenset(found.union(module.path for module in answers if module is not None))
-
-    def know(self, package: str, other: str) -> bool:
-        """Whether a module in ``package`` imports from ``other``."""
-        key = (package, other)
-        if key not in self._known:
-            bases = self._bases.get(package, ())
-            self._known[key] = any(is_below(base, other) for base in bases)
-        return self._known[key]
+            yield from _Search(domain, ours, interfaces).concepts(counterparts)
 
 
 class _Search:
     """The concepts of one domain; those that lie in what is shared alone belong to that."""
 
-    def __init__(
-        self,
-        domain: str,
-        ours: set[str],
-        interfaces: Interfaces,
-        importers: Importers,
-        packages: "_Packages",
-    ) -> None:
+    def __init__(self, domain: str, ours: set[str], interfaces: Interfaces) -> None:
         self._domain = domain
         self._ours = ours
         self._interfaces = interfaces
-        self._importers = importers
-        self._packages = packages
         self._leader: dict[str, str] = {}
         self._shared: dict[str, set[str]] = defaultdict(set)
 
-    def concepts(self) -> Iterator[Concept]:
+    def concepts(self, counterparts: Counterparts) -> Iterator[Concept]:
         for rows in self._interfaces.by_stem.values():
-            players = [row for row in rows if self._plays_a_role(row)]
-            self._join([row for row in players if not self._interfaces.wraps(row, players)])
+            for first, second in counterparts.pairs(rows):
+                self._union(first, second)
         self._join_families()
         self._join_designs()
         groups: dict[str, list[ClassRow]] = defaultdict(list)
@@ -148,91 +90,6 @@ class _Search:
             rows = sorted(groups[leader], key=lambda row: row.symbol)
             if any(row.module.path in self._ours for row in rows):
                 yield self._concept(rows)
-
-    def _plays_a_role(self, row: ClassRow) -> bool:
-        """Whether others may use the class for what it does."""
-        if row.name.startswith("_") or is_double(row.name) or row.name.endswith(_NOT_ROLES):
-            return False
-        if any(base.rpartition(".")[2] == "Protocol" for base in row.bases):
-            return False
-        if row.definition.context & (Context.FALLBACK | Context.TYPING):
-            return False  # it stands in where the real one cannot be imported
-        if row.module.source.role is Role.SCRIPT:
-            return bool(self._importers.count(row.symbol))
-        return True
-
-    def _join(self, rows: list[ClassRow]) -> None:
-        for position, first in enumerate(rows):
-            for second in rows[position + 1 :]:
-                if self._interfaces.is_one_design(first, second):
-                    continue
-                if self._are_one_role(first, second):
-                    self._union(first, second)
-
-    def _are_one_role(self, first: ClassRow, second: ClassRow) -> bool:
-        """Whether two classes of one stem, unbound, stand for the same thing."""
-        if _is_other_version(first, second) or self._are_twins(first, second):
-            return False
-        if self._are_alternatives(first, second) or is_table(first) != is_table(second):
-            return False
-        if self._are_found_by_name(first, second):
-            return False
-        if described_with(first) != described_with(second):
-            return False  # one thing, seen from two sides
-        one, two = migration_words(first.name), migration_words(second.name)
-        near = first.module.source.package == second.module.source.package
-        if (one ^ two) & LEGACY and near and len(stem(first.name)) > 1:
-            return True  # the name says it: LegacyRouter beside Router
-        like = self._interfaces.likeness(first, second)
-        weight, both = (_WEIGHT_MIGRATING, _BOTH_MIGRATING) if one | two else (_WEIGHT, _BOTH)
-        much = len(like.shared) >= _SHARED or like.smaller >= _SMALLER
-        return like.weight >= weight and much and like.both >= both
-
-    def _are_twins(self, first: ClassRow, second: ClassRow) -> bool:
-        """Whether two packages have each their own, and nobody else knows either.
-
-        Such are the integrations of a plug-in system: neither imports the other, and what the
-        class is stays in its package. Who imports both from outside knows them apart.
-        """
-        one, two = _apart(first.module, second.module)
-        if not one:
-            return False
-        for row, other in ((first, two), (second, one)):
-            own = two if other == one else one
-            for use in self._importers.by_origin.get(row.symbol, ()):
-                aside = use.module.source.role is Role.TEST or is_below(use.module.name, own)
-                if not aside and not self._takes(use.module, first, second):
-                    return False
-        return not (self._packages.know(one, two) or self._packages.know(two, one))
-
-    def _are_alternatives(self, first: ClassRow, second: ClassRow) -> bool:
-        """Whether a module takes one or the other under one name: what the platform has."""
-        others = {
-            (use.module.path, use.row.bound)
-            for use in self._importers.by_origin.get(second.symbol, ())
-            if use.row.context & _CHOSEN
-        }
-        return any(
-            use.row.context & _CHOSEN and (use.module.path, use.row.bound) in others
-            for use in self._importers.by_origin.get(first.symbol, ())
-        )
-
-    def _are_found_by_name(self, first: ClassRow, second: ClassRow) -> bool:
-        """Whether a framework finds both where it looks for a class of that name.
-
-        Nobody imports their modules, and what they have in common is what a base asks for that is
-        not ours: the `Command` of each file in `management/commands`.
-        """
-        if first.name != second.name or not first.methods & second.methods:
-            return False
-        foreign = set(first.bases) & set(second.bases) - self._interfaces.rows.keys()
-        loaded = self._packages.loaded
-        return bool(foreign) and not {first.module.path, second.module.path} & loaded
-
-    def _takes(self, module: Module, *rows: ClassRow) -> bool:
-        """Whether a module imports all of some classes: it knows them apart."""
-        taken = {use.answer.symbol for use in self._importers.by_module.get(module.path, ())}
-        return taken.issuperset(row.symbol for row in rows)
 
     def _join_families(self) -> None:
         """Concepts of one role whose definitions share an interface are one concept.
@@ -253,7 +110,7 @@ class _Search:
     def _join_family(self, first: ClassRow, second: ClassRow) -> None:
         methods = first.methods & second.methods
         like = self._interfaces.likeness(first, second)
-        if len(methods) < _SHARED or like.smaller < _SMALLER or like.weight < _FAMILY_WEIGHT:
+        if len(methods) < SEVERAL or like.smaller < SMALLER or like.weight < _FAMILY_WEIGHT:
             return
         if not self._interfaces.is_one_design(first, second):
             self._union(first, second)
@@ -331,29 +188,3 @@ class _Search:
         for name in sorted(found):
             others = interfaces.by_stem[name]
             yield from (o for o in others if o.symbol not in known and not is_double(o.name))
-
-
-def _is_other_version(first: ClassRow, second: ClassRow) -> bool:
-    """Whether the modules, or the classes, are versions of one interface, offered side by side."""
-    said = [m[0].lower() for r in (first, second) if (m := _NAMED_VERSION.search(r.name))]
-    if len(set(said)) == 2:
-        return True
-    one = {p for p in first.module.name.split(".") if _API_VERSION.fullmatch(p)}
-    two = {p for p in second.module.name.split(".") if _API_VERSION.fullmatch(p)}
-    return one != two
-
-
-def _apart(first: Module, second: Module) -> tuple[str, str]:
-    """The packages below the nearest common one in which two modules lie; ("", "") if none."""
-    one, two = first.source.package.split("."), second.source.package.split(".")
-    depth = 0
-    while depth < min(len(one), len(two)) and one[depth] == two[depth]:
-        depth += 1
-    if depth == 0 or depth >= min(len(one), len(two)):
-        return "", ""
-    return ".".join(one[: depth + 1]), ".".join(two[: depth + 1])
-
-
-def is_below(name: str, package: str) -> bool:
-    """Whether a dotted name is a package's or lies in it."""
-    return name == package or name.startswith(f"{package}.")

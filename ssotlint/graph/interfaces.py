@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -127,27 +127,44 @@ class Interfaces:
             or not above_first.isdisjoint(above_second)
         )
 
-    def wraps(self, row: ClassRow, others: Sequence[ClassRow]) -> bool:
+    def wraps(self, row: ClassRow, symbols: set[str], names: set[str]) -> bool:
         """Whether a class is made around one of some others, of which it says that it holds one.
+
+        ``symbols`` and ``names`` are those of all of them; the class itself may be among them.
 
         A field or a parameter of its constructor is annotated with it: composition binds the two
         into one design as inheritance would.
         """
-        symbols = {other.symbol for other in others if other is not row}
-        names = {other.name for other in others} if symbols else set()
         found = {
             name
             for annotation in _annotations(row)
             for name in DOTTED.findall(annotation)
             if name.rpartition(".")[2] in names
         }
-        return any(self._resolver.dotted(row.module, name).symbol in symbols for name in found)
+        held = {self._resolver.dotted(row.module, name).symbol for name in found}
+        return not symbols.isdisjoint(held - {row.symbol})
+
+    def telling(self, row: ClassRow, weight: float) -> Iterator[str]:
+        """Its rarest members, as many as are left with less than a weight without them.
+
+        Two classes whose common members have that weight have one of these in common.
+        """
+        ranked = sorted((-self._weight(name), name) for name in row.members)
+        left = -math.fsum(negative for negative, _ in ranked)
+        for negative, name in ranked:
+            if left < weight:
+                return
+            left += negative
+            yield name
+
+    def _weight(self, name: str) -> float:
+        """How much it tells that a class has a member of this name, in nats."""
+        return math.log(max(len(self.rows), _AS_IF) / self._holders[name])
 
     def likeness(self, first: ClassRow, second: ClassRow) -> Likeness:
         """What two classes share of what they offer."""
         shared = first.members & second.members
-        total = max(len(self.rows), _AS_IF)
-        weight = sum(math.log(total / self._holders[name]) for name in shared)
+        weight = math.fsum(self._weight(name) for name in shared)
         smaller = min(len(first.members), len(second.members))
         union = len(first.members | second.members)
         return Likeness(

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ssotlint.graph.concepts import is_below
+from ssotlint.graph.counterparts import is_below
 from ssotlint.graph.domains import SHARED
 from ssotlint.graph.graph import Graph
 from ssotlint.graph.importers import ImportUse

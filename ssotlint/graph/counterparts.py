@@ -1,0 +1,207 @@
+"""Which classes of one stem play one role, though nothing binds them."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import combinations
+
+from ssotlint.graph.importers import Importers
+from ssotlint.graph.interfaces import ClassRow, Interfaces, described_with, is_table
+from ssotlint.graph.words import LEGACY, is_double, migration_words, stem
+from ssotlint.index.index import Module
+from ssotlint.model.facts import Context
+from ssotlint.model.source import Role
+
+# Read off 2,173 pairs of classes of one stem in a production code base (1,825 modules) and in nine
+# well-kept packages: above these values every pair that was read plays one role.
+_WEIGHT = 12.0  # nats: two names that one class in 400 has
+SEVERAL = 3
+"""So many names in common are no chance."""
+SMALLER = 0.5
+"""Nor is so much of the smaller interface."""
+_BOTH = 0.2
+_WEIGHT_MIGRATING, _BOTH_MIGRATING = 8.0, 0.1  # where a name says itself that there is another one
+_NOT_ROLES = ("Error", "Exception", "Warning")
+_API_VERSION = re.compile(r"v\d+(?:_\d+)*")
+_NAMED_VERSION = re.compile(r"(?<=[a-z0-9_])[vV]\d+(?:_?\d+)*\Z")
+_CHOSEN = Context.CONDITIONAL | Context.GUARDED | Context.FALLBACK  # one of several is taken
+
+
+class Packages:
+    """Which packages import from which; asked of few pairs, so answered one by one."""
+
+    def __init__(self, importers: Importers) -> None:
+        self._importers = importers
+        self._known: dict[tuple[str, str], bool] = {}
+
+    @cached_property
+    def _bases(self) -> dict[str, set[str]]:
+        """Package -> the modules that its modules import."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for uses in self._importers.by_module.values():
+            bases = {use.base for use in uses}
+            parts = uses[0].module.name.split(".")
+            for size in range(1, len(parts) + 1):
+                found[".".join(parts[:size])] |= bases
+        return found
+
+    @cached_property
+    def loaded(self) -> frozenset[str]:
+        """The files that some import outside of tests names, or takes something from."""
+        uses = [u for u in self._importers.uses if u.module.source.role is not Role.TEST]
+        found = {use.named.path for use in uses if use.named is not None}
+        answers = (use.answer.module for use in uses)
+        return frozenset(found.union(module.path for module in answers if module is not None))
+
+    def know(self, package: str, other: str) -> bool:
+        """Whether a module in ``package`` imports from ``other``."""
+        key = (package, other)
+        if key not in self._known:
+            bases = self._bases.get(package, ())
+            self._known[key] = any(is_below(base, other) for base in bases)
+        return self._known[key]
+
+
+class Counterparts:
+    """Pairs among the classes of one domain."""
+
+    def __init__(self, interfaces: Interfaces, importers: Importers, packages: Packages) -> None:
+        self._interfaces = interfaces
+        self._importers = importers
+        self._packages = packages
+
+    def pairs(self, rows: Sequence[ClassRow]) -> Iterator[tuple[ClassRow, ClassRow]]:
+        """Each two of some classes of one stem that are unbound and stand for the same thing."""
+        players = [row for row in rows if self._plays_a_role(row)]
+        symbols, names = {row.symbol for row in players}, {row.name for row in players}
+        alone = [row for row in players if not self._interfaces.wraps(row, symbols, names)]
+        for first, second in self._comparable(alone):
+            if not self._interfaces.is_one_design(first, second) and self._are_one_role(
+                first, second
+            ):
+                yield first, second
+
+    def _plays_a_role(self, row: ClassRow) -> bool:
+        """Whether others may use the class for what it does."""
+        if row.name.startswith("_") or is_double(row.name) or row.name.endswith(_NOT_ROLES):
+            return False
+        if any(base.rpartition(".")[2] == "Protocol" for base in row.bases):
+            return False
+        if row.definition.context & (Context.FALLBACK | Context.TYPING):
+            return False  # it stands in where the real one cannot be imported
+        if row.module.source.role is Role.SCRIPT:
+            return bool(self._importers.count(row.symbol))
+        return True
+
+    def _comparable(self, rows: Sequence[ClassRow]) -> Iterator[tuple[ClassRow, ClassRow]]:
+        """The pairs that share enough, and those of which the name says it, in order.
+
+        Two classes whose common names weigh so much share one of those that are rarest in either:
+        the prefix filter of Chaudhuri, Ganti and Kaushik ("A primitive operator for similarity
+        joins in data cleaning", ICDE 2006). Of a thousand namesakes few are compared.
+        """
+        held: dict[str, list[int]] = defaultdict(list)
+        near: dict[str, list[int]] = defaultdict(list)
+        for position, row in enumerate(rows):
+            near[row.module.source.package].append(position)
+            for name in self._interfaces.telling(row, _WEIGHT_MIGRATING):
+                held[name].append(position)
+        found = {pair for positions in held.values() for pair in combinations(positions, 2)}
+        for position, row in enumerate(rows):
+            if migration_words(row.name) & LEGACY:
+                beside = near[row.module.source.package]
+                found.update((min(p, position), max(p, position)) for p in beside if p != position)
+        for one, two in sorted(found):
+            yield rows[one], rows[two]
+
+    def _are_one_role(self, first: ClassRow, second: ClassRow) -> bool:
+        """Whether two classes of one stem, unbound, stand for the same thing."""
+        if _is_other_version(first, second) or self._are_twins(first, second):
+            return False
+        if self._are_alternatives(first, second) or is_table(first) != is_table(second):
+            return False
+        if self._are_found_by_name(first, second):
+            return False
+        if described_with(first) != described_with(second):
+            return False  # one thing, seen from two sides
+        one, two = migration_words(first.name), migration_words(second.name)
+        near = first.module.source.package == second.module.source.package
+        if (one ^ two) & LEGACY and near and len(stem(first.name)) > 1:
+            return True  # the name says it: LegacyRouter beside Router
+        like = self._interfaces.likeness(first, second)
+        weight, both = (_WEIGHT_MIGRATING, _BOTH_MIGRATING) if one | two else (_WEIGHT, _BOTH)
+        much = len(like.shared) >= SEVERAL or like.smaller >= SMALLER
+        return like.weight >= weight and much and like.both >= both
+
+    def _are_twins(self, first: ClassRow, second: ClassRow) -> bool:
+        """Whether two packages have each their own, and nobody else knows either.
+
+        Such are the integrations of a plug-in system: neither imports the other, and what the
+        class is stays in its package. Who imports both from outside knows them apart.
+        """
+        one, two = _apart(first.module, second.module)
+        if not one:
+            return False
+        for row, other in ((first, two), (second, one)):
+            own = two if other == one else one
+            for use in self._importers.by_origin.get(row.symbol, ()):
+                aside = use.module.source.role is Role.TEST or is_below(use.module.name, own)
+                if not aside and not self._takes(use.module, first, second):
+                    return False
+        return not (self._packages.know(one, two) or self._packages.know(two, one))
+
+    def _are_alternatives(self, first: ClassRow, second: ClassRow) -> bool:
+        """Whether a module takes one or the other under one name: what the platform has."""
+        others = {
+            (use.module.path, use.row.bound)
+            for use in self._importers.by_origin.get(second.symbol, ())
+            if use.row.context & _CHOSEN
+        }
+        return any(
+            use.row.context & _CHOSEN and (use.module.path, use.row.bound) in others
+            for use in self._importers.by_origin.get(first.symbol, ())
+        )
+
+    def _are_found_by_name(self, first: ClassRow, second: ClassRow) -> bool:
+        """Whether a framework finds both where it looks for a class of that name.
+
+        Nobody imports their modules, and what they have in common is what a base asks for that is
+        not ours: the `Command` of each file in `management/commands`.
+        """
+        if first.name != second.name or not first.methods & second.methods:
+            return False
+        foreign = set(first.bases) & set(second.bases) - self._interfaces.rows.keys()
+        loaded = self._packages.loaded
+        return bool(foreign) and not {first.module.path, second.module.path} & loaded
+
+    def _takes(self, module: Module, *rows: ClassRow) -> bool:
+        """Whether a module imports all of some classes: it knows them apart."""
+        taken = {use.answer.symbol for use in self._importers.by_module.get(module.path, ())}
+        return taken.issuperset(row.symbol for row in rows)
+
+
+def _is_other_version(first: ClassRow, second: ClassRow) -> bool:
+    """Whether the modules, or the classes, are versions of one interface, offered side by side."""
+    said = [m[0].lower() for r in (first, second) if (m := _NAMED_VERSION.search(r.name))]
+    if len(set(said)) == 2:
+        return True
+    one = {p for p in first.module.name.split(".") if _API_VERSION.fullmatch(p)}
+    two = {p for p in second.module.name.split(".") if _API_VERSION.fullmatch(p)}
+    return one != two
+
+
+def _apart(first: Module, second: Module) -> tuple[str, str]:
+    """The packages below the nearest common one in which two modules lie; ("", "") if none."""
+    one, two = first.source.package.split("."), second.source.package.split(".")
+    depth = 0
+    while depth < min(len(one), len(two)) and one[depth] == two[depth]:
+        depth += 1
+    if depth == 0 or depth >= min(len(one), len(two)):
+        return "", ""
+    return ".".join(one[: depth + 1]), ".".join(two[: depth + 1])
+
+
+def is_below(name: str, package: str) -> bool:
+    """Whether a dotted name is a package's or lies in it."""
+    return name == package or name.startswith(f"{package}.")
