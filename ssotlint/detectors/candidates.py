@@ -4,15 +4,20 @@ The search is SourcererCC's (Sajnani et al., ICSE 2016) with statements in place
 two bags that share the part ``share`` of their elements, the rarest elements of one must meet
 those of the other, so that only those are indexed (the prefix filter). What many variants hold is
 no trace of copying and is not indexed at all: it would cost the square of its frequency.
+
+A variant is entered under terms; two that share a term are compared. So after an edit those are
+compared again of which one is touched: entered under other terms, or told by something else.
 """
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from itertools import combinations
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from ssotlint.detectors.fragments import Variant
+from ssotlint.detectors.outlines import Outline
+from ssotlint.index.imprints import number_of
 
+Term = tuple[int, int]
+"""A name and a statement, as numbers; 0 for what does not matter."""
 # A copy of which fewer statements are equal is out of reach (see ``worth``).
 _SHARE = 0.5
 # With more holders than this a statement is an idiom. Copies that share nothing rarer are found
@@ -24,37 +29,50 @@ _FEW = 32
 _ANONYMOUS = 4
 
 
-def holders_of(variants: Iterable[Variant]) -> Counter[str]:
+def holders_of(variants: Iterable[Outline]) -> Counter[int]:
     """How many variants hold each statement."""
-    return Counter(statement for variant in variants for statement in set(variant.statements))
+    return Counter(statement for variant in variants for statement in variant.statements)
 
 
-def candidates(variants: Sequence[Variant], holders: Counter[str]) -> list[tuple[int, int]]:
-    """Pairs of positions in ``variants``, each once, in order; ``holders`` are those of all."""
-    found: set[tuple[int, int]] = set()
+def terms_of(variants: Sequence[Outline], holders: Mapping[int, int]) -> list[list[Term]]:
+    """The terms of each variant; ``holders`` are those of all statements."""
+    found: list[list[Term]] = [[] for _ in variants]
     named: dict[str, list[int]] = defaultdict(list)
     for position, variant in enumerate(variants):
         for name in variant.names:
             named[name].append(position)
-    for group in named.values():
-        if len(group) > _FEW:
-            found |= _overlapping(group, variants, holders_of(variants[i] for i in group))
-        else:
-            found.update(combinations(group, 2))
-    large = [i for i, v in enumerate(variants) if len(v.statements) >= _ANONYMOUS]
-    found |= _overlapping(large, variants, holders)
+        if variant.length >= _ANONYMOUS:
+            found[position] += [(0, s) for s in _rarest(variant, holders)]
+    for name, group in named.items():
+        number = number_of(name)
+        few = len(group) <= _FEW
+        own = {} if few else holders_of(variants[i] for i in group)
+        for position in group if len(group) > 1 else ():
+            said = (0,) if few else _rarest(variants[position], own)
+            found[position] += [(number, s) for s in said]
+    return found
+
+
+def _rarest(variant: Outline, holders: Mapping[int, int]) -> list[int]:
+    """The statements of a variant under which it is found."""
+    counts = [(holders[statement], statement) for statement in variant.statements]
+    prefix = len(counts) - math.ceil(_SHARE * len(counts)) + 1
+    alone = sum(count == 1 for count, _ in counts)  # they come first, and lead to nobody
+    if alone >= prefix:
+        return []
+    shared = sorted(pair for pair in counts if pair[0] > 1)
+    return [s for count, s in shared[: prefix - alone] if count <= _IDIOM]
+
+
+def candidates(terms: Sequence[Iterable[Term]], touched: Collection[int]) -> list[tuple[int, int]]:
+    """Pairs of positions that share a term and of which one is touched, each once, in order."""
+    entered: dict[Term, list[int]] = defaultdict(list)
+    for position, own in enumerate(terms):
+        for term in own:
+            entered[term].append(position)
+    found: set[tuple[int, int]] = set()
+    for held in entered.values():
+        for one in held if len(held) > 1 else ():
+            if one in touched:
+                found.update((min(one, other), max(one, other)) for other in held if other != one)
     return sorted(found)
-
-
-def _overlapping(
-    group: Iterable[int], variants: Sequence[Variant], holders: Counter[str]
-) -> set[tuple[int, int]]:
-    index: dict[str, list[int]] = defaultdict(list)
-    for position in group:
-        own = set(variants[position].statements)
-        rare = sorted(own, key=lambda statement: (holders[statement], statement))
-        prefix = len(rare) - math.ceil(_SHARE * len(rare)) + 1
-        for statement in rare[:prefix]:
-            if 1 < holders[statement] <= _IDIOM:
-                index[statement].append(position)
-    return {pair for held in index.values() for pair in combinations(held, 2)}

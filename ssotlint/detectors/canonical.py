@@ -2,11 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from ssotlint.detectors.view import View
-from ssotlint.graph.dependencies import Dependencies
-from ssotlint.graph.moments import When
 from ssotlint.index.index import Module
 from ssotlint.model.config import Owner
 from ssotlint.model.source import Role
@@ -80,9 +77,8 @@ class Owners:
         """
         if owner.path == user.path or user.path not in self._loaded(owner):
             return ()
-        chain = self._dependencies.chain(owner.path, user.path, When.LOAD)
-        names = [self._view.index.by_path[edge.source].name for edge in chain]
-        return (*names, user.name, owner.name)
+        chain = self._view.graph.imported.chain(owner.path, user.path)
+        return (*(self._view.index.by_path[path].name for path in chain), owner.name)
 
     def _criteria(self, candidates: Sequence[Candidate]) -> list[_Criterion]:
         others = frozenset(candidate.module.path for candidate in candidates)
@@ -106,10 +102,6 @@ class Owners:
 
     def _loaded(self, module: Module) -> frozenset[str]:
         return self._view.graph.imported.loaded(module.path)
-
-    @cached_property
-    def _dependencies(self) -> Dependencies:
-        return self._view.graph.dependencies
 
 
 def _dotted(owner: Owner) -> str:

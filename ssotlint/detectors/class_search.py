@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from ssotlint.detectors.ancestry import Ancestry, Kinship
 from ssotlint.detectors.domains import Borders, compatible
-from ssotlint.detectors.fragments import Fragment, Variant, fragments_of, texts_of
+from ssotlint.detectors.fragments import Fragment, Variant, texts_of
+from ssotlint.detectors.functions import Functions
 from ssotlint.detectors.meanings import Meanings
 from ssotlint.detectors.pledges import declared_copies
 from ssotlint.detectors.plug_ins import PlugIns
@@ -140,7 +141,7 @@ class ClassSearch:
     def __init__(self, view: View) -> None:
         self._ancestry = Ancestry(view)
         self.plug_ins = PlugIns(view)
-        self.meanings = Meanings(view, fragments_of(view))
+        self.meanings = Meanings(view, Functions(view))
         pledged = declared_copies(view)
         self._classes = [one for one in _skeletons(view) if one.symbol not in pledged]
         self._named = Counter(one.name for one in self._classes)

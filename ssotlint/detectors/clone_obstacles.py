@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ssotlint.detectors import boilerplate
 from ssotlint.detectors.ancestry import Kinship
 from ssotlint.detectors.clone_search import CloneSearch
-from ssotlint.detectors.fragments import Fragment, Variant, fragments_of
+from ssotlint.detectors.fragments import Fragment, Variant
 from ssotlint.detectors.likeness import likeness, token_share
 from ssotlint.detectors.pledges import declared_copies
 from ssotlint.detectors.view import View
@@ -17,8 +17,8 @@ from ssotlint.detectors.worth import ALIKE
 
 def obstacles(view: View, first: str, second: str) -> Iterator[str]:
     """The reasons, the first to decide in front; none when the search would suspect the two."""
-    known = {f.symbol: f for f in fragments_of(view)}
-    wanted = [known.get(symbol) for symbol in (first, second)]
+    search = CloneSearch(view)
+    wanted = [search.fragment(symbol) for symbol in (first, second)]
     ours, theirs = wanted
     for symbol, fragment in zip((first, second), wanted, strict=True):
         if fragment is None:
@@ -26,8 +26,7 @@ def obstacles(view: View, first: str, second: str) -> Iterator[str]:
     if ours is None or theirs is None:
         return
     yield from _declared(view, ours, theirs)
-    search = CloneSearch(view)
-    variants = [_variant(search, fragment) for fragment in (ours, theirs)]
+    variants = [search.variant(symbol) for symbol in (first, second)]
     for fragment, variant in zip((ours, theirs), variants, strict=True):
         if variant is None:
             why = boilerplate.reason(
@@ -48,12 +47,6 @@ def _declared(view: View, *fragments: Fragment) -> Iterator[str]:
     for fragment in fragments:
         if fragment.symbol in declared:
             yield f"{fragment.symbol} is a copy on purpose (copy-of), held against its original alone"
-
-
-def _variant(search: CloneSearch, fragment: Fragment) -> Variant | None:
-    return next(
-        (v for v in search.variants if any(f.symbol == fragment.symbol for f in v.fragments)), None
-    )
 
 
 def _unlike(

@@ -1,31 +1,31 @@
 """Groups of variants that are copies of each other."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from itertools import combinations
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
-from ssotlint.detectors import boilerplate, worth
+from ssotlint.detectors import worth
 from ssotlint.detectors.ancestry import Ancestry, Kinship
-from ssotlint.detectors.candidates import candidates, holders_of
-from ssotlint.detectors.domains import Borders, compatible
-from ssotlint.detectors.fragments import Fragment, Variant, fragments_of, texts_of
+from ssotlint.detectors.candidates import Term, candidates, holders_of, terms_of
+from ssotlint.detectors.domains import compatible
+from ssotlint.detectors.fragments import Fragment, Variant, texts_of
+from ssotlint.detectors.functions import Function, Functions
 from ssotlint.detectors.hooks import Hooks
 from ssotlint.detectors.likeness import likeness, token_share
 from ssotlint.detectors.meanings import Meanings
+from ssotlint.detectors.outlines import Outline, outlines_of
+from ssotlint.detectors.past import Past
 from ssotlint.detectors.pledges import Original, declared_copies, kept_pledges
 from ssotlint.detectors.plug_ins import PlugIns
 from ssotlint.detectors.stars import stars
 from ssotlint.detectors.view import View
 from ssotlint.detectors.worth import Names, Relation
-from ssotlint.model.facts import Body
+from ssotlint.index.imprints import number_of
 
 # Of the weight of the statements; with less in common no floor of ``worth`` is met.
 _SHARE = 0.5
 _SOME = 6
-# So many delegates in the same two modules were copied with them; with more holders than
-# ``_HABIT`` one is what everybody writes.
-_TOGETHER, _HABIT = 3, 24
 # A statement of three tokens that no more functions hold is a trace of copying.
 _SAYING, _HARDLY = 3, 4
 
@@ -35,36 +35,104 @@ class Group(NamedTuple):
 
     fragments: tuple[Fragment, ...]
     owners: tuple[Fragment, ...]
-    variants: tuple[Variant, ...]
 
 
 class CloneSearch:
-    """One search over a view."""
+    """One search over a view: for all that is new since the last one, which may be everything."""
 
     def __init__(self, view: View) -> None:
-        every = list(fragments_of(view))
-        self.pledged = _pledged(view)
+        self._view = view
+        self._functions = Functions(view)
+        self._past = Past(view)
         apart = declared_copies(view)
-        self.meanings = Meanings(view, every)
-        free = [fragment for fragment in every if fragment.symbol not in apart]
-        self.variants = _variants(free, view, self.meanings)
-        self._holders = holders_of(self.variants)
-        self._names = _names(view, self.variants, every)
+        self.pledged = _pledged(view)
+        self.meanings = Meanings(view, self._functions, self._past.senses)
+        free = [one for one in self._functions if not apart or one.symbol not in apart]
+        self._outlines = outlines_of(free, view, self.meanings)
+        self._holders = holders_of(self._outlines)
+        self._names = Names(
+            bodies=Counter(name for outline in self._outlines for name in outline.names),
+            definitions=Counter(one.name for one in self._functions),
+            classes=Counter(self._functions.classes()),
+        )
         self._ancestry = Ancestry(view)
-        self._hooks = Hooks(view, every)
-        self.plug_ins = PlugIns(view)
+        self._hooks = Hooks(view, self._functions)
         self._edges: dict[int, dict[int, float]] = defaultdict(dict)
+        self._worth: set[int] = set()
+
+    @cached_property
+    def plug_ins(self) -> PlugIns:
+        """The folders that hold packages of one shape."""
+        return PlugIns(self._view)
+
+    def variant(self, symbol: str) -> Variant | None:
+        """The variant with a function, as far as copies of it are sought."""
+        found = (o for o in self._outlines if any(one.symbol == symbol for one in o.functions))
+        return next((outline.opened(self._functions) for outline in found), None)
+
+    def fragment(self, symbol: str) -> Fragment | None:
+        """The function of that name; None for one that is a part of another."""
+        found = (one for one in self._functions if one.symbol == symbol)
+        return next((self._functions.opened(one) for one in found), None)
 
     def groups(self) -> Iterator[Group]:
         """Every group, in the order of its centre's first place."""
-        for i, j in candidates(self.variants, self._holders):
-            share = self.alike(self.variants[i], self.variants[j])
+        terms = terms_of(self._outlines, self._holders)
+        keys = self._keys(terms) if self._past.keys else []
+        touched = self._recall(keys)
+        for i, j in candidates(terms, touched):
+            share = self.alike(self._opened(i), self._opened(j))
             if share:
                 self._edges[i][j] = self._edges[j][i] = share
-        weights = [len(variant.fragments) for variant in self.variants]
+        for i in touched:
+            if len(self._outlines[i].functions) > 1 and self._is_worth(self._opened(i)):
+                self._worth.add(i)
+        weights = [len(outline.functions) for outline in self._outlines]
         for centre, neighbours in stars(weights, self._edges).items():
-            if neighbours or self._is_worth(self.variants[centre]):
+            if neighbours or centre in self._worth:
                 yield self._group((centre, *neighbours))
+        self._past.keep(self._keys(terms, keys), self._edges, self._worth, self.meanings.senses)
+
+    def _recall(self, keys: Sequence[int]) -> set[int]:
+        """What the last search found and still holds; the variants that have to be compared anew."""
+        if not keys:
+            return set(range(len(self._outlines)))
+        at = {key: position for position, key in enumerate(keys)}
+        for one, other, share in self._past.edges(at):
+            self._edges[one][other] = self._edges[other][one] = share
+        self._worth |= self._past.worth(at)
+        return {position for key, position in at.items() if key not in self._past.keys}
+
+    def _keys(self, terms: Sequence[Sequence[Term]], known: Sequence[int] = ()) -> list[int]:
+        """Of each variant a number that stands for all by which it is compared.
+
+        Of those that are ``known`` they are made again where more has been asked since.
+        """
+        fresh = self.meanings.fresh
+        return [
+            known[position] if known and fresh.isdisjoint(outline.places)
+            else self._key(outline, terms[position])
+            for position, outline in enumerate(self._outlines)
+        ]  # fmt: skip
+
+    def _key(self, outline: Outline, terms: Sequence[Term]) -> int:
+        return hash((
+            outline.functions[0].imprint.text,
+            number_of(outline.domain),
+            tuple((number_of(path), position) for path, position in outline.places),
+            tuple((number_of(n), self._names.bodies[n]) for n in sorted(outline.names)),
+            tuple(sorted(s for s in outline.statements if self._holders[s] <= _HARDLY)),
+            tuple(terms),
+            *map(self._told, outline.functions),
+        ))  # fmt: skip
+
+    def _told(self, one: Function) -> int:
+        """What a function is to others, as far as it was ever asked."""
+        told = self.meanings.gist(one), self._hooks.family(one.symbol)
+        return number_of(repr(told)) if any(told) else 0
+
+    def _opened(self, position: int) -> Variant:
+        return self._outlines[position].opened(self._functions)
 
     def alike(self, first: Variant, second: Variant) -> float:
         """How alike two variants are, 0 when that is not worth a report."""
@@ -136,7 +204,9 @@ class CloneSearch:
     def _rare(self, first: Variant, second: Variant) -> int:
         """How many statements that say something both hold and hardly anybody else does."""
         common = first.bag.counts.keys() & second.bag.counts.keys()
-        return sum(len(s) >= _SAYING and self._holders[str(s)] <= _HARDLY for s in common)
+        return sum(
+            len(s) >= _SAYING and self._holders[number_of(str(s))] <= _HARDLY for s in common
+        )
 
     def _is_established(self, variant: Variant) -> bool:
         if len(variant.scopes) < worth.ESTABLISHED:
@@ -149,9 +219,8 @@ class CloneSearch:
             if all(node == other or other in self._edges[node] for other in nodes)
         ]  # fmt: skip
         return Group(
-            tuple(f for node in nodes for f in self.variants[node].fragments),
-            tuple(f for node in owners for f in self.variants[node].fragments),
-            tuple(self.variants[node] for node in nodes),
+            tuple(f for node in nodes for f in self._opened(node).fragments),
+            tuple(f for node in owners for f in self._opened(node).fragments),
         )
 
 
@@ -182,71 +251,3 @@ def _is_inside(part: Variant, whole: Variant) -> bool:
 def _few(variant: Variant, names: frozenset[str]) -> list[Fragment]:
     """Some fragments that bear one of the names: enough to tell what they are to others."""
     return [f for f in variant.fragments if f.name in names][:_SOME]
-
-
-def _variants(every: Iterable[Fragment], view: View, meanings: Meanings) -> list[Variant]:
-    """The fragments that are no boilerplate by text and domain, in the order of their places.
-
-    Where a text says too little to be known again under any name, by name too; where it says too
-    little to be worth sharing whatever its global names stand for, by what they stand for.
-    """
-    found: dict[tuple[str, str], Variant] = {}
-    borders, companions = Borders(view), _companions(every)
-    for fragment in every:
-        key = (fragment.text, borders.of(fragment.module))
-        variant = found.get(key)
-        if variant is None:
-            variant = found[key] = Variant(*key)
-        if fragment.symbol in companions or not boilerplate.reason(
-            fragment.definition, fragment.owner, variant
-        ):
-            variant.fragments.append(fragment)
-    parts = [p for v in found.values() if v.fragments for p in _parts(v, meanings)]
-    for part in parts:
-        part.fragments.sort(key=lambda f: (f.module.path, f.definition.span))
-    return sorted(parts, key=lambda variant: (variant.place, variant.text))
-
-
-def _companions(every: Iterable[Fragment]) -> set[str]:
-    """Functions that only call another one, but stand in two modules with several of their kind.
-
-    One such function proves nothing; that they came together does.
-    """
-    holders: dict[tuple[str, str], list[Fragment]] = defaultdict(list)
-    for fragment in every:
-        if fragment.owner is None and fragment.definition.body is Body.DELEGATE:
-            holders[fragment.name, fragment.text].append(fragment)
-    shared: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for held in holders.values():
-        if len(held) <= _HABIT:
-            for first, second in combinations(held, 2):
-                pair = first.module.path, second.module.path
-                shared[pair] += first.symbol, second.symbol
-    return {s for symbols in shared.values() if len(symbols) >= 2 * _TOGETHER for s in symbols}
-
-
-def _parts(variant: Variant, meanings: Meanings) -> Iterable[Variant]:
-    if len(variant.fragments) < 2 or worth.is_substantial(variant):
-        return (variant,)
-    anonymous = worth.is_anonymous(variant)
-    parts: dict[tuple[str, frozenset[tuple[str, str]]], Variant] = {}
-    for fragment in variant.fragments:
-        key = ("" if anonymous else fragment.name, meanings.of(fragment))
-        part = parts.get(key)
-        if part is None:
-            part = parts[key] = Variant(variant.text, variant.domain)
-        part.fragments.append(fragment)
-    return parts.values()
-
-
-def _names(view: View, variants: Iterable[Variant], every: Iterable[Fragment]) -> Names:
-    return Names(
-        bodies=Counter(name for variant in variants for name in variant.names),
-        definitions=Counter(fragment.name for fragment in every),
-        classes=Counter(
-            row.name.strip("_")
-            for module in view.owned()
-            for row in module.surface.definitions
-            if row.is_class
-        ),
-    )

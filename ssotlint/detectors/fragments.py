@@ -56,12 +56,16 @@ _PRINTED = _CALLED + WORD["print"]
 
 
 class Fragment(NamedTuple):
-    """One function or method; ``owner`` is the class of a method."""
+    """One function or method; ``owner`` is the class of a method.
+
+    ``position`` is that of the definition in its file, -1 for what is put together.
+    """
 
     module: Module
     definition: Definition
     owner: Definition | None
     text: str
+    position: int = -1
 
     @property
     def name(self) -> str:
@@ -133,21 +137,6 @@ class Variant:
         return first.module.path, first.definition.span.line
 
 
-def fragments_of(view: View, modules: Iterable[Module] | None = None) -> Iterator[Fragment]:
-    """Every function and method of modules, or of all that are the view's own.
-
-    Those inside functions are parts of them.
-    """
-    for module, texts in texts_of(view, modules):
-        rows = module.surface.definitions
-        for row, text in zip(rows, texts, strict=True):
-            if row.is_class:
-                continue
-            owner = rows[row.owner] if row.owner >= 0 else None
-            if owner is None or owner.is_class:
-                yield Fragment(module, row, owner, text)
-
-
 def texts_of(
     view: View, modules: Iterable[Module] | None = None
 ) -> Iterator[tuple[Module, list[str]]]:
@@ -159,7 +148,12 @@ def texts_of(
 def wholes_of(view: View, modules: Iterable[Module] | None = None) -> Iterator[tuple[Module, str]]:
     """What each module, or each of the view's own, says as a whole."""
     for module, shape in view.index.shapes(view.owned() if modules is None else modules):
-        yield module, _VARIABLE.sub(SELF, shape.text)
+        yield module, without_variables(shape.text)
+
+
+def without_variables(text: str) -> str:
+    """A shape in which every parameter and local variable is the same character."""
+    return _VARIABLE.sub(SELF, text)
 
 
 def parts_of(module: Module, text: str) -> list[str]:

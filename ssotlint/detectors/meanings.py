@@ -9,13 +9,21 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from ssotlint.detectors.fragments import Fragment
+from ssotlint.detectors.functions import Function, Functions
 from ssotlint.detectors.stems import spellings_of, stem_of
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import WORD
 from ssotlint.graph.resolution import Status
+from ssotlint.index.imprints import number_of
 from ssotlint.index.index import Module
 from ssotlint.model.facts import Binding, BindingKind
 
+Sense = tuple[int, tuple[tuple[str, str], ...]]
+"""The digest of a function's text, and each global name in it with what it leads to."""
+Senses = dict[str, dict[int, Sense]]
+"""By file, and by position in it."""
+Meaning = str | int | tuple[object, ...]
+_FUNCTION, _CLASS = "\0function ", "\0class "  # no path begins so
 _VALUES = frozenset(
     (BindingKind.CALL, BindingKind.LITERAL, BindingKind.CONTAINER, BindingKind.OTHER)
 )
@@ -28,17 +36,23 @@ class Meanings:
     same methods.
     """
 
-    def __init__(self, view: View, fragments: Iterable[Fragment]) -> None:
+    def __init__(self, view: View, functions: Functions, before: Senses | None = None) -> None:
+        """``before`` is what names stood for in the last search, while surfaces say the same."""
         self._view = view
-        self._texts: dict[str, str] = {}
-        self._methods: dict[str, list[str]] = defaultdict(list)
-        for one in fragments:
-            if one.owner is None:
-                self._texts[one.symbol] = one.text
+        self._functions = functions
+        self._texts: dict[str, int] = {}
+        self._methods: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for one in functions:
+            said = one.imprint
+            if not said.scope:
+                self._texts[one.symbol] = said.text
             else:
-                self._methods[one.module.symbol(one.owner)].append(f"{one.name} {one.text}")
+                self._methods[f"{one.module.name}.{said.scope}"].append((one.name, said.text))
         self._known: dict[tuple[str, str], str] = {}
         self._letters: dict[str, dict[str, list[str]]] = {}
+        self.senses: Senses = before or {}
+        self.fresh: set[tuple[str, int]] = set()
+        """Places of functions of which it was asked for the first time what their names mean."""
 
     def are_same(self, fragments: Iterable[Fragment]) -> bool:
         """Whether each name that two neighbours use means the same to both."""
@@ -48,12 +62,26 @@ class Meanings:
         """The names that both use and that mean different things to them, in order."""
         if first.module is second.module:
             return []
+        for one in (first, second):
+            self._note(one)
         ours, theirs = self._plain_names(first), self._plain_names(second)
         return sorted(
             theirs[name]
             for name in ours.keys() & theirs.keys()
             if self._meaning(first.module, ours[name]) != self._meaning(second.module, theirs[name])
         )
+
+    def _note(self, fragment: Fragment) -> Sense:
+        """What the names in a function stand for, to be remembered."""
+        module, text = fragment.module, number_of(fragment.text)
+        known = self.senses.get(module.path, {}).get(fragment.position)
+        if known is None or known[0] != text:
+            names = sorted(self._names(fragment))
+            known = text, tuple((name, self._target(module, name)) for name in names)
+            if fragment.position >= 0:
+                self.senses.setdefault(module.path, {})[fragment.position] = known
+                self.fresh.add((module.path, fragment.position))
+        return known
 
     def are_adapted(self, first: Fragment, second: Fragment) -> bool:
         """Whether names that differ only in the stems of the two modules stand for different things."""
@@ -99,10 +127,21 @@ class Meanings:
                 found[row.bound] = answer.symbol if is_ours else written
         return found
 
-    def of(self, fragment: Fragment) -> frozenset[tuple[str, str]]:
-        """Each global name in a function with what it stands for."""
-        module = fragment.module
-        return frozenset((name, self._meaning(module, name)) for name in self._names(fragment))
+    def of(self, one: Function) -> tuple[tuple[str, Meaning], ...]:
+        """Each global name in a function with what it stands for, in order."""
+        known = self.noted(one)
+        if known is None:
+            _, known = self._note(self._functions.opened(one))
+        return tuple((name, self._said(target)) for name, target in known)
+
+    def noted(self, one: Function) -> tuple[tuple[str, str], ...] | None:
+        """The names in a function and what they stand for, if that was ever asked."""
+        found = self.senses.get(one.module.path, {}).get(one.imprint.position)
+        return found[1] if found is not None and found[0] == one.imprint.text else None
+
+    def gist(self, one: Function) -> tuple[Meaning, ...]:
+        """The same as far as it was ever asked: while it stays, so does what was found with it."""
+        return tuple(self._said(target) for _, target in self.noted(one) or ())
 
     def _names(self, fragment: Fragment) -> set[str]:
         """Names that the module binds and the text may use; what the function sets is its own."""
@@ -120,7 +159,11 @@ class Meanings:
                 known.setdefault(WORD[stem.plain(name)], []).append(name)
         return known
 
-    def _meaning(self, module: Module, name: str) -> str:
+    def _meaning(self, module: Module, name: str) -> Meaning:
+        return self._said(self._target(module, name))
+
+    def _target(self, module: Module, name: str) -> str:
+        """What a name leads to: a function or class of ours by its symbol, all else in words."""
         key = (module.path, name)
         found = self._known.get(key)
         if found is None:
@@ -130,7 +173,7 @@ class Meanings:
     def _resolved(self, module: Module, name: str) -> str:
         answer = self._view.graph.resolver.attribute(module, name)
         if answer.status is Status.SYMBOL and answer.module is not None:
-            return self._text(answer.symbol, answer.binding, answer.module)
+            return _leading(answer.symbol, answer.binding, answer.module)
         if answer.status is Status.MODULE:
             return f"module {answer.symbol}"
         for row in module.surface.imports:
@@ -138,16 +181,26 @@ class Meanings:
                 return f"import {'.' * row.level}{row.module} {row.name}"
         return f"{module.path} {name}"
 
-    def _text(self, symbol: str, binding: Binding | None, module: Module) -> str:
-        if binding is not None and binding.kind in _VALUES and binding.shape:
-            return f"value {binding.shape}"
-        if binding is not None and binding.kind is BindingKind.DEFINITION:
-            if module.surface.definitions[binding.ref].is_class:
-                name = stem_of(module).plain(binding.name)
-                return "\n".join((f"class {name}", *sorted(self._methods[symbol])))
-            if symbol in self._texts:
-                return f"text {self._texts[symbol]}"
-        return f"symbol {symbol}"
+    def _said(self, target: str) -> Meaning:
+        """What stands there: equal for functions with one text, and for classes of one name too."""
+        if target.startswith(_FUNCTION):
+            symbol = target.removeprefix(_FUNCTION)
+            text = self._texts.get(symbol)
+            return f"symbol {symbol}" if text is None else text
+        if target.startswith(_CLASS):
+            name, _, symbol = target.removeprefix(_CLASS).partition(" ")
+            return (name, *sorted(self._methods.get(symbol, ())))
+        return target
+
+
+def _leading(symbol: str, binding: Binding | None, module: Module) -> str:
+    if binding is not None and binding.kind in _VALUES and binding.shape:
+        return f"value {binding.shape}"
+    if binding is not None and binding.kind is BindingKind.DEFINITION:
+        if module.surface.definitions[binding.ref].is_class:
+            return f"{_CLASS}{stem_of(module).plain(binding.name)} {symbol}"
+        return f"{_FUNCTION}{symbol}"
+    return f"symbol {symbol}"
 
 
 def _inside(modules: dict[str, str], names: dict[str, str], text: str) -> list[tuple[str, str]]:

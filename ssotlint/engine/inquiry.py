@@ -19,6 +19,7 @@ from ssotlint.index.store import Store
 from ssotlint.model.report import Fault
 
 _MANY = 600  # files: of fewer, all suspects are found in the time that it takes to hand them over
+_WHOLE = 8  # questions: fewer are asked after an edit, and find most of what they found before
 _LANES = 4  # more would wait for the one that follows the calls
 
 
@@ -70,7 +71,8 @@ class Inquiry:
     def _looked(self, questions: Sequence[Question]) -> Generator[Looked]:
         """Every question when its suspects are known; in several processes where that pays."""
         lanes = min(self.workers.jobs, len(questions), _LANES)
-        if lanes < 2 or len(self.view.index.modules) < _MANY or not can_fork():
+        few = len(questions) < _WHOLE or len(self.view.index.modules) < _MANY
+        if lanes < 2 or few or not can_fork():
             for question in questions:
                 self._began(question)
                 yield look(question, self.view)

@@ -6,7 +6,7 @@ body all that is asked is who is imported how often, and by whom: so that is kep
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -56,6 +56,23 @@ class Imported:
                 waiting += fresh
             known = self._loaded[path] = frozenset(found - {path})
         return known
+
+    def chain(self, source: str, target: str) -> list[str]:
+        """The files on a shortest way along which loading one loads another, both ends included.
+
+        Of several ways it takes the first in the alphabet; [] when there is none.
+        """
+        before: dict[str, str] = {source: ""}
+        waiting = deque((source,))
+        while waiting and target not in before:
+            one = waiting.popleft()
+            for other in sorted(self._loads.get(one, _NONE) - before.keys()):
+                before[other] = one
+                waiting.append(other)
+        found = [target] if target in before else []
+        while found and found[-1] != source:
+            found.append(before[found[-1]])
+        return found[::-1]
 
     @cached_property
     def _counts(self) -> dict[str, int]:

@@ -138,6 +138,15 @@ class Aspects:
             known.now |= msgspec.msgpack.decode(data, type=_Rows).rows
             known.fresh = True
 
+    def last(self, name: str) -> bytes | None:
+        """What was left under a name while surfaces said what they say now; see ``leave``."""
+        return self.index.store.recall(self._kind(name), self.now) if self.memory else None
+
+    def leave(self, name: str, data: bytes) -> None:
+        """Leave something to the next run; see ``leave``."""
+        if self.memory:
+            self.index.store.remember(self._kind(name), {self.now: data}, only=True)
+
     def keep(self) -> None:
         """Remember the results for the next run."""
         for name, known in self._known.items():
@@ -230,6 +239,17 @@ def shared(index: Index, name: str, make: Callable[[], bytes]) -> bytes:
     So a run after an edit need not open ten thousand files to learn what it knew already.
     """
     return index.aspects.shared(name, make) if index.aspects is not None else make()
+
+
+def last(index: Index, name: str) -> bytes | None:
+    """What the last run left under a name; None when surfaces say something else since."""
+    return index.aspects.last(name) if index.aspects is not None else None
+
+
+def leave(index: Index, name: str, data: bytes) -> None:
+    """Leave something to the next run. It has to tell by itself what of it still holds."""
+    if index.aspects is not None and data:
+        index.aspects.leave(name, data)
 
 
 def _covered(index: Index, aspect: Aspect[_Part, _Result]) -> list[Module]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ssotlint.detectors.fragments import fragments_of
+from ssotlint.detectors.functions import Functions
 from ssotlint.detectors.hooks import Hooks
 from ssotlint.detectors.view import View
 from tests.worlds import draw
@@ -38,6 +38,7 @@ def test_a_hook_stands_in_five_plug_ins_and_nobody_names_it(
     files = {places.format(i, i): HOOK for i in range(5)}
     world = draw(tmp_path, files | more)
     view = View(world.index, world.graph, world.config)
-    first, *_, last = every = list(fragments_of(view))
+    functions = Functions(view)
+    first, *_, last = map(functions.opened, functions)
 
-    assert Hooks(view, every).are_siblings(first, last) is expected
+    assert Hooks(view, functions).are_siblings(first, last) is expected

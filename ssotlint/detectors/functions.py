@@ -1,0 +1,162 @@
+"""The functions among which copies are sought: known by their imprints, read when one is compared.
+
+What a file says of its functions as numbers (``index.imprints``) is an aspect of it, so that after
+an edit the edited file alone is looked at again, and of the others those that must be compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import blake2b
+from typing import TYPE_CHECKING, NamedTuple
+
+from ssotlint.detectors import boilerplate, worth
+from ssotlint.detectors.fragments import Fragment, Variant, parts_of, without_variables
+from ssotlint.facts.alphabet import WORD
+from ssotlint.index import codec, imprints
+from ssotlint.index.aspects import Aspect, looked
+from ssotlint.index.imprints import (
+    ANONYMOUS,
+    DELEGATE,
+    EXPECTED,
+    NAMED,
+    SUBSTANTIAL,
+    Imprint,
+    Sheet,
+    number_of,
+)
+from ssotlint.model.facts import Body, Definition, Shape
+
+if TYPE_CHECKING:
+    from ssotlint.detectors.view import View
+    from ssotlint.index.index import Module
+
+IMPRINTS = "imprints"
+"""The aspect of a file that tells what its functions say."""
+
+
+class Page(NamedTuple):
+    """What is known of a file: its sheet, and what its definitions say if it has been read."""
+
+    sheet: Sheet
+    texts: list[str] | None = None
+
+
+class Function(NamedTuple):
+    """One function or method, as its imprint tells."""
+
+    module: Module
+    imprint: Imprint
+
+    @property
+    def name(self) -> str:
+        """The name without leading underscores: a private copy is still a namesake."""
+        return self.imprint.name.lstrip("_") or self.imprint.name
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Its file, and its position there."""
+        return self.module.path, self.imprint.position
+
+    @property
+    def symbol(self) -> str:
+        """Dotted name."""
+        return f"{self.module.name}.{self.imprint.qualname}"
+
+    def has(self, mark: int) -> bool:
+        """Whether something is told of it."""
+        return bool(self.imprint.marks & mark)
+
+
+class Functions:
+    """All functions of a view's own modules, in the order of their places."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._pages = looked(view.index, imprints_of(view))
+        self._modules = [m for m in view.owned() if m.path in self._pages]
+
+    def __iter__(self) -> Iterator[Function]:
+        for module in self._modules:
+            for imprint in self._pages[module.path].sheet.functions:
+                yield Function(module, imprint)
+
+    def classes(self) -> Iterator[str]:
+        """The names of all classes."""
+        for page in self._pages.values():
+            yield from page.sheet.classes
+
+    def opened(self, one: Function) -> Fragment:
+        """A function with what it says."""
+        module, position = one.module, one.imprint.position
+        rows = module.surface.definitions
+        row = rows[position]
+        return Fragment(module, row, _class_of(row, rows), self._texts(module)[position], position)
+
+    def _texts(self, module: Module) -> list[str]:
+        page = self._pages[module.path]
+        if page.texts is None:
+            # That it is read is noted: what it says of its functions is the aspect.
+            for _, shape in self._view.index.parts("shape", [module], codec.shape):
+                texts = parts_of(module, without_variables(shape.text))
+                page = self._pages[module.path] = Page(page.sheet, texts)
+        return page.texts or []
+
+
+def imprints_of(view: View) -> Aspect[Shape, Page]:
+    """How a file is looked at for copies."""
+    owned = {module.path for module in view.owned()}
+    return Aspect(
+        name=IMPRINTS,
+        part="shape",
+        covers=lambda module: module.path in owned,
+        decode=codec.shape,
+        look=_look,
+        pack=lambda page: imprints.packed(page.sheet),
+        unpack=_unpacked,
+        gist=lambda page, _: blake2b(imprints.packed(page.sheet), digest_size=16).digest(),
+    )
+
+
+def _unpacked(data: bytes) -> Page | None:
+    sheet = imprints.sheet(data)
+    return Page(sheet) if sheet is not None else None
+
+
+def _look(module: Module, shape: Shape) -> Page:
+    whole, rows = without_variables(shape.text), module.surface.definitions
+    texts = parts_of(module, whole)
+    functions = tuple(
+        _imprint(Fragment(module, row, _class_of(row, rows), text, position), whole)
+        for position, (row, text) in enumerate(zip(rows, texts, strict=True))
+        if not row.is_class and (row.owner < 0 or rows[row.owner].is_class)
+    )
+    classes = tuple(row.name.strip("_") for row in rows if row.is_class)
+    return Page(Sheet(functions, classes), texts)
+
+
+def _class_of(row: Definition, rows: tuple[Definition, ...]) -> Definition | None:
+    owner = rows[row.owner] if row.owner >= 0 else None
+    return owner if owner is not None and owner.is_class else None
+
+
+def _imprint(one: Fragment, whole: str) -> Imprint:
+    row, owner, variant = one.definition, one.owner, Variant(one.text, "")
+    told = {
+        EXPECTED: bool(boilerplate.reason(row, owner, variant)),
+        DELEGATE: row.body is Body.DELEGATE,
+        SUBSTANTIAL: worth.is_substantial(variant),
+        ANONYMOUS: worth.is_anonymous(variant),
+        # Of a hook alone it is asked whether its own file names it; see ``hooks``.
+        NAMED: _may_be_hook(one) and whole.count(WORD[row.name]) != 1,
+    }
+    return Imprint(
+        position=one.position, name=row.name, scope=owner.qualname if owner is not None else "",
+        text=number_of(one.text), size=row.statements,
+        marks=sum(mark for mark, holds in told.items() if holds),
+        statements=tuple(map(number_of, variant.statements)),
+    )  # fmt: skip
+
+
+def _may_be_hook(one: Fragment) -> bool:
+    return one.owner is None and not one.definition.name.startswith("_")

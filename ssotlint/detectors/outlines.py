@@ -1,0 +1,85 @@
+"""Variants as their imprints tell them: all that it takes to know which ones to compare."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+
+from ssotlint.detectors.domains import Borders
+from ssotlint.detectors.fragments import Variant
+from ssotlint.detectors.functions import Function, Functions
+from ssotlint.detectors.meanings import Meanings
+from ssotlint.detectors.view import View
+from ssotlint.index.imprints import ANONYMOUS, DELEGATE, EXPECTED, SUBSTANTIAL
+
+# So many delegates in the same two modules were copied with them; with more holders than
+# ``_HABIT`` one is what everybody writes.
+_TOGETHER, _HABIT = 3, 24
+
+
+class Outline:
+    """The functions of one domain with one text."""
+
+    __slots__ = ("_variant", "domain", "functions", "length", "names", "places", "statements")
+
+    def __init__(self, domain: str, functions: Sequence[Function]) -> None:
+        self.domain, self.functions = domain, functions
+        said = functions[0].imprint.statements
+        self.length = len(said)
+        self.statements = frozenset(said)
+        self.names = frozenset(one.name for one in functions)
+        self.places = tuple(one.place for one in functions)
+        self._variant: Variant | None = None
+
+    def opened(self, functions: Functions) -> Variant:
+        """The variant with what it says."""
+        if self._variant is None:
+            fragments = [functions.opened(one) for one in self.functions]
+            self._variant = Variant(fragments[0].text, self.domain)
+            self._variant.fragments += fragments
+        return self._variant
+
+
+def outlines_of(every: Iterable[Function], view: View, meanings: Meanings) -> list[Outline]:
+    """The functions that are no boilerplate by text and domain, in the order of their places.
+
+    Where a text says too little to be known again under any name, by name too; where it says too
+    little to be worth sharing whatever its global names stand for, by what they stand for.
+    """
+    borders, companions = Borders(view), _companions(every)
+    found: dict[tuple[int, str], list[Function]] = defaultdict(list)
+    for one in every:
+        if not one.has(EXPECTED) or one.place in companions:
+            found[one.imprint.text, borders.of(one.module)].append(one)
+    outlines = [
+        Outline(domain, part)
+        for (_, domain), whole in found.items()
+        for part in _parts(whole, meanings)
+    ]
+    return sorted(outlines, key=lambda outline: outline.places[0])
+
+
+def _companions(every: Iterable[Function]) -> set[tuple[str, int]]:
+    """Functions that only call another one, but stand in two modules with several of their kind.
+
+    One such function proves nothing; that they came together does.
+    """
+    holders: dict[tuple[str, int], list[Function]] = defaultdict(list)
+    for one in every:
+        if one.has(DELEGATE) and not one.imprint.scope:
+            holders[one.name, one.imprint.text].append(one)
+    shared: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
+    for held in holders.values():
+        if len(held) <= _HABIT:
+            for first, second in combinations(held, 2):
+                shared[first.module.path, second.module.path] += first.place, second.place
+    return {p for places in shared.values() if len(places) >= 2 * _TOGETHER for p in places}
+
+
+def _parts(whole: Sequence[Function], meanings: Meanings) -> Iterable[Sequence[Function]]:
+    if len(whole) < 2 or whole[0].has(SUBSTANTIAL):
+        return (whole,)
+    anonymous = whole[0].has(ANONYMOUS)
+    parts: dict[tuple[object, ...], list[Function]] = defaultdict(list)
+    for one in whole:
+        parts["" if anonymous else one.name, meanings.of(one)].append(one)
+    return parts.values()

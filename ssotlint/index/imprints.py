@@ -1,0 +1,99 @@
+"""What the search for copies knows of each function of a file, small enough to be remembered."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from hashlib import blake2b
+
+import msgspec
+
+# Marks of a function; plain integers, which are tested without a call.
+EXPECTED = 1
+"""Copies of it are no finding: boilerplate."""
+DELEGATE = 2
+"""It only calls another function."""
+SUBSTANTIAL = 4
+"""It is worth sharing whatever its global names stand for."""
+ANONYMOUS = 8
+"""It says enough to be known again under any name."""
+NAMED = 16
+"""Its own file names it."""
+
+
+class Imprint(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """One function or method; what it says as numbers.
+
+    ``position`` is that of its definition in the file, ``scope`` the class of a method by its
+    qualified name, ``text`` the digest of all it says and ``statements`` those of its statements
+    that are compared; ``size`` counts them all. ``marks`` are bits.
+    """
+
+    position: int
+    name: str
+    scope: str
+    text: int
+    size: int
+    marks: int
+    statements: tuple[int, ...]
+
+    @property
+    def qualname(self) -> str:
+        """Dotted name within the module."""
+        return f"{self.scope}.{self.name}" if self.scope else self.name
+
+
+class Sheet(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """The imprints of a file's functions, and the names of its classes."""
+
+    functions: tuple[Imprint, ...]
+    classes: tuple[str, ...]
+
+
+class Remembered(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """A search for copies as the next one needs it.
+
+    ``keys`` name all variants, each with everything that was looked at to compare it. ``edges`` are
+    those that are alike, by position in ``keys``; ``worth`` those whose own copies are worth a
+    report. ``senses`` has by file, and by position of a function in it, the digest of its text and
+    each global name in it with what that stands for.
+    """
+
+    keys: tuple[int, ...]
+    edges: tuple[tuple[int, int, float], ...]
+    worth: tuple[int, ...]
+    senses: dict[str, dict[int, tuple[int, tuple[tuple[str, str], ...]]]]
+
+
+_sheets = msgspec.msgpack.Decoder(Sheet)
+_searches = msgspec.msgpack.Decoder(Remembered)
+
+
+@lru_cache(maxsize=1 << 17)
+def number_of(text: str) -> int:
+    """A number that stands for a text, in every run the same."""
+    data = text.encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(data, digest_size=8).digest(), "big") >> 1
+
+
+def packed(value: Sheet | Remembered) -> bytes:
+    """What was found out, as bytes; b"" where a text cannot be stored."""
+    try:
+        return msgspec.msgpack.encode(value)
+    except UnicodeEncodeError:  # a path that is not UTF-8
+        return b""
+
+
+def sheet(data: bytes) -> Sheet | None:
+    """The sheet that was packed; None for bytes that are none."""
+    try:
+        return _sheets.decode(data)
+    except msgspec.MsgspecError:
+        return None
+
+
+def search(data: bytes | None) -> Remembered:
+    """The search that was packed, one that knows nothing where there is none."""
+    try:
+        return _searches.decode(data) if data else Remembered((), (), (), {})
+    except msgspec.MsgspecError:
+        return Remembered((), (), (), {})

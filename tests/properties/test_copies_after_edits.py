@@ -1,0 +1,112 @@
+"""Law 1 of the search for copies: after any edits it finds what a search from nothing finds.
+
+The projects have so few names and statements that what is rare, common or asked for changes with
+every edit: those are what decides which functions are compared and what is worth a report.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ssotlint.engine.request import Request
+from tests.editing import put, report
+
+SAYINGS = (
+    "total = 0",
+    "for item in items:\n        total += item.price * item.count",
+    "if not items:\n        raise ValueError('nothing')",
+    "rate = RATE * len(items)",
+    "found = [one for one in items if one.ready and one.stock > 3]",
+    "found = sorted(items, key=lambda one: (one.name, -one.stock), reverse=True)",
+    "known = {one.name: one for one in items if one.name}",
+    "helper(items, mode='strict', retries=3, wait=1.5)",
+    "text = ', '.join(str(one).strip().lower() for one in items)",
+    "logger.info('done %s', items)",
+    "while items and items[-1] is None:\n        items.pop()",
+    "with opened(items) as handle:\n        handle.write(str(items))",
+)
+ENDS = ("return total", "return found or known", "return items[0] if items else None")
+NAMES = ("sum_up", "collect", "_collect", "describe", "render")
+CLASSES = ("Cart", "Basket", "Order")
+HEADS = (
+    "from shop.m0 import helper, RATE\n",
+    "def helper(items, **more):\n    return items, more\n",
+)
+MODULES = 7
+
+
+@dataclass
+class Shop:
+    """Modules of functions, each a name with the numbers of its statements."""
+
+    dice: Random
+    modules: list[dict[tuple[str, str], list[str]]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        seats = [("", name) for name in NAMES] + [(c, n) for c in CLASSES for n in NAMES]
+        for _ in range(MODULES):
+            chosen = self.dice.sample(seats, self.dice.randint(4, len(seats)))
+            self.modules.append({seat: self.body() for seat in sorted(chosen)})
+
+    def body(self) -> list[str]:
+        """Some statements, often those of another function or nearly so."""
+        written = [body for module in self.modules for body in module.values()]
+        if written and self.dice.random() < 0.6:
+            body = list(self.dice.choice(written))
+            if self.dice.random() < 0.5:
+                body[self.dice.randrange(len(body))] = self.dice.choice(SAYINGS)
+            return body
+        return [*self.dice.sample(SAYINGS, self.dice.randint(1, 7)), self.dice.choice(ENDS)]
+
+    def edit(self) -> None:
+        """Somebody writes the body of a function again, or (rarely) adds or removes one."""
+        module = self.dice.choice(self.modules)
+        seat = self.dice.choice(sorted(module))
+        if self.dice.random() < 0.85:
+            module[seat] = self.body()
+        elif len(module) > 2:
+            del module[seat]
+        else:
+            module["", "added"] = self.body()
+
+    def files(self) -> dict[str, str]:
+        """What the modules say."""
+        found = {"shop/__init__.py": ""}
+        for number, module in enumerate(self.modules):
+            lines = [HEADS[number % 2 if number else 1], "RATE = 7\n" if not number else ""]
+            above = ""
+            for (owner, name), body in sorted(module.items()):
+                if owner and owner != above:
+                    lines.append(f"class {owner}:\n    size = 1\n")
+                    above = owner
+                text = f"def {name}({'self, ' if owner else ''}items):\n    " + "\n    ".join(body)
+                lines.append(
+                    text.replace("\n", "\n    ").join(("    ", "\n")) if owner else f"{text}\n"
+                )
+            found[f"shop/m{number}.py"] = "\n".join(lines)
+        return found
+
+
+def _report(root: Path, cache: Path | None) -> str:
+    return report(Request(
+        paths=(root,), root=root, formats=("json",), jobs=1, select=("duplication",),
+        cache=cache, use_cache=cache is not None,
+    ))  # fmt: skip
+
+
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.integers(0, 2**32))
+def test_copies_are_found_after_edits_as_they_are_from_nothing(seed: int) -> None:
+    with TemporaryDirectory() as folder:
+        root, cache = Path(folder) / "project", Path(folder) / "cache"
+        shop = Shop(Random(seed))
+        for _ in range(6):
+            for path, text in shop.files().items():
+                put(root / path, text)
+            assert _report(root, cache) == _report(root, None)
+            for _ in range(shop.dice.choice((1, 1, 1, 3))):
+                shop.edit()
