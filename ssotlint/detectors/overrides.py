@@ -21,6 +21,7 @@ _STATIC, _ON_CLASS = "builtins.staticmethod", "builtins.classmethod"
 _PROTOCOLS = frozenset(("typing.Protocol", "typing_extensions.Protocol"))
 _MANY = 3  # classes that each ask for something else
 _ABSTRACT = "abc.abstractmethod"
+_EMPTY = frozenset((Body.STUB, Body.RAISES, Body.CONSTANT))
 _STREAMS = re.compile(r"\bAsync(?:Iterable|Iterator|Generator)\b")
 _AWAITS = "is a plain function, not a coroutine function"
 _PLAIN = "is a coroutine function, not a plain function"
@@ -195,10 +196,14 @@ def _promises(view: View, own: Known) -> bool:
 
 
 def _is_promised(view: View, base: Known) -> bool:
-    """Whether a method is nothing but an interface."""
+    """Whether a method is nothing but an interface.
+
+    An abstract one that does something is there for those that override it: they call it with
+    what they know, and who calls them does not.
+    """
     decorators = view.graph.callees.callables.decorators(base)
     if _ABSTRACT in decorators:
-        return True
+        return base.definition.body in _EMPTY
     home = Known(base.module, base.definition.owner)
     order = view.graph.callees.classes.lineage(home).order
     return base.definition.body is Body.STUB and any(c in _PROTOCOLS for c in order)

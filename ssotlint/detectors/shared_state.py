@@ -16,6 +16,7 @@ from ssotlint.model.source import Role
 
 WRITES = "changes it"
 _PLAIN = int(Context.CLASS)
+_WEAK = ("WeakKeyDictionary", "WeakSet", "WeakValueDictionary")  # they let go by themselves
 _ATTRIBUTE, _SUBSCRIPT = KIND[ast.Attribute], KIND[ast.Subscript]
 ADDING = ("append", "appendleft", "add", "extend", "insert", "setdefault", "update")
 TAKING = ("clear", "discard", "pop", "popitem", "popleft", "remove")
@@ -25,12 +26,15 @@ TAKING = ("clear", "discard", "pop", "popitem", "popleft", "remove")
 class SharedStateEvidence(Evidence):
     """A container, who fills it and with what.
 
-    ``names`` are the dotted texts under which functions know it. ``kept`` is what they put in,
+    ``names`` are the dotted texts under which functions know it, of a function those that it can
+    use; ``loading`` tells of a function that its module calls while it is loaded. ``kept`` is what
+    they put in,
     ``endless`` tells that nothing is ever taken out, ``mistaken`` that instances fill what is
     their class's, ``impersonal`` that nothing shows whose it is.
     """
 
     names: tuple[str, ...] = ()
+    loading: bool = False
     writers: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     endless: bool = False
@@ -68,6 +72,7 @@ def detect(view: View, options: SharedStateOptions) -> Iterator[Case]:
             counts[key] = counts.get(key, 0) + (binding.kind is not BindingKind.DECLARED)
         for binding in rows:
             single = counts[binding.owner, binding.name] == 1
+            single = single and not binding.value.endswith(_WEAK)
             if single and not binding.context & ~_PLAIN and not binding.name.startswith("__"):
                 case = _case(view, module, binding)
                 if case is not None and case.subject not in options.allow:
@@ -75,23 +80,32 @@ def detect(view: View, options: SharedStateOptions) -> Iterator[Case]:
 
 
 def _case(view: View, module: Module, binding: Binding) -> Case | None:
-    names: tuple[str, ...]
-    owners: tuple[str, ...]
-    if binding.owner < 0:
-        symbol, names, owners = f"{module.name}.{binding.name}", (binding.name,), ("",)
-    else:
+    names: tuple[str, ...] = (binding.name,)
+    owners: tuple[str, ...] = ("",)
+    symbol, inside = f"{module.name}.{binding.name}", frozenset[int]()
+    if binding.owner >= 0:
         known = Known(module, binding.owner)
         if not _is_shared(view, known, binding.name):
             return None
         own = known.definition.name
         symbol = f"{known.symbol}.{binding.name}"
-        names = tuple(f"{o}.{binding.name}" for o in ("self", "cls", own))
-        owners = (_ATTRIBUTE + SELF, _ATTRIBUTE + WORD[own])
-    writers = _writers(view, module, binding, owners)
+        names = tuple(f"{o}.{binding.name}" for o in (own, "self", "cls"))
+        owners = (_ATTRIBUTE + WORD[own], _ATTRIBUTE + SELF)
+        inside = _family(view, known)
+        if _is_given(view, module, binding.name, inside):
+            return None
+    writers = _writers(view, module, binding, owners, inside)
     if not writers:
         return None
     place = module.place(binding.span)
-    nothing = SharedStateEvidence()
+    at_load = _called_at_load(view, module)
+    told = [
+        (w, SharedStateEvidence(
+            names=names if w.definition.owner in inside else names[:1],
+            loading=w.definition.qualname in at_load,
+        ))
+        for w in writers
+    ]  # fmt: skip
     target = Member(
         place=place,
         symbol=symbol,
@@ -103,7 +117,7 @@ def _case(view: View, module: Module, binding: Binding) -> Case | None:
         detector="shared_state",
         subject=symbol,
         title=f"everybody fills {symbol}",
-        members=(target, *(holding.context(view, w, nothing, WRITES) for w in writers)),
+        members=(target, *(holding.context(view, w, said, WRITES) for w, said in told)),
     )
 
 
@@ -123,27 +137,58 @@ def _is_shared(view: View, known: Known, name: str) -> bool:
     )
 
 
-def _writers(view: View, module: Module, binding: Binding, owners: tuple[str, ...]) -> list[Known]:
-    """The outermost functions whose shape has a change of the container, maybe."""
+def _is_given(view: View, module: Module, name: str, family: frozenset[int]) -> bool:
+    """Whether a method of the family gives an instance that it has made an attribute of the name."""
+    rows = module.surface.definitions
+    return any(
+        use.stored and use.name == name and not use.receiver and rows[use.owner].owner in family
+        for use in view.graph.attributes.uses(module)
+        if use.owner >= 0
+    )
+
+
+def _family(view: View, known: Known) -> frozenset[int]:
+    """The class and those below it in its file, by position: what ``self`` is in them is one of it."""
+    below = view.graph.callees.classes.subclasses(known)
+    return frozenset(k.position for k in (known, *below) if k.module is known.module)
+
+
+def _called_at_load(view: View, module: Module) -> frozenset[str]:
+    """What a module calls while it is loaded, as it is written there."""
+    return frozenset(
+        group.callee
+        for _, groups in view.index.calls([module])
+        for group in groups
+        if any(call.owner < 0 for call in group.calls())
+    )
+
+
+def _writers(
+    view: View, module: Module, binding: Binding, owners: tuple[str, ...], family: frozenset[int]
+) -> list[Known]:
+    """The outermost functions whose shape has a change of the container, maybe.
+
+    Outside of the ``family`` of a class the first of the ``owners``, its name, leads to it.
+    """
     shape = view.graph.attributes.shape(module)
     word = WORD[binding.name]
-    pieces = [_SUBSCRIPT + owner + word for owner in owners]
-    pieces += [
-        _ATTRIBUTE + owner + word + WORD[method]
-        for owner in owners
-        for method in (*ADDING, *TAKING)
-    ]
-    pieces = [piece for piece in pieces if piece in shape]
-    if not pieces:
+    by_owner = [[piece for piece in _changing(owner, word) if piece in shape] for owner in owners]
+    if not any(by_owner):
         return []
     definitions = module.surface.definitions
     found: list[Known] = []
     for position, row in enumerate(definitions):
-        outermost = row.owner < 0 or definitions[row.owner].is_class
-        inside = binding.owner < 0 or row.owner == binding.owner or owners[1] in shape
-        if row.is_class or not outermost or not inside:
+        if row.is_class or not (row.owner < 0 or definitions[row.owner].is_class):
             continue
         text = shape[slice(*row.shape)]
-        if any(piece in text for piece in pieces):
+        known = by_owner if row.owner in family else by_owner[:1]
+        if any(piece in text for pieces in known for piece in pieces):
             found.append(Known(module, position))
     return found
+
+
+def _changing(owner: str, word: str) -> Iterator[str]:
+    """How the shape of a change begins."""
+    yield _SUBSCRIPT + owner + word
+    for method in (*ADDING, *TAKING):
+        yield _ATTRIBUTE + owner + word + WORD[method]

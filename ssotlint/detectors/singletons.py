@@ -7,6 +7,7 @@ from ssotlint.detectors import holding
 from ssotlint.detectors.holding import HoldingOptions
 from ssotlint.detectors.view import View
 from ssotlint.graph.holder import Holder, HolderKind
+from ssotlint.graph.scopes import Known
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 
@@ -73,11 +74,21 @@ def _is_unchanging(view: View, holder: Holder) -> bool:
     return not attributes.is_mutable(known)
 
 
+def _is_marker(view: View, known: Known) -> bool:
+    """Whether an instance does nothing but to be itself: it keeps nothing, and has no method."""
+    rows = known.module.surface.definitions
+    methods = [row.name for row in rows if row.owner == known.position]
+    special = all(name.startswith("__") and name.endswith("__") for name in methods)
+    return special and "__init__" not in methods and not view.graph.attributes.changes(known)
+
+
 def _is_sentinel(view: View, holder: Holder) -> bool:
-    """A class of which its base keeps one, and that has nothing of its own to keep."""
+    """A class of which it or its base keeps one, and that has nothing of its own to keep."""
     known, through = holder.definition, holder.through
-    if known is None or through is None or known.definition.keywords:
+    if known is None or known.definition.keywords:
         return False
+    if through is None:
+        return not known.definition.bases and _is_marker(view, known)
     inherits = through in view.graph.callees.classes.lineage(known).ours
     members = view.graph.callees.scopes.members(known)
     return inherits and "__init__" not in members and not view.graph.attributes.changes(known)

@@ -246,8 +246,11 @@ def _drop_members(first_binding: int, position: int, first: int, s: State) -> No
 
 
 def _bind_globals(frame: Frame, span: Span, s: State) -> None:
-    """Names that a function declares global and stores are the module's names too."""
-    known = {b.name for b in s.bindings if b.owner < 0}
+    """Names that a function declares global and stores are the module's names too.
+
+    What the module only annotates has its value from there.
+    """
+    known = {b.name for b in s.bindings if b.owner < 0 and b.kind is not BindingKind.DECLARED}
     for name in dict.fromkeys(frame.declared_global):
         if (frame.stores.get(name) or name in frame.imported) and name not in known:
             class_owner, s.class_owner = s.class_owner, -1

@@ -13,6 +13,7 @@ _ATTRIBUTE = KIND[ast.Attribute]
 _SUBSCRIPT = KIND[ast.Subscript]
 # Who hands these on makes another module in place of this one, or lets it grow elsewhere.
 _MODULE_PARTS = frozenset(("__path__", "__spec__", "__loader__"))
+_CALLERS = "f_globals"  # of a frame: what the module that calls binds
 
 
 def number(name: str, frame: Frame) -> str:
@@ -56,6 +57,8 @@ def visit_attribute(node: ast.Attribute, s: State) -> None:
         s.out.append(_ATTRIBUTE)
         VISITORS[value.__class__](value, s)
         s.out.append(WORD[node.attr])
+        if node.attr == _CALLERS:
+            s.fillers.add(s.owner)
 
 
 def reach(name: str, attribute: str, node: ast.Attribute, s: State) -> None:
@@ -73,6 +76,8 @@ def reach(name: str, attribute: str, node: ast.Attribute, s: State) -> None:
         out.append(letter)
         if letter is SELF:
             use_member(name, attribute, False, node, s)
+        elif attribute == _CALLERS:
+            s.fillers.add(s.owner)
     out.append(WORD[attribute])
 
 
@@ -106,7 +111,7 @@ def visit_subscript(node: ast.Subscript, s: State) -> None:
     """``value[slice]`` that is read.
 
     Writing to ``sys.modules``, or taking the module itself out of it, makes names that we cannot
-    read.
+    read; ``sys.modules[f.__module__]`` is the module of who calls.
     """
     value, index = node.value, node.slice
     s.out.append(_SUBSCRIPT)
@@ -116,6 +121,12 @@ def visit_subscript(node: ast.Subscript, s: State) -> None:
         settings.note_subscript(node, s)
     elif index.__class__ is ast.Name and index.id == "__name__" and dotted(value) == "sys.modules":
         s.dynamic = True
+    elif (
+        index.__class__ is ast.Attribute
+        and index.attr == "__module__"
+        and dotted(value) == "sys.modules"
+    ):
+        s.fillers.add(s.owner)
 
 
 def set_subscript(node: ast.Subscript, s: State) -> None:

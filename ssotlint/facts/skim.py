@@ -113,6 +113,19 @@ def skim(source: str) -> Facts:
     return Facts(Surface(lines, fault=fault))
 
 
+def _fillers(s: State) -> tuple[str, ...]:
+    """The names of the functions that reach for the module of who uses them, and of those around."""
+    names: set[str] = set()
+    for filler in s.fillers:
+        owner = filler
+        while owner >= 0:
+            row = s.definitions[owner]
+            owner = row.owner
+            if not row.is_class:
+                names.add(row.name)
+    return tuple(sorted(names))
+
+
 def _walk(pieces: Pieces, source: str, lines: int) -> Facts:
     s = State(source, pieces)
     statements.visit_each(pieces.statements(), s)
@@ -124,6 +137,7 @@ def _walk(pieces: Pieces, source: str, lines: int) -> Facts:
         lines, tuple(s.definitions), tuple(s.imports), tuple(s.bindings), exports, dynamic,
         comments_of(source) if MARK in source else (), None,
         tuple(p for p in s.patched if p.partition(".")[0] in s.roots), False, settings.settled(s),
+        _fillers(s),
     )  # fmt: skip
     uses = Uses(tuple(s.calls), tuple(s.members))
     hidden = (*s.locals, tuple(sorted(s.elsewhere)))

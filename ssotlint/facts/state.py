@@ -46,7 +46,7 @@ class State:
 
     __slots__ = (
         "bindings", "callee", "calls", "class_owner", "context", "definitions", "dynamic", "elsewhere",
-        "exports", "frame", "imports", "lines", "locals", "member_keys", "members", "out", "owner",
+        "exports", "fillers", "frame", "imports", "lines", "locals", "member_keys", "members", "out", "owner",
         "patched", "pending", "pieces", "roots", "scope", "settings", "source", "statements", "static_exports", "usage",
         "wide", "yields",
     )  # fmt: skip
@@ -85,6 +85,7 @@ class State:
         self.exports: list[str] | None = None
         self.static_exports = True
         self.dynamic = False
+        self.fillers: set[int] = set()  # definitions that reach for the module of who uses them
 
     def line_bytes(self, line: int) -> bytes:
         """One line of the source as UTF-8; the parser counts its columns in these bytes."""

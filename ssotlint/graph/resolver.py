@@ -227,8 +227,29 @@ class Resolver:
             return UNKNOWN
         if name in _IMPLICIT:
             return Resolution(Status.SYMBOL, module, name)
-        unsure = module.source.is_stub or self._is_patched(module, name)
+        unsure = module.source.is_stub or self._is_patched(module, name) or self._is_filled(module)
         return UNKNOWN if unsure else missing_name(module, name)
+
+    def _is_filled(self, module: Module) -> bool:
+        """Whether a module uses, at its top, what binds names in the module that uses it."""
+        if not self._fillers:
+            return False
+        surface = module.surface
+        used = {text for row in surface.definitions if row.owner < 0 for text in row.decorators}
+        used |= {b.value for b in surface.bindings if b.kind is BindingKind.CALL and b.owner < 0}
+        return any(self._fills(module, text) for text in used)
+
+    def _fills(self, module: Module, text: str) -> bool:
+        """Whether a dotted text is a function, or a method of a class, that fills who uses it."""
+        holder, _, name = text.rpartition(".")
+        if name not in self._fillers:
+            return False
+        found = self.dotted(module, holder or name).module
+        return found is not None and name in found.surface.fillers
+
+    @cached_property
+    def _fillers(self) -> frozenset[str]:
+        return frozenset(n for module in self.index.modules for n in module.surface.fillers)
 
     def _is_patched(self, module: Module, name: str) -> bool:
         """Whether a module gets a name from outside: ``import shop; shop.rate = 20``."""

@@ -1,11 +1,12 @@
 """What code does to the world around it when it runs: raises, reads settings, opens things."""
 
 from collections.abc import Iterator
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 import libcst as cst
 
 from ssotlint.syntax.names import dotted
+from ssotlint.syntax.sources import derived, names
 from ssotlint.syntax.tree import children, every
 
 _ENVIRONMENT = frozenset(("os.environ", "os.getenv", "environ", "getenv", "os.environ.get",
@@ -86,8 +87,8 @@ def _is_literal(node: cst.Subscript) -> bool:
 
 def _opened(call: cst.Call, name: str, *, harmful: bool) -> Iterator[Effect]:
     short = ".".join(name.split(".")[-2:])
-    for what, names in _OPENS.items():
-        if name in names or short in names or name.rpartition(".")[2] in names - {"open"}:
+    for what, known in _OPENS.items():
+        if name in known or short in known or name.rpartition(".")[2] in known - {"open"}:
             yield Effect(f"opens {what}", harmful, call)
             return
     if _last(call) in _FILES:
@@ -125,22 +126,24 @@ def _below(seen: _Seen) -> Iterator[_Seen]:
         elif isinstance(node, cst.AssignTarget | cst.Del):
             below = below._replace(stored=True)
         yield below
-        if _may_leave(child):
-            # What stands behind `if price is None: return` is decided by that, too.
-            seen = seen._replace(decide=(*seen.decide, cast("cst.If", child).test))
+        # What stands behind `if price is None: return` is decided by that, too.
+        seen = seen._replace(decide=(*seen.decide, *_leaving(child)))
 
 
-def _may_leave(node: cst.CSTNode) -> bool:
-    """Whether a condition may end the function before what stands behind it."""
-    if not isinstance(node, cst.If):
-        return False
-    last = list(children(node.body))[-1:]
-    return any(isinstance(n, cst.Return | cst.Raise) for one in last for n in every(one))
+def _leaving(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+    """The conditions that may end the function before what stands behind a statement."""
+    if isinstance(node, cst.If):
+        last = list(children(node.body))[-1:]
+        if any(isinstance(n, cst.Return | cst.Raise) for one in last for n in every(one)):
+            yield node.test
+    elif isinstance(node, cst.Try | cst.With | cst.For | cst.While):
+        for inner in children(node.body):
+            yield from _leaving(inner)
 
 
 def _depends_on_others(seen: _Seen, given: frozenset[str]) -> bool:
     """Whether nothing that decides on it is what the caller passed."""
-    return not any(given & set(_names(node)) for node in seen.decide)
+    return not any(given & set(names(node)) for node in seen.decide)
 
 
 def _given(node: cst.CSTNode) -> frozenset[str]:
@@ -151,18 +154,7 @@ def _given(node: cst.CSTNode) -> frozenset[str]:
     groups = (rows.posonly_params, rows.params, rows.kwonly_params)
     stars = [p for p in (rows.star_arg, rows.star_kwarg) if isinstance(p, cst.Param)]
     found = {p.name.value for group in (*groups, stars) for p in group} - {"self", "cls"}
-    for seen in _walk(node):
-        if isinstance(seen.node, cst.Assign) and found & set(_names(seen.node.value)):
-            found.update(dotted(t.target) for t in seen.node.targets)
-    return frozenset(found)
-
-
-def _names(node: cst.CSTNode) -> Iterator[str]:
-    for one in every(node):
-        if isinstance(one, cst.Name):
-            yield one.value
-        elif isinstance(one, cst.Attribute):
-            yield dotted(one)
+    return derived(node, frozenset(found))
 
 
 def _raised(node: cst.Raise) -> str:

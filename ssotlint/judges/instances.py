@@ -45,7 +45,8 @@ def _confirmed(member: Member, excerpts: Excerpts, done: list[tuple[str, str, bo
     harmful = harmful or any(bad for _, _, bad in done)
     ordered = sorted(done, key=lambda effect: not effect[2])
     does = tuple(dict.fromkeys(f"{text} ({place})" for place, text, _ in _first(ordered)))[:_TOLD]
-    if not evidence.shared and not harmful:
+    # What nobody imports is shared by the functions of one file, who see it.
+    if not harmful and not (evidence.shared and member.importers):
         return None
     proof = replace(evidence, does=does, calm=not harmful, proof="judges.instances")
     return replace(member, evidence=proof)

@@ -19,6 +19,7 @@ from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case
 from ssotlint.syntax.excerpt import Excerpt, ExcerptError
 from ssotlint.syntax.names import dotted
+from ssotlint.syntax.sources import parameters, sources
 from ssotlint.syntax.tree import every
 
 _TOLD = 3
@@ -44,22 +45,22 @@ _TAKEN = _Change(False, (), "", False)
 class _Seen:
     """What the functions do to a container, taken together."""
 
-    def __init__(self, names: tuple[str, ...], personal: Sequence[str]) -> None:
-        self.names, self.words = names, personal
+    def __init__(self, personal: Sequence[str]) -> None:
+        self.words = personal
         self.writers: dict[str, None] = {}
         self.kept: dict[str, None] = {}
         self.personal = self.keyed = self.mistaken = self.taken = False
 
-    def read(self, excerpt: Excerpt) -> bool:
+    def read(self, excerpt: Excerpt, known: SharedStateEvidence) -> bool:
         """Add what one function does; whether it belongs to the case."""
         function = excerpt.node
         if not isinstance(function, cst.FunctionDef):
             return False
-        changes = list(_changes(function, self.names))
+        changes = list(_changes(function, known.names))
         self.taken = self.taken or any(not c.adds for c in changes)
         added = [c for c in changes if c.adds and c.said]
         own = [c for c in added if _is_personal(c, self.words)]
-        if added and not own and _is_harmless(function, added, self.names):
+        if added and not own and (known.loading or _is_harmless(function, added, known.names)):
             return False
         if added:
             self.writers[f"`{function.name.value}`"] = None
@@ -76,12 +77,12 @@ def judge(case: Case, excerpts: Excerpts, options: SharedStateOptions) -> Case |
     evidence = target.evidence
     if not isinstance(evidence, SharedStateEvidence):
         raise TypeError(type(evidence))
-    seen = _Seen(evidence.names, options.personal)
+    seen = _Seen(options.personal)
     members = [target]
     for member in case.members:
-        if member.note == WRITES:
+        if member.note == WRITES and isinstance(member.evidence, SharedStateEvidence):
             with suppress(ExcerptError):
-                if seen.read(excerpts.of(member)):
+                if seen.read(excerpts.of(member), member.evidence):
                     members.append(member)
     constant = target.symbol.rpartition(".")[2].isupper()
     mistaken = seen.mistaken and not constant
@@ -127,8 +128,8 @@ def _stored(
     targets = [t.target for t in node.targets] if isinstance(node, cst.Assign) else [node.target]
     for target in targets:
         if isinstance(target, cst.Subscript) and dotted(target.value) in names:
-            keys = [e.slice for e in target.slice]
-            if not any(isinstance(key, cst.Slice) for key in keys):  # else what is there changes
+            keys = [e.slice.value for e in target.slice if isinstance(e.slice, cst.Index)]
+            if len(keys) == len(target.slice):  # of a slice, what is there changes
                 yield _Change(True, (*keys, value), _key(target), _is_own(target.value))
 
 
@@ -167,7 +168,34 @@ def _is_harmless(function: cst.FunctionDef, added: list[_Change], names: tuple[s
         return True
     if any(not c.adds for c in _changes(function, names)):
         return True  # a mark that it sets and takes away
-    return _registers(function) and not any(c.through_self for c in added)
+    if any(c.through_self for c in added):
+        return False
+    return _registers(function) or _completes(function, added, names)
+
+
+def _completes(function: cst.FunctionDef, added: list[_Change], names: tuple[str, ...]) -> bool:
+    """Whether it fills a table that is the same for whoever asks first.
+
+    Nothing that it was given goes into the table, and a second call changes nothing: it fills a
+    slot of a fixed name, does nothing but to fill slots, or looks whether the table is empty.
+    """
+    given = parameters(function) - {"cls"}
+    if given & sources(function, [part for change in added for part in change.said]):
+        return False
+    if all(isinstance(c.said[0], cst.SimpleString | cst.BaseNumber) and c.key for c in added):
+        return True
+    return (not given and all(c.key for c in added)) or _looks_whether_empty(function, names)
+
+
+def _looks_whether_empty(function: cst.FunctionDef, names: tuple[str, ...]) -> bool:
+    """`if not table:`, `if table:`, `if len(table) > …`."""
+    return any(
+        dotted(part) in names
+        for node in every(function.body)
+        if isinstance(node, cst.If)
+        for part in every(node.test)
+        if isinstance(part, cst.Name | cst.Attribute)
+    )
 
 
 def _counts(change: _Change) -> bool:

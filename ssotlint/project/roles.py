@@ -196,13 +196,28 @@ class Roles:
         )
 
     def _is_scripts(self, path: str, name: str, parent: str) -> bool:
-        """Whether a folder holds scripts; in a package, packages are part of it whatever their name."""
+        """Whether a folder holds scripts; in a package, packages are part of it whatever their name.
+
+        A project of its own that is called so (``acme-tools``) ships what lies in it.
+        """
         if name not in _SCRIPT_FOLDERS and not name.endswith(_SCRIPTS_OF) and name[0] != ".":
             return False
+        if name not in _SCRIPT_FOLDERS and self._is_project(path, parent):
+            return False
+        folder = self._folders.get(path)
         if not self.in_package(parent):
             return True
-        folder = self._folders.get(path)
         return name in _SCRIPTS_INSIDE and not (folder is not None and folder.is_package)
+
+    def _is_project(self, path: str, parent: str) -> bool:
+        """Whether a folder is what a distribution is named after: its own, or its package."""
+        folder, around = self._folders.get(path), self._folders.get(parent)
+        if folder is None:
+            return False
+        if folder.project_files:
+            return True
+        shipped = parent.rpartition("/")[2] == "src" or bool(around and around.project_files)
+        return bool(parent) and folder.is_package and shipped
 
     def _is_script(self, folder: Folder, stem: str) -> bool:
         """Whether a loose file is a script: nothing can import it, or it lies beside packages."""

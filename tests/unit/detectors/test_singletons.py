@@ -110,7 +110,7 @@ def login(user):
     assert finding.canonical is not None
     assert finding.canonical.symbol == "shop.admin.get_session_manager"
     assert "get_session_manager (1 caller)" in finding.message
-    assert set(finding.also) == {"singleton-accessor", "module-level-instance"}
+    assert set(finding.also) == {"singleton-accessor"}
 
 
 def test_a_name_that_fetches_the_only_instance_is_no_rival(tmp_path: Path) -> None:
@@ -285,12 +285,21 @@ def test_a_logger_is_known_by_what_it_can_be_told(tmp_path: Path, name: str) -> 
         ("debug", "info", "warning", "error")
     )  # fmt: skip
     trail = f"class Trail:\n{levels}\n\n\n{name} = Trail()\n"
+    use = f"from shop.trail import {name}\n"
 
-    assert rules(report(tmp_path / "one", trail=trail)) == []
-    untold = trail.replace("def debug", "def whisper")
-    assert rules(report(tmp_path / "other", trail=untold.replace(name, "trail"))) == [
-        "module-level-instance"
-    ]
+    assert rules(report(tmp_path / "one", trail=trail, till=use)) == []
+    untold = trail.replace("def debug", "def whisper").replace(name, "trail")
+    assert rules(
+        report(tmp_path / "other", trail=untold, till="from shop.trail import trail\n")
+    ) == ["module-level-instance"]
+
+
+def test_what_only_its_own_module_uses_is_its_own_affair(tmp_path: Path) -> None:
+    private = f"{MANAGER}\n\nmanager = SessionManager()\n"
+
+    assert rules(report(tmp_path / "one", sessions=private)) == []
+    use = "from shop.sessions import manager\n"
+    assert rules(report(tmp_path / "other", sessions=private, web=use)) == ["module-level-instance"]
 
 
 def test_what_a_script_makes_while_it_runs_is_its_own_affair(tmp_path: Path) -> None:

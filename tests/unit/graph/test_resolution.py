@@ -636,3 +636,37 @@ def test_a_folder_of_folders_is_filled_from_several_distributions(last_import: R
 
     assert last_import(files).status is Status.MISSING_MODULE
     assert last_import({"requirements.txt": "corp-auth", **files}).status is (Status.EXTERNAL)
+
+
+def test_what_a_function_sets_is_there_though_the_module_only_annotates_it(
+    last_import: Resolve,
+) -> None:
+    answer = last_import(
+        {
+            "shop.py": "rate: int\n\ndef load():\n    global rate\n    rate = 20\n",
+            "app.py": "from shop import rate",
+        }
+    )
+    assert answer.status is Status.SYMBOL
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "    sys._getframe(1).f_globals[name.__name__ + 'Py'] = name",
+        "    frame = sys._getframe(1)\n    frame.f_globals['CartPy'] = name",
+        "    setattr(sys.modules[name.__module__], 'CartPy', name)",
+        "    def inner():\n        sys._getframe(2).f_globals['CartPy'] = name\n    inner()",
+    ],
+)
+@pytest.mark.parametrize("use", ["@tools.twice\nclass Cart: ...", "x = tools.twice(len)"])
+def test_of_a_module_that_lets_others_bind_names_in_it_nothing_is_claimed(
+    last_import: Resolve, body: str, use: str
+) -> None:
+    files = {
+        "tools.py": f"import sys\n\ndef twice(name):\n{body}\n    return name\n",
+        "shop.py": f"import tools\n\n{use}\n",
+        "app.py": "from shop import CartPy",
+    }
+    assert last_import(files).status is Status.UNKNOWN
+    assert last_import({**files, "shop.py": "import tools"}).is_missing

@@ -99,6 +99,22 @@ def test_a_copy_lies_beside_what_it_copies(tmp_path: Path, name: str) -> None:
     assert role(tmp_path, "app/money.py", path) == "backup"
 
 
+def test_what_a_distribution_is_called_makes_no_scripts(tmp_path: Path) -> None:
+    assert roles(
+        tmp_path,
+        """
+        lib/acme-tools/pyproject.toml
+        lib/acme-tools/src/acme_tools/__init__.py
+        lib/acme-tools/src/acme_tools/saw.py
+        lib/loose-tools/saw.py
+        """,
+    ) == {
+        "lib/acme-tools/src/acme_tools/__init__.py": "production",
+        "lib/acme-tools/src/acme_tools/saw.py": "production",
+        "lib/loose-tools/saw.py": "script",
+    }
+
+
 def test_a_feature_may_be_called_backup(tmp_path: Path) -> None:
     assert roles(
         tmp_path,

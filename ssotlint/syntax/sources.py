@@ -1,0 +1,102 @@
+"""What the values in a function are made of: which of its names go into which others."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import libcst as cst
+
+from ssotlint.syntax.names import dotted
+from ssotlint.syntax.tree import children, every
+
+
+class _Flow(NamedTuple):
+    """What a statement gives a value or changes, what it reads for that, and what decides on it."""
+
+    bound: frozenset[str]
+    read: frozenset[str]
+    decided: frozenset[str]
+
+
+def parameters(function: cst.FunctionDef) -> frozenset[str]:
+    """The names of what a function is given, and of what functions inside of it are."""
+    return frozenset(
+        node.name.value
+        for node in every(function)
+        if isinstance(node, cst.Param) and isinstance(node.name, cst.Name)
+    )
+
+
+def sources(function: cst.FunctionDef, values: Iterable[cst.CSTNode]) -> frozenset[str]:
+    """The names that go into some values, by however many assignments and loops."""
+    flows = list(_flows(function.body, frozenset()))
+    found: set[str] = set()
+    fresh = {name for value in values for name in names(value)}
+    while fresh:
+        found |= fresh
+        fresh = {n for flow in flows if flow.bound & fresh for n in flow.read} - found
+    return frozenset(found)
+
+
+def derived(function: cst.FunctionDef, given: frozenset[str]) -> frozenset[str]:
+    """The names and attributes that are what they are because of some others, those included."""
+    flows = list(_flows(function.body, frozenset()))
+    found, before = set(given), -1
+    while len(found) > before:
+        before = len(found)
+        for flow in flows:
+            if not found.isdisjoint(flow.read) or not found.isdisjoint(flow.decided):
+                found |= flow.bound
+    return frozenset(found)
+
+
+def names(node: cst.CSTNode) -> Iterator[str]:
+    """The names in an expression, and dotted what is an attribute; keywords are no names."""
+    aside: set[int] = set()
+    for part in every(node):
+        if isinstance(part, cst.Attribute):
+            aside.add(id(part.attr))
+            yield dotted(part)
+        elif isinstance(part, cst.Arg) and part.keyword is not None:
+            aside.add(id(part.keyword))
+        elif isinstance(part, cst.Name) and id(part) not in aside:
+            yield part.value
+
+
+def _flows(node: cst.CSTNode, decided: frozenset[str]) -> Iterator[_Flow]:
+    """The statements below a node, with what the conditions and loops around them read."""
+    for bound, value in _given(node):
+        yield _Flow(frozenset(bound), frozenset(names(value)), decided)
+    if isinstance(node, cst.If | cst.While):
+        decided |= frozenset(names(node.test))
+    elif isinstance(node, cst.For):
+        decided |= frozenset(names(node.iter))
+    for child in children(node):
+        yield from _flows(child, decided)
+
+
+def _given(node: cst.CSTNode) -> Iterator[tuple[Iterator[str], cst.CSTNode]]:
+    """What a node itself binds or changes, each with what goes into it."""
+    if isinstance(node, cst.Assign):
+        for target in node.targets:
+            yield _owners(target.target), node.value
+    elif isinstance(node, cst.AnnAssign | cst.AugAssign | cst.NamedExpr):
+        if node.value is not None:
+            yield _owners(node.target), node.value
+    elif isinstance(node, cst.For | cst.CompFor):
+        yield _owners(node.target), node.iter
+    elif isinstance(node, cst.WithItem) and node.asname is not None:
+        yield _owners(node.asname.name), node.item
+    elif isinstance(node, cst.Call) and isinstance(node.func, cst.Attribute):
+        for argument in node.args:  # `found.append(price)`
+            yield _owners(node.func.value), argument
+
+
+def _owners(target: cst.CSTNode) -> Iterator[str]:
+    """The names, or dotted the attributes, that a target belongs to."""
+    if isinstance(target, cst.Subscript):
+        yield from _owners(target.value)
+    elif isinstance(target, cst.Tuple | cst.List):
+        for element in target.elements:
+            yield from _owners(element.value)
+    elif name := dotted(target):
+        yield name
