@@ -34,6 +34,13 @@ def reason(row: Definition, owner: Definition | None, variant: Variant) -> str:
     return next((why for holds, why in _REASONS if holds(row, owner, variant)), "")
 
 
+def is_route(row: Definition) -> bool:
+    """Whether a decorator hands a few statements to what calls them: ``@app.get("/")``."""
+    return row.statements <= _THIN and any(
+        "." in decorator and decorator.rpartition(".")[2] in _ROUTES for decorator in row.decorators
+    )
+
+
 def _has_body(body: Body) -> Callable[[Definition, Definition | None, Variant], bool]:
     return lambda row, _owner, _variant: row.body is body
 
@@ -89,9 +96,7 @@ def _is_fluent_setter(_row: Definition, owner: Definition | None, variant: Varia
 
 
 def _is_thin_route(row: Definition, _owner: Definition | None, _variant: Variant) -> bool:
-    return row.statements <= _THIN and any(
-        "." in decorator and decorator.rpartition(".")[2] in _ROUTES for decorator in row.decorators
-    )
+    return is_route(row)
 
 
 def _last(names: tuple[str, ...]) -> set[str]:

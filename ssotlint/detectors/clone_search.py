@@ -128,7 +128,7 @@ class CloneSearch:
 
     def _told(self, one: Function) -> int:
         """What a function is to others, as far as it was ever asked."""
-        told = self.meanings.gist(one), self._hooks.family(one.symbol)
+        told = self.meanings.gist(one), self._hooks.families(one.symbol)
         return number_of(repr(told)) if any(told) else 0
 
     def _opened(self, position: int) -> Variant:

@@ -21,6 +21,7 @@ _EXAMPLE = re.compile(
     r"|(?:project|app)_templates?|cookiecutter[^/]*|templates/[^/]+)/",
     re.IGNORECASE,
 )
+_MIGRATIONS = re.compile(r"(?<![^/])(?:\w+_)?migrations?/")
 _VENDORED = re.compile(
     r"(?<![^/])_?(?:vendor|vendored|vendors|third_?party|externals?|extern)/", re.IGNORECASE
 )
@@ -54,7 +55,7 @@ class Borders:
         path = module.path
         found = self._known.get(path)
         if found is None:
-            edition = self._edition(path)
+            edition = self._edition(path) or _unreachable(module)
             found = self._known[path] = self._in(edition, module)
         return found
 
@@ -67,7 +68,7 @@ class Borders:
         return f"{domain} {edition}" if edition else domain
 
     def _edition(self, path: str) -> str:
-        return vendored(path) or _alone(path) or self._numbered(path)
+        return vendored(path) or _alone(path) or self._numbered(path) or _frozen(path)
 
     def _numbered(self, path: str) -> str:
         return next((f for f in _numbered(path) if f in self._editions), "")
@@ -80,6 +81,23 @@ class Borders:
 def _alone(path: str) -> str:
     """The path of an example or a template: each is to be read without the others; "" for others."""
     return path if _EXAMPLE.search(path) else ""
+
+
+def _unreachable(module: Module) -> str:
+    """The folder that no import can name in which a module lies, "" for others.
+
+    What lies in ``skills/google-mail/`` is run from there, and can take nothing from another skill.
+    """
+    parts = module.name.split(".")[:-1]
+    named = next((part for part in parts if not part.isidentifier()), "")
+    before, found, _ = module.path.partition(f"/{named}/")
+    return f"{before}{found}" if named and found else ""
+
+
+def _frozen(path: str) -> str:
+    """The folder of migrations in which a path lies: what they need of the code, they keep."""
+    found = _MIGRATIONS.search(path)
+    return path[: found.end()] if found is not None else ""
 
 
 def vendored(path: str) -> str:

@@ -144,7 +144,7 @@ def _imprint(one: Fragment, whole: str) -> Imprint:
     row, owner, variant = one.definition, one.owner, Variant(one.text, "")
     told = {
         EXPECTED: bool(boilerplate.reason(row, owner, variant)),
-        DELEGATE: row.body is Body.DELEGATE,
+        DELEGATE: row.body is Body.DELEGATE and not boilerplate.is_route(row),
         SUBSTANTIAL: worth.is_substantial(variant),
         ANONYMOUS: worth.is_anonymous(variant),
         # Of a hook alone it is asked whether its own file names it; see ``hooks``.

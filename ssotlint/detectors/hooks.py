@@ -1,8 +1,9 @@
 """Functions that a framework asks of each plug-in, and calls itself.
 
 ``light/recorder.py`` and ``lock/recorder.py`` define one name, and nobody names it but they: what
-gathers them does so by the name of the file. They are to each other what methods are that a
-common base asks for.
+gathers them does so by the name of the file. So it is with files of one folder, of which
+``mac_user.py`` and ``bsd_user.py`` each define ``rename``. They are to each other what methods are
+that a common base asks for.
 """
 
 from collections import defaultdict
@@ -14,37 +15,41 @@ from ssotlint.detectors.functions import Function
 from ssotlint.detectors.view import View
 from ssotlint.index.imprints import NAMED
 
-# What so many packages side by side define is asked for; fewer may have copied it.
+# What so many packages or files side by side define is asked for; fewer may have copied it.
 _ASKED = 5
+_Call = tuple[str, str, str]
 
 
 class Hooks:
     """The hooks among functions, each with all that answer one call."""
 
     def __init__(self, view: View, every: Iterable[Function]) -> None:
-        asked: dict[tuple[str, str, str], list[Function]] = defaultdict(list)
+        asked: dict[_Call, list[Function]] = defaultdict(list)
         for one in every:
             if not one.imprint.scope and not one.imprint.name.startswith("_"):
-                asked[(*_seat(one.module.path), one.imprint.name)].append(one)
+                for seat in _seats(one.module.path):
+                    asked[(*seat, one.imprint.name)].append(one)
         families = {key: found for key, found in asked.items() if len(found) >= _ASKED}
-        self._family: dict[str, tuple[str, str, str]] = {}
+        self._families: dict[str, list[_Call]] = defaultdict(list)
         for key, found in families.items():
             free = [one for one in found if not one.has(NAMED) and not view.importers(one.symbol)]
-            if len(free) >= _ASKED:
-                self._family |= dict.fromkeys((one.symbol for one in free), key)
+            for one in free if len(free) >= _ASKED else ():
+                self._families[one.symbol].append(key)
 
-    def family(self, symbol: str) -> tuple[str, str, str] | None:
-        """What tells the call that a hook answers from others; None for what is no hook."""
-        return self._family.get(symbol)
+    def families(self, symbol: str) -> tuple[_Call, ...]:
+        """What tells the calls that a hook answers from others; none for what is no hook."""
+        return tuple(sorted(self._families.get(symbol, ())))
 
     def are_siblings(self, first: Fragment, second: Fragment) -> bool:
         """Whether two functions answer the same call, each in a package of its own."""
-        family = self._family.get(first.symbol)
-        return family is not None and family == self._family.get(second.symbol)
+        return not set(self.families(first.symbol)).isdisjoint(self.families(second.symbol))
 
 
 @lru_cache(maxsize=1 << 15)
-def _seat(path: str) -> tuple[str, str]:
-    """The folder that holds the packages side by side, and the file's name in each of them."""
+def _seats(path: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    """The folder that holds the packages side by side, and the file's name in each of them.
+
+    And the folder that holds the file, for one of those side by side in it.
+    """
     around, _, name = path.rpartition("/")
-    return around.rpartition("/")[0], name
+    return (around.rpartition("/")[0], name), (around, "")

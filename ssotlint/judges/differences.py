@@ -218,7 +218,7 @@ def _weight(said: Said) -> str:
 
 def _tells_alike(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     """Whether both hand one logger a message: ``f"{error}"``, or ``"%s", error``."""
-    if LOG not in ours or LOG not in theirs or ours[:1] != ("Expr",):
+    if LOG not in ours or LOG not in theirs or ours[:1] != ("Expr",) or len(ours) == len(theirs):
         return False
     return ours[: ours.index(LOG)] == theirs[: theirs.index(LOG)]
 

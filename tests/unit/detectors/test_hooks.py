@@ -17,6 +17,7 @@ HOOK = "def describe(state):\n    return {'state': state}\n"
     [
         pytest.param("app/p{}/hook.py", {}, True, id="one-file-in-each-of-five-packages"),
         pytest.param("app/p{}/hook{}.py", {}, False, id="files-of-other-names"),
+        pytest.param("app/{}_user.py", {}, True, id="five-files-in-one-folder"),
         pytest.param("p{}/app/hook.py", {}, False, id="packages-far-from-each-other"),
         pytest.param(
             "app/p{}/hook.py",

@@ -904,3 +904,30 @@ def test_what_one_is_given_and_the_other_works_out_may_be_two_things(judged: Jud
     member = judged({"app/a.py": working, "app/b.py": given})["app.b.collect"]
 
     assert _evidence(member).distant
+
+
+def test_what_lies_in_a_folder_that_no_import_can_name_stands_alone(judged: Judge) -> None:
+    here = {"app/__init__.py": "", "app/x-mail/a.py": ORIGINAL, "app/x-chat/a.py": ORIGINAL}
+    one = {"app/__init__.py": "", "app/x-mail/a.py": ORIGINAL, "app/x-mail/b.py": ORIGINAL}
+
+    assert judged(here) == {}
+    assert len(judged(one)) == 1
+
+
+def test_a_migration_keeps_what_it_needs_of_the_code(judged: Judge) -> None:
+    assert judged({"app/a.py": ORIGINAL, "app/migrations/tools/a.py": ORIGINAL}) == {}
+    inside = {"app/migrations/tools/a.py": ORIGINAL, "app/migrations/tools/b.py": ORIGINAL}
+    assert len(judged(inside)) == 1
+
+
+def test_handlers_that_only_pass_on_are_no_copies_though_they_come_together(judged: Judge) -> None:
+    names = ("begin", "finish", "revoke", "reject")
+    text = "from app import base, signals\n\n" + "\n".join(
+        f"@signals.{name}.connect\ndef on_{name}(sender, **rest):\n    base.on_{name}(sender, **rest)\n"
+        for name in names
+    )
+    files = {f"app/{name}.py": text for name in ("light", "heavy", "docs")}
+
+    assert judged({"app/base.py": "", "app/signals.py": ""} | files) == {}
+    free = {path: text.replace("@signals", "# @signals") for path, text in files.items()}
+    assert judged({"app/base.py": "", "app/signals.py": ""} | free)
