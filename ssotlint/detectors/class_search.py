@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ssotlint.detectors.ancestry import Ancestry, Kinship
 from ssotlint.detectors.domains import Borders, compatible
-from ssotlint.detectors.fragments import Fragment, Variant, texts_of
+from ssotlint.detectors.fragments import Fragment, Variant, parts_of, without_variables
 from ssotlint.detectors.functions import Functions
 from ssotlint.detectors.meanings import Meanings
 from ssotlint.detectors.pledges import declared_copies
@@ -18,6 +18,7 @@ from ssotlint.detectors.stars import stars
 from ssotlint.detectors.stems import Stem, parts_of_name, stem_of
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import WORD
+from ssotlint.index import codec
 from ssotlint.index.index import Module
 from ssotlint.model.facts import Binding, BindingKind, Body, Definition
 
@@ -141,7 +142,9 @@ class ClassSearch:
     def __init__(self, view: View) -> None:
         self._ancestry = Ancestry(view)
         self.plug_ins = PlugIns(view)
-        self.meanings = Meanings(view, Functions(view))
+        with view.index.apart():  # of all functions those are read that a name stands for
+            functions = Functions(view)
+        self.meanings = Meanings(view, functions)
         pledged = declared_copies(view)
         self._classes = [one for one in _skeletons(view) if one.symbol not in pledged]
         self._named = Counter(one.name for one in self._classes)
@@ -273,7 +276,9 @@ def _candidates(classes: list[Skeleton]) -> list[tuple[int, int]]:
 def _skeletons(view: View) -> Iterator[Skeleton]:
     found: list[Skeleton] = []
     borders = Borders(view)
-    for module, texts in texts_of(view):
+    # Of what a file says the classes are read: whoever edits a function beside them asks nobody.
+    for module, shape in view.index.parts("shape", view.owned(), codec.shape):
+        texts = parts_of(module, without_variables(shape.text))
         rows = module.surface.definitions
         domain, stem = borders.of(module), stem_of(module)
         parts: dict[int, dict[str, Part]] = defaultdict(dict)
@@ -291,11 +296,10 @@ def _skeletons(view: View) -> Iterator[Skeleton]:
                     binding.name,
                     Part(None, said, 1, bool(binding.annotation)),
                 )
-        found += [
-            Skeleton(module, rows[position], members, domain)
-            for position, members in parts.items()
-            if _is_of_interest(rows, position) and _TABLE not in members
-        ]
+        for position, members in parts.items():
+            if _is_of_interest(rows, position) and _TABLE not in members:
+                view.index.reads.note_text(module.path, rows[position].qualname)
+                found.append(Skeleton(module, rows[position], members, domain))
     yield from sorted(found, key=_place)
 
 

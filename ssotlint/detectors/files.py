@@ -10,16 +10,22 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from ssotlint.detectors.domains import Borders, compatible
-from ssotlint.detectors.fragments import Variant, parts_of, wholes_of
+from ssotlint.detectors.fragments import Variant, parts_of, without_variables
 from ssotlint.detectors.stems import plain_letters, stem_of
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import END, KIND
+from ssotlint.index import codec, imprints
+from ssotlint.index.aspects import Aspect, looked
+from ssotlint.index.imprints import Cover, number_of
 from ssotlint.index.index import Module
-from ssotlint.model.facts import Body
+from ssotlint.model.facts import Body, Shape
 from ssotlint.model.source import Role
 
+COVERS = "covers"
+"""The aspect of a file that tells what it says as a whole."""
 COMMON = 12
 """What more files hold, or are called, is a habit and no trace of copying."""
 # A file of fewer statements is a page of definitions, which their own rules compare.
@@ -30,15 +36,32 @@ _NO_WORK = frozenset((Body.STUB, Body.DELEGATE, Body.PRESET, Body.ACCESSOR, Body
 _IMPORT = re.compile(f"[{KIND[ast.Import]}{KIND[ast.ImportFrom]}][^{END}]*{END}")
 
 
+class Page(NamedTuple):
+    """What is known of a file: its cover, and what it says if it has been read."""
+
+    cover: Cover
+    text: str | None = None
+
+
 class File:
     """A file as what it says as a whole and, by qualified name, in its definitions."""
 
-    def __init__(self, module: Module, text: str, domain: str, *, own: bool) -> None:
+    def __init__(self, module: Module, page: Page, domain: str, view: View, *, own: bool) -> None:
         """``own`` tells whether a fact must be single in it, as in no test or backup."""
-        self.module, self.own = module, own
-        self.whole = Variant(text, domain)
+        self.module, self.cover, self.own = module, page.cover, own
+        self._page, self.domain, self._view = page, domain, view
         self.path = module.path
         self.folder, _, self.name = module.path.rpartition("/")
+
+    @cached_property
+    def whole(self) -> Variant:
+        """All that it says; read when the file is compared."""
+        text = self._page.text
+        if text is None:
+            # That it is read is noted: what the file says is an aspect of it.
+            shapes = self._view.index.parts("shape", [self.module], codec.shape)
+            text = "".join(_said(module, shape) for module, shape in shapes)
+        return Variant(text, self.domain)
 
     @property
     def is_backup(self) -> bool:
@@ -48,57 +71,74 @@ class File:
     @cached_property
     def parts(self) -> dict[str, str]:
         """What its definitions say, by qualified name without the module's stem."""
-        stem = stem_of(self.module)
-        names = [
-            ".".join(map(stem.plain, row.qualname.split(".")))
-            for row in self.module.surface.definitions
-        ]
-        return dict(zip(names, parts_of(self.module, self.whole.text), strict=True))
+        return _parts(self.module, self.whole.text)
 
     @cached_property
     def said(self) -> Variant:
         """All but its imports: those of a copied tree may lead into the copy."""
-        return Variant(_IMPORT.sub("", self.whole.text), self.whole.domain)
-
-    @cached_property
-    def is_worth(self) -> bool:
-        """Whether it is enough to be called a copy by itself."""
-        own = [row for row in self.module.surface.definitions if row.owner < 0]
-        return (
-            self.name != "__init__.py"  # it collects what others define
-            and len(own) >= _SEVERAL
-            and self.whole.bag.size >= _LEAST
-        )
-
-    @cached_property
-    def works(self) -> bool:
-        """Whether a definition does more than to lead to others."""
-        rows = self.module.surface.definitions
-        return any(row.body not in _NO_WORK for row in rows if row.owner < 0)
+        return Variant(_IMPORT.sub("", self.whole.text), self.domain)
 
     def may_repeat(self, other: "File") -> bool:
         """Whether what stands in both is one fact said twice: a backup copies from anywhere."""
         if self.is_backup or other.is_backup:
             return not (self.is_backup and other.is_backup)
-        return self.own and other.own and compatible(self.whole.domain, other.whole.domain)
+        return self.own and other.own and compatible(self.domain, other.domain)
 
 
 def files_of(view: View) -> list[File]:
     """The files to compare, in the order of their paths."""
     owned = {module.path for module in view.owned()}
-    chosen = {m.path: m for m in view.index.modules if m.path in owned or _is_backup(m)}
-    chosen.update((m.path, m) for m in _kept(chosen.values(), view))
-    borders = Borders(view)
+    borders, by_path = Borders(view), view.index.by_path
     found = [
-        File(
-            module,
-            text.translate(plain_letters(module)),
-            borders.of(module),
-            own=module.path in owned,
-        )
-        for module, text in wholes_of(view, list(chosen.values()))
+        File(by_path[path], page, borders.of(by_path[path]), view, own=path in owned)
+        for path, page in looked(view.index, covers_of(view)).items()
     ]
     return sorted(found, key=lambda file: file.path)
+
+
+def covers_of(view: View) -> Aspect[Shape, Page]:
+    """How a file is looked at for copies of whole files."""
+    chosen = {m.path: m for m in view.owned()}
+    chosen.update((m.path, m) for m in view.index.modules if _is_backup(m))
+    chosen.update((m.path, m) for m in list(_kept(chosen.values(), view)))
+    return Aspect(
+        name=COVERS,
+        part="shape",
+        covers=lambda module: module.path in chosen,
+        decode=codec.shape,
+        look=_look,
+        pack=lambda page: imprints.packed(page.cover),
+        unpack=_unpacked,
+        gist=lambda page, _: imprints.packed(page.cover),
+    )
+
+
+def _unpacked(data: bytes) -> Page | None:
+    cover = imprints.cover(data)
+    return Page(cover) if cover is not None else None
+
+
+def _look(module: Module, shape: Shape) -> Page:
+    text = _said(module, shape)
+    own = [row for row in module.surface.definitions if row.owner < 0]
+    enough = (
+        module.path.rpartition("/")[2] != "__init__.py"  # it collects what others define
+        and len(own) >= _SEVERAL
+        and Variant(text, "").bag.size >= _LEAST
+    )
+    parts = tuple(map(number_of, _parts(module, text).values()))
+    works = any(row.body not in _NO_WORK for row in own)
+    return Page(Cover(number_of(text), parts, enough, works), text)
+
+
+def _said(module: Module, shape: Shape) -> str:
+    return without_variables(shape.text).translate(plain_letters(module))
+
+
+def _parts(module: Module, text: str) -> dict[str, str]:
+    plain = stem_of(module).plain
+    names = (".".join(map(plain, row.qualname.split("."))) for row in module.surface.definitions)
+    return dict(zip(names, parts_of(module, text), strict=True))
 
 
 def _is_backup(module: Module) -> bool:

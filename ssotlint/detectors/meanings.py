@@ -40,14 +40,14 @@ class Meanings:
         """``before`` is what names stood for in the last search, while surfaces say the same."""
         self._view = view
         self._functions = functions
-        self._texts: dict[str, int] = {}
-        self._methods: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        self._single: dict[str, Function] = {}
+        self._methods: dict[str, list[Function]] = defaultdict(list)
         for one in functions:
-            said = one.imprint
-            if not said.scope:
-                self._texts[one.symbol] = said.text
+            scope = one.imprint.scope
+            if not scope:
+                self._single[one.symbol] = one
             else:
-                self._methods[f"{one.module.name}.{said.scope}"].append((one.name, said.text))
+                self._methods[f"{one.module.name}.{scope}"].append(one)
         self._known: dict[tuple[str, str], str] = {}
         self._letters: dict[str, dict[str, list[str]]] = {}
         self.senses: Senses = before or {}
@@ -185,12 +185,17 @@ class Meanings:
         """What stands there: equal for functions with one text, and for classes of one name too."""
         if target.startswith(_FUNCTION):
             symbol = target.removeprefix(_FUNCTION)
-            text = self._texts.get(symbol)
-            return f"symbol {symbol}" if text is None else text
+            one = self._single.get(symbol)
+            return f"symbol {symbol}" if one is None else self._read(one)
         if target.startswith(_CLASS):
             name, _, symbol = target.removeprefix(_CLASS).partition(" ")
-            return (name, *sorted(self._methods.get(symbol, ())))
+            return (name, *sorted((m.name, self._read(m)) for m in self._methods.get(symbol, ())))
         return target
+
+    def _read(self, one: Function) -> int:
+        """What a function says; that it was asked for is noted."""
+        self._view.index.reads.note_text(one.module.path, one.imprint.qualname)
+        return one.imprint.text
 
 
 def _leading(symbol: str, binding: Binding | None, module: Module) -> str:

@@ -70,9 +70,9 @@ def detect(view: View, options: ModuleCopiesOptions) -> Iterator[Case]:
 
 def alike(first: File, second: File) -> float:
     """The share of their statements, 0 when one is no copy of the other whatever they say."""
-    if not (first.is_worth and second.is_worth and first.may_repeat(second)):
+    if not (first.cover.enough and second.cover.enough and first.may_repeat(second)):
         return 0.0
-    if not (first.works and second.works) and not _are_twins(first, second):
+    if not (first.cover.works and second.cover.works) and not _are_twins(first, second):
         return 0.0
     return first.whole.bag.shared(second.whole.bag)
 
@@ -83,12 +83,12 @@ def obstacles(view: View, first: str, second: str) -> Iterator[str]:
     for name in (first, second):
         if name not in known:
             yield f"{name} is no file among which copies are sought"
-        elif not known[name].is_worth:
+        elif not known[name].cover.enough:
             yield f"{name} is too small: it takes twelve statements and two definitions"
     if first not in known or second not in known or alike(known[first], known[second]) >= _ALIKE:
         return
     ours, theirs = known[first], known[second]
-    if not (ours.works and theirs.works):
+    if not (ours.cover.works and theirs.cover.works):
         yield "one of them only leads to others, which a framework may ask of each place"
     share = ours.whole.bag.shared(theirs.whole.bag)
     yield f"{share:.2f} of their statements are equal, and copies have at least {_ALIKE:.2f}"
@@ -102,12 +102,12 @@ def _are_twins(first: File, second: File) -> bool:
 
 def _candidates(files: list[File]) -> list[tuple[int, int]]:
     """Pairs of positions, each once, in order."""
-    holders: dict[str, list[int]] = defaultdict(list)
-    wholes: dict[str, list[int]] = defaultdict(list)
+    holders: dict[int, list[int]] = defaultdict(list)
+    wholes: dict[int, list[int]] = defaultdict(list)
     for position, one in enumerate(files):
-        wholes[one.whole.text].append(position)
-        for text in set(one.parts.values()):
-            holders[text].append(position)
+        wholes[one.cover.whole].append(position)
+        for part in set(one.cover.parts):
+            holders[part].append(position)
     shared: Counter[tuple[int, int]] = Counter()
     for held in holders.values():
         if len(held) <= COMMON:
@@ -115,7 +115,7 @@ def _candidates(files: list[File]) -> list[tuple[int, int]]:
     found = {pair for held in wholes.values() if len(held) <= COMMON
              for pair in combinations(held, 2)}  # fmt: skip
     for (i, j), count in shared.items():
-        if count >= _SHARED * min(len(files[i].parts), len(files[j].parts)):
+        if count >= _SHARED * min(len(files[i].cover.parts), len(files[j].cover.parts)):
             found.add((i, j))
     return sorted(found)
 

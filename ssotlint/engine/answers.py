@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from ssotlint import __version__
-from ssotlint.detectors import functions, members, unread
+from ssotlint.detectors import files, functions, members, unread
 from ssotlint.engine import cases
 from ssotlint.engine.detection import Question, roles_of, round_of
 from ssotlint.engine.version import stamps_of
@@ -43,6 +43,7 @@ _ASPECTS: dict[str, Callable[[View], Aspect[Any, Any]]] = {
     callers.REACHED: lambda view: view.graph.reached,
     members.LACKING: members.lacking,
     unread.LETTERS: lambda _: unread.letters(),
+    files.COVERS: files.covers_of,
     functions.IMPRINTS: functions.imprints_of,
 }
 

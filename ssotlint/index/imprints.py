@@ -49,6 +49,19 @@ class Sheet(msgspec.Struct, array_like=True, frozen=True, gc=False):
     classes: tuple[str, ...]
 
 
+class Cover(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """What a file says as a whole, as numbers.
+
+    ``whole`` is the digest of it all, ``parts`` those of its definitions by name; ``enough`` tells
+    whether it can be called a copy by itself, ``works`` that it does more than lead to others.
+    """
+
+    whole: int
+    parts: tuple[int, ...]
+    enough: bool
+    works: bool
+
+
 class Remembered(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """A search for copies as the next one needs it.
 
@@ -65,6 +78,7 @@ class Remembered(msgspec.Struct, array_like=True, frozen=True, gc=False):
 
 
 _sheets = msgspec.msgpack.Decoder(Sheet)
+_covers = msgspec.msgpack.Decoder(Cover)
 _searches = msgspec.msgpack.Decoder(Remembered)
 
 
@@ -75,7 +89,7 @@ def number_of(text: str) -> int:
     return int.from_bytes(blake2b(data, digest_size=8).digest(), "big") >> 1
 
 
-def packed(value: Sheet | Remembered) -> bytes:
+def packed(value: Sheet | Cover | Remembered) -> bytes:
     """What was found out, as bytes; b"" where a text cannot be stored."""
     try:
         return msgspec.msgpack.encode(value)
@@ -87,6 +101,14 @@ def sheet(data: bytes) -> Sheet | None:
     """The sheet that was packed; None for bytes that are none."""
     try:
         return _sheets.decode(data)
+    except msgspec.MsgspecError:
+        return None
+
+
+def cover(data: bytes) -> Cover | None:
+    """The cover that was packed; None for bytes that are none."""
+    try:
+        return _covers.decode(data)
     except msgspec.MsgspecError:
         return None
 

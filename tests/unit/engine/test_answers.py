@@ -56,7 +56,7 @@ def test_checkout():
 """,
 }
 WITH_CALLS = {"calls"}
-WITH_SHAPES = {"clones", "class_copies"}
+WITH_SHAPES = {"clones", "module_copies"}
 
 
 class Asked:
@@ -104,6 +104,23 @@ def test_a_body_asks_those_who_look_into_bodies(project: Asked) -> None:
     asked = project.edit("shop/money.py", "result = 0", "result = 1")
     assert asked >= WITH_SHAPES
     assert not asked & {"unresolved", "import_paths", "cycles", "shadows", "owners"}
+
+
+def test_a_body_asks_for_copies_of_classes_when_it_is_of_one(project: Asked) -> None:
+    money = project.project.files["shop/money.py"]
+    classes = "\n\nclass Purse:\n    def add(self, coin):\n        self.coins.append(coin)\n"
+    project.run({**project.project.files, "shop/money.py": money + classes})
+    assert "class_copies" not in project.edit("shop/money.py", "result = 0", "result = 1")
+    assert "class_copies" in project.edit("shop/money.py", "append(coin)", "append([coin])")
+
+
+def test_a_body_asks_for_copies_of_classes_when_a_method_names_it(project: Asked) -> None:
+    purse = "from shop.{} import total\n\n\nclass Purse:\n    def sum(self, coins):\n"
+    purse += "        coins = [coin for coin in coins if coin]\n        return total(coins)\n"
+    more = {f"shop/{name}.py": purse.format(name * 2) for name in "ab"}
+    more |= {f"shop/{name * 2}.py": project.project.files["shop/money.py"] for name in "ab"}
+    project.run({**project.project.files, **more})
+    assert "class_copies" in project.edit("shop/aa.py", "result = 0", "result = 1")
 
 
 def test_a_body_in_which_no_copies_are_sought_does_not_ask_for_copies(project: Asked) -> None:
