@@ -21,7 +21,10 @@ _EXAMPLE = re.compile(
     r"|(?:project|app)_templates?|cookiecutter[^/]*|templates/[^/]+)/",
     re.IGNORECASE,
 )
-_MIGRATIONS = re.compile(r"(?<![^/])(?:\w+_)?migrations?/")
+# A folder of migrations, and what bears the number of a revision.
+_MIGRATIONS = re.compile(
+    r"(?<![^/])(?:\w+_)?migrations?/|(?<![0-9a-z])(?=[0-9a-f]*\d)[0-9a-f]{12}(?![0-9a-z])"
+)
 _VENDORED = re.compile(
     r"(?<![^/])_?(?:vendor|vendored|vendors|third_?party|externals?|extern)/", re.IGNORECASE
 )

@@ -24,6 +24,8 @@ Senses = dict[str, dict[int, Sense]]
 """By file, and by position in it."""
 Meaning = str | int | tuple[object, ...]
 _FUNCTION, _CLASS = "\0function ", "\0class "  # no path begins so
+# Each module names its logger for itself, and does the same with it.
+_LOGGERS = frozenset(("getLogger", "get_logger", "getChild"))
 _VALUES = frozenset(
     (BindingKind.CALL, BindingKind.LITERAL, BindingKind.CONTAINER, BindingKind.OTHER)
 )
@@ -199,6 +201,12 @@ class Meanings:
 
 
 def _leading(symbol: str, binding: Binding | None, module: Module) -> str:
+    if (
+        binding is not None
+        and binding.kind is BindingKind.CALL
+        and (binding.value.rpartition(".")[2] in _LOGGERS)
+    ):
+        return "a logger"
     if binding is not None and binding.kind in _VALUES and binding.shape:
         return f"value {binding.shape}"
     if binding is not None and binding.kind is BindingKind.DEFINITION:

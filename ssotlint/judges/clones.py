@@ -1,5 +1,6 @@
 """Does a copy say what the canonical member says, and if not quite, what does it do otherwise?"""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple, cast
 
@@ -15,7 +16,7 @@ from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.ownership import confirmed
 from ssotlint.judges.purposes import purpose
 from ssotlint.judges.registering import are_cases
-from ssotlint.judges.saying import is_told
+from ssotlint.judges.saying import Said, calls_itself, is_told
 from ssotlint.judges.twins import are_twins
 from ssotlint.judges.vocabulary import (
     Own,
@@ -185,7 +186,10 @@ def _adaptation(owner: Member, member: Member, verdict: Verdict, excerpts: Excer
     evidence = cast("ClonesEvidence", member.evidence)
     if not evidence.same_name:
         is_small = len(verdict.copy.said) < _SMALL
-        return _other_words(verdict) if is_small else ""
+        return _one_form(verdict) or (_other_words(verdict) if is_small else "")
+    name = owner.symbol.rpartition(".")[2]
+    if name.startswith("__") and name.endswith("__") and _size(verdict) < _BRIEF:
+        return "Python asks for both, and each answers for its own class"
     if are_cases(excerpts.of(owner), excerpts.of(member)):
         return "a decorator hands over both, each for a case of its own"
     changes = [edit for edit in verdict.edits if not is_harmless(edit)]
@@ -195,6 +199,23 @@ def _adaptation(owner: Member, member: Member, verdict: Verdict, excerpts: Excer
     if takes_others(verdict.original.form, verdict.copy.form):
         return "each takes parameters that the other does not know"
     return "" if evidence.class_name else _other_words(verdict)
+
+
+def _one_form(verdict: Verdict) -> str:
+    """Why brief functions of two names have their form in common and no more; "" when it is more."""
+    if _size(verdict) >= _BRIEF:
+        return ""
+    ours, theirs = verdict.original.said, verdict.copy.said
+    if calls_itself(ours) and calls_itself(theirs):
+        return "both walk through what they are given, as any such function does"
+    answers, others = _answers(ours), _answers(theirs)
+    if answers and others and answers.isdisjoint(others):
+        return "they answer two questions: nothing that one returns does the other"
+    return ""
+
+
+def _answers(said: Sequence[Said]) -> set[tuple[str, ...]]:
+    return {one.blind for one in said if one.plain[:1] == ("Return",)}
 
 
 def _other_words(verdict: Verdict) -> str:

@@ -267,4 +267,5 @@ _KINDS: tuple[tuple[str, Callable[[str], object]], ...] = (
 
 
 def _defaults(tokens: Iterable[str]) -> tuple[str, ...]:
-    return tuple(t for t in tokens if not is_variable(t))
+    """What a header says besides names; ``1`` and ``1.0`` are one number."""
+    return tuple(t.removesuffix(".0") for t in tokens if not is_variable(t))

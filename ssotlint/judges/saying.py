@@ -38,6 +38,11 @@ def is_text(token: str) -> bool:
     return _TEXT.match(token) is not None
 
 
+def calls_itself(said: Sequence[Said]) -> bool:
+    """Whether a function calls itself, as what walks through trees does."""
+    return any(not {_OWN, f".{_OWN}"}.isdisjoint(one.plain) for one in said)
+
+
 def is_told(said: Said) -> bool:
     """Whether a statement does nothing but log or print."""
     return said.plain[:1] == ("Expr",) and any(token.startswith(LOG) for token in said.plain)

@@ -931,3 +931,90 @@ def test_handlers_that_only_pass_on_are_no_copies_though_they_come_together(judg
     assert judged({"app/base.py": "", "app/signals.py": ""} | files) == {}
     free = {path: text.replace("@signals", "# @signals") for path, text in files.items()}
     assert judged({"app/base.py": "", "app/signals.py": ""} | free)
+
+
+def test_one_number_is_no_other_default(judged: Judge) -> None:
+    member = _beside_the_original(judged, _replaced(("limit=10", "limit=10.0")))
+
+    assert member is not None
+    assert member.verdict == "equal"
+    assert _beside_the_original(judged, _replaced(("limit=10", "limit=100"))) is not None
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param(
+            """
+class Writer:
+    def prefix_in_scope(self, prefix):
+        stack = self.prefixes
+        for i in range(-1, (len(self.prefixes) + 1) * -1, -1):
+            if prefix in stack[i]:
+                return True
+        return False
+""",
+            """
+class Reader:
+    def find_address(self, prefix):
+        stack = self.prefixes
+        for i in range(-1, (len(self.prefixes) + 1) * -1, -1):
+            if prefix in stack[i]:
+                return stack[i][prefix]
+        return None
+""",
+            id="two questions",
+        ),
+        pytest.param(
+            """
+def copy_tree(node):
+    if isinstance(node, dict):
+        return {key: copy_tree(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [copy_tree(item) for item in node]
+    return node
+""",
+            """
+def dates_as_text(node):
+    if isinstance(node, date):
+        return node.isoformat()
+    if isinstance(node, dict):
+        return {key: dates_as_text(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [dates_as_text(item) for item in node]
+    return node
+""",
+            id="two walks",
+        ),
+    ],
+)
+def test_brief_functions_of_one_form_do_two_things(first: str, second: str, judged: Judge) -> None:
+    assert judged({"app/a.py": first, "app/b.py": second}) == {}
+
+
+def test_each_module_has_a_logger_of_its_own(judged: Judge) -> None:
+    text = f"import logging\nlogger = logging.getLogger({{}})\n{ORIGINAL}"
+    files = {"app/a.py": text.format("__name__"), "app/b.py": text.format('"app"')}
+
+    assert _evidence(judged(files)["app.b.collect"]).other_names == ()
+
+
+def test_what_a_revision_needs_of_the_code_it_keeps(judged: Judge) -> None:
+    assert judged({"app/a.py": ORIGINAL, "app/backfill_75868b020152.py": ORIGINAL}) == {}
+
+
+def test_brief_special_methods_that_differ_are_each_for_their_class(judged: Judge) -> None:
+    text = """
+class {0}:
+    def __lt__(self, other):
+        if self.value is None:
+            return False
+        if other.value is None:
+            return True
+        return {1}.value < {2}.value
+"""
+    first, second = text.format("Rising", "self", "other"), text.format("Falling", "other", "self")
+
+    assert judged({"app/a.py": first, "app/b.py": second}) == {}
+    same = judged({"app/a.py": first, "app/b.py": first.replace("Rising", "Climbing")})
+    assert set(same) == {"app.b.Climbing.__lt__"}
