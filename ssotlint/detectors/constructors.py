@@ -8,6 +8,7 @@ from ssotlint.detectors.table import FactoryEvidence, pairs_of, realm
 from ssotlint.detectors.view import View
 from ssotlint.graph.constructors import PYDANTIC, Form
 from ssotlint.graph.contracts import CONSTRUCTOR, Contract, differences
+from ssotlint.graph.counterparts import is_below
 from ssotlint.graph.scopes import Known
 from ssotlint.graph.words import is_double, words
 from ssotlint.model.case import Case, Member
@@ -106,6 +107,8 @@ def _is_rival(view: View, owner: _Entry, other: _Entry) -> bool:
         return False  # what nobody else sees is nobody's to mistake
     if _is_parallel(owner.known.module.name, other.known.module.name):
         return False
+    if _are_apart(view, owner.known, other.known):
+        return False
     lineage = view.graph.callees.classes.lineage
     return (
         owner.known not in lineage(other.known).ours
@@ -118,6 +121,17 @@ def _is_parallel(first: str, second: str) -> bool:
     one, two = first.split("."), second.split(".")
     unlike = [i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b]
     return len(one) == len(two) and len(unlike) == 1 and unlike[0] < len(one) - 1
+
+
+def _are_apart(view: View, first: Known, second: Known) -> bool:
+    """Whether each is used in its own part of the program alone: two services, two APIs."""
+    one, two = first.module.name.split("."), second.module.name.split(".")
+    common = next((i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), 0)
+    return common > 0 and all(
+        is_below(use.module.name, ".".join(parts[: common + 1]))
+        for known, parts in ((first, one), (second, two))
+        for use in view.graph.importers.by_origin.get(known.symbol, ())
+    )
 
 
 def _refuses(form: Form, arguments: Arguments) -> Mismatch | None:

@@ -19,7 +19,8 @@ class MigrationsEvidence(Evidence):
 
     ``form`` is "home" for a module that only passes on what lives elsewhere now, and "definition"
     for one beside its successor. ``left`` and ``moved`` count the importing files on each side;
-    ``modules`` are those that are left. ``says`` is where the code calls itself the old one.
+    ``modules`` are those that are left. ``says`` is where the code calls itself the old one;
+    ``named`` tells that nothing but its name does.
     """
 
     form: str
@@ -28,6 +29,7 @@ class MigrationsEvidence(Evidence):
     moved: int = 0
     modules: tuple[str, ...] = ()
     says: str = ""
+    named: bool = False
     tests_only: bool = False
 
 

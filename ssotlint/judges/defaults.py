@@ -1,6 +1,7 @@
 """Does the program take the default that it names, or only show it, and which do most reads say?"""
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -14,6 +15,7 @@ from ssotlint.model.case import Case, Member
 from ssotlint.syntax.excerpt import ExcerptError
 from ssotlint.syntax.outline import OutlineError, dotted
 
+_COMPARISON = re.compile(r"\s*[=!]=\s*(['\"])(.*?)\1")
 _SHOWING = frozenset(
     ("print", "debug", "info", "warning", "warn", "error", "exception", "critical", "log", "echo")
 )
@@ -22,7 +24,8 @@ _SHOWING = frozenset(
 def judge(case: Case, excerpts: Excerpts, options: DefaultsOptions) -> Case | None:
     """The case with the reads whose default is used; None when no two of them differ."""
     del options
-    members = tuple(m for m in case.members if _is_used(m, excerpts))
+    said = frozenset(_default(m) for m in case.members)
+    members = tuple(m for m in case.members if _is_used(m, said, excerpts))
     counted = Counter(meaning(_default(m)) for m in members)
     if len(counted) < 2:
         return None
@@ -65,13 +68,25 @@ def _default(member: Member) -> str:
     return cast("DefaultsEvidence", member.evidence).default
 
 
-def _is_used(member: Member, excerpts: Excerpts) -> bool:
+def _is_used(member: Member, said: frozenset[str], excerpts: Excerpts) -> bool:
+    """Whether the read takes its default, and would do another thing with some that others say."""
     try:
         read = excerpts.at(member.place).node
         path = excerpts.outline(member.extent).path(member.place.span)
     except (ExcerptError, OutlineError):
         return False
-    return _default_of(read) == _default(member) and not any(map(_shows, path[:-1]))
+    if _default_of(read) != _default(member) or any(map(_shows, path[:-1])):
+        return False
+    asked = _compared(member, excerpts)
+    return not asked or len({value == asked for value in said}) > 1
+
+
+def _compared(member: Member, excerpts: Excerpts) -> str:
+    """The text with which a read is compared: `os.environ.get("MODE", "off") == "strict"`."""
+    span, lines = member.place.span, excerpts.lines(member.place.path)
+    behind = lines[span.end_line - 1][span.end_column - 1 :] if span.end_line <= len(lines) else ""
+    found = _COMPARISON.match(behind)
+    return found[2] if found else ""
 
 
 def _default_of(statement: cst.CSTNode) -> str:

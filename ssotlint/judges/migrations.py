@@ -1,5 +1,6 @@
 """Does the code itself call the one the old one?"""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import cast
 
@@ -12,6 +13,7 @@ from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case, Member
 from ssotlint.syntax.excerpt import ExcerptError
 
+_CALLED = "it is called"
 _SIGNPOST = m.SimpleStatementLine(
     body=[m.Pass() | m.Raise() | m.Expr(m.Ellipsis() | m.SimpleString() | m.ConcatenatedString())]
 )
@@ -31,13 +33,14 @@ def judge(case: Case, excerpts: Excerpts, options: MigrationsOptions) -> Case | 
     )
     if not says:
         return None
-    proved = replace(evidence, proof="judges.migrations", says=says)
+    named = evidence.form != "home" and says.startswith(_CALLED)
+    proved = replace(evidence, proof="judges.migrations", says=says, named=named)
     members[position] = replace(member, evidence=proved)
     return replace(case, members=tuple(members))
 
 
 def _definition(member: Member, excerpts: Excerpts) -> str:
-    """Whether the definition is called the old one and does anything but say so."""
+    """What the definition, which is called the old one, says of that; "" if it does nothing else."""
     try:
         node = excerpts.of(member).statement
     except ExcerptError:
@@ -46,4 +49,17 @@ def _definition(member: Member, excerpts: Excerpts) -> str:
         return ""
     if all(m.matches(statement, _SIGNPOST) for statement in node.body.body):
         return ""
-    return f"it is called {node.name.value}"
+    return outdated.said(_words(member, node, excerpts)) or f"{_CALLED} {node.name.value}"
+
+
+def _words(
+    member: Member, node: cst.ClassDef | cst.FunctionDef, excerpts: Excerpts
+) -> Iterator[str]:
+    """The comments and decorators above a definition, and its docstring."""
+    lines = excerpts.lines(member.place.path)
+    above = at = member.extent.span.line - 1
+    while above and lines[above - 1].lstrip().startswith("#"):
+        above -= 1
+    yield from (line.strip("# ") for line in lines[above:at])
+    yield from lines[at : member.place.line - 1]
+    yield from (node.get_docstring() or "").splitlines()

@@ -1,6 +1,7 @@
 """What a module that only passes names on says about itself."""
 
 import re
+from collections.abc import Iterable
 
 import libcst as cst
 
@@ -29,9 +30,14 @@ def says(member: Member, excerpts: Excerpts) -> str:
     named = _NAMES.intersection(re.split(r"[._]", member.symbol))
     if named:
         return f"it is called {min(named)}"
-    for line in _words(member, excerpts):
+    return said(_words(member, excerpts))
+
+
+def said(lines: Iterable[str]) -> str:
+    """The first of some lines that speaks of an old home or of what is to be used instead."""
+    for line in lines:
         if _OLD.search(line):
-            return f'it says "{_short(line)}"'
+            return f'it says "{_short(line.strip())}"'
     return ""
 
 
