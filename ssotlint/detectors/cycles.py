@@ -1,7 +1,8 @@
 """Which modules import each other in a circle, and which imports close it?"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import cast
 
 from ssotlint.detectors.view import View
 from ssotlint.graph.cycles import CutSet, cut_set
@@ -26,7 +27,8 @@ class CyclesEvidence(Evidence):
     under TYPE_CHECKING); ``modules`` is the size of the strongly connected component. ``names``
     are what the reported import is for. ``cut`` are imports without which no circle is left,
     each with its names, found by ``method``; ``others`` counts those besides this one.
-    ``within_package``: a package and modules of its own, nothing else.
+    ``within_package``: a package and modules of its own, nothing else; ``alike`` counts the other
+    imports to cut that lead from modules of that package back to it.
     """
 
     chain: tuple[str, ...]
@@ -39,6 +41,7 @@ class CyclesEvidence(Evidence):
     deferred: bool = False
     type_only: bool = False
     within_package: bool = False
+    alike: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,24 @@ def _at_load(component: list[str], graph: Dependencies, view: View) -> Case:
         _suspect(chain, _evidence(chain, component, _KINDS[When.LOAD], told, cuts, view), view)
         for chain in chains
     ]
-    return _case(component, suspects, chains, view)
+    return _case(component, _by_package(suspects), chains, view)
+
+
+def _by_package(suspects: list[Member]) -> list[Member]:
+    """One finding for all modules of a package that import it back: the package is the cause."""
+    told: list[Member] = []
+    alike: dict[str, list[Member]] = {}
+    for member in suspects:
+        evidence = member.evidence
+        if isinstance(evidence, CyclesEvidence) and evidence.within_package and evidence.names:
+            alike.setdefault(member.target, []).append(member)
+        else:
+            told.append(member)
+    for package, (first, *others) in alike.items():
+        evidence = replace(cast("CyclesEvidence", first.evidence), alike=len(others))
+        told.append(replace(first, symbol=package, evidence=evidence))
+        told += [replace(other, suspect=False) for other in others]
+    return sorted(told, key=lambda m: (not m.suspect, m.place.path, m.place.span))
 
 
 def _later(component: list[str], when: When, graph: Dependencies, view: View) -> Case:

@@ -15,7 +15,7 @@ class When(IntEnum):
 
 
 def when_of(use: ImportUse) -> When:
-    """When an import statement runs."""
-    if use.row.context & Context.TYPING:
+    """When an import statement runs; those of stubs never do."""
+    if use.row.context & Context.TYPING or use.module.source.is_stub:
         return When.TYPING
     return When.DEFERRED if use.row.context & Context.DEFERRED else When.LOAD
