@@ -62,6 +62,7 @@ def letters() -> Letters:
         pack=lambda text: b"=" + text.encode("utf-8", "surrogatepass"),  # never empty
         unpack=lambda data: data[1:].decode("utf-8", "surrogatepass"),
         gist=lambda text, _: text.encode("utf-8", "surrogatepass"),
+        alone=True,
     )
 
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from ssotlint import __version__
-from ssotlint.detectors import files, functions, members, unread
+from ssotlint.detectors import files, functions, lacking, unread
 from ssotlint.engine import cases
 from ssotlint.engine.detection import Question, roles_of, round_of
 from ssotlint.engine.version import stamps_of
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 _ASPECTS: dict[str, Callable[[View], Aspect[Any, Any]]] = {
     callers.REACHED: lambda view: view.graph.reached,
-    members.LACKING: members.lacking,
+    lacking.LACKING: lacking.lacking,
     unread.LETTERS: lambda _: unread.letters(),
     files.COVERS: files.covers_of,
     functions.IMPRINTS: functions.imprints_of,
@@ -111,7 +111,8 @@ class Answers:
     def aspects(self) -> Aspects:
         """What is found out about each file by itself, as far as it still holds."""
         before, then = (self._last.state if self._is_shown_alike else ""), self._last.files
-        return Aspects(self._view.index, self._memory, before, self._state, then, self._changed)
+        index, memory, changed = self._view.index, self._memory, self._changed
+        return Aspects(index, memory, self._world, before, self._state, then, changed)
 
     def recall(self, question: Question) -> list[Case] | None:
         """Fill a question with its answer of the last run; None if it may be another one now.

@@ -1,13 +1,18 @@
 """What a run is asked for, and what comes of it."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ssotlint.model.report import Fault
 from ssotlint.model.severity import Severity
 from ssotlint.model.source import Role
 from ssotlint.report import TextOptions
+
+if TYPE_CHECKING:
+    from ssotlint.model.report import Fault
 
 Progress = Callable[[str], None]
 

@@ -1,6 +1,6 @@
 """Who calls what: one pass over the calls of a run."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -23,11 +23,11 @@ REACHED = "reached"
 """The aspect of a file that tells which definitions its calls reach."""
 # What happens to a value that a plain function, or a coroutine function, cannot give.
 _AWAITED = Usage.AWAITED
-_KEPT = frozenset((Usage.BOUND, Usage.RETURNED, Usage.AWAITED))
-_ODD_FOR_PLAIN = frozenset((Usage.AWAITED,))
-_ODD_FOR_COROUTINE = frozenset((Usage.DROPPED, Usage.ITERATED, Usage.ENTERED, Usage.VALUE,
-                                Usage.BOUND))  # fmt: skip
-_ODD_FOR_ASYNC_GENERATOR = frozenset((Usage.AWAITED, Usage.DROPPED))
+_KEPT = (Usage.BOUND, Usage.RETURNED, Usage.AWAITED)
+_ALL = tuple(Usage)
+_ODD_FOR_PLAIN = (Usage.AWAITED,)
+_ODD_FOR_COROUTINE = (Usage.DROPPED, Usage.ITERATED, Usage.ENTERED, Usage.VALUE, Usage.BOUND)
+_ODD_FOR_ASYNC_GENERATOR = (Usage.AWAITED, Usage.DROPPED)
 
 
 @dataclass(slots=True)
@@ -187,17 +187,19 @@ class _Sweep:
         refused = accepts is not None and any(
             self._verdicts.of(accepts, given) is not None for given, _ in arguments
         )
-        kept = module.source.role is not Role.TEST
+        usages = [call.usage for call in rows]
+        tested = module.source.role is Role.TEST
+        kept = [] if tested else [c for c in rows if c.owner >= 0 and c.usage in _KEPT]
         return Tally(
             path=target.known.module.path,
             position=target.known.position,
             group=group,
             owner=owner,
             count=0 if accepts is not None and accepts.label == OBJECT_INIT else len(rows),
-            awaited=sum(call.usage is _AWAITED for call in rows),
+            awaited=usages.count(_AWAITED),
             arguments=arguments,
-            made=[(c.owner, c.usage) for c in rows if kept and c.usage in _KEPT and c.owner >= 0],
-            notable=refused or bool(_odd(module, target, rows)),
+            made=[(call.owner, call.usage) for call in kept],
+            notable=refused or any(map(_odd_usages(target).__contains__, usages)),
             inherited=receiver is not None and not receiver.exact and receiver.after is None,
         )
 
@@ -258,14 +260,14 @@ def _by_owner(
 def _odd(module: Module, target: Target, rows: Iterable[Call]) -> list[Reached]:
     """Those calls that do with the value what it may not be good for, or that only raise."""
     odd = _odd_usages(target)
-    accepts = target.accepts
-    raising = accepts is not None and accepts.runs.definition.body is Body.RAISES
-    return [Reached(module, call, target) for call in rows if raising or call.usage in odd]
+    return [Reached(module, call, target) for call in rows if call.usage in odd]
 
 
-def _odd_usages(target: Target) -> frozenset[Usage]:
+def _odd_usages(target: Target) -> Sequence[Usage]:
     if target.accepts is None:
-        return frozenset()
+        return ()
+    if target.accepts.runs.definition.body is Body.RAISES:
+        return _ALL
     kind = target.known.definition.kind
     if kind is DefinitionKind.COROUTINE:
         return _ODD_FOR_COROUTINE

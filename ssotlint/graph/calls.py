@@ -49,10 +49,16 @@ class Method(NamedTuple):
     on_class: bool
     direct: bool  # the statement stands in the method itself, not in a function inside it
 
-    @property
-    def bases(self) -> tuple[str, str]:
-        """How callees begin that reach members of the bases."""
-        return ("super()", f"super({self.home.definition.name})")
+    def begins(self, head: str) -> bool:
+        """Whether callees that begin so reach members of its class, or of the bases."""
+        return head == self.first or self.is_base(head)
+
+    def is_base(self, head: str) -> bool:
+        """Whether callees that begin so reach members of the bases."""
+        return head.startswith("super(") and head in (
+            "super()",
+            f"super({self.home.definition.name})",
+        )
 
 
 class Calls:
@@ -63,8 +69,8 @@ class Calls:
         self.classes = Classes(self.scopes)
         self.callables = Callables(self.classes)
         self.constructors = Constructors(self.classes, self.callables)
-        self._methods: dict[Known, Method | None] = {}
-        self._named: dict[tuple[str, int, str, str], Target | None] = {}
+        self._methods: dict[tuple[Module, int], Method | None] = {}
+        self._named: dict[tuple[Module, int, str, str], Target | None] = {}
         self._own: dict[tuple[Known, str, bool, bool], Target | None] = {}
 
     def target(self, module: Module, call: Call) -> Target | None:
@@ -73,14 +79,14 @@ class Calls:
         owner = self.scopes.scope_of(module, call.owner, head)
         if owner < 0 and not call.receiver:
             method = self.method(module, call.owner)
-            if method is not None and (head == method.first or head in method.bases):
+            if method is not None and method.begins(head):
                 return self.on_self(method, call.callee)
         return self.named(module, call.owner if call.receiver else owner, call.callee,
                           call.receiver)  # fmt: skip
 
     def named(self, module: Module, owner: int, callee: str, receiver: str) -> Target | None:
         """What a dotted callee reaches inside the definition ``owner``; ``receiver`` as in Call."""
-        key = (module.path, owner, callee, receiver)
+        key = (module, owner, callee, receiver)
         if key not in self._named:
             self._named[key] = self._through_name(module, owner, callee, receiver)
         return self._named[key]
@@ -94,7 +100,7 @@ class Calls:
 
     def method(self, module: Module, owner: int) -> Method | None:
         """The method in which the definition at ``owner`` stands, or which it is."""
-        key = Known(module, owner)
+        key = (module, owner)
         if key not in self._methods:
             self._methods[key] = self._method(module, owner)
         return self._methods[key]
@@ -128,7 +134,7 @@ class Calls:
     def _on_self(self, method: Method, callee: str) -> Target | None:
         first, *rest = callee.split(".")
         receiver = Receiver(method.home, through_instance=not method.on_class)
-        if first in method.bases:
+        if method.is_base(first):
             if len(rest) != 1 or not method.direct or rest[0] in _ON_CLASS:
                 return None
             return self._member(receiver._replace(after=method.home), rest[0])

@@ -90,8 +90,7 @@ class Scopes:
         """Where ``dotted`` leads inside the definition at position ``owner`` (-1: the module)."""
         head = dotted.partition(".")[0]
         local = self.inside(module)
-        if owner >= 0:
-            owner = self.scope_of(module, owner, head) if head in local.names else -1
+        owner = self.scope_of(module, owner, head)
         if owner >= 0:
             if module.surface.definitions[owner].is_class:
                 return NOWHERE  # what it is in a class body depends on the line
@@ -108,7 +107,11 @@ class Scopes:
 
         Only imports and definitions are known there, parameters and variables are not asked.
         """
+        if owner < 0:
+            return -1
         local = self.inside(module)
+        if name not in local.names:
+            return -1
         definitions = module.surface.definitions
         inner = True
         while owner >= 0:

@@ -29,7 +29,8 @@ class Aspect(Generic[_Part, _Result]):
 
     ``name`` stands beside those of the stored parts, of which ``part`` is read of the file itself.
     ``pack`` yields b"" for what cannot be stored, ``unpack`` None for bytes that are no result.
-    ``gist`` is equal for results that differ in places alone.
+    ``gist`` is equal for results that differ in places alone. What is found out ``alone`` holds
+    whatever the other files say.
     """
 
     name: str
@@ -40,19 +41,19 @@ class Aspect(Generic[_Part, _Result]):
     pack: Callable[[_Result], bytes]
     unpack: Callable[[bytes], _Result | None]
     gist: Callable[[_Result, _Part], bytes]
+    alone: bool = False
 
 
 class _Row(msgspec.Struct, array_like=True):
     """A result on disk: of which content, and which parts of which other contents were read."""
 
     digest: str
-    gist: bytes
     reads: dict[str, dict[str, str]]
     data: bytes
 
 
 class _Rows(msgspec.Struct, array_like=True):
-    """All results of an aspect; they hold as long as all surfaces say what ``state`` names."""
+    """All results of an aspect; they hold as long as all is so that ``state`` names."""
 
     state: str
     rows: dict[str, _Row]
@@ -60,8 +61,9 @@ class _Rows(msgspec.Struct, array_like=True):
 
 @dataclass(slots=True)
 class _Known:
-    """The results of the last run by path, and those that hold now."""
+    """The results of the last run by path, and those that hold now, as long as ``state`` does."""
 
+    state: str
     before: dict[str, _Row]
     now: dict[str, _Row]
     fresh: bool = False  # something is in ``now`` that the store has not
@@ -72,14 +74,15 @@ class _Known:
 class Aspects:
     """Results of the last run and of this one, for one project.
 
-    ``before`` names what all surfaces said when the last run ended, "" when they say something
-    else now, and ``now`` what they say now. ``then`` are the contents of the last run by path,
-    ``changed`` what differs in those that are other contents now. Without a ``memory`` they serve
-    this run alone.
+    ``world`` names what is so in both: files, roles, configuration and tool. ``before`` names what
+    all surfaces said when the last run ended, "" when they say something else now, and ``now`` what
+    they say now. ``then`` are the contents of the last run by path, ``changed`` what differs in
+    those that are other contents now. Without a ``memory`` they serve this run alone.
     """
 
     index: Index
     memory: str = ""
+    world: str = ""
     before: str = ""
     now: str = ""
     then: Mapping[str, str] = field(default_factory=dict)
@@ -88,7 +91,7 @@ class Aspects:
 
     def all(self, aspect: Aspect[_Part, _Result]) -> dict[str, _Result]:
         """The results by path, of all files that the aspect covers."""
-        known, found = self._recalled(aspect.name), {}
+        known, found = self._recalled(aspect.name, alone=aspect.alone), {}
         missing = []
         for module in _covered(self.index, aspect):
             row = known.now.get(module.path)
@@ -101,14 +104,26 @@ class Aspects:
 
     def turned(self, aspect: Aspect[_Part, _Result]) -> set[str]:
         """The files about which something else is found now than in the last run."""
-        known = self._recalled(aspect.name)
+        known = self._recalled(aspect.name, alone=aspect.alone)
         self._look(aspect, [m for m in _covered(self.index, aspect) if m.path not in known.now])
         found = set()
         for path, row in known.now.items():
             old = known.before.get(path)
-            if row is not old and (old is None or row.gist != old.gist):
+            if row is not old and (old is None or self._differ(aspect, old, row)):
                 found.add(path)
         return found | {m.path for m in _covered(self.index, aspect) if m.path not in known.now}
+
+    def _differ(self, aspect: Aspect[_Part, _Result], old: _Row, new: _Row) -> bool:
+        """Whether two results differ in more than places."""
+        store = self.index.store
+        parts = dict(store.part(aspect.part, store.known({old.digest, new.digest})))
+        gists = []
+        for row in (old, new):
+            result = aspect.unpack(row.data)
+            if result is None or row.digest not in parts:
+                return True
+            gists.append(aspect.gist(result, aspect.decode(parts[row.digest])))
+        return gists[0] != gists[1]
 
     def shared(self, name: str, make: Callable[[], bytes]) -> bytes:
         """What depends on surfaces alone; see ``shared``."""
@@ -127,15 +142,16 @@ class Aspects:
         for name, known in self._known.items():
             if known.seen:
                 rows = {path: known.now[path] for path in known.seen}
-                told[name] = msgspec.msgpack.encode(_Rows(self.now, rows))
+                told[name] = msgspec.msgpack.encode(_Rows(known.state, rows))
                 known.seen = []
         return told
 
     def learn(self, told: Mapping[str, bytes]) -> None:
         """Take over what another process of this run has found out."""
         for name, data in told.items():
-            known = self._recalled(name)
-            known.now |= msgspec.msgpack.decode(data, type=_Rows).rows
+            found = msgspec.msgpack.decode(data, type=_Rows)
+            known = self._recalled(name, alone=found.state == self.world)
+            known.now |= found.rows
             known.fresh = True
 
     def last(self, name: str) -> bytes | None:
@@ -151,21 +167,21 @@ class Aspects:
         """Remember the results for the next run."""
         for name, known in self._known.items():
             if known.fresh:
-                data = msgspec.msgpack.encode(_Rows(self.now, known.now))
+                data = msgspec.msgpack.encode(_Rows(known.state, known.now))
                 self.index.store.remember(self._kind(name), {"all": data})
 
     def _look(
         self, aspect: Aspect[_Part, _Result], modules: Iterable[Module]
     ) -> dict[str, _Result]:
-        known, found = self._recalled(aspect.name), {}
+        known, found = self._recalled(aspect.name, alone=aspect.alone), {}
         for module, part in self.index.parts(aspect.part, modules, aspect.decode):
             with self.index.apart() as reads:
                 result = found[module.path] = aspect.look(module, part)
             total = reads.total()
             data = b"" if total.whole else aspect.pack(result)
             if data:
-                row = _Row(module.digest, aspect.gist(result, part), self._digests(total), data)
-                known.now[module.path], known.fresh = row, True
+                known.now[module.path] = _Row(module.digest, self._digests(total), data)
+                known.fresh = True
                 known.seen.append(module.path)
         return found
 
@@ -178,22 +194,23 @@ class Aspects:
             if paths
         }
 
-    def _recalled(self, name: str) -> _Known:
+    def _recalled(self, name: str, *, alone: bool) -> _Known:
         known = self._known.get(name)
         if known is None:
-            rows = self._rows(name) if self.before else {}
-            before = {p: row for p, row in rows.items() if self._held(p, row)}
-            now = {p: row for p, row in before.items() if self._holds(p, row)}
-            known = self._known[name] = _Known(before, now, bool(self.changed))
+            before, now = (self.world, self.world) if alone else (self.before, self.now)
+            rows = self._rows(name, before) if before else {}
+            held = {p: row for p, row in rows.items() if self._held(p, row)}
+            holding = {p: row for p, row in held.items() if self._holds(p, row)}
+            known = self._known[name] = _Known(now, held, holding, bool(self.changed))
         return known
 
-    def _rows(self, name: str) -> dict[str, _Row]:
+    def _rows(self, name: str, state: str) -> dict[str, _Row]:
         data = self.index.store.recall(self._kind(name), "all")
         try:
             found = msgspec.msgpack.decode(data, type=_Rows) if data is not None else None
         except msgspec.MsgspecError:
             return {}
-        return found.rows if found is not None and found.state == self.before else {}
+        return found.rows if found is not None and found.state == state else {}
 
     def _held(self, path: str, row: _Row) -> bool:
         """Whether a result was that of the last run."""

@@ -11,7 +11,6 @@ from ssotlint.model.signature import Arguments
 _encode = msgspec.msgpack.Encoder().encode
 _head = msgspec.msgpack.Decoder(Head)
 _surface = msgspec.msgpack.Decoder(Surface)
-_uses = msgspec.msgpack.Decoder(tuple[list[tuple[str, str, msgspec.Raw]], msgspec.Raw])
 _sites = msgspec.msgpack.Decoder(list[tuple[int, Arguments, Span, Usage, int]])
 _members = msgspec.msgpack.Decoder(tuple[MemberUse, ...])
 _shape = msgspec.msgpack.Decoder(Shape)
@@ -27,7 +26,7 @@ class CallGroup(NamedTuple):
 
     callee: str
     receiver: str
-    data: bytes
+    data: msgspec.Raw
 
     def calls(self) -> list[Call]:
         """The calls, in their order; [] for bytes that are none."""
@@ -35,7 +34,12 @@ class CallGroup(NamedTuple):
             rows = _sites.decode(self.data)
         except msgspec.MsgspecError:
             return []
-        return [Call(self.callee, self.receiver, *row) for row in rows]
+        names = self[:2]
+        return [_new(Call, names + row) for row in rows]
+
+
+_uses = msgspec.msgpack.Decoder(tuple[list[CallGroup], msgspec.Raw])
+_new = tuple.__new__  # half the price of calling the class
 
 
 def pack(facts: Facts) -> Packed:
@@ -78,7 +82,7 @@ def surface(data: bytes) -> Surface:
 
 def calls(data: bytes) -> list[CallGroup]:
     """The calls of uses by callee; raises ``msgspec.MsgspecError`` on bytes that are none."""
-    return [CallGroup(callee, receiver, rows) for callee, receiver, rows in _uses.decode(data)[0]]
+    return _uses.decode(data)[0]
 
 
 def members(data: bytes) -> tuple[MemberUse, ...]:
@@ -89,7 +93,7 @@ def members(data: bytes) -> tuple[MemberUse, ...]:
 def uses(data: bytes) -> tuple[list[CallGroup], tuple[MemberUse, ...]]:
     """Calls and member uses; raises ``msgspec.MsgspecError`` on bytes that are none."""
     groups, rows = _uses.decode(data)
-    return [CallGroup(*group) for group in groups], _members.decode(rows)
+    return groups, _members.decode(rows)
 
 
 def shape(data: bytes) -> Shape:

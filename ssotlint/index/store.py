@@ -1,14 +1,18 @@
 """The cache on disk: facts by content, and whatever else a digest decides."""
 
+from __future__ import annotations
+
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
-from ssotlint.index.codec import Packed
 from ssotlint.index.large import Large
+
+if TYPE_CHECKING:
+    from ssotlint.index.codec import Packed
 
 _TAG = (
     "Signature: 8a477f597d28d172789f06886806bc55\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from ssotlint.index.index import Module
 from ssotlint.index.postings import surface_of
@@ -14,9 +15,8 @@ from ssotlint.model.source import SourceFile
 class Unopened(Module):
     """Of thousands of modules a question about one name, or a run after an edit, opens a few."""
 
-    __slots__ = ("_head", "_opened", "_refine", "_store")
+    __slots__ = ("_head", "_refine", "_store")
     _head: Head | None
-    _opened: Surface | None
     _refine: Callable[[SourceFile], SourceFile] | None
     _store: Store
 
@@ -34,21 +34,18 @@ class Unopened(Module):
         put(self, "path", source.path)
         put(self, "name", source.module)
         put(self, "_store", store)
-        put(self, "_opened", None)
         put(self, "_refine", refine)
         put(self, "_head", head)
 
-    @property
-    def surface(self) -> Surface:
-        """What the file says; raises StoreLostError when the store has lost it."""
-        opened = self._opened
-        if opened is None:
-            for _, data in self._store.part("surface", (self.digest,)):
-                opened = surface_of(data, self._store)
-            object.__setattr__(self, "_opened", opened)
-            if opened is not None and opened.generated and self._refine is not None:
-                object.__setattr__(self, "source", self._refine(self.source))
-        assert opened is not None  # noqa: S101 - part() yields or raises
+    def __getattr__(self, name: str) -> Surface:
+        """What the file says, when asked for the first time; StoreLostError if that is lost."""
+        if name != "surface":
+            raise AttributeError(name)
+        ((_, data),) = self._store.part("surface", (self.digest,))
+        opened = surface_of(data, self._store)
+        object.__setattr__(self, "surface", opened)
+        if opened.generated and self._refine is not None:
+            object.__setattr__(self, "source", self._refine(self.source))
         return opened
 
     @property
@@ -63,7 +60,8 @@ class Unopened(Module):
 
     def forget(self) -> None:
         """Let go of what the file says."""
-        object.__setattr__(self, "_opened", None)
+        with suppress(AttributeError):
+            object.__delattr__(self, "surface")
 
 
 def unread(source: SourceFile) -> Module:

@@ -1,9 +1,14 @@
 """What a project asks for, complete and validated."""
 
-from dataclasses import dataclass, field
+from __future__ import annotations
 
-from ssotlint.model.rule import RuleSetting
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
 from ssotlint.model.severity import Severity
+
+if TYPE_CHECKING:
+    from ssotlint.model.rule import RuleSetting
 
 
 @dataclass(frozen=True, slots=True)

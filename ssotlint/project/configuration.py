@@ -1,16 +1,20 @@
 """What the project asks for: read, validated and complete."""
 
+from __future__ import annotations
+
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ssotlint.model.config import Config, Override, Owner
 from ssotlint.model.errors import InputError
-from ssotlint.model.rule import RuleSetting
 from ssotlint.model.severity import Severity
 from ssotlint.project import form, keys
 from ssotlint.project.form import Trail
 from ssotlint.project.root import OWN_FILE, SHARED_FILE, absolute, mentions_us
+
+if TYPE_CHECKING:
+    from ssotlint.model.rule import RuleSetting
 
 _SHARED_TRAIL = ("tool", "ssotlint")
 
@@ -193,6 +197,8 @@ def _from(root: Path, pack: str) -> str:
 
 
 def _setting(values: Values) -> RuleSetting:
+    from ssotlint.model.rule import RuleSetting  # a warm run reads no rule
+
     severity = values.get("severity")
     options = {key: value for key, value in values.items() if key not in {"severity", "enabled"}}
     return RuleSetting(

@@ -6,13 +6,17 @@ could move a cursor or turn the writing direction except the newline (and, where
 for, the escape sequences of the terminal format).
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from importlib import import_module
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from ssotlint.model.errors import InputError
-from ssotlint.model.report import Report
 from ssotlint.report.options import TextOptions
+
+if TYPE_CHECKING:
+    from ssotlint.model.report import Report
 
 __all__ = ["FORMATS", "TextOptions", "encoded", "render"]
 

@@ -1,11 +1,16 @@
 """Sentences about numbers, the same in every format that people read."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from ssotlint.model.numbers import counted
-from ssotlint.model.report import Finding, Report
 from ssotlint.model.severity import Severity
+
+if TYPE_CHECKING:
+    from ssotlint.model.report import Finding, Report
 
 WORST_FIRST = tuple(sorted(Severity, key=lambda severity: -severity.rank))
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ssotlint.detectors import unread
 from ssotlint.detectors.view import View
 from ssotlint.engine import detection, judging
 from ssotlint.graph import callers
@@ -16,7 +17,7 @@ from ssotlint.index.store import Store
 from ssotlint.index.tallies import Tally
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
-from ssotlint.model.facts import Surface
+from ssotlint.model.facts import Shape, Surface
 from ssotlint.model.place import Place, Span
 from ssotlint.model.report import Fault
 from tests.editing import Edited
@@ -307,6 +308,28 @@ def test_only_the_calls_of_an_edited_file_are_resolved_again(
     project.project.sync({**files, path: files[path].replace("checkout([1])", "checkout([1], 2)")})
     project.project.warm()
     assert swept == [path]
+
+
+def test_which_names_stand_in_a_file_is_found_out_again_for_edited_files_alone(
+    project: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hidden = "_kept = None\n\n\ndef keep(x):\n    global _kept\n    _kept = [x]\n"
+    project.run({**project.project.files, "shop/hidden.py": hidden})
+    read: list[str] = []
+
+    def noted() -> unread.Letters:
+        def look(module: Module, shape: Shape) -> str:
+            read.append(module.path)
+            return letters.look(module, shape)
+
+        return replace(letters, look=look)
+
+    letters = unread.letters()
+    monkeypatch.setattr(unread, "letters", noted)
+    files, path = project.project.files, "shop/cart.py"
+    project.project.sync({**files, path: f"import os\n{files[path]}\nhere = os.name\n"})
+    project.project.warm()
+    assert read == [path]
 
 
 def test_a_run_after_an_edit_opens_no_file_that_nobody_asks_for(
