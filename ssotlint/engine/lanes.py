@@ -11,11 +11,12 @@ from __future__ import annotations
 import os
 import signal
 from collections import deque
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from ssotlint.engine import detection
+from ssotlint.engine.workers import uninterrupted
 from ssotlint.graph.derived import ElsewhereError
 from ssotlint.index.store import StoreLostError
 
@@ -168,7 +169,7 @@ class Lanes:
         context, store = get_context("fork"), self._view.index.store
         store.release()
         try:
-            with suppress(OSError), _uninterrupted():  # no more processes: then it is those
+            with suppress(OSError), uninterrupted():  # no more processes: then it is those
                 for number in range(count):
                     ours, theirs = context.Pipe()
                     lines = [ours, *(lane.line for lane in self._lanes)]
@@ -226,13 +227,3 @@ def _said(question: Question, view: View) -> _Said:
         question.cases, question.suspects, question.seconds - before, looked.trace, looked.fault,
         store.unsaved, told,
     )  # fmt: skip
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """A process that is forked meanwhile is not interrupted before it says what that means."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

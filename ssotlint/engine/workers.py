@@ -5,8 +5,9 @@ from __future__ import annotations
 import gc
 import os
 import signal
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from importlib import import_module
+from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, Self, TypeVar
 
 if TYPE_CHECKING:
@@ -86,10 +87,32 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
     import_module("ssotlint.judges.excerpts")  # loads LibCST: once here, or in each of them
     method = "fork" if can_fork() else "spawn"
     pool = ProcessPoolExecutor(jobs, multiprocessing.get_context(method), _begin)
-    # The pool forks at its first tasks: give it one for each process.
-    for future in [pool.submit(os.getpid) for _ in range(jobs)]:
-        future.result()
+    with uninterrupted():
+        # The pool forks at its first tasks: give it one for each process.
+        for future in [pool.submit(os.getpid) for _ in range(jobs)]:
+            future.result()
     return pool
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Interrupts wait until processes are forked: Python loses one that comes meanwhile.
+
+    And a process that was just forked has not yet said what an interrupt means to it. To block the
+    signal would not do: another thread may take it, and it is still this one that is interrupted.
+    """
+    before = signal.getsignal(signal.SIGINT)
+    if current_thread() is not main_thread() or before is None:  # nobody interrupts this one
+        yield
+        return
+    came: list[int] = []
+    signal.signal(signal.SIGINT, lambda number, _: came.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if came:
+            signal.raise_signal(signal.SIGINT)
 
 
 def can_fork() -> bool:

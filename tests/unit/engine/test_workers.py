@@ -29,3 +29,19 @@ def test_what_a_killed_process_leaves_is_done_here() -> None:
         workers.start()
         assert list(workers.map(doubled, range(20))) == list(range(0, 40, 2))
         assert list(workers.map(doubled, range(5))) == list(range(0, 10, 2))
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes that fork")
+def test_an_interrupt_while_processes_are_forked_is_not_lost() -> None:
+    """Python swallows what is raised in a handler of a fork, as that of `logging` is one."""
+    sent: list[int] = []
+
+    def interrupt() -> None:
+        if not sent:
+            sent.append(os.getpid())
+            os.kill(os.getpid(), signal.SIGINT)
+
+    os.register_at_fork(before=interrupt)
+    with Workers(2) as workers, pytest.raises(KeyboardInterrupt):
+        workers.start()
+    assert sent == [os.getpid()]
