@@ -1018,3 +1018,24 @@ class {0}:
     assert judged({"app/a.py": first, "app/b.py": second}) == {}
     same = judged({"app/a.py": first, "app/b.py": first.replace("Rising", "Climbing")})
     assert set(same) == {"app.b.Climbing.__lt__"}
+
+
+def test_what_is_written_twice_is_told_whatever_else_it_is_like(judged: Judge) -> None:
+    def reads(name: str, size: str, answer: str) -> str:
+        return f"""
+def {name}(f):
+    n = {size}(f)
+    assert n >= 0
+    data = f.read(n)
+    if len(data) == n:
+        return {answer}
+    raise ValueError(n)
+"""
+
+    text, raw = (
+        reads("read_text", "size1", "str(data, 'utf-8')"),
+        reads("read_raw", "size1", "data"),
+    )
+    files = {f"app/{name}.py": text for name in "ab"} | {f"app/{name}.py": raw for name in "cde"}
+
+    assert set(judged(files)) == {"app.b.read_text", "app.d.read_raw", "app.e.read_raw"}
