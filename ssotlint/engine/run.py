@@ -1,13 +1,18 @@
 """A run from paths to texts: told again when nothing has changed, else investigated."""
 
+from __future__ import annotations
+
 import time
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from ssotlint.engine import recall
 from ssotlint.engine.collector import collector_off
 from ssotlint.engine.opening import Project, open_project
 from ssotlint.engine.request import Outcome, Request
-from ssotlint.model.report import Report
+
+if TYPE_CHECKING:
+    from ssotlint.model.report import Report
 
 
 def run(request: Request) -> Outcome:

@@ -1,6 +1,7 @@
 """`ssotlint check`: what it looks at, what it says, and how it ends."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -206,6 +207,22 @@ def test_a_file_that_cannot_be_written_is_2() -> None:
     done = run("check", *ONLY, "--output", "json:no/where.json")
     assert done.code == 2
     assert "no/where.json: cannot write" in done.err
+
+
+def test_a_run_in_which_nothing_has_changed_loads_no_stage(shop: Path) -> None:
+    for path in shop.rglob("*.py"):
+        os.utime(path, (1_600_000_000, 1_600_000_000))  # what was just written may change again
+    command = [sys.executable, "-X", "importtime", "-m", "ssotlint", "check", "--exit-zero"]
+    first, again = (
+        subprocess.run(command, cwd=shop, capture_output=True, text=True, check=True)
+        for _ in range(2)
+    )
+    assert first.stdout == again.stdout
+    loaded = {line.rpartition("|")[2].strip() for line in again.stderr.splitlines()}
+    assert "ssotlint.engine.recall" in loaded
+    stages = ("libcst", "networkx", "ssotlint.facts", "ssotlint.graph", "ssotlint.detectors",
+              "ssotlint.model.facts", "ssotlint.model.report", "ssotlint.model.rule")  # fmt: skip
+    assert loaded.isdisjoint(stages)
 
 
 def test_nothing_of_the_project_runs_whatever_its_modules_are_called(shop: Path) -> None:
