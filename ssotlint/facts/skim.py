@@ -17,6 +17,7 @@ from ssotlint.facts import (
 )
 from ssotlint.facts.alphabet import forget
 from ssotlint.facts.comments import MARK, comments_of
+from ssotlint.facts.kept import MARKS, kept
 from ssotlint.facts.pieces import Pieces
 from ssotlint.facts.state import State
 from ssotlint.facts.visitors import TARGETS, VISITORS
@@ -137,6 +138,7 @@ def _walk(pieces: Pieces, source: str, lines: int) -> Facts:
         lines, tuple(s.definitions), tuple(s.imports), tuple(s.bindings), exports, dynamic,
         comments_of(source) if MARK in source else (), None,
         tuple(p for p in s.patched if p.partition(".")[0] in s.roots), False, settings.settled(s),
+        kept(source, s.imports) if any(mark in source for mark in MARKS) else (),
         _fillers(s),
     )  # fmt: skip
     uses = Uses(tuple(s.calls), tuple(s.members))

@@ -55,11 +55,14 @@ class Path:
     def is_address(self, origin: Module) -> bool:
         """Whether the path is one that was made for others, whatever most of them use.
 
-        The defining module, a package around it, a module that says ``X as X``, and a public
+        The defining module, a package around it, a module that says ``X as X`` or tells linters
+        to leave the import, and a public
         module in front of a private one are addresses (if it exports the name or defines nothing
         itself); a module that happens to import the name for itself is none.
         """
-        if self.module is origin or self.is_facade_of(origin) or repeats(self.module, self.name):
+        if self.module is origin or self.is_facade_of(origin):
+            return True
+        if repeats(self.module, self.name) or self.name in self.module.surface.kept:
             return True
         in_front = _is_private(origin) and not _is_private(self.module)
         return in_front and self.is_collection(origin)

@@ -380,9 +380,11 @@ class Resolver:
 def offers(module: Module, name: str) -> bool:
     """Whether a module says that it means an imported name for others.
 
-    By ``__all__``, or by ``from x import name as name`` (the typing specification's re-export).
+    By ``__all__``, by ``from x import name as name`` (the typing specification's re-export), or by
+    ``# noqa: F401`` behind it.
     """
-    return name in (module.surface.exports or ()) or repeats(module, name)
+    listed = name in (module.surface.exports or ()) or name in module.surface.kept
+    return listed or repeats(module, name)
 
 
 def repeats(module: Module, name: str) -> bool:

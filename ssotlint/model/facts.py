@@ -247,6 +247,7 @@ class Surface(NamedTuple):
     patched: tuple[str, ...] = ()  # dotted targets of `imported.name = value`
     generated: bool = False  # its head says that a tool wrote it
     settings: tuple[Setting, ...] = ()
+    kept: tuple[str, ...] = ()  # imported names that other linters are told to leave alone
     fillers: tuple[str, ...] = ()  # functions that may bind names in the module that uses them
 
 

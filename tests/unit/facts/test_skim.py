@@ -203,6 +203,22 @@ class TestBindings:
     def test_modules_whose_names_cannot_be_read(self, source: str) -> None:
         assert facts(source).surface.dynamic
 
+    @pytest.mark.parametrize(
+        ("source", "kept"),
+        [
+            ("from a import b, c  # noqa: F401", ("b", "c")),
+            ("from a import (  # noqa: E501, F401\n    b,\n    c,\n)", ("b", "c")),
+            ("from a import (\n    b,  # noqa: F401\n    c as d,\n)", ("b",)),
+            ("import a.b  # pylint: disable=unused-import", ("a",)),
+            ("from a import b  # noqa: E501", ()),
+            ("from a import b\nF401 = 1", ()),
+        ],
+    )
+    def test_imports_that_linters_are_told_to_leave(
+        self, source: str, kept: tuple[str, ...]
+    ) -> None:
+        assert facts(source).surface.kept == kept
+
 
 class TestUses:
     def test_a_call_of_an_imported_name_with_the_shape_of_its_arguments(self) -> None:
