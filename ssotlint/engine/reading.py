@@ -18,7 +18,7 @@ from ssotlint.model.errors import InputError
 from ssotlint.model.facts import Facts, Head, Surface, SyntaxFault
 from ssotlint.model.source import SourceFile
 from ssotlint.project import text
-from ssotlint.project.generated import HEAD, is_generated, is_template
+from ssotlint.project.generated import HEAD, is_generated, is_template, made_from
 from ssotlint.project.roles import refined
 
 _CHUNK = 48  # files a task: enough to hide the hand-over, few enough to balance two processes
@@ -60,7 +60,8 @@ def facts_of(path: Path) -> tuple[str, Facts]:
     facts = skim(source)
     fault = facts.surface.fault
     if is_generated(data[:HEAD]) or (fault is not None and is_template(source, fault.line)):
-        facts = facts._replace(surface=facts.surface._replace(generated=True))
+        surface = facts.surface._replace(generated=True, template=made_from(data))
+        facts = facts._replace(surface=surface)
     return text.digest(data), facts
 
 
@@ -89,7 +90,16 @@ class Reader:
                 heads[digest] = codec.head(data)
             except msgspec.MsgspecError as error:
                 raise self.store.lose(error) from error
-        return [self._module(source, surfaces, heads) for source in sources]
+        known = {s.path: self._head(s, surfaces, heads) for s in sources}
+        made = {path for path, head in known.items() if head.generated}
+        made |= {_template(path, known[path].template) for path in made}
+        return [self._module(s, surfaces, heads, generated=s.path in made) for s in sources]
+
+    def _head(
+        self, source: SourceFile, surfaces: Mapping[str, Surface], heads: Mapping[str, Head]
+    ) -> Surface | Head:
+        digest = self.digests[source.path]
+        return surfaces.get(digest) or heads.get(digest) or Head(0)
 
     def digests_of(self, sources: Sequence[SourceFile]) -> dict[str, str]:
         """The digest of each file by path; facts that are not in the store are made."""
@@ -111,11 +121,12 @@ class Reader:
                   and s.path in self.digests]  # fmt: skip
 
     def _module(
-        self, source: SourceFile, surfaces: Mapping[str, Surface], heads: Mapping[str, Head]
-    ) -> Module:
+        self, source: SourceFile, surfaces: Mapping[str, Surface], heads: Mapping[str, Head],
+        *, generated: bool,
+    ) -> Module:  # fmt: skip
         digest = self.digests[source.path]
         surface, head = surfaces.get(digest), heads.get(digest)
-        if (surface or head or Head(0)).generated:
+        if generated:
             source = refined(source, self.config, generated=True)
         if surface is not None:
             return Module(source, digest, surface)
@@ -140,6 +151,11 @@ class Reader:
     def remember(self) -> None:
         """Write down which content each path had, for the next run."""
         self._contents.remember()
+
+
+def _template(path: str, named: str) -> str:
+    """The file that a generated file was made from: it lies beside it, whatever led there."""
+    return f"{path.rpartition('/')[0]}/{named.rpartition('/')[2]}".lstrip("/") if named else ""
 
 
 def _deal(items: list[str], size: int) -> list[list[str]]:

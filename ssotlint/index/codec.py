@@ -45,7 +45,7 @@ _new = tuple.__new__  # half the price of calling the class
 def pack(facts: Facts) -> Packed:
     """Surface, uses, shape and head, each as MessagePack: they are read apart."""
     surface = facts.surface
-    head = _encode(Head(surface.lines, surface.generated, bool(surface.comments)))
+    head = _encode(Head(surface.lines, surface.generated, bool(surface.comments), surface.template))
     try:
         return _encode(surface), _encode(_grouped(facts.uses)), _encode(facts.shape), head
     except UnicodeEncodeError:

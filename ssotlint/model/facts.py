@@ -231,6 +231,7 @@ class Head(NamedTuple):
     lines: int
     generated: bool = False
     comments: bool = False  # some address this tool
+    template: str = ""
 
 
 class Surface(NamedTuple):
@@ -249,6 +250,7 @@ class Surface(NamedTuple):
     settings: tuple[Setting, ...] = ()
     kept: tuple[str, ...] = ()  # imported names that other linters are told to leave alone
     fillers: tuple[str, ...] = ()  # functions that may bind names in the module that uses them
+    template: str = ""  # the path of the file that the tool made it from, as it says
 
 
 class Uses(NamedTuple):

@@ -11,6 +11,7 @@ _BY_A_TOOL = re.compile(
 _IN_DOCSTRING = re.compile(
     rb"@generated\b|generated.{0,200}\bdo not (?:edit|modify)", re.IGNORECASE | re.DOTALL
 )
+_MADE_FROM = re.compile(rb"\bgenerated\b[^\r\n]{0,40}\bfrom\s+`?([\w./-]+\.py)\b", re.IGNORECASE)
 _FILLED_IN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 HEAD = 2048
 """How many bytes of a file tell whether a tool wrote it."""
@@ -30,6 +31,12 @@ def is_generated(head: bytes) -> bool:
     rest = head[end:].lstrip(b"rRuU")
     quote = rest[:3]
     return quote in {b'"""', b"'''"} and bool(_IN_DOCSTRING.search(rest[3:].partition(quote)[0]))
+
+
+def made_from(head: bytes) -> str:
+    """The Python file that a generated file, by its head, was made from; "" where it names none."""
+    found = _MADE_FROM.search(head[:HEAD])
+    return found[1].decode() if found else ""
 
 
 def is_template(source: str, line: int) -> bool:
