@@ -215,7 +215,7 @@ def _borrowed(view: View, users: Users) -> Iterator[Case]:
     lent = lent_names(view.owned(), view.graph.resolver, view.graph.domains)
     for (domain, name), found in sorted(lent.items()):
         homes = [h for h in view.graph.homes.named(name) if _is_used_class(h, domain, view)]
-        used = [one for one in found if users[one.module.path, name]]
+        used = [one for one in found if users[one.module.path, name] or _is_offered(one)]
         rivals = [
             one for one in used
             if any(h.symbol != one.answer.symbol and h.module is not one.module for h in homes)
@@ -226,6 +226,10 @@ def _borrowed(view: View, users: Users) -> Iterator[Case]:
                 len({use.module.path for use in users[one.module.path, name]}) for one in rivals
             ]
             yield _borrowing(name, rivals, homes, importers)
+
+
+def _is_offered(one: Lent) -> bool:
+    return one.name in (one.module.surface.exports or ())
 
 
 def _is_used_class(home: Home, domain: str, view: View) -> bool:
