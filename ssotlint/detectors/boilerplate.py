@@ -20,6 +20,7 @@ _ROUTES = frozenset((
 _THIN = 4
 # A call that passes on so much is no mere forwarding: what is passed is the fact.
 _LONG = 40
+_PASSES_ON = "it only calls another function"
 _FLUENT = 4  # statements of a setter that returns its object
 _FACT = re.compile(r"['\"\d]")
 _RETURNED = KIND[ast.Return] + SELF
@@ -34,11 +35,12 @@ def reason(row: Definition, owner: Definition | None, variant: Variant) -> str:
     return next((why for holds, why in _REASONS if holds(row, owner, variant)), "")
 
 
-def is_route(row: Definition) -> bool:
-    """Whether a decorator hands a few statements to what calls them: ``@app.get("/")``."""
-    return row.statements <= _THIN and any(
-        "." in decorator and decorator.rpartition(".")[2] in _ROUTES for decorator in row.decorators
-    )
+def may_be_told(row: Definition, owner: Definition | None, variant: Variant) -> bool:
+    """Whether nothing but its calling another function speaks against telling of its copies.
+
+    They may stand together with others of their kind, or in very many places.
+    """
+    return row.body is Body.DELEGATE and reason(row, owner, variant) in ("", _PASSES_ON)
 
 
 def _has_body(body: Body) -> Callable[[Definition, Definition | None, Variant], bool]:
@@ -96,7 +98,10 @@ def _is_fluent_setter(_row: Definition, owner: Definition | None, variant: Varia
 
 
 def _is_thin_route(row: Definition, _owner: Definition | None, _variant: Variant) -> bool:
-    return is_route(row)
+    """A decorator hands a few statements to what calls them: ``@app.get("/")``."""
+    return row.statements <= _THIN and any(
+        "." in decorator and decorator.rpartition(".")[2] in _ROUTES for decorator in row.decorators
+    )
 
 
 def _last(names: tuple[str, ...]) -> set[str]:
@@ -108,7 +113,6 @@ _REASONS: tuple[tuple[Callable[[Definition, Definition | None, Variant], bool], 
     (_has_body(Body.RAISES), "it only refuses"),
     (_has_body(Body.CONSTANT), "it returns a constant"),
     (_has_body(Body.ACCESSOR), "it only looks something up"),
-    (_only_passes_on, "it only calls another function"),
     (_declares, "it only declares"),
     (_is_registered, "it is one case of its namesake"),
     (_is_of_protocol, "it belongs to a protocol"),
@@ -117,4 +121,5 @@ _REASONS: tuple[tuple[Callable[[Definition, Definition | None, Variant], bool], 
     (_is_small_property, "a property of one statement"),
     (_is_thin_route, "a thin route handler"),
     (_is_fluent_setter, "it sets one attribute and returns its object"),
+    (_only_passes_on, _PASSES_ON),
 )

@@ -88,10 +88,26 @@ class CloneSearch:
             if len(self._outlines[i].functions) > 1 and self._is_worth(self._opened(i)):
                 self._worth.add(i)
         weights = [len(outline.functions) for outline in self._outlines]
-        for centre, neighbours in stars(weights, self._edges).items():
+        for centre, neighbours in stars(weights, self._ties()).items():
             if neighbours or centre in self._worth:
                 yield self._group((centre, *neighbours))
         self._past.keep(self._keys(terms, keys), self._edges, self._worth, self.meanings.senses)
+
+    def _ties(self) -> dict[int, dict[int, float]]:
+        """The edges that put two variants into one group.
+
+        Equal copies that are a finding by themselves do not stand for edited ones of another name:
+        of those the judge may say that they do something else, and nobody would hear of the others.
+        """
+        return {
+            i: {j: share for j, share in near.items() if not self._are_apart(i, j)}
+            for i, near in self._edges.items()
+        }
+
+    def _are_apart(self, one: int, other: int) -> bool:
+        return {one, other} <= self._worth and (
+            self._outlines[one].names.isdisjoint(self._outlines[other].names)
+        )
 
     def _recall(self, keys: Sequence[int]) -> set[int]:
         """What the last search found and still holds; the variants that have to be compared anew."""

@@ -4,7 +4,6 @@ What is found is a suspicion: the judge compares the concrete syntax of each cop
 canonical member, tells equal copies from those that have drifted, and lists the differences.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -99,37 +98,12 @@ def detect(view: View, options: ClonesOptions) -> Iterator[Case]:
     del options
     owners = Owners(view)
     search = CloneSearch(view)
-    for whole in search.groups():
-        for group in _of_one_helper(whole):
-            case = _case(group, search, owners, view)
-            if case is not None:
-                yield case
+    for group in search.groups():
+        case = _case(group, search, owners, view)
+        if case is not None:
+            yield case
     for copy, original in search.pledged:
         yield _pledge(copy, original, search, owners, view)
-
-
-def _of_one_helper(group: Group) -> Iterator[Group]:
-    """The group, and apart from it what is written twice under another name and says more.
-
-    ``read_text`` in two files is a copy whatever becomes of its likeness to ``read_bytes``.
-    """
-    texts: dict[str, list[Fragment]] = defaultdict(list)
-    for fragment in group.fragments:
-        texts[fragment.text].append(fragment)
-    most = max(texts.values(), key=len)
-    names = {fragment.name for fragment in most}
-    apart = [
-        held
-        for held in texts.values()
-        if len({f.scope for f in held}) > 1 and names.isdisjoint(f.name for f in held)
-    ]
-    for held in apart:
-        yield Group(tuple(held), tuple(held))
-    left = {fragment.symbol for held in apart for fragment in held}
-    rest = tuple(f for f in group.fragments if f.symbol not in left)
-    owners = tuple(f for f in group.owners if f.symbol not in left)
-    if len(rest) > 1 and owners:
-        yield Group(rest, owners)
 
 
 def _pledge(

@@ -25,7 +25,7 @@ from ssotlint.index.imprints import (
     Sheet,
     number_of,
 )
-from ssotlint.model.facts import Body, Definition, Shape
+from ssotlint.model.facts import Definition, Shape
 
 if TYPE_CHECKING:
     from ssotlint.detectors.view import View
@@ -144,7 +144,7 @@ def _imprint(one: Fragment, whole: str) -> Imprint:
     row, owner, variant = one.definition, one.owner, Variant(one.text, "")
     told = {
         EXPECTED: bool(boilerplate.reason(row, owner, variant)),
-        DELEGATE: row.body is Body.DELEGATE and not boilerplate.is_route(row),
+        DELEGATE: boilerplate.may_be_told(row, owner, variant),
         SUBSTANTIAL: worth.is_substantial(variant),
         ANONYMOUS: worth.is_anonymous(variant),
         # Of a hook alone it is asked whether its own file names it; see ``hooks``.

@@ -1,6 +1,6 @@
 """Variants as their imprints tell them: all that it takes to know which ones to compare."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
@@ -14,6 +14,8 @@ from ssotlint.index.imprints import ANONYMOUS, DELEGATE, EXPECTED, SUBSTANTIAL
 # So many delegates in the same two modules were copied with them; with more holders than
 # ``_HABIT`` one is what everybody writes.
 _TOGETHER, _HABIT = 3, 24
+# A delegate in so many classes that most bearers of its name are it belongs into a base.
+_REPEATED = 10
 
 
 class Outline:
@@ -61,18 +63,25 @@ def outlines_of(every: Iterable[Function], view: View, meanings: Meanings) -> li
 def _companions(every: Iterable[Function]) -> set[tuple[str, int]]:
     """Functions that only call another one, but stand in two modules with several of their kind.
 
-    One such function proves nothing; that they came together does.
+    One such function proves nothing; that they came together does. So does one method that ten
+    classes and more have, when hardly anybody else has another one of that name.
     """
-    holders: dict[tuple[str, int], list[Function]] = defaultdict(list)
+    holders: dict[tuple[str, int, bool], list[Function]] = defaultdict(list)
+    bearers: Counter[str] = Counter()
     for one in every:
-        if one.has(DELEGATE) and not one.imprint.scope:
-            holders[one.name, one.imprint.text].append(one)
+        bearers[one.name] += 1
+        if one.has(DELEGATE):
+            holders[one.name, one.imprint.text, bool(one.imprint.scope)].append(one)
+    found: set[tuple[str, int]] = set()
     shared: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
-    for held in holders.values():
-        if len(held) <= _HABIT:
+    for (name, _, is_method), held in holders.items():
+        if is_method:
+            if len(held) >= max(_REPEATED, bearers[name] / 2):
+                found.update(one.place for one in held)
+        elif len(held) <= _HABIT:
             for first, second in combinations(held, 2):
                 shared[first.module.path, second.module.path] += first.place, second.place
-    return {p for places in shared.values() if len(places) >= 2 * _TOGETHER for p in places}
+    return found.union(*(p for p in shared.values() if len(p) >= 2 * _TOGETHER))
 
 
 def _parts(whole: Sequence[Function], meanings: Meanings) -> Iterable[Sequence[Function]]:

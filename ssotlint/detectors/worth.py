@@ -95,7 +95,8 @@ def equal_is_worth(variant: Variant, fragments: Sequence[Fragment], names: Names
     if fragments[0].definition.body in (Body.DELEGATE, Body.PRESET):
         if fragments[0].owner is None:
             return names.is_specific(variant) and places >= ESTABLISHED
-        return names.is_specific(variant) and places >= _MANY and len(variant.tokens) >= 8
+        least = 8 if places < 2 * _MANY else 5
+        return names.is_specific(variant) and places >= _MANY and len(variant.tokens) >= least
     modules = len({fragment.module.path for fragment in fragments})
     return len(variant.tokens) >= _least(variant, places, modules, names)
 

@@ -11,7 +11,7 @@ import msgspec
 EXPECTED = 1
 """Copies of it are no finding: boilerplate."""
 DELEGATE = 2
-"""It only calls another function, and nothing else calls it by its place."""
+"""It only calls another function, which is no reason to be silent where much speaks for it."""
 SUBSTANTIAL = 4
 """It is worth sharing whatever its global names stand for."""
 ANONYMOUS = 8

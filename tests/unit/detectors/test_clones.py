@@ -242,6 +242,59 @@ def test_delegates_that_stand_together_in_three_modules_are_copies(suspects: Sus
     ]
 
 
+FORWARDING = """
+class Pipeline{0}:
+    {1}
+    def enable_slicing(self):
+        self.encoder.enable_slicing()
+"""
+
+
+@pytest.mark.parametrize(
+    ("classes", "decorator", "told"), [(10, "", 10), (9, "", 0), (10, "@property", 0)]
+)
+def test_a_delegate_that_ten_classes_hold_belongs_into_a_base(
+    suspects: Suspect, classes: int, decorator: str, told: int
+) -> None:
+    files = {f"app/m{i}.py": FORWARDING.format(i, decorator) for i in range(classes)}
+
+    assert sum(map(len, suspects(files))) == told
+
+
+ADDED = """
+class {0}:
+    def add_noise(self, samples, noise, times):
+        self.alphas = self.alphas.to(samples.device)
+        alphas = self.alphas.to(samples.kind)
+        times = times.to(samples.device)
+        root = alphas[times] ** 0.5
+        root = root.flatten()
+        while len(root.shape) < len(samples.shape):
+            root = root.unsqueeze(-1)
+        rest = (1 - alphas[times]) ** 0.5
+        rest = rest.flatten()
+        while len(rest.shape) < len(samples.shape):
+            rest = rest.unsqueeze(-1)
+        noisy = root * samples + rest * noise
+        return noisy
+"""
+TAKEN = ADDED.replace("add_noise", "velocity").replace("samples + rest", "noise - rest").replace(
+    "* noise\n        return noisy", "* samples\n        return noisy"
+)  # fmt: skip
+
+
+def test_equal_copies_are_a_group_of_their_own_beside_edited_ones_of_another_name(
+    suspects: Suspect,
+) -> None:
+    files = {f"app/added{i}.py": ADDED.format(f"Plain{i}") for i in range(3)}
+    files |= {f"app/taken{i}.py": TAKEN.format(f"Quick{i}") for i in range(2)}
+
+    assert suspects(files) == [
+        [f"app.added{i}.Plain{i}.add_noise" for i in range(3)],
+        [f"app.taken{i}.Quick{i}.velocity" for i in range(2)],
+    ]
+
+
 def test_a_call_with_a_text_of_its_own_is_a_fact_from_the_third_module_on(
     suspects: Suspect,
 ) -> None:
