@@ -110,6 +110,7 @@ def covers_of(view: View) -> Aspect[Shape, Page]:
         pack=lambda page: imprints.packed(page.cover),
         unpack=_unpacked,
         gist=lambda page, _: imprints.packed(page.cover),
+        alone=True,
     )
 
 

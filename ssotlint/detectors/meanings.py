@@ -138,7 +138,8 @@ class Meanings:
 
     def noted(self, one: Function) -> tuple[tuple[str, str], ...] | None:
         """The names in a function and what they stand for, if that was ever asked."""
-        found = self.senses.get(one.module.path, {}).get(one.imprint.position)
+        here = self.senses.get(one.module.path)
+        found = here.get(one.imprint.position) if here is not None else None
         return found[1] if found is not None and found[0] == one.imprint.text else None
 
     def gist(self, one: Function) -> tuple[Meaning, ...]:
