@@ -104,6 +104,11 @@ def _is_thin_route(row: Definition, _owner: Definition | None, _variant: Variant
     )
 
 
+def _is_test(row: Definition, owner: Definition | None, _variant: Variant) -> bool:
+    """A case of a class of tests, which a package may ship for its users."""
+    return owner is not None and row.name.startswith("test_") and "Test" in owner.name
+
+
 def _last(names: tuple[str, ...]) -> set[str]:
     return {name.rpartition(".")[2] for name in names}
 
@@ -120,6 +125,7 @@ _REASONS: tuple[tuple[Callable[[Definition, Definition | None, Variant], bool], 
     (_is_plain_special, "a special method without a branch"),
     (_is_small_property, "a property of one statement"),
     (_is_thin_route, "a thin route handler"),
+    (_is_test, "it is a test"),
     (_is_fluent_setter, "it sets one attribute and returns its object"),
     (_only_passes_on, _PASSES_ON),
 )

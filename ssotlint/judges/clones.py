@@ -158,6 +158,8 @@ def _opinion(owner: Member, member: Member, verdict: Verdict, excerpts: Excerpts
     why = _pattern(evidence, verdict)
     if why:
         return _Opinion(why=why)
+    if not harmless and verdict.marked and are_twins(*_classes(owner, member)):
+        return _Opinion(why="one class offers it plainly and the other asynchronously")
     if not harmless:
         return _edited(evidence, verdict, _adaptation(owner, member, verdict, excerpts))
     if _are_two_interfaces(owner, member, verdict):
@@ -258,6 +260,11 @@ def _are_two_interfaces(owner: Member, member: Member, verdict: Verdict) -> bool
         return are_classes_twins and not is_one_file and _is_public(names[1])
     is_async = verdict.original.is_async != verdict.copy.is_async
     return (is_one_file and is_async) or are_twins(*names) or are_classes_twins
+
+
+def _classes(owner: Member, member: Member) -> tuple[str, str]:
+    original, evidence = (cast("ClonesEvidence", m.evidence) for m in (owner, member))
+    return original.class_name, evidence.class_name
 
 
 def _is_public(name: str) -> bool:

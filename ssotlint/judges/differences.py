@@ -182,6 +182,8 @@ def _changed(edit: Edit) -> str:
     if not edit.canonical_code:
         return f"adds the parameters `{edit.code}`"
     if edit.code == edit.canonical_code:
+        if edit.code.startswith("if "):  # one of them is an `elif`
+            return f"`{edit.code}` is asked under another condition"
         return f"`{edit.code}` reads the same and means something else"
     return f"`{edit.code}` instead of `{edit.canonical_code}` ({edit.effect})"
 

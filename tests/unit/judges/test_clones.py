@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from textwrap import dedent
+from textwrap import dedent, indent
 
 import pytest
 
@@ -1039,3 +1039,35 @@ def {name}(f):
     files = {f"app/{name}.py": text for name in "ab"} | {f"app/{name}.py": raw for name in "cde"}
 
     assert set(judged(files)) == {"app.b.read_text", "app.d.read_raw", "app.e.read_raw"}
+
+
+def test_what_two_classes_offer_plainly_and_asynchronously_may_differ(judged: Judge) -> None:
+    plain = "class SyncReader:\n" + indent(
+        _replaced(("(orders, limit", "(self, orders, limit")), "    "
+    )
+    asynchronous = plain.replace("SyncReader", "AsyncReader").replace(
+        "def collect", "async def collect"
+    )
+    edited = asynchronous.replace("found[:limit]", "found[: limit - 1]")
+
+    assert judged({"app/a.py": plain, "app/b.py": edited}) == {}
+
+
+def test_a_question_that_comes_after_another_one_says_so(judged: Judge) -> None:
+    first = "        if order.late:\n            continue\n        elif order.paid and order.total > limit:\n"
+    copy = _replaced(("        if order.paid and order.total > limit:\n", first))
+
+    member = _beside_the_original(judged, copy)
+
+    assert member is not None
+    told = " ".join(_evidence(member).differences)
+    assert "reads the same" not in told
+
+
+def test_cases_of_shipped_test_classes_are_no_copies(judged: Judge) -> None:
+    case = "class {}TestCase:\n" + indent(
+        ORIGINAL.replace("(orders", "(self, orders").replace("collect", "test_collect"), "    "
+    )
+    files = {f"app/testing/{name}.py": case.format(name.title()) for name in ("listing", "detail")}
+
+    assert judged(files) == {}
