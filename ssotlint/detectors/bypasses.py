@@ -23,6 +23,10 @@ _CALLS, _FILES = 5, 3  # fewer calls through a factory in fewer files are no cus
 _SHARE = 2  # calls through the factory for each that goes beside it
 
 
+_AMBIENT = frozenset(("context", "ctx", "info", "request", "scope"))
+"""What a framework hands to its callbacks, and nobody else has."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BypassEvidence(Evidence):
     """A construction beside a factory, how the factory is called, and by how many.
@@ -159,6 +163,7 @@ def _seen(factory: Known) -> object:
 
 def _usual(view: View, product: Known, known: list[Known]) -> Known | None:
     """The factory through which a clear majority of constructions go."""
+    known = [factory for factory in known if not _asks_for_more(factory, product)]
     if not known:
         return None
     best = max(known, key=lambda f: (_calls(view, f, {f.module.path}), f.symbol))
@@ -168,6 +173,18 @@ def _usual(view: View, product: Known, known: list[Known]) -> Known | None:
     beside = _calls(view, product, {f.module.path for f in (*known, product)})
     usual = calls >= _CALLS and len(files) >= _FILES and calls >= _SHARE * beside
     return best if usual and beside else None
+
+
+def _asks_for_more(factory: Known, product: Known) -> bool:
+    """Whether a factory demands what not everybody has: the context of a command, a request."""
+    init = next(
+        (row for row in product.module.surface.definitions
+         if row.owner == product.position and row.name == "__init__"), None,
+    )  # fmt: skip
+    known = {p.name for p in init.signature.parameters} if init is not None else set()
+    row = factory.definition
+    own = row.signature.without_first() if row.owner >= 0 else row.signature
+    return any(p.required and p.name in _AMBIENT - known for p in own.parameters)
 
 
 def _calls(view: View, known: Known, without: set[str]) -> int:

@@ -221,7 +221,9 @@ def _kind(view: View, pair: _Pair, uses: list[Reached]) -> tuple[str, ...]:
         )  # fmt: skip
         annotated = own.signature.returns.partition("[")[0].rpartition(".")[2]
         awaitable = annotated in ("Awaitable", "Coroutine", "Future", "Task")
-        if own.kind is DefinitionKind.FUNCTION and not passes and not awaitable:
+        # A private one that no class above calls is a framework's, which may take either.
+        promised = bool(uses) or not base.name.startswith("_")
+        if own.kind is DefinitionKind.FUNCTION and promised and not passes and not awaitable:
             return (_AWAITS,)
         return ()
     if base.kind is DefinitionKind.FUNCTION and own.kind is DefinitionKind.COROUTINE:

@@ -24,7 +24,11 @@ PYPROJECT = "pyproject.toml"
 PROJECT_FILES = frozenset(
     {PYPROJECT, "setup.cfg", "requirements.txt", "Pipfile", "manage.py", "ssotlint.toml", "uv.lock"}
 )
-"""Files that stand where a project of its own begins; so does a `setup.py` that builds."""
+"""Files that stand where a project of its own begins; so does a `setup.py` that builds.
+
+A `manage.py` is one of them where it speaks of Django.
+"""
+_MANAGE = "manage.py"
 _OUTPUT = frozenset({"build", "dist"})  # by default no code, unless it is part of a package
 
 
@@ -125,9 +129,7 @@ class Walk:
             chain = (*chain, Patterns(git.lines(Path(here, ".gitignore")), below=below))
         folder = self.folders[path] = Folder(path)
         folder.is_package = "__init__.py" in entries
-        folder.project_files = PROJECT_FILES.intersection(entries)
-        if _is_file(entries, "setup.py") and _is_setup(here):
-            folder.project_files |= {"setup.py"}
+        folder.project_files = _begun(here, entries)
         if not path or folder.project_files:
             folder.metadata = metadata_of(entries)
         prefix = f"{path}/" if path else ""
@@ -278,11 +280,21 @@ def _stamp(status: os.stat_result) -> Stamp:
     return status.st_mtime_ns, status.st_size, status.st_ino
 
 
-def _is_setup(here: str) -> bool:
-    """Whether a `setup.py` builds something; a script may have that name, too."""
+def _begun(here: str, entries: Mapping[str, os.DirEntry[str]]) -> frozenset[str]:
+    """The files of a folder that tell that a project of its own begins there."""
+    found = PROJECT_FILES.intersection(entries)
+    if _is_file(entries, "setup.py") and _says(here, "setup.py", b"setup("):
+        found |= {"setup.py"}
+    if _MANAGE in found and not _says(here, _MANAGE, b"django"):
+        found -= {_MANAGE}
+    return found
+
+
+def _says(here: str, name: str, word: bytes) -> bool:
+    """Whether a file that begins a project is one: a script may be called `setup.py`, too."""
     try:
-        with open(f"{here}/setup.py", "rb") as file:
-            return b"setup(" in file.read(100_000)
+        with open(f"{here}/{name}", "rb") as file:
+            return word in file.read(100_000)
     except OSError:
         return False
 

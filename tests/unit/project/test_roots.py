@@ -230,3 +230,18 @@ def test_candidates_for_absolute_imports_in_their_order(tmp_path: Path) -> None:
     )
     tree = look(plant(tmp_path, drawn), config=Config(roots=("extra",)))
     assert tree.roots == ("extra", "", "src", "scripts", "tests/unit")
+
+
+@pytest.mark.parametrize(
+    ("text", "module"),
+    [
+        ("from django.core import management", "goods.rows"),
+        ("class Manager: ...", "shop.goods.rows"),
+    ],
+)
+def test_a_module_called_manage_begins_no_project(tmp_path: Path, text: str, module: str) -> None:
+    drawn = "shop/__init__.py\nshop/goods/manage.py\nshop/goods/rows.py"
+    tree = look(plant(tmp_path, drawn, {"shop/goods/manage.py": text}))
+    named = {source.path: source.module for source in tree.sources}["shop/goods/rows.py"]
+    assert named.endswith(module.rpartition(".")[2])
+    assert (named == "shop.goods.rows") is (module == "shop.goods.rows")
