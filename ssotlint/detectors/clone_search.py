@@ -144,8 +144,10 @@ class CloneSearch:
 
     def _told(self, one: Function) -> int:
         """What a function is to others, as far as it was ever asked."""
-        told = self.meanings.gist(one), self._hooks.families(one.symbol)
-        return number_of(repr(told)) if any(told) else 0
+        known, families = self.meanings.noted(one), self._hooks.families(one.symbol)
+        if not known and not families:
+            return 0
+        return number_of(repr((self.meanings.gist(one), families)))
 
     def _opened(self, position: int) -> Variant:
         return self._outlines[position].opened(self._functions)

@@ -74,12 +74,15 @@ class Functions:
     def __init__(self, view: View) -> None:
         self._view = view
         self._pages = looked(view.index, imprints_of(view))
-        self._modules = [m for m in view.owned() if m.path in self._pages]
+        self._all = [
+            Function(module, imprint)
+            for module in view.owned()
+            if module.path in self._pages
+            for imprint in self._pages[module.path].sheet.functions
+        ]
 
     def __iter__(self) -> Iterator[Function]:
-        for module in self._modules:
-            for imprint in self._pages[module.path].sheet.functions:
-                yield Function(module, imprint)
+        return iter(self._all)
 
     def classes(self) -> Iterator[str]:
         """The names of all classes."""
@@ -115,6 +118,7 @@ def imprints_of(view: View) -> Aspect[Shape, Page]:
         pack=lambda page: imprints.packed(page.sheet),
         unpack=_unpacked,
         gist=lambda page, _: blake2b(imprints.packed(page.sheet), digest_size=16).digest(),
+        alone=True,
     )
 
 
