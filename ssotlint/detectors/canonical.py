@@ -1,5 +1,6 @@
 """Which of several places should own a fact, and why just that one."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from ssotlint.project.domains import SHARED
 
 _ROLES = {Role.PRODUCTION: 0, Role.SCRIPT: 1, Role.MIGRATION: 2, Role.TEST: 3,
           Role.GENERATED: 4, Role.BACKUP: 5}  # fmt: skip
+
+_LEAVING = re.compile(r"(?<![a-z])(?:deprecated|legacy|obsolete)(?![a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,8 @@ class _Criterion:
 class Owners:
     """Chooses owners in one run.
 
-    In this order: what the configuration declares; code that ships before scripts and tests; a
-    place that does not already load one of the others, so that sharing makes no import cycle;
+    In this order: what the configuration declares; code that ships before scripts and tests; what
+    does not call itself deprecated, legacy or obsolete; a place that does not already load one of the others, so that sharing makes no import cycle;
     public before private; what most files import; a shared package; what most copies agree with;
     the shallowest name; the first in the alphabet.
     """
@@ -86,6 +89,9 @@ class Owners:
             _Criterion(lambda c: c.symbol not in self._declared, lambda _c: "declared"),
             _Criterion(
                 lambda c: _ROLES[c.module.source.role], lambda c: f"{c.module.source.role} code"
+            ),
+            _Criterion(
+                lambda c: _LEAVING.search(c.symbol) is not None, lambda _c: "not on its way out"
             ),
             _Criterion(
                 lambda c: not others.isdisjoint(self._loaded(c.module)),

@@ -46,6 +46,13 @@ def _chosen(root: Path, files: dict[str, str], *symbols: str, config: Config | N
             id="public before private",
         ),
         pytest.param(
+            {"app/deprecated_a.py": HELPER, "app/b.py": HELPER,
+             "app/c.py": "from app.deprecated_a import helper"},
+            ("app.deprecated_a.helper", "app.b.helper"),
+            ("app.b.helper", "not on its way out"),
+            id="nothing that calls itself deprecated",
+        ),
+        pytest.param(
             {"app/_a.py": HELPER, "app/b.py": HELPER},
             ("app._a.helper", "app.b.helper"),
             ("app.b.helper", "public"),
