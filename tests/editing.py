@@ -291,12 +291,16 @@ _EDITS = (
 
 
 def laid_out(dice: Random, text: str) -> str:
-    """The same program in another layout: comments and blank lines before its statements."""
+    """The same program in another layout: comments and blank lines before its statements.
+
+    A comment stays with the statement that it stands above: it may give the reason for it.
+    """
+    lines = text.splitlines(keepends=True)
     try:
-        places = sorted({n.lineno - 1 for n in _statements(text)})
+        starts = {n.lineno - 1 for n in _statements(text)}
     except SyntaxError:
         return text
-    lines = text.splitlines(keepends=True)
+    places = sorted(n for n in starts if not (n and lines[n - 1].lstrip().startswith("#")))
     chosen = dice.choices(places, k=dice.randrange(4)) if places else []
     for place in sorted(set(chosen), reverse=True):
         line = lines[place]
