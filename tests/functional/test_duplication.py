@@ -119,7 +119,15 @@ def {}(stack, prefix):
 def test_a_brief_edited_function_under_another_name_is_a_note(tmp_path: Path) -> None:
     files = {
         "app/a.py": WALK.format("found_at", "return depth"),
-        "app/b.py": WALK.format("is_known", "return depth >= 0"),
+        "app/b.py": WALK.format("level_of", "stack.level = depth\n    return depth"),
     }
     found = [(f.rule, f.severity.value) for f in _report(tmp_path, files).findings]
     assert found == [("duplicate-helper", "note")]
+
+
+def test_brief_functions_that_answer_two_questions_are_no_copies(tmp_path: Path) -> None:
+    files = {
+        "app/a.py": WALK.format("found_at", "return depth"),
+        "app/b.py": WALK.format("is_known", "return depth >= 0"),
+    }
+    assert _report(tmp_path, files).findings == ()
