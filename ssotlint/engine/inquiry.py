@@ -19,7 +19,7 @@ from ssotlint.index.store import Store
 from ssotlint.model.report import Fault
 
 _MANY = 600  # files: of fewer, all suspects are found in the time that it takes to hand them over
-_WHOLE = 8  # questions: fewer are asked after an edit, and find most of what they found before
+_WHOLE = 16  # questions: fewer are asked after an edit, and find most of what they found before
 _LANES = 4  # more would wait for the one that follows the calls
 
 
