@@ -14,6 +14,8 @@ _ROLES = {Role.PRODUCTION: 0, Role.SCRIPT: 1, Role.MIGRATION: 2, Role.TEST: 3,
           Role.GENERATED: 4, Role.BACKUP: 5}  # fmt: skip
 
 _LEAVING = re.compile(r"(?<![a-z])(?:deprecated|legacy|obsolete)(?![a-z])")
+# Helpers that are shipped for the tests of others: `django.test`, `numpy.testing`.
+_TESTING = re.compile(r"(?:\A|\.)(?:tests?|testing|conftest)(?:\.|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,8 @@ class _Criterion:
 class Owners:
     """Chooses owners in one run.
 
-    In this order: what the configuration declares; code that ships before scripts and tests; what
-    does not call itself deprecated, legacy or obsolete; a place that does not already load one of the others, so that sharing makes no import cycle;
+    In this order: what the configuration declares; code that ships before scripts and tests, and
+    before what is shipped for tests; what does not call itself deprecated, legacy or obsolete; a place that does not already load one of the others, so that sharing makes no import cycle;
     public before private; what most files import; a shared package; what most copies agree with;
     the shallowest name; the first in the alphabet.
     """
@@ -89,6 +91,10 @@ class Owners:
             _Criterion(lambda c: c.symbol not in self._declared, lambda _c: "declared"),
             _Criterion(
                 lambda c: _ROLES[c.module.source.role], lambda c: f"{c.module.source.role} code"
+            ),
+            _Criterion(
+                lambda c: _TESTING.search(c.module.name) is not None,
+                lambda _c: "not made for tests",
             ),
             _Criterion(
                 lambda c: _LEAVING.search(c.symbol) is not None, lambda _c: "not on its way out"

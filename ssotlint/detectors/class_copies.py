@@ -55,6 +55,14 @@ def detect(view: View, options: ClassCopiesOptions) -> Iterator[Case]:
     owners = Owners(view)
     search = ClassSearch(view)
     for copies, able in search.groups():
+        yield from _cases(copies, able, search, owners, view)
+
+
+def _cases(
+    copies: list[Skeleton], able: list[Skeleton], search: ClassSearch, owners: Owners, view: View
+) -> Iterator[Case]:
+    """The case of a group; of packages that are strangers to each other each has its own."""
+    while able:
         choice = owners.choose(
             [
                 Candidate(c.symbol, c.module, view.importers(c.symbol), _agreeing(c, copies))
@@ -62,12 +70,16 @@ def detect(view: View, options: ClassCopiesOptions) -> Iterator[Case]:
             ]
         )
         owner = able[choice.position]
+        near, far = search.plug_ins.parted(owner.module, copies)
         members = [_member(owner, owner, owners, search, view)]
-        members += [_member(c, owner, owners, search, view) for c in copies if c is not owner]
-        yield Case(
-            detector="class_copies", subject=owner.symbol, title=f"copies of {owner.row.name}",
-            members=tuple(members), canonical=0, why=choice.why,
-        )  # fmt: skip
+        members += [_member(c, owner, owners, search, view) for c in near if c is not owner]
+        if len(members) > 1:
+            yield Case(
+                detector="class_copies", subject=owner.symbol, title=f"copies of {owner.row.name}",
+                members=tuple(members), canonical=0, why=choice.why,
+            )  # fmt: skip
+        left = {c.symbol for c in far}
+        copies, able = far, [c for c in able if c.symbol in left]
 
 
 def _agreeing(one: Skeleton, copies: list[Skeleton]) -> int:
@@ -89,6 +101,7 @@ def _member(
             spellings=tuple(search.meanings.spellings(owner.whole, one.whole)),
             adapted=search.meanings.are_adapted(owner.whole, one.whole),
             apart=search.plug_ins.are_apart(owner.module, module),
+            cross_domain=search.plug_ins.are_strangers(owner.module, module),
         ),
         suspect=one is not owner,
         importers=view.importers(one.symbol),

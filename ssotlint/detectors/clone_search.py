@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from ssotlint.detectors import worth
@@ -201,7 +202,17 @@ class CloneSearch:
         same = self.meanings.are_same(fragments)
         rare = self._rare(variants[0], variants[-1])
         return worth.equal_is_worth(
-            variants[0], fragments, self._names, same_meaning=same, rare=rare
+            variants[0], fragments, self._names, same_meaning=same, rare=rare,
+            siblings=self._are_siblings(fragments[:_SOME]),
+        )  # fmt: skip
+
+    def _are_siblings(self, fragments: Sequence[Fragment]) -> bool:
+        """Whether all are methods that one base asks for."""
+        return all(
+            one.owner is not None
+            and other.owner is not None
+            and self.kinship(one, other) is Kinship.SIBLINGS
+            for one, other in pairwise(fragments)
         )
 
     def _relation(self, first: Variant, second: Variant) -> Relation:

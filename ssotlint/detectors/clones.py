@@ -4,7 +4,7 @@ What is found is a suspicion: the judge compares the concrete syntax of each cop
 canonical member, tells equal copies from those that have drifted, and lists the differences.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ssotlint.detectors.ancestry import Kinship
@@ -13,9 +13,11 @@ from ssotlint.detectors.clone_search import CloneSearch, Group
 from ssotlint.detectors.domains import CopyEvidence
 from ssotlint.detectors.fragments import Fragment
 from ssotlint.detectors.view import View
+from ssotlint.facts.alphabet import END
 from ssotlint.model.case import Case, Member
 from ssotlint.model.signature import Signature
 
+_MUCH = 100  # tokens; so much is worth knowing of also where each plug-in is on its own
 _BRIEF = 3  # statements; more of them are worth sharing whatever they stand for
 
 
@@ -48,7 +50,8 @@ class ClonesEvidence(CopyEvidence):
     names of variables differ too, 3 when statements are edited. ``similarity`` is the share of
     statements in common, an edited one counted by the share of its tokens. ``cycle`` is the import
     cycle that sharing would make, as module names. ``same_role`` tells namesakes among functions or
-    in classes of one name, ``siblings`` methods that a common base asks for, ``apart`` functions of
+    in classes of one name, ``siblings`` methods that a common base asks for, ``strange`` functions of packages that
+    do not know each other, ``apart`` functions of
     packages of one shape, each of which promises for itself, ``common`` a name that so many bear
     that it is asked for, and ``asked`` that so are functions that say something else; ``other_names`` are global names that stand for something else in the
     copy, ``distant`` tells that so much differs that they may be two things; ``spellings`` what the
@@ -69,6 +72,7 @@ class ClonesEvidence(CopyEvidence):
     same_role: bool = True
     siblings: bool = False
     apart: bool = False
+    strange: bool = False
     common: bool = False
     asked: bool = False
     other_names: tuple[str, ...] = ()
@@ -99,9 +103,7 @@ def detect(view: View, options: ClonesOptions) -> Iterator[Case]:
     owners = Owners(view)
     search = CloneSearch(view)
     for group in search.groups():
-        case = _case(group, search, owners, view)
-        if case is not None:
-            yield case
+        yield from _cases(group, search, owners, view)
     for copy, original in search.pledged:
         yield _pledge(copy, original, search, owners, view)
 
@@ -124,32 +126,55 @@ def _pledge(
 def _evidence(
     owner: Fragment, copy: Fragment, search: CloneSearch, owners: Owners
 ) -> ClonesEvidence:
+    strange = search.plug_ins.are_strangers(owner.module, copy.module)
     return ClonesEvidence(
-        cycle=owners.cycle(owner.module, copy.module),
+        cycle=() if strange else owners.cycle(owner.module, copy.module),
         same_name=copy.name == owner.name,
         same_role=search.is_one_role(owner, copy),
         siblings=search.kinship(owner, copy) is Kinship.SIBLINGS,
         apart=search.plug_ins.are_apart(owner.module, copy.module),
+        strange=strange,
         common=search.is_common(copy.name),
         other_names=tuple(search.meanings.differing(owner, copy)),
         spellings=tuple(search.meanings.spellings(owner, copy)),
         adapted=search.meanings.are_adapted(owner, copy),
-        importable=owner.owner is None,
-        method=owner.owner is not None,
+        importable=owner.owner is None and not strange,
+        method=owner.owner is not None and not strange,
     )
 
 
-def _case(group: Group, search: CloneSearch, owners: Owners, view: View) -> Case | None:
-    texts = [f.text for f in group.fragments]
-    choice = owners.choose(
-        [
-            Candidate(f.symbol, f.module, _importers(f, view), texts.count(f.text) - 1)
-            for f in group.owners
-        ]
-    )
-    owner = group.owners[choice.position]
+def _cases(group: Group, search: CloneSearch, owners: Owners, view: View) -> Iterator[Case]:
+    """The case of a group; of packages that are strangers to each other each has its own."""
+    rest = group
+    while rest.owners:
+        texts = [f.text for f in rest.fragments]
+        choice = owners.choose(
+            [
+                Candidate(f.symbol, f.module, _importers(f, view), texts.count(f.text) - 1)
+                for f in rest.owners
+            ]
+        )
+        owner = rest.owners[choice.position]
+        is_much = len(owner.text.replace(END, "")) >= _MUCH
+        near, far = search.plug_ins.parted(owner.module, () if is_much else rest.fragments)
+        near = near or list(rest.fragments)
+        case = _case(owner, choice.why, near, search, owners, view)
+        if case is not None:
+            yield case
+        left = {f.symbol for f in far}
+        rest = Group(tuple(far), tuple(f for f in rest.owners if f.symbol in left))
+
+
+def _case(
+    owner: Fragment,
+    why: str,
+    near: Iterable[Fragment],
+    search: CloneSearch,
+    owners: Owners,
+    view: View,
+) -> Case | None:
     copies = [
-        f for f in group.fragments
+        f for f in near
         if f.scope != owner.scope
         and not _is_retyped(owner, f, search)
         and not _answers_another(owner, f, search)
@@ -162,7 +187,7 @@ def _case(group: Group, search: CloneSearch, owners: Owners, view: View) -> Case
         members.append(_member(copy, evidence, view, suspect=True))
     return Case(
         detector="clones", subject=owner.symbol, title=f"copies of {owner.definition.name}",
-        members=tuple(members), canonical=0, why=choice.why,
+        members=tuple(members), canonical=0, why=why,
     )  # fmt: skip
 
 

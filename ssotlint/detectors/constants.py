@@ -88,13 +88,12 @@ class _Constant(NamedTuple):
 def detect(view: View, options: ConstantsOptions) -> Iterator[Case]:
     """One case a name within the borders of which it must be single."""
     del options
-    owners, borders, plug_ins = Owners(view), Borders(view), PlugIns(view)
-    known = _namesakes(view)
-    circle = _Circle(view, known)
+    borders, known = Borders(view), _namesakes(view)
+    around = _Around(view, Owners(view), PlugIns(view), _Circle(view, known))
     for held in known:
         for group in _within_borders(held, borders):
             if len({one.module.path for one in group}) > 1:
-                yield _case(group, owners, plug_ins, circle, view)
+                yield from _cases(group, around)
 
 
 def obstacles(view: View, first: str, second: str) -> Iterator[str]:
@@ -193,35 +192,43 @@ class _Circle:
         return len((first.members or frozenset()) & (second.members or frozenset()) & self._rare)
 
 
-def _case(
-    group: list[_Constant], owners: Owners, plug_ins: PlugIns, circle: _Circle, view: View
-) -> Case:
-    said = [one.said for one in group]
-    choice = owners.choose(
+class _Around(NamedTuple):
+    """What it takes to say of constants what they are to each other."""
+
+    view: View
+    owners: Owners
+    plug_ins: PlugIns
+    circle: _Circle
+
+
+def _cases(group: list[_Constant], around: _Around) -> Iterator[Case]:
+    """The case of a group; of packages that are strangers to each other each has its own."""
+    rest = group
+    while rest:
+        owner, why = _owner(rest, around)
+        near, rest = around.plug_ins.parted(owner.module, rest)
+        if len(near) > 1:
+            copies = [one for one in near if one is not owner]
+            yield Case(
+                detector="constants", subject=owner.symbol, title=f"{owner.name}",
+                members=tuple(_member(one, owner, around) for one in (owner, *copies)),
+                canonical=0, why=why,
+            )  # fmt: skip
+
+
+def _owner(group: list[_Constant], around: _Around) -> tuple[_Constant, str]:
+    said, view = [one.said for one in group], around.view
+    choice = around.owners.choose(
         [
             Candidate(one.symbol, one.module, view.importers(one.symbol), said.count(one.said) - 1)
             for one in group
         ]
     )
-    owner = group[choice.position]
-    copies = [one for one in group if one is not owner]
-    return Case(
-        detector="constants", subject=owner.symbol, title=f"{owner.name}",
-        members=tuple(
-            _member(
-                one, owner, view, circle, cycle=owners.cycle(owner.module, one.module),
-                apart=plug_ins.are_apart(owner.module, one.module),
-            )
-            for one in (owner, *copies)
-        ),
-        canonical=0, why=choice.why,
-    )  # fmt: skip
+    return group[choice.position], choice.why
 
 
-def _member(
-    one: _Constant, owner: _Constant, view: View, circle: _Circle, *, cycle: tuple[str, ...],
-    apart: bool,
-) -> Member:  # fmt: skip
+def _member(one: _Constant, owner: _Constant, around: _Around) -> Member:
+    circle, plug_ins = around.circle, around.plug_ins
     return Member(
         place=one.place,
         symbol=one.symbol,
@@ -231,9 +238,10 @@ def _member(
             enum=one.enum,
             rare=circle.rare(one, owner),
             namesakes=circle.namesakes(one, owner),
-            apart=apart,
-            cycle=cycle,
+            apart=plug_ins.are_apart(owner.module, one.module),
+            cross_domain=plug_ins.are_strangers(owner.module, one.module),
+            cycle=around.owners.cycle(owner.module, one.module),
         ),
         suspect=one is not owner,
-        importers=view.importers(one.symbol),
+        importers=around.view.importers(one.symbol),
     )

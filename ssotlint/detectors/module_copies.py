@@ -65,7 +65,9 @@ def detect(view: View, options: ModuleCopiesOptions) -> Iterator[Case]:
             nodes = (centre, *around)
             able = [n for n in nodes if all(n == o or o in edges[n] for o in nodes)]
             case = _case([files[n] for n in nodes], [files[n] for n in able], owners, imported)
-            yield _telling_asked(case, plug_ins, imported, view)
+            case = _without_asked(case, plug_ins, imported, view)
+            if any(member.suspect for member in case.members):
+                yield case
 
 
 def alike(first: File, second: File) -> float:
@@ -161,8 +163,11 @@ def _member(file: File, owner: File, owners: Owners,
     )
 
 
-def _telling_asked(case: Case, plug_ins: PlugIns, imported: Imported, view: View) -> Case:
-    """The case, with what each package of one shape has for itself, or for what loads it."""
+def _without_asked(case: Case, plug_ins: PlugIns, imported: Imported, view: View) -> Case:
+    """The case without what each package of one shape has for itself, or for what loads it.
+
+    A run that asks for the twins in other domains is told.
+    """
     owner, *copies = case.members
     modules = view.index.by_path
 
@@ -173,8 +178,13 @@ def _telling_asked(case: Case, plug_ins: PlugIns, imported: Imported, view: View
             plug_ins.is_of_either(user, *pair) for user in users
         )
 
+    told = view.config.cross_domain
     members = [
-        replace(copy, evidence=replace(cast("ModuleCopiesEvidence", copy.evidence), asked=True))
+        replace(
+            copy,
+            evidence=replace(cast("ModuleCopiesEvidence", copy.evidence), asked=True),
+            suspect=copy.suspect and told,
+        )
         if is_asked(copy)
         else copy
         for copy in copies

@@ -64,7 +64,7 @@ def _companions(every: Iterable[Function]) -> set[tuple[str, int]]:
     """Functions that only call another one, but stand in two modules with several of their kind.
 
     One such function proves nothing; that they came together does. So does one method that ten
-    classes and more have, when hardly anybody else has another one of that name.
+    classes of one base and more have, when hardly anybody else has another one of that name.
     """
     holders: dict[tuple[str, int, bool], list[Function]] = defaultdict(list)
     bearers: Counter[str] = Counter()
@@ -77,11 +77,22 @@ def _companions(every: Iterable[Function]) -> set[tuple[str, int]]:
     for (name, _, is_method), held in holders.items():
         if is_method:
             if len(held) >= max(_REPEATED, bearers[name] / 2):
-                found.update(one.place for one in held)
+                found.update(one.place for one in _of_one_base(held))
         elif len(held) <= _HABIT:
             for first, second in combinations(held, 2):
                 shared[first.module.path, second.module.path] += first.place, second.place
     return found.union(*(p for p in shared.values() if len(p) >= 2 * _TOGETHER))
+
+
+def _of_one_base(methods: Iterable[Function]) -> Sequence[Function]:
+    """Those methods whose classes say that they have one base, if they are many."""
+    by_base: dict[str, list[Function]] = defaultdict(list)
+    for one in methods:
+        rows = one.module.surface.definitions
+        for base in rows[rows[one.imprint.position].owner].bases:
+            by_base[base.rpartition(".")[2]].append(one)
+    most = max(by_base.values(), key=len, default=[])
+    return most if len(most) >= _REPEATED else ()
 
 
 def _parts(whole: Sequence[Function], meanings: Meanings) -> Iterable[Sequence[Function]]:

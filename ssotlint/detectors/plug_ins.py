@@ -5,7 +5,9 @@ says, but that they differ is what they are for.
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from pathlib import PurePosixPath
+from typing import Protocol, TypeVar
 
 from ssotlint.detectors.view import View
 from ssotlint.index.index import Module
@@ -15,10 +17,21 @@ from ssotlint.index.index import Module
 _SEVERAL, _IN_COMMON = 5, 3
 
 
+class _InModule(Protocol):
+    @property
+    def module(self) -> Module: ...
+
+
+_Standing = TypeVar("_Standing", bound=_InModule)
+_Parts = tuple[list[_Standing], list[_Standing]]
+
+
 class PlugIns:
     """The folders of a view that hold packages of one shape."""
 
     def __init__(self, view: View) -> None:
+        self._view = view
+        self._knowing: dict[tuple[str, str], bool] = {}
         packages: dict[str, set[str]] = defaultdict(set)
         self._files: dict[str, set[str]] = defaultdict(set)
         holders: Counter[tuple[str, str]] = Counter()
@@ -47,11 +60,48 @@ class PlugIns:
         is_one_shape = common >= _IN_COMMON and 2 * common >= min(len(ours), len(theirs))
         return folder in self._racks or is_one_shape
 
+    def parted(self, owner: Module, ones: Iterable[_Standing]) -> _Parts[_Standing]:
+        """What may share with an owner, and what stands in packages that are strangers to its own.
+
+        A run that asks for the twins in other domains tells of these, too.
+        """
+        near: list[_Standing] = []
+        far: list[_Standing] = []
+        for one in ones:
+            apart = not self._view.config.cross_domain and self.are_strangers(owner, one.module)
+            (far if apart else near).append(one)
+        return near, far
+
+    def are_strangers(self, first: Module, second: Module) -> bool:
+        """Whether they are, in files that several packages have, and neither imports from the other.
+
+        Such are the integrations of a framework and the back ends of a library: each can be taken
+        out or rewritten, and none may lean on another one. What two of them have in common is
+        nobody's to share but that of what holds them.
+        """
+        folder, *inner = _meeting(first.path, second.path)
+        if not (self.are_apart(first, second) and all(self._is_asked(folder, i) for i in inner)):
+            return False
+        one, two = sorted(f"{folder}/{path.partition('/')[0]}" for path in inner)
+        if (one, two) not in self._knowing:
+            self._knowing[one, two] = self._knows(one, two) or self._knows(two, one)
+        return not self._knowing[one, two]
+
+    def _is_asked(self, folder: str, inner: str) -> bool:
+        """Whether several packages in a folder have such a file; each has an ``__init__``."""
+        place = inner.partition("/")[2]
+        return place == "__init__.py" or (folder, place) in self._asked
+
+    def _knows(self, package: str, other: str) -> bool:
+        """Whether a file of a package imports from another package."""
+        inside = f"{package}/".lstrip("/")
+        files = (f"{other}/{inner}".lstrip("/") for inner in ("__init__.py", *self._files[other]))
+        imported = self._view.graph.imported
+        return any(user.startswith(inside) for file in files for user in imported.by(file))
+
     def is_of_either(self, user: Module, first: Module, second: Module) -> bool:
         """Whether a module stands in one of the two packages in which the others do."""
-        folder, *inner = _meeting(first.path, second.path)
-        packages = [f"{folder}/{path.partition('/')[0]}/".lstrip("/") for path in inner]
-        return user.path.startswith(tuple(packages))
+        return user.path.startswith(packages_of(first, second))
 
     def are_asked(self, first: Module, second: Module) -> bool:
         """Whether they are, and are a file that several packages there have."""
@@ -59,6 +109,12 @@ class PlugIns:
         places = {path.partition("/")[2] for path in inner}
         is_one = len(places) == 1 and (folder, *places) in self._asked
         return is_one and self.are_apart(first, second)
+
+
+def packages_of(first: Module, second: Module) -> tuple[str, ...]:
+    """The folders in which two modules stand below the one that holds both, with a slash behind."""
+    folder, *inner = _meeting(first.path, second.path)
+    return tuple(f"{folder}/{path.partition('/')[0]}/".lstrip("/") for path in inner)
 
 
 def _seats(path: PurePosixPath) -> list[tuple[str, str, str]]:

@@ -23,6 +23,7 @@ _HOOK = 20
 ESTABLISHED = 3
 """Copies in so many places are a habit, which a further copy joins."""
 _MANY = 5
+_ASKED = 40
 # A class name that so many classes have says nothing of their role.
 _COMMON = 6
 _NEVER = sys.maxsize
@@ -79,14 +80,15 @@ def is_substantial(variant: Variant) -> bool:
 
 
 def equal_is_worth(variant: Variant, fragments: Sequence[Fragment], names: Names, *,
-                   same_meaning: bool, rare: int) -> bool:  # fmt: skip
+                   same_meaning: bool, rare: int, siblings: bool = False) -> bool:  # fmt: skip
     """Whether equal ``fragments`` of a variant are worth a report.
 
     ``same_meaning`` tells whether the global names in them stand for the same things, ``rare``
-    how many of the statements hardly anybody else writes.
+    how many of the statements hardly anybody else writes, ``siblings`` that a common base asks for
+    them: two or three that answer it in few words are what their base left open.
     """
     places = len({fragment.scope for fragment in fragments})
-    if places < 2:
+    if places < 2 or (siblings and places < _MANY and len(variant.tokens) < _ASKED):
         return False
     if not same_meaning and not is_substantial(variant):
         return False

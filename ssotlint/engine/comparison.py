@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ssotlint.detectors import class_obstacles, clone_obstacles, constants, module_copies
 from ssotlint.detectors.domains import Borders, compatible
+from ssotlint.detectors.plug_ins import PlugIns, packages_of
 from ssotlint.detectors.view import SPLIT_ROLES, View
 from ssotlint.engine.dossiers import Dossiers
 from ssotlint.engine.judging import has_judge
@@ -112,6 +113,17 @@ class Pair:
         ours, theirs = (borders.of(subject.module) for subject in self._subjects)
         if not compatible(ours, theirs):
             yield f"they belong to two domains, {ours or 'none'} and {theirs or 'none'}"
+        if self._are_strangers():
+            yield "they stand in two packages of one shape, neither of which imports the other"
+
+    def _are_strangers(self) -> bool:
+        """Whether they stand in two plug-ins; of other files than theirs no import is resolved."""
+        first, second = (subject.module for subject in self._subjects)
+        around = self._dossiers.inside(packages_of(first, second))
+        graph = Graph(around)
+        graph.resolver = self._dossiers.resolver
+        view = View(self._dossiers.whole(), graph, self._dossiers.config)
+        return not view.config.cross_domain and PlugIns(view).are_strangers(first, second)
 
     def _last_words(self) -> list[str]:
         """Where the detector sees nothing against it: the judge, or others that are nearer."""

@@ -117,6 +117,15 @@ class Dossiers:
                     found[module.path] = module
         return Index(tuple(found[path] for path in sorted(found)), self.store)
 
+    def whole(self) -> Index:
+        """All files, none of them opened."""
+        return Index(tuple(self._modules[path] for path in sorted(self._modules)), self.store)
+
+    def inside(self, folders: tuple[str, ...]) -> Index:
+        """The files below some folders, which end with a slash."""
+        paths = (path for path in sorted(self._modules) if path.startswith(folders))
+        return Index(tuple(self._modules[path] for path in paths), self.store)
+
     def _dotted(self, asked: str) -> str:
         return dotted(asked, {p: m.source.module for p, m in self._modules.items()}, self.root)
 

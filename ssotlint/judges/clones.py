@@ -64,17 +64,18 @@ def innocence(owner: Member, member: Member, excerpts: Excerpts) -> str:
         verdict = _verdict(owner, member, excerpts)
     except ExcerptError:
         return ""
-    return _opinion(owner, member, verdict, excerpts).why
+    return _opinion(owner, _named(member, verdict), verdict, excerpts).why
 
 
 def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
-    evidence = cast("ClonesEvidence", member.evidence)
     try:
         if isinstance(excerpts.of(member).node, cst.ClassDef):
             return _class(owner, member, excerpts)
         verdict = _verdict(owner, member, excerpts)
     except ExcerptError:
         return None
+    member = _named(member, verdict)
+    evidence = cast("ClonesEvidence", member.evidence)
     kind = _opinion(owner, member, verdict, excerpts).kind
     if not kind:
         return None
@@ -97,6 +98,14 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
         sync_beside_async=verdict.original.is_async != verdict.copy.is_async,
     )
     return replace(member, evidence=proved, verdict=kind, drifted=kind == "diverged")
+
+
+def _named(member: Member, verdict: Verdict) -> Member:
+    """The member with those of its other names that it reads as names: ``it.success`` is none."""
+    evidence = cast("ClonesEvidence", member.evidence)
+    read = {token for one in verdict.copy.said for token in one.plain}
+    names = tuple(name for name in evidence.other_names if name in read)
+    return replace(member, evidence=replace(evidence, other_names=names))
 
 
 def _is_faint(evidence: ClonesEvidence, verdict: Verdict) -> bool:

@@ -234,6 +234,7 @@ def test_a_class_that_says_what_a_framework_asks_is_no_copy_of_the_next_plug_in(
 
         """)
     files = {f"app/parts/p{i}/sensor.py": "A = 1\n" for i in range(5)}
+    files["app/parts/p1/uses.py"] = "import app.parts.p0.sensor\n"  # they are no strangers
     for place, name, unit in (("p0", "Lamp", "place.unit"), ("p1", "Door", '"V"')):
         said = text.format(name=name, unit=unit)
         files[f"app/parts/{place}/{file}.py"] = f"from base import Sensor\n{said}{extra}"
@@ -261,6 +262,7 @@ def test_classes_that_only_refuse_are_no_copies(copies: Copies) -> None:
 
 def test_what_plug_ins_say_otherwise_may_be_on_purpose(copies: Copies) -> None:
     files = {f"app/p{i}/const.py": f"A = {i}\n" for i in range(5)}
+    files["app/p1/uses.py"] = "import app.p0.const\n"
     edited = _replaced(("round(total, 2)", "round(total, 3)"))
 
     found = copies(files | {"app/p0/a.py": ACCOUNT, "app/p1/a.py": edited})
@@ -268,3 +270,11 @@ def test_what_plug_ins_say_otherwise_may_be_on_purpose(copies: Copies) -> None:
     assert _evidence(found["app.p1.a.Account"]).asked
     equal = copies(files | {"app/p0/a.py": ACCOUNT, "app/p1/a.py": ACCOUNT})
     assert not _evidence(equal["app.p1.a.Account"]).asked
+
+
+def test_plug_ins_that_do_not_know_each_other_share_nothing(copies: Copies) -> None:
+    files = {f"app/p{i}/const.py": f"A = {i}\n" for i in range(5)}
+    files |= {"app/p0/const.py": ACCOUNT, "app/p1/const.py": ACCOUNT}
+
+    assert copies(files) == {}
+    assert set(copies({**files, "app/p1/b.py": ACCOUNT})) == {"app.p1.b.Account"}

@@ -243,7 +243,7 @@ def test_delegates_that_stand_together_in_three_modules_are_copies(suspects: Sus
 
 
 FORWARDING = """
-class Pipeline{0}:
+class Pipeline{0}(Stage):
     {1}
     def enable_slicing(self):
         self.encoder.enable_slicing()

@@ -710,8 +710,30 @@ def state(up, down):
     assert judged({"app/a.py": taking, "app/b.py": working}) == {}
 
 
-def test_plug_ins_repeat_each_other_and_do_not_drift(judged: Judge) -> None:
+# Plug-ins that are no strangers to each other: one imports from the next.
+KNOWING = {f"app/p{i}/uses.py": "import app.p0.base\n" for i in range(1, 5)} | {
+    "app/p0/base.py": "A = 1\n"
+}
+
+
+def test_plug_ins_that_are_strangers_share_nothing(judged: Judge) -> None:
     files = {f"app/p{i}/const.py": f"A = {i}\n" for i in range(5)}
+    files |= {f"app/p{i}/const.py": ORIGINAL for i in range(2)}
+
+    assert judged(files) == {}
+    assert set(judged({**files, "app/p1/b.py": ORIGINAL})) == {"app.p1.b.collect"}
+    assert len(judged({**files, "app/a.py": ORIGINAL})) == 3
+
+
+def test_much_code_is_worth_knowing_of_where_each_plug_in_is_on_its_own(judged: Judge) -> None:
+    files = {f"app/p{i}/const.py": f"A = {i}\n" for i in range(5)}
+    files |= {f"app/p{i}/const.py": HOOK.replace("host.data[NAME]", "host.data") for i in range(2)}
+
+    assert _evidence(judged(files)["app.p1.const.leave"]).strange
+
+
+def test_plug_ins_repeat_each_other_and_do_not_drift(judged: Judge) -> None:
+    files = {f"app/p{i}/const.py": f"A = {i}\n" for i in range(5)} | KNOWING
     copy = _replaced(("found[:limit]", "found[: limit - 1]"))
 
     member = judged(files | {"app/p0/a.py": ORIGINAL, "app/p1/a.py": copy})["app.p1.a.collect"]
@@ -725,6 +747,8 @@ def test_equal_hooks_that_hand_out_what_is_their_own_are_left_in_peace(judged: J
     hook += "        host.remove(NAME, one)\n    return done\n"
     files = {f"app/p{i}/hook.py": f'NAME = "{i}"\nPARTS = ["{i}"]\n{hook}' for i in range(5)}
     shared = {f"app/p{i}/hook.py": f'NAME = "all"\nPARTS = ["one"]\n{hook}' for i in range(5)}
+    files |= KNOWING
+    shared |= KNOWING
 
     assert judged(files) == {}
     assert len(judged(shared)) == 4
@@ -790,7 +814,7 @@ def test_namesakes_that_differ_much_may_be_two_things(judged: Judge) -> None:
 HOOK = "\nasync def leave(host, entry):\n    host.data[NAME].pop(entry.key)\n" + "".join(
     f"    if host.m{i}(entry, {i}):\n        entry.n{i} = host.o{i} + {i}\n" for i in range(24)
 )
-HOOKS = {f"app/p{i}/hook.py": f'NAME = "{i}"\n{HOOK}' for i in range(5)}
+HOOKS = {f"app/p{i}/hook.py": f'NAME = "{i}"\n{HOOK}' for i in range(5)} | KNOWING
 WORKING = _replaced(("order.total > limit", "order.total >= limit"))
 
 
@@ -817,7 +841,7 @@ def test_the_judge_gives_its_reason(tmp_path: Path, files: dict[str, str], expec
 
 
 def test_what_packages_of_one_shape_say_otherwise_may_be_on_purpose(judged: Judge) -> None:
-    files = {f"app/p{i}/const.py": f"A = {i}\n" for i in range(5)}
+    files = {f"app/p{i}/const.py": f"A = {i}\n" for i in range(5)} | KNOWING
     equal = {"app/p0/a.py": ORIGINAL, "app/p1/a.py": ORIGINAL}
     edited = equal | {"app/p1/a.py": _replaced(("found[:limit]", "found[: limit - 1]"))}
 

@@ -184,14 +184,16 @@ def test_each_dialect_has_words_of_its_own_though_two_are_alike(judged: Judge) -
 
 def test_packages_of_one_shape_may_say_other_things(judged: Judge) -> None:
     files = {f"app/p{i}/const.py": f"NAME_{i} = 1\n" for i in range(5)}
+    known = {"app/p1/uses.py": "import app.p0.const\n"}
     drifted = {
         "app/p0/const.py": f"STATES = {{{DOMAINS}}}\n",
         "app/p1/const.py": f'STATES = {{{DOMAINS}, "late"}}\n',
     }
     equal = dict.fromkeys(drifted, drifted["app/p0/const.py"])
 
-    assert judged(files | drifted) == {}
-    assert set(judged(files | equal)) == {"app.p1.const.STATES"}
+    assert judged(files | equal) == {}
+    assert judged(files | known | drifted) == {}
+    assert set(judged(files | known | equal)) == {"app.p1.const.STATES"}
 
 
 def test_two_numbers_may_agree_by_chance(judged: Judge) -> None:
