@@ -80,8 +80,11 @@ class Owners:
         Module names from ``owner`` along the imports that run when it is loaded to ``user``, and
         back to ``owner``.
         """
+        imported = self._view.graph.imported
         if owner.path == user.path or user.path not in self._loaded(owner):
             return ()
+        if owner.path in imported.loads(user.path):
+            return ()  # it is there, and one import more changes nothing
         chain = self._view.graph.imported.chain(owner.path, user.path)
         return (*(self._view.index.by_path[path].name for path in chain), owner.name)
 

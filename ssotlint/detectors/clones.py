@@ -59,7 +59,8 @@ class ClonesEvidence(CopyEvidence):
     these have the stem of their module and stand for different things; ``class_name`` is the class
     of a method,
     ``declared`` tells a copy on purpose; ``importable`` and ``method`` say what the canonical
-    member is. ``edits`` are the differences as data.
+    member is, where the copy can be replaced by it as it stands; ``edited`` that something else
+    happens in the copy. ``edits`` are the differences as data.
     """
 
     clone_type: int = 0
@@ -83,6 +84,7 @@ class ClonesEvidence(CopyEvidence):
     distant: bool = False
     class_name: str = ""
     importable: bool = False
+    edited: bool = False
     method: bool = False
     edits: tuple[Edit, ...] = ()
 

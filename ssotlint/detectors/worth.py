@@ -23,7 +23,8 @@ _HOOK = 20
 ESTABLISHED = 3
 """Copies in so many places are a habit, which a further copy joins."""
 _MANY = 5
-_ASKED = 40
+# Fewer tokens are what a base left open for two or three classes, or one statement in two places.
+_ASKED, _ALONE = 40, 26
 # A class name that so many classes have says nothing of their role.
 _COMMON = 6
 _NEVER = sys.maxsize
@@ -88,7 +89,7 @@ def equal_is_worth(variant: Variant, fragments: Sequence[Fragment], names: Names
     them: two or three that answer it in few words are what their base left open.
     """
     places = len({fragment.scope for fragment in fragments})
-    if places < 2 or (siblings and places < _MANY and len(variant.tokens) < _ASKED):
+    if places < 2 or _is_little(variant, fragments[0], places, siblings=siblings):
         return False
     if not same_meaning and not is_substantial(variant):
         return False
@@ -101,6 +102,14 @@ def equal_is_worth(variant: Variant, fragments: Sequence[Fragment], names: Names
         return names.is_specific(variant) and places >= _MANY and len(variant.tokens) >= least
     modules = len({fragment.module.path for fragment in fragments})
     return len(variant.tokens) >= _least(variant, places, modules, names)
+
+
+def _is_little(variant: Variant, one: Fragment, places: int, *, siblings: bool) -> bool:
+    """Whether a body is what a base left open, or one statement that stands in two places."""
+    size = len(variant.tokens)
+    if siblings and size < _ASKED:
+        return places < _MANY
+    return places < ESTABLISHED and one.definition.statements <= 1 and size < _ALONE
 
 
 def _least(variant: Variant, places: int, modules: int, names: Names) -> int:

@@ -44,6 +44,10 @@ class Imported:
         """The files that import something by way of a file."""
         return self._users.get(path, _NONE)
 
+    def loads(self, path: str) -> frozenset[str]:
+        """The files that a file itself imports when it is loaded."""
+        return self._loads.get(path, _NONE)
+
     def loaded(self, path: str) -> frozenset[str]:
         """All files that loading one loads, without itself."""
         known = self._loaded.get(path)

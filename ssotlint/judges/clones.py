@@ -1,5 +1,6 @@
 """Does a copy say what the canonical member says, and if not quite, what does it do otherwise?"""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple, cast
@@ -39,6 +40,7 @@ _LARGE, _FEW = 20, 2
 _SMALL = 8
 # Functions adapted to other things are worth reporting when so much, so alike, was written again.
 _MUCH = 200  # tokens
+_LEAVING = re.compile(r"(?:Pending)?DeprecationWarning|RemovedIn\w+|FutureWarning")
 _ADAPTED = ((60, 0.9), (_MUCH, 0.8))  # tokens, similarity
 
 
@@ -80,9 +82,13 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
     if not kind:
         return None
     said = purpose(owner, member, excerpts)
+    is_edited = kind == "equal" and _changes(verdict)
     proved = replace(
         evidence,
         proof="judges.clones",
+        importable=evidence.importable and not is_edited,
+        method=evidence.method and not is_edited,
+        edited=is_edited and not evidence.strange,
         clone_type=verdict.clone_type,
         similarity=verdict.similarity,
         differences=(*sentences(verdict.edits), *_other_names(evidence)),
@@ -186,10 +192,32 @@ def _pattern(evidence: ClonesEvidence, verdict: Verdict) -> str:
         return "they do nothing but print or log, and tell different things"
     if _is_sibling(evidence, verdict):
         return "they follow one pattern, and differ in the words that are filled in"
+    if _is_leaving(verdict):
+        return "both warn that they are deprecated, and go together"
+    return _demand(evidence, verdict)
+
+
+def _demand(evidence: ClonesEvidence, verdict: Verdict) -> str:
+    """What a framework asks of both, when each answers in its own way; "" for nothing."""
     if _is_hook_of_its_own(evidence):
         own = ", ".join(f"`{name}`" for name in evidence.other_names)
         return f"a framework asks for both, and each has something of its own for {own}"
+    if evidence.common and not evidence.class_name and _changes(verdict):
+        return "a framework asks for a function of that name, and each answers in its own way"
     return ""
+
+
+def _changes(verdict: Verdict) -> bool:
+    """Whether something else happens in the copy."""
+    return any(edit.changes for edit in verdict.edits)
+
+
+def _is_leaving(verdict: Verdict) -> bool:
+    """Whether brief functions say that they will be gone: nobody builds a home for those."""
+    if _size(verdict) >= _MUCH:
+        return False
+    texts = verdict.original.said, verdict.copy.said
+    return all(any(_LEAVING.fullmatch(t) for one in said for t in one.plain) for said in texts)
 
 
 def _adaptation(owner: Member, member: Member, verdict: Verdict, excerpts: Excerpts) -> str:

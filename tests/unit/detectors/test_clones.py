@@ -256,7 +256,9 @@ class Pipeline{0}(Stage):
 def test_a_delegate_that_ten_classes_hold_belongs_into_a_base(
     suspects: Suspect, classes: int, decorator: str, told: int
 ) -> None:
-    files = {f"app/m{i}.py": FORWARDING.format(i, decorator) for i in range(classes)}
+    base = "from app.base import Stage\n"
+    files = {f"app/m{i}.py": base + FORWARDING.format(i, decorator) for i in range(classes)}
+    files["app/base.py"] = "class Stage:\n    steps = 1\n"
 
     assert sum(map(len, suspects(files))) == told
 

@@ -251,11 +251,15 @@ def test_an_override_that_repeats_its_base_is_a_copy_that_did_not_drift(judged: 
 def test_the_cycle_in_the_way_is_named(judged: Judge) -> None:
     files = {
         "app/a.py": f"import app.b\n{ORIGINAL}",
-        "app/b.py": f"import app.a\n{ORIGINAL.replace('collect', '_collect')}",
+        "app/b.py": f"import app.c\n{ORIGINAL.replace('collect', '_collect')}",
+        "app/c.py": "import app.a\n",
     }
 
     (member,) = judged(files).values()
     assert _evidence(member).cycle == ("app.a", "app.b", "app.a")
+
+    (member,) = judged({"app/b.py": files["app/b.py"].replace("app.c", "app.a")}).values()
+    assert _evidence(member).cycle == ()  # it is there, and one import more changes nothing
 
 
 PLAIN_CLIENT = dedent("""
@@ -1095,3 +1099,36 @@ def test_cases_of_shipped_test_classes_are_no_copies(judged: Judge) -> None:
     files = {f"app/testing/{name}.py": case.format(name.title()) for name in ("listing", "detail")}
 
     assert judged(files) == {}
+
+
+SHIM = """
+def fetch(self, rows, query=None):
+    warnings.warn("fetch() is deprecated: use load()", RemovedInShop3Warning, stacklevel=2)
+    if query is None:
+        return self.load(rows)
+    return self.load(rows, [query])
+"""
+
+
+def test_functions_that_warn_of_their_end_need_no_home(judged: Judge) -> None:
+    files = {
+        f"app/{name}.py": f"class {name.title()}:{indent(SHIM, '    ')}" for name in ("one", "two")
+    }
+    assert judged(files) == {}
+    lasting = {
+        path: text.replace("RemovedInShop3Warning", "Notice") for path, text in files.items()
+    }
+    assert set(judged(lasting)) == {"app.two.Two.fetch"}
+
+
+def test_a_name_that_is_read_as_an_attribute_stands_for_nothing(judged: Judge) -> None:
+    reading = HOOK.replace("host.data[NAME]", "host.success")
+    files = {f"app/{name}.py": f"success = '{name}'\n{reading}" for name in "ab"}
+    (member,) = judged(files).values()
+    assert _evidence(member).other_names == ()
+
+
+def test_what_an_edited_copy_needs_is_no_import(judged: Judge) -> None:
+    edited = _replaced(("found[:limit]", "found[: limit - 1]")).replace("collect", "gather")
+    found = judged({"app/a.py": ORIGINAL, "app/b.py": edited})
+    assert [(e.edited, e.importable) for e in map(_evidence, found.values())] == [(True, False)]
