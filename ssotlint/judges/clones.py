@@ -192,7 +192,7 @@ def _pattern(evidence: ClonesEvidence, verdict: Verdict) -> str:
         return "they do nothing but print or log, and tell different things"
     if _is_sibling(evidence, verdict):
         return "they follow one pattern, and differ in the words that are filled in"
-    if _is_leaving(verdict):
+    if evidence.class_name and _is_leaving(verdict):
         return "both warn that they are deprecated, and go together"
     return _demand(evidence, verdict)
 
@@ -213,7 +213,7 @@ def _changes(verdict: Verdict) -> bool:
 
 
 def _is_leaving(verdict: Verdict) -> bool:
-    """Whether brief functions say that they will be gone: nobody builds a home for those."""
+    """Whether brief methods say that they will be gone: nobody builds a home for those."""
     if _size(verdict) >= _MUCH:
         return False
     texts = verdict.original.said, verdict.copy.said
