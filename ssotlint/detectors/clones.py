@@ -158,13 +158,15 @@ def _cases(group: Group, search: CloneSearch, owners: Owners, view: View) -> Ite
         )
         owner = rest.owners[choice.position]
         is_much = len(owner.text.replace(END, "")) >= _MUCH
-        near, far = search.plug_ins.parted(owner.module, () if is_much else rest.fragments)
-        near = near or list(rest.fragments)
+        strangers: list[Fragment] = []
+        near: Iterable[Fragment] = rest.fragments
+        if not is_much:
+            near, strangers = search.plug_ins.parted(owner.module, rest.fragments)
         case = _case(owner, choice.why, near, search, owners, view)
         if case is not None:
             yield case
-        left = {f.symbol for f in far}
-        rest = Group(tuple(far), tuple(f for f in rest.owners if f.symbol in left))
+        left = {f.symbol for f in strangers}
+        rest = Group(tuple(strangers), tuple(f for f in rest.owners if f.symbol in left))
 
 
 def _case(

@@ -107,9 +107,9 @@ def covers_of(view: View) -> Aspect[Shape, Page]:
         covers=lambda module: module.path in chosen,
         decode=codec.shape,
         look=_look,
-        pack=lambda page: imprints.packed(page.cover),
+        pack=lambda page: codec.packed(page.cover),
         unpack=_unpacked,
-        gist=lambda page, _: imprints.packed(page.cover),
+        gist=lambda page, _: codec.packed(page.cover),
         alone=True,
     )
 

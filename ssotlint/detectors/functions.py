@@ -115,9 +115,9 @@ def imprints_of(view: View) -> Aspect[Shape, Page]:
         covers=lambda module: module.path in owned,
         decode=codec.shape,
         look=_look,
-        pack=lambda page: imprints.packed(page.sheet),
+        pack=lambda page: codec.packed(page.sheet),
         unpack=_unpacked,
-        gist=lambda page, _: blake2b(imprints.packed(page.sheet), digest_size=16).digest(),
+        gist=lambda page, _: blake2b(codec.packed(page.sheet), digest_size=16).digest(),
         alone=True,
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 
 from ssotlint.detectors.meanings import Senses
 from ssotlint.detectors.view import View
-from ssotlint.index import imprints
+from ssotlint.index import codec, imprints
 from ssotlint.index.aspects import last, leave
 from ssotlint.index.imprints import Remembered
 
@@ -44,4 +44,4 @@ class Past:
         """Leave what this search has found to the next one."""
         pairs = tuple((i, j, edges[i][j]) for i in sorted(edges) for j in sorted(edges[i]) if i < j)
         found = Remembered(tuple(keys), pairs, tuple(sorted(worth)), senses)
-        leave(self._index, self._name, imprints.packed(found))
+        leave(self._index, self._name, codec.packed(found))

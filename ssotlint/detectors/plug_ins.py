@@ -41,7 +41,7 @@ class PlugIns:
                 packages[folder].add(package)
                 if path.name != "__init__.py":
                     holders[folder, inner] += 1
-                    self._files[f"{folder}/{package}"].add(inner)
+                    self._files[_package(folder, package)].add(inner)
         self._asked = {place for place, count in holders.items() if count >= _SEVERAL}
         self._racks = {
             folder
@@ -52,10 +52,9 @@ class PlugIns:
     def are_apart(self, first: Module, second: Module) -> bool:
         """Whether two modules stand in two such packages beside each other."""
         folder, *inner = _meeting(first.path, second.path)
-        packages = [path.partition("/")[0] for path in inner if "/" in path]
-        if len(packages) != len(inner):
+        if not all("/" in path for path in inner):
             return False
-        ours, theirs = (self._files[f"{folder}/{package}"] for package in packages)
+        ours, theirs = (self._files[package] for package in packages_of(first, second))
         common = len(ours & theirs)
         is_one_shape = common >= _IN_COMMON and 2 * common >= min(len(ours), len(theirs))
         return folder in self._racks or is_one_shape
@@ -82,7 +81,7 @@ class PlugIns:
         folder, *inner = _meeting(first.path, second.path)
         if not (self.are_apart(first, second) and all(self._is_asked(folder, i) for i in inner)):
             return False
-        one, two = sorted(f"{folder}/{path.partition('/')[0]}" for path in inner)
+        one, two = sorted(packages_of(first, second))
         if (one, two) not in self._knowing:
             self._knowing[one, two] = self._knows(one, two) or self._knows(two, one)
         return not self._knowing[one, two]
@@ -94,10 +93,9 @@ class PlugIns:
 
     def _knows(self, package: str, other: str) -> bool:
         """Whether a file of a package imports from another package."""
-        inside = f"{package}/".lstrip("/")
-        files = (f"{other}/{inner}".lstrip("/") for inner in ("__init__.py", *self._files[other]))
+        files = (f"{other}{inner}" for inner in ("__init__.py", *self._files[other]))
         imported = self._view.graph.imported
-        return any(user.startswith(inside) for file in files for user in imported.by(file))
+        return any(user.startswith(package) for file in files for user in imported.by(file))
 
     def is_of_either(self, user: Module, first: Module, second: Module) -> bool:
         """Whether a module stands in one of the two packages in which the others do."""
@@ -114,7 +112,12 @@ class PlugIns:
 def packages_of(first: Module, second: Module) -> tuple[str, ...]:
     """The folders in which two modules stand below the one that holds both, with a slash behind."""
     folder, *inner = _meeting(first.path, second.path)
-    return tuple(f"{folder}/{path.partition('/')[0]}/".lstrip("/") for path in inner)
+    return tuple(_package(folder, path.partition("/")[0]) for path in inner)
+
+
+def _package(folder: str, name: str) -> str:
+    """The path of a package in a folder, "" for the root, with a slash behind."""
+    return f"{folder}/{name}/".lstrip("/")
 
 
 def _seats(path: PurePosixPath) -> list[tuple[str, str, str]]:

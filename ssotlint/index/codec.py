@@ -1,6 +1,6 @@
 """Facts as bytes and back; the only place that knows the wire of the cache."""
 
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -15,6 +15,7 @@ _sites = msgspec.msgpack.Decoder(list[tuple[int, Arguments, Span, Usage, int]])
 _members = msgspec.msgpack.Decoder(tuple[MemberUse, ...])
 _shape = msgspec.msgpack.Decoder(Shape)
 
+_Value = TypeVar("_Value")
 Packed = tuple[bytes, bytes, bytes, bytes]
 
 
@@ -68,6 +69,22 @@ def _plain(value: object) -> object:
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode()
     return tuple(map(_plain, value)) if isinstance(value, tuple) else value
+
+
+def packed(value: object) -> bytes:
+    """What was found out about a file as bytes; b"" where a text cannot be stored."""
+    try:
+        return msgspec.msgpack.encode(value)
+    except UnicodeEncodeError:  # a lone surrogate; a path that is not UTF-8
+        return b""
+
+
+def unpacked(decoder: msgspec.msgpack.Decoder[_Value], data: bytes) -> _Value | None:
+    """What was packed; None for bytes that are none."""
+    try:
+        return decoder.decode(data)
+    except msgspec.MsgspecError:
+        return None
 
 
 def head(data: bytes) -> Head:

@@ -7,6 +7,8 @@ from hashlib import blake2b
 
 import msgspec
 
+from ssotlint.index import codec
+
 # Marks of a function; plain integers, which are tested without a call.
 EXPECTED = 1
 """Copies of it are no finding: boilerplate."""
@@ -89,33 +91,16 @@ def number_of(text: str) -> int:
     return int.from_bytes(blake2b(data, digest_size=8).digest(), "big") >> 1
 
 
-def packed(value: Sheet | Cover | Remembered) -> bytes:
-    """What was found out, as bytes; b"" where a text cannot be stored."""
-    try:
-        return msgspec.msgpack.encode(value)
-    except UnicodeEncodeError:  # a path that is not UTF-8
-        return b""
-
-
 def sheet(data: bytes) -> Sheet | None:
     """The sheet that was packed; None for bytes that are none."""
-    try:
-        return _sheets.decode(data)
-    except msgspec.MsgspecError:
-        return None
+    return codec.unpacked(_sheets, data)
 
 
 def cover(data: bytes) -> Cover | None:
     """The cover that was packed; None for bytes that are none."""
-    try:
-        return _covers.decode(data)
-    except msgspec.MsgspecError:
-        return None
+    return codec.unpacked(_covers, data)
 
 
 def search(data: bytes | None) -> Remembered:
     """The search that was packed, one that knows nothing where there is none."""
-    try:
-        return _searches.decode(data) if data else Remembered((), (), (), {})
-    except msgspec.MsgspecError:
-        return Remembered((), (), (), {})
+    return codec.unpacked(_searches, data or b"") or Remembered((), (), (), {})

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from ssotlint.index import codec
 from ssotlint.model.place import NOWHERE, Span
 
 
@@ -41,15 +42,9 @@ _decoder = msgspec.msgpack.Decoder(Found)
 
 def encoded(found: Found) -> bytes:
     """What one file lacks as bytes; empty where a text cannot be stored."""
-    try:
-        return msgspec.msgpack.encode(found)
-    except UnicodeEncodeError:
-        return b""
+    return codec.packed(found)
 
 
 def decoded(data: bytes) -> Found | None:
     """What one file lacks again, None for bytes that are none."""
-    try:
-        return _decoder.decode(data)
-    except msgspec.MsgspecError:
-        return None
+    return codec.unpacked(_decoder, data)

@@ -5,6 +5,7 @@ from hashlib import blake2b
 
 import msgspec
 
+from ssotlint.index import codec
 from ssotlint.index.codec import CallGroup
 from ssotlint.model.facts import Call, Usage
 from ssotlint.model.signature import Arguments
@@ -38,18 +39,12 @@ _decoder = msgspec.msgpack.Decoder(list[Tally])
 
 def encoded(tallies: Iterable[Tally]) -> bytes:
     """Tallies of one file as bytes; empty where a text cannot be stored."""
-    try:
-        return msgspec.msgpack.encode(list(tallies))
-    except UnicodeEncodeError:
-        return b""
+    return codec.packed(list(tallies))
 
 
 def decoded(data: bytes) -> list[Tally] | None:
     """The tallies of a file again, None for bytes that are none."""
-    try:
-        return _decoder.decode(data)
-    except msgspec.MsgspecError:
-        return None
+    return codec.unpacked(_decoder, data)
 
 
 def arguments_of(rows: Iterable[Call]) -> list[tuple[Arguments, int]]:

@@ -126,24 +126,22 @@ class Outline:
 
     def sets(self, name: str) -> bool:
         """Whether the function, which uses a name, also binds it: other than by import or ``def``."""
-        return (
-            self.text.count(name) > 1
-            and bool(re.search(_BINDING.format(re.escape(name)), self.text))
-            and any(
-                isinstance(n, ast.Name) and n.id == name and not isinstance(n.ctx, ast.Load)
-                for n in self.nodes
-            )
+        return self._says(_BINDING, name) and any(
+            isinstance(n, ast.Name) and n.id == name and not isinstance(n.ctx, ast.Load)
+            for n in self.nodes
         )
 
     def sets_attribute(self, name: str) -> bool:
         """Whether the function, which uses an attribute, also assigns one of its name."""
-        return (
-            self.text.count(name) > 1
-            and bool(re.search(_SETTING.format(re.escape(name)), self.text))
-            and any(
-                isinstance(n, ast.Attribute) and n.attr == name and not isinstance(n.ctx, ast.Load)
-                for n in self.nodes
-            )
+        return self._says(_SETTING, name) and any(
+            isinstance(n, ast.Attribute) and n.attr == name and not isinstance(n.ctx, ast.Load)
+            for n in self.nodes
+        )
+
+    def _says(self, pattern: str, name: str) -> bool:
+        """Whether the text has a name more than the once that it is used, and in such a place."""
+        return self.text.count(name) > 1 and bool(
+            re.search(pattern.format(re.escape(name)), self.text)
         )
 
 
