@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ssotlint.detectors import places
 from ssotlint.detectors.lacking import lacking
-from ssotlint.detectors.unread import letters
+from ssotlint.detectors.letters import Said
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import STRING
 from ssotlint.graph.members import nearest
@@ -71,11 +71,12 @@ def detect(view: View, options: MemberOptions) -> Iterator[Case]:
     looks = looked(view.index, lacking(view))
     stored = {name for look in looks.values() for name in look.stored}
     found: dict[_Key, list[_Use]] = defaultdict(list)
+    said = Said(view.index)
     for module in view.index.modules:
         for lack in looks[module.path].lacks if module.path in looks else ():
             holder = view.index.by_path[lack.path]
             known = Known(holder, lack.position) if lack.position >= 0 else None
-            if known is None and _is_put_in(view, module, lack.name):
+            if known is None and _is_put_in(said, module, lack.name):
                 continue
             if known is None or not lack.lives or lives(view, known):
                 key = _Key(lack.holder, lack.name, known, holder, lack.error)
@@ -86,11 +87,9 @@ def detect(view: View, options: MemberOptions) -> Iterator[Case]:
             yield _case(key, found[key], _near(view, key))
 
 
-def _is_put_in(view: View, module: Module, name: str) -> bool:
+def _is_put_in(said: Said, module: Module, name: str) -> bool:
     """Whether a test says the name of what a module lacks in a text: it may put it there."""
-    if module.source.role is not Role.TEST:
-        return False
-    return STRING[name] in looked(view.index, letters()).get(module.path, "")
+    return module.source.role is Role.TEST and said.says(module.path, STRING[name])
 
 
 def lives(view: View, known: Known) -> bool:

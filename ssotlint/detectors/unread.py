@@ -3,18 +3,13 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ssotlint.detectors.letters import Said
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import WORD
 from ssotlint.graph.scopes import Known
-from ssotlint.index import codec
-from ssotlint.index.aspects import Aspect, looked
 from ssotlint.index.index import Module
-from ssotlint.model.facts import Binding, BindingKind, Context, Shape
+from ssotlint.model.facts import Binding, BindingKind, Context
 from ssotlint.model.source import Role
-
-Letters = Aspect[Shape, str]
-LETTERS = "letters"
-"""The aspect of a file that tells which names stand in it."""
 
 
 class Unread(NamedTuple):
@@ -43,33 +38,19 @@ def unread_globals(view: View) -> Iterator[Unread]:
     for unread in candidates:
         by_letter.setdefault(WORD[unread.binding.name], []).append(unread)
     read: set[str] = set()
-    for path, text in looked(view.index, letters()).items():
-        for letter in by_letter.keys() & set(text):
-            for unread in by_letter[letter]:
-                if path != unread.module.path and _names(text, unread.module):
-                    read.add(unread.symbol)
+    said = Said(view.index)
+    for path, found in said.where(by_letter.keys()):
+        for unread in (one for letter in found for one in by_letter[letter]):
+            if path != unread.module.path and _names(said, path, unread.module):
+                read.add(unread.symbol)
     yield from (u for u in candidates if u.symbol not in read)
 
 
-def letters() -> Letters:
-    """Which characters the shape of a file has: whether it has a name is all that is asked."""
-    return Aspect(
-        name=LETTERS,
-        part="shape",
-        covers=lambda _: True,
-        decode=codec.shape,
-        look=lambda _, shape: "".join(sorted(set(shape.text))),
-        pack=lambda text: b"=" + text.encode("utf-8", "surrogatepass"),  # never empty
-        unpack=lambda data: data[1:].decode("utf-8", "surrogatepass"),
-        gist=lambda text, _: text.encode("utf-8", "surrogatepass"),
-        alone=True,
-    )
-
-
-def _names(text: str, module: Module) -> bool:
-    """Whether code of this shape mentions a module, in whatever import."""
+def _names(said: Said, path: str, module: Module) -> bool:
+    """Whether the code of a file mentions a module, in whatever import."""
     leaf = module.name.rpartition(".")[2]
-    return any(WORD[name] in text for name in (module.name, leaf, f".{leaf}", f"..{leaf}"))
+    names = (module.name, leaf, f".{leaf}", f"..{leaf}")
+    return any(said.says(path, WORD[name]) for name in names)
 
 
 def _in_module(view: View, module: Module) -> Iterator[Unread]:

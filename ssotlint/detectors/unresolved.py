@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
+from ssotlint.detectors.letters import Said
 from ssotlint.detectors.scopes import scope_of, written
-from ssotlint.detectors.unread import letters
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import STRING
 from ssotlint.graph.breakage import is_fatal
 from ssotlint.graph.homes import Home
 from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.resolution import Status
-from ssotlint.index.aspects import looked
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Context
@@ -100,8 +99,8 @@ def _built(view: View, missing: set[str]) -> set[str]:
     by_letter = {STRING[name]: name for name in missing if _is_private(name)}
     if not by_letter:
         return set()
-    texts = looked(view.index, letters()).values()
-    return {by_letter[letter] for text in texts for letter in by_letter.keys() & set(text)}
+    said = Said(view.index).where(by_letter.keys())
+    return {by_letter[letter] for _, found in said for letter in found}
 
 
 def _is_private(name: str) -> bool:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from ssotlint import __version__
-from ssotlint.detectors import files, functions, lacking, unread
+from ssotlint.detectors import files, functions, lacking
 from ssotlint.engine import cases
 from ssotlint.engine.detection import Question, roles_of, round_of
 from ssotlint.engine.version import stamps_of
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 _ASPECTS: dict[str, Callable[[View], Aspect[Any, Any]]] = {
     callers.REACHED: lambda view: view.graph.reached,
     lacking.LACKING: lacking.lacking,
-    unread.LETTERS: lambda _: unread.letters(),
     files.COVERS: files.covers_of,
     functions.IMPRINTS: functions.imprints_of,
 }
@@ -58,8 +57,8 @@ _MANY = 64  # so many files at once are no edit; looking at each would cost more
 class _Kept(msgspec.Struct, array_like=True):
     """One answer: the keys of its bytes, and bit sets of the files that it was made from.
 
-    ``texts`` has those definitions by file whose shapes were read while that of the file was not.
-    ``suspected`` and ``confirmed`` are of cases before and after they were judged, as many of
+    ``texts`` has those definitions by file whose shapes were read while that of the file was not,
+    ``letters`` those characters of which was asked whose shapes have them. ``suspected`` and ``confirmed`` are of cases before and after they were judged, as many of
     each. ``reads`` has the files of each part that was read, ``shown`` those that a suspect stood
     in.
     """
@@ -70,6 +69,7 @@ class _Kept(msgspec.Struct, array_like=True):
     whole: bool
     reads: dict[str, bytes]
     texts: dict[str, list[str]]
+    letters: str
     shown: bytes
 
 
@@ -193,7 +193,8 @@ class Answers:
             return
         self._kept[self._key(question)] = _Kept(
             self._blob(suspected), self._blob(confirmed), question.suspects, trace.whole,
-            trace.paths, trace.texts, self._bits(path for path in shown if path in self._files),
+            trace.paths, trace.texts, trace.letters,
+            self._bits(path for path in shown if path in self._files),
         )  # fmt: skip
 
     def _blob(self, rows: list[bytes]) -> str:
@@ -302,6 +303,9 @@ class Answers:
         for path in self._changed.keys() & kept.texts.keys():
             texts = self._changed[path].texts
             if texts is None or not texts.isdisjoint(kept.texts[path]):
+                return False
+        for what in self._changed.values() if kept.letters else ():
+            if what.letters is None or not what.letters.isdisjoint(kept.letters):
                 return False
         return not any(_number(bits) & self._changed_in(part) for part, bits in kept.reads.items())
 

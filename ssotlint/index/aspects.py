@@ -178,7 +178,7 @@ class Aspects:
             with self.index.apart() as reads:
                 result = found[module.path] = aspect.look(module, part)
             total = reads.total()
-            data = b"" if total.whole else aspect.pack(result)
+            data = b"" if total.whole or total.letters else aspect.pack(result)
             if data:
                 known.now[module.path] = _Row(module.digest, self._digests(total), data)
                 known.fresh = True
@@ -240,13 +240,17 @@ def looked(index: Index, aspect: Aspect[_Part, _Result]) -> dict[str, _Result]:
     """What is found out about all files that an aspect covers, by path; the run's trace learns it."""
     paths = {m.path for m in _covered(index, aspect)}
     index.reads.note(aspect.name, paths)
+    return found_out(index, aspect)
+
+
+def found_out(index: Index, aspect: Aspect[_Part, _Result]) -> dict[str, _Result]:
+    """The same for who notes by himself what he has read of it."""
     if index.aspects is not None:
-        found = index.aspects.all(aspect)
-    else:
-        found = {}
-        for module, part in index.parts(aspect.part, _covered(index, aspect), aspect.decode):
-            with index.apart():
-                found[module.path] = aspect.look(module, part)
+        return index.aspects.all(aspect)
+    found = {}
+    for module, part in index.parts(aspect.part, _covered(index, aspect), aspect.decode):
+        with index.apart():
+            found[module.path] = aspect.look(module, part)
     return found
 
 

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from ssotlint.index import codec
-from ssotlint.model.facts import Call, Comment, MemberUse, Surface
+from ssotlint.model.facts import Call, Comment, MemberUse, Shape, Surface
 from ssotlint.model.place import NOWHERE
 
 _SAID = re.compile(r"#\s*ssotlint:\s*(\w*)")
@@ -15,7 +15,8 @@ class Difference(NamedTuple):
 
     ``surface`` is what other files can see: definitions, imports, bindings. Places are no part of
     it, and neither is the size of a body, which counts as ``shape``. ``texts`` are the qualified
-    names of the definitions whose shapes differ, None where that cannot be told.
+    names of the definitions whose shapes differ, ``letters`` the characters that one of the two
+    shapes has, None where that cannot be told.
     """
 
     surface: bool = True
@@ -23,9 +24,12 @@ class Difference(NamedTuple):
     members: bool = True
     shape: bool = True
     texts: frozenset[str] | None = None
+    letters: frozenset[str] | None = None
 
 
-NOTHING = Difference(surface=False, calls=False, members=False, shape=False, texts=frozenset())
+NOTHING = Difference(
+    surface=False, calls=False, members=False, shape=False, texts=frozenset(), letters=frozenset()
+)
 
 
 def difference(old: codec.Packed, new: codec.Packed) -> Difference:
@@ -35,13 +39,15 @@ def difference(old: codec.Packed, new: codec.Packed) -> Difference:
         return Difference()
     sizes = _sizes(before) == _sizes(after)
     same = old[1] == new[1]
-    shape = not sizes or (old[2] != new[2] and codec.shape(old[2]) != codec.shape(new[2]))
+    one, other = codec.shape(old[2]), codec.shape(new[2])
+    shape = not sizes or one != other
     return Difference(
         surface=_said(before) != _said(after),
         calls=not same and _called(old[1]) != _called(new[1]),
         members=not same and _members(old[1]) != _members(new[1]),
         shape=shape,
-        texts=_rewritten((before, old[2]), (after, new[2])) if shape else frozenset(),
+        texts=_rewritten((before, one), (after, other)) if shape else frozenset(),
+        letters=frozenset(set(one.text) ^ set(other.text)),
     )
 
 
@@ -78,15 +84,14 @@ def _members(data: bytes) -> list[MemberUse]:
     return [use._replace(span=NOWHERE) for use in codec.members(data)]
 
 
-def _rewritten(old: tuple[Surface, bytes], new: tuple[Surface, bytes]) -> frozenset[str] | None:
+def _rewritten(old: tuple[Surface, Shape], new: tuple[Surface, Shape]) -> frozenset[str] | None:
     """The definitions whose texts differ; a class has the texts of its methods in its own."""
     (before, one), (after, other) = old, new
     if len(before.definitions) != len(after.definitions):
         return None
-    first, second = codec.shape(one).text, codec.shape(other).text
     return frozenset(
         name
         for a, b in zip(before.definitions, after.definitions, strict=True)
-        if first[slice(*a.shape)] != second[slice(*b.shape)]
+        if one.text[slice(*a.shape)] != other.text[slice(*b.shape)]
         for name in (a.qualname, b.qualname)
     )

@@ -23,12 +23,14 @@ _Answer = TypeVar("_Answer")
 class Trace(NamedTuple):
     """All that an answer was made from, closed: bit sets of the files by part.
 
-    ``texts`` has the definitions by file whose shapes were read while that of the file was not.
+    ``texts`` has the definitions by file whose shapes were read while that of the file was not,
+    ``letters`` those of which was asked in whose shape they are.
     """
 
     paths: dict[str, bytes]
     texts: dict[str, list[str]]
     whole: bool
+    letters: str = ""
 
 
 @dataclass(slots=True)
@@ -36,11 +38,12 @@ class Reads:
     """Paths of files by the part that was read; ``whole`` stands for every part of every file.
 
     Of the shapes of some files the texts of a few definitions were read: ``texts`` are their paths
-    and qualified names.
+    and qualified names. Of all shapes it was asked whether they have some ``letters``.
     """
 
     paths: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     texts: set[tuple[str, str]] = field(default_factory=set)
+    letters: set[str] = field(default_factory=set)
     whole: bool = False
     parts: dict[int, Reads] = field(default_factory=dict)
 
@@ -51,6 +54,10 @@ class Reads:
     def note_text(self, path: str, qualname: str) -> None:
         """The shape of one definition was read."""
         self.texts.add((path, qualname))
+
+    def note_letters(self, letters: Iterable[str]) -> None:
+        """It was asked which shapes have some characters."""
+        self.letters.update(letters)
 
     def include(self, other: Reads) -> None:
         """What ``other`` has read, and goes on to read, was read here too."""
@@ -69,6 +76,7 @@ class Reads:
                 for part, paths in one.paths.items():
                     found.paths[part] |= paths
                 found.texts |= one.texts
+                found.letters |= one.letters
                 found.whole = found.whole or one.whole
                 pending += one.parts.values()
         return found
@@ -80,7 +88,7 @@ class Reads:
         texts: dict[str, list[str]] = {}
         for path, name in sorted(total.texts):
             texts.setdefault(path, []).append(name)
-        return Trace(paths, texts, total.whole)
+        return Trace(paths, texts, total.whole, "".join(sorted(total.letters)))
 
 
 def bits(paths: Iterable[str], positions: Mapping[str, int]) -> bytes:

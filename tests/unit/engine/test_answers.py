@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ssotlint.detectors import unread
+from ssotlint.detectors import letters as said
 from ssotlint.detectors.view import View
 from ssotlint.engine import detection, judging
 from ssotlint.graph import callers
@@ -150,13 +150,11 @@ def test_a_use_of_a_member_that_is_there_asks_nobody_who_seeks_missing_ones(proj
     assert "members" not in project.edit(path, "os.sep", "os.path")
 
 
-def test_a_test_with_no_new_names_asks_nobody_who_seeks_names_that_nobody_reads(
-    project: Asked,
-) -> None:
+def test_a_new_name_asks_those_who_seek_that_name(project: Asked) -> None:
     hidden = "_kept = None\n\n\ndef keep(x):\n    global _kept\n    _kept = [x]\n"
     project.run({**project.project.files, "shop/hidden.py": hidden})
     path = "tests/test_cart.py"
-    assert "competing" not in project.edit(path, "assert value", "assert value, value")
+    assert "competing" not in project.edit(path, "assert value", "other = 1\n    assert value")
     reading = "from shop import hidden\nassert hidden._kept"
     assert "competing" in project.edit(path, "from shop.cart", f"{reading}\nfrom shop.cart")
 
@@ -317,15 +315,15 @@ def test_which_names_stand_in_a_file_is_found_out_again_for_edited_files_alone(
     project.run({**project.project.files, "shop/hidden.py": hidden})
     read: list[str] = []
 
-    def noted() -> unread.Letters:
+    def noted() -> said.Letters:
         def look(module: Module, shape: Shape) -> str:
             read.append(module.path)
             return letters.look(module, shape)
 
         return replace(letters, look=look)
 
-    letters = unread.letters()
-    monkeypatch.setattr(unread, "letters", noted)
+    letters = said.letters()
+    monkeypatch.setattr(said, "letters", noted)
     files, path = project.project.files, "shop/cart.py"
     project.project.sync({**files, path: f"import os\n{files[path]}\nhere = os.name\n"})
     project.project.warm()
