@@ -13,7 +13,6 @@ import marshal
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from hashlib import blake2b
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
@@ -22,7 +21,7 @@ from ssotlint import __version__
 from ssotlint.detectors import files, functions, lacking
 from ssotlint.engine import cases
 from ssotlint.engine.detection import Question, roles_of, round_of
-from ssotlint.engine.version import stamps_of
+from ssotlint.engine.version import source_state
 from ssotlint.graph import callers
 from ssotlint.index.aspects import Aspect, Aspects
 from ssotlint.index.difference import NOTHING, Difference, difference
@@ -329,12 +328,11 @@ def _number(bits: bytes) -> int:
 
 def _world(view: View, tree: Tree) -> str:
     """A digest of all that answers depend on besides the content of files."""
-    package = Path(__file__).parent.parent
     read = [_row(module.source) for module in view.index.modules]
     files = (read, [_row(source) for source in tree.sources], [_row(s) for s in tree.unread])
     rest = (
         __version__, view.config, sorted(view.roles), view.skipped, tree.roots, sorted(tree.needs),
-        stamps_of(sorted(package.rglob("*.py"))),
+        source_state(),
     )  # fmt: skip
     digest = blake2b(marshal.dumps(files, 2), digest_size=16)
     digest.update(repr(rest).encode("utf-8", "replace"))

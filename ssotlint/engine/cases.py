@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
+from hashlib import blake2b
 from importlib import import_module
 from typing import NamedTuple
 
@@ -38,6 +40,10 @@ class _Row(msgspec.Struct, array_like=True):
     files: tuple[str, ...]
 
 
+_AT_ONCE = tuple(name for name in _Row.__struct_fields__ if name != "evidence")
+_put = object.__setattr__
+
+
 class _Rows(msgspec.Struct, array_like=True):
     """A case on disk."""
 
@@ -50,15 +56,28 @@ class _Rows(msgspec.Struct, array_like=True):
 
 
 def packed(case: Case) -> bytes:
-    """A case as MessagePack; empty where a text cannot be stored."""
+    """A case as MessagePack, which names it; UnicodeEncodeError where a text cannot be stored."""
     members = [
         _Row(m.place, m.symbol, m.extent, msgspec.Raw(_encode(m.evidence)),
              m.suspect, m.target, m.verdict, m.importers, m.drifted, m.note, m.files)
         for m in case.members
     ]  # fmt: skip
-    return _encode(
-        _Rows(case.detector, case.subject, case.title, members, case.canonical, case.why)
-    )
+    rows = _Rows(case.detector, case.subject, case.title, members, case.canonical, case.why)
+    data = _encode(rows)
+    _named(case, data)
+    return data
+
+
+def key_of(case: Case) -> bytes:
+    """What is equal for cases that say the same in whatever run; empty where nobody can tell."""
+    if not case.key:
+        with suppress(UnicodeEncodeError):
+            packed(case)
+    return case.key
+
+
+def _named(case: Case, data: bytes) -> None:
+    _put(case, "key", blake2b(data, digest_size=12).digest())
 
 
 class Unpacking:
@@ -71,20 +90,22 @@ class Unpacking:
 
     def case(self, data: bytes) -> Case:
         """A case again; raises ``msgspec.MsgspecError`` on bytes that are none."""
-        case, decode = self._rows(data), self._evidence
-        return Case(
+        case = self._rows(data)
+        made = Case(
             detector=case.detector, subject=case.subject, title=case.title,
-            members=tuple(
-                Member(
-                    place=row.place, symbol=row.symbol, extent=row.extent,
-                    evidence=decode(row.evidence), suspect=row.suspect, target=row.target,
-                    verdict=row.verdict, importers=row.importers, drifted=row.drifted,
-                    note=row.note, files=row.files,
-                )
-                for row in case.members
-            ),
+            members=tuple([self._member(row) for row in case.members]),
             canonical=case.canonical, why=case.why,
         )  # fmt: skip
+        _named(made, data)
+        return made
+
+    def _member(self, row: _Row) -> Member:
+        """A member whose evidence is decoded when somebody asks for it."""
+        made = object.__new__(Member)
+        for name in _AT_ONCE:
+            _put(made, name, getattr(row, name))
+        _put(made, "_rest", lambda: {"evidence": self._evidence(row.evidence)})
+        return made
 
 
 def moved(data: bytes, moves: Mapping[str, Moves]) -> Moved | None:

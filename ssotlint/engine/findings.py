@@ -1,9 +1,12 @@
 """From drafts to findings and groups."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
+from hashlib import blake2b
 
 from ssotlint.detectors.view import View
+from ssotlint.engine.cases import key_of
 from ssotlint.engine.drafts import Draft
 from ssotlint.model.case import Case, Member
 from ssotlint.model.place import Place, Span
@@ -24,59 +27,95 @@ class Findings:
 
 
 def findings_of(drafts: Iterable[Draft], view: View) -> Findings:
-    """A finding for each draft, a group for each case; in the order of the drafts."""
+    """A finding for each draft, a group for each case; in the order of the drafts.
+
+    Of each is known at once where it stands and how bad it is; what it says is made when somebody
+    asks: after an edit most of it was said before.
+    """
     found = Findings()
     names: dict[int, str] = {}
+    parts: dict[tuple[int, int], int] = {}  # which part of its case a member is
     for draft in drafts:
         name = names.get(id(draft.case))
         if name is None:
             name = names[id(draft.case)] = f"g{len(names) + 1}"
             found.groups[name] = _group(name, draft.name, draft.case)
-        found.rows.append(_finding(draft, name, view))
+            case = id(draft.case)
+            parts.update(((case, id(m)), part) for part, m in enumerate(draft.case.members))
+        part = parts[id(draft.case), id(draft.member)]
+        found.rows.append(_finding(draft, name, part, view))
     return found
 
 
 def _group(name: str, rule: str, case: Case) -> Group:
+    key = _key(case, rule)
+    return Group.late({"id": name, "rule": rule, "key": key}, partial(_listed, case))
+
+
+def _listed(case: Case) -> Mapping[str, object]:
     members = tuple(
         GroupMember(_whole(m), m.symbol, m.importers, m.drifted, m.note) for m in case.members
     )
-    return Group(name, rule, case.title, members, case.canonical, case.why)
+    return {"title": case.title, "members": members, "canonical": case.canonical, "why": case.why}
 
 
-def _finding(draft: Draft, group: str, view: View) -> Finding:
+def _finding(draft: Draft, group: str, part: int, view: View) -> Finding:
+    rule, member = draft.rule.rule, draft.member
+    module = view.index.by_path.get(member.place.path)
+    role = module.source.role if module else Role.PRODUCTION
+    domain = module.source.domain if module else ""
+    severity, also = _severity(draft), draft.also
+    known = {
+        "rule": rule.name,
+        "family": rule.family,
+        "severity": severity,
+        "place": member.place,
+        "role": role,
+        "domain": domain,
+        "group": group,
+        "fingerprint": draft.fingerprint,
+        "also": also,
+        "key": _key(
+            draft.case, rule.name, str(part), severity.value, role.value, domain,
+            draft.fingerprint, draft.note, *also,
+        ),
+    }  # fmt: skip
+    return Finding.late(known, partial(_said, draft))
+
+
+def _said(draft: Draft) -> Mapping[str, object]:
     rule, case, member = draft.rule.rule, draft.case, draft.member
     canonical = case.members[case.canonical] if case.canonical is not None else None
     others = [m for m in case.members if m is not member and m is not canonical]
     related = ([canonical] if canonical is not None and canonical is not member else []) + others
-    module = view.index.by_path.get(member.place.path)
-    return Finding(
-        rule=rule.name,
-        family=rule.family,
-        severity=_severity(draft),
-        message=render(rule.message, case, member) + draft.note,
-        place=member.place,
-        symbol=member.symbol,
-        role=module.source.role if module else Role.PRODUCTION,
-        domain=module.source.domain if module else "",
-        group=group,
-        evidence=member.evidence,
-        fingerprint=draft.fingerprint,
-        canonical=_related(canonical) if canonical is not None else None,
-        related=tuple(_related(m) for m in related[:_RELATED]),
-        also=draft.also,
-        importers=member.importers,
-        copies=sum(m.suspect for m in case.members if m is not member),
-        drifted=member.drifted,
-        remedy=render(rule.remedy, case, member),
-    )
+    return {
+        "message": render(rule.message, case, member) + draft.note,
+        "symbol": member.symbol,
+        "evidence": member.evidence,
+        "canonical": _related(canonical) if canonical is not None else None,
+        "related": tuple(_related(m) for m in related[:_RELATED]),
+        "importers": member.importers,
+        "copies": sum(m.suspect for m in case.members if m is not member),
+        "drifted": member.drifted,
+        "remedy": render(rule.remedy, case, member),
+    }
+
+
+def _key(case: Case, *told: str) -> bytes:
+    """What is equal for all that says the same of a case; empty where nobody can tell."""
+    name = key_of(case)
+    rest = "\0".join(told).encode("utf-8", "surrogatepass")
+    return blake2b(name + rest, digest_size=12).digest() if name else b""
 
 
 def _severity(draft: Draft) -> Severity:
-    own = draft.rule.severity_of(draft.member.evidence)
+    rule = draft.rule
+    # Evidence that nothing is asked of is not made.
+    own = rule.severity_of(draft.member.evidence) if rule.rule.lower else rule.severity
     if draft.severity is None:
         return own
     # What lowers a finding lowers it wherever it stands.
-    lowered = own if own.rank < draft.rule.severity.rank else draft.severity
+    lowered = own if own.rank < rule.severity.rank else draft.severity
     return min(lowered, draft.severity, key=lambda severity: severity.rank)
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from ssotlint import __version__
-from ssotlint.engine.version import stamps_of
+from ssotlint.engine.version import source_state, stamps_of
 from ssotlint.model.dossier import Fact, Spot
 from ssotlint.rulebook.location import rule_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from ssotlint.engine.drafts import Draft
     from ssotlint.engine.opening import Project
@@ -76,18 +77,16 @@ def keep(
         if draft.rule.rule.family in _FAMILIES:
             groups.setdefault((fate, draft.name, id(draft.case)), []).append(draft)
     names: dict[str, list[str]] = {}
-    values: dict[str, bytes] = {}
+    rows: dict[str, Callable[[], bytes]] = {}
     for (fate, rule, _), company in groups.items():
-        row = _row(project, rule, company, fate)
-        data = msgspec.msgpack.encode(row)
-        key = f"\0{blake2b(data, digest_size=12).hexdigest()}"
-        values[key] = data
-        for name in {_last(spot.symbol) for spot in row.places}:
+        key = _key(project, company, fate)
+        rows[key] = partial(_row, project, rule, company, fate)
+        for name in {_last(member.symbol) for member in company[0].case.members}:
             names.setdefault(name, []).append(key)
-    values.update((name, msgspec.msgpack.encode(keys)) for name, keys in names.items())
+    values = {name: msgspec.msgpack.encode(keys) for name, keys in names.items()}
     values[_FAVOURITES] = favourites
     values[_STATE] = _state(project).encode() if project.survey.is_settled else b"-"
-    _write(project.store, _kind(project), values)
+    _write(project.store, _kind(project), values, rows)
 
 
 def packed(favourites: Favourites) -> bytes:
@@ -95,11 +94,15 @@ def packed(favourites: Favourites) -> bytes:
     return msgspec.msgpack.encode(favourites)
 
 
-def _write(store: Store, kind: str, values: dict[str, bytes]) -> None:
-    """Write down what has changed of all that is known, and nothing else."""
+def _write(
+    store: Store, kind: str, values: dict[str, bytes], rows: dict[str, Callable[[], bytes]]
+) -> None:
+    """Write down what has changed of all that is known; the key of a row says what is in it."""
     before = _digests(store, kind)
     now = {name: blake2b(data, digest_size=8).digest() for name, data in values.items()}
     changed = {name: data for name, data in values.items() if before.get(name) != now[name]}
+    now.update(dict.fromkeys(rows, b""))
+    changed.update((key, make()) for key, make in rows.items() if key not in before)
     changed[_DIGESTS] = msgspec.msgpack.encode(now)
     store.remember(kind, changed, only=not before)
     store.forget(kind, before.keys() - now.keys())
@@ -178,14 +181,27 @@ def favourites(project: Project) -> Favourites:
         return {}
 
 
-def _row(project: Project, rule: str, company: Sequence[Draft], fate: str) -> _Row:
+def _key(project: Project, company: Sequence[Draft], fate: str) -> str:
+    """What names a row: all that it is made from."""
+    from ssotlint.engine.cases import key_of  # a name is looked up without
+
+    case, rule, stamps = company[0].case, company[0].rule.rule, project.survey.stamps
+    told = [(draft.identity, draft.member.place.span) for draft in company]
+    places = [stamps.get(member.place.path) for member in case.members]
+    text = repr((source_state(), fate, rule.family, rule.message, told, places))
+    digest = blake2b(key_of(case) or repr(case).encode("utf-8", "replace"), digest_size=12)
+    digest.update(text.encode("utf-8", "replace"))
+    return f"\0{digest.hexdigest()}"
+
+
+def _row(project: Project, rule: str, company: Sequence[Draft], fate: str) -> bytes:
     from ssotlint.rulebook.message import render  # a name is looked up without
 
     case = company[0].case
     places = _places(case)
     stamps = project.survey.stamps
     owned = case.canonical is not None and case.detector in _OWNING
-    return _Row(
+    row = _Row(
         rule,
         company[0].rule.rule.family,
         case.title,
@@ -196,6 +212,7 @@ def _row(project: Project, rule: str, company: Sequence[Draft], fate: str) -> _R
         {spot.path: stamps[spot.path] for spot in places if spot.path in stamps},
         fate,
     )
+    return msgspec.msgpack.encode(row)
 
 
 def _places(case: Case) -> list[Spot]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import marshal
 from collections import Counter
 from hashlib import blake2b
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -13,9 +12,10 @@ import msgspec
 from ssotlint import __version__
 from ssotlint.engine.contents import Contents
 from ssotlint.engine.request import Outcome, Request
-from ssotlint.engine.version import stamps_of
+from ssotlint.engine.version import source_state, stamps_of
 from ssotlint.model.severity import Severity
-from ssotlint.report import TextOptions, encoded
+from ssotlint.report import TextOptions, write
+from ssotlint.report.page import Page
 from ssotlint.report.words import scanned, verdict
 from ssotlint.rulebook.location import pack_files, rule_files
 
@@ -25,13 +25,18 @@ if TYPE_CHECKING:
 
 
 _LAST = "last"  # the key of what was told last
+_PIECES = "pieces"  # ends the key of what a text was put together from
 _MOST = 3  # texts of one report that are kept
 
 
 class _Told(msgspec.Struct, array_like=True):
-    """What is kept of a report: its key, and those of its texts, the oldest first."""
+    """What is kept of a report: its key, and those of its texts, the oldest first.
+
+    ``frame`` names what the key is made of besides the files: pieces of the texts hold as long.
+    """
 
     key: str
+    frame: str
     findings: dict[str, int]
     summary: str
     texts: list[str]
@@ -45,9 +50,9 @@ def outcome(project: Project, request: Request) -> Outcome | None:
     told = _last(project) if _may_recall(request) else None
     if told is None:
         return None
-    contents = Contents(project)
-    if told.key != _key(project, request, contents.identities()):
-        if told.key != _key(project, request, contents.identities(reading=True)):
+    contents, frame = Contents(project), _frame(project, request)
+    if told.key != _key(project, frame, contents.identities()):
+        if told.key != _key(project, frame, contents.identities(reading=True)):
             return None
         contents.remember()
     names = _names(request)
@@ -64,18 +69,23 @@ def outcome(project: Project, request: Request) -> Outcome | None:
 
 def remember(project: Project, request: Request, report: Report) -> Outcome:
     """Render what was asked for, and keep it for the next run unless something went wrong."""
-    texts = tuple(
-        encoded(name, report, look)
-        for name, look in zip(request.formats, _looks(request), strict=True)
-    )
+    may = _may_recall(request)
+    frame = _frame(project, request) if may else ""
+    pages = [_page(project, frame, name) if may else Page() for name in _names(request)]
+    for page, name, look in zip(pages, request.formats, _looks(request), strict=True):
+        write(name, report, look, page)
+    texts = tuple(page.text() for page in pages)
     findings = Counter(finding.severity for finding in report.findings)
     summary = f"{verdict(report)}; {scanned(report)}"
     # A file that may change and keep its stamp would go unnoticed.
     sure = not report.faults and not report.mixed and project.survey.is_settled
-    if sure and _may_recall(request):
-        key = _key(project, request, Contents(project).identities())
-        told = _Told(key, {level.value: n for level, n in findings.items()}, summary, [])
-        _keep(project, told, dict(zip(_names(request), texts, strict=True)))
+    if sure and may:
+        key = _key(project, frame, Contents(project).identities())
+        told = _Told(key, frame, {level.value: n for level, n in findings.items()}, summary, [])
+        spans = [page.spans for page in pages]
+        _keep(
+            project, told, dict(zip(_names(request), zip(texts, spans, strict=True), strict=True))
+        )
     notices = (project.store.notice,) if project.store.notice else ()
     return Outcome(
         texts, dict(findings), summary, project.config.fail_level, report.faults, notices
@@ -90,16 +100,37 @@ def _last(project: Project) -> _Told | None:
         return None
 
 
-def _keep(project: Project, told: _Told, texts: dict[str, bytes]) -> None:
+def _page(project: Project, frame: str, name: str) -> Page:
+    """A text that may take over pieces of the one that was told last under a name."""
+    told = _last(project)
+    if told is None or told.frame != frame or name not in told.texts:
+        return Page()
+    names = text, pieces = f"{told.key} {name}", f"{told.key} {name} {_PIECES}"
+    known = project.store.recall_many(_kind(project), names)
+    try:
+        spans = msgspec.msgpack.decode(known[pieces], type=dict[bytes, tuple[int, int]])
+        return Page(known[text], spans)
+    except (KeyError, msgspec.MsgspecError):
+        return Page()
+
+
+def _keep(
+    project: Project, told: _Told, texts: dict[str, tuple[bytes, dict[bytes, tuple[int, int]]]]
+) -> None:
     """Keep texts beside those of the same report in other formats; those of others go."""
     last = _last(project)
     alike = last is not None and last.key == told.key
     older = [name for name in last.texts if name not in texts] if last is not None and alike else []
     told.texts.extend([*older, *texts][-_MOST:])
-    values = {f"{told.key} {n}": data for n, data in texts.items() if n in told.texts}
+    values = {}
+    for name, (text, spans) in texts.items():
+        if name in told.texts:
+            values[f"{told.key} {name}"] = text
+            values[f"{told.key} {name} {_PIECES}"] = msgspec.msgpack.encode(spans)
     kind = _kind(project)
     project.store.remember(kind, {**values, _LAST: msgspec.msgpack.encode(told)}, only=not alike)
-    project.store.forget(kind, [f"{told.key} {n}" for n in older if n not in told.texts])
+    gone = [f"{told.key} {name}" for name in older if name not in told.texts]
+    project.store.forget(kind, [*gone, *(f"{name} {_PIECES}" for name in gone)])
 
 
 def _looks(request: Request) -> list[TextOptions]:
@@ -124,21 +155,23 @@ def _kind(project: Project) -> str:
     return f"report {project.memory}"
 
 
-def _key(project: Project, request: Request, files: dict[str, str]) -> str:
+def _key(project: Project, frame: str, files: dict[str, str]) -> str:
     """A digest of tree, configuration, rules, tool and request; the formats are no part of it."""
-    survey = project.survey
-    digest = blake2b(digest_size=16)
     # Version 2 of marshal writes equal values as equal bytes; it is only hashed, never read.
-    digest.update(marshal.dumps((files, survey.marks), 2))
+    tree = marshal.dumps((frame, files, project.survey.marks), 2)
+    return blake2b(tree, digest_size=16).hexdigest()
+
+
+def _frame(project: Project, request: Request) -> str:
+    """A digest of configuration, rules, tool and request."""
     packs = [project.root / pack for pack in project.config.rule_packs]
     asked = (
         request.paths, request.select, request.ignore, sorted(request.roles), project.baseline,
         project.baseline_name, request.stale, request.focus,
     )  # fmt: skip
     rest = (
-        __version__, survey.skipped, project.config, asked, stamps_of(rule_files()),
+        __version__, project.survey.skipped, project.config, asked, stamps_of(rule_files()),
         [path.read_bytes() for path in pack_files(packs)],
-        stamps_of(sorted(Path(__file__).parent.parent.rglob("*.py"))),
+        source_state(),
     )  # fmt: skip
-    digest.update(repr(rest).encode("utf-8", "replace"))
-    return digest.hexdigest()
+    return blake2b(repr(rest).encode("utf-8", "replace"), digest_size=16).hexdigest()

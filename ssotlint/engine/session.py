@@ -15,6 +15,7 @@ from ssotlint.engine.opening import Project, open_project
 from ssotlint.engine.overrides import overridden
 from ssotlint.engine.reporting import report_of, scope_of, statistics_of
 from ssotlint.engine.request import Request
+from ssotlint.engine.snippets import Snippets
 from ssotlint.engine.suppression import Suppressions
 from ssotlint.engine.workers import Workers, default_jobs
 from ssotlint.engine.world import World, open_world
@@ -121,9 +122,11 @@ class _Session:
             self.inquiry.answers.keep()
         if self.narrow is not None:
             applied = self.narrow(applied, companies, self.inquiry.view)
-        shown, root = merged(applied.new, last), self.world.root
-        scope = scope_of(self.world.index, self.world.tree)
-        report = report_of(shown, self.chosen, self.inquiry.view, scope, root)
+        shown, world = merged(applied.new, last), self.world
+        memory = self.project.memory if self.inquiry.answers is not None else ""
+        snippets = Snippets(world.root, world.index, memory)
+        scope = scope_of(world.index, world.tree)
+        report = report_of(shown, self.chosen, self.inquiry.view, scope, snippets)
         report = replace(
             report,
             mixed=report.mixed or self.inquiry.disturbed,

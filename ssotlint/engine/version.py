@@ -25,6 +25,13 @@ def skimmer_digest() -> str:
     return digest_of(files)
 
 
+@cache
+def source_state() -> str:
+    """A digest of the stamps of all our source, as it was when this process first asked."""
+    stamps = repr(stamps_of(sorted(_PACKAGE.rglob("*.py"))))
+    return blake2b(stamps.encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
 def digest_of(files: list[Path]) -> str:
     """A digest of some of our source files and of the Python that runs them."""
     digest = blake2b(repr(sys.version_info).encode(), digest_size=8)

@@ -1,13 +1,14 @@
 """Suspects on their way from a detector to a judge."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ssotlint.model.evidence import Evidence
+from ssotlint.model.late import Late
 from ssotlint.model.place import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
+class Member(Late):
     """One place of a case: a copy, a definition, an import statement, a call.
 
     ``extent`` is what is shown and judged (a whole definition), ``place`` what is reported (its
@@ -45,3 +46,4 @@ class Case:
     members: tuple[Member, ...]
     canonical: int | None = None
     why: str = ""
+    key: bytes = field(default=b"", init=False, compare=False, repr=False)  # names what it says

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from ssotlint.model.evidence import Evidence
+from ssotlint.model.late import Late
 from ssotlint.model.place import Place
 from ssotlint.model.severity import Severity
 from ssotlint.model.source import Role, Skipped
@@ -45,8 +46,11 @@ class GroupMember:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """Places that belong together, whole; ``canonical`` is a position in ``members``."""
+class Group(Late):
+    """Places that belong together, whole; ``canonical`` is a position in ``members``.
+
+    ``key`` is equal for groups that say the same, whatever their ids; empty where nobody knows.
+    """
 
     id: str
     rule: str
@@ -54,11 +58,15 @@ class Group:
     members: tuple[GroupMember, ...]
     canonical: int | None
     why: str
+    key: bytes = field(default=b"", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """A rule broken at a place."""
+class Finding(Late):
+    """A rule broken at a place.
+
+    ``key`` is equal for findings that say the same but for the id of their group.
+    """
 
     rule: str
     family: str
@@ -78,6 +86,7 @@ class Finding:
     copies: int = 0
     drifted: bool = False
     remedy: str = ""
+    key: bytes = field(default=b"", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,9 @@ from ssotlint.report.options import TextOptions
 
 if TYPE_CHECKING:
     from ssotlint.model.report import Report
+    from ssotlint.report.page import Page
 
-__all__ = ["FORMATS", "TextOptions", "encoded", "render"]
+__all__ = ["FORMATS", "TextOptions", "render", "write"]
 
 # Name of the format -> (module below this package, who reads it).
 FORMATS: dict[str, tuple[str, str]] = {
@@ -48,11 +49,14 @@ def render(name: str, report: Report, options: TextOptions | None = None) -> str
     return _format(name).render(report, options or TextOptions())
 
 
-def encoded(name: str, report: Report, options: TextOptions | None = None) -> bytes:
-    """The same in UTF-8; formats of long texts spare themselves the characters."""
-    module, options = _format(name), options or TextOptions()
-    found: Callable[[Report, TextOptions], bytes] | None = getattr(module, "encoded", None)
-    return found(report, options) if found else module.render(report, options).encode()
+def write(name: str, report: Report, options: TextOptions, page: Page) -> None:
+    """The same in UTF-8; formats of long texts put them together from pieces."""
+    module = _format(name)
+    found: Callable[[Report, TextOptions, Page], None] | None = getattr(module, "write", None)
+    if found is not None:
+        found(report, options, page)
+    else:
+        page.put(module.render(report, options).encode())
 
 
 def _format(name: str) -> _Format:

@@ -1,6 +1,9 @@
 """Everything a run found, for programs; ``docs/schema/report.schema.json`` describes it."""
 
 from collections import Counter
+from collections.abc import Callable
+from functools import cache, partial
+from typing import TypeVar
 
 import msgspec
 
@@ -10,19 +13,52 @@ from ssotlint.report import wire
 from ssotlint.report.evidence import facts_of
 from ssotlint.report.jsontext import pretty, pretty_bytes
 from ssotlint.report.options import TextOptions
+from ssotlint.report.page import Page
+
+_Value = TypeVar("_Value")
 
 _RELATED = 20  # places beside the canonical one; the group has them all
 
 
 def render(report: Report, options: TextOptions) -> str:
     """The report as indented JSON with a stable order of keys."""
-    return encoded(report, options).decode()
+    page = Page()
+    write(report, options, page)
+    return page.text().decode()
 
 
-def encoded(report: Report, options: TextOptions) -> bytes:
-    """The same in UTF-8."""
+def write(report: Report, options: TextOptions, page: Page) -> None:
+    """The same in UTF-8, group by group and finding by finding."""
     del options  # what is for programs does not depend on a screen
-    return pretty_bytes(document(report))
+    before, groups, rest = pretty_bytes(_frame(report)).partition(b'\n  "groups": {')
+    between, findings, after = rest.partition(b'\n  "findings": [')
+    page.put(before + groups)
+    for number, group in enumerate(report.groups.values()):
+        page.put(b'%b\n    "%b": ' % (b"," if number else b"", group.id.encode()))
+        page.piece(_key(b"group", group.key), partial(_inside, group, _group))
+    page.put((b"\n  " if report.groups else b"") + between + findings)
+    for number, finding in enumerate(report.findings):
+        halves = cache(partial(_halves, finding))
+        page.put(b"%b\n    " % (b"," if number else b""))
+        page.piece(_key(b"before", finding.key), lambda: halves()[0])  # noqa: B023 - called at once
+        page.put(b'"%b"' % finding.group.encode() if finding.group else b"null")
+        page.piece(_key(b"after", finding.key), lambda: halves()[1])  # noqa: B023
+    page.put((b"\n  " if report.findings else b"") + after)
+
+
+def _key(kind: bytes, key: bytes) -> bytes:
+    return kind[:1] + key if key else b""
+
+
+def _halves(finding: Finding) -> tuple[bytes, bytes]:
+    """What stands before the id of a finding's group, and what stands behind it."""
+    before, name, rest = _inside(finding, finding_of).partition(b'\n      "group": ')
+    return before + name, rest[rest.index(b",\n") :]
+
+
+def _inside(value: _Value, form: Callable[[_Value], object]) -> bytes:
+    """A value as it is indented in a list of the document."""
+    return pretty_bytes(form(value))[:-1].replace(b"\n", b"\n    ")
 
 
 def schema() -> str:
@@ -39,8 +75,8 @@ def schema() -> str:
     return pretty(whole)
 
 
-def document(report: Report) -> wire.Document:
-    """The report as the types of its JSON form."""
+def _frame(report: Report) -> wire.Document:
+    """The report without its groups and findings, as the types of its JSON form."""
     scope = report.scope
     return wire.Document(
         schema=wire.SCHEMA,
@@ -56,8 +92,8 @@ def document(report: Report) -> wire.Document:
             name: wire.RuleObject(card.family, card.summary, card.help, card.severity)
             for name, card in sorted(report.rules.items())
         },
-        groups={group.id: _group(group) for group in report.groups.values()},
-        findings=[finding_of(finding) for finding in report.findings],
+        groups={},
+        findings=[],
         errors=[wire.ErrorObject(fault.where, fault.what, fault.trace) for fault in report.faults],
         excerpts={
             path: {str(line): text for line, text in sorted(lines.items())}

@@ -1,0 +1,70 @@
+"""The lines that a report shows of the code: of files that have not changed as they were shown."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from ssotlint.engine.contents import UNREAD
+from ssotlint.index.index import Index
+from ssotlint.model.place import Place
+from ssotlint.project import text
+
+_MOST = 3  # lines of one place
+_ALL = "all"
+
+
+class _Shown(NamedTuple):
+    """Lines of a file of some content; ``wanted`` may lie behind its end."""
+
+    digest: str
+    wanted: list[int]
+    lines: dict[int, str]
+
+
+class Snippets:
+    """The first lines of places, for code frames; ``changed`` when a file was another meanwhile."""
+
+    def __init__(self, root: Path, index: Index, memory: str = "") -> None:
+        """Without a ``memory`` nothing is remembered."""
+        self._root, self._index = root, index
+        self._kind = f"snippets {memory}" if memory else ""
+        self.changed = False
+
+    def of(self, places: Iterable[Place]) -> dict[str, dict[int, str]]:
+        """Lines of files by path and number."""
+        wanted: dict[str, set[int]] = {}
+        for path, span in places:
+            last = min(span.line + _MOST, span.end_line + 1)
+            wanted.setdefault(path, set()).update(range(span.line, last))
+        before = self._recalled()
+        now = {}
+        for path, numbers in wanted.items():
+            digest = self._index.by_path[path].digest if path in self._index.by_path else ""
+            known, asked = before.get(path), sorted(numbers)
+            if known is None or known[:2] != (digest, asked):
+                known = self._read(path, digest, asked)
+            if known is not None:
+                now[path] = known
+        if self._kind and not self.changed and now != before:
+            self._index.store.remember(self._kind, {_ALL: msgspec.msgpack.encode(now)})
+        return {path: shown.lines for path, shown in now.items()}
+
+    def _read(self, path: str, digest: str, wanted: list[int]) -> _Shown | None:
+        try:
+            data = (self._root / path).read_bytes()
+        except OSError:
+            self.changed = self.changed or not digest.startswith(UNREAD)
+            return None
+        self.changed = self.changed or text.digest(data) != digest
+        lines = data.splitlines()
+        shown = {n: lines[n - 1].decode("utf-8", "replace") for n in wanted if n <= len(lines)}
+        return _Shown(digest, wanted, shown)
+
+    def _recalled(self) -> dict[str, _Shown]:
+        data = self._index.store.recall(self._kind, _ALL) if self._kind else None
+        try:
+            return msgspec.msgpack.decode(data, type=dict[str, _Shown]) if data else {}
+        except msgspec.MsgspecError:
+            return {}
