@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ssotlint.detectors.canonical import Candidate, Owners
 from ssotlint.detectors.domains import Borders, CopyEvidence
+from ssotlint.detectors.pledges import Constant, declared_copies, kept_constants
 from ssotlint.detectors.plug_ins import PlugIns
 from ssotlint.detectors.view import View
 from ssotlint.index.index import Module
@@ -41,7 +42,7 @@ class ConstantsEvidence(CopyEvidence):
     number or text stands against another, or that two numbers are equal: both may be by chance,
     unless the two files have ``namesakes`` besides, which are constants of one name. ``enum`` tells
     an enumeration, ``rare`` how many members that both have few other enumerations know, ``apart``
-    packages of one shape that each say what is theirs. ``cycle`` is the import cycle that sharing
+    packages of one shape that each say what is theirs, ``declared`` a copy on purpose. ``cycle`` is the import cycle that sharing
     would make.
     """
 
@@ -54,6 +55,7 @@ class ConstantsEvidence(CopyEvidence):
     rare: int = 0
     namesakes: int = 0
     apart: bool = False
+    declared: bool = False
     cycle: tuple[str, ...] = ()
 
 
@@ -94,6 +96,25 @@ def detect(view: View, options: ConstantsOptions) -> Iterator[Case]:
         for group in _within_borders(held, borders):
             if len({one.module.path for one in group}) > 1:
                 yield from _cases(group, around)
+    for copy, original in sorted(kept_constants(view), key=lambda pair: pair[0].symbol):
+        yield _pledge(copy, original, view)
+
+
+def _pledge(copy: Constant, original: Constant, view: View) -> Case:
+    """A copy that was declared, held against what it promises to equal."""
+    owner, held = (
+        Member(
+            place=one.module.place(one.row.span), symbol=one.symbol,
+            extent=one.module.place(one.row.span),
+            evidence=ConstantsEvidence(declared=True, differs=copy.row.shape != original.row.shape),
+            suspect=one is copy, importers=view.importers(one.symbol),
+        )
+        for one in (original, copy)
+    )  # fmt: skip
+    return Case(
+        detector="constants", subject=owner.symbol, title=original.row.name, members=(owner, held),
+        canonical=0, why="declared",
+    )  # fmt: skip
 
 
 def obstacles(view: View, first: str, second: str) -> Iterator[str]:
@@ -120,8 +141,11 @@ def obstacles(view: View, first: str, second: str) -> Iterator[str]:
 
 def _namesakes(view: View) -> list[list[_Constant]]:
     found: dict[tuple[str, bool], list[_Constant]] = defaultdict(list)
+    apart = declared_copies(view)
     for module in view.owned():
         for one in (*_constants(module), *_enums(module)):
+            if one.symbol in apart:
+                continue
             found[one.name.strip("_"), one.enum].append(one)
     return [held for _, held in sorted(found.items()) if 1 < len(held) <= _COMMON]
 

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ssotlint.detectors.likeness import nearest
-from ssotlint.detectors.pledges import Pledge, original_of, pledges_of
+from ssotlint.detectors.pledges import Constant, Pledge, kind_of, original_of, pledges_of
 from ssotlint.detectors.view import View
+from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
+from ssotlint.model.facts import Binding, Definition
 from ssotlint.model.place import Span
 from ssotlint.model.source import Role
 
@@ -46,15 +48,14 @@ def _problem(pledge: Pledge, view: View) -> str:
     if not pledge.original:
         return "it names no original"
     if pledge.row is None:
-        return "it stands on no header of a function or class, and nothing else is compared"
+        return "it stands on no header of a function or class, and on no constant of the module"
     original = original_of(pledge.original, view)
     if original is None:
         return _absent(pledge.original, view)
     if original.row is pledge.row:
         return f"{pledge.original} is this definition itself"
-    if original.row.is_class != pledge.row.is_class:
-        words = ("class", "function")
-        ours, theirs = words if pledge.row.is_class else words[::-1]
+    ours, theirs = kind_of(pledge.row), kind_of(original.row)
+    if ours != theirs:
         return f"{pledge.original} is a {theirs}, and this is a {ours}"
     return ""
 
@@ -63,17 +64,17 @@ def _absent(name: str, view: View) -> str:
     """What a name stands for that is no function or class of the project."""
     table = view.graph.resolver.table
     if table.candidates(name):
-        return f"{name} is a module, and only functions and classes are compared"
+        return f"{name} is a module, and only functions, classes and constants are compared"
     home, _, last = name.rpartition(".")
     for module in table.candidates(home) if home else ():
         if last in view.graph.resolver.scope(module):
-            return f"{name} is no function or class, and nothing else is compared"
+            return f"{name} is no function, class or constant, and nothing else is compared"
     if home and name.partition(".")[0] not in table.heads:
         return f"{name} is not of this project, whose code alone is read"
     return f"{_NOTHING} {name}"
 
 
-_NOTHING = "there is no function or class"
+_NOTHING = "there is no function, class or constant"
 
 
 def _case(pledge: Pledge, problem: str, view: View) -> Case:
@@ -81,7 +82,7 @@ def _case(pledge: Pledge, problem: str, view: View) -> Case:
     end = comment.column + len(comment.text)
     place = module.place(Span(comment.line, comment.column, comment.line, end))
     meant = _meant(pledge, view) if problem.startswith(_NOTHING) else ""
-    symbol = module.symbol(pledge.row) if pledge.row is not None else module.name
+    symbol = _symbol(pledge)
     evidence = OriginalsEvidence(
         proof="resolution", original=pledge.original, problem=problem, nearest=meant
     )
@@ -93,15 +94,32 @@ def _case(pledge: Pledge, problem: str, view: View) -> Case:
     return Case(detector="originals", subject=symbol, title=title, members=(member,))
 
 
+def _symbol(pledge: Pledge) -> str:
+    """Dotted name of what is declared; of the module where that is nothing."""
+    if pledge.row is None:
+        return pledge.module.name
+    if isinstance(pledge.row, Definition):
+        return pledge.module.symbol(pledge.row)
+    return Constant(pledge.module, pledge.row).symbol
+
+
 def _meant(pledge: Pledge, view: View) -> str:
     """The definition of the same kind that is called most alike, "" where none is."""
     assert pledge.row is not None  # noqa: S101 - what is looked up stands on a header
     known = {
-        module.symbol(row)
+        symbol
         for module in view.index.modules
         if module.source.role not in (Role.BACKUP, Role.GENERATED)
-        for row in module.surface.definitions
-        if row.is_class == pledge.row.is_class and row is not pledge.row
+        for symbol in _namable(pledge.row, module)
     }
     inside = sorted(symbol for symbol in known if symbol.endswith(f".{pledge.original}"))
     return next(iter((*inside, *nearest(pledge.original, known, 1))), "")
+
+
+def _namable(row: Definition | Binding, module: Module) -> Iterator[str]:
+    """What a module holds of the kind of a row, without the row itself."""
+    if isinstance(row, Binding):
+        held = (b for b in module.surface.bindings if b.owner < 0 and b.shape and b is not row)
+        return (Constant(module, bound).symbol for bound in held)
+    rows = module.surface.definitions
+    return (module.symbol(r) for r in rows if kind_of(r) == kind_of(row) and r is not row)

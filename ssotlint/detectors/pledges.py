@@ -1,17 +1,18 @@
-"""Copies on purpose: ``# ssotlint: copy-of pkg.mod.name`` on the header of a definition.
+"""Copies on purpose: ``# ssotlint: copy-of pkg.mod.name`` on a header or a constant.
 
 What is declared so is no finding as long as it stays equal to what it is a copy of: a function in
-what it does, a class in all that its body holds.
+what it does, a class in all that its body holds, a constant in its value.
 """
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
+from ssotlint.detectors.declared import made_in
 from ssotlint.detectors.view import View
 from ssotlint.graph.resolution import Status
 from ssotlint.index.index import Module
-from ssotlint.model.facts import Comment, Definition
+from ssotlint.model.facts import Binding, Comment, Definition
 
 _PLEDGE = re.compile(
     r"(?:^|\s)#\s*ssotlint:\s*copy-of\b\s*(?P<original>[A-Za-z_][\w.:]*\w|[A-Za-z_]?)"
@@ -19,11 +20,11 @@ _PLEDGE = re.compile(
 
 
 class Pledge(NamedTuple):
-    """One declaration: ``row`` is what it stands on (None: on no header), ``original`` its word."""
+    """One declaration: ``row`` is what it stands on (None: on nothing), ``original`` its word."""
 
     module: Module
     comment: Comment
-    row: Definition | None
+    row: Definition | Binding | None
     original: str
 
 
@@ -37,6 +38,18 @@ class Original(NamedTuple):
     def symbol(self) -> str:
         """Dotted name."""
         return self.module.symbol(self.row)
+
+
+class Constant(NamedTuple):
+    """A constant of a module: what a declaration may name, too."""
+
+    module: Module
+    row: Binding
+
+    @property
+    def symbol(self) -> str:
+        """Dotted name."""
+        return f"{self.module.name}.{self.row.name}"
 
 
 def is_pledge(comment: str) -> bool:
@@ -55,11 +68,18 @@ def pledges_of(module: Module) -> Iterator[Pledge]:
 
 def kept_pledges(view: View) -> Iterator[tuple[Original, Original]]:
     """(copy, original), both functions or both classes: what can be checked."""
-    for module in view.owned():
-        for pledge in pledges_of(module):
-            original = _kept(pledge, view)
-            if pledge.row is not None and original is not None:
-                yield Original(module, pledge.row), original
+    for pledge in _pledges(view):
+        original = original_of(pledge.original, view)
+        if isinstance(pledge.row, Definition) and _is_of_kind(original, pledge.row):
+            yield Original(pledge.module, pledge.row), original
+
+
+def kept_constants(view: View) -> Iterator[tuple[Constant, Constant]]:
+    """(copy, original) of the constants that are declared to be copies."""
+    for pledge in _pledges(view):
+        original = original_of(pledge.original, view)
+        if isinstance(pledge.row, Binding) and isinstance(original, Constant):
+            yield Constant(pledge.module, pledge.row), original
 
 
 def declared_copies(view: View) -> frozenset[str]:
@@ -67,31 +87,37 @@ def declared_copies(view: View) -> frozenset[str]:
 
     What is in a class is one when the original has it, too; what was added there is not.
     """
-    return frozenset(
-        module.symbol(row)
-        for module in view.owned()
-        for pledge in pledges_of(module)
-        for row in _covered(pledge, view)
-    )
+    return frozenset(symbol for pledge in _pledges(view) for symbol in _covered(pledge, view))
 
 
-def _kept(pledge: Pledge, view: View) -> Original | None:
-    original = original_of(pledge.original, view) if pledge.row is not None else None
-    if original is None or pledge.row is None or original.row.is_class != pledge.row.is_class:
-        return None
-    return original
+def kind_of(row: Definition | Binding) -> str:
+    """What a declaration stands on, or names: things of two kinds are no copies."""
+    if isinstance(row, Binding):
+        return "constant"
+    return "class" if row.is_class else "function"
 
 
-def _covered(pledge: Pledge, view: View) -> Iterator[Definition]:
+def _pledges(view: View) -> Iterator[Pledge]:
+    for module in view.owned():
+        yield from pledges_of(module)
+
+
+def _is_of_kind(original: Original | Constant | None, row: Definition) -> TypeGuard[Original]:
+    return isinstance(original, Original) and kind_of(original.row) == kind_of(row)
+
+
+def _covered(pledge: Pledge, view: View) -> Iterator[str]:
     """What is declared, and those of its parts that stand in the original."""
-    if pledge.row is None:
+    if isinstance(pledge.row, Binding):
+        yield Constant(pledge.module, pledge.row).symbol
+    if not isinstance(pledge.row, Definition):
         return
-    yield pledge.row
-    original = _kept(pledge, view)
-    known = dict(_parts(original)) if original is not None else None
+    yield pledge.module.symbol(pledge.row)
+    original = original_of(pledge.original, view)
+    known = dict(_parts(original)) if _is_of_kind(original, pledge.row) else None
     for name, row in _parts(Original(pledge.module, pledge.row)):
         if known is None or name in known:
-            yield row
+            yield pledge.module.symbol(row)
 
 
 def _parts(whole: Original) -> Iterator[tuple[str, Definition]]:
@@ -102,18 +128,19 @@ def _parts(whole: Original) -> Iterator[tuple[str, Definition]]:
             yield row.qualname.removeprefix(start), row
 
 
-def original_of(name: str, view: View) -> Original | None:
-    """The first-party definition of a dotted name, through whatever path it is named."""
+def original_of(name: str, view: View) -> Original | Constant | None:
+    """The first-party definition or constant of a dotted name, through whatever path it is named."""
     parts = name.split(".")
     for length in range(len(parts) - 1, 0, -1):
         for module in view.graph.resolver.table.candidates(".".join(parts[:length])):
             answer = view.graph.resolver.attribute(module, parts[length])
             if answer.status is not Status.SYMBOL or answer.module is None:
                 continue
-            qualname = ".".join((answer.name, *parts[length + 1 :]))
-            row = _defined(answer.module, qualname)
-            if row is not None:
+            row = made_in(answer.module, ".".join((answer.name, *parts[length + 1 :])))
+            if isinstance(row, Definition):
                 return Original(answer.module, row)
+            if row is not None and row.shape:
+                return Constant(answer.module, row)
     return None
 
 
@@ -126,14 +153,12 @@ def prefixes_of(module: Module) -> set[str]:
     return names
 
 
-def _under(comment: Comment, module: Module) -> Definition | None:
-    """The definition on or right above whose header a comment stands."""
+def _under(comment: Comment, module: Module) -> Definition | Binding | None:
+    """The definition on or right above whose header a comment stands, or the constant."""
     for row in module.surface.definitions:
         if row.start_line <= comment.first <= max(row.header_end_line, row.span.line):
             return row
+    for bound in module.surface.bindings:
+        if bound.owner < 0 and bound.shape and bound.span.line == comment.first:
+            return bound
     return None
-
-
-def _defined(module: Module, qualname: str) -> Definition | None:
-    found = [row for row in module.surface.definitions if row.qualname == qualname]
-    return found[-1] if found else None

@@ -113,7 +113,11 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts, *, is_slot: bool)
         ours, theirs = _value(excerpts.of(owner)), _value(excerpts.of(member))
     except ExcerptError:
         return None
-    why = _innocence(owner, member, (ours, theirs), is_slot=is_slot)
+    if evidence.declared:
+        ours, theirs = (_said(excerpts.of(one)) for one in (owner, member))
+        why = "they are equal" if ours.items == theirs.items else ""
+    else:
+        why = _innocence(owner, member, (ours, theirs), is_slot=is_slot)
     if ours is None or theirs is None or why:
         return None
     equal = ours.items == theirs.items
@@ -125,7 +129,7 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts, *, is_slot: bool)
         other=_short(ours.code),
         differs=not equal,
         differences=_differences(ours, theirs),
-        single=ours.is_single and not (equal and ours.is_text),
+        single=ours.is_single and not (equal and ours.is_text) and not evidence.declared,
         on_purpose=bool(said),
         purpose=said,
     )
@@ -206,10 +210,9 @@ def _value(excerpt: Excerpt) -> _Value | None:
     node = excerpt.node
     if isinstance(node, cst.ClassDef):
         return _enum(node, excerpt)
-    small = node.body[0] if isinstance(node, cst.SimpleStatementLine) else None
-    if not isinstance(small, cst.Assign | cst.AnnAssign) or small.value is None:
+    value = _bound(node)
+    if value is None:
         return None
-    value = small.value
     while (
         isinstance(value, cst.Call)
         and len(value.args) == 1
@@ -227,6 +230,19 @@ def _value(excerpt: Excerpt) -> _Value | None:
     if isinstance(value, cst.BinaryOperation) and not _is_of_literals(value):
         return None
     return _Value(code, {"": code}, is_single=True, is_text=_is_text(value))
+
+
+def _bound(node: cst.CSTNode) -> cst.BaseExpression | None:
+    """The expression that a statement binds to a name."""
+    small = node.body[0] if isinstance(node, cst.SimpleStatementLine) else None
+    return small.value if isinstance(small, cst.Assign | cst.AnnAssign) else None
+
+
+def _said(excerpt: Excerpt) -> _Value:
+    """What a statement binds, whatever that is: another expression is one value."""
+    value, bound = _value(excerpt), _bound(excerpt.node)
+    code = _flat(excerpt.code(bound or excerpt.node))
+    return value or _Value(code, {"": code}, is_single=True, is_text=False)
 
 
 _COLLECTING = frozenset(("frozenset", "set", "tuple", "list", "dict"))

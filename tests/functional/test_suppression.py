@@ -9,6 +9,7 @@ from ssotlint.engine.opening import open_project
 from ssotlint.engine.request import Request
 from ssotlint.engine.session import investigate
 from ssotlint.model.report import Report
+from ssotlint.model.severity import Severity
 from tests.worlds import write
 
 HYGIENE = ("unused-suppression", "unknown-suppression")
@@ -209,7 +210,7 @@ class TestDeclaredCopies:
         assert (finding.rule, finding.place.path, finding.place.span.line) == (
             "unknown-original", "shop/offline.py", 1,
         )  # fmt: skip
-        assert "there is no function or class shop.txt.slug" in finding.message
+        assert "there is no function, class or constant shop.txt.slug" in finding.message
         assert "shop.text.slug" in finding.remedy
 
     def test_an_original_outside_of_the_checked_paths_is_read(self, tmp_path: Path) -> None:
@@ -251,13 +252,45 @@ class TestDeclaredCopies:
             "lacks `@functools.cache`"
         )
 
+    def test_a_constant_is_held_to_its_value_however_small(self, tmp_path: Path) -> None:
+        def shop(copy: str) -> Report:
+            files = {
+                "shop/text.py": "LIMIT = 3\nRATES = {'a': LIMIT, 'b': 2}\n",
+                "shop/offline.py": copy,
+            }
+            return check(tmp_path, files, "duplicate-constant", "unknown-original")
+
+        equal = shop("_MOST: int = 3  # ssotlint: copy-of shop.text.LIMIT\n")
+        (number,) = shop("_MOST: int = 4  # ssotlint: copy-of shop.text.LIMIT\n").findings
+        (table,) = shop(
+            "# ssotlint: copy-of shop.text.RATES\nRATES = {\n    'a': 3,\n    'b': 2,\n}\n"
+        ).findings
+
+        assert equal.findings == ()
+        assert (number.severity, number.place.span.line) == (Severity.WARNING, 1)
+        assert number.message == (
+            "shop.offline._MOST repeats shop.text.LIMIT, but differs: `4` instead of `3`"
+        )
+        assert (table.place.span.line, table.message) == (
+            2, "shop.offline.RATES repeats shop.text.RATES, but differs: `'a'` is `3` instead of `LIMIT`",
+        )  # fmt: skip
+
+    def test_a_declared_constant_is_no_finding_beside_its_namesakes(self, tmp_path: Path) -> None:
+        states = "STATES = ('new', 'paid', 'packed', 'sent', 'late')\n"
+        declared = f"# ssotlint: copy-of shop.states.STATES\n{states}"
+
+        assert found(check(
+            tmp_path, {"shop/states.py": states, "shop/a.py": declared, "shop/t.py": states},
+            "duplicate-constant",
+        )) == ["shop/t.py:1 duplicate-constant"]  # fmt: skip
+
     @pytest.mark.parametrize(
         ("original", "expected"),
         [
-            ("shop.text", "shop.text is a module, and only functions and classes are compared"),
-            ("shop.text.LIMIT", "shop.text.LIMIT is no function or class, and nothing else is"),
+            ("shop.text", "shop.text is a module, and only functions, classes and constants are"),
+            ("shop.text.LIMIT", "shop.text.LIMIT is a constant, and this is a function"),
             ("json.loads", "json.loads is not of this project, whose code alone is read"),
-            ("slug", "there is no function or class slug; is shop.offline.slug meant?"),
+            ("slug", "there is no function, class or constant slug; is shop.offline.slug meant?"),
         ],
     )
     def test_an_original_that_cannot_be_compared_says_what_it_is(
