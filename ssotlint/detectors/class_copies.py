@@ -47,6 +47,7 @@ class ClassCopiesOptions:
 EVIDENCE = ClassCopiesEvidence
 OPTIONS = ClassCopiesOptions
 VERDICTS: tuple[str, ...] = ()
+BESIDE = "clones"  # both compare functions by their imprints
 
 
 def detect(view: View, options: ClassCopiesOptions) -> Iterator[Case]:

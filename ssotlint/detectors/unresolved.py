@@ -54,6 +54,7 @@ class UnresolvedOptions:
 EVIDENCE = UnresolvedEvidence
 OPTIONS = UnresolvedOptions
 VERDICTS: tuple[str, ...] = ()
+BESIDE = "members"  # both look for names in the texts of tests
 
 
 class _Cause(NamedTuple):

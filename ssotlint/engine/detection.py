@@ -2,7 +2,7 @@
 
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from importlib import import_module
 from types import ModuleType
@@ -68,6 +68,19 @@ def rounds(asked: Iterable[Question]) -> tuple[list[Question], ...]:
     for question in asked:
         parts[round_of(question.detector)].append(question)
     return parts
+
+
+def together(asked: Sequence[Question]) -> list[list[int]]:
+    """Positions of questions, those of one list best asked by one process.
+
+    A detector that works out what another one has worked out names it in ``BESIDE``.
+    """
+    found: dict[str, list[int]] = {}
+    for position, question in enumerate(asked):
+        beside = str(getattr(_detector(question.detector), "BESIDE", question.detector))
+        key = question.key if question.detector == PATTERNS else beside
+        found.setdefault(key, []).append(position)
+    return list(found.values())
 
 
 def round_of(detector: str) -> int:

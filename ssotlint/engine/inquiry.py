@@ -70,9 +70,9 @@ class Inquiry:
 
     def _looked(self, questions: Sequence[Question]) -> Generator[Looked]:
         """Every question when its suspects are known; in several processes where that pays."""
-        lanes = min(self.workers.jobs, len(questions), _LANES)
+        processes = min(self.workers.jobs, len(questions), _LANES)
         few = len(questions) < _WHOLE or len(self.view.index.modules) < _MANY
-        if lanes < 2 or few or not can_fork():
+        if processes < 2 or few or not can_fork():
             for question in questions:
                 self._began(question)
                 yield look(question, self.view)
@@ -81,7 +81,8 @@ class Inquiry:
         self.view.graph.prepare()
         if self.view.index.aspects is None:  # nothing is remembered, but handed from lane to lane
             self.view.index.aspects = Aspects(self.view.index)
-        yield from Lanes(questions, self.view, lanes).looked(self._began)
+        self.workers.start()  # no process is forked while threads tend the lanes
+        yield from Lanes(questions, self.view, processes - 1).looked(self._began)
 
     def _began(self, question: Question) -> None:
         self.progress(f"looking for {question.detector}")

@@ -1,9 +1,10 @@
-"""Questions asked by several processes at once, forked from this one when all facts are at hand.
+"""Questions asked by several processes at once: by this one, and by lanes that are forked from it.
 
 A lane has the index and the graph as they were when it was forked, for nothing: the system copies
 what somebody writes to. It looks for suspects and hands them over, with what they were made from;
-it writes nothing. One lane alone makes the dear answers of the graph: a question that turns out to
-need one is given back by the others, and asked there.
+it writes nothing. This process alone makes the dear answers of the graph: a question that turns out
+to need one is given back by the lanes, and asked here. A thread for each lane gives it what to ask,
+so that no lane waits until this process has found its own suspects.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ import os
 import signal
 from collections import deque
 from contextlib import suppress
-from dataclasses import dataclass
+from queue import SimpleQueue
+from threading import Thread
 from typing import TYPE_CHECKING, NamedTuple
 
 from ssotlint.engine import detection
@@ -61,7 +63,7 @@ class _Found(NamedTuple):
 
 
 class _Elsewhere(NamedTuple):
-    """The question needs an answer that the first lane makes; what was found out until then."""
+    """The question needs an answer that the first process makes; what was found out until then."""
 
     told: dict[str, bytes]
 
@@ -75,93 +77,135 @@ class _Lost(NamedTuple):
 _Said = _Found | _Elsewhere | _Lost
 
 
-@dataclass(slots=True, eq=False)
-class _Lane:
-    """A process that asks, the line to it, and the position of what it is asked."""
+class _Heard(NamedTuple):
+    """What a lane says of a question, and what it leaves to ask; without both it is at its end."""
 
-    process: BaseProcess
-    line: Connection
-    at: int | None = None
+    position: int = -1
+    said: _Said | None = None
+    left: Sequence[int] = ()
+
+
+_END = _Heard()
+
+
+class _Lane:
+    """A process that asks, and a thread that gives it errands and hears what it says."""
+
+    def __init__(
+        self, process: BaseProcess, line: Connection, errands: deque[list[int]],
+        heard: SimpleQueue[_Heard],
+    ) -> None:  # fmt: skip
+        self.process, self.line = process, line
+        self._errands, self._heard = errands, heard
+        self._thread = Thread(target=self._tend, daemon=True)
+
+    def begin(self) -> None:
+        """Give it errands until there are none, or it is dead."""
+        self._thread.start()
+
+    def end(self) -> None:
+        """It is not needed any more; it holds nothing of the user's."""
+        self.process.kill()
+        if self._thread.ident is not None:
+            self._thread.join()
+        self.process.join()
+        self.line.close()
+
+    def _tend(self) -> None:
+        errand: list[int] = []
+        try:
+            while errand := self._next():
+                while errand:
+                    self.line.send(errand[0])
+                    said: _Said = self.line.recv()
+                    if isinstance(said, _Elsewhere):  # the others of the errand share its answers
+                        self._heard.put(_Heard(errand[0], said, errand))
+                        errand = []
+                    else:
+                        self._heard.put(_Heard(errand.pop(0), said))
+        except (EOFError, OSError):
+            self._heard.put(_Heard(left=errand))
+        finally:
+            self.process.kill()  # its memory is wanted
+            self._heard.put(_END)
+
+    def _next(self) -> list[int]:
+        with suppress(IndexError):
+            return self._errands.popleft()
+        return []
 
 
 class Lanes:
     """Some processes for a list of questions; those of one that dies are asked in this one."""
 
     def __init__(self, questions: Sequence[Question], view: View, count: int) -> None:
+        """``count`` is how many there are beside this one."""
         self._questions, self._view = questions, view
-        self._waiting = deque(range(len(questions)))
-        self._given_back: deque[int] = deque()  # for the first lane
-        self._told: dict[int, dict[str, bytes]] = {}  # with what others found out about them
-        self._left: list[int] = []
+        self._errands = deque(detection.together(questions))
+        self._own: deque[int] = deque()  # what is asked here
+        self._heard: SimpleQueue[_Heard] = SimpleQueue()
         self._lanes: list[_Lane] = []
-        self._first: _Lane | None = None
         self._fork(count)
+        self._busy = len(self._lanes)
 
     def looked(self, began: Callable[[Question], None]) -> Iterator[Looked]:
-        """Every question when its suspects are known; ``began`` hears when one is asked."""
-        from multiprocessing.connection import wait
-
+        """Every question when its suspects are known; ``began`` hears when one is asked here."""
         try:
-            self._give(began)
-            while busy := {lane.line: lane for lane in self._lanes if lane.at is not None}:
-                for line in wait(list(busy)):
-                    lane = busy[line]  # type: ignore[index]  # what was waited for
-                    found = self._heard(lane)
-                    self._give(began)
-                    if found is not None:
-                        yield found
+            for lane in self._lanes:
+                lane.begin()
+            self._prepare()
+            while (position := self._next()) is not None or self._busy:
+                if position is not None:
+                    began(self._questions[position])
+                    yield look(self._questions[position], self._view)
+                yield from self._hear(wait=position is None)
         finally:
-            self._end(self._lanes)
-        for position in sorted([*self._left, *self._given_back, *self._waiting]):
-            began(self._questions[position])
-            yield look(self._questions[position], self._view)
+            for lane in self._lanes:
+                lane.end()
 
-    def _give(self, began: Callable[[Question], None]) -> None:
-        """Something to do for every lane that has nothing to do."""
-        for lane in list(self._lanes):
-            if lane.at is not None:
-                continue
-            first = lane is self._first
-            line = self._given_back if first and self._given_back else self._waiting
-            if line:
-                lane.at = line.popleft()
-                began(self._questions[lane.at])
-                with suppress(OSError):  # then it is dead, and waiting for it tells
-                    lane.line.send((lane.at, self._told.get(lane.at, {})))
-            elif not first:
-                self._end([lane])  # its memory is wanted
-
-    def _heard(self, lane: _Lane) -> Looked | None:
-        """What a lane says of its question; None when that is no answer."""
-        position, lane.at = lane.at, None
-        assert position is not None  # noqa: S101 - only lanes that are asked are heard
+    def _prepare(self) -> None:
+        """Make first what the lanes give questions back for: the longest way begins at once."""
         try:
-            said: _Said = lane.line.recv()
-        except (EOFError, OSError):
-            self._left.append(position)
-            self._end([lane])
-            return None
+            self._view.graph.make_dear()
+        except StoreLostError:
+            raise
+        except Exception:  # noqa: BLE001, S110 - every question that needs it will say so
+            pass
+
+    def _hear(self, *, wait: bool) -> Iterator[Looked]:
+        """What lanes have found; ``wait`` for the next word if there is nothing else to do."""
+        while self._busy and (wait or not self._heard.empty()):
+            heard, wait = self._heard.get(), False
+            self._own += heard.left
+            self._busy -= heard == _END
+            found = self._taken(heard)
+            if found is not None:
+                yield found
+
+    def _next(self) -> int | None:
+        """What this process asks next: what nobody else can answer, or what nobody has taken."""
+        if not self._own:
+            with suppress(IndexError):
+                self._own += self._errands.popleft()
+        return self._own.popleft() if self._own else None
+
+    def _taken(self, heard: _Heard) -> Looked | None:
+        """What a lane has found, taken over; None when that is no answer."""
+        said = heard.said
         if isinstance(said, _Lost):
             raise self._view.index.store.lose(StoreLostError(said.why))
-        if isinstance(said, _Elsewhere):
-            self._given_back.append(position)
-            self._told[position] = said.told
-            self._learn(said.told)
+        if said is None:
             return None
-        return self._taken(self._questions[position], said)
-
-    def _taken(self, question: Question, found: _Found) -> Looked:
-        question.cases, question.suspects = found.cases, found.suspects
-        question.seconds += found.seconds
-        index = self._view.index
-        for memo in found.memos:
-            index.store.remember(memo.kind, memo.values, only=memo.only)
-        self._learn(found.told)
-        return Looked(question, found.trace, found.fault)
-
-    def _learn(self, told: dict[str, bytes]) -> None:
         if self._view.index.aspects is not None:
-            self._view.index.aspects.learn(told)
+            self._view.index.aspects.learn(said.told)
+        if isinstance(said, _Elsewhere):
+            return None
+        question = self._questions[heard.position]
+        question.cases, question.suspects = said.cases, said.suspects
+        question.seconds += said.seconds
+        for memo in said.memos:
+            self._view.index.store.remember(memo.kind, memo.values, only=memo.only)
+        return Looked(question, said.trace, said.fault)
 
     def _fork(self, count: int) -> None:
         from multiprocessing import get_context
@@ -170,31 +214,21 @@ class Lanes:
         store.release()
         try:
             with suppress(OSError), uninterrupted():  # no more processes: then it is those
-                for number in range(count):
+                for _ in range(count):
                     ours, theirs = context.Pipe()
                     lines = [ours, *(lane.line for lane in self._lanes)]
-                    what = (theirs, lines, self._questions, self._view, number > 0)
+                    what = (theirs, lines, self._questions, self._view)
                     process = context.Process(target=_serve, args=what, daemon=True)
                     process.start()
                     theirs.close()
-                    self._lanes.append(_Lane(process, ours))
+                    self._lanes.append(_Lane(process, ours, self._errands, self._heard))
         finally:
             store.resume()
-        self._first = self._lanes[0] if self._lanes else None
-
-    def _end(self, lanes: Sequence[_Lane]) -> None:
-        """Some lanes are not needed any more; they hold nothing of the user's."""
-        for lane in list(lanes):
-            lane.process.kill()
-            lane.process.join()
-            lane.line.close()
-            self._lanes.remove(lane)
 
 
 def _serve(
-    line: Connection, others: Sequence[Connection], questions: Sequence[Question], view: View,
-    elsewhere: bool,
-) -> None:  # fmt: skip
+    line: Connection, others: Sequence[Connection], questions: Sequence[Question], view: View
+) -> None:
     """The life of a lane: it answers until nobody asks any more."""
     # The parent decides what an interrupt means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -202,12 +236,9 @@ def _serve(
         for other in others:  # else their ends are never seen
             other.close()
         view.index.store.resume_reading()
-        view.graph.elsewhere = elsewhere
+        view.graph.elsewhere = True
         while True:
-            position, told = line.recv()
-            if view.index.aspects is not None:
-                view.index.aspects.learn(told)
-            line.send(_said(questions[position], view))
+            line.send(_said(questions[line.recv()], view))
     finally:
         os._exit(0)
 

@@ -28,7 +28,7 @@ class Derived(Generic[_Answer]):
     def __init__(
         self, make: Callable[[Graph], _Answer], *, settled: bool = False, dear: bool = False
     ) -> None:
-        self._make, self._settled, self._dear = make, settled, dear
+        self._make, self._settled, self.dear = make, settled, dear
         self.__doc__ = make.__doc__
         self._name = f"_{make.__name__}"
 
@@ -43,7 +43,7 @@ class Derived(Generic[_Answer]):
             return self
         known: tuple[_Answer, Reads] | None = graph.__dict__.get(self._name)
         if known is None:
-            if self._dear and graph.elsewhere:
+            if self.dear and graph.elsewhere:
                 raise ElsewhereError(self._name)
             with graph.index.recorded() as reads:
                 known = self._make(graph), reads

@@ -11,7 +11,7 @@ from ssotlint.graph.breakage import Breakage
 from ssotlint.graph.callers import CallGraph, Reaching, call_graph, reaching
 from ssotlint.graph.calls import Calls
 from ssotlint.graph.constructions import Constructions
-from ssotlint.graph.derived import dear, settled, traced
+from ssotlint.graph.derived import Derived, dear, settled, traced
 from ssotlint.graph.domains import Domains
 from ssotlint.graph.holders import Holders
 from ssotlint.graph.homes import Homes
@@ -41,6 +41,12 @@ class Graph:
     def prepare(self) -> None:
         """Make what nearly every question asks for, if it is not remembered: once, for all lanes."""
         self.imported.count("")
+
+    def make_dear(self) -> None:
+        """Make the answers that one process of a run makes for all."""
+        for name, value in vars(type(self)).items():
+            if isinstance(value, Derived) and value.dear:
+                getattr(self, name)
 
     def forget(self) -> None:
         """Let go of all answers. They refer to each other, and nobody looks for circles."""

@@ -13,6 +13,7 @@ import pytest
 
 from ssotlint.detectors.view import View
 from ssotlint.engine import answers, detection, inquiry
+from ssotlint.engine.lanes import Lanes
 from ssotlint.engine.opening import open_project
 from ssotlint.engine.request import Outcome, Request
 from ssotlint.engine.run import run
@@ -72,6 +73,17 @@ def in_lanes(monkeypatch: pytest.MonkeyPatch, detector: str, happens: object) ->
     monkeypatch.setattr(detection, "detect", disturbed)
 
 
+@pytest.fixture
+def asked_in_lanes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here it is asked what the lanes give back, and all else is left to them."""
+    take = Lanes._next
+
+    def own(lanes: Lanes) -> int | None:
+        return take(lanes) if lanes._own or not lanes._busy else None
+
+    monkeypatch.setattr(Lanes, "_next", own)
+
+
 def text(outcome: Outcome) -> bytes:
     assert outcome.faults == (), outcome.faults[0].trace
     return outcome.texts[0]
@@ -79,6 +91,13 @@ def text(outcome: Outcome) -> bytes:
 
 @pytest.mark.parametrize("jobs", [2, 4])
 def test_several_processes_find_and_keep_what_one_does(project: Path, jobs: int) -> None:
+    assert text(run(request(project, jobs))) == text(run(request(project, 1)))
+    assert kept(request(project, jobs)) == kept(request(project, 1))
+
+
+@pytest.mark.usefixtures("asked_in_lanes")
+@pytest.mark.parametrize("jobs", [2, 4])
+def test_it_does_not_matter_who_asks(project: Path, jobs: int) -> None:
     assert text(run(request(project, jobs))) == text(run(request(project, 1)))
     assert kept(request(project, jobs)) == kept(request(project, 1))
 
@@ -98,6 +117,7 @@ def test_without_a_cache_lanes_find_the_same(project: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.usefixtures("asked_in_lanes")
 @pytest.mark.parametrize("detector", ["clones", "calls", "members"])
 def test_what_a_killed_lane_leaves_is_asked_here(
     project: Path, monkeypatch: pytest.MonkeyPatch, detector: str
@@ -108,6 +128,7 @@ def test_what_a_killed_lane_leaves_is_asked_here(
     assert kept(request(project, 2)) == kept(request(project, 1))
 
 
+@pytest.mark.usefixtures("asked_in_lanes")
 def test_a_lane_that_cannot_read_the_facts_makes_the_run_begin_anew(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
