@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 
 from ssotlint.detectors.fragments import Variant
-from ssotlint.facts.alphabet import KIND, SELF
+from ssotlint.facts.alphabet import KIND, SELF, WORD
 from ssotlint.graph.words import role_of
 from ssotlint.model.facts import Body, Definition
 
@@ -25,6 +25,17 @@ _PASSES_ON = "it only calls another function"
 _FLUENT = 4  # statements of a setter that returns its object
 _FACT = re.compile(r"['\"\d]")
 _RETURNED = KIND[ast.Return] + SELF
+_ASSERTION = KIND[ast.Assert]
+# The pattern of a case stands behind what is done in the case before it.
+_CHOICES = KIND[ast.If] + KIND[ast.Match]
+_CASE = (
+    f"(?:[{KIND[ast.MatchClass]}{KIND[ast.MatchAs]}{KIND[ast.MatchValue]}{KIND[ast.MatchOr]}].*)?$"
+)
+_HANDED_ON = re.compile(
+    re.escape(KIND[ast.Return] + KIND[ast.Call] + KIND[ast.Attribute] + SELF)
+    + f".{re.escape(SELF)}*{_CASE}", re.DOTALL,
+)  # fmt: skip
+_NOTHING = re.compile(f"{re.escape(KIND[ast.Return])}.?{_CASE}", re.DOTALL)
 # An attribute of a variable is bound: its value comes first.
 _SETTING = re.compile(
     f"{re.escape(KIND[ast.Assign])}.+{re.escape(KIND[ast.Attribute] + SELF)}.", re.DOTALL
@@ -41,17 +52,31 @@ def may_be_told(row: Definition, owner: Definition | None, variant: Variant) -> 
 
     They may stand together with others of their kind, or in very many places.
     """
-    return row.body is Body.DELEGATE and reason(row, owner, variant) in ("", _PASSES_ON)
+    return _forwards(row, owner) and reason(row, owner, variant) in ("", _PASSES_ON)
 
 
 def _has_body(body: Body) -> Callable[[Definition, Definition | None, Variant], bool]:
     return lambda row, _owner, _variant: row.body is body
 
 
-def _only_passes_on(row: Definition, _owner: Definition | None, variant: Variant) -> bool:
-    """Neither a literal in the call nor a default of its own says anything."""
+def _forwards(row: Definition, owner: Definition | None) -> bool:
+    """Whether nothing happens in a function but the call of another one, which is shared already.
+
+    So it is where a function presets a word of that (`return by_field(rows, "updated", value)`);
+    that a method of its own parameter is asked for a word (`path.startswith("/api/")`) is a fact.
+    """
+    if row.body is Body.PRESET and owner is None:
+        asked = row.target.partition(".")[0]
+        return bool(asked) and all(
+            asked != parameter.name for parameter in row.signature.parameters
+        )
+    return row.body is Body.DELEGATE
+
+
+def _only_passes_on(row: Definition, owner: Definition | None, variant: Variant) -> bool:
+    """Neither much that is passed nor a default of its own says anything."""
     return (
-        row.body is Body.DELEGATE
+        _forwards(row, owner)
         and len(variant.tokens) < _LONG
         and not any(_FACT.search(parameter.default) for parameter in row.signature.parameters)
     )
@@ -82,8 +107,31 @@ def _is_plain_special(row: Definition, _owner: Definition | None, variant: Varia
     return special and (not variant.branches or len(variant.statements) < _THIN)
 
 
-def _is_small_property(row: Definition, _owner: Definition | None, _variant: Variant) -> bool:
-    return row.statements <= 1 and not _PROPERTY.isdisjoint(_last(row.decorators))
+def _is_small_property(row: Definition, _owner: Definition | None, variant: Variant) -> bool:
+    """One of a single statement; assertions before it only tell a type checker what is there."""
+    if _PROPERTY.isdisjoint(_last(row.decorators)):
+        return False
+    return row.statements <= 1 or sum(s[0] != _ASSERTION for s in variant.statements) <= 1
+
+
+def _extends_its_base(_row: Definition, owner: Definition | None, variant: Variant) -> bool:
+    """A few words around a call of ``super()``: what is shared is in the base already."""
+    return owner is not None and WORD["super"] in variant.tokens and len(variant.tokens) < _LONG
+
+
+def _only_chooses(_row: Definition, owner: Definition | None, variant: Variant) -> bool:
+    """A method that hands what it is given to methods of its own object, by kind.
+
+    Which kinds there are, and what is done with each, is what the class is for.
+    """
+    leaves = [said for said in variant.statements if said[0] not in _CHOICES]
+    return (
+        owner is not None
+        and len(leaves) < len(variant.statements)
+        and len(variant.tokens) < _LONG
+        and any(map(_HANDED_ON.match, leaves))
+        and all(_HANDED_ON.match(said) or _NOTHING.match(said) for said in leaves)
+    )
 
 
 def _is_fluent_setter(_row: Definition, owner: Definition | None, variant: Variant) -> bool:
@@ -137,6 +185,8 @@ _REASONS: tuple[tuple[Callable[[Definition, Definition | None, Variant], bool], 
     (_is_entry_point, "every program has one"),
     (_is_plain_special, "a special method without a branch"),
     (_is_small_property, "a property of one statement"),
+    (_extends_its_base, "it adds a few words to what its base does"),
+    (_only_chooses, "it hands on what it is given by kind"),
     (_is_thin_route, "a thin route handler"),
     (_is_test, "it is a test"),
     (_is_fluent_setter, "it sets one attribute and returns its object"),

@@ -109,7 +109,9 @@ def _is_little(variant: Variant, one: Fragment, places: int, *, siblings: bool) 
     size = len(variant.tokens)
     if siblings and size < _ASKED:
         return places < _MANY
-    return places < ESTABLISHED and one.definition.statements <= 1 and size < _ALONE
+    # What has no base in common needs one first, or a function that takes its attributes.
+    least = ESTABLISHED if siblings or one.owner is None else 2 * _MANY
+    return places < least and one.definition.statements <= 1 and size < _ALONE
 
 
 def _least(variant: Variant, places: int, modules: int, names: Names) -> int:
@@ -192,7 +194,8 @@ def edited_is_worth(first: Variant, second: Variant, found: Likeness, tokens: fl
     alike = max(found.similarity, tokens)
     # What a common base asks for is said in each class as it needs it.
     joining = _JOINING if relation.kinship is Kinship.NONE else _JOINING_KIN
-    if relation.namesakes and relation.established and found.shared >= 0.5 and alike >= joining:
+    joins = relation.established and found.shared >= 0.5 and alike >= joining
+    if relation.namesakes and joins and size >= _ALONE:
         return True
     least = min(len(first.statements), len(second.statements))
     return any(

@@ -460,3 +460,70 @@ def test_one_body_in_other_types_within_a_module_is_a_typed_facade(
     second = PAGES.format(name="Names", returns=returns)
 
     assert len(suspects({"app/a.py": first + second})) == found
+
+
+FORWARDED = 'def by_change(rows, _, value): return by_field(rows, "updated", value)'
+SET = """
+class {0}:
+    def _add_tag(self, tag):
+        self._tags[tag.key] = tag.value
+"""
+CHOOSING = """
+class {0}Mapper:
+    def map(self, data):
+        match data:
+            case Call():
+                return self._call(data)
+            case Service():
+                return self._service(data)
+            case _:
+                return {{}}
+"""
+EXTENDING = """
+class {0}Tool(Tool):
+    def run(self, query, {0}=None, limit=None):
+        if {0} is not None:
+            self.add({0})
+        return super().run(query=query, limit=limit)
+"""
+NARROWING = """
+class {0}Entity:
+    @property
+    def {0}(self):
+        assert self.data.tariff is not None
+        assert self.data.tariff.settings is not None
+        return self.description.value_of(self.data.tariff.settings)
+"""
+ELAPSED = """
+class {0}:
+    def idle_minutes(self):
+        passed = datetime.now(timezone.utc) - self.last_seen
+        return passed.total_seconds() / 60.0
+"""
+GUARDED = ELAPSED.replace(
+    "        passed", "        if not self.last_seen: return 0.0\n        passed"
+)
+LITTLE = {
+    "a call of what is shared, with a word of its own": FORWARDED,
+    "a setter of classes that have no base in common": SET,
+    "a choice of what each class does with what it is given": CHOOSING,
+    "a few words around what a base does": EXTENDING,
+    "properties of two names that only tell a type checker what is there": NARROWING,
+}
+
+
+@pytest.mark.parametrize("code", LITTLE.values(), ids=LITTLE)
+def test_little_is_left_in_peace_in_however_many_places(suspects: Suspect, code: str) -> None:
+    base = "class Tool:\n    def run(self, query, limit): return self.store.get(query, limit)\n"
+    head = "from app.base import Tool\n"
+    files = {f"app/{name}.py": head + code.format(name) for name in ("a", "b", "c", "d", "e", "f")}
+
+    assert suspects({**files, "app/base.py": base}) == []
+
+
+def test_a_few_words_that_were_edited_join_no_habit(suspects: Suspect) -> None:
+    files = {f"app/{name}.py": ELAPSED.format(name) for name in ("a", "b", "c")}
+
+    (group,) = suspects({**files, "app/d.py": GUARDED.format("d")})
+
+    assert group == ["app.a.a.idle_minutes", "app.b.b.idle_minutes", "app.c.c.idle_minutes"]
