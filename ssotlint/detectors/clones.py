@@ -28,14 +28,15 @@ class Edit:
     ``kind`` is missing, added, edited or moved; ``why`` says what it touches: guard, statement,
     import, log, order, or for edited ones message, default, parameter, variable, number, text,
     comparison, condition, operator, constant, name, expression; ``effect`` says in words what
-    that does, ``changes`` whether what happens is another thing. Lines count from 1, 0 where
-    there is none.
+    that does, ``changes`` whether what happens is another thing, ``decides`` whether the two cannot
+    both be right. Lines count from 1, 0 where there is none.
     """
 
     kind: str
     why: str
     effect: str = ""
     changes: bool = True
+    decides: bool = False
     line: int = 0
     code: str = ""
     canonical_line: int = 0

@@ -46,6 +46,11 @@ _EDITED = {
 }  # fmt: skip
 
 
+_BOUND = "another bound"
+_STRICT, _LENIENTLY = "fails without a default", "has a default where the other fails"
+_DISAGREEING = frozenset((_BOUND, _STRICT, _LENIENTLY))
+
+
 def effect(kind: str, why: str, ours: Tokens, theirs: Tokens) -> str:
     """What a difference amounts to; ``ours`` are the tokens of the original, without messages."""
     if kind != "edited":
@@ -53,6 +58,11 @@ def effect(kind: str, why: str, ours: Tokens, theirs: Tokens) -> str:
     if why in ("message", "default", "parameter", "variable"):
         return _EDITED[why]
     return next(filter(None, (look(ours, theirs) for look in _LOOKS)), _EDITED[why])
+
+
+def is_disagreement(effect: str) -> bool:
+    """Whether a difference of this effect leaves one of two copies wrong."""
+    return effect in _DISAGREEING or effect.startswith(_TESTED)
 
 
 def _another_test(ours: Tokens, theirs: Tokens) -> str:
@@ -116,6 +126,7 @@ _TESTS = (
     ("an equality test", _tests_all),
     ("a prefix test", lambda tokens: ".startswith" in tokens or ".endswith" in tokens),
 )
+_TESTED = (*(name for name, _ in _TESTS), "a substring test")
 
 
 def _another_bound(ours: Tokens, theirs: Tokens) -> str:
@@ -123,7 +134,7 @@ def _another_bound(ours: Tokens, theirs: Tokens) -> str:
         return ""
     changed = _multiset_difference(ours, theirs)
     is_bound = all(t in _ORDERINGS or t in _ARITHMETIC or _NUMBER.match(t) for t in changed)
-    return "another bound" if changed and is_bound else ""
+    return _BOUND if changed and is_bound else ""
 
 
 def _multiset_difference(ours: Tokens, theirs: Tokens) -> list[str]:
@@ -154,7 +165,7 @@ def _other_strictness(ours: Tokens, theirs: Tokens) -> str:
                 for row in (ours, theirs))  # fmt: skip
     if first == second or not reads:
         return ""
-    return "fails without a default" if first else "has a default where the other fails"
+    return _STRICT if first else _LENIENTLY
 
 
 _LOOKS = (_another_test, _another_bound, _other_keys, _other_strictness)

@@ -176,7 +176,8 @@ def _opinion(owner: Member, member: Member, verdict: Verdict, excerpts: Excerpts
     if not harmless and verdict.marked and are_twins(*_classes(owner, member)):
         return _Opinion(why="one class offers it plainly and the other asynchronously")
     if not harmless:
-        return _edited(evidence, verdict, _adaptation(owner, member, verdict, excerpts))
+        adaptation = _adaptation(owner, member, verdict, excerpts)
+        return _edited(evidence, verdict, adaptation, _disagree(owner, member, verdict))
     if _are_two_interfaces(owner, member, verdict):
         return _Opinion(
             why="they offer one thing plain and asynchronously: neither can call the other"
@@ -262,7 +263,15 @@ def _other_words(verdict: Verdict) -> str:
     return "each speaks of things that the other does not name" if adapted else ""
 
 
-def _edited(evidence: ClonesEvidence, verdict: Verdict, adaptation: str) -> _Opinion:
+def _disagree(owner: Member, member: Member, verdict: Verdict) -> bool:
+    """Whether two functions for one thing cannot both be right."""
+    own, other = own_words(owner.symbol, member.symbol)
+    return any(edit.decides and not _names_its_place(edit, own, other) for edit in verdict.edits)
+
+
+def _edited(
+    evidence: ClonesEvidence, verdict: Verdict, adaptation: str, disagree: bool
+) -> _Opinion:
     """What a function is that differs in what happens."""
     if adaptation:
         return _EQUAL if _is_much(verdict) else _Opinion(why=adaptation)
@@ -275,7 +284,7 @@ def _edited(evidence: ClonesEvidence, verdict: Verdict, adaptation: str) -> _Opi
             "each is a part of one package among several of one shape, and speaks for that package"
         )
         return _EQUAL if is_copy else _Opinion(why=why)
-    return _DIVERGED if evidence.same_role else _EQUAL
+    return _DIVERGED if evidence.same_role and disagree else _EQUAL
 
 
 def _is_hook_of_its_own(evidence: ClonesEvidence) -> bool:

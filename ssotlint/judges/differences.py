@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from ssotlint.detectors.clones import Edit
 from ssotlint.judges.alignment import Alignment
 from ssotlint.judges.behaviour import effect
+from ssotlint.judges.drift import decides, guards
 from ssotlint.judges.quoting import excerpts, other_parameters
 from ssotlint.judges.saying import Said, brought, is_text, is_told, is_variable
 from ssotlint.syntax.normal import LOG, NormalForm
@@ -47,6 +48,9 @@ class Comparison:
                  aligned: Alignment) -> None:  # fmt: skip
         self._original, self._copy, self._aligned = original, copy, aligned
         self._form, self._copy_form = forms
+        pairs = [*aligned.same, *aligned.moved, *aligned.edited]
+        self._around = dict(pairs)
+        self._matched = set(self._around.values())
 
     def edits(self) -> tuple[Edit, ...]:
         """Every difference, in the order of the copy's lines."""
@@ -66,16 +70,24 @@ class Comparison:
         )
         before = self._renamed(i) if i is not None else ()
         after = self._copy[j].plain if j is not None else ()
+        amounts = effect(kind, why, before, after)
         return Edit(
             kind=kind,
             why=why,
-            effect=effect(kind, why, before, after),
+            effect=amounts,
             changes=why not in _HARMLESS,
+            decides=self._guards(i, j) if why == "guard" else decides(why, amounts),
             line=self._copy_form.line(j) if j is not None else 0,
             code=theirs,
             canonical_line=self._form.line(i) if i is not None else 0,
             canonical_code=ours,
         )
+
+    def _guards(self, i: int | None, j: int | None) -> bool:
+        """Whether a statement that one lacks is a guard for what both do."""
+        if i is not None:
+            return guards(self._original, i, self._around)
+        return j is not None and guards(self._copy, j, self._matched)
 
     def _apart(self) -> Iterator[Edit]:
         for i in self._aligned.missing:
@@ -96,9 +108,7 @@ class Comparison:
     def _moved(self) -> Iterator[Edit]:
         for i, j in self._aligned.moved:
             yield self._edit("moved", "order", i, j)
-        pairs = [*self._aligned.same, *self._aligned.moved, *self._aligned.edited]
-        around = dict(pairs)
-        matched = set(around.values())
+        around, matched = self._around, self._matched
         ours, theirs = _enclosing(self._original), _enclosing(self._copy)
         for i, j in self._aligned.same:
             # Headers that only one of them has are differences of their own.
@@ -156,8 +166,8 @@ class Comparison:
 
 
 def sentences(edits: Sequence[Edit], most: int = _LISTED) -> tuple[str, ...]:
-    """The differences in words, those that change what happens first, and not too many."""
-    ranked = sorted(edits, key=is_harmless)
+    """The differences in words, and not too many; those first that matter most."""
+    ranked = sorted(edits, key=lambda edit: (not edit.decides, is_harmless(edit)))
     shown = [_sentence(edit) for edit in ranked[:most]]
     if len(ranked) > most:
         shown.append(f"and {len(ranked) - most} more")

@@ -132,10 +132,6 @@ DRIFT = {
         [("return found[:limit]", "return found[: limit - 1]")],
         ("`return found[: limit - 1]` instead of `return found[:limit]` (another bound)",),
     ),
-    "another default": (
-        [("limit=10", "limit=20")],
-        ("`limit=20` instead of `limit=10` (another default)",),
-    ),
     "another comparison": (
         [("order.total > limit", "order.total >= limit")],
         (("`if order.paid and order.total >= limit:` instead of "
@@ -145,6 +141,12 @@ DRIFT = {
         [("order.paid and", "order.paid or")],
         (("`if order.paid or order.total > limit:` instead of "
          "`if order.paid and order.total > limit:` (another condition)"),),
+    ),
+}  # fmt: skip
+OTHERWISE = {
+    "another default": (
+        [("limit=10", "limit=20")],
+        ("`limit=20` instead of `limit=10` (another default)",),
     ),
     "another attribute": (
         [("found.append(order.number)", "found.append(order.code)")],
@@ -170,7 +172,7 @@ DRIFT = {
 
 
 @pytest.mark.parametrize(("edits", "differences"), DRIFT.values(), ids=DRIFT)
-def test_a_change_of_what_happens_is_drift_and_is_shown(
+def test_what_contradicts_the_original_is_drift_and_is_shown(
     judged: Judge, edits: list[tuple[str, str]], differences: tuple[str, ...]
 ) -> None:
     member = _beside_the_original(judged, _replaced(*edits))
@@ -179,6 +181,53 @@ def test_a_change_of_what_happens_is_drift_and_is_shown(
     assert member.verdict == "diverged"
     assert member.drifted
     assert _evidence(member).differences == differences
+
+
+@pytest.mark.parametrize(("edits", "differences"), OTHERWISE.values(), ids=OTHERWISE)
+def test_what_may_differ_on_purpose_is_told_and_no_drift(
+    judged: Judge, edits: list[tuple[str, str]], differences: tuple[str, ...]
+) -> None:
+    member = _beside_the_original(judged, _replaced(*edits))
+
+    assert member is not None
+    assert member.verdict == "equal"
+    assert _evidence(member).edited
+    assert _evidence(member).differences == differences
+
+
+def test_what_decides_is_told_first(judged: Judge) -> None:
+    member = _beside_the_original(
+        judged, _replaced(("found = []", "found = list()"), ("found[:limit]", "found[: limit - 1]"))
+    )
+
+    assert member is not None
+    assert member.verdict == "diverged"
+    assert [edit.decides for edit in _evidence(member).edits] == [False, True]
+    assert _evidence(member).differences[0].endswith("(another bound)")
+
+
+MORE_WORK = {
+    "another case": "    if coordinator.paused:\n        return [Light(key) for key in known]\n",
+    "something besides": "    if coordinator.paused:\n        coordinator.resume()\n",
+}
+
+
+@pytest.mark.parametrize("more", MORE_WORK.values(), ids=MORE_WORK)
+def test_a_condition_for_what_the_other_does_not_do_is_no_guard(more: str, judged: Judge) -> None:
+    longer = ADAPTED.replace("    fresh = []\n", f"    fresh = []\n{more}")
+
+    (member,) = judged({"app/a.py": ADAPTED, "app/b.py": longer}).values()
+
+    assert (member.verdict, _evidence(member).edited) == ("equal", True)
+
+
+def test_a_result_that_only_one_hands_out_is_no_guard(judged: Judge) -> None:
+    silent = _replaced(("    return found[:limit]\n", ""))
+
+    member = _beside_the_original(judged, silent)
+
+    assert member is not None
+    assert member.verdict == "equal"
 
 
 def test_differences_are_data_too_with_their_lines(judged: Judge) -> None:
@@ -319,7 +368,7 @@ def test_two_plain_functions_may_differ_by_such_a_name(judged: Judge) -> None:
     member = _beside_the_original(judged, _replaced(("order.paid and", "order.apaid and")))
 
     assert member is not None
-    assert member.verdict == "diverged"
+    assert _evidence(member).edited
 
 
 QUOTED = {
@@ -372,7 +421,7 @@ def test_parameters_that_change_places_are_another_behaviour(judged: Judge) -> N
 
     found = judged({"app/a.py": first, "app/b.py": second})
 
-    assert [m.verdict for m in found.values()] == ["diverged"]
+    assert [_evidence(m).edited for m in found.values()] == [True]
 
 
 def test_functions_that_only_print_are_copies_when_they_print_the_same(judged: Judge) -> None:
@@ -663,14 +712,14 @@ def test_what_is_imported_inside_of_a_copy_is_no_drift(judged: Judge) -> None:
     assert _evidence(member).differences == ("adds `import math`",)
 
 
-def test_another_thing_imported_under_the_name_is_drift(judged: Judge) -> None:
+def test_another_thing_imported_under_the_name_is_told(judged: Judge) -> None:
     text = _replaced(
         ("    found = []\n", "    from red import cut\n\n    found = []\n"),
         ("order.total", "cut(order.total)"),
     )
     member = judged({"app/a.py": text, "app/b.py": text.replace("red", "blue")})["app.b.collect"]
 
-    assert member.verdict == "diverged"
+    assert _evidence(member).edited
 
 
 def _registered(case: str, key: str) -> str:
