@@ -5,9 +5,12 @@ from dataclasses import dataclass
 
 from ssotlint.detectors import holding
 from ssotlint.detectors.holding import HoldingOptions
+from ssotlint.detectors.personal import is_of_somebody
 from ssotlint.detectors.view import View
-from ssotlint.graph.holder import Holder, HolderKind
+from ssotlint.graph.constructors import PLAIN
+from ssotlint.graph.holder import CACHED, GIVEN, Holder, HolderKind
 from ssotlint.graph.scopes import Known
+from ssotlint.graph.words import words
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 
@@ -16,7 +19,8 @@ from ssotlint.model.evidence import Evidence
 class AccessorEvidence(Evidence):
     """How the instance is kept, where, of which class it is, what that hides, and its callers.
 
-    ``unchanging`` tells that nothing in the class changes an instance once it is made.
+    ``unchanging`` tells that nothing in the class changes an instance once it is made, ``given``
+    that the program puts it there when it starts.
     """
 
     form: str = ""
@@ -25,8 +29,12 @@ class AccessorEvidence(Evidence):
     hides: tuple[str, ...] = ()
     callers: int = 0
     unchanging: bool = False
+    given: bool = False
 
 
+# What costs little is worth a line where so many ask for it.
+_MANY = 3
+_REGISTERS = frozenset(("catalog", "catalogue", "factory", "registrar", "registry"))
 EVIDENCE = AccessorEvidence
 OPTIONS = HoldingOptions
 VERDICTS: tuple[str, ...] = ()
@@ -40,7 +48,32 @@ def detect(view: View, options: HoldingOptions) -> Iterator[Case]:
             if h.kind is HolderKind.ACCESSOR and h.symbol not in options.allow
         ]  # fmt: skip
         if accessors and not view.graph.attributes.is_constant(product):
-            yield _case(view, product, accessors, group)
+            case = _case(view, product, accessors, group)
+            if any(member.suspect for member in case.members):
+                yield case
+
+
+def _is_worth(evidence: AccessorEvidence) -> bool:
+    """Whether an accessor is more than a short way to something that nobody changes."""
+    if evidence.unchanging and evidence.given:
+        return False
+    return evidence.callers >= _MANY or not (evidence.unchanging or evidence.given)
+
+
+def _is_aside(view: View, holder: Holder, product: Known, evidence: AccessorEvidence) -> bool:
+    """Whether nobody would pass it on: settings that stand, a register of kinds, a helper.
+
+    Settings are values in fields, and what a cache keeps of a class that nothing changes; a private
+    accessor with one caller is a way to make something late.
+    """
+    name = holder.definition.definition.name if holder.definition is not None else ""
+    private = name.startswith("_") and not name.startswith("__")
+    if private and evidence.callers <= 1:
+        return True
+    if evidence.unchanging:
+        form = view.graph.callees.constructors.form(product)
+        return holder.form == CACHED or form is None or form.kind != PLAIN
+    return words(product.definition.name)[-1] in _REGISTERS and not is_of_somebody(view, product)
 
 
 def first_of_each(view: View, accessors: list[Holder]) -> list[Holder]:
@@ -67,8 +100,10 @@ def _case(view: View, product: Known, accessors: list[Holder], group: list[Holde
             hides=holder.hides,
             callers=sum(holding.callers_of(view, h.definition) for h in same),
             unchanging=unchanging,
+            given=holder.form.endswith(GIVEN),
         )
-        members.append(holding.member(view, holder, evidence, suspect=True))
+        worth = _is_worth(evidence) and not _is_aside(view, holder, product, evidence)
+        members.append(holding.member(view, holder, evidence, suspect=worth))
     others = [h for h in group if h not in told]
     members += [holding.member(view, other, nothing, suspect=False) for other in others]
     members += holding.stores(group, nothing)

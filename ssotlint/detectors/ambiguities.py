@@ -1,5 +1,6 @@
 """Where does one name mean two things?"""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from ssotlint.detectors.view import View
 from ssotlint.graph.homes import Home
 from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.lent import Lent, is_sure, lent_names
+from ssotlint.graph.words import stem
 from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
@@ -22,7 +24,8 @@ MIXED, REBOUND, BORROWED, SWAPPED = "mixed", "rebound", "borrowed", "swapped"
 _CHOSEN = Context.TYPING | Context.FALLBACK | Context.CONDITIONAL | Context.EXPECTED
 # Every program has one: what two functions call so for themselves is nobody's to mistake.
 _ENTRANCES = frozenset(("app", "cli", "main", "run"))
-_SEVERAL = 3  # modules side by side that have a name in common
+_SEVERAL = 3  # modules that have a name in common
+_VERSION = re.compile(r"v\d+")
 _BOUND_ELSEWHERE = (BindingKind.IMPORT, BindingKind.ALIAS)
 
 
@@ -103,13 +106,15 @@ def _mixed(module: Module, view: View) -> Iterator[Case]:
 def _confusable(uses: list[ImportUse]) -> list[ImportUse]:
     """The imports without those that a function makes for one of several like things.
 
-    Methods of one name in several classes take each what their class stands for. Modules side by
-    side that all have the name are told apart by it: `prompts.safety.get_prompt`.
+    Methods of one name in several classes take each what their class stands for. Three modules that
+    all have the name are told apart by it, and each function takes one: `http.start.start`,
+    `prompts.safety.get_prompt`. So are two that are versions of one.
     """
     rows = [_function(use) for use in uses]
     if all(rows):
         homes = {use.answer.symbol.rpartition(".")[0] for use in uses}
-        if len(homes) >= _SEVERAL and len({home.rpartition(".")[0] for home in homes}) == 1:
+        package = {home.rpartition(".")[0] for home in homes}
+        if len(homes) >= _SEVERAL or _are_versions(homes) or _are_parts(package, uses[0].module):
             return []
     methods = Counter(
         row.name for row in dict.fromkeys(rows)
@@ -119,6 +124,24 @@ def _confusable(uses: list[ImportUse]) -> list[ImportUse]:
         use for use, row in zip(uses, rows, strict=True)
         if row is None or row.owner < 0 or methods[row.name] < 2
     ]  # fmt: skip
+
+
+def _are_parts(packages: set[str], module: Module) -> bool:
+    """Whether modules are parts of one package below the importing one, each for a case of its own."""
+    return len(packages) == 1 and next(iter(packages)).startswith(f"{module.source.package}.")
+
+
+def _are_versions(homes: set[str]) -> bool:
+    """Whether modules are one and its next version, of which each function takes one.
+
+    `provider` and `provider_v2`, `events.provider` and `events.v1.provider`.
+    """
+    return len({tuple(filter(None, map(_unversioned, home.split(".")))) for home in homes}) == 1
+
+
+def _unversioned(part: str) -> str:
+    """A part of a dotted name without the version in it; "" where it is one."""
+    return "" if _VERSION.fullmatch(part) else "_".join(stem(part))
 
 
 def _function(use: ImportUse) -> Definition | None:

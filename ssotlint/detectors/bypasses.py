@@ -102,6 +102,8 @@ def _product(view: View, known: Known) -> Known | None:
     form = graph.calls.calls.constructors.form(product)
     if graph.attributes.is_constant(product) or (form is not None and form.kind != PLAIN):
         return None
+    if known.definition.body is Body.DELEGATE:
+        return None  # it says nothing of its own
     said = stem(product.definition.name)[-1]
     return product if said in words(known.definition.name) else None
 

@@ -18,6 +18,14 @@ _LEAVING = re.compile(r"(?<![a-z])(?:deprecated|legacy|obsolete)(?![a-z])")
 _TESTING = re.compile(r"(?:\A|\.)(?:tests?|testing|conftest)(?:\.|\Z)")
 
 
+_AS_GOOD = "nothing speaks for another one"
+
+
+def is_for_tests(name: str) -> bool:
+    """Whether a module, by its dotted name, is shipped for the tests of others."""
+    return _TESTING.search(name) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A place that could own the fact; ``agreeing`` counts the others that say just the same."""
@@ -71,7 +79,7 @@ class Owners:
                 left = best
         last = min(left, key=lambda i: (candidates[i].symbol, candidates[i].module.path))
         if len(left) > 1:
-            reasons.append("the first in the alphabet")
+            reasons.append(_AS_GOOD)
         return Choice(last, ", ".join(reason for reason in reasons if reason))
 
     def cycle(self, owner: Module, user: Module) -> tuple[str, ...]:
@@ -96,7 +104,7 @@ class Owners:
                 lambda c: _ROLES[c.module.source.role], lambda c: f"{c.module.source.role} code"
             ),
             _Criterion(
-                lambda c: _TESTING.search(c.module.name) is not None,
+                lambda c: is_for_tests(c.module.name),
                 lambda _c: "not made for tests",
             ),
             _Criterion(

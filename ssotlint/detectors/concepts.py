@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from ssotlint.detectors.plug_ins import PlugIns
 from ssotlint.detectors.scopes import scope_of
 from ssotlint.detectors.view import View
 from ssotlint.graph.aliases import Alias
@@ -58,10 +59,27 @@ def detect(view: View, options: ConceptsOptions) -> Iterator[Case]:
     """One case a concept; a suspect each definition but the one to keep and its subclasses."""
     graph = view.graph
     concepts = Concepts(view.owned(), graph.resolver, graph.importers, graph.domains)
-    stale = _stale(view)
-    for concept in concepts.all():
-        if not any(row.name in options.allow for row in concept.definitions):
+    stale, plug_ins = _stale(view), PlugIns(view)
+    for found in concepts.all():
+        concept = _acquainted(found, plug_ins)
+        allowed = any(row.name in options.allow for row in concept.definitions)
+        used = any(view.importers(row.symbol) for row in concept.definitions)
+        if len(concept.designs) > 1 and used and not allowed:
             yield _case(concept, stale.get(concept.stem, []), view)
+
+
+def _acquainted(concept: Concept, plug_ins: PlugIns) -> Concept:
+    """A concept without the designs of plug-ins that know none of the others."""
+    heads = [design[0].module for design in concept.designs]
+    near = tuple(
+        design
+        for number, design in enumerate(concept.designs)
+        if any(
+            other is not heads[number] and not plug_ins.are_strangers(heads[number], other)
+            for other in heads
+        )
+    )
+    return replace(concept, designs=near)
 
 
 def _stale(view: View) -> dict[tuple[str, ...], list[ImportUse]]:

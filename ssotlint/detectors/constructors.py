@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ssotlint.detectors import places
 from ssotlint.detectors.table import FactoryEvidence, pairs_of, realm
 from ssotlint.detectors.view import View
-from ssotlint.graph.constructors import PYDANTIC, Form
+from ssotlint.graph.constructors import PYDANTIC, TYPED_DICT, Form
 from ssotlint.graph.contracts import CONSTRUCTOR, Contract, differences
 from ssotlint.graph.counterparts import is_below
 from ssotlint.graph.scopes import Known
@@ -19,6 +19,10 @@ from ssotlint.model.signature import Arguments, Mismatch, bind
 _ELSEWHERE = Context.CONDITIONAL | Context.FALLBACK | Context.TYPING
 _SHARED = 2  # parameters that two constructors have in common: else they are different things
 _ALIKE = 0.5  # and their share of the smaller one
+_SOME = 0.2  # and of the larger
+# A name of so many words says what a thing is: a model and a dataclass that bear it are one.
+_TELLING = 3
+_SHOWN = frozenset((PYDANTIC, TYPED_DICT))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,12 +104,15 @@ def _case(view: View, name: str, entries: list[_Entry]) -> Case | None:
 def _is_rival(view: View, owner: _Entry, other: _Entry) -> bool:
     """Whether two classes are about one thing, and can be taken for each other."""
     shared = owner.names & other.names
-    smaller = min(len(owner.names), len(other.names))
-    if len(shared) < _SHARED or len(shared) < _ALIKE * smaller:
+    smaller, larger = sorted((len(owner.names), len(other.names)))
+    if len(shared) < max(_SHARED, _ALIKE * smaller, _SOME * larger):
         return False
+    kinds = {owner.form.kind, other.form.kind}
+    if len(kinds) > 1 and kinds & _SHOWN and len(words(owner.known.definition.name)) < _TELLING:
+        return False  # what an interface shows, and what is behind it
     if owner.known.symbol == other.known.symbol or not (owner.importers and other.importers):
         return False  # what nobody else sees is nobody's to mistake
-    if _is_parallel(owner.known.module.name, other.known.module.name):
+    if is_parallel(owner.known.module.name, other.known.module.name):
         return False
     if _are_apart(view, owner.known, other.known):
         return False
@@ -116,11 +123,19 @@ def _is_rival(view: View, owner: _Entry, other: _Entry) -> bool:
     )
 
 
-def _is_parallel(first: str, second: str) -> bool:
-    """Whether two modules are one part of two designs: `domains.c.ast` and `domains.cpp.ast`."""
+def is_parallel(first: str, second: str) -> bool:
+    """Whether two modules are one part of two designs: `domains.c.ast` and `domains.cpp.ast`.
+
+    So are `google_oauth` and `microsoft_oauth` beside each other, whose names end alike.
+    """
     one, two = first.split("."), second.split(".")
     unlike = [i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b]
-    return len(one) == len(two) and len(unlike) == 1 and unlike[0] < len(one) - 1
+    if len(one) != len(two) or len(unlike) != 1:
+        return False
+    mine, theirs = words(one[-1]), words(two[-1])
+    return unlike[0] < len(one) - 1 or (
+        len(mine) == len(theirs) > 1 and mine[0] != theirs[0] and mine[1:] == theirs[1:]
+    )
 
 
 def _are_apart(view: View, first: Known, second: Known) -> bool:

@@ -85,17 +85,17 @@ def _at_load(component: list[str], graph: Dependencies, view: View) -> Case:
         _suspect(chain, _evidence(chain, component, _KINDS[When.LOAD], told, cuts, view), view)
         for chain in chains
     ]
-    return _case(component, _by_package(suspects), chains, view)
+    packages = [_package_of({edge.source for edge in chain}, view) for chain in chains]
+    return _case(component, _by_package(suspects, packages), chains, view)
 
 
-def _by_package(suspects: list[Member]) -> list[Member]:
+def _by_package(suspects: list[Member], packages: list[str]) -> list[Member]:
     """One finding for all modules of a package that import it back: the package is the cause."""
     told: list[Member] = []
     alike: dict[str, list[Member]] = {}
-    for member in suspects:
-        evidence = member.evidence
-        if isinstance(evidence, CyclesEvidence) and evidence.within_package and evidence.names:
-            alike.setdefault(member.target, []).append(member)
+    for member, package in zip(suspects, packages, strict=True):
+        if package:
+            alike.setdefault(package, []).append(member)
         else:
             told.append(member)
     for package, (first, *others) in alike.items():
@@ -160,13 +160,14 @@ def _evidence(
         modules=len(component),
         deferred=kind == _KINDS[When.DEFERRED],
         type_only=kind == _KINDS[When.TYPING],
-        within_package=_is_of_one_package({e.source for e in chain}, view),
+        within_package=bool(_package_of({e.source for e in chain}, view)),
     )
 
 
-def _is_of_one_package(paths: set[str], view: View) -> bool:
-    """Whether one of the files is the ``__init__`` of a package that holds all the others."""
-    return any(all(o == p or _is_around(o, p, view) for p in paths) for o in paths)
+def _package_of(paths: set[str], view: View) -> str:
+    """The package of which one of the files is the ``__init__``, where it holds all the others."""
+    found = (o for o in sorted(paths) if all(o == p or _is_around(o, p, view) for p in paths))
+    return next((view.index.by_path[path].name for path in found), "")
 
 
 def _told(edge: Edge, view: View) -> str:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ssotlint.detectors import places
-from ssotlint.detectors.constructors import class_cases
+from ssotlint.detectors.constructors import class_cases, is_parallel
 from ssotlint.detectors.imposed import is_imposed
 from ssotlint.detectors.lifetimes import CREATES, SHARES, lifetime
+from ssotlint.detectors.plug_ins import PlugIns
 from ssotlint.detectors.standins import product_of, stand_ins
 from ssotlint.detectors.table import (
     MAKING_VERBS,
@@ -59,13 +60,13 @@ class _Entry:
 def detect(view: View, options: FactoryOptions) -> Iterator[Case]:
     """One case a name and domain, of functions and of classes; one an import with stand-ins."""
     yield from class_cases(view, options.allow)
-    replaced = stand_ins(view)
+    replaced, plug_ins = stand_ins(view), PlugIns(view)
     for (_, name), group in sorted(_groups(view).items()):
         if name in options.allow or (len(group) < 2 and replaced.keys().isdisjoint(group)):
             continue
         entries = [e for known in group if (e := _entry(view, known)) is not None]
         entries.sort(key=lambda e: (e.refuses, -e.importers, -e.callers, e.known.symbol))
-        rivals = _rivals(name, entries)
+        rivals = _rivals(name, entries, plug_ins)
         for owner in entries:
             others = [_standing_in(view, k) for k in replaced.get(owner.known, ())]
             others += rivals[1:] if rivals and owner is rivals[0] else []
@@ -136,7 +137,7 @@ def _standing_in(view: View, known: Known) -> _Entry:
                   refuses=False, stands_in=True)  # fmt: skip
 
 
-def _rivals(name: str, entries: list[_Entry]) -> list[_Entry]:
+def _rivals(name: str, entries: list[_Entry], plug_ins: PlugIns) -> list[_Entry]:
     """The definitions that are about one thing, and meet where it is used; else the first alone.
 
     The name says what one of them makes (`get_message_router`, MessageRouter), or they make the
@@ -145,6 +146,15 @@ def _rivals(name: str, entries: list[_Entry]) -> list[_Entry]:
     """
     if len(entries) < 2 or not any(e.importers for e in entries) or not _meet(entries):
         return entries[:1]
+    first = entries[0].known.module
+    entries = [
+        entries[0],
+        *(
+            e for e in entries[1:]
+            if not is_parallel(first.name, e.known.module.name)
+            and not plug_ins.are_apart(first, e.known.module)
+        ),
+    ]  # fmt: skip
     names = Counter(e.product.definition.name for e in entries if e.product is not None)
     noun = [w.lower() for w in name.split("_")[1:]]
     if len(noun) > 1 and any(all(w in n.lower() for w in noun) for n in names):

@@ -6,6 +6,8 @@ from ssotlint.graph.scopes import Known
 FRAMEWORK_OBJECTS = frozenset(
     (
         "aiohttp.web.Application", "celery.Celery", "click.Command", "click.Group",
+        "concurrent.futures.Executor", "concurrent.futures.ProcessPoolExecutor",
+        "concurrent.futures.ThreadPoolExecutor",
         "contextvars.ContextVar", "cyclopts.App", "dash.Dash", "django.apps.AppConfig",
         "django.contrib.admin.AdminSite", "django.contrib.admin.ModelAdmin",
         "django.db.models.Manager", "django.dispatch.Signal", "dramatiq.broker.Broker",
@@ -29,9 +31,12 @@ FRAMEWORK_OBJECTS = frozenset(
 def is_framework_object(classes: Classes, known: Known, more: tuple[str, ...]) -> bool:
     """Whether a class of ours is one of these, or of those that a project names besides."""
     names = {c if isinstance(c, str) else c.symbol for c in classes.lineage(known).order}
+    if any(name.startswith(_HANDLERS) for name in names):
+        return True
     return not names.isdisjoint(FRAMEWORK_OBJECTS) or not names.isdisjoint(more)
 
 
+_HANDLERS = "logging.handlers."
 _LEVELS = ("debug", "info", "warning", "error")
 
 

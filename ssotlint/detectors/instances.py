@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from ssotlint.detectors import holding
 from ssotlint.detectors.holding import HoldingOptions
+from ssotlint.detectors.personal import is_of_somebody
 from ssotlint.detectors.view import View
 from ssotlint.graph.holder import Holder, HolderKind
 from ssotlint.graph.scopes import Known
+from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.source import Role
@@ -18,7 +20,8 @@ class InstanceEvidence(Evidence):
     """What is made at import, and what that does.
 
     ``does`` says it in clauses. ``calm`` tells that nothing of it can keep a program from
-    starting, ``shared`` that this is the one instance of its class, and changes later.
+    starting, ``shared`` that this is the one instance of its class, and changes later. What is made
+    of one of the ``contextual`` names of its module keeps what belongs to a task or a thread there.
     """
 
     made: str = ""
@@ -26,12 +29,15 @@ class InstanceEvidence(Evidence):
     does: tuple[str, ...] = ()
     calm: bool = False
     shared: bool = False
+    contextual: tuple[str, ...] = ()
 
 
 EVIDENCE = InstanceEvidence
 OPTIONS = HoldingOptions
 VERDICTS: tuple[str, ...] = ()
 _FEW = 2
+_APPLICATIONS = ("Application", "FastAPI", "Flask", "Litestar", "Quart", "Sanic", "Starlette")
+_CONTEXTUAL = ("ContextVar", "Local", "local")
 RUNS = "runs when it is made"
 
 
@@ -45,6 +51,7 @@ def detect(view: View, options: HoldingOptions) -> Iterator[Case]:
             if h.kind is HolderKind.INSTANCE
             and not h.name.isupper()
             and not _is_of_a_program(view, h)
+            and not _is_of_an_application(view, h)
             and h.symbol not in options.allow
             and not holding.made_elsewhere(view, h, everywhere[product])
         ]  # fmt: skip
@@ -57,9 +64,18 @@ def _is_of_a_program(view: View, holder: Holder) -> bool:
     return holder.module.source.role is Role.SCRIPT and not view.importers(holder.symbol)
 
 
+def _is_of_an_application(view: View, holder: Holder) -> bool:
+    """Whether it is made where the application is put together, and nobody takes it from there."""
+    rows = holder.module.surface.bindings
+    made = any(r.owner < 0 and r.value.rpartition(".")[2] in _APPLICATIONS for r in rows)
+    return made and not view.importers(holder.symbol)
+
+
 def _case(view: View, product: Known, instances: list[Holder], group: list[Holder]) -> Case:
     nothing = InstanceEvidence()
-    mutable = view.graph.attributes.is_mutable(product)
+    mutable = view.graph.attributes.is_mutable(product) and (
+        is_of_somebody(view, product) or bool(view.graph.attributes.cached_methods(product))
+    )
     members: list[Member] = []
     for holder in instances:
         made = holder.binding.value if holder.binding is not None else ""
@@ -69,6 +85,7 @@ def _case(view: View, product: Known, instances: list[Holder], group: list[Holde
             made=made,
             product=product.definition.name,
             shared=mutable and sole and not holding.serves_loading(view, holder),
+            contextual=_contextual(holder.module),
         )
         members.append(holding.member(view, holder, evidence, suspect=True))
     others = [h for h in group if h not in instances]
@@ -85,6 +102,14 @@ def _case(view: View, product: Known, instances: list[Holder], group: list[Holde
         title=f"{product.definition.name} is made at import",
         members=tuple(members),
     )
+
+
+def _contextual(module: Module) -> tuple[str, ...]:
+    """The names of a module that stand for another value in each task or thread."""
+    return tuple(
+        row.name for row in module.surface.bindings
+        if row.owner < 0 and row.value.rpartition(".")[2] in _CONTEXTUAL
+    )  # fmt: skip
 
 
 def _made_by(view: View, product: Known, holder: Holder) -> Known:

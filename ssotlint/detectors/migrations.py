@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ssotlint.detectors.imposed import is_imposed
 from ssotlint.detectors.scopes import by_statement, scope_of
 from ssotlint.detectors.view import View
 from ssotlint.graph.fragmentation import ASIDE
 from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.migrations import Migration, migrations
+from ssotlint.graph.scopes import Known
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.source import Role
@@ -40,6 +42,7 @@ class MigrationsOptions:
     allow: tuple[str, ...] = ()
 
 
+_LIBRARIES = frozenset(("abc", "asyncio", "contextlib", "functools", "typing", "warnings"))
 EVIDENCE = MigrationsEvidence
 OPTIONS = MigrationsOptions
 VERDICTS: tuple[str, ...] = ()
@@ -48,12 +51,29 @@ VERDICTS: tuple[str, ...] = ()
 def detect(view: View, options: MigrationsOptions) -> Iterator[Case]:
     """One case what is left behind; it is the suspect, its importers and the new ones' context."""
     for migration in migrations(list(view.owned()), view.graph, view.config.canonical):
-        if migration.symbol in options.allow:
+        if migration.symbol in options.allow or _is_served(view, migration.symbol):
             continue
         left = [u for u in migration.left if u.module.source.role not in ASIDE]
         moved = [u for u in migration.moved if u.module.source.role not in ASIDE]
         if left and moved:
             yield _case(migration, left, moved)
+
+
+def _is_served(view: View, symbol: str) -> bool:
+    """Whether it is a route or is registered: others use it by its address or its name."""
+    return any(
+        is_imposed(Known(home.module, position)) or any(map(_registers, row.decorators))
+        for home in view.graph.homes.named(symbol.rpartition(".")[2])
+        if home.symbol == symbol
+        for position, row in enumerate(home.module.surface.definitions)
+        if row is home.definition
+    )
+
+
+def _registers(decorator: str) -> bool:
+    """`@register.filter`, `@cli.command`: whoever knows the register can call it."""
+    head, _, rest = decorator.partition(".")
+    return bool(rest) and head not in _LIBRARIES and "deprecat" not in decorator
 
 
 def _case(found: Migration, left: list[ImportUse], moved: list[ImportUse]) -> Case:

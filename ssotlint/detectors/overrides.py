@@ -131,6 +131,8 @@ def _pair(calls: Calls, home: Known, own: Known, base: Known) -> _Pair | None:
     """Two plain methods that are bound alike."""
     if own.definition.is_class or base.definition.is_class:
         return None
+    if own.definition.body is Body.STUB:
+        return None  # it is there because the base asks for it, and nobody calls it
     callables = calls.callables
     if not callables.keeps_signature(own) or not callables.keeps_signature(base):
         return None

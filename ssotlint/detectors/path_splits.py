@@ -51,7 +51,7 @@ def _splits(view: View, allowed: Sequence[str]) -> Iterator[Split]:
     usual = view.roles == VOTING
     reaches = graph.reaches if usual else Reaches(graph.importers, graph.domains, view.roles)
     for domain, symbol, reach in sorted(reaches.all(), key=lambda row: (row[1], row[0])):
-        several = len({path.module.path for path in reach.paths}) > 1
+        several = len({path.module.path for path in reach.paths}) > 1 and not symbol.endswith("__")
         if several and not any(fnmatchcase(symbol, glob) for glob in allowed):
             choice = reaches.choice(domain, reach, view.config.canonical)
             yield Split(symbol, reach, choice, tuple(_wrong(symbol, reach, choice, view)))
@@ -70,7 +70,7 @@ def _wrong(symbol: str, reach: Reach, choice: Choice, view: View) -> Iterator[Im
     for path in reach.paths:
         if path.module is choice.path.module:
             continue  # two names in one module are one path
-        if _is_another_value(path, choice):
+        if _is_another_value(path, choice) or _adds_to(path, reach.origin):
             continue
         for use in path.uses:
             aside = vocabulary and path.module is not reach.origin and _comes_along(use)
@@ -108,6 +108,18 @@ def _is_another_value(path: Path, choice: Choice) -> bool:
     return path.name != home.name and path.module is not home.module and not defined
 
 
+def _adds_to(path: Path, origin: Module) -> bool:
+    """Whether a module registers what it defines with the symbol while it is loaded.
+
+    `@routes.get("/")`: who imports `routes` from there wants them to be filled.
+    """
+    return path.module is not origin and any(
+        decorator.partition(".")[0] == path.name
+        for row in path.module.surface.definitions
+        for decorator in row.decorators
+    )
+
+
 def _may_stay(use: ImportUse, path: Path, choice: Choice, symbol: str, view: View) -> bool:
     """Whether an import has a reason to use another path than most.
 
@@ -119,16 +131,34 @@ def _may_stay(use: ImportUse, path: Path, choice: Choice, symbol: str, view: Vie
         return True
     if wanted.module is own or wanted.module is path.module:
         return True
-    if (
-        path.module is origin
-        and own.source.package == origin.source.package == wanted.module.source.package
-    ):
-        return True  # it stands beside both
+    if path.module is origin and _is_near(use, wanted.module, origin, choice):
+        return True
     if own.source.is_package and path.module.name.startswith(f"{own.name}."):
         return True
     if use.row.context & (Context.DEFERRED | Context.TYPING) or wanted.module is origin:
         return False
     return view.graph.dependencies.reaches(wanted.module.path, own.path)
+
+
+def _is_near(use: ImportUse, wanted: Module, origin: Module, choice: Choice) -> bool:
+    """Whether a module may go to the origin: it is nearer, stands beside both, or loads nothing."""
+    if choice.declared:
+        return False
+    if use.row.context & Context.TYPING:
+        return True
+    own = use.module.name
+    return _common(own, origin.name) > _common(own, wanted.name) or (
+        use.module.source.package == origin.source.package == wanted.source.package
+    )
+
+
+def _common(first: str, second: str) -> int:
+    """How many packages two modules have around both, from the outermost on."""
+    pairs = zip(first.split(".")[:-1], second.split(".")[:-1], strict=False)
+    return next(
+        (size for size, (a, b) in enumerate(pairs) if a != b),
+        min(first.count("."), second.count(".")),
+    )
 
 
 def _is_fine(own: Module, path: Path, choice: Choice, symbol: str, view: View) -> bool:

@@ -43,10 +43,20 @@ class PlugIns:
                     holders[folder, inner] += 1
                     self._files[_package(folder, package)].add(inner)
         self._asked = {place for place, count in holders.items() if count >= _SEVERAL}
+        alone = Counter(
+            folder
+            for folder, names in packages.items()
+            for name in names
+            if not self._files.get(_package(folder, name))
+        )  # one file each: `api/ec2/__init__.py`, `api/s3/__init__.py`
         self._racks = {
             folder
             for folder, inner in self._asked
             if 2 * holders[folder, inner] >= len(packages[folder])
+        } | {
+            folder
+            for folder, count in alone.items()
+            if count >= _SEVERAL and 2 * count >= len(packages[folder])
         }
 
     def are_apart(self, first: Module, second: Module) -> bool:

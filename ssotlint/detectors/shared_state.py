@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ssotlint.detectors import holding
+from ssotlint.detectors.canonical import is_for_tests
+from ssotlint.detectors.personal import PERSONAL
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import KIND, SELF, WORD
 from ssotlint.graph.scopes import Known
@@ -30,7 +32,7 @@ class SharedStateEvidence(Evidence):
     use; ``loading`` tells of a function that its module calls while it is loaded. ``kept`` is what
     they put in,
     ``endless`` tells that nothing is ever taken out, ``mistaken`` that instances fill what is
-    their class's, ``impersonal`` that nothing shows whose it is.
+    their class's, ``managed`` that each has a place of his own and leaves it again.
     """
 
     names: tuple[str, ...] = ()
@@ -39,7 +41,7 @@ class SharedStateEvidence(Evidence):
     kept: tuple[str, ...] = ()
     endless: bool = False
     mistaken: bool = False
-    impersonal: bool = False
+    managed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,7 @@ class SharedStateOptions:
     """Containers that may stay, by dotted name; words that name what belongs to one person."""
 
     allow: tuple[str, ...] = ()
-    personal: tuple[str, ...] = (
-        "account", "client", "connection", "customer", "email", "member", "owner", "request",
-        "session", "sid", "socket", "tenant", "token", "uid", "user", "username", "websocket",
-    )  # fmt: skip
+    personal: tuple[str, ...] = PERSONAL
 
 
 EVIDENCE = SharedStateEvidence
@@ -61,7 +60,7 @@ VERDICTS: tuple[str, ...] = ()
 def detect(view: View, options: SharedStateOptions) -> Iterator[Case]:
     """One case a container."""
     for module in view.owned():
-        if module.source.role is not Role.PRODUCTION:
+        if module.source.role is not Role.PRODUCTION or is_for_tests(module.name):
             continue
         rows = [b for b in module.surface.bindings if b.kind is BindingKind.CONTAINER]
         if not rows:
@@ -91,7 +90,7 @@ def _case(view: View, module: Module, binding: Binding) -> Case | None:
         symbol = f"{known.symbol}.{binding.name}"
         names = tuple(f"{o}.{binding.name}" for o in (own, "self", "cls"))
         owners = (_ATTRIBUTE + WORD[own], _ATTRIBUTE + SELF)
-        inside = _family(view, known)
+        inside = _family(view, known, binding.name)
         if _is_given(view, module, binding.name, inside):
             return None
     writers = _writers(view, module, binding, owners, inside)
@@ -147,10 +146,16 @@ def _is_given(view: View, module: Module, name: str, family: frozenset[int]) -> 
     )
 
 
-def _family(view: View, known: Known) -> frozenset[int]:
-    """The class and those below it in its file, by position: what ``self`` is in them is one of it."""
-    below = view.graph.callees.classes.subclasses(known)
-    return frozenset(k.position for k in (known, *below) if k.module is known.module)
+def _family(view: View, known: Known, name: str) -> frozenset[int]:
+    """The class and those below it in its file, by position: what ``self`` is in them is one of it.
+
+    Those below that have a container of the name themselves fill that.
+    """
+    below = [
+        k for k in view.graph.callees.classes.subclasses(known)
+        if k.module is known.module and name not in view.graph.callees.scopes.members(k)
+    ]  # fmt: skip
+    return frozenset(k.position for k in (known, *below))
 
 
 def _called_at_load(view: View, module: Module) -> frozenset[str]:

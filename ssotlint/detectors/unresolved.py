@@ -18,6 +18,7 @@ from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Context
 
+_SEVERAL = 3  # modules
 _BROKEN = 20  # importers of a module that cannot be loaded which a group shows
 
 
@@ -69,8 +70,9 @@ def detect(view: View, options: UnresolvedOptions) -> Iterator[Case]:
     groups: dict[str, dict[tuple[object, ...], list[ImportUse]]] = defaultdict(dict)
     wanted = [(u, m) for u in view.graph.importers.uses if (m := _missing(u, options.allow))]
     built = _built(view, {missing for _, missing in wanted})
+    open_ends = _open_ends(wanted)
     for use, missing in wanted:
-        if missing not in built:
+        if missing not in built and missing not in open_ends:
             # One finding a statement where the module is missing, else one a name.
             named = use.row.name if use.answer.status is not Status.MISSING_MODULE else ""
             key = (use.module.path, use.row.span, use.base, named)
@@ -89,10 +91,28 @@ def _missing(use: ImportUse, allowed: Sequence[str]) -> str:
     if not answer.is_missing or any(fnmatchcase(answer.missing, glob) for glob in allowed):
         return ""
     # An accelerator in C that was not built here: `try: from ._speedups import quote`.
+    if answer.status is Status.MISSING_NAME and _is_made_beside(use):
+        return ""
     private = _is_private(answer.missing)
     if private and answer.status is Status.MISSING_MODULE and row.context & Context.GUARDED:
         return ""
     return answer.missing
+
+
+def _is_made_beside(use: ImportUse) -> bool:
+    """Whether the name begins with that of a class there which a decorator may put it beside.
+
+    `@store.add_global class Settings` leaves a `Settings_Store` in its module.
+    """
+    if use.named is None:
+        return False
+    return any(
+        row.is_class
+        and row.owner < 0
+        and row.decorators
+        and use.row.name.startswith(f"{row.name}_")
+        for row in use.named.surface.definitions
+    )
 
 
 def _built(view: View, missing: set[str]) -> set[str]:
@@ -102,6 +122,20 @@ def _built(view: View, missing: set[str]) -> set[str]:
         return set()
     said = Said(view.index).where(by_letter.keys())
     return {by_letter[letter] for _, found in said for letter in found}
+
+
+def _open_ends(wanted: Sequence[tuple[ImportUse, str]]) -> set[str]:
+    """Modules of a package that its ``__init__`` takes if they are there, one `try` for each.
+
+    Three or more of them are places for parts that are installed besides.
+    """
+    tried: dict[str, set[str]] = defaultdict(set)
+    for use, missing in wanted:
+        own = use.module
+        inside = own.source.is_package and missing.startswith(f"{own.name}.")
+        if inside and use.row.context & Context.GUARDED:
+            tried[own.path].add(missing)
+    return {name for found in tried.values() if len(found) >= _SEVERAL for name in found}
 
 
 def _is_private(name: str) -> bool:

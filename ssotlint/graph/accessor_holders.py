@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from ssotlint.facts.alphabet import KIND, STRING, WORD
 from ssotlint.graph.attributes import Attributes
 from ssotlint.graph.callers import CallGraph
-from ssotlint.graph.holder import IGNORED_ARGUMENTS, NO_LOCK, NO_RESET, Holder, HolderKind
+from ssotlint.graph.holder import (
+    CACHED,
+    GIVEN,
+    IGNORED_ARGUMENTS,
+    NO_LOCK,
+    NO_RESET,
+    Holder,
+    HolderKind,
+)
 from ssotlint.graph.products import Products
 from ssotlint.graph.scopes import Known
 from ssotlint.index.index import Module
@@ -15,6 +23,7 @@ from ssotlint.model.facts import Binding, BindingKind, Body
 _PROPERTIES = frozenset(("builtins.property", "functools.cached_property"))
 _BOUND = frozenset(("builtins.staticmethod", "builtins.classmethod"))
 _WITH, _RETURN, _CALL = KIND[ast.With], KIND[ast.Return], KIND[ast.Call]
+_ASSIGN, _RAISE = KIND[ast.Assign], KIND[ast.Raise]
 _LAZY = "__getattr__"
 
 
@@ -41,9 +50,13 @@ class AccessorHolders:
             bindings = self.scopes.resolver.scope(known.module).get(name, [])
             if _RETURN + WORD[name] in text and bindings and _may_be_instance(bindings):
                 product = self._product_of(known, bindings)
-                if product is not None:
-                    return self._holder(known, product, f"it fills the global `{name}`", name,
-                                        bindings[0], self._hidden(known, name, text))  # fmt: skip
+                if product is None:
+                    continue
+                given = _is_given(name, text)
+                form = f"it hands out the global `{name}`, {GIVEN}"
+                form = form if given else f"it fills the global `{name}`"
+                hides = () if given else self._hidden(known, name, text)
+                return self._holder(known, product, form, name, bindings[0], hides)
         return self._plain(known)
 
     def properties(self, holder: Known, module: Module, instance: Binding) -> Iterator[Holder]:
@@ -90,7 +103,7 @@ class AccessorHolders:
         product = self.products.of(known)
         if product is None:
             return None
-        return Holder(HolderKind.ACCESSOR, known.module, product, "its result is cached",
+        return Holder(HolderKind.ACCESSOR, known.module, product, CACHED,
                       f"{known.symbol}.cache", known, hides=(NO_LOCK,))  # fmt: skip
 
     def _lazy(self, known: Known, text: str) -> Holder | None:
@@ -153,6 +166,14 @@ class AccessorHolders:
                 return None
             return known if self.products.of(member.known) in (known, None) else None
         return self.products.of(known) if not rest else None
+
+
+def _is_given(name: str, text: str) -> bool:
+    """Whether a function only hands out the global, or fails: somebody else fills it.
+
+    By its shape: what an assignment stores stands behind the value.
+    """
+    return _ASSIGN not in text and _RAISE in text and WORD[name] in text
 
 
 def _may_be_instance(bindings: list[Binding]) -> bool:

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from ssotlint.facts.alphabet import WORD, literal
 from ssotlint.graph.calls import Calls
-from ssotlint.graph.changing import is_change, is_filled, parts_in
+from ssotlint.graph.changing import has_places, is_change, is_filled, is_replaced, parts_in
 from ssotlint.graph.scopes import Known
 from ssotlint.index import codec
 from ssotlint.index.index import Index, Module
@@ -144,6 +144,21 @@ class Attributes:
         for name in _MAKING & methods.keys():
             living = living.replace(texts[name], "")
         return changed or is_filled(set(stored), making, living)
+
+    def keeps_last(self, known: Known) -> bool:
+        """Whether a method keeps what it was given in the place of what it was given before."""
+        methods = self._methods(known)
+        return any(
+            is_replaced(name, methods[method], self.text(known.module, methods[method]),
+                        self.text(known.module, known.definition))
+            for name, storing in self.stored(known).items()
+            for method in storing - _MAKING
+        )  # fmt: skip
+
+    def filling(self, known: Known) -> list[Definition]:
+        """The methods that set or look up places in what an instance keeps."""
+        rows = self._methods(known).values()
+        return [row for row in rows if has_places(self.text(known.module, row))]
 
     def cached_methods(self, known: Known) -> list[Known]:
         """Methods under `lru_cache`: the cache keeps the instances on which they were called."""

@@ -73,6 +73,19 @@ def _is_setter(method: Definition, around: str) -> bool:
     return any(WORD[method.name] in piece[:_ACCESSORS] for piece in made)
 
 
+def is_replaced(name: str, method: Definition, text: str, around: str) -> bool:
+    """Whether a method puts what it was given into ``self.name``: `self.user = user`."""
+    if not is_change(name, method, text, around):
+        return False
+    stored = f"{re.escape(_ASSIGN)}[{LOCALS[0]}-{LOCALS[-1]}]{re.escape(_OWN + WORD[name])}"
+    return re.search(stored, text) is not None
+
+
+def has_places(text: str) -> bool:
+    """Whether `self.name[…]` stands in a method, by its shape."""
+    return _SUBSCRIPT + _OWN in text
+
+
 def parts_in(text: str) -> frozenset[str]:
     """The letters of the callees whose results a constructor, by its shape, assigns."""
     return frozenset(_MADE.findall(text))

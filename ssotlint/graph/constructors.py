@@ -202,7 +202,10 @@ class Constructors:
                        made_from=classes)  # fmt: skip
 
     def _fields(self, known: Known) -> Iterator[tuple[Binding, Parameter]]:
+        """The fields with what they stand for; a property of the name is a default, too."""
         kind = ParameterKind.POSITIONAL_OR_KEYWORD
+        definitions = known.module.surface.definitions
+        defined = {row.name for row in definitions if row.owner == known.position}
         for row in known.module.surface.bindings:
             if row.owner != known.position or not row.annotation:
                 continue
@@ -212,5 +215,6 @@ class Constructors:
                 kind = ParameterKind.KEYWORD_ONLY
                 continue
             short = row.value if row.kind in (BindingKind.LITERAL, BindingKind.ALIAS) else ""
-            default = "" if row.kind is BindingKind.DECLARED else short or "..."
+            declared = row.kind is BindingKind.DECLARED and row.name not in defined
+            default = "" if declared else short or "..."
             yield row, Parameter(row.name, kind, default, row.annotation)

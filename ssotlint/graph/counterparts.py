@@ -21,6 +21,7 @@ SEVERAL = 3
 SMALLER = 0.5
 """Nor is so much of the smaller interface."""
 _BOTH = 0.2
+_TELLING = 2  # words in the name of a record
 _WEIGHT_MIGRATING, _BOTH_MIGRATING = 8.0, 0.1  # where a name says itself that there is another one
 _NOT_ROLES = ("Error", "Exception", "Warning")
 _API_VERSION = re.compile(r"v\d+(?:_\d+)*")
@@ -119,20 +120,49 @@ class Counterparts:
         """Whether two classes of one stem, unbound, stand for the same thing."""
         if _is_other_version(first, second) or self._are_twins(first, second):
             return False
-        if self._are_alternatives(first, second) or is_table(first) != is_table(second):
+        if self._are_told_apart(first, second):
             return False
-        if self._are_found_by_name(first, second):
-            return False
-        if described_with(first) != described_with(second):
+        if is_table(first) != is_table(second) or described_with(first) != described_with(second):
             return False  # one thing, seen from two sides
         one, two = migration_words(first.name), migration_words(second.name)
         near = first.module.source.package == second.module.source.package
-        if (one ^ two) & LEGACY and near and len(stem(first.name)) > 1:
+        acts = bool(first.methods or second.methods)
+        if (one ^ two) & LEGACY and near and len(stem(first.name)) > 1 and acts:
             return True  # the name says it: LegacyRouter beside Router
+        if self._interfaces.are_records(first, second) and not self._may_mix(first, second):
+            return False
         like = self._interfaces.likeness(first, second)
         weight, both = (_WEIGHT_MIGRATING, _BOTH_MIGRATING) if one | two else (_WEIGHT, _BOTH)
         much = len(like.shared) >= SEVERAL or like.smaller >= SMALLER
         return like.weight >= weight and much and like.both >= both
+
+    def _are_told_apart(self, first: ClassRow, second: ClassRow) -> bool:
+        """Whether whoever uses one of two classes knows that there is another one."""
+        return (
+            self._are_alternatives(first, second)
+            or self._are_found_by_name(first, second)
+            or {self._renaming(first), self._renaming(second)} == {True, False}
+        )
+
+    def _may_mix(self, first: ClassRow, second: ClassRow) -> bool:
+        """Whether somebody may take a record for another one that has the same fields.
+
+        Nobody takes what stays in its module. A model of an interface beside the dataclass behind
+        it, and what version two of a thing looks like, are to be what they are.
+        """
+        rows = (first, second)
+        kinds = {self._interfaces.kind(row) for row in rows}
+        if len(kinds) > 1 or _is_next_version(first, second) or len(stem(first.name)) < _TELLING:
+            return False
+        return all(self._importers.count(row.symbol) for row in rows)
+
+    def _renaming(self, row: ClassRow) -> bool | None:
+        """Whether all importers of a class give it another name; None where it has no importers.
+
+        Where the other one keeps its name they know that there are two.
+        """
+        uses = self._importers.by_origin.get(row.symbol, ())
+        return all(u.row.bound != u.row.name for u in uses) if uses else None
 
     def _are_twins(self, first: ClassRow, second: ClassRow) -> bool:
         """Whether two packages have each their own, and nobody else knows either.
@@ -166,14 +196,19 @@ class Counterparts:
     def _are_found_by_name(self, first: ClassRow, second: ClassRow) -> bool:
         """Whether a framework finds both where it looks for a class of that name.
 
-        Nobody imports their modules, and what they have in common is what a base asks for that is
-        not ours: the `Command` of each file in `management/commands`.
+        What they have in common is what bases ask for that are not ours, and nobody imports their
+        modules; one may be imported where they stand in folders of one name, as the `Command` of
+        each file in `management/commands` does.
         """
         if first.name != second.name or not first.methods & second.methods:
             return False
-        foreign = set(first.bases) & set(second.bases) - self._interfaces.rows.keys()
-        loaded = self._packages.loaded
-        return bool(foreign) and not {first.module.path, second.module.path} & loaded
+        rows = (first, second)
+        folders = {row.module.source.package.rpartition(".")[2] for row in rows}
+        foreign = [set(row.bases) - self._interfaces.rows.keys() for row in rows]
+        unasked = [row for row in rows if row.module.path not in self._packages.loaded]
+        if len(folders) == 1 and all(foreign) and unasked:
+            return True
+        return bool(foreign[0] & foreign[1]) and len(unasked) == len(rows)
 
     def _takes(self, module: Module, *rows: ClassRow) -> bool:
         """Whether a module imports all of some classes: it knows them apart."""
@@ -189,6 +224,12 @@ def _is_other_version(first: ClassRow, second: ClassRow) -> bool:
     one = {p for p in first.module.name.split(".") if _API_VERSION.fullmatch(p)}
     two = {p for p in second.module.name.split(".") if _API_VERSION.fullmatch(p)}
     return one != two
+
+
+def _is_next_version(first: ClassRow, second: ClassRow) -> bool:
+    """Whether one of two classes has the other's name with a version behind it."""
+    names = {_NAMED_VERSION.sub("", row.name) for row in (first, second)}
+    return len(names) == 1 and first.name != second.name
 
 
 def _apart(first: Module, second: Module) -> tuple[str, str]:

@@ -10,6 +10,9 @@ from ssotlint.model.facts import Binding
 IGNORED_ARGUMENTS = "that later arguments are ignored"
 NO_LOCK = "that no lock guards the first call"
 NO_RESET = "that nothing resets it"
+CACHED = "its result is cached"
+GIVEN = "which is filled when the program starts"
+"""Of an accessor that hands out what another function has put there, and fails before."""
 
 
 class HolderKind(IntEnum):

@@ -14,7 +14,10 @@ from ssotlint.model.facts import BindingKind, Definition
 
 _COLUMNS = frozenset(("Column", "ForeignKey", "mapped_column", "relationship"))
 _MAPPED = ("Mapped[", "orm.Mapped[", "so.Mapped[", "sqlalchemy.orm.Mapped[")
+_KINDS = {"BaseModel": "model", "TypedDict": "dict", "NamedTuple": "tuple", "SQLModel": "model",
+          "Enum": "enum", "StrEnum": "enum", "IntEnum": "enum", "Flag": "enum"}  # fmt: skip
 _SEVERAL = 2  # fields of one package
+_WRITTEN = frozenset(("as_dict", "from_dict", "from_json", "to_dict", "to_json"))
 _AS_IF = 200  # classes: in a small project a name that two have is not as common as it looks
 
 
@@ -126,6 +129,20 @@ class Interfaces:
             or second.symbol in above_first
             or not above_first.isdisjoint(above_second)
         )
+
+    def are_records(self, first: ClassRow, second: ClassRow) -> bool:
+        """Whether two classes have nothing but fields in common, and how to write them down."""
+        return not (first.methods & second.methods) - _WRITTEN
+
+    def kind(self, row: ClassRow) -> str:
+        """What holds the fields of a class: a model that checks them, a dictionary, an enumeration."""
+        above = (self.rows[symbol] for symbol in sorted(self.ancestors(row.symbol)))
+        said = (
+            base.partition("[")[0].rpartition(".")[2]
+            for one in (row, *above)
+            for base in one.definition.bases
+        )
+        return next((_KINDS[base] for base in said if base in _KINDS), "")
 
     def wraps(self, row: ClassRow, symbols: set[str], names: set[str]) -> bool:
         """Whether a class is made around one of some others, of which it says that it holds one.

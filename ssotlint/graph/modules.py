@@ -74,9 +74,9 @@ class ModuleTable:
 
         The files of a production package are imported through it: a bare name in them means
         somebody else's distribution. So are tests in packages: pytest puts the folder around the
-        package on the path. The name of the folder that a file lies in means the folder,
-        whatever stands beside the file: ``poetry`` in ``poetry/factory.py`` is not
-        ``poetry/poetry.py``.
+        package on the path; and migrations are loaded by the path of their file. The name of the
+        folder that a file lies in means the folder, whatever stands beside the file: ``poetry`` in
+        ``poetry/factory.py`` is not ``poetry/poetry.py``.
         """
         head, *rest = name.split(".")
         if seen_from.name.startswith(f"{head}."):
@@ -84,7 +84,7 @@ class ModuleTable:
         if seen_from.source.role is Role.PRODUCTION and self._is_in_package(seen_from):
             return None
         loose = seen_from.source.role is not Role.PRODUCTION
-        runs = seen_from.source.role not in {Role.PRODUCTION, Role.TEST}
+        runs = seen_from.source.role not in {Role.PRODUCTION, Role.TEST, Role.MIGRATION}
         folder = seen_from.path.rpartition("/")[0]
         while True:
             if runs or folder not in self._packages:

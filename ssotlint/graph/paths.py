@@ -10,6 +10,7 @@ from ssotlint.graph.resolution import Step
 from ssotlint.graph.resolver import offers, repeats
 from ssotlint.index.index import Module
 from ssotlint.model.config import Owner
+from ssotlint.model.numbers import counted
 
 _CLEAR = 2  # a clear majority: twice as many importers as the path that would win otherwise
 
@@ -75,6 +76,12 @@ class Path:
         if self.says_so(origin) or not self.module.surface.definitions:
             return True
         return any(row.name == "*" for row in self.module.surface.imports)
+
+    def is_inner(self, origin: Module) -> bool:
+        """Whether the path's module says by its name that it is for its own package."""
+        one, two = self.module.name.split("."), origin.name.split(".")
+        common = next((i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), 0)
+        return any(part.startswith("_") for part in one[common:])
 
     def holds(self, module: Module) -> bool:
         """Whether a module lies in the path's package."""
@@ -149,7 +156,7 @@ class Reach(NamedTuple):
 def favoured(reaches: Iterable[Reach]) -> dict[str, str]:
     """The modules (by file) from which most take what they pass on, and how many do.
 
-    A clear majority takes one symbol from there, and most take all that the module passes on:
+    A clear majority takes one symbol from there, and all that the module passes on:
     one place to import from is better than a choice symbol by symbol.
     """
     through: Counter[str] = Counter()
@@ -167,9 +174,10 @@ def favoured(reaches: Iterable[Reach]) -> dict[str, str]:
             if votes > max(_CLEAR * rivals, _CLEAR):
                 clear.add(file)
     return {
-        file: f"{through[file]} importers take what it passes on from it, {around[file]} do not"
+        file: f"{counted(through[file], 'importer takes', 'importers take')} what it passes on from "
+        f"it, {counted(around[file], 'does', 'do')} not"
         for file in clear
-        if through[file] > around[file]
+        if through[file] >= _CLEAR * around[file]
     }
 
 
@@ -211,6 +219,7 @@ def choose(
             why = (favourites or {}).get(path.module.path, "")
         if why and _rivals(path, home, paths) <= _CLEAR * _votes([path], path):
             meant = path.is_address(origin) or path.is_collection(origin)
+            meant = meant and not path.is_inner(origin)
             why = why if meant else "it is defined there"
             return Choice(path if meant else home, why, home, is_open=not meant)
     elsewhere = (p for p in paths if p.is_public and p.module is not origin)

@@ -24,10 +24,10 @@ _OPENS = {
     ),
     "a process": frozenset(("subprocess.run", "subprocess.Popen", "subprocess.check_output",
                             "subprocess.check_call", "os.system", "os.popen")),
-    "a file": frozenset(("open", "io.open", "Path.open", "os.makedirs", "os.mkdir",
-                         "sqlite3.Connection")),
+    "a file": frozenset(("open", "io.open", "Path.open", "sqlite3.Connection")),
 }  # fmt: skip
-_FILES = frozenset(("read_text", "read_bytes", "write_text", "write_bytes", "mkdir", "touch"))
+_FILES = frozenset(("read_text", "read_bytes", "write_text", "write_bytes", "touch"))
+_FOLDERS = frozenset(("makedirs", "mkdir"))
 _STARTED = frozenset(("Thread", "Timer", "Process", "threading.Thread", "threading.Timer",
                       "multiprocessing.Process"))  # fmt: skip
 _TASKS = frozenset(("asyncio.create_task", "asyncio.ensure_future", "asyncio.get_running_loop"))
@@ -91,7 +91,9 @@ def _opened(call: cst.Call, name: str, *, harmful: bool) -> Iterator[Effect]:
         if name in known or short in known or name.rpartition(".")[2] in known - {"open"}:
             yield Effect(f"opens {what}", harmful, call)
             return
-    if _last(call) in _FILES:
+    if _last(call) in _FOLDERS:
+        yield Effect("makes a folder", harmful, call)
+    elif _last(call) in _FILES:
         yield Effect("opens a file", harmful, call)
     elif name in _TASKS:
         yield Effect("needs a running event loop", harmful, call)
@@ -119,6 +121,8 @@ def _below(seen: _Seen) -> Iterator[_Seen]:
                 below = below._replace(caught=seen.caught or bool(node.handlers))
             elif isinstance(child, cst.ExceptHandler):
                 below = below._replace(decide=(*seen.decide, node.body))
+        elif isinstance(node, cst.With) and child is node.body and _suppresses(node):
+            below = below._replace(caught=True)
         elif isinstance(node, cst.If | cst.While) and child is not node.test:
             below = below._replace(decide=(*seen.decide, node.test))
         elif isinstance(node, cst.For) and child is not node.iter:
@@ -128,6 +132,14 @@ def _below(seen: _Seen) -> Iterator[_Seen]:
         yield below
         # What stands behind `if price is None: return` is decided by that, too.
         seen = seen._replace(decide=(*seen.decide, *_leaving(child)))
+
+
+def _suppresses(node: cst.With) -> bool:
+    """`with suppress(KeyError):` takes what it names, like a handler."""
+    return any(
+        isinstance(i.item, cst.Call) and dotted(i.item.func).rpartition(".")[2] == "suppress"
+        for i in node.items
+    )
 
 
 def _leaving(node: cst.CSTNode) -> Iterator[cst.CSTNode]:

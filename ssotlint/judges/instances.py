@@ -40,8 +40,11 @@ def _confirmed(member: Member, excerpts: Excerpts, done: list[tuple[str, str, bo
     evidence = member.evidence
     if not isinstance(evidence, InstanceEvidence):
         raise TypeError(type(evidence))
-    if not _makes(member, excerpts, evidence.made):
+    call = _call(member, excerpts)
+    if call is None or dotted(call.func) != evidence.made:
         return None
+    if not {dotted(argument.value) for argument in call.args}.isdisjoint(evidence.contextual):
+        evidence = replace(evidence, shared=False)
     harmful = harmful or any(bad for _, _, bad in done)
     ordered = sorted(done, key=lambda effect: not effect[2])
     does = tuple(dict.fromkeys(f"{text} ({place})" for place, text, _ in _first(ordered)))[:_TOLD]
@@ -79,14 +82,13 @@ def _stands_in(member: Member, place: str) -> bool:
     return path == member.extent.path and span.line <= int(line) <= span.end_line
 
 
-def _makes(member: Member, excerpts: Excerpts, callee: str) -> bool:
-    """Whether the statement is `name = callee(...)`."""
+def _call(member: Member, excerpts: Excerpts) -> cst.Call | None:
+    """The call of a statement `name = callee(...)`."""
     try:
-        excerpt = excerpts.of(member)
+        value = _value(excerpts.of(member))
     except ExcerptError:
-        return False
-    value = _value(excerpt)
-    return isinstance(value, cst.Call) and dotted(value.func) == callee
+        return None
+    return value if isinstance(value, cst.Call) else None
 
 
 def _value(excerpt: Excerpt) -> cst.BaseExpression | None:

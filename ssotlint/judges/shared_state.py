@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import libcst as cst
 
+from ssotlint.detectors.personal import names_somebody
 from ssotlint.detectors.shared_state import (
     ADDING,
     TAKING,
@@ -56,6 +57,8 @@ class _Seen:
         function = excerpt.node
         if not isinstance(function, cst.FunctionDef):
             return False
+        if _binds(function, known.names[0]):
+            return False
         changes = list(_changes(function, known.names))
         self.taken = self.taken or any(not c.adds for c in changes)
         added = [c for c in changes if c.adds and c.said]
@@ -88,17 +91,33 @@ def judge(case: Case, excerpts: Excerpts, options: SharedStateOptions) -> Case |
     mistaken = seen.mistaken and not constant
     if not seen.writers or (constant and not seen.keyed):
         return None
+    if not seen.personal and not mistaken:
+        return None  # a table of things that are the same for everybody
     proof = replace(
         evidence,
         writers=tuple(seen.writers),
         kept=tuple(seen.kept)[:_TOLD],
         endless=not seen.taken,
         mistaken=mistaken,
-        impersonal=not seen.personal and not mistaken,
+        managed=seen.taken and seen.keyed and not mistaken,
         proof="judges.shared_state",
     )
     members[0] = replace(target, evidence=proof)
     return replace(case, members=tuple(members))
+
+
+def _binds(function: cst.FunctionDef, name: str) -> bool:
+    """Whether a function has a variable of its own that is called so."""
+    inside = [n for n in every(function.body) if isinstance(n, cst.Assign | cst.AnnAssign)]
+    targets = [t.target for n in inside for t in (n.targets if isinstance(n, cst.Assign) else [n])]
+    declared = {
+        item.name.value
+        for n in every(function.body)
+        if isinstance(n, cst.Global)
+        for item in n.names
+    }
+    own = any(isinstance(t, cst.Name) and t.value == name for t in targets)
+    return name not in declared and (own or name in parameters(function))
 
 
 def _changes(function: cst.FunctionDef, names: tuple[str, ...]) -> Iterator[_Change]:
@@ -159,7 +178,7 @@ def _is_personal(change: _Change, personal: Sequence[str]) -> bool:
         for n in every(part)
         if isinstance(n, cst.Name) and id(n) not in called
     }
-    return any(word in personal for name in names for word in words(name))
+    return any(names_somebody(name, personal) for name in names)
 
 
 def _is_harmless(function: cst.FunctionDef, added: list[_Change], names: tuple[str, ...]) -> bool:

@@ -19,9 +19,11 @@ def makes_constructor(node: cst.ClassDef) -> bool:
 def fields_of(node: cst.ClassDef) -> list[Parameter]:
     """The parameters of the fields of one class, in their order; those of bases are not in it.
 
-    A default is "..." whatever it is.
+    A default is "..." whatever it is: a property of the field's name, which the class binds below
+    it, is one.
     """
     found: list[Parameter] = []
+    defined = {s.name.value for s in node.body.body if isinstance(s, cst.FunctionDef)}
     keyword_only = _option(node, "kw_only") == "True"
     for row in _annotated(node):
         annotation = _head(row.annotation.annotation)
@@ -35,7 +37,8 @@ def fields_of(node: cst.ClassDef) -> list[Parameter]:
             continue
         only = options.get("kw_only", str(keyword_only)) == "True"
         kind = ParameterKind.KEYWORD_ONLY if only else ParameterKind.POSITIONAL_OR_KEYWORD
-        found.append(Parameter(row.target.value, kind, _default(row.value, options)))
+        default = "..." if row.target.value in defined else _default(row.value, options)
+        found.append(Parameter(row.target.value, kind, default))
     return found
 
 

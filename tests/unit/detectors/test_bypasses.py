@@ -11,6 +11,12 @@ class Cart:
     def __init__(self, user=None):
         self.user = user
 """
+MAKING = """
+def create_cart(user=None):
+    cart = Cart(user)
+    cart.lines = []
+    return cart
+"""
 DIRECT = "from shop.carts import Cart\n\ndef restore(): return Cart()\n"
 
 
@@ -30,13 +36,19 @@ def _found(root: Path, factory: str, name: str, **more: str) -> list[str]:
 
 def test_whoever_constructs_beside_the_custom_is_told(tmp_path: Path) -> None:
     for number, verb in enumerate(("create", "get", "build")):
-        factory = f"def {verb}_cart(user=None): return Cart(user)\n"
+        factory = MAKING.replace("create", verb)
         found = _found(tmp_path / str(number), factory, f"{verb}_cart", shop__batch=DIRECT)
         assert found == ["shop/batch.py"]
 
 
-def test_who_prepares_something_is_no_other_factory(tmp_path: Path) -> None:
+def test_a_function_that_does_nothing_but_to_call_the_class_is_no_factory(tmp_path: Path) -> None:
     factory = "def create_cart(user=None): return Cart(user)\n"
+
+    assert _found(tmp_path, factory, "create_cart", shop__batch=DIRECT) == []
+
+
+def test_who_prepares_something_is_no_other_factory(tmp_path: Path) -> None:
+    factory = MAKING
     setup = DIRECT.replace("restore", "setup_kiosk")
     other = DIRECT.replace("restore", "make_gift")
 

@@ -100,7 +100,7 @@ def _chosen(root: Path, files: dict[str, str], *symbols: str, config: Config | N
         pytest.param(
             {"app/a.py": HELPER, "app/b.py": HELPER},
             ("app.b.helper", "app.a.helper"),
-            ("app.a.helper", "the first in the alphabet"),
+            ("app.a.helper", "nothing speaks for another one"),
             id="nothing else tells them apart",
         ),
         pytest.param(
@@ -133,7 +133,7 @@ def test_the_majority_wins_when_no_place_is_better(tmp_path: Path) -> None:
         tmp_path, files, "app.a.helper", "app.b.helper", "app.c.helper", agreeing=(0, 1, 1)
     )
 
-    assert chosen == ("app.b.helper", "1 others agree with it, the first in the alphabet")
+    assert chosen == ("app.b.helper", "1 others agree with it, nothing speaks for another one")
 
 
 def test_the_cycle_that_sharing_would_make_is_named(tmp_path: Path) -> None:

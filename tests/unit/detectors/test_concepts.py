@@ -58,9 +58,5 @@ def test_rewired_importers_change_which_one_stays(tmp_path: Path) -> None:
     assert finding.canonical.symbol == "chat.two.UnifiedMessageRouter"
 
 
-def test_without_importers_the_measure_says_so(tmp_path: Path) -> None:
-    first, second = _told(tmp_path)
-
-    assert {first.severity, second.severity} == {Severity.NOTE}
-    assert _measure(first) == 0.0
-    assert "nobody imports any of them" in first.message
+def test_what_nobody_imports_nobody_can_mistake(tmp_path: Path) -> None:
+    assert _told(tmp_path) == []

@@ -61,6 +61,8 @@ _manager = SessionManager()
 def get_session_manager():
     return _manager
 """,
+        web="from shop.sessions import get_session_manager\n\n"
+        "def show(): return get_session_manager(), get_session_manager(), get_session_manager()\n",
     )
 
     (finding,) = singletons(found)
@@ -331,10 +333,35 @@ def show(item):
     assert rules(found) == []
 
 
-def test_what_belongs_to_nobody_in_particular_is_a_note(tmp_path: Path) -> None:
+def test_what_belongs_to_nobody_in_particular_is_silent(tmp_path: Path) -> None:
     found = report(tmp_path, log="_lines = []\n\n\ndef keep(line):\n    _lines.append(line)\n")
 
-    (finding,) = singletons(found)
+    assert singletons(found) == []
+
+
+def test_who_leaves_a_table_again_is_a_note(tmp_path: Path) -> None:
+    text = """
+_channels = {}
+
+def enter(channel):
+    _channels[channel.client_id] = channel
+
+def leave(client_id):
+    _channels.pop(client_id, None)
+"""
+    (finding,) = singletons(report(tmp_path, channels=text))
 
     assert (finding.rule, str(finding.severity)) == ("shared-mutable-state", "note")
-    assert "nothing takes anything out" in finding.message
+
+
+def test_a_local_variable_of_the_name_is_another_one(tmp_path: Path) -> None:
+    text = """
+sessions = []
+
+def collect(rows):
+    sessions = []
+    for session in rows:
+        sessions.append(session)
+    return sessions
+"""
+    assert singletons(report(tmp_path, rows=text)) == []

@@ -1,0 +1,53 @@
+"""What belongs to one person, request or connection, and is nobody else's."""
+
+from collections.abc import Iterator, Sequence
+
+from ssotlint.detectors.view import View
+from ssotlint.graph.scopes import Known
+from ssotlint.graph.words import words
+
+PERSONAL = (
+    "account", "client", "connection", "customer", "email", "login", "member", "owner",
+    "request", "session", "sid", "socket", "tenant", "token", "uid", "user", "username", "websocket",
+)  # fmt: skip
+"""Words in names of what is somebody's."""
+# `client_key`, `connection_type`: of which kind it is, not whose.
+_KINDS = frozenset(("class", "cls", "config", "factory", "key", "kind", "name", "type"))
+_MANY = tuple(f"{word}s" for word in PERSONAL)
+_MANY = tuple(f"{word}s" for word in PERSONAL)
+_PEERS = frozenset(("client", "connection", "request", "session", "socket"))
+
+
+def names_somebody(name: str, personal: Sequence[str] = PERSONAL) -> bool:
+    """Whether a name says whose something is."""
+    parts = words(name)
+    for position, word in enumerate(parts):
+        following = parts[position + 1 :][:1]
+        if word in personal and not (word in _PEERS and _KINDS.issuperset(following or ("",))):
+            return True
+    return False
+
+
+def is_of_somebody(view: View, product: Known) -> bool:
+    """Whether instances keep what is somebody's, or the last thing that somebody gave them.
+
+    A table of kinds of things, which is filled as the program is put together, does neither.
+    """
+    attributes = view.graph.attributes
+    lineage = view.graph.callees.classes.lineage(product).ours
+    return any(
+        any(map(_is_somebodys, _names(view, one))) or attributes.keeps_last(one) for one in lineage
+    )
+
+
+def _is_somebodys(name: str) -> bool:
+    """`sessions`, `user`; and `run_id`: kinds of things have names, and what comes and goes a number."""
+    return names_somebody(name, PERSONAL + _MANY) or words(name)[-1:] in (("id",), ("uuid",))
+
+
+def _names(view: View, known: Known) -> Iterator[str]:
+    """Of a class, its attributes, and what its methods are given that fill them."""
+    yield known.definition.name
+    yield from view.graph.attributes.stored(known)
+    for row in view.graph.attributes.filling(known):
+        yield from (parameter.name for parameter in row.signature.parameters)
