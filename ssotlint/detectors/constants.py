@@ -15,6 +15,7 @@ from ssotlint.detectors.domains import Borders, CopyEvidence
 from ssotlint.detectors.pledges import Constant, declared_copies, kept_constants
 from ssotlint.detectors.plug_ins import PlugIns
 from ssotlint.detectors.view import View
+from ssotlint.facts.alphabet import WORD
 from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.facts import Binding, BindingKind, Definition
@@ -42,8 +43,9 @@ class ConstantsEvidence(CopyEvidence):
     number or text stands against another, or that two numbers are equal: both may be by chance,
     unless the two files have ``namesakes`` besides, which are constants of one name. ``enum`` tells
     an enumeration, ``rare`` how many members that both have few other enumerations know, ``apart``
-    packages of one shape that each say what is theirs, ``declared`` a copy on purpose. ``cycle`` is the import cycle that sharing
-    would make.
+    packages of one shape that each say what is theirs, ``declared`` a copy on purpose. Of a copy
+    that is ``unread`` nobody would miss it, one that is ``read`` is replaced by an import.
+    ``cycle`` is the import cycle that sharing would make.
     """
 
     value: str = ""
@@ -56,6 +58,8 @@ class ConstantsEvidence(CopyEvidence):
     namesakes: int = 0
     apart: bool = False
     declared: bool = False
+    read: bool = False
+    unread: bool = False
     cycle: tuple[str, ...] = ()
 
 
@@ -251,8 +255,26 @@ def _owner(group: list[_Constant], around: _Around) -> tuple[_Constant, str]:
     return group[choice.position], choice.why
 
 
+def _is_unread(one: _Constant, view: View) -> bool:
+    """Whether a name stands where it is bound and nowhere else, in the files that know its own.
+
+    Whoever imports the module as a whole may ask it for anything.
+    """
+    module, letter = one.module, WORD[one.name]
+    if one.name in (module.surface.exports or ()) or (
+        view.importers(one.symbol) or view.importers(module.name)
+    ):
+        return False
+    shape = view.graph.attributes.shape
+    users = (view.index.by_path.get(path) for path in view.graph.imported.by(module.path))
+    return shape(module).count(letter) <= 1 and not any(
+        letter in shape(user) for user in users if user is not None
+    )
+
+
 def _member(one: _Constant, owner: _Constant, around: _Around) -> Member:
     circle, plug_ins = around.circle, around.plug_ins
+    unread = one is not owner and _is_unread(one, around.view)
     return Member(
         place=one.place,
         symbol=one.symbol,
@@ -263,8 +285,10 @@ def _member(one: _Constant, owner: _Constant, around: _Around) -> Member:
             rare=circle.rare(one, owner),
             namesakes=circle.namesakes(one, owner),
             apart=plug_ins.are_apart(owner.module, one.module),
+            read=not unread,
+            unread=unread,
             cross_domain=plug_ins.are_strangers(owner.module, one.module),
-            cycle=around.owners.cycle(owner.module, one.module),
+            cycle=() if unread else around.owners.cycle(owner.module, one.module),
         ),
         suspect=one is not owner,
         importers=around.view.importers(one.symbol),

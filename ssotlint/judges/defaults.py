@@ -12,6 +12,7 @@ import libcst as cst
 from ssotlint.detectors.defaults import DefaultsEvidence, DefaultsOptions, meaning
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case, Member
+from ssotlint.model.place import Place, Span
 from ssotlint.syntax.excerpt import ExcerptError
 from ssotlint.syntax.outline import OutlineError, dotted
 
@@ -25,7 +26,8 @@ def judge(case: Case, excerpts: Excerpts, options: DefaultsOptions) -> Case | No
     """The case with the reads whose default is used; None when no two of them differ."""
     del options
     said = frozenset(_default(m) for m in case.members)
-    members = tuple(m for m in case.members if _is_used(m, said, excerpts))
+    used = tuple(m for m in case.members if _is_used(m, said, excerpts))
+    members = tuple(m for m in used if not _is_choice(m, used, excerpts))
     counted = Counter(meaning(_default(m)) for m in members)
     if len(counted) < 2:
         return None
@@ -79,6 +81,23 @@ def _is_used(member: Member, said: frozenset[str], excerpts: Excerpts) -> bool:
         return False
     asked = _compared(member, excerpts)
     return not asked or len({value == asked for value in said}) > 1
+
+
+def _is_choice(member: Member, members: Sequence[Member], excerpts: Excerpts) -> bool:
+    """Whether a read under a condition replaces what the same file says otherwise.
+
+    Whoever wrote `if ENGINE != "sqlite": NAME = os.environ.get("NAME", "shop")` saw the other one.
+    """
+    path, means = member.place.path, meaning(_default(member))
+    if all(m.place.path != path or meaning(_default(m)) == means for m in members):
+        return False
+    try:
+        lines = excerpts.lines(path)
+        whole = Place(path, Span(1, 1, len(lines), len(lines[-1]) + 1))
+        around = excerpts.outline(whole).path(member.place.span)
+    except (ExcerptError, OutlineError):
+        return False
+    return any(isinstance(node, ast.If | ast.IfExp) for node in around)
 
 
 def _compared(member: Member, excerpts: Excerpts) -> str:

@@ -201,3 +201,53 @@ def test_two_numbers_may_agree_by_chance(judged: Judge) -> None:
 
     assert found is not None
     assert found.single
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'GRANT_TYPE = "urn:ietf:params:oauth:grant-type:jwt-bearer"',
+        'STREAM_MEDIA_TYPE = "text/event-stream"',
+        'NAMESPACE_OF_SHEETS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"',
+        'OWN_HOSTS = {"localhost", "127.0.0.1", "::1"}',
+        'LINE_BREAKS = re.compile(r"\\r\\n|\\r|\\n")',
+        'MAGIC_OF_FILES = b"SQLite format 3\\x00"',
+        "SECONDS_PER_DAY = 86400",
+    ],
+)
+def test_what_a_standard_has_fixed_may_be_said_anywhere(judged: Judge, text: str) -> None:
+    assert _two(judged, f"import re\n{text}\n", f"import re\n{text}\n") is None
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("WARNING_BUFFER_TIME = 1500", "WARNING_BUFFER_TIME = 1.5"),
+        (
+            'NO_ACCESS_PATTERN = re.compile("no access: " + "bigquery.jobs.create")',
+            'NO_ACCESS_PATTERN = re.compile("no access: " + "datastore.databases.create")',
+        ),
+    ],
+)
+def test_one_amount_in_two_units_and_two_texts_are_no_drift(
+    judged: Judge, first: str, second: str
+) -> None:
+    company = "MAX_UPLOAD_BYTES = 16_000_000\n"
+
+    found = judged({"app/a.py": f"{first}\n{company}", "app/b.py": f"{second}\n{company}"})
+
+    assert set(found) == {"app.b.MAX_UPLOAD_BYTES"}
+
+
+def test_a_copy_that_nobody_reads_can_go(judged: Judge) -> None:
+    limit = "MAX_UPLOAD_BYTES = 16_000_000\n"
+    reads = f"{limit}\ndef fits(size): return size < MAX_UPLOAD_BYTES\n"
+    user = "from app import b\n\ndef fits(size): return size < b.MAX_UPLOAD_BYTES\n"
+
+    def copy(**files: str) -> ConstantsEvidence:
+        (found,) = judged({f"app/{name}.py": text for name, text in files.items()}).values()
+        return found
+
+    assert copy(a=reads, b=limit).unread
+    assert copy(a=reads, b=reads).read
+    assert copy(a=reads, b=limit, user=user).read
