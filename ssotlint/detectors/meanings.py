@@ -16,7 +16,7 @@ from ssotlint.facts.alphabet import WORD
 from ssotlint.graph.resolution import Status
 from ssotlint.index.imprints import number_of
 from ssotlint.index.index import Module
-from ssotlint.model.facts import Binding, BindingKind
+from ssotlint.model.facts import Binding, BindingKind, Body
 
 Sense = tuple[int, tuple[tuple[str, str], ...]]
 """The digest of a function's text, and each global name in it with what it leads to."""
@@ -26,6 +26,8 @@ Meaning = str | int | tuple[object, ...]
 _FUNCTION, _CLASS = "\0function ", "\0class "  # no path begins so
 # Each module names its logger for itself, and does the same with it.
 _LOGGERS = frozenset(("getLogger", "get_logger", "getChild"))
+# What so many say alike that it tells nothing.
+_EMPTY = frozenset((Body.STUB, Body.RAISES, Body.CONSTANT))
 _VALUES = frozenset(
     (BindingKind.CALL, BindingKind.LITERAL, BindingKind.CONTAINER, BindingKind.OTHER)
 )
@@ -102,6 +104,7 @@ class Meanings:
             if target == meant and mine != other
         ]
         found += self._kindred(first, second)
+        found += self._of_one_meaning(first, second)
         found += [(f"{a}.{b}", b) for a, b in _inside(ours, theirs, first.text)]
         found += [(b, f"{a}.{b}") for a, b in _inside(theirs, ours, second.text)]
         return sorted(found)
@@ -111,6 +114,31 @@ class Meanings:
         ours, theirs = self._plain_names(first), self._plain_names(second)
         pairs = [(ours[n], theirs[n]) for n in ours.keys() & theirs.keys() if ours[n] != theirs[n]]
         return pairs + spellings_of(stem_of(first.module), stem_of(second.module))
+
+    def _of_one_meaning(self, first: Fragment, second: Fragment) -> list[tuple[str, str]]:
+        """The helpers that say the same under two names: own methods, functions of the modules."""
+        ours, theirs = self._helpers(first), self._helpers(second)
+        return [
+            (mine, other)
+            for mine, one in ours.items()
+            for other, said in theirs.items()
+            if one == said and mine not in theirs and other not in ours
+        ]
+
+    def _helpers(self, fragment: Fragment) -> dict[str, Meaning]:
+        """What a function may call in its module and on its object, with what that says."""
+        module = fragment.module
+        found = {
+            name: self._said(target)
+            for name in sorted(self._names(fragment))
+            if (target := self._target(module, name)).startswith(_FUNCTION)
+        }
+        if fragment.owner is not None:
+            for one in self._methods.get(module.symbol(fragment.owner), ()):
+                body = module.surface.definitions[one.imprint.position].body
+                if WORD[one.imprint.name] in fragment.text and body not in _EMPTY:
+                    found[f".{one.imprint.name}"] = self._read(one)
+        return {name: said for name, said in found.items() if isinstance(said, int)}
 
     def _plain_names(self, fragment: Fragment) -> dict[str, str]:
         """The global names in a function by what they are without the module's stem."""

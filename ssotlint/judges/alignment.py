@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from ssotlint.detectors.likeness import token_share
-from ssotlint.judges.saying import Said, is_variable
+from ssotlint.judges.saying import Said, block, is_variable
 
 # Below half of its tokens a statement is not an edited one but another one.
 _EDITED = 0.5
@@ -53,6 +53,7 @@ def align(
     moved = _equal(missing, added, ours, theirs)
     edited = _similar(missing, added, ours, theirs)
     edited += _rewritten(beside, missing, added, ours, theirs)
+    edited += _around([*same, *moved, *edited], missing, added, original, copy)
     pairs = [*same, *moved, *edited]
     return Alignment(
         tuple(same), tuple(moved), tuple(sorted(edited)), tuple(missing), tuple(added),
@@ -102,6 +103,27 @@ def _rewritten(beside: list[tuple[int, int]], missing: list[int], added: list[in
     for i, j in found:
         missing.remove(i)
         added.remove(j)
+    return found
+
+
+def _around(pairs: Sequence[tuple[int, int]], missing: list[int], added: list[int],
+            original: Sequence[Said], copy: Sequence[Said]) -> list[tuple[int, int]]:  # fmt: skip
+    """Take out of both lists headers of one kind around what both say: another condition for it."""
+    found: list[tuple[int, int]] = []
+    for i in list(missing):
+        inside = set(block(original, i))
+        within = {b for a, b in pairs if a in inside}
+        j = next(
+            (
+                j for j in added
+                if copy[j].plain[:1] == original[i].plain[:1] and within.intersection(block(copy, j))
+            ),
+            None,
+        )  # fmt: skip
+        if j is not None:
+            found.append((i, j))
+            missing.remove(i)
+            added.remove(j)
     return found
 
 

@@ -1,7 +1,6 @@
 """Does a copy say what the canonical member says, and if not quite, what does it do otherwise?"""
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple, cast
 
@@ -9,6 +8,7 @@ import libcst as cst
 
 from ssotlint.detectors.clones import ClonesEvidence, ClonesOptions, Edit
 from ssotlint.detectors.worth import ALIKE
+from ssotlint.judges.adaptation import BRIEF, adaptation, disagree, stand_apart
 from ssotlint.judges.class_copies import compare_classes
 from ssotlint.judges.copies import Verdict, compare
 from ssotlint.judges.decorations import decorated_otherwise
@@ -16,20 +16,14 @@ from ssotlint.judges.differences import is_harmless, is_substitution, sentences
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.ownership import confirmed
 from ssotlint.judges.purposes import purpose
-from ssotlint.judges.registering import are_cases
-from ssotlint.judges.saying import Said, calls_itself, is_told
+from ssotlint.judges.saying import is_told
 from ssotlint.judges.twins import are_twins
 from ssotlint.judges.vocabulary import (
-    Own,
-    is_adapted,
     is_handed_over,
-    own_words,
-    takes_others,
 )
 from ssotlint.model.case import Case, Member
 from ssotlint.syntax.excerpt import ExcerptError
 
-_BRIEF = 60  # tokens
 _DISTANT = 0.8
 # Packages of one shape each say what they need: what is less alike was written for each.
 _APART = 0.85
@@ -82,7 +76,8 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
     if not kind:
         return None
     said = purpose(owner, member, excerpts)
-    is_edited = kind == "equal" and _changes(verdict)
+    is_mixed = verdict.original.is_async != verdict.copy.is_async
+    is_edited = kind == "equal" and (is_mixed or bool(verdict.changes))
     proved = replace(
         evidence,
         proof="judges.clones",
@@ -91,17 +86,17 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
         edited=is_edited and not evidence.strange,
         clone_type=verdict.clone_type,
         similarity=verdict.similarity,
-        differences=(*sentences(verdict.edits), *_other_names(evidence)),
+        differences=(*sentences(verdict.edits), *_awaiting(verdict), *_other_names(evidence)),
         edits=verdict.edits,
         statements=len(verdict.copy.said) - 1,
-        tokens=_size(verdict),
+        tokens=verdict.size,
         distant=verdict.similarity < _DISTANT
         or _is_faint(evidence, verdict)
         or is_handed_over(verdict.original.form, verdict.copy.form),
         asked=_is_asked(evidence, verdict),
         on_purpose=bool(said) and not evidence.declared,
         purpose=said,
-        sync_beside_async=verdict.original.is_async != verdict.copy.is_async,
+        sync_beside_async=is_mixed,
     )
     return replace(member, evidence=proved, verdict=kind, drifted=kind == "diverged")
 
@@ -116,7 +111,7 @@ def _named(member: Member, verdict: Verdict) -> Member:
 
 def _is_faint(evidence: ClonesEvidence, verdict: Verdict) -> bool:
     """Whether so little was edited and renamed that two hands may have written it."""
-    return bool(verdict.edits) and not evidence.same_name and _size(verdict) < _BRIEF
+    return bool(verdict.edits) and not evidence.same_name and verdict.size < BRIEF
 
 
 def _is_asked(evidence: ClonesEvidence, verdict: Verdict) -> bool:
@@ -124,7 +119,7 @@ def _is_asked(evidence: ClonesEvidence, verdict: Verdict) -> bool:
 
     So it may when it calls what is its own by the same name, unless very much was written again.
     """
-    if evidence.other_names and _size(verdict) < _MUCH:
+    if evidence.other_names and verdict.size < _MUCH:
         return True
     is_asked = evidence.apart or (evidence.common and not evidence.same_role)
     return is_asked and not all(map(is_harmless, verdict.edits))
@@ -173,11 +168,11 @@ def _opinion(owner: Member, member: Member, verdict: Verdict, excerpts: Excerpts
     why = _pattern(evidence, verdict)
     if why:
         return _Opinion(why=why)
-    if not harmless and verdict.marked and are_twins(*_classes(owner, member)):
-        return _Opinion(why="one class offers it plainly and the other asynchronously")
+    if not harmless and stand_apart(owner, member, verdict):
+        return _Opinion(why="one awaits what the other calls, and does it in its own way")
     if not harmless:
-        adaptation = _adaptation(owner, member, verdict, excerpts)
-        return _edited(evidence, verdict, adaptation, _disagree(owner, member, verdict))
+        reason = adaptation(owner, member, verdict, excerpts)
+        return _edited(evidence, verdict, reason, disagree(owner, member, verdict))
     if _are_two_interfaces(owner, member, verdict):
         return _Opinion(
             why="they offer one thing plain and asynchronously: neither can call the other"
@@ -203,78 +198,25 @@ def _demand(evidence: ClonesEvidence, verdict: Verdict) -> str:
     if _is_hook_of_its_own(evidence):
         own = ", ".join(f"`{name}`" for name in evidence.other_names)
         return f"a framework asks for both, and each has something of its own for {own}"
-    if evidence.common and not evidence.class_name and _changes(verdict):
+    if evidence.common and not evidence.class_name and verdict.changes:
         return "a framework asks for a function of that name, and each answers in its own way"
     return ""
 
 
-def _changes(verdict: Verdict) -> bool:
-    """Whether something else happens in the copy."""
-    return any(edit.changes for edit in verdict.edits)
-
-
 def _is_leaving(verdict: Verdict) -> bool:
     """Whether brief methods say that they will be gone: nobody builds a home for those."""
-    if _size(verdict) >= _MUCH:
+    if verdict.size >= _MUCH:
         return False
     texts = verdict.original.said, verdict.copy.said
     return all(any(_LEAVING.fullmatch(t) for one in said for t in one.plain) for said in texts)
 
 
-def _adaptation(owner: Member, member: Member, verdict: Verdict, excerpts: Excerpts) -> str:
-    """Why two functions that differ serve two things on purpose; "" when they serve one."""
-    evidence = cast("ClonesEvidence", member.evidence)
-    if not evidence.same_name:
-        is_small = len(verdict.copy.said) < _SMALL
-        return _one_form(verdict) or (_other_words(verdict) if is_small else "")
-    name = owner.symbol.rpartition(".")[2]
-    if name.startswith("__") and name.endswith("__") and _size(verdict) < _BRIEF:
-        return "Python asks for both, and each answers for its own class"
-    if are_cases(excerpts.of(owner), excerpts.of(member)):
-        return "a decorator hands over both, each for a case of its own"
-    changes = [edit for edit in verdict.edits if not is_harmless(edit)]
-    own, other = own_words(owner.symbol, member.symbol)
-    if all(_names_its_place(edit, own, other) for edit in changes):
-        return "they differ where each names its own place"
-    if takes_others(verdict.original.form, verdict.copy.form):
-        return "each takes parameters that the other does not know"
-    return "" if evidence.class_name else _other_words(verdict)
-
-
-def _one_form(verdict: Verdict) -> str:
-    """Why brief functions of two names have their form in common and no more; "" when it is more."""
-    if _size(verdict) >= _BRIEF:
-        return ""
-    ours, theirs = verdict.original.said, verdict.copy.said
-    if calls_itself(ours) and calls_itself(theirs):
-        return "both walk through what they are given, as any such function does"
-    answers, others = _answers(ours), _answers(theirs)
-    if answers and others and answers.isdisjoint(others):
-        return "they answer two questions: nothing that one returns does the other"
-    return ""
-
-
-def _answers(said: Sequence[Said]) -> set[tuple[str, ...]]:
-    return {one.blind for one in said if one.plain[:1] == ("Return",)}
-
-
-def _other_words(verdict: Verdict) -> str:
-    adapted = is_adapted(verdict.original.said, verdict.copy.said)
-    return "each speaks of things that the other does not name" if adapted else ""
-
-
-def _disagree(owner: Member, member: Member, verdict: Verdict) -> bool:
-    """Whether two functions for one thing cannot both be right."""
-    own, other = own_words(owner.symbol, member.symbol)
-    return any(edit.decides and not _names_its_place(edit, own, other) for edit in verdict.edits)
-
-
 def _edited(
-    evidence: ClonesEvidence, verdict: Verdict, adaptation: str, disagree: bool
+    evidence: ClonesEvidence, verdict: Verdict, adapted: str, has_drifted: bool
 ) -> _Opinion:
     """What a function is that differs in what happens."""
-    if adaptation:
-        return _EQUAL if _is_much(verdict) else _Opinion(why=adaptation)
+    if adapted:
+        return _EQUAL if _is_much(verdict) else _Opinion(why=adapted)
     if not evidence.same_name:
         return _EQUAL
     if evidence.apart:
@@ -284,7 +226,7 @@ def _edited(
             "each is a part of one package among several of one shape, and speaks for that package"
         )
         return _EQUAL if is_copy else _Opinion(why=why)
-    return _DIVERGED if evidence.same_role and disagree else _EQUAL
+    return _DIVERGED if evidence.same_role and has_drifted else _EQUAL
 
 
 def _is_hook_of_its_own(evidence: ClonesEvidence) -> bool:
@@ -317,24 +259,14 @@ def _is_public(name: str) -> bool:
     return not name.startswith("_") or name.endswith("__")
 
 
-def _size(verdict: Verdict) -> int:
-    return sum(len(s.exact) for s in verdict.copy.said)
-
-
 def _is_substituted(verdict: Verdict) -> bool:
     """Whether a copy only calls or makes something else in a few words."""
-    changes = [edit for edit in verdict.edits if not is_harmless(edit)]
+    changes = verdict.changes
     return len(verdict.copy.said) < _LARGE and all(e.why == "name" for e in changes)
 
 
-def _names_its_place(edit: Edit, own: Own, other: Own) -> bool:
-    """Whether both sides of an edit name their places, or a name on one side does."""
-    sides = own.is_in(edit.canonical_code), other.is_in(edit.code)
-    return all(sides) or (edit.why == "name" and any(sides))
-
-
 def _is_much(verdict: Verdict) -> bool:
-    size = min(_size(verdict), sum(len(s.exact) for s in verdict.original.said))
+    size = min(verdict.size, sum(len(s.exact) for s in verdict.original.said))
     return any(size >= least and verdict.similarity >= share for least, share in _ADAPTED)
 
 
@@ -345,7 +277,7 @@ def _only_tells(verdict: Verdict) -> bool:
 
 def _is_sibling(evidence: ClonesEvidence, verdict: Verdict) -> bool:
     """Whether functions share a pattern: they differ in nothing but words that matter."""
-    changes = [edit for edit in verdict.edits if not is_harmless(edit)]
+    changes = verdict.changes
     if not changes or not all(map(is_substitution, changes)):
         return False
     size = len(verdict.copy.said)
@@ -355,6 +287,13 @@ def _is_sibling(evidence: ClonesEvidence, verdict: Verdict) -> bool:
     if all(edit.why == "text" for edit in changes):
         return False
     return size < _LARGE or len(changes) <= _FEW
+
+
+def _awaiting(verdict: Verdict) -> tuple[str, ...]:
+    """That one of both is a coroutine, which neither can replace."""
+    if verdict.original.is_async == verdict.copy.is_async:
+        return ()
+    return ("is asynchronous" if verdict.copy.is_async else "is not asynchronous",)
 
 
 def _other_names(evidence: ClonesEvidence) -> tuple[str, ...]:

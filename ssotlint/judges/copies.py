@@ -1,6 +1,7 @@
 """Two functions side by side: are they equal, and if not, how alike and what differs?"""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import libcst as cst
@@ -9,10 +10,10 @@ from ssotlint.detectors.clones import Edit
 from ssotlint.detectors.likeness import Bag, likeness, token_share
 from ssotlint.judges.alignment import align
 from ssotlint.judges.differences import Comparison
-from ssotlint.judges.saying import VARIABLE, Said, is_told, respelled, saying
+from ssotlint.judges.saying import VARIABLE, Said, is_told, is_variable, respelled, saying
 from ssotlint.judges.twins import as_plain, is_twin
 from ssotlint.syntax.excerpt import Excerpt
-from ssotlint.syntax.normal import NormalForm, normal_form
+from ssotlint.syntax.normal import ASYNC, NormalForm, normal_form
 
 
 class Reading(NamedTuple):
@@ -40,6 +41,16 @@ class Verdict(NamedTuple):
     original: Reading
     copy: Reading
     marked: bool = False
+
+    @property
+    def size(self) -> int:
+        """How many tokens the copy has."""
+        return sum(len(one.exact) for one in self.copy.said)
+
+    @property
+    def changes(self) -> tuple[Edit, ...]:
+        """The differences in what happens."""
+        return tuple(edit for edit in self.edits if edit.changes)
 
 
 def compare(original: Excerpt, copy: Excerpt, names: tuple[str, str],
@@ -69,9 +80,35 @@ def compare(original: Excerpt, copy: Excerpt, names: tuple[str, str],
             kind = 1 if ours.form.names == theirs.form.names else 2
             return Verdict(kind, 1.0, (), ours, theirs, marked)
     ours, theirs = pairs[0]
-    aligned = align(ours.said, theirs.said, _namesakes(ours, theirs))
-    edits = Comparison(ours.said, theirs.said, (ours.form, theirs.form), aligned).edits()
+    edits = _edits(ours, theirs)
     return Verdict(3, _similarity(ours.said, theirs.said), edits, ours, theirs, marked)
+
+
+def _edits(ours: Reading, theirs: Reading) -> tuple[Edit, ...]:
+    """What differs; in what reads alike but for its variables, those of one name belong together."""
+    said, namesakes = (ours.said, theirs.said), _namesakes(ours, theirs)
+
+    def compared(first: tuple[Said, ...], second: tuple[Said, ...]) -> tuple[Edit, ...]:
+        aligned = align(first, second, namesakes)
+        return Comparison(*said, (ours.form, theirs.form), aligned).edits()
+
+    edits = compared(*said)
+    if any(edit.why == "variable" for edit in edits):
+        shared = set(ours.form.names) & set(theirs.form.names)
+        by_name = compared(_with_names(ours, shared), _with_names(theirs, shared))
+        return min(edits, by_name, key=len)
+    return edits
+
+
+def _with_names(reading: Reading, shared: Container[str]) -> tuple[Said, ...]:
+    """The statements to be matched by the names of variables that both functions have."""
+    names = {f"{VARIABLE}{n}": name for n, name in enumerate(reading.form.names) if name in shared}
+    return tuple(
+        replace(one, blind=tuple(
+            names.get(t, VARIABLE) if is_variable(t) else t for t in one.plain
+        ))
+        for one in reading.said
+    )  # fmt: skip
 
 
 def _spelled(
@@ -97,8 +134,8 @@ def _matched(ours: Reading, theirs: Reading, classes: tuple[str, str]) -> tuple[
 
 def _read(excerpt: Excerpt, name: str, class_name: str, *, method: bool) -> Reading:
     form = normal_form(excerpt, method=method)
-    node = excerpt.node
-    is_async = isinstance(node, cst.FunctionDef) and node.asynchronous is not None
+    # What it hands out may be the coroutine: the wrapper that a decorator makes.
+    is_async = any(not ASYNC.isdisjoint(one.tokens) for one in form.statements)
     return Reading(form, saying(form, name, class_name), is_async)
 
 

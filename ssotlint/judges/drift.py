@@ -4,10 +4,10 @@ Much may differ on purpose: what is passed on, what is done besides, what a plac
 one lost a guard, stops at another bound or tests something otherwise, both cannot be right.
 """
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Sequence
 
 from ssotlint.judges.behaviour import is_disagreement
-from ssotlint.judges.saying import Said, is_text, is_variable
+from ssotlint.judges.saying import Said, block, is_text, is_variable
 
 _REFUSALS = frozenset(("Raise", "Assert"))
 _SKIPS = frozenset(("Continue", "Break"))
@@ -33,14 +33,6 @@ def guards(said: Sequence[Said], position: int, kept: Container[int]) -> bool:
         return False
     inside = list(block(said, position))
     return any(p in kept for p in inside) or any(_leaves(said[p]) for p in inside)
-
-
-def block(said: Sequence[Said], position: int) -> Iterator[int]:
-    """The positions of the statements under a header."""
-    for p in range(position + 1, len(said)):
-        if said[p].depth <= said[position].depth:
-            return
-        yield p
 
 
 def _kind(said: Said) -> str:

@@ -58,6 +58,14 @@ def brought(said: Said) -> frozenset[str]:
     return frozenset(n if match["module"] else n.partition(".")[0] for n in names)
 
 
+def block(said: Sequence[Said], position: int) -> Iterator[int]:
+    """The positions of the statements under a header."""
+    for p in range(position + 1, len(said)):
+        if said[p].depth <= said[position].depth:
+            return
+        yield p
+
+
 def saying(form: NormalForm, name: str, class_name: str) -> tuple[Said, ...]:
     """The statements of a function called ``name`` in a class (or ""), its header first.
 

@@ -13,9 +13,17 @@ _MARKED = re.compile(r"(?P<before>\.?_*)(?:async_|a)(?=[a-z])|(?:Async)(?=[A-Z])
 def is_twin(marked: str, plain: str) -> bool:
     """Whether a name differs from another only by saying that it is asynchronous.
 
-    ``BoundAsyncStream`` is the twin of ``BoundSyncStream`` too.
+    ``BoundAsyncStream`` is the twin of ``BoundSyncStream`` too, and ``wrap_async_view`` of
+    ``_wrap_sync_view``.
     """
-    return marked != plain and plain.replace("Sync", "") in _plain_names(marked)
+    if marked == plain:
+        return False
+    if plain.replace("Sync", "") in _plain_names(marked):
+        return True
+    said, other = (name.strip("_").split("_") for name in (marked, plain))
+    return "async" in said and [w for w in said if w != "async"] == [
+        w for w in other if w != "sync"
+    ]
 
 
 def are_twins(first: str, second: str) -> bool:

@@ -7,7 +7,8 @@ something else.
 
 import builtins
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 import libcst as cst
 
@@ -49,6 +50,20 @@ def is_handed_over(original: NormalForm, copy: NormalForm) -> bool:
         for one, other in ((original, copy), (copy, original))
         for name, default in one.parameters
     )
+
+
+def gives_others(original: Iterable[Said], copy: Iterable[Said]) -> bool:
+    """Whether each of two functions hands out what a function gives that the other never calls."""
+    ours, theirs = set(_givers(original)), set(_givers(copy))
+    return bool(ours) and bool(theirs) and ours.isdisjoint(theirs)
+
+
+def _givers(said: Iterable[Said]) -> Iterator[str]:
+    """What is called in a ``return``, by its last name."""
+    for one in said:
+        if one.plain[:2] == ("Return", "Call"):
+            callee = one.plain[2:3] + tuple(takewhile(lambda t: t.startswith("."), one.plain[3:]))
+            yield callee[-1]
 
 
 class Own:

@@ -71,7 +71,6 @@ def _replaced(*edits: tuple[str, str]) -> str:
         pytest.param([('"""Numbers of the first paid orders."""', "# …")], 1, id="no docstring"),
         pytest.param([("orders, limit=10", "orders: list, limit: int = 10")], 1, id="annotations"),
         pytest.param([("found", "numbers")], 2, id="another local name"),
-        pytest.param([("def collect", "async def collect")], 1, id="async"),
     ],
 )
 def test_what_does_not_count_leaves_an_equal_copy(
@@ -356,7 +355,134 @@ def test_an_asynchronous_twin_says_the_same_with_other_names(judged: Judge) -> N
 
     (member,) = found.values()
     assert member.verdict == "equal"
-    assert _evidence(member).differences == ()
+    assert _evidence(member).differences == ("is asynchronous",)
+    assert _evidence(member).edited  # neither can stand for the other
+
+
+WRAPPER = """
+def wrap_{0}sync_view(view):
+    @functools.wraps(view)
+    {1}def wrapped(request):
+        client = get_client()
+        if client is None or not client.spans:
+            return view(request)
+        with start_span(op="view", name=request.match.name, origin=client.origin):
+            return view(request)
+
+    return wrapped
+"""
+
+
+def test_a_wrapper_that_is_asynchronous_inside_is_the_twin_of_a_plain_one(judged: Judge) -> None:
+    files = {
+        "app/views.py": WRAPPER.format("", ""),
+        "app/asgi.py": WRAPPER.format("a", "async "),
+    }
+
+    assert judged(files) == {}
+
+
+def test_what_is_done_in_its_own_way_asynchronously_is_no_copy(judged: Judge) -> None:
+    edited = _replaced(
+        ("def collect", "async def collect"), ("    found.sort()", "    found.reverse()")
+    )
+    unguarded = edited.replace("if not orders:", "if orders is None:")
+
+    assert _beside_the_original(judged, edited) is None
+    assert _beside_the_original(judged, unguarded.replace("paid and", "paid or")) is not None
+
+
+ALERTS = """
+class Alerts:
+    def process(self, error):
+        self.history.append(error)
+        pattern = self.patterns.get(error.kind)
+        if pattern is None:
+            return []
+        alerts = self.engine.check(pattern)
+        self.{0}(alerts)
+        return alerts
+
+    def {0}(self, alerts):
+        for alert in alerts:
+            {1}(alert)
+"""
+
+
+@pytest.mark.parametrize(
+    ("told", "differences"),
+    [
+        ("send", ()),
+        ("drop", ("`self._tell_all(alerts)` instead of `self._tell(alerts)` (another name)",)),
+    ],
+    ids=["which say the same", "which say something else"],
+)
+def test_own_methods_of_two_names_are_what_they_do(
+    told: str, differences: tuple[str, ...], judged: Judge
+) -> None:
+    files = {
+        "app/a.py": ALERTS.format("_tell", "send"),
+        "app/b.py": ALERTS.format("_tell_all", told),
+    }
+
+    member = judged(files)["app.b.Alerts.process"]
+
+    assert (member.verdict, _evidence(member).differences) == ("equal", differences)
+
+
+def test_helpers_of_two_names_are_what_they_do(judged: Judge) -> None:
+    helper = "def {0}(value):\n    return send(value.strip(), value.kind)\n"
+    text = _replaced(("found.append(order.number)", "found.append({0}(order))"))
+    files = {
+        f"app/{letter}.py": f"{helper.format(name)}\n{text.replace('{0}', name)}"
+        for letter, name in (("a", "clean"), ("b", "cleaned"))
+    }
+
+    member = judged(files)["app.b.collect"]
+
+    assert (member.verdict, _evidence(member).differences) == ("equal", ())
+
+
+def test_brief_functions_that_hand_out_what_others_give_are_two_things(judged: Judge) -> None:
+    text = "def match(expr, opts=None):\n    if not opts:\n        opts = OPTIONS\n    found = Minions(opts)\n    return found.check_{}(expr, opts)\n"
+    files = {f"app/{name}.py": text.format(name) for name in ("cache", "pillar", "grain")}
+
+    assert judged(files) == {}
+
+
+def test_what_reads_alike_is_matched_by_the_names_of_variables(judged: Judge) -> None:
+    first = """
+def options(given, user):
+    load = {}
+    compile = {}
+    if given.version:
+        load["version"] = given.version
+    if given.populate:
+        load["populate"] = given.populate
+        compile["populate"] = user.populate
+    return load, compile
+"""
+    second = first.replace(
+        "    load = {}\n    compile = {}\n",
+        "    compile = {}\n    load = {}\n    load['user'] = user\n",
+    )
+
+    member = judged({"app/a.py": first, "app/b.py": second})["app.b.options"]
+
+    assert _evidence(member).differences == (
+        "`compile = {}` stands elsewhere",
+        "adds `load['user'] = user`",
+    )
+
+
+def test_another_condition_around_the_same_is_one_difference(judged: Judge) -> None:
+    member = _beside_the_original(
+        judged, _replaced(("if not orders:", "if len(list(filter(None, orders))) == 0:"))
+    )
+
+    assert member is not None
+    (edit,) = _evidence(member).edits
+    assert edit.canonical_code == "if not orders:"
 
 
 def test_a_plain_and_an_asynchronous_interface_to_one_thing_are_no_copies(judged: Judge) -> None:

@@ -1,0 +1,90 @@
+"""Do two functions that differ serve two things on purpose, or can both of them not be right?"""
+
+from collections.abc import Sequence
+from typing import cast
+
+from ssotlint.detectors.clones import ClonesEvidence, Edit
+from ssotlint.judges.copies import Verdict
+from ssotlint.judges.excerpts import Excerpts
+from ssotlint.judges.registering import are_cases
+from ssotlint.judges.saying import Said, calls_itself
+from ssotlint.judges.twins import are_twins
+from ssotlint.judges.vocabulary import Own, gives_others, is_adapted, own_words, takes_others
+from ssotlint.model.case import Member
+
+BRIEF = 60
+"""Tokens; what two functions of fewer have in common may be their form alone."""
+# What has another name and takes so few statements is a pattern when each side names things of
+# its own.
+_SMALL = 8
+
+
+def disagree(owner: Member, member: Member, verdict: Verdict) -> bool:
+    """Whether two functions for one thing cannot both be right."""
+    own, other = own_words(owner.symbol, member.symbol)
+    return any(edit.decides and not _names_its_place(edit, own, other) for edit in verdict.edits)
+
+
+def stand_apart(owner: Member, member: Member, verdict: Verdict) -> bool:
+    """Whether an asynchronous function and a plain one differ, each in its own way.
+
+    Neither can stand for the other. That one lost a guard is worth knowing, unless their classes
+    say that they are two interfaces to one thing.
+    """
+    classes = [cast("ClonesEvidence", m.evidence).class_name for m in (owner, member)]
+    return verdict.marked and (are_twins(*classes) or not disagree(owner, member, verdict))
+
+
+def adaptation(owner: Member, member: Member, verdict: Verdict, excerpts: Excerpts) -> str:
+    """Why two functions that differ serve two things on purpose; "" when they serve one."""
+    evidence = cast("ClonesEvidence", member.evidence)
+    if not evidence.same_name:
+        is_small = len(verdict.copy.said) < _SMALL
+        return _one_form(verdict) or (_other_words(verdict) if is_small else "")
+    if are_cases(excerpts.of(owner), excerpts.of(member)):
+        return "a decorator hands over both, each for a case of its own"
+    return _answer(owner, member, verdict)
+
+
+def _answer(owner: Member, member: Member, verdict: Verdict) -> str:
+    """Why two functions of one name answer for two things; "" when they answer for one."""
+    name = owner.symbol.rpartition(".")[2]
+    if name.startswith("__") and name.endswith("__") and verdict.size < BRIEF:
+        return "Python asks for both, and each answers for its own class"
+    own, other = own_words(owner.symbol, member.symbol)
+    if all(_names_its_place(edit, own, other) for edit in verdict.changes):
+        return "they differ where each names its own place"
+    if takes_others(verdict.original.form, verdict.copy.form):
+        return "each takes parameters that the other does not know"
+    if verdict.size < BRIEF and gives_others(verdict.original.said, verdict.copy.said):
+        return "each hands out what another function gives"
+    is_method = bool(cast("ClonesEvidence", member.evidence).class_name)
+    return "" if is_method else _other_words(verdict)
+
+
+def _one_form(verdict: Verdict) -> str:
+    """Why brief functions of two names have their form in common and no more; "" when it is more."""
+    if verdict.size >= BRIEF:
+        return ""
+    ours, theirs = verdict.original.said, verdict.copy.said
+    if calls_itself(ours) and calls_itself(theirs):
+        return "both walk through what they are given, as any such function does"
+    answers, others = _answers(ours), _answers(theirs)
+    if answers and others and answers.isdisjoint(others):
+        return "they answer two questions: nothing that one returns does the other"
+    return ""
+
+
+def _answers(said: Sequence[Said]) -> set[tuple[str, ...]]:
+    return {one.blind for one in said if one.plain[:1] == ("Return",)}
+
+
+def _other_words(verdict: Verdict) -> str:
+    adapted = is_adapted(verdict.original.said, verdict.copy.said)
+    return "each speaks of things that the other does not name" if adapted else ""
+
+
+def _names_its_place(edit: Edit, own: Own, other: Own) -> bool:
+    """Whether both sides of an edit name their places, or a name on one side does."""
+    sides = own.is_in(edit.canonical_code), other.is_in(edit.code)
+    return all(sides) or (edit.why == "name" and any(sides))
