@@ -5,12 +5,14 @@ from typing import NamedTuple
 from ssotlint.graph.callables import Accepts, Callables
 from ssotlint.graph.classes import Classes, Member
 from ssotlint.graph.constructors import Constructors
+from ssotlint.graph.recent import Recent
 from ssotlint.graph.resolver import Resolver
 from ssotlint.graph.scopes import Known, Reach, Scopes
 from ssotlint.index.index import Module
 from ssotlint.model.facts import BindingKind, Call, Definition
 from ssotlint.model.signature import RECEIVERS
 
+_MANY = 8000  # answers; most are asked for while the calls of one file are followed
 _ON_CLASS = frozenset(("__new__", "__init_subclass__", "__class_getitem__"))
 
 
@@ -62,16 +64,16 @@ class Method(NamedTuple):
 
 
 class Calls:
-    """Resolves the callees of calls; remembers each answer."""
+    """Resolves the callees of calls; remembers the answers of late."""
 
     def __init__(self, resolver: Resolver) -> None:
         self.scopes = Scopes(resolver)
         self.classes = Classes(self.scopes)
         self.callables = Callables(self.classes)
         self.constructors = Constructors(self.classes, self.callables)
-        self._methods: dict[tuple[Module, int], Method | None] = {}
-        self._named: dict[tuple[Module, int, str, str], Target | None] = {}
-        self._own: dict[tuple[Known, str, bool, bool], Target | None] = {}
+        self._methods: Recent[tuple[Module, int], Method | None] = Recent(_MANY)
+        self._named: Recent[tuple[Module, int, str, str], Target | None] = Recent(_MANY)
+        self._own: Recent[tuple[Known, str, bool, bool], Target | None] = Recent(_MANY)
 
     def target(self, module: Module, call: Call) -> Target | None:
         """The definition that a call reaches, None where it is not ours or not certain."""
@@ -87,23 +89,23 @@ class Calls:
     def named(self, module: Module, owner: int, callee: str, receiver: str) -> Target | None:
         """What a dotted callee reaches inside the definition ``owner``; ``receiver`` as in Call."""
         key = (module, owner, callee, receiver)
-        if key not in self._named:
-            self._named[key] = self._through_name(module, owner, callee, receiver)
-        return self._named[key]
+        if self._named.knows(key):
+            return self._named[key]
+        return self._named.keep(key, self._through_name(module, owner, callee, receiver))
 
     def on_self(self, method: Method, callee: str) -> Target | None:
         """What a callee that begins with ``self``, ``cls`` or ``super()`` reaches."""
         key = (method.home, callee, method.on_class, method.direct)
-        if key not in self._own:
-            self._own[key] = self._on_self(method, callee)
-        return self._own[key]
+        if self._own.knows(key):
+            return self._own[key]
+        return self._own.keep(key, self._on_self(method, callee))
 
     def method(self, module: Module, owner: int) -> Method | None:
         """The method in which the definition at ``owner`` stands, or which it is."""
         key = (module, owner)
-        if key not in self._methods:
-            self._methods[key] = self._method(module, owner)
-        return self._methods[key]
+        if self._methods.knows(key):
+            return self._methods[key]
+        return self._methods.keep(key, self._method(module, owner))
 
     def _method(self, module: Module, owner: int) -> Method | None:
         definitions = module.surface.definitions

@@ -8,6 +8,7 @@ import builtins
 from typing import NamedTuple
 
 from ssotlint.graph.bindings import effective
+from ssotlint.graph.recent import Recent
 from ssotlint.graph.resolution import UNKNOWN, Resolution, Status
 from ssotlint.graph.resolver import Resolver
 from ssotlint.index.index import Module
@@ -19,6 +20,7 @@ _FALLBACK, _TYPING = int(Context.FALLBACK), int(Context.TYPING)
 _UNSETTLED = _CONDITIONAL | _GUARDED | int(Context.DEFERRED) | _TYPING
 
 
+_MANY = 1000  # files; names in a file are asked for while its calls are followed, as a rule
 _NONE: dict[str, list[int]] = {}
 _NO_BINDINGS: dict[str, list[Binding]] = {}
 _REFUSED = _FALLBACK | _TYPING | _CONDITIONAL
@@ -84,7 +86,7 @@ class Scopes:
 
     def __init__(self, resolver: Resolver) -> None:
         self.resolver = resolver
-        self._locals: dict[str, Inside] = {}
+        self._locals: Recent[str, Inside] = Recent(_MANY)
 
     def lookup(self, module: Module, owner: int, dotted: str) -> Reach:
         """Where ``dotted`` leads inside the definition at position ``owner`` (-1: the module)."""
@@ -225,32 +227,11 @@ class Scopes:
     def inside(self, module: Module) -> Inside:
         """What is bound inside the functions and classes of a module."""
         known = self._locals.get(module.path)
-        if known is None:
-            imports: dict[tuple[int, str], list[Import]] = {}
-            for row in module.surface.imports:
-                if row.owner >= 0:
-                    imports.setdefault((row.owner, row.bound), []).append(row)
-            nested: dict[int, dict[str, list[int]]] = {}
-            written: set[str] = set()
-            for position, definition in enumerate(module.surface.definitions):
-                if definition.owner >= 0:
-                    inside = nested.setdefault(definition.owner, {})
-                    inside.setdefault(definition.name, []).append(position)
-                written.update(definition.globals)
-            members: dict[int, dict[str, list[Binding]]] = {}
-            for binding in module.surface.bindings:
-                if binding.owner >= 0:
-                    own = members.setdefault(binding.owner, {})
-                    own.setdefault(binding.name, []).append(binding)
-            names = frozenset(name for _, name in imports).union(
-                *nested.values(), *members.values()
-            )
-            known = Inside(
-                imports, nested, members, frozenset(written), names,
-                any(row.name == "*" for row in module.surface.imports), {}, {},
-            )  # fmt: skip
-            self._locals[module.path] = known
-        return known
+        if known is not None:  # asked a million times a run
+            return known
+        if self._locals.knows(module.path):
+            return self._locals[module.path]
+        return self._locals.keep(module.path, _inside(module))
 
     def members(self, known: Known) -> dict[str, list[Binding]]:
         """What the body of a class binds, by name."""
@@ -291,6 +272,30 @@ class Scopes:
         if home is None or row is None or row.kind is not BindingKind.IMPORT:
             return None
         return home.surface.imports[row.ref]
+
+
+def _inside(module: Module) -> Inside:
+    imports: dict[tuple[int, str], list[Import]] = {}
+    for row in module.surface.imports:
+        if row.owner >= 0:
+            imports.setdefault((row.owner, row.bound), []).append(row)
+    nested: dict[int, dict[str, list[int]]] = {}
+    written: set[str] = set()
+    for position, definition in enumerate(module.surface.definitions):
+        if definition.owner >= 0:
+            inside = nested.setdefault(definition.owner, {})
+            inside.setdefault(definition.name, []).append(position)
+        written.update(definition.globals)
+    members: dict[int, dict[str, list[Binding]]] = {}
+    for binding in module.surface.bindings:
+        if binding.owner >= 0:
+            own = members.setdefault(binding.owner, {})
+            own.setdefault(binding.name, []).append(binding)
+    names = frozenset(name for _, name in imports).union(*nested.values(), *members.values())
+    return Inside(
+        imports, nested, members, frozenset(written), names,
+        any(row.name == "*" for row in module.surface.imports), {}, {},
+    )  # fmt: skip
 
 
 def is_settled(bindings: list[Binding]) -> bool:

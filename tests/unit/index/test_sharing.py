@@ -44,6 +44,14 @@ def test_files_share_what_they_say_alike() -> None:
         assert here.bound is there.bound
 
 
+def test_an_import_at_the_same_place_is_one_row() -> None:
+    shares = Shares()
+    one, other = shares.surface(stored(SOURCE)), shares.surface(stored(f"{SOURCE}\nimport os\n"))
+    assert [here is there for here, there in zip(one.imports, other.imports, strict=False)] == (
+        [True] * len(one.imports)
+    )
+
+
 def test_a_binding_shares_with_the_statement_that_binds() -> None:
     surface = Shares().surface(stored(SOURCE))
     for row in surface.bindings:
