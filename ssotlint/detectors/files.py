@@ -76,7 +76,7 @@ class File:
     @cached_property
     def said(self) -> Variant:
         """All but its imports: those of a copied tree may lead into the copy."""
-        return Variant(_IMPORT.sub("", self.whole.text), self.domain)
+        return Variant(_without_imports(self.whole.text), self.domain)
 
     def may_repeat(self, other: "File") -> bool:
         """Whether what stands in both is one fact said twice: a backup copies from anywhere."""
@@ -129,7 +129,12 @@ def _look(module: Module, shape: Shape) -> Page:
     )
     parts = tuple(map(number_of, _parts(module, text).values()))
     works = any(row.body not in _NO_WORK for row in own)
-    return Page(Cover(number_of(text), parts, enough, works), text)
+    size = len(Variant(_without_imports(text), "").statements)
+    return Page(Cover(number_of(text), parts, enough, works, size), text)
+
+
+def _without_imports(text: str) -> str:
+    return _IMPORT.sub("", text)
 
 
 def _said(module: Module, shape: Shape) -> str:

@@ -4,17 +4,15 @@
 says, but that they differ is what they are for.
 """
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable
-from pathlib import PurePosixPath
 from typing import Protocol, TypeVar
 
 from ssotlint.detectors.view import View
+from ssotlint.graph.racks import path_of
 from ssotlint.index.index import Module
 
-# Packages have one shape when most of them have a file of one name in one place, and so many;
-# of what so many of them have, each is asked. Two are of one shape with so many files in common.
-_SEVERAL, _IN_COMMON = 5, 3
+# Two packages are of one shape with so many files in common.
+_IN_COMMON = 3
 
 
 class _InModule(Protocol):
@@ -30,44 +28,18 @@ class PlugIns:
     """The folders of a view that hold packages of one shape."""
 
     def __init__(self, view: View) -> None:
-        self._view = view
+        self._view, self._racks = view, view.graph.racks
         self._knowing: dict[tuple[str, str], bool] = {}
-        packages: dict[str, set[str]] = defaultdict(set)
-        self._files: dict[str, set[str]] = defaultdict(set)
-        holders: Counter[tuple[str, str]] = Counter()
-        for module in view.index.modules:
-            path = PurePosixPath(module.path)
-            for folder, package, inner in _seats(path):
-                packages[folder].add(package)
-                if path.name != "__init__.py":
-                    holders[folder, inner] += 1
-                    self._files[_package(folder, package)].add(inner)
-        self._asked = {place for place, count in holders.items() if count >= _SEVERAL}
-        alone = Counter(
-            folder
-            for folder, names in packages.items()
-            for name in names
-            if not self._files.get(_package(folder, name))
-        )  # one file each: `api/ec2/__init__.py`, `api/s3/__init__.py`
-        self._racks = {
-            folder
-            for folder, inner in self._asked
-            if 2 * holders[folder, inner] >= len(packages[folder])
-        } | {
-            folder
-            for folder, count in alone.items()
-            if count >= _SEVERAL and 2 * count >= len(packages[folder])
-        }
 
     def are_apart(self, first: Module, second: Module) -> bool:
         """Whether two modules stand in two such packages beside each other."""
         folder, *inner = _meeting(first.path, second.path)
         if not all("/" in path for path in inner):
             return False
-        ours, theirs = (self._files[package] for package in packages_of(first, second))
+        ours, theirs = (self._racks.files[package] for package in packages_of(first, second))
         common = len(ours & theirs)
         is_one_shape = common >= _IN_COMMON and 2 * common >= min(len(ours), len(theirs))
-        return folder in self._racks or is_one_shape
+        return folder in self._racks.folders or is_one_shape
 
     def parted(self, owner: Module, ones: Iterable[_Standing]) -> _Parts[_Standing]:
         """What may share with an owner, and what stands in packages that are strangers to its own.
@@ -99,11 +71,11 @@ class PlugIns:
     def _is_asked(self, folder: str, inner: str) -> bool:
         """Whether several packages in a folder have such a file; each has an ``__init__``."""
         place = inner.partition("/")[2]
-        return place == "__init__.py" or (folder, place) in self._asked
+        return place == "__init__.py" or (folder, place) in self._racks.asked
 
     def _knows(self, package: str, other: str) -> bool:
         """Whether a file of a package imports from another package."""
-        files = (f"{other}{inner}" for inner in ("__init__.py", *self._files[other]))
+        files = (f"{other}{inner}" for inner in ("__init__.py", *self._racks.files[other]))
         imported = self._view.graph.imported
         return any(user.startswith(package) for file in files for user in imported.by(file))
 
@@ -115,27 +87,14 @@ class PlugIns:
         """Whether they are, and are a file that several packages there have."""
         folder, *inner = _meeting(first.path, second.path)
         places = {path.partition("/")[2] for path in inner}
-        is_one = len(places) == 1 and (folder, *places) in self._asked
+        is_one = len(places) == 1 and (folder, *places) in self._racks.asked
         return is_one and self.are_apart(first, second)
 
 
 def packages_of(first: Module, second: Module) -> tuple[str, ...]:
     """The folders in which two modules stand below the one that holds both, with a slash behind."""
     folder, *inner = _meeting(first.path, second.path)
-    return tuple(_package(folder, path.partition("/")[0]) for path in inner)
-
-
-def _package(folder: str, name: str) -> str:
-    """The path of a package in a folder, "" for the root, with a slash behind."""
-    return f"{folder}/{name}/".lstrip("/")
-
-
-def _seats(path: PurePosixPath) -> list[tuple[str, str, str]]:
-    """Each folder around a file, the folder in that, and the file's path in there."""
-    parts = path.parts
-    return [
-        ("/".join(parts[:i]), parts[i], "/".join(parts[i + 1 :])) for i in range(len(parts) - 1)
-    ]
+    return tuple(path_of(folder, path.partition("/")[0]) for path in inner)
 
 
 def _meeting(first: str, second: str) -> tuple[str, str, str]:

@@ -235,7 +235,7 @@ def _share(first: File, second: File) -> float:
 
 
 def _size(file: File) -> int:
-    return len(file.said.statements)
+    return file.cover.size
 
 
 def _saying(files: dict[str, File]) -> int:

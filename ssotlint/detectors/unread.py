@@ -7,9 +7,16 @@ from ssotlint.detectors.letters import Said
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import WORD
 from ssotlint.graph.scopes import Known
+from ssotlint.index import codec
+from ssotlint.index.aspects import Aspect, looked
 from ssotlint.index.index import Module
-from ssotlint.model.facts import Binding, BindingKind, Context
+from ssotlint.index.written import Written
+from ssotlint.index.written import written as unpacked
+from ssotlint.model.facts import Binding, BindingKind, Context, Definition, Shape
 from ssotlint.model.source import Role
+
+WRITTEN = "written"
+"""The aspect of a file that tells which globals it writes and does not read itself."""
 
 
 class Unread(NamedTuple):
@@ -27,11 +34,16 @@ class Unread(NamedTuple):
 
 def unread_globals(view: View) -> Iterator[Unread]:
     """Names that appear where they are written and nowhere else, as far as shapes tell."""
+    found = looked(view.index, written(view))
     candidates = [
-        u for module in view.owned()
-        if module.source.role is Role.PRODUCTION and not module.surface.dynamic
-        for u in _in_module(view, module)
-    ]  # fmt: skip
+        Unread(
+            module,
+            module.surface.bindings[row.binding],
+            tuple(Known(module, writer) for writer in row.writers),
+        )
+        for module in view.owned()
+        for row in found.get(module.path, ())
+    ]
     if not candidates:
         return
     by_letter: dict[str, list[Unread]] = {}
@@ -39,8 +51,8 @@ def unread_globals(view: View) -> Iterator[Unread]:
         by_letter.setdefault(WORD[unread.binding.name], []).append(unread)
     read: set[str] = set()
     said = Said(view.index)
-    for path, found in said.where(by_letter.keys()):
-        for unread in (one for letter in found for one in by_letter[letter]):
+    for path, names in said.where(by_letter.keys()):
+        for unread in (one for letter in names for one in by_letter[letter]):
             if path != unread.module.path and _names(said, path, unread.module):
                 read.add(unread.symbol)
     yield from (u for u in candidates if u.symbol not in read)
@@ -53,35 +65,53 @@ def _names(said: Said, path: str, module: Module) -> bool:
     return any(said.says(path, WORD[name]) for name in names)
 
 
-def _in_module(view: View, module: Module) -> Iterator[Unread]:
+def written(view: View) -> Aspect[Shape, tuple[Written, ...]]:
+    """How a file is looked at for globals that it writes and does not read itself."""
+    production = {m.path for m in view.owned() if m.source.role is Role.PRODUCTION}
+    return Aspect(
+        name=WRITTEN,
+        part="shape",
+        covers=lambda module: module.path in production,
+        decode=codec.shape,
+        look=lambda module, shape: tuple(_in_module(module, shape.text)),
+        pack=codec.packed,
+        unpack=unpacked,
+        gist=lambda rows, _: codec.packed(rows),
+        alone=True,
+    )
+
+
+def _in_module(module: Module, text: str) -> Iterator[Written]:
+    if module.surface.dynamic:
+        return
     definitions = module.surface.definitions
-    writers: dict[str, list[Known]] = {}
+    writers: dict[str, list[int]] = {}
     for position, row in enumerate(definitions):
         for name in row.globals:
-            writers.setdefault(name, []).append(Known(module, position))
+            writers.setdefault(name, []).append(position)
     if not writers:
         return
     exported = set(module.surface.exports or ())
-    text = view.graph.attributes.shape(module)
-    rows: dict[str, list[Binding]] = {}
-    for binding in module.surface.bindings:
-        if binding.owner < 0:
-            rows.setdefault(binding.name, []).append(binding)
+    rows: dict[str, list[int]] = {}
+    for position, binding in enumerate(module.surface.bindings):
+        if binding.owner < 0 and binding.kind is not BindingKind.DECLARED:
+            rows.setdefault(binding.name, []).append(position)
     for name, found in writers.items():
         if not name.startswith("_"):
             continue  # others may read it
-        outside = _without(text, found)
-        bound = [b for b in rows.get(name, []) if b.kind is not BindingKind.DECLARED]
+        outside = _without(text, [definitions[writer] for writer in found])
+        places = rows.get(name, [])
+        bound = [module.surface.bindings[place] for place in places]
         # What only a writer binds stands in the writer, which was taken out.
         within = [b for b in bound if b.context & Context.DEFERRED]
         # At its own statements the name stands once each; more is somebody who reads it.
         own = sum(b.kind is not BindingKind.OTHER or not b.value for b in bound) - len(within)
         if bound and name not in exported and outside.count(WORD[name]) <= own:
-            yield Unread(module, bound[0], tuple(found))
+            yield Written(places[0], tuple(found))
 
 
-def _without(text: str, writers: list[Known]) -> str:
-    for writer in sorted(writers, key=lambda w: -w.definition.shape[0]):
-        start, end = writer.definition.shape
+def _without(text: str, writers: list[Definition]) -> str:
+    for writer in sorted(writers, key=lambda w: -w.shape[0]):
+        start, end = writer.shape
         text = text[:start] + text[end:]
     return text

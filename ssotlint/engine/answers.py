@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from ssotlint import __version__
-from ssotlint.detectors import files, functions, lacking
+from ssotlint.detectors import files, functions, lacking, unread
 from ssotlint.engine import cases
 from ssotlint.engine.detection import Question, roles_of, round_of
 from ssotlint.engine.version import source_state
@@ -43,6 +43,7 @@ _ASPECTS: dict[str, Callable[[View], Aspect[Any, Any]]] = {
     lacking.LACKING: lacking.lacking,
     files.COVERS: files.covers_of,
     functions.IMPRINTS: functions.imprints_of,
+    unread.WRITTEN: unread.written,
 }
 
 

@@ -97,11 +97,13 @@ def fold(
     absorbers = {name: others - absorb_nothing for name, others in _absorbers(asked).items()}
     if not any(absorbers.values()):
         return list(drafts)
-    held, around = _held(drafts), _Around(drafts, absorbers)
+    held, around = _held(drafts, absorbers), _Around(drafts, absorbers)
     folded: dict[int, list[Draft]] = defaultdict(list)
     gone: set[int] = set()
     for draft in drafts:
-        there = [other for at in _places(draft) for other in held[at]]
+        if not absorbers[draft.name]:
+            continue
+        there = [other for at in _places(draft) for other in held.get(at, ())]
         for other in (*there, *around.of(draft)):
             if other.name in absorbers[draft.name] and id(other) not in gone:
                 gone.add(id(draft))
@@ -182,22 +184,28 @@ def _absorbing(draft: Draft, folded: dict[int, list[Draft]]) -> Draft:
     return replace(draft, folded=tuple(_absorbing(other, folded) for other in yielded))
 
 
-def _held(drafts: Iterable[Draft]) -> dict[tuple[str, int], list[Draft]]:
-    """Which drafts hold a place: their own, and the first of a group its other places."""
+def _held(
+    drafts: Iterable[Draft], absorbers: dict[str, set[str]]
+) -> dict[tuple[str, int], list[Draft]]:
+    """Which drafts that absorb hold a place: their own, and the first of a group its other places."""
+    absorbing: set[str] = set().union(*absorbers.values())
     held: dict[tuple[str, int], list[Draft]] = defaultdict(list)
-    cases: set[tuple[str, int, int]] = set()
+    own: dict[int, set[tuple[str, int]]] = {}  # of each case the places that are held already
     first: dict[int, Draft] = {}
     for draft in drafts:
-        at = (draft.member.place.path, draft.member.place.line)
-        held[at].append(draft)
-        cases.add((*at, id(draft.case)))
         first.setdefault(id(draft.case), draft)
+        path, span = draft.member.place
+        own.setdefault(id(draft.case), set()).add((path, span.line))
+        if draft.name in absorbing:
+            held[path, span.line].append(draft)
     for draft in first.values():
-        for member in draft.case.members:
-            at = (member.place.path, member.place.line)
-            if (*at, id(draft.case)) not in cases:
-                held[at].append(draft)
-                cases.add((*at, id(draft.case)))
+        if draft.name in absorbing:
+            taken = own[id(draft.case)]
+            for member in draft.case.members:
+                path, span = member.place
+                if (path, span.line) not in taken:
+                    held[path, span.line].append(draft)
+                    taken.add((path, span.line))
     return held
 
 

@@ -19,6 +19,7 @@ from ssotlint.graph.imported import Imported
 from ssotlint.graph.importers import Importers, importers_of
 from ssotlint.graph.members import Members
 from ssotlint.graph.products import Products
+from ssotlint.graph.racks import Racks
 from ssotlint.graph.reaches import Reaches
 from ssotlint.graph.resolver import Resolver
 
@@ -69,6 +70,11 @@ class Graph:
     def domains(self) -> Domains:
         """The domain of each file, tests and scripts included."""
         return Domains(self.importers)
+
+    @settled
+    def racks(self) -> Racks:
+        """The folders that hold packages of one shape."""
+        return Racks(self.index.by_path)
 
     @settled
     def aliases(self) -> dict[str, list[Alias]]:

@@ -56,12 +56,14 @@ class Cover(msgspec.Struct, array_like=True, frozen=True, gc=False):
 
     ``whole`` is the digest of it all, ``parts`` those of its definitions by name; ``enough`` tells
     whether it can be called a copy by itself, ``works`` that it does more than lead to others.
+    ``size`` counts its statements that are no imports.
     """
 
     whole: int
     parts: tuple[int, ...]
     enough: bool
     works: bool
+    size: int
 
 
 class Remembered(msgspec.Struct, array_like=True, frozen=True, gc=False):

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from functools import cache, partial
+from functools import partial
 from typing import TypeVar
 
 import msgspec
@@ -38,11 +38,11 @@ def write(report: Report, options: TextOptions, page: Page) -> None:
         page.piece(_key(b"group", group.key), partial(_inside, group, _group))
     page.put((b"\n  " if report.groups else b"") + between + findings)
     for number, finding in enumerate(report.findings):
-        halves = cache(partial(_halves, finding))
-        page.put(b"%b\n    " % (b"," if number else b""))
-        page.piece(_key(b"before", finding.key), lambda: halves()[0])  # noqa: B023 - called at once
+        halves = _Halves(finding)
+        page.put(b",\n    " if number else b"\n    ")
+        page.piece(_key(b"before", finding.key), halves.before)
         page.put(b'"%b"' % finding.group.encode() if finding.group else b"null")
-        page.piece(_key(b"after", finding.key), lambda: halves()[1])  # noqa: B023
+        page.piece(_key(b"after", finding.key), halves.after)
     page.put((b"\n  " if report.findings else b"") + after)
 
 
@@ -50,10 +50,26 @@ def _key(kind: bytes, key: bytes) -> bytes:
     return kind[:1] + key if key else b""
 
 
-def _halves(finding: Finding) -> tuple[bytes, bytes]:
+class _Halves:
     """What stands before the id of a finding's group, and what stands behind it."""
-    before, name, rest = _inside(finding, finding_of).partition(b'\n      "group": ')
-    return before + name, rest[rest.index(b",\n") :]
+
+    __slots__ = ("_finding", "_made")
+
+    def __init__(self, finding: Finding) -> None:
+        self._finding = finding
+        self._made: tuple[bytes, bytes] | None = None
+
+    def before(self) -> bytes:
+        return self._both()[0]
+
+    def after(self) -> bytes:
+        return self._both()[1]
+
+    def _both(self) -> tuple[bytes, bytes]:
+        if self._made is None:
+            before, name, rest = _inside(self._finding, finding_of).partition(b'\n      "group": ')
+            self._made = before + name, rest[rest.index(b",\n") :]
+        return self._made
 
 
 def _inside(value: _Value, form: Callable[[_Value], object]) -> bytes:
