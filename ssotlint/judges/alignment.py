@@ -12,6 +12,8 @@ from ssotlint.judges.saying import Said, block, is_variable
 _EDITED = 0.5
 # In the same place, between statements that stayed, less will do.
 _REWRITTEN = 0.4
+# What stands under such a header in the same place happens under another condition.
+_HEADERS = frozenset((kind,) for kind in ("If", "While", "For", "With", "ExceptHandler"))
 _NONE: Mapping[str, str] = {}
 
 
@@ -98,7 +100,7 @@ def _rewritten(beside: list[tuple[int, int]], missing: list[int], added: list[in
     found = [
         (i, j) for i, j in beside
         if i in missing and j in added and ours[i][:1] == theirs[j][:1]
-        and token_share(ours[i], theirs[j], _REWRITTEN)
+        and (ours[i][:1] in _HEADERS or token_share(ours[i], theirs[j], _REWRITTEN))
     ]  # fmt: skip
     for i, j in found:
         missing.remove(i)

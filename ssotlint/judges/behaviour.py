@@ -4,11 +4,11 @@ Some differences look small and change a lot: a guard that one copy lost, anothe
 key, a test for a part of a text in place of a test for all of it. They are called by name.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import dropwhile, pairwise, takewhile
 
 from ssotlint.judges.saying import is_text
+from ssotlint.judges.signs import NUMBER, differing, is_sign
 
 Tokens = Sequence[str]
 
@@ -22,7 +22,6 @@ _TEXT_METHODS = frozenset((
     ".lower", ".upper", ".casefold", ".title", ".capitalize", ".swapcase", ".strip", ".lstrip",
     ".rstrip", ".removeprefix", ".removesuffix", ".expandtabs", ".zfill",
 ))  # fmt: skip
-_NUMBER = re.compile(r"\d")
 _ARITHMETIC = frozenset(("BinaryOperation", "UnaryOperation", "Add", "Subtract", "Minus", ")"))
 
 _APART = {
@@ -46,9 +45,13 @@ _EDITED = {
 }  # fmt: skip
 
 
+_MAY_DIFFER = frozenset(
+    _EDITED[why] for why in ("message", "default", "parameter", "variable", "number")
+)
+_END = ")"
+_KEYED = _LOOKUPS | {"Index", "getattr"}
 _BOUND = "another bound"
 _STRICT, _LENIENTLY = "fails without a default", "has a default where the other fails"
-_DISAGREEING = frozenset((_BOUND, _STRICT, _LENIENTLY))
 
 
 def effect(kind: str, why: str, ours: Tokens, theirs: Tokens) -> str:
@@ -60,9 +63,32 @@ def effect(kind: str, why: str, ours: Tokens, theirs: Tokens) -> str:
     return next(filter(None, (look(ours, theirs) for look in _LOOKS)), _EDITED[why])
 
 
-def is_disagreement(effect: str) -> bool:
-    """Whether a difference of this effect leaves one of two copies wrong."""
-    return effect in _DISAGREEING or effect.startswith(_TESTED)
+def is_disagreement(kind: str, amounts: str, ours: Tokens, theirs: Tokens) -> bool:
+    """Whether an edit of this effect leaves one of two statements wrong.
+
+    They speak of the same things, and compare, count or look them up otherwise.
+    """
+    if kind != "edited" or amounts in _MAY_DIFFER:
+        return False
+    if amounts in (_STRICT, _LENIENTLY):
+        return _looks_up(ours) == _looks_up(theirs)
+    if amounts.startswith(_TESTED):
+        return not differing(filter(is_text, ours), list(filter(is_text, theirs)))
+    changed = differing(ours, theirs)
+    return amounts == _BOUND or (bool(changed) and all(map(is_sign, changed)))
+
+
+def _looks_up(tokens: Tokens) -> set[str]:
+    """What a statement looks up, as an attribute or by a text; defaults are no part of it."""
+    found: set[str] = set()
+    is_key = False
+    for token in tokens:
+        if is_text(token) and is_key:
+            found.add(token.lstrip("bru").strip("'\""))
+        elif token.startswith(".") and token not in _LOOKUPS:
+            found.add(token[1:])
+        is_key = token in _KEYED or (is_key and not is_text(token) and token != _END)
+    return found
 
 
 def _another_test(ours: Tokens, theirs: Tokens) -> str:
@@ -132,18 +158,9 @@ _TESTED = (*(name for name, _ in _TESTS), "a substring test")
 def _another_bound(ours: Tokens, theirs: Tokens) -> str:
     if not all(_BOUNDED.intersection(tokens) for tokens in (ours, theirs)):
         return ""
-    changed = _multiset_difference(ours, theirs)
-    is_bound = all(t in _ORDERINGS or t in _ARITHMETIC or _NUMBER.match(t) for t in changed)
+    changed = differing(ours, theirs)
+    is_bound = all(t in _ORDERINGS or t in _ARITHMETIC or NUMBER.match(t) for t in changed)
     return _BOUND if changed and is_bound else ""
-
-
-def _multiset_difference(ours: Tokens, theirs: Tokens) -> list[str]:
-    left, right = list(ours), list(theirs)
-    for token in ours:
-        if token in right:
-            right.remove(token)
-            left.remove(token)
-    return left + right
 
 
 def _other_keys(ours: Tokens, theirs: Tokens) -> str:

@@ -7,37 +7,18 @@ from difflib import SequenceMatcher
 
 from ssotlint.detectors.clones import Edit
 from ssotlint.judges.alignment import Alignment
-from ssotlint.judges.behaviour import effect
-from ssotlint.judges.drift import decides, guards
+from ssotlint.judges.behaviour import effect, is_disagreement
+from ssotlint.judges.drift import guards
 from ssotlint.judges.quoting import excerpts, other_parameters
 from ssotlint.judges.saying import Said, brought, is_text, is_told, is_variable
+from ssotlint.judges.signs import COMPARISONS, LOGIC, NUMBER, OPERATOR, SIGNS
 from ssotlint.syntax.normal import LOG, NormalForm
 
 _LISTED = 8  # the others are counted; all are in the evidence as data
-_NUMBER = re.compile(r"\d")
+_WORD = re.compile(r"\w+")
+_SEVERAL = 3  # words
 _HARMLESS = ("message", "parameter", "log", "import")
-_COMPARISONS = frozenset(
-    [
-        "Equal",
-        "NotEqual",
-        "In",
-        "NotIn",
-        "Is",
-        "IsNot",
-        "LessThan",
-        "LessThanEqual",
-        "GreaterThan",
-        "GreaterThanEqual",
-    ]
-)
-_LOGIC = frozenset(("And", "Or", "Not"))
-_OPERATOR = re.compile(
-    r"(Add|Subtract|Multiply|Divide|FloorDivide|Modulo|Power|MatrixMultiply|LeftShift|RightShift"
-    r"|BitAnd|BitOr|BitXor|Minus|Plus|BitInvert)(Assign)?"
-)
 _CONSTANTS = frozenset(("None", "True", "False"))
-# What only says that something is behind a sign: it comes and goes with the sign.
-_SIGNS = frozenset(("UnaryOperation", "Minus", "Plus", "Not", "BitInvert", ")"))
 _BRANCHES = frozenset(("If", "Raise", "Return", "Assert", "Continue", "Break"))
 
 
@@ -76,7 +57,9 @@ class Comparison:
             why=why,
             effect=amounts,
             changes=why not in _HARMLESS,
-            decides=self._guards(i, j) if why == "guard" else decides(why, amounts),
+            decides=self._guards(i, j)
+            if why == "guard"
+            else is_disagreement(kind, amounts, before, after),
             line=self._copy_form.line(j) if j is not None else 0,
             code=theirs,
             canonical_line=self._form.line(i) if i is not None else 0,
@@ -85,9 +68,14 @@ class Comparison:
 
     def _guards(self, i: int | None, j: int | None) -> bool:
         """Whether a statement that one lacks is a guard for what both do."""
+        ours, theirs = self._form, self._copy_form
         if i is not None:
-            return guards(self._original, i, self._around)
-        return j is not None and guards(self._copy, j, self._matched)
+            return guards(self._original, i, self._around) and not _is_given(
+                ours, theirs, self._original[i]
+            )
+        if j is None or _is_given(theirs, ours, self._copy[j]):
+            return False
+        return guards(self._copy, j, self._matched)
 
     def _apart(self) -> Iterator[Edit]:
         for i in self._aligned.missing:
@@ -120,7 +108,8 @@ class Comparison:
     def _edited(self) -> Iterator[Edit]:
         for i, j in self._aligned.edited:
             ours, theirs = self._renamed(i), self._copy[j].plain
-            why = "message" if _tells_alike(ours, theirs) else _why(ours, theirs)
+            is_told_alike = _tells_alike(ours, theirs) or _reads_alike(ours, theirs)
+            why = "message" if is_told_alike else _why(ours, theirs)
             yield self._edit("edited", why, i, j)
         for i, j in (*self._aligned.same, *self._aligned.moved):
             if self._renamed(i) != self._copy[j].plain:
@@ -235,6 +224,27 @@ def _tells_alike(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     return ours[: ours.index(LOG)] == theirs[: theirs.index(LOG)]
 
 
+def _reads_alike(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Whether the words of all texts are the same: ``"PASS: all sent"``, ``"  PASS: all sent"``."""
+    return len(ours) == len(theirs) and all(
+        a == b or (is_text(a) and is_text(b) and "" != _prose(a) == _prose(b))
+        for a, b in zip(ours, theirs, strict=True)
+    )
+
+
+def _prose(text: str) -> str:
+    """The words of a text for people, of which there are several; "" for any other."""
+    words = _WORD.findall(text)
+    return " ".join(words) if len(words) >= _SEVERAL else ""
+
+
+def _is_given(one: NormalForm, other: NormalForm, said: Said) -> bool:
+    """Whether a statement asks for a parameter of its function that the other does not know."""
+    names = {name.lstrip("*") for name, _ in one.parameters} - set(other.names)
+    read = {one.names[int(token[1:])] for token in said.plain if is_variable(token)}
+    return not names.isdisjoint(read)
+
+
 def _why(ours: tuple[str, ...], theirs: tuple[str, ...]) -> str:
     """What kind of word is another one; "expression" when more than words changed."""
     kinds: set[str] = set()
@@ -246,7 +256,7 @@ def _why(ours: tuple[str, ...], theirs: tuple[str, ...]) -> str:
         gone, come = ours[i:i_end], theirs[j:j_end]
         if len(gone) == len(come):
             kinds |= {_kind(a, b) for a, b in zip(gone, come, strict=True)}
-        elif _SIGNS.issuperset((*gone, *come)):
+        elif SIGNS.issuperset((*gone, *come)):
             kinds.add("operator")
         else:
             return "expression"
@@ -268,12 +278,12 @@ def _kind(gone: str, come: str) -> str:
 
 
 _KINDS: tuple[tuple[str, Callable[[str], object]], ...] = (
-    ("comparison", _COMPARISONS.__contains__),
-    ("condition", _LOGIC.__contains__),
-    ("operator", _OPERATOR.fullmatch),
-    ("number", _NUMBER.match),
+    ("comparison", COMPARISONS.__contains__),
+    ("condition", LOGIC.__contains__),
+    ("operator", OPERATOR.fullmatch),
+    ("number", NUMBER.match),
     ("text", is_text),
-    ("constant", lambda token: token in _CONSTANTS or _NUMBER.match(token) or is_text(token)),
+    ("constant", lambda token: token in _CONSTANTS or NUMBER.match(token) or is_text(token)),
     ("variable", is_variable),
 )
 

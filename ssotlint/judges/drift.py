@@ -6,18 +6,11 @@ one lost a guard, stops at another bound or tests something otherwise, both cann
 
 from collections.abc import Container, Sequence
 
-from ssotlint.judges.behaviour import is_disagreement
 from ssotlint.judges.saying import Said, block, is_text, is_variable
 
 _REFUSALS = frozenset(("Raise", "Assert"))
 _SKIPS = frozenset(("Continue", "Break"))
 _NOTHING = frozenset(("None", "True", "False", "List", "Dict", "Tuple", "Set", ")"))
-_TESTED = frozenset(("comparison", "condition", "operator"))
-
-
-def decides(why: str, effect: str) -> bool:
-    """Whether an edited statement says what contradicts the original."""
-    return why in _TESTED or is_disagreement(effect)
 
 
 def guards(said: Sequence[Said], position: int, kept: Container[int]) -> bool:

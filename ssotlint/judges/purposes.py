@@ -20,6 +20,7 @@ _SAID = re.compile(
     rf"|\b{_AGAIN}\b[^.:]{{0,60}}\b(?:to\s+avoid|on\s+purpose|so\s+that|because|instead\s+of\s+import)"
     rf"|\b(?:deliberate(?:ly)?|intentional(?:ly)?|purposely)\b[^.:]{{0,30}}\b(?:{_AGAIN}|separate|not\s+shared)"
     r"|\b(?:to\s+be\s+)?kee?pt?\s+(?:\w+\s+){0,2}(?:in\s+sync|in\s+step|separate)\b"
+    r"|\bnot\s+imported\b|\bmirrors\s+(?:the\s+)?[^.:]{0,40}`"
     r"|\bseparately\s+implemented\b|\bimplemented\s+separately\b",
     re.IGNORECASE,
 )

@@ -194,6 +194,63 @@ def test_what_may_differ_on_purpose_is_told_and_no_drift(
     assert _evidence(member).differences == differences
 
 
+NO_DRIFT = {
+    "what it alone is given": (
+        [
+            ("orders, limit=10", "orders, limit=10, chosen=None"),
+            ("    found = []\n", "    if chosen is not None:\n        return chosen\n    found = []\n"),
+        ]
+    ),
+    "other things in another way": (
+        [("order.paid and order.total > limit", 'order.kind == "sale" and "paid" in order.marks')]
+    ),
+    "another number": [("limit=10", "limit=10, pause=3"), ("found.sort()", "found.sort(key=2)")],
+    "another attribute with a default": [("order.number)\n", 'order.fields.get("code"))\n')],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("edits", NO_DRIFT.values(), ids=NO_DRIFT)
+def test_what_speaks_of_other_things_is_no_drift(
+    judged: Judge, edits: list[tuple[str, str]]
+) -> None:
+    member = _beside_the_original(judged, _replaced(*edits))
+
+    assert member is not None
+    assert member.verdict == "equal"
+    assert _evidence(member).edited
+
+
+def test_the_same_thing_with_a_default_is_drift(judged: Judge) -> None:
+    lenient = _replaced(
+        ("found.append(order.number)", 'found.append(getattr(order, "number", None))')
+    )
+
+    member = _beside_the_original(judged, lenient)
+
+    assert member is not None
+    assert member.verdict == "diverged"
+
+
+def test_texts_of_the_same_words_are_one_message(judged: Judge) -> None:
+    told = _replaced(("found.sort()", 'found.append("PASS: all orders are paid")'))
+
+    (member,) = judged({"app/a.py": told, "app/b.py": told.replace("PASS:", "  PASS: ")}).values()
+
+    assert (member.verdict, _evidence(member).edited) == ("equal", False)
+
+
+def test_another_error_that_is_caught_is_one_difference(judged: Judge) -> None:
+    guarded = _replaced(
+        ("    found.sort()", "    try:\n        found.sort()\n    except TypeError:\n        pass")
+    )
+    other = guarded.replace("except TypeError", "except (KeyError, codec.CodecError)")
+
+    (member,) = judged({"app/a.py": guarded, "app/b.py": other}).values()
+
+    (edit,) = _evidence(member).edits
+    assert edit.canonical_code == "except TypeError:"
+
+
 def test_what_decides_is_told_first(judged: Judge) -> None:
     member = _beside_the_original(
         judged, _replaced(("found = []", "found = list()"), ("found[:limit]", "found[: limit - 1]"))
@@ -1051,6 +1108,8 @@ def test_what_calls_its_own_by_the_same_name_may_be_its_own_on_purpose(judged: J
         ("# It remains separately implemented for each\n# kind of order.",
          "It remains separately implemented for each kind of order."),
         ("# Deliberately duplicated here", "Deliberately duplicated here"),
+        ("# Mirrors the `collect` of app.a (not imported: that needs a driver)",
+         "Mirrors the `collect` of app.a (not imported: that needs a driver)"),
         ("# Takes a deep copy of the orders", ""),
         ("# The rows that were copied from the form", ""),
     ],
