@@ -15,7 +15,7 @@ from ssotlint.judges.circumstances import ends_claim
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.refusing import refusal
 from ssotlint.model.case import Case, Member
-from ssotlint.model.place import Place
+from ssotlint.model.place import Place, Span
 from ssotlint.model.signature import (
     Arguments,
     Mismatch,
@@ -55,12 +55,24 @@ class _Call(NamedTuple):
             return None
         return node if callee.startswith("super()") or dotted(node.func) == callee else None
 
+    @property
+    def tree(self) -> ast.Call:
+        """The call as the function around it has it: where its parts stand costs nothing there."""
+        found = self.path[-1]
+        assert isinstance(found, ast.Call)  # noqa: S101 - the path leads to a call
+        return found
+
+    def span_of(self, node: cst.BaseExpression, twin: ast.expr) -> Span:
+        """Where an argument stands; LibCST does not count the parentheses that make it what it is."""
+        if isinstance(twin, ast.Tuple | ast.GeneratorExp):
+            return self.excerpts.at(self.suspect.place).span_of(node)
+        return self.outline.span_of(twin)
+
     def proved(
-        self, verdict: str, node: cst.CSTNode, error: str, arguments: tuple[str, ...] = ()
+        self, verdict: str, span: Span, error: str, arguments: tuple[str, ...] = ()
     ) -> Member:
-        """The member with its verdict, at the node that is wrong."""
-        excerpt = self.excerpts.at(self.suspect.place)
-        place = Place(self.suspect.place.path, excerpt.span_of(node))
+        """The member with its verdict, at what is wrong."""
+        place = Place(self.suspect.place.path, span)
         evidence = replace(self.evidence, proof="judges.calls", error=error, arguments=arguments)
         return replace(self.suspect, verdict=verdict, place=place, evidence=evidence)
 
@@ -109,7 +121,9 @@ def _banned(call: _Call, definition: Member, excerpts: Excerpts) -> Member | Non
     if error is None or ends_claim(call.outline, call.path, (error.name,), lambda _: False):
         return None
     node = call.node()
-    return call.proved(BANNED, node.func, error.text) if node is not None else None
+    if node is None:
+        return None
+    return call.proved(BANNED, call.outline.span_of(call.tree.func), error.text)
 
 
 def _incompatible(call: _Call, context: tuple[Member, ...], excerpts: Excerpts) -> Member | None:
@@ -135,7 +149,7 @@ def _incompatible(call: _Call, context: tuple[Member, ...], excerpts: Excerpts) 
     error = _OF_NOBODY.get(_Maker.of(evidence))
     return call.proved(
         INCOMPATIBLE,
-        _wrong(node, mismatch, evidence),
+        _wrong(call, node, mismatch),
         error.format(evidence.label) if error else type_error(evidence.label, signature, arguments),
         mismatch.names,
     )
@@ -148,7 +162,7 @@ def _misused(call: _Call, definition: Member, excerpts: Excerpts) -> Member | No
     if found is None or ends_claim(call.outline, call.path, found.errors, lambda _: False):
         return None
     node = call.node()
-    return call.proved(MISUSED, node, found.text) if node is not None else None
+    return call.proved(MISUSED, call.suspect.place.span, found.text) if node is not None else None
 
 
 def _signature(
@@ -229,15 +243,20 @@ def _from_fields(classes: list[Excerpt]) -> Signature | None:
     return Signature((_SELF, *sorted(fields.values(), key=lambda p: p.kind)))
 
 
-def _wrong(call: cst.Call, mismatch: Mismatch, evidence: CallEvidence) -> cst.CSTNode:
+def _wrong(call: _Call, node: cst.Call, mismatch: Mismatch) -> Span:
     """The argument that is wrong; the callee where one is missing."""
+    outline, tree = call.outline, call.tree
     if mismatch.kind in ("unexpected", "repeated"):
-        for argument in call.args:
-            if argument.keyword is not None and argument.keyword.value in mismatch.names:
-                return argument.keyword
+        names = [a.keyword.value for a in node.args if a.keyword is not None]
+        for name, twin in zip(names, [k for k in tree.keywords if k.arg], strict=True):
+            if name in mismatch.names:
+                begin = outline.span_of(twin)
+                end = begin.column + len(name)
+                return begin._replace(end_line=begin.line, end_column=end)
     if mismatch.kind == "too-many":
-        placed = [a for a in call.args if a.keyword is None and not a.star]
-        surplus = placed[max(mismatch.accepted - evidence.bound, 0) :]
-        if surplus:
-            return surplus[0].value
-    return call.func
+        first = max(mismatch.accepted - call.evidence.bound, 0)
+        placed = [a.value for a in node.args if a.keyword is None and not a.star][first:]
+        twins = [a for a in tree.args if not isinstance(a, ast.Starred)][first:]
+        if placed:
+            return call.span_of(placed[0], twins[0])
+    return outline.span_of(tree.func)

@@ -79,7 +79,7 @@ class Outline:
         own = self.span_of(node)
         return own[:2] <= span[:2] and own[2:] >= span[2:]
 
-    def span_of(self, node: ast.expr | ast.stmt) -> Span:
+    def span_of(self, node: ast.expr | ast.stmt | ast.keyword) -> Span:
         """Where a node stands in the file; columns in code points from 1."""
         end_line = node.end_lineno or node.lineno
         return Span(

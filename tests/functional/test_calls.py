@@ -333,3 +333,31 @@ def test_what_a_wrong_alias_causes_is_one_group_under_it(tmp_path: Path) -> None
     assert {m.place.span.line for m in group.members if m.place.path == "shop/web.py"} == {
         1, 5, 9, 13
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wrong"),
+    [
+        ("", "take"),
+        ("1, 2", "2"),
+        ("1, (2, 3)", "2, 3"),
+        ("1, (2)", "2"),
+        ("1, (n for n in ())", "n for n in ()"),
+        ("1, ('a' 'b')", "'a' 'b'"),
+        ("1, (a).b", "(a).b"),
+        ("1, *()", ""),  # perhaps there is no second one
+        ("1, größe=2", "größe"),
+        ("a=1, b=2", "b"),
+        ("1, a=2", "a"),
+        ("'é', größe=2, ", "größe"),
+        ("\n        1,\n        2,\n    ", "2"),
+    ],
+)
+def test_the_argument_that_is_wrong_is_shown(tmp_path: Path, arguments: str, wrong: str) -> None:
+    text = f"def take(a):\n    print(a)\n\n\ndef use(a):\n    take({arguments})\n"
+    findings = check_world({"m.py": text}, tmp_path, ("incompatible-call",)).findings
+    lines = text.split("\n")
+    spans = [finding.place.span for finding in findings]
+    assert [lines[s.line - 1][s.column - 1 : s.end_column - 1] for s in spans] == (
+        [wrong] if wrong else []
+    )
