@@ -87,6 +87,7 @@ class Scopes:
     def __init__(self, resolver: Resolver) -> None:
         self.resolver = resolver
         self._locals: Recent[str, Inside] = Recent(_MANY)
+        self._classes: dict[str, dict[int, dict[str, list[Binding]]]] = {}  # asked by all below
 
     def lookup(self, module: Module, owner: int, dotted: str) -> Reach:
         """Where ``dotted`` leads inside the definition at position ``owner`` (-1: the module)."""
@@ -231,11 +232,21 @@ class Scopes:
             return known
         if self._locals.knows(module.path):
             return self._locals[module.path]
-        return self._locals.keep(module.path, _inside(module))
+        return self._locals.keep(module.path, _inside(module, self._bodies(module)))
 
     def members(self, known: Known) -> dict[str, list[Binding]]:
         """What the body of a class binds, by name."""
-        return self.inside(known.module).bindings.get(known.position, {})
+        return self._bodies(known.module).get(known.position, {})
+
+    def _bodies(self, module: Module) -> dict[int, dict[str, list[Binding]]]:
+        known = self._classes.get(module.path)
+        if known is None:
+            known = self._classes[module.path] = {}
+            for row in module.surface.bindings:
+                if row.owner >= 0:
+                    own = known.setdefault(row.owner, {})
+                    own.setdefault(row.name, []).append(row)
+        return known
 
     def outside(self, module: Module, owner: int, dotted: str) -> str:
         """The dotted name of something that is not ours: "functools.cache", "builtins.dict".
@@ -274,7 +285,7 @@ class Scopes:
         return home.surface.imports[row.ref]
 
 
-def _inside(module: Module) -> Inside:
+def _inside(module: Module, members: dict[int, dict[str, list[Binding]]]) -> Inside:
     imports: dict[tuple[int, str], list[Import]] = {}
     for row in module.surface.imports:
         if row.owner >= 0:
@@ -286,11 +297,6 @@ def _inside(module: Module) -> Inside:
             inside = nested.setdefault(definition.owner, {})
             inside.setdefault(definition.name, []).append(position)
         written.update(definition.globals)
-    members: dict[int, dict[str, list[Binding]]] = {}
-    for binding in module.surface.bindings:
-        if binding.owner >= 0:
-            own = members.setdefault(binding.owner, {})
-            own.setdefault(binding.name, []).append(binding)
     names = frozenset(name for _, name in imports).union(*nested.values(), *members.values())
     return Inside(
         imports, nested, members, frozenset(written), names,
