@@ -118,7 +118,7 @@ def _around(pairs: Sequence[tuple[int, int]], missing: list[int], added: list[in
         j = next(
             (
                 j for j in added
-                if copy[j].plain[:1] == original[i].plain[:1] and within.intersection(block(copy, j))
+                if _is_one_kind(original[i], copy[j]) and within.intersection(block(copy, j))
             ),
             None,
         )  # fmt: skip
@@ -127,6 +127,12 @@ def _around(pairs: Sequence[tuple[int, int]], missing: list[int], added: list[in
             missing.remove(i)
             added.remove(j)
     return found
+
+
+def _is_one_kind(first: Said, second: Said) -> bool:
+    """Whether two headers say when what is under them happens, or do it in the same way."""
+    kinds = {*first.plain[:1], *second.plain[:1]}
+    return len(kinds) == 1 or kinds == {"If", "Else"}
 
 
 def _variables(pairs: Iterable[tuple[int, int]], original: Sequence[Said],

@@ -25,6 +25,7 @@ from ssotlint.model.case import Case, Member
 from ssotlint.syntax.excerpt import ExcerptError
 
 _DISTANT = 0.8
+_BRIEFLY = 0.9  # of little code, where the rest says something else
 # Packages of one shape each say what they need: what is less alike was written for each.
 _APART = 0.85
 # With so many statements, and more than two of them changed, siblings are a copy that was adapted.
@@ -91,7 +92,7 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
         statements=len(verdict.copy.said) - 1,
         tokens=verdict.size,
         distant=verdict.similarity < _DISTANT
-        or _is_faint(evidence, verdict)
+        or _is_faint(evidence, verdict, edited=is_edited)
         or is_handed_over(verdict.original.form, verdict.copy.form),
         asked=_is_asked(evidence, verdict),
         on_purpose=bool(said) and not evidence.declared,
@@ -109,9 +110,11 @@ def _named(member: Member, verdict: Verdict) -> Member:
     return replace(member, evidence=replace(evidence, other_names=names))
 
 
-def _is_faint(evidence: ClonesEvidence, verdict: Verdict) -> bool:
-    """Whether so little was edited and renamed that two hands may have written it."""
-    return bool(verdict.edits) and not evidence.same_name and verdict.size < BRIEF
+def _is_faint(evidence: ClonesEvidence, verdict: Verdict, *, edited: bool) -> bool:
+    """Whether so little was edited so much, or renamed, that two hands may have written it."""
+    if verdict.size >= BRIEF or not verdict.edits:
+        return False
+    return not evidence.same_name or (edited and verdict.similarity < _BRIEFLY)
 
 
 def _is_asked(evidence: ClonesEvidence, verdict: Verdict) -> bool:

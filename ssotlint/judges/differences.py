@@ -11,7 +11,7 @@ from ssotlint.judges.behaviour import effect, is_disagreement
 from ssotlint.judges.drift import guards
 from ssotlint.judges.quoting import excerpts, other_parameters
 from ssotlint.judges.saying import Said, brought, is_text, is_told, is_variable
-from ssotlint.judges.signs import COMPARISONS, LOGIC, NUMBER, OPERATOR, SIGNS
+from ssotlint.judges.signs import COMPARISONS, LOGIC, NUMBER, OPERATOR, SIGNS, without_negations
 from ssotlint.syntax.normal import LOG, NormalForm
 
 _LISTED = 8  # the others are counted; all are in the evidence as data
@@ -108,6 +108,8 @@ class Comparison:
     def _edited(self) -> Iterator[Edit]:
         for i, j in self._aligned.edited:
             ours, theirs = self._renamed(i), self._copy[j].plain
+            if without_negations(ours) == without_negations(theirs):
+                continue
             is_told_alike = _tells_alike(ours, theirs) or _reads_alike(ours, theirs)
             why = "message" if is_told_alike else _why(ours, theirs)
             yield self._edit("edited", why, i, j)

@@ -24,6 +24,9 @@ OPERATOR = re.compile(
 )
 SIGNS = frozenset(("UnaryOperation", "Minus", "Plus", "Not", "BitInvert", ")"))
 """What only says that something is behind a sign: it comes and goes with the sign."""
+_NEGATED = ("UnaryOperation", "Not", "Comparison")
+_PAIRS = (("Equal", "NotEqual"), ("In", "NotIn"), ("Is", "IsNot"))
+_OPPOSITES = {**dict(_PAIRS), **{other: one for one, other in _PAIRS}}
 NUMBER = re.compile(r"\d")
 
 
@@ -41,3 +44,20 @@ def differing(ours: Iterable[str], theirs: Sequence[str]) -> list[str]:
             right.remove(token)
             left.remove(token)
     return left + right
+
+
+def without_negations(tokens: Sequence[str]) -> tuple[str, ...]:
+    """A statement with ``a != b`` for ``not (a == b)``."""
+    found: list[str] = []
+    pending = 0
+    i = 0
+    while i < len(tokens):
+        if tuple(tokens[i : i + 3]) == _NEGATED:
+            pending, i = pending + 1, i + 2
+        elif pending and tokens[i] in _OPPOSITES:
+            found.append(_OPPOSITES[tokens[i]])
+            pending, i = pending - 1, i + 1
+        else:
+            found.append(tokens[i])
+            i += 1
+    return tuple(found)

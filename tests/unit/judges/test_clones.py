@@ -205,6 +205,22 @@ NO_DRIFT = {
         [("order.paid and order.total > limit", 'order.kind == "sale" and "paid" in order.marks')]
     ),
     "another number": [("limit=10", "limit=10, pause=3"), ("found.sort()", "found.sort(key=2)")],
+    "an error in place of another": (
+        [
+            (
+                "    found.sort()",
+                "    try:\n        found.sort()\n    except TypeError as error:\n        raise ValueError from error",
+            )
+        ]
+    ),
+    "another way to the same end": (
+        [
+            (
+                "    found.sort()\n",
+                "    if limit is None:\n        found = sorted(orders)\n    else:\n        found.sort()\n",
+            )
+        ]
+    ),
     "another attribute with a default": [("order.number)\n", 'order.fields.get("code"))\n')],
 }  # fmt: skip
 
@@ -237,6 +253,15 @@ def test_texts_of_the_same_words_are_one_message(judged: Judge) -> None:
     (member,) = judged({"app/a.py": told, "app/b.py": told.replace("PASS:", "  PASS: ")}).values()
 
     assert (member.verdict, _evidence(member).edited) == ("equal", False)
+
+
+def test_what_is_not_equal_differs(judged: Judge) -> None:
+    negated = _replaced(("if not orders:", "if not orders == []:"))
+    plain = _replaced(("if not orders:", "if orders != []:"))
+
+    (member,) = judged({"app/a.py": negated, "app/b.py": plain}).values()
+
+    assert (member.verdict, _evidence(member).differences) == ("equal", ())
 
 
 def test_another_error_that_is_caught_is_one_difference(judged: Judge) -> None:
