@@ -11,8 +11,14 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
+import msgspec
+
+from ssotlint.detectors.lacking import LACKING
+from ssotlint.engine.opening import open_project
 from ssotlint.engine.request import Request
 from ssotlint.engine.run import run
+from ssotlint.graph.callers import REACHED
+from ssotlint.index.aspects import _Rows
 from ssotlint.model.errors import InputError
 from ssotlint.rulebook.book import load
 
@@ -132,6 +138,20 @@ def report(request: Request) -> str:
     assert outcome.faults == (), "\n".join(f.trace for f in outcome.faults)
     assert outcome.notices == ()
     return outcome.texts[0].decode()
+
+
+def looks(root: Path, cache: Path) -> dict[str, dict[str, bytes]]:
+    """What a run finds out, or remembers, about each file by itself: by aspect and path."""
+    request = Request(
+        paths=(root,), root=root, formats=("json",), jobs=1, cache=cache,
+        select=("incompatible-call", "missing-member"),
+    )  # fmt: skip
+    report(request)
+    project = open_project(request)
+    kept = {a: project.store.recall(f"{a} {project.memory}", "all") for a in (REACHED, LACKING)}
+    project.store.close()
+    rows = {a: msgspec.msgpack.decode(d, type=_Rows).rows for a, d in kept.items() if d}
+    return {a: {path: row.data for path, row in found.items()} for a, found in rows.items()}
 
 
 def edit(dice: Random, files: Files) -> Files:

@@ -13,6 +13,7 @@ from ssotlint.index.aspects import Aspect
 from ssotlint.index.codec import CallGroup
 from ssotlint.index.index import Module
 from ssotlint.index.lacks import Found, Lack
+from ssotlint.index.names import HEADER
 from ssotlint.model.facts import Binding, BindingKind, Context, MemberUse
 from ssotlint.model.place import NOWHERE
 
@@ -186,6 +187,7 @@ class _Survey:
             if reach.module is None or reach.known is not None or reach.binding is not None:
                 continue
             found = reach.module
+            self._scopes.resolver.note(found, HEADER)
             special = name.startswith("__") and name.endswith("__")  # loaders and Python set those
             sure = reach.certain and not reach.rest and not found.surface.dynamic and not special
             if not sure or not _is_written(self.module, prefix, found):

@@ -110,9 +110,10 @@ class Answers:
     @cached_property
     def aspects(self) -> Aspects:
         """What is found out about each file by itself, as far as it still holds."""
-        before, then = (self._last.state if self._is_shown_alike else ""), self._last.files
-        index, memory, changed = self._view.index, self._memory, self._changed
-        return Aspects(index, memory, self._world, before, self._state, then, changed)
+        last, index, memory = self._last, self._view.index, self._memory
+        return Aspects(
+            index, memory, self._world, last.state, self._state, last.files, self._changed
+        )
 
     def recall(self, question: Question) -> list[Case] | None:
         """Fill a question with its answer of the last run; None if it may be another one now.
@@ -234,7 +235,7 @@ class Answers:
 
     def _difference(self, path: str) -> Difference:
         try:
-            return difference(*self._facts(path))
+            return difference(path, *self._facts(path))
         except (_AskError, msgspec.MsgspecError):
             return Difference()
 

@@ -70,9 +70,11 @@ class Attributes:
         """Attributes that a class sets on its instances, with the methods that do."""
         module = known.module
         self.index.reads.note("members", (module.path,))  # though they may be at hand
+        self.calls.scopes.note_inside(known)
         classes = self._stored.get(module.path)
         if classes is None:
-            classes = self._stored[module.path] = self._of_classes(module, self.uses(module))
+            with self.index.apart():  # what it says of other classes nobody has asked
+                classes = self._stored[module.path] = self._of_classes(module, self.uses(module))
         return classes.get(known.position, {})
 
     def _of_classes(

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from ssotlint.graph.classes import Classes
 from ssotlint.graph.scopes import Known
+from ssotlint.index.reads import Asked
 from ssotlint.model.signature import RECEIVERS, Arguments, Mismatch, Signature, bind
 
 # Decorators that hand on what they get, or something that is called in the same way.
@@ -53,17 +54,17 @@ class Callables:
     def __init__(self, classes: Classes) -> None:
         self.classes = classes
         self.scopes = classes.scopes
-        self._decorators: dict[Known, tuple[str, ...]] = {}
-        self._functions: dict[tuple[Known, bool], Accepts | None] = {}
+        self._decorators = Asked(self.scopes.index, self._decorated)
+        self._functions = Asked(self.scopes.index, self._function)
 
     def decorators(self, known: Known) -> tuple[str, ...]:
         """The decorators of a definition by their dotted names; "" for one that is unknown."""
-        names = self._decorators.get(known)
-        if names is None:
-            row, outside = known.definition, self.scopes.outside
-            names = tuple(outside(known.module, row.owner, d) if d else "" for d in row.decorators)
-            self._decorators[known] = names
-        return names
+        return self._decorators(known)
+
+    def _decorated(self, known: Known) -> tuple[str, ...]:
+        self.scopes.note_inside(known)
+        row, outside = known.definition, self.scopes.outside
+        return tuple(outside(known.module, row.owner, d) if d else "" for d in row.decorators)
 
     def cache(self, known: Known) -> str:
         """The decorator, as written, by which functools keeps what a function hands out; or ""."""
@@ -79,13 +80,14 @@ class Callables:
 
         ``bound`` tells that it is reached through an instance, or as a class method.
         """
-        key = (known, bound)
-        if key not in self._functions:
-            row, keeps = known.definition, self.keeps_signature(known)
-            self._functions[key] = (
-                Accepts(known, row.signature, row.qualname, bound) if keeps else None
-            )
-        return self._functions[key]
+        return self._functions((known, bound))
+
+    def _function(self, asked: tuple[Known, bool]) -> Accepts | None:
+        known, bound = asked
+        if not self.keeps_signature(known):
+            return None
+        row = known.definition
+        return Accepts(known, row.signature, row.qualname, bound)
 
     def method(self, known: Known, *, through_instance: bool) -> Accepts | None:
         """What a member function accepts when it is taken from an instance or from the class."""

@@ -8,7 +8,7 @@ from ssotlint.graph.callables import Accepts
 from ssotlint.graph.calls import Calls, Target
 from ssotlint.graph.constructors import OBJECT_INIT
 from ssotlint.graph.scopes import Known
-from ssotlint.index import codec
+from ssotlint.index import codec, names
 from ssotlint.index.aspects import Aspect, looked, shared
 from ssotlint.index.codec import CallGroup
 from ssotlint.index.index import Index, Module
@@ -158,21 +158,33 @@ class _Verdicts:
         return [Reached(module, call, target, why) for call, why in told if why is not None]
 
 
+class _Methods:
+    """The names of all that is defined inside classes and functions."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def has(self, name: str) -> bool:
+        """Whether anything is called so."""
+        self._index.reads.note_shared(names.method(name))
+        return name in self._all
+
+    @cached_property
+    def _all(self) -> frozenset[str]:
+        return frozenset(shared(self._index, "methods", self._made).decode().split("\n"))
+
+    def _made(self) -> bytes:
+        modules = self._index.modules
+        found = {d.name for m in modules for d in m.surface.definitions if d.owner >= 0}
+        return "\n".join(sorted(found)).encode("utf-8", "replace")
+
+
 class _Sweep:
     """Resolves the calls of files, and tells what they add up to."""
 
     def __init__(self, index: Index, calls: Calls) -> None:
-        self._index, self._calls = index, calls
+        self._calls, self._methods = calls, _Methods(index)
         self._verdicts = _Verdicts()
-
-    @cached_property
-    def _methods(self) -> frozenset[str]:
-        return frozenset(shared(self._index, "methods", self._all_methods).decode().split("\n"))
-
-    def _all_methods(self) -> bytes:
-        modules = self._index.modules
-        names = {d.name for m in modules for d in m.surface.definitions if d.owner >= 0}
-        return "\n".join(sorted(names)).encode("utf-8", "replace")
 
     def tallies(self, module: Module, groups: Iterable[CallGroup]) -> Iterator[Tally]:
         """What the calls of one file add up to, in their order."""
@@ -219,7 +231,7 @@ def _again(
 
 
 def _targets(
-    calls: Calls, module: Module, groups: Iterable[CallGroup], methods: frozenset[str]
+    calls: Calls, module: Module, groups: Iterable[CallGroup], methods: _Methods
 ) -> Iterator[tuple[int, int, Target, list[Call]]]:
     """The calls of a file by group, owner and what they reach.
 
@@ -238,7 +250,7 @@ def _targets(
             if target is not None:
                 yield position, EVERYWHERE, target, group.calls()
             continue
-        elif receiver or root in bound or (rest and rest not in methods):
+        elif receiver or root in bound or (rest and not methods.has(rest)):
             continue
         for owner, target, rows in _by_owner(calls, module, group):
             yield position, owner, target, rows

@@ -5,10 +5,11 @@ from typing import NamedTuple
 from ssotlint.graph.callables import Accepts, Callables
 from ssotlint.graph.classes import Classes, Member
 from ssotlint.graph.constructors import Constructors
-from ssotlint.graph.recent import Recent
 from ssotlint.graph.resolver import Resolver
 from ssotlint.graph.scopes import Known, Reach, Scopes
 from ssotlint.index.index import Module
+from ssotlint.index.reads import Asked
+from ssotlint.index.recent import Recent
 from ssotlint.model.facts import BindingKind, Call, Definition
 from ssotlint.model.signature import RECEIVERS
 
@@ -72,8 +73,7 @@ class Calls:
         self.callables = Callables(self.classes)
         self.constructors = Constructors(self.classes, self.callables)
         self._methods: Recent[tuple[Module, int], Method | None] = Recent(_MANY)
-        self._named: Recent[tuple[Module, int, str, str], Target | None] = Recent(_MANY)
-        self._own: Recent[tuple[Known, str, bool, bool], Target | None] = Recent(_MANY)
+        self._own = Asked(resolver.index, self._on_self, most=_MANY)
 
     def target(self, module: Module, call: Call) -> Target | None:
         """The definition that a call reaches, None where it is not ours or not certain."""
@@ -88,17 +88,18 @@ class Calls:
 
     def named(self, module: Module, owner: int, callee: str, receiver: str) -> Target | None:
         """What a dotted callee reaches inside the definition ``owner``; ``receiver`` as in Call."""
-        key = (module, owner, callee, receiver)
-        if self._named.knows(key):
-            return self._named[key]
-        return self._named.keep(key, self._through_name(module, owner, callee, receiver))
+        if receiver:
+            made = self.class_of(self.scopes.lookup(module, owner, receiver))
+            parts = callee.split(".")
+            if made is None or len(parts) != 2:
+                return None
+            return self._member(Receiver(made, exact=True), parts[1])
+        return self.reached(self.scopes.lookup(module, owner, callee))
 
     def on_self(self, method: Method, callee: str) -> Target | None:
         """What a callee that begins with ``self``, ``cls`` or ``super()`` reaches."""
-        key = (method.home, callee, method.on_class, method.direct)
-        if self._own.knows(key):
-            return self._own[key]
-        return self._own.keep(key, self._on_self(method, callee))
+        # What stands in two methods of a class reaches the same.
+        return self._own((Method(method.home, -1, "", method.on_class, method.direct), callee))
 
     def method(self, module: Module, owner: int) -> Method | None:
         """The method in which the definition at ``owner`` stands, or which it is."""
@@ -133,7 +134,8 @@ class Calls:
         on_class = "classmethod" in row.decorators or row.name in _ON_CLASS
         return Method(Known(module, row.owner), position, name, on_class, not inside)
 
-    def _on_self(self, method: Method, callee: str) -> Target | None:
+    def _on_self(self, asked: tuple[Method, str]) -> Target | None:
+        method, callee = asked
         first, *rest = callee.split(".")
         receiver = Receiver(method.home, through_instance=not method.on_class)
         if method.is_base(first):
@@ -150,17 +152,6 @@ class Calls:
 
     def _is_metaclass(self, known: Known) -> bool:
         return "builtins.type" in self.classes.lineage(known).order
-
-    def _through_name(
-        self, module: Module, owner: int, callee: str, receiver: str
-    ) -> Target | None:
-        if receiver:
-            made = self.class_of(self.scopes.lookup(module, owner, receiver))
-            parts = callee.split(".")
-            if made is None or len(parts) != 2:
-                return None
-            return self._member(Receiver(made, exact=True), parts[1])
-        return self.reached(self.scopes.lookup(module, owner, callee))
 
     def reached(self, reach: Reach) -> Target | None:
         """What calling the thing at the end of a name runs."""

@@ -4,6 +4,8 @@ import builtins
 from typing import NamedTuple
 
 from ssotlint.graph.scopes import Known, Scopes, is_settled
+from ssotlint.index import names
+from ssotlint.index.reads import Asked
 from ssotlint.model.facts import Binding, BindingKind, Context
 
 OBJECT = "builtins.object"
@@ -49,19 +51,18 @@ class Classes:
 
     def __init__(self, scopes: Scopes) -> None:
         self.scopes = scopes
-        self._lineages: dict[Known, Lineage] = {}
+        self._index = scopes.index
+        # A class may be a base of itself.
+        self._lineages = Asked(self._index, self._lineage, lambda c: Lineage((c,), complete=False))
         self._subclasses: dict[Known, list[Known]] | None = None
 
     def lineage(self, known: Known) -> Lineage:
         """The method resolution order of a class, as far as it can be read."""
-        answer = self._lineages.get(known)
-        if answer is None:
-            self._lineages[known] = Lineage((known,), complete=False)  # for a base of itself
-            answer = self._lineages[known] = self._lineage(known)
-        return answer
+        return self._lineages(known)
 
     def _lineage(self, known: Known) -> Lineage:
         row = known.definition
+        self._note_header(known)
         complete = True
         sequences: list[list[Known | str]] = []
         direct: list[Known | str] = []
@@ -85,6 +86,13 @@ class Classes:
         order = (known, *(c for c in merged if c != OBJECT), OBJECT)
         return Lineage(order, complete)
 
+    def _note_header(self, known: Known) -> None:
+        row = known.definition
+        if row.owner < 0:
+            self.scopes.resolver.note(known.module, names.header_of(row.name))
+        else:
+            self.scopes.note_inside(known)
+
     def base(self, known: Known, dotted: str) -> Known | str:
         """A base of a class: a class of ours, the dotted name of another one, "" if unknown."""
         if not dotted:
@@ -95,6 +103,7 @@ class Classes:
             fits = reach.certain and not reach.rest and reach.known.definition.is_class
             return reach.known if fits and reach.known != known else ""
         head = dotted.partition(".")[0]
+        self.scopes.resolver.note(known.module, head)
         bindings = self.scopes.resolver.scope(known.module).get(head, [])
         if self._is_local(known, head) or (bindings and not is_settled(bindings)):
             return ""
@@ -143,18 +152,25 @@ class Classes:
         return None
 
     def _bases_known(self, known: Known) -> bool:
+        self._note_header(known)
         return all(self.base(known, b) != "" for b in known.definition.bases)
 
     def subclasses(self, known: Known) -> list[Known]:
         """Every first-party class below a class."""
         if self._subclasses is None:
-            self._subclasses = {}
-            for module, position, row in self.scopes.resolver.index.definitions():
-                if row.is_class and row.bases:
-                    below = Known(module, position)
-                    for above in self.lineage(below).ours[1:]:
-                        self._subclasses.setdefault(above, []).append(below)
+            with self._index.bundled(names.BELOW):
+                self._subclasses = self._all_subclasses()
+        self._index.reads.note_shared(names.BELOW)
         return self._subclasses.get(known, [])
+
+    def _all_subclasses(self) -> dict[Known, list[Known]]:
+        found: dict[Known, list[Known]] = {}
+        for module, position, row in self._index.definitions():
+            if row.is_class and row.bases:
+                below = Known(module, position)
+                for above in self.lineage(below).ours[1:]:
+                    found.setdefault(above, []).append(below)
+        return found
 
 
 def _supplies(outside: str, name: str) -> bool:

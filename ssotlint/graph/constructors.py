@@ -6,6 +6,7 @@ from typing import NamedTuple
 from ssotlint.graph.callables import Accepts, Callables
 from ssotlint.graph.classes import BARE, Classes, Lineage
 from ssotlint.graph.scopes import Known
+from ssotlint.index.reads import Asked
 from ssotlint.model.facts import Binding, BindingKind, Context
 from ssotlint.model.signature import Parameter, ParameterKind, Signature
 
@@ -70,16 +71,15 @@ class Constructors:
 
     def __init__(self, classes: Classes, callables: Callables) -> None:
         self.classes, self.scopes, self.callables = classes, classes.scopes, callables
-        self._answers: dict[Known, Accepts | None] = {}
+        self._answers = Asked(self.scopes.index, self._of)
 
     def of(self, known: Known) -> Accepts | None:
         """What calling a class accepts; None when a base, a metaclass or a decorator may decide."""
-        if known not in self._answers:
-            self._answers[known] = None
-            lineage = self.classes.lineage(known)
-            if self._is_ordinary(lineage):
-                self._answers[known] = self._first(known, lineage)
-        return self._answers[known]
+        return self._answers(known)
+
+    def _of(self, known: Known) -> Accepts | None:
+        lineage = self.classes.lineage(known)
+        return self._first(known, lineage) if self._is_ordinary(lineage) else None
 
     def form(self, known: Known) -> Form | None:
         """What calling a class takes, for people to compare; None where that cannot be read.
@@ -204,6 +204,7 @@ class Constructors:
     def _fields(self, known: Known) -> Iterator[tuple[Binding, Parameter]]:
         """The fields with what they stand for; a property of the name is a default, too."""
         kind = ParameterKind.POSITIONAL_OR_KEYWORD
+        self.scopes.note_inside(known)
         definitions = known.module.surface.definitions
         defined = {row.name for row in definitions if row.owner == known.position}
         for row in known.module.surface.bindings:

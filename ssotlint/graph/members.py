@@ -94,6 +94,7 @@ class Members:
     def _of_metaclass(self, known: Known) -> set[str]:
         """What the class itself has of the class that it is an instance of."""
         classes = self.calls.classes
+        self.calls.scopes.note_inside(known)
         found = [classes.base(known, v) for n, v in known.definition.keywords if n == "metaclass"]
         return {
             name for meta in found if isinstance(meta, Known)

@@ -21,6 +21,7 @@ from ssotlint.graph.resolution import (
     missing_module,
     missing_name,
 )
+from ssotlint.index import names
 from ssotlint.index.index import Index, Module
 from ssotlint.model.facts import Binding, BindingKind, Context, Import
 from ssotlint.project.needs import normal
@@ -46,10 +47,14 @@ class Resolver:
         self.table = ModuleTable(index.modules, others)
         self._scopes: dict[str, dict[str, list[Binding]]] = {}
         self._stars: dict[str, tuple[Import, ...]] = {}
-        self._answers: dict[tuple[str, str], Resolution] = {}
+        self._answers: dict[tuple[str, str], tuple[Resolution, tuple[int, ...]]] = {}
         self._active: set[tuple[str, str]] = set()
         self._looped = False
         self._supplied: set[str] | None = None
+
+    def note(self, module: Module, name: str) -> None:
+        """A module is asked for a name; whoever looks at a file reads that of another one."""
+        self.index.reads.note_name(module.path, name)
 
     def scope(self, module: Module) -> dict[str, list[Binding]]:
         """The module-level bindings of a module by name, in their order."""
@@ -129,6 +134,7 @@ class Resolver:
 
     def _absent_below(self, found: Module, parent: str, name: str) -> Resolution:
         surface = found.surface
+        self.note(found, names.HEADER)
         if not found.source.is_package:
             return UNKNOWN if surface.fault or surface.dynamic else missing_module(name)
         if surface.fault or surface.dynamic or "__path__" in self.scope(found):
@@ -162,6 +168,7 @@ class Resolver:
         A folder ``alembic/`` at the root is not the distribution alembic: only a folder that can
         supply what is imported from it is taken for ours.
         """
+        self.index.reads.note_shared(names.supplied(top))
         if self._supplied is None:
             self._supplied = set()
             for module in self.index.modules:
@@ -195,17 +202,26 @@ class Resolver:
         key = (module.path, name)
         known = self._answers.get(key)
         if known is not None:
-            return known
+            self.index.reads.names.update(known[1])
+            return known[0]
         if key in self._active:
+            self.note(module, name)
             # `from . import name` in a package's own __init__ means the submodule.
             self._looped = True
             return self._submodule(module, name) or missing_name(module, name)
         self._active.add(key)
-        answer = self._attribute(module, name)
+        reads = self.index.reads
+        around, reads.names = reads.names, set()
+        try:
+            self.note(module, name)
+            answer = self._attribute(module, name)
+        finally:
+            asked, reads.names = reads.names, around
+            around |= asked
         self._active.discard(key)
         # What was found while a loop was open may lack what the loop's start goes on to find.
         if not self._looped or not self._active:
-            self._answers[key] = answer
+            self._answers[key] = answer, tuple(asked)
             self._looped = False
         return answer
 
@@ -232,8 +248,10 @@ class Resolver:
 
     def _is_filled(self, module: Module) -> bool:
         """Whether a module uses, at its top, what binds names in the module that uses it."""
+        self.index.reads.note_shared(names.FILLERS)
         if not self._fillers:
             return False
+        self.note(module, names.USED)
         surface = module.surface
         used = {text for row in surface.definitions if row.owner < 0 for text in row.decorators}
         used |= {b.value for b in surface.bindings if b.kind is BindingKind.CALL and b.owner < 0}
@@ -253,7 +271,12 @@ class Resolver:
 
     def _is_patched(self, module: Module, name: str) -> bool:
         """Whether a module gets a name from outside: ``import shop; shop.rate = 20``."""
-        return name in self._patched_names and (module.path, name) in self._patched
+        self.index.reads.note_shared(names.patched(name))
+        if name not in self._patched_names:
+            return False
+        patched = self._patched
+        self.index.reads.note_shared(names.PATCHED)
+        return (module.path, name) in patched
 
     @cached_property
     def _patched_names(self) -> frozenset[str]:
@@ -262,9 +285,10 @@ class Resolver:
 
     @cached_property
     def _patched(self) -> frozenset[tuple[str, str]]:
+        targets = [(m, target) for m in self.index.modules for target in m.surface.patched]
         found: set[tuple[str, str]] = set()
-        for module in self.index.modules:
-            for target in module.surface.patched:
+        with self.index.bundled(names.PATCHED):
+            for module, target in targets:
                 prefix, _, name = target.rpartition(".")
                 answer = self.dotted(module, prefix)
                 if answer.module is not None and not answer.name:
@@ -290,6 +314,7 @@ class Resolver:
                 if base is None or not self._module(base, module).is_missing:
                     unknown = UNKNOWN
                 continue
+            self.note(source, name)
             if source.path == module.path or not exports(source, name):
                 continue
             answer = self.attribute(source, name)
@@ -303,6 +328,7 @@ class Resolver:
         """Whether a submodule is bound in its package: by name, in ``__all__``, or by loading it."""
         if answer.status is not Status.MODULE or answer.chain or source.surface.exports is not None:
             return True
+        self.note(source, names.LOADED)
         full = f"{source.name}.{name}"
         bases = (self.base(source, row) or "" for row in source.surface.imports)
         return any(base == full or base.startswith(f"{full}.") for base in bases)
@@ -361,6 +387,7 @@ class Resolver:
     def dotted(self, module: Module, name: str) -> Resolution:
         """Where a dotted expression leads at module level of ``module``; UNKNOWN past a value."""
         head, *rest = name.split(".")
+        self.note(module, head)
         if head not in self.scope(module) and not self.stars(module):
             return UNKNOWN
         answer = self.attribute(module, head)

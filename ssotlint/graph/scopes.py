@@ -5,13 +5,16 @@ function or a definition inside it comes first.
 """
 
 import builtins
+from functools import partial
 from typing import NamedTuple
 
 from ssotlint.graph.bindings import effective
-from ssotlint.graph.recent import Recent
 from ssotlint.graph.resolution import UNKNOWN, Resolution, Status
 from ssotlint.graph.resolver import Resolver
+from ssotlint.index import names
 from ssotlint.index.index import Module
+from ssotlint.index.reads import Asked
+from ssotlint.index.recent import Recent
 from ssotlint.model.facts import Binding, BindingKind, Context, Definition, Import
 
 # Plain numbers: flags of an enum cost a call each time they are combined.
@@ -77,8 +80,8 @@ class Inside(NamedTuple):
     globals: frozenset[str]
     names: frozenset[str]
     star: bool
-    foreign: dict[str, bool]
-    reached: dict[str, Reach]
+    foreign: dict[str, bool | None]
+    reached: Asked[str, Reach]
 
 
 class Scopes:
@@ -86,8 +89,10 @@ class Scopes:
 
     def __init__(self, resolver: Resolver) -> None:
         self.resolver = resolver
+        self.index = resolver.index
         self._locals: Recent[str, Inside] = Recent(_MANY)
         self._classes: dict[str, dict[int, dict[str, list[Binding]]]] = {}  # asked by all below
+        self._insides: dict[Known, tuple[int, int]] = {}
 
     def lookup(self, module: Module, owner: int, dotted: str) -> Reach:
         """Where ``dotted`` leads inside the definition at position ``owner`` (-1: the module)."""
@@ -100,10 +105,19 @@ class Scopes:
             found = local.definitions.get(owner, _NONE).get(head, [])
             imported = local.imports.get((owner, head), [])
             return self._in_function(module, dotted, found, imported)
-        known = local.reached.get(dotted)
-        if known is None:
-            known = local.reached[dotted] = self._at_module(module, dotted)
-        return known
+        return local.reached(dotted)
+
+    def note_inside(self, known: Known) -> None:
+        """Somebody looks at what stands inside a definition of a module, or around it there.
+
+        Who looks at the file itself has read all of it.
+        """
+        asked = self._insides.get(known)
+        if asked is None:
+            path, rows = known.module.path, known.module.surface.definitions
+            top = names.inside(names.top_of(rows, known.position).name)
+            asked = self._insides[known] = names.start(path), names.number(path, top)
+        self.index.reads.names.update(asked)
 
     def scope_of(self, module: Module, owner: int, name: str) -> int:
         """The definition inside which a name is bound, seen from ``owner``; -1 for the module.
@@ -131,22 +145,24 @@ class Scopes:
     def is_foreign(self, module: Module, name: str) -> bool:
         """Whether a name at module level is unbound, or imported from somebody else."""
         inside = self.inside(module)
-        known = inside.foreign.get(name)
+        if name not in inside.foreign:
+            inside.foreign[name] = self._is_foreign(module, name)
+        known = inside.foreign[name]
         if known is None:
-            bindings = self.resolver.scope(module).get(name)
-            if not bindings:
-                known = not inside.star
-            else:
-                row = effective(bindings)
-                known = row is None or (
-                    row.kind is BindingKind.IMPORT
-                    and (
-                        self.resolver.is_foreign(module.surface.imports[row.ref])
-                        or self.resolver.attribute(module, name).status is Status.EXTERNAL
-                    )
-                )
-            inside.foreign[name] = known
+            return self.resolver.attribute(module, name).status is Status.EXTERNAL
         return known
+
+    def _is_foreign(self, module: Module, name: str) -> bool | None:
+        """The same where the file itself tells; None where that depends on another one."""
+        bindings = self.resolver.scope(module).get(name)
+        if not bindings:
+            return not self.inside(module).star
+        row = effective(bindings)
+        if row is None:
+            return True
+        if row.kind is not BindingKind.IMPORT:
+            return False
+        return self.resolver.is_foreign(module.surface.imports[row.ref]) or None
 
     def _in_function(
         self, module: Module, dotted: str, found: list[int], imports: list[Import]
@@ -164,6 +180,7 @@ class Scopes:
 
     def _at_module(self, module: Module, dotted: str) -> Reach:
         parts = dotted.split(".")
+        self.resolver.note(module, parts[0])
         bindings = self.resolver.scope(module).get(parts[0])
         if bindings:
             row = effective(bindings)
@@ -206,7 +223,7 @@ class Scopes:
         Where an import that we can follow is guarded, the alternative is for others' computers.
         """
         for step in answer.chain:
-            module = self.resolver.index.by_path.get(step.path)
+            module = self.index.by_path.get(step.path)
             if module is None or step.name in self.inside(module).globals:
                 return False
             bindings = self.resolver.scope(module).get(step.name, [])
@@ -232,10 +249,13 @@ class Scopes:
             return known
         if self._locals.knows(module.path):
             return self._locals[module.path]
-        return self._locals.keep(module.path, _inside(module, self._bodies(module)))
+        reached = Asked(self.index, partial(self._at_module, module))
+        inside = _inside(module, self._bodies(module), reached)
+        return self._locals.keep(module.path, inside)
 
     def members(self, known: Known) -> dict[str, list[Binding]]:
         """What the body of a class binds, by name."""
+        self.note_inside(known)
         return self._bodies(known.module).get(known.position, {})
 
     def _bodies(self, module: Module) -> dict[int, dict[str, list[Binding]]]:
@@ -278,14 +298,18 @@ class Scopes:
             owner = definitions[owner].owner
         path, name = (answer.chain[-1].path, answer.chain[-1].name) if answer.chain else (
             module.path, head)  # fmt: skip
-        home = self.resolver.index.by_path.get(path)
+        home = self.index.by_path.get(path)
+        if home is not None:
+            self.resolver.note(home, name)
         row = effective(self.resolver.scope(home).get(name, [])) if home is not None else None
         if home is None or row is None or row.kind is not BindingKind.IMPORT:
             return None
         return home.surface.imports[row.ref]
 
 
-def _inside(module: Module, members: dict[int, dict[str, list[Binding]]]) -> Inside:
+def _inside(
+    module: Module, members: dict[int, dict[str, list[Binding]]], reached: Asked[str, Reach]
+) -> Inside:
     imports: dict[tuple[int, str], list[Import]] = {}
     for row in module.surface.imports:
         if row.owner >= 0:
@@ -300,7 +324,7 @@ def _inside(module: Module, members: dict[int, dict[str, list[Binding]]]) -> Ins
     names = frozenset(name for _, name in imports).union(*nested.values(), *members.values())
     return Inside(
         imports, nested, members, frozenset(written), names,
-        any(row.name == "*" for row in module.surface.imports), {}, {},
+        any(row.name == "*" for row in module.surface.imports), {}, reached,
     )  # fmt: skip
 
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import msgspec
 
+from ssotlint.index import names
 from ssotlint.index.difference import Difference
 from ssotlint.index.reads import Reads
 
@@ -45,18 +47,26 @@ class Aspect(Generic[_Part, _Result]):
 
 
 class _Row(msgspec.Struct, array_like=True):
-    """A result on disk: of which content, and which parts of which other contents were read."""
+    """A result on disk: of which content, and which parts of which other contents were read.
+
+    ``names`` are the questions for names that were asked meanwhile; see ``index.names``.
+    """
 
     digest: str
     reads: dict[str, dict[str, str]]
+    names: bytes
     data: bytes
 
 
 class _Rows(msgspec.Struct, array_like=True):
-    """All results of an aspect; they hold as long as all is so that ``state`` names."""
+    """All results of an aspect, when all files said what ``state`` names.
+
+    ``bundles`` tell which questions stand behind one that all files answer.
+    """
 
     state: str
     rows: dict[str, _Row]
+    bundles: dict[int, bytes]
 
 
 @dataclass(slots=True)
@@ -66,17 +76,18 @@ class _Known:
     state: str
     before: dict[str, _Row]
     now: dict[str, _Row]
+    bundles: dict[int, bytes]
     fresh: bool = False  # something is in ``now`` that the store has not
     seen: list[str] = field(default_factory=list)  # the files that were looked at in this process
 
 
-@dataclass(slots=True)
+@dataclass
 class Aspects:
     """Results of the last run and of this one, for one project.
 
     ``world`` names what is so in both: files, roles, configuration and tool. ``before`` names what
-    all surfaces said when the last run ended, "" when they say something else now, and ``now`` what
-    they say now. ``then`` are the contents of the last run by path, ``changed`` what differs in
+    all surfaces said when the last run ended, "" when there was none, and ``now`` what they say
+    now. ``then`` are the contents of the last run by path, ``changed`` what differs in
     those that are other contents now. Without a ``memory`` they serve this run alone.
     """
 
@@ -142,7 +153,7 @@ class Aspects:
         for name, known in self._known.items():
             if known.seen:
                 rows = {path: known.now[path] for path in known.seen}
-                told[name] = msgspec.msgpack.encode(_Rows(known.state, rows))
+                told[name] = self._encoded(known, rows)
                 known.seen = []
         return told
 
@@ -152,6 +163,7 @@ class Aspects:
             found = msgspec.msgpack.decode(data, type=_Rows)
             known = self._recalled(name, alone=found.state == self.world)
             known.now |= found.rows
+            known.bundles |= found.bundles
             known.fresh = True
 
     def last(self, name: str) -> bytes | None:
@@ -167,7 +179,7 @@ class Aspects:
         """Remember the results for the next run."""
         for name, known in self._known.items():
             if known.fresh:
-                data = msgspec.msgpack.encode(_Rows(known.state, known.now))
+                data = self._encoded(known, known.now)
                 self.index.store.remember(self._kind(name), {"all": data})
 
     def _look(
@@ -180,7 +192,8 @@ class Aspects:
             total = reads.total()
             data = b"" if total.whole or total.letters else aspect.pack(result)
             if data:
-                known.now[module.path] = _Row(module.digest, self._digests(total), data)
+                asked = names.packed(reads.all_names())
+                known.now[module.path] = _Row(module.digest, self._digests(total), asked, data)
                 known.fresh = True
                 known.seen.append(module.path)
         return found
@@ -198,19 +211,57 @@ class Aspects:
         known = self._known.get(name)
         if known is None:
             before, now = (self.world, self.world) if alone else (self.before, self.now)
-            rows = self._rows(name, before) if before else {}
-            held = {p: row for p, row in rows.items() if self._held(p, row)}
-            holding = {p: row for p, row in held.items() if self._holds(p, row)}
-            known = self._known[name] = _Known(now, held, holding, bool(self.changed))
+            found = self._rows(name, before)
+            held = {p: row for p, row in found.rows.items() if self._held(p, row)}
+            turned = self._turned_with(found.bundles)
+            holding = {p: row for p, row in held.items() if self._holds(p, row, turned)}
+            bundles = {
+                number: asked for number, asked in found.bundles.items()
+                if turned is not None and number not in turned
+            }  # fmt: skip
+            known = _Known(now, held, holding, bundles, bool(self.changed))
+            self._known[name] = known
         return known
 
-    def _rows(self, name: str, state: str) -> dict[str, _Row]:
-        data = self.index.store.recall(self._kind(name), "all")
+    def _rows(self, name: str, state: str) -> _Rows:
+        nothing = _Rows(state, {}, {})
+        data = self.index.store.recall(self._kind(name), "all") if state else None
         try:
-            found = msgspec.msgpack.decode(data, type=_Rows) if data is not None else None
+            found = msgspec.msgpack.decode(data, type=_Rows) if data is not None else nothing
         except msgspec.MsgspecError:
-            return {}
-        return found.rows if found is not None and found.state == state else {}
+            return nothing
+        return found if found.state == state else nothing
+
+    @cached_property
+    def _turned(self) -> frozenset[int] | None:
+        """The questions for names that have other answers now; None stands for all of them."""
+        found: set[int] = set()
+        for change in self.changed.values():
+            if change.names is None:
+                return None
+            found |= change.names
+        return frozenset({*found, names.EVERYTHING} if found else ())
+
+    def _turned_with(self, bundles: Mapping[int, bytes]) -> frozenset[int] | None:
+        """The same, with the questions behind which one of those stands."""
+        turned = self._turned
+        while turned:
+            torn = {n for n, asked in bundles.items() if _meets(turned, asked)} - turned
+            if not torn:
+                break
+            turned |= torn
+        return turned
+
+    def _encoded(self, known: _Known, rows: dict[str, _Row]) -> bytes:
+        """Results with the bundles that they name."""
+        made = {number: names.packed(asked) for number, asked in self.index.bundles.items()}
+        left, named = known.bundles | made, dict[int, bytes]()
+        naming = [row.names for row in rows.values()]
+        while naming:
+            found = {n for n in left if any(n in names.unpacked(asked) for asked in naming)}
+            naming = [left.pop(number) for number in sorted(found)]
+            named |= dict(zip(sorted(found), naming, strict=True))
+        return msgspec.msgpack.encode(_Rows(known.state, rows, named))
 
     def _held(self, path: str, row: _Row) -> bool:
         """Whether a result was that of the last run."""
@@ -219,9 +270,9 @@ class Aspects:
             then.get(p) == digest for paths in row.reads.values() for p, digest in paths.items()
         )
 
-    def _holds(self, path: str, row: _Row) -> bool:
+    def _holds(self, path: str, row: _Row, turned: frozenset[int] | None) -> bool:
         """Whether a result of the last run is that of this one; notes the contents of now."""
-        if path in self.changed:
+        if path in self.changed or (row.names and (turned is None or _meets(turned, row.names))):
             return False
         for part, paths in row.reads.items():
             for other in self.changed.keys() & paths.keys():
@@ -271,6 +322,10 @@ def leave(index: Index, name: str, data: bytes) -> None:
     """Leave something to the next run. It has to tell by itself what of it still holds."""
     if index.aspects is not None and data:
         index.aspects.leave(name, data)
+
+
+def _meets(numbers: frozenset[int], data: bytes) -> bool:
+    return bool(numbers) and not numbers.isdisjoint(names.unpacked(data))
 
 
 def _covered(index: Index, aspect: Aspect[_Part, _Result]) -> list[Module]:

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from ssotlint.index import codec
+from ssotlint.index import codec, names
 from ssotlint.model.facts import Call, Comment, MemberUse, Shape, Surface
 from ssotlint.model.place import NOWHERE
 
@@ -16,7 +16,8 @@ class Difference(NamedTuple):
     ``surface`` is what other files can see: definitions, imports, bindings. Places are no part of
     it, and neither is the size of a body, which counts as ``shape``. ``texts`` are the qualified
     names of the definitions whose shapes differ, ``letters`` the characters that one of the two
-    shapes has, None where that cannot be told.
+    shapes has, None where that cannot be told. ``names`` are the questions (see ``index.names``)
+    that the file answers otherwise; None stands for all.
     """
 
     surface: bool = True
@@ -25,29 +26,39 @@ class Difference(NamedTuple):
     shape: bool = True
     texts: frozenset[str] | None = None
     letters: frozenset[str] | None = None
+    names: frozenset[int] | None = None
 
 
 NOTHING = Difference(
-    surface=False, calls=False, members=False, shape=False, texts=frozenset(), letters=frozenset()
+    surface=False,
+    calls=False,
+    members=False,
+    shape=False,
+    texts=frozenset(),
+    letters=frozenset(),
+    names=frozenset(),
 )
 
 
-def difference(old: codec.Packed, new: codec.Packed) -> Difference:
+def difference(path: str, old: codec.Packed, new: codec.Packed) -> Difference:
     """What differs between two states of a file; raises ``msgspec.MsgspecError``."""
     before, after = codec.surface(old[0]), codec.surface(new[0])
+    said = _said(before) != _said(after)
+    asked = names.differing(path, before, after) if said else frozenset()
     if before.fault or after.fault:
-        return Difference()
+        return Difference(names=asked)
     sizes = _sizes(before) == _sizes(after)
     same = old[1] == new[1]
     one, other = codec.shape(old[2]), codec.shape(new[2])
     shape = not sizes or one != other
     return Difference(
-        surface=_said(before) != _said(after),
+        surface=said,
         calls=not same and _called(old[1]) != _called(new[1]),
         members=not same and _members(old[1]) != _members(new[1]),
         shape=shape,
         texts=_rewritten((before, one), (after, other)) if shape else frozenset(),
         letters=frozenset(set(one.text) ^ set(other.text)),
+        names=asked,
     )
 
 

@@ -11,6 +11,7 @@ import msgspec
 
 from ssotlint.index import codec
 from ssotlint.index.codec import CallGroup
+from ssotlint.index.names import number
 from ssotlint.index.reads import Reads
 from ssotlint.index.store import Store
 from ssotlint.model.facts import Definition, MemberUse, Shape, Surface
@@ -87,6 +88,7 @@ class Index:
     positions: dict[str, int] = field(init=False)  # of each file among all, by path
     reads: Reads = field(default_factory=Reads)
     aspects: Aspects | None = None  # what the last run found out; None when nothing is kept
+    bundles: dict[int, frozenset[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.by_path = {m.path: m for m in self.modules}
@@ -119,6 +121,17 @@ class Index:
             yield self.reads
         finally:
             self.reads = outer
+
+    @contextmanager
+    def bundled(self, name: str) -> Iterator[None]:
+        """Many questions that are asked meanwhile count as one, which all files answer."""
+        reads = self.reads
+        outer, reads.names = reads.names, set()
+        try:
+            yield
+        finally:
+            self.bundles[number("", name)] = frozenset(reads.names)
+            reads.names = outer
 
     def definitions(self) -> Iterator[tuple[Module, int, Definition]]:
         """Every definition with its module and its position there."""

@@ -9,9 +9,13 @@ not meet what has changed is still the answer. What is found out about a file by
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from sys import maxsize
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+from ssotlint.index.names import EVERYTHING, number, start
+from ssotlint.index.recent import Recent
 
 if TYPE_CHECKING:
     from ssotlint.index.index import Index
@@ -38,7 +42,9 @@ class Reads:
     """Paths of files by the part that was read; ``whole`` stands for every part of every file.
 
     Of the shapes of some files the texts of a few definitions were read: ``texts`` are their paths
-    and qualified names. Of all shapes it was asked whether they have some ``letters``.
+    and qualified names. Of all shapes it was asked whether they have some ``letters``. ``names``
+    are the questions for names (see ``index.names``): whoever looks at one file notes those that
+    others are asked.
     """
 
     paths: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -46,6 +52,7 @@ class Reads:
     letters: set[str] = field(default_factory=set)
     whole: bool = False
     parts: dict[int, Reads] = field(default_factory=dict)
+    names: set[int] = field(default_factory=set)
 
     def note(self, part: str, paths: Iterable[str]) -> None:
         """A part of some files was read."""
@@ -59,27 +66,44 @@ class Reads:
         """It was asked which shapes have some characters."""
         self.letters.update(letters)
 
+    def note_name(self, path: str, name: str) -> None:
+        """A file was asked for a name."""
+        self.names.add(number(path, name))
+        self.names.add(start(path))
+
+    def note_shared(self, name: str) -> None:
+        """All files were asked."""
+        self.names.add(number("", name))
+
     def include(self, other: Reads) -> None:
         """What ``other`` has read, and goes on to read, was read here too."""
         if other is not self:
             self.parts[id(other)] = other
 
     def total(self) -> Reads:
-        """All of it, in sets of its own."""
+        """All of it but the names, in sets of its own."""
         found = Reads()
+        for one in self._all():
+            for part, paths in one.paths.items():
+                found.paths[part] |= paths
+            found.texts |= one.texts
+            found.letters |= one.letters
+            found.whole = found.whole or one.whole
+        return found
+
+    def all_names(self) -> set[int]:
+        """Every question for a name."""
+        return set().union(*(one.names for one in self._all()))
+
+    def _all(self) -> Iterator[Reads]:
         pending: list[Reads] = [self]
         seen: set[int] = set()
         while pending:
             one = pending.pop()
             if id(one) not in seen:
                 seen.add(id(one))
-                for part, paths in one.paths.items():
-                    found.paths[part] |= paths
-                found.texts |= one.texts
-                found.letters |= one.letters
-                found.whole = found.whole or one.whole
+                yield one
                 pending += one.parts.values()
-        return found
 
     def trace(self, positions: Mapping[str, int]) -> Trace:
         """All of it, with the files told by their positions."""
@@ -118,3 +142,40 @@ class Traced(Generic[_Question, _Answer]):
         if id(known[1]) not in trace.parts:
             trace.include(known[1])
         return known[0]
+
+
+class Asked(Generic[_Question, _Answer]):
+    """Answers that are made once, each with the questions for names behind it.
+
+    A ``Traced`` for hundreds of thousands of small answers which look at nothing but names, the
+    ``most`` recent ones. One that is asked for while it is made is ``begun``; what comes of that
+    holds for one run.
+    """
+
+    __slots__ = ("_begun", "_index", "_known", "_make")
+
+    def __init__(
+        self, index: Index, make: Callable[[_Question], _Answer],
+        begun: Callable[[_Question], _Answer] | None = None, most: int = maxsize,
+    ) -> None:  # fmt: skip
+        self._index, self._make, self._begun = index, make, begun
+        self._known: Recent[_Question, tuple[_Answer, tuple[int, ...]]] = Recent(most)
+
+    def __call__(self, question: _Question) -> _Answer:
+        """The answer; made when it is asked for the first time."""
+        known = self._known.get(question)
+        if known is None and self._known.knows(question):
+            known = self._known[question]
+        if known is not None:
+            self._index.reads.names.update(known[1])
+            return known[0]
+        if self._begun is not None:
+            self._known.keep(question, (self._begun(question), (EVERYTHING,)))
+        reads = self._index.reads
+        outer, reads.names = reads.names, set()
+        try:  # no context manager: this is done half a million times a run
+            answer = self._make(question)
+        finally:
+            names, reads.names = reads.names, outer
+            outer |= names
+        return self._known.keep(question, (answer, tuple(names)))[0]

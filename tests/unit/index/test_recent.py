@@ -1,6 +1,6 @@
 """Answers that are remembered while they are asked for."""
 
-from ssotlint.graph.recent import Recent
+from ssotlint.index.recent import Recent
 
 
 def test_what_is_asked_for_stays_and_what_is_not_goes() -> None:

@@ -1,0 +1,170 @@
+"""Which names of files somebody has asked for, and which of them an edit has changed.
+
+What a file says to others is asked name by name: where ``shop.money.total`` leads, what stands in
+the class ``Cart``. Each such question is a number, so that hundreds of thousands are cheap to keep:
+two questions may share one, and then an edit that changes one of them counts for both.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator
+from functools import lru_cache
+from zlib import crc32
+
+from ssotlint.model.facts import Binding, BindingKind, Definition, Import, Surface
+from ssotlint.model.place import NOWHERE
+
+HEADER = ""
+"""What is true of a file as a whole: whether it could be read, what it takes by ``*``."""
+USED = " used"
+"""What decorates definitions at the top of a file, and what is called there."""
+LOADED = " loaded"
+"""The modules that a file imports."""
+EVERYTHING = 0xFFFF_FFFF
+"""The number of all questions at once: what was made from it holds until something is changed."""
+
+
+@lru_cache(maxsize=20_000)
+def start(path: str) -> int:
+    """The question for what is true of a file as a whole."""
+    return crc32(path.encode("utf-8", "replace") + b"\0")
+
+
+def number(path: str, name: str) -> int:
+    """The question for a name of a file; for one that no file has to answer the path is ""."""
+    return crc32(name.encode("utf-8", "replace"), start(path))
+
+
+def inside(name: str) -> str:
+    """Stands for what is inside a definition at the top of a file, its signature included."""
+    return f"{name}()"
+
+
+def header_of(name: str) -> str:
+    """Stands for the bases of a class at the top of a file."""
+    return f"class {name}"
+
+
+# Questions that all files answer together.
+FILLERS = "fillers"
+"""Which functions may bind names in the module that uses them."""
+BELOW = "below"
+"""Which classes derive from which."""
+PATCHED = "patched"
+"""Which modules get which names from outside."""
+
+
+def method(name: str) -> str:
+    """Stands for whether anything inside a definition has this name."""
+    return f"method {name}"
+
+
+def patched(name: str) -> str:
+    """Stands for whether any module gets this name from outside."""
+    return f"patched {name}"
+
+
+def supplied(head: str) -> str:
+    """Stands for what is imported through a top-level name."""
+    return f"supplied {head}"
+
+
+def top_of(definitions: tuple[Definition, ...], position: int) -> Definition:
+    """The definition at the top of a file in which the one at a position stands."""
+    row = definitions[position]
+    while row.owner >= 0:
+        row = definitions[row.owner]
+    return row
+
+
+def differing(path: str, before: Surface, after: Surface) -> frozenset[int]:
+    """The questions to which a file gives, or helps to give, another answer than before."""
+    one, other = _answers(path, before), _answers(path, after)
+    return frozenset(n for n in one.keys() | other.keys() if one.get(n) != other.get(n))
+
+
+def packed(numbers: Iterable[int]) -> bytes:
+    """Numbers as bytes."""
+    return array("I", sorted(numbers)).tobytes()
+
+
+def unpacked(data: bytes) -> array[int]:
+    """Numbers again."""
+    return array("I", data)
+
+
+def _answers(path: str, surface: Surface) -> dict[int, list[Hashable]]:
+    """What a file says to each question that can be asked of it; places are no part of it."""
+    found: dict[int, list[Hashable]] = defaultdict(list)
+    for name, said in _own(surface):
+        found[number(path, name)].append(said)
+    for name, said in _shares(surface):
+        found[number("", name)].append(said)
+    return found
+
+
+def _own(surface: Surface) -> Iterator[tuple[str, Hashable]]:
+    """What is asked of the file alone."""
+    yield HEADER, (
+        surface.fault, surface.dynamic, surface.exports is None,
+        tuple(_unplaced(row) for row in surface.imports if row.name == "*"),
+        any(row.owner < 0 and row.name == "__path__" for row in surface.bindings),
+    )  # fmt: skip
+    rows = surface.definitions
+    tops = [inside(top_of(rows, position).name) for position in range(len(rows))]
+    for position, row in enumerate(rows):
+        yield tops[position], (position, _said(row))
+        if row.owner < 0:
+            yield USED, row.decorators
+            if row.is_class:
+                yield header_of(row.name), (position, row.bases, row.keywords)
+    for imported in surface.imports:
+        yield LOADED, (imported.module, imported.level)
+        if imported.owner >= 0:
+            yield tops[imported.owner], _unplaced(imported)
+    for binding in surface.bindings:
+        said = _bound(surface, binding)
+        yield (tops[binding.owner] if binding.owner >= 0 else binding.name), said
+        if binding.kind is BindingKind.CALL and binding.owner < 0:
+            yield USED, binding.value
+    for name in surface.exports or ():
+        yield name, "exported"
+    for name in {name for row in rows for name in row.globals}:
+        yield name, "written"
+
+
+def _bound(surface: Surface, binding: Binding) -> Hashable:
+    """What a binding binds; of an import that itself, and not where it stands among others."""
+    plain = binding._replace(span=NOWHERE)
+    if binding.kind is BindingKind.IMPORT:
+        return plain._replace(ref=-1), _unplaced(surface.imports[binding.ref])
+    if binding.kind is BindingKind.DEFINITION:
+        return plain, surface.definitions[binding.ref].kind
+    return plain
+
+
+def _shares(surface: Surface) -> Iterator[tuple[str, Hashable]]:
+    """What a file contributes to the questions that all answer together."""
+    if surface.fillers:
+        yield FILLERS, surface.fillers
+    for name in {row.name for row in surface.definitions if row.owner >= 0}:
+        yield method(name), None
+    for position, row in enumerate(surface.definitions):
+        if row.is_class and row.bases:
+            yield BELOW, (position, row.qualname)
+    for target in surface.patched:
+        yield patched(target.rpartition(".")[2]), target
+    for imported in surface.imports:
+        if not imported.level:
+            head = imported.module.partition(".")[0]
+            yield supplied(head), (imported.module, imported.name)
+
+
+def _said(row: Definition) -> Hashable:
+    return row._replace(span=NOWHERE, start_line=0, header_end_line=0, shape=(0, 0), statements=0)
+
+
+def _unplaced(row: Import) -> Import:
+    return row._replace(span=NOWHERE)
