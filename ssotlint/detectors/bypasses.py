@@ -16,6 +16,7 @@ from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Body, Call, Definition
+from ssotlint.model.signature import ParameterKind
 from ssotlint.model.source import Role
 
 _PREPARING = frozenset(("init", "initialize", "setup"))  # they use what they make themselves
@@ -129,7 +130,7 @@ def _case(view: View, product: Known, factories: _Factories) -> Case | None:
     calls = _calls(view, factory, {factory.module.path})
     members: list[Member] = []
     for module, call in _sites(view, product, {f.module.path for f in (factory, product)}):
-        if not _is_ours(view, module, call, product):
+        if not _is_ours(view, module, call, product) and _can_say(factory, call):
             evidence = BypassEvidence(
                 callee=call.callee,
                 product=product.definition.name,
@@ -156,6 +157,14 @@ def _case(view: View, product: Known, factories: _Factories) -> Case | None:
         canonical=len(members) - 2,
         why="declared" if factories.declared else f"{calls} calls go through it",
     )
+
+
+def _can_say(factory: Known, call: Call) -> bool:
+    """Whether all but one thing that a construction says by name can be said to the factory."""
+    rows = factory.definition.signature.parameters
+    known = {row.name for row in rows}
+    takes_all = any(row.kind is ParameterKind.VAR_KEYWORD for row in rows)
+    return takes_all or len(set(call.arguments.keywords) - known) <= 1
 
 
 def _seen(factory: Known) -> object:

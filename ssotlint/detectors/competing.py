@@ -68,7 +68,7 @@ def detect(view: View, options: HoldingOptions) -> Iterator[Case]:
     told: set[str] = set()
     for group in _rivals(holders):
         ways = _ways(view, group, known)
-        if len(ways) > 1:
+        if len(ways) > 1 and not _never_meet(ways):
             told.update(way.first.storage for way in ways)
             yield _rival_case(view, ways, factories)
     for way in _ways(view, holders, known):
@@ -132,6 +132,13 @@ def _rivals(holders: list[Holder]) -> Iterator[list[Holder]]:
     for number, holder in enumerate(holders):
         groups.setdefault(root(number), []).append(holder)
     yield from groups.values()
+
+
+def _never_meet(ways: list[_Way]) -> bool:
+    """Whether nobody uses any of them, and each is of a class of its own: each serves its module."""
+    if any(way.uses or way.first.kind is not HolderKind.INSTANCE for way in ways):
+        return False
+    return len({w.first.product for w in ways}) == len(ways)
 
 
 def _keys(holder: Holder) -> Iterator[_Key]:

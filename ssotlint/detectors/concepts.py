@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from ssotlint.detectors.constructors import is_parallel
+from ssotlint.detectors.domains import frozen, vendored
 from ssotlint.detectors.plug_ins import PlugIns
 from ssotlint.detectors.scopes import scope_of
 from ssotlint.detectors.view import View
@@ -13,6 +15,7 @@ from ssotlint.graph.fragmentation import ASIDE, Fragmentation, fragmentation, ke
 from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.interfaces import ClassRow
 from ssotlint.graph.words import SUCCESSOR, migration_words, stem, words
+from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.numbers import counted
@@ -69,17 +72,36 @@ def detect(view: View, options: ConceptsOptions) -> Iterator[Case]:
 
 
 def _acquainted(concept: Concept, plug_ins: PlugIns) -> Concept:
-    """A concept without the designs of plug-ins that know none of the others."""
+    """A concept without the designs of plug-ins that know none of the others, and of other layers.
+
+    Nor is one of several modules that are one part of several designs a rival of the others, nor
+    what others wrote.
+    """
     heads = [design[0].module for design in concept.designs]
     near = tuple(
         design
         for number, design in enumerate(concept.designs)
         if any(
-            other is not heads[number] and not plug_ins.are_strangers(heads[number], other)
-            for other in heads
+            position != number and not _are_apart(heads[number], other, plug_ins)
+            for position, other in enumerate(heads)
         )
     )
     return replace(concept, designs=near)
+
+
+def _are_apart(first: Module, second: Module, plug_ins: PlugIns) -> bool:
+    if any(vendored(m.path) or frozen(m.path) for m in (first, second)):
+        return True
+    if plug_ins.are_strangers(first, second) or is_parallel(first.name, second.name):
+        return True
+    return _is_inner(first, second) != _is_inner(second, first)
+
+
+def _is_inner(module: Module, other: Module) -> bool:
+    """Whether a module says by its name that it is for its own package, of which the other is none."""
+    ours, theirs = module.name.split("."), other.name.split(".")
+    common = next((i for i, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b), 0)
+    return any(part.startswith("_") for part in ours[common:])
 
 
 def _stale(view: View) -> dict[tuple[str, ...], list[ImportUse]]:

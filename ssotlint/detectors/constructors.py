@@ -15,6 +15,7 @@ from ssotlint.model.case import Case, Member
 from ssotlint.model.facts import Context
 from ssotlint.model.numbers import counted
 from ssotlint.model.signature import Arguments, Mismatch, bind
+from ssotlint.model.source import Role
 
 _ELSEWHERE = Context.CONDITIONAL | Context.FALLBACK | Context.TYPING
 _SHARED = 2  # parameters that two constructors have in common: else they are different things
@@ -110,8 +111,8 @@ def _is_rival(view: View, owner: _Entry, other: _Entry) -> bool:
     kinds = {owner.form.kind, other.form.kind}
     if len(kinds) > 1 and kinds & _SHOWN and len(words(owner.known.definition.name)) < _TELLING:
         return False  # what an interface shows, and what is behind it
-    if owner.known.symbol == other.known.symbol or not (owner.importers and other.importers):
-        return False  # what nobody else sees is nobody's to mistake
+    if owner.known.symbol == other.known.symbol or not _may_be_mistaken(view, owner, other):
+        return False
     if is_parallel(owner.known.module.name, other.known.module.name):
         return False
     if _are_apart(view, owner.known, other.known):
@@ -121,6 +122,18 @@ def _is_rival(view: View, owner: _Entry, other: _Entry) -> bool:
         owner.known not in lineage(other.known).ours
         and other.known not in lineage(owner.known).ours
     )
+
+
+def _may_be_mistaken(view: View, owner: _Entry, other: _Entry) -> bool:
+    """Whether others see both, and not tests alone."""
+    seen = bool(owner.importers and other.importers)
+    return seen and (_is_used(view, owner) or _is_used(view, other))
+
+
+def _is_used(view: View, entry: _Entry) -> bool:
+    """Whether something but tests imports a class."""
+    uses = view.graph.importers.by_origin.get(entry.known.symbol, ())
+    return any(u.module.source.role is not Role.TEST for u in uses)
 
 
 def is_parallel(first: str, second: str) -> bool:

@@ -26,7 +26,8 @@ _MIGRATIONS = re.compile(
     r"(?<![^/])(?:\w+_)?migrations?/|(?<![0-9a-z])(?=[0-9a-f]*\d)[0-9a-f]{12}(?![0-9a-z])"
 )
 _VENDORED = re.compile(
-    r"(?<![^/])_?(?:vendor|vendored|vendors|third_?party|externals?|extern)/", re.IGNORECASE
+    r"(?<![^/])_?(?:vendor|vendored|vendors|third_?party(?:_\w+)?|externals?|extern)/",
+    re.IGNORECASE,
 )
 
 
@@ -71,7 +72,7 @@ class Borders:
         return f"{domain} {edition}" if edition else domain
 
     def _edition(self, path: str) -> str:
-        return vendored(path) or _alone(path) or self._numbered(path) or _frozen(path)
+        return vendored(path) or _alone(path) or self._numbered(path) or frozen(path)
 
     def _numbered(self, path: str) -> str:
         return next((f for f in _numbered(path) if f in self._editions), "")
@@ -97,9 +98,15 @@ def _unreachable(module: Module) -> str:
     return f"{before}{found}" if named and found else ""
 
 
-def _frozen(path: str) -> str:
+def frozen(path: str) -> str:
     """The folder of migrations in which a path lies: what they need of the code, they keep."""
     found = _MIGRATIONS.search(path)
+    return path[: found.end()] if found is not None else ""
+
+
+def shown(path: str) -> str:
+    """The folder of examples in which a path lies, "" for none."""
+    found = _EXAMPLE.search(path)
     return path[: found.end()] if found is not None else ""
 
 

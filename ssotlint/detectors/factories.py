@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ssotlint.detectors import places
 from ssotlint.detectors.constructors import class_cases, is_parallel
+from ssotlint.detectors.domains import shown
 from ssotlint.detectors.imposed import is_imposed
 from ssotlint.detectors.lifetimes import CREATES, SHARES, lifetime
 from ssotlint.detectors.plug_ins import PlugIns
@@ -152,6 +153,7 @@ def _rivals(name: str, entries: list[_Entry], plug_ins: PlugIns) -> list[_Entry]
         *(
             e for e in entries[1:]
             if not is_parallel(first.name, e.known.module.name)
+            and shown(first.path) == shown(e.known.module.path)
             and not plug_ins.are_apart(first, e.known.module)
         ),
     ]  # fmt: skip

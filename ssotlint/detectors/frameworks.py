@@ -2,11 +2,12 @@
 
 from ssotlint.graph.classes import Classes
 from ssotlint.graph.scopes import Known
+from ssotlint.graph.words import words
 
 FRAMEWORK_OBJECTS = frozenset(
     (
         "aiohttp.web.Application", "celery.Celery", "click.Command", "click.Group",
-        "concurrent.futures.Executor", "concurrent.futures.ProcessPoolExecutor",
+        "concurrent.futures.Executor", "concurrent.futures._base.Executor", "concurrent.futures.ProcessPoolExecutor",
         "concurrent.futures.ThreadPoolExecutor",
         "contextvars.ContextVar", "cyclopts.App", "dash.Dash", "django.apps.AppConfig",
         "django.contrib.admin.AdminSite", "django.contrib.admin.ModelAdmin",
@@ -41,5 +42,7 @@ _LEVELS = ("debug", "info", "warning", "error")
 
 
 def is_logger(classes: Classes, known: Known) -> bool:
-    """Whether instances of a class are told things at each level, whatever the class is called."""
+    """Whether a class is called one, or its instances are told things at each level."""
+    if words(known.definition.name)[-1:] == ("logger",):
+        return True
     return all(classes.member(known, level) is not None for level in _LEVELS)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ssotlint.detectors import places
+from ssotlint.detectors.domains import vendored
 from ssotlint.detectors.frameworks import is_framework_object, is_logger
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import WORD
@@ -36,6 +37,7 @@ def surveyed(view: View, options: HoldingOptions) -> list[Holder]:
     classes = view.graph.callees.classes
     return [
         h for h in view.graph.holders.survey(view.owned())
+        if not vendored(h.module.path)
         if h.product is None
         or not (is_logger(classes, h.product)
                 or is_framework_object(classes, h.product, options.framework))

@@ -8,7 +8,7 @@ from ssotlint.detectors.scopes import by_statement, scope_of
 from ssotlint.detectors.view import View
 from ssotlint.graph.fragmentation import ASIDE
 from ssotlint.graph.importers import ImportUse
-from ssotlint.graph.migrations import Migration, migrations
+from ssotlint.graph.migrations import DEFINITION, Migration, migrations
 from ssotlint.graph.scopes import Known
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
@@ -55,7 +55,8 @@ def detect(view: View, options: MigrationsOptions) -> Iterator[Case]:
             continue
         left = [u for u in migration.left if u.module.source.role not in ASIDE]
         moved = [u for u in migration.moved if u.module.source.role not in ASIDE]
-        if left and moved:
+        tested = all(use.module.source.role is Role.TEST for use in left)
+        if left and moved and not (tested and migration.form == DEFINITION):
             yield _case(migration, left, moved)
 
 

@@ -11,7 +11,7 @@ from ssotlint.graph.callers import Reached
 from ssotlint.graph.calls import Calls
 from ssotlint.graph.contracts import narrowing, refusal
 from ssotlint.graph.scopes import Known
-from ssotlint.graph.words import is_double
+from ssotlint.graph.words import is_double, words
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Body, Context, Definition, DefinitionKind, Usage
@@ -214,6 +214,8 @@ def _is_promised(view: View, base: Known) -> bool:
 def _kind(view: View, pair: _Pair, uses: list[Reached]) -> tuple[str, ...]:
     """Awaited, or not: decided by what the base is, and by what callers do with it."""
     base, own = pair.base.definition, pair.own.definition
+    if "sync" in words(pair.home.definition.name):
+        return ()  # it says that it is the one that nobody awaits
     if base.kind is DefinitionKind.COROUTINE:
         if own.kind is DefinitionKind.ASYNC_GENERATOR:
             return () if _may_stream(base) else (_GENERATES,)

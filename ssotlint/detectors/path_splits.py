@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 
 from ssotlint.detectors.view import View
 from ssotlint.graph.importers import ImportUse
-from ssotlint.graph.paths import Choice, Path, Reach
+from ssotlint.graph.paths import Choice, Path, Reach, changes
 from ssotlint.graph.reaches import VOTING, Reaches
 from ssotlint.graph.resolution import Resolution
 from ssotlint.index.index import Module
@@ -144,12 +144,20 @@ def _is_near(use: ImportUse, wanted: Module, origin: Module, choice: Choice) -> 
     """Whether a module may go to the origin: it is nearer, stands beside both, or loads nothing."""
     if choice.declared:
         return False
-    if use.row.context & Context.TYPING:
+    if use.row.context & Context.TYPING or not (
+        choice.path.is_facade_of(origin) or _is_for_itself(origin, use.module)
+    ):
         return True
     own = use.module.name
     return _common(own, origin.name) > _common(own, wanted.name) or (
         use.module.source.package == origin.source.package == wanted.source.package
     )
+
+
+def _is_for_itself(origin: Module, module: Module) -> bool:
+    """Whether a module's name says that others should not import from it, and the other is none of its own."""
+    depth = _common(module.name, origin.name)
+    return any(part.startswith("_") for part in origin.name.split(".")[depth:])
 
 
 def _common(first: str, second: str) -> int:
@@ -168,7 +176,8 @@ def _is_fine(own: Module, path: Path, choice: Choice, symbol: str, view: View) -
     own, as for a type, or one that is better known than the symbol's.
     """
     origin, wanted = choice.home.module, choice.wanted(own)
-    if choice.leaves_open(own):
+    counter = path.is_counter() and not changes(origin, choice.home.name)
+    if choice.leaves_open(own) or counter:
         return True
     if path.is_address(origin):
         return path.module is not origin or _is_inside(own, origin, symbol, view)

@@ -34,20 +34,28 @@ def is_of_somebody(view: View, product: Known) -> bool:
     A table of kinds of things, which is filled as the program is put together, does neither.
     """
     attributes = view.graph.attributes
+    register = words(product.definition.name)[-1:] == ("registry",)
     lineage = view.graph.callees.classes.lineage(product).ours
     return any(
-        any(map(_is_somebodys, _names(view, one))) or attributes.keeps_last(one) for one in lineage
+        any(names_somebody(name, PERSONAL + _MANY) for name in _names(view, one))
+        or any(map(_is_number, _given(view, one)))
+        or (attributes.keeps_last(one) and not register)
+        for one in lineage
     )
 
 
-def _is_somebodys(name: str) -> bool:
-    """`sessions`, `user`; and `run_id`: kinds of things have names, and what comes and goes a number."""
-    return names_somebody(name, PERSONAL + _MANY) or words(name)[-1:] in (("id",), ("uuid",))
+def _is_number(name: str) -> bool:
+    """`run_id`: kinds of things have names, and what comes and goes has a number."""
+    return len(words(name)) > 1 and words(name)[-1] in ("id", "uuid")
 
 
 def _names(view: View, known: Known) -> Iterator[str]:
     """Of a class, its attributes, and what its methods are given that fill them."""
     yield known.definition.name
     yield from view.graph.attributes.stored(known)
+    yield from _given(view, known)
+
+
+def _given(view: View, known: Known) -> Iterator[str]:
     for row in view.graph.attributes.filling(known):
         yield from (parameter.name for parameter in row.signature.parameters)

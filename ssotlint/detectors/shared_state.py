@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ssotlint.detectors import holding
 from ssotlint.detectors.canonical import is_for_tests
+from ssotlint.detectors.domains import vendored
 from ssotlint.detectors.personal import PERSONAL
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import KIND, SELF, WORD
@@ -61,6 +62,8 @@ def detect(view: View, options: SharedStateOptions) -> Iterator[Case]:
     """One case a container."""
     for module in view.owned():
         if module.source.role is not Role.PRODUCTION or is_for_tests(module.name):
+            continue
+        if vendored(module.path):
             continue
         rows = [b for b in module.surface.bindings if b.kind is BindingKind.CONTAINER]
         if not rows:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from ssotlint.detectors import holding
 from ssotlint.detectors.holding import HoldingOptions
+from ssotlint.detectors.personal import is_of_somebody
 from ssotlint.detectors.view import View
-from ssotlint.graph.holder import Holder, HolderKind
+from ssotlint.graph.holder import IGNORED_ARGUMENTS, Holder, HolderKind
 from ssotlint.graph.scopes import Known
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
@@ -36,6 +37,7 @@ def detect(view: View, options: HoldingOptions) -> Iterator[Case]:
                 holder.kind is HolderKind.CLASS
                 and holder.symbol not in options.allow
                 and not _is_sentinel(view, holder)
+                and _is_worth(view, holder)
             ):
                 yield _case(view, holder, group)
 
@@ -72,6 +74,14 @@ def _is_unchanging(view: View, holder: Holder) -> bool:
     if holder.through is not None:
         return not attributes.changes(known)
     return not attributes.is_mutable(known)
+
+
+def _is_worth(view: View, holder: Holder) -> bool:
+    """Whether callers can be taken in: by what changes, whose it is, or what they said in vain."""
+    known = holder.definition
+    if IGNORED_ARGUMENTS in holder.hides or not _is_unchanging(view, holder):
+        return True
+    return known is not None and is_of_somebody(view, known)
 
 
 def _is_marker(view: View, known: Known) -> bool:

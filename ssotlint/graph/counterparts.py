@@ -142,6 +142,8 @@ class Counterparts:
             self._are_alternatives(first, second)
             or self._are_found_by_name(first, second)
             or {self._renaming(first), self._renaming(second)} == {True, False}
+            or self._is_behind(first, second)
+            or self._is_behind(second, first)
         )
 
     def _may_mix(self, first: ClassRow, second: ClassRow) -> bool:
@@ -155,6 +157,13 @@ class Counterparts:
         if len(kinds) > 1 or _is_next_version(first, second) or len(stem(first.name)) < _TELLING:
             return False
         return all(self._importers.count(row.symbol) for row in rows)
+
+    def _is_behind(self, first: ClassRow, second: ClassRow) -> bool:
+        """Whether one is what the other is made with: `CoderImpl`, whose module `Coder`'s imports."""
+        if first.name not in (f"{second.name}Impl", f"{second.name}Implementation"):
+            return False
+        uses = self._importers.by_module.get(second.module.path, ())
+        return any(use.named is first.module or use.answer.module is first.module for use in uses)
 
     def _renaming(self, row: ClassRow) -> bool | None:
         """Whether all importers of a class give it another name; None where it has no importers.

@@ -68,6 +68,18 @@ class Path:
         in_front = _is_private(origin) and not _is_private(self.module)
         return in_front and self.is_collection(origin)
 
+    def is_counter(self) -> bool:
+        """Whether the module is a package that defines nothing, and offers the name in ``__all__``.
+
+        Such is what a program shows of itself to those who extend it.
+        """
+        module = self.module
+        return (
+            module.source.is_package
+            and not module.surface.definitions
+            and offers(module, self.name)
+        )
+
     def is_collection(self, origin: Module) -> bool:
         """Whether the module offers the name on purpose, or is there for nothing else.
 
@@ -199,16 +211,15 @@ def choose(
     declared = _declared((home, *paths), f"{origin.name}.{name}", owners)
     if declared is not None:
         return Choice(declared, "declared as the owner", home, declared=True)
-    if _changes(origin, name):
+    if changes(origin, name):
         return Choice(
             home, "it changes there while the program runs, and copies of it do not", home
         )
     at_home = [path for path in paths if path.module is origin]
     facades = [p for p in paths if p.is_public and p.is_facade_of(origin) and p.says_so(origin)]
     for facade in facades:
-        if _votes([facade], facade) >= _votes(at_home, facade) and not _is_outvoted(
-            facade, paths, origin
-        ):
+        most = _votes([facade], facade) >= _votes(at_home, facade)
+        if most and not _is_outvoted(facade, paths, origin):
             others = [path for path in paths if path.module is not facade.module]
             inner = choose(Reach(others, origin, name), owners, favourites)
             return Choice(facade, "its package exports it on purpose", home, inner=inner)
@@ -217,7 +228,7 @@ def choose(
         why = own.get(path.module.path, "")
         if not why and path.is_collection(origin):
             why = (favourites or {}).get(path.module.path, "")
-        if why and _rivals(path, home, paths) <= _CLEAR * _votes([path], path):
+        if why and _rivals(path, home, paths) <= _votes([path], path):
             meant = path.is_address(origin) or path.is_collection(origin)
             meant = meant and not path.is_inner(origin)
             why = why if meant else "it is defined there"
@@ -229,7 +240,7 @@ def choose(
     return Choice(home, "it is defined there", home)
 
 
-def _changes(origin: Module, name: str) -> bool:
+def changes(origin: Module, name: str) -> bool:
     """Whether a function of the module gives its global name another value."""
     return any(name in row.globals for row in origin.surface.definitions)
 

@@ -26,7 +26,10 @@ _PYLINT = re.compile(
     r"#\s*pylint:\s*disable=[\w, -]*\b(?:E112[0134]|no-value-for-parameter|"
     r"too-many-function-args|unexpected-keyword-arg|redundant-keyword-arg)\b"
 )
-_ON_LINE = re.compile(r"#\s*(?:type:\s*ignore\[[^\]]*\bcall-arg\b|pyright:\s*ignore\[\w*CallIssue)")
+_ON_LINE = re.compile(
+    r"#\s*(?:type:\s*ignore\s*\[[^\]]*\bcall-arg\b|pyright:\s*ignore\[\w*CallIssue)"
+)
+_ON_ATTRIBUTE = re.compile(r"#\s*type:\s*ignore\s*\[[^\]]*\battr-defined")
 _XFAIL = ("xfail", "expectedFailure")
 
 
@@ -70,6 +73,11 @@ def _is_known(outline: Outline, call: ast.Call) -> bool:
         return True
     span = outline.span_of(call)
     return any(_ON_LINE.search(row) for row in outline.rows_of(span))
+
+
+def is_known_to_lack(outline: Outline, node: ast.expr) -> bool:
+    """The same of a member: a type checker has said that it is missing, and was told to be still."""
+    return any(_ON_ATTRIBUTE.search(row) for row in outline.rows_of(outline.span_of(node)))
 
 
 def _is_replaced(outline: Outline, name: str) -> bool:

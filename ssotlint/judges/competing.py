@@ -80,6 +80,9 @@ def _set_apart(members: list[Member], excerpts: Excerpts) -> set[int]:
 
 
 def _is_text(node: cst.CSTNode) -> bool:
+    """A text, or a constant that stands for one: `Kind.ANSIBLE`."""
+    if isinstance(node, cst.Attribute):
+        return node.attr.value.isupper()
     return isinstance(node, cst.SimpleString)
 
 
@@ -90,7 +93,7 @@ def _names(node: cst.CSTNode, name: str) -> bool:
 def _unread(case: Case, excerpts: Excerpts) -> Case | None:
     """None when one of the writers reads the name as well."""
     target = next(m for m in case.members if m.suspect)
-    name = _evidence(target).storage
+    name, writes = _evidence(target).storage, False
     for member in case.members:
         if member.note != WRITES:
             continue
@@ -100,8 +103,19 @@ def _unread(case: Case, excerpts: Excerpts) -> Case | None:
             return None
         if _reads(node, name):
             return None
+        writes = writes or _writes(node, name)
+    if not writes:
+        return None  # it is only declared
     proof = replace(target, evidence=replace(_evidence(target), proof=_PROOF))
     return replace(case, members=tuple(proof if m is target else m for m in case.members))
+
+
+def _writes(node: cst.CSTNode, name: str) -> bool:
+    return any(
+        isinstance(one, cst.AssignTarget | cst.AnnAssign | cst.AugAssign | cst.NamedExpr)
+        and dotted(one.target) == name
+        for one in every(node)
+    )
 
 
 def _reads(node: cst.CSTNode, name: str) -> bool:

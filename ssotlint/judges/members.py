@@ -10,7 +10,7 @@ from typing import cast
 import libcst as cst
 
 from ssotlint.detectors.members import MemberEvidence
-from ssotlint.judges.circumstances import ends_claim_of
+from ssotlint.judges.circumstances import ends_claim_of, is_known_to_lack
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case, Member
 from ssotlint.model.place import Place
@@ -133,7 +133,9 @@ def _proved(member: Member, excerpts: Excerpts) -> Member | None:
         path = outline.path(span, ast.Attribute)
         if not path or ends_claim_of(outline, path, evidence.written, _ERRORS):
             return None
-        if _is_asked(path, evidence.member):
+        if _is_asked(path, evidence.member) or is_known_to_lack(
+            outline, cast("ast.expr", path[-1])
+        ):
             return None
         place = Place(member.place.path, excerpt.span_of(node.attr))
     except (ExcerptError, OutlineError):

@@ -28,6 +28,7 @@ _SHORT = 40
 # How functions are called that are asked while modules are loaded.
 _REGISTERING = frozenset(("register", "add", "install", "connect", "subscribe", "define", "declare",
                           "enable", "load", "set", "configure", "setup", "init"))  # fmt: skip
+_ENTERING = frozenset(("__enter__", "__aenter__"))
 _HOOKS = frozenset(("__init_subclass__", "__set_name__", "__new__", "__prepare__"))
 
 
@@ -65,6 +66,8 @@ class _Seen:
         own = [c for c in added if _is_personal(c, self.words)]
         if added and not own and (known.loading or _is_harmless(function, added, known.names)):
             return False
+        if function.name.value in _ENTERING:
+            return False  # what it puts in, its counterpart takes out
         if added:
             self.writers[f"`{function.name.value}`"] = None
             self.personal = self.personal or bool(own)
@@ -251,7 +254,20 @@ def _remembers(function: cst.FunctionDef, added: list[_Change], names: tuple[str
             )
         elif isinstance(node, cst.Subscript) and dotted(node.value) in names:
             asked = asked or not any(node is t for t in _targets(function))
-    return asked and all(c.key for c in added)
+    once = all(_is_marked(function, c) for c in added)
+    return asked and (all(c.key for c in added) or once)
+
+
+def _is_marked(function: cst.FunctionDef, change: _Change) -> bool:
+    """`if name not in seen: seen.add(name)`: what is looked for is what is put in."""
+    said = [_code(part) for part in change.said]
+    looked = {
+        _code(node.left)
+        for node in every(function.body)
+        if isinstance(node, cst.Comparison)
+        and any(isinstance(c.operator, cst.In | cst.NotIn) for c in node.comparisons)
+    }
+    return len(said) == 1 and said[0] in looked
 
 
 def _targets(function: cst.FunctionDef) -> Iterator[cst.CSTNode]:
