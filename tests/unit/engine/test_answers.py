@@ -19,7 +19,9 @@ from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Shape, Surface
 from ssotlint.model.place import Place, Span
-from ssotlint.model.report import Fault
+from ssotlint.model.report import Fault, Finding
+from ssotlint.report import json
+from ssotlint.report.wire import FindingObject
 from tests.editing import Edited
 
 FILES = {
@@ -157,6 +159,16 @@ def test_a_new_name_asks_those_who_seek_that_name(project: Asked) -> None:
     assert "competing" not in project.edit(path, "assert value", "other = 1\n    assert value")
     reading = "from shop import hidden\nassert hidden._kept"
     assert "competing" in project.edit(path, "from shop.cart", f"{reading}\nfrom shop.cart")
+
+
+def test_a_body_beside_a_global_asks_nobody_who_seeks_globals_that_nobody_reads(
+    project: Asked,
+) -> None:
+    hidden = "_kept = None\n\n\ndef keep(x):\n    global _kept\n    _kept = [x]\n"
+    beside = "\n\ndef other(x):\n    y = x + 1\n    return y\n"
+    project.run({**project.project.files, "shop/hidden.py": hidden + beside})
+    assert "competing" not in project.edit("shop/hidden.py", "x + 1", "x + 2")
+    assert "competing" in project.edit("shop/hidden.py", "x + 2", "_kept")
 
 
 def test_what_a_class_sets_asks_those_who_use_it_elsewhere(project: Asked) -> None:
@@ -351,6 +363,31 @@ def test_a_run_after_an_edit_opens_no_file_that_nobody_asks_for(
     project.project.sync({**project.project.files, "shop/plain.py": f"# a note\n{plain}"})
     project.project.warm()
     assert opened == []
+
+
+def test_a_report_after_an_edit_makes_only_findings_that_say_something_else(
+    project: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = project.project.files
+    lone = "from shop import gone\n"
+    edited = Edited(project.project.home / "edited", settled=True)
+    edited.sync({**files, "shop/lone.py": lone})
+    edited.warm()
+    made: list[str] = []
+    finding_of = json.finding_of
+
+    def noted(finding: Finding) -> FindingObject:
+        made.append(finding.place.path)
+        return finding_of(finding)
+
+    monkeypatch.setattr(json, "finding_of", noted)
+    edited.sync({**edited.files, "shop/plain.py": f"# new\n{files['shop/plain.py']}"})
+    report = edited.warm()
+    assert made == []
+    edited.sync({**edited.files, "shop/lone.py": f"# new\n{lone}"})
+    assert edited.warm() != report
+    assert set(made) == {"shop/lone.py"}
+    assert edited.warm() == edited.cold()
 
 
 def test_one_place_in_two_parts_keeps_what_each_part_says() -> None:
