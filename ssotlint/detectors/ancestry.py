@@ -5,6 +5,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from ssotlint.detectors.fragments import Fragment
+from ssotlint.detectors.sharing import lowest_package
 from ssotlint.detectors.view import View
 from ssotlint.graph.resolution import Status
 from ssotlint.index.index import Module
@@ -74,6 +75,44 @@ class Ancestry:
     ) -> Kinship:
         """How two classes are related."""
         return self._kinship(_Class(ours, first), _Class(theirs, second), lambda _base: True)
+
+    def inherited(self, method: Fragment) -> str:
+        """The method that stands for one in the bases of its class; "" when there is none.
+
+        Nor is there where a base that is not ours comes before: what it defines cannot be read.
+        """
+        if method.owner is None:
+            return ""
+        known = _Class(method.module, method.owner)
+        for base in [*self._lineage(known).values()][1:]:
+            if base is None:
+                return ""
+            if method.definition.name in self._members_of(base):
+                return f"{base.symbol}.{method.definition.name}"
+        return ""
+
+    def is_above(self, first: Fragment, second: Fragment) -> bool:
+        """Whether the class of a method is above that of another one."""
+        if first.owner is None or second.owner is None:
+            return False
+        ours, theirs = (_Class(f.module, f.owner) for f in (first, second) if f.owner is not None)
+        return ours.symbol != theirs.symbol and ours.symbol in self._lineage(theirs)
+
+    def common_base(self, first: Fragment, second: Fragment) -> str:
+        """The nearest class above those of two methods that stands in a package of both, or "".
+
+        What is derived from all over the project is no place for what two of its packages need.
+        """
+        if first.owner is None or second.owner is None:
+            return ""
+        above = self._lineage(_Class(first.module, first.owner))
+        beside = self._lineage(_Class(second.module, second.owner))
+        around = lowest_package(first.module, second.module)
+        for symbol, base in [*above.items()][1:]:
+            is_common = base is not None and symbol in beside and symbol != next(iter(beside))
+            if is_common and around and f"{symbol}.".startswith(f"{around}."):
+                return symbol
+        return ""
 
     def _kinship(self, ours: _Class, theirs: _Class, asks: Callable[[_Class], bool]) -> Kinship:
         above, beside = self._lineage(ours), self._lineage(theirs)

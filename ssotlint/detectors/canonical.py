@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from ssotlint.detectors.sharing import Sharing, Way
 from ssotlint.detectors.view import View
 from ssotlint.index.index import Module
 from ssotlint.model.config import Owner
@@ -13,6 +14,8 @@ from ssotlint.project.domains import SHARED
 _ROLES = {Role.PRODUCTION: 0, Role.SCRIPT: 1, Role.MIGRATION: 2, Role.TEST: 3,
           Role.GENERATED: 4, Role.BACKUP: 5}  # fmt: skip
 
+# Of a large group some stand for all: which imports are there does not depend on the last of them.
+_COMPARED = 24
 _LEAVING = re.compile(r"(?<![a-z])(?:deprecated|legacy|obsolete)(?![a-z])")
 # Helpers that are shipped for the tests of others: `django.test`, `numpy.testing`.
 _TESTING = re.compile(r"(?:\A|\.)(?:tests?|testing|conftest)(?:\.|\Z)")
@@ -28,12 +31,18 @@ def is_for_tests(name: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A place that could own the fact; ``agreeing`` counts the others that say just the same."""
+    """A place that could own the fact.
+
+    ``agreeing`` counts the others that say just the same; ``unread`` tells that nobody reads it,
+    ``heirs`` counts the others that are derived from it.
+    """
 
     symbol: str
     module: Module
     importers: int = 0
     agreeing: int = 0
+    unread: bool = False
+    heirs: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +65,17 @@ class Owners:
     """Chooses owners in one run.
 
     In this order: what the configuration declares; code that ships before scripts and tests, and
-    before what is shipped for tests; what does not call itself deprecated, legacy or obsolete; a place that does not already load one of the others, so that sharing makes no import cycle;
-    public before private; what most files import; a shared package; what most copies agree with;
-    the shallowest name; the first in the alphabet.
+    before what is shipped for tests; what does not call itself deprecated, legacy or obsolete;
+    a base of the others;
+    what somebody reads; a place that loads no optional library which others do without; one that
+    does not already load one of the others, so that sharing makes no import cycle; public
+    before private; one from which the others import, and not the other way round; a
+    shared package; what most files that are no tests import; what most copies agree with; the
+    shallowest name; the first in the alphabet.
     """
 
     def __init__(self, view: View) -> None:
-        self._view = view
+        self._sharing = Sharing(view)
         self._declared = frozenset(_dotted(owner) for owner in view.config.canonical)
 
     def choose(self, candidates: Sequence[Candidate]) -> Choice:
@@ -83,21 +96,21 @@ class Owners:
         return Choice(last, ", ".join(reason for reason in reasons if reason))
 
     def cycle(self, owner: Module, user: Module) -> tuple[str, ...]:
-        """The import cycle that arises when ``user`` imports from ``owner``, () without one.
+        """The import cycle that arises when ``user`` imports from ``owner``; see ``Sharing``."""
+        return self._sharing.cycle(owner, user)
 
-        Module names from ``owner`` along the imports that run when it is loaded to ``user``, and
-        back to ``owner``.
-        """
-        imported = self._view.graph.imported
-        if owner.path == user.path or user.path not in self._loaded(owner):
-            return ()
-        if owner.path in imported.loads(user.path):
-            return ()  # it is there, and one import more changes nothing
-        chain = self._view.graph.imported.chain(owner.path, user.path)
-        return (*(self._view.index.by_path[path].name for path in chain), owner.name)
+    def way(self, symbol: str, owner: Module, user: Module) -> Way:
+        """How a file can share a symbol of another one; see ``Sharing``."""
+        return self._sharing.way(symbol, owner, user)
 
     def _criteria(self, candidates: Sequence[Candidate]) -> list[_Criterion]:
-        others = frozenset(candidate.module.path for candidate in candidates)
+        modules = {candidate.module.path: candidate.module for candidate in candidates}
+        others = list(modules.values())[:_COMPARED]
+        sharing = self._sharing
+
+        def count(holds: Callable[[Module, Module], object]) -> Callable[[Candidate], int]:
+            return lambda c: sum(o is not c.module and bool(holds(c.module, o)) for o in others)
+
         return [
             _Criterion(lambda c: c.symbol not in self._declared, lambda _c: "declared"),
             _Criterion(
@@ -110,26 +123,20 @@ class Owners:
             _Criterion(
                 lambda c: _LEAVING.search(c.symbol) is not None, lambda _c: "not on its way out"
             ),
-            _Criterion(
-                lambda c: not others.isdisjoint(self._loaded(c.module)),
-                lambda _c: "imports none of the others",
-            ),
-            _Criterion(lambda c: _is_private(c.symbol), lambda _c: "public"),
-            _Criterion(lambda c: -c.importers, lambda c: f"imported by {c.importers}"),
+            _Criterion(lambda c: -c.heirs, lambda _c: "a base of the others"),
+            _Criterion(lambda c: c.unread, lambda _c: "in use"),
+            _Criterion(count(sharing.lacking), lambda _c: "loads no optional library"),
+            _Criterion(count(sharing.is_above), lambda _c: "imports none of the others"),
+            _Criterion(lambda c: sharing.is_private(c.symbol, c.module), lambda _c: "public"),
+            _Criterion(count(sharing.is_against), lambda _c: "others import from there"),
             _Criterion(
                 lambda c: c.module.source.domain != SHARED, lambda _c: "in a shared package"
             ),
+            _Criterion(lambda c: -c.importers, lambda c: f"imported by {c.importers}"),
             _Criterion(lambda c: -c.agreeing, lambda c: f"{c.agreeing} others agree with it"),
             _Criterion(lambda c: c.symbol.count("."), lambda _c: "nearest to the top"),
         ]
 
-    def _loaded(self, module: Module) -> frozenset[str]:
-        return self._view.graph.imported.loaded(module.path)
-
 
 def _dotted(owner: Owner) -> str:
     return owner.place.replace(":", ".")
-
-
-def _is_private(symbol: str) -> bool:
-    return any(p.startswith("_") and not p.endswith("__") for p in symbol.split("."))

@@ -20,8 +20,7 @@ class ClassCopiesEvidence(CopyEvidence):
 
     ``similarity`` is the share of members in common by weight, an edited method counted by its
     statements; ``members`` counts those of the copy, ``equal`` those that say the same.
-    ``cycle`` is the import cycle that sharing would make, as module names; ``drifted`` tells
-    whether a member differs in what happens. ``spellings`` are names that mean the same to each,
+    ``owned`` tells that the copy can import the other, ``drifted`` whether a member differs in what happens. ``spellings`` are names that mean the same to each,
     ``adapted`` tells that some of them do so for another thing, ``apart`` packages of one shape,
     and ``asked`` that each of these says what is its own.
     """
@@ -30,7 +29,7 @@ class ClassCopiesEvidence(CopyEvidence):
     members: int = 0
     equal: int = 0
     differences: tuple[str, ...] = ()
-    cycle: tuple[str, ...] = ()
+    owned: bool = False
     same_name: bool = True
     drifted: bool = False
     spellings: tuple[tuple[str, str], ...] = ()
@@ -66,7 +65,7 @@ def _cases(
     while able:
         choice = owners.choose(
             [
-                Candidate(c.symbol, c.module, view.importers(c.symbol), _agreeing(c, copies))
+                Candidate(c.symbol, c.module, view.users(c.symbol), _agreeing(c, copies))
                 for c in able
             ]
         )
@@ -91,13 +90,18 @@ def _member(
     one: Skeleton, owner: Skeleton, owners: Owners, search: ClassSearch, view: View
 ) -> Member:
     module, row = one.module, one.row
+    way = owners.way(owner.symbol, owner.module, module)
     return Member(
         place=module.header(row),
         symbol=one.symbol,
         extent=module.extent(row),
         evidence=ClassCopiesEvidence(
             members=len(one.parts),
-            cycle=owners.cycle(owner.module, module),
+            hindrance=way.hindrance,
+            home=way.home,
+            homeless=way.homeless,
+            cycle=way.cycle,
+            owned=not way.home,
             same_name=one.name == owner.name,
             spellings=tuple(search.meanings.spellings(owner.whole, one.whole)),
             adapted=search.meanings.are_adapted(owner.whole, one.whole),

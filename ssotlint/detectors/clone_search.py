@@ -1,7 +1,7 @@
 """Groups of variants that are copies of each other."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -19,6 +19,7 @@ from ssotlint.detectors.outlines import Outline, outlines_of
 from ssotlint.detectors.past import Past
 from ssotlint.detectors.pledges import Original, declared_copies, kept_pledges
 from ssotlint.detectors.plug_ins import PlugIns
+from ssotlint.detectors.readers import Readers
 from ssotlint.detectors.stars import stars
 from ssotlint.detectors.view import View
 from ssotlint.detectors.worth import Names, Relation
@@ -29,6 +30,10 @@ _SHARE = 0.5
 _SOME = 6
 # A statement of three tokens that no more functions hold is a trace of copying.
 _SAYING, _HARDLY = 3, 4
+# Of so many it is asked whether they override an owner.
+_FEW = 24
+# An override that is so much alike is its base again.
+_REPEATED = 0.8
 
 
 class Group(NamedTuple):
@@ -36,6 +41,14 @@ class Group(NamedTuple):
 
     fragments: tuple[Fragment, ...]
     owners: tuple[Fragment, ...]
+
+    def without(self, others: Iterable[Fragment]) -> "Group":
+        """The group without some of its fragments."""
+        gone = {f.symbol for f in others}
+        left, owners = (
+            tuple(f for f in ones if f.symbol not in gone) for ones in (self.fragments, self.owners)
+        )
+        return Group(left, owners)
 
 
 class CloneSearch:
@@ -66,6 +79,43 @@ class CloneSearch:
         """The folders that hold packages of one shape."""
         return PlugIns(self._view)
 
+    @cached_property
+    def readers(self) -> Readers:
+        """Who reads the functions."""
+        return Readers(self._view, self._functions)
+
+    def heirs(self, group: Group) -> Iterator[tuple[Fragment, list[Fragment]]]:
+        """Each method of a group whose text others would inherit, and those that say it again."""
+        known = {f.symbol: f for f in group.fragments if f.owner is not None}
+        found: dict[str, list[Fragment]] = defaultdict(list)
+        bases: dict[str, Fragment] = {}
+        for one in known.values():
+            symbol = self.inherited(one)
+            if symbol and symbol not in known:
+                known_base = self.fragment(symbol)
+                if known_base is not None:
+                    bases[symbol] = known_base
+            base = known.get(symbol) or bases.get(symbol)
+            if base is not None and _repeats(base, one):
+                bases[symbol] = base
+                found[symbol].append(one)
+        for symbol in sorted(found):
+            yield bases[symbol], found[symbol]
+
+    def inherited(self, method: Fragment) -> str:
+        """The method that a class would have if it did not define its own, "" if that is unknown."""
+        return self._ancestry.inherited(method)
+
+    def count_heirs(self, method: Fragment, group: Group) -> int:
+        """How many of a group override a method."""
+        if method.owner is None:
+            return 0
+        return sum(self._ancestry.is_above(method, other) for other in group.fragments[:_FEW])
+
+    def common_base(self, first: Fragment, second: Fragment) -> str:
+        """The nearest class above those of two methods that stands in a package of both, or ""."""
+        return self._ancestry.common_base(first, second)
+
     def variant(self, symbol: str) -> Variant | None:
         """The variant with a function, as far as copies of it are sought."""
         found = (o for o in self._outlines if any(one.symbol == symbol for one in o.functions))
@@ -73,8 +123,12 @@ class CloneSearch:
 
     def fragment(self, symbol: str) -> Fragment | None:
         """The function of that name; None for one that is a part of another."""
-        found = (one for one in self._functions if one.symbol == symbol)
-        return next((self._functions.opened(one) for one in found), None)
+        found = self._by_symbol.get(symbol)
+        return self._functions.opened(found) if found is not None else None
+
+    @cached_property
+    def _by_symbol(self) -> dict[str, Function]:
+        return {one.symbol: one for one in reversed([*self._functions])}
 
     def groups(self) -> Iterator[Group]:
         """Every group, in the order of its centre's first place."""
@@ -275,6 +329,14 @@ def _is_inside(part: Variant, whole: Variant) -> bool:
     return inner.module is outer.module and inner.definition.qualname.startswith(
         f"{outer.definition.qualname}."
     )
+
+
+def _repeats(base: Fragment, method: Fragment) -> bool:
+    """Whether an override says hardly anything but what its base says."""
+    if base.text == method.text:
+        return True
+    ours, theirs = (Variant(one.text, "").tokens for one in (base, method))
+    return token_share(ours, theirs) >= _REPEATED
 
 
 def _few(variant: Variant, names: frozenset[str]) -> list[Fragment]:

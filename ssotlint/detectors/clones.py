@@ -4,6 +4,7 @@ What is found is a suspicion: the judge compares the concrete syntax of each cop
 canonical member, tells equal copies from those that have drifted, and lists the differences.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,7 @@ from ssotlint.detectors.canonical import Candidate, Owners
 from ssotlint.detectors.clone_search import CloneSearch, Group
 from ssotlint.detectors.domains import CopyEvidence
 from ssotlint.detectors.fragments import Fragment
+from ssotlint.detectors.sharing import Way, is_private
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import END
 from ssotlint.model.case import Case, Member
@@ -49,8 +51,7 @@ class ClonesEvidence(CopyEvidence):
 
     ``clone_type`` is 1 for a copy but for layout, comments, docstrings and annotations, 2 when
     names of variables differ too, 3 when statements are edited. ``similarity`` is the share of
-    statements in common, an edited one counted by the share of its tokens. ``cycle`` is the import
-    cycle that sharing would make, as module names. ``same_role`` tells namesakes among functions or
+    statements in common, an edited one counted by the share of its tokens. ``same_role`` tells namesakes among functions or
     in classes of one name, ``siblings`` methods that a common base asks for, ``strange`` functions of packages that
     do not know each other, ``apart`` functions of
     packages of one shape, each of which promises for itself, ``common`` a name that so many bear
@@ -59,9 +60,12 @@ class ClonesEvidence(CopyEvidence):
     canonical member and the copy write otherwise and mean alike, ``adapted`` tells that some of
     these have the stem of their module and stand for different things; ``class_name`` is the class
     of a method,
-    ``declared`` tells a copy on purpose; ``importable`` and ``method`` say what the canonical
-    member is, where the copy can be replaced by it as it stands; ``edited`` that something else
-    happens in the copy. ``edits`` are the differences as data.
+    ``declared`` tells a copy on purpose. What can be done is one of: ``unread`` (nobody reads the copy), ``inherited`` (the class of
+    the copy has the canonical method from a base), ``overriding`` (and does something else in its
+    own), ``importable`` (the copy can be replaced by
+    it as it stands), ``movable`` (but not from there), ``method`` and ``raised`` (the same of
+    methods), ``edited`` and ``parted`` (something else happens in the copy), ``kept`` and ``moved``
+    (one of two behaviours). ``edits`` are the differences as data.
     """
 
     clone_type: int = 0
@@ -69,7 +73,6 @@ class ClonesEvidence(CopyEvidence):
     differences: tuple[str, ...] = ()
     statements: int = 0
     tokens: int = 0
-    cycle: tuple[str, ...] = ()
     same_name: bool = True
     same_role: bool = True
     siblings: bool = False
@@ -84,9 +87,18 @@ class ClonesEvidence(CopyEvidence):
     sync_beside_async: bool = False
     distant: bool = False
     class_name: str = ""
+    unread: bool = False
+    inherited: bool = False
+    overriding: bool = False
     importable: bool = False
-    edited: bool = False
+    movable: bool = False
     method: bool = False
+    raised: bool = False
+    edited: bool = False
+    parted: bool = False
+    decide: bool = False
+    kept: bool = False
+    moved: bool = False
     edits: tuple[Edit, ...] = ()
 
 
@@ -115,7 +127,7 @@ def _pledge(
     copy: Fragment, original: Fragment, search: CloneSearch, owners: Owners, view: View
 ) -> Case:
     """A copy that was declared, held against what it promises to equal."""
-    evidence = replace(_evidence(original, copy, search, owners), declared=True)
+    evidence = replace(_evidence(original, copy, search, owners), declared=True, unread=False)
     members = (
         _member(original, ClonesEvidence(), view, suspect=False),
         _member(copy, evidence, view, suspect=True),
@@ -129,34 +141,45 @@ def _pledge(
 def _evidence(
     owner: Fragment, copy: Fragment, search: CloneSearch, owners: Owners
 ) -> ClonesEvidence:
-    strange = search.plug_ins.are_strangers(owner.module, copy.module)
+    way = owners.way(owner.symbol, owner.module, copy.module)
+    base = search.common_base(owner, copy)
     return ClonesEvidence(
-        cycle=() if strange else owners.cycle(owner.module, copy.module),
+        hindrance="" if base else way.hindrance,
+        home=f"their common base {base}" if base else _home(owner, way),
+        homeless=way.homeless and not base,
+        cycle=() if base else way.cycle,
+        inherited=search.inherited(copy) == owner.symbol,
+        unread=_is_private(copy) and search.readers.has_none(copy),
         same_name=copy.name == owner.name,
         same_role=search.is_one_role(owner, copy),
         siblings=search.kinship(owner, copy) is Kinship.SIBLINGS,
         apart=search.plug_ins.are_apart(owner.module, copy.module),
-        strange=strange,
+        strange=search.plug_ins.are_strangers(owner.module, copy.module),
         common=search.is_common(copy.name),
         other_names=tuple(search.meanings.differing(owner, copy)),
         spellings=tuple(search.meanings.spellings(owner, copy)),
         adapted=search.meanings.are_adapted(owner, copy),
-        importable=owner.owner is None and not strange,
-        method=owner.owner is not None and not strange,
+        method=owner.owner is not None,
     )
+
+
+def _home(owner: Fragment, way: Way) -> str:
+    """Where a function could stand that cannot be taken from its owner, in words."""
+    if owner.owner is None or not way.package:
+        return way.home
+    return f"a base class or function of {way.package}"
 
 
 def _cases(group: Group, search: CloneSearch, owners: Owners, view: View) -> Iterator[Case]:
     """The case of a group; of packages that are strangers to each other each has its own."""
     rest = group
+    for base, heirs in search.heirs(group):
+        case = _case(base, "a base of the others", heirs, search, owners, view)
+        if case is not None:
+            yield case
+            rest = rest.without(heirs)
     while rest.owners:
-        texts = [f.text for f in rest.fragments]
-        choice = owners.choose(
-            [
-                Candidate(f.symbol, f.module, _importers(f, view), texts.count(f.text) - 1)
-                for f in rest.owners
-            ]
-        )
+        choice = owners.choose(_candidates(rest, search, view))
         owner = rest.owners[choice.position]
         is_much = len(owner.text.replace(END, "")) >= _MUCH
         strangers: list[Fragment] = []
@@ -168,6 +191,17 @@ def _cases(group: Group, search: CloneSearch, owners: Owners, view: View) -> Ite
             yield case
         left = {f.symbol for f in strangers}
         rest = Group(tuple(strangers), tuple(f for f in rest.owners if f.symbol in left))
+
+
+def _candidates(group: Group, search: CloneSearch, view: View) -> list[Candidate]:
+    texts = Counter(f.text for f in group.fragments)
+    return [
+        Candidate(
+            f.symbol, f.module, view.users(_imported(f)), texts[f.text] - 1,
+            unread=search.readers.has_none(f), heirs=search.count_heirs(f, group),
+        )
+        for f in group.owners
+    ]  # fmt: skip
 
 
 def _case(
@@ -239,15 +273,17 @@ def _member(fragment: Fragment, evidence: ClonesEvidence, view: View, *, suspect
             class_name=fragment.owner.name if fragment.owner is not None else "",
         ),
         suspect=suspect,
-        importers=_importers(fragment, view),
+        importers=view.importers(_imported(fragment)),
     )
 
 
-def _importers(fragment: Fragment, view: View) -> int:
-    """How many files import the function, or the class of the method."""
-    if fragment.owner is not None:
-        return view.importers(fragment.module.symbol(fragment.owner))
-    return view.importers(fragment.symbol)
+def _is_private(fragment: Fragment) -> bool:
+    return any(map(is_private, fragment.definition.qualname.split(".")))
+
+
+def _imported(fragment: Fragment) -> str:
+    """What is imported by who uses it: the function, or the class of the method."""
+    return fragment.module.symbol(fragment.owner) if fragment.owner else fragment.symbol
 
 
 def _place(fragment: Fragment) -> tuple[str, int]:

@@ -14,6 +14,7 @@ from ssotlint.detectors.canonical import Candidate, Owners
 from ssotlint.detectors.domains import Borders, CopyEvidence
 from ssotlint.detectors.pledges import Constant, declared_copies, kept_constants
 from ssotlint.detectors.plug_ins import PlugIns
+from ssotlint.detectors.sharing import Way
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import WORD
 from ssotlint.index.index import Module
@@ -44,8 +45,7 @@ class ConstantsEvidence(CopyEvidence):
     unless the two files have ``namesakes`` besides, which are constants of one name. ``enum`` tells
     an enumeration, ``rare`` how many members that both have few other enumerations know, ``apart``
     packages of one shape that each say what is theirs, ``declared`` a copy on purpose. Of a copy
-    that is ``unread`` nobody would miss it, one that is ``read`` is replaced by an import.
-    ``cycle`` is the import cycle that sharing would make.
+    that is ``unread`` nobody would miss it; ``owned`` tells that it can import the other.
     """
 
     value: str = ""
@@ -58,9 +58,8 @@ class ConstantsEvidence(CopyEvidence):
     namesakes: int = 0
     apart: bool = False
     declared: bool = False
-    read: bool = False
     unread: bool = False
-    cycle: tuple[str, ...] = ()
+    owned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +247,7 @@ def _owner(group: list[_Constant], around: _Around) -> tuple[_Constant, str]:
     said, view = [one.said for one in group], around.view
     choice = around.owners.choose(
         [
-            Candidate(one.symbol, one.module, view.importers(one.symbol), said.count(one.said) - 1)
+            Candidate(one.symbol, one.module, view.users(one.symbol), said.count(one.said) - 1)
             for one in group
         ]
     )
@@ -275,6 +274,7 @@ def _is_unread(one: _Constant, view: View) -> bool:
 def _member(one: _Constant, owner: _Constant, around: _Around) -> Member:
     circle, plug_ins = around.circle, around.plug_ins
     unread = one is not owner and _is_unread(one, around.view)
+    way = Way() if unread else around.owners.way(owner.symbol, owner.module, one.module)
     return Member(
         place=one.place,
         symbol=one.symbol,
@@ -285,10 +285,13 @@ def _member(one: _Constant, owner: _Constant, around: _Around) -> Member:
             rare=circle.rare(one, owner),
             namesakes=circle.namesakes(one, owner),
             apart=plug_ins.are_apart(owner.module, one.module),
-            read=not unread,
             unread=unread,
             cross_domain=plug_ins.are_strangers(owner.module, one.module),
-            cycle=() if unread else around.owners.cycle(owner.module, one.module),
+            hindrance=way.hindrance,
+            home=way.home,
+            homeless=way.homeless,
+            cycle=way.cycle,
+            owned=not unread and not way.home,
         ),
         suspect=one is not owner,
         importers=around.view.importers(one.symbol),

@@ -36,10 +36,16 @@ class CopyEvidence(Evidence):
     """What is told of every copy.
 
     ``cross_domain`` says that it is another domain's twin; ``on_purpose`` that a comment at one of
-    both knows of the other, and ``purpose`` what that says.
+    both knows of the other, and ``purpose`` what that says. ``hindrance`` says why a copy cannot
+    import its owner, ``home`` where both could find it then; ``homeless`` that there is no such
+    place, and ``cycle`` the import cycle that is in the way then, as module names.
     """
 
     cross_domain: bool = False
+    hindrance: str = ""
+    home: str = ""
+    homeless: bool = False
+    cycle: tuple[str, ...] = ()
     on_purpose: bool = False
     purpose: str = ""
 

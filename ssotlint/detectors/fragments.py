@@ -19,6 +19,7 @@ from ssotlint.facts.alphabet import END, KIND, SELF, WORD
 from ssotlint.facts.alphabet import STATEMENTS as _STATEMENT_KINDS
 from ssotlint.index.index import Module
 from ssotlint.model.facts import Definition
+from ssotlint.model.levels import LEVELS
 
 # Characters that no shape holds: what a fragment calls itself, and its class.
 _OWN_NAME, _OWN_CLASS = "\x80", "\x81"
@@ -42,14 +43,13 @@ _DECIDING = _BRANCHING + "".join(
     )
 )
 _BRANCH, _DECISION = re.compile(_class_of(_BRANCHING)), re.compile(_class_of(_DECIDING))
-_LEVELS = ("debug", "info", "warning", "warn", "error", "exception", "critical", "log")
 _CALL, _ATTRIBUTE, _RAISE = KIND[ast.Call], KIND[ast.Attribute], KIND[ast.Raise]
 _CALLED = KIND[ast.Expr] + _CALL
 # `logger.info(…)` and `self.logger.info(…)`, as far as the level.
 _LOGGED = re.compile(
     re.escape(_CALLED)
     + f"(?:{re.escape(_ATTRIBUTE)}.|{re.escape(_ATTRIBUTE * 2)}..)"
-    + _class_of("".join(WORD[level] for level in _LEVELS)),
+    + _class_of("".join(WORD[level] for level in LEVELS)),
     re.DOTALL,
 )
 _PRINTED = _CALLED + WORD["print"]

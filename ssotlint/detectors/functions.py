@@ -6,6 +6,7 @@ an edit the edited file alone is looked at again, and of the others those that m
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
@@ -89,6 +90,11 @@ class Functions:
         for page in self._pages.values():
             yield from page.sheet.classes
 
+    def is_unread(self, module: Module, name: str) -> bool:
+        """Whether a definition's name stands nowhere in its file but where it is defined."""
+        page = self._pages.get(module.path)
+        return page is not None and name in page.sheet.unread
+
     def opened(self, one: Function) -> Fragment:
         """A function with what it says."""
         module, position = one.module, one.imprint.position
@@ -136,7 +142,15 @@ def _look(module: Module, shape: Shape) -> Page:
         if not row.is_class and (row.owner < 0 or rows[row.owner].is_class)
     )
     classes = tuple(row.name.strip("_") for row in rows if row.is_class)
-    return Page(Sheet(functions, classes), texts)
+    return Page(Sheet(functions, classes, _unread(module, whole)), texts)
+
+
+def _unread(module: Module, whole: str) -> tuple[str, ...]:
+    names = Counter(row.name for row in module.surface.definitions)
+    names.update(row.name for row in module.surface.imports if row.alias and row.name in names)
+    exported = module.surface.exports or ()
+    found = (n for n, times in names.items() if n not in exported and whole.count(WORD[n]) <= times)
+    return tuple(sorted(found))
 
 
 def _class_of(row: Definition, rows: tuple[Definition, ...]) -> Definition | None:

@@ -44,3 +44,7 @@ class View:
     def importers(self, symbol: str) -> int:
         """How many files import a symbol, by whatever path."""
         return self.graph.imported.count(symbol)
+
+    def users(self, symbol: str) -> int:
+        """How many of these are no tests."""
+        return self.graph.imported.shipped(symbol)

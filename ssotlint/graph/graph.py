@@ -18,6 +18,7 @@ from ssotlint.graph.homes import Homes
 from ssotlint.graph.imported import Imported
 from ssotlint.graph.importers import Importers, importers_of
 from ssotlint.graph.members import Members
+from ssotlint.graph.outside import Outside
 from ssotlint.graph.products import Products
 from ssotlint.graph.racks import Racks
 from ssotlint.graph.reaches import Reaches
@@ -65,6 +66,11 @@ class Graph:
     def imported(self) -> Imported:
         """What the imports of the run add up to."""
         return Imported(self.index, lambda: self.importers)
+
+    @settled
+    def outside(self) -> Outside:
+        """The libraries of others that are optional, and who needs them."""
+        return Outside(self.index, self.resolver, self.imported)
 
     @settled
     def domains(self) -> Domains:

@@ -6,7 +6,7 @@ body all that is asked is who is imported how often, and by whom: so that is kep
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,12 +16,14 @@ from ssotlint.graph.domains import leaning
 from ssotlint.graph.moments import When
 from ssotlint.index import rows
 from ssotlint.index.aspects import shared
+from ssotlint.model.source import Role
 
 if TYPE_CHECKING:
     from ssotlint.graph.importers import Importers
     from ssotlint.index.index import Index
 
 _Neighbours = dict[str, frozenset[str]]
+_SHIPPED = frozenset((Role.PRODUCTION, Role.SCRIPT))
 _NONE: frozenset[str] = frozenset()
 
 
@@ -35,6 +37,10 @@ class Imported:
     def count(self, symbol: str) -> int:
         """How many files import a symbol, by whatever path."""
         return self._counts.get(symbol, 0)
+
+    def shipped(self, symbol: str) -> int:
+        """How many files that are no tests import a symbol."""
+        return self._shipped.get(symbol, 0)
 
     def leaning(self, path: str) -> str:
         """The domain that a file imports most from, of those files whose place tells none."""
@@ -61,22 +67,50 @@ class Imported:
             known = self._loaded[path] = frozenset(found - {path})
         return known
 
-    def chain(self, source: str, target: str) -> list[str]:
+    def closed(self, owner: str, user: str) -> list[str]:
+        """The way along which loading ``owner`` loads ``user``, if an import back is a new circle.
+
+        It is none when loading the user loads the owner already, unless the owner itself imports
+        the user; nor is a way through a package around the user: that is loaded before whatever
+        stands in it. [] when there is none.
+        """
+        if owner == user or user not in self.loaded(owner) or owner in self.loads(user):
+            return []
+        if owner in self.loaded(user) and user not in self.loads(owner):
+            return []
+        return self.chain(owner, user, without=_packages_around(user))
+
+    def chain(self, source: str, target: str, without: frozenset[str] = _NONE) -> list[str]:
         """The files on a shortest way along which loading one loads another, both ends included.
 
-        Of several ways it takes the first in the alphabet; [] when there is none.
+        Of several ways it takes the first in the alphabet; [] when there is none. It goes through
+        no file of ``without``.
         """
         before: dict[str, str] = {source: ""}
         waiting = deque((source,))
         while waiting and target not in before:
             one = waiting.popleft()
-            for other in sorted(self._loads.get(one, _NONE) - before.keys()):
+            for other in sorted(self._loads.get(one, _NONE) - before.keys() - without):
                 before[other] = one
                 waiting.append(other)
         found = [target] if target in before else []
         while found and found[-1] != source:
             found.append(before[found[-1]])
         return found[::-1]
+
+    def runs(self, first: str, second: str) -> tuple[int, int]:
+        """How many files import from the place of one file to that of another, and how many back.
+
+        Counted is what ships, whenever it runs. Places are what stands side by side in the folder in which both files are: files or folders.
+        """
+        there = _places(first, second)
+        return self._between[there], self._between[there[::-1]]
+
+    @cached_property
+    def _between(self) -> Counter[tuple[str, str]]:
+        return Counter(
+            _places(path, other) for path, others in self._running.items() for other in others
+        )
 
     @cached_property
     def _counts(self) -> dict[str, int]:
@@ -86,6 +120,19 @@ class Imported:
     def _counted(self) -> bytes:
         importers = self._importers()
         return rows.packed((symbol, str(importers.count(symbol))) for symbol in importers.by_origin)
+
+    @cached_property
+    def _shipped(self) -> dict[str, int]:
+        data = shared(self._index, "shipped importer counts", self._counted_shipped)
+        return {symbol: int(count) for symbol, count in rows.unpacked(data)}
+
+    def _counted_shipped(self) -> bytes:
+        origins = self._importers().by_origin
+        counts = (
+            (symbol, len({u.module.path for u in uses if u.module.source.role in _SHIPPED}))
+            for symbol, uses in origins.items()
+        )
+        return rows.packed((symbol, str(count)) for symbol, count in counts if count)
 
     @cached_property
     def _leanings(self) -> dict[str, str]:
@@ -114,6 +161,19 @@ class Imported:
         edges = edges_of(self._importers(), self._index.modules)
         return (pair for pair, found in edges.items() if any(e.when <= When.LOAD for e in found))
 
+    @cached_property
+    def _running(self) -> _Neighbours:
+        return self._neighbours("files imported by what ships", self._run)
+
+    def _run(self) -> Iterable[tuple[str, str]]:
+        shipped = [m for m in self._index.modules if m.source.role in _SHIPPED]
+        edges = edges_of(self._importers(), self._index.modules)
+        paths = {module.path for module in shipped}
+        return (
+            pair for pair, found in edges.items()
+            if pair[0] in paths and any(e.when < When.TYPING for e in found)
+        )  # fmt: skip
+
     def _neighbours(self, name: str, make: Callable[[], Iterable[tuple[str, str]]]) -> _Neighbours:
         """Files beside each file, kept by their positions among all."""
         paths = [module.path for module in self._index.modules]
@@ -131,3 +191,16 @@ def _packed(pairs: Iterable[tuple[str, str]], paths: Iterable[str]) -> bytes:
         if one in positions and other in positions:
             found[positions[one]].add(positions[other])
     return rows.packed((str(one), *map(str, sorted(found[one]))) for one in sorted(found))
+
+
+def _packages_around(path: str) -> frozenset[str]:
+    """The ``__init__`` files of the folders in which a file stands."""
+    parts = path.split("/")[:-1]
+    return frozenset("/".join((*parts[:i], "__init__.py")) for i in range(len(parts) + 1)) - {path}
+
+
+def _places(first: str, second: str) -> tuple[str, str]:
+    """The files or folders beside each other in which two files are."""
+    ours, theirs = first.split("/"), second.split("/")
+    common = next((i for i, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b), 0)
+    return "/".join(ours[: common + 1]), "/".join(theirs[: common + 1])

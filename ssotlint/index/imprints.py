@@ -45,10 +45,14 @@ class Imprint(msgspec.Struct, array_like=True, frozen=True, gc=False):
 
 
 class Sheet(msgspec.Struct, array_like=True, frozen=True, gc=False):
-    """The imprints of a file's functions, and the names of its classes."""
+    """The imprints of a file's functions, the names of its classes, and what it never reads.
+
+    ``unread`` are names of definitions that stand nowhere in the file but where they are defined.
+    """
 
     functions: tuple[Imprint, ...]
     classes: tuple[str, ...]
+    unread: tuple[str, ...] = ()
 
 
 class Cover(msgspec.Struct, array_like=True, frozen=True, gc=False):

@@ -14,8 +14,10 @@ from ssotlint.judges.copies import Verdict, compare
 from ssotlint.judges.decorations import decorated_otherwise
 from ssotlint.judges.differences import is_harmless, is_substitution, sentences
 from ssotlint.judges.excerpts import Excerpts
+from ssotlint.judges.leaving import is_leaving
 from ssotlint.judges.ownership import confirmed
 from ssotlint.judges.purposes import purpose
+from ssotlint.judges.remedies import own_names, remedied, stands_for
 from ssotlint.judges.saying import is_told
 from ssotlint.judges.twins import are_twins
 from ssotlint.judges.vocabulary import (
@@ -74,20 +76,24 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
     member = _named(member, verdict)
     evidence = cast("ClonesEvidence", member.evidence)
     kind = _opinion(owner, member, verdict, excerpts).kind
-    if not kind:
+    if not kind or (_goes(owner, member, excerpts) and not evidence.declared):
         return None
     said = purpose(owner, member, excerpts)
     is_mixed = verdict.original.is_async != verdict.copy.is_async
     is_edited = kind == "equal" and (is_mixed or bool(verdict.changes))
+    own = own_names(verdict, are_beside=_folder(owner) == _folder(member))
+    names = (*evidence.other_names, *own)
+    same = stands_for(excerpts.of(owner), excerpts.of(member), verdict, names)
     proved = replace(
         evidence,
         proof="judges.clones",
-        importable=evidence.importable and not is_edited,
-        method=evidence.method and not is_edited,
-        edited=is_edited and not evidence.strange,
         clone_type=verdict.clone_type,
         similarity=verdict.similarity,
-        differences=(*sentences(verdict.edits), *_awaiting(verdict), *_other_names(evidence)),
+        differences=(
+            *sentences(verdict.edits),
+            *_awaiting(verdict),
+            *_other_names(evidence, own),
+        ),
         edits=verdict.edits,
         statements=len(verdict.copy.said) - 1,
         tokens=verdict.size,
@@ -99,6 +105,7 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
         purpose=said,
         sync_beside_async=is_mixed,
     )
+    proved = remedied(proved, kind, same=same, portable=not names)
     return replace(member, evidence=proved, verdict=kind, drifted=kind == "diverged")
 
 
@@ -299,5 +306,20 @@ def _awaiting(verdict: Verdict) -> tuple[str, ...]:
     return ("is asynchronous" if verdict.copy.is_async else "is not asynchronous",)
 
 
-def _other_names(evidence: ClonesEvidence) -> tuple[str, ...]:
-    return tuple(f"`{name}` stands for something else" for name in evidence.other_names)
+def _goes(owner: Member, member: Member, excerpts: Excerpts) -> bool:
+    """Whether one of two is deprecated, and the other one there to take its place."""
+    names = _classes(owner, member)
+    return any(
+        is_leaving(one, name, excerpts) for one, name in zip((owner, member), names, strict=True)
+    )
+
+
+def _folder(member: Member) -> str:
+    return member.place.path.rpartition("/")[0]
+
+
+def _other_names(evidence: ClonesEvidence, own: tuple[str, ...]) -> tuple[str, ...]:
+    return (
+        *(f"`{name}` stands for something else" for name in evidence.other_names),
+        *(f"each module has its own `{name}`" for name in own),
+    )

@@ -7,6 +7,7 @@ from typing import Any
 import libcst as cst
 
 from ssotlint.facts.bodies import LOGGERS
+from ssotlint.model.levels import LEVELS
 from ssotlint.syntax.texts import Part, parts_of
 from ssotlint.syntax.tree import children
 
@@ -21,9 +22,6 @@ _OPEN = (
     cst.Call, cst.List, cst.Tuple, cst.Set, cst.Dict, cst.Subscript, cst.BooleanOperation,
     cst.Comparison, cst.BinaryOperation, cst.MatchPattern, cst.Yield,
 )  # fmt: skip
-_LEVELS = frozenset(
-    ("debug", "info", "warning", "warn", "error", "exception", "critical", "log", "fatal")
-)
 _ABSENT = ":"  # a part of a slice that is left out
 
 
@@ -269,7 +267,7 @@ def _is_log(node: cst.Call) -> bool:
     function = node.func
     if isinstance(function, cst.Name):
         return function.value == "print"
-    if not isinstance(function, cst.Attribute) or function.attr.value not in _LEVELS:
+    if not isinstance(function, cst.Attribute) or function.attr.value not in LEVELS:
         return False
     owner = function.value
     name = owner.attr if isinstance(owner, cst.Attribute) else owner

@@ -27,7 +27,7 @@ def _chosen(root: Path, files: dict[str, str], *symbols: str, config: Config | N
         Candidate(
             symbol,
             world.index.by_name[symbol.rpartition(".")[0]][0],
-            view.importers(symbol),
+            view.users(symbol),
             agreeing[i] if agreeing else 0,
         )
         for i, symbol in enumerate(symbols)
@@ -96,6 +96,27 @@ def _chosen(root: Path, files: dict[str, str], *symbols: str, config: Config | N
             ("app.a.helper", "app.b._helper"),
             ("app.a.helper", "public"),
             id="an import that waits for a call closes no cycle",
+        ),
+        pytest.param(
+            {"app/a.py": f"import torch\n{HELPER}", "app/b.py": PRIVATE,
+             "app/c.py": "def load():\n    import torch"},
+            ("app.a.helper", "app.b._helper"),
+            ("app.b._helper", "loads no optional library"),
+            id="nothing that takes a library with it which others do without",
+        ),
+        pytest.param(
+            {"app/x/a.py": HELPER, "app/y/b.py": HELPER, "app/x/c.py": "import app.y.b"},
+            ("app.x.a.helper", "app.y.b.helper"),
+            ("app.y.b.helper", "others import from there"),
+            id="the place from which the other's package imports",
+        ),
+        pytest.param(
+            {"app/a.py": HELPER, "app/b.py": HELPER, "app/c.py": "from app.b import helper",
+             "tests/test_a.py": "from app.a import helper",
+             "tests/test_b.py": "from app.a import helper"},
+            ("app.a.helper", "app.b.helper"),
+            ("app.b.helper", "imported by 1"),
+            id="what tests import counts for nothing",
         ),
         pytest.param(
             {"app/a.py": HELPER, "app/b.py": HELPER},

@@ -249,5 +249,5 @@ def test_a_copy_that_nobody_reads_can_go(judged: Judge) -> None:
         return found
 
     assert copy(a=reads, b=limit).unread
-    assert copy(a=reads, b=reads).read
-    assert copy(a=reads, b=limit, user=user).read
+    assert copy(a=reads, b=reads).owned
+    assert copy(a=reads, b=limit, user=user).owned

@@ -1,0 +1,52 @@
+"""Whether anybody reads a function: what nobody calls owns nothing that is in use."""
+
+from functools import cached_property
+
+from ssotlint.detectors.fragments import Fragment
+from ssotlint.detectors.functions import Functions
+from ssotlint.detectors.letters import Said
+from ssotlint.detectors.view import SPLIT_ROLES, View
+from ssotlint.facts.alphabet import WORD
+from ssotlint.index.index import Module
+from ssotlint.model.facts import Definition
+
+
+class Readers:
+    """Who names functions and classes, in their own files and in those that import these."""
+
+    def __init__(self, view: View, functions: Functions) -> None:
+        self._view, self._functions = view, functions
+
+    def has_none(self, fragment: Fragment) -> bool:
+        """Whether nothing that ships names a function, or the class of a method.
+
+        What is decorated may be called by whoever keeps the decorator, a public method through
+        its class, and a private one by what its class is derived from.
+        """
+        row, owner, module = fragment.definition, fragment.owner, fragment.module
+        if owner is None:
+            return self._is_unnamed(module, row)
+        if owner.owner < 0 and not any(owner.bases) and self._is_unnamed(module, owner):
+            return True  # of what is derived from a base, that may keep a list
+        is_private = row.name.startswith("_") and not row.name.endswith("__")
+        return is_private and not any(owner.bases) and self._is_unnamed(module, row)
+
+    def _is_unnamed(self, module: Module, row: Definition) -> bool:
+        if row.decorators or not self._functions.is_unread(module, row.name):
+            return False
+        index = self._view.index
+        users = [index.by_path[path] for path in self._view.graph.imported.by(module.path)]
+        return not any(
+            user.source.role in SPLIT_ROLES
+            and (_takes_all(user) or self._said.says(user.path, WORD[row.name]))
+            for user in users
+        )
+
+    @cached_property
+    def _said(self) -> Said:
+        return Said(self._view.index)
+
+
+def _takes_all(module: Module) -> bool:
+    """Whether a star import may bring the name."""
+    return any(row.bound == "*" for row in module.surface.imports)

@@ -1,0 +1,154 @@
+"""What stands in the way of importing a fact from its owner, and where it could stand instead."""
+
+from collections import Counter
+from typing import NamedTuple
+
+from ssotlint.detectors.view import View
+from ssotlint.index.index import Module
+
+# Imports run one way when so many times more of them do.
+_MOSTLY = 4
+
+
+class Way(NamedTuple):
+    """How a copy can come to share what its owner says.
+
+    It imports that, if nothing is in the way. ``hindrance`` says what is, and ``package`` is one
+    of both; where there is none, it is ``homeless``, and ``cycle`` is the import
+    cycle that has to be cut first, if that is what is in the way.
+    """
+
+    hindrance: str = ""
+    package: str = ""
+    homeless: bool = False
+    cycle: tuple[str, ...] = ()
+
+    @property
+    def home(self) -> str:
+        """Where it could stand instead of where it is, in words; "" where it is well placed."""
+        return f"a module of {self.package}" if self.package else ""
+
+
+class Sharing:
+    """Asks the import graph of one run."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._outside = view.graph.outside
+
+    def way(self, symbol: str, owner: Module, user: Module) -> Way:
+        """How a file can share a symbol of another one."""
+        if owner is user:
+            return Way()
+        cycle = self.cycle(owner, user)
+        hindrance = (
+            self._closing(cycle)
+            or self._loading(owner, user)
+            or self._against(owner, user)
+            or self._strange(symbol, owner, user)
+        )
+        if not hindrance:
+            return Way()
+        package = self._package(owner, user)
+        return Way(hindrance, package) if package else Way("", "", homeless=True, cycle=cycle)
+
+    def _package(self, owner: Module, user: Module) -> str:
+        """The lowest package that holds both, or the one in it from which both import most."""
+        package, imported = lowest_package(owner, user), self._view.graph.imported
+        known: Counter[str] = Counter()
+        for path in imported.loads(owner.path) & imported.loads(user.path) if package else ():
+            name = self._view.index.by_path[path].name
+            inner = name.removeprefix(f"{package}.").split(".")
+            if name.startswith(f"{package}.") and len(inner) > 1:
+                known[inner[0]] += 1
+        used = [f"{package}.{inner}" for inner, _ in known.most_common()]
+        free = (one for one in used if not _holds(one, owner) and not _holds(one, user))
+        return next(free, package)
+
+    def cycle(self, owner: Module, user: Module) -> tuple[str, ...]:
+        """The new import cycle that arises when ``user`` imports from ``owner``, () without one.
+
+        Module names from ``owner`` along the imports that run when it is loaded to ``user``, and
+        back to ``owner``.
+        """
+        chain = self._view.graph.imported.closed(owner.path, user.path)
+        names = [self._view.index.by_path[path].name for path in chain]
+        return (*names, owner.name) if names else ()
+
+    def lacking(self, owner: Module, user: Module) -> frozenset[str]:
+        """The optional libraries that a file would have to load to load another one."""
+        return self._outside.needed(owner.path) - self._outside.needed(user.path)
+
+    def is_against(self, owner: Module, user: Module) -> bool:
+        """Whether imports run from the place of ``owner`` to that of ``user``, and hardly back.
+
+        One import between files side by side tells no direction.
+        """
+        if owner.path.rpartition("/")[0] == user.path.rpartition("/")[0]:
+            return False
+        there, back = self._view.graph.imported.runs(owner.path, user.path)
+        return there > _MOSTLY * back
+
+    def is_above(self, owner: Module, user: Module) -> bool:
+        """Whether loading ``owner`` loads ``user``, and not the other way round."""
+        loaded = self._view.graph.imported.loaded
+        return user.path in loaded(owner.path) and owner.path not in loaded(user.path)
+
+    def is_private(self, symbol: str, module: Module) -> bool:
+        """Whether a symbol is meant for those beside it alone, and nobody else takes it."""
+        names = symbol.split(".")
+        own = symbol.removeprefix(f"{module.name}.").split(".")
+        if own[0] in (module.surface.exports or ()) or (
+            len(own) == 1 and self._view.users(symbol) > 0
+        ):
+            names = module.name.split(".")
+        return any(map(is_private, names))
+
+    @staticmethod
+    def _closing(cycle: tuple[str, ...]) -> str:
+        return f"importing it would close the cycle {' -> '.join(cycle)}" if cycle else ""
+
+    def _loading(self, owner: Module, user: Module) -> str:
+        lacking = sorted(self.lacking(owner, user))
+        return f"{owner.name} loads {lacking[0]}, which this module does without" if lacking else ""
+
+    def _against(self, owner: Module, user: Module) -> str:
+        if not self.is_against(owner, user):
+            return ""
+        return "imports run the other way, from there to here"
+
+    def _strange(self, symbol: str, owner: Module, user: Module) -> str:
+        """What does not know the other, or would have to know what is private to it."""
+        if _is_beside(owner, user):
+            return ""
+        there, back = self._view.graph.imported.runs(owner.path, user.path)
+        if not there and not back:
+            return "neither package imports from the other"
+        if self.is_private(symbol, owner):
+            return "it is private to its package"
+        return ""
+
+
+def is_private(name: str) -> bool:
+    """Whether a name is meant for those beside it alone."""
+    return name.startswith("_") and not name.endswith("__")
+
+
+def _is_beside(owner: Module, user: Module) -> bool:
+    """Whether a file stands in a folder around the other one."""
+    ours, theirs = (module.path.rpartition("/")[0] for module in (owner, user))
+    return f"{ours}/".startswith(f"{theirs}/") or f"{theirs}/".startswith(f"{ours}/")
+
+
+def _holds(package: str, module: Module) -> bool:
+    return f"{module.name}.".startswith(f"{package}.")
+
+
+def lowest_package(owner: Module, user: Module) -> str:
+    """The lowest package that holds two modules, "" where there is none."""
+    common = []
+    for ours, theirs in zip(owner.name.split("."), user.name.split("."), strict=False):
+        if ours != theirs:
+            break
+        common.append(ours)
+    return ".".join(common)

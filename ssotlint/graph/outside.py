@@ -1,0 +1,77 @@
+"""Libraries of others that a project can do without, and which files cannot be loaded then.
+
+A library is optional where some file asks for it under ``try`` or not before a function runs. Who
+imports from a file that loads one at its head makes everybody load it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ssotlint.graph.modules import STANDARD_LIBRARY
+from ssotlint.index import rows
+from ssotlint.index.aspects import shared
+from ssotlint.model.facts import Context
+from ssotlint.model.source import Role
+
+if TYPE_CHECKING:
+    from ssotlint.graph.imported import Imported
+    from ssotlint.graph.resolver import Resolver
+    from ssotlint.index.index import Index, Module
+
+_LATER = Context.DEFERRED | Context.GUARDED
+
+
+class Outside:
+    """The optional libraries that loading a file takes; remembered while surfaces stay.
+
+    What other packages need is theirs to know: they may be loaded under a condition.
+    """
+
+    def __init__(self, index: Index, resolver: Resolver, imported: Imported) -> None:
+        self._index, self._resolver, self._imported = index, resolver, imported
+
+    def needed(self, path: str) -> frozenset[str]:
+        """The optional libraries without which a file cannot be loaded, nor its own package."""
+        direct, package = self._needing, f"{path.rpartition('/')[0]}/"
+        files = direct.keys() & {path, *self._imported.loaded(path)}
+        files = {file for file in files if file == path or file.startswith(package)}
+        return frozenset(library for file in files for library in direct[file])
+
+    @cached_property
+    def _needing(self) -> dict[str, tuple[str, ...]]:
+        data = shared(self._index, "optional libraries", lambda: rows.packed(self._found()))
+        return {path: tuple(libraries) for path, *libraries in rows.unpacked(data)}
+
+    def _found(self) -> Iterator[tuple[str, ...]]:
+        optional: set[str] = set()
+        needed: dict[str, set[str]] = defaultdict(set)
+        for module in self._index.modules:
+            if module.source.role is Role.PRODUCTION:
+                for library, later in self._taken(module):
+                    if later:
+                        optional.add(library)
+                    if not later or not (later & Context.DEFERRED or _has_other_way(module)):
+                        needed[module.path].add(library)
+        for path in sorted(needed):
+            libraries = needed[path] & optional
+            if libraries:
+                yield path, *sorted(libraries)
+
+    def _taken(self, module: Module) -> Iterable[tuple[str, int]]:
+        """The libraries that a file imports, and whether it asks for them later, or carefully."""
+        for row in module.surface.imports:
+            library = row.module.partition(".")[0]
+            is_known = library in STANDARD_LIBRARY or row.context & Context.TYPING
+            if not is_known and self._resolver.is_foreign(row):
+                yield library, row.context & _LATER
+
+
+def _has_other_way(module: Module) -> bool:
+    """Whether a file goes on without what it tried to import."""
+    surface = module.surface
+    contexts = [row.context for row in surface.imports] + [row.context for row in surface.bindings]
+    return any(context & Context.FALLBACK for context in contexts)

@@ -1,0 +1,79 @@
+"""What can be done about a copy: whether its owner can stand for it as it is, and where it could."""
+
+import re
+from dataclasses import replace
+
+from ssotlint.detectors.clones import ClonesEvidence, Edit
+from ssotlint.judges.copies import Verdict
+from ssotlint.judges.decorations import decorated_otherwise
+from ssotlint.syntax.excerpt import Excerpt
+
+# `__file__`, and what a loader puts into each module that it loads: `__opts__`.
+_OF_MODULE = re.compile(r"__\w+__")
+_WORD = re.compile(r"\w+")
+_OF_PYTHON = frozenset(("__class__", "__debug__", "__import__", "__build_class__"))
+
+
+def own_names(verdict: Verdict, *, are_beside: bool) -> tuple[str, ...]:
+    """The names in a function that each module has for itself, whatever it imports.
+
+    To files that ``are_beside`` each other in one folder, what they find by theirs is the same.
+    """
+    read = {token for one in verdict.copy.said for token in one.plain}
+    common = _OF_PYTHON | ({"__file__"} if are_beside else set())
+    return tuple(sorted(n for n in read if _OF_MODULE.fullmatch(n) and n not in common))
+
+
+def stands_for(ours: Excerpt, theirs: Excerpt, verdict: Verdict, own: tuple[str, ...]) -> bool:
+    """Whether calling the one does all that calling the other does, and says the same to people.
+
+    ``own`` are names that mean something else in each module.
+    """
+    return not (
+        own
+        or any(edit.changes or _tells_another_thing(edit) for edit in verdict.edits)
+        or verdict.original.is_async != verdict.copy.is_async
+        or decorated_otherwise(ours, theirs)
+    )
+
+
+def _tells_another_thing(edit: Edit) -> bool:
+    """Whether people are told something in other words."""
+    return edit.why == "message" and (
+        _WORD.findall(edit.code) != _WORD.findall(edit.canonical_code)
+    )
+
+
+def remedied(evidence: ClonesEvidence, kind: str, *, same: bool, portable: bool) -> ClonesEvidence:
+    """The evidence with what can be done, where ``same`` tells that one stands for the other.
+
+    What is ``portable`` means the same wherever it stands.
+    Nothing of it is said of packages that are strangers to each other, nor where the copy can go.
+    """
+    drifted = kind == "diverged"
+    if evidence.strange:
+        return replace(
+            evidence, decide=drifted, unread=False, inherited=False, method=False,
+            home="", hindrance="", homeless=False, cycle=(),
+        )  # fmt: skip
+    if evidence.unread or evidence.inherited:
+        return replace(
+            evidence, inherited=evidence.inherited and same and not evidence.unread,
+            overriding=evidence.inherited and not same and not evidence.unread,
+            method=False, home="", hindrance="", cycle=(), homeless=False,
+        )  # fmt: skip
+    has_home = bool(evidence.home)
+    is_function, is_whole = not evidence.method, same or drifted
+    return replace(
+        evidence,
+        inherited=False,
+        decide=drifted,
+        kept=drifted and not has_home,
+        moved=drifted and has_home,
+        importable=is_function and is_whole and portable and not has_home,
+        movable=is_function and same and has_home,
+        method=evidence.method and is_whole and not has_home,
+        raised=evidence.method and same and has_home and not drifted,
+        edited=not is_whole and not has_home,
+        parted=not is_whole and has_home,
+    )

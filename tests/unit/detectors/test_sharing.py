@@ -1,0 +1,129 @@
+"""What keeps a copy from importing its owner, and where both could find what they share."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from ssotlint.detectors.sharing import Sharing, Way
+from ssotlint.detectors.view import View
+from tests.worlds import draw
+
+Found = Callable[[Mapping[str, str], str, str], Way]
+
+
+@pytest.fixture
+def found(tmp_path: Path) -> Found:
+    """The way from a symbol ("module.name") to the module that is to import it."""
+
+    def ask(files: Mapping[str, str], symbol: str, user: str) -> Way:
+        world = draw(tmp_path, {"app/__init__.py": "", **files})
+        modules = world.index.by_name
+        owner = modules[symbol.rpartition(".")[0]][0]
+        return Sharing(View(world.index, world.graph, world.config)).way(
+            symbol, owner, modules[user][0]
+        )
+
+    return ask
+
+
+def test_files_side_by_side_import_from_each_other(found: Found) -> None:
+    assert found({"app/a.py": "", "app/b.py": ""}, "app.a.f", "app.b") == Way()
+
+
+def test_a_new_cycle_is_named_and_the_package_of_both(found: Found) -> None:
+    files = {"app/a.py": "import app.m", "app/m.py": "import app.b", "app/b.py": ""}
+
+    way = found(files, "app.a.f", "app.b")
+
+    assert way.hindrance == "importing it would close the cycle app.a -> app.m -> app.b -> app.a"
+    assert way.home == "a module of app"
+
+
+def test_without_a_package_of_both_the_cycle_must_be_cut(found: Found) -> None:
+    assert found({"a.py": "import b", "b.py": ""}, "a.f", "b") == Way(
+        homeless=True, cycle=("a", "b", "a")
+    )
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        pytest.param({"app/a.py": "import app.m", "app/m.py": "import app.b",
+                      "app/b.py": "import app.m, app.n", "app/n.py": "import app.a"},
+                     id="each loads the other"),
+        pytest.param({"app/__init__.py": "from app.b import x", "app/a.py": "from app import y",
+                      "app/b.py": ""}, id="the way leads through the package around both"),
+    ],
+)  # fmt: skip
+def test_what_is_no_new_cycle_is_none(found: Found, files: Mapping[str, str]) -> None:
+    assert "cycle" not in found(files, "app.a.f", "app.b").hindrance
+
+
+PACKAGES = {"app/x/__init__.py": "", "app/y/__init__.py": "", "app/x/a.py": "", "app/y/b.py": ""}
+
+
+def test_a_cycle_is_named_where_the_owner_itself_imports_the_user(found: Found) -> None:
+    files = {"app/a.py": "import app.b", "app/b.py": "import app.m", "app/m.py": "import app.a"}
+
+    assert found(files, "app.a.f", "app.b").hindrance == (
+        "importing it would close the cycle app.a -> app.b -> app.a"
+    )
+
+
+def test_packages_that_do_not_know_each_other_share_beside_both(found: Found) -> None:
+    way = found(PACKAGES, "app.x.a.f", "app.y.b")
+
+    assert way == Way("neither package imports from the other", "app")
+
+
+def test_better_in_the_package_from_which_both_import(found: Found) -> None:
+    takes = "from app.base.views import View"
+    files = {
+        "app/base/__init__.py": "", "app/base/views.py": "class View: ...",
+        "app/x/a.py": takes, "app/y/b.py": takes,
+    }  # fmt: skip
+
+    assert found({**PACKAGES, **files}, "app.x.a.f", "app.y.b").home == "a module of app.base"
+
+
+def test_imports_run_one_way(found: Found) -> None:
+    files = {**PACKAGES, "app/x/c.py": "import app.y.b"}
+
+    assert found(files, "app.y.b.f", "app.x.a") == Way()
+    assert found(files, "app.x.a.f", "app.y.b").hindrance == (
+        "imports run the other way, from there to here"
+    )
+
+
+def test_what_is_imported_for_its_types_alone_shows_no_way(found: Found) -> None:
+    typed = "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import app.y.b"
+
+    way = found({**PACKAGES, "app/x/c.py": typed}, "app.y.b.f", "app.x.a")
+
+    assert way.hindrance == "neither package imports from the other"
+
+
+def test_what_is_private_stays_in_its_package(found: Found) -> None:
+    files = {**PACKAGES, "app/y/b.py": "import app.x.a"}
+
+    assert found(files, "app.x.a.f", "app.y.b") == Way()
+    assert found(files, "app.x.a._f", "app.y.b").hindrance == "it is private to its package"
+
+
+def test_an_optional_library_is_not_asked_of_who_does_without(found: Found) -> None:
+    careful = "try:\n    import torch\nexcept ImportError:\n    raise SystemExit"
+    files = {"app/a.py": "import torch", "app/b.py": "", "app/c.py": careful, "app/d.py": ""}
+
+    assert found(files, "app.a.f", "app.b").hindrance == (
+        "app.a loads torch, which this module does without"
+    )
+    assert found(files, "app.c.f", "app.b").hindrance.startswith("app.c loads torch")
+    assert found(files, "app.a.f", "app.c") == Way()
+    assert found(files, "app.b.f", "app.d") == Way()
+
+
+def test_who_goes_on_without_a_library_needs_none(found: Found) -> None:
+    careful = "try:\n    import torch\nexcept ImportError:\n    torch = None"
+
+    assert found({"app/a.py": careful, "app/b.py": ""}, "app.a.f", "app.b") == Way()

@@ -1,0 +1,179 @@
+"""What is said can be done about a copy: it must be possible, and change nothing else."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from textwrap import dedent, indent
+
+import pytest
+
+from ssotlint.detectors import clones
+from ssotlint.detectors.clones import ClonesEvidence
+from ssotlint.detectors.view import View
+from ssotlint.judges.clones import judge
+from ssotlint.judges.excerpts import Excerpts
+from ssotlint.model.case import Case
+from tests.worlds import draw
+
+Told = Callable[[Mapping[str, str]], list[tuple[str, str, str]]]
+
+COLLECT = dedent("""
+    def collect(orders, limit=10):
+        found = []
+        if not orders:
+            raise ValueError("nothing to collect")
+        for order in orders:
+            if order.paid and order.total > limit:
+                found.append(order.number)
+        found.sort()
+        return found[:limit]
+    """)
+METHOD = indent(COLLECT.replace("orders,", "self, orders,"), "    ")
+_REMEDIES = (
+    "unread", "inherited", "overriding", "importable", "movable", "method", "raised", "edited",
+    "parted", "kept", "moved",
+)  # fmt: skip
+
+
+@pytest.fixture
+def cases(tmp_path: Path) -> Callable[[Mapping[str, str]], list[Case]]:
+    def find(files: Mapping[str, str]) -> list[Case]:
+        world = draw(tmp_path, {"app/__init__.py": "", **files})
+        view, options = View(world.index, world.graph, world.config), clones.ClonesOptions()
+        found = (judge(case, Excerpts(tmp_path), options) for case in clones.detect(view, options))
+        return [case for case in found if case is not None]
+
+    return find
+
+
+@pytest.fixture
+def told(cases: Callable[[Mapping[str, str]], list[Case]]) -> Told:
+    """Of each copy its owner, itself, and what can be done."""
+
+    def tell(files: Mapping[str, str]) -> list[tuple[str, str, str]]:
+        found = []
+        for case in cases(files):
+            owner, *copies = case.members
+            for copy in copies:
+                assert isinstance(copy.evidence, ClonesEvidence)
+                done = [name for name in _REMEDIES if getattr(copy.evidence, name)]
+                found.append((owner.symbol, copy.symbol, " ".join(done)))
+        return found
+
+    return tell
+
+
+def test_a_function_that_says_the_same_is_imported(told: Told) -> None:
+    files = {"app/a.py": COLLECT, "app/b.py": COLLECT}
+
+    assert told(files) == [("app.a.collect", "app.b.collect", "importable")]
+
+
+@pytest.mark.parametrize(
+    ("head", "old", "new"),
+    [
+        pytest.param("", '"nothing to collect"', '"no orders"', id="another message"),
+        pytest.param("", "order.paid", "__opts__[order.paid]", id="what a loader puts there"),
+        pytest.param("from app.z import cached\n", "def", "@cached\ndef", id="another decorator"),
+        pytest.param("", "def", "async def", id="a coroutine"),
+    ],
+)
+def test_what_is_not_quite_the_same_is_not_deleted(
+    told: Told, head: str, old: str, new: str
+) -> None:
+    copy = head + COLLECT.replace(old, new, 1)
+    original = COLLECT.replace("order.paid", "__opts__[order.paid]") if "__" in new else COLLECT
+    files = {"app/a.py": original, "app/b.py": copy, "app/z.py": "def cached(f): return f"}
+
+    assert [done for _, _, done in told(files)] == ["edited"]
+
+
+def test_a_global_of_another_meaning_is_handed_over(told: Told) -> None:
+    more = "".join(f"    found.append(Loader(orders.part{i}, limit))\n" for i in range(9))
+    reads = COLLECT.replace("    found.sort()\n", more)
+
+    found = told({"app/a.py": f"from x import Loader\n{reads}",
+                  "app/b.py": f"class Loader: ...\n{reads}"})  # fmt: skip
+
+    assert found == [("app.a.collect", "app.b.collect", "edited")]
+
+
+def test_what_a_file_finds_beside_itself_its_neighbour_finds_too(told: Told) -> None:
+    reads = COLLECT.replace("order.number)", "__file__)")
+    deep = {"app/x/__init__.py": "import app.y.b", "app/y/__init__.py": "", "app/y/b.py": reads}
+
+    assert told({"app/a.py": reads, "app/b.py": reads})[0][2] == "importable"
+    assert told({"app/a.py": "", "app/b.py": "", "app/x/a.py": reads, **deep})[0][2] == "edited"
+
+
+def test_what_the_owner_cannot_give_moves(told: Told) -> None:
+    files = {
+        "app/x/__init__.py": "", "app/y/__init__.py": "", "app/x/a.py": COLLECT,
+        "app/y/b.py": COLLECT,
+    }  # fmt: skip
+
+    assert told(files) == [("app.x.a.collect", "app.y.b.collect", "movable")]
+
+
+def test_an_override_that_says_what_is_inherited_goes(told: Told) -> None:
+    files = {
+        "app/base.py": f"class Base:{METHOD}",
+        "app/a.py": f"from app.base import Base\nclass Left(Base):{METHOD}",
+        "app/b.py": f"class Alone:{METHOD}",
+    }
+
+    assert told(files) == [
+        ("app.base.Base.collect", "app.a.Left.collect", "inherited"),
+        ("app.b.Alone.collect", "app.base.Base.collect", "method"),
+    ] or told(files) == [
+        ("app.base.Base.collect", "app.a.Left.collect", "inherited"),
+        ("app.base.Base.collect", "app.b.Alone.collect", "method"),
+    ]
+
+
+def test_an_override_is_held_against_its_base_and_no_stranger(told: Told) -> None:
+    edited = METHOD.replace("found.sort()", "found.reverse()")
+    files = {
+        "app/base.py": f"class Base:{METHOD}",
+        "app/a.py": f"from app.base import Base\nclass Left(Base):{edited}",
+        "app/b.py": f"class Alone:{edited}",
+    }
+
+    assert ("app.base.Base.collect", "app.a.Left.collect", "overriding") in told(files)
+
+
+def test_siblings_say_it_once_in_their_common_base(
+    cases: Callable[[Mapping[str, str]], list[Case]],
+) -> None:
+    head = "from app.x.base import Base\n"
+    (case,) = cases({
+        "app/x/__init__.py": "",
+        "app/x/base.py": "class Base:\n    def run(self): return 1",
+        "app/x/a.py": f"{head}class Left(Base):{METHOD}",
+        "app/x/b.py": f"{head}class Right(Base):{METHOD}",
+    })  # fmt: skip
+    evidence = case.members[1].evidence
+
+    assert isinstance(evidence, ClonesEvidence)
+    assert (evidence.raised, evidence.home) == (True, "their common base app.x.base.Base")
+
+
+def test_what_nobody_reads_goes_and_owns_nothing(told: Told) -> None:
+    private = COLLECT.replace("collect(", "_collect(")
+    files = {"app/a.py": private, "app/b.py": f"{private}\nprint(_collect([]))"}
+
+    assert told(files) == [("app.b._collect", "app.a._collect", "unread")]
+
+
+@pytest.mark.parametrize(
+    "docstring",
+    ["This module has been deprecated and will be removed.", "Deprecated, use the other."],
+)
+def test_what_is_deprecated_goes_and_takes_its_copy_with_it(told: Told, docstring: str) -> None:
+    assert told({"app/a.py": f'"""{docstring}"""\n{COLLECT}', "app/b.py": COLLECT}) == []
+
+
+def test_a_class_that_warns_of_its_end_takes_its_copies_with_it(told: Told) -> None:
+    warns = '    def __init__(self):\n        warn("Old is deprecated and goes")\n'
+    files = {"app/a.py": f"class Old:\n{warns}{METHOD}", "app/b.py": f"class New:{METHOD}"}
+
+    assert told(files) == []
