@@ -17,12 +17,20 @@ BRIEF = 60
 # What has another name and takes so few statements is a pattern when each side names things of
 # its own.
 _SMALL = 8
+# Copies that are so much alike, or of which so few other statements were edited, are still one.
+_NEAR, _BESIDES = 0.9, 1
 
 
 def disagree(owner: Member, member: Member, verdict: Verdict) -> bool:
-    """Whether two functions for one thing cannot both be right."""
+    """Whether two functions for one thing cannot both be right.
+
+    Where much else differs each may have been adapted, and what decides is a part of that.
+    """
     own, other = own_words(owner.symbol, member.symbol)
-    return any(edit.decides and not _names_its_place(edit, own, other) for edit in verdict.edits)
+    if not any(e.decides and not _names_its_place(e, own, other) for e in verdict.edits):
+        return False
+    besides = [e for e in verdict.changes if not e.decides and e.why != "guard"]
+    return verdict.similarity >= _NEAR or len(besides) <= _BESIDES
 
 
 def stand_apart(owner: Member, member: Member, verdict: Verdict) -> bool:

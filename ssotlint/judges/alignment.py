@@ -5,8 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+import libcst as cst
+
 from ssotlint.detectors.likeness import token_share
-from ssotlint.judges.saying import Said, block, is_variable
+from ssotlint.judges.saying import VARIABLE, Said, block, is_variable
 
 # Below half of its tokens a statement is not an edited one but another one.
 _EDITED = 0.5
@@ -14,6 +16,7 @@ _EDITED = 0.5
 _REWRITTEN = 0.4
 # What stands under such a header in the same place happens under another condition.
 _HEADERS = frozenset((kind,) for kind in ("If", "While", "For", "With", "ExceptHandler"))
+_FORM = frozenset((VARIABLE, ")", ":", "None", "elif"))
 _NONE: Mapping[str, str] = {}
 
 
@@ -42,6 +45,7 @@ def align(
     same: list[tuple[int, int]] = []
     missing: list[int] = []
     added: list[int] = []
+    alone: list[tuple[int, int]] = []
     beside: list[tuple[int, int]] = []
     matcher = SequenceMatcher(None, ours[1:], theirs[1:], autojunk=False)
     for kind, i, i_end, j, j_end in matcher.get_opcodes():
@@ -50,11 +54,16 @@ def align(
         else:
             missing += range(i + 1, i_end + 1)
             added += range(j + 1, j_end + 1)
-            if i_end - i == j_end - j:
+            if i_end - i == j_end - j == 1:
+                alone.append((i + 1, j + 1))
+            elif i_end - i == j_end - j:
                 beside += zip(range(i + 1, i_end + 1), range(j + 1, j_end + 1), strict=True)
     moved = _equal(missing, added, ours, theirs)
-    edited = _similar(missing, added, ours, theirs)
-    edited += _rewritten(beside, missing, added, ours, theirs)
+    headers = [(i, j) for i, j in alone if ours[i][:1] in _HEADERS]
+    edited = _rewritten(headers, 0, missing, added, ours, theirs)
+    edited += _rewritten(alone, _REWRITTEN, missing, added, ours, theirs)
+    edited += _similar(missing, added, ours, theirs)
+    edited += _rewritten(beside, _REWRITTEN, missing, added, ours, theirs)
     edited += _around([*same, *moved, *edited], missing, added, original, copy)
     pairs = [*same, *moved, *edited]
     return Alignment(
@@ -83,7 +92,9 @@ def _similar(missing: list[int], added: list[int], ours: list[tuple[str, ...]],
         (-share, abs(i - j), i, j)
         for i in missing
         for j in added
-        if ours[i][:1] == theirs[j][:1] and (share := token_share(ours[i], theirs[j], _EDITED))
+        if ours[i][:1] == theirs[j][:1]
+        and _speak_alike(ours[i], theirs[j])
+        and (share := token_share(ours[i], theirs[j], _EDITED))
     )
     found: list[tuple[int, int]] = []
     for _, _, i, j in shares:
@@ -94,18 +105,23 @@ def _similar(missing: list[int], added: list[int], ours: list[tuple[str, ...]],
     return found
 
 
-def _rewritten(beside: list[tuple[int, int]], missing: list[int], added: list[int],
+def _rewritten(beside: list[tuple[int, int]], least: float, missing: list[int], added: list[int],
                ours: list[tuple[str, ...]], theirs: list[tuple[str, ...]]) -> list[tuple[int, int]]:  # fmt: skip
     """Take out of both lists statements of one kind in the same place that say it otherwise."""
     found = [
         (i, j) for i, j in beside
         if i in missing and j in added and ours[i][:1] == theirs[j][:1]
-        and (ours[i][:1] in _HEADERS or token_share(ours[i], theirs[j], _REWRITTEN))
+        and token_share(ours[i], theirs[j], least)
     ]  # fmt: skip
     for i, j in found:
         missing.remove(i)
         added.remove(j)
     return found
+
+
+def _speak_alike(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether two statements have a name, a text or a number in common, and not their form alone."""
+    return any(t not in _FORM and not hasattr(cst, t) for t in {*ours[1:]}.intersection(theirs[1:]))
 
 
 def _around(pairs: Sequence[tuple[int, int]], missing: list[int], added: list[int],

@@ -247,6 +247,35 @@ def test_the_same_thing_with_a_default_is_drift(judged: Judge) -> None:
     assert member.verdict == "diverged"
 
 
+def test_a_guard_among_much_else_that_differs_is_no_drift(judged: Judge) -> None:
+    """Two reports of one pattern: each says in its own way what it tells."""
+    adapted = _replaced(
+        ("    found = []\n", "    found = [orders.title]\n"),
+        ("found[:limit]", "found[: limit - 1]"),
+        ("    found.sort()\n", "    found.append(orders.end)\n    found.sort()\n"),
+    )
+
+    member = _beside_the_original(judged, adapted)
+
+    assert member is not None
+    assert member.verdict == "equal"
+    assert _evidence(member).differences[0].endswith("(another bound)")
+
+
+def test_statements_that_have_nothing_but_their_form_in_common_are_no_pair(judged: Judge) -> None:
+    other = _replaced(
+        ("    found.sort()\n", "    size = 3\n    place = None\n    found.sort(size, place)\n")
+    )
+    first = _replaced(
+        ("    found = []\n", "    found = []\n    spare = {}\n    spare.update(first=1)\n")
+    )
+
+    (member,) = judged({"app/a.py": first, "app/b.py": other}).values()
+
+    edits = [(e.canonical_code, e.code) for e in _evidence(member).edits if e.kind == "edited"]
+    assert edits == [("found.sort()", "found.sort(size, place)")]
+
+
 def test_texts_of_the_same_words_are_one_message(judged: Judge) -> None:
     told = _replaced(("found.sort()", 'found.append("PASS: all orders are paid")'))
 
