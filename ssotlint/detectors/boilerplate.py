@@ -27,6 +27,8 @@ _FACT = re.compile(r"['\"\d]")
 _RETURNED = KIND[ast.Return] + SELF
 _ASSERTION = KIND[ast.Assert]
 # The pattern of a case stands behind what is done in the case before it.
+_BRANCH, _KIND_TEST = KIND[ast.If], WORD["isinstance"]
+_BINDS = (KIND[ast.Assign], KIND[ast.AugAssign])
 _CHOICES = KIND[ast.If] + KIND[ast.Match]
 _CASE = (
     f"(?:[{KIND[ast.MatchClass]}{KIND[ast.MatchAs]}{KIND[ast.MatchValue]}{KIND[ast.MatchOr]}].*)?$"
@@ -35,6 +37,10 @@ _HANDED_ON = re.compile(
     re.escape(KIND[ast.Return] + KIND[ast.Call] + KIND[ast.Attribute] + SELF)
     + f".{re.escape(SELF)}*{_CASE}", re.DOTALL,
 )  # fmt: skip
+_HANDED_UP = re.compile(
+    f"[{re.escape(KIND[ast.Return] + KIND[ast.Expr])}]"
+    + re.escape(KIND[ast.Call] + KIND[ast.Attribute] + KIND[ast.Call] + WORD["super"])
+)
 _NOTHING = re.compile(f"{re.escape(KIND[ast.Return])}.?{_CASE}", re.DOTALL)
 # An attribute of a variable is bound: its value comes first.
 _SETTING = re.compile(
@@ -75,11 +81,12 @@ def _forwards(row: Definition, owner: Definition | None) -> bool:
 
 def _only_passes_on(row: Definition, owner: Definition | None, variant: Variant) -> bool:
     """Neither much that is passed nor a default of its own says anything."""
-    return (
-        _forwards(row, owner)
-        and len(variant.tokens) < _LONG
-        and not any(_FACT.search(parameter.default) for parameter in row.signature.parameters)
-    )
+    return _forwards(row, owner) and len(variant.tokens) < _LONG and not _has_defaults(row)
+
+
+def _has_defaults(row: Definition) -> bool:
+    """Whether a parameter has a text or a number as its default."""
+    return any(_FACT.search(parameter.default) for parameter in row.signature.parameters)
 
 
 def _declares(row: Definition, _owner: Definition | None, _variant: Variant) -> bool:
@@ -114,9 +121,24 @@ def _is_small_property(row: Definition, _owner: Definition | None, variant: Vari
     return row.statements <= 1 or sum(s[0] != _ASSERTION for s in variant.statements) <= 1
 
 
-def _extends_its_base(_row: Definition, owner: Definition | None, variant: Variant) -> bool:
+def _extends_its_base(row: Definition, owner: Definition | None, variant: Variant) -> bool:
     """A few words around a call of ``super()``: what is shared is in the base already."""
-    return owner is not None and WORD["super"] in variant.tokens and len(variant.tokens) < _LONG
+    return (
+        owner is not None
+        and any(map(_HANDED_UP.match, variant.statements))
+        and len(variant.tokens) < _LONG
+        and not _has_defaults(row)
+    )
+
+
+def _is_setter(row: Definition, owner: Definition | None, variant: Variant) -> bool:
+    """A method that binds or adds up one thing, and answers nothing."""
+    return (
+        owner is not None
+        and row.statements <= 1
+        and variant.tokens[:1] in _BINDS
+        and len(variant.tokens) < _LONG
+    )
 
 
 def _only_chooses(_row: Definition, owner: Definition | None, variant: Variant) -> bool:
@@ -127,6 +149,7 @@ def _only_chooses(_row: Definition, owner: Definition | None, variant: Variant) 
     leaves = [said for said in variant.statements if said[0] not in _CHOICES]
     return (
         owner is not None
+        and not any(said[0] == _BRANCH and _KIND_TEST not in said for said in variant.statements)
         and len(leaves) < len(variant.statements)
         and len(variant.tokens) < _LONG
         and any(map(_HANDED_ON.match, leaves))
@@ -185,6 +208,7 @@ _REASONS: tuple[tuple[Callable[[Definition, Definition | None, Variant], bool], 
     (_is_entry_point, "every program has one"),
     (_is_plain_special, "a special method without a branch"),
     (_is_small_property, "a property of one statement"),
+    (_is_setter, "it sets one thing"),
     (_extends_its_base, "it adds a few words to what its base does"),
     (_only_chooses, "it hands on what it is given by kind"),
     (_is_thin_route, "a thin route handler"),

@@ -277,7 +277,7 @@ def _skeletons(view: View) -> Iterator[Skeleton]:
     found: list[Skeleton] = []
     borders = Borders(view)
     # Of what a file says the classes are read: whoever edits a function beside them asks nobody.
-    for module, shape in view.index.parts("shape", view.owned(), codec.shape):
+    for module, shape in view.index.parts("shape", view.written(), codec.shape):
         texts = parts_of(module, without_variables(shape.text))
         rows = module.surface.definitions
         domain, stem = borders.of(module), stem_of(module)

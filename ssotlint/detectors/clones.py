@@ -233,13 +233,18 @@ def _case(
 def _is_retyped(owner: Fragment, copy: Fragment, search: CloneSearch) -> bool:
     """Whether a method is written again only to give it other types.
 
-    It is in an override, and in classes of one module that hand out the same in other types.
+    It is in an override, in brief methods that a common base asks for and that take other types,
+    and in classes of one module that hand out the same in other types.
     """
     first, second = owner.definition.signature, copy.definition.signature
     if owner.text != copy.text or _types(first) == _types(second):
         return False
-    if search.kinship(owner, copy) is Kinship.OVERRIDE:
+    kinship = search.kinship(owner, copy)
+    if kinship is Kinship.OVERRIDE:
         return True
+    if kinship is Kinship.SIBLINGS and owner.definition.statements <= _BRIEF:
+        taken = [{p.annotation for p in s.parameters} - {""} for s in (first, second)]
+        return all(taken) and taken[0] != taken[1]
     return owner.module is copy.module and "" not in {first.returns, second.returns} and (
         first.returns != second.returns
     )  # fmt: skip

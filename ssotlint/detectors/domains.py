@@ -12,6 +12,7 @@ from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.place import Place
 from ssotlint.project.domains import SHARED
+from ssotlint.project.vendored import vendored
 
 # `v1`, `v2beta1`: a package's own number; folders of examples, of what a generator writes out for
 # a new project, and of what others wrote.
@@ -24,10 +25,6 @@ _EXAMPLE = re.compile(
 # A folder of migrations, and what bears the number of a revision.
 _MIGRATIONS = re.compile(
     r"(?<![^/])(?:\w+_)?migrations?/|(?<![0-9a-z])(?=[0-9a-f]*\d)[0-9a-f]{12}(?![0-9a-z])"
-)
-_VENDORED = re.compile(
-    r"(?<![^/])_?(?:vendor|vendored|vendors|third_?party(?:_\w+)?|externals?|extern)/",
-    re.IGNORECASE,
 )
 
 
@@ -113,12 +110,6 @@ def frozen(path: str) -> str:
 def shown(path: str) -> str:
     """The folder of examples in which a path lies, "" for none."""
     found = _EXAMPLE.search(path)
-    return path[: found.end()] if found is not None else ""
-
-
-def vendored(path: str) -> str:
-    """The folder of what others wrote in which a path lies, "" for none."""
-    found = _VENDORED.search(path)
     return path[: found.end()] if found is not None else ""
 
 

@@ -77,7 +77,7 @@ class Functions:
         self._pages = looked(view.index, imprints_of(view))
         self._all = [
             Function(module, imprint)
-            for module in view.owned()
+            for module in view.written()
             if module.path in self._pages
             for imprint in self._pages[module.path].sheet.functions
         ]
@@ -114,7 +114,7 @@ class Functions:
 
 def imprints_of(view: View) -> Aspect[Shape, Page]:
     """How a file is looked at for copies."""
-    owned = {module.path for module in view.owned()}
+    owned = {module.path for module in view.written()}
     return Aspect(
         name=IMPRINTS,
         part="shape",

@@ -3,13 +3,13 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from ssotlint.detectors.canonical import Candidate, Choice, Owners
-from ssotlint.detectors.domains import vendored
 from ssotlint.detectors.files import File
 from ssotlint.detectors.repeats import ModuleCopiesEvidence, in_words
 from ssotlint.detectors.tree_search import Company, Overlap, TreeSearch, is_below
 from ssotlint.graph.imported import Imported
 from ssotlint.model.case import Case, Member
 from ssotlint.model.place import Span
+from ssotlint.project.vendored import vendored
 
 
 class TreeCopies:

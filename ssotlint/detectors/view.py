@@ -9,6 +9,7 @@ from ssotlint.model.baseline import Stale
 from ssotlint.model.config import Config
 from ssotlint.model.source import Role, Skipped
 from ssotlint.model.suppression import Suppression
+from ssotlint.project.vendored import vendored
 
 SPLIT_ROLES = frozenset({Role.PRODUCTION, Role.SCRIPT})
 BREAKING_ROLES = frozenset(Role) - {Role.BACKUP, Role.GENERATED}
@@ -40,6 +41,10 @@ class View:
             m for m in self.index.modules
             if m.source.role in self.roles and not m.source.is_stub
         )  # fmt: skip
+
+    def written(self) -> Iterator[Module]:
+        """Those of them that the project wrote itself: nobody mends what others wrote."""
+        return (module for module in self.owned() if not vendored(module.path))
 
     def importers(self, symbol: str) -> int:
         """How many files import a symbol, by whatever path."""

@@ -109,9 +109,7 @@ def _is_little(variant: Variant, one: Fragment, places: int, *, siblings: bool) 
     size = len(variant.tokens)
     if siblings and size < _ASKED:
         return places < _MANY
-    # What has no base in common needs one first, or a function that takes its attributes.
-    least = ESTABLISHED if siblings or one.owner is None else 2 * _MANY
-    return places < least and one.definition.statements <= 1 and size < _ALONE
+    return places < ESTABLISHED and one.definition.statements <= 1 and size < _ALONE
 
 
 def _least(variant: Variant, places: int, modules: int, names: Names) -> int:
@@ -195,7 +193,9 @@ def edited_is_worth(first: Variant, second: Variant, found: Likeness, tokens: fl
     # What a common base asks for is said in each class as it needs it.
     joining = _JOINING if relation.kinship is Kinship.NONE else _JOINING_KIN
     joins = relation.established and found.shared >= 0.5 and alike >= joining
-    if relation.namesakes and joins and size >= _ALONE:
+    # Around a few words something else was put: that is no copy of those that say them alone.
+    is_grown = size < _ALONE and len(first.statements) != len(second.statements)
+    if relation.namesakes and joins and not is_grown:
         return True
     least = min(len(first.statements), len(second.statements))
     return any(

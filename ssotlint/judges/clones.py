@@ -19,6 +19,7 @@ from ssotlint.judges.ownership import confirmed
 from ssotlint.judges.purposes import purpose
 from ssotlint.judges.remedies import own_names, remedied, stands_for
 from ssotlint.judges.saying import is_told
+from ssotlint.judges.slightness import slightness
 from ssotlint.judges.twins import are_twins
 from ssotlint.judges.vocabulary import (
     is_handed_over,
@@ -175,7 +176,7 @@ def _opinion(owner: Member, member: Member, verdict: Verdict, excerpts: Excerpts
     harmless = all(map(is_harmless, verdict.edits))
     if evidence.declared:
         return _Opinion(why="it still says what its original says") if harmless else _DIVERGED
-    why = _pattern(evidence, verdict)
+    why = _pattern(evidence, verdict) or slightness(evidence, verdict)
     if why:
         return _Opinion(why=why)
     if not harmless and stand_apart(owner, member, verdict):

@@ -527,3 +527,29 @@ def test_a_few_words_that_were_edited_join_no_habit(suspects: Suspect) -> None:
     (group,) = suspects({**files, "app/d.py": GUARDED.format("d")})
 
     assert group == ["app.a.a.idle_minutes", "app.b.b.idle_minutes", "app.c.c.idle_minutes"]
+
+
+COPYING = """
+from app.base import Config
+
+class {0}Config(Config):
+    def copy(self, **overrides: Unpack[{1}]):
+        found = replace(self, **overrides)
+        return found.checked()
+"""
+
+
+@pytest.mark.parametrize(("own", "told"), [(True, 0), (False, 6)])
+def test_brief_methods_that_take_other_types_are_one_for_each_type(
+    suspects: Suspect, own: bool, told: int
+) -> None:
+    base = "class Config:\n    def copy(self, **overrides):\n        return self.store.copy(self)\n"
+    files = {
+        f"app/{n}.py": COPYING.format(n, f"{n}Overrides" if own else "Overrides") for n in "abcdef"
+    }
+
+    assert sum(map(len, suspects({**files, "app/base.py": base}))) == told
+
+
+def test_nobody_mends_within_what_others_wrote(suspects: Suspect) -> None:
+    assert suspects({"app/_vendor/a.py": SLUG, "app/_vendor/b.py": SLUG}) == []

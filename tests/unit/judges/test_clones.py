@@ -1420,3 +1420,39 @@ def test_what_an_edited_copy_needs_is_no_import(judged: Judge) -> None:
     edited = _replaced(("found[:limit]", "found[: limit - 1]")).replace("collect", "gather")
     found = judged({"app/a.py": ORIGINAL, "app/b.py": edited})
     assert [(e.edited, e.importable) for e in map(_evidence, found.values())] == [(True, False)]
+
+
+BLOCK = """
+class Block:
+    def to_python(self, value):
+        if value is None:
+            return value
+        else:
+            try:
+                return self.model_class.objects.get(pk=value)
+            except self.model_class.DoesNotExist:
+                return None
+"""
+CHOOSER = """
+class Chooser:
+    def get_instance(self, value):
+        if value is None:
+            return None
+        elif isinstance(value, self.model_class):
+            return value
+        else:
+            try:
+                return self.model_class.objects.get(pk=value)
+            except self.model_class.DoesNotExist:
+                return None
+"""
+
+
+def test_brief_functions_of_two_names_that_differ_in_much_are_two_hands_work(
+    judged: Judge,
+) -> None:
+    files = {"app/a.py": BLOCK, "app/b.py": CHOOSER}
+    same_name = CHOOSER.replace("get_instance", "to_python")
+
+    assert judged(files) == {}
+    assert judged({**files, "app/b.py": same_name.replace("Chooser", "Block")}) != {}
