@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ssotlint.detectors.constructors import is_parallel
-from ssotlint.detectors.domains import frozen, vendored
+from ssotlint.detectors.domains import frozen
 from ssotlint.detectors.plug_ins import PlugIns
 from ssotlint.detectors.scopes import scope_of
 from ssotlint.detectors.view import View
@@ -20,6 +20,7 @@ from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.numbers import counted
 from ssotlint.model.place import Place
+from ssotlint.project.vendored import vendored
 
 _LISTED = 5  # shared names that a sentence lists
 _STALE = 50  # imports of what is gone that a group shows

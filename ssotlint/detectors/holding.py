@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ssotlint.detectors import places
-from ssotlint.detectors.domains import vendored
 from ssotlint.detectors.frameworks import is_framework_object, is_logger
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import WORD
@@ -16,6 +15,7 @@ from ssotlint.model.evidence import Evidence
 from ssotlint.model.numbers import counted
 from ssotlint.model.place import NOWHERE, Place
 from ssotlint.model.source import Role
+from ssotlint.project.vendored import vendored
 
 _KIND = {
     HolderKind.CLASS: "keeps its own instance",

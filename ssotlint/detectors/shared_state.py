@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from ssotlint.detectors import holding
 from ssotlint.detectors.canonical import is_for_tests
-from ssotlint.detectors.domains import vendored
 from ssotlint.detectors.personal import PERSONAL
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import KIND, SELF, WORD
@@ -16,6 +15,7 @@ from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Binding, BindingKind, Context
 from ssotlint.model.source import Role
+from ssotlint.project.vendored import vendored
 
 WRITES = "changes it"
 _PLAIN = int(Context.CLASS)
