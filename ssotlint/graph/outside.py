@@ -12,9 +12,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ssotlint.graph.modules import STANDARD_LIBRARY
+from ssotlint.graph.resolution import Status
 from ssotlint.index import rows
 from ssotlint.index.aspects import shared
-from ssotlint.model.facts import Context
+from ssotlint.model.facts import Context, Import
 from ssotlint.model.source import Role
 
 if TYPE_CHECKING:
@@ -66,8 +67,15 @@ class Outside:
         for row in module.surface.imports:
             library = row.module.partition(".")[0]
             is_known = library in STANDARD_LIBRARY or row.context & Context.TYPING
-            if not is_known and self._resolver.is_foreign(row):
+            if not is_known and not row.level and self._is_foreign(module, row):
                 yield library, row.context & _LATER
+
+    def _is_foreign(self, module: Module, row: Import) -> bool:
+        """Whether an import leads outside, though a file of ours may have that name elsewhere."""
+        if self._resolver.is_foreign(row):
+            return True
+        answer = self._resolver.imported(module, row)
+        return answer.status is Status.EXTERNAL and not answer.chain
 
 
 def _has_other_way(module: Module) -> bool:

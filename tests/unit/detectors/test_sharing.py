@@ -123,6 +123,15 @@ def test_an_optional_library_is_not_asked_of_who_does_without(found: Found) -> N
     assert found(files, "app.b.f", "app.d") == Way()
 
 
+def test_a_library_is_one_though_a_file_of_ours_is_called_like_it(found: Found) -> None:
+    careful = "try:\n    from torch import nn\nexcept ImportError:\n    raise SystemExit"
+    files = {**PACKAGES, "app/x/torch.py": careful, "app/x/jax.py": ""}
+
+    assert found(files, "app.x.torch.f", "app.x.jax").hindrance.startswith(
+        "app.x.torch loads torch"
+    )
+
+
 def test_who_goes_on_without_a_library_needs_none(found: Found) -> None:
     careful = "try:\n    import torch\nexcept ImportError:\n    torch = None"
 
