@@ -23,7 +23,7 @@ _FALLBACK, _TYPING = int(Context.FALLBACK), int(Context.TYPING)
 _UNSETTLED = _CONDITIONAL | _GUARDED | int(Context.DEFERRED) | _TYPING
 
 
-_MANY = 1000  # files; names in a file are asked for while its calls are followed, as a rule
+_MANY = 4000  # files; of fewer, each is asked about again by whoever comes next
 _NONE: dict[str, list[int]] = {}
 _NO_BINDINGS: dict[str, list[Binding]] = {}
 _REFUSED = _FALLBACK | _TYPING | _CONDITIONAL
