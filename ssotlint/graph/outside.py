@@ -15,7 +15,7 @@ from ssotlint.graph.modules import STANDARD_LIBRARY
 from ssotlint.graph.resolution import Status
 from ssotlint.index import rows
 from ssotlint.index.aspects import shared
-from ssotlint.model.facts import Context, Import
+from ssotlint.model.facts import BindingKind, Context, Import
 from ssotlint.model.source import Role
 
 if TYPE_CHECKING:
@@ -79,7 +79,13 @@ class Outside:
 
 
 def _has_other_way(module: Module) -> bool:
-    """Whether a file goes on without what it tried to import."""
+    """Whether a file goes on without what it tried to import: under the same name, or with a mark.
+
+    An import in the handler of another name is one of the error that it raises.
+    """
     surface = module.surface
-    contexts = [row.context for row in surface.imports] + [row.context for row in surface.bindings]
-    return any(context & Context.FALLBACK for context in contexts)
+    tried = {row.bound for row in surface.imports if row.context & Context.GUARDED}
+    return any(
+        row.context & Context.FALLBACK and (row.kind is not BindingKind.IMPORT or row.name in tried)
+        for row in surface.bindings
+    )

@@ -132,6 +132,19 @@ def test_a_library_is_one_though_a_file_of_ours_is_called_like_it(found: Found) 
     )
 
 
+def test_who_imports_the_error_that_it_raises_does_not_go_on_without(found: Found) -> None:
+    careful = """
+        try:
+            import torch
+        except ImportError as error:
+            from app.errors import Missing
+            raise Missing("torch")
+        """
+    files = {"app/a.py": careful, "app/b.py": "", "app/errors.py": "class Missing(Exception): ..."}
+
+    assert found(files, "app.a.f", "app.b").hindrance.startswith("app.a loads torch")
+
+
 def test_who_goes_on_without_a_library_needs_none(found: Found) -> None:
     careful = "try:\n    import torch\nexcept ImportError:\n    torch = None"
 
