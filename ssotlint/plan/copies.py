@@ -25,11 +25,19 @@ def share(intent: Intent, bench: Bench) -> None:
         owner = next((o for o in owners if bench.may_load(finding.place.path, o[0])), None)
         against = _against(finding, row, bench) if row is not None else ""
         against = against or _lacking(finding, bench)
-        if owner is None or row is None or against:
+        if owner is None or row is None or against or not _is_replaceable(finding):
             what = f"{finding.message}; {against}" if against else finding.message
             bench.ask(finding.place.path, finding.place.line, what, finding.remedy)
         else:
             _replace(finding, row, owner, bench)
+
+
+def _is_replaceable(finding: Finding) -> bool:
+    """Whether the one to keep can stand for a copy: one that was edited may be what others need."""
+    evidence = finding.evidence
+    return not isinstance(evidence, ClonesEvidence) or not (
+        evidence.edited or evidence.parted or evidence.strange
+    )
 
 
 def _lacking(finding: Finding, bench: Bench) -> str:

@@ -307,8 +307,7 @@ def test_what_is_likely_meant_is_asked_where_it_cannot_do_what_the_file_does(
     assert [edit["path"] for edit in step["edits"]] == ["shop/door.py"]
 
 
-def test_all_that_a_drifted_copy_does_otherwise_is_told(tmp_path: Path) -> None:
-    kept = """def collect(rows, limit, store):
+COLLECT = """def collect(rows, limit, store):
     if not rows:
         raise ValueError("nothing")
     found = []
@@ -320,19 +319,40 @@ def test_all_that_a_drifted_copy_does_otherwise_is_told(tmp_path: Path) -> None:
     store.keep(found)
     return sorted(found)
 """
-    edits = {"row.amount > limit": "row.amount >= limit", '"paid"': '"sent"', "days=14": "days=30"}
-    copy = kept
-    for old, new in edits.items():
-        copy = copy.replace(old, new)
-    write(tmp_path, {
-        "shop/__init__.py": "", "shop/till.py": kept, "shop/desk.py": copy,
+
+
+def _desk(root: Path, copy: str) -> None:
+    write(root, {
+        "shop/__init__.py": "", "shop/till.py": COLLECT, "shop/desk.py": copy,
         "shop/use.py": "from shop.till import collect\n\nprint(collect([], 1, None))\n",
+        "shop/more.py": "from shop.till import collect\n\nprint(collect([], 2, None))\n",
+        "shop/other.py": "from shop.desk import collect\n\nprint(collect([], 1, None))\n",
     })  # fmt: skip
+
+
+def test_all_that_a_drifted_copy_does_otherwise_is_told(tmp_path: Path) -> None:
+    guard = """    if not rows:
+        raise ValueError("nothing")
+"""
+    _desk(tmp_path, COLLECT.replace(guard, "").replace("row.amount > limit", "row.amount >= limit"))
 
     (step,) = plan_of(tmp_path)["steps"]
 
     told = "".join(edit["caution"] for edit in step["edits"])
-    assert all(new in told for new in edits.values())
+    assert all(part in told for part in ("if not rows:", "row.amount >= limit"))
+
+
+def test_a_copy_that_was_edited_for_others_is_not_taken_away(tmp_path: Path) -> None:
+    edits = {"row.amount > limit": "row.amount >= limit", '"paid"': '"sent"', "days=14": "days=30"}
+    copy = COLLECT
+    for old, new in edits.items():
+        copy = copy.replace(old, new)
+    _desk(tmp_path, copy)
+
+    (step,) = plan_of(tmp_path)["steps"]
+
+    assert step["edits"] == []
+    assert [(d["path"], d["line"]) for d in step["tasks"]] == [("shop/desk.py", 1)]
 
 
 def test_a_constant_is_kept_once_and_what_its_copy_said_otherwise_is_told(tmp_path: Path) -> None:
