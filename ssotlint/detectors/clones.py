@@ -60,7 +60,7 @@ class ClonesEvidence(CopyEvidence):
     canonical member and the copy write otherwise and mean alike, ``adapted`` tells that some of
     these have the stem of their module and stand for different things; ``class_name`` is the class
     of a method,
-    ``declared`` tells a copy on purpose. What can be done is one of: ``unread`` (nobody reads the copy), ``inherited`` (the class of
+    ``declared`` tells a copy on purpose. What can be done is one of: ``goes`` (the copy is deprecated), ``unread`` (nobody reads it), ``inherited`` (the class of
     the copy has the canonical method from a base), ``overriding`` (and does something else in its
     own), ``importable`` (the copy can be replaced by
     it as it stands), ``movable`` (but not from there), ``method`` and ``raised`` (the same of
@@ -87,6 +87,7 @@ class ClonesEvidence(CopyEvidence):
     sync_beside_async: bool = False
     distant: bool = False
     class_name: str = ""
+    goes: bool = False
     unread: bool = False
     inherited: bool = False
     overriding: bool = False

@@ -14,7 +14,7 @@ from ssotlint.judges.copies import Verdict, compare
 from ssotlint.judges.decorations import decorated_otherwise
 from ssotlint.judges.differences import is_harmless, is_substitution, sentences
 from ssotlint.judges.excerpts import Excerpts
-from ssotlint.judges.leaving import is_leaving
+from ssotlint.judges.leaving import is_leaving, is_module_leaving
 from ssotlint.judges.ownership import confirmed
 from ssotlint.judges.purposes import purpose
 from ssotlint.judges.remedies import own_names, remedied, stands_for
@@ -28,6 +28,7 @@ from ssotlint.model.case import Case, Member
 from ssotlint.syntax.excerpt import ExcerptError
 
 _DISTANT = 0.8
+_PAIR = 2
 _BRIEFLY = 0.9  # of little code, where the rest says something else
 # Packages of one shape each say what they need: what is less alike was written for each.
 _APART = 0.85
@@ -55,7 +56,27 @@ _EQUAL, _DIVERGED = _Opinion("equal"), _Opinion("diverged")
 def judge(case: Case, excerpts: Excerpts, options: ClonesOptions) -> Case | None:
     """The case with those members that are copies of the canonical one."""
     del options
+    case = _turned(case, excerpts)
     return confirmed(case, lambda owner, member: _judged(owner, member, excerpts))
+
+
+def _turned(case: Case, excerpts: Excerpts) -> Case:
+    """A pair whose owner is deprecated and whose copy is not, the other way round."""
+    if case.canonical is None or len(case.members) != _PAIR:
+        return case
+    owner, copy = case.members[case.canonical], case.members[1 - case.canonical]
+    ours, theirs = (cast("ClonesEvidence", m.evidence) for m in (owner, copy))
+    names = _classes(owner, copy)
+    if theirs.declared or not _leaves(owner, excerpts) or _leaves(copy, excerpts):
+        return case
+    goes = replace(theirs, class_name=names[0], home="", hindrance="", homeless=False, cycle=())
+    members = (
+        replace(copy, suspect=False, evidence=replace(ours, class_name=names[1])),
+        replace(owner, suspect=True, evidence=goes),
+    )
+    return replace(
+        case, subject=copy.symbol, members=members, canonical=0, why="not on its way out"
+    )
 
 
 def innocence(owner: Member, member: Member, excerpts: Excerpts) -> str:
@@ -64,7 +85,10 @@ def innocence(owner: Member, member: Member, excerpts: Excerpts) -> str:
         verdict = _verdict(owner, member, excerpts)
     except ExcerptError:
         return ""
-    return _opinion(owner, _named(member, verdict), verdict, excerpts).why
+    why = _opinion(owner, _named(member, verdict), verdict, excerpts).why
+    if not why and _is_left(owner, member, excerpts) and not _leaves(owner, excerpts):
+        return "one of them stands in a module that calls itself deprecated"
+    return why
 
 
 def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
@@ -77,7 +101,7 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
     member = _named(member, verdict)
     evidence = cast("ClonesEvidence", member.evidence)
     kind = _opinion(owner, member, verdict, excerpts).kind
-    if not kind or (_goes(owner, member, excerpts) and not evidence.declared):
+    if not kind or (_is_left(owner, member, excerpts) and not evidence.declared):
         return None
     said = purpose(owner, member, excerpts)
     is_mixed = verdict.original.is_async != verdict.copy.is_async
@@ -105,6 +129,7 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
         on_purpose=bool(said) and not evidence.declared,
         purpose=said,
         sync_beside_async=is_mixed,
+        goes=_leaves(member, excerpts) and not evidence.declared,
     )
     proved = remedied(proved, kind, same=same, portable=not names)
     return replace(member, evidence=proved, verdict=kind, drifted=kind == "diverged")
@@ -307,11 +332,14 @@ def _awaiting(verdict: Verdict) -> tuple[str, ...]:
     return ("is asynchronous" if verdict.copy.is_async else "is not asynchronous",)
 
 
-def _goes(owner: Member, member: Member, excerpts: Excerpts) -> bool:
-    """Whether one of two is deprecated, and the other one there to take its place."""
-    names = _classes(owner, member)
-    return any(
-        is_leaving(one, name, excerpts) for one, name in zip((owner, member), names, strict=True)
+def _leaves(member: Member, excerpts: Excerpts) -> bool:
+    return is_leaving(member, cast("ClonesEvidence", member.evidence).class_name, excerpts)
+
+
+def _is_left(owner: Member, member: Member, excerpts: Excerpts) -> bool:
+    """Whether a deprecated owner, or module, goes of itself, and the other takes its place."""
+    return _leaves(owner, excerpts) or any(
+        is_module_leaving(one, excerpts) for one in (owner, member)
     )
 
 

@@ -16,20 +16,23 @@ _SAID = re.compile(
 _REGION = 60  # lines of a class in which it warns whoever makes one
 
 
+def is_module_leaving(member: Member, excerpts: Excerpts) -> bool:
+    """Whether the module of a member calls itself deprecated."""
+    try:
+        return _says("\n".join(excerpts.lines(member.place.path)[:_REGION]))
+    except ExcerptError:
+        return False
+
+
 def is_leaving(member: Member, class_name: str, excerpts: Excerpts) -> bool:
-    """Whether a function, its class or its module calls itself deprecated."""
+    """Whether a function or its class calls itself deprecated."""
     try:
         lines = excerpts.lines(member.place.path)
         own = excerpts.text(member.extent)
     except ExcerptError:
         return False
-    head = "\n".join(lines[:_REGION])
-    if "deprecated" not in f"{head}{own}".lower() and not class_name:
-        return False
-    return (
-        _says(head)
-        or _says(own[found.end() :] if (found := _HEADER.search(own)) else "")
-        or (bool(class_name) and _is_class_leaving(class_name, lines))
+    return _says(own[found.end() :] if (found := _HEADER.search(own)) else "") or (
+        bool(class_name) and _is_class_leaving(class_name, lines)
     )
 
 

@@ -51,9 +51,10 @@ def remedied(evidence: ClonesEvidence, kind: str, *, same: bool, portable: bool)
     Nothing of it is said of packages that are strangers to each other, nor where the copy can go.
     """
     drifted = kind == "diverged"
-    if evidence.strange:
+    if evidence.strange or evidence.goes:
         return replace(
-            evidence, decide=drifted, unread=False, inherited=False, method=False,
+            evidence, strange=evidence.strange and not evidence.goes,
+            decide=drifted and not evidence.goes, unread=False, inherited=False, method=False,
             home="", hindrance="", homeless=False, cycle=(),
         )  # fmt: skip
     if evidence.unread or evidence.inherited:

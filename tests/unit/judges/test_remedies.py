@@ -29,7 +29,7 @@ COLLECT = dedent("""
     """)
 METHOD = indent(COLLECT.replace("orders,", "self, orders,"), "    ")
 _REMEDIES = (
-    "unread", "inherited", "overriding", "importable", "movable", "method", "raised", "edited",
+    "goes", "unread", "inherited", "overriding", "importable", "movable", "method", "raised", "edited",
     "parted", "kept", "moved",
 )  # fmt: skip
 
@@ -172,8 +172,13 @@ def test_what_is_deprecated_goes_and_takes_its_copy_with_it(told: Told, docstrin
     assert told({"app/a.py": f'"""{docstring}"""\n{COLLECT}', "app/b.py": COLLECT}) == []
 
 
-def test_a_class_that_warns_of_its_end_takes_its_copies_with_it(told: Told) -> None:
+def test_a_class_that_warns_of_its_end_owns_nothing_and_can_be_deleted(told: Told) -> None:
     warns = '    def __init__(self):\n        warn("Old is deprecated and goes")\n'
-    files = {"app/a.py": f"class Old:\n{warns}{METHOD}", "app/b.py": f"class New:{METHOD}"}
+    old, new = f"class Old:\n{warns}{METHOD}", f"class New:{METHOD}"
 
-    assert told(files) == []
+    pair = told({"app/a.py": old, "app/b.py": new})
+
+    assert pair == [("app.b.New.collect", "app.a.Old.collect", "goes")]
+    assert told({"app/a.py": new, "app/b.py": old}) == [
+        ("app.a.New.collect", "app.b.Old.collect", "goes")
+    ]
