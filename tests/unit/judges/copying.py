@@ -1,0 +1,46 @@
+"""What the tests of the judge of copies write down again and again."""
+
+from collections.abc import Callable, Mapping
+from textwrap import dedent
+
+from ssotlint.detectors.clones import ClonesEvidence
+from ssotlint.model.case import Member
+
+Judge = Callable[[Mapping[str, str]], dict[str, Member]]
+
+
+ORIGINAL = dedent('''
+    def collect(orders, limit=10):
+        """Numbers of the first paid orders."""
+        found = []
+        if not orders:
+            raise ValueError("nothing to collect")
+        for order in orders:
+            if order.paid and order.total > limit:
+                found.append(order.number)
+                logger.info("taken %s", order.number)
+        found.sort()
+        return found[:limit]
+    ''')
+
+
+def beside_the_original(judged: Judge, copy: str) -> Member | None:
+    return judged({"app/a.py": ORIGINAL, "app/b.py": copy}).get("app.b.collect")
+
+
+def evidence(member: Member) -> ClonesEvidence:
+    assert isinstance(member.evidence, ClonesEvidence)
+    return member.evidence
+
+
+def replaced(*edits: tuple[str, str]) -> str:
+    text = ORIGINAL
+    for old, new in edits:
+        assert old in text
+        text = text.replace(old, new)
+    return text
+
+
+HOOK = "\nasync def leave(host, entry):\n    host.data[NAME].pop(entry.key)\n" + "".join(
+    f"    if host.m{i}(entry, {i}):\n        entry.n{i} = host.o{i} + {i}\n" for i in range(24)
+)

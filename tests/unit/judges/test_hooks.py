@@ -1,0 +1,168 @@
+"""What the judge says of copies that a framework, or a set of packages, asks for."""
+
+from pathlib import Path
+
+import pytest
+
+from ssotlint.detectors import clones
+from ssotlint.detectors.view import View
+from ssotlint.judges.clones import innocence
+from ssotlint.judges.excerpts import Excerpts
+from tests.unit.judges.copying import HOOK, ORIGINAL, Judge, beside_the_original, evidence, replaced
+from tests.worlds import draw
+
+
+def _registered(case: str, key: str) -> str:
+    return f"""
+from app.driver import write
+
+@write.for_case("{case}")
+def _write(rows, stamp):
+    found = []
+    for row in rows:
+        if row.{key}:
+            found.append((row.{key}, stamp))
+    found.sort()
+    return found
+"""
+
+
+def test_cases_of_one_function_do_not_drift(judged: Judge) -> None:
+    driver = {"app/driver.py": "write = make()\n"}
+    files = {"app/a.py": _registered("red", "name"), "app/b.py": _registered("blue", "title")}
+    alike = {"app/a.py": _registered("red", "name"), "app/b.py": _registered("blue", "name")}
+
+    assert judged(driver | files) == {}
+    assert set(judged(driver | alike)) == {"app.b._write"}
+
+
+# Plug-ins that are no strangers to each other: one imports from the next.
+KNOWING = {f"app/p{i}/uses.py": "import app.p0.base\n" for i in range(1, 5)} | {
+    "app/p0/base.py": "A = 1\n"
+}
+
+
+def test_plug_ins_that_are_strangers_share_nothing(judged: Judge) -> None:
+    files = {f"app/p{i}/const.py": f"A = {i}\n" for i in range(5)}
+    files |= {f"app/p{i}/const.py": ORIGINAL for i in range(2)}
+
+    assert judged(files) == {}
+    assert set(judged({**files, "app/p1/b.py": ORIGINAL})) == {"app.p1.b.collect"}
+    assert len(judged({**files, "app/a.py": ORIGINAL})) == 3
+
+
+def test_much_code_is_worth_knowing_of_where_each_plug_in_is_on_its_own(judged: Judge) -> None:
+    files = {f"app/p{i}/const.py": f"A = {i}\n" for i in range(5)}
+    files |= {f"app/p{i}/const.py": HOOK.replace("host.data[NAME]", "host.data") for i in range(2)}
+
+    assert evidence(judged(files)["app.p1.const.leave"]).strange
+
+
+def test_plug_ins_repeat_each_other_and_do_not_drift(judged: Judge) -> None:
+    files = {f"app/p{i}/const.py": f"A = {i}\n" for i in range(5)} | KNOWING
+    copy = replaced(("found[:limit]", "found[: limit - 1]"))
+
+    member = judged(files | {"app/p0/a.py": ORIGINAL, "app/p1/a.py": copy})["app.p1.a.collect"]
+
+    assert member.verdict == "equal"
+
+
+def test_equal_hooks_that_hand_out_what_is_their_own_are_left_in_peace(judged: Judge) -> None:
+    hook = "\nasync def unload(host, entry):\n    done = await host.unload(entry, PARTS)\n"
+    hook += "    if done:\n        host.data[NAME].pop(entry.key)\n    for one in PARTS:\n"
+    hook += "        host.remove(NAME, one)\n    return done\n"
+    files = {f"app/p{i}/hook.py": f'NAME = "{i}"\nPARTS = ["{i}"]\n{hook}' for i in range(5)}
+    shared = {f"app/p{i}/hook.py": f'NAME = "all"\nPARTS = ["one"]\n{hook}' for i in range(5)}
+    files |= KNOWING
+    shared |= KNOWING
+
+    assert judged(files) == {}
+    assert len(judged(shared)) == 4
+
+
+HOOKS = {f"app/p{i}/hook.py": f'NAME = "{i}"\n{HOOK}' for i in range(5)} | KNOWING
+
+
+WORKING = replaced(("order.total > limit", "order.total >= limit"))
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        ({"app/a.py": ORIGINAL, "app/b.py": WORKING}, ""),
+        (HOOKS, "a framework asks for both, and each has something of its own for `NAME`"),
+        ({"app/a.py": ORIGINAL, "app/b.py": ORIGINAL.replace(
+            "limit=10):", "limit=10):  # ssotlint: copy-of app.a.collect")},
+         "it still says what its original says"),
+    ],
+)  # fmt: skip
+def test_the_judge_gives_its_reason(tmp_path: Path, files: dict[str, str], expected: str) -> None:
+    world = draw(tmp_path, files)
+    view = View(world.index, world.graph, world.config)
+    excerpts = Excerpts(tmp_path)
+
+    (case,) = clones.detect(view, clones.ClonesOptions())
+    owner = case.members[case.canonical or 0]
+    found = {innocence(owner, m, excerpts) for m in case.members if m.suspect}
+
+    assert found == {expected}
+
+
+def test_what_packages_of_one_shape_say_otherwise_may_be_on_purpose(judged: Judge) -> None:
+    files = {f"app/p{i}/const.py": f"A = {i}\n" for i in range(5)} | KNOWING
+    equal = {"app/p0/a.py": ORIGINAL, "app/p1/a.py": ORIGINAL}
+    edited = equal | {"app/p1/a.py": replaced(("found[:limit]", "found[: limit - 1]"))}
+
+    assert not evidence(judged(files | equal)["app.p1.a.collect"]).asked
+    assert evidence(judged(files | edited)["app.p1.a.collect"]).asked
+
+
+def test_what_calls_its_own_by_the_same_name_may_be_its_own_on_purpose(judged: Judge) -> None:
+    body = "    rows = [{0}(row) for row in load(day)]\n    for row in rows:\n        store(row, day)\n"
+    body += "    if not rows:\n        raise LookupError(day)\n    report(len(rows), day)\n"
+    body += "    for row in reversed(rows):\n        archive(row, day, kind=row.kind)\n"
+    body += (
+        "    archive(day, len(rows), kind='all')\n    report(sum(row.total for row in rows), day)\n"
+    )
+    body = f"def run(day):\n{body.format('KIND')}    return rows\n"
+    files = {f"app/{name}.py": f"KIND = '{name}'\n{body}" for name in "ab"}
+
+    assert evidence(judged(files)["app.b.run"]).asked
+    same = {path: text.replace("'a'", "'b'") for path, text in files.items()}
+    assert not evidence(judged(same)["app.b.run"]).asked
+
+
+@pytest.mark.parametrize(
+    ("comment", "said"),
+    [
+        ("# Copied from app.a to avoid the import", "Copied from app.a to avoid the import"),
+        ("# Find the first orders.\n# Keep in sync with app.a!", "Find the first orders. Keep in sync with app.a!"),
+        ("# It remains separately implemented for each\n# kind of order.",
+         "It remains separately implemented for each kind of order."),
+        ("# Deliberately duplicated here", "Deliberately duplicated here"),
+        ("# Mirrors the `collect` of app.a (not imported: that needs a driver)",
+         "Mirrors the `collect` of app.a (not imported: that needs a driver)"),
+        ("# Takes a deep copy of the orders", ""),
+        ("# The rows that were copied from the form", ""),
+    ],
+)  # fmt: skip
+def test_a_comment_that_knows_of_the_copy_is_its_reason(
+    comment: str, said: str, judged: Judge
+) -> None:
+    member = beside_the_original(judged, f"\n{comment}\n{ORIGINAL.lstrip()}")
+
+    assert member is not None
+    assert (evidence(member).purpose, evidence(member).on_purpose) == (said, bool(said))
+
+
+def test_handlers_that_only_pass_on_are_no_copies_though_they_come_together(judged: Judge) -> None:
+    names = ("begin", "finish", "revoke", "reject")
+    text = "from app import base, signals\n\n" + "\n".join(
+        f"@signals.{name}.connect\ndef on_{name}(sender, **rest):\n    base.on_{name}(sender, **rest)\n"
+        for name in names
+    )
+    files = {f"app/{name}.py": text for name in ("light", "heavy", "docs")}
+
+    assert judged({"app/base.py": "", "app/signals.py": ""} | files) == {}
+    free = {path: text.replace("@signals", "# @signals") for path, text in files.items()}
+    assert judged({"app/base.py": "", "app/signals.py": ""} | free)

@@ -1,0 +1,253 @@
+"""What the judge says of brief functions, and of those under another name."""
+
+import pytest
+
+from tests.unit.judges.copying import ORIGINAL, Judge, evidence, replaced
+
+SIBLINGS = {
+    "another operator": ("order.total > limit", "order.total < limit"),
+    "another callee": ("found.append(order.number)", "found.remove(order.number)"),
+    "another sign": ("found[:limit]", "found[:-limit]"),
+    "another constant": ("limit=10", "limit=99"),
+    "negated": ("order.paid and", "not order.paid and"),
+}
+
+
+@pytest.mark.parametrize("edit", SIBLINGS.values(), ids=SIBLINGS)
+def test_under_another_name_another_word_makes_a_sibling(
+    judged: Judge, edit: tuple[str, str]
+) -> None:
+    sibling = replaced(edit, ("def collect", "def gather"))
+
+    assert judged({"app/a.py": ORIGINAL, "app/b.py": sibling}) == {}
+
+
+def test_under_another_name_an_edited_copy_is_a_copy(judged: Judge) -> None:
+    edited = replaced(
+        ("def collect", "def gather"), ("    found.sort()", "    found.reverse()\n    found.sort()")
+    )
+    found = judged({"app/a.py": ORIGINAL, "app/b.py": edited})["app.b.gather"]
+
+    assert found.verdict == "equal"
+    assert evidence(found).clone_type == 3
+    assert evidence(found).differences == ("adds `found.reverse()`",)
+
+
+ALERTS = """
+class Alerts:
+    def process(self, error):
+        self.history.append(error)
+        pattern = self.patterns.get(error.kind)
+        if pattern is None:
+            return []
+        alerts = self.engine.check(pattern)
+        self.{0}(alerts)
+        return alerts
+
+    def {0}(self, alerts):
+        for alert in alerts:
+            {1}(alert)
+"""
+
+
+@pytest.mark.parametrize(
+    ("told", "differences"),
+    [
+        ("send", ()),
+        ("drop", ("`self._tell_all(alerts)` instead of `self._tell(alerts)` (another name)",)),
+    ],
+    ids=["which say the same", "which say something else"],
+)
+def test_own_methods_of_two_names_are_what_they_do(
+    told: str, differences: tuple[str, ...], judged: Judge
+) -> None:
+    files = {
+        "app/a.py": ALERTS.format("_tell", "send"),
+        "app/b.py": ALERTS.format("_tell_all", told),
+    }
+
+    member = judged(files)["app.b.Alerts.process"]
+
+    assert (member.verdict, evidence(member).differences) == ("equal", differences)
+
+
+def test_helpers_of_two_names_are_what_they_do(judged: Judge) -> None:
+    helper = "def {0}(value):\n    return send(value.strip(), value.kind)\n"
+    text = replaced(("found.append(order.number)", "found.append({0}(order))"))
+    files = {
+        f"app/{letter}.py": f"{helper.format(name)}\n{text.replace('{0}', name)}"
+        for letter, name in (("a", "clean"), ("b", "cleaned"))
+    }
+
+    member = judged(files)["app.b.collect"]
+
+    assert (member.verdict, evidence(member).differences) == ("equal", ())
+
+
+def test_brief_functions_that_hand_out_what_others_give_are_two_things(judged: Judge) -> None:
+    text = "def match(expr, opts=None):\n    if not opts:\n        opts = OPTIONS\n    found = Minions(opts)\n    return found.check_{}(expr, opts)\n"
+    files = {f"app/{name}.py": text.format(name) for name in ("cache", "pillar", "grain")}
+
+    assert judged(files) == {}
+
+
+def test_what_is_little_and_names_other_things_is_no_copy_under_another_name(judged: Judge) -> None:
+    first = """
+from app.tools import Builder, Lowering
+
+def lower(code, options):
+    builder = Builder(None, options)
+    visitor = Lowering(builder)
+    visitor.transform(code.blocks)
+    code.blocks = builder.blocks
+"""
+    second = (
+        first.replace("Lowering", "Tracing")
+        .replace("def lower", "def trace")
+        .replace("Tracing(builder)", "Tracing(builder, code.name)")
+    )
+    tools = "class Builder: ...\nclass Lowering: ...\nclass Tracing: ...\n"
+
+    assert judged({"app/tools.py": tools, "app/a.py": first, "app/b.py": second}) == {}
+
+
+def test_the_words_of_a_class_name_tell_it_from_another(judged: Judge) -> None:
+    counter = """
+class CounterStat:
+    def tell(self, metric):
+        label = metric.labels.add()
+        label.name = "type"
+        label.value = self.family
+        point = metric.points.add()
+        point.counter_value.number = self.value
+"""
+    gauge = counter.replace("CounterStat", "GaugeStat").replace("counter_value", "gauge_value")
+
+    assert judged({"app/a.py": counter, "app/b.py": gauge}) == {}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param(
+            """
+class Writer:
+    def prefix_in_scope(self, prefix):
+        stack = self.prefixes
+        for i in range(-1, (len(self.prefixes) + 1) * -1, -1):
+            if prefix in stack[i]:
+                return True
+        return False
+""",
+            """
+class Reader:
+    def find_address(self, prefix):
+        stack = self.prefixes
+        for i in range(-1, (len(self.prefixes) + 1) * -1, -1):
+            if prefix in stack[i]:
+                return stack[i][prefix]
+        return None
+""",
+            id="two questions",
+        ),
+        pytest.param(
+            """
+def copy_tree(node):
+    if isinstance(node, dict):
+        return {key: copy_tree(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [copy_tree(item) for item in node]
+    return node
+""",
+            """
+def dates_as_text(node):
+    if isinstance(node, date):
+        return node.isoformat()
+    if isinstance(node, dict):
+        return {key: dates_as_text(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [dates_as_text(item) for item in node]
+    return node
+""",
+            id="two walks",
+        ),
+    ],
+)
+def test_brief_functions_of_one_form_do_two_things(first: str, second: str, judged: Judge) -> None:
+    assert judged({"app/a.py": first, "app/b.py": second}) == {}
+
+
+def test_brief_special_methods_that_differ_are_each_for_their_class(judged: Judge) -> None:
+    text = """
+class {0}:
+    def __lt__(self, other):
+        if self.value is None:
+            return False
+        if other.value is None:
+            return True
+        return {1}.value < {2}.value
+"""
+    first, second = text.format("Rising", "self", "other"), text.format("Falling", "other", "self")
+
+    assert judged({"app/a.py": first, "app/b.py": second}) == {}
+    same = judged({"app/a.py": first, "app/b.py": first.replace("Rising", "Climbing")})
+    assert set(same) == {"app.b.Climbing.__lt__"}
+
+
+def test_what_is_written_twice_is_told_whatever_else_it_is_like(judged: Judge) -> None:
+    def reads(name: str, size: str, answer: str) -> str:
+        return f"""
+def {name}(f):
+    n = {size}(f)
+    assert n >= 0
+    data = f.read(n)
+    if len(data) == n:
+        return {answer}
+    raise ValueError(n)
+"""
+
+    text, raw = (
+        reads("read_text", "size1", "str(data, 'utf-8')"),
+        reads("read_raw", "size1", "data"),
+    )
+    files = {f"app/{name}.py": text for name in "ab"} | {f"app/{name}.py": raw for name in "cde"}
+
+    assert set(judged(files)) == {"app.b.read_text", "app.d.read_raw", "app.e.read_raw"}
+
+
+BLOCK = """
+class Block:
+    def to_python(self, value):
+        if value is None:
+            return value
+        else:
+            try:
+                return self.model_class.objects.get(pk=value)
+            except self.model_class.DoesNotExist:
+                return None
+"""
+
+
+CHOOSER = """
+class Chooser:
+    def get_instance(self, value):
+        if value is None:
+            return None
+        elif isinstance(value, self.model_class):
+            return value
+        else:
+            try:
+                return self.model_class.objects.get(pk=value)
+            except self.model_class.DoesNotExist:
+                return None
+"""
+
+
+def test_brief_functions_of_two_names_that_differ_in_much_are_two_hands_work(
+    judged: Judge,
+) -> None:
+    files = {"app/a.py": BLOCK, "app/b.py": CHOOSER}
+    same_name = CHOOSER.replace("get_instance", "to_python")
+
+    assert judged(files) == {}
+    assert judged({**files, "app/b.py": same_name.replace("Chooser", "Block")}) != {}
