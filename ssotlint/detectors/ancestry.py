@@ -114,6 +114,14 @@ class Ancestry:
                 return symbol
         return ""
 
+    def has_member(self, method: Fragment, base: str) -> bool:
+        """Whether a class above that of a method, or one above that class, has its name, too."""
+        if method.owner is None:
+            return False
+        above = self._lineage(_Class(method.module, method.owner)).get(base)
+        known = self._lineage(above).values() if above is not None else ()
+        return any(c is not None and method.definition.name in self._members_of(c) for c in known)
+
     def _kinship(self, ours: _Class, theirs: _Class, asks: Callable[[_Class], bool]) -> Kinship:
         above, beside = self._lineage(ours), self._lineage(theirs)
         if ours.symbol in beside or theirs.symbol in above:

@@ -29,6 +29,11 @@ def is_for_tests(name: str) -> bool:
     return _TESTING.search(name) is not None
 
 
+def is_called_leaving(symbol: str) -> bool:
+    """Whether a dotted name says that it is deprecated, legacy or obsolete."""
+    return _LEAVING.search(symbol) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A place that could own the fact.
@@ -120,9 +125,7 @@ class Owners:
                 lambda c: is_for_tests(c.module.name),
                 lambda _c: "not made for tests",
             ),
-            _Criterion(
-                lambda c: _LEAVING.search(c.symbol) is not None, lambda _c: "not on its way out"
-            ),
+            _Criterion(lambda c: is_called_leaving(c.symbol), lambda _c: "not on its way out"),
             _Criterion(lambda c: -c.heirs, lambda _c: "a base of the others"),
             _Criterion(lambda c: c.unread, lambda _c: "in use"),
             _Criterion(count(sharing.lacking), lambda _c: "loads no optional library"),

@@ -146,7 +146,7 @@ def _evidence(
     base = search.common_base(owner, copy)
     return ClonesEvidence(
         hindrance="" if base else way.hindrance,
-        home=f"their common base {base}" if base else _home(owner, way),
+        home=_above(copy, base, search) if base else _home(owner, way),
         homeless=way.homeless and not base,
         cycle=() if base else way.cycle,
         inherited=search.inherited(copy) == owner.symbol,
@@ -162,6 +162,13 @@ def _evidence(
         adapted=search.meanings.are_adapted(owner, copy),
         method=owner.owner is not None,
     )
+
+
+def _above(method: Fragment, base: str, search: CloneSearch) -> str:
+    """Where below or in a common base two methods could stand: others below it are left alone."""
+    if search.has_member(method, base):
+        return f"a class between theirs and {base}"
+    return f"their common base {base} or a class between"
 
 
 def _home(owner: Fragment, way: Way) -> str:

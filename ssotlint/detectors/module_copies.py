@@ -125,8 +125,11 @@ def _candidates(files: list[File]) -> list[tuple[int, int]]:
 def _case(files: list[File], able: list[File], owners: Owners,
           imported: Imported) -> Case:  # fmt: skip
     choice = owners.choose(
-        [Candidate(f.module.name, f.module, len(imported.by(f.path))) for f in able]
-    )
+        [
+            Candidate(f.module.name, f.module, users, unread=not users)
+            for f in able for users in (len(imported.by(f.path)),)
+        ]
+    )  # fmt: skip
     owner = able[choice.position]
     copies = sorted((f for f in files if f is not owner), key=lambda file: file.path)
     return Case(

@@ -6,6 +6,7 @@ from typing import NamedTuple, cast
 
 import libcst as cst
 
+from ssotlint.detectors.canonical import is_called_leaving
 from ssotlint.detectors.clones import ClonesEvidence, ClonesOptions, Edit
 from ssotlint.detectors.worth import ALIKE
 from ssotlint.judges.adaptation import BRIEF, adaptation, disagree, stand_apart
@@ -129,7 +130,7 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
         on_purpose=bool(said) and not evidence.declared,
         purpose=said,
         sync_beside_async=is_mixed,
-        goes=_leaves(member, excerpts) and not evidence.declared,
+        goes=_goes(owner, member, excerpts) and not evidence.declared,
     )
     proved = remedied(proved, kind, same=same, portable=not names)
     return replace(member, evidence=proved, verdict=kind, drifted=kind == "diverged")
@@ -334,6 +335,12 @@ def _awaiting(verdict: Verdict) -> tuple[str, ...]:
 
 def _leaves(member: Member, excerpts: Excerpts) -> bool:
     return is_leaving(member, cast("ClonesEvidence", member.evidence).class_name, excerpts)
+
+
+def _goes(owner: Member, member: Member, excerpts: Excerpts) -> bool:
+    """Whether a copy is deprecated, or called legacy where its owner is not."""
+    is_called = is_called_leaving(member.symbol) and not is_called_leaving(owner.symbol)
+    return is_called or _leaves(member, excerpts)
 
 
 def _is_left(owner: Member, member: Member, excerpts: Excerpts) -> bool:

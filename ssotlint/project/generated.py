@@ -21,8 +21,9 @@ HEAD = 2048
 def is_generated(head: bytes) -> bool:
     """Whether the first ``HEAD`` bytes of a file say that a tool wrote it.
 
-    The comment above all code says so plainly; a docstring must also forbid to edit, because
-    people write there what *their* code generates, or who helped them once.
+    The comments above all code, before a docstring or after it, say so plainly; a docstring must
+    also forbid to edit, because people write there what *their* code generates, or who helped them
+    once.
     """
     head = head[:HEAD]
     match = _COMMENTS.match(head)
@@ -31,7 +32,11 @@ def is_generated(head: bytes) -> bool:
         return True
     rest = head[end:].lstrip(b"rRuU")
     quote = rest[:3]
-    return quote in {b'"""', b"'''"} and bool(_IN_DOCSTRING.search(rest[3:].partition(quote)[0]))
+    if quote not in {b'"""', b"'''"}:
+        return False
+    said, _, below = rest[3:].partition(quote)
+    match = _COMMENTS.match(below.lstrip())
+    return bool(_IN_DOCSTRING.search(said) or (match and _BY_A_TOOL.search(match[0])))
 
 
 def made_from(head: bytes) -> str:

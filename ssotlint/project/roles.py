@@ -34,6 +34,7 @@ _MAY_HOLD_TESTS = frozenset({Role.PRODUCTION, Role.SCRIPT})
 _TEST_FILES = frozenset({"conftest.py", "tests.py"})
 _TEST_ENDINGS = ("_test.py", "_test.pyi")
 _TESTS_AROUND = (("test_", "test-"), ("_test", "_tests", "-test", "-tests"))
+_FOR_TESTS_ALONE = frozenset({"tests", "test_data", "testdata"})
 _TEST_FOLDERS = frozenset({"__tests__", "e2e", "test", "testing", "tests"})
 _SCRIPT_FOLDERS = frozenset(
     {"bench", "benchmark", "benchmarks", "bin", "ci", "demo", "demos", "doc", "docs", "example"}
@@ -180,7 +181,7 @@ class Roles:
 
     def _is_tests(self, path: str, name: str, parent: str) -> bool:
         """Whether a folder holds tests; a package may ship helpers for its users' tests."""
-        if name == "tests":
+        if name in _FOR_TESTS_ALONE:
             return True
         if not (
             name in _TEST_FOLDERS

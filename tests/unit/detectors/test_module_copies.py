@@ -62,7 +62,7 @@ def test_the_copies_of_a_file_are_one_group_around_the_imported_one(copies: Copi
     (case,) = copies({**files, "app/use.py": "from app.b import load\n"})
 
     assert [m.symbol for m in case.members] == ["app.b", "app.a", "app.c"]
-    assert (case.canonical, case.why) == (0, "imported by 1")
+    assert (case.canonical, case.why) == (0, "in use")
 
 
 def test_an_edited_copy_says_which_definitions_were_edited(copies: Copies) -> None:

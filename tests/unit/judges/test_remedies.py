@@ -141,20 +141,27 @@ def test_an_override_is_held_against_its_base_and_no_stranger(told: Told) -> Non
     assert ("app.base.Base.collect", "app.a.Left.collect", "overriding") in told(files)
 
 
-def test_siblings_say_it_once_in_their_common_base(
-    cases: Callable[[Mapping[str, str]], list[Case]],
+@pytest.mark.parametrize(
+    ("held", "home"),
+    [
+        ("run", "their common base app.x.base.Base or a class between"),
+        ("collect", "a class between theirs and app.x.base.Base"),
+    ],
+)
+def test_siblings_say_it_once_above_them_where_nothing_else_is_replaced(
+    held: str, home: str, cases: Callable[[Mapping[str, str]], list[Case]]
 ) -> None:
     head = "from app.x.base import Base\n"
     (case,) = cases({
         "app/x/__init__.py": "",
-        "app/x/base.py": "class Base:\n    def run(self): return 1",
+        "app/x/base.py": f"class Base:\n    def {held}(self, *orders): return 1",
         "app/x/a.py": f"{head}class Left(Base):{METHOD}",
         "app/x/b.py": f"{head}class Right(Base):{METHOD}",
     })  # fmt: skip
     evidence = case.members[1].evidence
 
     assert isinstance(evidence, ClonesEvidence)
-    assert (evidence.raised, evidence.home) == (True, "their common base app.x.base.Base")
+    assert (evidence.raised, evidence.home) == (True, home)
 
 
 def test_what_nobody_reads_goes_and_owns_nothing(told: Told) -> None:
@@ -181,4 +188,15 @@ def test_a_class_that_warns_of_its_end_owns_nothing_and_can_be_deleted(told: Tol
     assert pair == [("app.b.New.collect", "app.a.Old.collect", "goes")]
     assert told({"app/a.py": new, "app/b.py": old}) == [
         ("app.a.New.collect", "app.b.Old.collect", "goes")
+    ]
+
+
+def test_what_is_called_legacy_can_be_deleted_and_is_no_less_a_copy_of_what_is_too(
+    told: Told,
+) -> None:
+    assert told({"app/legacy/a.py": COLLECT, "app/b.py": COLLECT}) == [
+        ("app.b.collect", "app.legacy.a.collect", "goes")
+    ]
+    assert told({"app/legacy/a.py": COLLECT, "app/legacy/b.py": COLLECT, "app/b.py": ""}) == [
+        ("app.legacy.a.collect", "app.legacy.b.collect", "importable")
     ]

@@ -30,6 +30,8 @@ def roles(root: Path, drawn: str) -> dict[str, str]:
         ("app/threshold_copy_editor.py", "production"),
         ("tests/helpers/x.py", "test"),
         ("app/tests/helpers.py", "test"),
+        ("app/test_data/module.py", "test"),
+        ("app/io/testdata/module.py", "test"),
         ("app/test_money.py", "test"),
         ("app/money_test.py", "test"),
         ("app/conftest.py", "test"),
