@@ -128,11 +128,11 @@ def test_every_command_that_reads_a_project_can_be_told_to_remember_nothing(
 
 FAVOURED = {
     "shop/__init__.py": "",
-    "shop/order.py": "class Order:\n    pass\n\n\nclass Line:\n    pass\n",
-    "shop/models.py": "from shop.order import Line, Order\n",
+    "shop/models/order.py": "class Order:\n    pass\n\n\nclass Line:\n    pass\n",
+    "shop/models/__init__.py": "from shop.models.order import Line, Order\n",
     **{f"shop/a{n}.py": "from shop.models import Line\n" for n in range(6)},
     **{f"shop/b{n}.py": "from shop.models import Order\n" for n in range(2)},
-    "shop/till/c.py": "from shop.order import Order\n",
+    "shop/till/c.py": "from shop.models.order import Order\n",
 }
 
 
@@ -143,7 +143,7 @@ def test_the_rule_where_and_registry_choose_one_path(tmp_path: Path) -> None:
     wanted = [f["evidence"]["canonical_paths"] for f in found if f["family"] == "imports"]
     assert wanted == [["shop.models.Order"]]
 
-    entry = json.loads(run("where", "shop.order.Order", *root, "--format", "json").out)["entries"][
+    entry = json.loads(run("where", "shop.models.order.Order", *root, "--format", "json").out)["entries"][
         0
     ]
     assert entry["import"]["statement"] == "from shop.models import Order"
