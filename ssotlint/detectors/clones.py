@@ -150,7 +150,7 @@ def _evidence(
         homeless=way.homeless and not base,
         cycle=() if base else way.cycle,
         inherited=search.inherited(copy) == owner.symbol,
-        unread=_is_private(copy) and search.readers.has_none(copy),
+        unread=search.readers.can_go(copy),
         same_name=copy.name == owner.name,
         same_role=search.is_one_role(owner, copy),
         siblings=search.kinship(owner, copy) is Kinship.SIBLINGS,

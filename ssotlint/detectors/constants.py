@@ -257,11 +257,14 @@ def _owner(group: list[_Constant], around: _Around) -> tuple[_Constant, str]:
 def _is_unread(one: _Constant, view: View) -> bool:
     """Whether a name stands where it is bound and nowhere else, in the files that know its own.
 
-    Whoever imports the module as a whole may ask it for anything.
+    Whoever imports the module as a whole may ask it for anything, and an enumeration may stand in
+    annotations, which the text that is searched has not.
     """
     module, letter = one.module, WORD[one.name]
-    if one.name in (module.surface.exports or ()) or (
-        view.importers(one.symbol) or view.importers(module.name)
+    if (
+        one.enum
+        or one.name in (module.surface.exports or ())
+        or (view.importers(one.symbol) or view.importers(module.name))
     ):
         return False
     shape = view.graph.attributes.shape

@@ -28,8 +28,14 @@ class Readers:
             return self._is_unnamed(module, row)
         if owner.owner < 0 and not any(owner.bases) and self._is_unnamed(module, owner):
             return True  # of what is derived from a base, that may keep a list
+        return self.can_go(fragment)
+
+    def can_go(self, fragment: Fragment) -> bool:
+        """Whether nothing that ships names a function or method that is private to its place."""
+        row, owner = fragment.definition, fragment.owner
         is_private = row.name.startswith("_") and not row.name.endswith("__")
-        return is_private and not any(owner.bases) and self._is_unnamed(module, row)
+        is_derived = owner is not None and any(owner.bases)
+        return is_private and not is_derived and self._is_unnamed(fragment.module, row)
 
     def _is_unnamed(self, module: Module, row: Definition) -> bool:
         if row.decorators or not self._functions.is_unread(module, row.name):

@@ -57,6 +57,11 @@ def remedied(evidence: ClonesEvidence, kind: str, *, same: bool, portable: bool)
             decide=drifted and not evidence.goes, unread=False, inherited=False, method=False,
             home="", hindrance="", homeless=False, cycle=(),
         )  # fmt: skip
+    if evidence.inherited and not evidence.unread and not same and not _only_adds(evidence):
+        return replace(
+            evidence, inherited=False, edited=True, method=False, home="", hindrance="", cycle=(),
+            homeless=False,
+        )  # fmt: skip
     if evidence.unread or evidence.inherited:
         return replace(
             evidence, inherited=evidence.inherited and same and not evidence.unread,
@@ -78,3 +83,8 @@ def remedied(evidence: ClonesEvidence, kind: str, *, same: bool, portable: bool)
         edited=not is_whole and not has_home,
         parted=not is_whole and has_home,
     )
+
+
+def _only_adds(evidence: ClonesEvidence) -> bool:
+    """Whether an override does what it inherits and more: what it leaves out no call can undo."""
+    return all(edit.kind == "added" or not edit.changes for edit in evidence.edits)

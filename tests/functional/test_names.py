@@ -143,9 +143,9 @@ def test_the_rule_where_and_registry_choose_one_path(tmp_path: Path) -> None:
     wanted = [f["evidence"]["canonical_paths"] for f in found if f["family"] == "imports"]
     assert wanted == [["shop.models.Order"]]
 
-    entry = json.loads(run("where", "shop.models.order.Order", *root, "--format", "json").out)["entries"][
-        0
-    ]
+    entry = json.loads(run("where", "shop.models.order.Order", *root, "--format", "json").out)[
+        "entries"
+    ][0]
     assert entry["import"]["statement"] == "from shop.models import Order"
     assert "`from shop.models import Order`" in run("registry", *root).out.replace("\\_", "_")
 

@@ -138,7 +138,7 @@ def test_an_override_is_held_against_its_base_and_no_stranger(told: Told) -> Non
         "app/b.py": f"class Alone:{edited}",
     }
 
-    assert ("app.base.Base.collect", "app.a.Left.collect", "overriding") in told(files)
+    assert ("app.base.Base.collect", "app.a.Left.collect", "edited") in told(files)
 
 
 @pytest.mark.parametrize(
@@ -162,6 +162,28 @@ def test_siblings_say_it_once_above_them_where_nothing_else_is_replaced(
 
     assert isinstance(evidence, ClonesEvidence)
     assert (evidence.raised, evidence.home) == (True, home)
+
+
+def test_an_override_that_does_more_than_what_it_inherits_calls_it(told: Told) -> None:
+    more = METHOD.replace("found.sort()", "found.sort()\n        self.tell(found)")
+    files = {
+        "app/base.py": f"class Base:{METHOD}",
+        "app/a.py": f"from app.base import Base\nclass Left(Base):{more}",
+        "app/b.py": f"class Alone:{more}",
+    }
+
+    assert ("app.base.Base.collect", "app.a.Left.collect", "overriding") in told(files)
+
+
+def test_a_method_that_its_class_calls_is_read_though_nobody_reads_the_class(told: Told) -> None:
+    private = METHOD.replace("def collect(", "def _collect(")
+    calls = "    def run(self, orders):\n        return self._collect(orders)\n"
+    files = {
+        "app/a.py": f"class Left:{private}{calls}\nprint(Left())",
+        "app/b.py": f"class Right:{private}{calls}",
+    }
+
+    assert told(files) == [("app.a.Left._collect", "app.b.Right._collect", "method")]
 
 
 def test_what_nobody_reads_goes_and_owns_nothing(told: Told) -> None:
