@@ -13,6 +13,8 @@ _SAID = re.compile(
     r"deprecated\b|\A\W*deprecated\b",
     re.IGNORECASE,
 )
+# What passes on to what took its place. Of a module it says nothing of all that stands in it.
+_SHIM = re.compile(r"\bcompatibility\s+(?:layer|shim|wrapper)\b", re.IGNORECASE)
 _REGION = 60  # lines of a class in which it warns whoever makes one
 
 
@@ -31,15 +33,15 @@ def is_leaving(member: Member, class_name: str, excerpts: Excerpts) -> bool:
         own = excerpts.text(member.extent)
     except ExcerptError:
         return False
-    return _says(own[found.end() :] if (found := _HEADER.search(own)) else "") or (
+    return _says(own[found.end() :] if (found := _HEADER.search(own)) else "", _SHIM) or (
         bool(class_name) and _is_class_leaving(class_name, lines)
     )
 
 
-def _says(text: str) -> bool:
-    """Whether the docstring in front of a text says it."""
+def _says(text: str, *others: re.Pattern[str]) -> bool:
+    """Whether the docstring in front of a text says it, or one of other things."""
     found = _DOCSTRING.match(text)
-    return found is not None and _SAID.search(found["said"]) is not None
+    return found is not None and any(one.search(found["said"]) for one in (_SAID, *others))
 
 
 def _is_class_leaving(name: str, lines: tuple[str, ...]) -> bool:
@@ -50,5 +52,5 @@ def _is_class_leaving(name: str, lines: tuple[str, ...]) -> bool:
             text = "\n".join(lines[start : start + _REGION])
             found = _HEADER.search(text)
             inside = text[found.end() :] if found else ""
-            return _says(inside) or warned.search(inside) is not None
+            return _says(inside, _SHIM) or warned.search(inside) is not None
     return False

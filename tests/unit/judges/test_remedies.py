@@ -213,6 +213,13 @@ def test_a_class_that_warns_of_its_end_owns_nothing_and_can_be_deleted(told: Tol
     ]
 
 
+def test_a_compatibility_layer_owns_nothing(told: Told) -> None:
+    said = '    """Compatibility layer: passes on to New."""\n'
+    files = {"app/a.py": f"class Old:\n{said}{METHOD}", "app/b.py": f"class New:{METHOD}"}
+
+    assert told(files) == [("app.b.New.collect", "app.a.Old.collect", "goes")]
+
+
 def test_what_is_called_legacy_can_be_deleted_and_is_no_less_a_copy_of_what_is_too(
     told: Told,
 ) -> None:
