@@ -13,7 +13,7 @@ _SAID = re.compile(
     r"deprecated\b|\A\W*deprecated\b",
     re.IGNORECASE,
 )
-# What passes on to what took its place. Of a module it says nothing of all that stands in it.
+# A class that passes on to what took its place; a function or module is called so for less.
 _SHIM = re.compile(r"\bcompatibility\s+(?:layer|shim|wrapper)\b", re.IGNORECASE)
 _REGION = 60  # lines of a class in which it warns whoever makes one
 
@@ -33,7 +33,7 @@ def is_leaving(member: Member, class_name: str, excerpts: Excerpts) -> bool:
         own = excerpts.text(member.extent)
     except ExcerptError:
         return False
-    return _says(own[found.end() :] if (found := _HEADER.search(own)) else "", _SHIM) or (
+    return _says(own[found.end() :] if (found := _HEADER.search(own)) else "") or (
         bool(class_name) and _is_class_leaving(class_name, lines)
     )
 
