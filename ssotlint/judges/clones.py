@@ -345,8 +345,8 @@ def _goes(owner: Member, member: Member, excerpts: Excerpts) -> bool:
 
 def _is_left(owner: Member, member: Member, excerpts: Excerpts) -> bool:
     """Whether a deprecated owner, or module, goes of itself, and the other takes its place."""
-    return _leaves(owner, excerpts) or any(
-        is_module_leaving(one, excerpts) for one in (owner, member)
+    return any(is_module_leaving(one, excerpts) for one in (owner, member)) or (
+        _leaves(owner, excerpts) and not _leaves(member, excerpts)
     )
 
 

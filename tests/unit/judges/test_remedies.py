@@ -213,6 +213,12 @@ def test_a_class_that_warns_of_its_end_owns_nothing_and_can_be_deleted(told: Tol
     ]
 
 
+def test_a_deprecated_function_that_was_copied_goes_twice(told: Told) -> None:
+    old = COLLECT.replace(":\n", ':\n    """Deprecated, use the other."""\n', 1)
+
+    assert told({"app/a.py": old, "app/b.py": old}) == [("app.a.collect", "app.b.collect", "goes")]
+
+
 def test_a_compatibility_layer_owns_nothing(told: Told) -> None:
     said = '    """Compatibility layer: passes on to New."""\n'
     files = {"app/a.py": f"class Old:\n{said}{METHOD}", "app/b.py": f"class New:{METHOD}"}
