@@ -14,7 +14,6 @@ PERSONAL = (
 # `client_key`, `connection_type`: of which kind it is, not whose.
 _KINDS = frozenset(("class", "cls", "config", "factory", "key", "kind", "name", "type"))
 _MANY = tuple(f"{word}s" for word in PERSONAL)
-_MANY = tuple(f"{word}s" for word in PERSONAL)
 _PEERS = frozenset(("client", "connection", "request", "session", "socket"))
 
 
