@@ -13,7 +13,7 @@ from ssotlint.detectors.canonical import Candidate, Owners
 from ssotlint.detectors.clone_search import CloneSearch, Group
 from ssotlint.detectors.domains import CopyEvidence
 from ssotlint.detectors.fragments import Fragment
-from ssotlint.detectors.sharing import Way, is_private
+from ssotlint.detectors.sharing import Way
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import END
 from ssotlint.model.case import Case, Member
@@ -288,10 +288,6 @@ def _member(fragment: Fragment, evidence: ClonesEvidence, view: View, *, suspect
         suspect=suspect,
         importers=view.importers(_imported(fragment)),
     )
-
-
-def _is_private(fragment: Fragment) -> bool:
-    return any(map(is_private, fragment.definition.qualname.split(".")))
 
 
 def _imported(fragment: Fragment) -> str:

@@ -9,8 +9,6 @@ from ssotlint.model.case import Member
 from ssotlint.syntax.excerpt import ExcerptError
 from ssotlint.syntax.importing import bound_by
 
-_Import = cst.Import | cst.ImportFrom
-
 
 class Statement(NamedTuple):
     """An import as written: dots, module, and (name, bound name) of each part.

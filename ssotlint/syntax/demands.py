@@ -23,7 +23,6 @@ _TACIT = (
     ast.ExceptHandler, ast.match_case, ast.Assign, ast.UnaryOp, ast.Starred, ast.TryStar,
     ast.Await, ast.type_ignore,
 )  # fmt: skip
-_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _UNSEEN_FIELDS = frozenset(("annotation", "returns", "decorator_list", "type_params"))
 _HEADER_FIELDS = frozenset(("bases", "keywords"))
 
