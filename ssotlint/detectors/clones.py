@@ -51,21 +51,22 @@ class ClonesEvidence(CopyEvidence):
 
     ``clone_type`` is 1 for a copy but for layout, comments, docstrings and annotations, 2 when
     names of variables differ too, 3 when statements are edited. ``similarity`` is the share of
-    statements in common, an edited one counted by the share of its tokens. ``same_role`` tells namesakes among functions or
-    in classes of one name, ``siblings`` methods that a common base asks for, ``strange`` functions of packages that
-    do not know each other, ``apart`` functions of
-    packages of one shape, each of which promises for itself, ``common`` a name that so many bear
-    that it is asked for, and ``asked`` that so are functions that say something else; ``other_names`` are global names that stand for something else in the
-    copy, ``distant`` tells that so much differs that they may be two things; ``spellings`` what the
-    canonical member and the copy write otherwise and mean alike, ``adapted`` tells that some of
-    these have the stem of their module and stand for different things; ``class_name`` is the class
-    of a method,
-    ``declared`` tells a copy on purpose. What can be done is one of: ``goes`` (the copy is deprecated), ``unread`` (nobody reads it), ``inherited`` (the class of
-    the copy has the canonical method from a base), ``overriding`` (and does something else in its
-    own), ``importable`` (the copy can be replaced by
-    it as it stands), ``movable`` (but not from there), ``method`` and ``raised`` (the same of
-    methods), ``edited`` and ``parted`` (something else happens in the copy), ``kept`` and ``moved``
-    (one of two behaviours). ``edits`` are the differences as data.
+    statements in common, an edited one counted by the share of its tokens. ``same_role`` tells
+    namesakes among functions or in classes of one name, ``siblings`` methods that a common base
+    asks for, ``strange`` functions of packages that do not know each other, ``apart`` functions
+    of packages of one shape, each of which promises for itself, ``common`` a name that so many
+    bear that it is asked for, and ``asked`` that so are functions that say something else;
+    ``other_names`` are global names that stand for something else in the copy, ``distant``
+    tells that so much differs that they may be two things; ``spellings`` what the canonical
+    member and the copy write otherwise and mean alike, ``adapted`` tells that some of these
+    have the stem of their module and stand for different things; ``class_name`` is the class of
+    a method, ``declared`` tells a copy on purpose. What can be done is one of: ``goes`` (the
+    copy is deprecated), ``unread`` (nobody reads it), ``inherited`` (the class of the copy has
+    the canonical method from a base), ``overriding`` (and does something else in its own),
+    ``importable`` (the copy can be replaced by it as it stands), ``movable`` (but not from
+    there), ``method`` and ``raised`` (the same of methods), ``edited`` and ``parted``
+    (something else happens in the copy), ``kept`` and ``moved`` (one of two behaviours).
+    ``edits`` are the differences as data.
     """
 
     clone_type: int = 0

@@ -5,6 +5,7 @@ from functools import cached_property
 from ssotlint.detectors.fragments import Fragment
 from ssotlint.detectors.functions import Functions
 from ssotlint.detectors.letters import Said
+from ssotlint.detectors.sharing import is_private
 from ssotlint.detectors.view import SPLIT_ROLES, View
 from ssotlint.facts.alphabet import WORD
 from ssotlint.index.index import Module
@@ -33,9 +34,8 @@ class Readers:
     def can_go(self, fragment: Fragment) -> bool:
         """Whether nothing that ships names a function or method that is private to its place."""
         row, owner = fragment.definition, fragment.owner
-        is_private = row.name.startswith("_") and not row.name.endswith("__")
         is_derived = owner is not None and any(owner.bases)
-        return is_private and not is_derived and self._is_unnamed(fragment.module, row)
+        return is_private(row.name) and not is_derived and self._is_unnamed(fragment.module, row)
 
     def _is_unnamed(self, module: Module, row: Definition) -> bool:
         if row.decorators or not self._functions.is_unread(module, row.name):

@@ -9,22 +9,29 @@ from ssotlint.detectors import clones
 from ssotlint.detectors.view import View
 from ssotlint.judges.clones import judge
 from ssotlint.judges.excerpts import Excerpts
-from ssotlint.model.case import Member
-from tests.unit.judges.copying import Judge
+from ssotlint.model.case import Case, Member
+from tests.unit.judges.copying import Cases, Judge
 from tests.worlds import draw
 
 
 @pytest.fixture
-def judged(tmp_path: Path) -> Judge:
+def cases(tmp_path: Path) -> Cases:
+    """The confirmed groups of a world."""
+
+    def find(files: Mapping[str, str]) -> list[Case]:
+        world = draw(tmp_path, files)
+        view, options = View(world.index, world.graph, world.config), clones.ClonesOptions()
+        found = (judge(case, Excerpts(tmp_path), options) for case in clones.detect(view, options))
+        return [case for case in found if case is not None]
+
+    return find
+
+
+@pytest.fixture
+def judged(cases: Cases) -> Judge:
     """The confirmed members of all groups of a world, by symbol; canonical ones are left out."""
 
     def confirm(files: Mapping[str, str]) -> dict[str, Member]:
-        world = draw(tmp_path, files)
-        view = View(world.index, world.graph, world.config)
-        options = clones.ClonesOptions()
-        verdicts = [
-            judge(case, Excerpts(tmp_path), options) for case in clones.detect(view, options)
-        ]
-        return {m.symbol: m for case in verdicts if case for m in case.members if m.suspect}
+        return {m.symbol: m for case in cases(files) for m in case.members if m.suspect}
 
     return confirm

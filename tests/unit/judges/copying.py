@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from textwrap import dedent
 
 from ssotlint.detectors.clones import ClonesEvidence
-from ssotlint.model.case import Member
+from ssotlint.model.case import Case, Member
 
+Cases = Callable[[Mapping[str, str]], list[Case]]
 Judge = Callable[[Mapping[str, str]], dict[str, Member]]
 
 

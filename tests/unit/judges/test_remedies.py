@@ -1,18 +1,12 @@
 """What is said can be done about a copy: it must be possible, and change nothing else."""
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from textwrap import dedent, indent
 
 import pytest
 
-from ssotlint.detectors import clones
 from ssotlint.detectors.clones import ClonesEvidence
-from ssotlint.detectors.view import View
-from ssotlint.judges.clones import judge
-from ssotlint.judges.excerpts import Excerpts
-from ssotlint.model.case import Case
-from tests.worlds import draw
+from tests.unit.judges.copying import Cases
 
 Told = Callable[[Mapping[str, str]], list[tuple[str, str, str]]]
 
@@ -35,23 +29,12 @@ _REMEDIES = (
 
 
 @pytest.fixture
-def cases(tmp_path: Path) -> Callable[[Mapping[str, str]], list[Case]]:
-    def find(files: Mapping[str, str]) -> list[Case]:
-        world = draw(tmp_path, {"app/__init__.py": "", **files})
-        view, options = View(world.index, world.graph, world.config), clones.ClonesOptions()
-        found = (judge(case, Excerpts(tmp_path), options) for case in clones.detect(view, options))
-        return [case for case in found if case is not None]
-
-    return find
-
-
-@pytest.fixture
-def told(cases: Callable[[Mapping[str, str]], list[Case]]) -> Told:
+def told(cases: Cases) -> Told:
     """Of each copy its owner, itself, and what can be done."""
 
     def tell(files: Mapping[str, str]) -> list[tuple[str, str, str]]:
         found = []
-        for case in cases(files):
+        for case in cases({"app/__init__.py": "", **files}):
             owner, *copies = case.members
             for copy in copies:
                 assert isinstance(copy.evidence, ClonesEvidence)
@@ -149,10 +132,11 @@ def test_an_override_is_held_against_its_base_and_no_stranger(told: Told) -> Non
     ],
 )
 def test_siblings_say_it_once_above_them_where_nothing_else_is_replaced(
-    held: str, home: str, cases: Callable[[Mapping[str, str]], list[Case]]
+    held: str, home: str, cases: Cases
 ) -> None:
     head = "from app.x.base import Base\n"
     (case,) = cases({
+        "app/__init__.py": "",
         "app/x/__init__.py": "",
         "app/x/base.py": f"class Base:\n    def {held}(self, *orders): return 1",
         "app/x/a.py": f"{head}class Left(Base):{METHOD}",
