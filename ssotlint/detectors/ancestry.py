@@ -95,24 +95,37 @@ class Ancestry:
         """Whether the class of a method is above that of another one."""
         if first.owner is None or second.owner is None:
             return False
-        ours, theirs = (_Class(f.module, f.owner) for f in (first, second) if f.owner is not None)
-        return ours.symbol != theirs.symbol and ours.symbol in self._lineage(theirs)
+        return self.is_base(first.module, first.owner, second.module, second.owner)
+
+    def is_base(self, ours: Module, first: Definition, theirs: Module, second: Definition) -> bool:
+        """Whether a class is above another one."""
+        symbol = ours.symbol(first)
+        return symbol != theirs.symbol(second) and symbol in self._lineage(_Class(theirs, second))
 
     def common_base(self, first: Fragment, second: Fragment) -> str:
-        """The nearest class above those of two methods that stands in a package of both, or "".
+        """The base that the classes of two methods have in common; see ``base_of``."""
+        if first.owner is None or second.owner is None:
+            return ""
+        return self.base_of(first.module, first.owner, second.module, second.owner)
+
+    def base_of(self, ours: Module, first: Definition, theirs: Module, second: Definition) -> str:
+        """The nearest class above two that stands in a package of both, "" where there is none.
 
         What is derived from all over the project is no place for what two of its packages need.
         """
-        if first.owner is None or second.owner is None:
-            return ""
-        above = self._lineage(_Class(first.module, first.owner))
-        beside = self._lineage(_Class(second.module, second.owner))
-        around = lowest_package(first.module, second.module)
+        above, beside = self._lineage(_Class(ours, first)), self._lineage(_Class(theirs, second))
+        around = lowest_package(ours, theirs)
         for symbol, base in [*above.items()][1:]:
             is_common = base is not None and symbol in beside and symbol != next(iter(beside))
             if is_common and around and f"{symbol}.".startswith(f"{around}."):
                 return symbol
         return ""
+
+    def is_enumeration(self, module: Module, row: Definition) -> bool:
+        """Whether a class is an enumeration: with members nothing can be derived from it."""
+        above = self._lineage(_Class(module, row)).values()
+        bases = (base for known in above if known is not None for base in known.row.bases)
+        return any(base.endswith(("Enum", "Flag")) for base in bases)
 
     def has_member(self, method: Fragment, base: str) -> bool:
         """Whether a class above that of a method, or one above that class, has its name, too."""

@@ -20,16 +20,28 @@ class ClassCopiesEvidence(CopyEvidence):
 
     ``similarity`` is the share of members in common by weight, an edited method counted by its
     statements; ``members`` counts those of the copy, ``equal`` those that say the same.
-    ``owned`` tells that the copy can import the other, ``drifted`` whether a member differs in what happens. ``spellings`` are names that mean the same to each,
-    ``adapted`` tells that some of them do so for another thing, ``apart`` packages of one shape,
-    and ``asked`` that each of these says what is its own.
+    ``drifted`` tells whether a member differs in what happens. ``spellings`` are names that mean
+    the same to each, ``adapted`` tells that some of them do so for another thing, and
+    ``other_names`` are global names that stand for something else in the copy. ``apart`` tells
+    packages of one shape, ``asked`` that each says what is its own. What can be done is one of:
+    ``derived`` (the copy has the other above it), ``owned`` (it can import the other), ``movable``
+    (but not from there), ``based`` (both say what they have in common in ``base``).
+    ``enumerated`` and ``parted`` tell where that stands in which an enumeration, or a class, differs.
     """
 
     similarity: float = 0.0
     members: int = 0
     equal: int = 0
     differences: tuple[str, ...] = ()
+    derived: bool = False
     owned: bool = False
+    movable: bool = False
+    based: bool = False
+    base: str = ""
+    parted: bool = False
+    enumeration: bool = False
+    enumerated: bool = False
+    other_names: tuple[str, ...] = ()
     same_name: bool = True
     drifted: bool = False
     spellings: tuple[tuple[str, str], ...] = ()
@@ -65,7 +77,13 @@ def _cases(
     while able:
         choice = owners.choose(
             [
-                Candidate(c.symbol, c.module, view.users(c.symbol), _agreeing(c, copies))
+                Candidate(
+                    c.symbol,
+                    c.module,
+                    view.users(c.symbol),
+                    _agreeing(c, copies),
+                    heirs=sum(search.is_base(c, other) for other in copies),
+                )
                 for c in able
             ]
         )
@@ -101,8 +119,11 @@ def _member(
             home=way.home,
             homeless=way.homeless,
             cycle=way.cycle,
-            owned=not way.home,
+            derived=search.is_base(owner, one),
+            base=search.common_base(owner, one),
+            enumeration=search.is_enumeration(one),
             same_name=one.name == owner.name,
+            other_names=tuple(search.meanings.differing(owner.whole, one.whole)),
             spellings=tuple(search.meanings.spellings(owner.whole, one.whole)),
             adapted=search.meanings.are_adapted(owner.whole, one.whole),
             apart=search.plug_ins.are_apart(owner.module, module),

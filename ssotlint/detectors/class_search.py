@@ -201,6 +201,18 @@ class ClassSearch:
             if part.variant is not None
         )
 
+    def is_base(self, first: Skeleton, second: Skeleton) -> bool:
+        """Whether a class is above another one."""
+        return self._ancestry.is_base(first.module, first.row, second.module, second.row)
+
+    def common_base(self, first: Skeleton, second: Skeleton) -> str:
+        """The nearest class above two that stands in a package of both, "" without one."""
+        return self._ancestry.base_of(first.module, first.row, second.module, second.row)
+
+    def is_enumeration(self, one: Skeleton) -> bool:
+        """Whether a class is an enumeration."""
+        return self._ancestry.is_enumeration(one.module, one.row)
+
     def find(self, symbol: str) -> Skeleton | None:
         """The class of that name, as far as copies of it are sought."""
         return next((one for one in self._classes if one.symbol == symbol), None)

@@ -47,6 +47,8 @@ class Tally:
     equal: int = 0
     found: list[str] = field(default_factory=list)
     drifted: bool = False
+    other_bases: bool = False
+    read: set[str] = field(default_factory=set)  # the names that methods of the copy read
 
     @property
     def similarity(self) -> float:
@@ -93,18 +95,50 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
     if _innocence(owner, member, tally):
         return None
     said = purpose(owner, member, excerpts)
+    own = tuple(name for name in evidence.other_names if name in tally.read)
+    tally.found += [f"`{name}` stands for something else" for name in own]
+    drifted = tally.drifted or bool(own)
     proved = replace(
         evidence,
         proof="judges.class_copies",
         similarity=tally.similarity,
         equal=tally.equal,
         differences=tally.differences,
-        drifted=tally.drifted,
-        asked=evidence.apart and bool(tally.found),
+        drifted=drifted,
+        other_names=own,
+        asked=bool(own) or (evidence.apart and bool(tally.found)),
         on_purpose=bool(said),
         purpose=said,
     )
-    return replace(member, evidence=proved, drifted=tally.drifted)
+    proved = _remedied(proved, tally, beside=owner.symbol)
+    return replace(member, evidence=proved, drifted=drifted)
+
+
+def _remedied(evidence: ClassCopiesEvidence, tally: Tally, beside: str) -> ClassCopiesEvidence:
+    """The evidence with what can be done.
+
+    What has another name, or other bases, is not derived from what it resembles: a switch is no
+    light. Both are derived from what they have in common.
+    """
+    home, differs = evidence.home, bool(tally.found)
+    if evidence.derived:
+        return replace(evidence, base="", home="", hindrance="", homeless=False, cycle=())
+    is_based = not evidence.enumeration and (tally.other_bases or not evidence.same_name)
+    if is_based and evidence.base:
+        base = f"a class between theirs and {evidence.base}"
+        return replace(
+            evidence, based=True, base=base, home="", hindrance="", homeless=False, cycle=()
+        )
+    return replace(
+        evidence,
+        owned=not home and not is_based,
+        movable=bool(home) and not is_based,
+        based=is_based,
+        base=f"a base class {f'in {home}' if home else f'beside {beside}'}" if is_based else "",
+        home="" if is_based else home,
+        parted=differs and not is_based and not evidence.enumeration,
+        enumerated=differs and evidence.enumeration,
+    )
 
 
 def _classes(owner: Member, member: Member) -> tuple[str, str]:
@@ -128,7 +162,8 @@ def compare_classes(
             tally.found.append(f"adds `{short}`" if one is None else f"lacks `{short}`")
             tally.drifted = True
             continue
-        share, told, drifted = _compared(one, other, name, classes, spellings)
+        share, told, drifted = _compared(one, other, name, classes, spellings, tally.read)
+        tally.other_bases = tally.other_bases or (not name and drifted)
         tally.common += share * (one.weight + other.weight)
         tally.equal += share == 1.0 and one.weight > 0
         tally.drifted = tally.drifted or drifted
@@ -137,15 +172,24 @@ def compare_classes(
 
 
 def _compared(
-    one: _Part, other: _Part, name: str, classes: tuple[str, str], spellings: Spellings
+    one: _Part,
+    other: _Part,
+    name: str,
+    classes: tuple[str, str],
+    spellings: Spellings,
+    read: set[str],
 ) -> tuple[float, list[str], bool]:
-    """How alike two members of one name are, what differs, and whether that matters."""
+    """How alike two members of one name are, what differs, and whether that matters.
+
+    What a method of the other reads is noted in ``read``.
+    """
     if one.method is None or other.method is None:
         if _respelled(one.code, (*spellings, classes)) == _respelled(other.code, spellings):
             return 1.0, [], False
         ours, theirs = quoted(one.code, other.code)
         return 0.0, [f"`{theirs}` instead of `{ours}`"], True
     verdict = compare(one.method, other.method, (name, name), classes, spellings)
+    read.update(token for said in verdict.copy.said for token in said.plain)
     if not verdict.edits:
         return 1.0, [], False
     first, *rest = sentences(verdict.edits)

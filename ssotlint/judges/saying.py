@@ -71,9 +71,8 @@ def saying(form: NormalForm, name: str, class_name: str) -> tuple[Said, ...]:
 
     ``async`` and ``await`` are left out: a coroutine and its plain twin say the same.
     """
-    own = {name: _OWN, f"self.{name}": f".{_OWN}", f"cls.{name}": f".{_OWN}"}
-    if class_name:
-        own[class_name] = _OWN_CLASS
+    own = {f"self.{name}": f".{_OWN}", f"cls.{name}": f".{_OWN}"}
+    own |= {class_name: _OWN_CLASS} if class_name else {name: _OWN}
     return tuple(_said(s.tokens, s.depth, own) for s in form.statements)
 
 

@@ -278,3 +278,92 @@ def test_plug_ins_that_do_not_know_each_other_share_nothing(copies: Copies) -> N
 
     assert copies(files) == {}
     assert set(copies({**files, "app/p1/b.py": ACCOUNT})) == {"app.p1.b.Account"}
+
+
+@pytest.mark.parametrize(
+    ("edits", "base"),
+    [
+        pytest.param(
+            [("class Account:", "class Account(Switch):")],
+            "a base class beside bank.accounts.Account",
+            id="other bases",
+        ),
+        pytest.param(
+            [("class Account:", "class Purse:")],
+            "a base class beside bank.accounts.Account",
+            id="another name",
+        ),
+    ],
+)
+def test_what_is_another_kind_of_thing_shares_a_base(
+    copies: Copies, edits: list[tuple[str, str]], base: str
+) -> None:
+    found = copies({
+        "bank/accounts.py": ACCOUNT,
+        "bank/orders.py": "from bank.accounts import Account\n",
+        "bank/other.py": _replaced(*edits),
+    })  # fmt: skip
+    (copy,) = found.values()
+    evidence = _evidence(copy)
+    assert (evidence.based, evidence.base) == (True, base)
+    assert not evidence.owned
+
+
+def test_a_base_between_is_named_where_two_have_one_in_common(copies: Copies) -> None:
+    found = copies({
+        "bank/base.py": "class Entity:\n    def load(self): return open(self.path)\n",
+        "bank/accounts.py": "from bank.base import Entity\n" + _replaced(
+            ("class Account:", "class Account(Entity, Light):")
+        ),
+        "bank/other.py": "from bank.base import Entity\n" + _replaced(
+            ("class Account:", "class Account(Entity, Switch):")
+        ),
+    })  # fmt: skip
+    (copy,) = found.values()
+    assert _evidence(copy).base == "a class between theirs and bank.base.Entity"
+
+
+def test_an_heir_deletes_what_it_repeats(copies: Copies) -> None:
+    found = copies({
+        "bank/other.py": ACCOUNT,
+        "bank/accounts.py": "from bank import other\n" + _replaced(
+            ("class Account:", "class Account(other.Account):")
+        ),
+    })  # fmt: skip
+    assert _evidence(found["bank.accounts.Account"]).derived
+
+
+def test_a_helper_that_means_something_else_is_told(copies: Copies) -> None:
+    uses = [("self.entries.sort()", "self.entries = arranged(self.entries)")]
+    found = copies({
+        "bank/accounts.py": "def arranged(rows): return sorted(rows)\n" + _replaced(*uses),
+        "bank/other.py": "def arranged(rows): return rows[:100]\n" + _replaced(*uses),
+    })  # fmt: skip
+    evidence = _evidence(found["bank.other.Account"])
+    assert evidence.differences == ("`arranged` stands for something else",)
+    assert evidence.asked
+    assert evidence.drifted
+
+
+def test_a_method_may_bear_the_name_of_a_helper(copies: Copies) -> None:
+    uses = [
+        ("self.entries.sort()", "self.entries = [e for e in self.entries if balance(e)]"),
+    ]
+    found = copies({
+        "bank/accounts.py": "def balance(entry): return entry[0]\n" + _replaced(*uses),
+        "bank/other.py": "def balance(entry): return entry[1] > 3\n" + _replaced(*uses),
+    })  # fmt: skip
+    assert _evidence(found["bank.other.Account"]).other_names == ("balance",)
+
+
+def test_an_enumeration_is_not_extended(copies: Copies) -> None:
+    base = "class Auto(Enum):\n    @staticmethod\n    def auto(): return 1\n"
+    members = "\n".join(f"    {name} = Auto.auto()" for name in "ABCDEFGH")
+    more = "\n    def order(self):\n        return 'desc'\n"
+    found = copies({
+        "bank/base.py": "from enum import Enum\n" + base,
+        "bank/accounts.py": "from bank.base import Auto\nclass Sort(Auto):\n" + members,
+        "bank/other.py": "from bank.base import Auto\nclass Sort(Auto):\n" + members + more,
+    })  # fmt: skip
+    evidence = next(iter(map(_evidence, found.values())))
+    assert (evidence.owned, evidence.enumerated, evidence.parted) == (True, True, False)
