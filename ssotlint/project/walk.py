@@ -29,6 +29,7 @@ PROJECT_FILES = frozenset(
 A `manage.py` is one of them where it speaks of Django.
 """
 _MANAGE = "manage.py"
+_INSTALLED = ".dist-info"  # what installers leave beside each package; a wheel holds one alone
 _OUTPUT = frozenset({"build", "dist"})  # by default no code, unless it is part of a package
 
 
@@ -269,6 +270,8 @@ def _foreign(here: str, entries: Mapping[str, os.DirEntry[str]]) -> str:
     """Why a folder holds no code of this project; "" when it does."""
     if "pyvenv.cfg" in entries:
         return "is a virtual environment"
+    if sum(name.endswith(_INSTALLED) for name in entries) > 1:
+        return "holds installed packages"
     if _is_file(entries, ".git") and "/worktrees/" in git.link_of(Path(here, ".git")).replace(
         "\\", "/"
     ):

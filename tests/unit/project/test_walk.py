@@ -78,6 +78,30 @@ def test_an_environment_is_known_by_what_lies_in_it(tmp_path: Path) -> None:
     assert skipped(tree) == {"my-env": "is a virtual environment"}
 
 
+def test_a_folder_of_installed_packages_is_left_out(tmp_path: Path) -> None:
+    drawn = """
+    app/run.py
+    app/bundled/click/__init__.py
+    app/bundled/click-8.0.dist-info/METADATA
+    app/bundled/django/__init__.py
+    app/bundled/Django-3.2.dist-info/METADATA
+    """
+    tree = look(plant(tmp_path, drawn))
+    assert paths(tree) == ["app/run.py"]
+    assert skipped(tree) == {"app/bundled": "holds installed packages"}
+
+
+def test_what_an_installation_left_of_the_project_itself_hides_nothing(tmp_path: Path) -> None:
+    drawn = """
+    src/shop.egg-info/PKG-INFO
+    src/store.egg-info/PKG-INFO
+    src/shop-1.0.dist-info/METADATA
+    src/shop/cart.py
+    """
+    tree = look(plant(tmp_path, drawn))
+    assert paths(tree) == ["src/shop/cart.py"]
+
+
 def test_exclude_replaces_and_extend_exclude_adds(tmp_path: Path) -> None:
     plant(tmp_path, "x.py\nvenv/x.py\ngen/x.py\na/gen/y.py\na/x_pb2.py")
     tree = look(tmp_path, config=Config(extend_exclude=("gen/", "*_pb2.py")))
