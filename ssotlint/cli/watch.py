@@ -3,6 +3,7 @@
 Two fixed lines tell where a check begins and ends; the problem matcher for VS Code knows them.
 """
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
@@ -29,6 +30,7 @@ def watch(root: Path, check: Callable[[], int]) -> NoReturn:
     except ImportError as error:
         remedy = "install `ssotlint[watch]`"
         raise InputError("--watch needs the library watchfiles", remedy=remedy) from error
+    gc.enable()  # here one run follows another
     _once(check)
     for _ in watchfiles.watch(root, watch_filter=_matters, raise_interrupt=True):
         _once(check)

@@ -53,6 +53,7 @@ _LOGGED = re.compile(
     re.DOTALL,
 )
 _PRINTED = _CALLED + WORD["print"]
+_TELLING = KIND[ast.Expr] + _RAISE  # what may begin a statement that tells people something
 
 
 class Fragment(NamedTuple):
@@ -102,8 +103,8 @@ class Variant:
 
         What is logged or printed tells people what happens: it is no part of it.
         """
-        found = (_plain(s.replace(END, "")) for s in _STATEMENT.findall(self.text))
-        return tuple(statement for statement in found if statement)
+        said = _STATEMENT.findall(self.tokens)
+        return tuple(filter(None, [_plain(s) if s[0] in _TELLING else s for s in said]))
 
     @cached_property
     def bag(self) -> Bag:

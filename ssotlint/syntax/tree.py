@@ -35,6 +35,17 @@ def fields_of(kind: type[cst.CSTNode]) -> tuple[str, ...]:
     )
 
 
+class _Says(dict[type, bool]):
+    """Whether what is of a class is a node, and no layout; LibCST's classes are slow to ask."""
+
+    def __missing__(self, kind: type) -> bool:
+        self[kind] = says = issubclass(kind, cst.CSTNode) and not issubclass(kind, LAYOUT)
+        return says
+
+
+_says = _Says()
+
+
 def children(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
     """The nodes directly below a node, without layout.
 
@@ -42,13 +53,13 @@ def children(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
     """
     for name in fields_of(type(node)):
         value = getattr(node, name)
-        if isinstance(value, cst.CSTNode):
-            if not isinstance(value, LAYOUT):
-                yield value
-        elif isinstance(value, list | tuple):
+        kind = type(value)
+        if kind is tuple or kind is list:
             for item in value:
-                if isinstance(item, cst.CSTNode) and not isinstance(item, LAYOUT):
+                if _says[type(item)]:
                     yield item
+        elif _says[kind]:
+            yield value
 
 
 def every(node: cst.CSTNode) -> Iterator[cst.CSTNode]:

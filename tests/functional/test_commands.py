@@ -265,3 +265,20 @@ def test_a_root_that_is_no_folder_is_refused(here: Path, command: str) -> None:
         done = run(*command.split(), "--root", str(root))
         assert (done.code, done.out) == (2, "")
         assert done.err.endswith(f"{root}: there is no such folder\n")
+
+
+def test_a_process_of_its_own_says_all_before_it_ends() -> None:
+    """It does not take apart what it knows: nothing that was said may be lost for that."""
+    command = [sys.executable, "-m", "ssotlint", "rules"]
+    alone = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert (alone.returncode, alone.stdout, alone.stderr) == (0, run("rules").out, "")
+
+
+def test_a_process_whose_reader_has_gone_ends_without_a_word(here: Path) -> None:
+    reads, writes = os.pipe()
+    os.close(reads)
+    command = [sys.executable, "-m", "ssotlint", "check", "--format", "json", str(here)]
+    (here / "shop.py").write_text("RATE = 1\n", encoding="utf-8")
+    done = subprocess.run(command, check=False, stdout=writes, stderr=subprocess.PIPE, text=True)
+    os.close(writes)
+    assert done.stderr == ""
