@@ -1,6 +1,7 @@
 """Does the call fail, on the syntax of the call and of what it reaches?"""
 
 import ast
+from collections.abc import Iterator
 from dataclasses import replace
 from enum import Enum
 from typing import NamedTuple
@@ -49,12 +50,21 @@ class _Call(NamedTuple):
     path: list[ast.AST]
 
     def node(self) -> cst.Call | None:
-        """The call as it is written; None where the text is another one than the facts say."""
+        """The call without what its arguments hold; None where the facts say another one."""
         callee = self.evidence.callee
-        node = _expression(self.excerpts.at(self.suspect.place).node)
+        node = self.excerpts.expression(self.suspect.place, self._values())
         if not isinstance(node, cst.Call):
             return None
         return node if callee.startswith("super()") or dotted(node.func) == callee else None
+
+    def _values(self) -> Iterator[Span]:
+        """Where arguments stand; `sum(price for price in prices)` has none but the call itself."""
+        for argument in self.tree.args:
+            value = argument.value if isinstance(argument, ast.Starred) else argument
+            if not isinstance(value, ast.GeneratorExp):
+                yield self.outline.span_of(value)
+        for keyword in self.tree.keywords:
+            yield self.outline.span_of(keyword.value)
 
     @property
     def tree(self) -> ast.Call:
@@ -63,10 +73,13 @@ class _Call(NamedTuple):
         assert isinstance(found, ast.Call)  # noqa: S101 - the path leads to a call
         return found
 
-    def span_of(self, node: cst.BaseExpression, twin: ast.expr) -> Span:
+    def span_of(self, position: int, twin: ast.expr) -> Span:
         """Where an argument stands; LibCST does not count the parentheses that make it what it is."""
         if isinstance(twin, ast.Tuple | ast.GeneratorExp):
-            return self.excerpts.at(self.suspect.place).span_of(node)
+            excerpt = self.excerpts.at(self.suspect.place)
+            whole = _expression(excerpt.node)
+            if isinstance(whole, cst.Call):
+                return excerpt.span_of(whole.args[position].value)
         return self.outline.span_of(twin)
 
     def proved(
@@ -266,7 +279,7 @@ def _wrong(call: _Call, node: cst.Call, mismatch: Mismatch) -> Span:
                 return begin._replace(end_line=begin.line, end_column=end)
     if mismatch.kind == "too-many":
         first = max(mismatch.accepted - call.evidence.bound, 0)
-        placed = [a.value for a in node.args if a.keyword is None and not a.star][first:]
+        placed = [i for i, a in enumerate(node.args) if a.keyword is None and not a.star][first:]
         twins = [a for a in tree.args if not isinstance(a, ast.Starred)][first:]
         if placed:
             return call.span_of(placed[0], twins[0])

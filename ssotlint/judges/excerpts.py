@@ -1,14 +1,17 @@
 """Excerpts of files for judges, parsed when asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
+import libcst as cst
+
 from ssotlint.model.case import Member
 from ssotlint.model.errors import InputError
-from ssotlint.model.place import Place
+from ssotlint.model.place import Place, Span
 from ssotlint.syntax.excerpt import Excerpt, ExcerptError, excerpt
+from ssotlint.syntax.hollow import hollow
 from ssotlint.syntax.outline import Outline
 from ssotlint.syntax.parsed import Parsed
 
@@ -49,6 +52,16 @@ class Excerpts:
     def at(self, place: Place) -> Excerpt:
         """The syntax of the definition or statement at a place."""
         return self._parsed(place)
+
+    def expression(self, place: Place, without: Iterable[Span] = ()) -> cst.BaseExpression | None:
+        """The syntax of the expression at a place, with `...` for some parts of it.
+
+        It knows no places. None where there is something else. Raises ExcerptError.
+        """
+        body = self._trees(hollow(self._lines(place.path), place.span, without)).module.body
+        line = body[0] if len(body) == 1 else None
+        alone = line.body[0] if isinstance(line, cst.SimpleStatementLine) else None
+        return alone.value if isinstance(alone, cst.Expr) else None
 
     def header(self, extent: Place, line: int) -> Excerpt:
         """The syntax of a definition whose ``def`` stands at ``line``, with its header alone.

@@ -13,10 +13,10 @@ from ssotlint.detectors.members import MemberEvidence
 from ssotlint.judges.circumstances import ends_claim_of, is_known_to_lack
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case, Member
-from ssotlint.model.place import Place
+from ssotlint.model.place import Place, Span
 from ssotlint.syntax.excerpt import ExcerptError
 from ssotlint.syntax.names import dotted
-from ssotlint.syntax.outline import OutlineError
+from ssotlint.syntax.outline import Outline, OutlineError
 
 _ERRORS = ("AttributeError",)
 # What stands behind a name, or around it, where a text can bind or set it.
@@ -124,32 +124,34 @@ def _proved(member: Member, excerpts: Excerpts) -> Member | None:
     """The use, at the name that is wrong; None where it does not stand there or cannot fail."""
     evidence = cast("MemberEvidence", member.evidence)
     try:
-        excerpt = excerpts.at(member.place)
-        node = _attribute(excerpt.node)
-        if node is None or dotted(node) != evidence.written or node.attr.value != evidence.member:
-            return None
-        span = excerpt.span_of(node)
         outline = excerpts.outline(member.extent)
-        path = outline.path(span, ast.Attribute)
-        if not path or ends_claim_of(outline, path, evidence.written, _ERRORS):
+        path = _path(outline, member.place.span)
+        use = cast("ast.expr", path[-1]) if path else None
+        if use is None or ends_claim_of(outline, path, evidence.written, _ERRORS):
             return None
-        if _is_asked(path, evidence.member) or is_known_to_lack(
-            outline, cast("ast.expr", path[-1])
-        ):
+        if _is_asked(path, evidence.member) or is_known_to_lack(outline, use):
             return None
-        place = Place(member.place.path, excerpt.span_of(node.attr))
+        span = outline.span_of(use)
+        node = excerpts.expression(Place(member.place.path, span))
+        if not isinstance(node, cst.Attribute) or dotted(node) != evidence.written:
+            return None
+        if node.attr.value != evidence.member:
+            return None
     except (ExcerptError, OutlineError):
         return None
+    # Its last name ends where it ends.
+    begin = span._replace(line=span.end_line, column=span.end_column - len(node.attr.value))
+    place = Place(member.place.path, begin)
     proof = replace(evidence, proof="judges.members")
     return replace(member, place=place, evidence=proof)
 
 
-def _attribute(node: cst.CSTNode) -> cst.Attribute | None:
-    if isinstance(node, cst.SimpleStatementLine) and isinstance(node.body[0], cst.Expr):
-        value = node.body[0].value
-        value = value.func if isinstance(value, cst.Call) else value
-        return value if isinstance(value, cst.Attribute) else None
-    return None
+def _path(outline: Outline, span: Span) -> list[ast.AST]:
+    """The way down to an attribute at a span, or to the one that is called there."""
+    path = outline.path(span, (ast.Attribute, ast.Call))
+    if path and isinstance(path[-1], ast.Call):
+        path.append(path[-1].func)
+    return path if path and isinstance(path[-1], ast.Attribute) else []
 
 
 def _is_asked(path: Sequence[ast.AST], name: str) -> bool:

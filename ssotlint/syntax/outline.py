@@ -11,6 +11,7 @@ from functools import cached_property
 
 from ssotlint.model.place import Span
 
+Kinds = type[ast.expr] | tuple[type[ast.expr], ...]
 _REPLACING = ("patch", "setattr", "spy", "stub")
 
 # Where a name may be bound: before `=`, `:=`, `in`, `,` or a bracket, behind `as` or `del`.
@@ -53,7 +54,7 @@ class Outline:
             raise OutlineError(str(error)) from error
         self.body: list[ast.stmt] = body[0].body if isinstance(body[0], ast.If) and prefix else body
 
-    def path(self, span: Span, kind: type[ast.expr] = ast.Call) -> list[ast.AST]:
+    def path(self, span: Span, kind: Kinds = ast.Call) -> list[ast.AST]:
         """The nodes from the outermost statement down to a call at a span; [] without one.
 
         Or to another ``kind`` of expression.
@@ -61,7 +62,7 @@ class Outline:
         return self._down(self.body, span, kind)
 
     # No function inside of one: it would refer to itself and, with the collector off, keep the tree.
-    def _down(self, level: Iterable[ast.AST], span: Span, kind: type[ast.expr]) -> list[ast.AST]:
+    def _down(self, level: Iterable[ast.AST], span: Span, kind: Kinds) -> list[ast.AST]:
         line, end_line = span.line - self._first_line, span.end_line - self._first_line
         for node in level:
             if not _covers(node, line, end_line):
