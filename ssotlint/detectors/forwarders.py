@@ -7,11 +7,11 @@ from fnmatch import fnmatchcase
 
 from ssotlint.detectors.scopes import by_statement, scope_of, written
 from ssotlint.detectors.view import View
+from ssotlint.graph.exports import repeats
 from ssotlint.graph.fragmentation import ASIDE
 from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.migrations import forwarded
 from ssotlint.graph.resolution import Resolution, Status
-from ssotlint.graph.resolver import repeats
 from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from ssotlint.graph.counterparts import is_below
 from ssotlint.graph.domains import SHARED
+from ssotlint.graph.exports import repeats
 from ssotlint.graph.graph import Graph
 from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.paths import Path, Reach, choose, paths_of
 from ssotlint.graph.resolution import Status
-from ssotlint.graph.resolver import repeats
 from ssotlint.graph.words import LEGACY, is_double, stem, words
 from ssotlint.index.index import Module
 from ssotlint.model.config import Owner

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ssotlint.graph.exports import offers, repeats
 from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.resolution import Step
-from ssotlint.graph.resolver import offers, repeats
 from ssotlint.index.index import Module
 from ssotlint.model.config import Owner
 from ssotlint.model.numbers import counted

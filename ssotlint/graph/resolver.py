@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cached_property
 
 from ssotlint.graph.bindings import (
     effective,
@@ -11,6 +10,8 @@ from ssotlint.graph.bindings import (
     is_typing_only,
     is_undecided,
 )
+from ssotlint.graph.exports import exports
+from ssotlint.graph.givers import Givers
 from ssotlint.graph.modules import STANDARD_LIBRARY, ModuleTable
 from ssotlint.graph.resolution import (
     EXTERNAL,
@@ -51,6 +52,7 @@ class Resolver:
         self._active: set[tuple[str, str]] = set()
         self._looped = False
         self._supplied: set[str] | None = None
+        self._given = Givers(index, self.dotted)
 
     def note(self, module: Module, name: str) -> None:
         """A module is asked for a name; whoever looks at a file reads that of another one."""
@@ -243,57 +245,9 @@ class Resolver:
             return UNKNOWN
         if name in _IMPLICIT:
             return Resolution(Status.SYMBOL, module, name)
-        unsure = module.source.is_stub or self._is_patched(module, name) or self._is_filled(module)
+        given = self._given
+        unsure = module.source.is_stub or given.sets(module, name) or given.fills(module)
         return UNKNOWN if unsure else missing_name(module, name)
-
-    def _is_filled(self, module: Module) -> bool:
-        """Whether a module uses, at its top, what binds names in the module that uses it."""
-        self.index.reads.note_shared(names.FILLERS)
-        if not self._fillers:
-            return False
-        self.note(module, names.USED)
-        surface = module.surface
-        used = {text for row in surface.definitions if row.owner < 0 for text in row.decorators}
-        used |= {b.value for b in surface.bindings if b.kind is BindingKind.CALL and b.owner < 0}
-        return any(self._fills(module, text) for text in used)
-
-    def _fills(self, module: Module, text: str) -> bool:
-        """Whether a dotted text is a function, or a method of a class, that fills who uses it."""
-        holder, _, name = text.rpartition(".")
-        if name not in self._fillers:
-            return False
-        found = self.dotted(module, holder or name).module
-        return found is not None and name in found.surface.fillers
-
-    @cached_property
-    def _fillers(self) -> frozenset[str]:
-        return frozenset(n for module in self.index.modules for n in module.surface.fillers)
-
-    def _is_patched(self, module: Module, name: str) -> bool:
-        """Whether a module gets a name from outside: ``import shop; shop.rate = 20``."""
-        self.index.reads.note_shared(names.patched(name))
-        if name not in self._patched_names:
-            return False
-        patched = self._patched
-        self.index.reads.note_shared(names.PATCHED)
-        return (module.path, name) in patched
-
-    @cached_property
-    def _patched_names(self) -> frozenset[str]:
-        targets = (target for module in self.index.modules for target in module.surface.patched)
-        return frozenset(target.rpartition(".")[2] for target in targets)
-
-    @cached_property
-    def _patched(self) -> frozenset[tuple[str, str]]:
-        targets = [(m, target) for m in self.index.modules for target in m.surface.patched]
-        found: set[tuple[str, str]] = set()
-        with self.index.bundled(names.PATCHED):
-            for module, target in targets:
-                prefix, _, name = target.rpartition(".")
-                answer = self.dotted(module, prefix)
-                if answer.module is not None and not answer.name:
-                    found.add((answer.module.path, name))
-        return frozenset(found)
 
     def _submodule(self, module: Module, name: str) -> Resolution | None:
         if not module.source.is_package:
@@ -343,7 +297,7 @@ class Resolver:
             if other is not None and other is not binding:
                 answer = self._origin(module, other, certain=False)
         stubbed = module.surface.dynamic or module.source.is_stub
-        if not stubbed and is_typing_only(bindings) and not self._is_patched(module, name):
+        if not stubbed and is_typing_only(bindings) and not self._given.sets(module, name):
             found = self._submodule(module, name)  # what type checkers are told of is there
             return found or replace(answer, typing_only=True)
         return answer
@@ -356,7 +310,7 @@ class Resolver:
         """
         typed = all(b.context & Context.TYPING for b in bindings)
         if is_declared_only(bindings) and (
-            typed or self._submodule(module, name) or self._is_patched(module, name)
+            typed or self._submodule(module, name) or self._given.sets(module, name)
         ):
             return UNKNOWN
         return UNKNOWN if module.surface.dynamic else missing_name(module, name)
@@ -402,24 +356,3 @@ class Resolver:
                 if chain:
                     answer = replace(answer, chain=chain + answer.chain)
         return answer
-
-
-def offers(module: Module, name: str) -> bool:
-    """Whether a module says that it means an imported name for others.
-
-    By ``__all__``, by ``from x import name as name`` (the typing specification's re-export), or by
-    ``# noqa: F401`` behind it.
-    """
-    listed = name in (module.surface.exports or ()) or name in module.surface.kept
-    return listed or repeats(module, name)
-
-
-def repeats(module: Module, name: str) -> bool:
-    """Whether a module says ``from x import name as name``: a re-export, name by name."""
-    return any(row.bound == name == row.name and row.alias for row in module.surface.imports)
-
-
-def exports(module: Module, name: str) -> bool:
-    """Whether ``from module import *`` brings a name."""
-    listed = module.surface.exports
-    return name in listed if listed is not None else not name.startswith("_")

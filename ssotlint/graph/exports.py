@@ -1,0 +1,24 @@
+"""What a module says that others may take from it."""
+
+from ssotlint.index.index import Module
+
+
+def offers(module: Module, name: str) -> bool:
+    """Whether a module says that it means an imported name for others.
+
+    By ``__all__``, by ``from x import name as name`` (the typing specification's re-export), or by
+    ``# noqa: F401`` behind it.
+    """
+    listed = name in (module.surface.exports or ()) or name in module.surface.kept
+    return listed or repeats(module, name)
+
+
+def repeats(module: Module, name: str) -> bool:
+    """Whether a module says ``from x import name as name``: a re-export, name by name."""
+    return any(row.bound == name == row.name and row.alias for row in module.surface.imports)
+
+
+def exports(module: Module, name: str) -> bool:
+    """Whether ``from module import *`` brings a name."""
+    listed = module.surface.exports
+    return name in listed if listed is not None else not name.startswith("_")
