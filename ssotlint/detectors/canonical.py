@@ -73,10 +73,11 @@ class Owners:
     before what is shipped for tests; what does not call itself deprecated, legacy or obsolete;
     a base of the others;
     what somebody reads; a place that loads no optional library which others do without; one that
-    does not already load one of the others, so that sharing makes no import cycle; public
-    before private; one from which the others import, and not the other way round; a
-    shared package; what most files that are no tests import; what most copies agree with; the
-    shallowest name; the first in the alphabet.
+    registers nothing when it is loaded; one that does not already load one of the others, so that
+    sharing makes no import cycle; public before private; one from which the others import, and not
+    the other way round; a shared package; one that imports from none of the others while a function
+    runs; what most files that are no tests import; what most copies agree with; the shallowest
+    name; the first in the alphabet.
     """
 
     def __init__(self, view: View) -> None:
@@ -129,12 +130,14 @@ class Owners:
             _Criterion(lambda c: -c.heirs, lambda _c: "a base of the others"),
             _Criterion(lambda c: c.unread, lambda _c: "in use"),
             _Criterion(count(sharing.lacking), lambda _c: "loads no optional library"),
+            _Criterion(count(sharing.does), lambda _c: "registers nothing"),
             _Criterion(count(sharing.is_above), lambda _c: "imports none of the others"),
             _Criterion(lambda c: sharing.is_private(c.symbol, c.module), lambda _c: "public"),
             _Criterion(count(sharing.is_against), lambda _c: "others import from there"),
             _Criterion(
                 lambda c: c.module.source.domain != SHARED, lambda _c: "in a shared package"
             ),
+            _Criterion(count(sharing.is_asking), lambda _c: "asks none of the others for anything"),
             _Criterion(lambda c: -c.importers, lambda c: f"imported by {c.importers}"),
             _Criterion(lambda c: -c.agreeing, lambda c: f"{c.agreeing} others agree with it"),
             _Criterion(lambda c: c.symbol.count("."), lambda _c: "nearest to the top"),

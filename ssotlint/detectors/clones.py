@@ -61,7 +61,7 @@ class ClonesEvidence(CopyEvidence):
     member and the copy write otherwise and mean alike, ``adapted`` tells that some of these
     have the stem of their module and stand for different things; ``class_name`` is the class of
     a method, ``declared`` tells a copy on purpose. What can be done is one of: ``goes`` (the
-    copy is deprecated), ``unread`` (nobody reads it), ``inherited`` (the class of the copy has
+    copy is deprecated), ``unread`` (nobody reads it), ``left`` (all read the other), ``inherited`` (the class of the copy has
     the canonical method from a base), ``overriding`` (and does something else in its own),
     ``importable`` (the copy can be replaced by it as it stands), ``movable`` (but not from
     there), ``method`` and ``raised`` (the same of methods), ``edited`` and ``parted``
@@ -90,6 +90,7 @@ class ClonesEvidence(CopyEvidence):
     class_name: str = ""
     goes: bool = False
     unread: bool = False
+    left: bool = False
     inherited: bool = False
     overriding: bool = False
     importable: bool = False
@@ -129,7 +130,9 @@ def _pledge(
     copy: Fragment, original: Fragment, search: CloneSearch, owners: Owners, view: View
 ) -> Case:
     """A copy that was declared, held against what it promises to equal."""
-    evidence = replace(_evidence(original, copy, search, owners), declared=True, unread=False)
+    evidence = replace(
+        _evidence(original, copy, search, owners), declared=True, unread=False, left=False
+    )
     members = (
         _member(original, ClonesEvidence(), view, suspect=False),
         _member(copy, evidence, view, suspect=True),
@@ -152,6 +155,7 @@ def _evidence(
         cycle=() if base else way.cycle,
         inherited=search.inherited(copy) == owner.symbol,
         unread=search.readers.can_go(copy),
+        left=search.readers.is_left(copy, owner),
         same_name=copy.name == owner.name,
         same_role=search.is_one_role(owner, copy),
         siblings=search.kinship(owner, copy) is Kinship.SIBLINGS,

@@ -16,7 +16,8 @@ from ssotlint.project.vendored import vendored
 
 # `v1`, `v2beta1`: a package's own number; folders of examples, of what a generator writes out for
 # a new project, and of what others wrote.
-_NUMBERED = re.compile(r"(?<![^/])v\d+\w*/")
+_NUMBERED = re.compile(r"(?<![^/])(?:v\d+\w*|\w+_v\d{6,})/")  # an edition, or one of a date
+_DATED = re.compile(r"_v\d{6,}/\Z")
 _EXAMPLE = re.compile(
     r"(?<![^/])(?:(?:\w+_)?examples|example(?:_\w+)?|tutorials?"
     r"|(?:project|app)_templates?|cookiecutter[^/]*|templates/[^/]+)/",
@@ -117,7 +118,8 @@ def editions(paths: Iterable[str]) -> frozenset[str]:
     """Folders that hold another edition of what stands around them or in their like.
 
     ``v1/`` is one when at least half of its files stand around it, or in ``v2/`` beside it, too:
-    the package keeps an old interface as it was, and its copies are meant to stay behind.
+    the package keeps an old interface as it was, and its copies are meant to stay behind. So does
+    ``tables_v20111205/`` beside ``tables/``.
     """
     files = set(paths)
     inside: dict[str, list[str]] = defaultdict(list)
@@ -130,9 +132,15 @@ def editions(paths: Iterable[str]) -> frozenset[str]:
     return frozenset(
         folder
         for folder, names in inside.items()
-        if len(names)
-        <= 2 * _twins(names, files, [_around(folder), *(set(beside[_around(folder)]) - {folder})])
+        if len(names) <= 2 * _twins(names, files, _likes(folder, beside[_around(folder)]))
     )
+
+
+def _likes(folder: str, beside: Iterable[str]) -> list[str]:
+    """Where the files of an edition may stand, too."""
+    if _DATED.search(folder):
+        return [_DATED.sub("/", folder)]
+    return [_around(folder), *(set(beside) - {folder})]
 
 
 def _twins(names: Iterable[str], files: set[str], folders: list[str]) -> int:

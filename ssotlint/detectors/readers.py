@@ -7,7 +7,7 @@ from ssotlint.detectors.functions import Functions
 from ssotlint.detectors.letters import Said
 from ssotlint.detectors.sharing import is_private
 from ssotlint.detectors.view import SPLIT_ROLES, View
-from ssotlint.facts.alphabet import WORD
+from ssotlint.facts.alphabet import STRING, WORD
 from ssotlint.index.index import Module
 from ssotlint.model.facts import Definition
 
@@ -37,12 +37,42 @@ class Readers:
         is_derived = owner is not None and any(owner.bases)
         return is_private(row.name) and not is_derived and self._is_unnamed(fragment.module, row)
 
-    def _is_unnamed(self, module: Module, row: Definition) -> bool:
-        if row.decorators or not self._functions.is_unread(module, row.name):
+    def is_left(self, copy: Fragment, owner: Fragment) -> bool:
+        """Whether nothing names a public function whose namesake ``owner`` is in use.
+
+        Who says the name has it from elsewhere, or defines it: what a framework calls by its name,
+        or a text mentions, may be meant.
+        """
+        module, row = copy.module, copy.definition
+        if copy.owner is not None or copy.name != owner.name or is_private(row.name):
             return False
+        if owner.owner is not None or not self._is_named(owner.module, owner.definition):
+            return False
+        if not self._is_unnamed(module, row):
+            return False
+        said = self._said.where({WORD[row.name], STRING[row.name]})
+        return not any(
+            STRING[row.name] in letters or not self._has_another(path, row.name)
+            for path, letters in said
+            if path != module.path
+        )
+
+    def _has_another(self, path: str, name: str) -> bool:
+        """Whether a file defines a name, or imports it."""
+        surface = self._view.index.by_path[path].surface
+        is_defined = any(row.name == name for row in surface.definitions)
+        return is_defined or any(row.name == name for row in surface.imports)
+
+    def _is_unnamed(self, module: Module, row: Definition) -> bool:
+        return not row.decorators and not self._is_named(module, row)
+
+    def _is_named(self, module: Module, row: Definition) -> bool:
+        """Whether its own file names it, or one that ships and imports from there."""
+        if not self._functions.is_unread(module, row.name):
+            return True
         index = self._view.index
         users = [index.by_path[path] for path in self._view.graph.imported.by(module.path)]
-        return not any(
+        return any(
             user.source.role in SPLIT_ROLES
             and (_takes_all(user) or self._said.says(user.path, WORD[row.name]))
             for user in users

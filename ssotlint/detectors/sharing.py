@@ -3,11 +3,19 @@
 from collections import Counter
 from typing import NamedTuple
 
+from ssotlint.detectors.registering import Registering
 from ssotlint.detectors.view import View
 from ssotlint.index.index import Module
 
 # Imports run one way when so many times more of them do.
 _MOSTLY = 4
+# What a package calls that which its other parts share.
+_COMMON = frozenset(
+    (
+        "base", "bases", "common", "compat", "core", "helper", "helpers", "lib", "libs", "mixins",
+        "shared", "util", "utilities", "utils",
+    )
+)  # fmt: skip
 
 
 class Way(NamedTuple):
@@ -35,6 +43,7 @@ class Sharing:
     def __init__(self, view: View) -> None:
         self._view = view
         self._outside = view.graph.outside
+        self._registering = Registering(view)
 
     def way(self, symbol: str, owner: Module, user: Module) -> Way:
         """How a file can share a symbol of another one."""
@@ -44,6 +53,7 @@ class Sharing:
         hindrance = (
             self._closing(cycle)
             or self._loading(owner, user)
+            or self._doing(owner, user)
             or self._against(owner, user)
             or self._strange(symbol, owner, user)
         )
@@ -53,7 +63,7 @@ class Sharing:
         return Way(hindrance, package) if package else Way("", "", homeless=True, cycle=cycle)
 
     def _package(self, owner: Module, user: Module) -> str:
-        """The lowest package that holds both, or the one in it from which both import most."""
+        """The lowest package that holds both, or what is shared in there and both import most."""
         package, imported = lowest_package(owner, user), self._view.graph.imported
         known: Counter[str] = Counter()
         for path in imported.loads(owner.path) & imported.loads(user.path) if package else ():
@@ -62,7 +72,10 @@ class Sharing:
             if name.startswith(f"{package}.") and len(inner) > 1:
                 known[inner[0]] += 1
         used = [f"{package}.{inner}" for inner, _ in known.most_common()]
-        free = (one for one in used if not _holds(one, owner) and not _holds(one, user))
+        free = (
+            one for one in used
+            if is_common(one) and not _holds(one, owner) and not _holds(one, user)
+        )  # fmt: skip
         return next(free, package)
 
     def cycle(self, owner: Module, user: Module) -> tuple[str, ...]:
@@ -79,6 +92,10 @@ class Sharing:
         """The optional libraries that a file would have to load to load another one."""
         return self._outside.needed(owner.path) - self._outside.needed(user.path)
 
+    def does(self, owner: Module, user: Module) -> bool:
+        """Whether loading a file does something, and that of another one does not."""
+        return bool(self._registering.done(owner)) and not self._registering.done(user)
+
     def is_against(self, owner: Module, user: Module) -> bool:
         """Whether imports run from the place of ``owner`` to that of ``user``, and hardly back.
 
@@ -94,15 +111,19 @@ class Sharing:
         loaded = self._view.graph.imported.loaded
         return user.path in loaded(owner.path) and owner.path not in loaded(user.path)
 
+    def is_asking(self, owner: Module, user: Module) -> bool:
+        """Whether ``owner`` imports from ``user``, if only while a function runs, and none back."""
+        takes = self._view.graph.imported.takes
+        return user.path in takes(owner.path) and owner.path not in takes(user.path)
+
     def is_private(self, symbol: str, module: Module) -> bool:
         """Whether a symbol is meant for those beside it alone, and nobody else takes it."""
-        names = symbol.split(".")
         own = symbol.removeprefix(f"{module.name}.").split(".")
-        if own[0] in (module.surface.exports or ()) or (
+        is_taken = own[0] in (module.surface.exports or ()) or (
             len(own) == 1 and self._view.users(symbol) > 0
-        ):
-            names = module.name.split(".")
-        return any(map(is_private, names))
+        )
+        around = [name for name in module.name.split(".") if not is_common(name)]
+        return any(map(is_private, around if is_taken else [*around, *own]))
 
     @staticmethod
     def _closing(cycle: tuple[str, ...]) -> str:
@@ -111,6 +132,12 @@ class Sharing:
     def _loading(self, owner: Module, user: Module) -> str:
         lacking = sorted(self.lacking(owner, user))
         return f"{owner.name} loads {lacking[0]}, which this module does without" if lacking else ""
+
+    def _doing(self, owner: Module, user: Module) -> str:
+        """What happens when a file is loaded that is not loaded yet."""
+        done = self._registering.done(owner)
+        is_loaded = owner.path in self._view.graph.imported.loaded(user.path)
+        return f"loading {owner.name} {done}" if done and not is_loaded else ""
 
     def _against(self, owner: Module, user: Module) -> str:
         if not self.is_against(owner, user):
@@ -132,6 +159,11 @@ class Sharing:
 def is_private(name: str) -> bool:
     """Whether a name is meant for those beside it alone."""
     return name.startswith("_") and not name.endswith("__")
+
+
+def is_common(name: str) -> bool:
+    """Whether a module or package, by its dotted name, is called what others share."""
+    return not _COMMON.isdisjoint(name.rpartition(".")[2].split("_"))
 
 
 def _is_beside(owner: Module, user: Module) -> bool:

@@ -54,6 +54,10 @@ class Imported:
         """The files that a file itself imports when it is loaded."""
         return self._loads.get(path, _NONE)
 
+    def takes(self, path: str) -> frozenset[str]:
+        """The files from which one that ships imports, whenever that runs."""
+        return self._running.get(path, _NONE)
+
     def loaded(self, path: str) -> frozenset[str]:
         """All files that loading one loads, without itself."""
         known = self._loaded.get(path)

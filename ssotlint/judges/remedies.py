@@ -54,18 +54,20 @@ def remedied(evidence: ClonesEvidence, kind: str, *, same: bool, portable: bool)
     if evidence.strange or evidence.goes:
         return replace(
             evidence, strange=evidence.strange and not evidence.goes,
-            decide=drifted and not evidence.goes, unread=False, inherited=False, method=False,
+            decide=drifted and not evidence.goes, unread=False, left=False, inherited=False, method=False,
             home="", hindrance="", homeless=False, cycle=(),
         )  # fmt: skip
-    if evidence.inherited and not evidence.unread and not same and not _only_adds(evidence):
+    is_dead = evidence.unread or evidence.left
+    if evidence.inherited and not is_dead and not same and not _only_adds(evidence):
         return replace(
             evidence, inherited=False, edited=True, method=False, home="", hindrance="", cycle=(),
             homeless=False,
         )  # fmt: skip
-    if evidence.unread or evidence.inherited:
+    if is_dead or evidence.inherited:
         return replace(
-            evidence, inherited=evidence.inherited and same and not evidence.unread,
-            overriding=evidence.inherited and not same and not evidence.unread,
+            evidence, left=evidence.left and not evidence.unread,
+            inherited=evidence.inherited and same and not is_dead,
+            overriding=evidence.inherited and not same and not is_dead,
             method=False, home="", hindrance="", cycle=(), homeless=False,
         )  # fmt: skip
     has_home = bool(evidence.home)

@@ -111,6 +111,26 @@ def _chosen(root: Path, files: dict[str, str], *symbols: str, config: Config | N
             id="the place from which the other's package imports",
         ),
         pytest.param(
+            {"app/a.py": f"{HELPER}\ndef other():\n    import app.b", "app/b.py": HELPER,
+             "app/c.py": "from app.a import helper"},
+            ("app.a.helper", "app.b.helper"),
+            ("app.b.helper", "asks none of the others for anything"),
+            id="not the one that imports another when a function runs",
+        ),
+        pytest.param(
+            {"app/a.py": "@router.get('/')\n" + HELPER + "\n\nrouter = make()", "app/b.py": PRIVATE},
+            ("app.a.helper", "app.b._helper"),
+            ("app.b._helper", "registers nothing"),
+            id="not what registers something when it is loaded",
+        ),
+        pytest.param(
+            {"app/_shared/a.py": HELPER, "app/logs/b.py": HELPER,
+             "app/logs/c.py": "from app._shared.a import other"},
+            ("app._shared.a.helper", "app.logs.b.helper"),
+            ("app._shared.a.helper", "others import from there"),
+            id="what is shared in a package is not private in there",
+        ),
+        pytest.param(
             {"app/a.py": HELPER, "app/b.py": HELPER, "app/c.py": "from app.b import helper",
              "tests/test_a.py": "from app.a import helper",
              "tests/test_b.py": "from app.a import helper"},

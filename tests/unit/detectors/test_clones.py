@@ -363,6 +363,15 @@ def test_a_frozen_edition_of_a_package_keeps_its_copies(suspects: Suspect) -> No
     assert suspects(files) == []
 
 
+def test_a_frozen_edition_may_bear_its_date(suspects: Suspect) -> None:
+    files = {
+        "app/tables/slugs.py": SLUG, "app/tables/pages.py": "x = 1",
+        "app/tables_v20111205/slugs.py": SLUG, "app/tables_v20111205/pages.py": "x = 1",
+    }  # fmt: skip
+
+    assert suspects(files) == []
+
+
 def test_a_numbered_folder_whose_files_stand_nowhere_else_is_no_edition(suspects: Suspect) -> None:
     files = {"app/slugs.py": SLUG, "app/v1/titles.py": SLUG}
 

@@ -77,6 +77,37 @@ def test_packages_that_do_not_know_each_other_share_beside_both(found: Found) ->
     assert way == Way("neither package imports from the other", "app")
 
 
+def test_a_package_of_another_purpose_is_no_home(found: Found) -> None:
+    takes = "from app.plans.views import View"
+    files = {
+        "app/plans/__init__.py": "", "app/plans/views.py": "class View: ...",
+        "app/x/a.py": takes, "app/y/b.py": takes,
+    }  # fmt: skip
+
+    assert found({**PACKAGES, **files}, "app.x.a.f", "app.y.b").home == "a module of app"
+
+
+@pytest.mark.parametrize(
+    ("head", "hindrance"),
+    [
+        pytest.param("app = Celery()", "loading app.x.a makes the application app", id="makes one"),
+        pytest.param("router = Router()\n@router.get('/')\ndef page(): ...",
+                     "loading app.x.a registers page", id="has a route"),
+        pytest.param("from celery import signals\n@signals.task_rejected.connect\ndef told(): ...",
+                     "loading app.x.a registers told", id="hears a signal"),
+        pytest.param("cache = Cache()\n@cache.memoize\ndef page(): ...", "", id="wraps a function"),
+    ],
+)  # fmt: skip
+def test_what_registers_something_is_not_loaded_for_a_helper(
+    found: Found, head: str, hindrance: str
+) -> None:
+    files = {"app/x/a.py": head, "app/x/b.py": ""}
+
+    assert found(files, "app.x.a.f", "app.x.b").hindrance == hindrance
+    files["app/x/b.py"] = "from app.x.a import g"
+    assert found(files, "app.x.a.f", "app.x.b") == Way()
+
+
 def test_better_in_the_package_from_which_both_import(found: Found) -> None:
     takes = "from app.base.views import View"
     files = {

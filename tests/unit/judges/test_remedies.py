@@ -23,7 +23,7 @@ COLLECT = dedent("""
     """)
 METHOD = indent(COLLECT.replace("orders,", "self, orders,"), "    ")
 _REMEDIES = (
-    "goes", "unread", "inherited", "overriding", "importable", "movable", "method", "raised", "edited",
+    "goes", "unread", "left", "inherited", "overriding", "importable", "movable", "method", "raised", "edited",
     "parted", "kept", "moved",
 )  # fmt: skip
 
@@ -49,6 +49,32 @@ def test_a_function_that_says_the_same_is_imported(told: Told) -> None:
     files = {"app/a.py": COLLECT, "app/b.py": COLLECT}
 
     assert told(files) == [("app.a.collect", "app.b.collect", "importable")]
+
+
+USED = "from app.a import collect\ncollect([])\n"
+
+
+def test_what_nobody_calls_goes_where_all_call_the_other(told: Told) -> None:
+    files = {"app/a.py": COLLECT, "app/b.py": COLLECT, "app/c.py": USED}
+
+    assert told(files) == [("app.a.collect", "app.b.collect", "left")]
+
+
+@pytest.mark.parametrize(
+    "user",
+    [
+        pytest.param("from app import b\nb.collect([])", id="named through its module"),
+        pytest.param("def run(plug):\n    return plug.collect([])", id="what a framework may call"),
+        pytest.param(
+            "def run(plug):\n    return getattr(plug, 'collect')([])", id="named in a text"
+        ),
+        pytest.param("from app.b import *", id="all names of its module"),
+    ],
+)
+def test_what_somebody_may_call_is_no_waste(told: Told, user: str) -> None:
+    files = {"app/a.py": COLLECT, "app/b.py": COLLECT, "app/c.py": USED, "app/d.py": user}
+
+    assert [done for _, _, done in told(files)] == ["importable"]
 
 
 @pytest.mark.parametrize(
