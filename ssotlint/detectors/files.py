@@ -7,7 +7,7 @@ wherever it lies and whatever it kept.
 import ast
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -101,10 +101,15 @@ def covers_of(view: View) -> Aspect[Shape, Page]:
     chosen = {m.path: m for m in view.owned()}
     chosen.update((m.path, m) for m in view.index.modules if _is_backup(m))
     chosen.update((m.path, m) for m in list(_kept(chosen.values(), view)))
+    return covers_in(lambda module: module.path in chosen)
+
+
+def covers_in(covers: Callable[[Module], bool]) -> Aspect[Shape, Page]:
+    """How the files are looked at that are covered."""
     return Aspect(
         name=COVERS,
         part="shape",
-        covers=lambda module: module.path in chosen,
+        covers=covers,
         decode=codec.shape,
         look=_look,
         pack=lambda page: codec.packed(page.cover),

@@ -7,7 +7,7 @@ an edit the edited file alone is looked at again, and of the others those that m
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -115,10 +115,15 @@ class Functions:
 def imprints_of(view: View) -> Aspect[Shape, Page]:
     """How a file is looked at for copies."""
     owned = {module.path for module in view.written()}
+    return imprints_in(lambda module: module.path in owned)
+
+
+def imprints_in(covers: Callable[[Module], bool]) -> Aspect[Shape, Page]:
+    """How the files are looked at that are covered."""
     return Aspect(
         name=IMPRINTS,
         part="shape",
-        covers=lambda module: module.path in owned,
+        covers=covers,
         decode=codec.shape,
         look=_look,
         pack=lambda page: codec.packed(page.sheet),

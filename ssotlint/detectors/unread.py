@@ -1,6 +1,6 @@
 """Globals that functions write and nobody reads."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from ssotlint.detectors.letters import Said
@@ -68,10 +68,15 @@ def _names(said: Said, path: str, module: Module) -> bool:
 def written(view: View) -> Aspect[Shape, tuple[Written, ...]]:
     """How a file is looked at for globals that it writes and does not read itself."""
     production = {m.path for m in view.owned() if m.source.role is Role.PRODUCTION}
+    return written_in(lambda module: module.path in production)
+
+
+def written_in(covers: Callable[[Module], bool]) -> Aspect[Shape, tuple[Written, ...]]:
+    """How the files are looked at that are covered."""
     return Aspect(
         name=WRITTEN,
         part="shape",
-        covers=lambda module: module.path in production,
+        covers=covers,
         decode=codec.shape,
         look=lambda module, shape: tuple(_in_module(module, shape.text)),
         pack=codec.packed,

@@ -10,7 +10,7 @@ a new detector is remembered by what it is seen to read.
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -21,10 +21,21 @@ from ssotlint import __version__
 from ssotlint.detectors import files, functions, lacking, unread
 from ssotlint.engine import cases
 from ssotlint.engine.detection import Question, roles_of, round_of
+from ssotlint.engine.record import (
+    Kept,
+    Record,
+    is_untouched,
+    keep,
+    kind,
+    names_of,
+    number,
+    opened,
+    recalled,
+)
 from ssotlint.engine.version import source_state
 from ssotlint.graph import callers
 from ssotlint.index.aspects import Aspect, Aspects
-from ssotlint.index.difference import NOTHING, Difference, difference
+from ssotlint.index.difference import Difference, difference
 from ssotlint.index.moves import Moves, moves
 from ssotlint.index.reads import bits
 from ssotlint.index.store import PARTS
@@ -54,41 +65,24 @@ class _AskError(Exception):
 _MANY = 64  # so many files at once are no edit; looking at each would cost more than it saves
 
 
-class _Kept(msgspec.Struct, array_like=True):
-    """One answer: the keys of its bytes, and bit sets of the files that it was made from.
-
-    ``texts`` has those definitions by file whose shapes were read while that of the file was not,
-    ``letters`` those characters of which was asked whose shapes have them. ``suspected`` and ``confirmed`` are of cases before and after they were judged, as many of
-    each. ``reads`` has the files of each part that was read, ``shown`` those that a suspect stood
-    in.
-    """
-
-    suspected: str
-    confirmed: str
-    suspects: int
-    whole: bool
-    reads: dict[str, bytes]
-    texts: dict[str, list[str]]
-    letters: str
-    shown: bytes
-
-
-class _Record(msgspec.Struct, array_like=True):
-    """The answers of a run, and the digest of each file then; bit sets count its files."""
-
-    world: str
-    state: str  # names what all surfaces say
-    files: dict[str, str]
-    answers: dict[str, _Kept]
-
-
 class _Recalled(NamedTuple):
     """An answer of which some cases, by position, have to be judged again; b"" is no case."""
 
-    kept: _Kept
+    kept: Kept
     suspected: list[bytes]
     confirmed: list[bytes]
     open: list[int]
+
+
+class Named(NamedTuple):
+    """The keys of answers, each with that of its confirmed cases, and where each case stands.
+
+    A case is told by its identity; it stands at a position of the answer to a question.
+    """
+
+    world: str
+    answers: tuple[tuple[str, str], ...]
+    places: dict[int, tuple[int, int]]
 
 
 class Answers:
@@ -96,16 +90,17 @@ class Answers:
 
     def __init__(self, store: Store, memory: str, view: View, tree: Tree) -> None:
         self._store, self._view = store, view
-        self._memory, self._kind = memory, f"answer {memory}"
+        self._memory, self._kind = memory, kind(memory)
         self._world = _world(view, tree)
         self._files = {m.path: m.digest for m in view.index.modules}
         self._last = self._recalled()
         # The blobs on disk; an answer that is mended gets others.
         self._before = {b for k in self._last.answers.values() for b in (k.suspected, k.confirmed)}
         self._half: dict[str, _Recalled] = {}
-        self._kept: dict[str, _Kept] = {}
+        self._kept: dict[str, Kept] = {}
         self._fresh: dict[str, bytes] = {}
         self._differing: dict[str, int] = {}
+        self._held: dict[str, list[int]] = {}  # by question: which rows of its answer are cases
 
     @cached_property
     def aspects(self) -> Aspects:
@@ -127,7 +122,7 @@ class Answers:
         try:
             recalled, cases = self._recalled_of(kept, question)
             if not cases:
-                question.cases = self._cases(recalled.confirmed, question)
+                self._fill(question, recalled.confirmed)
                 question.suspects, self._kept[key] = kept.suspects, kept
         except (_AskError, msgspec.MsgspecError, TypeError):
             return None
@@ -135,27 +130,18 @@ class Answers:
             self._half[key] = recalled
         return cases
 
-    def _recalled_of(self, kept: _Kept, question: Question) -> tuple[_Recalled, list[Case]]:
+    def _recalled_of(self, kept: Kept, question: Question) -> tuple[_Recalled, list[Case]]:
         """An answer with its places where they are now, and the cases that stand there."""
         confirmed = self._rows(kept.confirmed)
         named = any(name in row for row in confirmed for name in self._names)
-        if not named and not _number(kept.shown) & self._edited:
+        if not named and not number(kept.shown) & self._edited:
             return _Recalled(kept, [], confirmed, []), []
-        recalled = _Recalled(kept, self._rows(kept.suspected), confirmed, [])
-        unpack, found = cases.Unpacking(question.detector).case, []
-        for position, suspect in enumerate(recalled.suspected):
-            if not any(
-                name in row for row in (suspect, confirmed[position]) for name in self._names
-            ):
-                continue
-            moved = cases.moved(suspect, self._moves) if self._moves is not None else None
-            if moved is None:
-                raise _AskError
-            if moved.concerned:
-                recalled.suspected[position] = moved.data
-                recalled.open.append(position)
-                found.append(unpack(moved.data))
-        return recalled, found
+        suspected = self._rows(kept.suspected)
+        found = opened(suspected, confirmed, self._names, self._moves)
+        if found is None:
+            raise _AskError
+        unpack = cases.Unpacking(question.detector).case
+        return _Recalled(kept, *found), [unpack(found.suspected[p]) for p in found.positions]
 
     def _rows(self, blob: str) -> list[bytes]:
         data = self._store.recall(self._kind, blob)
@@ -163,9 +149,10 @@ class Answers:
             raise _AskError
         return msgspec.msgpack.decode(data, type=list[bytes])
 
-    def _cases(self, rows: Iterable[bytes], question: Question) -> list[Case]:
+    def _fill(self, question: Question, rows: Sequence[bytes]) -> None:
         unpack = cases.Unpacking(question.detector).case
-        return [unpack(row) for row in rows if row]
+        question.cases = [unpack(row) for row in rows if row]
+        self._held[self._key(question)] = [n for n, row in enumerate(rows) if row]
 
     def mend(self, question: Question, judging: Judging, *, sure: bool) -> None:
         """Make a recalled answer whole; it is kept when nothing went ill while it was judged."""
@@ -173,7 +160,7 @@ class Answers:
         kept, confirmed = recalled.kept, recalled.confirmed
         for position, case in zip(recalled.open, judging.confirmed, strict=True):
             confirmed[position] = cases.packed(case) if case is not None else b""
-        question.cases = self._cases(confirmed, question)
+        self._fill(question, confirmed)
         question.suspects = kept.suspects
         if sure:
             kept.suspected, kept.confirmed = map(self._blob, (recalled.suspected, confirmed))
@@ -192,11 +179,25 @@ class Answers:
             confirmed = [cases.packed(c) if c is not None else b"" for c in judging.confirmed]
         except UnicodeEncodeError:  # a lone surrogate, which texts on disk cannot have
             return
-        self._kept[self._key(question)] = _Kept(
+        key = self._key(question)
+        self._held[key] = [position for position, row in enumerate(confirmed) if row]
+        self._kept[key] = Kept(
             self._blob(suspected), self._blob(confirmed), question.suspects, trace.whole,
             trace.paths, trace.texts, trace.letters,
             self._bits(path for path in shown if path in self._files),
         )  # fmt: skip
+
+    def named(self, questions: Iterable[Question]) -> Named | None:
+        """The answers of this run and where their cases stand; None where one is not kept."""
+        found, places = [], dict[int, tuple[int, int]]()
+        for rank, question in enumerate(questions):
+            key = self._key(question)
+            if key not in self._kept:
+                return None
+            found.append((key, self._kept[key].confirmed))
+            for position, case in zip(self._held[key], question.cases, strict=True):
+                places[id(case)] = rank, position
+        return Named(self._world, tuple(found), places)
 
     def _blob(self, rows: list[bytes]) -> str:
         """The key under which rows will be kept."""
@@ -208,21 +209,24 @@ class Answers:
     def keep(self) -> None:
         """Write down the answers of this run, and let go of those that are none any more."""
         now = {blob for kept in self._kept.values() for blob in (kept.suspected, kept.confirmed)}
-        record = _Record(self._world, self._state, self._files, self._kept)
+        names = [module.name for module in self._view.index.modules]
+        behind = self._last.behind | {
+            name: {part: self._bits(paths) for part, paths in read.items()}
+            for name, read in self.aspects.behind().items()
+        }
+        record = Record(self._world, self._state, self._files, names, self._kept, behind)
         fresh = {blob: self._fresh[blob] for blob in now & self._fresh.keys() - self._before}
-        self._store.remember(self._kind, {**fresh, "last": msgspec.msgpack.encode(record)})
-        self._store.forget(self._kind, self._before - now)
+        keep(self._store, self._memory, record, fresh, self._before - now)
         self.aspects.keep()
 
-    def _recalled(self) -> _Record:
-        nothing = _Record(self._world, "", {}, {})
-        data = self._store.recall(self._kind, "last")
-        try:
-            record = msgspec.msgpack.decode(data, type=_Record) if data else nothing
-        except msgspec.MsgspecError:
-            return nothing
-        known = record.world == self._world and record.files.keys() == self._files.keys()
-        return record if known else nothing
+    def _recalled(self) -> Record:
+        record = recalled(self._store, self._memory)
+        known = (
+            record is not None
+            and record.world == self._world
+            and record.files.keys() == self._files.keys()
+        )
+        return record if known and record else Record(self._world, "", {}, [], {}, {})
 
     @cached_property
     def _changed(self) -> dict[str, Difference]:
@@ -264,15 +268,12 @@ class Answers:
     @cached_property
     def _names(self) -> list[bytes]:
         """How an answer may name a file that has changed: by its path, by its module."""
-        found = []
-        for path in self._changed:
-            names = (path, self._view.index.by_path[path].name)
-            found += [name.encode("utf-8", "replace") for name in names if name]
-        return found
+        by_path = self._view.index.by_path
+        return [name for path in self._changed for name in names_of(path, by_path[path].name)]
 
     @cached_property
     def _edited(self) -> int:
-        return _number(self._bits(self._changed))
+        return number(self._bits(self._changed))
 
     def _changed_in(self, part: str) -> int:
         """The files in which a part says something else than before."""
@@ -281,7 +282,7 @@ class Answers:
                 paths: Iterable[str] = self.aspects.turned(_ASPECTS[part](self._view))
             else:
                 paths = [p for p, what in self._changed.items() if getattr(what, part)]
-            self._differing[part] = _number(self._bits(paths))
+            self._differing[part] = number(self._bits(paths))
         return self._differing[part]
 
     @cached_property
@@ -296,19 +297,12 @@ class Answers:
         text = repr((self._world, sorted(self._files.items())))
         return blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
-    def _is_untouched(self, kept: _Kept) -> bool:
+    def _is_untouched(self, kept: Kept) -> bool:
         if not self._is_shown_alike:
             return False
-        if kept.whole and any(what != NOTHING for what in self._changed.values()):
-            return False
-        for path in self._changed.keys() & kept.texts.keys():
-            texts = self._changed[path].texts
-            if texts is None or not texts.isdisjoint(kept.texts[path]):
-                return False
-        for what in self._changed.values() if kept.letters else ():
-            if what.letters is None or not what.letters.isdisjoint(kept.letters):
-                return False
-        return not any(_number(bits) & self._changed_in(part) for part, bits in kept.reads.items())
+        return is_untouched(
+            kept, self._changed, lambda part, bits: bool(number(bits) & self._changed_in(part))
+        )
 
     def _bits(self, paths: Iterable[str]) -> bytes:
         return bits(paths, self._view.index.positions)
@@ -322,10 +316,6 @@ class Answers:
 def _packed(parts: Iterable[dict[str, bytes]], digest: str) -> Packed:
     surface, uses, shape, head = (part[digest] for part in parts)
     return surface, uses, shape, head
-
-
-def _number(bits: bytes) -> int:
-    return int.from_bytes(bits, "little")
 
 
 def _world(view: View, tree: Tree) -> str:

@@ -1,6 +1,6 @@
 """From drafts to findings and groups."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import blake2b
@@ -8,6 +8,7 @@ from hashlib import blake2b
 from ssotlint.detectors.view import View
 from ssotlint.engine.cases import key_of
 from ssotlint.engine.drafts import Draft
+from ssotlint.engine.outline import parts_of
 from ssotlint.model.case import Case, Member
 from ssotlint.model.place import Place, Span
 from ssotlint.model.report import Finding, Group, GroupMember, Related
@@ -26,7 +27,7 @@ class Findings:
     groups: dict[str, Group] = field(default_factory=dict)
 
 
-def findings_of(drafts: Iterable[Draft], view: View) -> Findings:
+def findings_of(drafts: Sequence[Draft], view: View) -> Findings:
     """A finding for each draft, a group for each case; in the order of the drafts.
 
     Of each is known at once where it stands and how bad it is; what it says is made when somebody
@@ -34,36 +35,37 @@ def findings_of(drafts: Iterable[Draft], view: View) -> Findings:
     """
     found = Findings()
     names: dict[int, str] = {}
-    parts: dict[tuple[int, int], int] = {}  # which part of its case a member is
+    parts = parts_of(drafts)
     for draft in drafts:
         name = names.get(id(draft.case))
         if name is None:
             name = names[id(draft.case)] = f"g{len(names) + 1}"
-            found.groups[name] = _group(name, draft.name, draft.case)
-            case = id(draft.case)
-            parts.update(((case, id(m)), part) for part, m in enumerate(draft.case.members))
+            found.groups[name] = group_of(name, draft.name, draft.case)
         part = parts[id(draft.case), id(draft.member)]
-        found.rows.append(_finding(draft, name, part, view))
+        module = view.index.by_path.get(draft.member.place.path)
+        role = module.source.role if module else Role.PRODUCTION
+        domain = module.source.domain if module else ""
+        found.rows.append(finding_of(draft, name, part, role, domain))
     return found
 
 
-def _group(name: str, rule: str, case: Case) -> Group:
+def group_of(name: str, rule: str, case: Case) -> Group:
+    """A group by its id."""
     key = _key(case, rule)
-    return Group.late({"id": name, "rule": rule, "key": key}, partial(_listed, case))
+    return Group.late({"id": name, "rule": rule, "key": key}, partial(listed, case))
 
 
-def _listed(case: Case) -> Mapping[str, object]:
+def listed(case: Case) -> Mapping[str, object]:
+    """What a group says of its case."""
     members = tuple(
         GroupMember(_whole(m), m.symbol, m.importers, m.drifted, m.note) for m in case.members
     )
     return {"title": case.title, "members": members, "canonical": case.canonical, "why": case.why}
 
 
-def _finding(draft: Draft, group: str, part: int, view: View) -> Finding:
+def finding_of(draft: Draft, group: str, part: int, role: Role, domain: str) -> Finding:
+    """A finding: ``part`` is the position of its member in the case."""
     rule, member = draft.rule.rule, draft.member
-    module = view.index.by_path.get(member.place.path)
-    role = module.source.role if module else Role.PRODUCTION
-    domain = module.source.domain if module else ""
     severity, also = _severity(draft), draft.also
     known = {
         "rule": rule.name,
@@ -80,10 +82,11 @@ def _finding(draft: Draft, group: str, part: int, view: View) -> Finding:
             draft.fingerprint, draft.note, *also,
         ),
     }  # fmt: skip
-    return Finding.late(known, partial(_said, draft))
+    return Finding.late(known, partial(said_of, draft))
 
 
-def _said(draft: Draft) -> Mapping[str, object]:
+def said_of(draft: Draft) -> Mapping[str, object]:
+    """What a finding says besides where it stands."""
     rule, case, member = draft.rule.rule, draft.case, draft.member
     canonical = case.members[case.canonical] if case.canonical is not None else None
     others = [m for m in case.members if m is not member and m is not canonical]

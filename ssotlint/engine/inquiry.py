@@ -46,6 +46,10 @@ class Inquiry:
     answers: Answers | None = None  # those of the last run; None when nothing is remembered
     faults: list[Fault] = field(default_factory=list)
     disturbed: bool = False  # files changed while they were judged
+    digests: dict[str, str] = field(init=False)  # of all files, by path
+
+    def __post_init__(self) -> None:
+        self.digests = {module.path: module.digest for module in self.view.index.modules}
 
     def ask(self, questions: Iterable[Question]) -> list[Draft]:
         """The drafts of what was confirmed."""
@@ -93,7 +97,7 @@ class Inquiry:
         return _Asked(question, self._judging(question), looked.trace, _paths(question), faults)
 
     def _judging(self, question: Question) -> Judging:
-        return begin(question, self.view, self.root, self.store, self.workers)
+        return begin(question, self.digests, self.root, self.store, self.workers)
 
     def _end(self, asked: _Asked) -> None:
         question, judging = asked.question, asked.judging

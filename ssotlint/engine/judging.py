@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import blake2b
@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from ssotlint.detectors.view import View
 from ssotlint.engine.contents import UNREAD
 from ssotlint.engine.detection import Question
 from ssotlint.engine.version import digest_of
@@ -30,6 +29,7 @@ from ssotlint.model.report import Fault
 if TYPE_CHECKING:
     from ssotlint.judges.excerpts import Excerpts
 
+Digests = Mapping[str, str]
 _CHUNK = 24
 _rounds = count()
 # What a verdict depends on besides the code: judges, and all that they import.
@@ -157,14 +157,17 @@ class Judging:
         ]
 
 
-def begin(question: Question, view: View, root: Path, store: Store,
+def begin(question: Question, digests: Digests, root: Path, store: Store,
           workers: Workers) -> Judging:  # fmt: skip
-    """Recall what was judged before and hand the rest to the workers."""
+    """Recall what was judged before and hand the rest to the workers.
+
+    ``digests`` are those of all files that were read, by path.
+    """
     name = judge_name(question)
     if not name or not question.cases:
         return Judging(question, question.cases)
     started = time.perf_counter()
-    keys = [_key(case, question, name, view) for case in question.cases]
+    keys = [_key(case, question, name, digests) for case in question.cases]
     remembered = store.recall_many("verdict", keys)
     found = Judging(question, question.cases, keys, [None] * len(keys))
     evidence = import_module(f"ssotlint.detectors.{question.detector}").EVIDENCE
@@ -173,7 +176,7 @@ def begin(question: Question, view: View, root: Path, store: Store,
         if data is None or not _recall(data, question.cases, position, evidence, found.verdicts):
             found.open.append(position)
     found.open.sort(key=lambda i: _first_place(question.cases[i]))  # a file's cases share its trees
-    found.fresh = _judge_open(question, name, root, workers, found.open, view)
+    found.fresh = _judge_open(question, name, root, workers, found.open, digests)
     question.seconds += time.perf_counter() - started
     return found
 
@@ -184,7 +187,7 @@ def _first_place(case: Case) -> tuple[str, Span]:
 
 
 def _judge_open(question: Question, name: str, root: Path, workers: Workers,
-                positions: Sequence[int], view: View) -> Iterator[Judged]:  # fmt: skip
+                positions: Sequence[int], digests: Digests) -> Iterator[Judged]:  # fmt: skip
     if len(positions) > _CHUNK * 4:
         workers.start()
     this_round = next(_rounds)
@@ -192,26 +195,24 @@ def _judge_open(question: Question, name: str, root: Path, workers: Workers,
               for start in range(0, len(positions), _CHUNK))  # fmt: skip
     return workers.map(judge_cases, [
         Task(str(root), name, question.patterns, question.options, cases,
-             _digests(cases, view), this_round)
+             _digests(cases, digests), this_round)
         for cases in chunks
     ])  # fmt: skip
 
 
-def _digests(cases: Sequence[Case], view: View) -> dict[str, str]:
+def _digests(cases: Sequence[Case], digests: Digests) -> dict[str, str]:
     """What the files of cases held when their facts were read; those that were read."""
     paths = {place.path for case in cases for m in case.members for place in (m.place, m.extent)}
-    modules = (view.index.by_path.get(path) for path in sorted(paths))
-    read = (m for m in modules if m and m.digest and not m.digest.startswith(UNREAD))
-    return {m.path: m.digest for m in read}
+    known = {path: digests.get(path, "") for path in sorted(paths)}
+    return {p: digest for p, digest in known.items() if digest and not digest.startswith(UNREAD)}
 
 
-def _key(case: Case, question: Question, name: str, view: View) -> str:
+def _key(case: Case, question: Question, name: str, digests: Digests) -> str:
     digest = blake2b(digest_size=16)
     digest.update(_judges_digest().encode())
     digest.update(f"{name} {question.key} {case!r}".encode("utf-8", "replace"))
     for member in case.members:
-        module = view.index.by_path.get(member.place.path)
-        digest.update((module.digest if module else "").encode())
+        digest.update(digests.get(member.place.path, "").encode())
     return digest.hexdigest()
 
 

@@ -14,7 +14,7 @@ from ssotlint.model.dossier import Fact, Spot
 from ssotlint.rulebook.location import rule_files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from ssotlint.engine.drafts import Draft
     from ssotlint.engine.opening import Project
@@ -28,6 +28,7 @@ _OWNING = frozenset({"class_copies", "clones", "concepts", "factories", "module_
 """Detectors whose groups have an owner that the others should give way to."""
 _STATE = "\0state"  # no name
 _FAVOURITES = "\0favourites"
+_MENDED = "\0mended"  # which keys rows have now of which only places have moved, by earlier ones
 _DIGESTS = "\0digests"  # of the rows of each name, so that few are written again
 
 PART = "it is a part of "
@@ -65,9 +66,17 @@ class Known(NamedTuple):
     current: bool
 
 
+class Entered(NamedTuple):
+    """A row as it was entered: its key, why nobody tells it, and the drafts that it is made of."""
+
+    key: str
+    fate: str
+    drafts: Sequence[Draft]
+
+
 def keep(
     project: Project, shown: Iterable[Draft], hidden: Iterable[Hidden], favourites: bytes
-) -> None:
+) -> list[Entered]:
     """Remember groups by the last name of each member, and whom most take from, as ``packed``.
 
     Of what is ``hidden``, and of what others have absorbed, is remembered why nobody sees it.
@@ -78,15 +87,64 @@ def keep(
             groups.setdefault((fate, draft.name, id(draft.case)), []).append(draft)
     names: dict[str, list[str]] = {}
     rows: dict[str, Callable[[], bytes]] = {}
+    made = []
     for (fate, rule, _), company in groups.items():
         key = _key(project, company, fate)
         rows[key] = partial(_row, project, rule, company, fate)
+        made.append(Entered(key, fate, company))
         for name in {_last(member.symbol) for member in company[0].case.members}:
             names.setdefault(name, []).append(key)
     values = {name: msgspec.msgpack.encode(keys) for name, keys in names.items()}
     values[_FAVOURITES] = favourites
-    values[_STATE] = _state(project).encode() if project.survey.is_settled else b"-"
+    values[_STATE] = _named_state(project)
+    values[_MENDED] = msgspec.msgpack.encode(_Mended({}, []))
     _write(project.store, _kind(project), values, rows)
+    return made
+
+
+class _Mended(msgspec.Struct, array_like=True):
+    """The keys that rows have now by those that they were entered under, and whose edits moved them."""
+
+    keys: dict[str, str]
+    paths: list[str]
+
+
+def mend(project: Project, moved: Mapping[str, Entered], paths: Iterable[str]) -> bool:
+    """Put rows of which only places have moved in place of those by the keys; whether it can be.
+
+    ``paths`` are the files that have been edited since the rows were entered, ``moved`` has all
+    rows with places there.
+    """
+    store, kind, before = project.store, _kind(project), _digests(project.store, _kind(project))
+    names = {_last(m.symbol) for row in moved.values() for m in row.drafts[0].case.members}
+    found = store.recall_many(kind, [*names, _MENDED])
+    if len(found) <= len(names):
+        return False
+    mended = msgspec.msgpack.decode(found.pop(_MENDED), type=_Mended)
+    keys = {mended.keys.get(old, old): row.key for old, row in moved.items()}
+    if not keys.keys() <= before.keys() or not {*mended.paths} <= {*paths}:
+        return False
+    known = _Mended({old: row.key for old, row in moved.items()}, sorted(paths))
+    values = {_STATE: _named_state(project), _MENDED: msgspec.msgpack.encode(known)}
+    for name, data in found.items():
+        listed = msgspec.msgpack.decode(data, type=list[str])
+        values[name] = msgspec.msgpack.encode([keys.get(key, key) for key in listed])
+    now = {key: digest for key, digest in before.items() if key not in keys}
+    now |= {name: blake2b(data, digest_size=8).digest() for name, data in values.items()}
+    for key, fate, drafts in moved.values():
+        now[key], values[key] = b"", _row(project, drafts[0].name, drafts, fate)
+    store.remember(kind, {**values, _DIGESTS: msgspec.msgpack.encode(now)})
+    store.forget(kind, keys.keys() - now.keys())
+    return True
+
+
+def entered(project: Project, drafts: Sequence[Draft], fate: str) -> Entered:
+    """A row as it would be entered now."""
+    return Entered(_key(project, drafts, fate), fate, drafts)
+
+
+def _named_state(project: Project) -> bytes:
+    return _state(project).encode() if project.survey.is_settled else b"-"
 
 
 def packed(favourites: Favourites) -> bytes:

@@ -8,6 +8,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from ssotlint import __version__
 from ssotlint.engine.contents import Contents
@@ -21,6 +22,7 @@ from ssotlint.rulebook.location import pack_files, rule_files
 
 if TYPE_CHECKING:
     from ssotlint.engine.opening import Project
+    from ssotlint.engine.outline import Outline
     from ssotlint.model.report import Report
 
 
@@ -47,15 +49,15 @@ def outcome(project: Project, request: Request) -> Outcome | None:
 
     Statistics are times of a run: they are never told again.
     """
-    told = _last(project) if _may_recall(request) else None
+    told = last_told(project) if may_recall(request) else None
     if told is None:
         return None
-    contents, frame = Contents(project), _frame(project, request)
-    if told.key != _key(project, frame, contents.identities()):
-        if told.key != _key(project, frame, contents.identities(reading=True)):
+    contents, frame = Contents(project), frame_of(project, request)
+    if told.key != state_of(project, frame, contents.identities()):
+        if told.key != state_of(project, frame, contents.identities(reading=True)):
             return None
         contents.remember()
-    names = _names(request)
+    names = names_of(request)
     texts = project.store.recall_many(_kind(project), [f"{told.key} {name}" for name in names])
     if len(texts) < len(set(names)):
         return None
@@ -67,11 +69,13 @@ def outcome(project: Project, request: Request) -> Outcome | None:
     return Outcome(found, findings, told.summary, project.config.fail_level)
 
 
-def remember(project: Project, request: Request, report: Report) -> Outcome:
+def remember(
+    project: Project, request: Request, report: Report, outline: Outline | None = None
+) -> Outcome:
     """Render what was asked for, and keep it for the next run unless something went wrong."""
-    may = _may_recall(request)
-    frame = _frame(project, request) if may else ""
-    pages = [_page(project, frame, name) if may else Page() for name in _names(request)]
+    may = may_recall(request)
+    frame = frame_of(project, request) if may else ""
+    pages = [_page(project, frame, name) if may else Page() for name in names_of(request)]
     for page, name, look in zip(pages, request.formats, _looks(request), strict=True):
         write(name, report, look, page)
     texts = tuple(page.text() for page in pages)
@@ -80,11 +84,15 @@ def remember(project: Project, request: Request, report: Report) -> Outcome:
     # A file that may change and keep its stamp would go unnoticed.
     sure = not report.faults and not report.mixed and project.survey.is_settled
     if sure and may:
-        key = _key(project, frame, Contents(project).identities())
+        key = state_of(project, frame, Contents(project).identities())
+        if outline is not None:
+            from ssotlint.engine.outline import keep  # a run that is told again needs none
+
+            keep(project, replace(outline, frame=frame, state=key))
         told = _Told(key, frame, {level.value: n for level, n in findings.items()}, summary, [])
         spans = [page.spans for page in pages]
         _keep(
-            project, told, dict(zip(_names(request), zip(texts, spans, strict=True), strict=True))
+            project, told, dict(zip(names_of(request), zip(texts, spans, strict=True), strict=True))
         )
     notices = (project.store.notice,) if project.store.notice else ()
     return Outcome(
@@ -92,7 +100,7 @@ def remember(project: Project, request: Request, report: Report) -> Outcome:
     )
 
 
-def _last(project: Project) -> _Told | None:
+def last_told(project: Project) -> _Told | None:
     data = project.store.recall(_kind(project), _LAST)
     try:
         return msgspec.msgpack.decode(data, type=_Told) if data is not None else None
@@ -102,7 +110,7 @@ def _last(project: Project) -> _Told | None:
 
 def _page(project: Project, frame: str, name: str) -> Page:
     """A text that may take over pieces of the one that was told last under a name."""
-    told = _last(project)
+    told = last_told(project)
     if told is None or told.frame != frame or name not in told.texts:
         return Page()
     names = text, pieces = f"{told.key} {name}", f"{told.key} {name} {_PIECES}"
@@ -118,7 +126,7 @@ def _keep(
     project: Project, told: _Told, texts: dict[str, tuple[bytes, dict[bytes, tuple[int, int]]]]
 ) -> None:
     """Keep texts beside those of the same report in other formats; those of others go."""
-    last = _last(project)
+    last = last_told(project)
     alike = last is not None and last.key == told.key
     older = [name for name in last.texts if name not in texts] if last is not None and alike else []
     told.texts.extend([*older, *texts][-_MOST:])
@@ -138,7 +146,7 @@ def _looks(request: Request) -> list[TextOptions]:
     return [plain if number else request.options for number in range(len(request.formats))]
 
 
-def _names(request: Request) -> list[str]:
+def names_of(request: Request) -> list[str]:
     """What tells the texts of one report apart: format and looks."""
     looks = zip(request.formats, _looks(request), strict=True)
     return [
@@ -146,7 +154,7 @@ def _names(request: Request) -> list[str]:
     ]
 
 
-def _may_recall(request: Request) -> bool:
+def may_recall(request: Request) -> bool:
     """Whether all that a run depends on is in the key: revisions and the index are not."""
     return request.use_cache and not (request.options.statistics or request.diff or request.staged)
 
@@ -155,14 +163,14 @@ def _kind(project: Project) -> str:
     return f"report {project.memory}"
 
 
-def _key(project: Project, frame: str, files: dict[str, str]) -> str:
+def state_of(project: Project, frame: str, files: dict[str, str]) -> str:
     """A digest of tree, configuration, rules, tool and request; the formats are no part of it."""
     # Version 2 of marshal writes equal values as equal bytes; it is only hashed, never read.
     tree = marshal.dumps((frame, files, project.survey.marks), 2)
     return blake2b(tree, digest_size=16).hexdigest()
 
 
-def _frame(project: Project, request: Request) -> str:
+def frame_of(project: Project, request: Request) -> str:
     """A digest of configuration, rules, tool and request."""
     packs = [project.root / pack for pack in project.config.rule_packs]
     asked = (

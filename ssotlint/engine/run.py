@@ -12,6 +12,7 @@ from ssotlint.engine.opening import Project, open_project
 from ssotlint.engine.request import Outcome, Request
 
 if TYPE_CHECKING:
+    from ssotlint.engine.outline import Outline
     from ssotlint.model.report import Report
 
 
@@ -23,19 +24,32 @@ def run(request: Request) -> Outcome:
     started = time.perf_counter()
     project = open_project(request)
     with collector_off():
-        known = recall.outcome(project, request)
+        known = recall.outcome(project, request) or _retold(project, request)
         if known is None:
-            known = recall.remember(project, request, _report(project, request))
+            report, outline = _report(project, request)
+            known = recall.remember(project, request, report, outline)
     project.store.close()
     return replace(known, seconds=time.perf_counter() - started)
 
 
-def _report(project: Project, request: Request) -> Report:
+def _retold(project: Project, request: Request) -> Outcome | None:
+    """The outcome of a run after which only places have moved; None where more may be otherwise."""
+    from ssotlint.engine.edited import OtherwiseError
+    from ssotlint.engine.retelling import retold
+
+    report = retold(project, request)
+    try:
+        return recall.remember(project, request, report) if report is not None else None
+    except OtherwiseError:
+        return None
+
+
+def _report(project: Project, request: Request) -> tuple[Report, Outline | None]:
     # Each of these loads every stage, which a run that is told again does not need.
     if request.diff or request.staged or request.focus:
         from ssotlint.engine.changes import report_of_change
 
-        return report_of_change(project, request)
-    from ssotlint.engine.session import investigate
+        return report_of_change(project, request), None
+    from ssotlint.engine.session import outlined
 
-    return investigate(project, request)
+    return outlined(project, request)

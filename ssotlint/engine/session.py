@@ -1,7 +1,7 @@
 """The stages in their order: from a project on disk to a report."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ssotlint.detectors.view import SPLIT_ROLES, View
@@ -12,6 +12,7 @@ from ssotlint.engine.drafts import Draft, fold, merged
 from ssotlint.engine.inquiry import Inquiry
 from ssotlint.engine.judged import Judged
 from ssotlint.engine.opening import Project, open_project
+from ssotlint.engine.outline import Outline, drawn
 from ssotlint.engine.overrides import overridden
 from ssotlint.engine.reporting import report_of, scope_of, statistics_of
 from ssotlint.engine.request import Request
@@ -43,11 +44,20 @@ class Result:
     stale: tuple[tuple[Entry, KnownMember], ...]
     hidden: tuple[ledger.Hidden, ...]  # found, and not told
     world: World
+    outline: Outline | None = None  # of what the next run may tell again
 
 
 def investigate(project: Project, request: Request, narrow: Narrow | None = None) -> Report:
     """The report of a project, made from its facts; those are let go of as early as can be."""
-    return _again_if_lost(project, request, narrow, lean=True).report
+    return outlined(project, request, narrow)[0]
+
+
+def outlined(
+    project: Project, request: Request, narrow: Narrow | None = None
+) -> tuple[Report, Outline | None]:
+    """The same with its outline, where the next run may go on from it."""
+    result = _again_if_lost(project, request, narrow, lean=True)
+    return result.report, result.outline
 
 
 def examine(project: Project, request: Request, narrow: Narrow | None = None) -> Result:
@@ -80,12 +90,14 @@ def _examine(project: Project, request: Request, narrow: Narrow | None, *, lean:
         judged = Judged(book, chosen, view, project.survey.reports, whole=whole)
         session = _Session(project, request, chosen, inquiry, world, judged, narrow)
         result = session.result(book)
+        entered = None
         if whole and _is_plain(project, request) and not inquiry.faults:
             found = shared(
                 world.index, "favourites", lambda: ledger.packed(world.graph.reaches.favourites)
             )
-            ledger.keep(project, result.applied.new, result.hidden, found)
+            entered = ledger.keep(project, result.applied.new, result.hidden, found)
         if lean:
+            result = replace(result, outline=session.outline(result, entered))
             world.graph.forget()
             world.index.forget()
         return result
@@ -102,9 +114,13 @@ class _Session:
     world: World
     judged: Judged
     narrow: Narrow | None
+    _first: list[detection.Question] = field(default_factory=list)
+    _shown: list[Draft] = field(default_factory=list)
+    _silenced: list[Draft] = field(default_factory=list)
 
     def result(self, book: Rulebook) -> Result:
         first, second, third = detection.rounds(detection.questions(self.chosen.rules))
+        self._first = first
         suppressions = Suppressions(self.world.index)
         told = fold(self._ask(first), first, self.request.absorb_nothing)
         kept, gone = suppressions.apply(told)
@@ -124,7 +140,7 @@ class _Session:
             applied = self.narrow(applied, companies, self.inquiry.view)
         shown, world = merged(applied.new, last), self.world
         memory = self.project.memory if self.inquiry.answers is not None else ""
-        snippets = Snippets(world.root, world.index, memory)
+        snippets = Snippets(world.root, self.inquiry.digests, world.store, memory)
         scope = scope_of(world.index, world.tree)
         report = report_of(shown, self.chosen, self.inquiry.view, scope, snippets)
         report = replace(
@@ -136,7 +152,20 @@ class _Session:
             statistics=statistics_of([*first, *second, *third], [*told, *later, *last]),
         )
         hidden = _hidden((*told, *later), applied.new, {d.identity for d in (*gone, *silenced)})
+        self._shown, self._silenced = shown, [*gone, *silenced]
         return Result(report, known, companies, applied, stale, hidden, self.world)
+
+    def outline(self, result: Result, entered: Sequence[ledger.Entered] | None) -> Outline | None:
+        """What the report tells, for the next run; None where that cannot go on from it."""
+        answers, report = self.inquiry.answers, result.report
+        if answers is None or self.narrow is not None or result.known:
+            return None
+        if self.inquiry.faults or report.mixed or not self.project.survey.is_settled:
+            return None
+        named = answers.named(self._first)
+        if named is None:
+            return None
+        return drawn(named, report, self._shown, self._silenced, entered, self.world.index)
 
     def _ask(self, questions: list[detection.Question]) -> list[Draft]:
         return overridden(self.inquiry.ask(questions), self.world.config.overrides)

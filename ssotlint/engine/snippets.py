@@ -1,13 +1,13 @@
 """The lines that a report shows of the code: of files that have not changed as they were shown."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
 from ssotlint.engine.contents import UNREAD
-from ssotlint.index.index import Index
+from ssotlint.index.store import Store
 from ssotlint.model.place import Place
 from ssotlint.project import text
 
@@ -26,9 +26,11 @@ class _Shown(NamedTuple):
 class Snippets:
     """The first lines of places, for code frames; ``changed`` when a file was another meanwhile."""
 
-    def __init__(self, root: Path, index: Index, memory: str = "") -> None:
-        """Without a ``memory`` nothing is remembered."""
-        self._root, self._index = root, index
+    def __init__(
+        self, root: Path, digests: Mapping[str, str], store: Store, memory: str = ""
+    ) -> None:
+        """``digests`` are those of the files by path; without a ``memory`` nothing is remembered."""
+        self._root, self._digests, self._store = root, digests, store
         self._kind = f"snippets {memory}" if memory else ""
         self.changed = False
 
@@ -41,14 +43,14 @@ class Snippets:
         before = self._recalled()
         now = {}
         for path, numbers in wanted.items():
-            digest = self._index.by_path[path].digest if path in self._index.by_path else ""
+            digest = self._digests.get(path, "")
             known, asked = before.get(path), sorted(numbers)
             if known is None or known[:2] != (digest, asked):
                 known = self._read(path, digest, asked)
             if known is not None:
                 now[path] = known
         if self._kind and not self.changed and now != before:
-            self._index.store.remember(self._kind, {_ALL: msgspec.msgpack.encode(now)})
+            self._store.remember(self._kind, {_ALL: msgspec.msgpack.encode(now)})
         return {path: shown.lines for path, shown in now.items()}
 
     def _read(self, path: str, digest: str, wanted: list[int]) -> _Shown | None:
@@ -63,7 +65,7 @@ class Snippets:
         return _Shown(digest, wanted, shown)
 
     def _recalled(self) -> dict[str, _Shown]:
-        data = self._index.store.recall(self._kind, _ALL) if self._kind else None
+        data = self._store.recall(self._kind, _ALL) if self._kind else None
         try:
             return msgspec.msgpack.decode(data, type=dict[str, _Shown]) if data else {}
         except msgspec.MsgspecError:

@@ -175,6 +175,20 @@ class Aspects:
         if self.memory:
             self.index.store.remember(self._kind(name), {self.now: data}, only=True)
 
+    def behind(self) -> dict[str, dict[str, set[str]]]:
+        """The files that results of each aspect were made from, part by part.
+
+        Of the aspects that were asked for, and that look at more than one file.
+        """
+        found: dict[str, dict[str, set[str]]] = {}
+        for name, known in self._known.items():
+            if known.state != self.world:
+                read = found.setdefault(name, {})
+                for row in known.now.values():
+                    for part, paths in row.reads.items():
+                        read.setdefault(part, set()).update(paths)
+        return found
+
     def keep(self) -> None:
         """Remember the results for the next run."""
         for name, known in self._known.items():

@@ -15,6 +15,7 @@ from ssotlint.detectors.view import View
 from ssotlint.engine import answers, detection, inquiry
 from ssotlint.engine.lanes import Lanes
 from ssotlint.engine.opening import open_project
+from ssotlint.engine.record import Record
 from ssotlint.engine.request import Outcome, Request
 from ssotlint.engine.run import run
 from ssotlint.index.aspects import _Rows
@@ -56,7 +57,7 @@ def kept(asked: Request) -> object:
     store.close()
     assert record is not None
     return (
-        msgspec.msgpack.decode(record, type=answers._Record),
+        msgspec.msgpack.decode(record, type=Record),
         [msgspec.msgpack.decode(row, type=_Rows) if row is not None else None for row in rows],
     )
 

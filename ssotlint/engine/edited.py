@@ -1,0 +1,207 @@
+"""The files that have changed since the last answers were found, and whom that concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from ssotlint.engine import recall, record
+from ssotlint.engine.contents import UNREAD, Contents
+from ssotlint.engine.reading import facts_of
+from ssotlint.index import codec
+from ssotlint.index.difference import Difference, difference
+from ssotlint.index.index import Module
+from ssotlint.index.moves import Moves, moves
+from ssotlint.index.reads import bits
+from ssotlint.index.store import PARTS
+from ssotlint.model.source import Role, SourceFile
+
+if TYPE_CHECKING:
+    from ssotlint.engine.opening import Project
+    from ssotlint.engine.outline import Outline
+    from ssotlint.engine.record import Kept, Record
+    from ssotlint.index.aspects import Aspect
+
+_MOST = 16  # so many files have changed since the last answers were found at most
+
+
+class OtherwiseError(Exception):
+    """What is told may be something else now."""
+
+
+@dataclass(slots=True)
+class Edit:
+    """A file that has changed: its facts then and now."""
+
+    old: codec.Packed
+    new: codec.Packed
+    digest: str
+    difference: Difference
+
+
+@dataclass
+class Edited:
+    """The files that have changed since a record and an outline were made.
+
+    Raises OtherwiseError as soon as something else has changed than what stands inside of bodies.
+    """
+
+    project: Project
+    last: Outline
+    record: Record
+    edits: dict[str, Edit] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Read them; all else has to be what it was."""
+        then, now = self.record.files, self.contents.identities()
+        stale = [p for p, digest in then.items() if digest and now.get(p) != digest]
+        if len(stale) > _MOST or not set(stale) <= now.keys():
+            raise OtherwiseError
+        state = recall.state_of(self.project, self.last.frame, now | {p: then[p] for p in stale})
+        if state != self.last.state:
+            raise OtherwiseError
+        for path in stale:
+            edit = self._edit(path, then[path])
+            self.contents.note(path, edit.digest)
+            if edit.digest != then[path]:
+                self.edits[path] = edit
+
+    def _edit(self, path: str, old: str) -> Edit:
+        store = self.project.store
+        digest, facts = facts_of(self.project.root / path)
+        if digest.startswith(UNREAD) or path in self.last.addressed or facts.surface.comments:
+            raise OtherwiseError
+        before, after = _facts(self.project, old), codec.pack(facts)
+        store.add([(digest, after)])
+        one, other = codec.head(before[3]), codec.head(after[3])
+        if (one.generated, one.template) != (other.generated, other.template):
+            raise OtherwiseError
+        found = Edit(before, after, digest, difference(path, before, after))
+        if found.difference.surface:
+            raise OtherwiseError
+        return found
+
+    @cached_property
+    def contents(self) -> Contents:
+        """Which content each file has."""
+        return Contents(self.project)
+
+    @cached_property
+    def digests(self) -> dict[str, str]:
+        """The digests of all files by path."""
+        return self.record.files | {path: edit.digest for path, edit in self.edits.items()}
+
+    @cached_property
+    def moves(self) -> dict[str, Moves]:
+        """Where the places of the files are now."""
+        found = {}
+        for path, edit in self.edits.items():
+            one = moves(edit.old, edit.new)
+            if one is None:
+                raise OtherwiseError
+            found[path] = one
+        return found
+
+    @cached_property
+    def _modules(self) -> dict[str, str]:
+        """The names of the files that have changed."""
+        names = zip(self.record.files, self.record.modules, strict=True)
+        return {path: name for path, name in names if path in self.edits}
+
+    @cached_property
+    def names(self) -> list[bytes]:
+        """How a case may name one of the files."""
+        return [name for row in self._modules.items() for name in record.names_of(*row)]
+
+    @cached_property
+    def _positions(self) -> dict[str, int]:
+        return {path: position for position, path in enumerate(sorted(self.record.files))}
+
+    def stand_in(self, kept: Kept) -> bool:
+        """Whether a suspect of an answer stands in one of the files."""
+        return bool(record.number(kept.shown) & record.number(bits(self.edits, self._positions)))
+
+    def touch(self, kept: Kept) -> bool:
+        """Whether an answer may be another one now."""
+        changed = {path: edit.difference for path, edit in self.edits.items()}
+        return not record.is_untouched(kept, changed, self._meets)
+
+    def _meets(self, part: str, files: bytes) -> bool:
+        read = record.number(files)
+        return any(
+            read >> self._positions[path] & 1 and self._says_otherwise(part, path)
+            for path in self.edits
+        )
+
+    def _says_otherwise(self, part: str, path: str) -> bool:
+        """Whether a part of a file says something else; an aspect may be made from others, too."""
+        behind = self.record.behind.get(part)
+        if behind is not None:
+            return self._is_behind(behind)
+        edit = self.edits[path]
+        if part not in _ALONE:
+            return bool(getattr(edit.difference, part, True))
+        if not edit.difference.shape:
+            return False
+        aspect = _ALONE[part]()
+        return self._gist(aspect, path, edit.old) != self._gist(aspect, path, edit.new)
+
+    def _is_behind(self, behind: Mapping[str, bytes]) -> bool:
+        """Whether a look at some file, or what it has read of others, may find something else."""
+        for path, edit in self.edits.items():
+            if edit.difference.calls or edit.difference.members:
+                return True
+            for part, files in behind.items():
+                read = record.number(files) >> self._positions[path] & 1
+                if read and getattr(edit.difference, part, True):
+                    return True
+        return False
+
+    def _gist(self, aspect: Aspect[Any, Any], path: str, facts: codec.Packed) -> bytes:
+        """What a look at a file by itself finds, wherever on the page; roles are no part of it."""
+        module = self._modules[path]
+        stub = path.endswith("i")
+        source = SourceFile(path, module, "", "/__init__." in path, Role.PRODUCTION, "", True, stub)
+        part = aspect.decode(facts[PARTS.index(aspect.part)])
+        found = aspect.look(Module(source, "", codec.surface(facts[0])), part)
+        return aspect.gist(found, part)
+
+
+def _facts(project: Project, digest: str) -> codec.Packed:
+    """The facts of what a file held."""
+    if digest not in project.store.known([digest]):
+        raise OtherwiseError
+    surface, uses, shape, head = (
+        data for part in PARTS for _, data in project.store.part(part, [digest])
+    )
+    return surface, uses, shape, head
+
+
+def _imprints() -> Aspect[Any, Any]:
+    from ssotlint.detectors.functions import imprints_in
+
+    return imprints_in(_every)
+
+
+def _covers() -> Aspect[Any, Any]:
+    from ssotlint.detectors.files import covers_in
+
+    return covers_in(_every)
+
+
+def _written() -> Aspect[Any, Any]:
+    from ssotlint.detectors.unread import written_in
+
+    return written_in(_every)
+
+
+def _every(_: Module) -> bool:
+    return True
+
+
+# Aspects that look at nothing but the file; loaded when somebody has looked at one that changed.
+_ALONE: dict[str, Callable[[], Aspect[Any, Any]]] = {
+    "imprints": _imprints, "covers": _covers, "written": _written,
+}  # fmt: skip

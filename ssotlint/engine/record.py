@@ -1,0 +1,134 @@
+"""What a run leaves to the next one of its answers, and whether an edit concerns one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from ssotlint.engine import cases
+from ssotlint.index.difference import NOTHING, Difference
+
+if TYPE_CHECKING:
+    from ssotlint.index.moves import Moves
+    from ssotlint.index.store import Store
+
+_LAST = "last"
+
+
+class Kept(msgspec.Struct, array_like=True):
+    """One answer: the keys of its bytes, and bit sets of the files that it was made from.
+
+    ``texts`` has those definitions by file whose shapes were read while that of the file was not,
+    ``letters`` those characters of which was asked whose shapes have them. ``suspected`` and
+    ``confirmed`` are of cases before and after they were judged, as many of each. ``reads`` has the
+    files of each part that was read, ``shown`` those that a suspect stood in.
+    """
+
+    suspected: str
+    confirmed: str
+    suspects: int
+    whole: bool
+    reads: dict[str, bytes]
+    texts: dict[str, list[str]]
+    letters: str
+    shown: bytes
+
+
+class Record(msgspec.Struct, array_like=True):
+    """The answers of a run, and the digest of each file then; bit sets count its files.
+
+    ``modules`` are the names of the files in their order. ``behind`` tells of each aspect that
+    looks at other files which ones were read for it, part by part.
+    """
+
+    world: str
+    state: str  # names what all surfaces say
+    files: dict[str, str]
+    modules: list[str]
+    answers: dict[str, Kept]
+    behind: dict[str, dict[str, bytes]]
+
+
+class Open(NamedTuple):
+    """The cases of an answer after an edit; those at the positions have to be judged again."""
+
+    suspected: list[bytes]
+    confirmed: list[bytes]
+    positions: list[int]
+
+
+def kind(memory: str) -> str:
+    """Under which kind the answers of a project are kept."""
+    return f"answer {memory}"
+
+
+def recalled(store: Store, memory: str) -> Record | None:
+    """The record of the last run."""
+    data = store.recall(kind(memory), _LAST)
+    try:
+        return msgspec.msgpack.decode(data, type=Record) if data is not None else None
+    except msgspec.MsgspecError:
+        return None
+
+
+def keep(
+    store: Store, memory: str, record: Record, fresh: Mapping[str, bytes], gone: Iterable[str]
+) -> None:
+    """Write down a record with its answers by key, and let go of others."""
+    store.remember(kind(memory), {**fresh, _LAST: msgspec.msgpack.encode(record)})
+    store.forget(kind(memory), gone)
+
+
+def is_untouched(
+    kept: Kept, changed: Mapping[str, Difference], meets: Callable[[str, bytes], bool]
+) -> bool:
+    """Whether nothing has changed that an answer was made from, where all surfaces say the same.
+
+    ``meets`` tells whether one of some files says something else in a part.
+    """
+    if kept.whole and any(what != NOTHING for what in changed.values()):
+        return False
+    for path in changed.keys() & kept.texts.keys():
+        texts = changed[path].texts
+        if texts is None or not texts.isdisjoint(kept.texts[path]):
+            return False
+    for what in changed.values() if kept.letters else ():
+        if what.letters is None or not what.letters.isdisjoint(kept.letters):
+            return False
+    return not any(meets(part, bits) for part, bits in kept.reads.items())
+
+
+def opened(
+    suspected: list[bytes],
+    confirmed: list[bytes],
+    names: Iterable[bytes],
+    moves: Mapping[str, Moves] | None,
+) -> Open | None:
+    """The cases with their places where they are now; None when one of them is not certain.
+
+    ``names`` are those by which a case may speak of a file that has changed.
+    """
+    found = Open([*suspected], confirmed, [])
+    for position, suspect in enumerate(suspected):
+        rows = suspect, confirmed[position]
+        if not any(name in row for row in rows for name in names):
+            continue
+        moved = cases.moved(suspect, moves) if moves is not None else None
+        if moved is None:
+            return None
+        if moved.concerned:
+            found.suspected[position] = moved.data
+            found.positions.append(position)
+    return found
+
+
+def names_of(path: str, module: str) -> list[bytes]:
+    """How an answer may name a file: by its path, by its module."""
+    return [name.encode("utf-8", "replace") for name in (path, module) if name]
+
+
+def number(bits: bytes) -> int:
+    """A set of files as a number."""
+    return int.from_bytes(bits, "little")

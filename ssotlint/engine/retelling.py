@@ -1,0 +1,259 @@
+"""The last report, told again after edits that change nothing but where things stand.
+
+Most edits are of a body that nobody asks about. Then the answers of the last run hold as they are,
+and so does all that was made of them; the places that have moved are told anew. Nothing is asked,
+no file is opened but those that were edited, and what the last run left stays as it is: a later run
+counts from there. Whatever is not certain is left to an ordinary run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from ssotlint import __version__
+from ssotlint.engine import cases, ledger, outline, recall, record
+from ssotlint.engine.drafts import Draft
+from ssotlint.engine.edited import Edited, OtherwiseError
+from ssotlint.engine.findings import finding_of, group_of, listed, said_of
+from ssotlint.engine.shifts import Shifts
+from ssotlint.engine.snippets import Snippets
+from ssotlint.index import codec
+from ssotlint.model.report import Finding, Group, Report, RuleCard, Scope
+from ssotlint.model.severity import Severity
+
+if TYPE_CHECKING:
+    from ssotlint.engine.detection import Question
+    from ssotlint.engine.opening import Project
+    from ssotlint.engine.outline import Company, Outline, Told, Where
+    from ssotlint.engine.record import Kept
+    from ssotlint.engine.request import Request
+    from ssotlint.model.case import Case
+    from ssotlint.rulebook.selection import Chosen
+
+
+_TIMES = "statistics"  # the format that tells what a run has cost
+
+
+def retold(project: Project, request: Request) -> Report | None:
+    """The report of a project; None where it has to be found out.
+
+    What it says of a finding may turn out to be unknown when somebody asks: OtherwiseError.
+    """
+    if not recall.may_recall(request) or not project.lasting or _TIMES in request.formats:
+        return None
+    last = outline.recalled(project, recall.frame_of(project, request))
+    found = record.recalled(project.store, project.memory) if last is not None else None
+    if last is None or found is None or found.world != last.world:
+        return None
+    try:
+        return _Retelling(request, Edited(project, last, found)).report()
+    except (OtherwiseError, msgspec.MsgspecError, KeyError):
+        return None
+
+
+@dataclass
+class _Retelling:
+    """One attempt; raises OtherwiseError as soon as it cannot be."""
+
+    request: Request
+    edited: Edited
+    rows: dict[Where, bytes] = field(default_factory=dict)  # cases with places in these files
+    _shifts: Shifts = field(init=False)
+    _told: dict[int, list[bytes]] = field(default_factory=dict)
+    _cases: dict[Where, Case] = field(default_factory=dict)
+
+    def report(self) -> Report:
+        """The report of now."""
+        self._shifts = Shifts(self.edited.edits)
+        if any(map(self.edited.touch, self._answers)):
+            raise OtherwiseError
+        self._move()
+        if not self._shifts.keep_order():
+            raise OtherwiseError
+        findings, groups = tuple(self._findings()), self._groups()
+        project = self.project
+        snippets = Snippets(project.root, self.edited.digests, project.store, project.memory)
+        excerpts = snippets.of(row.place for row in findings)
+        self._mend_ledger()
+        self.edited.contents.remember()
+        return Report(
+            version=__version__, scope=self._scope(), findings=findings, groups=groups,
+            rules={c.name: RuleCard(c.name, c.family, c.summary, c.help, c.severity)
+                   for c in self.last.cards},
+            excerpts=excerpts, suppressed=self.last.suppressed, mixed=snippets.changed,
+        )  # fmt: skip
+
+    @property
+    def project(self) -> Project:
+        """What the report is about."""
+        return self.edited.project
+
+    @property
+    def last(self) -> Outline:
+        """What the last report told."""
+        return self.edited.last
+
+    @cached_property
+    def _answers(self) -> list[Kept]:
+        """The answers that the report was made from."""
+        found = [self.edited.record.answers[key] for key, _ in self.last.questions]
+        if [kept.confirmed for kept in found] != [blob for _, blob in self.last.questions]:
+            raise OtherwiseError
+        return found
+
+    # -- what has moved
+
+    def _move(self) -> None:
+        """Find the cases with places in the files that have changed; what is judged is confirmed."""
+        for number, kept in enumerate(self._answers):
+            data = self._blob(kept.confirmed)
+            if self.edited.stand_in(kept) or any(name in data for name in self.edited.names):
+                self._move_in(number, kept)
+
+    def _blob(self, key: str) -> bytes:
+        data = self.project.store.recall(record.kind(self.project.memory), key)
+        if data is None:
+            raise OtherwiseError
+        return data
+
+    def _confirmed(self, number: int) -> list[bytes]:
+        """The cases of an answer, as they were when it was found."""
+        known = self._told.get(number)
+        if known is None:
+            data = self._blob(self._answers[number].confirmed)
+            known = self._told[number] = msgspec.msgpack.decode(data, type=list[bytes])
+        return known
+
+    def _move_in(self, number: int, kept: Kept) -> None:
+        confirmed = self._confirmed(number)
+        suspected = msgspec.msgpack.decode(self._blob(kept.suspected), type=list[bytes])
+        opened = record.opened(suspected, confirmed, self.edited.names, self.edited.moves)
+        if opened is None:
+            raise OtherwiseError
+        if not opened.positions:
+            return
+        question = self._questions[number]
+        judged = self._judged(question, [opened.suspected[p] for p in opened.positions])
+        for position, verdict in zip(opened.positions, judged, strict=True):
+            self._shifts.compare(confirmed[position], verdict)
+            if verdict:
+                self.rows[number, position] = verdict
+        if not self.last.torn.isdisjoint(self.rows):
+            raise OtherwiseError
+
+    @cached_property
+    def _questions(self) -> list[Question]:
+        """The questions of the last run: rules, options and configuration are the same."""
+        from ssotlint.engine import detection
+        from ssotlint.rulebook import book
+        from ssotlint.rulebook.selection import select
+
+        config, request = self.project.config, self.request
+        rules = book.load([self.project.root / pack for pack in config.rule_packs])
+        chosen = select(rules, config, request.select, request.ignore)
+        return detection.rounds(detection.questions(chosen.rules))[0]
+
+    def _judged(self, question: Question, suspects: list[bytes]) -> list[bytes]:
+        """What judging makes of cases; b"" of those of which nothing is left."""
+        from dataclasses import replace
+
+        from ssotlint.engine.judging import begin
+        from ssotlint.engine.workers import Workers
+
+        unpack = cases.Unpacking(question.detector).case
+        part = replace(question, cases=[unpack(row) for row in suspects], rules=[])
+        with Workers(1) as workers:
+            judging = begin(
+                part, self.edited.digests, self.project.root, self.project.store, workers
+            )
+            if judging.end(self.project.store) or judging.disturbed:
+                raise OtherwiseError
+        return [cases.packed(case) if case is not None else b"" for case in judging.confirmed]
+
+    # -- what is told
+
+    def _case(self, where: Where) -> Case:
+        """A case with its places of now."""
+        if where not in self._cases:
+            if where == outline.UNKNOWN:
+                raise OtherwiseError
+            number, position = where
+            row = self.rows.get(where) or self._confirmed(number)[position]
+            unpack = cases.Unpacking(self._questions[number].detector).case
+            self._cases[where] = unpack(row)
+        return self._cases[where]
+
+    @cached_property
+    def _rules(self) -> dict[str, Chosen]:
+        return {chosen.rule.name: chosen for one in self._questions for chosen in one.rules}
+
+    def _draft(self, told: Told) -> Draft:
+        """A finding as it was before it was told; of what it absorbed the rules are known."""
+        case, rules = self._case(told.case), self._rules
+        member = case.members[told.part]
+        return Draft(
+            rules[told.rule], case, member, told.fingerprint,
+            tuple(Draft(rules[name], case, member, "") for name in told.also),
+            Severity(told.changed) if told.changed else None, told.note,
+        )  # fmt: skip
+
+    def _findings(self) -> Iterator[Finding]:
+        families = {card.name: card.family for card in self.last.cards}
+        for told in self.last.findings:
+            group = f"g{told.group}"
+            if told.case in self.rows:
+                yield finding_of(self._draft(told), group, told.part, told.role, told.domain)
+                continue
+            known = {
+                "rule": told.rule, "family": families[told.rule], "severity": told.severity,
+                "place": told.place, "role": told.role, "domain": told.domain, "group": group,
+                "fingerprint": told.fingerprint, "also": told.also, "key": told.key,
+            }  # fmt: skip
+            yield Finding.late(known, partial(self._said, told))
+
+    def _said(self, told: Told) -> Mapping[str, object]:
+        return said_of(self._draft(told))
+
+    def _groups(self) -> dict[str, Group]:
+        found = {}
+        for number, headed in enumerate(self.last.groups, 1):
+            name = f"g{number}"
+            if headed.case in self.rows:
+                found[name] = group_of(name, headed.rule, self._case(headed.case))
+            else:
+                known = {"id": name, "rule": headed.rule, "key": headed.key}
+                found[name] = Group.late(known, partial(self._listed, headed.case))
+        return found
+
+    def _listed(self, where: Where) -> Mapping[str, object]:
+        return listed(self._case(where))
+
+    def _scope(self) -> Scope:
+        read, lines, reported, own = self.last.numbers
+        for path, edit in self.edited.edits.items():
+            more = codec.head(edit.new[3]).lines - codec.head(edit.old[3]).lines
+            lines += more
+            own += more if self.project.survey.reports(path) else 0
+        return Scope(self.last.roots, read, lines, reported, self.project.survey.skipped, own)
+
+    def _mend_ledger(self) -> None:
+        """What is known by name moves along."""
+        if self.last.companies is None:
+            return
+        moved: dict[str, ledger.Entered] = {}
+        for company in self.last.companies:
+            if company.case in self.rows:
+                row = ledger.entered(self.project, self._company(company), company.fate)
+                if moved.setdefault(company.key, row).key != row.key:
+                    raise OtherwiseError
+        if not ledger.mend(self.project, moved, self.edited.edits.keys()):
+            raise OtherwiseError
+
+    def _company(self, company: Company) -> list[Draft]:
+        case, rule = self._case(company.case), self._rules[company.rule]
+        return [Draft(rule, case, case.members[part], name) for part, name in company.drafts]

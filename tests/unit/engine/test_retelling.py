@@ -1,0 +1,180 @@
+"""Which reports are told again after an edit, and which are found out anew."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ssotlint.engine import ledger, retelling
+from ssotlint.engine.opening import Project, open_project
+from ssotlint.engine.request import Request
+from ssotlint.engine.run import run
+from ssotlint.engine.shifts import Shifts
+from ssotlint.index.codec import packed
+from ssotlint.model.report import Report
+from ssotlint.report import FORMATS
+from tests.editing import Edited
+
+BODY = """
+    found = []
+    for row in rows:
+        if row and row not in found:
+            found.append(row)
+    total = len(found)
+    return sorted(found), total
+"""
+FILES = {
+    "shop/__init__.py": "",
+    "shop/money.py": f"def gather(rows):{BODY}",
+    "shop/cart.py": f"from shop.nowhere import tax\n\n\ndef gather(rows):{BODY}",
+    "shop/plain.py": "def plain(x):\n    y = x\n    return y\n",
+    "tests/test_cart.py": """
+from shop.cart import gather, missing
+
+
+def test_gather():
+    value = gather([1], 2)
+    assert value
+""",
+}
+TEST = "tests/test_cart.py"
+
+
+class Retold:
+    """A project whose files were written long ago, and whether its last report was told again."""
+
+    def __init__(self, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.project = Edited(home, settled=True)
+        self.told = False
+        retold = retelling.retold
+
+        def noted(project: Project, request: Request) -> Report | None:
+            report = retold(project, request)
+            self.told = report is not None
+            return report
+
+        monkeypatch.setattr(retelling, "retold", noted)
+        self.run(FILES)
+
+    def run(self, files: dict[str, str]) -> bool:
+        """Whether the report is told again when the files are these; it is that from nothing."""
+        self.project.sync(files)
+        report, told = self.project.warm(), self.told
+        assert report == self.project.cold()
+        return told
+
+    def edit(self, path: str, old: str, new: str) -> bool:
+        """The same after a replacement in one file."""
+        text = self.project.files[path]
+        assert old in text
+        return self.run({**self.project.files, path: text.replace(old, new, 1)})
+
+    def known(self, cache: str) -> dict[str, object]:
+        """What is known by name after a run with a cache."""
+        root = self.project.root
+        request = Request(root=root, paths=(root,), formats=("json",), jobs=1,
+                          cache=self.project.home / cache)  # fmt: skip
+        run(request)
+        project = open_project(request)
+        names = ("gather", "plain", "test_gather")
+        found = {name: ledger.recall(project, name) for name in names}
+        project.store.close()
+        return dict(found)
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Retold:
+    return Retold(tmp_path, monkeypatch)
+
+
+def test_findings_that_move_in_a_file_are_told_where_they_stand_now(project: Retold) -> None:
+    assert project.edit(TEST, "from", "# a note\n\nfrom")
+
+
+def test_a_body_of_a_test_is_nobodys_business(project: Retold) -> None:
+    assert project.edit(TEST, "    assert value", "    other = 1\n    assert value")
+
+
+def test_several_edits_count_from_the_last_run_that_found_out(project: Retold) -> None:
+    assert project.edit(TEST, "from", "# a note\n\nfrom")
+    assert project.edit(TEST, "# a note", "# a note\n\n# and another")
+    assert project.edit("shop/cart.py", "def", "# a third\ndef")
+    assert project.edit("shop/plain.py", "def", "# a fourth\ndef")
+
+
+def test_a_file_that_is_as_it_was_is_told_as_it_was(project: Retold) -> None:
+    before = dict(project.project.files)
+    assert project.edit(TEST, "from", "# a note\n\nfrom")
+    project.run(before)
+
+
+def test_every_format_tells_the_same_as_from_nothing(project: Retold) -> None:
+    formats = tuple(sorted(FORMATS.keys() - {"statistics"}))
+    root = project.project.root
+    request = Request(root=root, paths=(root,), formats=formats, jobs=1)
+    run(replace(request, cache=project.project.home / "cache"))
+    text = project.project.files[TEST]
+    project.project.sync({**project.project.files, TEST: f"# a note\n{text}"})
+    again = run(replace(request, cache=project.project.home / "cache"))
+    assert project.told
+    assert again.texts == run(replace(request, use_cache=False)).texts
+
+
+def test_a_copy_that_is_edited_is_found_out_anew(project: Retold) -> None:
+    assert not project.edit("shop/cart.py", "total = len(found)", "total = 0")
+
+
+def test_a_call_that_comes_is_found_out_anew(project: Retold) -> None:
+    assert not project.edit(TEST, "    assert value", "    gather(1, 2, 3)\n    assert value")
+
+
+def test_a_name_that_others_see_is_found_out_anew(project: Retold) -> None:
+    assert not project.edit("shop/plain.py", "def plain", "def other(x):\n    pass\n\n\ndef plain")
+
+
+def test_an_exception_in_the_code_is_found_out_anew(project: Retold) -> None:
+    said = "from shop.cart import gather, missing  # ssotlint: ignore[imports] -- known"
+    assert not project.edit(TEST, "from shop.cart import gather, missing", said)
+    assert not project.edit(TEST, "from", "# a note\n\nfrom")
+
+
+def test_a_file_that_cannot_be_read_is_found_out_anew(project: Retold) -> None:
+    assert not project.edit(TEST, "def", "deff")
+    assert not project.edit(TEST, "deff", "def")
+
+
+def test_another_file_is_found_out_anew(project: Retold) -> None:
+    assert not project.run({**project.project.files, "shop/more.py": "x = 1\n"})
+
+
+def test_what_is_known_by_name_moves_along(project: Retold) -> None:
+    assert project.edit("shop/cart.py", "def", "# a note\ndef")
+    assert project.edit("shop/money.py", "def", "# a note\ndef")
+    assert project.known("cache") == project.known("another")
+
+
+def at(*spans: tuple[int, int, int, int], path: str = "a.py", note: str = "") -> bytes:
+    """A case, as far as it matters here."""
+    return packed([note, [[path, list(span)] for span in spans]])
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kept"),
+    [
+        (at((1, 1, 9, 1), (1, 1, 2, 9)), at((1, 1, 10, 1), (2, 1, 3, 9)), False),
+        (at((2, 1, 2, 9)), at((3, 1, 3, 9)), True),
+        (at((2, 1, 2, 9), (5, 1, 6, 1)), at((2, 1, 2, 9), (7, 1, 8, 1)), True),
+        (at((2, 1, 2, 9), (5, 1, 6, 1)), at((7, 1, 7, 9), (5, 1, 6, 1)), False),
+        (at((2, 1, 2, 3), (2, 4, 2, 6)), at((2, 1, 2, 3), (3, 1, 3, 3)), False),
+        (at((2, 1, 2, 9), path="b.py"), at((3, 1, 3, 9), path="b.py"), False),
+        (at((2, 1, 2, 9)), at((2, 1, 2, 9), note="other"), False),
+        (at((2, 1, 2, 9)), b"", False),
+        (b"", b"", True),
+    ],
+)
+def test_places_may_move_as_long_as_they_keep_order_and_lines(
+    before: bytes, after: bytes, kept: bool
+) -> None:
+    shifts = Shifts({"a.py"})
+    shifts.compare(before, after)
+    assert shifts.keep_order() == kept
