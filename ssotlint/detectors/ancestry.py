@@ -1,5 +1,7 @@
 """Whether two methods stand for one member of a common base."""
 
+import ast
+import re
 from collections.abc import Callable
 from enum import IntEnum
 from typing import NamedTuple
@@ -7,13 +9,17 @@ from typing import NamedTuple
 from ssotlint.detectors.fragments import Fragment
 from ssotlint.detectors.sharing import lowest_package
 from ssotlint.detectors.view import View
+from ssotlint.facts.alphabet import KIND, SELF, WORD
 from ssotlint.graph.resolution import Status
+from ssotlint.graph.scopes import Known
 from ssotlint.index.index import Module
 from ssotlint.model.facts import BindingKind, Definition
 
 # Bases that ask nothing of those below them.
 _BARE = frozenset(("object", "ABC", "Generic", "Protocol", "Enum", "Exception"))
 _DEPTH = 12
+# An attribute of a parameter or local variable, the object itself among them.
+_READ = re.compile(f"{KIND[ast.Attribute]}{SELF}(.)", re.DOTALL)
 
 
 class Kinship(IntEnum):
@@ -103,23 +109,61 @@ class Ancestry:
         return symbol != theirs.symbol(second) and symbol in self._lineage(_Class(theirs, second))
 
     def common_base(self, first: Fragment, second: Fragment) -> str:
-        """The base that the classes of two methods have in common; see ``base_of``."""
+        """The base that the classes of two methods have in common, or ""; see ``base_of``.
+
+        Of several it is the nearest that has all that the method reads of its object.
+        """
         if first.owner is None or second.owner is None:
             return ""
-        return self.base_of(first.module, first.owner, second.module, second.owner)
+        bases = self._common(first.module, first.owner, second.module, second.owner)
+        return (
+            next((base for base in bases if not self._reads_own(first, base)), bases[0])
+            if bases
+            else ""
+        )
 
     def base_of(self, ours: Module, first: Definition, theirs: Module, second: Definition) -> str:
         """The nearest class above two that stands in a package of both, "" where there is none.
 
         What is derived from all over the project is no place for what two of its packages need.
         """
+        return next(iter(self._common(ours, first, theirs, second)), "")
+
+    def can_hold(self, method: Fragment, base: str) -> bool:
+        """Whether a class above could say a method for all that are derived from it.
+
+        None of them may have its name already, nor may it read what only its own class has.
+        """
+        return not self._has_member(method, base) and not self._reads_own(method, base)
+
+    def _common(
+        self, ours: Module, first: Definition, theirs: Module, second: Definition
+    ) -> list[str]:
         above, beside = self._lineage(_Class(ours, first)), self._lineage(_Class(theirs, second))
         around = lowest_package(ours, theirs)
-        for symbol, base in [*above.items()][1:]:
-            is_common = base is not None and symbol in beside and symbol != next(iter(beside))
-            if is_common and around and f"{symbol}.".startswith(f"{around}."):
-                return symbol
-        return ""
+        return [
+            symbol
+            for symbol, base in [*above.items()][1:]
+            if base is not None and symbol in beside and symbol != next(iter(beside))
+            and around and f"{symbol}.".startswith(f"{around}.")
+        ]  # fmt: skip
+
+    def _reads_own(self, method: Fragment, base: str) -> bool:
+        """Whether a method reads what its class has, and a class above that one does not."""
+        if method.owner is None:
+            return False
+        own = _Class(method.module, method.owner)
+        above = self._lineage(own).get(base)
+        read = set(_READ.findall(method.text))
+        if above is None or not read:
+            return False
+        names = self._named(own) - self._named(above)
+        return any(WORD[name] in read for name in names)
+
+    def _named(self, known: _Class) -> frozenset[str]:
+        """All that a class and those above it bind or set, as far as they are ours."""
+        position = known.module.surface.definitions.index(known.row)
+        return self._view.graph.members.roster(Known(known.module, position)).names
 
     def is_enumeration(self, module: Module, row: Definition) -> bool:
         """Whether a class is an enumeration: with members nothing can be derived from it."""
@@ -127,7 +171,7 @@ class Ancestry:
         bases = (base for known in above if known is not None for base in known.row.bases)
         return any(base.endswith(("Enum", "Flag")) for base in bases)
 
-    def has_member(self, method: Fragment, base: str) -> bool:
+    def _has_member(self, method: Fragment, base: str) -> bool:
         """Whether a class above that of a method, or one above that class, has its name, too."""
         if method.owner is None:
             return False

@@ -116,9 +116,9 @@ class CloneSearch:
         """The nearest class above those of two methods that stands in a package of both, or ""."""
         return self._ancestry.common_base(first, second)
 
-    def has_member(self, method: Fragment, base: str) -> bool:
-        """Whether a class above that of a method, or one above that class, has its name, too."""
-        return self._ancestry.has_member(method, base)
+    def can_hold(self, method: Fragment, base: str) -> bool:
+        """Whether a class above that of a method could say it for all below."""
+        return self._ancestry.can_hold(method, base)
 
     def variant(self, symbol: str) -> Variant | None:
         """The variant with a function, as far as copies of it are sought."""

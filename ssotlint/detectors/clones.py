@@ -171,9 +171,9 @@ def _evidence(
 
 def _above(method: Fragment, base: str, search: CloneSearch) -> str:
     """Where below or in a common base two methods could stand: others below it are left alone."""
-    if search.has_member(method, base):
-        return f"a class between theirs and {base}"
-    return f"their common base {base} or a class between"
+    if search.can_hold(method, base):
+        return f"their common base {base} or a class between"
+    return f"a class between theirs and {base}"
 
 
 def _home(owner: Fragment, way: Way) -> str:

@@ -204,13 +204,27 @@ class Meanings:
     def _resolved(self, module: Module, name: str) -> str:
         answer = self._view.graph.resolver.attribute(module, name)
         if answer.status is Status.SYMBOL and answer.module is not None:
-            return _leading(answer.symbol, answer.binding, answer.module)
+            outside = self._aliased(answer.module, answer.binding)
+            return outside or _leading(answer.symbol, answer.binding, answer.module)
         if answer.status is Status.MODULE:
             return f"module {answer.symbol}"
         for row in module.surface.imports:
             if row.bound == name:
                 return f"import {'.' * row.level}{row.module} {row.name}"
         return f"{module.path} {name}"
+
+    def _aliased(self, module: Module, binding: Binding | None) -> str:
+        """What another module's name stands for under a name of its own: ``CONF = cfg.CONF``."""
+        if binding is None or binding.kind is not BindingKind.ALIAS:
+            return ""
+        root, _, rest = binding.value.partition(".")
+        row = next((row for row in module.surface.imports if row.bound == root), None)
+        if (
+            row is None
+            or self._view.graph.resolver.attribute(module, root).status is not Status.EXTERNAL
+        ):
+            return ""
+        return f"import {row.module} {row.name} {rest}"
 
     def _said(self, target: str) -> Meaning:
         """What stands there: equal for functions with one text, and for classes of one name too."""

@@ -107,7 +107,7 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
     said = purpose(owner, member, excerpts)
     is_mixed = verdict.original.is_async != verdict.copy.is_async
     is_edited = kind == "equal" and (is_mixed or bool(verdict.changes))
-    own = own_names(verdict, are_beside=_folder(owner) == _folder(member))
+    own = own_names(verdict, owner.place.path, member.place.path)
     names = (*evidence.other_names, *own)
     same = stands_for(excerpts.of(owner), excerpts.of(member), verdict, names)
     proved = replace(
@@ -348,10 +348,6 @@ def _is_left(owner: Member, member: Member, excerpts: Excerpts) -> bool:
     return any(is_module_leaving(one, excerpts) for one in (owner, member)) or (
         _leaves(owner, excerpts) and not _leaves(member, excerpts)
     )
-
-
-def _folder(member: Member) -> str:
-    return member.place.path.rpartition("/")[0]
 
 
 def _other_names(evidence: ClonesEvidence, own: tuple[str, ...]) -> tuple[str, ...]:

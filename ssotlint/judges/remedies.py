@@ -14,11 +14,15 @@ _WORD = re.compile(r"\w+")
 _OF_PYTHON = frozenset(("__class__", "__debug__", "__import__", "__build_class__"))
 
 
-def own_names(verdict: Verdict, *, are_beside: bool) -> tuple[str, ...]:
+def own_names(verdict: Verdict, owner: str, copy: str) -> tuple[str, ...]:
     """The names in a function that each module has for itself, whatever it imports.
 
-    To files that ``are_beside`` each other in one folder, what they find by theirs is the same.
+    ``owner`` and ``copy`` are the paths: one file has one of each, and to files beside each other
+    in one folder what they find by theirs is the same.
     """
+    if owner == copy:
+        return ()
+    are_beside = owner.rpartition("/")[0] == copy.rpartition("/")[0]
     read = {token for one in verdict.copy.said for token in one.plain}
     common = _OF_PYTHON | ({"__file__"} if are_beside else set())
     return tuple(sorted(n for n in read if _OF_MODULE.fullmatch(n) and n not in common))

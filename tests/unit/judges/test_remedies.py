@@ -106,6 +106,22 @@ def test_a_global_of_another_meaning_is_handed_over(told: Told) -> None:
     assert found == [("app.a.collect", "app.b.collect", "edited")]
 
 
+def test_a_global_is_the_same_under_a_name_of_each_module(told: Told) -> None:
+    reads = "from oslo import cfg\nCONF = cfg.CONF\n" + COLLECT.replace("order.paid", "CONF.paid")
+
+    assert told({"app/a.py": reads, "app/b.py": reads})[0][2] == "importable"
+    other = reads.replace("cfg.CONF", "cfg.MORE")
+    assert told({"app/a.py": reads, "app/b.py": other}) == []
+
+
+def test_one_file_has_one_name(told: Told) -> None:
+    reads = METHOD.replace("order.number)", "__name__)")
+
+    found = told({"app/a.py": f"class Left:{reads}\nclass Right:{reads}"})
+
+    assert [done for _, _, done in found] == ["method"]
+
+
 def test_what_a_file_finds_beside_itself_its_neighbour_finds_too(told: Told) -> None:
     reads = COLLECT.replace("order.number)", "__file__)")
     deep = {"app/x/__init__.py": "import app.y.b", "app/y/__init__.py": "", "app/y/b.py": reads}
@@ -172,6 +188,32 @@ def test_siblings_say_it_once_above_them_where_nothing_else_is_replaced(
 
     assert isinstance(evidence, ClonesEvidence)
     assert (evidence.raised, evidence.home) == (True, home)
+
+
+@pytest.mark.parametrize(
+    ("bases", "home"),
+    [
+        ("Base", "a class between theirs and app.x.base.Base"),
+        ("Base, Sized", "their common base app.x.base.Sized or a class between"),
+    ],
+)
+def test_a_base_holds_what_reads_no_more_than_the_base_has(
+    bases: str, home: str, cases: Cases
+) -> None:
+    reads = METHOD.replace("order.number)", "self.size)")
+    own = "" if "Sized" in bases else "\n    def grow(self):\n        self.size = 1\n"
+    head = "from app.x.base import Base, Sized\n"
+    (case,) = cases({
+        "app/__init__.py": "",
+        "app/x/__init__.py": "",
+        "app/x/base.py": "class Base:\n    kind = 1\nclass Sized:\n    size = 1\n",
+        "app/x/a.py": f"{head}class Left({bases}):{reads}{own}",
+        "app/x/b.py": f"{head}class Right({bases}):{reads}{own}",
+    })  # fmt: skip
+    evidence = case.members[1].evidence
+
+    assert isinstance(evidence, ClonesEvidence)
+    assert evidence.home == home
 
 
 def test_an_override_that_does_more_than_what_it_inherits_calls_it(told: Told) -> None:
