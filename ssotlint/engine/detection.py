@@ -36,6 +36,11 @@ class Question:
         """Tells questions apart: pattern rules ask one each."""
         return f"{self.detector} {self.patterns!r} {self.options!r}"
 
+    @property
+    def breaks(self) -> bool:
+        """Whether what it finds fails at run time."""
+        return any(chosen.rule.breaking for chosen in self.rules)
+
 
 def questions(chosen: Iterable[Chosen]) -> list[Question]:
     """One question a detector; a rule with patterns asks its own."""
@@ -136,7 +141,7 @@ def _requirements(patterns: Iterable[str]) -> tuple[Requirement, ...]:
 def roles_of(question: Question, view: View) -> frozenset[Role]:
     """The roles in which a question's rules report; a detector may add some that are its own."""
     own: frozenset[Role] = getattr(_detector(question.detector), "ROLES", frozenset())
-    if any(c.rule.breaking for c in question.rules):
+    if question.breaks:
         own |= BREAKING_ROLES
     return view.roles | own
 

@@ -21,6 +21,7 @@ from ssotlint.model.report import Fault
 _MANY = 600  # files: of fewer, all suspects are found in the time that it takes to hand them over
 _WHOLE = 16  # questions: fewer are asked after an edit, and find most of what they found before
 _LANES = 4  # more would wait for the one that follows the calls
+_JUDGES = 1  # processes that are left to the judges where nearly all has to be judged
 
 
 @dataclass(slots=True)
@@ -36,7 +37,10 @@ class _Asked:
 
 @dataclass(slots=True)
 class Inquiry:
-    """What questions are asked of; ``faults`` are the bugs of ours that showed."""
+    """What questions are asked of; ``faults`` are the bugs of ours that showed.
+
+    ``new`` tells that most files were never seen before, so that judging takes as long as asking.
+    """
 
     view: View
     root: Path
@@ -46,6 +50,7 @@ class Inquiry:
     answers: Answers | None = None  # those of the last run; None when nothing is remembered
     faults: list[Fault] = field(default_factory=list)
     disturbed: bool = False  # files changed while they were judged
+    new: bool = False
     digests: dict[str, str] = field(init=False)  # of all files, by path
 
     def __post_init__(self) -> None:
@@ -74,10 +79,12 @@ class Inquiry:
 
     def _looked(self, questions: Sequence[Question]) -> Generator[Looked]:
         """Every question when its suspects are known; in several processes where that pays."""
-        processes = min(self.workers.jobs, len(questions), _LANES)
+        jobs = self.workers.jobs - (_JUDGES if self.new else 0)
+        processes = min(jobs, len(questions), _LANES)
         few = len(questions) < _WHOLE or len(self.view.index.modules) < _MANY
         if processes < 2 or few or not can_fork():
-            for question in questions:
+            # What breaks first: each such case is judged by itself, and the judges wait for work.
+            for question in sorted(questions, key=lambda q: not q.breaks):
                 self._began(question)
                 yield look(question, self.view)
             return

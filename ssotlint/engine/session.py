@@ -83,6 +83,7 @@ def _examine(project: Project, request: Request, narrow: Narrow | None, *, lean:
             world.index, world.graph, world.config, SPLIT_ROLES | request.roles, world.tree.skipped
         )
         inquiry = Inquiry(view, world.root, world.store, workers, request.progress)
+        inquiry.new = 2 * world.fresh > len(world.index.modules)
         if project.lasting and request.use_cache:
             inquiry.answers = Answers(world.store, project.memory, view, world.tree)
             world.index.aspects = inquiry.answers.aspects

@@ -19,7 +19,7 @@ from ssotlint.model.source import SourceFile, Tree
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Files, facts and names of a project."""
+    """Files, facts and names of a project; ``fresh`` are so many files that nobody had read."""
 
     root: Path
     config: Config
@@ -27,6 +27,7 @@ class World:
     index: Index
     graph: Graph
     store: Store
+    fresh: int = 0
 
 
 def open_world(request: Request, workers: Workers, project: Project | None = None) -> World:
@@ -45,7 +46,7 @@ def open_world(request: Request, workers: Workers, project: Project | None = Non
     # Nobody needed to read the others: whatever is imported from them may be there.
     others = (unread(s) for s in tree.sources if s.path not in index.by_path)
     graph = Graph(index, others, tree.needs)
-    return World(project.root, project.config, tree, index, graph, project.store)
+    return World(project.root, project.config, tree, index, graph, project.store, reader.skimmed)
 
 
 def _needed(reader: Reader, tree: Tree, config: Config) -> list[Module]:
