@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from ssotlint.graph.callables import Accepts
 from ssotlint.graph.calls import Calls, Target
@@ -49,6 +50,14 @@ class Reached:
     mismatch: Mismatch | None = None
 
 
+class _Called(NamedTuple):
+    """Where the calls of a tally stand: the file, the callee by position, and the definition."""
+
+    module: Module
+    group: int
+    owner: int
+
+
 @dataclass(slots=True)
 class CallGraph:
     """Callers by definition, and the calls that deserve a second look.
@@ -62,7 +71,7 @@ class CallGraph:
     made: dict[Known, list[tuple[Known, Usage]]] = field(default_factory=dict)
     refused: list[Reached] = field(default_factory=list)
     odd: list[Reached] = field(default_factory=list)
-    _inherited: dict[Known, list[tuple[Module, Tally]]] = field(default_factory=dict)
+    _inherited: dict[Known, list[_Called]] = field(default_factory=dict)
     _on_self: dict[Known, list[Reached]] = field(default_factory=dict)
 
     def inherited(self, known: Known) -> list[Reached]:
@@ -72,14 +81,14 @@ class CallGraph:
         return self._on_self[known]
 
     def _sought(self, known: Known) -> list[Reached]:
-        tallies: dict[Module, list[Tally]] = {}
-        for module, tally in self._inherited.get(known, ()):
-            tallies.setdefault(module, []).append(tally)
+        called: dict[Module, list[_Called]] = {}
+        for one in self._inherited.get(known, ()):
+            called.setdefault(one.module, []).append(one)
         return [
             Reached(module, call, target)
-            for module, groups in self.index.parts("uses", tallies, codec.calls)
-            for tally in tallies[module]
-            for target, rows in _again(self.calls, module, groups[tally.group], tally)
+            for module, groups in self.index.parts("uses", called, codec.calls)
+            for one in called[module]
+            for target, rows in _again(self.calls, module, groups[one.group], one.owner)
             for call in rows
         ]
 
@@ -98,7 +107,8 @@ class CallGraph:
         for owner, usage in tally.made:
             self.made.setdefault(Known(module, owner), []).append((known, usage))
         if tally.inherited:
-            self._inherited.setdefault(known, []).append((module, tally))
+            called = _Called(module, tally.group, tally.owner)
+            self._inherited.setdefault(known, []).append(called)
 
 
 def call_graph(index: Index, calls: Calls, reached: Reaching) -> CallGraph:
@@ -114,7 +124,7 @@ def call_graph(index: Index, calls: Calls, reached: Reaching) -> CallGraph:
     judged = _Verdicts()
     for module, groups in index.parts("uses", notable, codec.calls):  # a part of what is reached
         for tally in notable[module]:
-            for target, rows in _again(calls, module, groups[tally.group], tally):
+            for target, rows in _again(calls, module, groups[tally.group], tally.owner):
                 found.refused += judged.refused(module, target, rows)
                 found.odd += _odd(module, target, rows)
     for several in (found.refused, found.odd):
@@ -217,14 +227,14 @@ class _Sweep:
 
 
 def _again(
-    calls: Calls, module: Module, group: CallGroup, tally: Tally
+    calls: Calls, module: Module, group: CallGroup, owner: int
 ) -> Iterator[tuple[Target, list[Call]]]:
     """The calls behind a tally, with what they reach."""
     rows = group.calls()
-    if tally.owner == EVERYWHERE:
+    if owner == EVERYWHERE:
         target = calls.named(module, -1, group.callee, group.receiver)
     else:
-        rows = [call for call in rows if call.owner == tally.owner]
+        rows = [call for call in rows if call.owner == owner]
         target = calls.target(module, rows[0]) if rows else None
     if target is not None:
         yield target, rows
