@@ -165,6 +165,10 @@ class Ancestry:
         position = known.module.surface.definitions.index(known.row)
         return self._view.graph.members.roster(Known(known.module, position)).names
 
+    def has_base(self, module: Module, row: Definition) -> bool:
+        """Whether a class is derived from one of the project."""
+        return any([*self._lineage(_Class(module, row)).values()][1:])
+
     def is_enumeration(self, module: Module, row: Definition) -> bool:
         """Whether a class is an enumeration: with members nothing can be derived from it."""
         above = self._lineage(_Class(module, row)).values()

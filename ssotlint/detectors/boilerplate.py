@@ -41,6 +41,13 @@ _HANDED_UP = re.compile(
     f"[{re.escape(KIND[ast.Return] + KIND[ast.Expr])}]"
     + re.escape(KIND[ast.Call] + KIND[ast.Attribute] + KIND[ast.Call] + WORD["super"])
 )
+# All that is done is to ask the object itself, or its base, by another name.
+_ASKED_ALIKE = re.compile(
+    f"[{re.escape(KIND[ast.Return] + KIND[ast.Expr])}]"
+    + re.escape(KIND[ast.Call] + KIND[ast.Attribute])
+    + f"(?:{re.escape(SELF)}|{re.escape(KIND[ast.Call] + WORD['super'])}).{re.escape(SELF)}*",
+    re.DOTALL,
+)
 _NOTHING = re.compile(f"{re.escape(KIND[ast.Return])}.?{_CASE}", re.DOTALL)
 # An attribute of a variable is bound: its value comes first.
 _SETTING = re.compile(
@@ -131,6 +138,21 @@ def _extends_its_base(row: Definition, owner: Definition | None, variant: Varian
     )
 
 
+def _only_asks_alike(row: Definition, owner: Definition | None, variant: Variant) -> bool:
+    """A method that gives what it is given, and no more, to another one of its own object.
+
+    However many do so: that the one stands for the other is all that each says of its class.
+    """
+    said = variant.statements
+    return (
+        owner is not None
+        and row.statements <= 1
+        and len(said) == 1
+        and _ASKED_ALIKE.fullmatch(said[0]) is not None
+        and not _has_defaults(row)
+    )
+
+
 def _is_setter(row: Definition, owner: Definition | None, variant: Variant) -> bool:
     """A method that binds or adds up one thing, and answers nothing."""
     return (
@@ -209,6 +231,7 @@ _REASONS: tuple[tuple[Callable[[Definition, Definition | None, Variant], bool], 
     (_is_plain_special, "a special method without a branch"),
     (_is_small_property, "a property of one statement"),
     (_is_setter, "it sets one thing"),
+    (_only_asks_alike, "it only stands for another method of its object"),
     (_extends_its_base, "it adds a few words to what its base does"),
     (_only_chooses, "it hands on what it is given by kind"),
     (_is_thin_route, "a thin route handler"),

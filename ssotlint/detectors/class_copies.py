@@ -19,11 +19,12 @@ class ClassCopiesEvidence(CopyEvidence):
     """What two classes have in common.
 
     ``similarity`` is the share of members in common by weight, an edited method counted by its
-    statements; ``members`` counts those of the copy, ``equal`` those that say the same.
-    ``drifted`` tells whether a member differs in what happens. ``spellings`` are names that mean
-    the same to each, ``adapted`` tells that some of them do so for another thing, and
-    ``other_names`` are global names that stand for something else in the copy. ``apart`` tells
-    packages of one shape, ``asked`` that each says what is its own. What can be done is one of:
+    statements; ``members`` counts those of the copy, ``fields`` of these what it holds,
+    ``equal`` those that say the same. ``drifted`` tells whether a member differs in what happens.
+    ``spellings`` are names that mean the same to each, ``adapted`` tells that some of them do so
+    for another thing, and ``other_names`` are global names that stand for something else in the
+    copy. ``apart`` tells packages of one shape, ``asked`` that each says what is its own, and
+    ``parallel`` trees of one shape that leave each other alone. What can be done is one of:
     ``derived`` (the copy has the other above it), ``owned`` (it can import the other), ``movable``
     (but not from there), ``based`` (both say what they have in common in ``base``).
     ``enumerated`` and ``parted`` tell where that stands in which an enumeration, or a class, differs.
@@ -31,6 +32,7 @@ class ClassCopiesEvidence(CopyEvidence):
 
     similarity: float = 0.0
     members: int = 0
+    fields: int = 0
     equal: int = 0
     differences: tuple[str, ...] = ()
     derived: bool = False
@@ -48,6 +50,7 @@ class ClassCopiesEvidence(CopyEvidence):
     adapted: bool = False
     apart: bool = False
     asked: bool = False
+    parallel: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,11 @@ def _cases(
         owner = able[choice.position]
         near, far = search.plug_ins.parted(owner.module, copies)
         members = [_member(owner, owner, owners, search, view)]
-        members += [_member(c, owner, owners, search, view) for c in near if c is not owner]
+        members += [
+            _member(c, owner, owners, search, view)
+            for c in near
+            if c is not owner and not search.are_two_records(owner, c)
+        ]
         if len(members) > 1:
             yield Case(
                 detector="class_copies", subject=owner.symbol, title=f"copies of {owner.row.name}",
@@ -109,6 +116,7 @@ def _member(
 ) -> Member:
     module, row = one.module, one.row
     way = owners.way(owner.symbol, owner.module, module)
+    parallel = view.graph.worlds.are_parallel(owner.module, module)
     return Member(
         place=module.header(row),
         symbol=one.symbol,
@@ -126,8 +134,13 @@ def _member(
             other_names=tuple(search.meanings.differing(owner.whole, one.whole)),
             spellings=tuple(search.meanings.spellings(owner.whole, one.whole)),
             adapted=search.meanings.are_adapted(owner.whole, one.whole),
-            apart=search.plug_ins.are_apart(owner.module, module),
-            cross_domain=search.plug_ins.are_strangers(owner.module, module),
+            fields=sum(
+                part.is_field or (part.variant is None and search.is_enumeration(one))
+                for part in one.parts.values()
+            ),
+            apart=search.plug_ins.speak_for_themselves(owner.module, module),
+            cross_domain=parallel or search.plug_ins.are_strangers(owner.module, module),
+            parallel=parallel,
         ),
         suspect=one is not owner,
         importers=view.importers(one.symbol),

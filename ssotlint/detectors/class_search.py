@@ -33,6 +33,8 @@ _OF_ITS_OWN = 3
 # What three classes of one name say is a copy though it is little; without fields two are none.
 _LEAST, _LEAST_TWICE = 3, 4
 _RECORD = 4  # fields that agree in name and type
+# Of two names and of no base of ours, fewer are what a framework is told of two things.
+_RECORD_RENAMED = 6
 _EDITED = 0.5  # of a method's statements; below it is another method
 _BARE = frozenset(("Protocol", "Enum", "StrEnum", "IntEnum", "Flag", "IntFlag", "TypedDict"))
 _NAME = re.compile(r"\w+")
@@ -190,6 +192,15 @@ class ClassSearch:
             return first.weight >= (6 if telling and _share_an_ending(names, 1) else 10)
         enough = 2 if len(equal) > 2 else 4
         return first.fields >= enough and bool(first.row.bases) and _share_an_ending(names, 2)
+
+    def are_two_records(self, first: Skeleton, second: Skeleton) -> bool:
+        """Whether two classes of two names only hold a few fields, and have no base of ours."""
+        return (
+            first.name != second.name
+            and not first.methods
+            and first.fields < _RECORD_RENAMED
+            and not self._ancestry.has_base(first.module, first.row)
+        )
 
     def _mean_the_same(self, equal: list[Skeleton]) -> bool:
         """Whether the global names in the methods of equal classes stand for the same things."""

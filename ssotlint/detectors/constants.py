@@ -45,7 +45,8 @@ class ConstantsEvidence(CopyEvidence):
     unless the two files have ``namesakes`` besides, which are constants of one name. ``enum`` tells
     an enumeration, ``rare`` how many members that both have few other enumerations know, ``apart``
     packages of one shape that each say what is theirs, ``declared`` a copy on purpose. Of a copy
-    that is ``unread`` nobody would miss it; ``owned`` tells that it can import the other.
+    that is ``unread`` nobody would miss it; ``owned`` tells that it can import the other, ``known``
+    that the module of one imports from that of the other.
     """
 
     value: str = ""
@@ -60,6 +61,7 @@ class ConstantsEvidence(CopyEvidence):
     declared: bool = False
     unread: bool = False
     owned: bool = False
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +276,11 @@ def _is_unread(one: _Constant, view: View) -> bool:
     )
 
 
+def _know_each_other(first: Module, second: Module, view: View) -> bool:
+    running = view.graph.imported.running
+    return second.path in running(first.path) or first.path in running(second.path)
+
+
 def _member(one: _Constant, owner: _Constant, around: _Around) -> Member:
     circle, plug_ins = around.circle, around.plug_ins
     unread = one is not owner and _is_unread(one, around.view)
@@ -287,7 +294,7 @@ def _member(one: _Constant, owner: _Constant, around: _Around) -> Member:
             enum=one.enum,
             rare=circle.rare(one, owner),
             namesakes=circle.namesakes(one, owner),
-            apart=plug_ins.are_apart(owner.module, one.module),
+            apart=plug_ins.speak_for_themselves(owner.module, one.module),
             unread=unread,
             cross_domain=plug_ins.are_strangers(owner.module, one.module),
             hindrance=way.hindrance,
@@ -295,6 +302,7 @@ def _member(one: _Constant, owner: _Constant, around: _Around) -> Member:
             homeless=way.homeless,
             cycle=way.cycle,
             owned=not unread and not way.home,
+            known=_know_each_other(one.module, owner.module, around.view),
         ),
         suspect=one is not owner,
         importers=around.view.importers(one.symbol),

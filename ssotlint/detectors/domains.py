@@ -23,6 +23,8 @@ _EXAMPLE = re.compile(
     r"|(?:project|app)_templates?|cookiecutter[^/]*|templates/[^/]+)/",
     re.IGNORECASE,
 )
+# What a package was on a day is left as it is.
+_DATED = re.compile(r"(?<![^/])(?:\w+_)?v?(?:19|20)\d\d_?[01]\d_?[0-3]\d/")
 # A folder of migrations, and what bears the number of a revision.
 _MIGRATIONS = re.compile(
     r"(?<![^/])(?:\w+_)?migrations?/|(?<![0-9a-z])(?=[0-9a-f]*\d)[0-9a-f]{12}(?![0-9a-z])"
@@ -63,7 +65,7 @@ class Borders:
         path = module.path
         found = self._known.get(path)
         if found is None:
-            edition = self._edition(path) or _unreachable(module)
+            edition = self._edition(path) or _unreachable(module) or self._island(path)
             found = self._known[path] = self._in(edition, module)
         return found
 
@@ -72,11 +74,19 @@ class Borders:
         return self._in(self._numbered(module.path), module)
 
     def _in(self, edition: str, module: Module) -> str:
-        domain = "" if self._view.crossing else domain_of(module, self._view)
-        return f"{domain} {edition}" if edition else domain
+        if self._view.crossing:
+            return f" {edition}" if edition else ""
+        domain = domain_of(module, self._view)
+        world = "" if domain == SHARED else self._view.graph.worlds.of(module)
+        return " ".join((domain, *filter(None, (world, edition))))
+
+    def _island(self, path: str) -> str:
+        return self._view.graph.worlds.island(path)
 
     def _edition(self, path: str) -> str:
-        return vendored(path) or _alone(path) or self._numbered(path) or frozen(path)
+        return (
+            vendored(path) or _alone(path) or self._numbered(path) or frozen(path) or _dated(path)
+        )
 
     def _numbered(self, path: str) -> str:
         return next((f for f in _numbered(path) if f in self._editions), "")
@@ -105,6 +115,12 @@ def _unreachable(module: Module) -> str:
 def frozen(path: str) -> str:
     """The folder of migrations in which a path lies: what they need of the code, they keep."""
     found = _MIGRATIONS.search(path)
+    return path[: found.end()] if found is not None else ""
+
+
+def _dated(path: str) -> str:
+    """The folder with a date in its name in which a path lies."""
+    found = _DATED.search(path)
     return path[: found.end()] if found is not None else ""
 
 

@@ -41,6 +41,10 @@ class PlugIns:
         is_one_shape = common >= _IN_COMMON and 2 * common >= min(len(ours), len(theirs))
         return folder in self._racks.folders or is_one_shape
 
+    def speak_for_themselves(self, first: Module, second: Module) -> bool:
+        """Whether two modules stand in two such packages, or in trees that leave each other alone."""
+        return self._view.graph.worlds.are_parallel(first, second) or self.are_apart(first, second)
+
     def parted(self, owner: Module, ones: Iterable[_Standing]) -> _Parts[_Standing]:
         """What may share with an owner, and what stands in packages that are strangers to its own.
 

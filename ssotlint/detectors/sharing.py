@@ -151,6 +151,8 @@ class Sharing:
         there, back = self._view.graph.imported.runs(owner.path, user.path)
         if not there and not back:
             return "neither package imports from the other"
+        if self._view.graph.worlds.are_parallel(owner, user):
+            return "they stand in trees of one shape that leave each other alone"
         if self.is_private(symbol, owner):
             return "it is private to its package"
         return ""

@@ -23,6 +23,7 @@ from ssotlint.graph.products import Products
 from ssotlint.graph.racks import Racks
 from ssotlint.graph.reaches import Reaches
 from ssotlint.graph.resolver import Resolver
+from ssotlint.graph.worlds import Worlds
 
 if TYPE_CHECKING:
     from ssotlint.graph.dependencies import Dependencies
@@ -81,6 +82,11 @@ class Graph:
     def racks(self) -> Racks:
         """The folders that hold packages of one shape."""
         return Racks(self.index.by_path)
+
+    @settled
+    def worlds(self) -> Worlds:
+        """Which files can share code at all."""
+        return Worlds(self.index, self.imported)
 
     @settled
     def aliases(self) -> dict[str, list[Alias]]:

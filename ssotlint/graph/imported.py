@@ -71,6 +71,10 @@ class Imported:
             known = self._loaded[path] = frozenset(found - {path})
         return known
 
+    def running(self, path: str) -> frozenset[str]:
+        """The files that one which ships imports from, whenever that runs."""
+        return self._running.get(path, _NONE)
+
     def closed(self, owner: str, user: str) -> list[str]:
         """The way along which loading ``owner`` loads ``user``, if an import back is a new circle.
 

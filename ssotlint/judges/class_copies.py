@@ -9,13 +9,14 @@ from typing import NamedTuple, cast
 
 import libcst as cst
 
+from ssotlint.detectors.canonical import is_called_leaving
 from ssotlint.detectors.class_copies import ClassCopiesEvidence, ClassCopiesOptions
 from ssotlint.detectors.worth import ALIKE
 from ssotlint.judges.copies import compare
 from ssotlint.judges.differences import is_harmless, sentences
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.ownership import confirmed
-from ssotlint.judges.purposes import purpose
+from ssotlint.judges.purposes import is_decided, purpose
 from ssotlint.judges.quoting import excerpts as quoted
 from ssotlint.judges.twins import are_twins
 from ssotlint.model.case import Case, Member
@@ -79,10 +80,13 @@ def innocence(owner: Member, member: Member, excerpts: Excerpts) -> str:
 
 
 def _innocence(owner: Member, member: Member, tally: Tally) -> str:
+    evidence = cast("ClassCopiesEvidence", member.evidence)
     if tally.similarity < ALIKE:
         return f"they are {tally.similarity:.2f} alike, and copies are at least {ALIKE:.2f}"
     if tally.found and are_twins(*_classes(owner, member)):
         return "they offer one thing plain and asynchronously: neither can stand for the other"
+    if evidence.parallel and 2 * evidence.fields > evidence.members:
+        return "they say what two parts hand to others, which stand in trees that leave each other alone"
     return ""
 
 
@@ -92,9 +96,11 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
         tally = compare_classes(owner, member, excerpts, evidence.spellings)
     except ExcerptError:
         return None
-    if _innocence(owner, member, tally):
-        return None
     said = purpose(owner, member, excerpts)
+    left = {is_called_leaving(one.place.path.rpartition("/")[0]) for one in (owner, member)}
+    is_left_behind = len(left) > 1 and not said  # what lives on took its place
+    if _innocence(owner, member, tally) or is_left_behind or is_decided(owner, member, excerpts):
+        return None
     own = tuple(name for name in evidence.other_names if name in tally.read)
     tally.found += [f"`{name}` stands for something else" for name in own]
     drifted = tally.drifted or bool(own)

@@ -17,7 +17,7 @@ from ssotlint.judges.differences import is_harmless, is_substitution, sentences
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.leaving import is_leaving, is_module_leaving
 from ssotlint.judges.ownership import confirmed
-from ssotlint.judges.purposes import purpose
+from ssotlint.judges.purposes import is_decided, purpose
 from ssotlint.judges.remedies import own_names, remedied, stands_for
 from ssotlint.judges.saying import is_told
 from ssotlint.judges.slightness import slightness
@@ -102,7 +102,11 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
     member = _named(member, verdict)
     evidence = cast("ClonesEvidence", member.evidence)
     kind = _opinion(owner, member, verdict, excerpts).kind
-    if not kind or (_is_left(owner, member, excerpts) and not evidence.declared):
+    if not kind:
+        return None
+    if not evidence.declared and (
+        _is_left(owner, member, excerpts) or is_decided(owner, member, excerpts)
+    ):
         return None
     said = purpose(owner, member, excerpts)
     is_mixed = verdict.original.is_async != verdict.copy.is_async
@@ -202,7 +206,8 @@ def _opinion(owner: Member, member: Member, verdict: Verdict, excerpts: Excerpts
     harmless = all(map(is_harmless, verdict.edits))
     if evidence.declared:
         return _Opinion(why="it still says what its original says") if harmless else _DIVERGED
-    why = _pattern(evidence, verdict) or slightness(evidence, verdict)
+    excerpted = excerpts.of(owner), excerpts.of(member)
+    why = _pattern(evidence, verdict) or slightness(evidence, verdict, *excerpted)
     if why:
         return _Opinion(why=why)
     if not harmless and stand_apart(owner, member, verdict):

@@ -8,7 +8,7 @@ from typing import cast
 from ssotlint.detectors.constants import ConstantsEvidence, ConstantsOptions
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.ownership import confirmed
-from ssotlint.judges.purposes import purpose
+from ssotlint.judges.purposes import is_decided, purpose
 from ssotlint.judges.standards import is_fixed, is_one_amount
 from ssotlint.judges.values import Value, bound_by, value_of
 from ssotlint.model.case import Case, Member
@@ -30,6 +30,7 @@ _OWN_EACH, _RENAMED, _RARE = 0.75, 1, 2
 _PROSE = re.compile(r"[^\w-]")
 _NUMBER = re.compile(r"-?[\d.]+")
 _MANY = 12
+_ROUND = 1  # digits before the zeros
 # A single digit is chosen alike by chance.
 _TRIVIAL = re.compile(r"-?\d|None|True|False")
 
@@ -76,6 +77,8 @@ def _innocence(
         return "one is a single value and the other a collection"
     name = member.symbol.rpartition(".")[2].strip("_")
     near = PurePosixPath(owner.place.path).parent == PurePosixPath(member.place.path).parent
+    if not evidence.known and _is_own_affair(member, theirs, near=near):
+        return "each is private to a module that does not know the other, and may be set alone"
     if ours.items == theirs.items:
         is_fact = _is_worth(name, ours, near=near, in_company=evidence.namesakes > 0)
         return "" if is_fact else "they are equal, and such a value is chosen alike by chance"
@@ -97,6 +100,8 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts, *, is_slot: bool)
     else:
         why = _innocence(owner, member, (ours, theirs), is_slot=is_slot)
     if ours is None or theirs is None or why:
+        return None
+    if not evidence.declared and is_decided(owner, member, excerpts):
         return None
     equal = ours.items == theirs.items
     said = purpose(owner, member, excerpts)
@@ -130,6 +135,15 @@ def _is_worth(name: str, value: Value, *, near: bool, in_company: bool) -> bool:
         near and telling and not _TRIVIAL.fullmatch(value.code)
         and len(name.split("_")) >= _SPECIFIC
     )  # fmt: skip
+
+
+def _is_own_affair(member: Member, value: Value, *, near: bool) -> bool:
+    """Whether a private round number, or a short list elsewhere, says how one module works."""
+    if not member.symbol.rpartition(".")[2].startswith("_") or value.is_enum:
+        return False
+    if value.is_single:
+        return not value.is_text and len(value.code.strip("-.0_").replace(".", "")) <= _ROUND
+    return not near and len(value.items) < _MANY
 
 
 def _is_bare(code: str) -> bool:

@@ -1,7 +1,8 @@
 """What code says of itself: that it was written again on purpose.
 
-"Copied from the driver to avoid the import", "remain separately implemented for each dialect",
-"keep in sync with": whoever wrote that knows of the copy. It is worth knowing, and no oversight.
+"Copied from the driver", "keep in sync with", "mirrors": whoever wrote that knows of the copy. It
+is worth knowing, and no oversight. Where it also says why ("duplicated to need no driver",
+"overridden to take no lock"), it has been decided, and nobody wants to hear of it.
 """
 
 import re
@@ -17,13 +18,29 @@ _AGAIN = (
 _STARTS = r"(?:^|[.:;(]\s*|\b(?:this|is|was|are|been|code|mostly|largely|directly|shamelessly)\s+)"
 _SAID = re.compile(
     rf"{_STARTS}(?:copied|duplicated|replicated|repeated|redefined)\s+(?:\w+\s+)?(?:from|here)\b"
-    rf"|\b{_AGAIN}\b[^.:]{{0,60}}\b(?:to\s+avoid|on\s+purpose|so\s+that|because|instead\s+of\s+import)"
+    r"|\b(?:to\s+be\s+)?kee?pt?\s+(?:\w+\s+){0,2}(?:in\s+sync|in\s+step)\b"
+    r"|\bmirrors\s+(?:the\s+)?[^.:]{0,40}`",
+    re.IGNORECASE,
+)
+_DECIDED = re.compile(
+    rf"\b{_AGAIN}\b(?:[^.:]|\.(?=\w)){{0,60}}\b(?:to\s+avoid|so\s+that|because|instead\s+of)\b"
+    r"[^.:]{0,40}\b(?:import|depend|circular|cycl)|\binstead\s+of\s+importing\b"
     rf"|\b(?:deliberate(?:ly)?|intentional(?:ly)?|purposely)\b[^.:]{{0,30}}\b(?:{_AGAIN}|separate|not\s+shared)"
-    r"|\b(?:to\s+be\s+)?kee?pt?\s+(?:\w+\s+){0,2}(?:in\s+sync|in\s+step|separate)\b"
-    r"|\bnot\s+imported\b|\bmirrors\s+(?:the\s+)?[^.:]{0,40}`"
+    rf"|\b(?:needs?|has|have|must)\s+(?:to\s+)?be\s+{_AGAIN}\b"
+    r"|\boverrid(?:e|es|den)\s+(?:\w+\s+)?(?:to\s+(?:not|avoid|skip)|because|so\s+that)\b"
+    r"|\bnot\s+imported\b|\bkee?pt?\s+(?:\w+\s+){0,2}separate\b"
     r"|\bseparately\s+implemented\b|\bimplemented\s+separately\b",
     re.IGNORECASE,
 )
+# What the head of a module says of all that stands in it: it is run, or shipped, by itself.
+_ALONE = re.compile(
+    r"\b(?:no|avoid|without|don't|do\s+not|must\s+not|never)\s+(?:\w+\s+){0,2}imports?\s+"
+    r"(?:anything\s+|code\s+)?(?:to|from|of)\b",
+    re.IGNORECASE,
+)
+_HEAD = 20  # lines
+_CLASS = re.compile(r"(?:\s*@[^\n]*\n)*\s*class\b")
+_METHOD = re.compile(r"\n\s+(?:async\s+)?def\s")
 _COMMENT = re.compile(r"[ \t]*#+[ \t]?")
 _NOTE = re.compile(r"#[^\n]*|\"\"\".*?\"\"\"|'''.*?'''", re.DOTALL)
 _SHOWN, _BEFORE = 72, 24  # characters
@@ -31,17 +48,40 @@ _SHOWN, _BEFORE = 72, 24  # characters
 
 def purpose(owner: Member, member: Member, excerpts: Excerpts) -> str:
     """What the copy, or else its original, says about being written twice; "" for nothing."""
-    return _said(member, excerpts) or _said(owner, excerpts)
+    found = (_note(one, excerpts, _SAID) for one in (member, owner))
+    return next((_quoted(note) for note in found if note), "")
 
 
-def _said(member: Member, excerpts: Excerpts) -> str:
+def is_decided(owner: Member, member: Member, excerpts: Excerpts) -> bool:
+    """Whether one of both says why it is written twice, or the copy that it takes no imports."""
+    return any(_note(one, excerpts, _DECIDED) for one in (member, owner)) or _is_alone(
+        member, excerpts
+    )
+
+
+def _is_alone(member: Member, excerpts: Excerpts) -> bool:
     try:
-        text = "\n".join((*_above(member, excerpts), excerpts.text(member.extent)))
+        lines = excerpts.lines(member.place.path)[:_HEAD]
+    except ExcerptError:
+        return False
+    return any(map(_ALONE.search, _notes("\n".join(lines))))
+
+
+def _note(member: Member, excerpts: Excerpts, said: re.Pattern[str]) -> str:
+    """The first comment or docstring of a definition that says something, "" for none.
+
+    What stands in a method is said of that, and not of its class.
+    """
+    try:
+        own = excerpts.text(member.extent)
+        if _CLASS.match(own):
+            own = _METHOD.split(own, maxsplit=1)[0]
+        text = "\n".join((*_above(member, excerpts), own))
     except ExcerptError:
         return ""
-    if _SAID.search(_COMMENT.sub("", text)) is None:  # most texts say nothing of the kind
+    if said.search(_COMMENT.sub("", text)) is None:  # most texts say nothing of the kind
         return ""
-    return next((_quoted(note) for note in _notes(text) if _SAID.search(note)), "")
+    return next(filter(said.search, _notes(text)), "")
 
 
 def _above(member: Member, excerpts: Excerpts) -> list[str]:

@@ -1,14 +1,23 @@
-"""Which edited copies are too little, or too far from each other, for anybody to share them?"""
+"""Which copies are too little, or too far from each other, for anybody to share them?"""
 
 from ssotlint.detectors.clones import ClonesEvidence
 from ssotlint.judges.adaptation import BRIEF
 from ssotlint.judges.copies import Verdict
+from ssotlint.judges.records import tells_fields
+from ssotlint.judges.registering import are_entries
+from ssotlint.syntax.excerpt import Excerpt
 
 _CLOSE = 0.9
+_FEW = 3  # statements
 
 
-def slightness(evidence: ClonesEvidence, verdict: Verdict) -> str:
-    """Why nobody would make one function of two that differ; "" when it would be worth it."""
+def slightness(evidence: ClonesEvidence, verdict: Verdict, original: Excerpt, copy: Excerpt) -> str:
+    """Why nobody would make one function of two; "" when it would be worth it."""
+    if evidence.class_name and tells_fields(copy.node):
+        return "each says what its object holds, field by field"
+    is_brief = len(verdict.copy.said) <= 1 + _FEW
+    if is_brief and not evidence.class_name and are_entries(original, copy):
+        return "a decorator hands over both in a few words, each for something else"
     if evidence.strange and evidence.other_names and verdict.changes:
         return "neither package knows the other, and each does it with what is its own"
     if evidence.same_name or not verdict.changes:

@@ -22,7 +22,8 @@ class SourceFile:
     ``path`` is relative to the project root, with forward slashes; ``root`` is the import root
     ("" for the project root itself) and ``module`` the dotted name that the file has below it.
     ``reported`` tells whether the command's PATHs ask for findings in this file; the others are
-    read so that names resolve, and nothing is reported in them.
+    read so that names resolve, and nothing is reported in them. ``distribution`` is the folder with
+    the metadata of what the file is shipped with ("" for those of the project root, and for none).
     """
 
     path: str
@@ -33,6 +34,7 @@ class SourceFile:
     domain: str
     reported: bool
     is_stub: bool = False
+    distribution: str = ""
 
     @property
     def package(self) -> str:

@@ -14,6 +14,7 @@ from ssotlint.model.errors import InputError
 from ssotlint.model.source import Role, Skipped, SourceFile, Tree
 from ssotlint.project import domains, needs
 from ssotlint.project.configuration import refusal, shown
+from ssotlint.project.distributions import Distributions
 from ssotlint.project.domains import UNBOUND, Domains
 from ssotlint.project.roles import Roles, split
 from ssotlint.project.roots import Home, Layout, candidates, importable
@@ -156,6 +157,7 @@ class _Names:
         self._folders = [folder for folder in folders.values() if folder.files or folder.unread]
         self._roles = Roles(folders, config)
         self._layout = Layout(folders, config, self._roles)
+        self._distributions = Distributions(folders)
         self._declared = domains.declared(config) if config.domains else None
         homes = [
             self._layout.home(folder.path)
@@ -181,6 +183,7 @@ class _Names:
         prefix = f"{folder.path}/" if folder.path else ""
         package = f"{home.package}." if home.package else ""
         domain = self._domains.of_package(home) if package else None
+        distribution = self._distributions.of(folder.path)
         for name, role in zip(names, self._roles.files(folder, names), strict=True):
             stem, ending = split(name)
             if name.endswith(EXTENSION):
@@ -196,6 +199,7 @@ class _Names:
                 else "" if role in UNBOUND else domain,
                 self._reports(prefix + name),
                 ending == "pyi",
+                distribution,
             )  # fmt: skip
 
     def _domain(self, path: str, role: Role, home: Home, stem: str) -> str:

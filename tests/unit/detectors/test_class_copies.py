@@ -173,12 +173,13 @@ def test_records_with_few_fields_are_copies_from_the_third_on_when_their_names_e
     copies: Copies,
 ) -> None:
     files = {
-        f"app/m{i}.py": f"from base import ModelOutput\n{FIELDS.format(name)}"
+        f"app/m{i}.py": f"from app.base import ModelOutput\n{FIELDS.format(name)}"
         for i, name in enumerate(("OneModelOutput", "TwoModelOutput", "ThreeModelOutput"))
     }
+    base = {"app/__init__.py": "", "app/base.py": "class ModelOutput(dict):\n    pass\n"}
 
-    assert copies(dict(list(files.items())[:2])) == {}
-    assert sorted(copies(files)) == ["app.m1.TwoModelOutput", "app.m2.ThreeModelOutput"]
+    assert copies(base | dict(list(files.items())[:2])) == {}
+    assert sorted(copies(base | files)) == ["app.m1.TwoModelOutput", "app.m2.ThreeModelOutput"]
 
 
 def test_enums_protocols_and_inner_classes_of_frameworks_are_left_in_peace(copies: Copies) -> None:
@@ -367,3 +368,59 @@ def test_an_enumeration_is_not_extended(copies: Copies) -> None:
     })  # fmt: skip
     evidence = next(iter(map(_evidence, found.values())))
     assert (evidence.owned, evidence.enumerated, evidence.parted) == (True, True, False)
+
+
+@pytest.mark.parametrize(
+    ("fields", "base", "told"),
+    [
+        (5, "BaseModel", False),
+        (6, "BaseModel", True),
+        (5, "Answer", True),
+    ],
+    ids=["few fields of a framework's record", "many", "few of a base of ours"],
+)
+def test_records_of_two_names_that_hold_a_few_fields_are_two(
+    fields: int, base: str, told: bool, copies: Copies
+) -> None:
+    held = "".join(f"    field{i}: int\n" for i in range(fields))
+    files = {
+        f"app/{letter}.py": f"from app.base import {base}\n\n\nclass {name}UserAnswer({base}):\n{held}"
+        for letter, name in (("a", "Mail"), ("b", "Phone"), ("c", "Fax"))
+    }
+    made = "from pydantic import BaseModel\n\n\nclass Answer(BaseModel):\n    seen: bool\n"
+
+    assert bool(copies({"app/__init__.py": "", "app/base.py": made} | files)) is told
+
+
+@pytest.mark.parametrize(
+    ("comment", "told"), [("", False), ("# Copied from app.money\n", True)], ids=["none", "known"]
+)
+def test_what_lives_on_took_the_place_of_a_class_in_a_folder_called_legacy(
+    comment: str, told: bool, copies: Copies
+) -> None:
+    files = {"app/legacy/money.py": f"{comment}{ACCOUNT.lstrip()}", "app/money.py": ACCOUNT}
+
+    assert bool(copies(files)) is told
+
+
+SIDES = [f"app/{side}/schemas" for side in ("client", "server")]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("from dataclasses import dataclass\n\n\n@dataclass\nclass Job:\n    name: str\n    size: int\n    owner: str\n", False),
+        (ACCOUNT, True),
+    ],
+    ids=["a record", "work"],
+)  # fmt: skip
+def test_records_of_trees_that_leave_each_other_alone_are_two_ends_of_one_thing(
+    text: str, told: bool, copies: Copies
+) -> None:
+    packages = ("app", "app/client", "app/server", *SIDES)
+    files = {f"{folder}/__init__.py": "" for folder in packages}
+    files |= {f"{folder}/{name}.py": "" for folder in SIDES for name in ("flows", "runs")}
+    found = copies(files | {f"{folder}/jobs.py": text for folder in SIDES})
+
+    assert bool(found) is told
+    assert all(_evidence(member).cross_domain for member in found.values())

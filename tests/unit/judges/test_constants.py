@@ -251,3 +251,23 @@ def test_a_copy_that_nobody_reads_can_go(judged: Judge) -> None:
     assert copy(a=reads, b=limit).unread
     assert copy(a=reads, b=reads).owned
     assert copy(a=reads, b=limit, user=user).owned
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        ("_WAIT_FIRST_SECONDS = 1.0\n_KEPT = 7\n", "", False),
+        ("_WAIT_FIRST_SECONDS = 17.5\n_KEPT = 7\n", "", True),
+        ("_WAIT_FIRST_SECONDS = 30\n_KEPT = 7\n", "from app.x.a import wait\n", True),
+        ('_KINDS = ["new", "paid", "sent"]\n', "", False),
+        ('KINDS = ["new", "paid", "sent"]\n', "", True),
+    ],
+)
+def test_a_private_setting_is_the_own_affair_of_a_module_that_knows_nothing_of_the_other(
+    first: str, second: str, told: bool, judged: Judge
+) -> None:
+    other = "x" if "SECONDS" in first else "y"
+    packages = {f"app/{name}/__init__.py": "" for name in ("", "x", other)}
+    files = packages | {"app/x/a.py": first, f"app/{other}/b.py": second + first}
+
+    assert any(symbol.rpartition(".")[2] != "_KEPT" for symbol in judged(files)) is told

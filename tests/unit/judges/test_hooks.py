@@ -135,13 +135,9 @@ def test_what_calls_its_own_by_the_same_name_may_be_its_own_on_purpose(judged: J
 @pytest.mark.parametrize(
     ("comment", "said"),
     [
-        ("# Copied from app.a to avoid the import", "Copied from app.a to avoid the import"),
+        ("# Copied from app.a", "Copied from app.a"),
         ("# Find the first orders.\n# Keep in sync with app.a!", "Find the first orders. Keep in sync with app.a!"),
-        ("# It remains separately implemented for each\n# kind of order.",
-         "It remains separately implemented for each kind of order."),
-        ("# Deliberately duplicated here", "Deliberately duplicated here"),
-        ("# Mirrors the `collect` of app.a (not imported: that needs a driver)",
-         "Mirrors the `collect` of app.a (not imported: that needs a driver)"),
+        ("# Mirrors the `collect` of app.a", "Mirrors the `collect` of app.a"),
         ("# Takes a deep copy of the orders", ""),
         ("# The rows that were copied from the form", ""),
     ],
@@ -153,6 +149,67 @@ def test_a_comment_that_knows_of_the_copy_is_its_reason(
 
     assert member is not None
     assert (evidence(member).purpose, evidence(member).on_purpose) == (said, bool(said))
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "# Copied from app.a to avoid the import",
+        "# It remains separately implemented for each\n# kind of order.",
+        "# Deliberately duplicated here",
+        "# Mirrors the `collect` of app.a (not imported: that needs a driver)",
+        "# This function needs to be duplicated: orders cannot depend on a.",
+        "# override to not take the lock",
+        '"""Run as a script: there should be no imports from the project."""\n',
+    ],
+)
+def test_a_copy_that_says_why_it_is_one_has_been_decided(comment: str, judged: Judge) -> None:
+    assert beside_the_original(judged, f"{comment}\n{ORIGINAL.lstrip()}") is None
+
+
+ENTRY = """
+@register({kind})
+def _link(one):
+    return f"{{plain(one)}}({{linked(one.kind, one.owner)}}, {{linked(one.other, one.owner)}})"
+"""
+
+
+@pytest.mark.parametrize(
+    ("kinds", "told"), [(("Nullable", "Required"), False), (("Any", "Any"), True)]
+)
+def test_a_brief_function_that_a_decorator_hands_over_for_something_else_is_an_entry_of_a_table(
+    kinds: tuple[str, str], told: bool, judged: Judge
+) -> None:
+    files = {
+        f"app/{letter}.py": ENTRY.format(kind=kind)
+        for letter, kind in zip("ab", kinds, strict=True)
+    }
+
+    assert bool(judged(files)) is told
+
+
+RECORD = """
+class {name}:
+    def describe(self):
+        said = {made}(
+            number=self.number, owner=text_of(self.owner), made=self.date, state=self.state
+        )
+        if self.error is not None:
+            said["error"] = self.error
+        {more}return said
+"""
+
+
+@pytest.mark.parametrize(("more", "told"), [("", False), ("send(said)\n        ", True)])
+def test_what_only_says_what_its_object_holds_is_what_the_object_is(
+    more: str, told: bool, judged: Judge
+) -> None:
+    files = {
+        f"app/{letter}.py": RECORD.format(name=name, made="Output", more=more)
+        for letter, name in (("a", "Run"), ("b", "Job"))
+    }
+
+    assert bool(judged(files)) is told
 
 
 def test_handlers_that_only_pass_on_are_no_copies_though_they_come_together(judged: Judge) -> None:

@@ -278,12 +278,10 @@ def test_a_compatibility_layer_owns_nothing(told: Told) -> None:
     assert told(files) == [("app.b.New.collect", "app.a.Old.collect", "goes")]
 
 
-def test_what_is_called_legacy_can_be_deleted_and_is_no_less_a_copy_of_what_is_too(
-    told: Told,
-) -> None:
-    assert told({"app/legacy/a.py": COLLECT, "app/b.py": COLLECT}) == [
-        ("app.b.collect", "app.legacy.a.collect", "goes")
+def test_what_is_called_legacy_can_be_deleted_and_is_a_copy_of_what_is_too(told: Told) -> None:
+    assert told({"app/legacy_a.py": COLLECT, "app/b.py": COLLECT}) == [
+        ("app.b.collect", "app.legacy_a.collect", "goes")
     ]
-    assert told({"app/legacy/a.py": COLLECT, "app/legacy/b.py": COLLECT, "app/b.py": ""}) == [
-        ("app.legacy.a.collect", "app.legacy.b.collect", "importable")
+    assert told({"app/legacy_a.py": COLLECT, "app/legacy_b.py": COLLECT, "app/b.py": ""}) == [
+        ("app.legacy_a.collect", "app.legacy_b.collect", "importable")
     ]

@@ -1,0 +1,148 @@
+"""Which files can share code at all.
+
+What is installed apart can import from each other only where somebody sees to that, and whoever
+does, uses it: distributions that no import ties are worlds of their own. So are folders of scripts
+that lie beside one which no import can name (``skills/mail/`` beside ``skills/web-search/``): each
+is run from where it lies, or sent elsewhere.
+
+Trees of one shape that leave each other alone (``client/schemas/`` and ``server/schemas/``) could
+share, but are two ends of one thing, or two such things, each with a life of its own.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ssotlint.model.source import Role
+from ssotlint.project.walk import downward
+
+if TYPE_CHECKING:
+    from ssotlint.graph.imported import Imported
+    from ssotlint.index.index import Index, Module
+
+
+# Trees are of one shape with so many files in common, and such a part of those of the smaller; for
+# so many of these one import between them is no habit.
+_IN_COMMON, _PART = 3, 3
+
+
+class Worlds:
+    """The worlds of one run, each by the folder in which it begins."""
+
+    def __init__(self, index: Index, imported: Imported) -> None:
+        self._index, self._imported = index, imported
+        self._parallel: dict[tuple[str, str], bool] = {}
+
+    def of(self, module: Module) -> str:
+        """The world of a file: "" where its distribution is tied to that of the root.
+
+        What is installed are packages: scripts are known to their own distribution alone.
+        """
+        own = module.source.distribution
+        return own if module.source.role is Role.SCRIPT else self._tied.get(own, own)
+
+    def island(self, path: str) -> str:
+        """The folder of scripts around a file that shares nothing with what lies around; or ""."""
+        return next((folder for folder in downward(path) if folder in self._islands), "")
+
+    def are_parallel(self, first: Module, second: Module) -> bool:
+        """Whether two files stand in trees of one shape with hardly an import between them."""
+        pair = _trees(first.path, second.path)
+        if pair is None:
+            return False
+        if pair not in self._parallel:
+            self._parallel[pair] = self._leave_alone(*pair)
+        return self._parallel[pair]
+
+    def _leave_alone(self, one: str, other: str) -> bool:
+        ours, theirs = self._below(one), self._below(other)
+        common = len(ours & theirs)
+        if common < _IN_COMMON or _PART * common < min(len(ours), len(theirs)):
+            return False
+        known = sum(
+            any(used.startswith(there) for used in self._imported.running(f"{here}{inner}"))
+            for here, there, files in ((one, other, ours), (other, one, theirs))
+            for inner in files
+        )
+        return _PART * known <= common
+
+    def _below(self, folder: str) -> set[str]:
+        """The files below a folder, by their paths in there; every package has an ``__init__``."""
+        start = bisect_left(self._paths, folder)
+        found: set[str] = set()
+        for path in self._paths[start:]:
+            if not path.startswith(folder):
+                break
+            found.add(path[len(folder) :])
+        return {inner for inner in found if not inner.endswith("__init__.py")}
+
+    @cached_property
+    def _paths(self) -> list[str]:
+        return sorted(self._index.by_path)
+
+    @cached_property
+    def _tied(self) -> dict[str, str]:
+        """The first of the distributions to which each is tied by imports."""
+        homes = {module.path: module.source.distribution for module in self._index.modules}
+        tied = {home: home for home in sorted({*homes.values()})}
+        if len(tied) < 2:
+            return tied
+        for user, home in homes.items():
+            for used in self._imported.running(user):
+                ours, theirs = tied[home], tied[homes[used]]
+                if ours != theirs:
+                    first, last = sorted((ours, theirs))
+                    tied = {one: first if found == last else found for one, found in tied.items()}
+        return tied
+
+    @cached_property
+    def _islands(self) -> frozenset[str]:
+        paths = self._index.by_path
+        folders = {folder for path in paths for folder in downward(path.rpartition("/")[0])}
+        odd = {
+            folder.rpartition("/")[0]
+            for folder in folders
+            if not folder.rpartition("/")[2].isidentifier()
+        }
+        found = {
+            folder
+            for folder in folders
+            if folder.rpartition("/")[0] in odd and f"{folder}/__init__.py" not in paths
+        }
+        return frozenset(found - self._tied_to_others(found))
+
+    def _tied_to_others(self, folders: set[str]) -> set[str]:
+        """Those folders into which, or out of which, an import leads."""
+        around: dict[str, list[str]] = defaultdict(list)
+        for path in self._index.by_path if folders else ():
+            around[path] = [folder for folder in downward(path) if folder in folders]
+        return {
+            folder for user, used in self._imports() for folder in {*around[user]} ^ {*around[used]}
+        }
+
+    def _imports(self) -> Iterator[tuple[str, str]]:
+        for user in self._index.by_path:
+            for used in self._imported.running(user):
+                yield user, used
+
+
+def _trees(first: str, second: str) -> tuple[str, str] | None:
+    """The highest folders around two files below which their folders bear the same names.
+
+    ``api/core/data/`` and ``api/public/data/`` for ``api/core/data/a.py`` and
+    ``api/public/data/b.py``; where no name agrees, those beside each other. None where one holds
+    the other.
+    """
+    ours, theirs = first.split("/")[:-1], second.split("/")[:-1]
+    least = min(len(ours), len(theirs))
+    head = next((i for i in range(least) if ours[i] != theirs[i]), least)
+    tail = next((i for i in range(least - head) if ours[-1 - i] != theirs[-1 - i]), least - head)
+    ends = [len(f) - tail + 1 if tail else head + 1 for f in (ours, theirs)]
+    one, other = sorted(
+        "/".join(f[:end]) + "/" for f, end in zip((ours, theirs), ends, strict=True)
+    )
+    return None if other.startswith(one) else (one, other)
