@@ -18,7 +18,6 @@ from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Binding, BindingKind, Context, Definition
 from ssotlint.model.place import Place
 
-Users = dict[tuple[str, str], list[ImportUse]]  # (file, name there) -> imports
 MIXED, REBOUND, BORROWED, SWAPPED = "mixed", "rebound", "borrowed", "swapped"
 # Where one of several is taken on purpose.
 _CHOSEN = Context.TYPING | Context.FALLBACK | Context.CONDITIONAL | Context.EXPECTED
@@ -62,15 +61,11 @@ VERDICTS: tuple[str, ...] = ()
 
 def detect(view: View, options: AmbiguitiesOptions) -> Iterator[Case]:
     """One case a name and module that mixes, rebinds or borrows it."""
-    users: Users = defaultdict(list)
-    for use in view.graph.importers.uses:
-        if use.named is not None:
-            users[use.named.path, use.row.name].append(use)
     own = (
-        chain(_mixed(module, view), _rebound(module, view, users), _swapped(module, view))
+        chain(_mixed(module, view), _rebound(module, view), _swapped(module, view))
         for module in view.owned()
     )
-    for case in chain(chain.from_iterable(own), _borrowed(view, users)):
+    for case in chain(chain.from_iterable(own), _borrowed(view)):
         if case.subject.rpartition(".")[2] not in options.allow:
             yield case
 
@@ -164,7 +159,7 @@ def _definitions(uses: list[ImportUse]) -> Iterator[Member]:
             yield _member(place, symbol, "where that is defined", evidence, suspect=False)
 
 
-def _rebound(module: Module, view: View, users: Users) -> Iterator[Case]:
+def _rebound(module: Module, view: View) -> Iterator[Case]:
     """Names that a module binds to something of ours and then, unconditionally, to another."""
     for name, bindings in view.graph.resolver.scope(module).items():
         if len(bindings) < 2 or name.startswith("_"):
@@ -177,13 +172,14 @@ def _rebound(module: Module, view: View, users: Users) -> Iterator[Case]:
         rest = [(b, m) for b, m in known if m and m != first[1] and b.span > first[0].span]
         if rest and not _continues(module, first[0], rest[0][0]):
             origins = sorted({first[1], *(m for _, m in rest)})
-            count = len({use.module.path for use in users[module.path, name]})
+            users = _users(module, name, view)
+            count = len({use.module.path for use in users})
             members = [
                 _member(module.place(b.span), f"{module.name}.{name}", f"binds {name} to {m}",
                         _evidence(REBOUND, name, m, origins, count), suspect=b is not first[0])
                 for b, m in (first, *rest)
             ]  # fmt: skip
-            members += _receivers(name, rest[-1][1], users[module.path, name], view)
+            members += _receivers(name, rest[-1][1], users, view)
             yield _case(module, name, f"{module.path} binds {name} twice", members, 0)
 
 
@@ -192,6 +188,12 @@ def _receivers(name: str, meant: str, uses: list[ImportUse], view: View) -> Iter
     for use in uses:
         if use.module.source.role in view.roles:
             yield _told(use.module.place(use.row.span), scope_of(use), "gets the last", name, meant)
+
+
+def _users(module: Module, name: str, view: View) -> list[ImportUse]:
+    """The imports of a name from a module."""
+    uses = view.graph.importers.of(module.path)
+    return [use for use in uses if use.named is module and use.row.name == name]
 
 
 def _swapped(module: Module, view: View) -> Iterator[Case]:
@@ -233,12 +235,12 @@ def _continues(module: Module, first: Binding, second: Binding) -> bool:
     return second.kind is BindingKind.ALIAS and second.value == first.name
 
 
-def _borrowed(view: View, users: Users) -> Iterator[Case]:
+def _borrowed(view: View) -> Iterator[Case]:
     """Classes that are passed on under a name which means another class elsewhere in the domain."""
     lent = lent_names(view.owned(), view.graph.resolver, view.graph.domains)
     for (domain, name), found in sorted(lent.items()):
         homes = [h for h in view.graph.homes.named(name) if _is_used_class(h, domain, view)]
-        used = [one for one in found if users[one.module.path, name] or _is_offered(one)]
+        used = [one for one in found if _users(one.module, name, view) or _is_offered(one)]
         rivals = [
             one for one in used
             if any(h.symbol != one.answer.symbol and h.module is not one.module for h in homes)
@@ -246,7 +248,7 @@ def _borrowed(view: View, users: Users) -> Iterator[Case]:
         ]  # fmt: skip
         if rivals:
             importers = [
-                len({use.module.path for use in users[one.module.path, name]}) for one in rivals
+                len({u.module.path for u in _users(one.module, name, view)}) for one in rivals
             ]
             yield _borrowing(name, rivals, homes, importers)
 

@@ -108,7 +108,7 @@ def _is_inner(module: Module, other: Module) -> bool:
 def _stale(view: View) -> dict[tuple[str, ...], list[ImportUse]]:
     """Imports of names that do not exist, by the stem of the name."""
     found: dict[tuple[str, ...], list[ImportUse]] = defaultdict(list)
-    for use in view.graph.importers.uses:
+    for use in view.graph.importers.missing:
         if use.answer.is_missing and use.row.name and use.module.source.role not in ASIDE:
             found[stem(use.row.name)].append(use)
     return found

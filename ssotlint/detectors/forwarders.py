@@ -52,7 +52,6 @@ VERDICTS: tuple[str, ...] = ()
 
 def detect(view: View, options: ForwardersOptions) -> Iterator[Case]:
     """One case a module that only passes names on; it is the suspect, its importers are context."""
-    users: dict[str, list[ImportUse]] = {}
     packages = {m.source.package for m in view.index.modules if not m.source.is_package}
     for module in view.owned():
         # A package with modules is a facade, whatever it offers besides them.
@@ -61,21 +60,17 @@ def detect(view: View, options: ForwardersOptions) -> Iterator[Case]:
         rows = forwarded(module, view.graph)
         # `X as X`, name by name, is how a module says that it is a public one.
         if rows and not any(repeats(module, binding.name) for _, binding in rows):
-            users = users or _users(view)
-            yield _case(module, rows, users.get(module.path, []), view)
+            yield _case(module, rows, _users(module, view), view)
 
 
-def _users(view: View) -> dict[str, list[ImportUse]]:
-    """The imports of each file: names from it, and the module itself."""
-    found: dict[str, list[ImportUse]] = defaultdict(list)
-    for use in view.graph.importers.uses:
-        if use.module.source.role in ASIDE:
-            continue
-        answer = use.answer
-        itself = answer.module if answer.status is Status.MODULE else None
-        for module in {use.named, itself} - {None, use.module}:
-            found[module.path].append(use)  # type: ignore[union-attr]
-    return found
+def _users(module: Module, view: View) -> list[ImportUse]:
+    """The imports of names from a file, and of the module itself."""
+    return [
+        use for use in view.graph.importers.of(module.path)
+        if use.module is not module
+        and use.module.source.role not in ASIDE
+        and (use.named is module or use.answer.status is Status.MODULE)
+    ]  # fmt: skip
 
 
 def _case(

@@ -81,7 +81,7 @@ class PlugIns:
         """Whether a file of a package imports from another package."""
         files = (f"{other}{inner}" for inner in ("__init__.py", *self._racks.files[other]))
         imported = self._view.graph.imported
-        return any(user.startswith(package) for file in files for user in imported.by(file))
+        return any(imported.is_used_below(file, package) for file in files)
 
     def is_of_either(self, user: Module, first: Module, second: Module) -> bool:
         """Whether a module stands in one of the two packages in which the others do."""

@@ -71,7 +71,7 @@ class Readers:
         if not self._functions.is_unread(module, row.name):
             return True
         index = self._view.index
-        users = [index.by_path[path] for path in self._view.graph.imported.by(module.path)]
+        users = [index.by_path[path] for path in self._view.graph.imported.by_shipped(module.path)]
         return any(
             user.source.role in SPLIT_ROLES
             and (_takes_all(user) or self._said.says(user.path, WORD[row.name]))

@@ -49,7 +49,7 @@ def detect(view: View, options: ShadowsOptions) -> Iterator[Case]:
     """One case a dotted name; a suspect each file that an import of the name does not find."""
     del options
     for name, files in sorted(view.graph.resolver.table.names()):
-        modules = [m for m in files if m.path.endswith(".py") and m.surface.fault is None]
+        modules = [m for m in files if m.path.endswith(".py") and m.fault is None]
         by_root: dict[str, list[Module]] = {}
         for module in modules:
             by_root.setdefault(module.source.root, []).append(module)
@@ -62,9 +62,9 @@ def detect(view: View, options: ShadowsOptions) -> Iterator[Case]:
 def _hidden(name: str, modules: list[Module], view: View) -> Case:
     """Of files with one name under one root the first is found: a package before a module."""
     winner, *others = modules
-    importers = view.graph.importers
-    users = {u.module.path for u in importers.uses if u.base == name}
-    wanted = {u.row.name for u in importers.uses if u.base == name and u.answer.is_missing}
+    uses = list(view.graph.importers.naming(name))
+    users = {use.module.path for use in uses}
+    wanted = {use.row.name for use in uses if use.answer.is_missing}
     members = [_member(winner, "what an import finds", ShadowsEvidence(module=name))]
     for module in others:
         evidence = ShadowsEvidence(

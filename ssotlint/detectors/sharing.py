@@ -113,7 +113,7 @@ class Sharing:
 
     def is_asking(self, owner: Module, user: Module) -> bool:
         """Whether ``owner`` imports from ``user``, if only while a function runs, and none back."""
-        takes = self._view.graph.imported.takes
+        takes = self._view.graph.imported.running
         return user.path in takes(owner.path) and owner.path not in takes(user.path)
 
     def is_private(self, symbol: str, module: Module) -> bool:

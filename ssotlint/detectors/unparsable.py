@@ -32,7 +32,7 @@ def detect(view: View, options: UnparsableOptions) -> Iterator[Case]:
     """One case a file."""
     del options
     for module in view.index.modules:
-        fault = module.surface.fault
+        fault = module.fault
         if fault is not None:
             span = Span(fault.line, fault.column, fault.line, fault.column)
             yield _case(module.path, span, fault.message)

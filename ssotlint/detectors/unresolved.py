@@ -68,7 +68,7 @@ class _Cause(NamedTuple):
 def detect(view: View, options: UnresolvedOptions) -> Iterator[Case]:
     """One case a missing module, or a missing name; a suspect each statement that wants it."""
     groups: dict[str, dict[tuple[object, ...], list[ImportUse]]] = defaultdict(dict)
-    wanted = [(u, m) for u in view.graph.importers.uses if (m := _missing(u, options.allow))]
+    wanted = [(u, m) for u in view.graph.importers.missing if (m := _missing(u, options.allow))]
     built = _built(view, {missing for _, missing in wanted})
     open_ends = _open_ends(wanted)
     for use, missing in wanted:

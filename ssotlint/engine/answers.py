@@ -24,6 +24,7 @@ from ssotlint.engine.detection import Question, roles_of, round_of
 from ssotlint.engine.record import (
     Kept,
     Record,
+    blobs,
     is_untouched,
     keep,
     kind,
@@ -33,7 +34,7 @@ from ssotlint.engine.record import (
     recalled,
 )
 from ssotlint.engine.version import source_state
-from ssotlint.graph import callers
+from ssotlint.graph import aliases, callers, leads, shares
 from ssotlint.index.aspects import Aspect, Aspects
 from ssotlint.index.difference import Difference, difference
 from ssotlint.index.moves import Moves, moves
@@ -56,6 +57,9 @@ _ASPECTS: dict[str, Callable[[View], Aspect[Any, Any]]] = {
     functions.IMPRINTS: functions.imprints_of,
     unread.WRITTEN: unread.written,
 }
+
+
+_TELLING = frozenset((shares.SHARES, leads.LEADS, aliases.ALIASES))
 
 
 class _AskError(Exception):
@@ -95,7 +99,7 @@ class Answers:
         self._files = {m.path: m.digest for m in view.index.modules}
         self._last = self._recalled()
         # The blobs on disk; an answer that is mended gets others.
-        self._before = {b for k in self._last.answers.values() for b in (k.suspected, k.confirmed)}
+        self._before = {blob for kept in self._last.answers.values() for blob in blobs(kept)}
         self._half: dict[str, _Recalled] = {}
         self._kept: dict[str, Kept] = {}
         self._fresh: dict[str, bytes] = {}
@@ -105,10 +109,14 @@ class Answers:
     @cached_property
     def aspects(self) -> Aspects:
         """What is found out about each file by itself, as far as it still holds."""
-        last, index, memory = self._last, self._view.index, self._memory
+        last, index, graph = self._last, self._view.index, self._view.graph
+        sharing = graph.resolver.shares.sharing
+        asked = (sharing, graph.importers.leading, graph.aliases.naming)
+        telling = [aspect for aspect in asked if aspect.name in last.telling]
         return Aspects(
-            index, memory, self._world, last.state, self._state, last.files, self._changed
-        )
+            index, self._memory, self._world, last.state, self._state, last.files, self._changed,
+            telling,
+        )  # fmt: skip
 
     def recall(self, question: Question) -> list[Case] | None:
         """Fill a question with its answer of the last run; None if it may be another one now.
@@ -117,7 +125,11 @@ class Answers:
         """
         key = self._key(question)
         kept = self._last.answers.get(key)
-        if kept is None or round_of(question.detector) or not self._is_untouched(kept):
+        question.epoch = self._epoch
+        if kept is None or round_of(question.detector) or not self._is_seen_alike(kept):
+            return None
+        question.epoch = kept.epoch
+        if not self._is_untouched(kept):
             return None
         try:
             recalled, cases = self._recalled_of(kept, question)
@@ -185,6 +197,7 @@ class Answers:
             self._blob(suspected), self._blob(confirmed), question.suspects, trace.whole,
             trace.paths, trace.texts, trace.letters,
             self._bits(path for path in shown if path in self._files),
+            self._fresh_key(trace.names), question.epoch,
         )  # fmt: skip
 
     def named(self, questions: Iterable[Question]) -> Named | None:
@@ -201,20 +214,29 @@ class Answers:
 
     def _blob(self, rows: list[bytes]) -> str:
         """The key under which rows will be kept."""
-        data = msgspec.msgpack.encode(rows)
+        return self._fresh_key(msgspec.msgpack.encode(rows))
+
+    def _fresh_key(self, data: bytes) -> str:
         key = blake2b(data, digest_size=16).hexdigest()
         self._fresh[key] = data
         return key
 
     def keep(self) -> None:
         """Write down the answers of this run, and let go of those that are none any more."""
-        now = {blob for kept in self._kept.values() for blob in (kept.suspected, kept.confirmed)}
+        now = {blob for kept in self._kept.values() for blob in blobs(kept)}
         names = [module.name for module in self._view.index.modules]
+        if self._changed and len(self._changed) <= _MANY:
+            for aspect in (
+                *self.aspects.telling,
+                *(make(self._view) for make in _ASPECTS.values()),
+            ):
+                self.aspects.carry(aspect)
         behind = self._last.behind | {
             name: {part: self._bits(paths) for part, paths in read.items()}
             for name, read in self.aspects.behind().items()
         }
-        record = Record(self._world, self._state, self._files, names, self._kept, behind)
+        telling = sorted({*self._last.telling, *(self.aspects.found & _TELLING)})
+        record = Record(self._world, self._state, self._files, names, self._kept, behind, telling)
         fresh = {blob: self._fresh[blob] for blob in now & self._fresh.keys() - self._before}
         keep(self._store, self._memory, record, fresh, self._before - now)
         self.aspects.keep()
@@ -226,7 +248,7 @@ class Answers:
             and record.world == self._world
             and record.files.keys() == self._files.keys()
         )
-        return record if known and record else Record(self._world, "", {}, [], {}, {})
+        return record if known and record else Record(self._world, "", {}, [], {}, {}, [])
 
     @cached_property
     def _changed(self) -> dict[str, Difference]:
@@ -292,14 +314,23 @@ class Answers:
 
     @cached_property
     def _state(self) -> str:
-        if self._is_shown_alike:
-            return self._last.state
+        return self._last.state if self._is_shown_alike else self._epoch
+
+    @cached_property
+    def _epoch(self) -> str:
         text = repr((self._world, sorted(self._files.items())))
         return blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
+    def _is_seen_alike(self, kept: Kept) -> bool:
+        """Whether what an answer was made from says to others what it said before."""
+        if self._is_shown_alike:
+            return True
+        asked = self._store.recall(self._kind, kept.names)
+        return asked is not None and self.aspects.is_seen_alike(
+            kept.reads.get("surface", b""), asked
+        )
+
     def _is_untouched(self, kept: Kept) -> bool:
-        if not self._is_shown_alike:
-            return False
         return is_untouched(
             kept, self._changed, lambda part, bits: bool(number(bits) & self._changed_in(part))
         )
@@ -333,4 +364,4 @@ def _world(view: View, tree: Tree) -> str:
 
 def _row(source: SourceFile) -> tuple[object, ...]:
     return (source.path, source.module, source.root, source.is_package, str(source.role),
-            source.domain, source.reported, source.is_stub)  # fmt: skip
+            source.domain, source.reported, source.is_stub, source.distribution)  # fmt: skip

@@ -30,6 +30,7 @@ class Question:
     cases: list[Case] = field(default_factory=list)
     suspects: int = 0
     seconds: float = 0.0
+    epoch: str = ""  # names what it sees of what files say to others; see ``engine.answers``
 
     @property
     def key(self) -> str:
@@ -96,6 +97,8 @@ def round_of(detector: str) -> int:
 def detect(question: Question, view: View) -> Fault | None:
     """Fill a question's cases with what may be reported; a crash becomes a fault."""
     started = time.perf_counter()
+    if view.index.aspects is not None:
+        view.index.aspects.epoch = question.epoch
     try:
         module = _detector(question.detector)
         found: Iterable[Case]

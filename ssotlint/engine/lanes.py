@@ -47,7 +47,8 @@ def look(question: Question, view: View) -> Looked:
     """Ask a question in this process."""
     with view.index.recorded() as reads:
         fault = detection.detect(question, view)
-    return Looked(question, reads.trace(view.index.positions), fault)
+    trace = reads.trace(view.index.positions, view.index.bundles)
+    return Looked(question, trace, fault)
 
 
 class _Found(NamedTuple):

@@ -23,7 +23,9 @@ class Kept(msgspec.Struct, array_like=True):
     ``texts`` has those definitions by file whose shapes were read while that of the file was not,
     ``letters`` those characters of which was asked whose shapes have them. ``suspected`` and
     ``confirmed`` are of cases before and after they were judged, as many of each. ``reads`` has the
-    files of each part that was read, ``shown`` those that a suspect stood in.
+    files of each part that was read, ``shown`` those that a suspect stood in. ``names`` is the key
+    of the questions for names, ``epoch`` the state in which all that was seen of what files say to
+    others was last something else.
     """
 
     suspected: str
@@ -34,13 +36,16 @@ class Kept(msgspec.Struct, array_like=True):
     texts: dict[str, list[str]]
     letters: str
     shown: bytes
+    names: str
+    epoch: str
 
 
 class Record(msgspec.Struct, array_like=True):
     """The answers of a run, and the digest of each file then; bit sets count its files.
 
     ``modules`` are the names of the files in their order. ``behind`` tells of each aspect that
-    looks at other files which ones were read for it, part by part.
+    looks at other files which ones were read for it, part by part; ``telling`` are those by which
+    questions for names were answered.
     """
 
     world: str
@@ -49,6 +54,7 @@ class Record(msgspec.Struct, array_like=True):
     modules: list[str]
     answers: dict[str, Kept]
     behind: dict[str, dict[str, bytes]]
+    telling: list[str]
 
 
 class Open(NamedTuple):
@@ -57,6 +63,11 @@ class Open(NamedTuple):
     suspected: list[bytes]
     confirmed: list[bytes]
     positions: list[int]
+
+
+def blobs(kept: Kept) -> tuple[str, ...]:
+    """The keys of all that is kept of an answer in values of their own."""
+    return kept.suspected, kept.confirmed, kept.names
 
 
 def kind(memory: str) -> str:
@@ -84,7 +95,7 @@ def keep(
 def is_untouched(
     kept: Kept, changed: Mapping[str, Difference], meets: Callable[[str, bytes], bool]
 ) -> bool:
-    """Whether nothing has changed that an answer was made from, where all surfaces say the same.
+    """Whether nothing has changed that an answer was made from, but for questions for names.
 
     ``meets`` tells whether one of some files says something else in a part.
     """

@@ -1,50 +1,44 @@
 """Which modules cannot be loaded because an import somewhere fails."""
 
-from collections import defaultdict
+from collections.abc import Iterator
 
-from ssotlint.graph.importers import Importers, ImportUse
+from ssotlint.graph.importers import Importers, ImportUse, Row
 from ssotlint.model.facts import Context
 
 _HARMLESS = (
     Context.DEFERRED | Context.TYPING | Context.GUARDED | Context.FALLBACK | Context.EXPECTED
 )
-_UNSURE = Context.CONDITIONAL
+_NOT_FATAL = _HARMLESS | Context.CONDITIONAL
 
 
 def is_fatal(use: ImportUse) -> bool:
     """Whether an import that fails ends the loading of its module."""
-    return not use.row.context & (_HARMLESS | _UNSURE)
+    return not use.row.context & _NOT_FATAL
 
 
 class Breakage:
     """Imports that run, unguarded, whenever a module is loaded, by the file that they load."""
 
     def __init__(self, importers: Importers) -> None:
-        self._loaders: dict[str, list[ImportUse]] = defaultdict(list)
-        for use in importers.uses:
-            if is_fatal(use):
-                for path in _loaded(use):
-                    self._loaders[path].append(use)
+        self._importers = importers
 
     def loaders(self, path: str) -> list[ImportUse]:
         """The imports that fail when the file at ``path`` fails to load, in order."""
-        found = self._loaders.get(path, [])
+        found = self._importers.made(self._fatal(path))
         return sorted(found, key=lambda u: (u.module.path, u.row.span, u.row.name))
 
     def reach(self, path: str) -> int:
         """How many other files cannot be loaded when the file at ``path`` fails to load."""
         seen, pending = {path}, [path]
         while pending:
-            for use in self._loaders.get(pending.pop(), ()):
-                if use.module.path not in seen:
-                    seen.add(use.module.path)
-                    pending.append(use.module.path)
+            fresh = {user for user, _ in self._fatal(pending.pop())} - seen
+            seen |= fresh
+            pending += fresh
         return len(seen) - 1
 
-
-def _loaded(use: ImportUse) -> list[str]:
-    found = [use.named.path] if use.named is not None else []
-    taken = use.answer.module
-    if taken is not None and taken.name == use.path:
-        found.append(taken.path)
-    return list(dict.fromkeys(path for path in found if path != use.module.path))
+    def _fatal(self, path: str) -> Iterator[Row]:
+        """The imports that load a file, and fail when it does."""
+        for user, lead in self._importers.users(path):
+            named = lead.named >= 0 and self._importers.paths[lead.named] == path
+            if user != path and (named or lead.itself) and not lead.context & _NOT_FATAL:
+                yield user, lead

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import NamedTuple
 
 from ssotlint.graph.callables import Accepts
 from ssotlint.graph.calls import Calls, Target
 from ssotlint.graph.constructors import OBJECT_INIT
 from ssotlint.graph.scopes import Known
-from ssotlint.index import codec, names
-from ssotlint.index.aspects import Aspect, looked, shared
+from ssotlint.index import codec
+from ssotlint.index.aspects import Aspect, looked
 from ssotlint.index.codec import CallGroup
 from ssotlint.index.index import Index, Module
 from ssotlint.index.tallies import EVERYWHERE, Tally, arguments_of, decoded, encoded, gist
@@ -132,9 +131,9 @@ def call_graph(index: Index, calls: Calls, reached: Reaching) -> CallGraph:
     return found
 
 
-def reaching(index: Index, calls: Calls) -> Reaching:
+def reaching(calls: Calls) -> Reaching:
     """Which definitions the calls of a file reach, and what they add up to."""
-    sweep = _Sweep(index, calls)
+    sweep = _Sweep(calls)
     return Aspect(
         name=REACHED,
         part="uses",
@@ -168,37 +167,16 @@ class _Verdicts:
         return [Reached(module, call, target, why) for call, why in told if why is not None]
 
 
-class _Methods:
-    """The names of all that is defined inside classes and functions."""
-
-    def __init__(self, index: Index) -> None:
-        self._index = index
-
-    def has(self, name: str) -> bool:
-        """Whether anything is called so."""
-        self._index.reads.note_shared(names.method(name))
-        return name in self._all
-
-    @cached_property
-    def _all(self) -> frozenset[str]:
-        return frozenset(shared(self._index, "methods", self._made).decode().split("\n"))
-
-    def _made(self) -> bytes:
-        modules = self._index.modules
-        found = {d.name for m in modules for d in m.surface.definitions if d.owner >= 0}
-        return "\n".join(sorted(found)).encode("utf-8", "replace")
-
-
 class _Sweep:
     """Resolves the calls of files, and tells what they add up to."""
 
-    def __init__(self, index: Index, calls: Calls) -> None:
-        self._calls, self._methods = calls, _Methods(index)
+    def __init__(self, calls: Calls) -> None:
+        self._calls = calls
         self._verdicts = _Verdicts()
 
     def tallies(self, module: Module, groups: Iterable[CallGroup]) -> Iterator[Tally]:
         """What the calls of one file add up to, in their order."""
-        for position, owner, target, rows in _targets(self._calls, module, groups, self._methods):
+        for position, owner, target, rows in _targets(self._calls, module, groups):
             yield self._tally(module, target, rows, position, owner)
 
     def _tally(
@@ -241,13 +219,14 @@ def _again(
 
 
 def _targets(
-    calls: Calls, module: Module, groups: Iterable[CallGroup], methods: _Methods
+    calls: Calls, module: Module, groups: Iterable[CallGroup]
 ) -> Iterator[tuple[int, int, Target, list[Call]]]:
     """The calls of a file by group, owner and what they reach.
 
     Rows are read only where that can be ours.
     """
     scopes, inside = calls.scopes, calls.scopes.inside(module).names
+    shares = scopes.resolver.shares
     bound = scopes.resolver.scope(module)
     for position, group in enumerate(groups):
         callee, receiver = group.callee, group.receiver
@@ -260,7 +239,7 @@ def _targets(
             if target is not None:
                 yield position, EVERYWHERE, target, group.calls()
             continue
-        elif receiver or root in bound or (rest and not methods.has(rest)):
+        elif receiver or root in bound or (rest and not shares.has_inner(rest)):
             continue
         for owner, target, rows in _by_owner(calls, module, group):
             yield position, owner, target, rows

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ssotlint.graph.counterparts import SEVERAL, SMALLER, Counterparts, Packages
+from ssotlint.graph.counterparts import SEVERAL, SMALLER, Counterparts
 from ssotlint.graph.domains import SHARED, Domains
 from ssotlint.graph.importers import Importers
 from ssotlint.graph.interfaces import ClassRow, Interfaces
@@ -57,12 +57,11 @@ class Concepts:
         """The concepts of some domains; what is shared may be part of one of any."""
         wanted = self._domains.keys() & set(domains)
         shared = self._domains.get(SHARED, [])
-        packages = Packages(self._importers)
         for domain in sorted(self._domains if SHARED in wanted else wanted):
             own = self._domains[domain]
             around = [] if domain == SHARED else shared
             interfaces = Interfaces([*own, *around], self._resolver)
-            counterparts = Counterparts(interfaces, self._importers, packages)
+            counterparts = Counterparts(interfaces, self._importers)
             ours = {module.path for module in own}
             yield from _Search(domain, ours, interfaces).concepts(counterparts)
 

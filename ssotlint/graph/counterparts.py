@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from itertools import combinations
 
 from ssotlint.graph.importers import Importers
@@ -29,48 +28,12 @@ _NAMED_VERSION = re.compile(r"(?<=[a-z0-9_])[vV]\d+(?:_?\d+)*\Z")
 _CHOSEN = Context.CONDITIONAL | Context.GUARDED | Context.FALLBACK  # one of several is taken
 
 
-class Packages:
-    """Which packages import from which; asked of few pairs, so answered one by one."""
-
-    def __init__(self, importers: Importers) -> None:
-        self._importers = importers
-        self._known: dict[tuple[str, str], bool] = {}
-
-    @cached_property
-    def _bases(self) -> dict[str, set[str]]:
-        """Package -> the modules that its modules import."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for uses in self._importers.by_module.values():
-            bases = {use.base for use in uses}
-            parts = uses[0].module.name.split(".")
-            for size in range(1, len(parts) + 1):
-                found[".".join(parts[:size])] |= bases
-        return found
-
-    @cached_property
-    def loaded(self) -> frozenset[str]:
-        """The files that some import outside of tests names, or takes something from."""
-        uses = [u for u in self._importers.uses if u.module.source.role is not Role.TEST]
-        found = {use.named.path for use in uses if use.named is not None}
-        answers = (use.answer.module for use in uses)
-        return frozenset(found.union(module.path for module in answers if module is not None))
-
-    def know(self, package: str, other: str) -> bool:
-        """Whether a module in ``package`` imports from ``other``."""
-        key = (package, other)
-        if key not in self._known:
-            bases = self._bases.get(package, ())
-            self._known[key] = any(is_below(base, other) for base in bases)
-        return self._known[key]
-
-
 class Counterparts:
     """Pairs among the classes of one domain."""
 
-    def __init__(self, interfaces: Interfaces, importers: Importers, packages: Packages) -> None:
+    def __init__(self, interfaces: Interfaces, importers: Importers) -> None:
         self._interfaces = interfaces
         self._importers = importers
-        self._packages = packages
 
     def pairs(self, rows: Sequence[ClassRow]) -> Iterator[tuple[ClassRow, ClassRow]]:
         """Each two of some classes of one stem that are unbound and stand for the same thing."""
@@ -188,7 +151,7 @@ class Counterparts:
                 aside = use.module.source.role is Role.TEST or is_below(use.module.name, own)
                 if not aside and not self._takes(use.module, first, second):
                     return False
-        return not (self._packages.know(one, two) or self._packages.know(two, one))
+        return not (self._importers.takes(one, two) or self._importers.takes(two, one))
 
     def _are_alternatives(self, first: ClassRow, second: ClassRow) -> bool:
         """Whether a module takes one or the other under one name: what the platform has."""
@@ -214,7 +177,7 @@ class Counterparts:
         rows = (first, second)
         folders = {row.module.source.package.rpartition(".")[2] for row in rows}
         foreign = [set(row.bases) - self._interfaces.rows.keys() for row in rows]
-        unasked = [row for row in rows if row.module.path not in self._packages.loaded]
+        unasked = [row for row in rows if not self._importers.is_loaded(row.module.path)]
         if len(folders) == 1 and all(foreign) and unasked:
             return True
         return bool(foreign[0] & foreign[1]) and len(unasked) == len(rows)

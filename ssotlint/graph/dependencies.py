@@ -8,9 +8,9 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ssotlint.graph.importers import Importers, ImportUse
+from ssotlint.graph.importers import Importers
+from ssotlint.graph.leads import target_of
 from ssotlint.graph.moments import When, when_of
-from ssotlint.graph.resolution import Status
 from ssotlint.index.index import Module
 from ssotlint.model.place import Span
 
@@ -108,7 +108,7 @@ def edges_of(importers: Importers, modules: Iterable[Module]) -> dict[tuple[str,
     rows: dict[tuple[str, str], dict[tuple[Span, When], list[str]]] = {}
     paths = {m.path for m in modules}
     for use in importers.uses:
-        target = _target(use)
+        target = target_of(use)
         if target == use.module.path or target not in paths:
             continue
         key = (use.row.span, when_of(use))
@@ -122,16 +122,3 @@ def edges_of(importers: Importers, modules: Iterable[Module]) -> dict[tuple[str,
         ]
         for pair, found in rows.items()
     }
-
-
-def _target(use: ImportUse) -> str:
-    """The file that an import needs: `from package import module` needs the module.
-
-    That the package itself is loaded before is no way back to it: it is loaded for whatever
-    stands in it, the importing module included.
-    """
-    taken = use.answer.module
-    is_module = use.answer.status is Status.MODULE
-    if is_module and taken is not None and (not use.row.name or taken.name == use.path):
-        return taken.path
-    return use.named.path if use.named is not None else ""

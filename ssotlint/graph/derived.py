@@ -11,14 +11,11 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar, overload
 
-from ssotlint.index.names import EVERYTHING
-
 if TYPE_CHECKING:
     from ssotlint.graph.graph import Graph
     from ssotlint.index.reads import Reads
 
 _Answer = TypeVar("_Answer")
-_MANY = 5_000  # names: what was made from so many is new after every edit that others can see
 
 
 class ElsewhereError(Exception):
@@ -51,8 +48,6 @@ class Derived(Generic[_Answer]):
             with graph.index.recorded() as reads:
                 known = self._make(graph), reads
             reads.whole = reads.whole or not self._settled
-            if len(reads.names) > _MANY:
-                reads.names = {EVERYTHING}
             graph.__dict__[self._name] = known
         answer, made_from = known
         trace = graph.index.reads

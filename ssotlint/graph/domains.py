@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from ssotlint.graph.importers import Importers, ImportUse
-from ssotlint.graph.resolution import Status
+from ssotlint.graph import leads
+from ssotlint.graph.importers import Importers
 from ssotlint.index.index import Module
 from ssotlint.model.source import Role
 
@@ -26,13 +26,10 @@ class Domains:
         """
         if module.source.domain or module.source.role not in _UNBOUND:
             return module.source.domain
+        self._importers.note(leads.ALL, module.path)
         known = self._known.get(module.path)
         if known is None:
-            votes = Counter(
-                use.answer.module.source.domain
-                for use in self._importers.by_module.get(module.path, ())
-                if use.answer.module is not None
-            )
+            votes = Counter(home.source.domain for home in self._importers.homes(module.path))
             del votes[""], votes[SHARED]
             best = max(votes.values(), default=0)
             known = min((d for d, count in votes.items() if count == best), default="")
@@ -40,12 +37,8 @@ class Domains:
         return known
 
 
-def leaning(uses: Iterable[ImportUse]) -> str:
-    """The domain of most that a file imports, "" when it imports nothing of ours."""
-    held = Counter(
-        use.answer.module.source.domain
-        for use in uses
-        if use.answer.module is not None and use.answer.status in (Status.SYMBOL, Status.MODULE)
-    )
+def leaning(homes: Iterable[Module]) -> str:
+    """The domain of most files that a file imports from, "" when it imports nothing of ours."""
+    held = Counter(home.source.domain for home in homes)
     del held[""]
     return min(held, key=lambda name: (name == SHARED, -held[name], name), default="")

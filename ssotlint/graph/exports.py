@@ -19,6 +19,6 @@ def repeats(module: Module, name: str) -> bool:
 
 
 def exports(module: Module, name: str) -> bool:
-    """Whether ``from module import *`` brings a name."""
-    listed = module.surface.exports
+    """Whether ``from module import *`` brings a name; who asks notes that he asks for it."""
+    listed = module.said.exports
     return name in listed if listed is not None else not name.startswith("_")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from ssotlint.graph.aliases import Alias, aliases_of
+from ssotlint.graph.aliases import Aliases
 from ssotlint.graph.attributes import Attributes
 from ssotlint.graph.breakage import Breakage
 from ssotlint.graph.callers import CallGraph, Reaching, call_graph, reaching
@@ -16,7 +16,7 @@ from ssotlint.graph.domains import Domains
 from ssotlint.graph.holders import Holders
 from ssotlint.graph.homes import Homes
 from ssotlint.graph.imported import Imported
-from ssotlint.graph.importers import Importers, importers_of
+from ssotlint.graph.importers import Importers
 from ssotlint.graph.members import Members
 from ssotlint.graph.outside import Outside
 from ssotlint.graph.products import Products
@@ -43,7 +43,7 @@ class Graph:
 
     def prepare(self) -> None:
         """Make what nearly every question asks for, if it is not remembered: once, for all lanes."""
-        self.imported.count("")
+        self.importers.leads  # noqa: B018 - it is remembered
 
     def make_dear(self) -> None:
         """Make the answers that one process of a run makes for all."""
@@ -61,12 +61,12 @@ class Graph:
     @settled
     def importers(self) -> Importers:
         """Every import of the run with where it leads."""
-        return importers_of(self.resolver, self.index.modules)
+        return Importers(self.index, self.resolver)
 
     @settled
     def imported(self) -> Imported:
         """What the imports of the run add up to."""
-        return Imported(self.index, lambda: self.importers)
+        return Imported(self.index, self.importers)
 
     @settled
     def outside(self) -> Outside:
@@ -89,14 +89,14 @@ class Graph:
         return Worlds(self.index, self.imported)
 
     @settled
-    def aliases(self) -> dict[str, list[Alias]]:
+    def aliases(self) -> Aliases:
         """Assignments of one name to another, by the origin of what is named."""
-        return aliases_of(self.index.modules, self.resolver)
+        return Aliases(self.index, self.resolver)
 
     @settled
     def homes(self) -> Homes:
         """The definitions and modules that may be meant where a name does not exist."""
-        return Homes(self.index, self.resolver)
+        return Homes(self.resolver)
 
     @settled
     def reaches(self) -> Reaches:
@@ -116,7 +116,7 @@ class Graph:
     @settled
     def reached(self) -> Reaching:
         """The aspect of files from which the call graph is made."""
-        return reaching(self.index, self.callees)
+        return reaching(self.callees)
 
     @dear
     def calls(self) -> CallGraph:

@@ -1,14 +1,12 @@
 """Where something may be found that is imported from where it is not."""
 
-from collections import defaultdict
 from difflib import get_close_matches
-from functools import cached_property
 from typing import NamedTuple
 
 from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.resolution import Status
 from ssotlint.graph.resolver import Resolver
-from ssotlint.index.index import Index, Module
+from ssotlint.index.index import Module
 from ssotlint.model.facts import Definition
 from ssotlint.model.place import NOWHERE, Place
 from ssotlint.model.source import Role
@@ -38,24 +36,18 @@ class Home(NamedTuple):
 class Homes:
     """Definitions of a name anywhere, and modules that may be meant by a wrong path."""
 
-    def __init__(self, index: Index, resolver: Resolver) -> None:
-        self.index = index
+    def __init__(self, resolver: Resolver) -> None:
         self.resolver = resolver
-
-    @cached_property
-    def _by_name(self) -> dict[str, list[Home]]:
-        found: dict[str, list[Home]] = defaultdict(list)
-        for module in self.index.modules:
-            if module.source.role in (Role.BACKUP, Role.GENERATED):
-                continue
-            for definition in module.surface.definitions:
-                if definition.owner < 0:
-                    found[definition.name].append(Home(module, definition))
-        return found
 
     def named(self, name: str) -> list[Home]:
         """Every module-level definition of a name, backups and generated files left out."""
-        return self._by_name.get(name, [])
+        return [
+            Home(module, row)
+            for module in self.resolver.shares.defining(name)
+            if module.source.role not in (Role.BACKUP, Role.GENERATED)
+            for row in module.said.definitions
+            if row.owner < 0 and row.name == name
+        ]
 
     def hidden(self, use: ImportUse) -> Home | None:
         """The definition in a file that a package of the same dotted name hides."""

@@ -1,62 +1,93 @@
-"""What the imports of all files add up to, remembered for as long as no surface says anything else.
+"""What the imports of all files add up to; no file is opened for it.
 
-To resolve every import of ten thousand files takes a second and opens them all. After an edit of a
-body all that is asked is who is imported how often, and by whom: so that is kept, and no import.
+After an edit of a body, or of an import, all that is asked is who is imported how often, and by whom.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ssotlint.graph.dependencies import edges_of
+from ssotlint.graph import leads
 from ssotlint.graph.domains import leaning
-from ssotlint.graph.moments import When
-from ssotlint.index import rows
-from ssotlint.index.aspects import shared
+from ssotlint.graph.leads import SHIPPING
+from ssotlint.graph.moments import When, moment
+from ssotlint.graph.resolution import Status
+from ssotlint.index.names import number
 from ssotlint.model.source import Role
 
 if TYPE_CHECKING:
     from ssotlint.graph.importers import Importers
-    from ssotlint.index.index import Index
+    from ssotlint.index.index import Index, Module
 
 _Neighbours = dict[str, frozenset[str]]
-_SHIPPED = frozenset((Role.PRODUCTION, Role.SCRIPT))
 _NONE: frozenset[str] = frozenset()
 
 
 class Imported:
-    """Sums over the imports of a run; ``importers`` hands those out when they must be added up."""
+    """Sums over the imports of a run; who asks for one has asked for what it is made of."""
 
-    def __init__(self, index: Index, importers: Callable[[], Importers]) -> None:
+    def __init__(self, index: Index, importers: Importers) -> None:
         self._index, self._importers = index, importers
-        self._loaded: dict[str, frozenset[str]] = {}
+        self._loaded: dict[str, tuple[frozenset[str], tuple[int, ...]]] = {}
 
     def count(self, symbol: str) -> int:
         """How many files import a symbol, by whatever path."""
-        return self._counts.get(symbol, 0)
+        return self._importers.count(symbol)
 
     def shipped(self, symbol: str) -> int:
         """How many files that are no tests import a symbol."""
-        return self._shipped.get(symbol, 0)
+        found = (self._index.by_path[path] for path in self._importers.files(symbol))
+        return sum(module.source.role in SHIPPING for module in found)
 
     def leaning(self, path: str) -> str:
         """The domain that a file imports most from, of those files whose place tells none."""
-        return self._leanings.get(path, "")
+        module = self._index.by_path.get(path)
+        if module is None or module.source.domain:
+            return ""
+        return leaning(self._importers.homes(path, Status.MODULE))
 
     def by(self, path: str) -> frozenset[str]:
         """The files that import something by way of a file."""
-        return self._users.get(path, _NONE)
+        importers = self._importers
+        return frozenset(
+            user for user, lead in importers.users(path)
+            if lead.named >= 0 and importers.paths[lead.named] == path
+        )  # fmt: skip
+
+    def by_shipped(self, path: str) -> frozenset[str]:
+        """Those of them that are no tests."""
+        importers, by_path = self._importers, self._index.by_path
+        return frozenset(
+            user for user, lead in importers.shipped_users(path)
+            if lead.named >= 0 and importers.paths[lead.named] == path
+            and by_path[user].source.role in SHIPPING
+        )  # fmt: skip
+
+    def is_used_below(self, path: str, folder: str) -> bool:
+        """Whether something below a folder, which ends with a slash, imports by way of a file."""
+        importers = self._importers
+        return any(
+            user.startswith(folder) and importers.paths[lead.named] == path
+            for user, lead in importers.users_below(path, folder) if lead.named >= 0
+        )  # fmt: skip
 
     def loads(self, path: str) -> frozenset[str]:
         """The files that a file itself imports when it is loaded."""
+        self._importers.note(leads.EDGES, path)
         return self._loads.get(path, _NONE)
 
-    def takes(self, path: str) -> frozenset[str]:
-        """The files from which one that ships imports, whenever that runs."""
+    def running(self, path: str) -> frozenset[str]:
+        """The files that one which ships imports from, whenever that runs."""
+        self._importers.note(leads.EDGES, path)
         return self._running.get(path, _NONE)
+
+    def all_running(self) -> _Neighbours:
+        """The same of all files that import some."""
+        self._importers.note(leads.RUNNING)
+        return self._running
 
     def loaded(self, path: str) -> frozenset[str]:
         """All files that loading one loads, without itself."""
@@ -68,12 +99,16 @@ class Imported:
                 fresh = self._loads.get(waiting.pop(), _NONE) - found
                 found |= fresh
                 waiting += fresh
-            known = self._loaded[path] = frozenset(found - {path})
-        return known
+            own = {path, *(found & self._tests)}
+            asked = tuple(number(one, leads.EDGES) for one in sorted(own))
+            known = self._loaded[path] = frozenset(found - {path}), asked
+        self._importers.note(leads.LOADING)
+        self._index.reads.names.update(known[1])
+        return known[0]
 
-    def running(self, path: str) -> frozenset[str]:
-        """The files that one which ships imports from, whenever that runs."""
-        return self._running.get(path, _NONE)
+    @cached_property
+    def _tests(self) -> frozenset[str]:
+        return frozenset(m.path for m in self._index.modules if m.source.role is Role.TEST)
 
     def closed(self, owner: str, user: str) -> list[str]:
         """The way along which loading ``owner`` loads ``user``, if an import back is a new circle.
@@ -94,6 +129,7 @@ class Imported:
         Of several ways it takes the first in the alphabet; [] when there is none. It goes through
         no file of ``without``.
         """
+        self.loaded(source)  # it lies in there, and so does what was asked for it
         before: dict[str, str] = {source: ""}
         waiting = deque((source,))
         while waiting and target not in before:
@@ -111,94 +147,35 @@ class Imported:
 
         Counted is what ships, whenever it runs. Places are what stands side by side in the folder in which both files are: files or folders.
         """
+        self._importers.note(leads.RUNNING)
         there = _places(first, second)
         return self._between[there], self._between[there[::-1]]
 
     @cached_property
     def _between(self) -> Counter[tuple[str, str]]:
-        return Counter(
-            _places(path, other) for path, others in self._running.items() for other in others
-        )
-
-    @cached_property
-    def _counts(self) -> dict[str, int]:
-        data = shared(self._index, "importer counts", self._counted)
-        return {symbol: int(count) for symbol, count in rows.unpacked(data)}
-
-    def _counted(self) -> bytes:
-        importers = self._importers()
-        return rows.packed((symbol, str(importers.count(symbol))) for symbol in importers.by_origin)
-
-    @cached_property
-    def _shipped(self) -> dict[str, int]:
-        data = shared(self._index, "shipped importer counts", self._counted_shipped)
-        return {symbol: int(count) for symbol, count in rows.unpacked(data)}
-
-    def _counted_shipped(self) -> bytes:
-        origins = self._importers().by_origin
-        counts = (
-            (symbol, len({u.module.path for u in uses if u.module.source.role in _SHIPPED}))
-            for symbol, uses in origins.items()
-        )
-        return rows.packed((symbol, str(count)) for symbol, count in counts if count)
-
-    @cached_property
-    def _leanings(self) -> dict[str, str]:
-        data = shared(self._index, "leanings", self._leant)
-        return dict(rows.unpacked(data))
-
-    def _leant(self) -> bytes:
-        by_module = self._importers().by_module
-        open_ = (m.path for m in self._index.modules if not m.source.domain)
-        found = ((path, leaning(by_module[path])) for path in open_ if path in by_module)
-        return rows.packed((path, domain) for path, domain in found if domain)
-
-    @cached_property
-    def _users(self) -> _Neighbours:
-        return self._neighbours("importing files", self._used)
-
-    def _used(self) -> Iterable[tuple[str, str]]:
-        uses = self._importers().uses
-        return ((use.named.path, use.module.path) for use in uses if use.named is not None)
-
-    @cached_property
-    def _loads(self) -> _Neighbours:
-        return self._neighbours("loaded files", self._loading)
-
-    def _loading(self) -> Iterable[tuple[str, str]]:
-        edges = edges_of(self._importers(), self._index.modules)
-        return (pair for pair, found in edges.items() if any(e.when <= When.LOAD for e in found))
+        edges = self._running.items()
+        return Counter(_places(path, other) for path, others in edges for other in others)
 
     @cached_property
     def _running(self) -> _Neighbours:
-        return self._neighbours("files imported by what ships", self._run)
+        return self._edges(
+            lambda module, when: module.source.role in SHIPPING and when < When.TYPING
+        )
 
-    def _run(self) -> Iterable[tuple[str, str]]:
-        shipped = [m for m in self._index.modules if m.source.role in _SHIPPED]
-        edges = edges_of(self._importers(), self._index.modules)
-        paths = {module.path for module in shipped}
-        return (
-            pair for pair, found in edges.items()
-            if pair[0] in paths and any(e.when < When.TYPING for e in found)
-        )  # fmt: skip
+    @cached_property
+    def _loads(self) -> _Neighbours:
+        return self._edges(lambda _, when: when is When.LOAD)
 
-    def _neighbours(self, name: str, make: Callable[[], Iterable[tuple[str, str]]]) -> _Neighbours:
-        """Files beside each file, kept by their positions among all."""
-        paths = [module.path for module in self._index.modules]
-        data = shared(self._index, name, lambda: _packed(make(), paths))
-        return {
-            paths[int(one)]: frozenset(paths[int(other)] for other in others)
-            for one, *others in rows.unpacked(data)
-        }
-
-
-def _packed(pairs: Iterable[tuple[str, str]], paths: Iterable[str]) -> bytes:
-    positions: Mapping[str, int] = {path: position for position, path in enumerate(paths)}
-    found: dict[int, set[int]] = defaultdict(set)
-    for one, other in pairs:
-        if one in positions and other in positions:
-            found[positions[one]].add(positions[other])
-    return rows.packed((str(one), *map(str, sorted(found[one]))) for one in sorted(found))
+    def _edges(self, wanted: Callable[[Module, When], bool]) -> _Neighbours:
+        """The files that each file imports, of the imports that are wanted."""
+        importers, by_path = self._importers, self._index.by_path
+        found: dict[str, set[str]] = defaultdict(set)
+        for path, rows in importers.leads.items():
+            module = by_path[path]
+            for lead in rows:
+                if lead.target >= 0 and wanted(module, moment(lead.context, module)):
+                    found[path].add(importers.paths[lead.target])
+        return {path: frozenset(others) for path, others in found.items()}
 
 
 def _packages_around(path: str) -> frozenset[str]:

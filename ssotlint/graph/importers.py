@@ -1,13 +1,27 @@
 """Who imports what: every import of something of ours, with where it leads."""
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ssotlint.graph import leads
+from ssotlint.graph.leads import Lead, prefixes, symbol_of
 from ssotlint.graph.resolution import Resolution, Status
-from ssotlint.graph.resolver import Resolver
-from ssotlint.index.index import Module
+from ssotlint.index.aspects import found_out
+from ssotlint.index.names import number
 from ssotlint.model.facts import Import
+from ssotlint.model.source import Role
+
+if TYPE_CHECKING:
+    from ssotlint.graph.resolver import Resolver
+    from ssotlint.index.index import Index, Module
+
+Row = tuple[str, Lead]
+"""An import: the path of its file, and where it leads."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,36 +45,218 @@ class ImportUse:
         return self.row.bound if self.row.name or self.row.alias else self.base
 
 
-@dataclass(slots=True)
 class Importers:
     """The imports of a run that name something of ours, by origin and by importing file.
 
     What leads outside (the standard library, other distributions) is left out: it is most of all
-    imports, and nobody asks for it here.
+    imports, and nobody asks for it here. Whoever asks has asked for just that: the imports of a
+    symbol, of a file, of all files. Files of which nobody takes an import are not opened.
     """
 
-    uses: list[ImportUse] = field(default_factory=list)
-    by_origin: dict[str, list[ImportUse]] = field(default_factory=lambda: defaultdict(list))
-    by_module: dict[str, list[ImportUse]] = field(default_factory=lambda: defaultdict(list))
+    def __init__(self, index: Index, resolver: Resolver) -> None:
+        self._index, self._resolver = index, resolver
+        self._made: dict[str, dict[int, ImportUse]] = {}
+        self.leading = leads.leading(index, self._resolved)
+        self.by_origin = Grouped(self._origins, self._note_origin, self.made)
+        self.by_module = Grouped(self._files, self._note_file, self.made)
+
+    @cached_property
+    def leads(self) -> dict[str, tuple[Lead, ...]]:
+        """Where the imports of each file lead; who looks at them notes which."""
+        found = found_out(self._index, self.leading)
+        return {module.path: found.get(module.path, ()) for module in self._index.modules}
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The dotted names of all files, by their positions."""
+        by_path = self._index.by_path
+        return [by_path[path].name for path in sorted(by_path)]
+
+    @cached_property
+    def paths(self) -> list[str]:
+        """The paths of all files, by their positions."""
+        return sorted(self._index.by_path)
+
+    def note(self, name: str, path: str = "") -> None:
+        """Somebody asks all files, or one of them, for some of their imports."""
+        self._index.reads.names.add(number(path, name))
+
+    @property
+    def uses(self) -> list[ImportUse]:
+        """All of them."""
+        self.note(leads.ALL)
+        return self._all
+
+    @property
+    def shipped(self) -> Iterator[ImportUse]:
+        """Those of files that are no tests."""
+        self.note(leads.SHIPPED)
+        return self._where(lambda module, _: module.source.role is not Role.TEST)
+
+    @property
+    def missing(self) -> Iterator[ImportUse]:
+        """Those of what does not exist, or for type checkers alone."""
+        self.note(leads.MISSING)
+        return self._where(lambda _, lead: lead.is_missing)
+
+    def of(self, path: str) -> Iterator[ImportUse]:
+        """Those that name a file, or take it or something in it."""
+        return self.made(self.users(path))
+
+    def users(self, path: str) -> Sequence[Row]:
+        """The same, without opening a file."""
+        self.note(leads.USERS, path)
+        return self._users.get(path, ())
+
+    def naming(self, base: str) -> Iterator[ImportUse]:
+        """Those that name a dotted module."""
+        self.note(leads.named(base))
+        return self._where(lambda _, lead: (lead.base or self.names[lead.named]) == base)
+
+    def takes(self, package: str, other: str) -> bool:
+        """Whether something in a package imports from another one."""
+        self.note(leads.takes(package, other))
+        return other in self._taken.get(package, ())
+
+    def shipped_users(self, path: str) -> Sequence[Row]:
+        """The same for who asks for what ships alone."""
+        self.note(leads.SHIPPED, path)
+        return self._users.get(path, ())
+
+    def users_below(self, path: str, folder: str) -> Sequence[Row]:
+        """The same for who asks for what stands below a folder alone."""
+        self.note(leads.below(folder), path)
+        return self._users.get(path, ())
+
+    def is_loaded(self, path: str) -> bool:
+        """Whether some import outside of tests names a file, or takes it or something in it."""
+        users = (self._index.by_path[user] for user, _ in self.users(path))
+        return any(module.source.role is not Role.TEST for module in users)
 
     def count(self, symbol: str) -> int:
         """How many other files import a symbol, by whatever path."""
-        return len({u.module.path for u in self.by_origin.get(symbol, ())})
+        return len(self.files(symbol))
+
+    def files(self, symbol: str) -> set[str]:
+        """The other files that import a symbol, by whatever path."""
+        self._note_origin(symbol)
+        return {path for path, _ in self._origins().get(symbol, ())}
+
+    def homes(self, path: str, most: Status = Status.MISSING_NAME) -> Iterator[Module]:
+        """The files that the imports of a file take something from; ``most`` is the last status."""
+        self.note(leads.ALL, path)
+        for lead in self.leads.get(path, ()):
+            if lead.taken >= 0 and lead.status <= most:
+                yield self._index.by_path[self.paths[lead.taken]]
+
+    @cached_property
+    def _all(self) -> list[ImportUse]:
+        return list(self._where(lambda _, __: True))
+
+    def _where(self, wanted: Callable[[Module, Lead], bool]) -> Iterator[ImportUse]:
+        for path, found in self.leads.items():
+            module = self._index.by_path[path]
+            yield from self.made((path, lead) for lead in found if wanted(module, lead))
+
+    def made(self, rows: Iterable[Row]) -> Iterator[ImportUse]:
+        """The imports that some rows stand for; their files are opened."""
+        for path, lead in rows:
+            made = self._made.get(path)
+            if made is None:
+                with self._index.apart():  # what is asked meanwhile, the lead has asked
+                    made = self._made[path] = dict(self._resolved(self._index.by_path[path]))
+            yield made[lead.position]
+
+    def _resolved(self, module: Module) -> list[tuple[int, ImportUse]]:
+        rows = enumerate(module.said.imports)
+        found = ((n, use_of(self._resolver, module, row)) for n, row in rows)
+        uses = [(position, use) for position, use in found if use is not None]
+        self._made[module.path] = dict(uses)
+        return uses
+
+    def _note_origin(self, symbol: str) -> None:
+        self.note(leads.importers_of(symbol) if symbol else leads.ALL)
+
+    def _note_file(self, path: str) -> None:
+        self.note(leads.ALL, path)
+
+    def _origins(self) -> dict[str, list[Row]]:
+        return self._by_symbol
+
+    def _files(self) -> dict[str, list[Row]]:
+        return self._by_path
+
+    @cached_property
+    def _by_symbol(self) -> dict[str, list[Row]]:
+        found: dict[str, list[Row]] = defaultdict(list)
+        for path, rows in self.leads.items():
+            for lead in rows:
+                if lead.status <= Status.MODULE and (symbol := symbol_of(lead, self.names)):
+                    found[symbol].append((path, lead))
+        return found
+
+    @cached_property
+    def _by_path(self) -> dict[str, list[Row]]:
+        return {p: [(p, lead) for lead in rows] for p, rows in self.leads.items() if rows}
+
+    @cached_property
+    def _users(self) -> dict[str, list[Row]]:
+        found: dict[str, list[Row]] = defaultdict(list)
+        for path, rows in self.leads.items():
+            for lead in rows:
+                for other in {lead.named, lead.taken} - {-1}:
+                    found[self.paths[other]].append((path, lead))
+        return found
+
+    @cached_property
+    def _taken(self) -> dict[str, set[str]]:
+        bases: dict[str, set[str]] = defaultdict(set)
+        for path, rows in self.leads.items():
+            own = {lead.base or self.names[lead.named] for lead in rows}
+            for package in prefixes(self._index.by_path[path].name):
+                bases[package] |= own
+        return {
+            package: {part for base in found for part in prefixes(base)}
+            for package, found in bases.items()
+        }
 
 
-def importers_of(resolver: Resolver, modules: Iterable[Module]) -> Importers:
-    """Resolve every import of some modules."""
-    found = Importers()
-    for module in modules:
-        for row in module.surface.imports:
-            use = use_of(resolver, module, row)
-            if use is None:
-                continue
-            found.uses.append(use)
-            found.by_module[module.path].append(use)
-            if use.answer.status <= Status.MODULE and use.answer.symbol:
-                found.by_origin[use.answer.symbol].append(use)
-    return found
+class Grouped(Mapping[str, list[ImportUse]]):
+    """Imports by a name; who asks for one has asked for nothing else."""
+
+    def __init__(
+        self, groups: Callable[[], dict[str, list[Row]]], note: Callable[[str], None],
+        uses: Callable[[Iterable[Row]], Iterator[ImportUse]],
+    ) -> None:  # fmt: skip
+        self._groups, self._note, self._uses = groups, note, uses
+        self._made: dict[str, list[ImportUse]] = {}
+
+    def __getitem__(self, name: str) -> list[ImportUse]:
+        """The imports of a name, [] where there are none."""
+        self._note(name)
+        known = self._made.get(name)
+        if known is None:
+            known = self._made[name] = list(self._uses(self._groups().get(name, ())))
+        return known
+
+    def get(self, name: str, default: object = None) -> list[ImportUse]:
+        """The same."""
+        del default
+        return self[name]
+
+    def __contains__(self, name: object) -> bool:
+        """Whether there are any."""
+        return bool(self[str(name)])
+
+    def __iter__(self) -> Iterator[str]:
+        """All names; who asks for those has asked for all imports."""
+        self._note("")
+        return iter(self._groups())
+
+    def __len__(self) -> int:
+        """How many names there are."""
+        self._note("")
+        return len(self._groups())
 
 
 def use_of(resolver: Resolver, module: Module, row: Import) -> ImportUse | None:

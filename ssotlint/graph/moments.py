@@ -1,9 +1,15 @@
 """When an import runs."""
 
-from enum import IntEnum
+from __future__ import annotations
 
-from ssotlint.graph.importers import ImportUse
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
 from ssotlint.model.facts import Context
+
+if TYPE_CHECKING:
+    from ssotlint.graph.importers import ImportUse
+    from ssotlint.index.index import Module
 
 
 class When(IntEnum):
@@ -16,6 +22,11 @@ class When(IntEnum):
 
 def when_of(use: ImportUse) -> When:
     """When an import statement runs; those of stubs never do."""
-    if use.row.context & Context.TYPING or use.module.source.is_stub:
+    return moment(use.row.context, use.module)
+
+
+def moment(context: int, module: Module) -> When:
+    """When a statement of a module runs that stands under some conditions."""
+    if context & Context.TYPING or module.source.is_stub:
         return When.TYPING
-    return When.DEFERRED if use.row.context & Context.DEFERRED else When.LOAD
+    return When.DEFERRED if context & Context.DEFERRED else When.LOAD

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ssotlint.graph.modules import STANDARD_LIBRARY
 from ssotlint.graph.resolution import Status
 from ssotlint.index import rows
 from ssotlint.index.aspects import shared
+from ssotlint.index.reads import Traced
 from ssotlint.model.facts import BindingKind, Context, Import
 from ssotlint.model.source import Role
 
@@ -34,16 +34,16 @@ class Outside:
 
     def __init__(self, index: Index, resolver: Resolver, imported: Imported) -> None:
         self._index, self._resolver, self._imported = index, resolver, imported
+        self._needing = Traced(index, self._made)
 
     def needed(self, path: str) -> frozenset[str]:
         """The optional libraries without which a file cannot be loaded, nor its own package."""
-        direct, package = self._needing, f"{path.rpartition('/')[0]}/"
+        direct, package = self._needing(None), f"{path.rpartition('/')[0]}/"
         files = direct.keys() & {path, *self._imported.loaded(path)}
         files = {file for file in files if file == path or file.startswith(package)}
         return frozenset(library for file in files for library in direct[file])
 
-    @cached_property
-    def _needing(self) -> dict[str, tuple[str, ...]]:
+    def _made(self, _: None) -> dict[str, tuple[str, ...]]:
         data = shared(self._index, "optional libraries", lambda: rows.packed(self._found()))
         return {path: tuple(libraries) for path, *libraries in rows.unpacked(data)}
 

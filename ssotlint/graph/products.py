@@ -6,6 +6,7 @@ from ssotlint.graph.callers import CallGraph
 from ssotlint.graph.scopes import Known
 from ssotlint.graph.words import DOTTED
 from ssotlint.index.index import Module
+from ssotlint.index.reads import Traced
 from ssotlint.model.facts import Body, DefinitionKind, Usage
 
 # What may stand around the class in an annotation without turning it into something else.
@@ -26,7 +27,7 @@ class Products:
     def __init__(self, graph: CallGraph) -> None:
         self.graph = graph
         self.scopes = graph.calls.scopes
-        self._answers: dict[Known, Known | None] = {}
+        self._made: Traced[Known, Known | None] = Traced(graph.index, self._sought)
 
     def is_foreign(self, module: Module, text: str) -> bool:
         """Whether an annotation names a class, and what it names first is none of ours."""
@@ -46,32 +47,28 @@ class Products:
                 return None  # a list of it, a type of it, or something else as well
         return next(iter(found)) if len(found) == 1 else None
 
-    def of(self, known: Known, depth: int = 0) -> Known | None:
+    def of(self, known: Known) -> Known | None:
         """The class of which a call of a class or a function yields an instance."""
+        return self._made(known)
+
+    def _sought(self, known: Known, depth: int = 0) -> Known | None:
         row = known.definition
         if row.kind is DefinitionKind.CLASS:
             return known
-        if known not in self._answers:
-            self._answers[known] = None
-            self._answers[known] = self._of(known, depth)
-        return self._answers[known]
-
-    def _of(self, known: Known, depth: int) -> Known | None:
-        row = known.definition
         if row.signature.returns:
             return self.annotated(known.module, row.owner, row.signature.returns)
         made = self.graph.made.get(known, [])
         found: set[Known] = set()
         for target, usage in made:
             if usage is Usage.RETURNED and depth < _DEPTH:
-                product = self.of(target, depth + 1)
+                product = self._sought(target, depth + 1)
                 if product is None:
                     return None
                 found.add(product)
         if not found and row.body is Body.PLAIN and row.target and depth < _DEPTH:
             reach = self.scopes.lookup(known.module, known.position, row.target)
             if reach.known is not None and not reach.rest and reach.certain:
-                return self.of(reach.known, depth + 1)
+                return self._sought(reach.known, depth + 1)
         return found.pop() if len(found) == 1 else None
 
     def made_in(self, known: Known) -> set[Known]:

@@ -22,6 +22,7 @@ from ssotlint.graph.resolution import (
     missing_module,
     missing_name,
 )
+from ssotlint.graph.shares import Shares
 from ssotlint.index import names
 from ssotlint.index.index import Index, Module
 from ssotlint.model.facts import Binding, BindingKind, Context, Import
@@ -51,8 +52,8 @@ class Resolver:
         self._answers: dict[tuple[str, str], tuple[Resolution, tuple[int, ...]]] = {}
         self._active: set[tuple[str, str]] = set()
         self._looped = False
-        self._supplied: set[str] | None = None
-        self._given = Givers(index, self.dotted)
+        self.shares = Shares(index, self.table)
+        self._given = Givers(index, self.shares, self.dotted)
 
     def note(self, module: Module, name: str) -> None:
         """A module is asked for a name; whoever looks at a file reads that of another one."""
@@ -60,19 +61,29 @@ class Resolver:
 
     def scope(self, module: Module) -> dict[str, list[Binding]]:
         """The module-level bindings of a module by name, in their order."""
+        if self.index.watch.reads.looks:
+            self.index.watch.reads.surfaces.add(module.path)
+        return self._scope(module)
+
+    def _scope(self, module: Module) -> dict[str, list[Binding]]:
         known = self._scopes.get(module.path)
         if known is None:
             known = self._scopes[module.path] = {}
-            for binding in module.surface.bindings:
+            for binding in module.said.bindings:
                 if binding.owner < 0:
                     known.setdefault(binding.name, []).append(binding)
         return known
 
     def stars(self, module: Module) -> tuple[Import, ...]:
         """The star imports of a module, in their order."""
+        if self.index.watch.reads.looks:
+            self.index.watch.reads.surfaces.add(module.path)
+        return self._starred(module)
+
+    def _starred(self, module: Module) -> tuple[Import, ...]:
         known = self._stars.get(module.path)
         if known is None:
-            rows = module.surface.imports if "*" in self.scope(module) else ()
+            rows = module.said.imports if "*" in self._scope(module) else ()
             known = self._stars[module.path] = tuple(r for r in rows if r.name == "*")
         return known
 
@@ -135,11 +146,11 @@ class Resolver:
         return EXTERNAL
 
     def _absent_below(self, found: Module, parent: str, name: str) -> Resolution:
-        surface = found.surface
+        surface = found.said
         self.note(found, names.HEADER)
         if not found.source.is_package:
             return UNKNOWN if surface.fault or surface.dynamic else missing_module(name)
-        if surface.fault or surface.dynamic or "__path__" in self.scope(found):
+        if surface.fault or surface.dynamic or "__path__" in self._scope(found):
             return UNKNOWN
         bound = self.attribute(found, name[len(parent) + 1 :].partition(".")[0])
         if bound.status in (Status.EXTERNAL, Status.UNKNOWN):
@@ -171,19 +182,7 @@ class Resolver:
         supply what is imported from it is taken for ours.
         """
         self.index.reads.note_shared(names.supplied(top))
-        if self._supplied is None:
-            self._supplied = set()
-            for module in self.index.modules:
-                for row in module.surface.imports:
-                    head, _, rest = row.module.partition(".")
-                    if row.level or not (rest or row.name) or head in self._supplied:
-                        continue
-                    full = f"{row.module}.{row.name}" if row.name else row.module
-                    if head in self.table.tops and (
-                        self.table.candidates(row.module) or self.table.candidates(full)
-                    ):
-                        self._supplied.add(head)
-        return top in self._supplied
+        return top in self.shares.supplied
 
     def _member_of(self, base: str, name: str, seen_from: Module) -> Resolution:
         found = self.table.find(base, seen_from)
@@ -228,12 +227,12 @@ class Resolver:
         return answer
 
     def _attribute(self, module: Module, name: str) -> Resolution:
-        if module.surface.fault is not None:
+        if module.said.fault is not None:
             return UNKNOWN
-        bindings = self.scope(module).get(name)
+        bindings = self._scope(module).get(name)
         if bindings:
             return self._bound(module, name, bindings)
-        starred = self._through_star(module, name) if self.stars(module) else None
+        starred = self._through_star(module, name) if self._starred(module) else None
         submodule = self._submodule(module, name)
         if starred is not None and starred.status is not Status.UNKNOWN:
             # Whoever asks while the package is loaded may still get the submodule of that name.
@@ -241,7 +240,7 @@ class Resolver:
         return submodule or self._unbound(module, name, starred)
 
     def _unbound(self, module: Module, name: str, starred: Resolution | None) -> Resolution:
-        if starred is not None or module.surface.dynamic or "__path__" in self.scope(module):
+        if starred is not None or module.said.dynamic or "__path__" in self._scope(module):
             return UNKNOWN
         if name in _IMPLICIT:
             return Resolution(Status.SYMBOL, module, name)
@@ -261,7 +260,7 @@ class Resolver:
     def _through_star(self, module: Module, name: str) -> Resolution | None:
         """What the last star import that has the name brings; UNKNOWN when one may have it."""
         unknown: Resolution | None = None
-        for row in reversed(self.stars(module)):
+        for row in reversed(self._starred(module)):
             base = self.base(module, row)
             source = self.table.find(base, module) if base else None
             if source is None:
@@ -280,11 +279,11 @@ class Resolver:
 
     def _has_loaded(self, source: Module, name: str, answer: Resolution) -> bool:
         """Whether a submodule is bound in its package: by name, in ``__all__``, or by loading it."""
-        if answer.status is not Status.MODULE or answer.chain or source.surface.exports is not None:
+        if answer.status is not Status.MODULE or answer.chain or source.said.exports is not None:
             return True
         self.note(source, names.LOADED)
         full = f"{source.name}.{name}"
-        bases = (self.base(source, row) or "" for row in source.surface.imports)
+        bases = (self.base(source, row) or "" for row in source.said.imports)
         return any(base == full or base.startswith(f"{full}.") for base in bases)
 
     def _bound(self, module: Module, name: str, bindings: list[Binding]) -> Resolution:
@@ -296,7 +295,7 @@ class Resolver:
             other = fallback(bindings)
             if other is not None and other is not binding:
                 answer = self._origin(module, other, certain=False)
-        stubbed = module.surface.dynamic or module.source.is_stub
+        stubbed = module.said.dynamic or module.source.is_stub
         if not stubbed and is_typing_only(bindings) and not self._given.sets(module, name):
             found = self._submodule(module, name)  # what type checkers are told of is there
             return found or replace(answer, typing_only=True)
@@ -313,12 +312,12 @@ class Resolver:
             typed or self._submodule(module, name) or self._given.sets(module, name)
         ):
             return UNKNOWN
-        return UNKNOWN if module.surface.dynamic else missing_name(module, name)
+        return UNKNOWN if module.said.dynamic else missing_name(module, name)
 
     def _origin(self, module: Module, binding: Binding, *, certain: bool) -> Resolution:
         step = Step(module.name, binding.name, module.path, binding.span.line)
         if binding.kind is BindingKind.IMPORT:
-            row = module.surface.imports[binding.ref]
+            row = module.said.imports[binding.ref]
             answer = (
                 self.imported(module, row) if row.name or row.alias
                 else self._module(row.bound, module)  # `import a.b` binds a
@@ -342,7 +341,7 @@ class Resolver:
         """Where a dotted expression leads at module level of ``module``; UNKNOWN past a value."""
         head, *rest = name.split(".")
         self.note(module, head)
-        if head not in self.scope(module) and not self.stars(module):
+        if head not in self._scope(module) and not self._starred(module):
             return UNKNOWN
         answer = self.attribute(module, head)
         for part in rest:

@@ -244,6 +244,9 @@ class Scopes:
 
     def inside(self, module: Module) -> Inside:
         """What is bound inside the functions and classes of a module."""
+        reads = self.index.watch.reads
+        if reads.looks:
+            reads.surfaces.add(module.path)
         known = self._locals.get(module.path)
         if known is not None:  # asked a million times a run
             return known

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ssotlint.index.reads import Traced
 from ssotlint.model.source import Role
 from ssotlint.project.walk import downward
 
@@ -35,7 +36,7 @@ class Worlds:
 
     def __init__(self, index: Index, imported: Imported) -> None:
         self._index, self._imported = index, imported
-        self._parallel: dict[tuple[str, str], bool] = {}
+        self._parallel = Traced(index, self._leave_alone)
 
     def of(self, module: Module) -> str:
         """The world of a file: "" where its distribution is tied to that of the root.
@@ -43,22 +44,21 @@ class Worlds:
         What is installed are packages: scripts are known to their own distribution alone.
         """
         own = module.source.distribution
+        self._imported.all_running()  # whether two are tied may be known already
         return own if module.source.role is Role.SCRIPT else self._tied.get(own, own)
 
     def island(self, path: str) -> str:
         """The folder of scripts around a file that shares nothing with what lies around; or ""."""
+        self._imported.all_running()
         return next((folder for folder in downward(path) if folder in self._islands), "")
 
     def are_parallel(self, first: Module, second: Module) -> bool:
         """Whether two files stand in trees of one shape with hardly an import between them."""
         pair = _trees(first.path, second.path)
-        if pair is None:
-            return False
-        if pair not in self._parallel:
-            self._parallel[pair] = self._leave_alone(*pair)
-        return self._parallel[pair]
+        return pair is not None and self._parallel(pair)
 
-    def _leave_alone(self, one: str, other: str) -> bool:
+    def _leave_alone(self, pair: tuple[str, str]) -> bool:
+        one, other = pair
         ours, theirs = self._below(one), self._below(other)
         common = len(ours & theirs)
         if common < _IN_COMMON or _PART * common < min(len(ours), len(theirs)):
@@ -91,12 +91,11 @@ class Worlds:
         tied = {home: home for home in sorted({*homes.values()})}
         if len(tied) < 2:
             return tied
-        for user, home in homes.items():
-            for used in self._imported.running(user):
-                ours, theirs = tied[home], tied[homes[used]]
-                if ours != theirs:
-                    first, last = sorted((ours, theirs))
-                    tied = {one: first if found == last else found for one, found in tied.items()}
+        for user, used in self._imports():
+            ours, theirs = tied[homes[user]], tied[homes[used]]
+            if ours != theirs:
+                first, last = sorted((ours, theirs))
+                tied = {one: first if found == last else found for one, found in tied.items()}
         return tied
 
     @cached_property
@@ -125,8 +124,8 @@ class Worlds:
         }
 
     def _imports(self) -> Iterator[tuple[str, str]]:
-        for user in self._index.by_path:
-            for used in self._imported.running(user):
+        for user, others in self._imported.all_running().items():
+            for used in others:
                 yield user, used
 
 

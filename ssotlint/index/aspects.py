@@ -7,20 +7,24 @@ changed for those who asked for it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import msgspec
 
-from ssotlint.index import names
+from ssotlint.index import codec, names
 from ssotlint.index.difference import Difference
-from ssotlint.index.reads import Reads
+from ssotlint.index.reads import Reads, bits
 
 if TYPE_CHECKING:
     from ssotlint.index.index import Index, Module
 
+SHARED = ("favourites", "optional libraries")
+"""What is shared between questions; see ``shared``."""
+_NAMED = frozenset(("surface", "addresses", "fault"))
 _Part = TypeVar("_Part")
 _Result = TypeVar("_Result")
 
@@ -32,7 +36,9 @@ class Aspect(Generic[_Part, _Result]):
     ``name`` stands beside those of the stored parts, of which ``part`` is read of the file itself.
     ``pack`` yields b"" for what cannot be stored, ``unpack`` None for bytes that are no result.
     ``gist`` is equal for results that differ in places alone. What is found out ``alone`` holds
-    whatever the other files say.
+    whatever the other files say. Without a ``part`` only surfaces are looked at. ``told`` says what
+    a result contributes to questions for names: the file that is asked, "" for all, the name, and
+    what is said.
     """
 
     name: str
@@ -44,6 +50,7 @@ class Aspect(Generic[_Part, _Result]):
     unpack: Callable[[bytes], _Result | None]
     gist: Callable[[_Result, _Part], bytes]
     alone: bool = False
+    told: Callable[[str, _Result], Iterable[tuple[str, str, Hashable]]] | None = None
 
 
 class _Row(msgspec.Struct, array_like=True):
@@ -69,6 +76,18 @@ class _Rows(msgspec.Struct, array_like=True):
     bundles: dict[int, bytes]
 
 
+class _Shared(msgspec.Struct, array_like=True):
+    """What several ask for: a bit set of the files, and the questions for names, behind it."""
+
+    seen: bytes
+    names: bytes
+    data: bytes
+
+
+_common = msgspec.msgpack.Decoder(tuple[str, _Shared])
+_encode = msgspec.msgpack.Encoder().encode
+
+
 @dataclass(slots=True)
 class _Known:
     """The results of the last run by path, and those that hold now, as long as ``state`` does."""
@@ -88,7 +107,10 @@ class Aspects:
     ``world`` names what is so in both: files, roles, configuration and tool. ``before`` names what
     all surfaces said when the last run ended, "" when there was none, and ``now`` what they say
     now. ``then`` are the contents of the last run by path, ``changed`` what differs in
-    those that are other contents now. Without a ``memory`` they serve this run alone.
+    those that are other contents now. ``telling`` are the aspects that answer questions for names;
+    what is found out ``alone`` answers whether anybody says something.
+    ``epoch`` names what the question that is asked has seen of what files say to others. Without a
+    ``memory`` they serve this run alone.
     """
 
     index: Index
@@ -98,6 +120,8 @@ class Aspects:
     now: str = ""
     then: Mapping[str, str] = field(default_factory=dict)
     changed: Mapping[str, Difference] = field(default_factory=dict)
+    telling: Sequence[Aspect[Any, Any]] = ()
+    epoch: str = ""
     _known: dict[str, _Known] = field(default_factory=dict)
 
     def all(self, aspect: Aspect[_Part, _Result]) -> dict[str, _Result]:
@@ -126,8 +150,9 @@ class Aspects:
 
     def _differ(self, aspect: Aspect[_Part, _Result], old: _Row, new: _Row) -> bool:
         """Whether two results differ in more than places."""
-        store = self.index.store
-        parts = dict(store.part(aspect.part, store.known({old.digest, new.digest})))
+        store, parts = self.index.store, {old.digest: b"", new.digest: b""}
+        if aspect.part:
+            parts = dict(store.part(aspect.part, store.known(parts)))
         gists = []
         for row in (old, new):
             result = aspect.unpack(row.data)
@@ -136,16 +161,92 @@ class Aspects:
             gists.append(aspect.gist(result, aspect.decode(parts[row.digest])))
         return gists[0] != gists[1]
 
+    def retold(self, aspect: Aspect[_Part, _Result]) -> frozenset[int] | None:
+        """The questions to which files contribute something else than in the last run.
+
+        None stands for all of them.
+        """
+        known, found = self._recalled(aspect.name, alone=aspect.alone), set[int]()
+        for path in sorted(self.turned(aspect)):
+            rows = known.before.get(path), known.now.get(path)
+            one, other = (_contributed(aspect, path, row) for row in rows)
+            if one is None or other is None:
+                return None
+            found.update(n for n in one.keys() | other.keys() if one.get(n) != other.get(n))
+        return frozenset(found)
+
     def shared(self, name: str, make: Callable[[], bytes]) -> bytes:
-        """What depends on surfaces alone; see ``shared``."""
-        store, kind = self.index.store, self._kind(name)
-        if not self.memory:
-            return make()
-        data = store.recall(kind, self.now)
-        if data is None:
+        """What depends on what files say to others; see ``shared``."""
+        row = self._common.get(name)
+        if row is not None:
+            self.index.reads.names.update(names.unpacked(row.names))
+            self.index.reads.surfaces |= self._paths_of(row.seen)
+            return row.data
+        with self.index.recorded() as reads:
             data = make()
-            store.remember(kind, {self.now: data}, only=True)
+        seen = bits(reads.total().paths["surface"], self.index.positions)
+        asked = reads.trace(self.index.positions, self.index.bundles).names
+        self._common[name] = _Shared(seen, asked, data)
+        self._keep_shared(name)
         return data
+
+    def _keep_shared(self, *names: str) -> None:
+        if self.memory:
+            values = {name: _encode((self.now, self._common[name])) for name in names}
+            self.index.store.remember(self._kind("shared"), values)
+
+    def _paths_of(self, seen: bytes) -> set[str]:
+        number = int.from_bytes(seen, "little")
+        return {path for path, position in self.index.positions.items() if number >> position & 1}
+
+    @cached_property
+    def _common(self) -> dict[str, _Shared]:
+        """What is shared and still holds."""
+        found = {}
+        for name in SHARED if self.memory and self.before else ():
+            data = self.index.store.recall(self._kind("shared"), name)
+            told = codec.unpacked(_common, data) if data is not None else None
+            state, row = told if told is not None else ("", None)
+            if row is not None and state == self.before and self.is_seen_alike(row.seen, row.names):
+                found[name] = row
+        return found
+
+    def is_seen_alike(self, seen: bytes, asked: bytes) -> bool:
+        """Whether some files, and answers to some questions for names, are what they were."""
+        if int.from_bytes(seen, "little") & self._changed_surfaces:
+            return False
+        if self.told is None:
+            return False
+        return not self.told or not _finds(names.unpacked(asked), self.told)
+
+    @cached_property
+    def _changed_surfaces(self) -> int:
+        changed = (path for path, what in self.changed.items() if what.surface)
+        return int.from_bytes(bits(changed, self.index.positions), "little")
+
+    @cached_property
+    def told(self) -> frozenset[int] | None:
+        """The questions for names that have other answers now, those about imports included.
+
+        None stands for all of them.
+        """
+        found = self._turned
+        for aspect in (one for one in self.telling if not one.alone and found):
+            more = self.retold(aspect)
+            if found is None or more is None:
+                return None
+            found |= more
+        return found
+
+    @property
+    def found(self) -> frozenset[str]:
+        """The aspects of which something is known."""
+        return frozenset(name for name, known in self._known.items() if known.now)
+
+    def carry(self, aspect: Aspect[_Part, _Result]) -> None:
+        """Take along what the last run has found out, whether anybody asks for it now or not."""
+        if self._recalled(aspect.name, alone=aspect.alone).before:
+            self.turned(aspect)
 
     def tell(self) -> dict[str, bytes]:
         """What was found out in this process since it was told last, for another to ``learn``."""
@@ -168,12 +269,12 @@ class Aspects:
 
     def last(self, name: str) -> bytes | None:
         """What was left under a name while surfaces said what they say now; see ``leave``."""
-        return self.index.store.recall(self._kind(name), self.now) if self.memory else None
+        return self.index.store.recall(self._kind(name), self.epoch) if self.memory else None
 
     def leave(self, name: str, data: bytes) -> None:
         """Leave something to the next run; see ``leave``."""
         if self.memory:
-            self.index.store.remember(self._kind(name), {self.now: data}, only=True)
+            self.index.store.remember(self._kind(name), {self.epoch: data}, only=True)
 
     def behind(self) -> dict[str, dict[str, set[str]]]:
         """The files that results of each aspect were made from, part by part.
@@ -195,12 +296,14 @@ class Aspects:
             if known.fresh:
                 data = self._encoded(known, known.now)
                 self.index.store.remember(self._kind(name), {"all": data})
+        if self.before != self.now:
+            self._keep_shared(*self._common)
 
     def _look(
         self, aspect: Aspect[_Part, _Result], modules: Iterable[Module]
     ) -> dict[str, _Result]:
         known, found = self._recalled(aspect.name, alone=aspect.alone), {}
-        for module, part in self.index.parts(aspect.part, modules, aspect.decode):
+        for module, part in _parts(self.index, aspect, modules):
             with self.index.apart() as reads:
                 result = found[module.path] = aspect.look(module, part)
             total = reads.total()
@@ -214,7 +317,9 @@ class Aspects:
 
     def _digests(self, reads: Reads) -> dict[str, dict[str, str]]:
         by_path = self.index.by_path
-        read = {**reads.paths, "shape": reads.paths["shape"] | {path for path, _ in reads.texts}}
+        # Of what others say a look has noted the names.
+        paths = {part: paths for part, paths in reads.paths.items() if part not in _NAMED}
+        read = {**paths, "shape": reads.paths["shape"] | {path for path, _ in reads.texts}}
         return {
             part: {path: by_path[path].digest for path in sorted(paths)}
             for part, paths in read.items()
@@ -227,7 +332,7 @@ class Aspects:
             before, now = (self.world, self.world) if alone else (self.before, self.now)
             found = self._rows(name, before)
             held = {p: row for p, row in found.rows.items() if self._held(p, row)}
-            turned = self._turned_with(found.bundles)
+            turned = frozenset() if alone else self._turned_with(found.bundles)
             holding = {p: row for p, row in held.items() if self._holds(p, row, turned)}
             bundles = {
                 number: asked for number, asked in found.bundles.items()
@@ -254,7 +359,22 @@ class Aspects:
             if change.names is None:
                 return None
             found |= change.names
+        for aspect in (one for one in self.telling if one.alone and found):
+            retold = self.retold(aspect)
+            if retold is None:
+                return None
+            found |= self._anew(aspect, retold)
         return frozenset({*found, names.EVERYTHING} if found else ())
+
+    def _anew(self, aspect: Aspect[_Part, _Result], retold: Iterable[int]) -> set[int]:
+        """Those of some questions to which no file but the changed ones contributes."""
+        known, left = self._recalled(aspect.name, alone=aspect.alone), set(retold)
+        for path, row in known.now.items():
+            if not left:
+                break
+            if path not in self.changed:
+                left -= (_contributed(aspect, path, row) or {}).keys()
+        return left
 
     def _turned_with(self, bundles: Mapping[int, bytes]) -> frozenset[int] | None:
         """The same, with the questions behind which one of those stands."""
@@ -313,14 +433,14 @@ def found_out(index: Index, aspect: Aspect[_Part, _Result]) -> dict[str, _Result
     if index.aspects is not None:
         return index.aspects.all(aspect)
     found = {}
-    for module, part in index.parts(aspect.part, _covered(index, aspect), aspect.decode):
+    for module, part in _parts(index, aspect, _covered(index, aspect)):
         with index.apart():
             found[module.path] = aspect.look(module, part)
     return found
 
 
 def shared(index: Index, name: str, make: Callable[[], bytes]) -> bytes:
-    """What depends on surfaces alone: as it was found before, while all say what they said.
+    """What depends on what files say to others alone: as it was found before, while that holds.
 
     So a run after an edit need not open ten thousand files to learn what it knew already.
     """
@@ -338,8 +458,41 @@ def leave(index: Index, name: str, data: bytes) -> None:
         index.aspects.leave(name, data)
 
 
+def _parts(
+    index: Index, aspect: Aspect[_Part, _Result], modules: Iterable[Module]
+) -> Iterable[tuple[Module, _Part]]:
+    """What an aspect reads of some files besides their surfaces."""
+    if aspect.part:
+        return index.parts(aspect.part, modules, aspect.decode)
+    return ((module, aspect.decode(b"")) for module in modules)
+
+
 def _meets(numbers: frozenset[int], data: bytes) -> bool:
     return bool(numbers) and not numbers.isdisjoint(names.unpacked(data))
+
+
+def _finds(sorted_numbers: Sequence[int], wanted: frozenset[int]) -> bool:
+    """Whether some numbers are among others, which are many."""
+    for number in wanted:
+        at = bisect_left(sorted_numbers, number)
+        if at < len(sorted_numbers) and sorted_numbers[at] == number:
+            return True
+    return False
+
+
+def _contributed(
+    aspect: Aspect[_Part, _Result], path: str, row: _Row | None
+) -> dict[int, list[Hashable]] | None:
+    """What a file contributes to each question; None when nobody knows."""
+    result = aspect.unpack(row.data) if row is not None else None
+    if result is None or aspect.told is None:
+        return None
+    found: dict[int, list[Hashable]] = {}
+    for asked, name, said in aspect.told(path, result):
+        known = found.setdefault(names.number(asked, name), [])
+        if said is not None or not known:  # that something is so is said once
+            known.append(said)
+    return found
 
 
 def _covered(index: Index, aspect: Aspect[_Part, _Result]) -> list[Module]:

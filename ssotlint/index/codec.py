@@ -1,5 +1,6 @@
 """Facts as bytes and back; the only place that knows the wire of the cache."""
 
+from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
@@ -85,6 +86,12 @@ def unpacked(decoder: msgspec.msgpack.Decoder[_Value], data: bytes) -> _Value | 
         return decoder.decode(data)
     except msgspec.MsgspecError:
         return None
+
+
+def reader(kind: type[_Value]) -> Callable[[bytes], _Value | None]:
+    """What unpacks values of one kind that were packed; it returns None for bytes that are none."""
+    decoder = msgspec.msgpack.Decoder(kind)
+    return lambda data: unpacked(decoder, data)
 
 
 def head(data: bytes) -> Head:

@@ -14,7 +14,8 @@ class Difference(NamedTuple):
     """Which parts of a file say something else than before.
 
     ``surface`` is what other files can see: definitions, imports, bindings. Places are no part of
-    it, and neither is the size of a body, which counts as ``shape``. ``texts`` are the qualified
+    it, and neither is the size of a body, which counts as ``shape``. ``addresses`` is whether any
+    comment addresses this tool, ``fault`` why there are no facts. ``texts`` are the qualified
     names of the definitions whose shapes differ, ``letters`` the characters that one of the two
     shapes has, None where that cannot be told. ``names`` are the questions (see ``index.names``)
     that the file answers otherwise; None stands for all.
@@ -24,6 +25,8 @@ class Difference(NamedTuple):
     calls: bool = True
     members: bool = True
     shape: bool = True
+    addresses: bool = True
+    fault: bool = True
     texts: frozenset[str] | None = None
     letters: frozenset[str] | None = None
     names: frozenset[int] | None = None
@@ -34,6 +37,8 @@ NOTHING = Difference(
     calls=False,
     members=False,
     shape=False,
+    addresses=False,
+    fault=False,
     texts=frozenset(),
     letters=frozenset(),
     names=frozenset(),
@@ -46,7 +51,7 @@ def difference(path: str, old: codec.Packed, new: codec.Packed) -> Difference:
     said = _said(before) != _said(after)
     asked = names.differing(path, before, after) if said else frozenset()
     if before.fault or after.fault:
-        return Difference(names=asked)
+        return Difference(fault=before.fault != after.fault, names=asked)
     sizes = _sizes(before) == _sizes(after)
     same = old[1] == new[1]
     one, other = codec.shape(old[2]), codec.shape(new[2])
@@ -56,6 +61,8 @@ def difference(path: str, old: codec.Packed, new: codec.Packed) -> Difference:
         calls=not same and _called(old[1]) != _called(new[1]),
         members=not same and _members(old[1]) != _members(new[1]),
         shape=shape,
+        fault=False,
+        addresses=bool(declared(before)) != bool(declared(after)),
         texts=_rewritten((before, one), (after, other)) if shape else frozenset(),
         letters=frozenset(set(one.text) ^ set(other.text)),
         names=asked,

@@ -14,7 +14,7 @@ from ssotlint.index.codec import CallGroup
 from ssotlint.index.names import number
 from ssotlint.index.reads import Reads
 from ssotlint.index.store import Store
-from ssotlint.model.facts import Definition, MemberUse, Shape, Surface
+from ssotlint.model.facts import Definition, MemberUse, Shape, Surface, SyntaxFault
 from ssotlint.model.place import Place, Span
 from ssotlint.model.source import SourceFile
 
@@ -27,31 +27,56 @@ _NOTHING = Surface(0)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Module:
-    """A source file with its surface."""
+    """A source file with its surface.
+
+    Who takes the ``surface`` has read it, and the trace of ``watch`` learns that; ``said`` is the
+    same for those who note the names that they look for.
+    """
 
     source: SourceFile
     digest: str
-    surface: Surface
+    said: Surface
     path: str = field(init=False)  # relative to the project root
     name: str = field(init=False)  # dotted
+    watch: Watch | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "path", self.source.path)
         object.__setattr__(self, "name", self.source.module)
 
     @property
+    def surface(self) -> Surface:
+        """What the file says to others."""
+        watch = self.watch
+        if watch is not None and watch.reads.looks:
+            watch.reads.surfaces.add(self.path)
+        return self.said
+
+    @property
+    def fault(self) -> SyntaxFault | None:
+        """Why the file has no facts; that is noted by itself."""
+        if self.watch is not None:
+            self.watch.reads.paths["fault"].add(self.path)
+        return self.said.fault
+
+    @property
     def lines(self) -> int:
         """How many lines the file has."""
-        return self.surface.lines
+        return self.said.lines
 
     @property
     def addresses(self) -> bool:
-        """Whether comments in it address this tool."""
-        return bool(self.surface.comments)
+        """Whether comments in it address this tool; that is noted by itself."""
+        if self.watch is not None:
+            self.watch.reads.paths["addresses"].add(self.path)
+        return self._has_comments()
+
+    def _has_comments(self) -> bool:
+        return bool(self.said.comments)
 
     def forget(self) -> None:
         """Let go of what the file says."""
-        object.__setattr__(self, "surface", _NOTHING)
+        object.__setattr__(self, "said", _NOTHING)
 
     def symbol(self, definition: Definition) -> str:
         """Dotted name of a definition of this module."""
@@ -78,6 +103,13 @@ class Module:
 
 
 @dataclass(slots=True)
+class Watch:
+    """Where what is read meanwhile is noted."""
+
+    reads: Reads = field(default_factory=Reads)
+
+
+@dataclass(slots=True)
 class Index:
     """All modules of a run, by path and by name; the parts that few ask for stay in the store."""
 
@@ -86,7 +118,7 @@ class Index:
     by_path: dict[str, Module] = field(init=False)
     by_name: dict[str, list[Module]] = field(init=False)
     positions: dict[str, int] = field(init=False)  # of each file among all, by path
-    reads: Reads = field(default_factory=Reads)
+    watch: Watch = field(default_factory=Watch)
     aspects: Aspects | None = None  # what the last run found out; None when nothing is kept
     bundles: dict[int, frozenset[int]] = field(default_factory=dict)
 
@@ -96,6 +128,12 @@ class Index:
         self.by_name = {}
         for module in self.modules:
             self.by_name.setdefault(module.name, []).append(module)
+            object.__setattr__(module, "watch", self.watch)
+
+    @property
+    def reads(self) -> Reads:
+        """What is read meanwhile."""
+        return self.watch.reads
 
     def forget(self) -> None:
         """Let go of what files say; what they are called, and for what they are there, stays."""
@@ -106,32 +144,33 @@ class Index:
     @contextmanager
     def recorded(self) -> Iterator[Reads]:
         """A trace of what is read meanwhile."""
-        outer, self.reads = self.reads, Reads()
+        outer, reads = self.watch.reads, Reads()
+        self.watch.reads = reads
         try:
-            yield self.reads
+            yield reads
         finally:
-            outer.include(self.reads)
-            self.reads = outer
+            outer.include(reads)
+            self.watch.reads = outer
 
     @contextmanager
     def apart(self) -> Iterator[Reads]:
-        """A trace of what is read meanwhile, which is no part of the trace around it."""
-        outer, self.reads = self.reads, Reads()
+        """A trace of what is read meanwhile, which is no part of the trace around it.
+
+        It is of a look at one file, for which names are noted instead of surfaces.
+        """
+        outer, reads = self.watch.reads, Reads(looks=False)
+        self.watch.reads = reads
         try:
-            yield self.reads
+            yield reads
         finally:
-            self.reads = outer
+            self.watch.reads = outer
 
     @contextmanager
     def bundled(self, name: str) -> Iterator[None]:
         """Many questions that are asked meanwhile count as one, which all files answer."""
-        reads = self.reads
-        outer, reads.names = reads.names, set()
-        try:
+        with self.apart() as reads:
             yield
-        finally:
-            self.bundles[number("", name)] = frozenset(reads.names)
-            reads.names = outer
+        self.bundles[number("", name)] = frozenset(reads.all_names())
 
     def definitions(self) -> Iterator[tuple[Module, int, Definition]]:
         """Every definition with its module and its position there."""

@@ -6,17 +6,19 @@ is found again in a file of which nothing else has changed that the answer was m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from ssotlint.index import codec
 from ssotlint.index.difference import declared
-from ssotlint.model.facts import Binding, Call, Import, MemberUse, Surface
+from ssotlint.index.names import said
+from ssotlint.model.facts import Binding, Call, Definition, Import, MemberUse, Surface
 from ssotlint.model.place import NOWHERE, Span
 
 _Row = TypeVar("_Row", Call, MemberUse)
 _Key = TypeVar("_Key")
+_Fact = TypeVar("_Fact")
 _Point = tuple[int, int]
 _Pairs = list[tuple[Span, Span]]
 
@@ -49,7 +51,7 @@ class Moves(NamedTuple):
 def moves(old: codec.Packed, new: codec.Packed) -> Moves | None:
     """The moves from one state of a file to another; None when rows have changed their order.
 
-    Both show the same to others. Raises ``msgspec.MsgspecError``.
+    Raises ``msgspec.MsgspecError``.
     """
     before, after = codec.surface(old[0]), codec.surface(new[0])
     pairs = [
@@ -68,22 +70,55 @@ def moves(old: codec.Packed, new: codec.Packed) -> Moves | None:
 
 
 def _on_surface(before: Surface, after: Surface) -> Iterator[tuple[Span, Span]]:
-    for one, other in zip(before.definitions, after.definitions, strict=True):
+    for one, other in _matched(_defined(before), _defined(after)):
         yield one.span, other.span
         yield (
             one.span._replace(line=one.start_line, column=1),
             other.span._replace(line=other.start_line, column=1),
         )
-    yield from _zipped(before.imports, after.imports)
-    yield from _zipped(before.bindings, after.bindings)
-    for a, b in zip(declared(before), declared(after), strict=True):
+    for first, second in _matched(_stated(before), _stated(after)):
+        yield first.span, second.span
+    comments = [(row.text, row) for row in declared(before)]
+    for a, b in _matched(comments, [(row.text, row) for row in declared(after)]):
         yield _commented(a.line, a.column, a.text), _commented(b.line, b.column, b.text)
 
 
-def _zipped(
-    before: Iterable[Import | Binding], after: Iterable[Import | Binding]
-) -> Iterator[tuple[Span, Span]]:
-    return ((one.span, other.span) for one, other in zip(before, after, strict=True))
+def _defined(surface: Surface) -> list[tuple[Hashable, Definition]]:
+    return [(said(row)._replace(owner=0), row) for row in surface.definitions]
+
+
+def _stated(surface: Surface) -> list[tuple[Hashable, Import | Binding]]:
+    """Imports and bindings by all that they say, and the definition around them."""
+    rows: list[Import | Binding] = [*surface.imports, *surface.bindings]
+    return [
+        ((type(row) is Binding, _said_by(row), _around(surface, row.owner)), row) for row in rows
+    ]
+
+
+def _said_by(row: Import | Binding) -> Import | Binding:
+    plain = row._replace(span=NOWHERE, owner=0)
+    return plain._replace(ref=0) if isinstance(plain, Binding) else plain
+
+
+def _around(surface: Surface, owner: int) -> str:
+    return surface.definitions[owner].qualname if owner >= 0 else ""
+
+
+def _matched(
+    before: Iterable[tuple[Hashable, _Fact]], after: Iterable[tuple[Hashable, _Fact]]
+) -> Iterator[tuple[_Fact, _Fact]]:
+    """The facts that say the same before and after, where there are as many of them."""
+    old, new = _by_key(before), _by_key(after)
+    for key, rows in old.items():
+        if len(rows) == len(new.get(key, ())):
+            yield from zip(rows, new[key], strict=True)
+
+
+def _by_key(rows: Iterable[tuple[Hashable, _Fact]]) -> dict[Hashable, list[_Fact]]:
+    found: dict[Hashable, list[_Fact]] = {}
+    for key, row in rows:
+        found.setdefault(key, []).append(row)
+    return found
 
 
 def _whole(surface: Surface) -> Span:

@@ -61,6 +61,11 @@ def method(name: str) -> str:
     return f"method {name}"
 
 
+def defined(name: str) -> str:
+    """Stands for which files define a name at their top."""
+    return f"defined {name}"
+
+
 def patched(name: str) -> str:
     """Stands for whether any module gets this name from outside."""
     return f"patched {name}"
@@ -98,10 +103,10 @@ def unpacked(data: bytes) -> array[int]:
 def _answers(path: str, surface: Surface) -> dict[int, list[Hashable]]:
     """What a file says to each question that can be asked of it; places are no part of it."""
     found: dict[int, list[Hashable]] = defaultdict(list)
-    for name, said in _own(surface):
-        found[number(path, name)].append(said)
-    for name, said in _shares(surface):
-        found[number("", name)].append(said)
+    for name, told in _own(surface):
+        found[number(path, name)].append(told)
+    for name, told in _shares(surface):
+        found[number("", name)].append(told)
     return found
 
 
@@ -115,7 +120,7 @@ def _own(surface: Surface) -> Iterator[tuple[str, Hashable]]:
     rows = surface.definitions
     tops = [inside(top_of(rows, position).name) for position in range(len(rows))]
     for position, row in enumerate(rows):
-        yield tops[position], (position, _said(row))
+        yield tops[position], (position, said(row))
         if row.owner < 0:
             yield USED, row.decorators
             if row.is_class:
@@ -125,8 +130,8 @@ def _own(surface: Surface) -> Iterator[tuple[str, Hashable]]:
         if imported.owner >= 0:
             yield tops[imported.owner], _unplaced(imported)
     for binding in surface.bindings:
-        said = _bound(surface, binding)
-        yield (tops[binding.owner] if binding.owner >= 0 else binding.name), said
+        told = _bound(surface, binding)
+        yield (tops[binding.owner] if binding.owner >= 0 else binding.name), told
         if binding.kind is BindingKind.CALL and binding.owner < 0:
             yield USED, binding.value
     for name in surface.exports or ():
@@ -151,18 +156,18 @@ def _shares(surface: Surface) -> Iterator[tuple[str, Hashable]]:
         yield FILLERS, surface.fillers
     for name in {row.name for row in surface.definitions if row.owner >= 0}:
         yield method(name), None
+    for row in surface.definitions:
+        if row.owner < 0:
+            yield defined(row.name), said(row)
     for position, row in enumerate(surface.definitions):
         if row.is_class and row.bases:
             yield BELOW, (position, row.qualname)
     for target in surface.patched:
         yield patched(target.rpartition(".")[2]), target
-    for imported in surface.imports:
-        if not imported.level:
-            head = imported.module.partition(".")[0]
-            yield supplied(head), (imported.module, imported.name)
 
 
-def _said(row: Definition) -> Hashable:
+def said(row: Definition) -> Definition:
+    """All that a definition says but its place and size."""
     return row._replace(span=NOWHERE, start_line=0, header_end_line=0, shape=(0, 0), statements=0)
 
 

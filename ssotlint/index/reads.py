@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from sys import maxsize
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from ssotlint.index.names import EVERYTHING, number, start
+from ssotlint.index.names import EVERYTHING, number, packed, start
 from ssotlint.index.recent import Recent
 
 if TYPE_CHECKING:
@@ -28,13 +29,14 @@ class Trace(NamedTuple):
     """All that an answer was made from, closed: bit sets of the files by part.
 
     ``texts`` has the definitions by file whose shapes were read while that of the file was not,
-    ``letters`` those of which was asked in whose shape they are.
+    ``letters`` those of which was asked in whose shape they are, ``names`` the questions for names.
     """
 
     paths: dict[str, bytes]
     texts: dict[str, list[str]]
     whole: bool
     letters: str = ""
+    names: bytes = b""
 
 
 @dataclass(slots=True)
@@ -44,7 +46,7 @@ class Reads:
     Of the shapes of some files the texts of a few definitions were read: ``texts`` are their paths
     and qualified names. Of all shapes it was asked whether they have some ``letters``. ``names``
     are the questions for names (see ``index.names``): whoever looks at one file notes those that
-    others are asked.
+    others are asked. ``surfaces`` are the files of which all was read that they say to others.
     """
 
     paths: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -53,6 +55,8 @@ class Reads:
     whole: bool = False
     parts: dict[int, Reads] = field(default_factory=dict)
     names: set[int] = field(default_factory=set)
+    surfaces: set[str] = field(default_factory=set)
+    looks: bool = True  # whether surfaces are noted
 
     def note(self, part: str, paths: Iterable[str]) -> None:
         """A part of some files was read."""
@@ -86,6 +90,8 @@ class Reads:
         for one in self._all():
             for part, paths in one.paths.items():
                 found.paths[part] |= paths
+            if one.surfaces:
+                found.paths["surface"] |= one.surfaces
             found.texts |= one.texts
             found.letters |= one.letters
             found.whole = found.whole or one.whole
@@ -105,14 +111,20 @@ class Reads:
                 yield one
                 pending += one.parts.values()
 
-    def trace(self, positions: Mapping[str, int]) -> Trace:
-        """All of it, with the files told by their positions."""
+    def trace(self, positions: Mapping[str, int], bundles: Mapping[int, AbstractSet[int]]) -> Trace:
+        """All of it, with the files told by their positions, and the questions in bundles by name."""
         total = self.total()
         paths = {part: bits(paths, positions) for part, paths in sorted(total.paths.items())}
         texts: dict[str, list[str]] = {}
         for path, name in sorted(total.texts):
             texts.setdefault(path, []).append(name)
-        return Trace(paths, texts, total.whole, "".join(sorted(total.letters)))
+        names = self.all_names()
+        waiting = [bundles[one] for one in names & bundles.keys()]
+        while waiting:
+            fresh = waiting.pop() - names
+            names |= fresh
+            waiting += [bundles[one] for one in fresh & bundles.keys()]
+        return Trace(paths, texts, total.whole, "".join(sorted(total.letters)), packed(names))
 
 
 def bits(paths: Iterable[str], positions: Mapping[str, int]) -> bytes:
@@ -125,10 +137,16 @@ def bits(paths: Iterable[str], positions: Mapping[str, int]) -> bytes:
 
 
 class Traced(Generic[_Question, _Answer]):
-    """Answers that are made once, each with what it was made from: whoever asks has read that."""
+    """Answers that are made once, each with what it was made from: whoever asks has read that.
 
-    def __init__(self, index: Index, make: Callable[[_Question], _Answer]) -> None:
-        self._index, self._make = index, make
+    One that is asked for while it is made is ``begun``.
+    """
+
+    def __init__(
+        self, index: Index, make: Callable[[_Question], _Answer],
+        begun: Callable[[_Question], _Answer] | None = None,
+    ) -> None:  # fmt: skip
+        self._index, self._make, self._begun = index, make, begun
         self._known: dict[_Question, tuple[_Answer, Reads]] = {}
 
     def __call__(self, question: _Question) -> _Answer:
@@ -136,6 +154,8 @@ class Traced(Generic[_Question, _Answer]):
         known = self._known.get(question)
         if known is None:
             with self._index.recorded() as reads:
+                if self._begun is not None:
+                    self._known[question] = self._begun(question), reads
                 known = self._known[question] = self._make(question), reads
             return known[0]
         trace = self._index.reads
@@ -148,7 +168,7 @@ class Asked(Generic[_Question, _Answer]):
     """Answers that are made once, each with the questions for names behind it.
 
     A ``Traced`` for hundreds of thousands of small answers which look at nothing but names, the
-    ``most`` recent ones. One that is asked for while it is made is ``begun``; what comes of that
+    ``most`` recent ones: surfaces are not noted. One that is asked for while it is made is ``begun``; what comes of that
     holds for one run.
     """
 
@@ -173,9 +193,11 @@ class Asked(Generic[_Question, _Answer]):
             self._known.keep(question, (self._begun(question), (EVERYTHING,)))
         reads = self._index.reads
         outer, reads.names = reads.names, set()
+        looks, reads.looks = reads.looks, False
         try:  # no context manager: this is done half a million times a run
             answer = self._make(question)
         finally:
             names, reads.names = reads.names, outer
+            reads.looks = looks
             outer |= names
         return self._known.keep(question, (answer, tuple(names)))[0]

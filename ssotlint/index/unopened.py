@@ -36,14 +36,15 @@ class Unopened(Module):
         put(self, "_store", store)
         put(self, "_refine", refine)
         put(self, "_head", head)
+        put(self, "watch", None)
 
     def __getattr__(self, name: str) -> Surface:
         """What the file says, when asked for the first time; StoreLostError if that is lost."""
-        if name != "surface":
+        if name != "said":
             raise AttributeError(name)
         ((_, data),) = self._store.part("surface", (self.digest,))
         opened = surface_of(data, self._store)
-        object.__setattr__(self, "surface", opened)
+        object.__setattr__(self, "said", opened)
         if opened.generated and self._refine is not None:
             object.__setattr__(self, "source", self._refine(self.source))
         return opened
@@ -51,17 +52,15 @@ class Unopened(Module):
     @property
     def lines(self) -> int:
         """How many lines the file has."""
-        return self._head.lines if self._head is not None else self.surface.lines
+        return self._head.lines if self._head is not None else self.said.lines
 
-    @property
-    def addresses(self) -> bool:
-        """Whether comments in it address this tool."""
-        return self._head.comments if self._head is not None else bool(self.surface.comments)
+    def _has_comments(self) -> bool:
+        return self._head.comments if self._head is not None else bool(self.said.comments)
 
     def forget(self) -> None:
         """Let go of what the file says."""
         with suppress(AttributeError):
-            object.__delattr__(self, "surface")
+            object.__delattr__(self, "said")
 
 
 def unread(source: SourceFile) -> Module:

@@ -278,15 +278,37 @@ def test_an_answer_that_tells_a_line_is_asked_again_when_that_line_moves(project
 
 
 @pytest.mark.parametrize(
-    ("path", "old", "new"),
+    ("path", "old", "new", "concerned"),
     [
-        ("shop/cart.py", "import total", "import name, total"),
-        ("shop/money.py", "def name():\n    return os.name\n", ""),
-        ("shop/money.py", "def total(prices)", "def total(prices, *rest)"),
+        ("shop/cart.py", "import total", "import name, total", {"cycles", "constants"}),
+        ("shop/money.py", "def name():\n    return os.name\n", "", {"clones", "factories"}),
+        ("shop/money.py", "def total(prices)", "def total(prices, *rest)", {"clones", "calls"}),
     ],
 )
-def test_what_others_can_see_asks_everybody(project: Asked, path: str, old: str, new: str) -> None:
-    assert project.edit(path, old, new) >= WITH_CALLS | WITH_SHAPES | {"unresolved", "cycles"}
+def test_what_others_can_see_asks_whom_it_concerns(
+    project: Asked, path: str, old: str, new: str, concerned: set[str]
+) -> None:
+    assert project.edit(path, old, new) >= concerned
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "unconcerned"),
+    [
+        ("tests/test_cart.py", "\n\n\ndef", "\nimport os\n\n\ndef", {"unresolved", "clones", "calls"}),
+        ("shop/plain.py", "def plain", "def added(y):\n    return y\n\n\ndef plain",
+         {"unresolved", "cycles", "import_paths"}),
+        ("shop/cart.py", "import tax", "import tax, duty", {"owners"}),
+    ],
+)  # fmt: skip
+def test_what_others_can_see_asks_those_alone_whom_it_concerns(
+    project: Asked, path: str, old: str, new: str, unconcerned: set[str]
+) -> None:
+    assert not project.edit(path, old, new) & unconcerned
+
+
+def test_an_answer_moves_along_with_an_import_that_does_not_concern_it(project: Asked) -> None:
+    asked = project.edit("shop/cart.py", "from shop.money", "import os\nfrom shop.money")
+    assert "unresolved" not in asked
 
 
 def test_a_new_file_asks_everybody(project: Asked) -> None:

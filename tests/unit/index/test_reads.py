@@ -59,7 +59,7 @@ def test_an_answer_that_is_remembered_brings_along_what_it_was_made_from(graph: 
     for _ in range(2):
         with graph.index.recorded() as reads:
             graph.members.roster(known)
-        assert reads.total().paths == {"members": {"b.py"}}
+        assert reads.total().paths == {"members": {"b.py"}, "surface": {"b.py"}}
         assert reads.total().texts == {("b.py", "B")}
 
 

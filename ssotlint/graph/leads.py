@@ -1,0 +1,230 @@
+"""Where the imports of a file lead, found out file by file and remembered.
+
+To resolve every import of ten thousand files takes a second and opens them all. After an edit few
+lead elsewhere; and who was imported by whom is asked name by name, so that nobody has to ask again
+whom those do not concern.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
+
+from ssotlint.graph.moments import When, moment
+from ssotlint.graph.resolution import Resolution, Status
+from ssotlint.index import codec
+from ssotlint.index.aspects import Aspect
+from ssotlint.model.place import NOWHERE
+from ssotlint.model.source import Role
+
+if TYPE_CHECKING:
+    from ssotlint.graph.importers import ImportUse
+    from ssotlint.index.index import Index, Module
+
+LEADS = "leads"
+"""The aspect of a file that tells where its imports lead."""
+
+# Names that are asked of all files, or of one.
+ALL = "uses"
+"""Every import; of a file: those that it makes."""
+SHIPPED = "uses shipped"
+"""The imports of what is no test; of a file: those by what ships that name it, or take it."""
+MISSING = "uses missing"
+"""The imports of what does not exist, or for type checkers alone."""
+USERS = "users"
+"""Of a file: the imports that name it, or take it."""
+EDGES = "edges"
+"""Of a file: those that it imports."""
+LOADING = "loading"
+"""What files load that are no tests."""
+RUNNING = "running"
+"""What the files that ship import when they run."""
+SHIPPING = frozenset((Role.PRODUCTION, Role.SCRIPT))
+
+
+def importers_of(symbol: str) -> str:
+    """Stands for the imports of a symbol."""
+    return f"importers {symbol}"
+
+
+def named(base: str) -> str:
+    """Stands for the imports that name a dotted module."""
+    return f"base {base}"
+
+
+def takes(package: str, other: str) -> str:
+    """Stands for whether something in a package imports from another."""
+    return f"{package} takes {other}"
+
+
+def below(folder: str) -> str:
+    """Stands for whether something below a folder imports by way of a file."""
+    return f"users below {folder}"
+
+
+class Lead(NamedTuple):
+    """Where an import leads, as far as it is ours; ``position`` is that of its row.
+
+    Files are told by their positions among all, -1 for none: ``taken`` is that in which the
+    ``name`` was found, ``named`` that of the module which the statement names, ``target`` the one
+    that it needs. ``base`` is the absolute module, "" where ``named`` has that name; ``check`` is
+    equal where all else is that somebody may ask. ``itself`` tells that ``taken`` has the dotted
+    name that is imported.
+    """
+
+    position: int
+    status: int
+    taken: int
+    name: str
+    named: int
+    target: int
+    context: int
+    check: int
+    base: str = ""
+    typing_only: bool = False
+    itself: bool = False
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether nothing is there when the import runs."""
+        return self.status >= Status.MISSING_MODULE or self.typing_only
+
+
+Leading = Aspect[None, tuple[Lead, ...]]
+_leads = codec.reader(tuple[Lead, ...])
+
+
+def leading(index: Index, uses: Callable[[Module], Iterable[tuple[int, ImportUse]]]) -> Leading:
+    """How a file is looked at for where its imports lead."""
+    positions, modules = index.positions, index.by_path
+
+    def look(module: Module, _: None) -> tuple[Lead, ...]:
+        return tuple(_lead(position, use, positions) for position, use in uses(module))
+
+    def told(path: str, leads: tuple[Lead, ...]) -> Iterator[tuple[str, str, Hashable]]:
+        return _told(modules[path], leads, paths, names)
+
+    paths = sorted(modules)
+    names = [modules[path].name for path in paths]
+    return Aspect(
+        name=LEADS,
+        part="",
+        covers=lambda _: True,
+        decode=lambda _: None,
+        look=look,
+        pack=codec.packed,
+        unpack=_leads,
+        gist=lambda leads, _: codec.packed([lead._replace(position=0) for lead in leads]),
+        told=told,
+    )
+
+
+def symbol_of(lead: Lead, names: Sequence[str]) -> str:
+    """Dotted name of where an import leads; ``names`` are those of all files."""
+    if lead.taken < 0:
+        return lead.name
+    return f"{names[lead.taken]}.{lead.name}" if lead.name else names[lead.taken]
+
+
+def _lead(position: int, use: ImportUse, positions: dict[str, int]) -> Lead:
+    answer, row = use.answer, use.row
+    taken = answer.module
+    target = target_of(use)
+    name = answer.name if taken is not None else answer.name or answer.missing
+    return Lead(
+        position=position,
+        status=int(answer.status),
+        taken=positions.get(taken.path, -1) if taken is not None else -1,
+        name=name,
+        named=positions.get(use.named.path, -1) if use.named is not None else -1,
+        target=positions.get(target, -1) if target != use.module.path else -1,
+        context=row.context,
+        check=crc32(repr((_said(answer), _stated(use))).encode("utf-8", "replace")),
+        base="" if use.named is not None and use.named.name == use.base else use.base,
+        typing_only=answer.typing_only,
+        itself=taken is not None and taken.name == use.path,
+    )
+
+
+def _said(answer: Resolution) -> Hashable:
+    """All of an answer but the places in it."""
+    binding = answer.binding
+    return (
+        answer.missing, answer.certain, answer.typing_only, answer.module is not None,
+        None if binding is None else binding._replace(span=NOWHERE, ref=0, owner=min(binding.owner, 0)),
+        tuple((step.module, step.name, step.path) for step in answer.chain),
+    )  # fmt: skip
+
+
+def _stated(use: ImportUse) -> Hashable:
+    """All of a statement but its place, and in which definition it stands."""
+    row = use.row
+    around = use.module.said.definitions[row.owner].qualname if row.owner >= 0 else ""
+    return row._replace(span=NOWHERE, owner=0), around
+
+
+def target_of(use: ImportUse) -> str:
+    """The file that an import needs: `from package import module` needs the module.
+
+    That the package itself is loaded before is no way back to it: it is loaded for whatever
+    stands in it, the importing module included.
+    """
+    taken = use.answer.module
+    is_module = use.answer.status is Status.MODULE
+    if is_module and taken is not None and (not use.row.name or taken.name == use.path):
+        return taken.path
+    return use.named.path if use.named is not None else ""
+
+
+def _told(
+    module: Module, leads: Iterable[Lead], paths: Sequence[str], names: Sequence[str]
+) -> Iterator[tuple[str, str, Hashable]]:
+    """What a file contributes to each question about imports: (file or "", name, what it says)."""
+    for lead in leads:
+        said = lead._replace(position=0)
+        yield module.path, ALL, said
+        yield "", ALL, said
+        if module.source.role is not Role.TEST:
+            yield "", SHIPPED, said
+        if lead.is_missing:
+            yield "", MISSING, said
+        symbol = symbol_of(lead, names)
+        if lead.status <= Status.MODULE and symbol:
+            yield "", importers_of(symbol), said
+        yield "", named(lead.base or names[lead.named]), said
+        yield from _uses(module, lead, said, paths)
+        if lead.target >= 0:
+            yield from _edge(module, lead)
+    bases = {lead.base or names[lead.named] for lead in leads}
+    for package in prefixes(module.name):
+        for other in {part for base in bases for part in prefixes(base)}:
+            yield "", takes(package, other), None
+
+
+def _uses(
+    module: Module, lead: Lead, said: Lead, paths: Sequence[str]
+) -> Iterator[tuple[str, str, Hashable]]:
+    """What is asked of the files that an import concerns."""
+    for user in {lead.named, lead.taken} - {-1}:
+        yield paths[user], USERS, said
+        if module.source.role in SHIPPING:
+            yield paths[user], SHIPPED, said
+    folders = [module.path[: at + 1] for at, mark in enumerate(module.path) if mark == "/"]
+    for folder in folders if lead.named >= 0 else ():
+        yield paths[lead.named], below(folder), None
+
+
+def _edge(module: Module, lead: Lead) -> Iterator[tuple[str, str, Hashable]]:
+    when = moment(lead.context, module)
+    yield module.path, EDGES, (lead.target, when, lead.check)
+    if when is When.LOAD and module.source.role is not Role.TEST:
+        yield "", LOADING, lead.target
+    if when < When.TYPING and module.source.role in SHIPPING:
+        yield "", RUNNING, lead.target
+
+
+def prefixes(name: str) -> list[str]:
+    """A dotted name and all packages around it."""
+    parts = name.split(".")
+    return [".".join(parts[:size]) for size in range(1, len(parts) + 1)]
