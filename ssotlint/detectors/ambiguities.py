@@ -11,7 +11,7 @@ from ssotlint.detectors.view import View
 from ssotlint.graph.homes import Home
 from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.lent import Lent, is_sure, lent_names
-from ssotlint.graph.words import stem
+from ssotlint.graph.words import LEGACY, stem, words
 from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
@@ -254,7 +254,9 @@ def _borrowed(view: View) -> Iterator[Case]:
 
 
 def _is_offered(one: Lent) -> bool:
-    return one.name in (one.module.surface.exports or ())
+    """Whether others may take it, and not the old one under the name that it has always had."""
+    plain = tuple(word for word in words(one.answer.name) if word not in LEGACY)
+    return one.name in (one.module.surface.exports or ()) and plain != words(one.name)
 
 
 def _is_used_class(home: Home, domain: str, view: View) -> bool:

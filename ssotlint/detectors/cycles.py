@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import cast
 
+from ssotlint.detectors.loading import needed
 from ssotlint.detectors.view import View
 from ssotlint.graph.cycles import CutSet, cut_set
 from ssotlint.graph.dependencies import Dependencies, Edge
@@ -59,7 +60,7 @@ VERDICTS: tuple[str, ...] = ()
 
 def detect(view: View, options: CyclesOptions) -> Iterator[Case]:
     """One case a strongly connected component; a suspect each import to cut."""
-    graph = view.graph.dependencies
+    graph = needed(view)
     for component in graph.cycles(When.LOAD):
         yield _at_load(component, graph, view)
     known = {path for component in graph.cycles(When.LOAD) for path in component}

@@ -55,9 +55,25 @@ def detect(view: View, options: MigrationsOptions) -> Iterator[Case]:
             continue
         left = [u for u in migration.left if u.module.source.role not in ASIDE]
         moved = [u for u in migration.moved if u.module.source.role not in ASIDE]
+        if migration.form == DEFINITION:
+            left = _half_way(left, moved)
         tested = all(use.module.source.role is Role.TEST for use in left)
         if left and moved and not (tested and migration.form == DEFINITION):
             yield _case(migration, left, moved)
+
+
+def _half_way(left: list[ImportUse], moved: list[ImportUse]) -> list[ImportUse]:
+    """The importers of the old one that are to follow.
+
+    Who imports the new one as well has a use for both, as one who registers all there are or
+    chooses between them; and a module that only gives the old one another name serves others.
+    """
+    both = {use.module.path for use in moved}
+    return [
+        use for use in left
+        if use.module.path not in both
+        and (use.row.bound == use.row.name or use.module.surface.definitions)
+    ]  # fmt: skip
 
 
 def _is_served(view: View, symbol: str) -> bool:

@@ -32,8 +32,9 @@ _GENERATES = "is an async generator function, not a coroutine function"
 class OverrideEvidence(Evidence):
     """A method, the one that it overrides, and why callers of that cannot use this one.
 
-    ``calls`` counts the calls on ``self`` in classes above that fail; ``promised`` tells that the
-    base has no body of its own: it is an interface, and nothing but.
+    ``calls`` counts the calls on ``self`` in classes above that fail; ``addressed`` tells that
+    others call it with what it takes and the base does not: whether what fails is ever run is not
+    known.
     """
 
     base: str
@@ -42,7 +43,7 @@ class OverrideEvidence(Evidence):
     wanted: str = ""
     conflicts: tuple[str, ...] = ()
     calls: int = 0
-    promised: bool = False
+    addressed: bool = False
     unused: bool = False
     bound: bool = True
 
@@ -94,7 +95,7 @@ def detect(view: View, options: OverrideOptions) -> Iterator[Case]:
     for base in sorted(found, key=lambda k: (k.symbol, k.module.path)):
         rows = _believed(found[base], overridden[base])
         if rows:
-            yield _case(base, rows)
+            yield _case(base, rows, view)
 
 
 def _believed(rows: list[_Row], overrides: int) -> list[_Row]:
@@ -244,7 +245,14 @@ def _may_stream(base: Definition) -> bool:
     return empty or base.body is Body.STUB
 
 
-def _case(base: Known, rows: list[_Row]) -> Case:
+def _is_addressed(view: View, pair: _Pair) -> bool:
+    """Whether somebody calls the method with what the base would refuse."""
+    callers = view.graph.calls.callers.get(pair.own)
+    wanted = pair.seen(pair.base)
+    return callers is not None and any(bind(wanted, a) is not None for a in callers.arguments)
+
+
+def _case(base: Known, rows: list[_Row], view: View) -> Case:
     nothing = OverrideEvidence(base=base.symbol)
     members = [places.definition(base, nothing, "the base")]
     shown: dict[int, Reached] = {}
@@ -257,6 +265,7 @@ def _case(base: Known, rows: list[_Row]) -> Case:
             wanted=str(pair.seen(base)),
             conflicts=conflicts or _said(pair, calls),
             calls=len(calls),
+            addressed=bool(calls) and _is_addressed(view, pair),
             unused=not calls,
             bound=pair.bound,
         )

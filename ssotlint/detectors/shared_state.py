@@ -30,14 +30,15 @@ class SharedStateEvidence(Evidence):
     """A container, who fills it and with what.
 
     ``names`` are the dotted texts under which functions know it, of a function those that it can
-    use; ``loading`` tells of a function that its module calls while it is loaded. ``kept`` is what
-    they put in,
+    use; ``loading`` tells of a function that its module calls while it is loaded,
+    ``declared`` that a ``ClassVar`` says whose it is. ``kept`` is what they put in,
     ``endless`` tells that nothing is ever taken out, ``mistaken`` that instances fill what is
     their class's, ``managed`` that each has a place of his own and leaves it again.
     """
 
     names: tuple[str, ...] = ()
     loading: bool = False
+    declared: bool = False
     writers: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     endless: bool = False
@@ -112,7 +113,7 @@ def _case(view: View, module: Module, binding: Binding) -> Case | None:
         place=place,
         symbol=symbol,
         extent=place,
-        evidence=SharedStateEvidence(names=names),
+        evidence=SharedStateEvidence(names=names, declared="ClassVar" in binding.annotation),
         importers=view.importers(symbol),
     )
     return Case(

@@ -7,7 +7,7 @@ from ssotlint.detectors import holding
 from ssotlint.detectors.holding import HoldingOptions
 from ssotlint.detectors.personal import is_of_somebody
 from ssotlint.detectors.view import View
-from ssotlint.graph.holder import IGNORED_ARGUMENTS, Holder, HolderKind
+from ssotlint.graph.holder import IGNORED_ARGUMENTS, NO_RESET, Holder, HolderKind
 from ssotlint.graph.scopes import Known
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
@@ -27,6 +27,9 @@ class SingletonEvidence(Evidence):
 EVIDENCE = SingletonEvidence
 OPTIONS = HoldingOptions
 VERDICTS: tuple[str, ...] = ()
+# Methods of what is switched on and off for the whole process.
+_PAIRS = (("enable", "disable"), ("install", "uninstall"), ("activate", "deactivate"),
+          ("instrument", "uninstrument"), ("patch", "unpatch"), ("acquire", "release"))  # fmt: skip
 
 
 def detect(view: View, options: HoldingOptions) -> Iterator[Case]:
@@ -79,9 +82,27 @@ def _is_unchanging(view: View, holder: Holder) -> bool:
 def _is_worth(view: View, holder: Holder) -> bool:
     """Whether callers can be taken in: by what changes, whose it is, or what they said in vain."""
     known = holder.definition
-    if IGNORED_ARGUMENTS in holder.hides or not _is_unchanging(view, holder):
+    if IGNORED_ARGUMENTS in holder.hides:
         return True
-    return known is not None and is_of_somebody(view, known)
+    if known is None or _undoes(view, holder):
+        return False
+    if holder.only and _serves_its_module(view, known):
+        return False
+    return not _is_unchanging(view, holder) or is_of_somebody(view, known)
+
+
+def _serves_its_module(view: View, known: Known) -> bool:
+    """Whether it is made in one place of its module alone, and nobody takes it from there."""
+    found = view.graph.calls.callers.get(known)
+    alone = found is not None and found.files == {known.module.path: 1}
+    return alone and not view.importers(known.symbol)
+
+
+def _undoes(view: View, holder: Holder) -> bool:
+    """Whether it guards its first call, and what it does to the process it takes back as well."""
+    known = holder.definition
+    names = view.graph.callees.scopes.members(known) if known is not None else {}
+    return set(holder.hides) <= {NO_RESET} and any(set(pair) <= names.keys() for pair in _PAIRS)
 
 
 def _is_marker(view: View, known: Known) -> bool:

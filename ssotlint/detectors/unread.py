@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ssotlint.detectors.letters import Said
 from ssotlint.detectors.view import View
-from ssotlint.facts.alphabet import WORD
+from ssotlint.facts.alphabet import STRING, WORD
 from ssotlint.graph.scopes import Known
 from ssotlint.index import codec
 from ssotlint.index.aspects import Aspect, looked
@@ -46,15 +46,20 @@ def unread_globals(view: View) -> Iterator[Unread]:
     ]
     if not candidates:
         return
-    by_letter: dict[str, list[Unread]] = {}
+    by_name: dict[str, list[Unread]] = {}
+    by_text: dict[str, list[Unread]] = {}
     for unread in candidates:
-        by_letter.setdefault(WORD[unread.binding.name], []).append(unread)
+        by_name.setdefault(WORD[unread.binding.name], []).append(unread)
+        by_text.setdefault(STRING[unread.binding.name], []).append(unread)
     read: set[str] = set()
     said = Said(view.index)
-    for path, names in said.where(by_letter.keys()):
-        for unread in (one for letter in names for one in by_letter[letter]):
-            if path != unread.module.path and _names(said, path, unread.module):
-                read.add(unread.symbol)
+    for path, letters in said.where(by_name.keys() | by_text.keys()):
+        for letter in letters:
+            read.update(u.symbol for u in by_text.get(letter, ()))  # `getattr(module, "_name")`
+            read.update(
+                u.symbol for u in by_name.get(letter, ())
+                if path != u.module.path and _names(said, path, u.module)
+            )  # fmt: skip
     yield from (u for u in candidates if u.symbol not in read)
 
 
@@ -102,8 +107,8 @@ def _in_module(module: Module, text: str) -> Iterator[Written]:
         if binding.owner < 0 and binding.kind is not BindingKind.DECLARED:
             rows.setdefault(binding.name, []).append(position)
     for name, found in writers.items():
-        if not name.startswith("_"):
-            continue  # others may read it
+        if not name.startswith("_") or name.endswith("__"):
+            continue  # others may read it, a framework by its name
         outside = _without(text, [definitions[writer] for writer in found])
         places = rows.get(name, [])
         bound = [module.surface.bindings[place] for place in places]

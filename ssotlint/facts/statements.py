@@ -12,6 +12,7 @@ from ssotlint.facts.visitors import TARGETS, VISITORS, visit, visit_target
 from ssotlint.model.facts import Context, Usage
 
 _NOT_RUNNING = frozenset(("TYPE_CHECKING", "typing.TYPE_CHECKING"))
+_LOOKING = frozenset(("exists", "find_spec", "is_dir", "is_file", "isdir", "isfile", "lexists"))
 _IMPORT_ERRORS = {"ImportError", "ModuleNotFoundError", "Exception", "BaseException"}
 # Looked up once: the walk asks for them at every statement.
 _TYPING, _GUARDED, _FALLBACK = Context.TYPING, Context.GUARDED, Context.FALLBACK
@@ -126,8 +127,27 @@ def visit_if(node: ast.If, s: State) -> None:
         within(_CONDITIONAL | _DEFERRED, node.body, s)  # loading the module does not run it
         within(_CONDITIONAL, node.orelse, s)
         return
-    within(_CONDITIONAL, node.body, s)
+    within(_CONDITIONAL | _EXPECTED if _looks_for_imported(node) else _CONDITIONAL, node.body, s)
     within(_CONDITIONAL, node.orelse, s)
+
+
+def _looks_for_imported(node: ast.If) -> bool:
+    """`if os.path.isfile("local.py"): from local import *`: it is imported where it is there."""
+    rows = [row for row in node.body if isinstance(row, ast.Import | ast.ImportFrom)]
+    if not rows or isinstance(node.test, ast.UnaryOp):
+        return False
+    inside = list(ast.walk(node.test))
+    if not any(isinstance(part, ast.Call) and _called(part) in _LOOKING for part in inside):
+        return False
+    texts = [p.value for p in inside if isinstance(p, ast.Constant) and isinstance(p.value, str)]
+    names = [row.module or "" for row in rows if isinstance(row, ast.ImportFrom)]
+    names += [alias.name for row in rows for alias in row.names]
+    return not texts or any(name.rpartition(".")[2] in text for name in names for text in texts)
+
+
+def _called(call: ast.Call) -> str:
+    """The last part of what is called, whatever it is an attribute of."""
+    return call.func.attr if isinstance(call.func, ast.Attribute) else dotted(call.func)
 
 
 def _is_main(test: ast.expr) -> bool:

@@ -1,5 +1,6 @@
 """How bad it is that a concept has several designs: who imports which."""
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
@@ -85,7 +86,8 @@ def keeper(
 ) -> tuple[ClassRow | None, str]:
     """The definition that should stay, and why; None where nothing speaks for one.
 
-    It is the declared one; else that of the design which most import; a tie leaves it open.
+    It is the declared one; else that of the design which most import; of equals the next in
+    number, as `llama4` is beside `llama3`, or the one that has most in it.
     """
     declared = {owner.place.replace(":", ".") for owner in owners}
     for row in concept.definitions:
@@ -93,8 +95,18 @@ def keeper(
             return row, "declared as the owner"
     best = max(found.counts)
     leaders = [number for number, count in enumerate(found.counts) if count == best]
-    if best == 0 or len(leaders) > 1:
+    if best == 0:
         return None, ""
+    why = f"{best} of {found.importers} importers use it"
+    if len(leaders) > 1:
+        leaders.sort(key=lambda number: _rank(concept.designs[number][0]), reverse=True)
+        why += ", as many as another, and it is the newer or the larger one"
     rows = concept.designs[leaders[0]]
     most = max(rows, key=lambda row: (len(found.by_definition[row.symbol]), row is rows[0]))
-    return most, f"{best} of {found.importers} importers use it"
+    return most, why
+
+
+def _rank(row: ClassRow) -> tuple[list[int], int]:
+    """The numbers in its name, and what it says in tokens of its shape."""
+    start, end = row.definition.shape
+    return [int(number) for number in re.findall(r"\d+", row.symbol)], end - start

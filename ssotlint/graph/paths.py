@@ -193,6 +193,41 @@ def favoured(reaches: Iterable[Reach]) -> dict[str, str]:
     }
 
 
+def habits(reaches: Sequence[Reach]) -> dict[str, str]:
+    """The favoured modules with the reason why, and with "" the packages that most go around.
+
+    Where most import from a package's modules what it offers, that is how it is done there,
+    and the one name that two took from the package is no exception.
+    """
+    facades = {
+        path.module.name: path.module
+        for reach in reaches for path in reach.paths if path.is_facade_of(reach.origin)
+    }  # fmt: skip
+    through: Counter[str] = Counter()
+    around: Counter[str] = Counter()
+    for reach in reaches:
+        for facade in _offering(reach, facades):
+            inside = [
+                p for p in reach.paths if p.module is not facade.module and facade.holds(p.module)
+            ]
+            file = facade.module.path
+            through[file] += _votes([p for p in reach.paths if p.module is facade.module], facade)
+            around[file] += _votes(inside, facade)
+    shunned = {file: "" for file in around if around[file] >= _CLEAR * max(through[file], 1)}
+    return favoured(reaches) | shunned
+
+
+def _offering(reach: Reach, facades: Mapping[str, Module]) -> Iterator[Path]:
+    """The packages around the origin that offer the symbol, or from which somebody takes it."""
+    parts = reach.origin.name.split(".")
+    for size in range(1, len(parts)):
+        module = facades.get(".".join(parts[:size]))
+        if module is not None and (
+            offers(module, reach.name) or any(p.module is module for p in reach.paths)
+        ):
+            yield Path(module, reach.name)
+
+
 def choose(
     reach: Reach, owners: Sequence[Owner], favourites: Mapping[str, str] | None = None
 ) -> Choice:
@@ -201,12 +236,14 @@ def choose(
     It is the declared one; else the package around the origin that exports the symbol on purpose
     and is used by no fewer importers from outside than the origin, unless a clear majority uses
     another module that offers it on purpose; else a module that a clear majority takes this
-    symbol from, or one of the ``favourites`` that no clear majority goes around; else the origin. A
+    symbol from, or one of the ``favourites`` that no clear majority goes around; else the origin.
+    What most go around (see ``habits``) is no package to be sent to. A
     majority that takes it from a module which only imports it for itself leaves the choice open. A
     package's own modules have no vote against it. What functions of the origin assign anew has no
     other path: a module that imports it keeps what it was.
     """
     paths, origin, name = reach
+    known = favourites or {}
     home = _home(paths, origin, name)
     declared = _declared((home, *paths), f"{origin.name}.{name}", owners)
     if declared is not None:
@@ -219,6 +256,7 @@ def choose(
     facades = [p for p in paths if p.is_public and p.is_facade_of(origin) and p.says_so(origin)]
     for facade in facades:
         most = _votes([facade], facade) >= _votes(at_home, facade)
+        most = most and known.get(facade.module.path) != ""
         if most and not _is_outvoted(facade, paths, origin):
             others = [path for path in paths if path.module is not facade.module]
             inner = choose(Reach(others, origin, name), owners, favourites)
@@ -226,8 +264,10 @@ def choose(
     own = favoured([reach])
     for path in reach.elsewhere():
         why = own.get(path.module.path, "")
+        if known.get(path.module.path) == "":
+            continue
         if not why and path.is_collection(origin):
-            why = (favourites or {}).get(path.module.path, "")
+            why = known.get(path.module.path, "")
         if why and _rivals(path, home, paths) <= _votes([path], path):
             meant = path.is_address(origin) or path.is_collection(origin)
             meant = meant and not path.is_inner(origin)

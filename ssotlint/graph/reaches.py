@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from ssotlint.graph.domains import Domains
 from ssotlint.graph.importers import Importers, ImportUse
-from ssotlint.graph.paths import Choice, Reach, choose, favoured, paths_of
+from ssotlint.graph.paths import Choice, Reach, choose, habits, paths_of
 from ssotlint.graph.resolution import Status
 from ssotlint.model.config import Owner
 from ssotlint.model.facts import Context
@@ -14,7 +14,7 @@ from ssotlint.model.source import Role
 VOTING = frozenset({Role.PRODUCTION, Role.SCRIPT})
 """Roles whose imports choose a path; tests follow."""
 Favourites = Mapping[str, Mapping[str, str]]
-"""Domain -> file of a module that most take from what it passes on -> why."""
+"""Domain -> file of a module that most take from what it passes on -> why; "" for what most go around."""
 
 
 class Reaches:
@@ -36,7 +36,7 @@ class Reaches:
                 if origin is not None:
                     self._by_domain[domain][symbol] = Reach(paths_of(uses), origin, name)
         self.favourites: dict[str, dict[str, str]] = {
-            domain: favoured(reaches.values()) for domain, reaches in self._by_domain.items()
+            domain: habits(list(reaches.values())) for domain, reaches in self._by_domain.items()
         }
 
     def all(self) -> Iterator[tuple[str, str, Reach]]:

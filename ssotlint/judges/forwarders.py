@@ -40,6 +40,8 @@ def judge(case: Case, excerpts: Excerpts, options: ForwardersOptions) -> Case | 
     if not says or not _only_forwards(excerpts.lines(member.place.path)):
         return None
     evidence = cast("ForwardersEvidence", member.evidence)
+    if evidence.unused and outdated.serves_others(member, excerpts):
+        return None
     proved = replace(evidence, proof="judges.forwarders", says=says)
     members[position] = replace(member, evidence=proved)
     return replace(case, members=tuple(members))

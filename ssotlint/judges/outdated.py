@@ -16,6 +16,11 @@ _OLD = re.compile(
     r"migrat\w+|shim)\b",
     re.IGNORECASE,
 )
+_OUTSIDE = re.compile(
+    r"\b(?:third[- ]part(?:y|ies)|external\w*|plug-?ins?|providers?|extensions?|add-?ons?|downstream)\b",
+    re.IGNORECASE,
+)
+_GOING = re.compile(r"\b(?:remov\w+|delet\w+|drop\w*)\b", re.IGNORECASE)
 _IMPORT = re.compile(r"(?:from|import)\s+[\w.]+")
 _NAMES = frozenset(("compat", "compatibility", "deprecated", "legacy", "obsolete", "old", "shim"))
 
@@ -31,6 +36,12 @@ def says(member: Member, excerpts: Excerpts) -> str:
     if named:
         return f"it is called {min(named)}"
     return said(_words(member, excerpts))
+
+
+def serves_others(member: Member, excerpts: Excerpts) -> bool:
+    """Whether the module says that it is there for code that is not here, and not until when."""
+    text = "\n".join(_words(member, excerpts))
+    return bool(_OUTSIDE.search(text)) and not _GOING.search(text)
 
 
 def said(lines: Iterable[str]) -> str:

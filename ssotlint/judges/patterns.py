@@ -1,5 +1,6 @@
 """Is it what one of the rule's patterns says?"""
 
+import re
 from dataclasses import replace
 from functools import cache
 
@@ -9,6 +10,11 @@ from ssotlint.model.case import Case, Member
 from ssotlint.model.place import Place
 from ssotlint.syntax.excerpt import Excerpt, ExcerptError
 from ssotlint.syntax.pattern import Match, Pattern, compile_pattern, first_match
+
+_MEANT = re.compile(
+    r"\s*(?:async\s+def|def|class|global)\b.*#.*\b(?:intention\w+|deliberate\w*|on purpose|by design)\b",
+    re.IGNORECASE,
+)
 
 
 def judge(case: Case, excerpts: Excerpts, options: object,
@@ -33,11 +39,18 @@ def judge(case: Case, excerpts: Excerpts, options: object,
             members += _matches(member, excerpt, compiled)
         else:
             found = first_match(compiled, excerpt)
-            if found is not None:
+            if found is not None and not _is_meant(member, excerpts):
                 proof = replace(member.evidence, proof=_proof(found[0]))
                 members.append(replace(member, evidence=proof))
     confirmed = any(m.suspect for m in members)
     return replace(case, members=tuple(members)) if confirmed else None
+
+
+def _is_meant(member: Member, excerpts: Excerpts) -> bool:
+    """Whether a comment at the header or at a `global` says that it is so on purpose."""
+    span = member.extent.span
+    lines = excerpts.lines(member.extent.path)[span.line - 1 : span.end_line]
+    return any(map(_MEANT.match, lines))
 
 
 @cache

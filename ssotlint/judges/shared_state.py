@@ -91,7 +91,7 @@ def judge(case: Case, excerpts: Excerpts, options: SharedStateOptions) -> Case |
                 if seen.read(excerpts.of(member), member.evidence):
                     members.append(member)
     constant = target.symbol.rpartition(".")[2].isupper()
-    mistaken = seen.mistaken and not constant
+    mistaken = seen.mistaken and not (constant or evidence.declared)
     if not seen.writers or (constant and not seen.keyed):
         return None
     if not seen.personal and not mistaken:
@@ -181,7 +181,8 @@ def _is_personal(change: _Change, personal: Sequence[str]) -> bool:
         for n in every(part)
         if isinstance(n, cst.Name) and id(n) not in called
     }
-    return any(names_somebody(name, personal) for name in names)
+    # `Client`: a class, which is nobody's.
+    return any(names_somebody(name, personal) for name in names if not name[0].isupper())
 
 
 def _is_harmless(function: cst.FunctionDef, added: list[_Change], names: tuple[str, ...]) -> bool:

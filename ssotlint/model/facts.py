@@ -25,7 +25,9 @@ class Context:
     FALLBACK: Final = 8  # in such a handler: the alternative to what is guarded
     CONDITIONAL: Final = 16  # under another if, for, while, with, match or try
     CLASS: Final = 32  # in a class body
-    EXPECTED: Final = 64  # in `with pytest.raises(...)` or assertRaises: the failure is wanted
+    EXPECTED: Final = (
+        64  # in `with pytest.raises(...)`, or where somebody has looked that it is there
+    )
 
 
 class DefinitionKind(IntEnum):

@@ -5,6 +5,8 @@ from textwrap import dedent
 
 from ssotlint.detectors import overrides
 from ssotlint.detectors.view import View
+from ssotlint.engine.session import check_world
+from ssotlint.model.severity import Severity
 from tests.worlds import draw
 
 
@@ -77,3 +79,21 @@ def test_what_an_abstract_method_promises_in_private_nobody_outside_asks(tmp_pat
                 return y
         """
     assert refused(tmp_path, source) == []
+
+
+def test_whether_a_call_is_made_is_open_where_others_call_it_as_it_is(tmp_path: Path) -> None:
+    source = """
+        class Resource:
+            def update(self, user):
+                return self.may_change(user)
+            def may_change(self, user):
+                return True
+        class Group(Resource):
+            def create(self, user, site):
+                return self.may_change(user, site)
+            def may_change(self, user, site):
+                return site
+        """
+    (finding,) = check_world({"shop.py": dedent(source)}, tmp_path).findings
+
+    assert (finding.rule, finding.severity) == ("incompatible-override", Severity.NOTE)

@@ -143,6 +143,10 @@ class TestImports:
             ("try:\n  import a\nexcept KeyError: pass", Context.CONDITIONAL),
             ("try: pass\nexcept ImportError:\n  import a", Context.FALLBACK),
             ("with suppress(ImportError):\n  import a", Context.GUARDED),
+            ("if exists('a.py'):\n  import a", Context.CONDITIONAL | Context.EXPECTED),
+            ("if Path(HERE).is_file():\n  from . import a", Context.CONDITIONAL | Context.EXPECTED),
+            ("if exists('b.py'):\n  import a", Context.CONDITIONAL),
+            ("if not exists('a.py'):\n  import a", Context.CONDITIONAL),
             ("with pytest.raises(ImportError):\n  import a", Context.EXPECTED),
         ],
     )

@@ -214,6 +214,31 @@ def test_a_module_that_imports_two_of_them_joins_the_communities(tmp_path: Path)
     assert found.mixing == ("app/c.py",)
 
 
+@pytest.mark.parametrize(
+    ("files", "kept"),
+    [
+        ({"router3": _router("Router"), "router4": _router("Router")}, "app.router4.Router"),
+        (
+            {"one": _router("Router") + "    def close(self): return 2", "two": _router("Router")},
+            "app.one.Router",
+        ),
+    ],
+)
+def test_of_equals_the_next_in_number_stays_or_the_larger(
+    files: dict[str, str], kept: str, tmp_path: Path
+) -> None:
+    users = {f"of_{name}": f"from app.{name} import Router" for name in files}
+    world = draw(
+        tmp_path, {f"app/{n}.py": text for n, text in ({"__init__": ""} | files | users).items()}
+    )
+    (concept,) = _concepts(world)
+
+    row, _ = keeper(concept, fragmentation(concept, world.graph.importers), ())
+
+    assert row is not None
+    assert row.symbol == kept
+
+
 def test_without_importers_nothing_is_measured_and_nobody_stays(tmp_path: Path) -> None:
     files = {
         "app/__init__.py": "",

@@ -1,0 +1,63 @@
+"""The imports that have to find something in a module while it is loaded."""
+
+from ssotlint.detectors.view import View
+from ssotlint.facts.alphabet import WORD
+from ssotlint.graph.dependencies import Dependencies, Edge
+from ssotlint.graph.moments import When
+from ssotlint.index.index import Module
+from ssotlint.model.facts import Import
+
+
+def needed(view: View) -> Dependencies:
+    """The graph of modules without the imports that no order of loading can make fail.
+
+    A package is there before its modules: one of them that names it, `import shop`, takes nothing
+    of it before a function runs. And what a package loads last, for its effect, finds it complete.
+    """
+    graph, by_path = view.graph.dependencies, view.index.by_path
+    nodes = [module.path for module in view.index.modules]
+    circles = graph.circles
+    edges: dict[tuple[str, str], list[Edge]] = {}
+    for pair, rows in graph.edges.items():
+        source, target = by_path[pair[0]], by_path[pair[1]]
+        in_circle = circles.get(pair[0], -1) == circles.get(pair[1], -2)
+        left = [
+            edge for edge in rows
+            if not in_circle or edge.when > When.LOAD or not _is_safe(source, target, edge, view)
+        ]  # fmt: skip
+        if left:
+            edges[pair] = left
+    return Dependencies(edges, nodes)
+
+
+def _is_safe(source: Module, target: Module, edge: Edge, view: View) -> bool:
+    rows = [row for row in source.surface.imports if row.span == edge.span]
+    if any(row.name for row in rows):
+        return False
+    if target.source.is_package and source.name.startswith(f"{target.name}."):
+        return all(_waits(source, row, view) for row in rows)
+    inside = source.source.is_package and target.name.startswith(f"{source.name}.")
+    return inside and _comes_last(source, edge)
+
+
+def _waits(module: Module, row: Import, view: View) -> bool:
+    """Whether only functions use what an import binds."""
+    outside = view.graph.attributes.shape(module)
+    rows = module.surface.definitions
+    outermost = [d for d in rows if not d.is_class and (d.owner < 0 or rows[d.owner].is_class)]
+    for definition in reversed(outermost):
+        start, end = definition.shape
+        outside = outside[:start] + outside[end:]
+    imports = {
+        (other.span, other.module) for other in module.surface.imports
+        if other.owner < 0 and not other.level and other.module == row.bound
+    }  # fmt: skip
+    return outside.count(WORD[row.bound]) == len(imports)
+
+
+def _comes_last(module: Module, edge: Edge) -> bool:
+    """Whether a package has imported and defined all else that it has before."""
+    surface = module.surface
+    behind = [row.span.line for row in surface.imports if row.name]
+    behind += [row.span.line for row in surface.definitions if row.owner < 0]
+    return max(behind, default=0) < edge.line
