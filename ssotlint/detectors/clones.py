@@ -58,7 +58,8 @@ class ClonesEvidence(CopyEvidence):
     bear that it is asked for, and ``asked`` that so are functions that say something else;
     ``other_names`` are global names that stand for something else in the copy, ``distant``
     tells that so much differs that they may be two things; ``spellings`` what the canonical
-    member and the copy write otherwise and mean alike, ``adapted`` tells that some of these
+    member and the copy write otherwise and mean alike, ``kindred`` those of them that are two
+    classes, called after their modules; ``adapted`` tells that some of these
     have the stem of their module and stand for different things; ``class_name`` is the class of
     a method, ``declared`` tells a copy on purpose. What can be done is one of: ``goes`` (the
     copy is deprecated), ``unread`` (nobody reads it), ``left`` (all read the other), ``inherited`` (the class of the copy has
@@ -83,6 +84,7 @@ class ClonesEvidence(CopyEvidence):
     asked: bool = False
     other_names: tuple[str, ...] = ()
     spellings: tuple[tuple[str, str], ...] = ()
+    kindred: tuple[tuple[str, str], ...] = ()
     adapted: bool = False
     declared: bool = False
     sync_beside_async: bool = False
@@ -164,6 +166,7 @@ def _evidence(
         common=search.is_common(copy.name),
         other_names=tuple(search.meanings.differing(owner, copy)),
         spellings=tuple(search.meanings.spellings(owner, copy)),
+        kindred=tuple(search.meanings.kindred(owner, copy)),
         adapted=search.meanings.are_adapted(owner, copy),
         method=owner.owner is not None,
     )

@@ -16,7 +16,7 @@ from ssotlint.facts.alphabet import WORD
 from ssotlint.graph.resolution import Status
 from ssotlint.index.imprints import number_of
 from ssotlint.index.index import Module
-from ssotlint.model.facts import Binding, BindingKind, Body
+from ssotlint.model.facts import Binding, BindingKind, Body, Import
 
 Sense = tuple[int, tuple[tuple[str, str], ...]]
 """The digest of a function's text, and each global name in it with what it leads to."""
@@ -115,6 +115,27 @@ class Meanings:
         pairs = [(ours[n], theirs[n]) for n in ours.keys() & theirs.keys() if ours[n] != theirs[n]]
         return pairs + spellings_of(stem_of(first.module), stem_of(second.module))
 
+    def kindred(self, first: Fragment, second: Fragment) -> list[tuple[str, str]]:
+        """The classes that both name, but for the stems of their modules, and that are not one.
+
+        The class of a method stands for that of its object, and is none of them.
+        """
+        if first.module is second.module:
+            return []
+        ours, theirs = self._plain_names(first), self._plain_names(second)
+        own = {one.owner.name for one in (first, second) if one.owner is not None}
+        return [
+            (ours[name], theirs[name])
+            for name in sorted(ours.keys() & theirs.keys())
+            if ours[name] != theirs[name]
+            and own.isdisjoint((ours[name], theirs[name]))
+            and self._is_class_apart(first.module, ours[name], second.module, theirs[name])
+        ]
+
+    def _is_class_apart(self, ours: Module, one: str, theirs: Module, other: str) -> bool:
+        targets = self._target(ours, one), self._target(theirs, other)
+        return targets[0] != targets[1] and all(t.startswith(_CLASS) for t in targets)
+
     def _of_one_meaning(self, first: Fragment, second: Fragment) -> list[tuple[str, str]]:
         """The helpers that say the same under two names: own methods, functions of the modules."""
         ours, theirs = self._helpers(first), self._helpers(second)
@@ -208,9 +229,12 @@ class Meanings:
             return outside or _leading(answer.symbol, answer.binding, answer.module)
         if answer.status is Status.MODULE:
             return f"module {answer.symbol}"
+        if answer.status is Status.EXTERNAL and answer.chain:  # through modules of ours
+            last = answer.chain[-1]
+            module, name = self._view.index.by_path[last.path], last.name
         for row in module.surface.imports:
             if row.bound == name:
-                return f"import {'.' * row.level}{row.module} {row.name}"
+                return _imported(row)
         return f"{module.path} {name}"
 
     def _aliased(self, module: Module, binding: Binding | None) -> str:
@@ -224,7 +248,7 @@ class Meanings:
             or self._view.graph.resolver.attribute(module, root).status is not Status.EXTERNAL
         ):
             return ""
-        return f"import {row.module} {row.name} {rest}"
+        return f"{_imported(row)} {rest}"
 
     def _said(self, target: str) -> Meaning:
         """What stands there: equal for functions with one text, and for classes of one name too."""
@@ -241,6 +265,13 @@ class Meanings:
         """What a function says; that it was asked for is noted."""
         self._view.index.reads.note_text(one.module.path, one.imprint.qualname)
         return one.imprint.text
+
+
+def _imported(row: Import) -> str:
+    """What an import from outside stands for: a library offers one thing by several paths."""
+    if row.level or not row.name:
+        return f"import {'.' * row.level}{row.module} {row.name}"
+    return f"import {row.module.partition('.')[0]} {row.name}"
 
 
 def _leading(symbol: str, binding: Binding | None, module: Module) -> str:

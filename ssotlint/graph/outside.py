@@ -16,6 +16,7 @@ from ssotlint.index import rows
 from ssotlint.index.aspects import shared
 from ssotlint.index.reads import Traced
 from ssotlint.model.facts import BindingKind, Context, Import
+from ssotlint.model.place import Span
 from ssotlint.model.source import Role
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from ssotlint.index.index import Index, Module
 
 _LATER = Context.DEFERRED | Context.GUARDED
+_APART = 3  # lines: `except ImportError:`, what that does, `try:`
 
 
 class Outside:
@@ -52,23 +54,25 @@ class Outside:
         needed: dict[str, set[str]] = defaultdict(set)
         for module in self._index.modules:
             if module.source.role is Role.PRODUCTION:
-                for library, later in self._taken(module):
+                free = _with_another_way(module)
+                for row, library in self._taken(module):
+                    later = row.context & _LATER
                     if later:
                         optional.add(library)
-                    if not later or not (later & Context.DEFERRED or _has_other_way(module)):
+                    if not (row.context & Context.DEFERRED or row.span in free):
                         needed[module.path].add(library)
         for path in sorted(needed):
             libraries = needed[path] & optional
             if libraries:
                 yield path, *sorted(libraries)
 
-    def _taken(self, module: Module) -> Iterable[tuple[str, int]]:
-        """The libraries that a file imports, and whether it asks for them later, or carefully."""
+    def _taken(self, module: Module) -> Iterable[tuple[Import, str]]:
+        """The imports of a file that lead outside, each with the library that it takes."""
         for row in module.surface.imports:
             library = row.module.partition(".")[0]
             is_known = library in STANDARD_LIBRARY or row.context & Context.TYPING
             if not is_known and not row.level and self._is_foreign(module, row):
-                yield library, row.context & _LATER
+                yield row, library
 
     def _is_foreign(self, module: Module, row: Import) -> bool:
         """Whether an import leads outside, though a file of ours may have that name elsewhere."""
@@ -78,14 +82,37 @@ class Outside:
         return answer.status is Status.EXTERNAL and not answer.chain
 
 
-def _has_other_way(module: Module) -> bool:
-    """Whether a file goes on without what it tried to import: under the same name, or with a mark.
+def _with_another_way(module: Module) -> set[Span]:
+    """The imports without which a file goes on: it binds the same name otherwise, or a mark.
 
-    An import in the handler of another name is one of the error that it raises.
+    What a handler binds belongs to the ``try`` before it. An import in the handler of another name
+    is one of the error that it raises.
     """
     surface = module.surface
-    tried = {row.bound for row in surface.imports if row.context & Context.GUARDED}
-    return any(
-        row.context & Context.FALLBACK and (row.kind is not BindingKind.IMPORT or row.name in tried)
-        for row in surface.bindings
-    )
+    tried = sorted({row.span: row for row in surface.imports if _is_tried(row)}.values(), key=_line)
+    names = {row.bound for row in surface.imports if _is_tried(row)}
+    found: set[Span] = set()
+    for binding in surface.bindings:
+        is_other = binding.kind is not BindingKind.IMPORT or binding.name in names
+        if binding.context & Context.FALLBACK and is_other:
+            found.update(_attempt(tried, binding.span.line))
+    return found
+
+
+def _attempt(tried: list[Import], line: int) -> Iterator[Span]:
+    """The imports of the last ``try`` before a line: between two of them are three lines."""
+    below = line
+    for row in reversed(tried):
+        if row.span.line < line:
+            if below < line and below - row.span.end_line >= _APART:
+                return
+            below = row.span.line
+            yield row.span
+
+
+def _is_tried(row: Import) -> bool:
+    return bool(row.context & Context.GUARDED)
+
+
+def _line(row: Import) -> int:
+    return row.span.line

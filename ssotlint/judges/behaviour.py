@@ -71,7 +71,7 @@ def is_disagreement(kind: str, amounts: str, ours: Tokens, theirs: Tokens) -> bo
     if kind != "edited" or amounts in _MAY_DIFFER:
         return False
     if amounts in (_STRICT, _LENIENTLY):
-        return _looks_up(ours) == _looks_up(theirs)
+        return True
     if amounts.startswith(_TESTED):
         return not differing(filter(is_text, ours), list(filter(is_text, theirs)))
     changed = differing(ours, theirs)
@@ -180,7 +180,7 @@ def _other_strictness(ours: Tokens, theirs: Tokens) -> str:
     first, second = (not _LENIENT.isdisjoint(tokens) for tokens in (ours, theirs))
     reads = all(any(t.startswith(".") or t == "Index" for t in row) or "getattr" in row
                 for row in (ours, theirs))  # fmt: skip
-    if first == second or not reads:
+    if first == second or not reads or _looks_up(ours) != _looks_up(theirs):
         return ""
     return _STRICT if first else _LENIENTLY
 

@@ -112,7 +112,8 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
     is_mixed = verdict.original.is_async != verdict.copy.is_async
     is_edited = kind == "equal" and (is_mixed or bool(verdict.changes))
     own = own_names(verdict, owner.place.path, member.place.path)
-    names = (*evidence.other_names, *own)
+    kindred = _kindred(evidence, verdict)
+    names = (*evidence.other_names, *own, *(name for _, name in kindred))
     same = stands_for(excerpts.of(owner), excerpts.of(member), verdict, names)
     proved = replace(
         evidence,
@@ -123,8 +124,10 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
             *sentences(verdict.edits),
             *_awaiting(verdict),
             *_other_names(evidence, own),
+            *(f"`{other}` instead of `{name}`" for name, other in kindred),
         ),
         edits=verdict.edits,
+        kindred=kindred,
         statements=len(verdict.copy.said) - 1,
         tokens=verdict.size,
         distant=verdict.similarity < _DISTANT
@@ -146,6 +149,19 @@ def _named(member: Member, verdict: Verdict) -> Member:
     read = {token for one in verdict.copy.said for token in one.plain}
     names = tuple(name for name in evidence.other_names if name in read)
     return replace(member, evidence=replace(evidence, other_names=names))
+
+
+def _kindred(evidence: ClonesEvidence, verdict: Verdict) -> tuple[tuple[str, str], ...]:
+    """The classes of either place that both read; the shorter name stands for both of a pair."""
+    read = [
+        {token for one in reading.said for token in one.plain}
+        for reading in (verdict.original, verdict.copy)
+    ]
+    return tuple(
+        (one, other)
+        for one, other in evidence.kindred
+        if all((other if len(other) <= len(one) else one) in names for names in read)
+    )
 
 
 def _is_faint(evidence: ClonesEvidence, verdict: Verdict, *, edited: bool) -> bool:

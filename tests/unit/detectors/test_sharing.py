@@ -176,6 +176,25 @@ def test_who_imports_the_error_that_it_raises_does_not_go_on_without(found: Foun
     assert found(files, "app.a.f", "app.b").hindrance.startswith("app.a loads torch")
 
 
+def test_who_goes_on_without_one_library_may_need_another(found: Found) -> None:
+    careful = """
+        try:
+            import torch
+        except ImportError:
+            raise ImportError("torch")
+
+        try:
+            import jax
+            HAS_JAX = True
+        except ImportError:
+            HAS_JAX = False
+        """
+
+    way = found({"app/a.py": careful, "app/b.py": ""}, "app.a.f", "app.b")
+
+    assert way.hindrance == "app.a loads torch, which this module does without"
+
+
 def test_who_goes_on_without_a_library_needs_none(found: Found) -> None:
     careful = "try:\n    import torch\nexcept ImportError:\n    torch = None"
 

@@ -276,6 +276,14 @@ def clean(record, known):
 """
 
 
+def test_a_getter_of_another_name_is_no_default(judged: Judge) -> None:
+    got = CLEANER.replace('record.get("size", 0)', 'record.getter("size", 0)')
+
+    (member,) = judged({"app/a.py": CLEANER, "app/b.py": got}).values()
+
+    assert not any("default" in one.effect for one in evidence(member).edits)
+
+
 @pytest.mark.parametrize(("effect", "edit"), CALLED_OUT.items(), ids=CALLED_OUT)
 def test_what_a_difference_does_is_called_by_name(
     judged: Judge, effect: str, edit: tuple[str, str]

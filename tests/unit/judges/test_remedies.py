@@ -114,6 +114,33 @@ def test_a_global_is_the_same_under_a_name_of_each_module(told: Told) -> None:
     assert told({"app/a.py": reads, "app/b.py": other}) == []
 
 
+def test_a_library_offers_one_thing_by_several_paths(told: Told) -> None:
+    reads = COLLECT.replace("order.paid", "isinstance(order, Start)")
+    files = {
+        "app/a.py": "from flows.events import Start\n" + reads,
+        "app/b.py": "from app.flows import Start\n" + reads,
+        "app/flows.py": "from flows import Start\n",
+    }
+
+    assert told(files)[0][2] == "importable"
+
+
+LAYERS = "".join(f"class {{0}}{part}:\n    size = 1\n" for part in ("Start", "Stop", "Data"))
+
+
+def test_classes_called_after_their_modules_are_passed(cases: Cases) -> None:
+    def layer(word: str) -> str:
+        reads = METHOD.replace("order.paid", f"isinstance(order, {word}Start)")
+        return LAYERS.format(word) + f"class {word}Layer:{reads}"
+
+    (case,) = cases({"app/__init__.py": "", "app/tcp.py": layer("Tcp"), "app/udp.py": layer("Udp")})
+    evidence = case.members[1].evidence
+
+    assert isinstance(evidence, ClonesEvidence)
+    assert evidence.edited
+    assert evidence.differences == ("`UdpStart` instead of `TcpStart`",)
+
+
 def test_one_file_has_one_name(told: Told) -> None:
     reads = METHOD.replace("order.number)", "__name__)")
 
