@@ -16,6 +16,11 @@ _ROLES = {Role.PRODUCTION: 0, Role.SCRIPT: 1, Role.MIGRATION: 2, Role.TEST: 3,
 
 # Of a large group some stand for all: which imports are there does not depend on the last of them.
 _COMPARED = 24
+# What is tried out, or to be filled in.
+_ON_TRIAL = re.compile(
+    r"(?<![a-z])(?:alpha|beta|contrib|draft|experiment(?:s|al)?|playground|prototypes?|sandbox|wip)"
+    r"(?![a-z])|_(?:template|example)\."
+)
 _LEAVING = re.compile(r"(?<![a-z])(?:deprecated|legacy|obsolete)(?![a-z])")
 # Helpers that are shipped for the tests of others: `django.test`, `numpy.testing`.
 _TESTING = re.compile(r"(?:\A|\.)(?:tests?|testing|conftest)(?:\.|\Z)")
@@ -32,6 +37,11 @@ def is_for_tests(name: str) -> bool:
 def is_called_leaving(symbol: str) -> bool:
     """Whether a dotted name says that it is deprecated, legacy or obsolete."""
     return _LEAVING.search(symbol) is not None
+
+
+def is_on_trial(symbol: str) -> bool:
+    """Whether a dotted name says that it is tried out, or a template that is to be filled in."""
+    return _ON_TRIAL.search(symbol) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +80,8 @@ class Owners:
     """Chooses owners in one run.
 
     In this order: what the configuration declares; code that ships before scripts and tests, and
-    before what is shipped for tests; what does not call itself deprecated, legacy or obsolete;
-    a base of the others;
+    before what is shipped for tests; what does not call itself deprecated, legacy or obsolete,
+    nor experimental or a template; a base of the others;
     what somebody reads; a place that loads no optional library which others do without; one that
     registers nothing when it is loaded; one that does not already load one of the others, so that
     sharing makes no import cycle; public before private; one from which the others import, and not
@@ -127,6 +137,7 @@ class Owners:
                 lambda _c: "not made for tests",
             ),
             _Criterion(lambda c: is_called_leaving(c.symbol), lambda _c: "not on its way out"),
+            _Criterion(lambda c: is_on_trial(c.symbol), lambda _c: "not on trial"),
             _Criterion(lambda c: -c.heirs, lambda _c: "a base of the others"),
             _Criterion(lambda c: c.unread, lambda _c: "in use"),
             _Criterion(count(sharing.lacking), lambda _c: "loads no optional library"),

@@ -67,7 +67,12 @@ class Readers:
         return not row.decorators and not self._is_named(module, row)
 
     def _is_named(self, module: Module, row: Definition) -> bool:
-        """Whether its own file names it, or one that ships and imports from there."""
+        """Whether its own file names it, or one that ships and imports from there.
+
+        What Python itself calls by its name, as a module's ``__getattr__``, is always read.
+        """
+        if row.name.startswith("__") and row.name.endswith("__"):
+            return True
         if not self._functions.is_unread(module, row.name):
             return True
         index = self._view.index

@@ -90,7 +90,7 @@ class Sharing:
 
     def lacking(self, owner: Module, user: Module) -> frozenset[str]:
         """The optional libraries that a file would have to load to load another one."""
-        return self._outside.needed(owner.path) - self._outside.needed(user.path)
+        return self._outside.needed(owner.path) - self._outside.taken(user.path)
 
     def does(self, owner: Module, user: Module) -> bool:
         """Whether loading a file does something, and that of another one does not."""

@@ -45,6 +45,12 @@ class Outside:
         files = {file for file in files if file == path or file.startswith(package)}
         return frozenset(library for file in files for library in direct[file])
 
+    def taken(self, path: str) -> frozenset[str]:
+        """The optional libraries that are loaded with a file, whoever asks for them."""
+        direct = self._needing(None)
+        files = direct.keys() & {path, *self._imported.loaded(path)}
+        return frozenset(library for file in files for library in direct[file])
+
     def _made(self, _: None) -> dict[str, tuple[str, ...]]:
         data = shared(self._index, "optional libraries", lambda: rows.packed(self._found()))
         return {path: tuple(libraries) for path, *libraries in rows.unpacked(data)}

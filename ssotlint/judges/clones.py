@@ -18,7 +18,7 @@ from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.leaving import is_leaving, is_module_leaving
 from ssotlint.judges.ownership import confirmed
 from ssotlint.judges.purposes import is_decided, purpose
-from ssotlint.judges.remedies import own_names, remedied, stands_for
+from ssotlint.judges.remedies import extends, own_names, remedied, stands_for
 from ssotlint.judges.saying import is_told
 from ssotlint.judges.slightness import slightness
 from ssotlint.judges.twins import are_twins
@@ -139,7 +139,7 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
         sync_beside_async=is_mixed,
         goes=_goes(owner, member, excerpts) and not evidence.declared,
     )
-    proved = remedied(proved, kind, same=same, portable=not names)
+    proved = remedied(proved, kind, same=same, portable=not names, more=extends(verdict))
     return replace(member, evidence=proved, verdict=kind, drifted=kind == "diverged")
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from ssotlint.detectors.clones import ClonesEvidence, Edit
 from ssotlint.judges.copies import Verdict
 from ssotlint.judges.decorations import decorated_otherwise
+from ssotlint.judges.saying import Said, is_variable
 from ssotlint.syntax.excerpt import Excerpt
 
 # `__file__`, and what a loader puts into each module that it loads: `__opts__`.
@@ -48,10 +49,35 @@ def _tells_another_thing(edit: Edit) -> bool:
     )
 
 
-def remedied(evidence: ClonesEvidence, kind: str, *, same: bool, portable: bool) -> ClonesEvidence:
+def extends(verdict: Verdict) -> bool:
+    """Whether a copy does all that the other does, in a row, and something before or after it.
+
+    What it leaves out, or does in the midst of that, no call of the other can bring about; what it
+    hands out by its name at last can be had of that.
+    """
+    changes = verdict.changes
+    if any(edit.kind != "added" for edit in changes):
+        return False
+    added = {edit.line for edit in changes}
+    form = verdict.copy.form
+    own = [form.line(position) in added for position in range(1, len(form.statements))]
+    if _hands_out(verdict.copy.said[-1]):
+        own.pop()
+    kept = [position for position, is_own in enumerate(own) if not is_own]
+    return not kept or not any(own[kept[0] : kept[-1]])
+
+
+def _hands_out(said: Said) -> bool:
+    """Whether a statement returns a variable as it is."""
+    return said.plain[:1] == ("Return",) and list(map(is_variable, said.plain[1:])) == [True]
+
+
+def remedied(
+    evidence: ClonesEvidence, kind: str, *, same: bool, portable: bool, more: bool
+) -> ClonesEvidence:
     """The evidence with what can be done, where ``same`` tells that one stands for the other.
 
-    What is ``portable`` means the same wherever it stands.
+    What is ``portable`` means the same wherever it stands, ``more`` tells that it extends the other.
     Nothing of it is said of packages that are strangers to each other, nor where the copy can go.
     """
     drifted = kind == "diverged"
@@ -62,7 +88,7 @@ def remedied(evidence: ClonesEvidence, kind: str, *, same: bool, portable: bool)
             home="", hindrance="", homeless=False, cycle=(),
         )  # fmt: skip
     is_dead = evidence.unread or evidence.left
-    if evidence.inherited and not is_dead and not same and not _only_adds(evidence):
+    if evidence.inherited and not is_dead and not same and not more:
         return replace(
             evidence, inherited=False, edited=True, method=False, home="", hindrance="", cycle=(),
             homeless=False,
@@ -89,8 +115,3 @@ def remedied(evidence: ClonesEvidence, kind: str, *, same: bool, portable: bool)
         edited=not is_whole and not has_home,
         parted=not is_whole and has_home,
     )
-
-
-def _only_adds(evidence: ClonesEvidence) -> bool:
-    """Whether an override does what it inherits and more: what it leaves out no call can undo."""
-    return all(edit.kind == "added" or not edit.changes for edit in evidence.edits)

@@ -53,6 +53,18 @@ def _chosen(root: Path, files: dict[str, str], *symbols: str, config: Config | N
             id="nothing that calls itself deprecated",
         ),
         pytest.param(
+            {"app/beta/a.py": HELPER, "app/run/b.py": PRIVATE},
+            ("app.beta.a.helper", "app.run.b._helper"),
+            ("app.run.b._helper", "not on trial"),
+            id="nothing that is tried out",
+        ),
+        pytest.param(
+            {"app/setup_template.py": HELPER, "app/the_setup.py": HELPER},
+            ("app.setup_template.helper", "app.the_setup.helper"),
+            ("app.the_setup.helper", "not on trial"),
+            id="no template",
+        ),
+        pytest.param(
             {"app/_a.py": HELPER, "app/b.py": HELPER},
             ("app._a.helper", "app.b.helper"),
             ("app.b.helper", "public"),

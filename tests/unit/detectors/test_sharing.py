@@ -150,6 +150,8 @@ def test_an_optional_library_is_not_asked_of_who_does_without(found: Found) -> N
         "app.a loads torch, which this module does without"
     )
     assert found(files, "app.c.f", "app.b").hindrance.startswith("app.c loads torch")
+    assert found({**files, "app/b.py": "import app.d.e", "app/d/e.py": "import torch"},
+                 "app.a.f", "app.b") == Way()  # fmt: skip
     assert found(files, "app.a.f", "app.c") == Way()
     assert found(files, "app.b.f", "app.d") == Way()
 

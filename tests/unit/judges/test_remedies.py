@@ -60,6 +60,13 @@ def test_what_nobody_calls_goes_where_all_call_the_other(told: Told) -> None:
     assert told(files) == [("app.a.collect", "app.b.collect", "left")]
 
 
+def test_what_python_calls_is_no_waste(told: Told) -> None:
+    hook = COLLECT.replace("collect", "__getattr__")
+    files = {"app/a.py": f"{hook}\n__getattr__([])", "app/b.py": hook}
+
+    assert [done for _, _, done in told(files)] == ["importable"]
+
+
 @pytest.mark.parametrize(
     "user",
     [
@@ -243,15 +250,32 @@ def test_a_base_holds_what_reads_no_more_than_the_base_has(
     assert evidence.home == home
 
 
-def test_an_override_that_does_more_than_what_it_inherits_calls_it(told: Told) -> None:
-    more = METHOD.replace("found.sort()", "found.sort()\n        self.tell(found)")
+FOUND = METHOD.replace("return found[:limit]", "return found")
+
+
+@pytest.mark.parametrize(
+    ("method", "place", "remedy"),
+    [
+        pytest.param(
+            FOUND, "found.sort()\n        self.tell(found)", "overriding", id="at the end"
+        ),
+        pytest.param(
+            METHOD, "found.sort()\n        self.tell(found)", "edited", id="in what it returns"
+        ),
+        pytest.param(FOUND, "self.tell(found)\n        found.sort()", "edited", id="in the midst"),
+    ],
+)
+def test_an_override_that_does_more_than_what_it_inherits_calls_it(
+    told: Told, method: str, place: str, remedy: str
+) -> None:
+    more = method.replace("found.sort()", place)
     files = {
-        "app/base.py": f"class Base:{METHOD}",
+        "app/base.py": f"class Base:{method}",
         "app/a.py": f"from app.base import Base\nclass Left(Base):{more}",
         "app/b.py": f"class Alone:{more}",
     }
 
-    assert ("app.base.Base.collect", "app.a.Left.collect", "overriding") in told(files)
+    assert ("app.base.Base.collect", "app.a.Left.collect", remedy) in told(files)
 
 
 def test_a_method_that_its_class_calls_is_read_though_nobody_reads_the_class(told: Told) -> None:
