@@ -79,13 +79,15 @@ class _Recalled(NamedTuple):
 
 
 class Named(NamedTuple):
-    """The keys of answers, each with that of its confirmed cases, and where each case stands.
+    """The keys of answers, each with that of its confirmed cases and the rules that asked.
+
+    ``places`` tell where each case stands.
 
     A case is told by its identity; it stands at a position of the answer to a question.
     """
 
     world: str
-    answers: tuple[tuple[str, str], ...]
+    answers: tuple[tuple[str, str, tuple[str, ...]], ...]
     places: dict[int, tuple[int, int]]
 
 
@@ -207,7 +209,8 @@ class Answers:
             key = self._key(question)
             if key not in self._kept:
                 return None
-            found.append((key, self._kept[key].confirmed))
+            rules = tuple(chosen.rule.name for chosen in question.rules)
+            found.append((key, self._kept[key].confirmed, rules))
             for position, case in zip(self._held[key], question.cases, strict=True):
                 places[id(case)] = rank, position
         return Named(self._world, tuple(found), places)
@@ -303,7 +306,7 @@ class Answers:
             if part in _ASPECTS:
                 paths: Iterable[str] = self.aspects.turned(_ASPECTS[part](self._view))
             else:
-                paths = [p for p, what in self._changed.items() if getattr(what, part)]
+                paths = [p for p, what in self._changed.items() if what.is_in(part)]
             self._differing[part] = number(self._bits(paths))
         return self._differing[part]
 

@@ -14,6 +14,7 @@ from ssotlint.model.case import Case, Member
 from ssotlint.model.place import Place, Span
 
 _LINE = re.compile(r"(?::|\bline )(\d+)\b")  # how texts tell lines: ``a.py:7``, ``(line 7)``
+_TELLS = re.compile(rb":\d|line")  # what is packed may tell a line, or have a field for one
 _encode = msgspec.msgpack.encode
 
 
@@ -108,14 +109,27 @@ class Unpacking:
         return made
 
 
+class _Loose(msgspec.Struct, array_like=True):
+    """A case on disk, of which few members are looked at."""
+
+    detector: str
+    subject: str
+    title: str
+    members: list[msgspec.Raw]
+    canonical: int | None
+    why: str
+
+
 def moved(data: bytes, moves: Mapping[str, Moves]) -> Moved | None:
     """A case with its places in some files where they are now.
 
     None when one of them is not certain, or when a text may tell a line that is another one now.
     """
     moving = _Moving(moves)
-    rows = moving.value(msgspec.msgpack.decode(data))
-    return None if moving.lost else Moved(_encode(rows) if moving.found else data, moving.found)
+    case = msgspec.msgpack.decode(data, type=_Loose)
+    moving.value([case.subject, case.title, case.why])
+    case.members = [moving.member(member) for member in case.members]
+    return None if moving.lost else Moved(_encode(case) if moving.found else data, moving.found)
 
 
 class _Moving:
@@ -124,7 +138,15 @@ class _Moving:
     def __init__(self, moves: Mapping[str, Moves]) -> None:
         self._moves = moves
         self._lines = {str(line) for one in moves.values() for line in one.lines}
+        self._paths = [path.encode("utf-8", "surrogatepass") for path in moves]
         self.found = self.lost = False
+
+    def member(self, data: msgspec.Raw) -> msgspec.Raw:
+        """A member as it is now; one that names no file and tells no line is not unpacked."""
+        raw = bytes(data)
+        if not (_TELLS.search(raw) or any(path in raw for path in self._paths)):
+            return data
+        return msgspec.Raw(_encode(self.value(msgspec.msgpack.decode(raw))))
 
     def value(self, value: object, name: str = "") -> object:
         """A value as it is now; ``name`` is the field that holds it."""

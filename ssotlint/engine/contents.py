@@ -51,13 +51,18 @@ class Contents:
         With ``reading`` those are read that have another stamp than when they were read last:
         another branch and back, or a fresh checkout, may have changed nothing.
         """
-        found = {}
-        for path, stamp in self._survey.stamps.items():
-            digest = self.of(path)
-            if digest is None and reading and path in self._now:
-                digest = self._read(path)
-            found[path] = digest or repr(stamp)
-        return found
+        now, stamps = self._now, self._survey.stamps
+        return {
+            path: known[3]
+            if (known := now.get(path)) is not None and known[:3] == stamp
+            else self._identity(path, reading=reading)
+            for path, stamp in stamps.items()
+        }
+
+    def _identity(self, path: str, *, reading: bool) -> str:
+        """What tells the state of a file whose stamp is another one now."""
+        digest = self._read(path) if reading and path in self._now else None
+        return digest or repr(self._survey.stamps[path])
 
     def _read(self, path: str) -> str | None:
         try:

@@ -142,7 +142,7 @@ class Edited:
             return self._is_behind(behind)
         edit = self.edits[path]
         if part not in _ALONE:
-            return bool(getattr(edit.difference, part, True))
+            return edit.difference.is_in(part)
         if not edit.difference.shape:
             return False
         aspect = _ALONE[part]()
@@ -155,7 +155,7 @@ class Edited:
                 return True
             for part, files in behind.items():
                 read = record.number(files) >> self._positions[path] & 1
-                if read and getattr(edit.difference, part, True):
+                if read and edit.difference.is_in(part):
                     return True
         return False
 

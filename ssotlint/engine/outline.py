@@ -82,7 +82,8 @@ class Card(msgspec.Struct, array_like=True, gc=False, frozen=True):
 class Outline(msgspec.Struct, array_like=True, gc=False, frozen=True):
     """A report: of which request, of which state of the project, from which answers.
 
-    ``questions`` are the keys of the answers, each with that of its confirmed cases. ``addressed``
+    ``questions`` are the keys of the answers, each with that of its confirmed cases, and the rules
+    that asked. ``addressed``
     are the files whose comments make exceptions, ``torn`` the cases that lost members to them.
     ``companies`` is None where the run has left the ledger alone.
     """
@@ -90,7 +91,7 @@ class Outline(msgspec.Struct, array_like=True, gc=False, frozen=True):
     frame: str
     state: str  # names what all files held, as ``recall`` tells it
     world: str
-    questions: tuple[tuple[str, str], ...]
+    questions: tuple[tuple[str, str, tuple[str, ...]], ...]
     addressed: tuple[str, ...]
     torn: frozenset[Where]
     findings: tuple[Told, ...]

@@ -17,9 +17,7 @@ import msgspec
 
 from ssotlint import __version__
 from ssotlint.engine import cases, ledger, outline, recall, record
-from ssotlint.engine.drafts import Draft
 from ssotlint.engine.edited import Edited, OtherwiseError
-from ssotlint.engine.findings import finding_of, group_of, listed, said_of
 from ssotlint.engine.shifts import Shifts
 from ssotlint.engine.snippets import Snippets
 from ssotlint.index import codec
@@ -28,11 +26,13 @@ from ssotlint.model.severity import Severity
 
 if TYPE_CHECKING:
     from ssotlint.engine.detection import Question
+    from ssotlint.engine.drafts import Draft
     from ssotlint.engine.opening import Project
     from ssotlint.engine.outline import Company, Outline, Told, Where
     from ssotlint.engine.record import Kept
     from ssotlint.engine.request import Request
     from ssotlint.model.case import Case
+    from ssotlint.rulebook.book import Rulebook
     from ssotlint.rulebook.selection import Chosen
 
 
@@ -66,6 +66,7 @@ class _Retelling:
     _shifts: Shifts = field(init=False)
     _told: dict[int, list[bytes]] = field(default_factory=dict)
     _cases: dict[Where, Case] = field(default_factory=dict)
+    _asked: dict[int, Question] = field(default_factory=dict)
 
     def report(self) -> Report:
         """The report of now."""
@@ -101,8 +102,8 @@ class _Retelling:
     @cached_property
     def _answers(self) -> list[Kept]:
         """The answers that the report was made from."""
-        found = [self.edited.record.answers[key] for key, _ in self.last.questions]
-        if [kept.confirmed for kept in found] != [blob for _, blob in self.last.questions]:
+        found = [self.edited.record.answers[key] for key, _, _ in self.last.questions]
+        if [kept.confirmed for kept in found] != [blob for _, blob, _ in self.last.questions]:
             raise OtherwiseError
         return found
 
@@ -137,7 +138,7 @@ class _Retelling:
             raise OtherwiseError
         if not opened.positions:
             return
-        question = self._questions[number]
+        question = self._question(number)
         judged = self._judged(question, [opened.suspected[p] for p in opened.positions])
         for position, verdict in zip(opened.positions, judged, strict=True):
             self._shifts.compare(confirmed[position], verdict)
@@ -146,17 +147,23 @@ class _Retelling:
         if not self.last.torn.isdisjoint(self.rows):
             raise OtherwiseError
 
-    @cached_property
-    def _questions(self) -> list[Question]:
-        """The questions of the last run: rules, options and configuration are the same."""
-        from ssotlint.engine import detection
-        from ssotlint.rulebook import book
-        from ssotlint.rulebook.selection import select
+    def _question(self, number: int) -> Question:
+        """A question of the last run: rules, options and configuration are the same."""
+        known = self._asked.get(number)
+        if known is None:
+            from ssotlint.engine.detection import questions
+            from ssotlint.rulebook.selection import again
 
-        config, request = self.project.config, self.request
-        rules = book.load([self.project.root / pack for pack in config.rule_packs])
-        chosen = select(rules, config, request.select, request.ignore)
-        return detection.rounds(detection.questions(chosen.rules))[0]
+            rules = again(self._book, self.project.config, self.last.questions[number][2])
+            (known,) = questions(rules)
+            self._asked[number] = known
+        return known
+
+    @cached_property
+    def _book(self) -> Rulebook:
+        from ssotlint.rulebook import book
+
+        return book.load([self.project.root / pack for pack in self.project.config.rule_packs])
 
     def _judged(self, question: Question, suspects: list[bytes]) -> list[bytes]:
         """What judging makes of cases; b"" of those of which nothing is left."""
@@ -184,21 +191,30 @@ class _Retelling:
                 raise OtherwiseError
             number, position = where
             row = self.rows.get(where) or self._confirmed(number)[position]
-            unpack = cases.Unpacking(self._questions[number].detector).case
+            unpack = cases.Unpacking(self._question(number).detector).case
             self._cases[where] = unpack(row)
         return self._cases[where]
 
+    def _rule(self, name: str) -> Chosen:
+        """A rule with what the project says of it."""
+        chosen = self._question(self._askers[name]).rules
+        return {one.rule.name: one for one in chosen}[name]
+
     @cached_property
-    def _rules(self) -> dict[str, Chosen]:
-        return {chosen.rule.name: chosen for one in self._questions for chosen in one.rules}
+    def _askers(self) -> dict[str, int]:
+        """Which question each rule asks."""
+        asked = enumerate(self.last.questions)
+        return {name: number for number, (_, _, names) in asked for name in names}
 
     def _draft(self, told: Told) -> Draft:
         """A finding as it was before it was told; of what it absorbed the rules are known."""
-        case, rules = self._case(told.case), self._rules
+        from ssotlint.engine.drafts import Draft  # with it come detectors
+
+        case = self._case(told.case)
         member = case.members[told.part]
         return Draft(
-            rules[told.rule], case, member, told.fingerprint,
-            tuple(Draft(rules[name], case, member, "") for name in told.also),
+            self._rule(told.rule), case, member, told.fingerprint,
+            tuple(Draft(self._rule(name), case, member, "") for name in told.also),
             Severity(told.changed) if told.changed else None, told.note,
         )  # fmt: skip
 
@@ -207,6 +223,8 @@ class _Retelling:
         for told in self.last.findings:
             group = f"g{told.group}"
             if told.case in self.rows:
+                from ssotlint.engine.findings import finding_of
+
                 yield finding_of(self._draft(told), group, told.part, told.role, told.domain)
                 continue
             known = {
@@ -217,6 +235,8 @@ class _Retelling:
             yield Finding.late(known, partial(self._said, told))
 
     def _said(self, told: Told) -> Mapping[str, object]:
+        from ssotlint.engine.findings import said_of
+
         return said_of(self._draft(told))
 
     def _groups(self) -> dict[str, Group]:
@@ -224,6 +244,8 @@ class _Retelling:
         for number, headed in enumerate(self.last.groups, 1):
             name = f"g{number}"
             if headed.case in self.rows:
+                from ssotlint.engine.findings import group_of
+
                 found[name] = group_of(name, headed.rule, self._case(headed.case))
             else:
                 known = {"id": name, "rule": headed.rule, "key": headed.key}
@@ -231,6 +253,8 @@ class _Retelling:
         return found
 
     def _listed(self, where: Where) -> Mapping[str, object]:
+        from ssotlint.engine.findings import listed
+
         return listed(self._case(where))
 
     def _scope(self) -> Scope:
@@ -255,5 +279,7 @@ class _Retelling:
             raise OtherwiseError
 
     def _company(self, company: Company) -> list[Draft]:
-        case, rule = self._case(company.case), self._rules[company.rule]
+        from ssotlint.engine.drafts import Draft
+
+        case, rule = self._case(company.case), self._rule(company.rule)
         return [Draft(rule, case, case.members[part], name) for part, name in company.drafts]

@@ -8,6 +8,7 @@ from ssotlint.graph.calls import Calls
 from ssotlint.graph.changing import has_places, is_change, is_filled, is_replaced, parts_in
 from ssotlint.graph.scopes import Known
 from ssotlint.index import codec
+from ssotlint.index.difference import SAYS
 from ssotlint.index.index import Index, Module
 from ssotlint.index.reads import Traced
 from ssotlint.model.facts import Definition, MemberUse
@@ -47,6 +48,12 @@ class Attributes:
         """The shape of one definition of a file."""
         self.index.reads.note_text(module.path, row.qualname)
         return self._at_hand(module)[slice(*row.shape)]
+
+    def says(self, known: Known, letters: str) -> bool:
+        """Whether what a definition says has one of some characters; nothing else of it is read."""
+        self.index.reads.note(f"{SAYS}{letters}", (known.module.path,))
+        text = self._at_hand(known.module)[slice(*known.definition.shape)]
+        return any(letter in text for letter in letters)
 
     def _at_hand(self, module: Module) -> str:
         """The shape of a file; who looks at it notes what."""

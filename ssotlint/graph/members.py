@@ -22,7 +22,8 @@ from ssotlint.index.reads import Traced
 # Members of these make names that nobody wrote down.
 _MAKING = frozenset(("__getattr__", "__getattribute__", "__setattr__", "__set_name__"))
 # Callees and names with which a class gives itself members that cannot be read.
-_OPENING = tuple(WORD[name] for name in ("setattr", "vars", "__dict__", "__class__", "exec"))
+_OPENING = "".join(WORD[name] for name in ("setattr", "vars", "__dict__", "__class__", "exec"))
+_LOCALS = WORD["locals"]
 # Classes of the standard library whose instances have what their class has, and no more.
 _READABLE = {
     "enum.Enum": enum.Enum,
@@ -104,10 +105,9 @@ class Members:
     def _opens(self, known: Known) -> bool:
         if known.module.surface.dynamic or "<locals>" in known.definition.qualname:
             return True
-        text = self.attributes.text(known.module, known.definition)
-        if any(letter in text for letter in _OPENING):
-            return True
-        return WORD["locals"] in text and WORD["locals"] in self._outside_methods(known)
+        if not self.attributes.says(known, _OPENING + _LOCALS):
+            return False
+        return self.attributes.says(known, _OPENING) or _LOCALS in self._outside_methods(known)
 
     def _outside_methods(self, known: Known) -> str:
         """What stands in the body of a class itself."""

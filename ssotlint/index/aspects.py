@@ -410,7 +410,7 @@ class Aspects:
             return False
         for part, paths in row.reads.items():
             for other in self.changed.keys() & paths.keys():
-                if getattr(self.changed[other], part, True):
+                if self.changed[other].is_in(part):
                     return False
         for paths in row.reads.values():
             for other in self.changed.keys() & paths.keys():

@@ -7,6 +7,8 @@ from ssotlint.index import codec, names
 from ssotlint.model.facts import Call, Comment, MemberUse, Shape, Surface
 from ssotlint.model.place import NOWHERE
 
+SAYS = "says "
+"""Begins the name of a part: whether the texts of definitions have some of the characters after it."""
 _SAID = re.compile(r"#\s*ssotlint:\s*(\w*)")
 
 
@@ -17,8 +19,9 @@ class Difference(NamedTuple):
     it, and neither is the size of a body, which counts as ``shape``. ``addresses`` is whether any
     comment addresses this tool, ``fault`` why there are no facts. ``texts`` are the qualified
     names of the definitions whose shapes differ, ``letters`` the characters that one of the two
-    shapes has, None where that cannot be told. ``names`` are the questions (see ``index.names``)
-    that the file answers otherwise; None stands for all.
+    shapes has, None where that cannot be told. ``said`` are the characters that the text of some
+    definition has in one of the two. ``names`` are the questions (see ``index.names``) that the
+    file answers otherwise; None stands for all.
     """
 
     surface: bool = True
@@ -29,7 +32,14 @@ class Difference(NamedTuple):
     fault: bool = True
     texts: frozenset[str] | None = None
     letters: frozenset[str] | None = None
+    said: frozenset[str] | None = None
     names: frozenset[int] | None = None
+
+    def is_in(self, part: str) -> bool:
+        """Whether a part, as traces name it, says something else; one that is unknown may."""
+        if part.startswith(SAYS):
+            return self.said is None or not self.said.isdisjoint(part[len(SAYS) :])
+        return bool(getattr(self, part, True))
 
 
 NOTHING = Difference(
@@ -41,6 +51,7 @@ NOTHING = Difference(
     fault=False,
     texts=frozenset(),
     letters=frozenset(),
+    said=frozenset(),
     names=frozenset(),
 )
 
@@ -56,6 +67,7 @@ def difference(path: str, old: codec.Packed, new: codec.Packed) -> Difference:
     same = old[1] == new[1]
     one, other = codec.shape(old[2]), codec.shape(new[2])
     shape = not sizes or one != other
+    texts = _texts((before, one), (after, other)) if shape else []
     return Difference(
         surface=said,
         calls=not same and _called(old[1]) != _called(new[1]),
@@ -63,8 +75,9 @@ def difference(path: str, old: codec.Packed, new: codec.Packed) -> Difference:
         shape=shape,
         fault=False,
         addresses=bool(declared(before)) != bool(declared(after)),
-        texts=_rewritten((before, one), (after, other)) if shape else frozenset(),
+        texts=None if texts is None else frozenset(name for name, _, _ in texts),
         letters=frozenset(set(one.text) ^ set(other.text)),
+        said=None if texts is None else frozenset(c for _, a, b in texts for c in {*a} ^ {*b}),
         names=asked,
     )
 
@@ -102,14 +115,23 @@ def _members(data: bytes) -> list[MemberUse]:
     return [use._replace(span=NOWHERE) for use in codec.members(data)]
 
 
-def _rewritten(old: tuple[Surface, Shape], new: tuple[Surface, Shape]) -> frozenset[str] | None:
-    """The definitions whose texts differ; a class has the texts of its methods in its own."""
+def _texts(
+    old: tuple[Surface, Shape], new: tuple[Surface, Shape]
+) -> list[tuple[str, str, str]] | None:
+    """The definitions whose texts differ: the qualified names of both, and what each says.
+
+    A class has the texts of its methods in its own. None where they cannot be told apart.
+    """
     (before, one), (after, other) = old, new
     if len(before.definitions) != len(after.definitions):
         return None
-    return frozenset(
-        name
+    pairs = (
+        (a, b, one.text[slice(*a.shape)], other.text[slice(*b.shape)])
         for a, b in zip(before.definitions, after.definitions, strict=True)
-        if one.text[slice(*a.shape)] != other.text[slice(*b.shape)]
-        for name in (a.qualname, b.qualname)
     )
+    return [
+        (name, first, second)
+        for a, b, first, second in pairs
+        if first != second
+        for name in (a.qualname, b.qualname)
+    ]

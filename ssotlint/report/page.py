@@ -28,10 +28,17 @@ class Page:
     def piece(self, key: bytes, make: Callable[[], bytes]) -> None:
         """Go on with a piece, which is made where the earlier text did not have it."""
         span = self._known.get(key) if key else None
-        data = self._earlier[span[0] : sum(span)] if span is not None else make()
+        data: bytes | memoryview
+        if span is not None:
+            start, size = span
+            data = self._earlier[start : start + size]
+        else:
+            data = make()
+            size = len(data)
         if key:
-            self.spans[key] = self._size, len(data)
-        self.put(data)
+            self.spans[key] = self._size, size
+        self._parts.append(data)  # as `put` does: a report has tens of thousands
+        self._size += size
 
     def text(self) -> bytes:
         """All of it."""

@@ -125,6 +125,16 @@ def _chosen(rule: Rule, config: Config) -> Chosen:
     )
 
 
+def again(book: Rulebook, config: Config, names: Iterable[str]) -> tuple[Chosen, ...]:
+    """Rules that were chosen before, of the same configuration: nothing is refused any more."""
+    found = []
+    for rule in (book.rules[name] for name in names):
+        setting = config.rules.get(rule.name, RuleSetting())
+        options = contract.options_of(rule, setting.options)
+        found.append(Chosen(rule, setting.severity or rule.severity, options))
+    return tuple(found)
+
+
 def effective(book: Rulebook, config: Config) -> dict[str, dict[str, OptionValue]]:
     """What holds for each rule: severity, whether it is enabled, and every option.
 

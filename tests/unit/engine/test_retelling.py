@@ -178,3 +178,12 @@ def test_places_may_move_as_long_as_they_keep_order_and_lines(
     shifts = Shifts({"a.py"})
     shifts.compare(before, after)
     assert shifts.keep_order() == kept
+
+
+def test_a_method_of_a_class_that_others_use_is_nobodys_business(project: Retold) -> None:
+    base = "class Base:\n    def rate(self):\n        value = 1\n        return value\n"
+    test = "from tests.base import Base\n\n\nclass TestBase(Base):\n    def test(self):\n"
+    test += "        assert self.rate()\n        assert self.rats()\n"
+    project.run({**project.project.files, "tests/base.py": base, "tests/test_base.py": test})
+    assert project.edit("tests/base.py", "value = 1", "value = 2")
+    assert not project.edit("tests/base.py", "value = 2", "setattr(self, 'rats', 2)")
