@@ -3,5 +3,7 @@
 A detector module offers ``EVIDENCE`` (the type of its evidence), ``OPTIONS`` (a frozen dataclass
 with defaults), ``VERDICTS`` (what its judge may say of a member, () when there is one answer) and
 ``detect(view, options)``, which yields cases. One that says ``ROUND = 1`` asks about the
-exceptions in the code and is asked when they were made; ``ROUND = 2``, about the baseline.
+exceptions in the code and is asked when they were made; ``ROUND = 2``, about the baseline. What
+it looks at in each file, an aspect of it by view, it may name in ``ASPECTS``: those of several
+detectors that read the same part of a file are looked at together.
 """

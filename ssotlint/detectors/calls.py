@@ -67,6 +67,7 @@ class CallOptions:
 EVIDENCE = CallEvidence
 OPTIONS = CallOptions
 VERDICTS = (INCOMPATIBLE, MISUSED, BANNED)
+ASPECTS = (lambda view: view.graph.reached,)
 
 
 def detect(view: View, options: CallOptions) -> Iterator[Case]:

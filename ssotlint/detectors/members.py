@@ -45,6 +45,7 @@ class MemberOptions:
 EVIDENCE = MemberEvidence
 OPTIONS = MemberOptions
 VERDICTS: tuple[str, ...] = ()
+ASPECTS = (lacking,)
 
 
 class _Use(NamedTuple):

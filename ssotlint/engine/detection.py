@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from importlib import import_module
 from types import ModuleType
+from typing import Any
 
 from ssotlint.detectors.domains import CopyEvidence, twins_of
 from ssotlint.detectors.view import BREAKING_ROLES, View
 from ssotlint.graph.derived import ElsewhereError
+from ssotlint.index.aspects import Aspect
 from ssotlint.index.store import StoreLostError
 from ssotlint.model.case import Case, Member
 from ssotlint.model.report import Fault
@@ -87,6 +89,15 @@ def together(asked: Sequence[Question]) -> list[list[int]]:
         key = question.key if question.detector == PATTERNS else beside
         found.setdefault(key, []).append(position)
     return list(found.values())
+
+
+def aspects_of(asked: Sequence[Question], view: View) -> list[Aspect[Any, Any]]:
+    """What the detectors of some questions look at in each file, of those that say so.
+
+    They name it in ``ASPECTS``, and read the same of a file.
+    """
+    made = [m for q in asked for m in getattr(_detector(q.detector), "ASPECTS", ())]
+    return [make(view) for make in made]
 
 
 def round_of(detector: str) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ssotlint.detectors.view import View
 from ssotlint.engine.answers import Answers
-from ssotlint.engine.detection import Question
+from ssotlint.engine.detection import Question, aspects_of
 from ssotlint.engine.drafts import Draft, drafts_of
 from ssotlint.engine.judging import Judging, begin
 from ssotlint.engine.lanes import Lanes, Looked, look
@@ -15,7 +15,7 @@ from ssotlint.engine.request import Progress
 from ssotlint.engine.workers import Workers, can_fork
 from ssotlint.index.aspects import Aspects
 from ssotlint.index.reads import Trace
-from ssotlint.index.store import Store
+from ssotlint.index.store import Store, StoreLostError
 from ssotlint.model.report import Fault
 
 _MANY = 600  # files: of fewer, all suspects are found in the time that it takes to hand them over
@@ -83,6 +83,7 @@ class Inquiry:
         processes = min(jobs, len(questions), _LANES)
         few = len(questions) < _WHOLE or len(self.view.index.modules) < _MANY
         if processes < 2 or few or not can_fork():
+            self._look_together(questions)
             # What breaks first: each such case is judged by itself, and the judges wait for work.
             for question in sorted(questions, key=lambda q: not q.breaks):
                 self._began(question)
@@ -94,6 +95,18 @@ class Inquiry:
             self.view.index.aspects = Aspects(self.view.index)
         self.workers.start()  # no process is forked while threads tend the lanes
         yield from Lanes(questions, self.view, processes - 1).looked(self._began)
+
+    def _look_together(self, questions: Sequence[Question]) -> None:
+        """Look at files once for all questions that look at each by itself, where that is kept."""
+        known, aspects = self.view.index.aspects, aspects_of(questions, self.view)
+        if known is None or len(aspects) < 2:
+            return
+        try:
+            known.look_together(aspects)
+        except StoreLostError:
+            raise
+        except Exception:  # noqa: BLE001, S110 - who asks for one of them meets it again
+            pass
 
     def _began(self, question: Question) -> None:
         self.progress(f"looking for {question.detector}")

@@ -13,11 +13,11 @@ from ssotlint.index.aspects import Aspect, looked
 from ssotlint.index.codec import CallGroup
 from ssotlint.index.index import Index, Module
 from ssotlint.index.tallies import EVERYWHERE, Tally, arguments_of, decoded, encoded, gist
-from ssotlint.model.facts import Body, Call, DefinitionKind, Usage
+from ssotlint.model.facts import Body, Call, DefinitionKind, MemberUse, Usage
 from ssotlint.model.signature import Arguments, Mismatch
 from ssotlint.model.source import Role
 
-Reaching = Aspect[list[CallGroup], list[Tally]]
+Reaching = Aspect[tuple[list[CallGroup], tuple[MemberUse, ...]], list[Tally]]
 _UNSEEN = frozenset((Role.BACKUP, Role.GENERATED))
 REACHED = "reached"
 """The aspect of a file that tells which definitions its calls reach."""
@@ -138,11 +138,11 @@ def reaching(calls: Calls) -> Reaching:
         name=REACHED,
         part="uses",
         covers=lambda module: module.source.role not in _UNSEEN,
-        decode=codec.calls,
-        look=lambda module, groups: list(sweep.tallies(module, groups)),
+        decode=codec.uses,
+        look=lambda module, uses: list(sweep.tallies(module, uses[0])),
         pack=encoded,
         unpack=decoded,
-        gist=gist,
+        gist=lambda tallies, uses: gist(tallies, uses[0]),
     )
 
 

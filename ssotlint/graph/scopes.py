@@ -23,7 +23,7 @@ _FALLBACK, _TYPING = int(Context.FALLBACK), int(Context.TYPING)
 _UNSETTLED = _CONDITIONAL | _GUARDED | int(Context.DEFERRED) | _TYPING
 
 
-_MANY = 4000  # files; of fewer, each is asked about again by whoever comes next
+_MANY = 1000  # files: what their own code asks is asked in a row, and the rest seldom
 _NONE: dict[str, list[int]] = {}
 _NO_BINDINGS: dict[str, list[Binding]] = {}
 _REFUSED = _FALLBACK | _TYPING | _CONDITIONAL

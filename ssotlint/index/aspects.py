@@ -8,6 +8,7 @@ changed for those who asked for it.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -123,12 +124,28 @@ class Aspects:
     telling: Sequence[Aspect[Any, Any]] = ()
     epoch: str = ""
     _known: dict[str, _Known] = field(default_factory=dict)
+    _ready: dict[str, dict[str, Any]] = field(default_factory=lambda: defaultdict(dict))
+
+    def look_together(self, aspects: Sequence[Aspect[Any, Any]]) -> None:
+        """Look at files for several aspects that read the same of them, one file after the other.
+
+        What they find out about the names of a file is at hand then, and its facts are read once.
+        """
+        missing = {a.name: {m.path for m in self._unknown(a)} for a in aspects}
+        wanted = set[str]().union(*missing.values())
+        modules = [m for m in self.index.modules if m.path in wanted]
+        for module, part in _parts(self.index, aspects[0], modules):
+            for aspect in aspects:
+                if module.path in missing[aspect.name]:
+                    self._ready[aspect.name][module.path] = self._seen(aspect, module, part)
 
     def all(self, aspect: Aspect[_Part, _Result]) -> dict[str, _Result]:
         """The results by path, of all files that the aspect covers."""
-        known, found = self._recalled(aspect.name, alone=aspect.alone), {}
+        known, found = self._of(aspect), self._ready.pop(aspect.name, {})
         missing = []
         for module in _covered(self.index, aspect):
+            if module.path in found:
+                continue
             row = known.now.get(module.path)
             result = aspect.unpack(row.data) if row is not None else None
             if result is None:
@@ -139,8 +156,8 @@ class Aspects:
 
     def turned(self, aspect: Aspect[_Part, _Result]) -> set[str]:
         """The files about which something else is found now than in the last run."""
-        known = self._recalled(aspect.name, alone=aspect.alone)
-        self._look(aspect, [m for m in _covered(self.index, aspect) if m.path not in known.now])
+        known = self._of(aspect)
+        self._look(aspect, self._unknown(aspect))
         found = set()
         for path, row in known.now.items():
             old = known.before.get(path)
@@ -166,7 +183,7 @@ class Aspects:
 
         None stands for all of them.
         """
-        known, found = self._recalled(aspect.name, alone=aspect.alone), set[int]()
+        known, found = self._of(aspect), set[int]()
         for path in sorted(self.turned(aspect)):
             rows = known.before.get(path), known.now.get(path)
             one, other = (_contributed(aspect, path, row) for row in rows)
@@ -245,7 +262,7 @@ class Aspects:
 
     def carry(self, aspect: Aspect[_Part, _Result]) -> None:
         """Take along what the last run has found out, whether anybody asks for it now or not."""
-        if self._recalled(aspect.name, alone=aspect.alone).before:
+        if self._of(aspect).before:
             self.turned(aspect)
 
     def tell(self) -> dict[str, bytes]:
@@ -302,18 +319,31 @@ class Aspects:
     def _look(
         self, aspect: Aspect[_Part, _Result], modules: Iterable[Module]
     ) -> dict[str, _Result]:
-        known, found = self._recalled(aspect.name, alone=aspect.alone), {}
-        for module, part in _parts(self.index, aspect, modules):
-            with self.index.apart() as reads:
-                result = found[module.path] = aspect.look(module, part)
-            total = reads.total()
-            data = b"" if total.whole or total.letters else aspect.pack(result)
-            if data:
-                asked = names.packed(reads.all_names())
-                known.now[module.path] = _Row(module.digest, self._digests(total), asked, data)
-                known.fresh = True
-                known.seen.append(module.path)
-        return found
+        return {
+            module.path: self._seen(aspect, module, part)
+            for module, part in _parts(self.index, aspect, modules)
+        }
+
+    def _seen(self, aspect: Aspect[_Part, _Result], module: Module, part: _Part) -> _Result:
+        """What is found out about a file, remembered with what it was made from."""
+        with self.index.apart() as reads:
+            result = aspect.look(module, part)
+        total = reads.total()
+        data = b"" if total.whole or total.letters else aspect.pack(result)
+        if data:
+            known, asked = self._of(aspect), names.packed(reads.all_names())
+            known.now[module.path] = _Row(module.digest, self._digests(total), asked, data)
+            known.fresh = True
+            known.seen.append(module.path)
+        return result
+
+    def _unknown(self, aspect: Aspect[_Part, _Result]) -> list[Module]:
+        """The files about which nothing is known yet."""
+        known = self._of(aspect)
+        return [m for m in _covered(self.index, aspect) if m.path not in known.now]
+
+    def _of(self, aspect: Aspect[_Part, _Result]) -> _Known:
+        return self._recalled(aspect.name, alone=aspect.alone)
 
     def _digests(self, reads: Reads) -> dict[str, dict[str, str]]:
         by_path = self.index.by_path
@@ -368,7 +398,7 @@ class Aspects:
 
     def _anew(self, aspect: Aspect[_Part, _Result], retold: Iterable[int]) -> set[int]:
         """Those of some questions to which no file but the changed ones contributes."""
-        known, left = self._recalled(aspect.name, alone=aspect.alone), set(retold)
+        known, left = self._of(aspect), set(retold)
         for path, row in known.now.items():
             if not left:
                 break

@@ -85,7 +85,9 @@ class Reads:
             self.parts[id(other)] = other
 
     def total(self) -> Reads:
-        """All of it but the names, in sets of its own."""
+        """All of it but the names."""
+        if not self.parts and not self.surfaces:
+            return self
         found = Reads()
         for one in self._all():
             for part, paths in one.paths.items():
@@ -99,6 +101,8 @@ class Reads:
 
     def all_names(self) -> set[int]:
         """Every question for a name."""
+        if not self.parts:
+            return {*self.names}
         return set().union(*(one.names for one in self._all()))
 
     def _all(self) -> Iterator[Reads]:
