@@ -35,7 +35,8 @@ from ssotlint.engine.record import (
 )
 from ssotlint.engine.version import source_state
 from ssotlint.graph import aliases, callers, leads, shares
-from ssotlint.index.aspects import Aspect, Aspects
+from ssotlint.index import names
+from ssotlint.index.aspects import SEEN, Aspect, Aspects
 from ssotlint.index.difference import Difference, difference
 from ssotlint.index.moves import Moves, moves
 from ssotlint.index.reads import bits
@@ -194,13 +195,37 @@ class Answers:
         except UnicodeEncodeError:  # a lone surrogate, which texts on disk cannot have
             return
         key = self._key(question)
+        seen = self._seen(key, question, trace)
+        if seen is None:
+            return
         self._held[key] = [position for position, row in enumerate(confirmed) if row]
+        reads, asked = seen
         self._kept[key] = Kept(
             self._blob(suspected), self._blob(confirmed), question.suspects, trace.whole,
-            trace.paths, trace.texts, trace.letters,
+            reads, trace.texts, trace.letters,
             self._bits(path for path in shown if path in self._files),
-            self._fresh_key(trace.names), question.epoch,
+            self._fresh_key(asked), question.epoch,
         )  # fmt: skip
+
+    def _seen(
+        self, key: str, question: Question, trace: Trace
+    ) -> tuple[dict[str, bytes], bytes] | None:
+        """The parts that were read, and the names that were asked; None when nobody knows any more.
+
+        While what it sees of what files say to others is what it was, a question finds out again
+        only what an edit of a body has touched: what was seen for the rest counts, too.
+        """
+        kept = self._last.answers.get(key)
+        if kept is None or kept.epoch != question.epoch:
+            return trace.paths, trace.names
+        before = self._store.recall(self._kind, kept.names)
+        if before is None:
+            return None
+        reads = dict(trace.paths)
+        for part in SEEN & kept.reads.keys():
+            both = number(kept.reads[part]) | number(reads.get(part, b""))
+            reads[part] = both.to_bytes(len(kept.reads[part]), "little")
+        return reads, names.packed({*names.unpacked(before), *names.unpacked(trace.names)})
 
     def named(self, questions: Iterable[Question]) -> Named | None:
         """The answers of this run and where their cases stand; None where one is not kept."""
@@ -227,7 +252,7 @@ class Answers:
     def keep(self) -> None:
         """Write down the answers of this run, and let go of those that are none any more."""
         now = {blob for kept in self._kept.values() for blob in blobs(kept)}
-        names = [module.name for module in self._view.index.modules]
+        modules = [module.name for module in self._view.index.modules]
         if self._changed and len(self._changed) <= _MANY:
             for aspect in (
                 *self.aspects.telling,
@@ -239,7 +264,7 @@ class Answers:
             for name, read in self.aspects.behind().items()
         }
         telling = sorted({*self._last.telling, *(self.aspects.found & _TELLING)})
-        record = Record(self._world, self._state, self._files, names, self._kept, behind, telling)
+        record = Record(self._world, self._state, self._files, modules, self._kept, behind, telling)
         fresh = {blob: self._fresh[blob] for blob in now & self._fresh.keys() - self._before}
         keep(self._store, self._memory, record, fresh, self._before - now)
         self.aspects.keep()

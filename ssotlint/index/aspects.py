@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 SHARED = ("favourites", "optional libraries")
 """What is shared between questions; see ``shared``."""
-_NAMED = frozenset(("surface", "addresses", "fault"))
+SEEN = frozenset(("surface", "addresses", "fault"))
+"""The parts of what a file says to others."""
 _Part = TypeVar("_Part")
 _Result = TypeVar("_Result")
 
@@ -348,7 +349,7 @@ class Aspects:
     def _digests(self, reads: Reads) -> dict[str, dict[str, str]]:
         by_path = self.index.by_path
         # Of what others say a look has noted the names.
-        paths = {part: paths for part, paths in reads.paths.items() if part not in _NAMED}
+        paths = {part: paths for part, paths in reads.paths.items() if part not in SEEN}
         read = {**paths, "shape": reads.paths["shape"] | {path for path, _ in reads.texts}}
         return {
             part: {path: by_path[path].digest for path in sorted(paths)}
