@@ -27,7 +27,7 @@ def needed(view: View) -> Dependencies:
         ]  # fmt: skip
         if left:
             edges[pair] = left
-    return Dependencies(edges, nodes)
+    return Dependencies(edges, nodes, graph.note)
 
 
 def _is_safe(source: Module, target: Module, edge: Edge, view: View) -> bool:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from ssotlint.graph import leads
 from ssotlint.graph.importers import Importers
 from ssotlint.graph.leads import target_of
 from ssotlint.graph.moments import When, when_of
 from ssotlint.index.index import Module
 from ssotlint.model.place import Span
+from ssotlint.model.source import Role
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -37,8 +39,12 @@ class Edge:
 class Dependencies:
     """The module graph; nodes are paths of files, edges carry the imports that make them."""
 
-    def __init__(self, edges: dict[tuple[str, str], list[Edge]], nodes: Iterable[str]) -> None:
-        self.edges = edges
+    def __init__(
+        self, edges: dict[tuple[str, str], list[Edge]], nodes: Iterable[str],
+        note: Callable[[str], None],
+    ) -> None:  # fmt: skip
+        """``note`` hears whose importers are counted."""
+        self.edges, self.note = edges, note
         self._nodes = list(nodes)
         self._views: dict[When, nx.DiGraph[str]] = {}
 
@@ -57,6 +63,7 @@ class Dependencies:
 
     def importers(self, path: str) -> int:
         """How many other files import a file, at whatever time."""
+        self.note(path)
         view = self.upto(When.TYPING)
         return view.in_degree(path) if path in view else 0
 
@@ -99,15 +106,25 @@ class Dependencies:
 
 
 def dependencies_of(importers: Importers, modules: Sequence[Module]) -> Dependencies:
-    """The graph of some modules."""
-    return Dependencies(edges_of(importers, modules), (m.path for m in modules))
+    """The graph of some modules.
+
+    What a test imports that nobody imports makes no circle, and no way from one file to another.
+    """
+    edges = edges_of(importers, modules)
+    known = {path for pair in edges for path in pair[1:]}
+    importers.note(leads.EDGES_SHIPPED)
+    importers.note(leads.EDGES_OF_TESTS)
+    for module in modules:
+        if module.source.role is Role.TEST and module.path in known:
+            importers.note(leads.EDGES, module.path)
+    return Dependencies(edges, (m.path for m in modules), partial(importers.note, leads.USERS))
 
 
 def edges_of(importers: Importers, modules: Iterable[Module]) -> dict[tuple[str, str], list[Edge]]:
     """An edge for each import of a module of ours, by the paths of both files."""
     rows: dict[tuple[str, str], dict[tuple[Span, When], list[str]]] = {}
     paths = {m.path for m in modules}
-    for use in importers.uses:
+    for use in importers.all_unnoted():
         target = target_of(use)
         if target == use.module.path or target not in paths:
             continue

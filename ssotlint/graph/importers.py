@@ -87,6 +87,10 @@ class Importers:
         self.note(leads.ALL)
         return self._all
 
+    def all_unnoted(self) -> list[ImportUse]:
+        """The same for who notes by himself what it is to him."""
+        return self._all
+
     @property
     def shipped(self) -> Iterator[ImportUse]:
         """Those of files that are no tests."""

@@ -36,6 +36,10 @@ USERS = "users"
 """Of a file: the imports that name it, or take it."""
 EDGES = "edges"
 """Of a file: those that it imports."""
+EDGES_SHIPPED = "edges shipped"
+"""What files import that are no tests."""
+EDGES_OF_TESTS = "edges of tests"
+"""What tests import of other tests."""
 LOADING = "loading"
 """What files load that are no tests."""
 RUNNING = "running"
@@ -103,7 +107,10 @@ def leading(index: Index, uses: Callable[[Module], Iterable[tuple[int, ImportUse
         return tuple(_lead(position, use, positions) for position, use in uses(module))
 
     def told(path: str, leads: tuple[Lead, ...]) -> Iterator[tuple[str, str, Hashable]]:
-        return _told(modules[path], leads, paths, names)
+        return _told(modules[path], leads, paths, names, is_test)
+
+    def is_test(position: int) -> bool:
+        return modules[paths[position]].source.role is Role.TEST
 
     paths = sorted(modules)
     names = [modules[path].name for path in paths]
@@ -178,9 +185,13 @@ def target_of(use: ImportUse) -> str:
 
 
 def _told(
-    module: Module, leads: Iterable[Lead], paths: Sequence[str], names: Sequence[str]
-) -> Iterator[tuple[str, str, Hashable]]:
-    """What a file contributes to each question about imports: (file or "", name, what it says)."""
+    module: Module, leads: Iterable[Lead], paths: Sequence[str], names: Sequence[str],
+    among: Callable[[int], bool],
+) -> Iterator[tuple[str, str, Hashable]]:  # fmt: skip
+    """What a file contributes to each question about imports: (file or "", name, what it says).
+
+    ``among`` tells the tests by their positions.
+    """
     for lead in leads:
         said = lead._replace(position=0)
         yield module.path, ALL, said
@@ -195,7 +206,7 @@ def _told(
         yield "", named(lead.base or names[lead.named]), said
         yield from _uses(module, lead, said, paths)
         if lead.target >= 0:
-            yield from _edge(module, lead)
+            yield from _edge(module, lead, among)
     bases = {lead.base or names[lead.named] for lead in leads}
     for package in prefixes(module.name):
         for other in {part for base in bases for part in prefixes(base)}:
@@ -215,9 +226,16 @@ def _uses(
         yield paths[lead.named], below(folder), None
 
 
-def _edge(module: Module, lead: Lead) -> Iterator[tuple[str, str, Hashable]]:
+def _edge(
+    module: Module, lead: Lead, among: Callable[[int], bool]
+) -> Iterator[tuple[str, str, Hashable]]:
     when = moment(lead.context, module)
-    yield module.path, EDGES, (lead.target, when, lead.check)
+    said = lead.target, when, lead.check
+    yield module.path, EDGES, said
+    if module.source.role is not Role.TEST:
+        yield "", EDGES_SHIPPED, (module.path, said)
+    elif among(lead.target):
+        yield "", EDGES_OF_TESTS, (module.path, said)
     if when is When.LOAD and module.source.role is not Role.TEST:
         yield "", LOADING, lead.target
     if when < When.TYPING and module.source.role in SHIPPING:

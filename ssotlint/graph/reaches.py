@@ -25,11 +25,14 @@ class Reaches:
     ) -> None:
         self._importers = importers
         self._by_domain: dict[str, dict[str, Reach]] = defaultdict(dict)
-        for symbol in sorted(importers.by_origin):
+        votes: dict[str, list[ImportUse]] = defaultdict(list)
+        for use in importers.uses if Role.TEST in roles else importers.shipped:
+            if use.module.source.role in roles and is_vote(use):
+                votes[use.answer.symbol].append(use)
+        for symbol in sorted(votes):
             voters: dict[str, list[ImportUse]] = defaultdict(list)
-            for use in importers.by_origin[symbol]:
-                if use.module.source.role in roles and is_vote(use):
-                    voters[domains.of(use.module)].append(use)
+            for use in votes[symbol]:
+                voters[domains.of(use.module)].append(use)
             for domain, found in voters.items():
                 uses = _without_passers(found)
                 origin, name = uses[0].answer.module, uses[0].answer.name
