@@ -6,12 +6,14 @@ another helper in each module.
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 from itertools import pairwise
 
 from ssotlint.detectors.fragments import Fragment
 from ssotlint.detectors.functions import Function, Functions
 from ssotlint.detectors.stems import spellings_of, stem_of
 from ssotlint.detectors.view import View
+from ssotlint.facts import skim
 from ssotlint.facts.alphabet import WORD
 from ssotlint.graph.resolution import Status
 from ssotlint.index.imprints import number_of
@@ -274,6 +276,13 @@ def _imported(row: Import) -> str:
     return f"import {row.module.partition('.')[0]} {row.name}"
 
 
+@cache
+def _unfilled() -> frozenset[int]:
+    """What is said by nothing, and by a collection that begins empty: each module fills its own."""
+    made = "a = {}\nb = []\nc = dict()\nd = list()\ne = set()\nf = defaultdict(list)\ng = defaultdict(set)"
+    return frozenset({0, *(row.shape for row in skim(f"{made}\n").surface.bindings)})
+
+
 def _leading(symbol: str, binding: Binding | None, module: Module) -> str:
     if (
         binding is not None
@@ -281,7 +290,7 @@ def _leading(symbol: str, binding: Binding | None, module: Module) -> str:
         and (binding.value.rpartition(".")[2] in _LOGGERS)
     ):
         return "a logger"
-    if binding is not None and binding.kind in _VALUES and binding.shape:
+    if binding is not None and binding.kind in _VALUES and binding.shape not in _unfilled():
         return f"value {binding.shape}"
     if binding is not None and binding.kind is BindingKind.DEFINITION:
         if module.surface.definitions[binding.ref].is_class:

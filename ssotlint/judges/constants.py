@@ -76,9 +76,9 @@ def _innocence(
     if ours.is_single is not theirs.is_single:
         return "one is a single value and the other a collection"
     name = member.symbol.rpartition(".")[2].strip("_")
-    near = PurePosixPath(owner.place.path).parent == PurePosixPath(member.place.path).parent
-    if not evidence.known and _is_own_affair(member, theirs, near=near):
-        return "each is private to a module that does not know the other, and may be set alone"
+    near = _is_near(owner, member)
+    if not evidence.known and (why := _own_affair(owner, member, theirs)):
+        return why
     if ours.items == theirs.items:
         is_fact = _is_worth(name, ours, near=near, in_company=evidence.namesakes > 0)
         return "" if is_fact else "they are equal, and such a value is chosen alike by chance"
@@ -137,13 +137,30 @@ def _is_worth(name: str, value: Value, *, near: bool, in_company: bool) -> bool:
     )  # fmt: skip
 
 
-def _is_own_affair(member: Member, value: Value, *, near: bool) -> bool:
-    """Whether a private round number, or a short list elsewhere, says how one module works."""
+def _is_choice(path: str) -> bool:
+    """Whether a file is one of several settings among which whoever starts the program chooses.
+
+    ``settings_docker.py``, ``settings/production.py``.
+    """
+    place = PurePosixPath(path)
+    return "settings" in {place.parent.name, *place.stem.split("_")}
+
+
+def _own_affair(owner: Member, member: Member, value: Value) -> str:
+    """Why a module that does not know the other may set a value alone; "" when it should not."""
+    near = _is_near(owner, member)
+    if near and all(_is_choice(one.place.path) for one in (owner, member)):
+        return "each states all settings, and a program loads one of the two"
     if not member.symbol.rpartition(".")[2].startswith("_") or value.is_enum:
-        return False
-    if value.is_single:
-        return not value.is_text and len(value.code.strip("-.0_").replace(".", "")) <= _ROUND
-    return not near and len(value.items) < _MANY
+        return ""
+    is_round = not value.is_text and len(value.code.strip("-.0_").replace(".", "")) <= _ROUND
+    if is_round if value.is_single else not near and len(value.items) < _MANY:
+        return "each is private to a module that does not know the other, and may be set alone"
+    return ""
+
+
+def _is_near(owner: Member, member: Member) -> bool:
+    return PurePosixPath(owner.place.path).parent == PurePosixPath(member.place.path).parent
 
 
 def _is_bare(code: str) -> bool:

@@ -16,12 +16,19 @@ def slightness(evidence: ClonesEvidence, verdict: Verdict, original: Excerpt, co
     if evidence.class_name and tells_fields(copy.node):
         return "each says what its object holds, field by field"
     is_brief = len(verdict.copy.said) <= 1 + _FEW
-    if is_brief and not evidence.class_name and are_entries(original, copy):
+    if is_brief and are_entries(original, copy):
         return "a decorator hands over both in a few words, each for something else"
     if evidence.strange and evidence.other_names and verdict.changes:
         return "neither package knows the other, and each does it with what is its own"
-    if evidence.same_name or not verdict.changes:
+    return "" if evidence.same_name or not verdict.changes else _by_another_name(verdict)
+
+
+def _by_another_name(verdict: Verdict) -> str:
+    """Why brief functions of two names that differ are no copies; "" when they may be."""
+    if verdict.size >= BRIEF:
         return ""
-    if verdict.size < BRIEF and verdict.similarity < _CLOSE:
+    if all(edit.kind == "moved" for edit in verdict.changes):
+        return "they do the same in another order, as what undoes it does"
+    if verdict.similarity < _CLOSE:
         return "they are brief, differ in much and bear two names: two hands may have written them"
     return ""

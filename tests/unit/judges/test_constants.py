@@ -271,3 +271,22 @@ def test_a_private_setting_is_the_own_affair_of_a_module_that_knows_nothing_of_t
     files = packages | {"app/x/a.py": first, f"app/{other}/b.py": second + first}
 
     assert any(symbol.rpartition(".")[2] != "_KEPT" for symbol in judged(files)) is told
+
+
+@pytest.mark.parametrize(
+    ("names", "imported", "told"),
+    [
+        (("settings_docker", "settings_example"), "", False),
+        (("settings/live", "settings/local"), "", False),
+        (("settings_docker", "settings_example"), "from app.settings_docker import run\n", True),
+        (("docker", "example"), "", True),
+    ],
+)
+def test_settings_among_which_one_is_chosen_each_state_all(
+    names: tuple[str, str], imported: str, told: bool, judged: Judge
+) -> None:
+    text = 'BACKENDS = ["app.auth.Mail", "app.auth.Token", "app.auth.Single"]\n'
+    first, second = names
+    files = {"app/__init__.py": "", f"app/{first}.py": text}
+
+    assert bool(judged(files | {f"app/{second}.py": imported + text})) is told

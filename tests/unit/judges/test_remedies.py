@@ -336,3 +336,29 @@ def test_what_is_called_legacy_can_be_deleted_and_is_a_copy_of_what_is_too(told:
     assert told({"app/legacy_a.py": COLLECT, "app/legacy_b.py": COLLECT, "app/b.py": ""}) == [
         ("app.legacy_a.collect", "app.legacy_b.collect", "importable")
     ]
+
+
+REGISTRY = """
+HANDLED: dict = {value}
+
+
+def implements(function):
+    def decorator(own):
+        HANDLED[function] = own
+        notes.append((function.name, own.name, function.module, own.module, "taken over"))
+        if function.kind == own.kind and function.place != own.place:
+            refuse(function, own, function.place, own.place)
+        return own
+    return decorator
+"""
+
+
+@pytest.mark.parametrize(
+    ("value", "remedy"), [("{}", "edited"), ('{"sum": 1, "max": 2}', "importable")]
+)
+def test_a_collection_that_begins_empty_is_filled_by_each_module_for_itself(
+    value: str, remedy: str, told: Told
+) -> None:
+    files = {f"app/{letter}.py": REGISTRY.replace("{value}", value) for letter in "ab"}
+
+    assert told(files) == [("app.a.implements", "app.b.implements", remedy)]

@@ -33,6 +33,29 @@ def test_under_another_name_an_edited_copy_is_a_copy(judged: Judge) -> None:
     assert evidence(found).differences == ("adds `found.reverse()`",)
 
 
+LOCKED = """
+def {name}(change):
+    def wrapper(stage, *args, **rest):
+        stage.lock.{first}()
+        {more}
+        try:
+            found = change(stage, *args, **rest)
+        finally:
+            stage.lock.{last}()
+            {less}
+        return found
+    return wrapper
+"""
+
+
+def test_what_does_the_same_in_another_order_undoes_it(judged: Judge) -> None:
+    apart = LOCKED.format(name="unlocked", first="free", last="hold", more="stage.reset()", less="")
+    back = LOCKED.format(name="relocked", first="hold", last="free", more="", less="stage.reset()")
+
+    assert judged({"app/a.py": apart, "app/b.py": back}) == {}
+    assert judged({"app/a.py": apart, "app/b.py": apart.replace("unlocked", "without_lock")})
+
+
 ALERTS = """
 class Alerts:
     def process(self, error):
