@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ssotlint.detectors.annotations import Annotations
 from ssotlint.detectors.canonical import Candidate, Owners
 from ssotlint.detectors.domains import Borders, CopyEvidence
 from ssotlint.detectors.pledges import Constant, declared_copies, kept_constants
@@ -96,7 +97,7 @@ def detect(view: View, options: ConstantsOptions) -> Iterator[Case]:
     """One case a name within the borders of which it must be single."""
     del options
     borders, known = Borders(view), _namesakes(view)
-    around = _Around(view, Owners(view), PlugIns(view), _Circle(view, known))
+    around = _Around(view, Owners(view), PlugIns(view), _Circle(view, known), Annotations())
     for held in known:
         for group in _within_borders(held, borders):
             if len({one.module.path for one in group}) > 1:
@@ -228,6 +229,7 @@ class _Around(NamedTuple):
     owners: Owners
     plug_ins: PlugIns
     circle: _Circle
+    annotations: Annotations
 
 
 def _cases(group: list[_Constant], around: _Around) -> Iterator[Case]:
@@ -256,13 +258,12 @@ def _owner(group: list[_Constant], around: _Around) -> tuple[_Constant, str]:
     return group[choice.position], choice.why
 
 
-def _is_unread(one: _Constant, view: View) -> bool:
+def _is_unread(one: _Constant, around: _Around) -> bool:
     """Whether a name stands where it is bound and nowhere else, in the files that know its own.
 
-    Whoever imports the module as a whole may ask it for anything, and an enumeration may stand in
-    annotations, which the text that is searched has not.
+    Whoever imports the module as a whole may ask it for anything.
     """
-    module, letter = one.module, WORD[one.name]
+    view, module, letter = around.view, one.module, WORD[one.name]
     if (
         one.enum
         or one.name in (module.surface.exports or ())
@@ -270,10 +271,11 @@ def _is_unread(one: _Constant, view: View) -> bool:
     ):
         return False
     shape = view.graph.attributes.shape
-    users = (view.index.by_path.get(path) for path in view.graph.imported.by(module.path))
-    return shape(module).count(letter) <= 1 and not any(
-        letter in shape(user) for user in users if user is not None
-    )
+    known = (view.index.by_path.get(path) for path in view.graph.imported.by(module.path))
+    users = [user for user in known if user is not None]
+    if any(around.annotations.say(one_of, one.name) for one_of in (module, *users)):
+        return False
+    return shape(module).count(letter) <= 1 and not any(letter in shape(user) for user in users)
 
 
 def _know_each_other(first: Module, second: Module, view: View) -> bool:
@@ -283,7 +285,7 @@ def _know_each_other(first: Module, second: Module, view: View) -> bool:
 
 def _member(one: _Constant, owner: _Constant, around: _Around) -> Member:
     circle, plug_ins = around.circle, around.plug_ins
-    unread = one is not owner and _is_unread(one, around.view)
+    unread = one is not owner and _is_unread(one, around)
     way = Way() if unread else around.owners.way(owner.symbol, owner.module, one.module)
     return Member(
         place=one.place,

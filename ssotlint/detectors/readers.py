@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from ssotlint.detectors.annotations import Annotations
 from ssotlint.detectors.fragments import Fragment
 from ssotlint.detectors.functions import Functions
 from ssotlint.detectors.letters import Said
@@ -17,6 +18,7 @@ class Readers:
 
     def __init__(self, view: View, functions: Functions) -> None:
         self._view, self._functions = view, functions
+        self._annotations = Annotations()
 
     def has_none(self, fragment: Fragment) -> bool:
         """Whether nothing that ships names a function, or the class of a method.
@@ -75,11 +77,17 @@ class Readers:
             return True
         if not self._functions.is_unread(module, row.name):
             return True
+        if self._annotations.say(module, row.name):
+            return True
         index = self._view.index
         users = [index.by_path[path] for path in self._view.graph.imported.by_shipped(module.path)]
         return any(
             user.source.role in SPLIT_ROLES
-            and (_takes_all(user) or self._said.says(user.path, WORD[row.name]))
+            and (
+                _takes_all(user)
+                or self._said.says(user.path, WORD[row.name])
+                or self._annotations.say(user, row.name)
+            )
             for user in users
         )
 

@@ -1,12 +1,12 @@
 """Libraries of others that a project can do without, and which files cannot be loaded then.
 
-A library is optional where some file asks for it under ``try`` or not before a function runs. Who
-imports from a file that loads one at its head makes everybody load it.
+A library is optional where some file asks for it under ``try`` or not before a function runs, or
+hardly any file of a large project asks for it. Who imports from a file that loads one at its head makes everybody load it.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from ssotlint.index.index import Index, Module
 
 _LATER = Context.DEFERRED | Context.GUARDED
+# So few files of many ask for what comes with a part of the project alone.
+_FEW, _MANY = 3, 40
 _APART = 3  # lines: `except ImportError:`, what that does, `try:`
 
 
@@ -67,6 +69,9 @@ class Outside:
                         optional.add(library)
                     if not (row.context & Context.DEFERRED or row.span in free):
                         needed[module.path].add(library)
+        if len(self._index.modules) > _MANY:
+            asked = Counter(library for libraries in needed.values() for library in libraries)
+            optional |= {library for library, files in asked.items() if files <= _FEW}
         for path in sorted(needed):
             libraries = needed[path] & optional
             if libraries:

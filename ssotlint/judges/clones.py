@@ -122,6 +122,7 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
         similarity=verdict.similarity,
         differences=(
             *sentences(verdict.edits),
+            *_decorations(owner, member, excerpts),
             *_awaiting(verdict),
             *_other_names(evidence, own),
             *(f"`{other}` instead of `{name}`" for name, other in kindred),
@@ -149,6 +150,13 @@ def _named(member: Member, verdict: Verdict) -> Member:
     read = {token for one in verdict.copy.said for token in one.plain}
     names = tuple(name for name in evidence.other_names if name in read)
     return replace(member, evidence=replace(evidence, other_names=names))
+
+
+def _decorations(owner: Member, member: Member, excerpts: Excerpts) -> tuple[str, ...]:
+    """What is put around one and not around the other; of a copy on purpose it is an edit."""
+    if cast("ClonesEvidence", member.evidence).declared:
+        return ()
+    return sentences(decorated_otherwise(excerpts.of(owner), excerpts.of(member)))
 
 
 def _kindred(evidence: ClonesEvidence, verdict: Verdict) -> tuple[tuple[str, str], ...]:

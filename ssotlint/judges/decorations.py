@@ -1,13 +1,18 @@
 """What is put around one function and not around another: decorators, by their code."""
 
+import re
+
 import libcst as cst
 
 from ssotlint.detectors.clones import Edit
 from ssotlint.syntax.excerpt import Excerpt
 
+# Words to type checkers; and a static method may become a function.
+_SILENT = re.compile(r"@(?:\w+\.)?(?:override|final|staticmethod)")
+
 
 def decorated_otherwise(original: Excerpt, copy: Excerpt) -> tuple[Edit, ...]:
-    """The decorators that one has and the other lacks; a static method may become a function."""
+    """The decorators that one has and the other lacks."""
     ours, theirs = _decorators(original), _decorators(copy)
     return (
         *(_edit("missing", code, canonical=True) for code in ours if code not in theirs),
@@ -19,7 +24,7 @@ def _decorators(excerpt: Excerpt) -> list[str]:
     node = excerpt.node
     rows = node.decorators if isinstance(node, cst.FunctionDef) else ()
     codes = [f"@{' '.join(excerpt.code(row.decorator).split())}" for row in rows]
-    return [code for code in codes if code != "@staticmethod"]
+    return [code for code in codes if not _SILENT.fullmatch(code)]
 
 
 def _edit(kind: str, code: str, *, canonical: bool) -> Edit:

@@ -156,6 +156,14 @@ def test_an_optional_library_is_not_asked_of_who_does_without(found: Found) -> N
     assert found(files, "app.b.f", "app.d") == Way()
 
 
+def test_what_hardly_a_file_of_many_asks_for_comes_with_a_part_alone(found: Found) -> None:
+    many = {f"app/m{n}.py": "import yaml" for n in range(40)}
+    files = {**many, "app/a.py": "import psycopg, yaml", "app/b.py": ""}
+
+    assert found(files, "app.a.f", "app.b").hindrance.startswith("app.a loads psycopg")
+    assert found(files, "app.m1.f", "app.b") == Way()
+
+
 def test_a_library_is_one_though_a_file_of_ours_is_called_like_it(found: Found) -> None:
     careful = "try:\n    from torch import nn\nexcept ImportError:\n    raise SystemExit"
     files = {**PACKAGES, "app/x/torch.py": careful, "app/x/jax.py": ""}

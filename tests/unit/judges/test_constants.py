@@ -251,6 +251,8 @@ def test_a_copy_that_nobody_reads_can_go(judged: Judge) -> None:
     assert copy(a=reads, b=limit).unread
     assert copy(a=reads, b=reads).owned
     assert copy(a=reads, b=limit, user=user).owned
+    page = "def page(size: Annotated[int, Query(le=MAX_UPLOAD_BYTES)]): ...\n"
+    assert copy(a=reads, b=limit + page).owned
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,14 @@ def test_what_nobody_calls_goes_where_all_call_the_other(told: Told) -> None:
     assert told(files) == [("app.a.collect", "app.b.collect", "left")]
 
 
+def test_what_an_annotation_names_is_read(told: Told) -> None:
+    private = COLLECT.replace("collect(", "_collect(")
+    page = "def page(found: Annotated[list, Depends(_collect)]): ..."
+    files = {"app/a.py": f"{private}\n_collect([])", "app/b.py": f"{private}\n{page}"}
+
+    assert [done for _, _, done in told(files)] == ["importable"]
+
+
 def test_what_python_calls_is_no_waste(told: Told) -> None:
     hook = COLLECT.replace("collect", "__getattr__")
     files = {"app/a.py": f"{hook}\n__getattr__([])", "app/b.py": hook}
@@ -146,6 +154,17 @@ def test_classes_called_after_their_modules_are_passed(cases: Cases) -> None:
     assert isinstance(evidence, ClonesEvidence)
     assert evidence.edited
     assert evidence.differences == ("`UdpStart` instead of `TcpStart`",)
+
+
+def test_what_is_put_around_one_alone_is_told(cases: Cases) -> None:
+    cached = "@cached\n@override\n" + COLLECT.strip()
+
+    (case,) = cases({"app/__init__.py": "", "app/a.py": COLLECT, "app/b.py": cached})
+    evidence = case.members[1].evidence
+
+    assert isinstance(evidence, ClonesEvidence)
+    assert evidence.edited
+    assert evidence.differences == ("lacks `@cached`",)
 
 
 def test_one_file_has_one_name(told: Told) -> None:
