@@ -18,7 +18,7 @@ import msgspec
 
 from ssotlint.engine.contents import UNREAD
 from ssotlint.engine.detection import Question
-from ssotlint.engine.version import digest_of
+from ssotlint.engine.version import digest_of, source_state
 from ssotlint.engine.workers import Workers
 from ssotlint.index.store import Store
 from ssotlint.model.case import Case, Member
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 Digests = Mapping[str, str]
 _CHUNK = 24
+_JUDGES = "judges"  # the kind under which their digest is kept
 _rounds = count()
 # What a verdict depends on besides the code: judges, and all that they import.
 _BEHIND = ("judges", "syntax", "detectors", "facts", "project", "model")
@@ -167,7 +168,8 @@ def begin(question: Question, digests: Digests, root: Path, store: Store,
     if not name or not question.cases:
         return Judging(question, question.cases)
     started = time.perf_counter()
-    keys = [_key(case, question, name, digests) for case in question.cases]
+    judges = _judges_digest(store)
+    keys = [_key(case, question, judges, name, digests) for case in question.cases]
     remembered = store.recall_many("verdict", keys)
     found = Judging(question, question.cases, keys, [None] * len(keys))
     evidence = import_module(f"ssotlint.detectors.{question.detector}").EVIDENCE
@@ -207,17 +209,26 @@ def _digests(cases: Sequence[Case], digests: Digests) -> dict[str, str]:
     return {p: digest for p, digest in known.items() if digest and not digest.startswith(UNREAD)}
 
 
-def _key(case: Case, question: Question, name: str, digests: Digests) -> str:
+def _key(case: Case, question: Question, judges: str, name: str, digests: Digests) -> str:
     digest = blake2b(digest_size=16)
-    digest.update(_judges_digest().encode())
+    digest.update(judges.encode())
     digest.update(f"{name} {question.key} {case!r}".encode("utf-8", "replace"))
     for member in case.members:
         digest.update(digests.get(member.place.path, "").encode())
     return digest.hexdigest()
 
 
+def _judges_digest(store: Store) -> str:
+    """A digest of what judges; hundreds of files are not read again while none is another one."""
+    known = store.recall(_JUDGES, source_state())
+    if known is None:
+        known = _read_judges().encode()
+        store.remember(_JUDGES, {source_state(): known}, only=True)
+    return known.decode()
+
+
 @cache
-def _judges_digest() -> str:
+def _read_judges() -> str:
     package = Path(__file__).parent.parent
     return digest_of([path for folder in _BEHIND for path in (package / folder).rglob("*.py")])
 

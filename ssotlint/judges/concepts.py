@@ -4,20 +4,15 @@ from dataclasses import replace
 from typing import cast
 
 import libcst as cst
-import libcst.matchers as m
 
 from ssotlint.detectors.concepts import ConceptsEvidence, ConceptsOptions
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case, Member
 from ssotlint.syntax.excerpt import ExcerptError
+from ssotlint.syntax.forms import is_empty, is_name, only
+from ssotlint.syntax.tree import every
 
-_NOTHING = m.SimpleStatementLine(
-    body=[
-        m.Pass()
-        | m.Expr(m.Ellipsis() | m.SimpleString() | m.ConcatenatedString())
-        | m.Raise(exc=m.Name("NotImplementedError") | m.Call(func=m.Name("NotImplementedError")))
-    ]
-)
+_DOING = (cst.FunctionDef, cst.Assign, cst.AnnAssign)
 
 
 def judge(case: Case, excerpts: Excerpts, options: ConceptsOptions) -> Case | None:
@@ -65,8 +60,8 @@ def _contents(node: cst.ClassDef) -> tuple[set[str], bool]:
             bound = {name for small in statement.body for name in _bound(small)}
             works = works or bool(bound)
             names |= bound
-        elif not m.matches(statement, _NOTHING):
-            inner = m.findall(statement, m.FunctionDef() | m.Assign() | m.AnnAssign())
+        elif not _is_nothing(only(statement)):
+            inner = [part for part in every(statement) if isinstance(part, _DOING)]
             for part in inner:
                 names |= _named(part)
             works = works or bool(inner)
@@ -92,5 +87,13 @@ def _bound(node: cst.CSTNode) -> list[str]:
 
 def _is_stub(node: cst.FunctionDef) -> bool:
     if isinstance(node.body, cst.SimpleStatementSuite):
-        return m.matches(cst.SimpleStatementLine(node.body.body), _NOTHING)
-    return all(m.matches(statement, _NOTHING) for statement in node.body.body)
+        return len(node.body.body) == 1 and _is_nothing(node.body.body[0])
+    return all(_is_nothing(only(statement)) for statement in node.body.body)
+
+
+def _is_nothing(small: cst.BaseSmallStatement | None) -> bool:
+    """Whether it does nothing, or says that somebody else has to."""
+    if not isinstance(small, cst.Raise):
+        return is_empty(small)
+    made = small.exc.func if isinstance(small.exc, cst.Call) else small.exc
+    return is_name(made, "NotImplementedError")

@@ -5,29 +5,14 @@ from dataclasses import replace
 from typing import cast
 
 import libcst as cst
-import libcst.matchers as m
 
 from ssotlint.detectors.forwarders import ForwardersEvidence, ForwardersOptions
 from ssotlint.judges import outdated
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case
+from ssotlint.syntax.forms import is_empty, is_name, target_of
 
 _LONG = 300  # lines; a module that only passes names on is shorter
-_TEXT = m.SimpleString() | m.ConcatenatedString()
-_OTHER_NAME = m.Name() | m.Attribute()
-_DUNDER = m.Name(value=m.MatchIfTrue(lambda name: name.startswith("__")))
-_WARN = m.Call(func=m.Attribute(attr=m.Name("warn")) | m.Name("warn"))
-_HARMLESS = (
-    m.Import()
-    | m.ImportFrom()
-    | m.Pass()
-    | m.Expr(_TEXT | m.Ellipsis() | _WARN)
-    | m.Assign(value=_OTHER_NAME)
-    | m.Assign(targets=[m.AssignTarget(_DUNDER)])
-    | m.AnnAssign(target=_DUNDER)
-    | m.AugAssign(target=_DUNDER)
-)
-_MAIN = m.Comparison(left=m.Name("__name__"))
 
 
 def judge(case: Case, excerpts: Excerpts, options: ForwardersOptions) -> Case | None:
@@ -60,12 +45,32 @@ def _only_forwards(lines: Sequence[str]) -> bool:
 def _is_harmless(statement: cst.BaseStatement) -> bool:
     """Whether a statement of the module only binds what others define, or warns of it."""
     if isinstance(statement, cst.SimpleStatementLine):
-        return all(m.matches(small, _HARMLESS) for small in statement.body)
+        return all(map(_is_small, statement.body))
     if not isinstance(statement, cst.If | cst.Try):
         return False
-    if isinstance(statement, cst.If) and m.matches(statement.test, _MAIN):
+    if isinstance(statement, cst.If) and _asks_for_main(statement.test):
         return False
     return all(map(_is_harmless, _inside(statement)))
+
+
+def _is_small(small: cst.BaseSmallStatement) -> bool:
+    """Whether it imports, says nothing, warns, or gives a name to what has one or is for Python."""
+    if isinstance(small, cst.Import | cst.ImportFrom) or is_empty(small):
+        return True
+    if isinstance(small, cst.Expr):
+        return _warns(small.value)
+    other = isinstance(small, cst.Assign) and isinstance(small.value, cst.Name | cst.Attribute)
+    target = target_of(small)
+    return other or (isinstance(target, cst.Name) and target.value.startswith("__"))
+
+
+def _warns(value: cst.BaseExpression) -> bool:
+    func = value.func if isinstance(value, cst.Call) else None
+    return is_name(func.attr if isinstance(func, cst.Attribute) else func, "warn")
+
+
+def _asks_for_main(test: cst.BaseExpression) -> bool:
+    return isinstance(test, cst.Comparison) and is_name(test.left, "__name__")
 
 
 def _inside(node: cst.CSTNode) -> Iterator[cst.BaseStatement]:

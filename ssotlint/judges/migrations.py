@@ -5,18 +5,15 @@ from dataclasses import replace
 from typing import cast
 
 import libcst as cst
-import libcst.matchers as m
 
 from ssotlint.detectors.migrations import MigrationsEvidence, MigrationsOptions
 from ssotlint.judges import outdated
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case, Member
 from ssotlint.syntax.excerpt import ExcerptError
+from ssotlint.syntax.forms import is_empty, only
 
 _CALLED = "it is called"
-_SIGNPOST = m.SimpleStatementLine(
-    body=[m.Pass() | m.Raise() | m.Expr(m.Ellipsis() | m.SimpleString() | m.ConcatenatedString())]
-)
 
 
 def judge(case: Case, excerpts: Excerpts, options: MigrationsOptions) -> Case | None:
@@ -47,9 +44,14 @@ def _definition(member: Member, excerpts: Excerpts) -> str:
         return ""
     if not isinstance(node, cst.ClassDef | cst.FunctionDef):
         return ""
-    if all(m.matches(statement, _SIGNPOST) for statement in node.body.body):
+    if all(map(_is_signpost, node.body.body)):
         return ""
     return outdated.said(_words(member, node, excerpts)) or f"{_CALLED} {node.name.value}"
+
+
+def _is_signpost(statement: cst.CSTNode) -> bool:
+    small = only(statement)
+    return isinstance(small, cst.Raise) or is_empty(small)
 
 
 def _words(

@@ -7,37 +7,40 @@ records that happen to agree are still two.
 from collections.abc import Iterator, Sequence
 
 import libcst as cst
-import libcst.matchers as m
+
+from ssotlint.syntax.forms import is_name, is_text, only, target_of
+from ssotlint.syntax.tree import every
 
 _SEVERAL, _MOST = 3, 0.8
-_ASKS = m.Attribute(value=m.Name("self"))
-_FILLED = m.Assign(targets=[m.AssignTarget(m.Subscript(value=m.Name()))])
 
 
 def tells_fields(node: cst.CSTNode) -> bool:
     """Whether all statements of a method put own attributes under names, and hand that out."""
     if not isinstance(node, cst.FunctionDef) or not isinstance(node.body, cst.IndentedBlock):
         return False
-    rows = [row for row in node.body.body if not m.matches(row, _DOCSTRING)]
+    rows = [row for row in node.body.body if not is_text(only(row))]
     return all(map(_tells, rows)) and any(map(_is_most, _collections(node)))
-
-
-_DOCSTRING = m.SimpleStatementLine(body=[m.Expr(m.SimpleString() | m.ConcatenatedString())])
 
 
 def _tells(row: cst.BaseStatement) -> bool:
     """Whether a statement names attributes, or adds one that may be missing."""
     if isinstance(row, cst.If):
-        return all(
-            m.matches(inner, m.SimpleStatementLine(body=[_FILLED])) for inner in row.body.body
-        ) and (row.orelse is None)
-    simple = m.Return() | m.AnnAssign(target=m.Name()) | m.Assign([m.AssignTarget(m.Name())])
-    return m.matches(row, m.SimpleStatementLine(body=[simple | _FILLED]))
+        return row.orelse is None and all(_fills(only(inner)) for inner in row.body.body)
+    small = only(row)
+    if isinstance(small, cst.Return) or _fills(small):
+        return True
+    return not isinstance(small, cst.AugAssign) and isinstance(target_of(small), cst.Name)
+
+
+def _fills(small: cst.BaseSmallStatement | None) -> bool:
+    """`fields["name"] = …`."""
+    target = target_of(small) if isinstance(small, cst.Assign) else None
+    return isinstance(target, cst.Subscript) and isinstance(target.value, cst.Name)
 
 
 def _collections(node: cst.FunctionDef) -> Iterator[Sequence[cst.BaseExpression]]:
     """The values that stand under names in each dictionary or call."""
-    for one in m.findall(node.body, m.Dict() | m.Call()):
+    for one in every(node.body):
         if isinstance(one, cst.Dict):
             yield [e.value for e in one.elements if isinstance(e, cst.DictElement)]
         elif isinstance(one, cst.Call):
@@ -45,8 +48,16 @@ def _collections(node: cst.FunctionDef) -> Iterator[Sequence[cst.BaseExpression]
 
 
 def _is_most(values: Sequence[cst.BaseExpression]) -> bool:
-    held = sum(
-        bool(m.findall(value, _ASKS)) and not m.findall(value, m.Call(func=_ASKS))
-        for value in values
-    )
+    held = sum(map(_is_held, values))
     return len(values) >= _SEVERAL and held >= _MOST * len(values)
+
+
+def _is_held(value: cst.BaseExpression) -> bool:
+    """Whether a value is made of own attributes, and of nothing that a method of its own says."""
+    nodes = list(every(value))
+    called = any(isinstance(node, cst.Call) and _is_own(node.func) for node in nodes)
+    return not called and any(map(_is_own, nodes))
+
+
+def _is_own(node: cst.CSTNode) -> bool:
+    return isinstance(node, cst.Attribute) and is_name(node.value, "self")
