@@ -21,6 +21,7 @@ _ON_TRIAL = re.compile(
     r"(?<![a-z])(?:alpha|beta|contrib|draft|experiment(?:s|al)?|playground|prototypes?|sandbox|wip)"
     r"(?![a-z])|_(?:template|example)\."
 )
+_FOR_HEIRS = re.compile(r"(?<![^.])_?(?:Base|Abstract)[A-Z]|[a-z](?:Mixin|Base)(?![^.])")
 _LEAVING = re.compile(r"(?<![a-z])(?:deprecated|legacy|obsolete)(?![a-z])")
 # Helpers that are shipped for the tests of others: `django.test`, `numpy.testing`.
 _TESTING = re.compile(r"(?:\A|\.)(?:tests?|testing|conftest)(?:\.|\Z)")
@@ -42,6 +43,11 @@ def is_called_leaving(symbol: str) -> bool:
 def is_on_trial(symbol: str) -> bool:
     """Whether a dotted name says that it is tried out, or a template that is to be filled in."""
     return _ON_TRIAL.search(symbol) is not None
+
+
+def is_for_heirs(symbol: str) -> bool:
+    """Whether a dotted name is, or lies in, a class that others are to be derived from."""
+    return _FOR_HEIRS.search(symbol) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,7 @@ class Owners:
     nor experimental or a template; a base of the others;
     what somebody reads; a place that loads no optional library which others do without; one that
     registers nothing when it is loaded; one that does not already load one of the others, so that
-    sharing makes no import cycle; public before private; one from which the others import, and not
+    sharing makes no import cycle; a mixin or abstract base; public before private; one from which the others import, and not
     the other way round; a shared package; one that imports from none of the others while a function
     runs; what most files that are no tests import; what most copies agree with; the shallowest
     name; the first in the alphabet.
@@ -137,12 +143,13 @@ class Owners:
                 lambda _c: "not made for tests",
             ),
             _Criterion(lambda c: is_called_leaving(c.symbol), lambda _c: "not on its way out"),
-            _Criterion(lambda c: is_on_trial(c.symbol), lambda _c: "not on trial"),
+            _Criterion(lambda c: is_on_trial(c.symbol), lambda _c: "in a settled part"),
             _Criterion(lambda c: -c.heirs, lambda _c: "a base of the others"),
             _Criterion(lambda c: c.unread, lambda _c: "in use"),
             _Criterion(count(sharing.lacking), lambda _c: "loads no optional library"),
             _Criterion(count(sharing.does), lambda _c: "registers nothing"),
             _Criterion(count(sharing.is_above), lambda _c: "imports none of the others"),
+            _Criterion(lambda c: not is_for_heirs(c.symbol), lambda _c: "made to be derived from"),
             _Criterion(lambda c: sharing.is_private(c.symbol, c.module), lambda _c: "public"),
             _Criterion(count(sharing.is_against), lambda _c: "others import from there"),
             _Criterion(

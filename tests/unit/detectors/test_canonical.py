@@ -55,14 +55,20 @@ def _chosen(root: Path, files: dict[str, str], *symbols: str, config: Config | N
         pytest.param(
             {"app/beta/a.py": HELPER, "app/run/b.py": PRIVATE},
             ("app.beta.a.helper", "app.run.b._helper"),
-            ("app.run.b._helper", "not on trial"),
+            ("app.run.b._helper", "in a settled part"),
             id="nothing that is tried out",
         ),
         pytest.param(
             {"app/setup_template.py": HELPER, "app/the_setup.py": HELPER},
             ("app.setup_template.helper", "app.the_setup.helper"),
-            ("app.the_setup.helper", "not on trial"),
+            ("app.the_setup.helper", "in a settled part"),
             id="no template",
+        ),
+        pytest.param(
+            {"app/a.py": "class Page: ...", "app/b.py": "class _PageMixin: ..."},
+            ("app.a.Page", "app.b._PageMixin"),
+            ("app.b._PageMixin", "made to be derived from"),
+            id="a class that others are to be derived from",
         ),
         pytest.param(
             {"app/_a.py": HELPER, "app/b.py": HELPER},
