@@ -21,6 +21,7 @@ from ssotlint.engine.edited import Edited, OtherwiseError
 from ssotlint.engine.shifts import Shifts
 from ssotlint.engine.snippets import Snippets
 from ssotlint.index import codec
+from ssotlint.index.store import StoreLostError
 from ssotlint.model.report import Finding, Group, Report, RuleCard, Scope
 from ssotlint.model.severity import Severity
 
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from ssotlint.rulebook.selection import Chosen
 
 
+UNTOLD = (OtherwiseError, StoreLostError, msgspec.MsgspecError, LookupError)
+"""What ends an attempt: something is not what it was, or not there any more."""
 _TIMES = "statistics"  # the format that tells what a run has cost
 
 
@@ -52,7 +55,7 @@ def retold(project: Project, request: Request) -> Report | None:
         return None
     try:
         return _Retelling(request, Edited(project, last, found)).report()
-    except (OtherwiseError, msgspec.MsgspecError, KeyError):
+    except UNTOLD:
         return None
 
 

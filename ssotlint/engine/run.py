@@ -34,13 +34,12 @@ def run(request: Request) -> Outcome:
 
 def _retold(project: Project, request: Request) -> Outcome | None:
     """The outcome of a run after which only places have moved; None where more may be otherwise."""
-    from ssotlint.engine.edited import OtherwiseError
-    from ssotlint.engine.retelling import retold
+    from ssotlint.engine.retelling import UNTOLD, retold
 
     report = retold(project, request)
     try:
         return recall.remember(project, request, report) if report is not None else None
-    except OtherwiseError:
+    except UNTOLD:
         return None
 
 

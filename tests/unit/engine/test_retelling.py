@@ -1,5 +1,7 @@
 """Which reports are told again after an edit, and which are found out anew."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -151,6 +153,13 @@ def test_what_is_known_by_name_moves_along(project: Retold) -> None:
     assert project.edit("shop/cart.py", "def", "# a note\ndef")
     assert project.edit("shop/money.py", "def", "# a note\ndef")
     assert project.known("cache") == project.known("another")
+
+
+def test_facts_that_are_damaged_are_found_out_anew(project: Retold) -> None:
+    (cache,) = (project.project.home / "cache").glob("facts-*.sqlite")
+    with closing(sqlite3.connect(cache)) as connection, connection:
+        connection.execute("UPDATE facts SET shape = x'00'")
+    assert not project.edit(TEST, "from", "# a note\n\nfrom")
 
 
 def at(*spans: tuple[int, int, int, int], path: str = "a.py", note: str = "") -> bytes:
