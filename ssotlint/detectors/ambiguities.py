@@ -77,6 +77,8 @@ def _mixed(module: Module, view: View) -> Iterator[Case]:
     """
     by_name: dict[str, list[ImportUse]] = defaultdict(list)
     for use in view.graph.importers.by_module.get(module.path, ()):
+        if _is_of_class(use):
+            continue  # an attribute of that class
         if use.row.name not in ("", "*") and not use.row.context & _CHOSEN and is_sure(use.answer):
             by_name[use.row.bound].append(use)
     for name in sorted(by_name):
@@ -119,6 +121,12 @@ def _confusable(uses: list[ImportUse]) -> list[ImportUse]:
         use for use, row in zip(uses, rows, strict=True)
         if row is None or row.owner < 0 or methods[row.name] < 2
     ]  # fmt: skip
+
+
+def _is_of_class(use: ImportUse) -> bool:
+    """Whether an import stands in the body of a class."""
+    owner = use.row.owner
+    return owner >= 0 and use.module.surface.definitions[owner].is_class
 
 
 def _are_parts(packages: set[str], module: Module) -> bool:

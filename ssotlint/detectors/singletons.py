@@ -84,6 +84,8 @@ def _is_worth(view: View, holder: Holder) -> bool:
     known = holder.definition
     if IGNORED_ARGUMENTS in holder.hides:
         return True
+    if holder.inherited:
+        return False  # what is told of the base is true of it
     if known is None or _undoes(view, holder):
         return False
     if holder.only and _serves_its_module(view, known):

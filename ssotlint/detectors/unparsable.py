@@ -1,5 +1,6 @@
 """Which files cannot be read?"""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ from ssotlint.detectors.view import View
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.place import NOWHERE, Place, Span
+from ssotlint.model.source import Role, SourceFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +28,13 @@ class UnparsableOptions:
 EVIDENCE = UnparsableEvidence
 OPTIONS = UnparsableOptions
 VERDICTS: tuple[str, ...] = ()
+_BROKEN = frozenset(("bad", "broken", "corrupt", "invalid", "malformed", "syntaxerror"))
+
+
+def _is_wanted(source: SourceFile) -> bool:
+    """Whether a test has a file, by its path, to see what becomes of one that is broken."""
+    words = re.split(r"[^a-z]+", source.path.lower())
+    return source.role is Role.TEST and not _BROKEN.isdisjoint(words)
 
 
 def detect(view: View, options: UnparsableOptions) -> Iterator[Case]:
@@ -33,7 +42,7 @@ def detect(view: View, options: UnparsableOptions) -> Iterator[Case]:
     del options
     for module in view.index.modules:
         fault = module.fault
-        if fault is not None:
+        if fault is not None and not _is_wanted(module.source):
             span = Span(fault.line, fault.column, fault.line, fault.column)
             yield _case(module.path, span, fault.message)
     for skipped in view.skipped:

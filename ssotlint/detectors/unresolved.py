@@ -72,7 +72,7 @@ def detect(view: View, options: UnresolvedOptions) -> Iterator[Case]:
     built = _built(view, {missing for _, missing in wanted})
     open_ends = _open_ends(wanted)
     for use, missing in wanted:
-        if missing not in built and missing not in open_ends:
+        if missing not in built and missing not in open_ends and not _is_left_out(missing, view):
             # One finding a statement where the module is missing, else one a name.
             named = use.row.name if use.answer.status is not Status.MISSING_MODULE else ""
             key = (use.module.path, use.row.span, use.base, named)
@@ -97,6 +97,14 @@ def _missing(use: ImportUse, allowed: Sequence[str]) -> str:
     if private and answer.status is Status.MISSING_MODULE and row.context & Context.GUARDED:
         return ""
     return answer.missing
+
+
+def _is_left_out(missing: str, view: View) -> bool:
+    """Whether it lies in a folder that is not read, as one of bundled packages."""
+    parts = missing.split(".")
+    heads = {"/" + "/".join(parts[:size]) for size in range(2, len(parts) + 1)}
+    paths = (f"/{one.path.strip('/').removesuffix('.py')}" for one in view.skipped)
+    return any(path.endswith(head) for path in paths for head in heads)
 
 
 def _is_made_beside(use: ImportUse) -> bool:

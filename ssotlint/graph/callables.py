@@ -94,7 +94,9 @@ class Callables:
         names = self.decorators(known)
         if _CLASS_METHOD not in names and _STATIC not in names and self._only_describes(known):
             return None
-        bound = _CLASS_METHOD in names or (through_instance and _STATIC not in names)
+        name = known.definition.name
+        on_class = _CLASS_METHOD in names or name in ("__init_subclass__", "__class_getitem__")
+        bound = on_class or (through_instance and _STATIC not in names and name != "__new__")
         return self.function(known, bound=bound)
 
     def _only_describes(self, known: Known) -> bool:

@@ -81,6 +81,7 @@ class ClassHolders:
             form=f"its base `{name}` keeps the instance",
             through=found.through or base,
             hides=(IGNORED_ARGUMENTS, *hides) if takes else tuple(hides),
+            inherited=True,
         )
 
     # -- forms

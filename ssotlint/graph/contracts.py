@@ -114,7 +114,11 @@ def narrowing(base: Signature, own: Signature) -> tuple[str, ...]:
         found.append(f"requires {_listed(list(refused.names))}")
     refused = bind(own, most)
     if refused is not None and refused.kind == "too-many":
-        found.append(f"takes no {_listed([p.name for p in placed[refused.accepted :]], 'or')}")
+        own_names = {p.name for p in own.parameters}
+        lacking = [p.name for p in placed if p.name not in own_names]
+        lacking = lacking if len(lacking) == len(placed) - refused.accepted else []
+        surplus = lacking or [p.name for p in placed[refused.accepted :]]
+        found.append(f"takes no {_listed(surplus, 'or')}")
     if refused is not None and refused.kind == "unexpected":
         found.append(refusal(refused))
     return tuple(found)

@@ -41,6 +41,7 @@ class Holder(NamedTuple):
     through: Known | None = None
     hides: tuple[str, ...] = ()
     only: bool = False  # every construction of the class yields this instance
+    inherited: bool = False  # a base of the class keeps it
 
     @property
     def name(self) -> str:

@@ -58,7 +58,7 @@ def misuse(
     """
     above = path[-2] if len(path) > 1 else None
     if evidence.kind == COROUTINE:
-        return _of_coroutine(outline, path[-1], above)
+        return _of_coroutine(outline, path[-1], above, dropped=evidence.usage == "dropped")
     if isinstance(above, ast.Await) and _cannot_be_awaited(evidence, definition):
         what = "a generator" if "generator" in evidence.kind else evidence.product
         return Misuse(f"{what or 'what it returns'} cannot be awaited", ("TypeError",))
@@ -67,8 +67,12 @@ def misuse(
     return None
 
 
-def _of_coroutine(outline: Outline, call: ast.AST, above: ast.AST | None) -> Misuse | None:
+def _of_coroutine(
+    outline: Outline, call: ast.AST, above: ast.AST | None, *, dropped: bool
+) -> Misuse | None:
     if isinstance(above, ast.Expr):
+        if not dropped:
+            return None  # an expression read alone: a lambda hands the coroutine on
         return Misuse("the coroutine is never awaited, so nothing of it runs")
     if isinstance(above, ast.Assign):
         return _of_variable(outline, above)

@@ -10,6 +10,7 @@ from ssotlint.judges.imports import statement_of
 from ssotlint.model.case import Case, Member
 
 _FAILS = re.compile(r"\b(?:fail\(|assert False\b|raise AssertionError\b|assert 0\b)")
+_MEANT = re.compile(r"#.*(?:no-name-in-module|import-error|E0611|E0401)")
 _WITH = re.compile(r"\s*(?:async\s+)?with\b")
 _AFTER = 4  # lines behind a guarded import in which a test says that it must fail
 
@@ -35,9 +36,17 @@ def _is_proved(member: Member, excerpts: Excerpts) -> bool:
         for s in statement_of(member, excerpts)
     )
     lines = excerpts.lines(member.extent.path)
+    if _is_meant(member, lines):
+        return False
     if not written or _is_supplied(evidence, lines) or _must_fail(member, evidence, lines):
         return False
     return not _is_answered(member, lines)
+
+
+def _is_meant(member: Member, lines: tuple[str, ...]) -> bool:
+    """Whether a comment tells another linter that the name is known to be missing."""
+    span = member.extent.span
+    return any(map(_MEANT.search, lines[span.line - 1 : span.end_line]))
 
 
 def _is_supplied(evidence: UnresolvedEvidence, lines: tuple[str, ...]) -> bool:

@@ -97,3 +97,17 @@ def test_whether_a_call_is_made_is_open_where_others_call_it_as_it_is(tmp_path: 
     (finding,) = check_world({"shop.py": dedent(source)}, tmp_path).findings
 
     assert (finding.rule, finding.severity) == ("incompatible-override", Severity.NOTE)
+
+
+def test_what_is_lacking_in_the_middle_is_named(tmp_path: Path) -> None:
+    source = """
+        from abc import ABC, abstractmethod
+        class Store(ABC):
+            @abstractmethod
+            def rows(self, limit=20, where=None, group="day"):
+                ...
+        class Files(Store):
+            def rows(self, limit=20, group="day"):
+                return [limit, group]
+        """
+    assert refused(tmp_path, source) == [("takes no where",)]

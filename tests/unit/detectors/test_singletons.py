@@ -365,3 +365,36 @@ def collect(rows):
     return sessions
 """
     assert singletons(report(tmp_path, rows=text)) == []
+
+
+def test_who_inherits_what_keeps_the_instance_is_told_where_arguments_are_lost(
+    tmp_path: Path,
+) -> None:
+    found = report(
+        tmp_path,
+        hooks="""
+class Single(type):
+    _made = {}
+
+    def __call__(cls, *args, **kwargs):
+        if cls not in cls._made:
+            cls._made[cls] = super().__call__(*args, **kwargs)
+        return cls._made[cls]
+
+
+class Hook(metaclass=Single):
+    def keep(self, value):
+        self.value = value
+
+
+class Plain(Hook):
+    def drop(self):
+        self.value = None
+
+
+class Named(Hook):
+    def __init__(self, name):
+        self.value = name
+""",
+    )
+    assert sorted(f.symbol for f in singletons(found)) == ["shop.hooks.Hook", "shop.hooks.Named"]
