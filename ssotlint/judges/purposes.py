@@ -23,7 +23,7 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _DECIDED = re.compile(
-    rf"\b{_AGAIN}\b(?:[^.:]|\.(?=\w)){{0,60}}\b(?:to\s+avoid|so\s+that|because|instead\s+of)\b"
+    rf"\b{_AGAIN}\b(?:[^.:]|\.(?=\w)){{0,90}}\b(?:to\s+avoid|so\s+that|because|instead\s+of)\b"
     r"[^.:]{0,40}\b(?:import|depend|circular|cycl)|\binstead\s+of\s+importing\b"
     rf"|\b(?:deliberate(?:ly)?|intentional(?:ly)?|purposely)\b[^.:]{{0,30}}\b(?:{_AGAIN}|separate|not\s+shared)"
     rf"|\b(?:needs?|has|have|must)\s+(?:to\s+)?be\s+{_AGAIN}\b"
