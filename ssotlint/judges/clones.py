@@ -176,7 +176,8 @@ def _is_faint(evidence: ClonesEvidence, verdict: Verdict, *, edited: bool) -> bo
     """Whether so little was edited so much, or renamed, that two hands may have written it."""
     if verdict.size >= BRIEF or not verdict.edits:
         return False
-    return not evidence.same_name or (edited and verdict.similarity < _BRIEFLY)
+    is_much = verdict.similarity < _BRIEFLY or len(verdict.changes) > 1
+    return not evidence.same_name or (edited and is_much)
 
 
 def _is_asked(evidence: ClonesEvidence, verdict: Verdict) -> bool:

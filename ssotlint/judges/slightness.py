@@ -5,16 +5,23 @@ from ssotlint.judges.adaptation import BRIEF
 from ssotlint.judges.copies import Verdict
 from ssotlint.judges.records import tells_fields
 from ssotlint.judges.registering import are_entries
+from ssotlint.judges.relaying import relays
 from ssotlint.syntax.excerpt import Excerpt
 
 _CLOSE = 0.9
 _FEW = 3  # statements
+# So many names that stand for something else, in so few tokens, are what the function is about.
+_OTHERS, _MUCH = 3, 200
 
 
 def slightness(evidence: ClonesEvidence, verdict: Verdict, original: Excerpt, copy: Excerpt) -> str:
     """Why nobody would make one function of two; "" when it would be worth it."""
     if evidence.class_name and tells_fields(copy.node):
         return "each says what its object holds, field by field"
+    if evidence.class_name and not evidence.siblings and relays(copy.node):
+        return "each asks its own object, in a few words, for what that does in its own way"
+    if len(evidence.other_names) > _OTHERS and verdict.size < _MUCH:
+        return "nearly all that they name stands for something else"
     is_brief = len(verdict.copy.said) <= 1 + _FEW
     if is_brief and are_entries(original, copy):
         return "a decorator hands over both in a few words, each for something else"

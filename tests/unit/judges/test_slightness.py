@@ -274,3 +274,80 @@ def test_brief_functions_of_two_names_that_differ_in_much_are_two_hands_work(
 
     assert judged(files) == {}
     assert judged({**files, "app/b.py": same_name.replace("Chooser", "Block")}) != {}
+
+
+INDEXES = """
+class {name}Editor:
+    def _name(self, model, field):
+        return "{name}" + model.table + field.column
+    def drop_index(self, model, field):
+        name = self._name(model, field)
+        return self._drop(model, name)
+"""
+TOLD = """
+class {name}Log:
+    def tell(self, sender, size):
+        if self.layout == "json":
+            self._tell_json(sender, size)
+        else:
+            self._tell_text(sender, size)
+"""
+
+
+@pytest.mark.parametrize("text", [INDEXES, TOLD], ids=["in turn", "by choice"])
+def test_what_only_asks_its_own_object_says_nothing_twice(judged: Judge, text: str) -> None:
+    worlds = {f"app/{n.lower()}.py": text.format(name=n) for n in ("Post", "My", "Oracle")}
+    assert judged(worlds) == {}
+
+
+def test_what_asks_its_own_object_for_what_it_works_out_is_a_copy(judged: Judge) -> None:
+    text = INDEXES.replace("self._drop(model, name)", "self._drop(model.table.upper(), name[:63])")
+    worlds = {f"app/{n.lower()}.py": text.format(name=n) for n in ("Post", "My", "Oracle")}
+    assert "app.post.PostEditor.drop_index" in judged(worlds)
+
+
+TABLES = """
+CIRCUITS, BURNERS, PUMPS = {values}
+
+def build(devices):
+    found = []
+    for device in devices:
+        if device.off or not device.key:
+            continue
+        device.refresh(10)
+        found.extend(rows_of(device.circuits, device.key, CIRCUITS))
+        found.extend(rows_of(device.burners, device.key, BURNERS))
+        found.extend(rows_of(device.pumps, device.key, PUMPS))
+    return found
+
+def rows_of(parts, key, table):
+    return [{made} for part in parts]
+"""
+
+
+@pytest.mark.parametrize(("made", "told"), [("(part, key)", True), ("Row(part, 1, table)", False)])
+def test_what_names_hardly_anything_but_what_is_its_own_is_no_copy(
+    judged: Judge, made: str, *, told: bool
+) -> None:
+    """Three names may stand for something else, not four."""
+    first = TABLES.format(values="[('a',), ('b',), ('c',)]", made="(part, key)")
+    other = TABLES.format(values="[('x',), ('y',), ('z',)]", made=made)
+
+    assert ("app.b.build" in judged({"app/a.py": first, "app/b.py": other})) is told
+
+
+def test_of_two_changes_in_a_few_words_no_more_is_claimed_than_a_note(judged: Judge) -> None:
+    text = """
+def find(images):
+    order = ["poster", "tile"]
+    for purpose in order:
+        for image in images:
+            if image.purpose == purpose and image.width >= 300:
+                return image
+    return None
+"""
+    other = text.replace('"poster"', '"logo"').replace(
+        " and ", " and image.width == image.height and "
+    )
+    found = judged({"app/a.py": text, "app/b.py": other})["app.b.find"]
+    assert evidence(found).distant
