@@ -3,7 +3,7 @@
 import os
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from multiprocessing import active_children, parent_process
 from pathlib import Path
 from random import Random
@@ -13,7 +13,6 @@ import pytest
 
 from ssotlint.detectors.view import View
 from ssotlint.engine import answers, detection, inquiry
-from ssotlint.engine.detection import Question
 from ssotlint.engine.lanes import Lanes
 from ssotlint.engine.opening import open_project
 from ssotlint.engine.record import Record
@@ -112,28 +111,6 @@ def test_an_edit_is_answered_from_what_lanes_have_found(project: Path) -> None:
     path.write_text(path.read_text() + "\n\ndef added(first, second):\n    return first\n")
     assert text(run(request(project, 2))) == text(run(request(project, 1)))
     assert kept(request(project, 2)) == kept(request(project, 1))
-
-
-def test_where_all_is_new_the_judges_keep_a_process(
-    project: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """They have as much to do as those who look for suspects, and a lane has a copy of the index."""
-    monkeypatch.setattr(inquiry, "_JUDGES", 1)
-    made: list[int] = []
-    begin = Lanes.__init__
-
-    def counted(lanes: Lanes, questions: Sequence[Question], view: View, count: int) -> None:
-        made.append(count)
-        begin(lanes, questions, view, count)
-
-    monkeypatch.setattr(Lanes, "__init__", counted)
-    run(request(project, 2))
-    assert made == []
-    run(request(project, 3))
-    assert made == [1]
-    (project / "added.py").write_text("from nowhere import nothing\n")
-    run(request(project, 2))
-    assert made == [1, 1]
 
 
 def test_without_a_cache_lanes_find_the_same(project: Path) -> None:
