@@ -24,7 +24,9 @@ class ClassCopiesEvidence(CopyEvidence):
     ``spellings`` are names that mean the same to each, ``adapted`` tells that some of them do so
     for another thing, and ``other_names`` are global names that stand for something else in the
     copy. ``apart`` tells packages of one shape, ``asked`` that each says what is its own, and
-    ``parallel`` trees of one shape that leave each other alone. What can be done is one of:
+    ``parallel`` trees of one shape that leave each other alone; ``unacquainted`` tells that the
+    packages do not know each other, and ``methods`` counts what the copy does. ``other_types`` are
+    classes that its fields hold, and that say something else where the canonical class stands. What can be done is one of:
     ``derived`` (the copy has the other above it), ``owned`` (it can import the other), ``movable``
     (but not from there), ``based`` (both say what they have in common in ``base``).
     ``enumerated`` and ``parted`` tell where that stands in which an enumeration, or a class, differs.
@@ -51,6 +53,9 @@ class ClassCopiesEvidence(CopyEvidence):
     apart: bool = False
     asked: bool = False
     parallel: bool = False
+    unacquainted: bool = False
+    methods: int = 0
+    other_types: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,7 @@ def _cases(
             ]
         )
         owner = able[choice.position]
-        near, far = search.plug_ins.parted(owner.module, copies)
+        near, far = search.parted(owner, copies)
         members = [_member(owner, owner, owners, search, view)]
         members += [
             _member(c, owner, owners, search, view)
@@ -117,6 +122,7 @@ def _member(
     module, row = one.module, one.row
     way = owners.way(owner.symbol, owner.module, module)
     parallel = view.graph.worlds.are_parallel(owner.module, module)
+    unacquainted = search.are_unacquainted(owner, one)
     return Member(
         place=module.header(row),
         symbol=one.symbol,
@@ -139,8 +145,13 @@ def _member(
                 for part in one.parts.values()
             ),
             apart=search.plug_ins.speak_for_themselves(owner.module, module),
-            cross_domain=parallel or search.plug_ins.are_strangers(owner.module, module),
+            cross_domain=parallel
+            or search.plug_ins.are_strangers(owner.module, module)
+            or (one.is_record and unacquainted),
             parallel=parallel,
+            unacquainted=unacquainted,
+            methods=sum(part.variant is not None for part in one.parts.values()),
+            other_types=tuple(search.other_types(owner, one)),
         ),
         suspect=one is not owner,
         importers=view.importers(one.symbol),

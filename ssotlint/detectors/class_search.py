@@ -38,6 +38,7 @@ _RECORD_RENAMED = 6
 _EDITED = 0.5  # of a method's statements; below it is another method
 _BARE = frozenset(("Protocol", "Enum", "StrEnum", "IntEnum", "Flag", "IntFlag", "TypedDict"))
 _NAME = re.compile(r"\w+")
+_WORD = re.compile(r"(?<![.\w])[^\W\d]\w*")  # not what stands behind a dot
 _ERROR = re.compile(r"(Error|Exception|Warning)$")
 # A method that does nothing, or only refuses, is a name and no more.
 _EMPTY = frozenset((Body.STUB, Body.RAISES))
@@ -53,6 +54,7 @@ class Part(NamedTuple):
     text: str
     weight: int
     is_field: bool = False  # bound with an annotation
+    types: tuple[str, ...] = ()  # names in that
     returns: str = ""  # as annotated
 
 
@@ -100,6 +102,11 @@ class Skeleton:
         return sum(part.is_field for part in self.parts.values())
 
     @cached_property
+    def is_record(self) -> bool:
+        """Whether it does nothing, and only says what it holds: a record, an enumeration."""
+        return all(part.variant is None for part in self.parts.values())
+
+    @cached_property
     def is_plain_error(self) -> bool:
         """Whether it is an exception that decides nothing: sharing it would cost more than it says."""
         return (
@@ -144,12 +151,14 @@ class ClassSearch:
     def __init__(self, view: View) -> None:
         self._ancestry = Ancestry(view)
         self.plug_ins = PlugIns(view)
+        self._crossing = view.config.cross_domain
         with view.index.apart():  # of all functions those are read that a name stands for
             functions = Functions(view)
         self.meanings = Meanings(view, functions)
         pledged = declared_copies(view)
         self._classes = [one for one in _skeletons(view) if one.symbol not in pledged]
         self._named = Counter(one.name for one in self._classes)
+        self._by_symbol = {one.symbol: one for one in self._classes}
 
     def groups(self) -> Iterator[tuple[list[Skeleton], list[Skeleton]]]:
         """(copies, those of them that all others are alike to), in order of their places."""
@@ -224,9 +233,53 @@ class ClassSearch:
         """Whether a class is an enumeration."""
         return self._ancestry.is_enumeration(one.module, one.row)
 
+    def are_unacquainted(self, first: Skeleton, second: Skeleton) -> bool:
+        """Whether two classes stand in plug-ins of which neither knows the other."""
+        return self.plug_ins.are_unacquainted(first.module, second.module)
+
+    def parted(
+        self, owner: Skeleton, copies: Iterable[Skeleton]
+    ) -> tuple[list[Skeleton], list[Skeleton]]:
+        """What may share with an owner, and what plug-ins that do not know its own have to say.
+
+        A record there is what its maker sends, or asks for: that two agree is their makers' choice.
+        """
+        near, far = self.plug_ins.parted(owner.module, copies)
+        if owner.is_record and not self._crossing:
+            far += [c for c in near if self.are_unacquainted(owner, c)]
+            near = [c for c in near if c not in far]
+        return near, sorted(far, key=_place)
+
+    def other_types(self, first: Skeleton, second: Skeleton) -> list[str]:
+        """The names in the fields of both that are a class of its own to each, which differ."""
+        return sorted(self._types_apart(first, second, set()))
+
+    def _types_apart(
+        self, first: Skeleton, second: Skeleton, seen: set[tuple[str, str]]
+    ) -> set[str]:
+        if first.module is second.module:
+            return set()
+        seen.add((first.symbol, second.symbol))
+        named = {
+            name
+            for at in first.parts.keys() & second.parts.keys()
+            for name in {*first.parts[at].types} & {*second.parts[at].types}
+        }
+        return {name for name in named if self._is_apart(name, first.module, second.module, seen)}
+
+    def _is_apart(
+        self, name: str, ours: Module, theirs: Module, seen: set[tuple[str, str]]
+    ) -> bool:
+        """Whether a name stands for two classes that do not say the same, or hold such."""
+        targets = tuple(self.meanings.leads(module, name) for module in (ours, theirs))
+        one, other = map(self._by_symbol.get, targets)
+        if one is None or other is None or one is other or (one.symbol, other.symbol) in seen:
+            return False
+        return one.key != other.key or bool(self._types_apart(one, other, seen))
+
     def find(self, symbol: str) -> Skeleton | None:
         """The class of that name, as far as copies of it are sought."""
-        return next((one for one in self._classes if one.symbol == symbol), None)
+        return self._by_symbol.get(symbol)
 
     def are_alike(self, first: Skeleton, second: Skeleton) -> bool:
         """Whether two classes are suspected of being copies, equal ones too."""
@@ -313,11 +366,11 @@ def _skeletons(view: View) -> Iterator[Skeleton]:
                 _add(parts[row.owner], row.name, Part(variant, text, weight, returns=returns))
         for binding in module.surface.bindings:
             if binding.owner >= 0 and binding.kind is not BindingKind.DEFINITION:
-                said = _bound(binding, stem)
+                said, names = _bound(binding, stem), tuple(_WORD.findall(binding.annotation))
                 _add(
                     parts[binding.owner],
                     binding.name,
-                    Part(None, said, 1, bool(binding.annotation)),
+                    Part(None, said, 1, bool(binding.annotation), names),
                 )
         for position, members in parts.items():
             if _is_of_interest(rows, position) and _TABLE not in members:

@@ -134,6 +134,11 @@ class Meanings:
             and self._is_class_apart(first.module, ours[name], second.module, theirs[name])
         ]
 
+    def leads(self, module: Module, name: str) -> str:
+        """The symbol of ours for which a name stands in a module, "" for none."""
+        answer = self._view.graph.resolver.attribute(module, name)
+        return answer.symbol if answer.status is Status.SYMBOL else ""
+
     def _is_class_apart(self, ours: Module, one: str, theirs: Module, other: str) -> bool:
         targets = self._target(ours, one), self._target(theirs, other)
         return targets[0] != targets[1] and all(t.startswith(_CLASS) for t in targets)

@@ -65,7 +65,12 @@ class PlugIns:
         nobody's to share but that of what holds them.
         """
         folder, *inner = _meeting(first.path, second.path)
-        if not (self.are_apart(first, second) and all(self._is_asked(folder, i) for i in inner)):
+        asked = all(self._is_asked(folder, i) for i in inner)
+        return asked and self.are_unacquainted(first, second)
+
+    def are_unacquainted(self, first: Module, second: Module) -> bool:
+        """Whether they stand in two such packages, and neither imports from the other."""
+        if not self.are_apart(first, second):
             return False
         one, two = sorted(packages_of(first, second))
         if (one, two) not in self._knowing:

@@ -123,7 +123,9 @@ class Pair:
         graph = Graph(around)
         graph.resolver = self._dossiers.resolver
         view = View(self._dossiers.whole(), graph, self._dossiers.config)
-        return not view.config.cross_domain and PlugIns(view).are_strangers(first, second)
+        plug_ins, is_class = PlugIns(view), self._subjects[0].kind == "class"
+        ask = plug_ins.are_unacquainted if is_class else plug_ins.are_strangers
+        return not view.config.cross_domain and ask(first, second)
 
     def _last_words(self) -> list[str]:
         """Where the detector sees nothing against it: the judge, or others that are nearer."""

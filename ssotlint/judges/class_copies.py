@@ -49,6 +49,7 @@ class Tally:
     found: list[str] = field(default_factory=list)
     drifted: bool = False
     other_bases: bool = False
+    apart: bool = False  # one of them holds what the other does not, or holds otherwise
     read: set[str] = field(default_factory=set)  # the names that methods of the copy read
 
     @property
@@ -73,13 +74,13 @@ def innocence(owner: Member, member: Member, excerpts: Excerpts) -> str:
     """Why a class is no copy of another one; "" when it is, or cannot be read."""
     evidence = cast("ClassCopiesEvidence", member.evidence)
     try:
-        tally = compare_classes(owner, member, excerpts, evidence.spellings)
+        tally = compare_classes(owner, member, excerpts, evidence.spellings, evidence.other_types)
+        return _innocence(owner, member, tally, excerpts)
     except ExcerptError:
         return ""
-    return _innocence(owner, member, tally)
 
 
-def _innocence(owner: Member, member: Member, tally: Tally) -> str:
+def _innocence(owner: Member, member: Member, tally: Tally, excerpts: Excerpts) -> str:
     evidence = cast("ClassCopiesEvidence", member.evidence)
     if tally.similarity < ALIKE:
         return f"they are {tally.similarity:.2f} alike, and copies are at least {ALIKE:.2f}"
@@ -87,23 +88,27 @@ def _innocence(owner: Member, member: Member, tally: Tally) -> str:
         return "they offer one thing plain and asynchronously: neither can stand for the other"
     if evidence.parallel and 2 * evidence.fields > evidence.members:
         return "they say what two parts hand to others, which stand in trees that leave each other alone"
+    if tally.apart and _is_tuple(excerpts.of(owner)) and _is_tuple(excerpts.of(member)):
+        return "they are tuples of other fields: neither can stand for the other, nor extend it"
     return ""
 
 
 def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
     evidence = cast("ClassCopiesEvidence", member.evidence)
     try:
-        tally = compare_classes(owner, member, excerpts, evidence.spellings)
+        tally = compare_classes(owner, member, excerpts, evidence.spellings, evidence.other_types)
+        is_innocent = bool(_innocence(owner, member, tally, excerpts))
     except ExcerptError:
         return None
     said = purpose(owner, member, excerpts)
     left = {is_called_leaving(one.place.path.rpartition("/")[0]) for one in (owner, member)}
     is_left_behind = len(left) > 1 and not said  # what lives on took its place
-    if _innocence(owner, member, tally) or is_left_behind or is_decided(owner, member, excerpts):
+    if is_innocent or is_left_behind or is_decided(owner, member, excerpts):
         return None
     own = tuple(name for name in evidence.other_names if name in tally.read)
     tally.found += [f"`{name}` stands for something else" for name in own]
     drifted = tally.drifted or bool(own)
+    is_record = bool(evidence.fields) and not evidence.methods
     proved = replace(
         evidence,
         proof="judges.class_copies",
@@ -112,11 +117,16 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
         differences=tally.differences,
         drifted=drifted,
         other_names=own,
-        asked=bool(own) or (evidence.apart and bool(tally.found)),
+        asked=bool(own)
+        or (evidence.apart and bool(tally.found))
+        or (is_record and tally.apart)
+        or evidence.unacquainted,
         on_purpose=bool(said),
         purpose=said,
     )
     proved = _remedied(proved, tally, beside=owner.symbol)
+    if _is_tuple(excerpts.of(member)):
+        proved = replace(proved, parted=False)
     return replace(member, evidence=proved, drifted=drifted)
 
 
@@ -152,11 +162,16 @@ def _classes(owner: Member, member: Member) -> tuple[str, str]:
 
 
 def compare_classes(
-    owner: Member, member: Member, excerpts: Excerpts, spellings: Spellings
+    owner: Member,
+    member: Member,
+    excerpts: Excerpts,
+    spellings: Spellings,
+    other_types: Sequence[str] = (),
 ) -> Tally:
     """Compare two classes part by part; raises ExcerptError when LibCST cannot read one.
 
-    ``spellings`` are names of the one and of the other that mean the same.
+    ``spellings`` are names of the one and of the other that mean the same, ``other_types`` those
+    that are two classes.
     """
     ours, theirs = _parts(excerpts.of(owner)), _parts(excerpts.of(member))
     tally = Tally(sum(p.weight for p in (*ours.values(), *theirs.values())))
@@ -167,8 +182,13 @@ def compare_classes(
             short, _ = quoted(name, "")
             tally.found.append(f"adds `{short}`" if one is None else f"lacks `{short}`")
             tally.drifted = True
+            tally.apart = tally.apart or _is_field(one or other)
             continue
         share, told, drifted = _compared(one, other, name, classes, spellings, tally.read)
+        held = [word for word in _NAME.findall(other.code) if word in other_types]
+        if held and share == 1.0 and _is_field(other):
+            share, told, drifted = 0.0, [f"`{name}` holds another `{held[0]}`"], True
+        tally.apart = tally.apart or (drifted and _is_field(other))
         tally.other_bases = tally.other_bases or (not name and drifted)
         tally.common += share * (one.weight + other.weight)
         tally.equal += share == 1.0 and one.weight > 0
@@ -201,6 +221,17 @@ def _compared(
     first, *rest = sentences(verdict.edits)
     told = f"`{name}` {first}" + (f" and {len(rest)} more" if rest else "")
     return verdict.similarity, [told], not all(map(is_harmless, verdict.edits))
+
+
+def _is_field(part: _Part | None) -> bool:
+    return part is not None and part.method is None and part.weight == 1
+
+
+def _is_tuple(excerpt: Excerpt) -> bool:
+    """Whether a class is a tuple with names, to which no subclass adds a field."""
+    node = excerpt.node
+    bases = node.bases if isinstance(node, cst.ClassDef) else ()
+    return any(_code(base, excerpt).rpartition(".")[2].startswith("NamedTuple") for base in bases)
 
 
 def _respelled(code: str, spellings: Spellings) -> str:

@@ -1,6 +1,7 @@
 """Which classes are taken for copies of each other, and what is proved of them."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent
 
@@ -424,3 +425,95 @@ def test_records_of_trees_that_leave_each_other_alone_are_two_ends_of_one_thing(
 
     assert bool(found) is told
     assert all(_evidence(member).cross_domain for member in found.values())
+
+
+EVENT = """
+class Done(Event):
+    type: Literal["done"]
+    item: str
+    at: float
+    index: int = 0
+"""
+VENDORS = {
+    f"app/{vendor}/{name}.py": f"A = {vendor!r}\n"
+    for vendor in ("first", "second")
+    for name in ("speech", "text", "wire/own")
+}
+
+
+def _vendors(said: str) -> dict[str, str]:
+    """Two packages of one shape among few, so that nothing is asked of each."""
+    return VENDORS | {f"app/{vendor}/wire/events.py": said for vendor in ("first", "second")}
+
+
+def test_what_plug_ins_send_is_declared_by_each(copies: Copies) -> None:
+    files = _vendors(EVENT)
+    knows = {"app/second/uses.py": "import app.first.text\n"}
+
+    assert copies(files) == {}
+    assert set(copies(files | knows)) == {"app.second.wire.events.Done"}
+
+
+def test_run_across_domains_tells_what_plug_ins_declare(tmp_path: Path) -> None:
+    world = draw(tmp_path, _vendors(EVENT))
+    view = View(world.index, world.graph, replace(world.config, cross_domain=True))
+    (case,) = class_copies.detect(view, class_copies.ClassCopiesOptions())
+
+    assert [_evidence(m).cross_domain for m in case.members if m.suspect] == [True]
+
+
+def test_what_plug_ins_do_alike_is_noted(copies: Copies) -> None:
+    (copy,) = copies(_vendors(ACCOUNT)).values()
+
+    assert _evidence(copy).asked
+
+
+SPEC = """
+class Spec({base}):
+    model: str
+    joins: tuple[str, ...]
+    upper: bool
+    nested: dict[str, str]
+    fields: list[str]
+    {own}: str
+"""
+
+
+@pytest.mark.parametrize(
+    ("base", "told"), [("NamedTuple", False), ("typing.NamedTuple", False), ("BaseModel", True)]
+)
+def test_records_of_other_fields_are_two_types(base: str, told: bool, copies: Copies) -> None:
+    found = copies({
+        "app/a.py": SPEC.format(base=base, own="session"),
+        "app/b.py": SPEC.format(base=base, own="trace"),
+    })  # fmt: skip
+
+    assert [_evidence(m).asked for m in found.values()] == [True] * told
+
+
+def test_named_tuple_is_not_extended(copies: Copies) -> None:
+    said = SPEC.format(base="NamedTuple", own="session")
+    method = "\n    def first(self):\n        return self.joins[0]\n"
+    (copy,) = copies({"app/a.py": said, "app/b.py": said + method}).values()
+
+    assert not _evidence(copy).parted
+
+
+@pytest.mark.parametrize(
+    ("held", "differences"),
+    [("name: str", ()), ("name: bytes", ("`item` holds another `Item`",))],
+    ids=["the same", "another"],
+)
+@pytest.mark.parametrize("deep", [False, True], ids=["itself", "what it holds"])
+def test_field_that_means_the_class_beside_it_is_another_one(
+    held: str, differences: tuple[str, ...], deep: bool, copies: Copies
+) -> None:
+    inner = "class Inner(Base):\n    {0}\n\n\nclass Item(Base):\n    inner: Inner\n    key: int\n"
+    item = inner if deep else "class Item(Base):\n    {0}\n    key: int\n"
+    event = EVENT.replace("item: str", "item: Item | None = None")
+    found = copies({
+        "app/a.py": item.format("name: str") + event,
+        "app/b.py": item.format(held) + event,
+    })  # fmt: skip
+
+    assert _evidence(found["app.b.Done"]).differences == differences
