@@ -18,7 +18,7 @@ from ssotlint.engine.opening import open_project
 from ssotlint.engine.request import Request
 from ssotlint.engine.run import run
 from ssotlint.graph.callers import REACHED
-from ssotlint.index.aspects import _Rows
+from ssotlint.index.results import Rows
 from ssotlint.model.errors import InputError
 from ssotlint.rulebook.book import load
 
@@ -150,7 +150,7 @@ def looks(root: Path, cache: Path) -> dict[str, dict[str, bytes]]:
     project = open_project(request)
     kept = {a: project.store.recall(f"{a} {project.memory}", "all") for a in (REACHED, LACKING)}
     project.store.close()
-    rows = {a: msgspec.msgpack.decode(d, type=_Rows).rows for a, d in kept.items() if d}
+    rows = {a: msgspec.msgpack.decode(d, type=Rows).rows for a, d in kept.items() if d}
     return {a: {path: row.data for path, row in found.items()} for a, found in rows.items()}
 
 

@@ -18,7 +18,8 @@ from ssotlint.detectors.stems import plain_letters, stem_of
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import END, KIND
 from ssotlint.index import codec, imprints
-from ssotlint.index.aspects import Aspect, looked
+from ssotlint.index.aspect import Aspect
+from ssotlint.index.aspects import looked
 from ssotlint.index.imprints import Cover, number_of
 from ssotlint.index.index import Module
 from ssotlint.model.facts import Body, Shape

@@ -15,7 +15,8 @@ from ssotlint.detectors import boilerplate, worth
 from ssotlint.detectors.fragments import Fragment, Variant, parts_of, without_variables
 from ssotlint.facts.alphabet import WORD
 from ssotlint.index import codec, imprints
-from ssotlint.index.aspects import Aspect, looked
+from ssotlint.index.aspect import Aspect
+from ssotlint.index.aspects import looked
 from ssotlint.index.imprints import (
     ANONYMOUS,
     DELEGATE,

@@ -9,7 +9,7 @@ from ssotlint.graph.members import Roster
 from ssotlint.graph.resolution import Status
 from ssotlint.graph.scopes import Known, Reach
 from ssotlint.index import codec, lacks
-from ssotlint.index.aspects import Aspect
+from ssotlint.index.aspect import Aspect
 from ssotlint.index.codec import CallGroup
 from ssotlint.index.index import Module
 from ssotlint.index.lacks import Found, Lack

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
 from ssotlint.index import codec
-from ssotlint.index.aspects import Aspect, found_out
+from ssotlint.index.aspect import Aspect
+from ssotlint.index.aspects import found_out
 from ssotlint.index.index import Index
 from ssotlint.model.facts import Shape
 

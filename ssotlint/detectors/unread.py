@@ -8,7 +8,8 @@ from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import STRING, WORD
 from ssotlint.graph.scopes import Known
 from ssotlint.index import codec
-from ssotlint.index.aspects import Aspect, looked
+from ssotlint.index.aspect import Aspect
+from ssotlint.index.aspects import looked
 from ssotlint.index.index import Module
 from ssotlint.index.written import Written
 from ssotlint.index.written import written as unpacked

@@ -36,7 +36,8 @@ from ssotlint.engine.record import (
 from ssotlint.engine.version import source_state
 from ssotlint.graph import aliases, callers, leads, shares
 from ssotlint.index import names
-from ssotlint.index.aspects import SEEN, Aspect, Aspects
+from ssotlint.index.aspect import Aspect
+from ssotlint.index.aspects import SEEN, Aspects
 from ssotlint.index.difference import Difference, difference
 from ssotlint.index.moves import Moves, moves
 from ssotlint.index.reads import bits

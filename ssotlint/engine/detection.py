@@ -11,7 +11,7 @@ from typing import Any
 from ssotlint.detectors.domains import CopyEvidence, twins_of
 from ssotlint.detectors.view import BREAKING_ROLES, View
 from ssotlint.graph.derived import ElsewhereError
-from ssotlint.index.aspects import Aspect
+from ssotlint.index.aspect import Aspect
 from ssotlint.index.store import StoreLostError
 from ssotlint.model.case import Case, Member
 from ssotlint.model.report import Fault

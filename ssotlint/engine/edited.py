@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ssotlint.engine.opening import Project
     from ssotlint.engine.outline import Outline
     from ssotlint.engine.record import Kept, Record
-    from ssotlint.index.aspects import Aspect
+    from ssotlint.index.aspect import Aspect
 
 _MOST = 16  # so many files have changed since the last answers were found at most
 

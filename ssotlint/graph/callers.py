@@ -9,7 +9,8 @@ from ssotlint.graph.calls import Calls, Target
 from ssotlint.graph.constructors import OBJECT_INIT
 from ssotlint.graph.scopes import Known
 from ssotlint.index import codec
-from ssotlint.index.aspects import Aspect, looked
+from ssotlint.index.aspect import Aspect
+from ssotlint.index.aspects import looked
 from ssotlint.index.codec import CallGroup
 from ssotlint.index.index import Index, Module
 from ssotlint.index.tallies import EVERYWHERE, Tally, arguments_of, decoded, encoded, gist

@@ -14,7 +14,7 @@ from zlib import crc32
 from ssotlint.graph.moments import When, moment
 from ssotlint.graph.resolution import Resolution, Status
 from ssotlint.index import codec
-from ssotlint.index.aspects import Aspect
+from ssotlint.index.aspect import Aspect
 from ssotlint.model.place import NOWHERE
 from ssotlint.model.source import Role
 

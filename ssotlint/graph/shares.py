@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from ssotlint.index import codec, names
-from ssotlint.index.aspects import Aspect, found_out
+from ssotlint.index.aspect import Aspect
+from ssotlint.index.aspects import found_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from ssotlint.index import codec, names
+from ssotlint.index.aspect import Aspect, contributed, covered, parts_of
 from ssotlint.index.difference import Difference
 from ssotlint.index.reads import Reads, bits
+from ssotlint.index.results import Known, Row, Rows, Shared
 
 if TYPE_CHECKING:
     from ssotlint.index.index import Index, Module
@@ -31,75 +33,8 @@ _Part = TypeVar("_Part")
 _Result = TypeVar("_Result")
 
 
-@dataclass(frozen=True, slots=True)
-class Aspect(Generic[_Part, _Result]):
-    """How a file is looked at, and how that is remembered.
-
-    ``name`` stands beside those of the stored parts, of which ``part`` is read of the file itself.
-    ``pack`` yields b"" for what cannot be stored, ``unpack`` None for bytes that are no result.
-    ``gist`` is equal for results that differ in places alone. What is found out ``alone`` holds
-    whatever the other files say. Without a ``part`` only surfaces are looked at. ``told`` says what
-    a result contributes to questions for names: the file that is asked, "" for all, the name, and
-    what is said.
-    """
-
-    name: str
-    part: str
-    covers: Callable[[Module], bool]
-    decode: Callable[[bytes], _Part]
-    look: Callable[[Module, _Part], _Result]
-    pack: Callable[[_Result], bytes]
-    unpack: Callable[[bytes], _Result | None]
-    gist: Callable[[_Result, _Part], bytes]
-    alone: bool = False
-    told: Callable[[str, _Result], Iterable[tuple[str, str, Hashable]]] | None = None
-
-
-class _Row(msgspec.Struct, array_like=True):
-    """A result on disk: of which content, and which parts of which other contents were read.
-
-    ``names`` are the questions for names that were asked meanwhile; see ``index.names``.
-    """
-
-    digest: str
-    reads: dict[str, dict[str, str]]
-    names: bytes
-    data: bytes
-
-
-class _Rows(msgspec.Struct, array_like=True):
-    """All results of an aspect, when all files said what ``state`` names.
-
-    ``bundles`` tell which questions stand behind one that all files answer.
-    """
-
-    state: str
-    rows: dict[str, _Row]
-    bundles: dict[int, bytes]
-
-
-class _Shared(msgspec.Struct, array_like=True):
-    """What several ask for: a bit set of the files, and the questions for names, behind it."""
-
-    seen: bytes
-    names: bytes
-    data: bytes
-
-
-_common = msgspec.msgpack.Decoder(tuple[str, _Shared])
+_common = msgspec.msgpack.Decoder(tuple[str, Shared])
 _encode = msgspec.msgpack.Encoder().encode
-
-
-@dataclass(slots=True)
-class _Known:
-    """The results of the last run by path, and those that hold now, as long as ``state`` does."""
-
-    state: str
-    before: dict[str, _Row]
-    now: dict[str, _Row]
-    bundles: dict[int, bytes]
-    fresh: bool = False  # something is in ``now`` that the store has not
-    seen: list[str] = field(default_factory=list)  # the files that were looked at in this process
 
 
 @dataclass
@@ -124,7 +59,7 @@ class Aspects:
     changed: Mapping[str, Difference] = field(default_factory=dict)
     telling: Sequence[Aspect[Any, Any]] = ()
     epoch: str = ""
-    _known: dict[str, _Known] = field(default_factory=dict)
+    _known: dict[str, Known] = field(default_factory=dict)
     _ready: dict[str, dict[str, Any]] = field(default_factory=lambda: defaultdict(dict))
 
     def look_together(self, aspects: Sequence[Aspect[Any, Any]]) -> None:
@@ -135,7 +70,7 @@ class Aspects:
         missing = {a.name: {m.path for m in self._unknown(a)} for a in aspects}
         wanted = set[str]().union(*missing.values())
         modules = [m for m in self.index.modules if m.path in wanted]
-        for module, part in _parts(self.index, aspects[0], modules):
+        for module, part in parts_of(self.index, aspects[0], modules):
             for aspect in aspects:
                 if module.path in missing[aspect.name]:
                     self._ready[aspect.name][module.path] = self._seen(aspect, module, part)
@@ -144,7 +79,7 @@ class Aspects:
         """The results by path, of all files that the aspect covers."""
         known, found = self._of(aspect), self._ready.pop(aspect.name, {})
         missing = []
-        for module in _covered(self.index, aspect):
+        for module in covered(self.index, aspect):
             if module.path in found:
                 continue
             row = known.now.get(module.path)
@@ -164,9 +99,9 @@ class Aspects:
             old = known.before.get(path)
             if row is not old and (old is None or self._differ(aspect, old, row)):
                 found.add(path)
-        return found | {m.path for m in _covered(self.index, aspect) if m.path not in known.now}
+        return found | {m.path for m in covered(self.index, aspect) if m.path not in known.now}
 
-    def _differ(self, aspect: Aspect[_Part, _Result], old: _Row, new: _Row) -> bool:
+    def _differ(self, aspect: Aspect[_Part, _Result], old: Row, new: Row) -> bool:
         """Whether two results differ in more than places."""
         store, parts = self.index.store, {old.digest: b"", new.digest: b""}
         if aspect.part:
@@ -187,7 +122,7 @@ class Aspects:
         known, found = self._of(aspect), set[int]()
         for path in sorted(self.turned(aspect)):
             rows = known.before.get(path), known.now.get(path)
-            one, other = (_contributed(aspect, path, row) for row in rows)
+            one, other = (contributed(aspect, path, row) for row in rows)
             if one is None or other is None:
                 return None
             found.update(n for n in one.keys() | other.keys() if one.get(n) != other.get(n))
@@ -204,7 +139,7 @@ class Aspects:
             data = make()
         seen = bits(reads.total().paths["surface"], self.index.positions)
         asked = reads.trace(self.index.positions, self.index.bundles).names
-        self._common[name] = _Shared(seen, asked, data)
+        self._common[name] = Shared(seen, asked, data)
         self._keep_shared(name)
         return data
 
@@ -218,7 +153,7 @@ class Aspects:
         return {path for path, position in self.index.positions.items() if number >> position & 1}
 
     @cached_property
-    def _common(self) -> dict[str, _Shared]:
+    def _common(self) -> dict[str, Shared]:
         """What is shared and still holds."""
         found = {}
         for name in SHARED if self.memory and self.before else ():
@@ -279,7 +214,7 @@ class Aspects:
     def learn(self, told: Mapping[str, bytes]) -> None:
         """Take over what another process of this run has found out."""
         for name, data in told.items():
-            found = msgspec.msgpack.decode(data, type=_Rows)
+            found = msgspec.msgpack.decode(data, type=Rows)
             known = self._recalled(name, alone=found.state == self.world)
             known.now |= found.rows
             known.bundles |= found.bundles
@@ -322,7 +257,7 @@ class Aspects:
     ) -> dict[str, _Result]:
         return {
             module.path: self._seen(aspect, module, part)
-            for module, part in _parts(self.index, aspect, modules)
+            for module, part in parts_of(self.index, aspect, modules)
         }
 
     def _seen(self, aspect: Aspect[_Part, _Result], module: Module, part: _Part) -> _Result:
@@ -333,7 +268,7 @@ class Aspects:
         data = b"" if total.whole or total.letters else aspect.pack(result)
         if data:
             known, asked = self._of(aspect), names.packed(reads.all_names())
-            known.now[module.path] = _Row(module.digest, self._digests(total), asked, data)
+            known.now[module.path] = Row(module.digest, self._digests(total), asked, data)
             known.fresh = True
             known.seen.append(module.path)
         return result
@@ -341,9 +276,9 @@ class Aspects:
     def _unknown(self, aspect: Aspect[_Part, _Result]) -> list[Module]:
         """The files about which nothing is known yet."""
         known = self._of(aspect)
-        return [m for m in _covered(self.index, aspect) if m.path not in known.now]
+        return [m for m in covered(self.index, aspect) if m.path not in known.now]
 
-    def _of(self, aspect: Aspect[_Part, _Result]) -> _Known:
+    def _of(self, aspect: Aspect[_Part, _Result]) -> Known:
         return self._recalled(aspect.name, alone=aspect.alone)
 
     def _digests(self, reads: Reads) -> dict[str, dict[str, str]]:
@@ -357,7 +292,7 @@ class Aspects:
             if paths
         }
 
-    def _recalled(self, name: str, *, alone: bool) -> _Known:
+    def _recalled(self, name: str, *, alone: bool) -> Known:
         known = self._known.get(name)
         if known is None:
             before, now = (self.world, self.world) if alone else (self.before, self.now)
@@ -369,15 +304,15 @@ class Aspects:
                 number: asked for number, asked in found.bundles.items()
                 if turned is not None and number not in turned
             }  # fmt: skip
-            known = _Known(now, held, holding, bundles, bool(self.changed))
+            known = Known(now, held, holding, bundles, bool(self.changed))
             self._known[name] = known
         return known
 
-    def _rows(self, name: str, state: str) -> _Rows:
-        nothing = _Rows(state, {}, {})
+    def _rows(self, name: str, state: str) -> Rows:
+        nothing = Rows(state, {}, {})
         data = self.index.store.recall(self._kind(name), "all") if state else None
         try:
-            found = msgspec.msgpack.decode(data, type=_Rows) if data is not None else nothing
+            found = msgspec.msgpack.decode(data, type=Rows) if data is not None else nothing
         except msgspec.MsgspecError:
             return nothing
         return found if found.state == state else nothing
@@ -404,7 +339,7 @@ class Aspects:
             if not left:
                 break
             if path not in self.changed:
-                left -= (_contributed(aspect, path, row) or {}).keys()
+                left -= (contributed(aspect, path, row) or {}).keys()
         return left
 
     def _turned_with(self, bundles: Mapping[int, bytes]) -> frozenset[int] | None:
@@ -417,7 +352,7 @@ class Aspects:
             turned |= torn
         return turned
 
-    def _encoded(self, known: _Known, rows: dict[str, _Row]) -> bytes:
+    def _encoded(self, known: Known, rows: dict[str, Row]) -> bytes:
         """Results with the bundles that they name."""
         made = {number: names.packed(asked) for number, asked in self.index.bundles.items()}
         left, named = known.bundles | made, dict[int, bytes]()
@@ -426,16 +361,16 @@ class Aspects:
             found = {n for n in left if any(n in names.unpacked(asked) for asked in naming)}
             naming = [left.pop(number) for number in sorted(found)]
             named |= dict(zip(sorted(found), naming, strict=True))
-        return msgspec.msgpack.encode(_Rows(known.state, rows, named))
+        return msgspec.msgpack.encode(Rows(known.state, rows, named))
 
-    def _held(self, path: str, row: _Row) -> bool:
+    def _held(self, path: str, row: Row) -> bool:
         """Whether a result was that of the last run."""
         then = self.then
         return then.get(path) == row.digest and all(
             then.get(p) == digest for paths in row.reads.values() for p, digest in paths.items()
         )
 
-    def _holds(self, path: str, row: _Row, turned: frozenset[int] | None) -> bool:
+    def _holds(self, path: str, row: Row, turned: frozenset[int] | None) -> bool:
         """Whether a result of the last run is that of this one; notes the contents of now."""
         if path in self.changed or (row.names and (turned is None or _meets(turned, row.names))):
             return False
@@ -454,7 +389,7 @@ class Aspects:
 
 def looked(index: Index, aspect: Aspect[_Part, _Result]) -> dict[str, _Result]:
     """What is found out about all files that an aspect covers, by path; the run's trace learns it."""
-    paths = {m.path for m in _covered(index, aspect)}
+    paths = {m.path for m in covered(index, aspect)}
     index.reads.note(aspect.name, paths)
     return found_out(index, aspect)
 
@@ -464,7 +399,7 @@ def found_out(index: Index, aspect: Aspect[_Part, _Result]) -> dict[str, _Result
     if index.aspects is not None:
         return index.aspects.all(aspect)
     found = {}
-    for module, part in _parts(index, aspect, _covered(index, aspect)):
+    for module, part in parts_of(index, aspect, covered(index, aspect)):
         with index.apart():
             found[module.path] = aspect.look(module, part)
     return found
@@ -489,15 +424,6 @@ def leave(index: Index, name: str, data: bytes) -> None:
         index.aspects.leave(name, data)
 
 
-def _parts(
-    index: Index, aspect: Aspect[_Part, _Result], modules: Iterable[Module]
-) -> Iterable[tuple[Module, _Part]]:
-    """What an aspect reads of some files besides their surfaces."""
-    if aspect.part:
-        return index.parts(aspect.part, modules, aspect.decode)
-    return ((module, aspect.decode(b"")) for module in modules)
-
-
 def _meets(numbers: frozenset[int], data: bytes) -> bool:
     return bool(numbers) and not numbers.isdisjoint(names.unpacked(data))
 
@@ -509,22 +435,3 @@ def _finds(sorted_numbers: Sequence[int], wanted: frozenset[int]) -> bool:
         if at < len(sorted_numbers) and sorted_numbers[at] == number:
             return True
     return False
-
-
-def _contributed(
-    aspect: Aspect[_Part, _Result], path: str, row: _Row | None
-) -> dict[int, list[Hashable]] | None:
-    """What a file contributes to each question; None when nobody knows."""
-    result = aspect.unpack(row.data) if row is not None else None
-    if result is None or aspect.told is None:
-        return None
-    found: dict[int, list[Hashable]] = {}
-    for asked, name, said in aspect.told(path, result):
-        known = found.setdefault(names.number(asked, name), [])
-        if said is not None or not known:  # that something is so is said once
-            known.append(said)
-    return found
-
-
-def _covered(index: Index, aspect: Aspect[_Part, _Result]) -> list[Module]:
-    return [m for m in index.modules if m.digest and aspect.covers(m)]

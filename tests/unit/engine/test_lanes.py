@@ -18,7 +18,7 @@ from ssotlint.engine.opening import open_project
 from ssotlint.engine.record import Record
 from ssotlint.engine.request import Outcome, Request
 from ssotlint.engine.run import run
-from ssotlint.index.aspects import _Rows
+from ssotlint.index.results import Rows
 from ssotlint.index.store import Store, StoreLostError
 from ssotlint.model.report import Fault
 from tests.editing import Files, drawn, put
@@ -59,7 +59,7 @@ def kept(asked: Request) -> object:
     assert record is not None
     return (
         msgspec.msgpack.decode(record, type=Record),
-        [msgspec.msgpack.decode(row, type=_Rows) if row is not None else None for row in rows],
+        [msgspec.msgpack.decode(row, type=Rows) if row is not None else None for row in rows],
     )
 
 

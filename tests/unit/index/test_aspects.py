@@ -6,8 +6,10 @@ from ssotlint.detectors.lacking import lacking
 from ssotlint.detectors.view import View
 from ssotlint.engine.world import World
 from ssotlint.index import codec
-from ssotlint.index.aspects import Aspect, Aspects, _Row
+from ssotlint.index.aspect import Aspect
+from ssotlint.index.aspects import Aspects
 from ssotlint.index.index import Module
+from ssotlint.index.results import Row
 from tests.worlds import draw
 
 FILES = {
@@ -30,7 +32,7 @@ FILES = {
 }
 
 
-def rows_of(world: World, *, together: bool) -> tuple[object, dict[str, dict[str, _Row]]]:
+def rows_of(world: World, *, together: bool) -> tuple[object, dict[str, dict[str, Row]]]:
     """What both aspects find, and what is remembered of that."""
     world.index.aspects = known = Aspects(world.index)
     view = View(world.index, world.graph, world.config)
