@@ -6,7 +6,6 @@ from typing import NamedTuple, cast
 
 import libcst as cst
 
-from ssotlint.detectors.canonical import is_called_leaving
 from ssotlint.detectors.clones import ClonesEvidence, ClonesOptions, Edit
 from ssotlint.detectors.worth import ALIKE
 from ssotlint.judges.adaptation import BRIEF, adaptation, disagree, stand_apart
@@ -15,21 +14,19 @@ from ssotlint.judges.copies import Verdict, compare
 from ssotlint.judges.decorations import decorated_otherwise
 from ssotlint.judges.differences import is_harmless, is_substitution, sentences
 from ssotlint.judges.excerpts import Excerpts
-from ssotlint.judges.leaving import is_leaving, is_module_leaving
+from ssotlint.judges.leaving import goes, is_left, leaves, turned
 from ssotlint.judges.ownership import confirmed
 from ssotlint.judges.purposes import is_decided, purpose
 from ssotlint.judges.remedies import extends, own_names, remedied, stands_for
 from ssotlint.judges.saying import is_told
 from ssotlint.judges.slightness import slightness
 from ssotlint.judges.twins import are_twins
-from ssotlint.judges.vocabulary import (
-    is_handed_over,
-)
+from ssotlint.judges.vocabulary import is_handed_over
 from ssotlint.model.case import Case, Member
 from ssotlint.syntax.excerpt import ExcerptError
 
 _DISTANT = 0.8
-_PAIR = 2
+
 _BRIEFLY = 0.9  # of little code, where the rest says something else
 # Packages of one shape each say what they need: what is less alike was written for each.
 _APART = 0.85
@@ -57,27 +54,8 @@ _EQUAL, _DIVERGED = _Opinion("equal"), _Opinion("diverged")
 def judge(case: Case, excerpts: Excerpts, options: ClonesOptions) -> Case | None:
     """The case with those members that are copies of the canonical one."""
     del options
-    case = _turned(case, excerpts)
+    case = turned(case, excerpts)
     return confirmed(case, lambda owner, member: _judged(owner, member, excerpts))
-
-
-def _turned(case: Case, excerpts: Excerpts) -> Case:
-    """A pair whose owner is deprecated and whose copy is not, the other way round."""
-    if case.canonical is None or len(case.members) != _PAIR:
-        return case
-    owner, copy = case.members[case.canonical], case.members[1 - case.canonical]
-    ours, theirs = (cast("ClonesEvidence", m.evidence) for m in (owner, copy))
-    names = _classes(owner, copy)
-    if theirs.declared or not _leaves(owner, excerpts) or _leaves(copy, excerpts):
-        return case
-    goes = replace(theirs, class_name=names[0], home="", hindrance="", homeless=False, cycle=())
-    members = (
-        replace(copy, suspect=False, evidence=replace(ours, class_name=names[1])),
-        replace(owner, suspect=True, evidence=goes),
-    )
-    return replace(
-        case, subject=copy.symbol, members=members, canonical=0, why="not on its way out"
-    )
 
 
 def innocence(owner: Member, member: Member, excerpts: Excerpts) -> str:
@@ -87,7 +65,7 @@ def innocence(owner: Member, member: Member, excerpts: Excerpts) -> str:
     except ExcerptError:
         return ""
     why = _opinion(owner, _named(member, verdict), verdict, excerpts).why
-    if not why and _is_left(owner, member, excerpts) and not _leaves(owner, excerpts):
+    if not why and is_left(owner, member, excerpts) and not leaves(owner, excerpts):
         return "one of them stands in a module that calls itself deprecated"
     return why
 
@@ -105,7 +83,7 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
     if not kind:
         return None
     if not evidence.declared and (
-        _is_left(owner, member, excerpts) or is_decided(owner, member, excerpts)
+        is_left(owner, member, excerpts) or is_decided(owner, member, excerpts)
     ):
         return None
     said = purpose(owner, member, excerpts)
@@ -138,7 +116,7 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
         on_purpose=bool(said) and not evidence.declared,
         purpose=said,
         sync_beside_async=is_mixed,
-        goes=_goes(owner, member, excerpts) and not evidence.declared,
+        goes=goes(owner, member, excerpts) and not evidence.declared,
     )
     proved = remedied(proved, kind, same=same, portable=not names, more=extends(verdict))
     return replace(member, evidence=proved, verdict=kind, drifted=kind == "diverged")
@@ -317,11 +295,6 @@ def _are_two_interfaces(owner: Member, member: Member, verdict: Verdict) -> bool
     return (is_one_file and is_async) or are_twins(*names) or are_classes_twins
 
 
-def _classes(owner: Member, member: Member) -> tuple[str, str]:
-    original, evidence = (cast("ClonesEvidence", m.evidence) for m in (owner, member))
-    return original.class_name, evidence.class_name
-
-
 def _is_public(name: str) -> bool:
     return not name.startswith("_") or name.endswith("__")
 
@@ -361,23 +334,6 @@ def _awaiting(verdict: Verdict) -> tuple[str, ...]:
     if verdict.original.is_async == verdict.copy.is_async:
         return ()
     return ("is asynchronous" if verdict.copy.is_async else "is not asynchronous",)
-
-
-def _leaves(member: Member, excerpts: Excerpts) -> bool:
-    return is_leaving(member, cast("ClonesEvidence", member.evidence).class_name, excerpts)
-
-
-def _goes(owner: Member, member: Member, excerpts: Excerpts) -> bool:
-    """Whether a copy is deprecated, or called legacy where its owner is not."""
-    is_called = is_called_leaving(member.symbol) and not is_called_leaving(owner.symbol)
-    return is_called or _leaves(member, excerpts)
-
-
-def _is_left(owner: Member, member: Member, excerpts: Excerpts) -> bool:
-    """Whether a deprecated owner, or module, goes of itself, and the other takes its place."""
-    return any(is_module_leaving(one, excerpts) for one in (owner, member)) or (
-        _leaves(owner, excerpts) and not _leaves(member, excerpts)
-    )
 
 
 def _other_names(evidence: ClonesEvidence, own: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,9 +1,13 @@
 """Code that says of itself that it is deprecated: it goes, and its copy with it."""
 
 import re
+from dataclasses import replace
+from typing import cast
 
+from ssotlint.detectors.canonical import is_called_leaving
+from ssotlint.detectors.clones import ClonesEvidence
 from ssotlint.judges.excerpts import Excerpts
-from ssotlint.model.case import Member
+from ssotlint.model.case import Case, Member
 from ssotlint.syntax.excerpt import ExcerptError
 
 _DOCSTRING = re.compile(r"\s*(?:#[^\n]*\n\s*)*[rRuU]?(\"\"\"|''')(?P<said>.*?)\1", re.DOTALL)
@@ -15,10 +19,49 @@ _SAID = re.compile(
 )
 # A class that passes on to what took its place; a function or module is called so for less.
 _SHIM = re.compile(r"\bcompatibility\s+(?:layer|shim|wrapper)\b", re.IGNORECASE)
+_PAIR = 2
 _REGION = 60  # lines of a class in which it warns whoever makes one
 
 
-def is_module_leaving(member: Member, excerpts: Excerpts) -> bool:
+def turned(case: Case, excerpts: Excerpts) -> Case:
+    """A pair whose owner is deprecated and whose copy is not, the other way round."""
+    if case.canonical is None or len(case.members) != _PAIR:
+        return case
+    owner, copy = case.members[case.canonical], case.members[1 - case.canonical]
+    ours, theirs = (cast("ClonesEvidence", m.evidence) for m in (owner, copy))
+    if theirs.declared or not leaves(owner, excerpts) or leaves(copy, excerpts):
+        return case
+    going = replace(
+        theirs, class_name=ours.class_name, home="", hindrance="", homeless=False, cycle=()
+    )
+    members = (
+        replace(copy, suspect=False, evidence=replace(ours, class_name=theirs.class_name)),
+        replace(owner, suspect=True, evidence=going),
+    )
+    return replace(
+        case, subject=copy.symbol, members=members, canonical=0, why="not on its way out"
+    )
+
+
+def leaves(member: Member, excerpts: Excerpts) -> bool:
+    """Whether a function or its class calls itself deprecated."""
+    return _is_leaving(member, cast("ClonesEvidence", member.evidence).class_name, excerpts)
+
+
+def goes(owner: Member, member: Member, excerpts: Excerpts) -> bool:
+    """Whether a copy is deprecated, or called legacy where its owner is not."""
+    is_called = is_called_leaving(member.symbol) and not is_called_leaving(owner.symbol)
+    return is_called or leaves(member, excerpts)
+
+
+def is_left(owner: Member, member: Member, excerpts: Excerpts) -> bool:
+    """Whether a deprecated owner, or module, goes of itself, and the other takes its place."""
+    return any(_is_module_leaving(one, excerpts) for one in (owner, member)) or (
+        leaves(owner, excerpts) and not leaves(member, excerpts)
+    )
+
+
+def _is_module_leaving(member: Member, excerpts: Excerpts) -> bool:
     """Whether the module of a member calls itself deprecated."""
     try:
         return _says("\n".join(excerpts.lines(member.place.path)[:_REGION]))
@@ -26,7 +69,7 @@ def is_module_leaving(member: Member, excerpts: Excerpts) -> bool:
         return False
 
 
-def is_leaving(member: Member, class_name: str, excerpts: Excerpts) -> bool:
+def _is_leaving(member: Member, class_name: str, excerpts: Excerpts) -> bool:
     """Whether a function or its class calls itself deprecated."""
     try:
         lines = excerpts.lines(member.place.path)
