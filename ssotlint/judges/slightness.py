@@ -9,25 +9,38 @@ from ssotlint.judges.relaying import relays
 from ssotlint.syntax.excerpt import Excerpt
 
 _CLOSE = 0.9
-_FEW = 3  # statements
+_ENTRY = 5  # statements
 # So many names that stand for something else, in so few tokens, are what the function is about.
 _OTHERS, _MUCH = 3, 200
 
 
 def slightness(evidence: ClonesEvidence, verdict: Verdict, original: Excerpt, copy: Excerpt) -> str:
     """Why nobody would make one function of two; "" when it would be worth it."""
-    if evidence.class_name and tells_fields(copy.node):
-        return "each says what its object holds, field by field"
-    if evidence.class_name and not evidence.siblings and relays(copy.node):
-        return "each asks its own object, in a few words, for what that does in its own way"
+    kind = _method(evidence, copy) if evidence.class_name else _answer(evidence, verdict)
+    if kind:
+        return kind
     if len(evidence.other_names) > _OTHERS and verdict.size < _MUCH:
         return "nearly all that they name stands for something else"
-    is_brief = len(verdict.copy.said) <= 1 + _FEW
-    if is_brief and are_entries(original, copy):
+    if len(verdict.copy.said) <= 1 + _ENTRY and are_entries(original, copy):
         return "a decorator hands over both in a few words, each for something else"
     if evidence.strange and evidence.other_names and verdict.changes:
         return "neither package knows the other, and each does it with what is its own"
     return "" if evidence.same_name or not verdict.changes else _by_another_name(verdict)
+
+
+def _method(evidence: ClonesEvidence, copy: Excerpt) -> str:
+    """Why a method is no work that was done twice."""
+    if tells_fields(copy.node):
+        return "each says what its object holds, field by field"
+    if not evidence.siblings and relays(copy.node):
+        return "each asks its own object, in a few words, for what that does in its own way"
+    return ""
+
+
+def _answer(evidence: ClonesEvidence, verdict: Verdict) -> str:
+    """Why a function of a module is what somebody asks every such module for."""
+    is_asked = evidence.common and evidence.siblings and verdict.size < _MUCH
+    return "a framework asks every such module for one" if is_asked else ""
 
 
 def _by_another_name(verdict: Verdict) -> str:

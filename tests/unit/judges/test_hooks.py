@@ -174,14 +174,26 @@ def _link(one):
 """
 
 
+ACTION = """
+@register({kind})
+async def set_level(config, action, arguments):
+    parent = await codegen.variable(config["id"])
+    var = codegen.make(action, parent)
+    level = await codegen.templated(config["level"], arguments, float)
+    codegen.add(var.set_level(level))
+    return var
+"""
+
+
+@pytest.mark.parametrize("entry", [ENTRY, ACTION])
 @pytest.mark.parametrize(
     ("kinds", "told"), [(("Nullable", "Required"), False), (("Any", "Any"), True)]
 )
 def test_a_brief_function_that_a_decorator_hands_over_for_something_else_is_an_entry_of_a_table(
-    kinds: tuple[str, str], told: bool, judged: Judge
+    entry: str, kinds: tuple[str, str], told: bool, judged: Judge
 ) -> None:
     files = {
-        f"app/{letter}.py": ENTRY.format(kind=kind)
+        f"app/{letter}.py": entry.format(kind=kind)
         for letter, kind in zip("ab", kinds, strict=True)
     }
 
@@ -223,3 +235,24 @@ def test_handlers_that_only_pass_on_are_no_copies_though_they_come_together(judg
     assert judged({"app/base.py": "", "app/signals.py": ""} | files) == {}
     free = {path: text.replace("@signals", "# @signals") for path, text in files.items()}
     assert judged({"app/base.py": "", "app/signals.py": ""} | free)
+
+
+COMPONENT = """
+from app.base import codegen
+
+async def to_code(config):
+    var = codegen.variable(config["id"])
+    await codegen.register(var, config)
+    if level := config.get("level"):
+        codegen.add(var.set_level(level))
+    codegen.add(var.{start}())
+"""
+
+
+def test_what_a_framework_asks_every_module_for_may_be_the_same_in_two(judged: Judge) -> None:
+    base = {"app/base.py": "codegen = make()\n"}
+    two = {f"app/p{i}.py": COMPONENT.format(start="start") for i in range(2)}
+    more = {f"app/p{i}.py": COMPONENT.format(start=f"start_{i}") for i in range(2, 30)}
+
+    assert judged(base | two).keys() == {"app.p1.to_code"}
+    assert judged(base | two | more) == {}
