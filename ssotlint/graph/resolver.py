@@ -287,6 +287,7 @@ class Resolver:
         return any(base == full or base.startswith(f"{full}.") for base in bases)
 
     def _bound(self, module: Module, name: str, bindings: list[Binding]) -> Resolution:
+        bindings = [b for b in bindings if not self._is_its_own(module, b)] or bindings
         binding = effective(bindings, declared=module.source.is_stub)
         if binding is None:
             return self._undone(module, name, bindings)
@@ -300,6 +301,13 @@ class Resolver:
             found = self._submodule(module, name)  # what type checkers are told of is there
             return found or replace(answer, typing_only=True)
         return answer
+
+    def _is_its_own(self, module: Module, binding: Binding) -> bool:
+        """Whether a module imports a name from itself, as scripts do whose classes are pickled."""
+        if binding.kind is not BindingKind.IMPORT or module.source.is_package:
+            return False
+        row = module.surface.imports[binding.ref]
+        return row.name == binding.name and self.base(module, row) == module.name
 
     def _undone(self, module: Module, name: str, bindings: list[Binding]) -> Resolution:
         """A name that was deleted, or declared and never set here.

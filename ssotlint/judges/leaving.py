@@ -89,7 +89,8 @@ def _says(text: str, *others: re.Pattern[str]) -> bool:
 
 def _is_class_leaving(name: str, lines: tuple[str, ...]) -> bool:
     header = re.compile(rf"class\s+{re.escape(name)}\b")
-    warned = re.compile(rf"\b{re.escape(name)}\b[^\n]{{0,40}}\bdeprecated\b")
+    # `Cart.total is deprecated` speaks of a member.
+    warned = re.compile(rf"\b{re.escape(name)}\b(?!\.\w)[^\n]{{0,40}}\bdeprecated\b")
     for start, line in enumerate(lines):
         if header.match(line.lstrip()):
             text = "\n".join(lines[start : start + _REGION])

@@ -185,3 +185,15 @@ def test_an_import_of_a_global_name_in_a_function_binds_it(last_import: Resolve)
     })  # fmt: skip
 
     assert not answer.is_missing
+
+
+def test_what_a_module_imports_from_itself_is_what_it_has(last_import: Resolve) -> None:
+    """So a script does whose classes are pickled: ``__main__`` is no name to find them by."""
+    answer = last_import({
+        "shop/__init__.py": "from .cart import Cart",
+        "shop/cart.py": "class Cart: ...\nif __name__ == '__main__':\n    from shop.cart import Cart",
+        "app.py": "from shop import Cart",
+    })  # fmt: skip
+
+    assert answer.symbol == "shop.cart.Cart"
+    assert answer.certain

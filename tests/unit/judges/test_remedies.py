@@ -335,6 +335,21 @@ def test_a_class_that_warns_of_its_end_owns_nothing_and_can_be_deleted(told: Tol
     ]
 
 
+def test_that_a_member_goes_says_nothing_of_its_class(told: Told) -> None:
+    warns = '    def __init__(self, rows=None):\n        rows and warn("Old.rows is deprecated")\n'
+    old, new = f"class Old:\n{warns}{METHOD}", f"class New:{METHOD}"
+
+    assert "goes" not in {way for _, _, way in told({"app/a.py": new, "app/b.py": old})}
+
+
+def test_what_deals_with_legacy_rows_is_no_legacy(told: Told) -> None:
+    """Its name ends, or begins, with the word where it is."""
+    for name, goes in (("update_legacy_rows", False), ("legacy_rows", True), ("rows_legacy", True)):
+        body = COLLECT.replace("collect(", f"{name}(")
+        files = {"app/a.py": body.replace("legacy", "rows"), "app/b.py": body}
+        assert ("goes" in {way for _, _, way in told(files)}) is goes
+
+
 def test_a_deprecated_function_that_was_copied_goes_twice(told: Told) -> None:
     old = COLLECT.replace(":\n", ':\n    """Deprecated, use the other."""\n', 1)
 
