@@ -17,6 +17,8 @@ _KEEPING = frozenset(
 )  # fmt: skip
 _KEEPING_PREFIXES = ("pytest.mark.",)
 _CACHES = ("functools.cache", "functools.lru_cache")
+# pytest gives these its class also without a decorator: what `super()` finds there is a plain function.
+_XUNIT = frozenset(("setup_class", "teardown_class"))
 _STATIC, _CLASS_METHOD = "builtins.staticmethod", "builtins.classmethod"
 
 
@@ -95,6 +97,8 @@ class Callables:
         if _CLASS_METHOD not in names and _STATIC not in names and self._only_describes(known):
             return None
         name = known.definition.name
+        if name in _XUNIT and _CLASS_METHOD not in names:
+            return None
         on_class = _CLASS_METHOD in names or name in ("__init_subclass__", "__class_getitem__")
         bound = on_class or (through_instance and _STATIC not in names and name != "__new__")
         return self.function(known, bound=bound)

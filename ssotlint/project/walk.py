@@ -18,8 +18,8 @@ Stamp = tuple[int, int, int]
 Chain = tuple[Patterns, ...]
 
 PYTHON = (".py", ".pyi")
-EXTENSION = (".so", ".pyd")
-"""Compiled modules: nothing of them is read."""
+EXTENSION = (".so", ".pyd", ".pyx")
+"""Compiled modules, and what Cython compiles into one: nothing of them is read."""
 PYPROJECT = "pyproject.toml"
 PROJECT_FILES = frozenset(
     {PYPROJECT, "setup.cfg", "requirements.txt", "Pipfile", "manage.py", "ssotlint.toml", "uv.lock"}

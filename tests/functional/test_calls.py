@@ -229,10 +229,24 @@ MORE_THAN_ITS_STUB = {
 }
 
 
+CALLED_BY_PYTEST = """
+class TestPrices:
+    def setup_class(self):
+        self.prices = {}
+
+
+class TestSales(TestPrices):
+    def setup_class(self):
+        super().setup_class(self)
+        self.prices["cup"] = 2
+"""
+
+
 @pytest.mark.parametrize(
     "files",
     [
         {"shop/tills.py": INTERFACE},
+        {"shop/test_sales.py": CALLED_BY_PYTEST},
         {"shop/flags.py": FIELD_CALLED_SELF},
         {"shop/files.py": RAISES_WHAT_IT_IS_TOLD},
         FILLS_ITS_OWN_NAMES,
@@ -255,6 +269,7 @@ MORE_THAN_ITS_STUB = {
     ],
     ids=[
         "interface",
+        "called by pytest",
         "field called self",
         "helper that raises",
         "vars()",

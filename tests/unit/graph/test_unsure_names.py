@@ -62,10 +62,11 @@ def test_a_name_that_another_module_sets_is_there_at_run_time(
     assert not answer.typing_only
 
 
-def test_an_extension_module_may_have_any_name(last_import: Resolve) -> None:
+@pytest.mark.parametrize("built", ["_fast.cpython-311-x86_64-linux-gnu.so", "_fast.pyx"])
+def test_an_extension_module_may_have_any_name(last_import: Resolve, built: str) -> None:
     answer = last_import({
         "shop/__init__.py": "",
-        "shop/_fast.cpython-311-x86_64-linux-gnu.so": "",
+        f"shop/{built}": "",
         "app.py": "from shop._fast import quote",
     })  # fmt: skip
 
