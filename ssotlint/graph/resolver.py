@@ -163,9 +163,11 @@ class Resolver:
         """What a folder without ``__init__`` does not hold: a needed distribution may have it.
 
         The metadata name it (``poetry-core``), or, where nothing but folders stands in the folder,
-        others of its kind: whoever needs ``google-auth`` fills ``google`` from several.
+        others of its kind: whoever needs ``google-auth`` fills ``google`` from several. A core
+        (``pymatgen-core``) may have anything.
         """
-        if not self._supplies(folder.partition(".")[0]):
+        top = folder.partition(".")[0]
+        if not self._supplies(top) or normal(f"{top}.core") in self._needs:
             return EXTERNAL
         child = name[len(folder) + 1 :].partition(".")[0]
         wanted = normal(f"{folder}.{child}")

@@ -206,6 +206,17 @@ def test_what_is_only_spoken_of_is_not_needed(
     assert answer.status is Status.MISSING_MODULE
 
 
+def test_a_core_may_have_all_that_a_namespace_package_lacks(last_import: Resolve) -> None:
+    """``pymatgen`` has no ``__init__`` and needs ``pymatgen-core``, which has most of it."""
+    files = {
+        "shop/cart.py": "class Cart: ...",
+        "shop/desk.py": "from shop.cart import Cart\nfrom shop.rates import RATE",
+    }
+
+    assert last_import({"requirements.txt": "shop-core", **files}).status is Status.EXTERNAL
+    assert last_import({"requirements.txt": "shop-tax", **files}).status is Status.MISSING_MODULE
+
+
 def test_what_nobody_needs_is_missing_in_a_namespace_package(last_import: Resolve) -> None:
     answer = last_import({
         "requirements.txt": "shop-tools",
