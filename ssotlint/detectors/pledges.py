@@ -12,6 +12,7 @@ from ssotlint.detectors.declared import made_in
 from ssotlint.detectors.view import View
 from ssotlint.graph.resolution import Status
 from ssotlint.index.index import Module
+from ssotlint.model.dotted import prefixes
 from ssotlint.model.facts import Binding, Comment, Definition
 
 _PLEDGE = re.compile(
@@ -148,8 +149,7 @@ def prefixes_of(module: Module) -> set[str]:
     """The dotted names of modules that must be read to check what a module declares."""
     names: set[str] = set()
     for pledge in pledges_of(module):
-        parts = pledge.original.split(".")
-        names.update(".".join(parts[:i]) for i in range(1, len(parts)))
+        names.update(prefixes(pledge.original)[:-1])
     return names
 
 

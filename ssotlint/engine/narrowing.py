@@ -10,6 +10,7 @@ from ssotlint.engine.drafts import Draft, merged
 from ssotlint.engine.session import Narrow
 from ssotlint.index.index import Index
 from ssotlint.model.baseline import Entry
+from ssotlint.model.dotted import prefixes
 from ssotlint.model.place import Place
 from ssotlint.project.repository import Gap
 
@@ -116,7 +117,6 @@ class _Names:
 
         What lies deeper in a package is its modules' and not its own.
         """
-        parts = name.split(".")
         return name.rpartition(".")[0] in self._packages or any(
-            ".".join(parts[:size]) in self._modules for size in range(1, len(parts) + 1)
+            part in self._modules for part in prefixes(name)
         )

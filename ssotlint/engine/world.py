@@ -14,6 +14,7 @@ from ssotlint.index.index import Index, Module
 from ssotlint.index.store import Store
 from ssotlint.index.unopened import unread
 from ssotlint.model.config import Config
+from ssotlint.model.dotted import prefixes
 from ssotlint.model.source import SourceFile, Tree
 
 
@@ -89,8 +90,7 @@ def _names(modules: Iterable[Module]) -> set[str]:
             if row.level:
                 kept = package[: len(package) - row.level + 1]
                 base = ".".join([*kept, row.module] if row.module else kept)
-            parts = base.split(".")
-            names.update(".".join(parts[:i]) for i in range(1, len(parts) + 1))
+            names.update(prefixes(base))
             if row.name and row.name != "*":
                 names.add(f"{base}.{row.name}")
     return names

@@ -9,10 +9,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ssotlint.graph import leads
-from ssotlint.graph.leads import Lead, prefixes, symbol_of
+from ssotlint.graph.leads import Lead, symbol_of
 from ssotlint.graph.resolution import Resolution, Status
 from ssotlint.index.aspects import found_out
 from ssotlint.index.names import number
+from ssotlint.model.dotted import prefixes
 from ssotlint.model.facts import Import
 from ssotlint.model.source import Role
 

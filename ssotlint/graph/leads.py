@@ -15,6 +15,7 @@ from ssotlint.graph.moments import When, moment
 from ssotlint.graph.resolution import Resolution, Status
 from ssotlint.index import codec
 from ssotlint.index.aspect import Aspect
+from ssotlint.model.dotted import prefixes
 from ssotlint.model.place import NOWHERE
 from ssotlint.model.source import Role
 
@@ -240,9 +241,3 @@ def _edge(
         yield "", LOADING, lead.target
     if when < When.TYPING and module.source.role in SHIPPING:
         yield "", RUNNING, lead.target
-
-
-def prefixes(name: str) -> list[str]:
-    """A dotted name and all packages around it."""
-    parts = name.split(".")
-    return [".".join(parts[:size]) for size in range(1, len(parts) + 1)]

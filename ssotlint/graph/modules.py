@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from ssotlint.index.index import Module
+from ssotlint.model.dotted import prefixes
 from ssotlint.model.source import Role
 
 STANDARD_LIBRARY = sys.stdlib_module_names
@@ -38,9 +39,8 @@ class ModuleTable:
         other = known.get(stem)
         if other is None or _precedence(module) < _precedence(other):
             known[stem] = module
-        parts = module.name.split(".")
-        for size in range(1, len(parts)):
-            self.namespaces.setdefault(".".join(parts[:size]), set()).add(module.source.root)
+        for package in prefixes(module.name)[:-1]:
+            self.namespaces.setdefault(package, set()).add(module.source.root)
 
     def find(self, name: str, seen_from: Module) -> Module | None:
         """The file that ``import name`` in ``seen_from`` loads, None when no file has that name.

@@ -10,6 +10,7 @@ from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.resolution import Step
 from ssotlint.index.index import Module
 from ssotlint.model.config import Owner
+from ssotlint.model.dotted import prefixes
 from ssotlint.model.numbers import counted
 
 _CLEAR = 2  # a clear majority: twice as many importers as the path that would win otherwise
@@ -219,9 +220,8 @@ def habits(reaches: Sequence[Reach]) -> dict[str, str]:
 
 def _offering(reach: Reach, facades: Mapping[str, Module]) -> Iterator[Path]:
     """The packages around the origin that offer the symbol, or from which somebody takes it."""
-    parts = reach.origin.name.split(".")
-    for size in range(1, len(parts)):
-        module = facades.get(".".join(parts[:size]))
+    for package in prefixes(reach.origin.name)[:-1]:
+        module = facades.get(package)
         if module is not None and (
             offers(module, reach.name) or any(p.module is module for p in reach.paths)
         ):

@@ -14,6 +14,8 @@ from ssotlint.model.case import Member
 
 BRIEF = 60
 """Tokens; what two functions of fewer have in common may be their form alone."""
+MUCH = 200
+"""Tokens; so much, written again, is worth knowing of whoever asks for it."""
 # What has another name and takes so few statements is a pattern when each side names things of
 # its own.
 _SMALL = 8

@@ -8,7 +8,7 @@ import libcst as cst
 
 from ssotlint.detectors.clones import ClonesEvidence, ClonesOptions, Edit
 from ssotlint.detectors.worth import ALIKE
-from ssotlint.judges.adaptation import BRIEF, adaptation, disagree, stand_apart
+from ssotlint.judges.adaptation import BRIEF, MUCH, adaptation, disagree, stand_apart
 from ssotlint.judges.class_copies import compare_classes
 from ssotlint.judges.copies import Verdict, compare
 from ssotlint.judges.decorations import decorated_otherwise
@@ -35,10 +35,9 @@ _LARGE, _FEW = 20, 2
 # What a base asks for and takes so few statements is a pattern when one word differs, and what
 # has another name when each side names things of its own.
 _SMALL = 8
-# Functions adapted to other things are worth reporting when so much, so alike, was written again.
-_MUCH = 200  # tokens
 _LEAVING = re.compile(r"(?:Pending)?DeprecationWarning|RemovedIn\w+|FutureWarning")
-_ADAPTED = ((60, 0.9), (_MUCH, 0.8))  # tokens, similarity
+# Functions adapted to other things are worth reporting when so much, so alike, was written again.
+_ADAPTED = ((60, 0.9), (MUCH, 0.8))  # tokens, similarity
 
 
 class _Opinion(NamedTuple):
@@ -163,7 +162,7 @@ def _is_asked(evidence: ClonesEvidence, verdict: Verdict) -> bool:
 
     So it may when it calls what is its own by the same name, unless very much was written again.
     """
-    if evidence.other_names and verdict.size < _MUCH:
+    if evidence.other_names and verdict.size < MUCH:
         return True
     is_asked = evidence.apart or (evidence.common and not evidence.same_role)
     return is_asked and not all(map(is_harmless, verdict.edits))
@@ -250,7 +249,7 @@ def _demand(evidence: ClonesEvidence, verdict: Verdict) -> str:
 
 def _is_leaving(verdict: Verdict) -> bool:
     """Whether brief methods say that they will be gone: nobody builds a home for those."""
-    if verdict.size >= _MUCH:
+    if verdict.size >= MUCH:
         return False
     texts = verdict.original.said, verdict.copy.said
     return all(any(_LEAVING.fullmatch(t) for one in said for t in one.plain) for said in texts)

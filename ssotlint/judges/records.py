@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 import libcst as cst
 
-from ssotlint.syntax.forms import is_name, is_text, only, target_of
+from ssotlint.syntax.forms import is_own, is_text, only, target_of
 from ssotlint.syntax.tree import every
 
 _SEVERAL, _MOST = 3, 0.8
@@ -55,9 +55,5 @@ def _is_most(values: Sequence[cst.BaseExpression]) -> bool:
 def _is_held(value: cst.BaseExpression) -> bool:
     """Whether a value is made of own attributes, and of nothing that a method of its own says."""
     nodes = list(every(value))
-    called = any(isinstance(node, cst.Call) and _is_own(node.func) for node in nodes)
-    return not called and any(map(_is_own, nodes))
-
-
-def _is_own(node: cst.CSTNode) -> bool:
-    return isinstance(node, cst.Attribute) and is_name(node.value, "self")
+    called = any(isinstance(node, cst.Call) and is_own(node.func) for node in nodes)
+    return not called and any(map(is_own, nodes))

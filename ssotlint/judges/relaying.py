@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from ssotlint.syntax.forms import is_name, is_text, only, target_of
+from ssotlint.syntax.forms import is_own, is_text, only, target_of
 from ssotlint.syntax.tree import every
 
 _FEW = 3  # statements, headers included
@@ -44,14 +44,8 @@ def _relays(row: cst.CSTNode) -> bool:
     value = small.value if isinstance(small, cst.Assign | cst.Return | cst.Expr) else None
     if isinstance(value, cst.Await):
         value = value.expression
-    return isinstance(value, cst.Call) and _is_own(value)
-
-
-def _is_own(call: cst.Call) -> bool:
-    """``self._drop(field, name)``."""
-    func = call.func
     return (
-        isinstance(func, cst.Attribute)
-        and is_name(func.value, "self")
-        and all(isinstance(arg.value, cst.Name) for arg in call.args)
+        isinstance(value, cst.Call)
+        and is_own(value.func)
+        and all(isinstance(arg.value, cst.Name) for arg in value.args)
     )

@@ -1,7 +1,7 @@
 """Which copies are too little, or too far from each other, for anybody to share them?"""
 
 from ssotlint.detectors.clones import ClonesEvidence
-from ssotlint.judges.adaptation import BRIEF
+from ssotlint.judges.adaptation import BRIEF, MUCH
 from ssotlint.judges.copies import Verdict
 from ssotlint.judges.records import tells_fields
 from ssotlint.judges.registering import are_entries
@@ -10,8 +10,8 @@ from ssotlint.syntax.excerpt import Excerpt
 
 _CLOSE = 0.9
 _ENTRY = 5  # statements
-# So many names that stand for something else, in so few tokens, are what the function is about.
-_OTHERS, _MUCH = 3, 200
+# More names that stand for something else are, unless much was written again, what the function is about.
+_OTHERS = 3
 
 
 def slightness(evidence: ClonesEvidence, verdict: Verdict, original: Excerpt, copy: Excerpt) -> str:
@@ -19,7 +19,7 @@ def slightness(evidence: ClonesEvidence, verdict: Verdict, original: Excerpt, co
     kind = _method(evidence, copy) if evidence.class_name else _answer(evidence, verdict)
     if kind:
         return kind
-    if len(evidence.other_names) > _OTHERS and verdict.size < _MUCH:
+    if len(evidence.other_names) > _OTHERS and verdict.size < MUCH:
         return "nearly all that they name stands for something else"
     if len(verdict.copy.said) <= 1 + _ENTRY and are_entries(original, copy):
         return "a decorator hands over both in a few words, each for something else"
@@ -39,7 +39,7 @@ def _method(evidence: ClonesEvidence, copy: Excerpt) -> str:
 
 def _answer(evidence: ClonesEvidence, verdict: Verdict) -> str:
     """Why a function of a module is what somebody asks every such module for."""
-    is_asked = evidence.common and evidence.siblings and verdict.size < _MUCH
+    is_asked = evidence.common and evidence.siblings and verdict.size < MUCH
     return "a framework asks every such module for one" if is_asked else ""
 
 

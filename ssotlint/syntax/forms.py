@@ -16,6 +16,11 @@ def is_name(node: cst.CSTNode | None, value: str) -> bool:
     return isinstance(node, cst.Name) and node.value == value
 
 
+def is_own(node: cst.CSTNode) -> bool:
+    """Whether a node is an attribute of ``self``."""
+    return isinstance(node, cst.Attribute) and is_name(node.value, "self")
+
+
 def is_text(small: cst.CSTNode | None) -> bool:
     """Whether a statement is a text that nobody takes, as docstrings are."""
     return isinstance(small, cst.Expr) and isinstance(small.value, Text)

@@ -71,6 +71,15 @@ def test_a_cycle_is_named_where_the_owner_itself_imports_the_user(found: Found) 
     )
 
 
+def _taken_by_both(package: str) -> dict[str, str]:
+    """A package from which the files that share something import already."""
+    takes = f"from app.{package}.views import View"
+    return {
+        f"app/{package}/__init__.py": "", f"app/{package}/views.py": "class View: ...",
+        "app/x/a.py": takes, "app/y/b.py": takes,
+    }  # fmt: skip
+
+
 def test_packages_that_do_not_know_each_other_share_beside_both(found: Found) -> None:
     way = found(PACKAGES, "app.x.a.f", "app.y.b")
 
@@ -78,11 +87,7 @@ def test_packages_that_do_not_know_each_other_share_beside_both(found: Found) ->
 
 
 def test_a_package_of_another_purpose_is_no_home(found: Found) -> None:
-    takes = "from app.plans.views import View"
-    files = {
-        "app/plans/__init__.py": "", "app/plans/views.py": "class View: ...",
-        "app/x/a.py": takes, "app/y/b.py": takes,
-    }  # fmt: skip
+    files = _taken_by_both("plans")
 
     assert found({**PACKAGES, **files}, "app.x.a.f", "app.y.b").home == "a module of app"
 
@@ -109,11 +114,7 @@ def test_what_registers_something_is_not_loaded_for_a_helper(
 
 
 def test_better_in_the_package_from_which_both_import(found: Found) -> None:
-    takes = "from app.base.views import View"
-    files = {
-        "app/base/__init__.py": "", "app/base/views.py": "class View: ...",
-        "app/x/a.py": takes, "app/y/b.py": takes,
-    }  # fmt: skip
+    files = _taken_by_both("base")
 
     assert found({**PACKAGES, **files}, "app.x.a.f", "app.y.b").home == "a module of app.base"
 
