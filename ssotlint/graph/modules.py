@@ -26,7 +26,8 @@ class ModuleTable:
         for module in (*modules, *others):
             self._add(module)
         for candidates in self._by_name.values():
-            candidates.sort(key=_precedence)
+            if len(candidates) > 1:
+                candidates.sort(key=_precedence)
 
     def _add(self, module: Module) -> None:
         self._by_name.setdefault(module.name, []).append(module)
@@ -36,11 +37,13 @@ class ModuleTable:
             self._packages.add(folder)
             folder, _, stem = folder.rpartition("/")
         known = self._by_folder.setdefault(folder, {})
-        other = known.get(stem)
-        if other is None or _precedence(module) < _precedence(other):
+        other = known.setdefault(stem, module)
+        if other is not module and _precedence(module) < _precedence(other):
             known[stem] = module
-        for package in prefixes(module.name)[:-1]:
-            self.namespaces.setdefault(package, set()).add(module.source.root)
+        package, root = module.name.rpartition(".")[0], module.source.root
+        if package and root not in self.namespaces.get(package, ()):
+            for above in prefixes(package):
+                self.namespaces.setdefault(above, set()).add(root)
 
     def find(self, name: str, seen_from: Module) -> Module | None:
         """The file that ``import name`` in ``seen_from`` loads, None when no file has that name.
