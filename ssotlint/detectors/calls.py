@@ -93,7 +93,7 @@ def is_certain(view: View, reached: Reached) -> bool:
         return False
     if call.owner < 0 and call.context & _CONDITIONAL:
         return False
-    if not view.graph.callees.is_final(target):
+    if not view.graph.callees.is_final(target) or _is_replaced(view, target.known):
         return False
     member, receiver = target.member, target.receiver
     if member is None or receiver is None:
@@ -107,6 +107,12 @@ def is_certain(view: View, reached: Reached) -> bool:
     if not receiver.exact:
         related.update(calls.classes.subclasses(receiver.known))
     return not any(name in view.graph.attributes.stored(known) for known in related)
+
+
+def _is_replaced(view: View, known: Known) -> bool:
+    """Whether a module gets another definition under its name once all of its package is there."""
+    row = known.definition
+    return row.owner < 0 and view.graph.resolver.given.replaces(known.module, row.name)
 
 
 def _may_take_more(view: View, known: Known, accepts: Accepts) -> bool:

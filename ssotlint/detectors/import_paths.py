@@ -24,7 +24,8 @@ class ImportPathsEvidence(Evidence):
     ``names`` of the used ``module`` are the symbols ``imported`` (by their origins), to be taken
     from ``canonical_paths``; ``homes`` says the same in short: the modules, and the whole path
     where the name is another one. ``statements`` is the text that should stand there,
-    ``paths`` are all paths to the first symbol with the number of files that use each.
+    ``paths`` are all paths to the first symbol with the number of files that use each; ``close``
+    tells that the canonical ones have no clear majority.
     """
 
     imported: tuple[str, ...]
@@ -34,6 +35,7 @@ class ImportPathsEvidence(Evidence):
     homes: tuple[str, ...] = ()
     statements: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
+    close: bool = False
     type_checking_only: bool = False
 
 
@@ -164,6 +166,7 @@ def _suspect(changes: list[Change]) -> Member:
         homes=tuple(dict.fromkeys(c.home for c in changes)),
         statements=tuple(_statements(changes)),
         paths=tuple(f"{path.text} {path.importers}" for path in first.split.paths),
+        close=all(c.split.is_close(c.use) for c in changes),
         type_checking_only=bool(use.row.context & Context.TYPING),
     )
     return Member(

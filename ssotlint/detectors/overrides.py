@@ -160,9 +160,18 @@ def _conflicts(view: View, pair: _Pair) -> tuple[tuple[str, ...], list[Reached]]
         and _is_promised(view, pair.base)
         and not _promises(view, pair.own)
     )
-    if not calls and not promised and not kind:
+    if (not calls and not promised and not kind) or _is_put_in_its_place(view, pair):
         return (), []
     return (*kind, *found), calls
+
+
+def _is_put_in_its_place(view: View, pair: _Pair) -> bool:
+    """Whether an instance gets something else under the name: ``self.apply = wrapped``."""
+    graph, name = view.graph, pair.own.definition.name
+    return any(
+        name in graph.attributes.stored(known)
+        for known in graph.callees.classes.lineage(pair.home).ours
+    )
 
 
 def _fails(view: View, pair: _Pair, reached: Reached) -> bool:

@@ -1,5 +1,6 @@
 """Symbols that reach their importers through several paths, and the imports that should change."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -7,28 +8,48 @@ from fnmatch import fnmatchcase
 
 from ssotlint.detectors.view import View
 from ssotlint.graph.importers import ImportUse
-from ssotlint.graph.paths import Choice, Path, Reach, changes
+from ssotlint.graph.paths import CLEAR, Choice, Path, Reach, changes
 from ssotlint.graph.reaches import VOTING, Reaches
 from ssotlint.graph.resolution import Resolution
 from ssotlint.index.index import Module
 from ssotlint.model.facts import Context, Import
 
 _VOCABULARY = 3  # modules
+_TWO = 2  # the one that offers a symbol and the one that defines it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Split:
-    """A symbol that a domain imports through several paths; ``wrong`` are the imports to change."""
+    """A symbol that a domain imports through several paths; ``wrong`` are the imports to change.
+
+    ``habits`` are how many files take what a module defines from which one.
+    """
 
     symbol: str
     reach: Reach
     choice: Choice
+    habits: Counter[tuple[str, str]]
     wrong: tuple[ImportUse, ...]
 
     @property
     def paths(self) -> Sequence[Path]:
         """All paths, the most used first."""
         return self.reach.paths
+
+    def is_close(self, use: ImportUse) -> bool:
+        """Whether hardly more go through the one module that passes the symbol on than to its home.
+
+        Who goes home for the symbol does as all do who go there for another one. What is declared,
+        and what is private, is decided by something else than numbers.
+        """
+        choice, home = self.choice, self.reach.origin
+        wanted = choice.wanted(use.module).module
+        two = {path.module for path in self.paths} | {wanted}
+        if use.named is not home or len(two) > _TWO or choice.declared:
+            return False
+        if _is_for_itself(home, use.module):
+            return False
+        return self.habits[wanted.path, home.path] < CLEAR * self.habits[home.path, home.path]
 
     @property
     def answer(self) -> Resolution:
@@ -54,7 +75,8 @@ def _splits(view: View, allowed: Sequence[str]) -> Iterator[Split]:
         several = len({path.module.path for path in reach.paths}) > 1 and not symbol.endswith("__")
         if several and not any(fnmatchcase(symbol, glob) for glob in allowed):
             choice = reaches.choice(domain, reach, view.config.canonical)
-            yield Split(symbol, reach, choice, tuple(_wrong(symbol, reach, choice, view)))
+            wrong = tuple(_wrong(symbol, reach, choice, view))
+            yield Split(symbol, reach, choice, reaches.through, wrong)
 
 
 def _is_half(use: ImportUse, origin: Module, moving: AbstractSet[tuple[str, Import]]) -> bool:
@@ -123,8 +145,8 @@ def _adds_to(path: Path, origin: Module) -> bool:
 def _may_stay(use: ImportUse, path: Path, choice: Choice, symbol: str, view: View) -> bool:
     """Whether an import has a reason to use another path than most.
 
-    A package collects what it offers from its own modules, and a module that the canonical one
-    loads cannot load that in turn.
+    A package collects what it offers, from its own modules or, where it defines nothing, from
+    others; and a module that the canonical one loads cannot load that in turn.
     """
     origin, own, wanted = choice.home.module, use.module, choice.wanted(use.module)
     if not choice.binds(own) and _is_fine(own, path, choice, symbol, view):
@@ -133,7 +155,9 @@ def _may_stay(use: ImportUse, path: Path, choice: Choice, symbol: str, view: Vie
         return True
     if path.module is origin and _is_near(use, wanted.module, origin, choice):
         return True
-    if own.source.is_package and path.module.name.startswith(f"{own.name}."):
+    if own.source.is_package and (
+        path.module.name.startswith(f"{own.name}.") or not own.surface.definitions
+    ):
         return True
     if use.row.context & (Context.DEFERRED | Context.TYPING) or wanted.module is origin:
         return False

@@ -1,5 +1,6 @@
 """Which imports name a module or a name of ours that does not exist?"""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Context
 
 _SEVERAL = 3  # modules
+_BUILDS = re.compile(r"(?:^|[/_])(?:setup|build|extensions?)[^/]*\.py$")
 _BROKEN = 20  # importers of a module that cannot be loaded which a group shows
 
 
@@ -124,12 +126,20 @@ def _is_made_beside(use: ImportUse) -> bool:
 
 
 def _built(view: View, missing: set[str]) -> set[str]:
-    """Private modules that some file names in a text: `ffi.set_source("shop._speed", …)`."""
-    by_letter = {STRING[name]: name for name in missing if _is_private(name)}
+    """Modules that some file names in a text: `ffi.set_source("shop._speed", …)`.
+
+    Where the name is no private one only a file that builds does: `Extension("shop.speed", …)`.
+    """
+    by_letter = {STRING[name]: name for name in missing if "." in name}
     if not by_letter:
         return set()
     said = Said(view.index).where(by_letter.keys())
-    return {by_letter[letter] for _, found in said for letter in found}
+    return {
+        by_letter[letter]
+        for path, found in said
+        for letter in found
+        if _is_private(by_letter[letter]) or _BUILDS.search(path)
+    }
 
 
 def _open_ends(wanted: Sequence[tuple[ImportUse, str]]) -> set[str]:

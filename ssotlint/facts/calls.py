@@ -7,12 +7,12 @@ from ssotlint.facts.alphabet import END, KIND, STRING, WORD, literal
 from ssotlint.facts.names import reach, use_member
 from ssotlint.facts.state import State, dotted
 from ssotlint.facts.visitors import VISITORS
-from ssotlint.model.facts import Call, Context, Usage
+from ssotlint.model.facts import ANY, Call, Context, Usage
 from ssotlint.model.signature import Arguments
 
 # Looked up once: members of an enum are found by a descriptor.
 _EXPECTED = Context.EXPECTED
-_VALUE, _SCHEDULED = Usage.VALUE, Usage.SCHEDULED
+_VALUE, _SCHEDULED, _BOUND = Usage.VALUE, Usage.SCHEDULED, Usage.BOUND
 _CALL = KIND[ast.Call]
 EXPECTING = frozenset(("raises", "assertRaises", "assertRaisesRegex", "warns"))
 """Whoever calls one of these waits for an error."""
@@ -38,6 +38,8 @@ def visit_call(node: ast.Call, s: State) -> None:
             name = dotted(function)
     if last in _NOTED and name:
         _note(last, name, node, s)
+    if s.owner < 0 and usage is not _BOUND and name:
+        s.called.add(name)
     out.append(_CALL)
     if not root:
         VISITORS[function.__class__](function, s)
@@ -105,14 +107,23 @@ def _note_special(name: str, node: ast.Call, s: State) -> None:
     """Calls that bind what cannot be read, or set what can."""
     if name.endswith("setattr"):
         if len(node.args) > 1:
-            _set_by_name(node.args[1], s)
+            _set_by_name(node.args[0], node.args[1], name == "setattr", s)
     elif name in _OPAQUE or (
         name in _SPECIAL and not node.args and (name == "vars" or not s.scope)
     ):
         s.dynamic = True  # `vars()` in a default, `locals()` at module level: the module's names
 
 
-def _set_by_name(name: ast.expr, s: State) -> None:
-    """``setattr(thing, "name", value)`` stores like ``thing.name = value``."""
+def _set_by_name(holder: ast.expr, name: ast.expr, plain: bool, s: State) -> None:
+    """``setattr(thing, "name", value)`` stores like ``thing.name = value``.
+
+    What is set under a name that is worked out may be any: ``thing.*``. A test that has
+    something set for a while (not ``plain``) expects it to be there.
+    """
+    written = ANY
     if isinstance(name, ast.Constant) and isinstance(name.value, str):
-        use_member("", name.value, True, name, s)
+        written = name.value
+        use_member("", written, True, name, s)
+    text = dotted(holder)
+    if plain and text.partition(".")[0] in s.roots:
+        s.patched.append(f"{text}.{written}")

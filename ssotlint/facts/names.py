@@ -13,7 +13,10 @@ _ATTRIBUTE = KIND[ast.Attribute]
 _SUBSCRIPT = KIND[ast.Subscript]
 # Who hands these on makes another module in place of this one, or lets it grow elsewhere.
 _MODULE_PARTS = frozenset(("__path__", "__spec__", "__loader__"))
-_CALLERS = "f_globals"  # of a frame: what the module that calls binds
+_NAMES = (ast.Name, ast.Attribute)
+# Who reaches for one of these from a function may make names where others ask for them: in the
+# module that calls, or in one that is found or imported by its name.
+_REACHING = frozenset(("f_back", "f_globals", "getmodule", "meta_path"))
 
 
 def number(name: str, frame: Frame) -> str:
@@ -57,7 +60,7 @@ def visit_attribute(node: ast.Attribute, s: State) -> None:
         s.out.append(_ATTRIBUTE)
         VISITORS[value.__class__](value, s)
         s.out.append(WORD[node.attr])
-        if node.attr == _CALLERS:
+        if node.attr in _REACHING:
             s.fillers.add(s.owner)
 
 
@@ -76,8 +79,8 @@ def reach(name: str, attribute: str, node: ast.Attribute, s: State) -> None:
         out.append(letter)
         if letter is SELF:
             use_member(name, attribute, False, node, s)
-        elif attribute == _CALLERS:
-            s.fillers.add(s.owner)
+    if attribute in _REACHING:
+        s.fillers.add(s.owner)
     out.append(WORD[attribute])
 
 
@@ -111,7 +114,8 @@ def visit_subscript(node: ast.Subscript, s: State) -> None:
     """``value[slice]`` that is read.
 
     Writing to ``sys.modules``, or taking the module itself out of it, makes names that we cannot
-    read; ``sys.modules[f.__module__]`` is the module of who calls.
+    read; ``sys.modules[f.__module__]`` is the module of who calls, ``sys.modules[name]`` of whoever
+    gave its name.
     """
     value, index = node.value, node.slice
     s.out.append(_SUBSCRIPT)
@@ -119,14 +123,11 @@ def visit_subscript(node: ast.Subscript, s: State) -> None:
     VISITORS[index.__class__](index, s)
     if index.__class__ is ast.Constant:
         settings.note_subscript(node, s)
-    elif index.__class__ is ast.Name and index.id == "__name__" and dotted(value) == "sys.modules":
-        s.dynamic = True
-    elif (
-        index.__class__ is ast.Attribute
-        and index.attr == "__module__"
-        and dotted(value) == "sys.modules"
-    ):
-        s.fillers.add(s.owner)
+    elif index.__class__ in _NAMES and dotted(value) == "sys.modules":
+        if index.__class__ is ast.Name and index.id == "__name__":
+            s.dynamic = True
+        else:
+            s.fillers.add(s.owner)
 
 
 def set_subscript(node: ast.Subscript, s: State) -> None:
@@ -137,6 +138,7 @@ def set_subscript(node: ast.Subscript, s: State) -> None:
     VISITORS[index.__class__](index, s)
     if dotted(value) == "sys.modules":
         s.dynamic = True
+        s.fillers.add(s.owner)
 
 
 def bind_sequence(node: ast.List | ast.Tuple, s: State) -> None:

@@ -134,12 +134,13 @@ def _walk(pieces: Pieces, source: str, lines: int) -> Facts:
     forget()
     exports = tuple(s.exports) if s.exports is not None and s.static_exports else None
     dynamic = s.dynamic or any(b.name == "__getattr__" and b.owner < 0 for b in s.bindings)
+    bound = {row.name for row in s.bindings if row.owner < 0}
     surface = Surface(
         lines, tuple(s.definitions), tuple(s.imports), tuple(s.bindings), exports, dynamic,
         comments_of(source) if MARK in source else (), None,
         tuple(p for p in s.patched if p.partition(".")[0] in s.roots), False, settings.settled(s),
         kept(source, s.imports) if any(mark in source for mark in MARKS) else (),
-        _fillers(s),
+        _fillers(s), "", tuple(sorted(name for name in s.called if name.partition(".")[0] in bound)),
     )  # fmt: skip
     uses = Uses(tuple(s.calls), tuple(s.members))
     hidden = (*s.locals, tuple(sorted(s.elsewhere)))

@@ -45,7 +45,7 @@ class State:
     """The walk's memory: the shape so far, the rows so far, and where the walk stands."""
 
     __slots__ = (
-        "bindings", "callee", "calls", "class_owner", "context", "definitions", "dynamic", "elsewhere",
+        "bindings", "called", "callee", "calls", "class_owner", "context", "definitions", "dynamic", "elsewhere",
         "exports", "fillers", "frame", "imports", "lines", "locals", "member_keys", "members", "out", "owner",
         "patched", "pending", "pieces", "roots", "scope", "settings", "source", "statements", "static_exports", "usage",
         "wide", "yields",
@@ -70,6 +70,7 @@ class State:
         self.members: list[MemberUse] = []
         self.member_keys: set[tuple[int, str, str, bool]] = set()
         self.pending: list[PendingCall] = []
+        self.called: set[str] = set()  # dotted callees of what the file runs when it is loaded
         self.callee = ""  # the dotted callee of the call that was left last
         self.roots: set[str] = set()  # names that imports of this file bind
         self.frame: Frame | None = None

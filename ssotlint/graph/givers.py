@@ -3,21 +3,31 @@
 from collections.abc import Callable
 from functools import cached_property
 
-from ssotlint.graph.resolution import Resolution
+from ssotlint.graph.leads import SHIPPING
+from ssotlint.graph.resolution import Resolution, Status
 from ssotlint.graph.shares import Shares
 from ssotlint.index import names
 from ssotlint.index.index import Index, Module
-from ssotlint.model.facts import BindingKind
+from ssotlint.model.facts import ANY, BindingKind, Import
+
+_Set = tuple[str, str]  # the path of a file, and the name that is set on it
 
 
 class Givers:
-    """Who gives names to other modules; ``dotted`` tells where an expression leads in a module."""
+    """Who gives names to other modules.
+
+    ``dotted`` tells where an expression leads in a module, ``imported`` where an import does.
+    """
 
     def __init__(
-        self, index: Index, shares: Shares, dotted: Callable[[Module, str], Resolution]
+        self,
+        index: Index,
+        shares: Shares,
+        dotted: Callable[[Module, str], Resolution],
+        imported: Callable[[Module, Import], Resolution],
     ) -> None:
         self._index, self._shares = index, shares
-        self._dotted = dotted
+        self._dotted, self._imported = dotted, imported
 
     def fills(self, module: Module) -> bool:
         """Whether a module uses, at its top, what binds names in the module that uses it."""
@@ -28,6 +38,7 @@ class Givers:
         surface = module.said
         used = {text for row in surface.definitions if row.owner < 0 for text in row.decorators}
         used |= {b.value for b in surface.bindings if b.kind is BindingKind.CALL and b.owner < 0}
+        used.update(surface.called)
         return any(self._is_filler(module, text) for text in used)
 
     def _is_filler(self, module: Module, text: str) -> bool:
@@ -35,29 +46,70 @@ class Givers:
         holder, _, name = text.rpartition(".")
         if name not in self._shares.fillers:
             return False
-        found = self._dotted(module, holder or name).module
+        found = self._reached(module, holder or name).module
         return found is not None and name in found.said.fillers
 
     def sets(self, module: Module, name: str) -> bool:
-        """Whether somebody sets a name on a module: ``import shop; shop.rate = 20``."""
-        self._index.reads.note_shared(names.patched(name))
+        """Whether somebody sets a name on a module: ``import shop; shop.rate = 20``.
+
+        Whatever ships may set any: ``setattr(shop, name, value)``.
+        """
+        if self._may_set(name) and (module.path, name) in self._patched:
+            return True
+        return self._may_set(ANY) and (module.path, ANY) in self._shipped
+
+    def replaces(self, module: Module, name: str) -> bool:
+        """Whether something that ships sets a name on a module that has it."""
+        return any(
+            self._may_set(one) and (module.path, one) in self._shipped for one in (name, ANY)
+        )
+
+    def _may_set(self, name: str) -> bool:
+        """Whether the name is set on any module; the answer for one is read from all files."""
+        reads = self._index.reads
+        reads.note_shared(names.patched(name))
         if name not in self._patched_names:
             return False
-        patched = self._patched
-        self._index.reads.note_shared(names.PATCHED)
-        return (module.path, name) in patched
+        _ = self._patched
+        reads.note_shared(names.PATCHED)
+        return True
 
     @cached_property
     def _patched_names(self) -> frozenset[str]:
         return frozenset(target.rpartition(".")[2] for _, target in self._shares.patched)
 
     @cached_property
-    def _patched(self) -> frozenset[tuple[str, str]]:
-        found: set[tuple[str, str]] = set()
+    def _patched(self) -> frozenset[_Set]:
+        return frozenset(found for _, found in self._settings)
+
+    @cached_property
+    def _shipped(self) -> frozenset[_Set]:
+        return frozenset(found for by, found in self._settings if by.source.role in SHIPPING)
+
+    @cached_property
+    def _settings(self) -> list[tuple[Module, _Set]]:
+        """Who sets what on which file."""
+        found: list[tuple[Module, _Set]] = []
         with self._index.bundled(names.PATCHED):
             for module, target in self._shares.patched:
                 prefix, _, name = target.rpartition(".")
-                answer = self._dotted(module, prefix)
-                if answer.module is not None and not answer.name:
-                    found.add((answer.module.path, name))
-        return frozenset(found)
+                holder = self._holder(module, prefix)
+                if holder is not None:
+                    found.append((module, (holder.path, name)))
+        return found
+
+    def _holder(self, module: Module, dotted: str) -> Module | None:
+        """The module that a dotted text names, if need be through an import of a function."""
+        answer = self._reached(module, dotted, inside=True)
+        return answer.module if not answer.name else None
+
+    def _reached(self, module: Module, dotted: str, *, inside: bool = False) -> Resolution:
+        """Where a dotted text leads, if need be through an import whose name is gone by the end.
+
+        ``inside`` lets imports of functions count.
+        """
+        answer = self._dotted(module, dotted)
+        if answer.status in (Status.UNKNOWN, Status.MISSING_NAME):
+            rows = (r for r in module.said.imports if r.bound == dotted and (inside or r.owner < 0))
+            answer = next((self._imported(module, row) for row in rows), answer)
+        return answer

@@ -13,7 +13,8 @@ from ssotlint.model.config import Owner
 from ssotlint.model.dotted import prefixes
 from ssotlint.model.numbers import counted
 
-_CLEAR = 2  # a clear majority: twice as many importers as the path that would win otherwise
+CLEAR = 2
+"""A clear majority: so many times the importers of the path that would win otherwise."""
 
 
 @dataclass(slots=True, eq=False)
@@ -31,8 +32,8 @@ class Path:
 
     @property
     def is_public(self) -> bool:
-        """Whether the name is meant for others."""
-        return not self.name.startswith("_")
+        """Whether the name is meant for others; `_` alone is what texts are translated with."""
+        return not self.name.startswith("_") or self.name == "_"
 
     @property
     def importers(self) -> int:
@@ -184,13 +185,13 @@ def favoured(reaches: Iterable[Reach]) -> dict[str, str]:
             file = path.module.path
             through[file] += votes
             around[file] += rivals
-            if votes > max(_CLEAR * rivals, _CLEAR):
+            if votes > max(CLEAR * rivals, CLEAR):
                 clear.add(file)
     return {
         file: f"{counted(through[file], 'importer takes', 'importers take')} what it passes on from "
         f"it, {counted(around[file], 'does', 'do')} not"
         for file in clear
-        if through[file] >= _CLEAR * around[file]
+        if through[file] >= CLEAR * around[file]
     }
 
 
@@ -214,7 +215,7 @@ def habits(reaches: Sequence[Reach]) -> dict[str, str]:
             file = facade.module.path
             through[file] += _votes([p for p in reach.paths if p.module is facade.module], facade)
             around[file] += _votes(inside, facade)
-    shunned = {file: "" for file in around if around[file] >= _CLEAR * max(through[file], 1)}
+    shunned = {file: "" for file in around if around[file] >= CLEAR * max(through[file], 1)}
     return favoured(reaches) | shunned
 
 
@@ -288,7 +289,7 @@ def changes(origin: Module, name: str) -> bool:
 def _is_outvoted(facade: Path, paths: Sequence[Path], origin: Module) -> bool:
     """Whether a clear majority uses another module that offers the symbol on purpose."""
     rivals = [p for p in paths if p.module is not origin and p.is_public and p.says_so(origin)]
-    limit = _CLEAR * max(_votes([facade], facade), 1)
+    limit = CLEAR * max(_votes([facade], facade), 1)
     return any(_votes([rival], facade) > limit for rival in rivals)
 
 
@@ -297,7 +298,7 @@ def _home(paths: Sequence[Path], origin: Module, name: str) -> Path:
     at_home = [path for path in paths if path.module is origin]
     own = next((path for path in at_home if path.name == name), None) or Path(origin, name)
     best = next((path for path in at_home if path.is_public), own)
-    if not own.is_public or best.importers > max(_CLEAR * own.importers, _CLEAR):
+    if not own.is_public or best.importers > max(CLEAR * own.importers, CLEAR):
         return best
     return own
 

@@ -1,7 +1,8 @@
 """The paths to each symbol, and who has a vote in the choice of the one that others should use."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from ssotlint.graph.domains import Domains
 from ssotlint.graph.importers import Importers, ImportUse
@@ -47,6 +48,15 @@ class Reaches:
         for domain, reaches in sorted(self._by_domain.items()):
             for symbol, reach in reaches.items():
                 yield domain, symbol, reach
+
+    @cached_property
+    def through(self) -> Counter[tuple[str, str]]:
+        """How many files take from one module what another one, or itself, defines."""
+        users = {
+            (path.module.path, reach.origin.path, use.module.path)
+            for _, _, reach in self.all() for path in reach.paths for use in path.uses
+        }  # fmt: skip
+        return Counter((named, origin) for named, origin, _ in users)
 
     def choice(self, domain: str, reach: Reach, owners: Sequence[Owner]) -> Choice:
         """The path that a domain should use."""

@@ -53,7 +53,7 @@ class Resolver:
         self._active: set[tuple[str, str]] = set()
         self._looped = False
         self.shares = Shares(index, self.table)
-        self._given = Givers(index, self.shares, self.dotted)
+        self.given = Givers(index, self.shares, self.dotted, self.imported)
 
     def note(self, module: Module, name: str) -> None:
         """A module is asked for a name; whoever looks at a file reads that of another one."""
@@ -149,7 +149,8 @@ class Resolver:
         surface = found.said
         self.note(found, names.HEADER)
         if not found.source.is_package:
-            return UNKNOWN if surface.fault or surface.dynamic else missing_module(name)
+            unsure = surface.fault or surface.dynamic or self.given.fills(found)
+            return UNKNOWN if unsure else missing_module(name)
         if surface.fault or surface.dynamic or "__path__" in self._scope(found):
             return UNKNOWN
         bound = self.attribute(found, name[len(parent) + 1 :].partition(".")[0])
@@ -157,7 +158,7 @@ class Resolver:
             return bound
         if bound.status is Status.MODULE and bound.module is not None:
             return UNKNOWN  # the package binds another module under this name
-        return missing_module(name)
+        return UNKNOWN if self.given.fills(found) else missing_module(name)
 
     def _absent_in_folder(self, folder: str, name: str) -> Resolution:
         """What a folder without ``__init__`` does not hold: a needed distribution may have it.
@@ -246,7 +247,7 @@ class Resolver:
             return UNKNOWN
         if name in _IMPLICIT:
             return Resolution(Status.SYMBOL, module, name)
-        given = self._given
+        given = self.given
         unsure = module.source.is_stub or given.sets(module, name) or given.fills(module)
         return UNKNOWN if unsure else missing_name(module, name)
 
@@ -299,7 +300,7 @@ class Resolver:
             if other is not None and other is not binding:
                 answer = self._origin(module, other, certain=False)
         stubbed = module.said.dynamic or module.source.is_stub
-        if not stubbed and is_typing_only(bindings) and not self._given.sets(module, name):
+        if not stubbed and is_typing_only(bindings) and not self.given.sets(module, name):
             found = self._submodule(module, name)  # what type checkers are told of is there
             return found or replace(answer, typing_only=True)
         return answer
@@ -314,14 +315,18 @@ class Resolver:
     def _undone(self, module: Module, name: str, bindings: list[Binding]) -> Resolution:
         """A name that was deleted, or declared and never set here.
 
-        What is declared for type checkers alone, or stands before a submodule of its name, comes
-        about in a way that cannot be read.
+        An import of a submodule finds it where its name was deleted. What is declared for type
+        checkers alone, or stands before a submodule of its name, comes about in a way that cannot
+        be read.
         """
         typed = all(b.context & Context.TYPING for b in bindings)
         if is_declared_only(bindings) and (
-            typed or self._submodule(module, name) or self._given.sets(module, name)
+            typed or self._submodule(module, name) or self.given.sets(module, name)
         ):
             return UNKNOWN
+        submodule = None if is_declared_only(bindings) else self._submodule(module, name)
+        if submodule is not None:
+            return replace(submodule, certain=False)
         return UNKNOWN if module.said.dynamic else missing_name(module, name)
 
     def _origin(self, module: Module, binding: Binding, *, certain: bool) -> Resolution:

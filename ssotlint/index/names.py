@@ -121,10 +121,8 @@ def _own(surface: Surface) -> Iterator[tuple[str, Hashable]]:
     tops = [inside(top_of(rows, position).name) for position in range(len(rows))]
     for position, row in enumerate(rows):
         yield tops[position], (position, said(row))
-        if row.owner < 0:
-            yield USED, row.decorators
-            if row.is_class:
-                yield header_of(row.name), (position, row.bases, row.keywords)
+        if row.owner < 0 and row.is_class:
+            yield header_of(row.name), (position, row.bases, row.keywords)
     for imported in surface.imports:
         yield LOADED, (imported.module, imported.level)
         if imported.owner >= 0:
@@ -132,12 +130,23 @@ def _own(surface: Surface) -> Iterator[tuple[str, Hashable]]:
     for binding in surface.bindings:
         told = _bound(surface, binding)
         yield (tops[binding.owner] if binding.owner >= 0 else binding.name), told
-        if binding.kind is BindingKind.CALL and binding.owner < 0:
-            yield USED, binding.value
+    for used in _used(surface):
+        yield USED, used
     for name in surface.exports or ():
         yield name, "exported"
     for name in {name for row in rows for name in row.globals}:
         yield name, "written"
+
+
+def _used(surface: Surface) -> Iterator[Hashable]:
+    """What a file calls and decorates with at its top."""
+    for row in surface.definitions:
+        if row.owner < 0:
+            yield row.decorators
+    for binding in surface.bindings:
+        if binding.kind is BindingKind.CALL and binding.owner < 0:
+            yield binding.value
+    yield from surface.called
 
 
 def _bound(surface: Surface, binding: Binding) -> Hashable:

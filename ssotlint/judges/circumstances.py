@@ -27,7 +27,8 @@ _PYLINT = re.compile(
     r"too-many-function-args|unexpected-keyword-arg|redundant-keyword-arg)\b"
 )
 _ON_LINE = re.compile(
-    r"#\s*(?:type:\s*ignore\s*\[[^\]]*\bcall-arg\b|pyright:\s*ignore\[\w*CallIssue)"
+    r"#\s*(?:type:\s*ignore\s*\[[^\]]*\bcall-arg\b|pyright:\s*ignore\[\w*CallIssue"
+    r"|(?:pyrefly|pyre-\w+|ty):\s*ignore\s*\[[^\]]*(?:argument|call|parameter|keyword))"
 )
 _ON_ATTRIBUTE = re.compile(r"#\s*type:\s*ignore\s*\[[^\]]*\battr-defined")
 _XFAIL = ("xfail", "expectedFailure")

@@ -236,6 +236,10 @@ class Head(NamedTuple):
     template: str = ""
 
 
+ANY = "*"
+"""The last part of a dotted target of which only what is before it is written."""
+
+
 class Surface(NamedTuple):
     """What other files can see of a file, and what it sees of them."""
 
@@ -253,6 +257,7 @@ class Surface(NamedTuple):
     kept: tuple[str, ...] = ()  # imported names that other linters are told to leave alone
     fillers: tuple[str, ...] = ()  # functions that may bind names in the module that uses them
     template: str = ""  # the path of the file that the tool made it from, as it says
+    called: tuple[str, ...] = ()  # dotted callees of what loading it runs, but for `x = f()`
 
 
 class Uses(NamedTuple):

@@ -30,7 +30,7 @@ A `manage.py` is one of them where it speaks of Django.
 """
 _MANAGE = "manage.py"
 _INSTALLED = ".dist-info"  # what installers leave beside each package; a wheel holds one alone
-_OUTPUT = frozenset({"build", "dist"})  # by default no code, unless it is part of a package
+_OUTPUT = frozenset({"build", "dist", "venv"})  # by default no code, unless it is part of a package
 
 
 class Folder:

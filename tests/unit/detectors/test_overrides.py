@@ -67,6 +67,25 @@ def test_a_call_in_a_method_that_the_class_overrides_too_is_never_made(tmp_path:
     assert refused(tmp_path, source) == []
 
 
+def test_a_method_that_instances_replace_is_not_what_is_called(tmp_path: Path) -> None:
+    source = """
+        class Page:
+            def save(self):
+                return self.apply({"colour"})
+            def apply(self, options):
+                return options
+        class PluginPage(Page):
+            def __init__(self, plugin):
+                self.before = self.apply
+                self.apply = plugin.wrapped(self.before)
+            def apply(self):
+                return set()
+        """
+    assert refused(tmp_path, source) == []
+    kept = source.replace("self.apply = plugin", "self.after = plugin")
+    assert refused(tmp_path, kept) == [("takes no options",)]
+
+
 def test_what_an_abstract_method_promises_in_private_nobody_outside_asks(tmp_path: Path) -> None:
     source = """
         from abc import ABC, abstractmethod

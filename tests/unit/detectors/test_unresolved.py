@@ -16,3 +16,18 @@ def test_what_lies_in_a_folder_that_is_not_read_may_be_there(tmp_path: Path) -> 
     (finding,) = check_world(files, tmp_path).findings
 
     assert finding.message.startswith("shop.sold does not exist")
+
+
+def test_what_is_compiled_is_named_by_the_file_that_builds_it(tmp_path: Path) -> None:
+    orders = "from shop.speed import add\nfrom shop.heat import warm\n"
+    extension = 'EXTENSIONS = [Extension("shop.speed", ["src/speed.c"])]\n'
+    files = {
+        "shop/__init__.py": "",
+        "shop/orders.py": orders,
+        "shop/setup_package.py": extension,
+        "shop/names.py": 'NAMES = ["shop.heat"]\n',
+    }
+
+    (finding,) = check_world(files, tmp_path).findings
+
+    assert finding.message.startswith("shop.heat does not exist")

@@ -219,3 +219,18 @@ def test_a_module_that_only_imports_it_wins_nobody_and_loses_nobody(tmp_path: Fi
     assert choice.path.text == "shop.money.price.Price"
     assert choice.leaves_open(by_path["app0.py"])
     assert choice.leaves_open(by_path["app6.py"])
+
+
+def test_gettext_is_called_by_a_name_that_is_no_secret(tmp_path: File) -> None:
+    files = {
+        "shop/__init__.py": "",
+        "shop/money/__init__.py": "",
+        "shop/money/price.py": "def _(text):\n    return text\n",
+        "shop/texts.py": "from shop.money.price import _",
+    }
+    world = draw(tmp_path, files | _users("shop.texts._", 6))
+    uses = world.graph.importers.by_origin["shop.money.price._"]
+    answer = uses[0].answer
+    assert answer.module is not None
+    choice = choose(Reach(paths_of(uses), answer.module, answer.name), ())
+    assert choice.path.text == "shop.texts._"

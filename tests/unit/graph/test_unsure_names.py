@@ -217,9 +217,21 @@ def test_what_a_function_sets_is_there_though_the_module_only_annotates_it(
         "    frame = sys._getframe(1)\n    frame.f_globals['CartPy'] = name",
         "    setattr(sys.modules[name.__module__], 'CartPy', name)",
         "    def inner():\n        sys._getframe(2).f_globals['CartPy'] = name\n    inner()",
+        "    here = inspect.getmodule(inspect.currentframe().f_back)\n    here.CartPy = name",
+        "    sys.meta_path.append(Moved('shop.CartPy', name))",
+        "    sys.modules[f'{name.__module__}.CartPy'] = name",
     ],
 )
-@pytest.mark.parametrize("use", ["@tools.twice\nclass Cart: ...", "x = tools.twice(len)"])
+@pytest.mark.parametrize(
+    "use",
+    [
+        "@tools.twice\nclass Cart: ...",
+        "x = tools.twice(len)",
+        "tools.twice(len)",
+        "with tools.quiet():\n    tools.fill(1, tools.twice(len))",
+        "from tools import twice\ntwice(len)\ndel twice",
+    ],
+)
 def test_of_a_module_that_lets_others_bind_names_in_it_nothing_is_claimed(
     last_import: Resolve, body: str, use: str
 ) -> None:
@@ -230,3 +242,41 @@ def test_of_a_module_that_lets_others_bind_names_in_it_nothing_is_claimed(
     }
     assert last_import(files).status is Status.UNKNOWN
     assert last_import({**files, "shop.py": "import tools"}).is_missing
+
+
+def test_a_deleted_name_of_a_submodule_can_still_be_imported(last_import: Resolve) -> None:
+    package = {"shop/__init__.py": "from shop import keys\nrate = 1\n\ndel keys, rate\n"}
+    answer = last_import(
+        {**package, "shop/keys.py": "KEY = 1\n", "app.py": "from shop import keys"}
+    )
+    assert (answer.status, answer.symbol) == (Status.MODULE, "shop.keys")
+    assert last_import({**package, "app.py": "from shop import rate"}).is_missing
+
+
+@pytest.mark.parametrize(
+    "plugs",
+    [
+        "from shop import attrs\n\ndef register(name, value):\n    setattr(attrs, name, value)\n",
+        "def register(name, value):\n    from shop import attrs\n    setattr(attrs, name, value)\n",
+        "from shop import attrs as a\n\nsetattr(a, 'colour', 1)\n",
+    ],
+)
+def test_what_plug_ins_set_on_a_module_may_be_there(last_import: Resolve, plugs: str) -> None:
+    files = {
+        "shop/__init__.py": "",
+        "shop/attrs.py": "size = 1\n",
+        "shop/plugs.py": plugs,
+        "app.py": "from shop.attrs import colour",
+    }
+    assert last_import(files).status is Status.UNKNOWN
+    assert last_import({**files, "shop/plugs.py": "from shop import attrs"}).is_missing
+
+
+def test_what_a_test_sets_under_any_name_makes_nothing_sure_unsure(last_import: Resolve) -> None:
+    files = {
+        "shop/__init__.py": "",
+        "shop/attrs.py": "size = 1\n",
+        "tests/test_attrs.py": "from shop import attrs\n\ndef put(name):\n    setattr(attrs, name, 1)\n",
+        "app.py": "from shop.attrs import colour",
+    }
+    assert last_import(files).is_missing

@@ -57,6 +57,7 @@ def test_a_folder_in_a_package_holds_code_whatever_it_is_called(tmp_path: Path) 
     shop/__init__.py
     shop/features/build/api.py
     shop/features/dist/sets/x.py
+    shop/features/venv/create.py
     client/setup.py
     client/__init__.py
     client/build/x.py
@@ -69,6 +70,7 @@ def test_a_folder_in_a_package_holds_code_whatever_it_is_called(tmp_path: Path) 
         "shop/__init__.py",
         "shop/features/build/api.py",
         "shop/features/dist/sets/x.py",
+        "shop/features/venv/create.py",
     ]
 
 
