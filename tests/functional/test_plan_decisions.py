@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.functional.test_plan import carry_out, plan_of, run
+from tests.functional.plans import carry_out, plan_of, run
 from tests.worlds import write
 
 MANAGERS = {
