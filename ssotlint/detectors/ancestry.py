@@ -169,6 +169,11 @@ class Ancestry:
         """Whether a class is derived from one of the project."""
         return any([*self._lineage(_Class(module, row)).values()][1:])
 
+    def files(self, module: Module, row: Definition) -> set[Module | None]:
+        """The files of a class and of all above it; None stands for those that are not ours."""
+        above = self._lineage(_Class(module, row)).values()
+        return {base.module if base is not None else None for base in above}
+
     def is_enumeration(self, module: Module, row: Definition) -> bool:
         """Whether a class is an enumeration: with members nothing can be derived from it."""
         above = self._lineage(_Class(module, row)).values()

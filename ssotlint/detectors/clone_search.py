@@ -82,7 +82,7 @@ class CloneSearch:
     @cached_property
     def readers(self) -> Readers:
         """Who reads the functions."""
-        return Readers(self._view, self._functions)
+        return Readers(self._view, self._functions, self._ancestry)
 
     def heirs(self, group: Group) -> Iterator[tuple[Fragment, list[Fragment]]]:
         """Each method of a group whose text others would inherit, and those that say it again."""

@@ -63,10 +63,11 @@ class ClonesEvidence(CopyEvidence):
     have the stem of their module and stand for different things; ``class_name`` is the class of
     a method, ``declared`` tells a copy on purpose. What can be done is one of: ``goes`` (the
     copy is deprecated), ``unread`` (nobody reads it), ``left`` (all read the other), ``inherited`` (the class of the copy has
-    the canonical method from a base), ``overriding`` (and does something else in its own),
+    the canonical method from a base), ``overriding`` (and does more in its own), ``hooked`` (and does something else in its midst),
     ``importable`` (the copy can be replaced by it as it stands), ``movable`` (but not from
     there), ``method`` and ``raised`` (the same of methods), ``edited`` and ``parted``
     (something else happens in the copy), ``kept`` and ``moved`` (one of two behaviours).
+    ``idle`` tells that nothing loads the module of the copy.
     ``edits`` are the differences as data.
     """
 
@@ -95,6 +96,7 @@ class ClonesEvidence(CopyEvidence):
     left: bool = False
     inherited: bool = False
     overriding: bool = False
+    hooked: bool = False
     importable: bool = False
     movable: bool = False
     method: bool = False
@@ -104,6 +106,7 @@ class ClonesEvidence(CopyEvidence):
     decide: bool = False
     kept: bool = False
     moved: bool = False
+    idle: bool = False
     edits: tuple[Edit, ...] = ()
 
 
@@ -133,7 +136,11 @@ def _pledge(
 ) -> Case:
     """A copy that was declared, held against what it promises to equal."""
     evidence = replace(
-        _evidence(original, copy, search, owners), declared=True, unread=False, left=False
+        _evidence(original, copy, search, owners),
+        declared=True,
+        unread=False,
+        left=False,
+        idle=False,
     )
     members = (
         _member(original, ClonesEvidence(), view, suspect=False),
@@ -158,6 +165,7 @@ def _evidence(
         inherited=search.inherited(copy) == owner.symbol,
         unread=search.readers.can_go(copy),
         left=search.readers.is_left(copy, owner),
+        idle=search.readers.is_idle(copy.module) and copy.module is not owner.module,
         same_name=copy.name == owner.name,
         same_role=search.is_one_role(owner, copy),
         siblings=search.kinship(owner, copy) is Kinship.SIBLINGS,

@@ -43,7 +43,7 @@ class Said:
         """The files that say some of the letters, each with those that it says."""
         self._index.reads.note_letters(wanted)
         for path, text in self._texts.items():
-            found = wanted & set(text)
+            found = {letter for letter in wanted if letter in text}
             if found:
                 yield path, found
 

@@ -1,10 +1,13 @@
 """Whether anybody reads a function: what nobody calls owns nothing that is in use."""
 
+from collections.abc import Iterable
 from functools import cached_property
 
+from ssotlint.detectors.ancestry import Ancestry
 from ssotlint.detectors.annotations import Annotations
 from ssotlint.detectors.fragments import Fragment
 from ssotlint.detectors.functions import Functions
+from ssotlint.detectors.idle import Idle
 from ssotlint.detectors.letters import Said
 from ssotlint.detectors.sharing import is_private
 from ssotlint.detectors.view import SPLIT_ROLES, View
@@ -16,8 +19,8 @@ from ssotlint.model.facts import Definition
 class Readers:
     """Who names functions and classes, in their own files and in those that import these."""
 
-    def __init__(self, view: View, functions: Functions) -> None:
-        self._view, self._functions = view, functions
+    def __init__(self, view: View, functions: Functions, ancestry: Ancestry) -> None:
+        self._view, self._functions, self._ancestry = view, functions, ancestry
         self._annotations = Annotations()
 
     def has_none(self, fragment: Fragment) -> bool:
@@ -27,17 +30,46 @@ class Readers:
         its class, and a private one by what its class is derived from.
         """
         row, owner, module = fragment.definition, fragment.owner, fragment.module
+        if self.is_idle(module):
+            return True
         if owner is None:
             return self._is_unnamed(module, row)
         if owner.owner < 0 and not any(owner.bases) and self._is_unnamed(module, owner):
             return True  # of what is derived from a base, that may keep a list
         return self.can_go(fragment)
 
+    def is_idle(self, module: Module) -> bool:
+        """Whether nothing that ships loads a module."""
+        return self._idle.holds(module)
+
     def can_go(self, fragment: Fragment) -> bool:
         """Whether nothing that ships names a function or method that is private to its place."""
-        row, owner = fragment.definition, fragment.owner
-        is_derived = owner is not None and any(owner.bases)
-        return is_private(row.name) and not is_derived and self._is_unnamed(fragment.module, row)
+        row, module = fragment.definition, fragment.module
+        if not is_private(row.name) or not self._is_unnamed(module, row):
+            return False
+        if fragment.owner is None or not any(fragment.owner.bases):
+            return True
+        around = self._ancestry.files(module, fragment.owner)
+        return None not in around and not (
+            self._ancestry.inherited(fragment) or self._is_said(fragment, around)
+        )
+
+    def _is_said(self, method: Fragment, around: Iterable[Module | None]) -> bool:
+        """Whether the files of its bases, or who imports its own, may mean a method.
+
+        A base calls what those below it have, and ``getattr(self, "_visit_" + kind)`` any of them.
+        """
+        words = method.definition.name.split("_")
+        heads = {"_".join(words[:i]) for i in range(2, len(words) + 1)}
+        texts = [STRING[text] for head in heads for text in (head, f"{head}_")]
+        users = self._view.graph.imported.by_shipped(method.module.path)
+        bases = {base.path for base in around if base is not None}
+        return any(
+            self._said.says(path, letter) for path in bases | users for letter in texts
+        ) or any(
+            self._said.says(path, WORD[method.definition.name])
+            for path in bases - {method.module.path}
+        )
 
     def is_left(self, copy: Fragment, owner: Fragment) -> bool:
         """Whether nothing names a public function whose namesake ``owner`` is in use.
@@ -90,6 +122,10 @@ class Readers:
             )
             for user in users
         )
+
+    @cached_property
+    def _idle(self) -> Idle:
+        return Idle(self._view, self._said)
 
     @cached_property
     def _said(self) -> Said:

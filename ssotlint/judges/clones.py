@@ -91,7 +91,8 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
     own = own_names(verdict, owner.place.path, member.place.path)
     kindred = _kindred(evidence, verdict)
     names = (*evidence.other_names, *own, *(name for _, name in kindred))
-    same = stands_for(excerpts.of(owner), excerpts.of(member), verdict, names)
+    logs = not evidence.inherited  # an override that only logs in other words is none
+    same = stands_for(excerpts.of(owner), excerpts.of(member), verdict, names, logs=logs)
     proved = replace(
         evidence,
         proof="judges.clones",

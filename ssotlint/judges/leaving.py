@@ -29,7 +29,7 @@ def turned(case: Case, excerpts: Excerpts) -> Case:
         return case
     owner, copy = case.members[case.canonical], case.members[1 - case.canonical]
     ours, theirs = (cast("ClonesEvidence", m.evidence) for m in (owner, copy))
-    if theirs.declared or not leaves(owner, excerpts) or leaves(copy, excerpts):
+    if theirs.declared or theirs.idle or not leaves(owner, excerpts) or leaves(copy, excerpts):
         return case
     going = replace(
         theirs, class_name=ours.class_name, home="", hindrance="", homeless=False, cycle=()
@@ -55,9 +55,14 @@ def goes(owner: Member, member: Member, excerpts: Excerpts) -> bool:
 
 
 def is_left(owner: Member, member: Member, excerpts: Excerpts) -> bool:
-    """Whether a deprecated owner, or module, goes of itself, and the other takes its place."""
+    """Whether a deprecated owner, or module, goes of itself, and the other takes its place.
+
+    What nothing loads takes nobody's place.
+    """
     return any(_is_module_leaving(one, excerpts) for one in (owner, member)) or (
-        leaves(owner, excerpts) and not leaves(member, excerpts)
+        not cast("ClonesEvidence", member.evidence).idle
+        and leaves(owner, excerpts)
+        and not leaves(member, excerpts)
     )
 
 

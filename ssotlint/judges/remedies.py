@@ -29,23 +29,28 @@ def own_names(verdict: Verdict, owner: str, copy: str) -> tuple[str, ...]:
     return tuple(sorted(n for n in read if _OF_MODULE.fullmatch(n) and n not in common))
 
 
-def stands_for(ours: Excerpt, theirs: Excerpt, verdict: Verdict, own: tuple[str, ...]) -> bool:
+def stands_for(
+    ours: Excerpt, theirs: Excerpt, verdict: Verdict, own: tuple[str, ...], *, logs: bool = True
+) -> bool:
     """Whether calling the one does all that calling the other does, and says the same to people.
 
-    ``own`` are names that mean something else in each module.
+    ``own`` are names that mean something else in each module; ``logs`` tells whether what is logged
+    counts, besides what an error says.
     """
     return not (
         own
-        or any(edit.changes or _tells_another_thing(edit) for edit in verdict.edits)
+        or any(edit.changes or _tells_another_thing(edit, logs=logs) for edit in verdict.edits)
         or verdict.original.is_async != verdict.copy.is_async
         or decorated_otherwise(ours, theirs)
     )
 
 
-def _tells_another_thing(edit: Edit) -> bool:
+def _tells_another_thing(edit: Edit, *, logs: bool) -> bool:
     """Whether people are told something in other words."""
-    return edit.why == "message" and (
-        _WORD.findall(edit.code) != _WORD.findall(edit.canonical_code)
+    return (
+        edit.why == "message"
+        and (logs or edit.code.startswith("raise "))
+        and _WORD.findall(edit.code) != _WORD.findall(edit.canonical_code)
     )
 
 
@@ -83,22 +88,18 @@ def remedied(
     drifted = kind == "diverged"
     if evidence.strange or evidence.goes:
         return replace(
-            evidence, strange=evidence.strange and not evidence.goes,
-            decide=drifted and not evidence.goes, unread=False, left=False, inherited=False, method=False,
-            home="", hindrance="", homeless=False, cycle=(),
+            _placed(evidence), strange=evidence.strange and not evidence.goes,
+            decide=drifted and not evidence.goes, unread=False, left=False, inherited=False,
+            idle=False,
         )  # fmt: skip
     is_dead = evidence.unread or evidence.left
-    if evidence.inherited and not is_dead and not same and not more:
-        return replace(
-            evidence, inherited=False, edited=True, method=False, home="", hindrance="", cycle=(),
-            homeless=False,
-        )  # fmt: skip
     if is_dead or evidence.inherited:
+        differs = evidence.inherited and not same and not is_dead
         return replace(
-            evidence, left=evidence.left and not evidence.unread,
+            _placed(evidence), left=evidence.left and not evidence.unread,
             inherited=evidence.inherited and same and not is_dead,
-            overriding=evidence.inherited and not same and not is_dead,
-            method=False, home="", hindrance="", cycle=(), homeless=False,
+            overriding=differs and more, hooked=differs and not more,
+            idle=evidence.idle and not is_dead,
         )  # fmt: skip
     has_home = bool(evidence.home)
     is_function, is_whole = not evidence.method, same or drifted
@@ -115,3 +116,8 @@ def remedied(
         edited=not is_whole and not has_home,
         parted=not is_whole and has_home,
     )
+
+
+def _placed(evidence: ClonesEvidence) -> ClonesEvidence:
+    """The evidence of a copy that needs no place to share: it goes, or has what it repeats."""
+    return replace(evidence, method=False, home="", hindrance="", homeless=False, cycle=())

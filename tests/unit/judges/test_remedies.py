@@ -23,7 +23,8 @@ COLLECT = dedent("""
     """)
 METHOD = indent(COLLECT.replace("orders,", "self, orders,"), "    ")
 _REMEDIES = (
-    "goes", "unread", "left", "inherited", "overriding", "importable", "movable", "method", "raised", "edited",
+    "goes", "unread", "left", "inherited", "overriding", "hooked",
+    "importable", "movable", "method", "raised", "edited",
     "parted", "kept", "moved",
 )  # fmt: skip
 
@@ -208,6 +209,19 @@ def test_an_override_that_says_what_is_inherited_goes(told: Told) -> None:
     ]
 
 
+def test_an_override_that_only_logs_in_other_words_goes(told: Told) -> None:
+    ours, theirs = (
+        METHOD.replace("found.sort()", f"found.sort()\n        logger.info('{word}')")
+        for word in ("taken", "Collected.")
+    )
+    files = {
+        "app/base.py": f"class Base:{ours}",
+        "app/a.py": f"from app.base import Base\nclass Left(Base):{theirs}",
+    }
+
+    assert told(files) == [("app.base.Base.collect", "app.a.Left.collect", "inherited")]
+
+
 def test_an_override_is_held_against_its_base_and_no_stranger(told: Told) -> None:
     edited = METHOD.replace("found.sort()", "found.reverse()")
     files = {
@@ -216,7 +230,7 @@ def test_an_override_is_held_against_its_base_and_no_stranger(told: Told) -> Non
         "app/b.py": f"class Alone:{edited}",
     }
 
-    assert ("app.base.Base.collect", "app.a.Left.collect", "edited") in told(files)
+    assert ("app.base.Base.collect", "app.a.Left.collect", "hooked") in told(files)
 
 
 @pytest.mark.parametrize(
@@ -279,9 +293,9 @@ FOUND = METHOD.replace("return found[:limit]", "return found")
             FOUND, "found.sort()\n        self.tell(found)", "overriding", id="at the end"
         ),
         pytest.param(
-            METHOD, "found.sort()\n        self.tell(found)", "edited", id="in what it returns"
+            METHOD, "found.sort()\n        self.tell(found)", "hooked", id="in what it returns"
         ),
-        pytest.param(FOUND, "self.tell(found)\n        found.sort()", "edited", id="in the midst"),
+        pytest.param(FOUND, "self.tell(found)\n        found.sort()", "hooked", id="in the midst"),
     ],
 )
 def test_an_override_that_does_more_than_what_it_inherits_calls_it(
@@ -313,6 +327,77 @@ def test_what_nobody_reads_goes_and_owns_nothing(told: Told) -> None:
     files = {"app/a.py": private, "app/b.py": f"{private}\nprint(_collect([]))"}
 
     assert told(files) == [("app.b._collect", "app.a._collect", "unread")]
+
+
+def test_what_nobody_reads_of_a_derived_class_owns_nothing(told: Told) -> None:
+    private = METHOD.replace("collect(", "_collect(")
+    files = {
+        "app/base.py": "class Base: ...",
+        "app/a.py": f"from app.base import Base\nclass Left(Base):{private}\nprint(Left())",
+        "app/b.py": f"class Right:{private}\nprint(Right()._collect([]))",
+    }
+
+    assert told(files) == [("app.b.Right._collect", "app.a.Left._collect", "unread")]
+
+
+@pytest.mark.parametrize(
+    "base",
+    [
+        pytest.param(
+            "class Base:\n    def run(self): self._collect([])", id="which its base calls"
+        ),
+        pytest.param("from x import Base", id="of a base that cannot be read"),
+        pytest.param(
+            "class Base:\n    def run(self, kind): getattr(self, f'_coll_{kind}')",
+            id="whose name is put together",
+        ),
+    ],
+)
+def test_what_somebody_may_read_of_a_derived_class_is_no_waste(told: Told, base: str) -> None:
+    private = METHOD.replace("collect(", "_coll_it(")
+    files = {
+        "app/base.py": base.replace("_collect", "_coll_it"),
+        "app/a.py": f"from app.base import Base\nclass Left(Base):{private}\nprint(Left())",
+        "app/b.py": f"class Right:{private}\nprint(Right()._coll_it([]))",
+    }
+
+    assert {done for _, _, done in told(files)} == {"method"}
+
+
+LOADED = "from app import b, c, d\nb, c, d"
+
+
+@pytest.mark.parametrize(
+    ("more", "owner"),
+    [
+        pytest.param({}, "app.b", id="nothing loads it"),
+        pytest.param({"tests/test_a.py": "from app import a\na"}, "app.b", id="a test loads it"),
+        pytest.param({"app/e.py": "from app import a\na"}, "app.a", id="something loads it"),
+        pytest.param(
+            {"app/e.py": "import importlib\nimportlib.import_module('app.a')"},
+            "app.a",
+            id="a text names it",
+        ),
+        pytest.param({"lib/a.py": ""}, "app.a", id="others have its name"),
+        pytest.param(
+            {f"app/x{i}.py": "" for i in range(5)}, "app.a", id="its folder is loaded as a whole"
+        ),
+    ],
+)
+def test_what_nothing_loads_owns_nothing(more: dict[str, str], owner: str, told: Told) -> None:
+    used = f"{COLLECT}\nprint(collect([]))"
+    found = told(
+        {
+            "app/a.py": used,
+            "app/b.py": used,
+            **more,
+            "app/c.py": "",
+            "app/d.py": "",
+            "app/main.py": LOADED,
+        }
+    )
+
+    assert [one for one, _, _ in found] == [f"{owner}.collect"]
 
 
 @pytest.mark.parametrize(
