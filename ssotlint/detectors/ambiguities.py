@@ -10,12 +10,12 @@ from ssotlint.detectors.scopes import scope_of
 from ssotlint.detectors.view import View
 from ssotlint.graph.homes import Home
 from ssotlint.graph.importers import ImportUse
-from ssotlint.graph.lent import Lent, is_sure, lent_names
+from ssotlint.graph.lent import Lent, bound, is_sure, lent_names, taken
 from ssotlint.graph.words import LEGACY, stem, words
 from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
-from ssotlint.model.facts import Binding, BindingKind, Context, Definition
+from ssotlint.model.facts import Binding, BindingKind, Context, Definition, Surface
 from ssotlint.model.place import Place
 
 MIXED, REBOUND, BORROWED, SWAPPED = "mixed", "rebound", "borrowed", "swapped"
@@ -126,7 +126,7 @@ def _confusable(uses: list[ImportUse]) -> list[ImportUse]:
 def _is_of_class(use: ImportUse) -> bool:
     """Whether an import stands in the body of a class."""
     owner = use.row.owner
-    return owner >= 0 and use.module.surface.definitions[owner].is_class
+    return owner >= 0 and use.module.definition(owner).is_class
 
 
 def _are_parts(packages: set[str], module: Module) -> bool:
@@ -150,7 +150,7 @@ def _unversioned(part: str) -> str:
 def _function(use: ImportUse) -> Definition | None:
     """The function in which an import stands; None at module level."""
     owner = use.row.owner
-    row = use.module.surface.definitions[owner] if owner >= 0 else None
+    row = use.module.definition(owner) if owner >= 0 else None
     return row if row is not None and not row.is_class else None
 
 
@@ -169,9 +169,7 @@ def _definitions(uses: list[ImportUse]) -> Iterator[Member]:
 
 def _rebound(module: Module, view: View) -> Iterator[Case]:
     """Names that a module binds to something of ours and then, unconditionally, to another."""
-    for name, bindings in view.graph.resolver.scope(module).items():
-        if len(bindings) < 2 or name.startswith("_"):
-            continue
+    for name, bindings in module.picked(_bound_again).items():
         sure = [b for b in bindings if not b.context and b.kind is not BindingKind.DECLARED]
         known = [(b, _meaning(module, b, view)) for b in sure]
         first = next(((b, m) for b, m in known if b.kind in _BOUND_ELSEWHERE and m), None)
@@ -191,6 +189,12 @@ def _rebound(module: Module, view: View) -> Iterator[Case]:
             yield _case(module, name, f"{module.path} binds {name} twice", members, 0)
 
 
+def _bound_again(surface: Surface) -> dict[str, list[Binding]]:
+    """The public names that a file binds more than once, with what they are bound to."""
+    found = bound(surface)
+    return {n: rows for n, rows in found.items() if len(rows) > 1 and not n.startswith("_")}
+
+
 def _receivers(name: str, meant: str, uses: list[ImportUse], view: View) -> Iterator[Member]:
     """The imports that get what was bound last, as context."""
     for use in uses:
@@ -207,12 +211,10 @@ def _users(module: Module, name: str, view: View) -> list[ImportUse]:
 def _swapped(module: Module, view: View) -> Iterator[Case]:
     """Two names of a module that each stand for what is called like the other."""
     lent: dict[str, tuple[Binding, str]] = {}
-    for name, bindings in view.graph.resolver.scope(module).items():
-        last = bindings[-1]
-        if last.kind in _BOUND_ELSEWHERE and not last.context:
-            answer = view.graph.resolver.attribute(module, name)
-            if is_sure(answer) and answer.name != name:
-                lent[name] = last, answer.symbol
+    for last in module.picked(taken):
+        answer = view.graph.resolver.attribute(module, last.name)
+        if is_sure(answer) and answer.name != last.name:
+            lent[last.name] = last, answer.symbol
     for name, (binding, symbol) in sorted(lent.items()):
         other = symbol.rpartition(".")[2]
         if other <= name or other not in lent or lent[other][1].rpartition(".")[2] != name:
@@ -237,7 +239,7 @@ def _meaning(module: Module, binding: Binding, view: View) -> str:
 def _continues(module: Module, first: Binding, second: Binding) -> bool:
     """Whether the second thing is made from the first: a subclass, a wrapper of its name."""
     if second.kind is BindingKind.DEFINITION:
-        definition = module.surface.definitions[second.ref]
+        definition = module.definition(second.ref)
         used = (*definition.bases, *definition.decorators)
         return any(u == first.name or u.startswith(f"{first.name}.") for u in used)
     return second.kind is BindingKind.ALIAS and second.value == first.name
@@ -264,7 +266,7 @@ def _borrowed(view: View) -> Iterator[Case]:
 def _is_offered(one: Lent) -> bool:
     """Whether others may take it, and not the old one under the name that it has always had."""
     plain = tuple(word for word in words(one.answer.name) if word not in LEGACY)
-    return one.name in (one.module.surface.exports or ()) and plain != words(one.name)
+    return one.name in (one.module.asked(one.name).exports or ()) and plain != words(one.name)
 
 
 def _is_used_class(home: Home, domain: str, view: View) -> bool:

@@ -43,8 +43,8 @@ class _Class(NamedTuple):
 
 def _is_open(known: _Class) -> bool:
     """Whether the base of a class is a parameter of the function that makes it."""
-    rows = known.module.surface.definitions
     owner = known.row.owner
+    rows = known.module.near(owner).definitions if owner >= 0 else ()
     while owner >= 0:
         names = {parameter.name for parameter in rows[owner].signature.parameters}
         if not rows[owner].is_class and not names.isdisjoint(known.row.bases):
@@ -162,7 +162,7 @@ class Ancestry:
 
     def _named(self, known: _Class) -> frozenset[str]:
         """All that a class and those above it bind or set, as far as they are ours."""
-        position = known.module.surface.definitions.index(known.row)
+        position = known.module.said.definitions.index(known.row)
         return self._view.graph.members.roster(Known(known.module, position)).names
 
     def has_base(self, module: Module, row: Definition) -> bool:
@@ -218,14 +218,15 @@ class Ancestry:
         binding = answer.binding
         if binding is None or binding.kind is not BindingKind.DEFINITION:
             return answer.symbol
-        return _Class(answer.module, answer.module.surface.definitions[binding.ref])
+        return _Class(answer.module, answer.module.definition(binding.ref))
 
     def _members_of(self, known: _Class) -> frozenset[str]:
         symbol = known.symbol
         names = self._members.get(symbol)
         if names is None:
-            rows = known.module.surface.definitions
+            position = known.module.said.definitions.index(known.row)
+            rows = known.module.near(position).definitions
             names = self._members[symbol] = frozenset(
-                row.name for row in rows if row.owner >= 0 and rows[row.owner] is known.row
+                row.name for row in rows if row.owner == position
             )
         return names

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from ssotlint.index.index import Module
+from ssotlint.model.facts import Surface
 
 
 class Annotations:
@@ -19,13 +20,17 @@ class Annotations:
         """Whether an annotation in a file has a name."""
         found = self._known.get(module.path)
         if found is None:
-            words = re.split(r"\W+", " ".join(_texts(module)))
-            found = self._known[module.path] = frozenset(words)
+            found = self._known[module.path] = module.picked(_words)
         return name in found
 
 
-def _texts(module: Module) -> Iterator[str]:
-    for row in module.surface.definitions:
+def _words(surface: Surface) -> frozenset[str]:
+    """All words of the annotations of a file."""
+    return frozenset(re.split(r"\W+", " ".join(_texts(surface))))
+
+
+def _texts(surface: Surface) -> Iterator[str]:
+    for row in surface.definitions:
         yield row.signature.returns
         yield from (parameter.annotation for parameter in row.signature.parameters)
-    yield from (row.annotation for row in module.surface.bindings)
+    yield from (row.annotation for row in surface.bindings)

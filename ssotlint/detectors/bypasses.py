@@ -13,9 +13,10 @@ from ssotlint.graph.contracts import RETURNING
 from ssotlint.graph.scopes import Known
 from ssotlint.graph.words import stem, words
 from ssotlint.index.index import Module
+from ssotlint.index.picks import At
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
-from ssotlint.model.facts import Body, Call, Definition
+from ssotlint.model.facts import Body, Call, Definition, Surface
 from ssotlint.model.signature import ParameterKind
 from ssotlint.model.source import Role
 
@@ -67,8 +68,8 @@ def detect(view: View, options: BypassOptions) -> Iterator[Case]:
     """One case a class: the constructions beside its factory."""
     found: dict[Known, _Factories] = {}
     for module in view.owned():
-        for position, row in enumerate(module.surface.definitions):
-            product = _product(view, Known(module, position)) if _is_factory(row) else None
+        for position, _ in module.picked(_factories):
+            product = _product(view, Known(module, position))
             if product is not None:
                 found.setdefault(product, _Factories()).known.append(Known(module, position))
     for product, factory in _declared(view):
@@ -78,6 +79,11 @@ def detect(view: View, options: BypassOptions) -> Iterator[Case]:
             case = _case(view, product, found[product])
             if case is not None:
                 yield case
+
+
+def _factories(surface: Surface) -> list[At]:
+    rows = enumerate(surface.definitions)
+    return [At(position, row) for position, row in rows if _is_factory(row)]
 
 
 def _is_factory(row: Definition) -> bool:
@@ -119,7 +125,7 @@ def _declared(view: View) -> Iterator[tuple[Known, Known]]:
             rows = module.surface.definitions
             for position, row in enumerate(rows):
                 if row.qualname == attribute:
-                    product = Known(owner.module, owner.module.surface.definitions.index(made))
+                    product = Known(owner.module, owner.module.said.definitions.index(made))
                     yield product, Known(module, position)
 
 
@@ -189,7 +195,7 @@ def _usual(view: View, product: Known, known: list[Known]) -> Known | None:
 def _asks_for_more(factory: Known, product: Known) -> bool:
     """Whether a factory demands what not everybody has: the context of a command, a request."""
     init = next(
-        (row for row in product.module.surface.definitions
+        (row for row in product.near.definitions
          if row.owner == product.position and row.name == "__init__"), None,
     )  # fmt: skip
     known = {p.name for p in init.signature.parameters} if init is not None else set()
@@ -225,7 +231,7 @@ def _sites(view: View, product: Known, without: set[str]) -> Iterator[tuple[Modu
 def _is_ours(view: View, module: Module, call: Call, product: Known) -> bool:
     """Whether the construction stands in another factory, or in a class below."""
     owner = call.owner
-    definitions = module.surface.definitions
+    definitions = module.near(owner).definitions if owner >= 0 else ()
     while owner >= 0:
         row = definitions[owner]
         known = Known(module, owner)

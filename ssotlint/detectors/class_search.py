@@ -9,18 +9,18 @@ from typing import NamedTuple
 
 from ssotlint.detectors.ancestry import Ancestry, Kinship
 from ssotlint.detectors.domains import Borders, compatible
-from ssotlint.detectors.fragments import Fragment, Variant, parts_of, without_variables
+from ssotlint.detectors.fragments import Fragment, Variant, part_of, without_variables
 from ssotlint.detectors.functions import Functions
 from ssotlint.detectors.meanings import Meanings
 from ssotlint.detectors.pledges import declared_copies
 from ssotlint.detectors.plug_ins import PlugIns
 from ssotlint.detectors.stars import stars
-from ssotlint.detectors.stems import Stem, parts_of_name, stem_of
+from ssotlint.detectors.stems import Stem, parts_of_name, plain_letters, stem_of
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import WORD
 from ssotlint.index import codec
 from ssotlint.index.index import Module
-from ssotlint.model.facts import Binding, BindingKind, Body, Definition
+from ssotlint.model.facts import Binding, BindingKind, Body, Definition, Surface
 
 # A long method says more than a short one, up to here.
 _FULL = 8
@@ -354,29 +354,60 @@ def _skeletons(view: View) -> Iterator[Skeleton]:
     borders = Borders(view)
     # Of what a file says the classes are read: whoever edits a function beside them asks nobody.
     for module, shape in view.index.parts("shape", view.written(), codec.shape):
-        texts = parts_of(module, without_variables(shape.text))
-        rows = module.surface.definitions
+        bodies = module.picked(_bodies)
+        if not bodies:
+            continue
+        text, plain = without_variables(shape.text), plain_letters(module)
         domain, stem = borders.of(module), stem_of(module)
-        parts: dict[int, dict[str, Part]] = defaultdict(dict)
-        for row, text in zip(rows, texts, strict=True):
-            if row.owner >= 0 and rows[row.owner].is_class:
-                variant = None if row.is_class else Variant(text, domain)
-                weight = 1 if row.body in _EMPTY else min(row.statements + 1, _FULL)
-                returns = row.signature.returns
-                _add(parts[row.owner], row.name, Part(variant, text, weight, returns=returns))
-        for binding in module.surface.bindings:
-            if binding.owner >= 0 and binding.kind is not BindingKind.DEFINITION:
-                said, names = _bound(binding, stem), tuple(_WORD.findall(binding.annotation))
-                _add(
-                    parts[binding.owner],
-                    binding.name,
-                    Part(None, said, 1, bool(binding.annotation), names),
-                )
-        for position, members in parts.items():
-            if _is_of_interest(rows, position) and _TABLE not in members:
-                view.index.reads.note_text(module.path, rows[position].qualname)
-                found.append(Skeleton(module, rows[position], members, domain))
+        for body in bodies:
+            view.index.reads.note_text(module.path, body.row.qualname)
+            parts: dict[str, Part] = {}
+            for row in body.members:
+                said = part_of(text, row, body.row, plain)
+                _add(parts, row.name, _member(row, said, domain))
+            for binding in body.fields:
+                _add(parts, binding.name, _field(binding, stem))
+            found.append(Skeleton(module, body.row, parts, domain))
     yield from sorted(found, key=_place)
+
+
+class _Body(NamedTuple):
+    """A class with what stands in it."""
+
+    row: Definition
+    members: list[Definition]
+    fields: list[Binding]
+
+
+def _bodies(surface: Surface) -> list[_Body]:
+    """The classes of a file that are compared."""
+    rows = enumerate(surface.definitions)
+    found = {n: _Body(row, [], []) for n, row in rows if _is_of_interest(row)}
+    for row in surface.definitions:
+        if row.owner in found:
+            found[row.owner].members.append(row)
+    for binding in surface.bindings:
+        if binding.owner in found and binding.kind is not BindingKind.DEFINITION:
+            found[binding.owner].fields.append(binding)
+    return [
+        body for body in found.values() if (body.members or body.fields) and not _is_table(body)
+    ]
+
+
+def _is_table(body: _Body) -> bool:
+    named = [row.name for row in body.members] + [row.name for row in body.fields]
+    return _TABLE in named
+
+
+def _member(row: Definition, said: str, domain: str) -> Part:
+    variant = None if row.is_class else Variant(said, domain)
+    weight = 1 if row.body in _EMPTY else min(row.statements + 1, _FULL)
+    return Part(variant, said, weight, returns=row.signature.returns)
+
+
+def _field(binding: Binding, stem: Stem) -> Part:
+    names = tuple(_WORD.findall(binding.annotation))
+    return Part(None, _bound(binding, stem), 1, bool(binding.annotation), names)
 
 
 def _bound(binding: Binding, stem: Stem) -> str:
@@ -386,8 +417,7 @@ def _bound(binding: Binding, stem: Stem) -> str:
     return f"{binding.kind} {value} {annotation}"
 
 
-def _is_of_interest(rows: tuple[Definition, ...], position: int) -> bool:
-    row = rows[position]
+def _is_of_interest(row: Definition) -> bool:
     bases = {base.rpartition(".")[2] for base in row.bases}
     return row.is_class and row.name not in _INNER and _BARE.isdisjoint(bases)
 

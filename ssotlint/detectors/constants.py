@@ -5,7 +5,7 @@ value is worth, and how two of them differ, is the judge's to tell.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -20,7 +20,7 @@ from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import WORD
 from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
-from ssotlint.model.facts import Binding, BindingKind, Definition
+from ssotlint.model.facts import Binding, BindingKind, Definition, Surface
 from ssotlint.model.place import Place
 from ssotlint.project.domains import SHARED
 
@@ -157,31 +157,41 @@ def _namesakes(view: View) -> list[list[_Constant]]:
 
 
 def _constants(module: Module) -> Iterator[_Constant]:
-    bound: dict[str, list[Binding]] = defaultdict(list)
-    for row in module.surface.bindings:
-        if row.owner < 0:
-            bound[row.name].append(row)
-    for name, rows in bound.items():
-        (row, *others) = rows
-        if others or row.context or not row.shape or not _NAME.fullmatch(name):
-            continue
-        if row.kind in _VALUES or (row.kind is BindingKind.CALL and row.value in _MADE):
-            place = module.place(row.span)
-            yield _Constant(module, name, place, place, row.shape, None)
+    for row in module.picked(_values):
+        place = module.place(row.span)
+        yield _Constant(module, row.name, place, place, row.shape, None)
+
+
+def _values(surface: Surface) -> list[Binding]:
+    """The names in capitals that are bound once, to a value."""
+    times = Counter(row.name for row in surface.bindings if row.owner < 0)
+    return [
+        row for row in surface.bindings
+        if row.owner < 0 and times[row.name] == 1 and not row.context and row.shape
+        and _NAME.fullmatch(row.name)
+        and (row.kind in _VALUES or (row.kind is BindingKind.CALL and row.value in _MADE))
+    ]  # fmt: skip
 
 
 def _enums(module: Module) -> Iterator[_Constant]:
-    rows = module.surface.definitions
-    for position, row in enumerate(rows):
+    for row, members in module.picked(_enumerations):
+        yield _Constant(
+            module, row.name, module.header(row), module.extent(row), members,
+            frozenset(name for name, _ in members),
+        )  # fmt: skip
+
+
+def _enumerations(surface: Surface) -> list[tuple[Definition, tuple[tuple[str, int], ...]]]:
+    """The enumerations of a file with their members."""
+    found = []
+    for position, row in enumerate(surface.definitions):
         if row.is_class and row.owner < 0 and not row.context and _is_enum(row):
             members = tuple(
-                (b.name, b.shape) for b in module.surface.bindings
+                (b.name, b.shape) for b in surface.bindings
                 if b.owner == position and b.kind is not BindingKind.DEFINITION
             )  # fmt: skip
-            yield _Constant(
-                module, row.name, module.header(row), module.extent(row), members,
-                frozenset(name for name, _ in members),
-            )  # fmt: skip
+            found.append((row, members))
+    return found
 
 
 def _is_enum(row: Definition) -> bool:
@@ -266,7 +276,7 @@ def _is_unread(one: _Constant, around: _Around) -> bool:
     view, module, letter = around.view, one.module, WORD[one.name]
     if (
         one.enum
-        or one.name in (module.surface.exports or ())
+        or one.name in (module.asked(one.name).exports or ())
         or (view.importers(one.symbol) or view.importers(module.name))
     ):
         return False

@@ -11,8 +11,9 @@ from ssotlint.graph.contracts import CONSTRUCTOR, Contract, differences
 from ssotlint.graph.counterparts import is_below
 from ssotlint.graph.scopes import Known
 from ssotlint.graph.words import is_double, words
+from ssotlint.index.picks import At
 from ssotlint.model.case import Case, Member
-from ssotlint.model.facts import Context
+from ssotlint.model.facts import Context, Surface
 from ssotlint.model.numbers import counted
 from ssotlint.model.signature import Arguments, Mismatch, bind
 from ssotlint.model.source import Role
@@ -57,12 +58,18 @@ def class_cases(view: View, allow: tuple[str, ...]) -> Iterator[Case]:
 def _groups(view: View) -> dict[tuple[str, str], list[Known]]:
     found: dict[tuple[str, str], list[Known]] = {}
     for module in view.owned():
-        for position, row in enumerate(module.surface.definitions):
-            plain = row.owner < 0 and row.is_class and not row.context & _ELSEWHERE
-            if plain and len(words(row.name)) > 1 and not row.name.startswith("_"):
-                key = (realm(module), row.name)
-                found.setdefault(key, []).append(Known(module, position))
+        for position, row in module.picked(_classes):
+            found.setdefault((realm(module), row.name), []).append(Known(module, position))
     return found
+
+
+def _classes(surface: Surface) -> list[At]:
+    """The public classes of a file whose names say more than one word."""
+    return [
+        At(position, row) for position, row in enumerate(surface.definitions)
+        if row.owner < 0 and row.is_class and not row.context & _ELSEWHERE
+        and len(words(row.name)) > 1 and not row.name.startswith("_")
+    ]  # fmt: skip
 
 
 def _entry(view: View, known: Known) -> _Entry | None:

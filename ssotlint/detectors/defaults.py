@@ -15,7 +15,7 @@ from ssotlint.detectors.view import View
 from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
-from ssotlint.model.facts import Definition, Setting
+from ssotlint.model.facts import Definition, Setting, Surface
 
 # The system sets these, and what stands in for one is each program's own matter:
 # "Environment Variables" of POSIX (IEEE Std 1003.1-2017, chapter 8).
@@ -67,7 +67,7 @@ class _Read(NamedTuple):
     def owner(self) -> Definition | None:
         """The definition that the read stands in; None at module level."""
         owner = self.setting.owner
-        return self.module.surface.definitions[owner] if owner >= 0 else None
+        return self.module.definition(owner) if owner >= 0 else None
 
 
 def detect(view: View, options: DefaultsOptions) -> Iterator[Case]:
@@ -75,13 +75,17 @@ def detect(view: View, options: DefaultsOptions) -> Iterator[Case]:
     borders = Borders(view)
     found: dict[tuple[str, str], list[_Read]] = defaultdict(list)
     for module in view.written():
-        for setting in module.surface.settings:
+        for setting in module.picked(_settings):
             means = meaning(setting.default)
             if means and setting.variable not in _SYSTEM:
                 found[borders.of(module), setting.variable].append(_Read(module, setting, means))
     for (domain, variable), reads in sorted(found.items()):
         if domain and variable not in options.allow and len({read.means for read in reads}) > 1:
             yield _case(variable, reads)
+
+
+def _settings(surface: Surface) -> tuple[Setting, ...]:
+    return surface.settings
 
 
 def meaning(default: str) -> str:

@@ -21,8 +21,9 @@ from ssotlint.detectors.view import View
 from ssotlint.graph.contracts import Contract, differences, is_lenient, kind_of
 from ssotlint.graph.products import is_value
 from ssotlint.graph.scopes import Known
+from ssotlint.index.picks import At
 from ssotlint.model.case import Case, Member
-from ssotlint.model.facts import Body, Context
+from ssotlint.model.facts import Body, Context, Surface
 from ssotlint.model.numbers import counted
 from ssotlint.model.signature import Arguments, bind
 
@@ -80,14 +81,19 @@ def _groups(view: View) -> dict[tuple[str, str], list[Known]]:
     """Public functions that are called like factories, by domain and name."""
     found: dict[tuple[str, str], list[Known]] = {}
     for module in view.owned():
-        names: dict[str, int] = {}
-        for position, row in enumerate(module.surface.definitions):
-            if row.owner < 0 and not row.is_class and not row.context & _ELSEWHERE:
-                verb, _, noun = row.name.partition("_")
-                if verb in MAKING_VERBS and noun:
-                    names[row.name] = position  # the last one counts
-        for name, position in names.items():
+        names = {row.name: position for position, row in module.picked(_makers)}
+        for name, position in names.items():  # of several the last one counts
             found.setdefault((realm(module), name), []).append(Known(module, position))
+    return found
+
+
+def _makers(surface: Surface) -> list[At]:
+    found = []
+    for position, row in enumerate(surface.definitions):
+        if row.owner < 0 and not row.is_class and not row.context & _ELSEWHERE:
+            verb, _, noun = row.name.partition("_")
+            if verb in MAKING_VERBS and noun:
+                found.append(At(position, row))
     return found
 
 

@@ -6,7 +6,8 @@ from ssotlint.detectors import holding
 from ssotlint.detectors.view import View
 from ssotlint.graph.scopes import Known
 from ssotlint.graph.words import words
-from ssotlint.model.facts import Usage
+from ssotlint.index.picks import At
+from ssotlint.model.facts import Surface, Usage
 from ssotlint.model.source import Role
 
 _VERBS = (("build",), ("create",), ("make",), ("new",))
@@ -33,16 +34,22 @@ def factories_by_product(view: View) -> list[Factory]:
     for module in view.owned():
         if module.source.role is not Role.PRODUCTION:
             continue
-        for position, row in enumerate(module.surface.definitions):
-            if row.owner >= 0 or row.is_class or row.globals:
-                continue
-            said = words(row.name)
-            if row.name.startswith("_") or said[:1] not in _VERBS or _FOR_TESTS & set(said):
-                continue
+        for position, _ in module.picked(_makers):
             known = Known(module, position)
             product = view.graph.products.of(known)
             if product is not None and _makes(view, known, product):
                 found.append(Factory(known, product, holding.calls_of(view, known)))
+    return found
+
+
+def _makers(surface: Surface) -> list[At]:
+    """The functions that are called after making something."""
+    found = []
+    for position, row in enumerate(surface.definitions):
+        if row.owner < 0 and not (row.is_class or row.globals or row.name.startswith("_")):
+            said = words(row.name)
+            if said[:1] in _VERBS and not _FOR_TESTS & set(said):
+                found.append(At(position, row))
     return found
 
 

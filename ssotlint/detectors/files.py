@@ -150,7 +150,7 @@ def _said(module: Module, shape: Shape) -> str:
 def _parts(module: Module, text: str) -> dict[str, str]:
     plain = stem_of(module).plain
     names = (".".join(map(plain, row.qualname.split("."))) for row in module.surface.definitions)
-    return dict(zip(names, parts_of(module, text), strict=True))
+    return dict(zip(names, parts_of(module, module.surface.definitions, text), strict=True))
 
 
 def _is_backup(module: Module) -> bool:

@@ -13,6 +13,7 @@ from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.migrations import forwarded
 from ssotlint.graph.resolution import Resolution, Status
 from ssotlint.index.index import Module
+from ssotlint.index.picks import imports
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Binding
@@ -109,7 +110,7 @@ def _case(
 def _home(answer: Resolution, module: Module) -> Member:
     home = answer.module or module
     span = answer.binding.span if answer.binding is not None else None
-    place = home.place(span) if span else home.place(module.surface.imports[0].span)
+    place = home.place(span) if span else home.place(module.picked(imports)[0].span)
     return Member(
         place=place, symbol=answer.symbol, extent=place,
         evidence=ForwardersEvidence(module=home.name), suspect=False,

@@ -8,7 +8,7 @@ closer look at which variable stands where, which is the judge's.
 
 import ast
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -143,7 +143,7 @@ def texts_of(
 ) -> Iterator[tuple[Module, list[str]]]:
     """The texts of all definitions of modules, or of the view's own, by position."""
     for module, text in wholes_of(view, modules):
-        yield module, parts_of(module, text)
+        yield module, parts_of(module, module.surface.definitions, text)
 
 
 def wholes_of(view: View, modules: Iterable[Module] | None = None) -> Iterator[tuple[Module, str]]:
@@ -157,15 +157,14 @@ def without_variables(text: str) -> str:
     return _VARIABLE.sub(SELF, text)
 
 
-def parts_of(module: Module, text: str) -> list[str]:
+def parts_of(module: Module, rows: Sequence[Definition], text: str) -> list[str]:
     """What the definitions of a module say, by position, given what it says as a whole."""
-    rows = module.surface.definitions
     plain = plain_letters(module)
-    return [_text(text, row, rows[row.owner] if row.owner >= 0 else None, plain) for row in rows]
+    return [part_of(text, row, rows[row.owner] if row.owner >= 0 else None, plain) for row in rows]
 
 
-def _text(text: str, row: Definition, owner: Definition | None, plain: Mapping[int, str]) -> str:
-    """Parameters and body; those parameters that have no default show in the body alone.
+def part_of(text: str, row: Definition, owner: Definition | None, plain: Mapping[int, str]) -> str:
+    """What one says: parameters and body; those parameters that have no default show in the body alone.
 
     So a method equals the function that takes its ``self`` as first parameter. ``plain`` are the
     characters for names of the module's own stem.

@@ -99,7 +99,7 @@ class Functions:
     def opened(self, one: Function) -> Fragment:
         """A function with what it says."""
         module, position = one.module, one.imprint.position
-        rows = module.surface.definitions
+        rows = module.near(position).definitions
         row = rows[position]
         return Fragment(module, row, _class_of(row, rows), self._texts(module)[position], position)
 
@@ -108,7 +108,8 @@ class Functions:
         if page.texts is None:
             # That it is read is noted: what it says of its functions is the aspect.
             for _, shape in self._view.index.parts("shape", [module], codec.shape):
-                texts = parts_of(module, without_variables(shape.text))
+                rows = module.said.definitions
+                texts = parts_of(module, rows, without_variables(shape.text))
                 page = self._pages[module.path] = Page(page.sheet, texts)
         return page.texts or []
 
@@ -141,7 +142,7 @@ def _unpacked(data: bytes) -> Page | None:
 
 def _look(module: Module, shape: Shape) -> Page:
     whole, rows = without_variables(shape.text), module.surface.definitions
-    texts = parts_of(module, whole)
+    texts = parts_of(module, rows, whole)
     functions = tuple(
         _imprint(Fragment(module, row, _class_of(row, rows), text, position), whole)
         for position, (row, text) in enumerate(zip(rows, texts, strict=True))

@@ -7,6 +7,7 @@ from ssotlint.detectors.letters import Said
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import STRING
 from ssotlint.index.index import Module
+from ssotlint.model.facts import Surface
 from ssotlint.model.source import Role
 
 _RUN = STRING["__main__"]
@@ -60,9 +61,7 @@ class Idle:
         """The files that load modules by their names."""
         return [
             module.path for module in self._view.index.modules
-            if module.source.role is not Role.TEST
-            and any(row.module.partition(".")[0] in _LOADING or row.name in _LOADERS
-                    for row in module.surface.imports)
+            if module.source.role is not Role.TEST and module.picked(_loads)
         ]  # fmt: skip
 
     @cached_property
@@ -81,3 +80,10 @@ class Idle:
 
 def _stem(path: str) -> str:
     return path.rpartition("/")[2].rpartition(".")[0]
+
+
+def _loads(surface: Surface) -> bool:
+    """Whether a file has what loads modules by their names."""
+    return any(
+        row.module.partition(".")[0] in _LOADING or row.name in _LOADERS for row in surface.imports
+    )

@@ -11,6 +11,7 @@ from ssotlint.detectors.view import View
 from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.paths import Path
 from ssotlint.graph.resolution import Step
+from ssotlint.index.picks import imports
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Context
@@ -185,7 +186,7 @@ def _statements(changes: list[Change]) -> Iterator[str]:
     moved = {c.use.row: c for c in changes}
     left = [
         written(row.name, row.bound)
-        for row in use.module.surface.imports
+        for row in use.module.picked(imports)
         if row.span == use.row.span and row not in moved
     ]
     if left:

@@ -12,6 +12,7 @@ from ssotlint.graph.scopes import Known
 from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
+from ssotlint.model.facts import Surface
 from ssotlint.model.source import Role
 
 
@@ -66,9 +67,13 @@ def _is_of_a_program(view: View, holder: Holder) -> bool:
 
 def _is_of_an_application(view: View, holder: Holder) -> bool:
     """Whether it is made where the application is put together, and nobody takes it from there."""
-    rows = holder.module.surface.bindings
-    made = any(r.owner < 0 and r.value.rpartition(".")[2] in _APPLICATIONS for r in rows)
-    return made and not view.importers(holder.symbol)
+    return holder.module.picked(_puts_together) and not view.importers(holder.symbol)
+
+
+def _puts_together(surface: Surface) -> bool:
+    """Whether a file makes an application."""
+    rows = surface.bindings
+    return any(r.owner < 0 and r.value.rpartition(".")[2] in _APPLICATIONS for r in rows)
 
 
 def _case(view: View, product: Known, instances: list[Holder], group: list[Holder]) -> Case:
@@ -106,8 +111,12 @@ def _case(view: View, product: Known, instances: list[Holder], group: list[Holde
 
 def _contextual(module: Module) -> tuple[str, ...]:
     """The names of a module that stand for another value in each task or thread."""
+    return module.picked(_for_each_task)
+
+
+def _for_each_task(surface: Surface) -> tuple[str, ...]:
     return tuple(
-        row.name for row in module.surface.bindings
+        row.name for row in surface.bindings
         if row.owner < 0 and row.value.rpartition(".")[2] in _CONTEXTUAL
     )  # fmt: skip
 

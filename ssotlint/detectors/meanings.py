@@ -18,6 +18,7 @@ from ssotlint.facts.alphabet import WORD
 from ssotlint.graph.resolution import Status
 from ssotlint.index.imprints import number_of
 from ssotlint.index.index import Module
+from ssotlint.index.picks import imports
 from ssotlint.model.facts import Binding, BindingKind, Body, Import
 
 Sense = tuple[int, tuple[tuple[str, str], ...]]
@@ -163,7 +164,7 @@ class Meanings:
         }
         if fragment.owner is not None:
             for one in self._methods.get(module.symbol(fragment.owner), ()):
-                body = module.surface.definitions[one.imprint.position].body
+                body = module.definition(one.imprint.position).body
                 if WORD[one.imprint.name] in fragment.text and body not in _EMPTY:
                     found[f".{one.imprint.name}"] = self._read(one)
         return {name: said for name, said in found.items() if isinstance(said, int)}
@@ -177,7 +178,7 @@ class Meanings:
         """The imported names in a function with the dotted names that they stand for."""
         module, names = fragment.module, self._names(fragment)
         found: dict[str, str] = {}
-        for row in module.surface.imports:
+        for row in module.picked(imports):
             if row.bound in names:
                 answer = self._view.graph.resolver.attribute(module, row.bound)
                 is_ours = answer.status in (Status.SYMBOL, Status.MODULE)
@@ -239,7 +240,7 @@ class Meanings:
         if answer.status is Status.EXTERNAL and answer.chain:  # through modules of ours
             last = answer.chain[-1]
             module, name = self._view.index.by_path[last.path], last.name
-        for row in module.surface.imports:
+        for row in module.picked(imports):
             if row.bound == name:
                 return _imported(row)
         return f"{module.path} {name}"
@@ -249,7 +250,7 @@ class Meanings:
         if binding is None or binding.kind is not BindingKind.ALIAS:
             return ""
         root, _, rest = binding.value.partition(".")
-        row = next((row for row in module.surface.imports if row.bound == root), None)
+        row = next((row for row in module.picked(imports) if row.bound == root), None)
         if (
             row is None
             or self._view.graph.resolver.attribute(module, root).status is not Status.EXTERNAL
@@ -298,7 +299,7 @@ def _leading(symbol: str, binding: Binding | None, module: Module) -> str:
     if binding is not None and binding.kind in _VALUES and binding.shape not in _unfilled():
         return f"value {binding.shape}"
     if binding is not None and binding.kind is BindingKind.DEFINITION:
-        if module.surface.definitions[binding.ref].is_class:
+        if module.definition(binding.ref).is_class:
             return f"{_CLASS}{stem_of(module).plain(binding.name)} {symbol}"
         return f"{_FUNCTION}{symbol}"
     return f"symbol {symbol}"

@@ -142,7 +142,7 @@ def _case(files: list[File], able: list[File], owners: Owners,
 def _member(file: File, owner: File, owners: Owners,
             imported: Imported) -> Member:  # fmt: skip
     module = file.module
-    place = module.place(Span(1, 1, max(module.surface.lines, 1), 1))
+    place = module.place(Span(1, 1, max(module.lines, 1), 1))
     differences = _differences(owner.parts, file.parts)
     return Member(
         place=place,

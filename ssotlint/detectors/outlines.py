@@ -88,7 +88,7 @@ def _of_one_base(methods: Iterable[Function]) -> Sequence[Function]:
     """Those methods whose classes say that they have one base, if they are many."""
     by_base: dict[str, list[Function]] = defaultdict(list)
     for one in methods:
-        rows = one.module.surface.definitions
+        rows = one.module.near(one.imprint.position).definitions
         for base in rows[rows[one.imprint.position].owner].bases:
             by_base[base.rpartition(".")[2]].append(one)
     most = max(by_base.values(), key=len, default=[])

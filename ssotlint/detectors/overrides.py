@@ -12,9 +12,10 @@ from ssotlint.graph.calls import Calls
 from ssotlint.graph.contracts import narrowing, refusal
 from ssotlint.graph.scopes import Known
 from ssotlint.graph.words import is_double, words
+from ssotlint.index.picks import At
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
-from ssotlint.model.facts import Body, Context, Definition, DefinitionKind, Usage
+from ssotlint.model.facts import Body, Context, Definition, DefinitionKind, Surface, Usage
 from ssotlint.model.signature import Signature, bind
 
 _STATIC, _ON_CLASS = "builtins.staticmethod", "builtins.classmethod"
@@ -82,9 +83,7 @@ def detect(view: View, options: OverrideOptions) -> Iterator[Case]:
     found: dict[Known, list[_Row]] = {}
     overridden: Counter[Known] = Counter()
     for module in view.owned():
-        for position, row in enumerate(module.surface.definitions):
-            if not row.is_class or not row.bases or row.context & Context.CONDITIONAL:
-                continue
+        for position, _ in module.picked(_derived):
             for pair in _pairs(view, Known(module, position)):
                 if pair.own.definition.name in options.allow:
                     continue
@@ -96,6 +95,14 @@ def detect(view: View, options: OverrideOptions) -> Iterator[Case]:
         rows = _believed(found[base], overridden[base])
         if rows:
             yield _case(base, rows, view)
+
+
+def _derived(surface: Surface) -> list[At]:
+    """The classes with bases."""
+    return [
+        At(position, row) for position, row in enumerate(surface.definitions)
+        if row.is_class and row.bases and not row.context & Context.CONDITIONAL
+    ]  # fmt: skip
 
 
 def _believed(rows: list[_Row], overrides: int) -> list[_Row]:
@@ -196,7 +203,7 @@ def _is_reached(view: View, pair: _Pair, reached: Reached) -> bool:
     method = calls.method(reached.module, reached.call.owner)
     if method is None:
         return False
-    name = reached.module.surface.definitions[method.position].name
+    name = reached.module.definition(method.position).name
     around = calls.classes.member(pair.home, name)
     # Where the method that calls is overridden itself, its call is not made.
     return around is not None and around.home == method.home

@@ -12,7 +12,8 @@ from ssotlint.graph.paths import CLEAR, Choice, Path, Reach, changes
 from ssotlint.graph.reaches import VOTING, Reaches
 from ssotlint.graph.resolution import Resolution
 from ssotlint.index.index import Module
-from ssotlint.model.facts import Context, Import
+from ssotlint.index.picks import defines, imports
+from ssotlint.model.facts import Context, Import, Surface
 
 _VOCABULARY = 3  # modules
 _TWO = 2  # the one that offers a symbol and the one that defines it
@@ -81,7 +82,7 @@ def _splits(view: View, allowed: Sequence[str]) -> Iterator[Split]:
 
 def _is_half(use: ImportUse, origin: Module, moving: AbstractSet[tuple[str, Import]]) -> bool:
     """Whether a statement takes something else from the origin that stays there."""
-    path, rows = use.module.path, use.module.surface.imports
+    path, rows = use.module.path, use.module.picked(imports)
     return use.named is origin and any(
         row.span == use.row.span and (path, row) not in moving for row in rows
     )
@@ -116,17 +117,19 @@ def _comes_along(use: ImportUse) -> bool:
     """Whether the file takes something as well that the named module itself defines."""
     if use.named is None:
         return False
-    own = {row.name for row in use.named.surface.definitions if row.owner < 0}
-    said = (use.row.module, use.row.level)
-    return any(
-        (row.module, row.level) == said and row.name in own for row in use.module.surface.imports
-    )
+    said, rows = (use.row.module, use.row.level), use.module.picked(imports)
+    names = {row.name for row in rows if (row.module, row.level) == said}
+    for name in names:
+        use.named.asked(name)
+    return any(row.owner < 0 and row.name in names for row in use.named.said.definitions)
 
 
 def _is_another_value(path: Path, choice: Choice) -> bool:
     """Whether a module has called a constant something else: that may change on its own."""
     home = choice.home
-    defined = any(d.owner < 0 and d.name == home.name for d in home.module.surface.definitions)
+    defined = any(
+        d.owner < 0 and d.name == home.name for d in home.module.asked(home.name).definitions
+    )
     return path.name != home.name and path.module is not home.module and not defined
 
 
@@ -135,11 +138,13 @@ def _adds_to(path: Path, origin: Module) -> bool:
 
     `@routes.get("/")`: who imports `routes` from there wants them to be filled.
     """
-    return path.module is not origin and any(
-        decorator.partition(".")[0] == path.name
-        for row in path.module.surface.definitions
-        for decorator in row.decorators
-    )
+    return path.module is not origin and path.name in path.module.picked(_decorating)
+
+
+def _decorating(surface: Surface) -> frozenset[str]:
+    """The names with which the decorators of a file begin."""
+    rows = surface.definitions
+    return frozenset(text.partition(".")[0] for row in rows for text in row.decorators)
 
 
 def _may_stay(use: ImportUse, path: Path, choice: Choice, symbol: str, view: View) -> bool:
@@ -156,7 +161,7 @@ def _may_stay(use: ImportUse, path: Path, choice: Choice, symbol: str, view: Vie
     if path.module is origin and _is_near(use, wanted.module, origin, choice):
         return True
     if own.source.is_package and (
-        path.module.name.startswith(f"{own.name}.") or not own.surface.definitions
+        path.module.name.startswith(f"{own.name}.") or not own.picked(defines)
     ):
         return True
     if use.row.context & (Context.DEFERRED | Context.TYPING) or wanted.module is origin:

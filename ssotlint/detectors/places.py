@@ -51,7 +51,7 @@ def function_around(module: Module, owner: int, place: Place) -> Place:
 
     ``owner`` is the position of the definition that the place stands in, below 0 for none.
     """
-    definitions = module.surface.definitions
+    definitions = module.near(owner).definitions if owner >= 0 else ()
     outermost = -1
     while owner >= 0 and not definitions[owner].is_class:
         outermost = owner

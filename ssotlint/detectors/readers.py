@@ -13,6 +13,7 @@ from ssotlint.detectors.sharing import is_private
 from ssotlint.detectors.view import SPLIT_ROLES, View
 from ssotlint.facts.alphabet import STRING, WORD
 from ssotlint.index.index import Module
+from ssotlint.index.names import HEADER
 from ssotlint.model.facts import Definition
 
 
@@ -134,4 +135,4 @@ class Readers:
 
 def _takes_all(module: Module) -> bool:
     """Whether a star import may bring the name."""
-    return any(row.bound == "*" for row in module.surface.imports)
+    return any(row.bound == "*" for row in module.asked(HEADER).imports)

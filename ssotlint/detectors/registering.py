@@ -7,7 +7,7 @@ from there gets all of that, too.
 from ssotlint.detectors.view import View
 from ssotlint.graph.resolution import Status
 from ssotlint.index.index import Module
-from ssotlint.model.facts import BindingKind, Context
+from ssotlint.model.facts import BindingKind, Context, Surface
 
 # What hands a function to something that is shared, wherever it stands.
 _CONNECTING = frozenset(("connect", "connect_via", "receiver", "listens_for"))
@@ -38,14 +38,11 @@ class Registering:
         return found
 
     def _done(self, module: Module) -> str:
-        for row in module.surface.bindings:
-            is_made = row.owner < 0 and row.kind is BindingKind.CALL
-            if is_made and row.value.rpartition(".")[2] in _APPLICATIONS:
-                return f"makes the application {row.name}"
-        for definition in module.surface.definitions:
-            is_run = definition.owner < 0 and not definition.context & Context.DEFERRED
-            if is_run and any(self._hands_over(module, text) for text in definition.decorators):
-                return f"registers {definition.name}"
+        for name in module.picked(_applications):
+            return f"makes the application {name}"
+        for name, decorators in module.picked(_decorated):
+            if any(self._hands_over(module, text) for text in decorators):
+                return f"registers {name}"
         return ""
 
     def _hands_over(self, module: Module, decorator: str) -> bool:
@@ -64,3 +61,19 @@ class Registering:
             and binding is not None
             and binding.kind is BindingKind.CALL
         )
+
+
+def _applications(surface: Surface) -> list[str]:
+    return [
+        row.name for row in surface.bindings
+        if row.owner < 0 and row.kind is BindingKind.CALL
+        and row.value.rpartition(".")[2] in _APPLICATIONS
+    ]  # fmt: skip
+
+
+def _decorated(surface: Surface) -> list[tuple[str, tuple[str, ...]]]:
+    """What is decorated while a file is loaded, with its decorators."""
+    return [
+        (row.name, row.decorators) for row in surface.definitions
+        if row.owner < 0 and row.decorators and not row.context & Context.DEFERRED
+    ]  # fmt: skip

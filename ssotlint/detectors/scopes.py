@@ -11,7 +11,7 @@ def scope_of(use: ImportUse) -> str:
     """Dotted name of the module, class or function in which an import stands."""
     if use.row.owner < 0:
         return use.module.name
-    return use.module.symbol(use.module.surface.definitions[use.row.owner])
+    return use.module.around(use.row.owner)
 
 
 def written(name: str, bound: str) -> str:

@@ -10,6 +10,7 @@ from ssotlint.graph.modules import STANDARD_LIBRARY
 from ssotlint.graph.resolution import Status
 from ssotlint.graph.resolver import Resolver
 from ssotlint.index.index import Module
+from ssotlint.index.picks import imports
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import BindingKind, Context, Import
@@ -133,7 +134,7 @@ def _library(view: View) -> Iterator[Case]:
         beside = table.beside(module)
         if STANDARD_LIBRARY.isdisjoint(beside) or module.source.role in _ASIDE:
             continue
-        for row in module.surface.imports:
+        for row in module.picked(imports):
             other = beside.get(row.module) if row.module in STANDARD_LIBRARY else None
             if other is not None and _is_taken_for(other, module, row):
                 answer = view.graph.resolver.attribute(other, row.name)

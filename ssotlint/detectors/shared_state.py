@@ -1,6 +1,7 @@
 """Which containers of modules and classes do functions fill, for everybody at once?"""
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from ssotlint.graph.scopes import Known
 from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
-from ssotlint.model.facts import Binding, BindingKind, Context
+from ssotlint.model.facts import Binding, BindingKind, Context, Surface
 from ssotlint.model.source import Role
 from ssotlint.project.vendored import vendored
 
@@ -66,20 +67,24 @@ def detect(view: View, options: SharedStateOptions) -> Iterator[Case]:
             continue
         if vendored(module.path):
             continue
-        rows = [b for b in module.surface.bindings if b.kind is BindingKind.CONTAINER]
-        if not rows:
-            continue
-        counts: dict[tuple[int, str], int] = {}
-        for binding in module.surface.bindings:
-            key = (binding.owner, binding.name)
-            counts[key] = counts.get(key, 0) + (binding.kind is not BindingKind.DECLARED)
-        for binding in rows:
-            single = counts[binding.owner, binding.name] == 1
-            single = single and not binding.value.endswith(_WEAK)
-            if single and not binding.context & ~_PLAIN and not binding.name.startswith("__"):
-                case = _case(view, module, binding)
-                if case is not None and case.subject not in options.allow:
-                    yield case
+        for binding in module.picked(_containers):
+            case = _case(view, module, binding)
+            if case is not None and case.subject not in options.allow:
+                yield case
+
+
+def _containers(surface: Surface) -> list[Binding]:
+    """The names that are bound once, to a container."""
+    rows = [b for b in surface.bindings if b.kind is BindingKind.CONTAINER]
+    if not rows:
+        return []
+    bound = (b for b in surface.bindings if b.kind is not BindingKind.DECLARED)
+    times = Counter((b.owner, b.name) for b in bound)
+    return [
+        b for b in rows
+        if times[b.owner, b.name] == 1 and not b.value.endswith(_WEAK)
+        and not b.context & ~_PLAIN and not b.name.startswith("__")
+    ]  # fmt: skip
 
 
 def _case(view: View, module: Module, binding: Binding) -> Case | None:
@@ -142,9 +147,11 @@ def _is_shared(view: View, known: Known, name: str) -> bool:
 
 def _is_given(view: View, module: Module, name: str, family: frozenset[int]) -> bool:
     """Whether a method of the family gives an instance that it has made an attribute of the name."""
-    rows = module.surface.definitions
     return any(
-        use.stored and use.name == name and not use.receiver and rows[use.owner].owner in family
+        use.stored
+        and use.name == name
+        and not use.receiver
+        and module.definition(use.owner).owner in family
         for use in view.graph.attributes.uses(module)
         if use.owner >= 0
     )

@@ -119,7 +119,7 @@ class Sharing:
     def is_private(self, symbol: str, module: Module) -> bool:
         """Whether a symbol is meant for those beside it alone, and nobody else takes it."""
         own = symbol.removeprefix(f"{module.name}.").split(".")
-        is_taken = own[0] in (module.surface.exports or ()) or (
+        is_taken = own[0] in (module.asked(own[0]).exports or ()) or (
             len(own) == 1 and self._view.users(symbol) > 0
         )
         around = [name for name in module.name.split(".") if not is_common(name)]

@@ -2,7 +2,8 @@
 
 from ssotlint.detectors.view import View
 from ssotlint.graph.scopes import Known
-from ssotlint.model.facts import BindingKind, Body, Context
+from ssotlint.index.picks import At
+from ssotlint.model.facts import BindingKind, Body, Context, Surface
 
 _NOTHING = frozenset((Body.STUB, Body.RAISES))  # it says that there is nothing: nobody mistakes it
 
@@ -16,15 +17,22 @@ def stand_ins(view: View) -> dict[Known, list[Known]]:
     found: dict[Known, list[Known]] = {}
     scopes = view.graph.callees.scopes
     for module in view.owned():
-        for position, row in enumerate(module.surface.definitions):
-            if row.owner >= 0 or row.is_class or not row.context & Context.FALLBACK:
-                continue
+        for position, row in module.picked(_replacing):
             origin = scopes.lookup(module, -1, row.name)
-            if row.body in _NOTHING or origin.known is None or origin.rest:
+            if origin.known is None or origin.rest:
                 continue
             if origin.known.module is not module and not origin.known.definition.is_class:
                 found.setdefault(origin.known, []).append(Known(module, position))
     return found
+
+
+def _replacing(surface: Surface) -> list[At]:
+    """The functions of handlers of ImportError that do something."""
+    return [
+        At(position, row) for position, row in enumerate(surface.definitions)
+        if row.owner < 0 and not row.is_class and row.context & Context.FALLBACK
+        and row.body not in _NOTHING
+    ]  # fmt: skip
 
 
 def product_of(view: View, known: Known) -> Known | None:
@@ -32,7 +40,7 @@ def product_of(view: View, known: Known) -> Known | None:
     product = view.graph.products.of(known)
     if product is None:
         return None
-    rows = view.graph.resolver.scope(known.module).get(product.definition.name, [])
+    rows = view.graph.resolver.bindings(known.module, product.definition.name)
     for row in rows:
         if row.kind is BindingKind.DEFINITION and row.context & Context.FALLBACK:
             return Known(known.module, row.ref)

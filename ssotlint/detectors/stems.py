@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from ssotlint.facts.alphabet import STRING, WORD
 from ssotlint.index.index import Module
+from ssotlint.model.facts import Surface
 
 _PARTS = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z0-9]+|[A-Z]+")
 # So many classes, and this part of all, begin with the word by no chance.
@@ -48,6 +49,8 @@ class Stem(NamedTuple):
 
 @lru_cache(maxsize=1 << 15)
 def _stem(names: tuple[str, ...], folder: str) -> Stem:
+    if len(names) < _SEVERAL:
+        return Stem()
     beginnings: Counter[tuple[str, ...]] = Counter()
     for name in names:
         words = parts_of_name(name)
@@ -66,10 +69,12 @@ def _stem(names: tuple[str, ...], folder: str) -> Stem:
 
 def stem_of(module: Module) -> Stem:
     """The stem of a module's classes; an empty one where they begin with no one word."""
-    names = tuple(
-        row.name.lstrip("_") for row in module.surface.definitions if row.is_class and row.owner < 0
-    )
-    return _stem(names, module.name.split(".")[-2:][0]) if len(names) >= _SEVERAL else Stem()
+    return _stem(module.picked(_classes), module.name.split(".")[-2:][0])
+
+
+def _classes(surface: Surface) -> tuple[str, ...]:
+    rows = surface.definitions
+    return tuple(row.name.lstrip("_") for row in rows if row.is_class and row.owner < 0)
 
 
 def spellings_of(first: Stem, second: Stem) -> list[tuple[str, str]]:
@@ -87,9 +92,20 @@ def plain_letters(module: Module) -> dict[int, str]:
     stem = stem_of(module)
     if not stem.word:
         return {}
-    surface = module.surface
-    names = {row.name for row in surface.definitions}
-    names |= {row.bound for row in surface.imports} | {row.name for row in surface.bindings}
-    found = {ord(WORD[name]): WORD[stem.plain(name)] for name in sorted(names) if stem.is_in(name)}
+    names = filter(stem.is_in, module.picked(_stemmed))
+    found = {ord(WORD[name]): WORD[stem.plain(name)] for name in names}
     found |= {ord(table[word]): WORD[_MARK] for word in stem.said for table in (WORD, STRING)}
     return found
+
+
+def _stemmed(surface: Surface) -> list[str]:
+    """The names in a file that may have its stem, whatever its folder is called."""
+    word = _stem(_classes(surface), "").word
+    if not word:
+        return []
+    names = {row.name for row in surface.definitions}
+    names |= {row.bound for row in surface.imports} | {row.name for row in surface.bindings}
+    return sorted(
+        name for name in names
+        if name.lstrip("_").startswith(word) or name.replace("_", "").lower() == word.lower()
+    )  # fmt: skip

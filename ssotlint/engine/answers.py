@@ -37,9 +37,10 @@ from ssotlint.engine.version import source_state
 from ssotlint.graph import aliases, callers, leads, shares
 from ssotlint.index import names
 from ssotlint.index.aspect import Aspect
-from ssotlint.index.aspects import SEEN, Aspects
+from ssotlint.index.aspects import Aspects
 from ssotlint.index.difference import Difference, difference
 from ssotlint.index.moves import Moves, moves
+from ssotlint.index.picks import is_said
 from ssotlint.index.reads import bits
 from ssotlint.index.store import PARTS
 
@@ -223,7 +224,7 @@ class Answers:
         if before is None:
             return None
         reads = dict(trace.paths)
-        for part in SEEN & kept.reads.keys():
+        for part in filter(is_said, kept.reads):
             both = number(kept.reads[part]) | number(reads.get(part, b""))
             reads[part] = both.to_bytes(len(kept.reads[part]), "little")
         return reads, names.packed({*names.unpacked(before), *names.unpacked(trace.names)})
@@ -355,9 +356,7 @@ class Answers:
         if self._is_shown_alike:
             return True
         asked = self._store.recall(self._kind, kept.names)
-        return asked is not None and self.aspects.is_seen_alike(
-            kept.reads.get("surface", b""), asked
-        )
+        return asked is not None and self.aspects.is_seen_alike(kept.reads, asked)
 
     def _is_untouched(self, kept: Kept) -> bool:
         return is_untouched(

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from ssotlint.facts.alphabet import KIND, STRING, WORD
 from ssotlint.graph.attributes import Attributes
@@ -18,7 +19,7 @@ from ssotlint.graph.holder import (
 from ssotlint.graph.products import Products
 from ssotlint.graph.scopes import Known
 from ssotlint.index.index import Module
-from ssotlint.model.facts import Binding, BindingKind, Body
+from ssotlint.model.facts import Binding, BindingKind, Body, Definition
 
 _PROPERTIES = frozenset(("builtins.property", "functools.cached_property"))
 _BOUND = frozenset(("builtins.staticmethod", "builtins.classmethod"))
@@ -47,7 +48,7 @@ class AccessorHolders:
             return self._lazy(known, self.attributes.text(known.module, row))
         text = self.attributes.text(known.module, row) if row.globals else ""
         for name in row.globals:
-            bindings = self.scopes.resolver.scope(known.module).get(name, [])
+            bindings = self.scopes.resolver.bindings(known.module, name)
             if _RETURN + WORD[name] in text and bindings and _may_be_instance(bindings):
                 product = self._product_of(known, bindings)
                 if product is None:
@@ -83,7 +84,7 @@ class AccessorHolders:
         row = known.definition
         if row.body is not Body.ACCESSOR or "." in row.target or row.decorators:
             return None
-        bindings = self.scopes.resolver.scope(known.module).get(row.target, [])
+        bindings = self.scopes.resolver.bindings(known.module, row.target)
         if len(bindings) != 1 or bindings[0].kind is not BindingKind.CALL:
             return None
         product = self.instance_of(known.module, bindings[0])
@@ -121,7 +122,7 @@ class AccessorHolders:
         ]  # fmt: skip
         name = (keeps or asked or ["globals()"])[0]
         form = f"the module's `{row.name}` makes it at first use"
-        bindings = self.scopes.resolver.scope(known.module).get(name, [])
+        bindings = self.scopes.resolver.bindings(known.module, name)
         return self._holder(known, made.pop(), form, name, bindings[0] if bindings else None,
                             (NO_LOCK,))  # fmt: skip
 
@@ -149,7 +150,8 @@ class AccessorHolders:
         hides = [IGNORED_ARGUMENTS] if row.signature.parameters else []
         if _WITH not in text:
             hides.append(NO_LOCK)
-        others = (d for d in known.module.surface.definitions if name in d.globals and d is not row)
+        rows = known.module.asked(name).definitions
+        others = (d for d in rows if name in d.globals and d is not row)
         if not any(others):
             hides.append(NO_RESET)
         return tuple(hides)
@@ -166,6 +168,12 @@ class AccessorHolders:
                 return None
             return known if self.products.of(member.known) in (known, None) else None
         return self.products.of(known) if not rest else None
+
+
+def may_keep(row: Definition, made: AbstractSet[str]) -> bool:
+    """Whether a function can be an accessor at all; ``made`` are names that stand for instances."""
+    told = row.globals or row.name == _LAZY or (row.body is Body.ACCESSOR and row.target in made)
+    return bool(row.decorators or (row.owner < 0 and told))
 
 
 def _is_given(name: str, text: str) -> bool:

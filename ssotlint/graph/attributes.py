@@ -131,7 +131,7 @@ class Attributes:
         ]  # fmt: skip
 
     def _methods(self, known: Known) -> dict[str, Definition]:
-        definitions = known.module.surface.definitions
+        definitions = known.near.definitions
         return {r.name: r for r in definitions if r.owner == known.position and not r.is_class}
 
     def changes(self, known: Known) -> bool:
@@ -173,7 +173,7 @@ class Attributes:
         """Methods under `lru_cache`: the cache keeps the instances on which they were called."""
         methods = (
             Known(known.module, position)
-            for position, row in enumerate(known.module.surface.definitions)
+            for position, row in enumerate(known.near.definitions)
             if row.owner == known.position and row.decorators
         )
         return [method for method in methods if self.calls.callables.cache(method)]

@@ -103,13 +103,16 @@ class Calls:
 
     def method(self, module: Module, owner: int) -> Method | None:
         """The method in which the definition at ``owner`` stands, or which it is."""
+        if owner < 0:
+            return None
+        module.near(owner)  # though the answer may be at hand
         key = (module, owner)
         if self._methods.knows(key):
             return self._methods[key]
         return self._methods.keep(key, self._method(module, owner))
 
     def _method(self, module: Module, owner: int) -> Method | None:
-        definitions = module.surface.definitions
+        definitions = module.said.definitions
         inside: list[Definition] = []
         position = owner
         while position >= 0:

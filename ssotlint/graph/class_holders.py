@@ -223,14 +223,14 @@ class ClassHolders:
         if WORD["hasattr"] not in text and WORD["getattr"] not in text:
             return
         own = self.scopes.members(known)
-        definitions = known.module.surface.definitions
+        definitions = known.near.definitions
         for use in self.attributes.uses(known.module):
             if use.stored and use.name not in own and definitions[use.owner] is row:
                 yield _Slot(use.name)
 
     def _begun(self, known: Known, row: Definition) -> _Slot | None:
         """A name that a metaclass sets when it makes a class, and fills when that is called."""
-        definitions = known.module.surface.definitions
+        definitions = known.near.definitions
         stored: dict[str, set[str]] = {}
         for use in self.attributes.uses(known.module):
             if use.stored and use.receiver and definitions[use.owner].owner == known.position:
@@ -244,7 +244,7 @@ class ClassHolders:
         return self.attributes.text(known.module, row)
 
     def _methods(self, known: Known) -> Iterator[tuple[str, Definition]]:
-        definitions = known.module.surface.definitions
+        definitions = known.near.definitions
         for name, rows in self.scopes.members(known).items():
             for row in rows:
                 if row.kind is BindingKind.DEFINITION and not definitions[row.ref].is_class:
@@ -254,4 +254,4 @@ class ClassHolders:
         rows = self.scopes.members(known).get(name, [])
         if len(rows) != 1 or rows[0].kind is not BindingKind.DEFINITION:
             return None
-        return known.module.surface.definitions[rows[0].ref]
+        return known.near.definitions[rows[0].ref]

@@ -104,7 +104,7 @@ class Classes:
             return reach.known if fits and reach.known != known else ""
         head = dotted.partition(".")[0]
         self.scopes.resolver.note(known.module, head)
-        bindings = self.scopes.resolver.scope(known.module).get(head, [])
+        bindings = self.scopes.resolver.bindings(known.module, head)
         if self._is_local(known, head) or (bindings and not is_settled(bindings)):
             return ""
         return self.scopes.outside(known.module, owner, dotted)
@@ -113,7 +113,7 @@ class Classes:
         """Whether a function around the class has a parameter of that name."""
         owner = known.definition.owner
         while owner >= 0:
-            row = known.module.surface.definitions[owner]
+            row = known.near.definitions[owner]
             if any(p.name == name for p in row.signature.parameters):
                 return True
             owner = row.owner

@@ -205,9 +205,9 @@ class Constructors:
         """The fields with what they stand for; a property of the name is a default, too."""
         kind = ParameterKind.POSITIONAL_OR_KEYWORD
         self.scopes.note_inside(known)
-        definitions = known.module.surface.definitions
+        definitions = known.near.definitions
         defined = {row.name for row in definitions if row.owner == known.position}
-        for row in known.module.surface.bindings:
+        for row in known.near.bindings:
             if row.owner != known.position or not row.annotation:
                 continue
             if row.annotation.startswith(("ClassVar", "typing.ClassVar")):

@@ -9,13 +9,13 @@ def offers(module: Module, name: str) -> bool:
     By ``__all__``, by ``from x import name as name`` (the typing specification's re-export), or by
     ``# noqa: F401`` behind it.
     """
-    listed = name in (module.surface.exports or ()) or name in module.surface.kept
-    return listed or repeats(module, name)
+    surface = module.asked(name)
+    return name in (surface.exports or ()) or name in surface.kept or repeats(module, name)
 
 
 def repeats(module: Module, name: str) -> bool:
     """Whether a module says ``from x import name as name``: a re-export, name by name."""
-    return any(row.bound == name == row.name and row.alias for row in module.surface.imports)
+    return any(row.bound == name == row.name and row.alias for row in module.asked(name).imports)
 
 
 def exports(module: Module, name: str) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from ssotlint.graph.accessor_holders import AccessorHolders
+from ssotlint.graph.accessor_holders import AccessorHolders, may_keep
 from ssotlint.graph.attributes import Attributes
 from ssotlint.graph.callers import CallGraph
 from ssotlint.graph.class_holders import ClassHolders
@@ -10,8 +10,9 @@ from ssotlint.graph.holder import Holder, HolderKind
 from ssotlint.graph.products import Products
 from ssotlint.graph.scopes import Known
 from ssotlint.index.index import Index, Module
+from ssotlint.index.picks import At
 from ssotlint.index.reads import Traced
-from ssotlint.model.facts import BindingKind, Context
+from ssotlint.model.facts import Binding, BindingKind, Context, Surface
 from ssotlint.model.source import Role
 
 
@@ -47,7 +48,7 @@ class Holders:
             yield holder
 
     def _in_module(self, module: Module) -> Iterator[Holder]:
-        for position, row in enumerate(module.surface.definitions):
+        for position, row in module.picked(_keeping):
             known = Known(module, position)
             if self._is_replaced(known):
                 continue
@@ -59,7 +60,7 @@ class Holders:
     def _is_replaced(self, known: Known) -> bool:
         """Whether a later definition of the same name takes its place."""
         row = known.definition
-        rows = self.scopes.resolver.scope(known.module).get(row.name) if row.owner < 0 else None
+        rows = self.scopes.resolver.bindings(known.module, row.name) if row.owner < 0 else None
         if not rows:
             return False
         last = rows[-1]
@@ -67,10 +68,8 @@ class Holders:
         return plain and last.ref > known.position
 
     def _instances(self, module: Module) -> Iterator[Holder]:
-        for name, bindings in self.scopes.resolver.scope(module).items():
+        for name, bindings in module.picked(_made):
             row = bindings[-1]
-            if row.kind is not BindingKind.CALL or row.context & ~int(Context.GUARDED):
-                continue
             product = self.accessors.instance_of(module, row)
             if product is not None:
                 form = f"`{row.value}()` runs when the module is imported"
@@ -88,3 +87,25 @@ class Holders:
             if by_path[path].source.role is not Role.TEST
         )  # fmt: skip
         return made <= 1 and module.source.role is not Role.TEST
+
+
+def _keeping(surface: Surface) -> list[At]:
+    """The definitions that may keep an instance: classes, and functions that can be accessors."""
+    made = {row.name for row in surface.bindings if row.owner < 0 and row.kind is BindingKind.CALL}
+    return [
+        At(position, row) for position, row in enumerate(surface.definitions)
+        if row.is_class or may_keep(row, made)
+    ]  # fmt: skip
+
+
+def _made(surface: Surface) -> list[tuple[str, list[Binding]]]:
+    """The names at the top of a file that are bound to what a call makes, with all their bindings."""
+    found: dict[str, list[Binding]] = {}
+    for row in surface.bindings:
+        if row.owner < 0:
+            found.setdefault(row.name, []).append(row)
+    return [(name, rows) for name, rows in found.items() if _is_made(rows[-1])]
+
+
+def _is_made(row: Binding) -> bool:
+    return row.kind is BindingKind.CALL and not row.context & ~int(Context.GUARDED)

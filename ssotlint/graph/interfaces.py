@@ -10,7 +10,8 @@ from ssotlint.graph.resolution import Status
 from ssotlint.graph.resolver import Resolver
 from ssotlint.graph.words import DOTTED, stem
 from ssotlint.index.index import Module
-from ssotlint.model.facts import BindingKind, Definition
+from ssotlint.index.picks import At, imports
+from ssotlint.model.facts import BindingKind, Definition, Surface
 
 _COLUMNS = frozenset(("Column", "ForeignKey", "mapped_column", "relationship"))
 _MAPPED = ("Mapped[", "orm.Mapped[", "so.Mapped[", "sqlalchemy.orm.Mapped[")
@@ -194,7 +195,7 @@ class Interfaces:
 
 def is_table(row: ClassRow) -> bool:
     """Whether a class says how rows of a table are kept, as sqlalchemy and django are told."""
-    own = (b for b in row.module.surface.bindings if b.owner == row.position)
+    own = (b for b in row.module.near(row.position).bindings if b.owner == row.position)
     return any(
         binding.name == "__tablename__"
         or binding.value.rpartition(".")[2] in _COLUMNS
@@ -210,10 +211,10 @@ def described_with(row: ClassRow) -> str:
     """
     tops = {
         i.bound: i.module.partition(".")[0]
-        for i in row.module.surface.imports
+        for i in row.module.picked(imports)
         if not i.level and i.owner < 0
     }
-    fields = [b for b in row.module.surface.bindings if b.owner == row.position]
+    fields = [b for b in row.module.near(row.position).bindings if b.owner == row.position]
     made = Counter(
         tops[head]
         for b in fields
@@ -226,33 +227,37 @@ def described_with(row: ClassRow) -> str:
 
 def _annotations(row: ClassRow) -> Iterator[str]:
     """Of the fields of a class and of the parameters of its constructor."""
-    for binding in row.module.surface.bindings:
+    surface = row.module.near(row.position)
+    for binding in surface.bindings:
         if binding.owner == row.position and binding.annotation:
             yield binding.annotation
-    for definition in row.module.surface.definitions:
+    for definition in surface.definitions:
         if definition.owner == row.position and definition.name == "__init__":
             yield from (p.annotation for p in definition.signature.parameters if p.annotation)
 
 
 def _rows(module: Module, resolver: Resolver) -> Iterable[ClassRow]:
-    definitions = module.surface.definitions
-    tops = [i for i, d in enumerate(definitions) if d.owner < 0 and d.is_class]
+    for (position, row), methods, fields in module.picked(_classes):
+        bases = tuple(_base(module, base, resolver) for base in row.bases if base)
+        yield ClassRow(module, row, position, methods, methods | fields, bases)
+
+
+def _classes(surface: Surface) -> list[tuple[At, frozenset[str], frozenset[str]]]:
+    """The classes at the top of a file, with the public names of methods and of fields."""
+    rows = surface.definitions
+    tops = [At(n, row) for n, row in enumerate(rows) if row.owner < 0 and row.is_class]
     if not tops:
-        return
+        return []
     methods: dict[int, set[str]] = defaultdict(set)
-    for definition in definitions:
-        if definition.owner >= 0 and not definition.name.startswith("_"):
-            methods[definition.owner].add(definition.name)
+    for row in rows:
+        if row.owner >= 0 and not row.name.startswith("_"):
+            methods[row.owner].add(row.name)
     fields: dict[int, set[str]] = defaultdict(set)
-    for binding in module.surface.bindings:
+    for binding in surface.bindings:
         is_field = binding.owner >= 0 and binding.kind is not BindingKind.DEFINITION
         if is_field and not binding.name.startswith("_"):
             fields[binding.owner].add(binding.name)
-    for position in tops:
-        definition = definitions[position]
-        own = frozenset(methods[position])
-        bases = tuple(_base(module, base, resolver) for base in definition.bases if base)
-        yield ClassRow(module, definition, position, own, own | fields[position], bases)
+    return [(at, frozenset(methods[at.position]), frozenset(fields[at.position])) for at in tops]
 
 
 def _base(module: Module, base: str, resolver: Resolver) -> str:

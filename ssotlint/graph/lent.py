@@ -9,7 +9,7 @@ from ssotlint.graph.resolution import Resolution, Status
 from ssotlint.graph.resolver import Resolver
 from ssotlint.graph.words import words
 from ssotlint.index.index import Module
-from ssotlint.model.facts import Binding, BindingKind
+from ssotlint.model.facts import Binding, BindingKind, Surface
 
 _BOUND_ELSEWHERE = (BindingKind.IMPORT, BindingKind.ALIAS)
 
@@ -43,18 +43,34 @@ def lent_names(
     """Names of two words or more that are lent unconditionally, by domain and name."""
     found: dict[tuple[str, str], list[Lent]] = defaultdict(list)
     for module in modules:
-        for name, bindings in resolver.scope(module).items():
-            last = bindings[-1]
-            if last.kind not in _BOUND_ELSEWHERE or last.context or len(words(name)) < 2:
+        for last in module.picked(taken):
+            name = last.name
+            if len(words(name)) < 2:
                 continue
             answer = resolver.attribute(module, name)
             if is_sure(answer) and answer.name != name and is_class(answer):
-                derived = tuple(
-                    b for b in module.surface.bindings
-                    if b.owner < 0 and b.kind is BindingKind.ALIAS and b.value == name
-                )  # fmt: skip
+                derived = tuple(b for b in module.picked(_aliases) if b.value == name)
                 found[domains.of(module), name].append(Lent(module, last, answer, derived))
     return found
+
+
+def taken(surface: Surface) -> list[Binding]:
+    """The names at the top of a file that it has, in the end and for certain, from elsewhere."""
+    last = (rows[-1] for rows in bound(surface).values())
+    return [row for row in last if row.kind in _BOUND_ELSEWHERE and not row.context]
+
+
+def bound(surface: Surface) -> dict[str, list[Binding]]:
+    """What each name at the top of a file is bound to, in order."""
+    found: dict[str, list[Binding]] = {}
+    for row in surface.bindings:
+        if row.owner < 0:
+            found.setdefault(row.name, []).append(row)
+    return found
+
+
+def _aliases(surface: Surface) -> list[Binding]:
+    return [row for row in surface.bindings if row.owner < 0 and row.kind is BindingKind.ALIAS]
 
 
 def is_sure(answer: Resolution) -> bool:
@@ -71,4 +87,4 @@ def is_class(answer: Resolution) -> bool:
     """Whether a definition that a name means is a class."""
     if answer.module is None or answer.binding is None or answer.binding.ref < 0:
         return False
-    return answer.module.surface.definitions[answer.binding.ref].is_class
+    return answer.module.definition(answer.binding.ref).is_class

@@ -103,7 +103,7 @@ class Members:
         }  # fmt: skip
 
     def _opens(self, known: Known) -> bool:
-        if known.module.surface.dynamic or "<locals>" in known.definition.qualname:
+        if known.near.dynamic or "<locals>" in known.definition.qualname:
             return True
         if not self.attributes.says(known, _OPENING + _LOCALS):
             return False
@@ -112,7 +112,7 @@ class Members:
     def _outside_methods(self, known: Known) -> str:
         """What stands in the body of a class itself."""
         text = self.attributes.text(known.module, known.definition)
-        for row in known.module.surface.definitions:
+        for row in known.near.definitions:
             if row.owner == known.position:
                 text = text.replace(self.attributes.text(known.module, row), "")
         return text

@@ -14,9 +14,10 @@ from ssotlint.graph.resolution import Status
 from ssotlint.graph.words import LEGACY, is_double, stem, words
 from ssotlint.index.index import Module
 from ssotlint.model.config import Owner
-from ssotlint.model.facts import Binding, BindingKind, Context, Definition
+from ssotlint.model.facts import Binding, BindingKind, Context, Definition, Surface
 from ssotlint.model.place import Place
 
+_BOUND_ELSEWHERE = (BindingKind.IMPORT, BindingKind.ALIAS)
 HOME, DEFINITION = "home", "definition"
 
 
@@ -107,19 +108,23 @@ def _side(
 
 def forwarded(module: Module, graph: Graph) -> list[tuple[str, Binding]]:
     """What a module passes on, with the binding that does; [] when it does anything else."""
-    surface = module.surface
+    found: list[tuple[str, Binding]] = []
+    for binding in module.picked(_passed_on):
+        answer = graph.resolver.binding(module, binding)
+        ours = answer.status is Status.SYMBOL and answer.module is not None
+        if ours and answer.module is not module and not _is_below(answer.module, module):
+            found.append((answer.symbol, binding))
+    return found
+
+
+def _passed_on(surface: Surface) -> list[Binding]:
+    """The names that a file has from elsewhere; none where it does anything else."""
     if surface.definitions or surface.dynamic or surface.fault:
         return []
-    found: list[tuple[str, Binding]] = []
-    for binding in surface.bindings:
-        if binding.kind in (BindingKind.IMPORT, BindingKind.ALIAS):
-            answer = graph.resolver.binding(module, binding)
-            ours = answer.status is Status.SYMBOL and answer.module is not None
-            if ours and answer.module is not module and not _is_below(answer.module, module):
-                found.append((answer.symbol, binding))
-        elif binding.name != "__all__" and not binding.name.startswith("_"):
-            return []
-    return found
+    elsewhere = [row for row in surface.bindings if row.kind in _BOUND_ELSEWHERE]
+    rest = [row for row in surface.bindings if row.kind not in _BOUND_ELSEWHERE]
+    aside = all(row.name == "__all__" or row.name.startswith("_") for row in rest)
+    return elsewhere if aside else []
 
 
 def _is_below(inner: Module | None, outer: Module) -> bool:

@@ -15,7 +15,7 @@ from ssotlint.graph.resolution import Status
 from ssotlint.index import rows
 from ssotlint.index.aspects import shared
 from ssotlint.index.reads import Traced
-from ssotlint.model.facts import BindingKind, Context, Import
+from ssotlint.model.facts import Binding, BindingKind, Context, Import, Surface
 from ssotlint.model.place import Span
 from ssotlint.model.source import Role
 
@@ -79,11 +79,9 @@ class Outside:
 
     def _taken(self, module: Module) -> Iterable[tuple[Import, str]]:
         """The imports of a file that lead outside, each with the library that it takes."""
-        for row in module.surface.imports:
-            library = row.module.partition(".")[0]
-            is_known = library in STANDARD_LIBRARY or row.context & Context.TYPING
-            if not is_known and not row.level and self._is_foreign(module, row):
-                yield row, library
+        for row in module.picked(_absolute):
+            if self._is_foreign(module, row):
+                yield row, row.module.partition(".")[0]
 
     def _is_foreign(self, module: Module, row: Import) -> bool:
         """Whether an import leads outside, though a file of ours may have that name elsewhere."""
@@ -93,19 +91,33 @@ class Outside:
         return answer.status is Status.EXTERNAL and not answer.chain
 
 
+def _absolute(surface: Surface) -> list[Import]:
+    """The imports that may take a library: of no module beside, and not for type checkers alone."""
+    return [
+        row for row in surface.imports
+        if not row.level and not row.context & Context.TYPING
+        and row.module.partition(".")[0] not in STANDARD_LIBRARY
+    ]  # fmt: skip
+
+
+def _attempts(surface: Surface) -> tuple[list[Import], list[Binding]]:
+    """The imports that are tried, and the bindings of handlers."""
+    tried = [row for row in surface.imports if _is_tried(row)]
+    return tried, [row for row in surface.bindings if row.context & Context.FALLBACK]
+
+
 def _with_another_way(module: Module) -> set[Span]:
     """The imports without which a file goes on: it binds the same name otherwise, or a mark.
 
     What a handler binds belongs to the ``try`` before it. An import in the handler of another name
     is one of the error that it raises.
     """
-    surface = module.surface
-    tried = sorted({row.span: row for row in surface.imports if _is_tried(row)}.values(), key=_line)
-    names = {row.bound for row in surface.imports if _is_tried(row)}
+    imports, bindings = module.picked(_attempts)
+    tried = sorted({row.span: row for row in imports}.values(), key=_line)
+    names = {row.bound for row in imports}
     found: set[Span] = set()
-    for binding in surface.bindings:
-        is_other = binding.kind is not BindingKind.IMPORT or binding.name in names
-        if binding.context & Context.FALLBACK and is_other:
+    for binding in bindings:
+        if binding.kind is not BindingKind.IMPORT or binding.name in names:
             found.update(_attempt(tried, binding.span.line))
     return found
 

@@ -9,6 +9,8 @@ from ssotlint.graph.exports import offers, repeats
 from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.resolution import Step
 from ssotlint.index.index import Module
+from ssotlint.index.names import HEADER
+from ssotlint.index.picks import defines
 from ssotlint.model.config import Owner
 from ssotlint.model.dotted import prefixes
 from ssotlint.model.numbers import counted
@@ -65,7 +67,7 @@ class Path:
         """
         if self.module is origin or self.is_facade_of(origin):
             return True
-        if repeats(self.module, self.name) or self.name in self.module.surface.kept:
+        if repeats(self.module, self.name) or self.name in self.module.asked(self.name).kept:
             return True
         in_front = _is_private(origin) and not _is_private(self.module)
         return in_front and self.is_collection(origin)
@@ -76,20 +78,16 @@ class Path:
         Such is what a program shows of itself to those who extend it.
         """
         module = self.module
-        return (
-            module.source.is_package
-            and not module.surface.definitions
-            and offers(module, self.name)
-        )
+        return module.source.is_package and not module.picked(defines) and offers(module, self.name)
 
     def is_collection(self, origin: Module) -> bool:
         """Whether the module offers the name on purpose, or is there for nothing else.
 
         Who writes ``from … import *`` passes on whatever comes.
         """
-        if self.says_so(origin) or not self.module.surface.definitions:
+        if self.says_so(origin) or not self.module.picked(defines):
             return True
-        return any(row.name == "*" for row in self.module.surface.imports)
+        return any(row.name == "*" for row in self.module.asked(HEADER).imports)
 
     def is_inner(self, origin: Module) -> bool:
         """Whether the path's module says by its name that it is for its own package."""
@@ -283,7 +281,7 @@ def choose(
 
 def changes(origin: Module, name: str) -> bool:
     """Whether a function of the module gives its global name another value."""
-    return any(name in row.globals for row in origin.surface.definitions)
+    return any(name in row.globals for row in origin.asked(name).definitions)
 
 
 def _is_outvoted(facade: Path, paths: Sequence[Path], origin: Module) -> bool:

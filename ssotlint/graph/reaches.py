@@ -107,9 +107,10 @@ def is_vote(use: ImportUse) -> bool:
 def _is_offered(use: ImportUse) -> bool:
     """Whether a name is imported for others: the module says so, or a package collects."""
     own, row = use.module, use.row
-    if row.bound in (own.surface.exports or ()) or (row.alias and row.bound == row.name):
+    if row.alias and row.bound == row.name:
         return True
-    if row.bound in own.surface.kept:
+    said = own.asked(row.bound)
+    if row.bound in (said.exports or ()) or row.bound in said.kept:
         return True
     is_below = use.base.startswith(f"{own.name}.")
     return own.source.is_package and is_below and not row.context & Context.DEFERRED

@@ -65,6 +65,12 @@ class Resolver:
             self.index.watch.reads.surfaces.add(module.path)
         return self._scope(module)
 
+    def bindings(self, module: Module, name: str) -> list[Binding]:
+        """The bindings of one name at the top of a module; who looks at the file has read no more."""
+        if self.index.watch.reads.looks:
+            self.note(module, name)
+        return self._scope(module).get(name, [])
+
     def _scope(self, module: Module) -> dict[str, list[Binding]]:
         known = self._scopes.get(module.path)
         if known is None:
@@ -309,7 +315,7 @@ class Resolver:
         """Whether a module imports a name from itself, as scripts do whose classes are pickled."""
         if binding.kind is not BindingKind.IMPORT or module.source.is_package:
             return False
-        row = module.surface.imports[binding.ref]
+        row = module.said.imports[binding.ref]
         return row.name == binding.name and self.base(module, row) == module.name
 
     def _undone(self, module: Module, name: str, bindings: list[Binding]) -> Resolution:

@@ -15,7 +15,7 @@ from ssotlint.index import names
 from ssotlint.index.index import Module
 from ssotlint.index.reads import Asked
 from ssotlint.index.recent import Recent
-from ssotlint.model.facts import Binding, BindingKind, Context, Definition, Import
+from ssotlint.model.facts import Binding, BindingKind, Context, Definition, Import, Surface
 
 # Plain numbers: flags of an enum cost a call each time they are combined.
 _CONDITIONAL, _GUARDED = int(Context.CONDITIONAL), int(Context.GUARDED)
@@ -39,7 +39,16 @@ class Known(NamedTuple):
     @property
     def definition(self) -> Definition:
         """The definition's row."""
-        return self.module.surface.definitions[self.position]
+        module, position = self
+        watch = module.watch
+        if watch is not None and watch.reads.looks:  # as in ``Module.near``: it is asked often
+            watch.reads.definitions.add(self)
+        return module.said.definitions[position]
+
+    @property
+    def near(self) -> Surface:
+        """The surface for who looks at what stands inside the definition, or around it."""
+        return self.module.near(self.position)
 
     @property
     def symbol(self) -> str:
@@ -97,10 +106,10 @@ class Scopes:
     def lookup(self, module: Module, owner: int, dotted: str) -> Reach:
         """Where ``dotted`` leads inside the definition at position ``owner`` (-1: the module)."""
         head = dotted.partition(".")[0]
-        local = self.inside(module)
         owner = self.scope_of(module, owner, head)
+        local = self._inside(module)
         if owner >= 0:
-            if module.surface.definitions[owner].is_class:
+            if module.definition(owner).is_class:
                 return NOWHERE  # what it is in a class body depends on the line
             found = local.definitions.get(owner, _NONE).get(head, [])
             imported = local.imports.get((owner, head), [])
@@ -114,9 +123,9 @@ class Scopes:
         """
         asked = self._insides.get(known)
         if asked is None:
-            path, rows = known.module.path, known.module.surface.definitions
-            top = names.inside(names.top_of(rows, known.position).name)
-            asked = self._insides[known] = names.start(path), names.number(path, top)
+            rows = known.module.said.definitions
+            asked = names.around(known.module.path, rows, known.position)
+            self._insides[known] = asked
         self.index.reads.names.update(asked)
 
     def scope_of(self, module: Module, owner: int, name: str) -> int:
@@ -126,10 +135,10 @@ class Scopes:
         """
         if owner < 0:
             return -1
-        local = self.inside(module)
+        definitions = module.near(owner).definitions
+        local = self._inside(module)
         if name not in local.names:
             return -1
-        definitions = module.surface.definitions
         inner = True
         while owner >= 0:
             row = definitions[owner]
@@ -144,7 +153,9 @@ class Scopes:
 
     def is_foreign(self, module: Module, name: str) -> bool:
         """Whether a name at module level is unbound, or imported from somebody else."""
-        inside = self.inside(module)
+        if self.index.watch.reads.looks:
+            self.resolver.note(module, name)
+        inside = self._inside(module)
         if name not in inside.foreign:
             inside.foreign[name] = self._is_foreign(module, name)
         known = inside.foreign[name]
@@ -154,15 +165,15 @@ class Scopes:
 
     def _is_foreign(self, module: Module, name: str) -> bool | None:
         """The same where the file itself tells; None where that depends on another one."""
-        bindings = self.resolver.scope(module).get(name)
+        bindings = self.resolver.bindings(module, name)
         if not bindings:
-            return not self.inside(module).star
+            return not self._inside(module).star
         row = effective(bindings)
         if row is None:
             return True
         if row.kind is not BindingKind.IMPORT:
             return False
-        return self.resolver.is_foreign(module.surface.imports[row.ref]) or None
+        return self.resolver.is_foreign(module.said.imports[row.ref]) or None
 
     def _in_function(
         self, module: Module, dotted: str, found: list[int], imports: list[Import]
@@ -170,7 +181,7 @@ class Scopes:
         rest = tuple(dotted.split(".")[1:])
         if found:
             one = len(found) == 1 and not imports
-            plain = not module.surface.definitions[found[0]].context & _CONDITIONAL
+            plain = not module.definition(found[0]).context & _CONDITIONAL
             return Reach(Known(module, found[0]), rest=rest) if one and plain else NOWHERE
         primary = [i for i in imports if not i.context & _FALLBACK] or imports
         answers = [self.resolver.imported(module, i) for i in primary if i.name or i.alias]
@@ -181,14 +192,14 @@ class Scopes:
     def _at_module(self, module: Module, dotted: str) -> Reach:
         parts = dotted.split(".")
         self.resolver.note(module, parts[0])
-        bindings = self.resolver.scope(module).get(parts[0])
+        bindings = self.resolver.bindings(module, parts[0])
         if bindings:
             row = effective(bindings)
             if row is not None and row.kind is BindingKind.IMPORT:
-                imported = module.surface.imports[row.ref]
+                imported = module.said.imports[row.ref]
                 if not imported.name and not imported.alias:
                     return self._through_packages(module, parts)
-        elif not any(row.name == "*" for row in module.surface.imports):
+        elif not self._inside(module).star:
             return NOWHERE
         return self._follow(self.resolver.attribute(module, parts[0]), tuple(parts[1:]))
 
@@ -224,9 +235,9 @@ class Scopes:
         """
         for step in answer.chain:
             module = self.index.by_path.get(step.path)
-            if module is None or step.name in self.inside(module).globals:
+            if module is None or step.name in self._inside(module).globals:
                 return False
-            bindings = self.resolver.scope(module).get(step.name, [])
+            bindings = self.resolver.bindings(module, step.name)
             starred = not bindings and self._is_starred(module, step.name)
             if not starred and not is_settled(bindings):
                 return False
@@ -247,13 +258,17 @@ class Scopes:
         reads = self.index.watch.reads
         if reads.looks:
             reads.surfaces.add(module.path)
+        return self._inside(module)
+
+    def _inside(self, module: Module) -> Inside:
+        """The same for who notes what he takes of it."""
         known = self._locals.get(module.path)
         if known is not None:  # asked a million times a run
             return known
         if self._locals.knows(module.path):
             return self._locals[module.path]
         reached = Asked(self.index, partial(self._at_module, module))
-        inside = _inside(module, self._bodies(module), reached)
+        inside = _found_inside(module, self._bodies(module), reached)
         return self._locals.keep(module.path, inside)
 
     def members(self, known: Known) -> dict[str, list[Binding]]:
@@ -265,7 +280,7 @@ class Scopes:
         known = self._classes.get(module.path)
         if known is None:
             known = self._classes[module.path] = {}
-            for row in module.surface.bindings:
+            for row in module.said.bindings:
                 if row.owner >= 0:
                     own = known.setdefault(row.owner, {})
                     own.setdefault(row.name, []).append(row)
@@ -280,7 +295,7 @@ class Scopes:
         reach = self.lookup(module, owner, dotted)
         if reach.known or reach.binding:
             return ""
-        if reach.answer.status is Status.UNKNOWN and head not in self.resolver.scope(module):
+        if reach.answer.status is Status.UNKNOWN and not self.resolver.bindings(module, head):
             return f"builtins.{dotted}" if hasattr(builtins, head) and reach is NOWHERE else ""
         if reach.answer.status is not Status.EXTERNAL:
             return ""
@@ -293,9 +308,9 @@ class Scopes:
 
     def _import_of(self, module: Module, owner: int, head: str,
                    answer: Resolution) -> Import | None:  # fmt: skip
-        definitions = module.surface.definitions
+        definitions = module.near(owner).definitions if owner >= 0 else ()
         while owner >= 0:
-            rows = self.inside(module).imports.get((owner, head))
+            rows = self._inside(module).imports.get((owner, head))
             if rows:
                 return rows[0]
             owner = definitions[owner].owner
@@ -304,22 +319,22 @@ class Scopes:
         home = self.index.by_path.get(path)
         if home is not None:
             self.resolver.note(home, name)
-        row = effective(self.resolver.scope(home).get(name, [])) if home is not None else None
+        row = effective(self.resolver.bindings(home, name)) if home is not None else None
         if home is None or row is None or row.kind is not BindingKind.IMPORT:
             return None
-        return home.surface.imports[row.ref]
+        return home.said.imports[row.ref]
 
 
-def _inside(
+def _found_inside(
     module: Module, members: dict[int, dict[str, list[Binding]]], reached: Asked[str, Reach]
 ) -> Inside:
     imports: dict[tuple[int, str], list[Import]] = {}
-    for row in module.surface.imports:
+    for row in module.said.imports:
         if row.owner >= 0:
             imports.setdefault((row.owner, row.bound), []).append(row)
     nested: dict[int, dict[str, list[int]]] = {}
     written: set[str] = set()
-    for position, definition in enumerate(module.surface.definitions):
+    for position, definition in enumerate(module.said.definitions):
         if definition.owner >= 0:
             inside = nested.setdefault(definition.owner, {})
             inside.setdefault(definition.name, []).append(position)
@@ -327,7 +342,7 @@ def _inside(
     names = frozenset(name for _, name in imports).union(*nested.values(), *members.values())
     return Inside(
         imports, nested, members, frozenset(written), names,
-        any(row.name == "*" for row in module.surface.imports), {}, reached,
+        any(row.name == "*" for row in module.said.imports), {}, reached,
     )  # fmt: skip
 
 

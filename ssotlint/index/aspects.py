@@ -19,6 +19,7 @@ import msgspec
 from ssotlint.index import codec, names
 from ssotlint.index.aspect import Aspect, contributed, covered, parts_of
 from ssotlint.index.difference import Difference
+from ssotlint.index.picks import is_said
 from ssotlint.index.reads import Reads, bits
 from ssotlint.index.results import Known, Row, Rows, Shared
 
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 
 SHARED = ("favourites", "optional libraries")
 """What is shared between questions; see ``shared``."""
-SEEN = frozenset(("surface", "addresses", "fault"))
-"""The parts of what a file says to others."""
 _Part = TypeVar("_Part")
 _Result = TypeVar("_Result")
 
@@ -60,6 +59,7 @@ class Aspects:
     telling: Sequence[Aspect[Any, Any]] = ()
     epoch: str = ""
     _known: dict[str, Known] = field(default_factory=dict)
+    _differing: dict[str, int] = field(default_factory=dict)
     _ready: dict[str, dict[str, Any]] = field(default_factory=lambda: defaultdict(dict))
 
     def look_together(self, aspects: Sequence[Aspect[Any, Any]]) -> None:
@@ -133,13 +133,14 @@ class Aspects:
         row = self._common.get(name)
         if row is not None:
             self.index.reads.names.update(names.unpacked(row.names))
-            self.index.reads.surfaces |= self._paths_of(row.seen)
+            for part, seen in row.seen.items():
+                self.index.reads.note(part, self._paths_of(seen))
             return row.data
         with self.index.recorded() as reads:
             data = make()
-        seen = bits(reads.total().paths["surface"], self.index.positions)
-        asked = reads.trace(self.index.positions, self.index.bundles).names
-        self._common[name] = Shared(seen, asked, data)
+        trace = reads.trace(self.index.positions, self.index.bundles)
+        said = {part: paths for part, paths in trace.paths.items() if is_said(part)}
+        self._common[name] = Shared(said, trace.names, data)
         self._keep_shared(name)
         return data
 
@@ -164,18 +165,22 @@ class Aspects:
                 found[name] = row
         return found
 
-    def is_seen_alike(self, seen: bytes, asked: bytes) -> bool:
-        """Whether some files, and answers to some questions for names, are what they were."""
-        if int.from_bytes(seen, "little") & self._changed_surfaces:
-            return False
+    def is_seen_alike(self, seen: Mapping[str, bytes], asked: bytes) -> bool:
+        """Whether what was read of some files, and answers to questions for names, is what it was."""
+        for part, paths in seen.items():
+            if is_said(part) and int.from_bytes(paths, "little") & self._changed_in(part):
+                return False
         if self.told is None:
             return False
         return not self.told or not _finds(names.unpacked(asked), self.told)
 
-    @cached_property
-    def _changed_surfaces(self) -> int:
-        changed = (path for path, what in self.changed.items() if what.surface)
-        return int.from_bytes(bits(changed, self.index.positions), "little")
+    def _changed_in(self, part: str) -> int:
+        """The files of which a part says something else."""
+        if part not in self._differing:
+            changed = (path for path, what in self.changed.items() if what.is_in(part))
+            number = int.from_bytes(bits(changed, self.index.positions), "little")
+            self._differing[part] = number
+        return self._differing[part]
 
     @cached_property
     def told(self) -> frozenset[int] | None:
@@ -284,7 +289,7 @@ class Aspects:
     def _digests(self, reads: Reads) -> dict[str, dict[str, str]]:
         by_path = self.index.by_path
         # Of what others say a look has noted the names.
-        paths = {part: paths for part, paths in reads.paths.items() if part not in SEEN}
+        paths = {part: paths for part, paths in reads.paths.items() if not is_said(part)}
         read = {**paths, "shape": reads.paths["shape"] | {path for path, _ in reads.texts}}
         return {
             part: {path: by_path[path].digest for path in sorted(paths)}

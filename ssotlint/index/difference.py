@@ -1,9 +1,11 @@
 """What an edit of a file has changed in its facts, wherever on the page they stand."""
 
 import re
+from itertools import zip_longest
 from typing import NamedTuple
 
 from ssotlint.index import codec, names
+from ssotlint.index.picks import differs, is_pick
 from ssotlint.model.facts import Call, Comment, MemberUse, Shape, Surface
 from ssotlint.model.place import NOWHERE
 
@@ -21,7 +23,8 @@ class Difference(NamedTuple):
     names of the definitions whose shapes differ, ``letters`` the characters that one of the two
     shapes has, None where that cannot be told. ``said`` are the characters that the text of some
     definition has in one of the two. ``names`` are the questions (see ``index.names``) that the
-    file answers otherwise; None stands for all.
+    file answers otherwise; None stands for all. ``sides`` are the two surfaces where they differ,
+    None where one of them is not known.
     """
 
     surface: bool = True
@@ -34,11 +37,14 @@ class Difference(NamedTuple):
     letters: frozenset[str] | None = None
     said: frozenset[str] | None = None
     names: frozenset[int] | None = None
+    sides: tuple[Surface, Surface] | None = None
 
     def is_in(self, part: str) -> bool:
         """Whether a part, as traces name it, says something else; one that is unknown may."""
         if part.startswith(SAYS):
             return self.said is None or not self.said.isdisjoint(part[len(SAYS) :])
+        if is_pick(part):
+            return self.surface and (self.sides is None or differs(part, *self.sides))
         return bool(getattr(self, part, True))
 
 
@@ -75,10 +81,11 @@ def difference(path: str, old: codec.Packed, new: codec.Packed) -> Difference:
         shape=shape,
         fault=False,
         addresses=bool(declared(before)) != bool(declared(after)),
-        texts=None if texts is None else frozenset(name for name, _, _ in texts),
+        texts=frozenset(name for name, _, _ in texts),
         letters=frozenset(set(one.text) ^ set(other.text)),
-        said=None if texts is None else frozenset(c for _, a, b in texts for c in {*a} ^ {*b}),
+        said=frozenset(c for _, a, b in texts for c in {*a} ^ {*b}),
         names=asked,
+        sides=(before, after) if said else None,
     )
 
 
@@ -115,23 +122,23 @@ def _members(data: bytes) -> list[MemberUse]:
     return [use._replace(span=NOWHERE) for use in codec.members(data)]
 
 
-def _texts(
-    old: tuple[Surface, Shape], new: tuple[Surface, Shape]
-) -> list[tuple[str, str, str]] | None:
-    """The definitions whose texts differ: the qualified names of both, and what each says.
+def _texts(old: tuple[Surface, Shape], new: tuple[Surface, Shape]) -> list[tuple[str, str, str]]:
+    """The definitions whose texts differ: the qualified name, and what was and is said there.
 
-    A class has the texts of its methods in its own. None where they cannot be told apart.
+    A class has the texts of its methods in its own.
     """
-    (before, one), (after, other) = old, new
-    if len(before.definitions) != len(after.definitions):
-        return None
-    pairs = (
-        (a, b, one.text[slice(*a.shape)], other.text[slice(*b.shape)])
-        for a, b in zip(before.definitions, after.definitions, strict=True)
-    )
+    before, after = _by_name(*old), _by_name(*new)
+    both = ((name, before.get(name, []), after.get(name, [])) for name in before | after)
     return [
         (name, first, second)
-        for a, b, first, second in pairs
+        for name, one, other in both
+        for first, second in zip_longest(one, other, fillvalue="")
         if first != second
-        for name in (a.qualname, b.qualname)
     ]
+
+
+def _by_name(surface: Surface, shape: Shape) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for row in surface.definitions:
+        found.setdefault(row.qualname, []).append(shape.text[slice(*row.shape)])
+    return found

@@ -12,6 +12,7 @@ import msgspec
 from ssotlint.index import codec
 from ssotlint.index.codec import CallGroup
 from ssotlint.index.names import number
+from ssotlint.index.picks import part_of
 from ssotlint.index.reads import Reads
 from ssotlint.index.store import Store
 from ssotlint.model.facts import Definition, MemberUse, Shape, Surface, SyntaxFault
@@ -52,6 +53,33 @@ class Module:
             watch.reads.surfaces.add(self.path)
         return self.said
 
+    def picked(self, pick: Callable[[Surface], _Part]) -> _Part:
+        """What a function takes of the surface; no more of it was read, see ``index.picks``."""
+        watch = self.watch
+        if watch is not None and watch.reads.looks:
+            watch.reads.paths[part_of(pick)].add(self.path)
+        return pick(self.said)
+
+    def asked(self, name: str) -> Surface:
+        """The surface for who looks for one name in it, and for what is true of the file."""
+        if self.watch is not None:
+            self.watch.reads.note_name(self.path, name)
+        return self.said
+
+    def near(self, position: int) -> Surface:
+        """The surface for who looks at a definition, at what stands inside, and at what is around.
+
+        So far it is read that stands in one definition at the top of the file.
+        """
+        watch = self.watch
+        if watch is not None and watch.reads.looks:
+            watch.reads.definitions.add((self, position))
+        return self.said
+
+    def definition(self, position: int) -> Definition:
+        """The definition at a position."""
+        return self.near(position).definitions[position]
+
     @property
     def fault(self) -> SyntaxFault | None:
         """Why the file has no facts; that is noted by itself."""
@@ -84,7 +112,7 @@ class Module:
 
     def around(self, position: int) -> str:
         """Dotted name of the definition at a position, of the module itself for -1."""
-        return self.symbol(self.surface.definitions[position]) if position >= 0 else self.name
+        return self.symbol(self.definition(position)) if position >= 0 else self.name
 
     def header(self, definition: Definition) -> Place:
         """Where a definition is reported: its ``def`` or ``class`` line up to the body."""

@@ -84,6 +84,11 @@ def top_of(definitions: tuple[Definition, ...], position: int) -> Definition:
     return row
 
 
+def around(path: str, definitions: tuple[Definition, ...], position: int) -> tuple[int, int]:
+    """The questions for what stands inside a definition of a file, and around it there."""
+    return start(path), number(path, inside(top_of(definitions, position).name))
+
+
 def differing(path: str, before: Surface, after: Surface) -> frozenset[int]:
     """The questions to which a file gives, or helps to give, another answer than before."""
     one, other = _answers(path, before), _answers(path, after)
@@ -132,10 +137,21 @@ def _own(surface: Surface) -> Iterator[tuple[str, Hashable]]:
         yield (tops[binding.owner] if binding.owner >= 0 else binding.name), told
     for used in _used(surface):
         yield USED, used
+    yield from _offered(surface)
+
+
+def _offered(surface: Surface) -> Iterator[tuple[str, Hashable]]:
+    """What a file says of its own names besides what it binds them to."""
     for name in surface.exports or ():
         yield name, "exported"
-    for name in {name for row in rows for name in row.globals}:
-        yield name, "written"
+    for name in surface.kept:
+        yield name, "kept"
+    for imported in surface.imports:
+        if imported.alias and imported.bound == imported.name:
+            yield imported.name, "repeated"
+    for row in surface.definitions:
+        for name in row.globals:
+            yield name, "written"
 
 
 def _used(surface: Surface) -> Iterator[Hashable]:

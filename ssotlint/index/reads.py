@@ -15,11 +15,11 @@ from dataclasses import dataclass, field
 from sys import maxsize
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from ssotlint.index.names import EVERYTHING, number, packed, start
+from ssotlint.index.names import EVERYTHING, around, number, packed, start
 from ssotlint.index.recent import Recent
 
 if TYPE_CHECKING:
-    from ssotlint.index.index import Index
+    from ssotlint.index.index import Index, Module
 
 _Question = TypeVar("_Question", bound=Hashable)
 _Answer = TypeVar("_Answer")
@@ -46,7 +46,8 @@ class Reads:
     Of the shapes of some files the texts of a few definitions were read: ``texts`` are their paths
     and qualified names. Of all shapes it was asked whether they have some ``letters``. ``names``
     are the questions for names (see ``index.names``): whoever looks at one file notes those that
-    others are asked. ``surfaces`` are the files of which all was read that they say to others.
+    others are asked. ``surfaces`` are the files of which all was read that they say to others,
+    ``definitions`` positions in others: what stands there, and around it, was read of those.
     """
 
     paths: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -56,6 +57,7 @@ class Reads:
     parts: dict[int, Reads] = field(default_factory=dict)
     names: set[int] = field(default_factory=set)
     surfaces: set[str] = field(default_factory=set)
+    definitions: set[tuple[Module, int]] = field(default_factory=set)
     looks: bool = True  # whether surfaces are noted
 
     def note(self, part: str, paths: Iterable[str]) -> None:
@@ -102,8 +104,15 @@ class Reads:
     def all_names(self) -> set[int]:
         """Every question for a name."""
         if not self.parts:
-            return {*self.names}
-        return set().union(*(one.names for one in self._all()))
+            return {*self.named()}
+        return set().union(*(one.named() for one in self._all()))
+
+    def named(self) -> set[int]:
+        """Its own questions for names; those for what stands in definitions among them."""
+        for module, position in self.definitions:
+            self.names.update(around(module.path, module.said.definitions, position))
+        self.definitions.clear()
+        return self.names
 
     def _all(self) -> Iterator[Reads]:
         pending: list[Reads] = [self]

@@ -31,9 +31,9 @@ class Rows(msgspec.Struct, array_like=True):
 
 
 class Shared(msgspec.Struct, array_like=True):
-    """What several ask for: a bit set of the files, and the questions for names, behind it."""
+    """What several ask for, and what stands behind it: files by what was read, questions for names."""
 
-    seen: bytes
+    seen: dict[str, bytes]
     names: bytes
     data: bytes
 

@@ -109,6 +109,35 @@ def test_a_body_asks_those_who_look_into_bodies(project: Asked) -> None:
     assert not asked & {"unresolved", "import_paths", "cycles", "shadows", "owners"}
 
 
+def test_a_function_that_nobody_knows_asks_those_who_compare_functions(project: Asked) -> None:
+    asked = project.edit(
+        "shop/plain.py", "return x\n", "return x\n\n\ndef more(y):\n    return y\n"
+    )
+    assert asked >= WITH_SHAPES
+    assert not asked & {
+        "overrides", "concepts", "constants", "class_copies", "ambiguities", "import_paths",
+        "competing", "instances", "factories", "bypasses", "shared_state", "defaults",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "concerned"),
+    [
+        ("class More(list):\n    pass\n", {"overrides", "concepts"}),
+        ("LIMIT = 30\n", {"constants"}),
+        ("from shop.money import total as plain\n", {"ambiguities"}),
+        ("def make_plain():\n    return plain(1)\n", {"factories"}),
+        ("_kept = []\n\n\ndef keep(x):\n    _kept.append(x)\n", {"shared_state"}),
+    ],
+)
+def test_what_comes_into_a_file_asks_those_who_look_for_such(
+    project: Asked, text: str, concerned: set[str]
+) -> None:
+    files = project.project.files
+    path = "shop/plain.py"
+    assert project.run({**files, path: f"{files[path]}\n\n{text}"}) >= concerned
+
+
 def test_a_body_asks_for_copies_of_classes_when_it_is_of_one(project: Asked) -> None:
     money = project.project.files["shop/money.py"]
     classes = "\n\nclass Purse:\n    def add(self, coin):\n        self.coins.append(coin)\n"
@@ -280,8 +309,8 @@ def test_an_answer_that_tells_a_line_is_asked_again_when_that_line_moves(project
 @pytest.mark.parametrize(
     ("path", "old", "new", "concerned"),
     [
-        ("shop/cart.py", "import total", "import name, total", {"cycles", "constants"}),
-        ("shop/money.py", "def name():\n    return os.name\n", "", {"clones", "factories"}),
+        ("shop/cart.py", "import total", "import name, total", {"ambiguities"}),
+        ("shop/money.py", "def name():\n    return os.name\n", "", {"clones"}),
         ("shop/money.py", "def total(prices)", "def total(prices, *rest)", {"clones", "calls"}),
     ],
 )
@@ -359,7 +388,7 @@ def test_which_names_stand_in_a_file_is_found_out_again_for_edited_files_alone(
     letters = said.letters()
     monkeypatch.setattr(said, "letters", noted)
     files, path = project.project.files, "shop/cart.py"
-    project.project.sync({**files, path: f"import os\n{files[path]}\nhere = os.name\n"})
+    project.project.sync({**files, path: f"import os\n{files[path]}\nhere = os.getcwd()\n"})
     project.project.warm()
     assert read == [path]
 

@@ -1,0 +1,102 @@
+"""What is taken of a surface by who does not look at all of it, and whether an edit has changed that.
+
+Most detectors look through all files for a few rows: classes with bases, names bound to literals.
+A function at the top of a module that picks them from a surface tells by its name what was read,
+and, tried on the old and the new surface of an edited file, whether it would be read otherwise.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from pkgutil import resolve_name
+from typing import Any, NamedTuple
+
+from ssotlint.index.names import said
+from ssotlint.model.facts import Binding, BindingKind, Definition, Import, Surface
+from ssotlint.model.place import NOWHERE, Span
+
+SEEN = frozenset(("surface", "addresses", "fault"))
+"""The parts of what a file says to others, but for picks."""
+Pick = Callable[[Surface], Any]
+"""Stands at the top of a module, knows nothing but the surface, and asks no places."""
+
+
+class At(NamedTuple):
+    """A definition with its position among those of its file, which is no part of what is said."""
+
+    position: int
+    row: Definition
+
+
+def imports(surface: Surface) -> tuple[Import, ...]:
+    """All imports of a file."""
+    return surface.imports
+
+
+def defines(surface: Surface) -> bool:
+    """Whether a file defines anything."""
+    return bool(surface.definitions)
+
+
+def part_of(pick: Pick) -> str:
+    """What a pick is called among the parts of a file."""
+    return f"{pick.__module__}:{pick.__qualname__}"
+
+
+def is_said(part: str) -> bool:
+    """Whether a part is of what files say to others."""
+    return part in SEEN or is_pick(part)
+
+
+def is_pick(part: str) -> bool:
+    """Whether a part is what somebody picks from surfaces."""
+    return ":" in part
+
+
+def differs(part: str, before: Surface, after: Surface) -> bool:
+    """Whether a pick takes something else from a surface than before, wherever that stands."""
+    pick: Pick = resolve_name(part)
+    return _Plain(before)(pick(before)) != _Plain(after)(pick(after))
+
+
+class _Plain:
+    """What was picked from a surface, without the places and the positions there."""
+
+    def __init__(self, surface: Surface) -> None:
+        self._imports = surface.imports
+        self._ordinals = _ordinals(surface.definitions)
+
+    def __call__(self, value: object) -> object:
+        """A row, a text or a number, or any of that in a collection."""
+        match value:
+            case At():
+                return self(value.row)
+            case Definition() | Import() | Binding() | Span():
+                return self._row(value)
+            case Mapping():
+                return tuple((self(key), self(held)) for key, held in value.items())
+            case tuple() | list():
+                return tuple(map(self, value))
+        return value
+
+    def _row(self, row: Definition | Import | Binding | Span) -> object:
+        if isinstance(row, Span):
+            return NOWHERE
+        owner = self._ordinals[row.owner] if row.owner >= 0 else -1
+        if isinstance(row, Definition):
+            return said(row)._replace(owner=owner)
+        if isinstance(row, Import):
+            return row._replace(span=NOWHERE, owner=owner)
+        plain = row._replace(span=NOWHERE, owner=owner, ref=-1)
+        return plain, self(self._imports[row.ref]) if row.kind is BindingKind.IMPORT else None
+
+
+def _ordinals(rows: Iterable[Definition]) -> list[int]:
+    """Of each definition how many before it have its qualified name: with that it is told."""
+    seen: Counter[str] = Counter()
+    found = []
+    for row in rows:
+        found.append(seen[row.qualname])
+        seen[row.qualname] += 1
+    return found

@@ -1,0 +1,92 @@
+"""What is taken of a surface: whether an edit changes it, wherever on the page it stands."""
+
+from pathlib import Path
+
+import pytest
+
+from ssotlint.facts.skim import skim
+from ssotlint.index.index import Index, Module
+from ssotlint.index.picks import At, differs, imports, part_of
+from ssotlint.model.facts import Binding, Surface
+from tests.worlds import draw
+
+BEFORE = """
+from shop.money import total
+
+
+class Cart:
+    rate = 1
+
+    def pay(self):
+        return total
+
+
+def helper():
+    return 1
+"""
+
+
+def classes(surface: Surface) -> list[At]:
+    return [At(n, row) for n, row in enumerate(surface.definitions) if row.is_class]
+
+
+def methods(surface: Surface) -> list[At]:
+    return [At(n, row) for n, row in enumerate(surface.definitions) if row.owner >= 0]
+
+
+def names(surface: Surface) -> dict[str, list[Binding]]:
+    found: dict[str, list[Binding]] = {}
+    for row in surface.bindings:
+        found.setdefault(row.name, []).append(row)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "picks"),
+    [
+        ("class Cart", "# a note\nclass Cart", set()),
+        ("return 1", "value = 1\n    return value", set()),
+        ("class Cart", "def first():\n    pass\n\n\nclass Cart", {names}),
+        ("class Cart:", "class Cart(list):", {classes}),
+        ("def pay(self)", "def pay(self, sum)", {methods}),
+        ("rate = 1", "rate = 2", {names}),
+        ("import total", "import total as sum", {imports, names}),
+        ("class Cart", "class First:\n    def pay(self):\n        pass\n\n\nclass Cart",
+         {classes, methods, names}),
+    ],
+)  # fmt: skip
+def test_a_pick_differs_where_what_it_takes_does(old: str, new: str, picks: set[object]) -> None:
+    assert old in BEFORE
+    before, after = skim(BEFORE).surface, skim(BEFORE.replace(old, new)).surface
+    known = (classes, methods, names, imports)
+    assert {pick for pick in known if differs(part_of(pick), before, after)} == picks
+
+
+def test_a_method_that_goes_to_the_class_of_the_same_name_is_another_one() -> None:
+    one, other = "class A:\n    def f(self): pass\n", "class A:\n    x = 1\n"
+    assert differs(part_of(methods), skim(one + other).surface, skim(other + one).surface)
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Index:
+    return draw(tmp_path, {"shop.py": BEFORE}).graph.index
+
+
+def module(index: Index) -> Module:
+    return index.by_path["shop.py"]
+
+
+def test_who_picks_has_read_no_more(index: Index) -> None:
+    with index.recorded() as reads:
+        ((position, row),) = module(index).picked(classes)
+    assert (position, row.name) == (0, "Cart")
+    assert reads.total().paths == {part_of(classes): {"shop.py"}}
+
+
+def test_who_looks_at_one_definition_has_asked_for_what_stands_in_it(index: Index) -> None:
+    with index.recorded() as one:
+        assert module(index).definition(1).name == "pay"
+    with index.recorded() as other:
+        assert module(index).near(0).definitions[1].name == "pay"
+    assert not one.total().paths
+    assert one.all_names() == other.all_names() != set()
