@@ -63,7 +63,7 @@ def detect(view: View, options: AmbiguitiesOptions) -> Iterator[Case]:
     """One case a name and module that mixes, rebinds or borrows it."""
     own = (
         chain(_mixed(module, view), _rebound(module, view), _swapped(module, view))
-        for module in view.owned()
+        for module in view.written()
     )
     for case in chain(chain.from_iterable(own), _borrowed(view)):
         if case.subject.rpartition(".")[2] not in options.allow:
@@ -247,7 +247,7 @@ def _continues(module: Module, first: Binding, second: Binding) -> bool:
 
 def _borrowed(view: View) -> Iterator[Case]:
     """Classes that are passed on under a name which means another class elsewhere in the domain."""
-    lent = lent_names(view.owned(), view.graph.resolver, view.graph.domains)
+    lent = lent_names(view.written(), view.graph.resolver, view.graph.domains)
     for (domain, name), found in sorted(lent.items()):
         homes = [h for h in view.graph.homes.named(name) if _is_used_class(h, domain, view)]
         used = [one for one in found if _users(one.module, name, view) or _is_offered(one)]

@@ -1,7 +1,9 @@
 """Which classes of one name are made from different things?"""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
 from ssotlint.detectors import places
 from ssotlint.detectors.table import FactoryEvidence, pairs_of, realm
@@ -24,7 +26,12 @@ _ALIKE = 0.5  # and their share of the smaller one
 _SOME = 0.2  # and of the larger
 # A name of so many words says what a thing is: a model and a dataclass that bear it are one.
 _TELLING = 3
-_SHOWN = frozenset((PYDANTIC, TYPED_DICT))
+# Two modules beside each other that have so many names in common are two vocabularies, of which
+# everybody says which one he means.
+_VOCABULARY = 4
+
+
+_Pair = tuple[str, str]  # paths of two modules, in order
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,17 +54,19 @@ class _Entry:
 
 def class_cases(view: View, allow: tuple[str, ...]) -> Iterator[Case]:
     """One case a name and domain of which somebody makes instances that another would refuse."""
-    for (_, name), group in sorted(_groups(view).items()):
-        if len(group) > 1 and name not in allow:
+    groups = {key: group for key, group in sorted(_groups(view).items()) if len(group) > 1}
+    beside = _vocabularies(groups.values())
+    for (_, name), group in groups.items():
+        if name not in allow:
             entries = [e for known in group if (e := _entry(view, known)) is not None]
-            case = _case(view, name, entries) if len(entries) > 1 else None
+            case = _case(view, name, entries, beside) if len(entries) > 1 else None
             if case is not None:
                 yield case
 
 
 def _groups(view: View) -> dict[tuple[str, str], list[Known]]:
     found: dict[tuple[str, str], list[Known]] = {}
-    for module in view.owned():
+    for module in view.written():
         for position, row in module.picked(_classes):
             found.setdefault((realm(module), row.name), []).append(Known(module, position))
     return found
@@ -72,6 +81,17 @@ def _classes(surface: Surface) -> list[At]:
     ]  # fmt: skip
 
 
+def _vocabularies(groups: Iterable[list[Known]]) -> frozenset[_Pair]:
+    """The pairs of modules of one package that define many classes of the same names."""
+    found: Counter[_Pair] = Counter()
+    for group in groups:
+        modules = sorted({known.module.path: known.module for known in group}.items())
+        for (one, first), (two, second) in combinations(modules, 2):
+            if first.source.package == second.source.package:
+                found[one, two] += 1
+    return frozenset(pair for pair, count in found.items() if count >= _VOCABULARY)
+
+
 def _entry(view: View, known: Known) -> _Entry | None:
     form = view.graph.callees.constructors.form(known)
     if form is None or is_double(known.definition.name):
@@ -80,10 +100,13 @@ def _entry(view: View, known: Known) -> _Entry | None:
     return _Entry(known, form, view.importers(known.symbol), dict(users.arguments) if users else {})
 
 
-def _case(view: View, name: str, entries: list[_Entry]) -> Case | None:
+def _case(view: View, name: str, entries: list[_Entry], beside: frozenset[_Pair]) -> Case | None:
     entries.sort(key=lambda e: (-e.importers, -e.calls, e.known.symbol))
     owner = entries[0]
-    group = [owner, *(e for e in entries[1:] if _is_rival(view, owner, e))]
+    group = [
+        owner,
+        *(e for e in entries[1:] if _pair(owner, e) not in beside and _is_rival(view, owner, e)),
+    ]
     if len(group) < 2:
         return None
     group[1:] = sorted(group[1:], key=lambda e: (-_broken(owner, e), e.known.symbol))
@@ -109,15 +132,19 @@ def _case(view: View, name: str, entries: list[_Entry]) -> Case | None:
     )
 
 
+def _pair(first: _Entry, second: _Entry) -> _Pair:
+    one, two = sorted((first.known.module.path, second.known.module.path))
+    return one, two
+
+
 def _is_rival(view: View, owner: _Entry, other: _Entry) -> bool:
     """Whether two classes are about one thing, and can be taken for each other."""
     shared = owner.names & other.names
     smaller, larger = sorted((len(owner.names), len(other.names)))
     if len(shared) < max(_SHARED, _ALIKE * smaller, _SOME * larger):
         return False
-    kinds = {owner.form.kind, other.form.kind}
-    if len(kinds) > 1 and kinds & _SHOWN and len(words(owner.known.definition.name)) < _TELLING:
-        return False  # what an interface shows, and what is behind it
+    if _are_two_sides(owner, other):
+        return False
     if owner.known.symbol == other.known.symbol or not _may_be_mistaken(view, owner, other):
         return False
     if is_parallel(owner.known.module.name, other.known.module.name):
@@ -129,6 +156,15 @@ def _is_rival(view: View, owner: _Entry, other: _Entry) -> bool:
         owner.known not in lineage(other.known).ours
         and other.known not in lineage(owner.known).ours
     )
+
+
+def _are_two_sides(owner: _Entry, other: _Entry) -> bool:
+    """Whether one is what is sent or shown, and the other what is behind it."""
+    kinds = {owner.form.kind, other.form.kind}
+    if len(kinds) == 1:
+        return False
+    telling = len(words(owner.known.definition.name)) >= _TELLING
+    return TYPED_DICT in kinds or (PYDANTIC in kinds and not telling)
 
 
 def _may_be_mistaken(view: View, owner: _Entry, other: _Entry) -> bool:

@@ -80,7 +80,7 @@ def detect(view: View, options: FactoryOptions) -> Iterator[Case]:
 def _groups(view: View) -> dict[tuple[str, str], list[Known]]:
     """Public functions that are called like factories, by domain and name."""
     found: dict[tuple[str, str], list[Known]] = {}
-    for module in view.owned():
+    for module in view.written():
         names = {row.name: position for position, row in module.picked(_makers)}
         for name, position in names.items():  # of several the last one counts
             found.setdefault((realm(module), name), []).append(Known(module, position))
@@ -240,11 +240,23 @@ def _conflicts(view: View, owner: _Entry, other: _Entry, broken: int) -> tuple[s
     if owner.imposed and other.imposed and not broken:
         # The framework fills the parameters and awaits what must be: only the product counts.
         return _products(view, owner, other)
-    found = list(differences(owner.contract, other.contract, parameters=same_kind_of_use))
+    offered = _called_alike(owner, other)
+    found = list(differences(owner.contract, offered, parameters=same_kind_of_use))
     found += _products(view, owner, other)
     if not same_kind_of_use and owner.contract.kind != other.contract.kind:
         return ()
     return tuple(found)
+
+
+def _called_alike(owner: _Entry, other: _Entry) -> Contract:
+    """What the other one is, with the names of its parameters where nobody says any.
+
+    Who calls by position alone may take either, whatever the parameters are called.
+    """
+    if any(a.keywords or a.double_star for a in (*owner.arguments, *other.arguments)):
+        return other.contract
+    signature = other.contract.signature.named_like(owner.contract.signature)
+    return other.contract._replace(signature=signature)
 
 
 def _of_stand_in(view: View, owner: _Entry, other: _Entry) -> tuple[str, ...]:

@@ -54,7 +54,7 @@ VERDICTS: tuple[str, ...] = ()
 def detect(view: View, options: ForwardersOptions) -> Iterator[Case]:
     """One case a module that only passes names on; it is the suspect, its importers are context."""
     packages = {m.source.package for m in view.index.modules if not m.source.is_package}
-    for module in view.owned():
+    for module in view.written():
         # A package with modules is a facade, whatever it offers besides them.
         if module.name in packages or any(fnmatchcase(module.name, g) for g in options.allow):
             continue

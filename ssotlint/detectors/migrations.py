@@ -50,7 +50,7 @@ VERDICTS: tuple[str, ...] = ()
 
 def detect(view: View, options: MigrationsOptions) -> Iterator[Case]:
     """One case what is left behind; it is the suspect, its importers and the new ones' context."""
-    for migration in migrations(list(view.owned()), view.graph, view.config.canonical):
+    for migration in migrations(list(view.written()), view.graph, view.config.canonical):
         if migration.symbol in options.allow or _is_served(view, migration.symbol):
             continue
         left = [u for u in migration.left if u.module.source.role not in ASIDE]

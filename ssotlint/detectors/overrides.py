@@ -35,7 +35,7 @@ class OverrideEvidence(Evidence):
 
     ``calls`` counts the calls on ``self`` in classes above that fail; ``addressed`` tells that
     others call it with what it takes and the base does not: whether what fails is ever run is not
-    known.
+    known. ``others`` counts further overrides that refuse the same, in a finding at the base.
     """
 
     base: str
@@ -46,6 +46,7 @@ class OverrideEvidence(Evidence):
     calls: int = 0
     addressed: bool = False
     unused: bool = False
+    others: int = 0
     bound: bool = True
 
 
@@ -182,14 +183,18 @@ def _is_put_in_its_place(view: View, pair: _Pair) -> bool:
 
 
 def _fails(view: View, pair: _Pair, reached: Reached) -> bool:
-    """Whether the override refuses a call on ``self`` in a class above."""
+    """Whether the override refuses a call on ``self`` in a class above that the base takes."""
     receiver = reached.target.receiver
     if receiver is None:
         return False
-    accepts = view.graph.callees.callables.method(
-        pair.own, through_instance=receiver.through_instance
-    )
-    return accepts is not None and accepts.refuses(reached.call.arguments) is not None
+    refused = [
+        accepts is not None and accepts.refuses(reached.call.arguments) is not None
+        for accepts in (
+            view.graph.callees.callables.method(one, through_instance=receiver.through_instance)
+            for one in (pair.own, pair.base)
+        )
+    ]
+    return refused == [True, False]
 
 
 def _is_reached(view: View, pair: _Pair, reached: Reached) -> bool:

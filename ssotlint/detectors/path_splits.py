@@ -14,6 +14,7 @@ from ssotlint.graph.resolution import Resolution
 from ssotlint.index.index import Module
 from ssotlint.index.picks import defines, imports
 from ssotlint.model.facts import Context, Import, Surface
+from ssotlint.project.vendored import vendored
 
 _VOCABULARY = 3  # modules
 _TWO = 2  # the one that offers a symbol and the one that defines it
@@ -96,6 +97,8 @@ def _wrong(symbol: str, reach: Reach, choice: Choice, view: View) -> Iterator[Im
         if _is_another_value(path, choice) or _adds_to(path, reach.origin):
             continue
         for use in path.uses:
+            if vendored(use.module.path) or use.module.source.is_stub:
+                continue
             aside = vocabulary and path.module is not reach.origin and _comes_along(use)
             if not aside and not _may_stay(use, path, choice, symbol, view):
                 yield use

@@ -10,7 +10,7 @@ from ssotlint.graph.modules import STANDARD_LIBRARY
 from ssotlint.graph.resolution import Status
 from ssotlint.graph.resolver import Resolver
 from ssotlint.index.index import Module
-from ssotlint.index.picks import imports
+from ssotlint.index.picks import defines, imports
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import BindingKind, Context, Import
@@ -55,8 +55,10 @@ def detect(view: View, options: ShadowsOptions) -> Iterator[Case]:
         for module in modules:
             by_root.setdefault(module.source.root, []).append(module)
         for root in sorted(by_root):
-            if len(by_root[root]) > 1:
-                yield _hidden(name, by_root[root], view)
+            winner, *others = by_root[root]
+            hidden = [module for module in others if not _starts(module, winner)]
+            if hidden:
+                yield _hidden(name, [winner, *hidden], view)
     yield from _library(view)
 
 
@@ -87,6 +89,12 @@ def _hidden(name: str, modules: list[Module], view: View) -> Case:
         canonical=0,
         why="Python looks for a package before a module",
     )
+
+
+def _starts(module: Module, package: Module) -> bool:
+    """Whether a file beside a program's outermost package defines nothing, and starts that."""
+    inside = (row.module.partition(".")[0] for row in module.picked(imports) if not row.level)
+    return package.source.is_package and package.name in inside and not module.picked(defines)
 
 
 def _member(

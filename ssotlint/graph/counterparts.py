@@ -7,7 +7,7 @@ from itertools import combinations
 
 from ssotlint.graph.importers import Importers
 from ssotlint.graph.interfaces import ClassRow, Interfaces, described_with, is_table
-from ssotlint.graph.words import LEGACY, is_double, migration_words, stem
+from ssotlint.graph.words import LEGACY, is_double, migration_words, stem, words
 from ssotlint.index.index import Module
 from ssotlint.model.facts import Context
 from ssotlint.model.source import Role
@@ -25,6 +25,8 @@ _WEIGHT_MIGRATING, _BOTH_MIGRATING = 8.0, 0.1  # where a name says itself that t
 _NOT_ROLES = ("Error", "Exception", "Warning")
 _API_VERSION = re.compile(r"v\d+(?:_\d+)*")
 _NAMED_VERSION = re.compile(r"(?<=[a-z0-9_])[vV]\d+(?:_?\d+)*\Z")
+_SPLIT = re.compile(r"[._]")
+_ASYNC = frozenset(("aio", "asgi", "async", "asynchronous", "asyncio"))
 _CHOSEN = Context.CONDITIONAL | Context.GUARDED | Context.FALLBACK  # one of several is taken
 
 
@@ -83,7 +85,7 @@ class Counterparts:
         """Whether two classes of one stem, unbound, stand for the same thing."""
         if _is_other_version(first, second) or self._are_twins(first, second):
             return False
-        if self._are_told_apart(first, second):
+        if _is_awaited(first) != _is_awaited(second) or self._are_told_apart(first, second):
             return False
         if is_table(first) != is_table(second) or described_with(first) != described_with(second):
             return False  # one thing, seen from two sides
@@ -102,7 +104,8 @@ class Counterparts:
     def _are_told_apart(self, first: ClassRow, second: ClassRow) -> bool:
         """Whether whoever uses one of two classes knows that there is another one."""
         return (
-            self._are_alternatives(first, second)
+            _is_next_in_a_row(first, second)
+            or self._are_alternatives(first, second)
             or self._are_found_by_name(first, second)
             or {self._renaming(first), self._renaming(second)} == {True, False}
             or self._is_behind(first, second)
@@ -196,6 +199,23 @@ def _is_other_version(first: ClassRow, second: ClassRow) -> bool:
     one = {p for p in first.module.name.split(".") if _API_VERSION.fullmatch(p)}
     two = {p for p in second.module.name.split(".") if _API_VERSION.fullmatch(p)}
     return one != two
+
+
+def _is_awaited(row: ClassRow) -> bool:
+    """Whether a class, or its module, says that it is the one for coroutines: `falcon.asgi.stream`."""
+    return not _ASYNC.isdisjoint((*words(row.name), *_SPLIT.split(row.module.name)))
+
+
+def _is_next_in_a_row(first: ClassRow, second: ClassRow) -> bool:
+    """Whether a module numbers its classes: `Gzip1` and `Gzip2`."""
+    names = {row.name.rstrip("0123456789") for row in (first, second)}
+    numbered = all(row.name[-1].isdigit() for row in (first, second))
+    return (
+        numbered
+        and len(names) == 1
+        and first.module is second.module
+        and (first.name != second.name)
+    )
 
 
 def _is_next_version(first: ClassRow, second: ClassRow) -> bool:

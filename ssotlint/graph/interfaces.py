@@ -15,7 +15,7 @@ from ssotlint.model.facts import BindingKind, Definition, Surface
 
 _COLUMNS = frozenset(("Column", "ForeignKey", "mapped_column", "relationship"))
 _MAPPED = ("Mapped[", "orm.Mapped[", "so.Mapped[", "sqlalchemy.orm.Mapped[")
-_KINDS = {"BaseModel": "model", "TypedDict": "dict", "NamedTuple": "tuple", "SQLModel": "model",
+_KINDS = {"BaseModel": "model", "TypedDict": "dict", "NamedTuple": "tuple", "SQLModel": "model", "Struct": "model",
           "Enum": "enum", "StrEnum": "enum", "IntEnum": "enum", "Flag": "enum"}  # fmt: skip
 _SEVERAL = 2  # fields of one package
 _WRITTEN = frozenset(("as_dict", "from_dict", "from_json", "to_dict", "to_json"))

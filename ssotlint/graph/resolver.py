@@ -307,7 +307,8 @@ class Resolver:
                 answer = self._origin(module, other, certain=False)
         stubbed = module.said.dynamic or module.source.is_stub
         if not stubbed and is_typing_only(bindings) and not self.given.sets(module, name):
-            found = self._submodule(module, name)  # what type checkers are told of is there
+            starred = self._through_star(module, name) if self._starred(module) else None
+            found = starred or self._submodule(module, name)  # what checkers are told of is there
             return found or replace(answer, typing_only=True)
         return answer
 

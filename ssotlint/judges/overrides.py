@@ -18,6 +18,7 @@ from ssotlint.syntax.signatures import arguments_of, signature_of
 _MEANT = re.compile(
     r"#.*(?:(?<!-)override|type:\s*ignore|arguments-differ|W0221|pyright:\s*ignore)"
 )
+_SEVERAL = 3  # overrides that lack the same
 _OF_SIGNATURE = ("requires", "takes no")
 
 
@@ -35,7 +36,28 @@ def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:
     ]  # fmt: skip
     if not proved:
         return None
+    if _grew(proved):
+        return _at_the_base(case, base, proved)
     return replace(case, members=(base, *proved, *calls))
+
+
+def _grew(proved: list[Member]) -> bool:
+    """Whether several refuse the same, and nobody calls: the base has got a parameter."""
+    said = {cast("OverrideEvidence", m.evidence).conflicts for m in proved}
+    called = any(cast("OverrideEvidence", m.evidence).calls for m in proved)
+    return len(proved) >= _SEVERAL and len(said) == 1 and not called
+
+
+def _at_the_base(case: Case, base: Member, proved: list[Member]) -> Case:
+    """One finding for all of them, where the parameter came in."""
+    first = cast("OverrideEvidence", proved[0].evidence)
+    told = replace(
+        base,
+        suspect=True,
+        evidence=replace(first, others=len(proved) - 1, addressed=False),
+    )  # fmt: skip
+    rest = (replace(m, suspect=False, note="refuses it") for m in proved)
+    return replace(case, members=(told, *rest), canonical=None, why="")
 
 
 def _function(member: Member, excerpts: Excerpts) -> tuple[Excerpt, cst.FunctionDef] | None:

@@ -50,6 +50,25 @@ class Signature(NamedTuple):
             return self
         return self._replace(parameters=self.parameters[1:])
 
+    def named_like(self, other: "Signature") -> "Signature":
+        """The same with the other's names, where as many arguments go by position to both.
+
+        A name that both have stays where it is, or nothing is renamed.
+        """
+        placed = (_POSITIONAL_ONLY, _EITHER)
+        mine = [p for p in self.parameters if p.kind in placed]
+        theirs = [p for p in other.parameters if p.kind in placed]
+        common = {p.name for p in mine} & {p.name for p in theirs}
+        moved = any(
+            m.name != t.name and not common.isdisjoint((m.name, t.name))
+            for m, t in zip(mine, theirs, strict=False)
+        )
+        if moved or [p.required for p in mine] != [p.required for p in theirs]:
+            return self
+        named = [m._replace(name=t.name) for m, t in zip(mine, theirs, strict=True)]
+        rest = [p for p in self.parameters if p.kind not in placed]
+        return self._replace(parameters=(*named, *rest))
+
     def __str__(self) -> str:
         parts: list[str] = []
         previous: ParameterKind | None = None

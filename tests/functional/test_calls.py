@@ -177,6 +177,22 @@ def move(path):
 def link(path):
     return makedirs(path, "me", "you")  # pyrefly: ignore [bad-argument-count]
 """
+UNKNOWN_BASE_IN_FRONT = """
+from engines import Plot
+
+
+class Glyphs:
+    def __init__(self, parent=None):
+        self.parent = parent
+
+
+class Map(Plot, Glyphs):
+    def __init__(self, **options):
+        super().__init__(ranges=(0, 1), **options)
+
+
+print(Map())
+"""
 FILLED_IN_AT_THE_END = {
     "shop/__init__.py": "from shop import prices, taxes\n\nprices.total = taxes.total\n",
     "shop/prices.py": "def total(*rows):\n    raise RuntimeError('shop is half loaded')\n\n\n"
@@ -277,6 +293,7 @@ class TestSales(TestPrices):
         PUT_IN_BY_A_LOADER,
         PACKAGE_THAT_PASSES_ALL_ON,
         FILLED_IN_AT_THE_END,
+        {"shop/maps.py": UNKNOWN_BASE_IN_FRONT},
     ],
     ids=[
         "interface",
@@ -301,6 +318,7 @@ class TestSales(TestPrices):
         "put in by a loader",
         "package that passes all on",
         "filled in at the end",
+        "unknown base in front",
     ],
 )
 def test_a_call_that_works_is_no_finding(tmp_path: Path, files: dict[str, str]) -> None:

@@ -55,3 +55,11 @@ def test_a_package_that_only_collects_is_no_user(tmp_path: Path) -> None:
         **through("shop.money", 0, 4),
     }
     assert told(tmp_path, files) == [("desks/legacy/sales.py", Severity.WARNING)]
+
+
+def test_nobody_mends_what_others_wrote(tmp_path: Path) -> None:
+    files = {
+        **through("shop.money", 0, 4),
+        "desks/third_party/till.py": "from shop.money.price import Price\n\nprint(Price)\n",
+    }
+    assert told(tmp_path, files) == []

@@ -60,3 +60,24 @@ def test_rewired_importers_change_which_one_stays(tmp_path: Path) -> None:
 
 def test_what_nobody_imports_nobody_can_mistake(tmp_path: Path) -> None:
     assert _told(tmp_path) == []
+
+
+def test_classes_that_are_told_apart_by_how_they_run_or_by_a_number_are_no_rivals(
+    tmp_path: Path,
+) -> None:
+    def told(folder: str, first: str, second: str, one: str, two: str) -> int:
+        files = {
+            "chat/__init__.py": "",
+            f"chat/{first.replace('.', '/')}.py": f"class {one}:\n{_METHODS}",
+            "chat/u1.py": f"from chat.{first} import {one}\n\nROUTER = {one}()\n",
+            "chat/u2.py": f"from chat.{second} import {two}\n\nROUTER = {two}()\n",
+        }
+        path = f"chat/{second.replace('.', '/')}.py"
+        files[path] = files.get(path, "") + f"\n\nclass {two}:\n{_METHODS}"
+        report = check_world(files, tmp_path / folder, select=["fragmented-concept"])
+        return len(report.findings)
+
+    assert told("plain", "one", "two", "MessageRouter", "MessageRouter") == 1
+    assert told("asgi", "one", "asgi_one", "MessageRouter", "MessageRouter") == 0
+    assert told("aio", "one", "two", "MessageRouter", "AsyncMessageRouter") == 0
+    assert told("rows", "one", "one", "MessageRouter1", "MessageRouter2") == 0

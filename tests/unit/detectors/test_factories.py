@@ -155,3 +155,62 @@ def test_only_what_looks_up_a_name_that_outlives_the_call_is_suspected_of_sharin
                          "        return service")  # fmt: skip
     assert not suspected("request", "return session.state.service")
     assert not suspected("passed", "return session")
+
+
+def test_who_calls_by_position_need_not_know_what_parameters_are_called(tmp_path: Path) -> None:
+    wrapper = "def get_retry_wrapper({}): return RetryWrapper()\n"
+    use = "from shop.{} import get_retry_wrapper\nget_retry_wrapper({}'x')\n"
+
+    def found(folder: str, said: str) -> list[str]:
+        files = {
+            "shop/retry.py": "class RetryWrapper: ...\n" + wrapper.format("name"),
+            "shop/again.py": "from shop.retry import RetryWrapper\n" + wrapper.format("title"),
+            "app/one.py": use.format("retry", said),
+            "app/two.py": use.format("again", ""),
+        }
+        return [case.subject for case in _cases(tmp_path / folder, files)]
+
+    assert found("placed", "") == []
+    assert found("named", "name=") == ["get_retry_wrapper"]
+
+
+def _events(*names: str) -> str:
+    rows = "".join(
+        f"@dataclass\nclass {n}:\n    at: int\n    by: int\n    {{}}: int\n" for n in names
+    )
+    return "from dataclasses import dataclass\n" + rows
+
+
+def test_two_vocabularies_beside_each_other_are_two(tmp_path: Path) -> None:
+    def found(folder: str, *names: str) -> list[str]:
+        events = _events(*names)
+        files = {
+            "shop/__init__.py": "",
+            "shop/orders.py": events.format(*["order"] * len(names)),
+            "shop/visits.py": events.format(*["visit"] * len(names)),
+        }
+        for part, word in (("orders", "order"), ("visits", "visit")):
+            calls = "".join(f"{n}(at=1, by=2, {word}=3)\n" for n in names)
+            files[f"app/{part}.py"] = f"from shop.{part} import {', '.join(names)}\n{calls}"
+        return [case.subject for case in _cases(tmp_path / folder, files)]
+
+    assert found("one", "StartEvent") == ["StartEvent"]
+    assert found("four", "StartEvent", "EndEvent", "PauseEvent", "FailEvent") == []
+
+
+def test_what_is_sent_is_not_what_is_made_of_it(tmp_path: Path) -> None:
+    head = "from dataclasses import dataclass\nfrom typing import TypedDict\n"
+    row = "class MediaGalleryItem{}:\n    url: str\n    text: str\n    {}: bool\n"
+    use = "from shop.{} import MediaGalleryItem\nMediaGalleryItem(url='', text='', {}=True)\n"
+
+    def found(folder: str, sent: str) -> list[str]:
+        files = {
+            "shop/items.py": f"{head}@dataclass\n{row.format('', 'hidden')}",
+            "shop/sent.py": f"{head}{sent}",
+            "app/one.py": use.format("items", "hidden"),
+            "app/two.py": use.format("sent", "spoiler"),
+        }
+        return [case.subject for case in _cases(tmp_path / folder, files)]
+
+    assert found("sent", row.format("(TypedDict)", "spoiler")) == []
+    assert found("made", "@dataclass\n" + row.format("", "spoiler")) == ["MediaGalleryItem"]

@@ -67,6 +67,43 @@ def test_a_call_in_a_method_that_the_class_overrides_too_is_never_made(tmp_path:
     assert refused(tmp_path, source) == []
 
 
+def test_a_call_that_the_base_refuses_itself_is_no_fault_of_those_below(tmp_path: Path) -> None:
+    source = """
+        class Exporter:
+            def update(self, rows):
+                return self.fit(rows, again=True)
+            def fit(self, rows):
+                return rows
+        class Csv(Exporter):
+            def fit(self, rows):
+                return list(rows)
+        """
+    assert refused(tmp_path, source) == []
+
+
+def test_what_many_lack_alike_is_told_once_at_the_base_that_has_got_it(tmp_path: Path) -> None:
+    base = """
+from abc import ABC, abstractmethod
+
+
+class Store(ABC):
+    @abstractmethod
+    def rows(self, limit=20, where=None): ...
+"""
+    below = (
+        "\n\nclass {}(Store):\n    def rows(self, limit=20):\n        return list(range(limit))\n"
+    )
+    names = ("Sql", "Files", "Memory")
+    world = {"shop.py": base + "".join(map(below.format, names))}
+    (finding,) = check_world(world, tmp_path, select=("incompatible-override",)).findings
+    assert (finding.symbol, finding.place.line) == ("shop.Store.rows", 7)
+    assert finding.message.endswith("it takes no where; 2 other overrides do the same")
+
+    two = {"shop.py": base + "".join(map(below.format, names[:2]))}
+    found = check_world(two, tmp_path, select=("incompatible-override",)).findings
+    assert [f.symbol for f in found] == ["shop.Sql.rows", "shop.Files.rows"]
+
+
 def test_a_method_that_instances_replace_is_not_what_is_called(tmp_path: Path) -> None:
     source = """
         class Page:

@@ -280,3 +280,16 @@ def test_what_a_test_sets_under_any_name_makes_nothing_sure_unsure(last_import: 
         "app.py": "from shop.attrs import colour",
     }
     assert last_import(files).is_missing
+
+
+def test_what_a_star_from_elsewhere_brings_is_not_for_type_checkers_alone(
+    last_import: Resolve,
+) -> None:
+    core = (
+        "from typing import TYPE_CHECKING\n\n{star}if TYPE_CHECKING:\n    from shop._p import pq\n"
+    )
+    files = {"shop/__init__.py": "", "shop/_p.py": "pq = 1\n"}
+    app = {"app.py": "from shop.core import pq"}
+    given = {"shop/core.py": core.format(star="from qt.core import *\n")}
+    assert last_import({**files, **given, **app}).status is Status.UNKNOWN
+    assert last_import({**files, "shop/core.py": core.format(star=""), **app}).typing_only
