@@ -122,6 +122,14 @@ class Ancestry:
             else ""
         )
 
+    def have_base(self, first: Fragment, second: Fragment) -> bool:
+        """Whether the classes of two methods have a base of ours in common, wherever it stands."""
+        if first.owner is None or second.owner is None:
+            return False
+        above = self._lineage(_Class(first.module, first.owner))
+        beside = self._lineage(_Class(second.module, second.owner))
+        return any(base is not None and symbol in beside for symbol, base in above.items())
+
     def base_of(self, ours: Module, first: Definition, theirs: Module, second: Definition) -> str:
         """The nearest class above two that stands in a package of both, "" where there is none.
 

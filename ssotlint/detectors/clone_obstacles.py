@@ -38,7 +38,7 @@ def obstacles(view: View, first: str, second: str) -> Iterator[str]:
         where = f"class {ours.owner.name}" if ours.owner is not None else "file"
         yield f"both stand in one {where}, and what stands side by side are siblings"
     one, other = variants
-    if one is not None and other is not None and not search.alike(one, other):
+    if one is not None and other is not None and not search.relations.alike(one, other):
         yield from _unlike(search, (one, ours), (other, theirs))
 
 
@@ -59,7 +59,7 @@ def _unlike(
         if share < ALIKE:
             yield f"they are {share:.2f} alike, and copies are at least {ALIKE:.2f}"
             return
-        yield from _kin(search.kinship(ours, theirs), share)
+        yield from _kin(search.relations.kinship(ours, theirs), share)
         yield f"they are {share:.2f} alike, and {found.equal} equal statements prove no copying"
     differing = search.meanings.differing(ours, theirs)
     if differing:

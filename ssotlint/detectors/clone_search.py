@@ -3,33 +3,27 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
 from typing import NamedTuple
 
-from ssotlint.detectors import worth
-from ssotlint.detectors.ancestry import Ancestry, Kinship
+from ssotlint.detectors.ancestry import Ancestry
 from ssotlint.detectors.candidates import Term, candidates, holders_of, terms_of
-from ssotlint.detectors.domains import compatible
+from ssotlint.detectors.families import Families
 from ssotlint.detectors.fragments import Fragment, Variant, texts_of
 from ssotlint.detectors.functions import Function, Functions
 from ssotlint.detectors.hooks import Hooks
-from ssotlint.detectors.likeness import likeness, token_share
+from ssotlint.detectors.likeness import token_share
 from ssotlint.detectors.meanings import Meanings
 from ssotlint.detectors.outlines import Outline, outlines_of
 from ssotlint.detectors.past import Past
 from ssotlint.detectors.pledges import Original, declared_copies, kept_pledges
 from ssotlint.detectors.plug_ins import PlugIns
 from ssotlint.detectors.readers import Readers
+from ssotlint.detectors.relations import HARDLY, Relations
 from ssotlint.detectors.stars import stars
 from ssotlint.detectors.view import View
-from ssotlint.detectors.worth import Names, Relation
+from ssotlint.detectors.worth import Names
 from ssotlint.index.imprints import number_of
 
-# Of the weight of the statements; with less in common no floor of ``worth`` is met.
-_SHARE = 0.5
-_SOME = 6
-# A statement of three tokens that no more functions hold is a trace of copying.
-_SAYING, _HARDLY = 3, 4
 # Of so many it is asked whether they override an owner.
 _FEW = 24
 # An override that is so much alike is its base again.
@@ -69,8 +63,12 @@ class CloneSearch:
             definitions=Counter(one.name for one in self._functions),
             classes=Counter(self._functions.classes()),
         )
+        self._families = Families(self._outlines, self._names.bodies)
         self._ancestry = Ancestry(view)
         self._hooks = Hooks(view, self._functions)
+        self.relations = Relations(
+            self._names, self._holders, self._families, self._hooks, self._ancestry, self.meanings
+        )
         self._edges: dict[int, dict[int, float]] = defaultdict(dict)
         self._worth: set[int] = set()
 
@@ -140,11 +138,11 @@ class CloneSearch:
         keys = self._keys(terms) if self._past.keys else []
         touched = self._recall(keys)
         for i, j in candidates(terms, touched):
-            share = self.alike(self._opened(i), self._opened(j))
+            share = self.relations.alike(self._opened(i), self._opened(j))
             if share:
                 self._edges[i][j] = self._edges[j][i] = share
         for i in touched:
-            if len(self._outlines[i].functions) > 1 and self._is_worth(self._opened(i)):
+            if len(self._outlines[i].functions) > 1 and self.relations.are_worth(self._opened(i)):
                 self._worth.add(i)
         weights = [len(outline.functions) for outline in self._outlines]
         for centre, neighbours in stars(weights, self._ties()).items():
@@ -196,7 +194,8 @@ class CloneSearch:
             number_of(outline.domain),
             tuple((number_of(path), position) for path, position in outline.places),
             tuple((number_of(n), self._names.bodies[n]) for n in sorted(outline.names)),
-            tuple(sorted(s for s in outline.statements if self._holders[s] <= _HARDLY)),
+            tuple(sorted(s for s in outline.statements if self._holders[s] <= HARDLY)),
+            self._families.counts(outline),
             tuple(terms),
             *map(self._told, outline.functions),
         ))  # fmt: skip
@@ -210,95 +209,6 @@ class CloneSearch:
 
     def _opened(self, position: int) -> Variant:
         return self._outlines[position].opened(self._functions)
-
-    def alike(self, first: Variant, second: Variant) -> float:
-        """How alike two variants are, 0 when that is not worth a report."""
-        if not compatible(first.domain, second.domain) or len(first.scopes | second.scopes) < 2:
-            return 0.0
-        if _is_inside(first, second) or _is_inside(second, first):
-            return 0.0
-        if first.text == second.text:
-            return float(self._is_worth(first, second))
-        if first.bag.shared(second.bag) < _SHARE:
-            return 0.0
-        found = likeness(first.bag, second.bag)
-        tokens = token_share(first.tokens, second.tokens)
-        relation = self._relation(first, second)
-        if not worth.edited_is_worth(first, second, found, tokens, relation):
-            return 0.0
-        return max(found.similarity, tokens)
-
-    def is_one_role(self, first: Fragment, second: Fragment) -> bool:
-        """Whether two fragments promise the same thing: functions, or classes, of one name."""
-        if first.name != second.name:
-            return False
-        if first.owner is None or second.owner is None:
-            return (
-                first.owner is second.owner
-                and not self._names.is_interface(first.name)
-                and not self._hooks.are_siblings(first, second)
-            )
-        return (
-            self._names.is_one_role(first.owner.name, second.owner.name)
-            and self.kinship(first, second) is Kinship.NONE
-        )
-
-    def is_common(self, name: str) -> bool:
-        """Whether a name has so many bodies that a framework must ask for it."""
-        return self._names.is_asked_for(name)
-
-    def kinship(self, first: Fragment, second: Fragment) -> Kinship:
-        """How the classes of two methods are related; hooks are asked for, as by a common base."""
-        if self._hooks.are_siblings(first, second):
-            return Kinship.SIBLINGS
-        return self._ancestry.kinship(first, second)
-
-    def _is_worth(self, *variants: Variant) -> bool:
-        fragments = [fragment for variant in variants for fragment in variant.fragments]
-        if len(fragments) < 2:
-            return False
-        same = self.meanings.are_same(fragments)
-        rare = self._rare(variants[0], variants[-1])
-        return worth.equal_is_worth(
-            variants[0], fragments, self._names, same_meaning=same, rare=rare,
-            siblings=self._are_siblings(fragments[:_SOME]),
-        )  # fmt: skip
-
-    def _are_siblings(self, fragments: Sequence[Fragment]) -> bool:
-        """Whether all are methods that one base asks for."""
-        return all(
-            one.owner is not None
-            and other.owner is not None
-            and self.kinship(one, other) is Kinship.SIBLINGS
-            for one, other in pairwise(fragments)
-        )
-
-    def _relation(self, first: Variant, second: Variant) -> Relation:
-        common = first.names & second.names
-        pairs = [
-            (a, b) for a in _few(first, common) for b in _few(second, common) if a.name == b.name
-        ]
-        return Relation(
-            namesakes=bool(common),
-            same_role=any(self.is_one_role(a, b) for a, b in pairs),
-            kinship=min((self.kinship(a, b) for a, b in pairs), default=Kinship.NONE),
-            bodies=self._names.most_bodies(common) if common else 0,
-            established=any(self._is_established(v) for v in (first, second)),
-            rare=self._rare(first, second) if not common else 0,
-            same_meaning=self.meanings.are_same((first.fragments[0], second.fragments[0])),
-        )
-
-    def _rare(self, first: Variant, second: Variant) -> int:
-        """How many statements that say something both hold and hardly anybody else does."""
-        common = first.bag.counts.keys() & second.bag.counts.keys()
-        return sum(
-            len(s) >= _SAYING and self._holders[number_of(str(s))] <= _HARDLY for s in common
-        )
-
-    def _is_established(self, variant: Variant) -> bool:
-        if len(variant.scopes) < worth.ESTABLISHED:
-            return False
-        return self._names.is_specific(variant) and self._is_worth(variant)
 
     def _group(self, nodes: tuple[int, ...]) -> Group:
         owners = [
@@ -327,22 +237,9 @@ def _pledged(view: View) -> list[tuple[Fragment, Fragment]]:
     return sorted(found, key=lambda pair: (pair[0].symbol, pair[1].symbol))
 
 
-def _is_inside(part: Variant, whole: Variant) -> bool:
-    """Whether a function is compared with one that it is a part of."""
-    inner, outer = part.fragments[0], whole.fragments[0]
-    return inner.module is outer.module and inner.definition.qualname.startswith(
-        f"{outer.definition.qualname}."
-    )
-
-
 def _repeats(base: Fragment, method: Fragment) -> bool:
     """Whether an override says hardly anything but what its base says."""
     if base.text == method.text:
         return True
     ours, theirs = (Variant(one.text, "").tokens for one in (base, method))
     return token_share(ours, theirs) >= _REPEATED
-
-
-def _few(variant: Variant, names: frozenset[str]) -> list[Fragment]:
-    """Some fragments that bear one of the names: enough to tell what they are to others."""
-    return [f for f in variant.fragments if f.name in names][:_SOME]

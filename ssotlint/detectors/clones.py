@@ -167,11 +167,11 @@ def _evidence(
         left=search.readers.is_left(copy, owner),
         idle=search.readers.is_idle(copy.module) and copy.module is not owner.module,
         same_name=copy.name == owner.name,
-        same_role=search.is_one_role(owner, copy),
-        siblings=search.kinship(owner, copy) is Kinship.SIBLINGS,
+        same_role=search.relations.is_one_role(owner, copy),
+        siblings=search.relations.kinship(owner, copy) is Kinship.SIBLINGS,
         apart=search.plug_ins.are_apart(owner.module, copy.module),
         strange=search.plug_ins.are_strangers(owner.module, copy.module),
-        common=search.is_common(copy.name),
+        common=search.relations.is_common(copy.name),
         other_names=tuple(search.meanings.differing(owner, copy)),
         spellings=tuple(search.meanings.spellings(owner, copy)),
         kindred=tuple(search.meanings.kindred(owner, copy)),
@@ -263,7 +263,7 @@ def _is_retyped(owner: Fragment, copy: Fragment, search: CloneSearch) -> bool:
     first, second = owner.definition.signature, copy.definition.signature
     if owner.text != copy.text or _types(first) == _types(second):
         return False
-    kinship = search.kinship(owner, copy)
+    kinship = search.relations.kinship(owner, copy)
     if kinship is Kinship.OVERRIDE:
         return True
     if kinship is Kinship.SIBLINGS and owner.definition.statements <= _BRIEF:
@@ -282,7 +282,7 @@ def _answers_another(owner: Fragment, copy: Fragment, search: CloneSearch) -> bo
     return (
         owner.name != copy.name
         and owner.definition.statements <= _BRIEF
-        and search.kinship(owner, copy) is Kinship.SIBLINGS
+        and search.relations.kinship(owner, copy) is Kinship.SIBLINGS
     )
 
 

@@ -22,7 +22,8 @@ _INTERFACE = 12
 _HOOK = 20
 ESTABLISHED = 3
 """Copies in so many places are a habit, which a further copy joins."""
-_MANY = 5
+MANY = 5
+"""Places; what is said in so many is worth a line in each of them."""
 # Fewer tokens are what a base left open for two or three classes, or one statement in two places.
 _ASKED, _ALONE = 40, 26
 # A class name that so many classes have says nothing of their role.
@@ -98,8 +99,8 @@ def equal_is_worth(variant: Variant, fragments: Sequence[Fragment], names: Names
     if fragments[0].definition.body in (Body.DELEGATE, Body.PRESET):
         if fragments[0].owner is None:
             return names.is_specific(variant) and places >= ESTABLISHED
-        least = 8 if places < 2 * _MANY else 5
-        return names.is_specific(variant) and places >= _MANY and len(variant.tokens) >= least
+        least = 8 if places < 2 * MANY else 5
+        return names.is_specific(variant) and places >= MANY and len(variant.tokens) >= least
     modules = len({fragment.module.path for fragment in fragments})
     return len(variant.tokens) >= _least(variant, places, modules, names)
 
@@ -108,21 +109,21 @@ def _is_little(variant: Variant, one: Fragment, places: int, *, siblings: bool) 
     """Whether a body is what a base left open, or one statement that stands in two places."""
     size = len(variant.tokens)
     if siblings and size < _ASKED:
-        return places < _MANY
+        return places < MANY
     return places < ESTABLISHED and one.definition.statements <= 1 and size < _ALONE
 
 
 def _least(variant: Variant, places: int, modules: int, names: Names) -> int:
     """How many tokens namesakes that are equal must have at least."""
     if names.is_specific(variant):
-        if places >= _MANY:
-            return 8 if places < 2 * _MANY else 5
+        if places >= MANY:
+            return 8 if places < 2 * MANY else 5
         if places >= ESTABLISHED and modules >= ESTABLISHED:
             return 12
         return 18 if variant.decides else 22
     if names.most_bodies(variant.names) < _INTERFACE:
         return 20 if variant.decides else 28
-    if places >= _MANY:
+    if places >= MANY:
         return 28
     return 40 if variant.decides else _NEVER
 

@@ -1,5 +1,6 @@
 """Two functions side by side: are they equal, and if not, how alike and what differs?"""
 
+from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -46,6 +47,12 @@ class Verdict(NamedTuple):
     def size(self) -> int:
         """How many tokens the copy has."""
         return sum(len(one.exact) for one in self.copy.said)
+
+    @property
+    def common(self) -> tuple[int, int]:
+        """The tokens of the statements that are equal, and of all of the briefer function."""
+        ours, theirs = (Counter(_working(one.said)) for one in (self.original, self.copy))
+        return _tokens(ours & theirs), min(_tokens(ours), _tokens(theirs))
 
     @property
     def changes(self) -> tuple[Edit, ...]:
@@ -162,6 +169,10 @@ def _similarity(ours: tuple[Said, ...], theirs: tuple[Said, ...]) -> float:
     tokens = token_share([t for s in ours for t in s.blind], [t for s in theirs for t in s.blind])
     # Not 1.0: that is what equal copies are.
     return min(round(max(found.similarity, tokens), 3), 0.999)
+
+
+def _tokens(said: Counter[tuple[str, ...]]) -> int:
+    return sum(len(one) * times for one, times in said.items())
 
 
 def _working(said: tuple[Said, ...]) -> list[tuple[str, ...]]:

@@ -10,6 +10,9 @@ from ssotlint.syntax.excerpt import Excerpt
 
 _CLOSE = 0.9
 _ENTRY = 5  # statements
+# Tokens of equal statements; what is left in common beside a condition or a formula of each one's
+# own takes as much to call as to write.
+_LEFT = 20
 # More names that stand for something else are, unless much was written again, what the function is about.
 _OTHERS = 3
 
@@ -25,6 +28,9 @@ def slightness(evidence: ClonesEvidence, verdict: Verdict, original: Excerpt, co
         return "a decorator hands over both in a few words, each for something else"
     if evidence.strange and evidence.other_names and verdict.changes:
         return "neither package knows the other, and each does it with what is its own"
+    left, said = verdict.common
+    if verdict.changes and left < min(said, _LEFT):
+        return "what both say beside what each says in its own way is not worth a function"
     return "" if evidence.same_name or not verdict.changes else _by_another_name(verdict)
 
 

@@ -336,18 +336,35 @@ def test_what_names_hardly_anything_but_what_is_its_own_is_no_copy(
     assert ("app.b.build" in judged({"app/a.py": first, "app/b.py": other})) is told
 
 
-def test_of_two_changes_in_a_few_words_no_more_is_claimed_than_a_note(judged: Judge) -> None:
-    text = """
+FIND = """
 def find(images):
     order = ["poster", "tile"]
     for purpose in order:
+        {more}
         for image in images:
             if image.purpose == purpose and image.width >= 300:
                 return image
     return None
 """
-    other = text.replace('"poster"', '"logo"').replace(
-        " and ", " and image.width == image.height and "
-    )
+
+
+def test_of_two_changes_in_a_few_words_no_more_is_claimed_than_a_note(judged: Judge) -> None:
+    text = FIND.format(more="seen.add(len(images), purpose)")
+    other = _other_images(text)
     found = judged({"app/a.py": text, "app/b.py": other})["app.b.find"]
     assert evidence(found).distant
+
+
+def test_what_is_left_beside_what_each_says_in_its_own_way_must_be_worth_a_function(
+    judged: Judge,
+) -> None:
+    text = FIND.format(more="seen.add(purpose)")
+
+    assert judged({"app/a.py": text, "app/b.py": _other_images(text)}) == {}
+    assert judged({"app/a.py": text, "app/b.py": text}) != {}
+
+
+def _other_images(text: str) -> str:
+    return text.replace('"poster"', '"logo"').replace(
+        " and ", " and image.width == image.height and "
+    )

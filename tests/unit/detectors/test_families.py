@@ -1,0 +1,58 @@
+"""How much two of many namesakes must say alike."""
+
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from ssotlint.detectors import clones
+from ssotlint.detectors.view import View
+from tests.worlds import draw
+
+STEPS = (
+    "self.count = count if count > 0 else self.least",
+    "if pool is not None and self.pool:\n            self.pool = pool",
+    "self.head.reset(self.count, pool or self.pool)",
+    "self.drop = Dropout(self.rate, count, pool)",
+    "self.norm = Norm(self.width, count) if self.is_normed else None",
+    "for layer in self.layers:\n            layer.grow(self.count, pool)",
+)
+OWN = "self.angles = [turn * self.step for turn in self.turns if turn > count]"
+
+
+def _net(name: str, base: str, steps: tuple[str, ...]) -> str:
+    body = "\n        ".join(steps)
+    return f"class {name}({base}):\n    def reset(self, count, pool=None):\n        {body}\n"
+
+
+def _suspects(root: Path, base: str, twins: int, said: tuple[str, ...]) -> set[str]:
+    """The copies among twenty nets that say three of six things each, and ``twins`` that agree."""
+    bodies = [*combinations(STEPS, 3)]
+    same = (*bodies.pop(0), *said)
+    steps = [*bodies[:18], *[same] * twins]
+    files = {
+        f"nets/n{i}.py": f"from {base} import Net\n\n{_net(f'Net{i}', 'Net', one)}"
+        for i, one in enumerate(steps)
+    }
+    files["nets/base.py"] = "class Net:\n    def reset(self, count, pool=None): ...\n"
+    world = draw(root, files)
+    view = View(world.index, world.graph, world.config)
+    cases = clones.detect(view, clones.ClonesOptions())
+    return {m.symbol for case in cases for m in case.members if m.suspect}
+
+
+@pytest.mark.parametrize(
+    ("base", "twins", "said", "told"),
+    [
+        pytest.param("torch", 2, (), False, id="what many others say, too"),
+        pytest.param("torch", 2, (OWN,), True, id="and what nobody else says"),
+        pytest.param("torch", 6, (), False, id="six that have no base of ours"),
+        pytest.param("nets.base", 6, (), True, id="six whose base could say it"),
+    ],
+)
+def test_of_many_siblings_some_agree_by_chance(
+    base: str, twins: int, said: tuple[str, ...], told: bool, tmp_path: Path
+) -> None:
+    found = _suspects(tmp_path, base, twins, said)
+
+    assert found == ({f"nets.n{i}.Net{i}.reset" for i in range(19, 18 + twins)} if told else set())
