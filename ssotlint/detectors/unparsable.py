@@ -13,11 +13,13 @@ from ssotlint.model.source import Role, SourceFile
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnparsableEvidence(Evidence):
-    """Where the parser stopped, why, and which Python could go on."""
+    """Where the parser stopped, and why; ``needs`` says which Python reads a file that is ``newer``."""
 
     line: int
     reason: str
-    hint: str = ""
+    broken: bool = True
+    newer: bool = False
+    needs: str = ""
 
 
 @dataclass(frozen=True, slots=True)

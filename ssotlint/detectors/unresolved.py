@@ -20,7 +20,7 @@ from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Context
 
 _SEVERAL = 3  # modules
-_BUILDS = re.compile(r"(?:^|[/_])(?:setup|build|extensions?)[^/]*\.py$")
+_BUILDS = re.compile(r"(?:setup|setup_package|_?build|build_ext\w*|setup_ext\w*)\.py")
 _BROKEN = 20  # importers of a module that cannot be loaded which a group shows
 
 
@@ -128,7 +128,8 @@ def _is_made_beside(use: ImportUse) -> bool:
 def _built(view: View, missing: set[str]) -> set[str]:
     """Modules that some file names in a text: `ffi.set_source("shop._speed", …)`.
 
-    Where the name is no private one only a file that builds does: `Extension("shop.speed", …)`.
+    Where the name is no private one only a file does that builds what lies beside or below it:
+    `Extension("shop.speed", …)`.
     """
     by_letter = {STRING[name]: name for name in missing if "." in name}
     if not by_letter:
@@ -138,8 +139,17 @@ def _built(view: View, missing: set[str]) -> set[str]:
         by_letter[letter]
         for path, found in said
         for letter in found
-        if _is_private(by_letter[letter]) or _BUILDS.search(path)
+        if _is_private(by_letter[letter]) or _builds(path, by_letter[letter], view)
     }
+
+
+def _builds(path: str, name: str, view: View) -> bool:
+    """Whether a file is called like one that builds, and stands at or above a module's package."""
+    folder, slash, file = path.rpartition("/")
+    packages = view.graph.resolver.table.candidates(name.rpartition(".")[0])
+    return bool(_BUILDS.fullmatch(file)) and any(
+        package.path.startswith(f"{folder}{slash}") for package in packages
+    )
 
 
 def _open_ends(wanted: Sequence[tuple[ImportUse, str]]) -> set[str]:

@@ -88,7 +88,7 @@ def _side(
 ) -> _Side | None:
     symbol, _ = row
     uses = [u for u in graph.importers.by_origin[symbol] if u.module is not module and u.row.name]
-    left = [use for use in uses if use.named is module]
+    left = [use for use in uses if use.named is module and not _is_below(module, use.module)]
     answer = uses[0].answer if uses else None
     if not left or answer is None or answer.module is None or answer.binding is None:
         return None

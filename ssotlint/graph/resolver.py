@@ -26,7 +26,7 @@ from ssotlint.graph.shares import Shares
 from ssotlint.index import names
 from ssotlint.index.index import Index, Module
 from ssotlint.model.facts import Binding, BindingKind, Context, Import
-from ssotlint.project.needs import normal
+from ssotlint.project.needs import INSTALLED, normal
 
 _IMPLICIT = frozenset(
     ("__name__", "__doc__", "__file__", "__path__", "__package__", "__spec__", "__loader__",
@@ -171,10 +171,11 @@ class Resolver:
 
         The metadata name it (``poetry-core``), or, where nothing but folders stands in the folder,
         others of its kind: whoever needs ``google-auth`` fills ``google`` from several. A core
-        (``pymatgen-core``) may have anything.
+        (``pymatgen-core``) may have anything, and so may others where this one was installed.
         """
         top = folder.partition(".")[0]
-        if not self._supplies(top) or normal(f"{top}.core") in self._needs:
+        shared = not self._needs.isdisjoint((normal(f"{top}.core"), INSTALLED))
+        if not self._supplies(top) or shared:
             return EXTERNAL
         child = name[len(folder) + 1 :].partition(".")[0]
         wanted = normal(f"{folder}.{child}")
@@ -255,7 +256,16 @@ class Resolver:
             return Resolution(Status.SYMBOL, module, name)
         given = self.given
         unsure = module.source.is_stub or given.sets(module, name) or given.fills(module)
-        return UNKNOWN if unsure else missing_name(module, name)
+        if unsure or self._is_in_its_stub(module, name):
+            return UNKNOWN
+        return missing_name(module, name)
+
+    def _is_in_its_stub(self, module: Module, name: str) -> bool:
+        """Whether a stub beside a module says that it gets a name when it runs."""
+        stubs = [m for m in self.table.candidates(module.name) if m.source.is_stub]
+        for stub in stubs:
+            self.note(stub, name)
+        return any(name in self._scope(stub) or self._starred(stub) for stub in stubs)
 
     def _submodule(self, module: Module, name: str) -> Resolution | None:
         if not module.source.is_package:

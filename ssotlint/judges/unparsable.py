@@ -15,6 +15,7 @@ from ssotlint.model.case import Case
 from ssotlint.model.facts import TOO_DEEP
 from ssotlint.syntax.excerpt import ExcerptError
 from ssotlint.syntax.nesting import is_shallow
+from ssotlint.syntax.tree import every
 
 _LONGEST = 200_000  # characters: a file of more is not read twice for the sake of a hint
 # What the parser of an older Python says -> the first Python that knows the syntax.
@@ -29,24 +30,42 @@ def judge(case: Case, excerpts: Excerpts, options: UnparsableOptions) -> Case:
     del options
     member = case.members[0]
     evidence = cast("UnparsableEvidence", member.evidence)
-    if evidence.reason == TOO_DEEP or not _is_newer(member.place.path, excerpts):
+    tree = None if evidence.reason == TOO_DEEP else _read(member.place.path, excerpts)
+    if tree is None:
         return case
-    known = [version for words, version in _NEWER if words in evidence.reason.lower()]
-    version = f"Python {known[0]} or newer" if known else "a newer Python"
-    hint = f"this is newer syntax: run ssotlint under {version}"
-    proved = replace(evidence, hint=hint, proof="judges.unparsable")
+    proved = replace(
+        evidence, broken=False, newer=True, needs=_needs(tree, evidence.reason),
+        proof="judges.unparsable",
+    )  # fmt: skip
     return replace(case, members=(replace(member, evidence=proved),))
 
 
-def _is_newer(path: str, excerpts: Excerpts) -> bool:
+def _needs(tree: cst.Module, reason: str) -> str:
+    """The Python that a file is written for, as far as its syntax tells."""
+    known = [version for words, version in _NEWER if words in reason.lower()]
+    version = known[0] if known else _generic(tree)
+    return f"Python {version} or newer" if version else "a newer Python"
+
+
+def _generic(tree: cst.Module) -> str:
+    """The Python that knows the type parameters in a file, "" where there are none: PEP 695, 696."""
+    found = [n for n in every(tree) if isinstance(n, cst.TypeAlias | cst.TypeParameters)]
+    if not found:
+        return ""
+    defaults = any(
+        isinstance(n, cst.TypeParam) and n.default is not None for one in found for n in every(one)
+    )
+    return "3.13" if defaults else "3.12"
+
+
+def _read(path: str, excerpts: Excerpts) -> cst.Module | None:
     try:
         text = "\n".join(excerpts.lines(path))
     except ExcerptError:
-        return False
+        return None
     if len(text) > _LONGEST or not is_shallow(text):
-        return False
+        return None
     try:
-        cst.parse_module(text)
+        return cst.parse_module(text)
     except Exception:  # noqa: BLE001 - the native parser's failures have no one type
-        return False
-    return True
+        return None

@@ -11,6 +11,8 @@ from typing import Any
 
 import tomli
 
+INSTALLED = "*"
+"""Stands among the needs of what was installed: what its folders lack, others may have put there."""
 _INSTALLED = {".dist-info": "METADATA", ".egg-info": "requires.txt"}
 _NAME = re.compile(r"\s*([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)")
 _QUOTED = re.compile(r"""["']([^"'\n]+)["']""")
@@ -39,7 +41,8 @@ def needed(path: str, text: str) -> frozenset[str]:
         names = [_NAME.match(requirement) for requirement in read(text)]
     except (tomli.TOMLDecodeError, AttributeError, TypeError):
         return frozenset()
-    return frozenset(normal(name[1]) for name in names if name)
+    found = {normal(name[1]) for name in names if name}
+    return frozenset(found | {INSTALLED} if read is _headers else found)
 
 
 def normal(name: str) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from ssotlint.engine.session import check_world
 from ssotlint.model.report import Report
+from ssotlint.model.severity import Severity
 
 
 def messages(report: Report) -> dict[str, str]:
@@ -25,11 +26,22 @@ def test_what_a_tool_is_to_fill_in_is_no_broken_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.version_info >= (3, 12), reason="this Python reads it")
-def test_newer_syntax_is_told_from_a_broken_file(tmp_path: Path) -> None:
-    files = {"new.py": 'x = f"{a["b"]}"\n', "broken.py": "x = (\n"}
-    told = messages(check_world(files, tmp_path))
-    assert "run ssotlint under Python 3.12 or newer" in told["new.py"]
-    assert "newer" not in told["broken.py"]
+@pytest.mark.parametrize(
+    ("text", "version"),
+    [
+        ('x = f"{a["b"]}"\n', "3.12"),
+        ("def first[T](rows: list[T]) -> T:\n    return rows[0]\n", "3.12"),
+        ("class Box[T]:\n    pass\n", "3.12"),
+        ("type Price = int\n", "3.12"),
+        ("class Box[T = int]:\n    pass\n", "3.13"),
+    ],
+)
+def test_newer_syntax_is_told_from_a_broken_file(tmp_path: Path, text: str, version: str) -> None:
+    report = check_world({"new.py": text, "broken.py": "x = (\n"}, tmp_path)
+    broken, new = sorted(report.findings, key=lambda f: f.place.path)
+    assert new.message == f"needs Python {version} or newer to be read; nothing in it is checked"
+    assert (new.severity, broken.severity) == (Severity.WARNING, Severity.ERROR)
+    assert "needs" not in broken.message
 
 
 def test_bytes_that_are_no_text_name_their_line(tmp_path: Path) -> None:

@@ -169,6 +169,7 @@ def test_the_own_root_comes_first(last_import: Resolve) -> None:
         ("requirements.txt", "requests\nshop.core[fast]==2.1  # rates"),
         ("requirements-dev.txt", "Shop_Core"),
         ("shop-1.0.dist-info/METADATA", "Requires-Dist: shop-core (==2.5.0)"),
+        ("shop-1.0.dist-info/METADATA", "Name: shop\n"),
         ("setup.py", "from setuptools import setup\nsetup(install_requires=['shop-core-types'])"),
         ("setup.cfg", "[options]\ninstall_requires =\n    requests\n    shop-core>=2\n"),
         ("Pipfile", '[packages]\nshop-core = "*"'),

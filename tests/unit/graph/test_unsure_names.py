@@ -293,3 +293,14 @@ def test_what_a_star_from_elsewhere_brings_is_not_for_type_checkers_alone(
     given = {"shop/core.py": core.format(star="from qt.core import *\n")}
     assert last_import({**files, **given, **app}).status is Status.UNKNOWN
     assert last_import({**files, "shop/core.py": core.format(star=""), **app}).typing_only
+
+
+def test_what_the_stub_beside_a_module_has_may_be_there(last_import: Resolve) -> None:
+    files = {
+        "shop/__init__.py": "",
+        "shop/core.py": "def fill(): ...\n",
+        "shop/core.pyi": "from qt.core import *\n",
+        "app.py": "from shop.core import Rect",
+    }
+    assert last_import(files).status is Status.UNKNOWN
+    assert last_import({**files, "shop/core.pyi": "def fill() -> None: ...\n"}).is_missing
