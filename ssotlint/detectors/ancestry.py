@@ -6,6 +6,7 @@ from collections.abc import Callable
 from enum import IntEnum
 from typing import NamedTuple
 
+from ssotlint.detectors import boilerplate
 from ssotlint.detectors.fragments import Fragment
 from ssotlint.detectors.sharing import lowest_package
 from ssotlint.detectors.view import View
@@ -13,13 +14,15 @@ from ssotlint.facts.alphabet import KIND, SELF, WORD
 from ssotlint.graph.resolution import Status
 from ssotlint.graph.scopes import Known
 from ssotlint.index.index import Module
-from ssotlint.model.facts import BindingKind, Definition
+from ssotlint.model.facts import BindingKind, Body, Definition
 
 # Bases that ask nothing of those below them.
 _BARE = frozenset(("object", "ABC", "Generic", "Protocol", "Enum", "Exception"))
 _DEPTH = 12
 # An attribute of a parameter or local variable, the object itself among them.
 _READ = re.compile(f"{KIND[ast.Attribute]}{SELF}(.)", re.DOTALL)
+
+_UNDONE = WORD["NotImplementedError"]
 
 
 class Kinship(IntEnum):
@@ -140,7 +143,8 @@ class Ancestry:
     def can_hold(self, method: Fragment, base: str) -> bool:
         """Whether a class above could say a method for all that are derived from it.
 
-        None of them may have its name already, nor may it read what only its own class has.
+        None of them may say something under its name already, nor may it read what only its own
+        class has. What a base only asks for it can say itself.
         """
         return not self._has_member(method, base) and not self._reads_own(method, base)
 
@@ -153,7 +157,7 @@ class Ancestry:
             symbol
             for symbol, base in [*above.items()][1:]
             if base is not None and symbol in beside and symbol != next(iter(beside))
-            and around and f"{symbol}.".startswith(f"{around}.")
+            and around and f"{symbol}.".startswith(f"{around}.") and "<locals>" not in symbol
         ]  # fmt: skip
 
     def _reads_own(self, method: Fragment, base: str) -> bool:
@@ -189,12 +193,25 @@ class Ancestry:
         return any(base.endswith(("Enum", "Flag")) for base in bases)
 
     def _has_member(self, method: Fragment, base: str) -> bool:
-        """Whether a class above that of a method, or one above that class, has its name, too."""
+        """Whether a class above that of a method, or one above that class, says something so called."""
         if method.owner is None:
             return False
         above = self._lineage(_Class(method.module, method.owner)).get(base)
         known = self._lineage(above).values() if above is not None else ()
-        return any(c is not None and method.definition.name in self._members_of(c) for c in known)
+        return any(c is not None and self._says(c, method.definition.name) for c in known)
+
+    def _says(self, known: _Class, name: str) -> bool:
+        """Whether a class has a method that does something, or nothing on purpose."""
+        rows = known.module.surface.definitions
+        own = [row for row in rows if row.name == name and rows[row.owner] is known.row]
+        return any(row.owner >= 0 and not self._is_asked(known.module, row) for row in own)
+
+    def _is_asked(self, module: Module, row: Definition) -> bool:
+        """Whether a method is left to those below: it is abstract, or not implemented."""
+        if not boilerplate.ABSTRACT.isdisjoint(d.rpartition(".")[2] for d in row.decorators):
+            return True
+        text = self._view.graph.attributes.shape(module)[slice(*row.shape)]
+        return row.body is Body.STUB and _UNDONE in text
 
     def _kinship(self, ours: _Class, theirs: _Class, asks: Callable[[_Class], bool]) -> Kinship:
         above, beside = self._lineage(ours), self._lineage(theirs)

@@ -9,7 +9,8 @@ from ssotlint.facts.alphabet import KIND, SELF, WORD
 from ssotlint.graph.words import role_of
 from ssotlint.model.facts import Body, Definition
 
-_ABSTRACT = frozenset(("overload", "abstractmethod", "abstractproperty", "abstractclassmethod"))
+ABSTRACT = frozenset(("overload", "abstractmethod", "abstractproperty", "abstractclassmethod"))
+"""What decorates a method that others have to write."""
 _PROPERTY = frozenset(("property", "cached_property", "setter", "getter", "deleter"))
 _ENTRY_POINTS = frozenset(("main", "upgrade", "downgrade"))
 _ROUTES = frozenset((
@@ -97,7 +98,7 @@ def _has_defaults(row: Definition) -> bool:
 
 
 def _declares(row: Definition, _owner: Definition | None, _variant: Variant) -> bool:
-    return not _ABSTRACT.isdisjoint(_last(row.decorators))
+    return not ABSTRACT.isdisjoint(_last(row.decorators))
 
 
 def _is_registered(row: Definition, _owner: Definition | None, _variant: Variant) -> bool:

@@ -14,10 +14,10 @@ from ssotlint.model.place import Place
 from ssotlint.project.domains import SHARED
 from ssotlint.project.vendored import vendored
 
-# `v1`, `v2beta1`: a package's own number; folders of examples, of what a generator writes out for
+# `v1`, `v2beta1`, `_4`: a package's own number; folders of examples, of what a generator writes out for
 # a new project, and of what others wrote.
-_NUMBERED = re.compile(r"(?<![^/])(?:v\d+\w*|\w+_v\d{6,})/")  # an edition, or one of a date
-_DATED = re.compile(r"_v\d{6,}/\Z")
+_NUMBERED = re.compile(r"(?<![^/])(?:v\d+\w*|_+\d+)/")
+_SOME = 3  # files are no coincidence
 _EXAMPLE = re.compile(
     r"(?<![^/])(?:(?:\w+_)?examples|example(?:_\w+)?|tutorials?"
     r"|(?:project|app)_templates?|cookiecutter[^/]*|templates/[^/]+)/",
@@ -133,35 +133,25 @@ def shown(path: str) -> str:
 def editions(paths: Iterable[str]) -> frozenset[str]:
     """Folders that hold another edition of what stands around them or in their like.
 
-    ``v1/`` is one when at least half of its files stand around it, or in ``v2/`` beside it, too:
-    the package keeps an old interface as it was, and its copies are meant to stay behind. So does
-    ``tables_v20111205/`` beside ``tables/``.
+    ``v1/`` is one when half of its files stand around it, or in ``v2/`` beside it, too, or a quarter
+    that are three at least. The package keeps an old interface as it was, or prepares a new one,
+    and what is alike in both is meant to be.
     """
     files = set(paths)
     inside: dict[str, list[str]] = defaultdict(list)
     for path in files:
-        for folder in _numbered(path):
+        for folder in () if path.endswith("__init__.py") else _numbered(path):
             inside[folder].append(path[len(folder) :])
     beside: dict[str, list[str]] = defaultdict(list)
     for folder in inside:
         beside[_around(folder)].append(folder)
-    return frozenset(
-        folder
-        for folder, names in inside.items()
-        if len(names) <= 2 * _twins(names, files, _likes(folder, beside[_around(folder)]))
-    )
 
+    def is_edition(folder: str, names: list[str]) -> bool:
+        places = [_around(folder), *(set(beside[_around(folder)]) - {folder})]
+        twins = sum(any(place + name in files for place in places) for name in names)
+        return len(names) <= 2 * twins or (twins >= _SOME and len(names) <= 4 * twins)
 
-def _likes(folder: str, beside: Iterable[str]) -> list[str]:
-    """Where the files of an edition may stand, too."""
-    if _DATED.search(folder):
-        return [_DATED.sub("/", folder)]
-    return [_around(folder), *(set(beside) - {folder})]
-
-
-def _twins(names: Iterable[str], files: set[str], folders: list[str]) -> int:
-    own = [name for name in names if not name.endswith("__init__.py")]
-    return sum(any(folder + name in files for folder in folders) for name in own)
+    return frozenset(folder for folder, names in inside.items() if is_edition(folder, names))
 
 
 def _numbered(path: str) -> Iterable[str]:

@@ -30,10 +30,13 @@ class Way(NamedTuple):
     package: str = ""
     homeless: bool = False
     cycle: tuple[str, ...] = ()
+    beside: bool = False  # what is named for a package is the file of both
 
     @property
     def home(self) -> str:
         """Where it could stand instead of where it is, in words; "" where it is well placed."""
+        if self.beside:
+            return f"{self.package} itself"
         return f"a module of {self.package}" if self.package else ""
 
 
@@ -47,11 +50,13 @@ class Sharing:
 
     def way(self, symbol: str, owner: Module, user: Module) -> Way:
         """How a file can share a symbol of another one."""
+        inside = "it stands inside of a function" if "<locals>" in symbol else ""
         if owner is user:
-            return Way()
+            return Way(inside, owner.name, beside=True) if inside else Way()
         cycle = self.cycle(owner, user)
         hindrance = (
-            self._closing(cycle)
+            inside
+            or self._closing(cycle)
             or self._loading(owner, user)
             or self._doing(owner, user)
             or self._against(owner, user)
@@ -123,7 +128,7 @@ class Sharing:
             len(own) == 1 and self._view.users(symbol) > 0
         )
         around = [name for name in module.name.split(".") if not is_common(name)]
-        return any(map(is_private, around if is_taken else [*around, *own]))
+        return "<locals>" in own or any(map(is_private, around if is_taken else [*around, *own]))
 
     @staticmethod
     def _closing(cycle: tuple[str, ...]) -> str:

@@ -35,11 +35,13 @@ class View:
     def owned(self) -> Iterator[Module]:
         """Modules in which a fact must be single: those in which split rules report.
 
-        A stub says again, on purpose, what another file says.
+        A stub says again, on purpose, what another file says, and so does what is made of one.
         """
+        worlds = self.graph.worlds
         return (
             m for m in self.index.modules
             if m.source.role in self.roles and not m.source.is_stub
+            and not worlds.is_rendered(m.path)
         )  # fmt: skip
 
     def written(self) -> Iterator[Module]:

@@ -5,6 +5,9 @@ does, uses it: distributions that no import ties are worlds of their own. So are
 that lie beside one which no import can name (``skills/mail/`` beside ``skills/web-search/``): each
 is run from where it lies, or sent elsewhere.
 
+What is made of an asynchronous package, the plain one (``_sync/`` beside ``_async/``), says nothing
+of its own.
+
 Trees of one shape that leave each other alone (``client/schemas/`` and ``server/schemas/``) could
 share, but are two ends of one thing, or two such things, each with a life of its own.
 """
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
 # Trees are of one shape with so many files in common, and such a part of those of the smaller; for
 # so many of these one import between them is no habit.
 _IN_COMMON, _PART = 3, 3
+# What tools call the plain rendering of an asynchronous package.
+_RENDERED = {"_sync": "_async", "synchronous": "asynchronous"}
 
 
 class Worlds:
@@ -51,6 +56,23 @@ class Worlds:
         """The folder of scripts around a file that shares nothing with what lies around; or ""."""
         self._imported.all_running()
         return next((folder for folder in downward(path) if folder in self._islands), "")
+
+    def is_rendered(self, path: str) -> bool:
+        """Whether a file lies in the plain rendering of an asynchronous package."""
+        return any(path.startswith(folder) for folder in self._renderings)
+
+    @cached_property
+    def _renderings(self) -> frozenset[str]:
+        folders = {folder for path in self._paths for folder in downward(path.rpartition("/")[0])}
+        found = set()
+        for folder in folders:
+            around, slash, name = folder.rpartition("/")
+            made_of = f"{around}{slash}{_RENDERED.get(name, '')}"
+            if name in _RENDERED and made_of in folders:
+                ours, theirs = self._below(f"{folder}/"), self._below(f"{made_of}/")
+                if 2 * len(ours & theirs) >= len(ours):
+                    found.add(f"{folder}/")
+        return frozenset(found)
 
     def are_parallel(self, first: Module, second: Module) -> bool:
         """Whether two files stand in trees of one shape with hardly an import between them."""

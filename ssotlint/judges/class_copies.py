@@ -9,12 +9,12 @@ from typing import NamedTuple, cast
 
 import libcst as cst
 
-from ssotlint.detectors.canonical import is_called_leaving
 from ssotlint.detectors.class_copies import ClassCopiesEvidence, ClassCopiesOptions
 from ssotlint.detectors.worth import ALIKE
 from ssotlint.judges.copies import compare
 from ssotlint.judges.differences import is_harmless, sentences
 from ssotlint.judges.excerpts import Excerpts
+from ssotlint.judges.leaving import is_frozen
 from ssotlint.judges.ownership import confirmed
 from ssotlint.judges.purposes import is_decided, purpose
 from ssotlint.judges.quoting import excerpts as quoted
@@ -101,9 +101,8 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
     except ExcerptError:
         return None
     said = purpose(owner, member, excerpts)
-    left = {is_called_leaving(one.place.path.rpartition("/")[0]) for one in (owner, member)}
-    is_left_behind = len(left) > 1 and not said  # what lives on took its place
-    if is_innocent or is_left_behind or is_decided(owner, member, excerpts):
+    is_left = is_frozen(owner, member) and not said  # what lives on took its place
+    if is_innocent or is_left or is_decided(owner, member, excerpts):
         return None
     own = tuple(name for name in evidence.other_names if name in tally.read)
     tally.found += [f"`{name}` stands for something else" for name in own]

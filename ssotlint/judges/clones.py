@@ -14,7 +14,7 @@ from ssotlint.judges.copies import Verdict, compare
 from ssotlint.judges.decorations import decorated_otherwise
 from ssotlint.judges.differences import is_harmless, is_substitution, sentences
 from ssotlint.judges.excerpts import Excerpts
-from ssotlint.judges.leaving import goes, is_left, leaves, turned
+from ssotlint.judges.leaving import goes, is_frozen, is_left, leaves, turned
 from ssotlint.judges.ownership import confirmed
 from ssotlint.judges.purposes import is_decided, purpose
 from ssotlint.judges.remedies import extends, own_names, remedied, stands_for
@@ -81,11 +81,13 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
     kind = _opinion(owner, member, verdict, excerpts).kind
     if not kind:
         return None
+    said = purpose(owner, member, excerpts)
     if not evidence.declared and (
-        is_left(owner, member, excerpts) or is_decided(owner, member, excerpts)
+        is_left(owner, member, excerpts)
+        or is_decided(owner, member, excerpts)
+        or (is_frozen(owner, member) and not said)
     ):
         return None
-    said = purpose(owner, member, excerpts)
     is_mixed = verdict.original.is_async != verdict.copy.is_async
     is_edited = kind == "equal" and (is_mixed or bool(verdict.changes))
     own = own_names(verdict, owner.place.path, member.place.path)

@@ -151,7 +151,12 @@ def _own_affair(owner: Member, member: Member, value: Value) -> str:
     near = _is_near(owner, member)
     if near and all(_is_choice(one.place.path) for one in (owner, member)):
         return "each states all settings, and a program loads one of the two"
-    if not member.symbol.rpartition(".")[2].startswith("_") or value.is_enum:
+    if value.is_enum:
+        is_usual = not near and cast("ConstantsEvidence", member.evidence).rare < _RARE
+        return (
+            "they list words that such lists have, and do not know each other" if is_usual else ""
+        )
+    if not member.symbol.rpartition(".")[2].startswith("_"):
         return ""
     is_round = not value.is_text and len(value.code.strip("-.0_").replace(".", "")) <= _ROUND
     if is_round if value.is_single else not near and len(value.items) < _MANY:

@@ -54,6 +54,12 @@ def goes(owner: Member, member: Member, excerpts: Excerpts) -> bool:
     return is_called or leaves(member, excerpts)
 
 
+def is_frozen(owner: Member, member: Member) -> bool:
+    """Whether one of them stands in a folder called legacy: it stays as it was."""
+    folders = {is_called_leaving(one.place.path.rpartition("/")[0]) for one in (owner, member)}
+    return len(folders) > 1
+
+
 def is_left(owner: Member, member: Member, excerpts: Excerpts) -> bool:
     """Whether a deprecated owner, or module, goes of itself, and the other takes its place.
 

@@ -13,6 +13,7 @@ from ssotlint.report.text.screen import GUTTER, Screen, severity_word, styled
 
 _ENTRIES = 12  # of one block; `lines` and `json` have them all
 _FRAMES = 3
+_REMEDIES = 4
 _ASIDE = GUTTER + 2
 _DIFFERENCES = 5
 
@@ -162,7 +163,7 @@ def _remedies(screen: Screen, block: Block) -> None:
             held.setdefault(finding.remedy, []).append(finding)
     label = styled("  remedy", "good")
     ranked = sorted(held.items(), key=lambda row: -len(row[1]))
-    for remedy, findings in ranked[:_FRAMES]:
+    for remedy, findings in ranked[:_REMEDIES]:
         text = Text(screen.clean(remedy))
         if remedy != ranked[0][0]:
             first = findings[0].place

@@ -372,6 +372,29 @@ def test_a_frozen_edition_may_bear_its_date(suspects: Suspect) -> None:
     assert suspects(files) == []
 
 
+def test_a_coming_edition_may_have_much_that_is_new(suspects: Suspect) -> None:
+    both = {"slugs": SLUG, "pages": "x = 1", "titles": "x = 1"}
+    files = {f"app/{inner}{name}.py": text for inner in ("", "_4/") for name, text in both.items()}
+    new = {f"app/_4/new{i}.py": "x = 1" for i in range(9)}
+
+    assert suspects(files | new) == []
+    assert len(suspects(files | new | {"app/_4/newer.py": "x = 1"})) == 1
+
+
+@pytest.mark.parametrize(
+    ("plain", "marked", "told"), [("_sync", "_async", False), ("sync", "aio", True)]
+)
+def test_the_plain_rendering_of_an_asynchronous_package_is_not_read(
+    plain: str, marked: str, told: bool, suspects: Suspect
+) -> None:
+    files = {
+        f"app/{plain}/client.py": SLUG, f"app/{marked}/client.py": "x = 1",
+        f"app/{plain}/tools.py": SLUG, f"app/{marked}/tools.py": "x = 1",
+    }  # fmt: skip
+
+    assert bool(suspects(files)) is told
+
+
 def test_a_numbered_folder_whose_files_stand_nowhere_else_is_no_edition(suspects: Suspect) -> None:
     files = {"app/slugs.py": SLUG, "app/v1/titles.py": SLUG}
 

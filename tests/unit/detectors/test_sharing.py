@@ -19,7 +19,9 @@ def found(tmp_path: Path) -> Found:
     def ask(files: Mapping[str, str], symbol: str, user: str) -> Way:
         world = draw(tmp_path, {"app/__init__.py": "", **files})
         modules = world.index.by_name
-        owner = modules[symbol.rpartition(".")[0]][0]
+        owner = modules[
+            symbol.partition(".run.")[0] if ".run." in symbol else symbol.rpartition(".")[0]
+        ][0]
         return Sharing(View(world.index, world.graph, world.config)).way(
             symbol, owner, modules[user][0]
         )
@@ -210,3 +212,12 @@ def test_who_goes_on_without_a_library_needs_none(found: Found) -> None:
     careful = "try:\n    import torch\nexcept ImportError:\n    torch = None"
 
     assert found({"app/a.py": careful, "app/b.py": ""}, "app.a.f", "app.b") == Way()
+
+
+def test_what_stands_inside_of_a_function_cannot_be_taken_from_there(found: Found) -> None:
+    files = {"app/x/a.py": "def run():\n    class Part: ...", "app/x/b.py": ""}
+    world = {"app/x/__init__.py": "", **files}
+
+    for user, home in (("app.x.a", "app.x.a itself"), ("app.x.b", "a module of app.x")):
+        way = found(world, "app.x.a.run.<locals>.Part", user)
+        assert (way.hindrance, way.home) == ("it stands inside of a function", home)

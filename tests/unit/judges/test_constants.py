@@ -142,6 +142,32 @@ def test_words_that_any_enumeration_has_are_no_sign_of_one_origin(judged: Judge)
     assert judged(two | others) == {}
 
 
+@pytest.mark.parametrize(
+    ("members", "other", "known", "told"),
+    [
+        pytest.param(("LOW", "HIGH", "URGENT"), "y/b", False, False, id="as others list them"),
+        pytest.param(("LOW", "HIGH", "URGENT"), "x/b", False, True, id="side by side"),
+        pytest.param(("LOW", "HIGH", "URGENT"), "y/b", True, True, id="of which one knows"),
+        pytest.param(("SAND", "CLAY", "PEAT"), "y/b", False, True, id="that nobody else lists"),
+    ],
+)
+def test_equal_enumerations_of_usual_words_are_two(
+    judged: Judge, members: tuple[str, ...], other: str, known: bool, told: bool
+) -> None:
+    def lists(name: str, words: tuple[str, ...]) -> str:
+        rows = "".join(f"    {word} = '{word.lower()}'\n" for word in words)
+        return f"from enum import Enum\nclass {name}(Enum):\n{rows}"
+
+    head = "import app.x.a\n" if known else ""
+    files = {
+        "app/x/a.py": lists("Level", members),
+        f"app/{other}.py": head + lists("Level", members),
+        **{f"app/o{i}.py": lists(f"Other{i}", ("LOW", "HIGH", "URGENT")) for i in range(4)},
+    }
+
+    assert bool(judged(files)) is told
+
+
 def test_an_enumeration_is_a_constant(judged: Judge) -> None:
     state = "from enum import Enum\nclass State(Enum):\n    NEW = 1\n    PAID = 2\n    SENT = 3\n    LATE = 4\n"
 

@@ -258,6 +258,39 @@ def test_siblings_say_it_once_above_them_where_nothing_else_is_replaced(
 
 
 @pytest.mark.parametrize(
+    "asked",
+    [
+        pytest.param("@abstractmethod\n    def collect(self): ...", id="abstract"),
+        pytest.param("def collect(self): raise NotImplementedError", id="not implemented"),
+    ],
+)
+def test_a_base_can_say_itself_what_it_only_asks_for(asked: str, cases: Cases) -> None:
+    head = "from app.x.base import Base\n"
+    (case,) = cases({
+        "app/__init__.py": "",
+        "app/x/__init__.py": "",
+        "app/x/base.py": f"class Base:\n    {asked}",
+        "app/x/a.py": f"{head}class Left(Base):{METHOD}",
+        "app/x/b.py": f"{head}class Right(Base):{METHOD}",
+    })  # fmt: skip
+    evidence = case.members[1].evidence
+
+    assert isinstance(evidence, ClonesEvidence)
+    assert evidence.home == "their common base app.x.base.Base or a class between"
+
+
+@pytest.mark.parametrize(
+    ("comment", "found"), [("", 0), ("# Copied from app.a\n", 1)], ids=["none", "known"]
+)
+def test_what_stands_in_a_folder_called_legacy_stays_as_it_was(
+    comment: str, found: int, told: Told
+) -> None:
+    old = f"{comment}{COLLECT.lstrip()}"
+
+    assert len(told({"app/legacy/a.py": old, "app/a.py": COLLECT})) == found
+
+
+@pytest.mark.parametrize(
     ("bases", "home"),
     [
         ("Base", "a class between theirs and app.x.base.Base"),
