@@ -13,6 +13,7 @@ from ssotlint.detectors.canonical import Candidate, Owners
 from ssotlint.detectors.clone_search import CloneSearch, Group
 from ssotlint.detectors.domains import CopyEvidence
 from ssotlint.detectors.fragments import Fragment
+from ssotlint.detectors.functions import imprints_of
 from ssotlint.detectors.sharing import Way
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import END
@@ -118,6 +119,7 @@ class ClonesOptions:
 EVIDENCE = ClonesEvidence
 OPTIONS = ClonesOptions
 VERDICTS: tuple[str, ...] = ("equal", "diverged")
+ASPECTS = (imprints_of,)
 
 
 def detect(view: View, options: ClonesOptions) -> Iterator[Case]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ssotlint.detectors import holding
 from ssotlint.detectors.factory_search import Factory, factories_by_product
 from ssotlint.detectors.holding import HoldingOptions
-from ssotlint.detectors.unread import Unread, unread_globals
+from ssotlint.detectors.unread import Unread, unread_globals, written
 from ssotlint.detectors.view import View
 from ssotlint.graph.holder import Holder, HolderKind
 from ssotlint.graph.scopes import Known
@@ -42,6 +42,7 @@ class CompetingEvidence(Evidence):
 EVIDENCE = CompetingEvidence
 OPTIONS = HoldingOptions
 VERDICTS: tuple[str, ...] = ()
+ASPECTS = (written,)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

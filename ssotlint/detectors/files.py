@@ -60,8 +60,10 @@ class File:
         text = self._page.text
         if text is None:
             # That it is read is noted: what the file says is an aspect of it.
-            shapes = self._view.index.parts("shape", [self.module], codec.shape)
-            text = "".join(_said(module, shape) for module, shape in shapes)
+            index = self._view.index
+            with index.apart():
+                shapes = index.parts("shape", [self.module], codec.shape)
+                text = "".join(_said(module, shape) for module, shape in shapes)
         return Variant(text, self.domain)
 
     @property

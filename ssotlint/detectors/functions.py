@@ -107,10 +107,12 @@ class Functions:
         page = self._pages[module.path]
         if page.texts is None:
             # That it is read is noted: what it says of its functions is the aspect.
-            for _, shape in self._view.index.parts("shape", [module], codec.shape):
-                rows = module.said.definitions
-                texts = parts_of(module, rows, without_variables(shape.text))
-                page = self._pages[module.path] = Page(page.sheet, texts)
+            index = self._view.index
+            with index.apart():
+                for _, shape in index.parts("shape", [module], codec.shape):
+                    rows = module.said.definitions
+                    texts = parts_of(module, rows, without_variables(shape.text))
+                    page = self._pages[module.path] = Page(page.sheet, texts)
         return page.texts or []
 
 

@@ -14,7 +14,7 @@ from ssotlint.model.facts import Shape
 Letters = Aspect[Shape, str]
 
 
-def letters() -> Letters:
+def letters(_: object = None) -> Letters:
     """Which characters the shape of a file has: whether it has a name is all that is asked."""
     return Aspect(
         name="letters",

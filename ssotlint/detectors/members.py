@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ssotlint.detectors import places
 from ssotlint.detectors.lacking import lacking
-from ssotlint.detectors.letters import Said
+from ssotlint.detectors.letters import Said, letters
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import STRING
 from ssotlint.graph.members import nearest
@@ -45,7 +45,7 @@ class MemberOptions:
 EVIDENCE = MemberEvidence
 OPTIONS = MemberOptions
 VERDICTS: tuple[str, ...] = ()
-ASPECTS = (lacking,)
+ASPECTS = (lacking, letters)
 
 
 class _Use(NamedTuple):

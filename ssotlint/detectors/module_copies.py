@@ -14,7 +14,7 @@ from typing import cast
 
 from ssotlint.detectors.canonical import Candidate, Owners
 from ssotlint.detectors.domains import Borders
-from ssotlint.detectors.files import COMMON, File, files_of
+from ssotlint.detectors.files import COMMON, File, covers_of, files_of
 from ssotlint.detectors.plug_ins import PlugIns
 from ssotlint.detectors.repeats import ModuleCopiesEvidence, in_words
 from ssotlint.detectors.stars import stars
@@ -38,6 +38,7 @@ class ModuleCopiesOptions:
 EVIDENCE = ModuleCopiesEvidence
 OPTIONS = ModuleCopiesOptions
 VERDICTS: tuple[str, ...] = ()
+ASPECTS = (covers_of,)
 ROLES = frozenset({Role.BACKUP})
 """Where it reports besides: a backup is told as one, and nothing that it holds."""
 

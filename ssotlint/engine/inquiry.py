@@ -12,16 +12,15 @@ from ssotlint.engine.drafts import Draft, drafts_of
 from ssotlint.engine.judging import Judging, begin
 from ssotlint.engine.lanes import Lanes, Looked, look
 from ssotlint.engine.request import Progress
+from ssotlint.engine.survey import survey
 from ssotlint.engine.workers import Workers, can_fork
-from ssotlint.index.aspects import Aspects
 from ssotlint.index.reads import Trace
-from ssotlint.index.store import Store, StoreLostError
+from ssotlint.index.store import Store
 from ssotlint.model.report import Fault
 
 _MANY = 600  # files: of fewer, all suspects are found in the time that it takes to hand them over
 _WHOLE = 16  # questions: fewer are asked after an edit, and find most of what they found before
 _LANES = 4  # more would wait for the one that follows the calls
-_JUDGES = 1  # processes that are left to the judges where nearly all has to be judged
 
 
 @dataclass(slots=True)
@@ -39,7 +38,7 @@ class _Asked:
 class Inquiry:
     """What questions are asked of; ``faults`` are the bugs of ours that showed.
 
-    ``new`` tells that most files were never seen before, so that judging takes as long as asking.
+    ``new`` tells that most files were never seen before, so that each is looked at anew.
     """
 
     view: View
@@ -79,11 +78,13 @@ class Inquiry:
 
     def _looked(self, questions: Sequence[Question]) -> Generator[Looked]:
         """Every question when its suspects are known; in several processes where that pays."""
-        jobs = self.workers.jobs - (_JUDGES if self.new else 0)
-        processes = min(jobs, len(questions), _LANES)
+        processes = min(self.workers.jobs, len(questions), _LANES)
         few = len(questions) < _WHOLE or len(self.view.index.modules) < _MANY
-        if processes < 2 or few or not can_fork():
-            self._look_together(questions)
+        alone = processes < 2 or few or not can_fork()
+        if self.new:
+            self.progress("looking at each file")
+            survey(self.view, aspects_of(questions, self.view), 1 if alone else processes, few=few)
+        if alone:
             # What breaks first: each such case is judged by itself, and the judges wait for work.
             for question in sorted(questions, key=lambda q: not q.breaks):
                 self._began(question)
@@ -91,22 +92,8 @@ class Inquiry:
             return
         self.progress("following imports")
         self.view.graph.prepare()
-        if self.view.index.aspects is None:  # nothing is remembered, but handed from lane to lane
-            self.view.index.aspects = Aspects(self.view.index)
         self.workers.start()  # no process is forked while threads tend the lanes
         yield from Lanes(questions, self.view, processes - 1).looked(self._began)
-
-    def _look_together(self, questions: Sequence[Question]) -> None:
-        """Look at files once for all questions that look at each by itself, where that is kept."""
-        known, aspects = self.view.index.aspects, aspects_of(questions, self.view)
-        if known is None or len(aspects) < 2:
-            return
-        try:
-            known.look_together(aspects)
-        except StoreLostError:
-            raise
-        except Exception:  # noqa: BLE001, S110 - who asks for one of them meets it again
-            pass
 
     def _began(self, question: Question) -> None:
         self.progress(f"looking for {question.detector}")

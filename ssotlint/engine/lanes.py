@@ -9,26 +9,25 @@ so that no lane waits until this process has found its own suspects.
 
 from __future__ import annotations
 
-import os
-import signal
 from collections import deque
 from contextlib import suppress
+from functools import partial
 from queue import SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, NamedTuple
 
 from ssotlint.engine import detection
-from ssotlint.engine.workers import uninterrupted
+from ssotlint.engine.forks import forked
 from ssotlint.graph.derived import ElsewhereError
 from ssotlint.index.store import StoreLostError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from multiprocessing.connection import Connection
-    from multiprocessing.process import BaseProcess
 
     from ssotlint.detectors.view import View
     from ssotlint.engine.detection import Question
+    from ssotlint.engine.forks import Fork
     from ssotlint.index.reads import Trace
     from ssotlint.index.store import Memo
     from ssotlint.model.case import Case
@@ -92,11 +91,8 @@ _END = _Heard()
 class _Lane:
     """A process that asks, and a thread that gives it errands and hears what it says."""
 
-    def __init__(
-        self, process: BaseProcess, line: Connection, errands: deque[list[int]],
-        heard: SimpleQueue[_Heard],
-    ) -> None:  # fmt: skip
-        self.process, self.line = process, line
+    def __init__(self, fork: Fork, errands: deque[list[int]], heard: SimpleQueue[_Heard]) -> None:
+        self._fork, self._line = fork, fork.line
         self._errands, self._heard = errands, heard
         self._thread = Thread(target=self._tend, daemon=True)
 
@@ -106,19 +102,18 @@ class _Lane:
 
     def end(self) -> None:
         """It is not needed any more; it holds nothing of the user's."""
-        self.process.kill()
+        self._fork.process.kill()
         if self._thread.ident is not None:
             self._thread.join()
-        self.process.join()
-        self.line.close()
+        self._fork.end()
 
     def _tend(self) -> None:
         errand: list[int] = []
         try:
             while errand := self._next():
                 while errand:
-                    self.line.send(errand[0])
-                    said: _Said = self.line.recv()
+                    self._line.send(errand[0])
+                    said: _Said = self._line.recv()
                     if isinstance(said, _Elsewhere):  # the others of the errand share its answers
                         self._heard.put(_Heard(errand[0], said, errand))
                         errand = []
@@ -127,7 +122,7 @@ class _Lane:
         except (EOFError, OSError):
             self._heard.put(_Heard(left=errand))
         finally:
-            self.process.kill()  # its memory is wanted
+            self._fork.process.kill()  # its memory is wanted
             self._heard.put(_END)
 
     def _next(self) -> list[int]:
@@ -145,8 +140,8 @@ class Lanes:
         self._errands = deque(detection.together(questions))
         self._own: deque[int] = deque()  # what is asked here
         self._heard: SimpleQueue[_Heard] = SimpleQueue()
-        self._lanes: list[_Lane] = []
-        self._fork(count)
+        forks = forked(view.index.store, count, partial(_serve, questions, view))
+        self._lanes = [_Lane(fork, self._errands, self._heard) for fork in forks]
         self._busy = len(self._lanes)
 
     def looked(self, began: Callable[[Question], None]) -> Iterator[Looked]:
@@ -208,40 +203,12 @@ class Lanes:
             self._view.index.store.remember(memo.kind, memo.values, only=memo.only)
         return Looked(question, said.trace, said.fault)
 
-    def _fork(self, count: int) -> None:
-        from multiprocessing import get_context
 
-        context, store = get_context("fork"), self._view.index.store
-        store.release()
-        try:
-            with suppress(OSError), uninterrupted():  # no more processes: then it is those
-                for _ in range(count):
-                    ours, theirs = context.Pipe()
-                    lines = [ours, *(lane.line for lane in self._lanes)]
-                    what = (theirs, lines, self._questions, self._view)
-                    process = context.Process(target=_serve, args=what, daemon=True)
-                    process.start()
-                    theirs.close()
-                    self._lanes.append(_Lane(process, ours, self._errands, self._heard))
-        finally:
-            store.resume()
-
-
-def _serve(
-    line: Connection, others: Sequence[Connection], questions: Sequence[Question], view: View
-) -> None:
+def _serve(questions: Sequence[Question], view: View, line: Connection) -> None:
     """The life of a lane: it answers until nobody asks any more."""
-    # The parent decides what an interrupt means.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        for other in others:  # else their ends are never seen
-            other.close()
-        view.index.store.resume_reading()
-        view.graph.elsewhere = True
-        while True:
-            line.send(_said(questions[line.recv()], view))
-    finally:
-        os._exit(0)
+    view.graph.elsewhere = True
+    while True:
+        line.send(_said(questions[line.recv()], view))
 
 
 def _said(question: Question, view: View) -> _Said:

@@ -20,7 +20,7 @@ from ssotlint.engine.snippets import Snippets
 from ssotlint.engine.suppression import Suppressions
 from ssotlint.engine.workers import Workers, default_jobs
 from ssotlint.engine.world import World, open_world
-from ssotlint.index.aspects import shared
+from ssotlint.index.aspects import Aspects, shared
 from ssotlint.index.store import StoreLostError
 from ssotlint.model.baseline import Entry, KnownMember, Stale
 from ssotlint.model.report import Report
@@ -84,6 +84,7 @@ def _examine(project: Project, request: Request, narrow: Narrow | None, *, lean:
         )
         inquiry = Inquiry(view, world.root, world.store, workers, request.progress)
         inquiry.new = 2 * world.fresh > len(world.index.modules)
+        world.index.aspects = Aspects(world.index)
         if project.lasting and request.use_cache:
             inquiry.answers = Answers(world.store, project.memory, view, world.tree)
             world.index.aspects = inquiry.answers.aspects

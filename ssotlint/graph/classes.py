@@ -1,6 +1,7 @@
 """Where a class gets its members from: its bases in the order in which Python asks them."""
 
 import builtins
+from functools import cached_property
 from typing import NamedTuple
 
 from ssotlint.graph.scopes import Known, Scopes, is_settled
@@ -54,7 +55,10 @@ class Classes:
         self._index = scopes.index
         # A class may be a base of itself.
         self._lineages = Asked(self._index, self._lineage, lambda c: Lineage((c,), complete=False))
-        self._subclasses: dict[Known, list[Known]] | None = None
+
+    def prepare(self) -> None:
+        """Find out which classes stand below others."""
+        self._subclasses  # noqa: B018 - it is remembered
 
     def lineage(self, known: Known) -> Lineage:
         """The method resolution order of a class, as far as it can be read."""
@@ -159,11 +163,13 @@ class Classes:
 
     def subclasses(self, known: Known) -> list[Known]:
         """Every first-party class below a class."""
-        if self._subclasses is None:
-            with self._index.bundled(names.BELOW):
-                self._subclasses = self._all_subclasses()
         self._index.reads.note_shared(names.BELOW)
         return self._subclasses.get(known, [])
+
+    @cached_property
+    def _subclasses(self) -> dict[Known, list[Known]]:
+        with self._index.bundled(names.BELOW):
+            return self._all_subclasses()
 
     def _all_subclasses(self) -> dict[Known, list[Known]]:
         found: dict[Known, list[Known]] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ssotlint.graph.aliases import Aliases
 from ssotlint.graph.attributes import Attributes
@@ -27,6 +27,7 @@ from ssotlint.graph.worlds import Worlds
 
 if TYPE_CHECKING:
     from ssotlint.graph.dependencies import Dependencies
+    from ssotlint.index.aspect import Aspect
     from ssotlint.index.index import Index, Module
 
 
@@ -44,6 +45,15 @@ class Graph:
     def prepare(self) -> None:
         """Make what nearly every question asks for, if it is not remembered: once, for all lanes."""
         self.importers.leads  # noqa: B018 - it is remembered
+
+    def prepare_looks(self) -> None:
+        """Make what a look at a file asks of all others: once, for all processes that look."""
+        self.resolver.shares.prepare()
+        self.callees.classes.prepare()
+
+    def looks(self) -> tuple[Aspect[Any, Any], ...]:
+        """How files are looked at for what nearly every question asks for."""
+        return self.importers.leading, self.aliases.naming
 
     def make_dear(self) -> None:
         """Make the answers that one process of a run makes for all."""

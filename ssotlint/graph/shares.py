@@ -48,6 +48,10 @@ class Shares:
     def __init__(self, index: Index, table: ModuleTable) -> None:
         self._index, self._table = index, table
 
+    def prepare(self) -> None:
+        """Look at all files."""
+        self.fillers, self._inner, self._tops, self.supplied  # noqa: B018 - they are remembered
+
     @cached_property
     def _all(self) -> dict[str, Share]:
         return found_out(self._index, self.sharing)

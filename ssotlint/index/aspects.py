@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -60,20 +60,30 @@ class Aspects:
     epoch: str = ""
     _known: dict[str, Known] = field(default_factory=dict)
     _differing: dict[str, int] = field(default_factory=dict)
+    _told: set[int] = field(default_factory=set)
     _ready: dict[str, dict[str, Any]] = field(default_factory=lambda: defaultdict(dict))
 
     def look_together(self, aspects: Sequence[Aspect[Any, Any]]) -> None:
-        """Look at files for several aspects that read the same of them, one file after the other.
+        """Look at all files for several aspects that read the same of them; see ``looks``."""
+        for name, path, result in self.looks(aspects, self.index.modules):
+            self._ready[name][path] = result
 
-        What they find out about the names of a file is at hand then, and its facts are read once.
+    def looks(
+        self, aspects: Sequence[Aspect[Any, Any]], modules: Iterable[Module]
+    ) -> Iterator[tuple[str, str, object]]:
+        """Look at some files for several aspects that read the same of them: aspect, path, result.
+
+        One file after the other, as far as it is not known: what an aspect finds out about the names
+        of a file is at hand for the next one, and the facts of the file are read once.
         """
-        missing = {a.name: {m.path for m in self._unknown(a)} for a in aspects}
+        modules = list(modules)
+        missing = {a.name: {m.path for m in self._unknown(a, modules)} for a in aspects}
         wanted = set[str]().union(*missing.values())
-        modules = [m for m in self.index.modules if m.path in wanted]
+        modules = [m for m in modules if m.path in wanted]
         for module, part in parts_of(self.index, aspects[0], modules):
             for aspect in aspects:
                 if module.path in missing[aspect.name]:
-                    self._ready[aspect.name][module.path] = self._seen(aspect, module, part)
+                    yield aspect.name, module.path, self._seen(aspect, module, part)
 
     def all(self, aspect: Aspect[_Part, _Result]) -> dict[str, _Result]:
         """The results by path, of all files that the aspect covers."""
@@ -93,7 +103,7 @@ class Aspects:
     def turned(self, aspect: Aspect[_Part, _Result]) -> set[str]:
         """The files about which something else is found now than in the last run."""
         known = self._of(aspect)
-        self._look(aspect, self._unknown(aspect))
+        self._look(aspect, self._unknown(aspect, self.index.modules))
         found = set()
         for path, row in known.now.items():
             old = known.before.get(path)
@@ -206,15 +216,25 @@ class Aspects:
         if self._of(aspect).before:
             self.turned(aspect)
 
-    def tell(self) -> dict[str, bytes]:
-        """What was found out in this process since it was told last, for another to ``learn``."""
+    def tell(self, *, ends: bool = False) -> dict[str, bytes]:
+        """What was found out in this process since it was told last, for another to ``learn``.
+
+        When it ``ends`` here, nobody in this process asks for it any more.
+        """
         told = {}
         for name, known in self._known.items():
             if known.seen:
-                rows = {path: known.now[path] for path in known.seen}
-                told[name] = self._encoded(known, rows)
+                take = known.now.pop if ends else known.now.__getitem__
+                rows = {path: take(path) for path in known.seen}
+                told[name] = _encode(Rows(known.state, rows, self._untold()))
                 known.seen = []
         return told
+
+    def _untold(self) -> dict[int, bytes]:
+        """The bundles that were made since some were told."""
+        fresh = self.index.bundles.keys() - self._told
+        self._told |= fresh
+        return {number: names.packed(self.index.bundles[number]) for number in sorted(fresh)}
 
     def learn(self, told: Mapping[str, bytes]) -> None:
         """Take over what another process of this run has found out."""
@@ -222,8 +242,9 @@ class Aspects:
             found = msgspec.msgpack.decode(data, type=Rows)
             known = self._recalled(name, alone=found.state == self.world)
             known.now |= found.rows
-            known.bundles |= found.bundles
             known.fresh = True
+            for number, asked in found.bundles.items():
+                self.index.bundles.setdefault(number, frozenset(names.unpacked(asked)))
 
     def last(self, name: str) -> bytes | None:
         """What was left under a name while surfaces said what they say now; see ``leave``."""
@@ -278,10 +299,10 @@ class Aspects:
             known.seen.append(module.path)
         return result
 
-    def _unknown(self, aspect: Aspect[_Part, _Result]) -> list[Module]:
-        """The files about which nothing is known yet."""
-        known = self._of(aspect)
-        return [m for m in covered(self.index, aspect) if m.path not in known.now]
+    def _unknown(self, aspect: Aspect[_Part, _Result], modules: Iterable[Module]) -> list[Module]:
+        """Those of some files about which nothing is known yet."""
+        known = self._of(aspect).now
+        return [m for m in modules if m.digest and m.path not in known and aspect.covers(m)]
 
     def _of(self, aspect: Aspect[_Part, _Result]) -> Known:
         return self._recalled(aspect.name, alone=aspect.alone)

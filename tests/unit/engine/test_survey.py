@@ -1,0 +1,82 @@
+"""Files that several processes look at before questions are asked: nobody can tell afterwards."""
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from multiprocessing import active_children, parent_process
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from ssotlint.engine import inquiry, survey
+from ssotlint.engine.request import Request
+from ssotlint.engine.run import run
+from ssotlint.index.index import Index
+from tests.editing import drawn, put
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes that fork")
+
+
+@pytest.fixture(autouse=True)
+def small_projects_too(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(inquiry, "_MANY", 1)
+    monkeypatch.setattr(survey, "_FILES", 3)
+    yield
+    assert active_children() == []
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Code with many faults: examples of rules, at random."""
+    for path, text in drawn(Random(11), 30).items():
+        put(tmp_path / "project" / path, text)
+    return tmp_path / "project"
+
+
+def told(project: Path, jobs: int) -> bytes:
+    cache = project.parent / f"cache{jobs}"
+    outcome = run(
+        Request(paths=(project,), root=project, formats=("json",), jobs=jobs, cache=cache)
+    )
+    assert outcome.faults == (), outcome.faults[0].trace
+    return outcome.texts[0]
+
+
+def disturb(monkeypatch: pytest.MonkeyPatch, happens: Callable[[], object]) -> None:
+    """Something happens to a process that looks at the fourth to sixth file."""
+    look = survey._look
+
+    def disturbed(index: Index, parts: object, start: int, end: int) -> None:
+        if start == 3 and parent_process() is not None:
+            happens()
+        look(index, parts, start, end)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(survey, "_look", disturbed)
+
+
+def test_it_does_not_matter_who_looks(project: Path) -> None:
+    assert told(project, 3) == told(project, 1)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_what_a_killed_process_leaves_is_looked_at_by_who_asks(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disturb(monkeypatch, lambda: os.kill(os.getpid(), signal.SIGKILL))
+    assert told(project, 2) == told(project, 1)
+
+
+def test_what_a_process_stumbles_over_is_looked_at_by_who_asks(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disturb(monkeypatch, lambda: int("nothing"))
+    assert told(project, 2) == told(project, 1)
+
+
+def test_without_processes_everything_is_looked_at_here(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(survey, "forked", lambda *_: [])
+    assert told(project, 2) == told(project, 1)
