@@ -1,14 +1,22 @@
 """Which copies are too little, or too far from each other, for anybody to share them?"""
 
-from ssotlint.detectors.clones import ClonesEvidence
+import re
+
+import libcst as cst
+
+from ssotlint.detectors.clones import ClonesEvidence, Edit
 from ssotlint.judges.adaptation import BRIEF, MUCH
 from ssotlint.judges.copies import Verdict
+from ssotlint.judges.idling import idles
 from ssotlint.judges.records import tells_fields
 from ssotlint.judges.registering import are_entries
 from ssotlint.judges.relaying import relays
+from ssotlint.judges.vocabulary import speaks_of_itself
 from ssotlint.syntax.excerpt import Excerpt
 
 _CLOSE = 0.9
+_FEW, _BRIEFLY = 3, 30  # statements, tokens
+_FORMULA = re.compile(r" (?:[-+/%@]|\*\*?|//) ")
 _ENTRY = 5  # statements
 # Tokens of equal statements; what is left in common beside a condition or a formula of each one's
 # own takes as much to call as to write.
@@ -19,7 +27,7 @@ _OTHERS = 3
 
 def slightness(evidence: ClonesEvidence, verdict: Verdict, original: Excerpt, copy: Excerpt) -> str:
     """Why nobody would make one function of two; "" when it would be worth it."""
-    kind = _method(evidence, copy) if evidence.class_name else _answer(evidence, verdict)
+    kind = _method(evidence, verdict, copy) if evidence.class_name else _answer(evidence, verdict)
     if kind:
         return kind
     if len(evidence.other_names) > _OTHERS and verdict.size < MUCH:
@@ -34,13 +42,24 @@ def slightness(evidence: ClonesEvidence, verdict: Verdict, original: Excerpt, co
     return "" if evidence.same_name or not verdict.changes else _by_another_name(verdict)
 
 
-def _method(evidence: ClonesEvidence, copy: Excerpt) -> str:
+def _method(evidence: ClonesEvidence, verdict: Verdict, copy: Excerpt) -> str:
     """Why a method is no work that was done twice."""
     if tells_fields(copy.node):
         return "each says what its object holds, field by field"
     if not evidence.siblings and relays(copy.node):
         return "each asks its own object, in a few words, for what that does in its own way"
+    if verdict.edits and idles(verdict.original.said) and idles(verdict.copy.said):
+        return "each waits, and asks its own object for something again and again"
+    said = verdict.copy.said
+    if len(said) <= 1 + _FEW and verdict.size < _BRIEFLY and _is_property(copy):
+        own = speaks_of_itself(said)
+        return "a property of a few words about what its own object holds" if own else ""
     return ""
+
+
+def _is_property(excerpt: Excerpt) -> bool:
+    rows = excerpt.node.decorators if isinstance(excerpt.node, cst.FunctionDef) else ()
+    return any(excerpt.code(row.decorator).endswith("property") for row in rows)
 
 
 def _answer(evidence: ClonesEvidence, verdict: Verdict) -> str:
@@ -50,7 +69,9 @@ def _answer(evidence: ClonesEvidence, verdict: Verdict) -> str:
 
 
 def _by_another_name(verdict: Verdict) -> str:
-    """Why brief functions of two names that differ are no copies; "" when they may be."""
+    """Why functions of two names that differ are no copies; "" when they may be."""
+    if verdict.size < MUCH and any(map(_is_formula, verdict.changes)):
+        return "each works out another formula"
     if verdict.size >= BRIEF:
         return ""
     if all(edit.kind == "moved" for edit in verdict.changes):
@@ -58,3 +79,9 @@ def _by_another_name(verdict: Verdict) -> str:
     if verdict.similarity < _CLOSE:
         return "they are brief, differ in much and bear two names: two hands may have written them"
     return ""
+
+
+def _is_formula(edit: Edit) -> bool:
+    """Whether something is worked out on both sides, in another way."""
+    sides = (edit.code, edit.canonical_code)
+    return edit.why == "expression" and all(map(_FORMULA.search, sides))

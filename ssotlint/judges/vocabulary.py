@@ -12,7 +12,7 @@ from itertools import takewhile
 
 import libcst as cst
 
-from ssotlint.judges.saying import Said
+from ssotlint.judges.saying import Said, is_text
 from ssotlint.syntax.normal import NormalForm
 
 _NAME = re.compile(r"\.?[A-Za-z_]\w*")
@@ -64,6 +64,12 @@ def _givers(said: Iterable[Said]) -> Iterator[str]:
         if one.plain[:2] == ("Return", "Call"):
             callee = one.plain[2:3] + tuple(takewhile(lambda t: t.startswith("."), one.plain[3:]))
             yield callee[-1]
+
+
+def speaks_of_itself(said: Iterable[Said]) -> bool:
+    """Whether a method names nothing but its object, what that holds, and what Python has for all."""
+    tokens = (token for one in said for token in one.plain)
+    return not any(is_text(t) or t[:1].isdigit() or (_is_name(t) and _is_global(t)) for t in tokens)
 
 
 class Own:

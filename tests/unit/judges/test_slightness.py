@@ -368,3 +368,51 @@ def _other_images(text: str) -> str:
     return text.replace('"poster"', '"logo"').replace(
         " and ", " and image.width == image.height and "
     )
+
+
+LASTING = """
+class {name}:
+    @property
+    def lasted(self):
+        if self.ended and self.began:
+            return (self.ended - self.began - self.paused).{unit}()
+        return {default}
+"""
+
+
+def test_a_property_of_a_few_words_speaks_of_its_own_object(judged: Judge) -> None:
+    """Unless it says a text, a number or a name of the module: that is a fact, and stands twice."""
+
+    def copies(default: str) -> object:
+        return judged(
+            {
+                f"app/{name.lower()}.py": LASTING.format(name=name, unit="minutes", default=default)
+                for name in ("Talk", "Visit")
+            }
+        )
+
+    assert copies("None") == {}
+    assert copies("'never'") != {}
+
+
+SERIES = """
+def {name}(x, size):
+    terms = zeros((size + 1, len(x)), dtype=x.dtype)
+    terms[0] = ones(x.shape)
+    if size > 0:
+        twice = x + x
+        terms[1] = twice
+        for i in range(2, size + 1):
+            terms[i] = {term}
+    return rollaxis(terms, 0, terms.ndim)
+"""
+
+
+def test_under_another_name_another_formula_is_another_thing(judged: Judge) -> None:
+    first = SERIES.format(name="rising", term="twice * terms[i - 1] - terms[i - 2]")
+    other = SERIES.format(name="falling", term="terms[i - 1] - 2 * (i - 1) * terms[i - 2]")
+    files = {"app/a.py": first, "app/b.py": other}
+
+    assert judged(files) == {}
+    files["app/b.py"] = first.replace("rising", "falling")
+    assert judged(files) != {}
