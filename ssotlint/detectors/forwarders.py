@@ -26,7 +26,7 @@ class ForwardersEvidence(Evidence):
 
     ``homes`` are the modules in which the ``names`` are defined, ``modules`` the ``left``
     importing modules; ``says`` is where the code calls itself the old home. ``unused`` tells that
-    nobody imports it, ``tests_only`` that only tests do.
+    nobody imports it, ``tests_only`` that only tests do, ``announced`` that it warns whoever does.
     """
 
     module: str
@@ -37,6 +37,7 @@ class ForwardersEvidence(Evidence):
     says: str = ""
     unused: bool = False
     tests_only: bool = False
+    announced: bool = False
 
 
 @dataclass(frozen=True, slots=True)

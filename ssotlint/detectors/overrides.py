@@ -252,7 +252,8 @@ def _kind(view: View, pair: _Pair, uses: list[Reached]) -> tuple[str, ...]:
         if own.kind is DefinitionKind.FUNCTION and promised and not passes and not awaitable:
             return (_AWAITS,)
         return ()
-    if base.kind is DefinitionKind.FUNCTION and own.kind is DefinitionKind.COROUTINE:
+    said = "async" in words(pair.home.definition.name)  # everybody knows that it is awaited
+    if base.kind is DefinitionKind.FUNCTION and own.kind is DefinitionKind.COROUTINE and not said:
         plainly = any(r.call.usage in (Usage.BOUND, Usage.DROPPED) for r in uses)
         awaited = any(r.call.usage is Usage.AWAITED for r in uses)
         return (_PLAIN,) if plainly and not awaited and base.body is not Body.STUB else ()

@@ -3,7 +3,7 @@
 import ast
 
 from ssotlint.facts import settings
-from ssotlint.facts.alphabet import END, KIND, STRING, WORD, literal
+from ssotlint.facts.alphabet import END, KIND, SELF, STRING, WORD, literal
 from ssotlint.facts.names import reach, use_member
 from ssotlint.facts.state import State, dotted
 from ssotlint.facts.visitors import VISITORS
@@ -39,7 +39,7 @@ def visit_call(node: ast.Call, s: State) -> None:
     if last in _NOTED and name:
         _note(last, name, node, s)
     if s.owner < 0 and usage is not _BOUND and name:
-        s.called.add(name)
+        _note_run(name, node, s)
     out.append(_CALL)
     if not root:
         VISITORS[function.__class__](function, s)
@@ -93,6 +93,15 @@ def _visit_arguments(node: ast.Call, s: State) -> Arguments:  # noqa: C901 - hot
     return _new(Arguments, (positional, keywords, star, len(keywords) < len(named)))
 
 
+def _note_run(name: str, node: ast.Call, s: State) -> None:
+    """What loading the file runs, and the imported things that are handed to it."""
+    s.called.add(name)
+    for argument in node.args:
+        text = dotted(argument)
+        if text and text.partition(".")[0] in s.roots:
+            s.handed.add((name, text))
+
+
 def _note(last: str, name: str, node: ast.Call, s: State) -> None:
     """What some callees mean for the module or for their arguments."""
     if last in _SPECIAL:
@@ -127,3 +136,10 @@ def _set_by_name(holder: ast.expr, name: ast.expr, plain: bool, s: State) -> Non
     text = dotted(holder)
     if plain and text.partition(".")[0] in s.roots:
         s.patched.append(f"{text}.{written}")
+    elif plain and written == ANY and _is_given(text, s):
+        s.setters.add(s.owner)
+
+
+def _is_given(name: str, s: State) -> bool:
+    """Whether a name is one that a function has to itself, but for ``self``."""
+    return s.frame is not None and s.frame.numbers.get(name) not in (None, SELF)

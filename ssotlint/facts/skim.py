@@ -114,10 +114,10 @@ def skim(source: str) -> Facts:
     return Facts(Surface(lines, fault=fault))
 
 
-def _fillers(s: State) -> tuple[str, ...]:
-    """The names of the functions that reach for the module of who uses them, and of those around."""
+def _around(positions: set[int], s: State) -> tuple[str, ...]:
+    """The names of the functions at some positions, and of those around them."""
     names: set[str] = set()
-    for filler in s.fillers:
+    for filler in positions:
         owner = filler
         while owner >= 0:
             row = s.definitions[owner]
@@ -140,7 +140,10 @@ def _walk(pieces: Pieces, source: str, lines: int) -> Facts:
         comments_of(source) if MARK in source else (), None,
         tuple(p for p in s.patched if p.partition(".")[0] in s.roots), False, settings.settled(s),
         kept(source, s.imports) if any(mark in source for mark in MARKS) else (),
-        _fillers(s), "", tuple(sorted(name for name in s.called if name.partition(".")[0] in bound)),
+        _around(s.fillers, s), "",
+        tuple(sorted(name for name in s.called if name.partition(".")[0] in bound)),
+        tuple(sorted(pair for pair in s.handed if pair[0].partition(".")[0] in bound)),
+        _around(s.setters, s),
     )  # fmt: skip
     uses = Uses(tuple(s.calls), tuple(s.members))
     hidden = (*s.locals, tuple(sorted(s.elsewhere)))

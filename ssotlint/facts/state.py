@@ -46,8 +46,8 @@ class State:
 
     __slots__ = (
         "bindings", "called", "callee", "calls", "class_owner", "context", "definitions", "dynamic", "elsewhere",
-        "exports", "fillers", "frame", "imports", "lines", "locals", "member_keys", "members", "out", "owner",
-        "patched", "pending", "pieces", "roots", "scope", "settings", "source", "statements", "static_exports", "usage",
+        "exports", "fillers", "frame", "handed", "imports", "lines", "locals", "member_keys", "members", "out", "owner",
+        "patched", "pending", "pieces", "roots", "scope", "setters", "settings", "source", "statements", "static_exports", "usage",
         "wide", "yields",
     )  # fmt: skip
 
@@ -86,6 +86,8 @@ class State:
         self.exports: list[str] | None = None
         self.static_exports = True
         self.dynamic = False
+        self.handed: set[tuple[str, str]] = set()  # imported things that loading hands to a callee
+        self.setters: set[int] = set()  # definitions that set any name on what they are given
         self.fillers: set[int] = set()  # definitions that reach for the module of who uses them
 
     def line_bytes(self, line: int) -> bytes:

@@ -43,11 +43,14 @@ class Givers:
 
     def _is_filler(self, module: Module, text: str) -> bool:
         """Whether a dotted text is a function, or a method of a class, that fills who uses it."""
+        named = text.rpartition(".")[2] in self._shares.fillers
+        return named and self._is_one(module, text, "fillers")
+
+    def _is_one(self, module: Module, text: str, kind: str) -> bool:
+        """Whether a dotted text is one of the functions of a kind that its file tells of."""
         holder, _, name = text.rpartition(".")
-        if name not in self._shares.fillers:
-            return False
         found = self._reached(module, holder or name).module
-        return found is not None and name in found.said.fillers
+        return found is not None and name in getattr(found.said, kind)
 
     def sets(self, module: Module, name: str) -> bool:
         """Whether somebody sets a name on a module: ``import shop; shop.rate = 20``.
@@ -76,7 +79,8 @@ class Givers:
 
     @cached_property
     def _patched_names(self) -> frozenset[str]:
-        return frozenset(target.rpartition(".")[2] for _, target in self._shares.patched)
+        found = {target.rpartition(".")[2] for _, target in self._shares.patched}
+        return frozenset(found | {ANY} if self._shares.handed else found)
 
     @cached_property
     def _patched(self) -> frozenset[_Set]:
@@ -96,6 +100,10 @@ class Givers:
                 holder = self._holder(module, prefix)
                 if holder is not None:
                     found.append((module, (holder.path, name)))
+            for module, callee, given in self._shares.handed:
+                holder = self._holder(module, given)
+                if holder is not None and self._is_one(module, callee, "setters"):
+                    found.append((module, (holder.path, ANY)))
         return found
 
     def _holder(self, module: Module, dotted: str) -> Module | None:

@@ -30,7 +30,8 @@ from ssotlint.project.needs import INSTALLED, normal
 
 _IMPLICIT = frozenset(
     ("__name__", "__doc__", "__file__", "__path__", "__package__", "__spec__", "__loader__",
-     "__dict__", "__annotations__", "__builtins__", "__cached__", "__class__")
+     "__dict__", "__annotations__", "__builtins__", "__cached__", "__class__",
+     "__warningregistry__")
 )  # fmt: skip
 _DEPTH = 40  # a longer chain of aliases is a loop that goes through different names
 

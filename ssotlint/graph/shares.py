@@ -28,12 +28,15 @@ class Share(NamedTuple):
     """What one file contributes.
 
     ``fillers`` may bind names in the module that uses them, ``patched`` are the dotted targets of
-    `imported.name = value`. ``supplied`` are the top-level names through which it imports a file of
+    `imported.name = value`, ``handed`` what it gives to a callee when it is loaded, and ``setters``
+    are callees that set any name on what they are given. ``supplied`` are the top-level names through which it imports a file of
     ours, ``tops`` the names of the definitions at its top and ``inner`` those of all others.
     """
 
     fillers: tuple[str, ...]
     patched: tuple[str, ...]
+    handed: tuple[tuple[str, str], ...]
+    setters: tuple[str, ...]
     supplied: tuple[str, ...]
     tops: str
     inner: str
@@ -66,6 +69,17 @@ class Shares:
         """The files that set something in others, each with the dotted target."""
         files = ((m, self._all.get(m.path)) for m in self._index.modules)
         return [(m, target) for m, share in files if share is not None for target in share.patched]
+
+    @cached_property
+    def handed(self) -> list[tuple[Module, str, str]]:
+        """The files that hand something to what sets any name on it, the callee, and what."""
+        setters = frozenset(name for share in self._all.values() for name in share.setters)
+        files = ((m, self._all.get(m.path)) for m in self._index.modules)
+        return [
+            (module, callee, given)
+            for module, share in files if share is not None
+            for callee, given in share.handed if callee.rpartition(".")[2] in setters
+        ]  # fmt: skip
 
     @cached_property
     def supplied(self) -> frozenset[str]:
@@ -116,6 +130,8 @@ class Shares:
         return Share(
             said.fillers,
             said.patched,
+            said.handed,
+            said.setters,
             tuple(dict.fromkeys(self._supplied(module))),
             "\n".join(dict.fromkeys(row.name for row in said.definitions if row.owner < 0)),
             "\n".join(dict.fromkeys(row.name for row in said.definitions if row.owner >= 0)),

@@ -13,7 +13,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from functools import lru_cache
 from zlib import crc32
 
-from ssotlint.model.facts import Binding, BindingKind, Definition, Import, Surface
+from ssotlint.model.facts import ANY, Binding, BindingKind, Definition, Import, Surface
 from ssotlint.model.place import NOWHERE
 
 HEADER = ""
@@ -189,6 +189,10 @@ def _shares(surface: Surface) -> Iterator[tuple[str, Hashable]]:
             yield BELOW, (position, row.qualname)
     for target in surface.patched:
         yield patched(target.rpartition(".")[2]), target
+    for pair in surface.handed:
+        yield patched(ANY), pair
+    for name in surface.setters:
+        yield patched(ANY), name
 
 
 def said(row: Definition) -> Definition:

@@ -1,7 +1,7 @@
 """Does the expression construct the class, and does the factory?"""
 
 from dataclasses import replace
-from typing import cast
+from typing import NamedTuple, cast
 
 import libcst as cst
 
@@ -20,17 +20,27 @@ def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:
     made = _made(factory, excerpts)
     if made is None:
         return None
-    proved = [p for m in sites if (p := _proved(m, made, excerpts)) is not None]
+    proved = [p for m in sites if (p := _proved(m, *made, excerpts)) is not None]
     if not proved:
         return None
     return replace(case, members=(*proved, factory, product), canonical=len(proved))
 
 
-def _made(factory: Member, excerpts: Excerpts) -> frozenset[str] | None:
-    """What makes the products of a factory special: keywords that it sets to a constant.
+class _Made(NamedTuple):
+    """How a factory makes its products.
 
-    `get_admin_context()` makes a Context with `is_admin=True`. None where it makes nothing.
+    ``special`` are the keywords that it sets to a constant: `get_admin_context()` makes a Context
+    with `is_admin=True`. ``decided`` are those whose value it works out itself, beside ``placed``
+    arguments by position.
     """
+
+    special: frozenset[str]
+    decided: frozenset[str]
+    placed: int
+
+
+def _made(factory: Member, excerpts: Excerpts) -> _Made | None:
+    """What makes the products of a factory what they are; None where it makes nothing."""
     try:
         node = excerpts.of(factory).node
     except ExcerptError:
@@ -44,7 +54,18 @@ def _made(factory: Member, excerpts: Excerpts) -> frozenset[str] | None:
     name = cast("BypassEvidence", factory.evidence).product
     own = [c for c in calls if dotted(c.func).rpartition(".")[2] in (name, "cls")]
     special = [{k for k, value in _keywords(c) if _is_mark(value)} for c in own]
-    return frozenset(set.intersection(*special) if special else ())
+    rows = node.params
+    given = {p.name.value for p in (*rows.posonly_params, *rows.params, *rows.kwonly_params)}
+    known = given | {"True", "False", "None"}
+    decided = [
+        {k for k, value in _keywords(c) if isinstance(value, cst.Name) and value.value not in known}
+        for c in own
+    ]
+    return _Made(
+        frozenset(set.intersection(*special) if special else ()),
+        frozenset(set.intersection(*decided) if decided else ()),
+        max((sum(a.keyword is None for a in c.args) for c in own), default=0),
+    )
 
 
 def _keywords(call: cst.Call) -> list[tuple[str, cst.BaseExpression]]:
@@ -58,7 +79,13 @@ def _is_mark(value: cst.BaseExpression) -> bool:
     return isinstance(value, cst.Name) and value.value == "True"
 
 
-def _proved(member: Member, made: frozenset[str], excerpts: Excerpts) -> Member | None:
+def _proved(
+    member: Member,
+    special: frozenset[str],
+    decided: frozenset[str],
+    placed: int,
+    excerpts: Excerpts,
+) -> Member | None:
     evidence = cast("BypassEvidence", member.evidence)
     try:
         node = excerpts.at(member.place).node
@@ -69,6 +96,11 @@ def _proved(member: Member, made: frozenset[str], excerpts: Excerpts) -> Member 
     call = node.body[0].value
     if not isinstance(call, cst.Call) or dotted(call.func) != evidence.callee:
         return None
-    if made and not evidence.declared and made.isdisjoint(k for k, _ in _keywords(call)):
+    said = {k for k, _ in _keywords(call)}
+    if special and not evidence.declared and special.isdisjoint(said):
         return None  # the factory makes another kind of it
+    if decided and not evidence.declared:
+        more = sum(a.keyword is None and not a.star for a in call.args) > placed
+        if more or not decided.isdisjoint(said):
+            return None  # it says itself what the factory works out
     return replace(member, evidence=replace(evidence, proof="judges.bypasses"))

@@ -33,8 +33,9 @@ _STARTED = frozenset(("Thread", "Timer", "Process", "threading.Thread", "threadi
 _TASKS = frozenset(("asyncio.create_task", "asyncio.ensure_future", "asyncio.get_running_loop"))
 # Whoever reads a setting by subscript gets a KeyError where it is missing.
 _SETTINGS = frozenset(("os.environ", "environ"))
-# Errors that say that there is nothing, or that somebody else has to say something.
-_ORDINARY = ("NotImplementedError", "AttributeError", "StopIteration")
+# Errors that say that there is nothing, that somebody else has to say something, or that the program
+# is written wrongly: that it is always, and not where it is run.
+_ORDINARY = ("NotImplementedError", "AttributeError", "NameError", "StopIteration", "TypeError")
 _INNER = (cst.FunctionDef, cst.ClassDef, cst.Lambda)
 
 

@@ -20,6 +20,7 @@ _OUTSIDE = re.compile(
     r"\b(?:third[- ]part(?:y|ies)|external\w*|plug-?ins?|providers?|extensions?|add-?ons?|downstream)\b",
     re.IGNORECASE,
 )
+_WARNS = re.compile(r"\bwarn\w*\(|\b(?:Deprecation|Future)Warning\b|\.\. deprecated::")
 _GOING = re.compile(r"\b(?:remov\w+|delet\w+|drop\w*)\b", re.IGNORECASE)
 _IMPORT = re.compile(r"(?:from|import)\s+[\w.]+")
 _NAMES = frozenset(("compat", "compatibility", "deprecated", "legacy", "obsolete", "old", "shim"))
@@ -42,6 +43,11 @@ def serves_others(member: Member, excerpts: Excerpts) -> bool:
     """Whether the module says that it is there for code that is not here, and not until when."""
     text = "\n".join(_words(member, excerpts))
     return bool(_OUTSIDE.search(text)) and not _GOING.search(text)
+
+
+def warns(lines: Iterable[str]) -> bool:
+    """Whether a module tells whoever loads it that it will go: it waits for code that is not here."""
+    return any(_WARNS.search(line) for line in lines)
 
 
 def said(lines: Iterable[str]) -> str:

@@ -258,6 +258,8 @@ class Surface(NamedTuple):
     fillers: tuple[str, ...] = ()  # functions that may bind names in the module that uses them
     template: str = ""  # the path of the file that the tool made it from, as it says
     called: tuple[str, ...] = ()  # dotted callees of what loading it runs, but for `x = f()`
+    handed: tuple[tuple[str, str], ...] = ()  # of these with what imports bring and they are given
+    setters: tuple[str, ...] = ()  # functions that set any name on what they are given
 
 
 class Uses(NamedTuple):

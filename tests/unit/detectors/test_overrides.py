@@ -104,6 +104,23 @@ class Store(ABC):
     assert [f.symbol for f in found] == ["shop.Sql.rows", "shop.Files.rows"]
 
 
+def test_a_class_that_calls_itself_asynchronous_is_awaited(tmp_path: Path) -> None:
+    source = """
+        class Stream:
+            def load(self):
+                rows = self.read()
+                return rows
+            def read(self):
+                return [1]
+        class {}Stream(Stream):
+            async def read(self):
+                return [2]
+        """
+    assert refused(tmp_path, source.format("Async")) == []
+    (conflicts,) = refused(tmp_path, source.format("Fast"))
+    assert conflicts == ("is a coroutine function, not a plain function",)
+
+
 def test_a_method_that_instances_replace_is_not_what_is_called(tmp_path: Path) -> None:
     source = """
         class Page:

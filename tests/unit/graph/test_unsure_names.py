@@ -272,6 +272,20 @@ def test_what_plug_ins_set_on_a_module_may_be_there(last_import: Resolve, plugs:
     assert last_import({**files, "shop/plugs.py": "from shop import attrs"}).is_missing
 
 
+def test_a_module_that_is_handed_to_what_sets_names_may_have_any(last_import: Resolve) -> None:
+    copy = (
+        "def copy(source, target):\n    for key in dir(source):\n        setattr(target, key, 1)\n"
+    )
+    files = {
+        "shop/__init__.py": f"{copy}\nfrom shop import core\nimport qt\n\nif qt.ready:\n    copy(qt, core)\n",
+        "shop/core.py": "size = 1\n",
+        "app.py": "from shop.core import Rect",
+    }
+    assert last_import(files).status is Status.UNKNOWN
+    kept = files["shop/__init__.py"].replace("setattr(target, key, 1)", "print(key)")
+    assert last_import({**files, "shop/__init__.py": kept}).is_missing
+
+
 def test_what_a_test_sets_under_any_name_makes_nothing_sure_unsure(last_import: Resolve) -> None:
     files = {
         "shop/__init__.py": "",
