@@ -25,6 +25,8 @@ _EXAMPLE = re.compile(
 )
 # What a package was on a day is left as it is.
 _DATED = re.compile(r"(?<![^/])(?:\w+_)?v?(?:19|20)\d\d_?[01]\d_?[0-3]\d/")
+# What a schema was in each version is left as it is, too: `versions/schema_2.py`.
+_VERSION = re.compile(r"(?<![^/])versions/[^/]*\d[^/]*\.py$")
 # A folder of migrations, and what bears the number of a revision.
 _MIGRATIONS = re.compile(
     r"(?<![^/])(?:\w+_)?migrations?/|(?<![0-9a-z])(?=[0-9a-f]*\d)[0-9a-f]{12}(?![0-9a-z])"
@@ -97,8 +99,11 @@ class Borders:
 
 
 def _alone(path: str) -> str:
-    """The path of an example or a template: each is to be read without the others; "" for others."""
-    return path if _EXAMPLE.search(path) else ""
+    """The path of what stays without the others, "" for all else.
+
+    An example or a template is to be read alone, and a version of a schema is kept as it was.
+    """
+    return path if _EXAMPLE.search(path) or _VERSION.search(path) else ""
 
 
 def _unreachable(module: Module) -> str:

@@ -39,10 +39,21 @@ def stand_apart(owner: Member, member: Member, verdict: Verdict) -> bool:
     """Whether an asynchronous function and a plain one differ, each in its own way.
 
     Neither can stand for the other. That one lost a guard is worth knowing, unless their classes
-    say that they are two interfaces to one thing.
+    say that they are two interfaces to one thing: then what is public mirrors the other's, too,
+    where it is plain in both.
     """
+    if mirrors(owner, member):
+        return True
     classes = [cast("ClonesEvidence", m.evidence).class_name for m in (owner, member)]
     return verdict.marked and (are_twins(*classes) or not disagree(owner, member, verdict))
+
+
+def mirrors(owner: Member, member: Member) -> bool:
+    """Whether a public method stands in one of two classes that offer one thing, in another file."""
+    classes = [cast("ClonesEvidence", m.evidence).class_name for m in (owner, member)]
+    name = member.symbol.rpartition(".")[2]
+    is_public = not name.startswith("_") or name.endswith("__")
+    return is_public and owner.place.path != member.place.path and are_twins(*classes)
 
 
 def adaptation(owner: Member, member: Member, verdict: Verdict, excerpts: Excerpts) -> str:

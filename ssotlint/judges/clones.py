@@ -8,7 +8,14 @@ import libcst as cst
 
 from ssotlint.detectors.clones import ClonesEvidence, ClonesOptions, Edit
 from ssotlint.detectors.worth import ALIKE
-from ssotlint.judges.adaptation import BRIEF, MUCH, adaptation, disagree, stand_apart
+from ssotlint.judges.adaptation import (
+    BRIEF,
+    MUCH,
+    adaptation,
+    disagree,
+    mirrors,
+    stand_apart,
+)
 from ssotlint.judges.class_copies import compare_classes
 from ssotlint.judges.copies import Verdict, compare
 from ssotlint.judges.decorations import decorated_otherwise
@@ -292,13 +299,9 @@ def _are_two_interfaces(owner: Member, member: Member, verdict: Verdict) -> bool
     are_classes_twins = are_twins(original.class_name, evidence.class_name)
     is_one_file = owner.place.path == member.place.path
     if not verdict.marked:
-        return are_classes_twins and not is_one_file and _is_public(names[1])
+        return mirrors(owner, member)
     is_async = verdict.original.is_async != verdict.copy.is_async
     return (is_one_file and is_async) or are_twins(*names) or are_classes_twins
-
-
-def _is_public(name: str) -> bool:
-    return not name.startswith("_") or name.endswith("__")
 
 
 def _is_substituted(verdict: Verdict) -> bool:

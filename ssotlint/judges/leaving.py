@@ -17,8 +17,9 @@ _SAID = re.compile(
     r"deprecated\b|\A\W*deprecated\b",
     re.IGNORECASE,
 )
-# A class that passes on to what took its place; a function or module is called so for less.
-_SHIM = re.compile(r"\bcompatibility\s+(?:layer|shim|wrapper)\b", re.IGNORECASE)
+# A class that passes on to what took its place, as its first words say; a function or module is
+# called so for less.
+_SHIM = re.compile(r"\A[^\n.]*\bcompatibility\s+(?:layer|shim|wrapper)\b", re.IGNORECASE)
 _PAIR = 2
 _REGION = 60  # lines of a class in which it warns whoever makes one
 

@@ -372,6 +372,13 @@ def test_a_frozen_edition_may_bear_its_date(suspects: Suspect) -> None:
     assert suspects(files) == []
 
 
+def test_each_version_of_a_schema_stays_as_it_was(suspects: Suspect) -> None:
+    kept = {f"app/versions/schema_{i}.py": SLUG for i in (1, 2, 3)}
+
+    assert suspects(kept | {"app/now.py": SLUG.replace("-", "_")}) == []
+    assert suspects({path.replace("versions", "parts"): text for path, text in kept.items()}) != []
+
+
 def test_a_coming_edition_may_have_much_that_is_new(suspects: Suspect) -> None:
     both = {"slugs": SLUG, "pages": "x = 1", "titles": "x = 1"}
     files = {f"app/{inner}{name}.py": text for inner in ("", "_4/") for name, text in both.items()}

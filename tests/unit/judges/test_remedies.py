@@ -481,6 +481,13 @@ def test_a_compatibility_layer_owns_nothing(told: Told) -> None:
     assert told(files) == [("app.b.New.collect", "app.a.Old.collect", "goes")]
 
 
+def test_what_has_a_compatibility_layer_is_none(told: Told) -> None:
+    said = '    """Base of all.\n\n    There is a compatibility layer for old names.\n    """\n'
+    files = {"app/a.py": f"class One:\n{said}{METHOD}", "app/b.py": f"class New:{METHOD}"}
+
+    assert "goes" not in {way for _, _, way in told(files)}
+
+
 def test_what_is_called_legacy_can_be_deleted_and_is_a_copy_of_what_is_too(told: Told) -> None:
     assert told({"app/legacy_a.py": COLLECT, "app/b.py": COLLECT}) == [
         ("app.b.collect", "app.legacy_a.collect", "goes")

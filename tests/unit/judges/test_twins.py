@@ -133,3 +133,26 @@ def test_what_two_classes_offer_plainly_and_asynchronously_may_differ(judged: Ju
     edited = asynchronous.replace("found[:limit]", "found[: limit - 1]")
 
     assert judged({"app/a.py": plain, "app/b.py": edited}) == {}
+
+
+ADAPTER = """
+class {0}Adapter:
+    def {1}(self, key, session, payload=None, thread=None):
+        params = dict(wait=int(self.waits), parts=len(payload or ()))
+        if thread and thread.open:
+            params["thread"] = thread.number
+        route = Route("POST", "/hooks/" + key, parameters=params)
+        return self.request(route, {2}, payload=payload, params=params)
+"""
+
+
+@pytest.mark.parametrize(("name", "told"), [("execute", False), ("_execute", True)])
+def test_what_two_interfaces_offer_plain_in_both_mirrors_each_other(
+    name: str, told: bool, judged: Judge
+) -> None:
+    files = {
+        "app/plain.py": ADAPTER.format("", name, "session"),
+        "app/waiting.py": ADAPTER.format("Async", name, "session=session, proxy=self.proxy"),
+    }
+
+    assert bool(judged(files)) is told
