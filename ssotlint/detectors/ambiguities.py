@@ -10,12 +10,12 @@ from ssotlint.detectors.scopes import scope_of
 from ssotlint.detectors.view import View
 from ssotlint.graph.homes import Home
 from ssotlint.graph.importers import ImportUse
-from ssotlint.graph.lent import Lent, bound, is_sure, lent_names, taken
+from ssotlint.graph.lent import Lent, bound, is_sure, lent_names, renamed
 from ssotlint.graph.words import LEGACY, stem, words
 from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
-from ssotlint.model.facts import Binding, BindingKind, Context, Definition, Surface
+from ssotlint.model.facts import Binding, BindingKind, Context, Definition, Import, Surface
 from ssotlint.model.place import Place
 
 MIXED, REBOUND, BORROWED, SWAPPED = "mixed", "rebound", "borrowed", "swapped"
@@ -76,10 +76,9 @@ def _mixed(module: Module, view: View) -> Iterator[Case]:
     Those at module level alone bind it one after the other: that is told as such.
     """
     by_name: dict[str, list[ImportUse]] = defaultdict(list)
-    for use in view.graph.importers.by_module.get(module.path, ()):
-        if _is_of_class(use):
-            continue  # an attribute of that class
-        if use.row.name not in ("", "*") and not use.row.context & _CHOSEN and is_sure(use.answer):
+    names = module.picked(_imported_again)
+    for use in view.graph.importers.by_module.get(module.path, ()) if names else ():
+        if use.row.bound in names and _counts(use.row, module.said) and is_sure(use.answer):
             by_name[use.row.bound].append(use)
     for name in sorted(by_name):
         uses = _confusable(by_name[name])
@@ -98,6 +97,18 @@ def _mixed(module: Module, view: View) -> Iterator[Case]:
             ]  # fmt: skip
             yield _case(module, name, f"{name} is {len(origins)} things in {module.path}",
                         [*members, *_definitions(uses)])  # fmt: skip
+
+
+def _imported_again(surface: Surface) -> list[str]:
+    """The names for which a file has several imports."""
+    times = Counter(row.bound for row in surface.imports if _counts(row, surface))
+    return sorted(name for name, count in times.items() if count > 1)
+
+
+def _counts(row: Import, surface: Surface) -> bool:
+    """Whether an import may be mixed up with another; in a class it makes an attribute of that."""
+    of_class = row.owner >= 0 and surface.definitions[row.owner].is_class
+    return row.name not in ("", "*") and not row.context & _CHOSEN and not of_class
 
 
 def _confusable(uses: list[ImportUse]) -> list[ImportUse]:
@@ -121,12 +132,6 @@ def _confusable(uses: list[ImportUse]) -> list[ImportUse]:
         use for use, row in zip(uses, rows, strict=True)
         if row is None or row.owner < 0 or methods[row.name] < 2
     ]  # fmt: skip
-
-
-def _is_of_class(use: ImportUse) -> bool:
-    """Whether an import stands in the body of a class."""
-    owner = use.row.owner
-    return owner >= 0 and use.module.definition(owner).is_class
 
 
 def _are_parts(packages: set[str], module: Module) -> bool:
@@ -211,10 +216,8 @@ def _users(module: Module, name: str, view: View) -> list[ImportUse]:
 def _swapped(module: Module, view: View) -> Iterator[Case]:
     """Two names of a module that each stand for what is called like the other."""
     lent: dict[str, tuple[Binding, str]] = {}
-    for last in module.picked(taken):
-        answer = view.graph.resolver.attribute(module, last.name)
-        if is_sure(answer) and answer.name != last.name:
-            lent[last.name] = last, answer.symbol
+    for last, answer in renamed(module, view.graph.importers, view.graph.resolver):
+        lent[last.name] = last, answer.symbol
     for name, (binding, symbol) in sorted(lent.items()):
         other = symbol.rpartition(".")[2]
         if other <= name or other not in lent or lent[other][1].rpartition(".")[2] != name:
@@ -247,7 +250,8 @@ def _continues(module: Module, first: Binding, second: Binding) -> bool:
 
 def _borrowed(view: View) -> Iterator[Case]:
     """Classes that are passed on under a name which means another class elsewhere in the domain."""
-    lent = lent_names(view.written(), view.graph.resolver, view.graph.domains)
+    graph = view.graph
+    lent = lent_names(view.written(), graph.importers, graph.resolver, graph.domains)
     for (domain, name), found in sorted(lent.items()):
         homes = [h for h in view.graph.homes.named(name) if _is_used_class(h, domain, view)]
         used = [one for one in found if _users(one.module, name, view) or _is_offered(one)]

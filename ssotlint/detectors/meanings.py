@@ -6,6 +6,7 @@ another helper in each module.
 
 from collections import defaultdict
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from functools import cache
 from itertools import pairwise
 
@@ -14,11 +15,12 @@ from ssotlint.detectors.functions import Function, Functions
 from ssotlint.detectors.stems import spellings_of, stem_of
 from ssotlint.detectors.view import View
 from ssotlint.facts import skim
-from ssotlint.facts.alphabet import WORD
+from ssotlint.facts.alphabet import WORD, is_word
 from ssotlint.graph.resolution import Status
 from ssotlint.index.imprints import number_of
 from ssotlint.index.index import Module
-from ssotlint.index.picks import imports
+from ssotlint.index.names import spelled
+from ssotlint.index.picks import names_at_top
 from ssotlint.model.facts import Binding, BindingKind, Body, Import
 
 Sense = tuple[int, tuple[tuple[str, str], ...]]
@@ -57,6 +59,7 @@ class Meanings:
                 self._methods[f"{one.module.name}.{scope}"].append(one)
         self._known: dict[tuple[str, str], str] = {}
         self._letters: dict[str, dict[str, list[str]]] = {}
+        self._named: dict[tuple[str, str], set[str]] = {}
         self.senses: Senses = before or {}
         self.fresh: set[tuple[str, int]] = set()
         """Places of functions of which it was asked for the first time what their names mean."""
@@ -178,8 +181,10 @@ class Meanings:
         """The imported names in a function with the dotted names that they stand for."""
         module, names = fragment.module, self._names(fragment)
         found: dict[str, str] = {}
-        for row in module.picked(imports):
-            if row.bound in names:
+        for name in names:
+            module.asked(name)
+        for row in module.said.imports:
+            if row.owner < 0 and row.bound in names:
                 answer = self._view.graph.resolver.attribute(module, row.bound)
                 is_ours = answer.status in (Status.SYMBOL, Status.MODULE)
                 written = ".".join(filter(None, (row.module, row.name)))
@@ -205,9 +210,21 @@ class Meanings:
 
     def _names(self, fragment: Fragment) -> set[str]:
         """Names that the module binds and the text may use; what the function sets is its own."""
-        letters = self._letters_of(fragment.module)
-        found = {name for letter in letters.keys() & set(fragment.text) for name in letters[letter]}
-        return found.difference(fragment.definition.globals)
+        key = fragment.module.path, fragment.text
+        known = self._named.get(key)
+        if known is None:
+            known = self._named[key] = self._bound(fragment.module, set(fragment.text))
+        return known.difference(fragment.definition.globals)
+
+    def _bound(self, module: Module, text: AbstractSet[str]) -> set[str]:
+        """The names that a module binds of which a text has the letter."""
+        letters = self._letters_of(module)
+        if stem_of(module).word:
+            module.picked(names_at_top)
+        else:  # no other name of its letters may come
+            for letter in filter(is_word, text):
+                module.asked(spelled(letter))
+        return {name for letter in letters.keys() & text for name in letters[letter]}
 
     def _letters_of(self, module: Module) -> dict[str, list[str]]:
         """The names that a module binds, by the letter that stands for them in texts."""
@@ -215,7 +232,7 @@ class Meanings:
         if known is None:
             known = self._letters[module.path] = {}
             stem = stem_of(module)
-            for name in self._view.graph.resolver.scope(module):
+            for name in names_at_top(module.said):
                 known.setdefault(WORD[stem.plain(name)], []).append(name)
         return known
 
@@ -240,17 +257,15 @@ class Meanings:
         if answer.status is Status.EXTERNAL and answer.chain:  # through modules of ours
             last = answer.chain[-1]
             module, name = self._view.index.by_path[last.path], last.name
-        for row in module.picked(imports):
-            if row.bound == name:
-                return _imported(row)
-        return f"{module.path} {name}"
+        row = _import_of(module, name)
+        return _imported(row) if row is not None else f"{module.path} {name}"
 
     def _aliased(self, module: Module, binding: Binding | None) -> str:
         """What another module's name stands for under a name of its own: ``CONF = cfg.CONF``."""
         if binding is None or binding.kind is not BindingKind.ALIAS:
             return ""
         root, _, rest = binding.value.partition(".")
-        row = next((row for row in module.picked(imports) if row.bound == root), None)
+        row = _import_of(module, root)
         if (
             row is None
             or self._view.graph.resolver.attribute(module, root).status is not Status.EXTERNAL
@@ -273,6 +288,12 @@ class Meanings:
         """What a function says; that it was asked for is noted."""
         self._view.index.reads.note_text(one.module.path, one.imprint.qualname)
         return one.imprint.text
+
+
+def _import_of(module: Module, name: str) -> Import | None:
+    """The import that binds a name at the top of a module."""
+    rows = module.asked(name).imports
+    return next((row for row in rows if row.bound == name and row.owner < 0), None)
 
 
 def _imported(row: Import) -> str:

@@ -43,6 +43,7 @@ SELF = "\x02"
 _FIRST_LOCAL = 0x100
 _FIRST_WORD = 0x800
 _WORDS = 0xD800 - _FIRST_WORD
+_WORD = chr(_FIRST_WORD)
 LOCALS = tuple(chr(i) for i in range(_FIRST_LOCAL, _FIRST_WORD))
 # Nodes that leave no character of their own, or stand only where a shape does not look.
 _UNSEEN = {
@@ -69,6 +70,11 @@ class _Words(dict[str, str]):
 
 WORD = _Words()
 """Name or text of a literal -> its character; grows with use and is bounded by ``forget``."""
+
+
+def is_word(letter: str) -> bool:
+    """Whether a character stands for a name or a literal."""
+    return letter >= _WORD
 
 
 def forget() -> None:

@@ -138,6 +138,11 @@ class Importers:
         users = (self._index.by_path[user] for user, _ in self.users(path))
         return any(module.source.role is not Role.TEST for module in users)
 
+    def leads_of(self, path: str) -> dict[int, Lead]:
+        """Where the imports of a file lead, by the positions of their rows; no file is opened."""
+        self.note(leads.ALL, path)
+        return {lead.position: lead for lead in self.leads.get(path, ())}
+
     def count(self, symbol: str) -> int:
         """How many other files import a symbol, by whatever path."""
         return len(self.files(symbol))

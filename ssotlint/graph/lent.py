@@ -1,10 +1,11 @@
 """Names under which classes are passed on that are not their own."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ssotlint.graph.domains import Domains
+from ssotlint.graph.importers import Importers
 from ssotlint.graph.resolution import Resolution, Status
 from ssotlint.graph.resolver import Resolver
 from ssotlint.graph.words import words
@@ -38,26 +39,43 @@ class Lent:
 
 
 def lent_names(
-    modules: Iterable[Module], resolver: Resolver, domains: Domains
+    modules: Iterable[Module], importers: Importers, resolver: Resolver, domains: Domains
 ) -> dict[tuple[str, str], list[Lent]]:
     """Names of two words or more that are lent unconditionally, by domain and name."""
     found: dict[tuple[str, str], list[Lent]] = defaultdict(list)
     for module in modules:
-        for last in module.picked(taken):
+        for last, answer in renamed(module, importers, resolver):
             name = last.name
-            if len(words(name)) < 2:
-                continue
-            answer = resolver.attribute(module, name)
-            if is_sure(answer) and answer.name != name and is_class(answer):
+            if len(words(name)) > 1 and is_class(answer):
                 derived = tuple(b for b in module.picked(_aliases) if b.value == name)
                 found[domains.of(module), name].append(Lent(module, last, answer, derived))
     return found
 
 
-def taken(surface: Surface) -> list[Binding]:
-    """The names at the top of a file that it has, in the end and for certain, from elsewhere."""
-    last = (rows[-1] for rows in bound(surface).values())
-    return [row for row in last if row.kind in _BOUND_ELSEWHERE and not row.context]
+def renamed(
+    module: Module, importers: Importers, resolver: Resolver
+) -> Iterator[tuple[Binding, Resolution]]:
+    """The names at the top of a file that certainly mean a definition of another name.
+
+    What is bound by one import leads where that does.
+    """
+    leads = importers.leads_of(module.path)
+    for row, alone in module.picked(_taken):
+        if alone and row.kind is BindingKind.IMPORT:
+            lead = leads.get(row.ref)
+            if lead is None or lead.status != Status.SYMBOL or lead.name == row.name:
+                continue
+        answer = resolver.attribute(module, row.name)
+        if is_sure(answer) and answer.name != row.name:
+            yield row, answer
+
+
+def _taken(surface: Surface) -> list[tuple[Binding, bool]]:
+    """The names that a file has, in the end and for certain, from elsewhere; whether bound once."""
+    return [
+        (rows[-1], len(rows) == 1) for rows in bound(surface).values()
+        if rows[-1].kind in _BOUND_ELSEWHERE and not rows[-1].context
+    ]  # fmt: skip
 
 
 def bound(surface: Surface) -> dict[str, list[Binding]]:

@@ -134,10 +134,11 @@ def _is_below(inner: Module | None, outer: Module) -> bool:
 def _heirs(modules: Sequence[Module], graph: Graph) -> Iterator[Migration]:
     """Definitions that are called legacy, beside the one that has the name without that word."""
     by_stem: dict[tuple[tuple[str, ...], bool], list[tuple[Module, Definition]]] = defaultdict(list)
-    for module in modules:
-        for row in module.surface.definitions:
-            if row.owner < 0 and _counts(row):
-                by_stem[stem(row.name), row.is_class].append((module, row))
+    stems = sorted({stem(row.name) for module in modules for row in module.picked(_legacy)})
+    wanted = tuple(" ".join(words) for words in stems)
+    for module in modules if wanted else ():
+        for row in module.picked(_named, *wanted):
+            by_stem[stem(row.name), row.is_class].append((module, row))
     for key in sorted(by_stem):
         rows = by_stem[key]
         old = [pair for pair in rows if _is_legacy(pair[1])]
@@ -148,9 +149,22 @@ def _heirs(modules: Sequence[Module], graph: Graph) -> Iterator[Migration]:
                 yield _beside(module, row, *heir, graph)
 
 
+def _legacy(surface: Surface) -> list[Definition]:
+    return [row for row in surface.definitions if _counts(row) and _is_legacy(row)]
+
+
+def _named(surface: Surface, *stems: str) -> list[Definition]:
+    """The definitions whose names have one of some stems."""
+    return [
+        row for row in surface.definitions if _counts(row) and " ".join(stem(row.name)) in stems
+    ]
+
+
 def _counts(row: Definition) -> bool:
     aside = Context.FALLBACK | Context.TYPING
-    return not (row.name.startswith("_") or row.context & aside or is_double(row.name))
+    return row.owner < 0 and not (
+        row.name.startswith("_") or row.context & aside or is_double(row.name)
+    )
 
 
 def _is_legacy(row: Definition) -> bool:

@@ -53,12 +53,12 @@ class Module:
             watch.reads.surfaces.add(self.path)
         return self.said
 
-    def picked(self, pick: Callable[[Surface], _Part]) -> _Part:
+    def picked(self, pick: Callable[..., _Part], *wanted: str) -> _Part:
         """What a function takes of the surface; no more of it was read, see ``index.picks``."""
         watch = self.watch
         if watch is not None and watch.reads.looks:
-            watch.reads.paths[part_of(pick)].add(self.path)
-        return pick(self.said)
+            watch.reads.paths[part_of(pick, *wanted)].add(self.path)
+        return pick(self.said, *wanted)
 
     def asked(self, name: str) -> Surface:
         """The surface for who looks for one name in it, and for what is true of the file."""

@@ -13,6 +13,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from functools import lru_cache
 from zlib import crc32
 
+from ssotlint.facts.alphabet import WORD
 from ssotlint.model.facts import ANY, Binding, BindingKind, Definition, Import, Surface
 from ssotlint.model.place import NOWHERE
 
@@ -45,6 +46,11 @@ def inside(name: str) -> str:
 def header_of(name: str) -> str:
     """Stands for the bases of a class at the top of a file."""
     return f"class {name}"
+
+
+def spelled(letter: str) -> str:
+    """Stands for whether a file binds, at its top, a name for which shapes have a character."""
+    return f"letter {letter}"
 
 
 # Questions that all files answer together.
@@ -146,6 +152,8 @@ def _offered(surface: Surface) -> Iterator[tuple[str, Hashable]]:
         yield name, "exported"
     for name in surface.kept:
         yield name, "kept"
+    for letter in {WORD[row.name] for row in surface.bindings if row.owner < 0}:
+        yield spelled(letter), None
     for imported in surface.imports:
         if imported.alias and imported.bound == imported.name:
             yield imported.name, "repeated"

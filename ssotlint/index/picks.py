@@ -7,8 +7,10 @@ and, tried on the old and the new surface of an edited file, whether it would be
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from pkgutil import resolve_name
 from typing import Any, NamedTuple
 
@@ -18,8 +20,8 @@ from ssotlint.model.place import NOWHERE, Span
 
 SEEN = frozenset(("surface", "addresses", "fault"))
 """The parts of what a file says to others, but for picks."""
-Pick = Callable[[Surface], Any]
-"""Stands at the top of a module, knows nothing but the surface, and asks no places."""
+Pick = Callable[..., Any]
+"""Stands at the top of a module, knows nothing but a surface and a few texts, and asks no places."""
 
 
 class At(NamedTuple):
@@ -39,9 +41,15 @@ def defines(surface: Surface) -> bool:
     return bool(surface.definitions)
 
 
-def part_of(pick: Pick) -> str:
-    """What a pick is called among the parts of a file."""
-    return f"{pick.__module__}:{pick.__qualname__}"
+def names_at_top(surface: Surface) -> list[str]:
+    """The names that a file binds at its top, each once."""
+    return list(dict.fromkeys(row.name for row in surface.bindings if row.owner < 0))
+
+
+@cache
+def part_of(pick: Pick, *wanted: str) -> str:
+    """What a pick is called among the parts of a file; ``wanted`` are its further arguments."""
+    return f"{pick.__module__}:{pick.__qualname__}:{json.dumps(wanted)}"
 
 
 def is_said(part: str) -> bool:
@@ -56,8 +64,10 @@ def is_pick(part: str) -> bool:
 
 def differs(part: str, before: Surface, after: Surface) -> bool:
     """Whether a pick takes something else from a surface than before, wherever that stands."""
-    pick: Pick = resolve_name(part)
-    return _Plain(before)(pick(before)) != _Plain(after)(pick(after))
+    *path, wanted = part.split(":", 2)
+    pick: Pick = resolve_name(":".join(path))
+    known = json.loads(wanted)
+    return _Plain(before)(pick(before, *known)) != _Plain(after)(pick(after, *known))
 
 
 class _Plain:

@@ -406,7 +406,7 @@ def test_a_run_after_an_edit_opens_no_file_that_nobody_asks_for(
     project.project.settled = True
     files = {path: f"{text}\n" for path, text in FILES.items()}
     project.run(files)
-    plain = "def other(x):\n    return x\n"
+    plain = "class Other(list):\n    rate = 1\n"
     project.project.sync({**files, "shop/plain.py": plain})
     project.project.warm()
     assert opened

@@ -34,6 +34,10 @@ def methods(surface: Surface) -> list[At]:
     return [At(n, row) for n, row in enumerate(surface.definitions) if row.owner >= 0]
 
 
+def called(surface: Surface, *wanted: str) -> list[str]:
+    return [row.name for row in surface.definitions if row.name in wanted]
+
+
 def names(surface: Surface) -> dict[str, list[Binding]]:
     found: dict[str, list[Binding]] = {}
     for row in surface.bindings:
@@ -60,6 +64,15 @@ def test_a_pick_differs_where_what_it_takes_does(old: str, new: str, picks: set[
     before, after = skim(BEFORE).surface, skim(BEFORE.replace(old, new)).surface
     known = (classes, methods, names, imports)
     assert {pick for pick in known if differs(part_of(pick), before, after)} == picks
+
+
+@pytest.mark.parametrize(("wanted", "changes"), [(("pay", "more"), True), (("pay",), False)])
+def test_a_pick_for_some_texts_differs_where_it_takes_those(
+    wanted: tuple[str, ...], *, changes: bool
+) -> None:
+    after = f"{BEFORE}\n\ndef more():\n    return 1\n"
+    part = part_of(called, *wanted)
+    assert differs(part, skim(BEFORE).surface, skim(after).surface) is changes
 
 
 def test_a_method_that_goes_to_the_class_of_the_same_name_is_another_one() -> None:
