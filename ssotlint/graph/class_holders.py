@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ssotlint.facts.alphabet import KIND, SELF, WORD
+from ssotlint.facts.alphabet import KIND, LOCALS, SELF, WORD
 from ssotlint.graph.attributes import Attributes
 from ssotlint.graph.callers import CallGraph
 from ssotlint.graph.holder import IGNORED_ARGUMENTS, NO_LOCK, NO_RESET, Holder, HolderKind
@@ -145,11 +145,11 @@ class ClassHolders:
                 call = self._method(item, "__call__")
                 if call is None:
                     continue
-                slot = self._slot(item, call, self._text(item, call)) or self._begun(item, call)
-                if slot is not None:
+                text = self._text(item, call)
+                slot = self._slot(item, call, text) or self._begun(item, call)
+                if slot is not None and not _is_by_name(slot, text):
                     form = f"its metaclass `{item.definition.name}` keeps the instance"
-                    return self._by_other(known, item, form, f"{item.symbol}.{slot.name}",
-                                          self._text(item, call))  # fmt: skip
+                    return self._by_other(known, item, form, f"{item.symbol}.{slot.name}", text)
         return None
 
     def _by_decorator(self, known: Known) -> Holder | None:
@@ -255,3 +255,13 @@ class ClassHolders:
         if len(rows) != 1 or rows[0].kind is not BindingKind.DEFINITION:
             return None
         return known.near.definitions[rows[0].ref]
+
+
+def _is_by_name(slot: _Slot, text: str) -> bool:
+    """Whether what a metaclass keeps is found by something that it is given, and not by the class.
+
+    `cls._registry[name]`: there are as many as there are names.
+    """
+    held = f"{_ATTRIBUTE}{SELF}{WORD[slot.name]}"
+    keys = {after[:1] for after in text.split(held)[1:]}
+    return slot.keyed and SELF not in keys and not keys.isdisjoint(LOCALS)

@@ -33,6 +33,7 @@ _IMPLICIT = frozenset(
      "__dict__", "__annotations__", "__builtins__", "__cached__", "__class__",
      "__warningregistry__")
 )  # fmt: skip
+_TESTS = frozenset(("test", "testing", "tests"))
 _DEPTH = 40  # a longer chain of aliases is a loop that goes through different names
 
 
@@ -153,6 +154,9 @@ class Resolver:
         return EXTERNAL
 
     def _absent_below(self, found: Module, parent: str, name: str) -> Resolution:
+        """What a package or module of ours does not hold; tests are left out of what is installed."""
+        if INSTALLED in self._needs and not _TESTS.isdisjoint(name[len(parent) :].split(".")):
+            return UNKNOWN
         surface = found.said
         self.note(found, names.HEADER)
         if not found.source.is_package:

@@ -5,7 +5,7 @@ import re
 _COMMENTS = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n|(?<=.)\Z))*")
 _BY_A_TOOL = re.compile(
     rb"@generated|\bdo not (?:edit|modify)|\bauto(?:matically)?[- ]?generated\b"
-    rb"|\bthis (?:file )?is a generated\b"
+    rb"|\bthis (?:file )?is a generated\b|\bchanges made in this file will be lost\b"
     rb"|\bgenerated (?:by|from|with)\b(?!.*\b(?:ai|chatgpt|claude|codex|copilot|cursor|gemini)\b)",
     re.IGNORECASE,
 )

@@ -11,6 +11,7 @@ from pathlib import Path
 from ssotlint.model.config import DEFAULT_EXCLUDE, Config
 from ssotlint.model.source import Skipped
 from ssotlint.project import git
+from ssotlint.project.generated import HEAD, is_generated
 from ssotlint.project.ignoring import Patterns, is_ignored
 from ssotlint.project.needs import metadata_of
 
@@ -198,7 +199,7 @@ class Walk:
         if status.st_size > self._limit:
             path = f"{folder.path}/{name}" if folder.path else name
             why = f"has {status.st_size:,} bytes, more than max-file-size allows ({self._limit:,})"
-            self._skip(path, why, fault=True)
+            self._skip(path, why, fault=not _is_by_a_tool(f"{self.root}/{path}"))
             folder.unread.append(name)
         else:
             folder.files[name] = _stamp(status)
@@ -298,6 +299,15 @@ def _says(here: str, name: str, word: bytes) -> bool:
     try:
         with open(f"{here}/{name}", "rb") as file:
             return word in file.read(100_000)
+    except OSError:
+        return False
+
+
+def _is_by_a_tool(here: str) -> bool:
+    """Whether a file says at its head that a tool wrote it: nobody misses what is in there."""
+    try:
+        with open(here, "rb") as file:
+            return is_generated(file.read(HEAD))
     except OSError:
         return False
 

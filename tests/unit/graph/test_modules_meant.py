@@ -259,3 +259,14 @@ def test_a_folder_of_folders_is_filled_from_several_distributions(last_import: R
 
     assert last_import(files).status is Status.MISSING_MODULE
     assert last_import({"requirements.txt": "corp-auth", **files}).status is Status.EXTERNAL
+
+
+def test_tests_are_left_out_of_what_is_installed(last_import: Resolve) -> None:
+    files = {
+        "shop/__init__.py": "",
+        "shop/tags.py": "",
+        "shop/app.py": "from shop.tests.data import TAG",
+    }
+    installed = {"shop-1.0.dist-info/METADATA": "Name: shop\n"}
+    assert last_import(files).status is Status.MISSING_MODULE
+    assert last_import({**installed, **files}).status is Status.UNKNOWN

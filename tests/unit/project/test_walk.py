@@ -219,6 +219,14 @@ def test_too_large_files_are_known_and_not_read(tmp_path: Path) -> None:
     assert skip.fault
 
 
+def test_nobody_misses_what_is_in_a_large_file_that_a_tool_wrote(tmp_path: Path) -> None:
+    plant(
+        tmp_path, "", {"app/icons.py": "# WARNING! All changes made in this file will be lost!\n"}
+    )
+    (skip,) = look(tmp_path, config=Config(max_file_size=10)).skipped
+    assert (skip.path, skip.fault) == ("app/icons.py", False)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="names are bytes on POSIX only")
 def test_names_that_are_no_text_are_told_in_print(tmp_path: Path) -> None:
     plant(tmp_path, "x.py\nä.py")
