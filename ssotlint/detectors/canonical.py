@@ -116,7 +116,8 @@ class Owners:
             if len(left) == 1:
                 break
             ranks = {i: criterion.rank(candidates[i]) for i in left}
-            best = [i for i in left if ranks[i] == min(ranks.values())]
+            least = min(ranks.values())
+            best = [i for i in left if ranks[i] == least]
             if len(best) < len(left):
                 reasons.append(criterion.why(candidates[best[0]]))
                 left = best

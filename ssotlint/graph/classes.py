@@ -53,6 +53,7 @@ class Classes:
     def __init__(self, scopes: Scopes) -> None:
         self.scopes = scopes
         self._index = scopes.index
+        self._known_bases = Asked(self._index, self._bases_known)
         # A class may be a base of itself.
         self._lineages = Asked(self._index, self._lineage, lambda c: Lineage((c,), complete=False))
 
@@ -153,7 +154,7 @@ class Classes:
             rows = self.scopes.members(item).get(name)
             if rows:
                 return _single(item, rows)
-            if not lineage.complete and not self._bases_known(item):
+            if not lineage.complete and not self._known_bases(item):
                 return None
         return None
 

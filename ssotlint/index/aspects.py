@@ -241,7 +241,10 @@ class Aspects:
         for name, data in told.items():
             found = msgspec.msgpack.decode(data, type=Rows)
             known = self._recalled(name, alone=found.state == self.world)
-            known.now |= found.rows
+            for path, row in found.rows.items():
+                module = self.index.by_path[path]
+                row.digest = module.digest  # one text for all aspects
+                known.now[module.path] = row
             known.fresh = True
             for number, asked in found.bundles.items():
                 self.index.bundles.setdefault(number, frozenset(names.unpacked(asked)))
