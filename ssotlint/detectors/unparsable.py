@@ -19,6 +19,7 @@ class UnparsableEvidence(Evidence):
     reason: str
     broken: bool = True
     newer: bool = False
+    large: bool = False
     needs: str = ""
 
 
@@ -30,6 +31,7 @@ class UnparsableOptions:
 EVIDENCE = UnparsableEvidence
 OPTIONS = UnparsableOptions
 VERDICTS: tuple[str, ...] = ()
+_LIMIT = "max-file-size"  # what an explanation names that a file is too large for
 _BROKEN = frozenset(("bad", "broken", "corrupt", "invalid", "malformed", "syntaxerror"))
 
 
@@ -49,11 +51,13 @@ def detect(view: View, options: UnparsableOptions) -> Iterator[Case]:
             yield _case(module.path, span, fault.message)
     for skipped in view.skipped:
         if skipped.fault:
-            yield _case(skipped.path, NOWHERE, skipped.why)
+            yield _case(skipped.path, NOWHERE, skipped.why, large=_LIMIT in skipped.why)
 
 
-def _case(path: str, span: Span, reason: str) -> Case:
+def _case(path: str, span: Span, reason: str, *, large: bool = False) -> Case:
     place = Place(path, span)
-    evidence = UnparsableEvidence(proof="parser", line=span.line, reason=reason)
+    evidence = UnparsableEvidence(
+        proof="parser", line=span.line, reason=reason, broken=not large, large=large
+    )
     member = Member(place=place, symbol=path, extent=place, evidence=evidence)
     return Case(detector="unparsable", subject=path, title=path, members=(member,))

@@ -25,6 +25,7 @@ from ssotlint.graph.resolution import (
 from ssotlint.graph.shares import Shares
 from ssotlint.index import names
 from ssotlint.index.index import Index, Module
+from ssotlint.model.dotted import prefixes
 from ssotlint.model.facts import Binding, BindingKind, Context, Import
 from ssotlint.project.needs import INSTALLED, normal
 
@@ -155,7 +156,8 @@ class Resolver:
 
     def _absent_below(self, found: Module, parent: str, name: str) -> Resolution:
         """What a package or module of ours does not hold; tests are left out of what is installed."""
-        if INSTALLED in self._needs and not _TESTS.isdisjoint(name[len(parent) :].split(".")):
+        tests = not _TESTS.isdisjoint(name[len(parent) :].split("."))
+        if (tests and INSTALLED in self._needs) or self._takes_more(found):
             return UNKNOWN
         surface = found.said
         self.note(found, names.HEADER)
@@ -170,6 +172,14 @@ class Resolver:
         if bound.status is Status.MODULE and bound.module is not None:
             return UNKNOWN  # the package binds another module under this name
         return UNKNOWN if self.given.fills(found) else missing_module(name)
+
+    def _takes_more(self, module: Module) -> bool:
+        """Whether a package around a module says where else its parts are: others put some there."""
+        around = [self.table.find(name, module) for name in prefixes(module.name)[:-1]]
+        packages = [one for one in around if one is not None]
+        for package in packages:
+            self.note(package, names.HEADER)
+        return any("__path__" in self._scope(package) for package in packages)
 
     def _absent_in_folder(self, folder: str, name: str) -> Resolution:
         """What a folder without ``__init__`` does not hold: a needed distribution may have it.

@@ -1,6 +1,7 @@
 """Does the method refuse what the base invites, without a word that this is meant?"""
 
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import cast
 
@@ -19,6 +20,7 @@ _MEANT = re.compile(
     r"#.*(?:(?<!-)override|type:\s*ignore|arguments-differ|W0221|pyright:\s*ignore)"
 )
 _SEVERAL = 3  # overrides that lack the same
+_ALIKE = 2  # of them, and more, to each thing that is lacking
 _OF_SIGNATURE = ("requires", "takes no")
 
 
@@ -42,15 +44,18 @@ def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:
 
 
 def _grew(proved: list[Member]) -> bool:
-    """Whether several refuse the same, and nobody calls: the base has got a parameter."""
-    said = {cast("OverrideEvidence", m.evidence).conflicts for m in proved}
-    called = any(cast("OverrideEvidence", m.evidence).calls for m in proved)
-    return len(proved) >= _SEVERAL and len(said) == 1 and not called
+    """Whether several refuse much the same, and nobody calls: the base promises what few keep."""
+    rows = [cast("OverrideEvidence", m.evidence) for m in proved]
+    said = {row.conflicts for row in rows}
+    called = any(row.calls for row in rows)
+    return len(rows) >= _SEVERAL and _ALIKE * len(said) <= len(rows) and not called
 
 
 def _at_the_base(case: Case, base: Member, proved: list[Member]) -> Case:
     """One finding for all of them, where the parameter came in."""
-    first = cast("OverrideEvidence", proved[0].evidence)
+    rows = [cast("OverrideEvidence", m.evidence) for m in proved]
+    (usual, _), *_ = Counter(row.conflicts for row in rows).most_common(1)
+    first = next(row for row in rows if row.conflicts == usual)
     told = replace(
         base,
         suspect=True,

@@ -30,7 +30,8 @@ def judge(case: Case, excerpts: Excerpts, options: UnparsableOptions) -> Case:
     del options
     member = case.members[0]
     evidence = cast("UnparsableEvidence", member.evidence)
-    tree = None if evidence.reason == TOO_DEEP else _read(member.place.path, excerpts)
+    told = evidence.large or evidence.reason == TOO_DEEP
+    tree = None if told else _read(member.place.path, excerpts)
     if tree is None:
         return case
     proved = replace(

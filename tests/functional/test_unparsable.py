@@ -54,11 +54,16 @@ def test_bytes_that_are_no_text_name_their_line(tmp_path: Path) -> None:
     assert next(f.place.line for f in report.findings if f.place.path == "latin.py") == 2
 
 
-def test_a_file_that_is_too_large_is_reported_not_left_out(tmp_path: Path) -> None:
+def test_a_file_that_is_too_large_is_a_note_and_not_left_out(tmp_path: Path) -> None:
     (tmp_path / "ssotlint.toml").write_text("max-file-size = 1000\n")
     (tmp_path / "large.py").write_text("x = 1\n" * 500)
-    told = messages(check_world({"a.py": "x = 1\n"}, tmp_path))
-    assert "large.py" in told
+    (finding,) = check_world({"a.py": "x = 1\n"}, tmp_path).findings
+    assert finding.message == (
+        "is not read, and nothing in it is checked: it has 3,000 bytes, "
+        "more than max-file-size allows (1,000)"
+    )
+    assert finding.severity is Severity.NOTE
+    assert finding.remedy.startswith("Raise `max-file-size`, or exclude it")
 
 
 @pytest.mark.parametrize(

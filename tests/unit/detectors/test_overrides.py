@@ -97,7 +97,7 @@ class Store(ABC):
     world = {"shop.py": base + "".join(map(below.format, names))}
     (finding,) = check_world(world, tmp_path, select=("incompatible-override",)).findings
     assert (finding.symbol, finding.place.line) == ("shop.Store.rows", 7)
-    assert finding.message.endswith("it takes no where; 2 other overrides do the same")
+    assert finding.message.endswith("it takes no where; 2 other overrides refuse some of it, too")
 
     two = {"shop.py": base + "".join(map(below.format, names[:2]))}
     found = check_world(two, tmp_path, select=("incompatible-override",)).findings

@@ -270,3 +270,16 @@ def test_tests_are_left_out_of_what_is_installed(last_import: Resolve) -> None:
     installed = {"shop-1.0.dist-info/METADATA": "Name: shop\n"}
     assert last_import(files).status is Status.MISSING_MODULE
     assert last_import({**installed, **files}).status is Status.UNKNOWN
+
+
+def test_a_package_that_says_where_else_its_parts_are_may_get_some_from_there(
+    last_import: Resolve,
+) -> None:
+    files = {
+        "shop/__init__.py": "",
+        "shop/tills/__init__.py": "",
+        "app.py": "from shop.tills.touch import Till",
+    }
+    assert last_import(files).status is Status.MISSING_MODULE
+    extends = "from pkgutil import extend_path\n\n__path__ = extend_path(__path__, __name__)\n"
+    assert last_import({**files, "shop/__init__.py": extends}).status is Status.UNKNOWN
