@@ -133,6 +133,13 @@ class Ancestry:
         beside = self._lineage(_Class(second.module, second.owner))
         return any(base is not None and symbol in beside for symbol, base in above.items())
 
+    def distant_base(self, first: Fragment, second: Fragment) -> str:
+        """The nearest base that the classes of two methods have in common, wherever it stands."""
+        if first.owner is None or second.owner is None:
+            return ""
+        pair = first.module, first.owner, second.module, second.owner
+        return next(iter(self._common(*pair, anywhere=True)), "")
+
     def base_of(self, ours: Module, first: Definition, theirs: Module, second: Definition) -> str:
         """The nearest class above two that stands in a package of both, "" where there is none.
 
@@ -149,7 +156,13 @@ class Ancestry:
         return not self._has_member(method, base) and not self._reads_own(method, base)
 
     def _common(
-        self, ours: Module, first: Definition, theirs: Module, second: Definition
+        self,
+        ours: Module,
+        first: Definition,
+        theirs: Module,
+        second: Definition,
+        *,
+        anywhere: bool = False,
     ) -> list[str]:
         above, beside = self._lineage(_Class(ours, first)), self._lineage(_Class(theirs, second))
         around = lowest_package(ours, theirs)
@@ -157,7 +170,8 @@ class Ancestry:
             symbol
             for symbol, base in [*above.items()][1:]
             if base is not None and symbol in beside and symbol != next(iter(beside))
-            and around and f"{symbol}.".startswith(f"{around}.") and "<locals>" not in symbol
+            and (anywhere or (around and f"{symbol}.".startswith(f"{around}.")))
+            and "<locals>" not in symbol
         ]  # fmt: skip
 
     def _reads_own(self, method: Fragment, base: str) -> bool:

@@ -114,6 +114,10 @@ class CloneSearch:
         """The nearest class above those of two methods that stands in a package of both, or ""."""
         return self._ancestry.common_base(first, second)
 
+    def distant_base(self, first: Fragment, second: Fragment) -> str:
+        """The nearest class above those of two methods, wherever in the project it stands, or ""."""
+        return self._ancestry.distant_base(first, second)
+
     def can_hold(self, method: Fragment, base: str) -> bool:
         """Whether a class above that of a method could say it for all below."""
         return self._ancestry.can_hold(method, base)

@@ -14,6 +14,7 @@ from ssotlint.detectors.clone_search import CloneSearch, Group
 from ssotlint.detectors.domains import CopyEvidence
 from ssotlint.detectors.fragments import Fragment
 from ssotlint.detectors.functions import imprints_of
+from ssotlint.detectors.raising import above
 from ssotlint.detectors.sharing import Way
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import END
@@ -138,7 +139,7 @@ def _pledge(
 ) -> Case:
     """A copy that was declared, held against what it promises to equal."""
     evidence = replace(
-        _evidence(original, copy, search, owners),
+        _evidence(original, copy, 2, search, owners, view),
         declared=True,
         unread=False,
         left=False,
@@ -155,15 +156,15 @@ def _pledge(
 
 
 def _evidence(
-    owner: Fragment, copy: Fragment, search: CloneSearch, owners: Owners
+    owner: Fragment, copy: Fragment, places: int, search: CloneSearch, owners: Owners, view: View
 ) -> ClonesEvidence:
     way = owners.way(owner.symbol, owner.module, copy.module)
-    base = search.common_base(owner, copy)
+    home = above(owner, copy, places, way, search, view)
     return ClonesEvidence(
-        hindrance="" if base else way.hindrance,
-        home=_above(copy, base, search) if base else _home(owner, way),
-        homeless=way.homeless and not base,
-        cycle=() if base else way.cycle,
+        hindrance="" if home else way.hindrance,
+        home=home or _home(owner, way),
+        homeless=way.homeless and not home,
+        cycle=() if home else way.cycle,
         inherited=search.inherited(copy) == owner.symbol,
         unread=search.readers.can_go(copy),
         left=search.readers.is_left(copy, owner),
@@ -180,13 +181,6 @@ def _evidence(
         adapted=search.meanings.are_adapted(owner, copy),
         method=owner.owner is not None,
     )
-
-
-def _above(method: Fragment, base: str, search: CloneSearch) -> str:
-    """Where below or in a common base two methods could stand: others below it are left alone."""
-    if search.can_hold(method, base):
-        return f"their common base {base} or a class between"
-    return f"a class between theirs and {base}"
 
 
 def _home(owner: Fragment, way: Way) -> str:
@@ -248,7 +242,7 @@ def _case(
         return None
     members = [_member(owner, ClonesEvidence(), view, suspect=False)]
     for copy in sorted(copies, key=_place):
-        evidence = _evidence(owner, copy, search, owners)
+        evidence = _evidence(owner, copy, len(copies) + 1, search, owners, view)
         members.append(_member(copy, evidence, view, suspect=True))
     return Case(
         detector="clones", subject=owner.symbol, title=f"copies of {owner.definition.name}",

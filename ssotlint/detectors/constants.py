@@ -16,6 +16,7 @@ from ssotlint.detectors.domains import Borders, CopyEvidence
 from ssotlint.detectors.pledges import Constant, declared_copies, kept_constants
 from ssotlint.detectors.plug_ins import PlugIns
 from ssotlint.detectors.sharing import Way
+from ssotlint.detectors.topics import are_of_one_topic
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import WORD
 from ssotlint.index.index import Module
@@ -47,7 +48,7 @@ class ConstantsEvidence(CopyEvidence):
     an enumeration, ``rare`` how many members that both have few other enumerations know, ``apart``
     packages of one shape that each say what is theirs, ``declared`` a copy on purpose. Of a copy
     that is ``unread`` nobody would miss it; ``owned`` tells that it can import the other, ``known``
-    that the module of one imports from that of the other.
+    that the module of one imports from that of the other, ``related`` that they are about one thing.
     """
 
     value: str = ""
@@ -63,6 +64,7 @@ class ConstantsEvidence(CopyEvidence):
     unread: bool = False
     owned: bool = False
     known: bool = False
+    related: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +317,7 @@ def _member(one: _Constant, owner: _Constant, around: _Around) -> Member:
             cycle=way.cycle,
             owned=not unread and not way.home,
             known=_know_each_other(one.module, owner.module, around.view),
+            related=are_of_one_topic(one.module, owner.module),
         ),
         suspect=one is not owner,
         importers=around.view.importers(one.symbol),

@@ -20,7 +20,8 @@ _NUMBERED = re.compile(r"(?<![^/])(?:v\d+\w*|_+\d+)/")
 _SOME = 3  # files are no coincidence
 _EXAMPLE = re.compile(
     r"(?<![^/])(?:(?:\w+_)?examples|example(?:_\w+)?|tutorials?"
-    r"|(?:project|app)_templates?|cookiecutter[^/]*|templates/[^/]+)/",
+    r"|(?:project|app)_templates?|cookiecutter[^/]*|templates/[^/]+)/"
+    r"|(?<![^/])example_[^/]+\.py\Z|(?-i:(?<=[a-z])Example(?![a-z])[^/]*\.py\Z)",
     re.IGNORECASE,
 )
 # What a package was on a day is left as it is.

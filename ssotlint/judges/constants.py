@@ -152,9 +152,10 @@ def _own_affair(owner: Member, member: Member, value: Value) -> str:
     if near and all(_is_choice(one.place.path) for one in (owner, member)):
         return "each states all settings, and a program loads one of the two"
     if value.is_enum:
-        is_usual = not near and cast("ConstantsEvidence", member.evidence).rare < _RARE
+        evidence = cast("ConstantsEvidence", member.evidence)
+        is_usual = not (near or evidence.related) and evidence.rare < _RARE
         return (
-            "they list words that such lists have, and do not know each other" if is_usual else ""
+            "they list usual words, for things that know nothing of each other" if is_usual else ""
         )
     if not member.symbol.rpartition(".")[2].startswith("_"):
         return ""

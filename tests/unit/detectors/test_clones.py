@@ -408,6 +408,14 @@ def test_a_numbered_folder_whose_files_stand_nowhere_else_is_no_edition(suspects
     assert suspects(files) == [["app.slugs.slug", "app.v1.titles.slug"]]
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("PageExampleView", False), ("example_page", False), ("page_by_example", True)],
+)
+def test_a_file_that_is_an_example_is_read_alone(name: str, told: bool, suspects: Suspect) -> None:
+    assert bool(suspects({f"app/views/{name}.py": SLUG, "app/views/slugs.py": SLUG})) is told
+
+
 def test_what_others_wrote_stays_as_it_came(suspects: Suspect) -> None:
     assert suspects({"app/slugs.py": SLUG, "app/_vendor/slugs.py": SLUG}) == []
 

@@ -148,6 +148,8 @@ def test_words_that_any_enumeration_has_are_no_sign_of_one_origin(judged: Judge)
         pytest.param(("LOW", "HIGH", "URGENT"), "y/b", False, False, id="as others list them"),
         pytest.param(("LOW", "HIGH", "URGENT"), "x/b", False, True, id="side by side"),
         pytest.param(("LOW", "HIGH", "URGENT"), "y/b", True, True, id="of which one knows"),
+        pytest.param(("LOW", "HIGH", "URGENT"), "y/a_kind", False, True, id="about one thing"),
+        pytest.param(("LOW", "HIGH", "URGENT"), "y/b_a", False, False, id="of one kind"),
         pytest.param(("SAND", "CLAY", "PEAT"), "y/b", False, True, id="that nobody else lists"),
     ],
 )
@@ -306,8 +308,8 @@ def test_a_private_setting_is_the_own_affair_of_a_module_that_knows_nothing_of_t
     [
         (("settings_docker", "settings_example"), "", False),
         (("settings/live", "settings/local"), "", False),
-        (("settings_docker", "settings_example"), "from app.settings_docker import run\n", True),
-        (("docker", "example"), "", True),
+        (("settings_docker", "settings_live"), "from app.settings_docker import run\n", True),
+        (("docker", "live"), "", True),
     ],
 )
 def test_settings_among_which_one_is_chosen_each_state_all(

@@ -257,6 +257,39 @@ def test_siblings_say_it_once_above_them_where_nothing_else_is_replaced(
     assert (evidence.raised, evidence.home) == (True, home)
 
 
+def test_a_base_that_serves_many_is_left_to_them(cases: Cases) -> None:
+    head = "from app.x.base import Base\n"
+    (case,) = cases({
+        "app/__init__.py": "",
+        "app/x/__init__.py": "",
+        "app/x/base.py": "class Base: ...",
+        "app/x/a.py": f"{head}class Left(Base):{METHOD}",
+        "app/x/b.py": f"{head}class Right(Base):{METHOD}",
+        **{f"app/x/c{i}.py": f"{head}class Other{i}(Base): ..." for i in range(7)},
+    })  # fmt: skip
+    evidence = case.members[1].evidence
+
+    assert isinstance(evidence, ClonesEvidence)
+    assert evidence.home == "a class between theirs and app.x.base.Base"
+
+
+def test_classes_of_one_package_get_a_class_between_theirs_and_a_base_from_elsewhere(
+    cases: Cases,
+) -> None:
+    head = "from app.base import Base\n"
+    (case,) = cases({
+        "app/__init__.py": "",
+        "app/base.py": "class Base: ...",
+        "app/x/__init__.py": "",
+        "app/x/a.py": f"{head}class Left(Base):{METHOD}",
+        "app/x/b.py": f"{head}class Right(Base):{METHOD}",
+    })  # fmt: skip
+    evidence = case.members[1].evidence
+
+    assert isinstance(evidence, ClonesEvidence)
+    assert (evidence.raised, evidence.home) == (True, "a class between theirs and app.base.Base")
+
+
 @pytest.mark.parametrize(
     "asked",
     [
