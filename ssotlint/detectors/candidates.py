@@ -20,9 +20,9 @@ Term = tuple[int, int]
 """A name and a statement, as numbers; 0 for what does not matter."""
 # A copy of which fewer statements are equal is out of reach (see ``worth``).
 _SHARE = 0.5
-# With more holders than this a statement is an idiom. Copies that share nothing rarer are found
-# when they are equal, and then they are one variant.
-_IDIOM = 24
+IDIOM = 24
+"""With more holders than this a statement is an idiom. Copies that share nothing rarer are found
+when they are equal, and then they are one variant."""
 # So few namesakes are compared without an index.
 _FEW = 32
 # Fewer statements say too little unless names agree.
@@ -61,7 +61,7 @@ def _rarest(variant: Outline, holders: Mapping[int, int]) -> list[int]:
     if alone >= prefix:
         return []
     shared = sorted(pair for pair in counts if pair[0] > 1)
-    return [s for count, s in shared[: prefix - alone] if count <= _IDIOM]
+    return [s for count, s in shared[: prefix - alone] if count <= IDIOM]
 
 
 def candidates(terms: Sequence[Iterable[Term]], touched: Collection[int]) -> list[tuple[int, int]]:

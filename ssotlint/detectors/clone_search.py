@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ssotlint.detectors.ancestry import Ancestry
-from ssotlint.detectors.candidates import Term, candidates, holders_of, terms_of
+from ssotlint.detectors.candidates import IDIOM, Term, candidates, holders_of, terms_of
 from ssotlint.detectors.families import Families
 from ssotlint.detectors.fragments import Fragment, Variant, texts_of
 from ssotlint.detectors.functions import Function, Functions
@@ -198,7 +198,11 @@ class CloneSearch:
             number_of(outline.domain),
             tuple((number_of(path), position) for path, position in outline.places),
             tuple((number_of(n), self._names.bodies[n]) for n in sorted(outline.names)),
-            tuple(sorted(s for s in outline.statements if self._holders[s] <= HARDLY)),
+            tuple(sorted(
+                (s, self._holders[s] <= HARDLY)
+                for s in outline.statements
+                if self._holders[s] <= IDIOM
+            )),
             self._families.counts(outline),
             tuple(terms),
             *map(self._told, outline.functions),

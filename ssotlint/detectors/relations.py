@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from ssotlint.detectors import worth
 from ssotlint.detectors.ancestry import Ancestry, Kinship
+from ssotlint.detectors.candidates import IDIOM
 from ssotlint.detectors.domains import compatible
 from ssotlint.detectors.families import Families
 from ssotlint.detectors.fragments import Fragment, Variant
@@ -124,6 +125,7 @@ class Relations:
             bodies=self._names.most_bodies(common) if common else 0,
             established=any(self._is_established(v) for v in (first, second)),
             rare=self._rare(first, second) if not common else 0,
+            own=self._own(first, second),
             same_meaning=self._meanings.are_same((first.fragments[0], second.fragments[0])),
         )
 
@@ -131,6 +133,11 @@ class Relations:
         """How many statements that say something both hold and hardly anybody else does."""
         common = first.bag.counts.keys() & second.bag.counts.keys()
         return sum(len(s) >= _SAYING and self._holders[number_of(str(s))] <= HARDLY for s in common)
+
+    def _own(self, first: Variant, second: Variant) -> int:
+        """How many tokens the statements have that both hold, and that are no idiom."""
+        common = first.bag.counts.keys() & second.bag.counts.keys()
+        return sum(len(s) for s in common if self._holders[number_of(str(s))] <= IDIOM)
 
     def _is_established(self, variant: Variant) -> bool:
         if len(variant.scopes) < worth.ESTABLISHED:

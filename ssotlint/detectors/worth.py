@@ -139,6 +139,7 @@ class Relation:
     established: bool  # one of them is the habit of those that bear the name
     same_meaning: bool  # the global names that both use stand for the same things
     rare: int  # statements in common that hardly anybody else writes
+    own: int  # tokens of those in common that not everybody writes
 
 
 class _Floor(NamedTuple):
@@ -175,6 +176,9 @@ _OFTEN = _Floor(shared=0.75, tokens=0.75, size=40)
 _ONE_ROLE = _Floor(shared=0.55, tokens=0.0, size=22)
 _NAMESAKES = _Floor(shared=0.75, tokens=0.8, size=40)
 _LARGE = _Floor(shared=0.7, tokens=0.95, size=200)  # whatever they are to each other
+# Of edited copies with so many tokens some must be equal that are no idiom: where all that two
+# endpoints say alike is what dozens of endpoints say, they have nothing of each other.
+_SAYS, _OWN, _OWN_RENAMED = 30, 3, 8
 ALIKE = 0.7
 """Of statements or tokens: namesakes below that do different things."""
 # What joins a habit must be more alike than two that may have drifted.
@@ -189,6 +193,8 @@ def edited_is_worth(first: Variant, second: Variant, found: Likeness, tokens: fl
     if max(found.similarity, tokens) < ALIKE:
         return False
     if not relation.same_meaning and size < _SUBSTANTIAL:
+        return False
+    if size >= _SAYS and relation.own < _own_of(relation):
         return False
     alike = max(found.similarity, tokens)
     # What a common base asks for is said in each class as it needs it.
@@ -208,6 +214,16 @@ def edited_is_worth(first: Variant, second: Variant, found: Likeness, tokens: fl
         and relation.rare >= floor.rare
         for floor in (_LARGE, *_floors_of(relation))
     )
+
+
+def _own_of(relation: Relation) -> int:
+    """How many tokens that are no idiom two edited copies must have in common.
+
+    What many of one name say may be an idiom because it was copied so often.
+    """
+    if not relation.namesakes:
+        return _OWN_RENAMED
+    return 0 if relation.bodies >= _HOOK else _OWN
 
 
 def _floors_of(relation: Relation) -> tuple[_Floor, ...]:

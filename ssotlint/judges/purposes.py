@@ -29,7 +29,10 @@ _DECIDED = re.compile(
     rf"|\b(?:needs?|has|have|must)\s+(?:to\s+)?be\s+{_AGAIN}\b"
     r"|\boverrid(?:e|es|den)\s+(?:\w+\s+)?(?:to\s+(?:not|avoid|skip)|because|so\s+that)\b"
     r"|\bnot\s+imported\b|\bkee?pt?\s+(?:\w+\s+){0,2}separate\b"
-    r"|\bseparately\s+implemented\b|\bimplemented\s+separately\b",
+    r"|\bseparately\s+implemented\b|\bimplemented\s+separately\b"
+    # What a tool writes into a file, nobody else shares.
+    r"|\bdo\s+not\s+(?:edit|modify)\s+(?:manually|by\s+hand)\b"
+    r"|\bthis\s+(?:method|function|class|code)\s+(?:was|is)\s+auto(?:matically)?[- ]?generated\b",
     re.IGNORECASE,
 )
 # What the head of a module says of all that stands in it: it is run, or shipped, by itself.

@@ -83,5 +83,5 @@ def _by_another_name(verdict: Verdict) -> str:
 
 def _is_formula(edit: Edit) -> bool:
     """Whether something is worked out on both sides, in another way."""
-    sides = (edit.code, edit.canonical_code)
-    return edit.why == "expression" and all(map(_FORMULA.search, sides))
+    ours, theirs = (sorted(_FORMULA.findall(code)) for code in (edit.code, edit.canonical_code))
+    return edit.why == "expression" and bool(ours) and bool(theirs) and ours != theirs

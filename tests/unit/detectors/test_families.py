@@ -56,3 +56,47 @@ def test_of_many_siblings_some_agree_by_chance(
     found = _suspects(tmp_path, base, twins, said)
 
     assert found == ({f"nets.n{i}.Net{i}.reset" for i in range(19, 18 + twins)} if told else set())
+
+
+def _endpoint(path: str, name: str, more: str) -> str:
+    return f"""
+    def {name}(self, key, human=None, pretty=None, timeout=None):
+        path = "/{path}"
+        query = {{}}
+        if human is not None:
+            query["human"] = human
+        if pretty is not None:
+            query["pretty"] = pretty
+        if timeout is not None:
+            query["timeout"] = timeout
+        {more}
+        headers = {{"accept": "application/json"}}
+        return self.perform("PUT", path, params=query, headers=headers, endpoint="{path}")
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        pytest.param("", False, id="what dozens say"),
+        pytest.param("query['order'] = sorted(key.parts, key=len)", True, id="and what two say"),
+    ],
+)
+def test_endpoints_that_say_alike_what_dozens_say_have_nothing_of_each_other(
+    more: str, told: bool, tmp_path: Path
+) -> None:
+    dozens = "".join(
+        _endpoint(f"shop/{i}", f"do_{i}", f"if key.kinds[{i}]:\n            key.mark(x{i}, y={i})\n        self.go_{i}(key.n{i})\n        self.m{i} = key.p{i}")
+        for i in range(30)
+    )  # fmt: skip
+    files = {
+        "app/all.py": f"class All:\n{dozens}",
+        "app/one.py": f"class One:\n{_endpoint('one/start', 'start', more)}",
+        "app/two.py": f"class Two:\n{_endpoint('two/start', 'start', more)}",
+    }
+    world = draw(tmp_path, files)
+    view = View(world.index, world.graph, world.config)
+    cases = clones.detect(view, clones.ClonesOptions())
+
+    found = {m.symbol for case in cases for m in case.members}
+    assert ({"app.one.One.start", "app.two.Two.start"} <= found) is told

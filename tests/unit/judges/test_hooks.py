@@ -156,6 +156,7 @@ def test_a_comment_that_knows_of_the_copy_is_its_reason(
     [
         "# Copied from app.a to avoid the import",
         "# It remains separately implemented for each\n# kind of order.",
+        "# DO NOT EDIT MANUALLY!\n# This method was auto-generated.",
         "# Deliberately duplicated here",
         "# Mirrors the `collect` of app.a (not imported: that needs a driver)",
         "# This function needs to be duplicated: orders cannot depend on a.",
