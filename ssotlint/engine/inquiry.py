@@ -79,7 +79,8 @@ class Inquiry:
     def _looked(self, questions: Sequence[Question]) -> Generator[Looked]:
         """Every question when its suspects are known; in several processes where that pays."""
         processes = min(self.workers.jobs, len(questions), _LANES)
-        few = len(questions) < _WHOLE or len(self.view.index.modules) < _MANY
+        many = _MANY // 4 if self.new else _MANY  # there is more to do for each
+        few = len(questions) < _WHOLE or len(self.view.index.modules) < many
         alone = processes < 2 or few or not can_fork()
         if self.new:
             self.progress("looking at each file")
