@@ -5,7 +5,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ssotlint.graph.scopes import Known, Scopes, is_settled
-from ssotlint.index import names
+from ssotlint.index import codec, names
+from ssotlint.index.aspects import bundled
 from ssotlint.index.reads import Asked
 from ssotlint.model.facts import Binding, BindingKind, Context
 
@@ -17,6 +18,10 @@ BARE = frozenset(
 # What a metaclass does to the classes that it makes, and to their constructors.
 _MAKING = frozenset(("__call__", "__init__", "__new__", "__prepare__", "__getattribute__"))
 _PLAIN_METACLASSES = frozenset(("abc.ABCMeta", "builtins.type"))
+
+
+_Place = tuple[str, int]
+_below = codec.reader(list[tuple[_Place, list[_Place]]])
 
 
 class Lineage(NamedTuple):
@@ -169,17 +174,21 @@ class Classes:
 
     @cached_property
     def _subclasses(self) -> dict[Known, list[Known]]:
-        with self._index.bundled(names.BELOW):
-            return self._all_subclasses()
+        data = bundled(self._index, names.BELOW, lambda: codec.packed(self._all_subclasses()))
+        by_path = self._index.by_path
+        return {
+            Known(by_path[path], position): [Known(by_path[p], n) for p, n in below]
+            for (path, position), below in _below(data) or ()
+        }
 
-    def _all_subclasses(self) -> dict[Known, list[Known]]:
-        found: dict[Known, list[Known]] = {}
+    def _all_subclasses(self) -> list[tuple[_Place, list[_Place]]]:
+        found: dict[_Place, list[_Place]] = {}
         for module, position, row in self._index.definitions():
             if row.is_class and row.bases:
-                below = Known(module, position)
-                for above in self.lineage(below).ours[1:]:
-                    found.setdefault(above, []).append(below)
-        return found
+                for above in self.lineage(Known(module, position)).ours[1:]:
+                    place = above.module.path, above.position
+                    found.setdefault(place, []).append((module.path, position))
+        return [*found.items()]
 
 
 def _supplies(outside: str, name: str) -> bool:

@@ -26,8 +26,8 @@ from ssotlint.index.results import Known, Row, Rows, Shared
 if TYPE_CHECKING:
     from ssotlint.index.index import Index, Module
 
-SHARED = ("favourites", "optional libraries")
-"""What is shared between questions; see ``shared``."""
+SHARED = ("favourites", "optional libraries", names.BELOW)
+"""What is shared between questions; see ``shared`` and ``bundled``."""
 _Part = TypeVar("_Part")
 _Result = TypeVar("_Result")
 
@@ -153,6 +153,21 @@ class Aspects:
         self._common[name] = Shared(said, trace.names, data)
         self._keep_shared(name)
         return data
+
+    def bundle(self, name: str, make: Callable[[], bytes]) -> bytes:
+        """What all files answer together; see ``bundled``."""
+        asked, row = names.number("", name), self._common.get(name)
+        if row is None:
+            with self.index.apart() as reads:
+                data = make()
+            behind = reads.trace(self.index.positions, self.index.bundles).names
+            self.index.bundles[asked] = frozenset(reads.all_names())
+            found = names.packed({asked, *names.unpacked(behind)})
+            row = self._common[name] = Shared({}, found, data)
+            self._keep_shared(name)
+        else:
+            self.index.bundles[asked] = frozenset(names.unpacked(row.names)) - {asked}
+        return row.data
 
     def _keep_shared(self, *names: str) -> None:
         if self.memory:
@@ -440,6 +455,14 @@ def shared(index: Index, name: str, make: Callable[[], bytes]) -> bytes:
     So a run after an edit need not open ten thousand files to learn what it knew already.
     """
     return index.aspects.shared(name, make) if index.aspects is not None else make()
+
+
+def bundled(index: Index, name: str, make: Callable[[], bytes]) -> bytes:
+    """The same of what counts as one question, which all files answer, and not as those behind it."""
+    if index.aspects is not None:
+        return index.aspects.bundle(name, make)
+    with index.bundled(name):
+        return make()
 
 
 def last(index: Index, name: str) -> bytes | None:

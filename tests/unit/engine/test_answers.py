@@ -10,6 +10,7 @@ from ssotlint.detectors import letters as said
 from ssotlint.detectors.view import View
 from ssotlint.engine import detection, judging
 from ssotlint.graph import callers
+from ssotlint.graph.classes import Classes
 from ssotlint.index.codec import CallGroup
 from ssotlint.index.index import Module
 from ssotlint.index.postings import surface_of
@@ -391,6 +392,36 @@ def test_which_names_stand_in_a_file_is_found_out_again_for_edited_files_alone(
     project.project.sync({**files, path: f"import os\n{files[path]}\nhere = os.getcwd()\n"})
     project.project.warm()
     assert read == [path]
+
+
+@pytest.mark.parametrize(
+    ("text", "again"),
+    [
+        ("class Cart:\n    def pay(self):\n        return [self]\n", False),
+        ("class Wallet(Purse):\n    pass\n", True),
+        ("from shop.purse import Other as Purse\n", True),
+    ],
+)
+def test_who_stands_below_whom_is_found_out_again_where_a_class_comes_or_a_base_is_another_one(
+    project: Asked, monkeypatch: pytest.MonkeyPatch, text: str, *, again: bool
+) -> None:
+    purse = "class Purse:\n    def pay(self):\n        self.add()\n\n\nclass Other:\n    pass\n"
+    below = "from shop.purse import Purse\n\n\nclass Bag(Purse):\n    pass\n"
+    files = {**FILES, "shop/purse.py": purse, "shop/front.py": below}
+    files["shop/bag.py"] = "from shop.front import Purse\n\n\nclass Bag(Purse):\n    pass\n"
+    project.run(files)
+    made: list[int] = []
+    find = Classes._all_subclasses
+
+    def noted(classes: Classes) -> object:
+        made.append(1)
+        return find(classes)
+
+    monkeypatch.setattr(Classes, "_all_subclasses", noted)
+    project.project.sync({**files, "shop/front.py": f"{below}\n\n{text}"})
+    report = project.project.warm()
+    assert bool(made) is again
+    assert report == project.project.cold()
 
 
 def test_a_run_after_an_edit_opens_no_file_that_nobody_asks_for(
