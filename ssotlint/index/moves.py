@@ -37,8 +37,9 @@ class Moves(NamedTuple):
 
     def of(self, span: Span) -> Span | None:
         """Where a span is now; None when that is not certain."""
-        if span == NOWHERE:
-            return span
+        if span == NOWHERE:  # which is the first line as such, and a file of one line, too
+            grown = self.whole[0] == NOWHERE != self.whole[1]
+            return None if grown or span.line in self.lines else span
         if span == self.whole[0]:
             return self.whole[1]
         if span == (span.line, 1, span.line, 1):  # a line as such

@@ -12,7 +12,7 @@ from ssotlint.index import codec
 from ssotlint.index.moves import Moves, moves
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
-from ssotlint.model.place import Place, Span
+from ssotlint.model.place import NOWHERE, Place, Span
 
 BEFORE = "import a\n\n\ndef f(x):\n    return a.g(x)\n"
 AFTER = "import a\n\n# a note\n\ndef f(x):\n    return a.g(x)\n"
@@ -46,6 +46,18 @@ def test_a_place_in_another_file_stays() -> None:
 
 def test_a_place_between_the_facts_is_not_certain() -> None:
     assert _moves().of(Span(4, 2, 5, 18)) is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "there"),
+    [
+        (BEFORE, AFTER, NOWHERE),  # nothing that began on the first line has moved
+        (BEFORE, f"# a note\n{BEFORE}", None),
+        ("import a", "import a\nimport b\n", None),  # the file, or its first line
+    ],
+)
+def test_what_is_nowhere_may_be_the_first_line(old: str, new: str, there: Span | None) -> None:
+    assert _moves(old, new).of(NOWHERE) == there
 
 
 @pytest.mark.parametrize(
