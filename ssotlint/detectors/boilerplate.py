@@ -116,10 +116,14 @@ def _is_entry_point(row: Definition, owner: Definition | None, _variant: Variant
     return owner is None and row.name in _ENTRY_POINTS
 
 
-def _is_plain_special(row: Definition, _owner: Definition | None, variant: Variant) -> bool:
-    """``__init__`` that sets attributes, ``__repr__``, ``__enter__`` and their like."""
+def _is_plain_special(row: Definition, owner: Definition | None, variant: Variant) -> bool:
+    """``__init__`` that sets attributes, ``__repr__``, ``__enter__`` and their like.
+
+    A brief ``__getattr__`` of a module answers for that module.
+    """
     special = row.name.startswith("__") and row.name.endswith("__")
-    return special and (not variant.branches or len(variant.statements) < _THIN)
+    is_brief = len(variant.statements) < _THIN or (owner is None and len(variant.tokens) < _LONG)
+    return special and (not variant.branches or is_brief)
 
 
 def _is_small_property(row: Definition, _owner: Definition | None, variant: Variant) -> bool:

@@ -600,3 +600,18 @@ def test_brief_methods_that_take_other_types_are_one_for_each_type(
 
 def test_nobody_mends_within_what_others_wrote(suspects: Suspect) -> None:
     assert suspects({"app/_vendor/a.py": SLUG, "app/_vendor/b.py": SLUG}) == []
+
+
+def test_a_brief_special_function_answers_for_its_module(suspects: Suspect) -> None:
+    text = """
+def {0}(name):
+    if name == "Old":
+        import warnings
+        warnings.warn("Old is now New", DeprecationWarning, stacklevel=2)
+        return New
+    raise AttributeError(f"module {{__name__!r}} has no attribute {{name!r}}")
+"""
+
+    for name, told in (("__getattr__", False), ("answer", True)):
+        files = {f"app/{letter}.py": text.format(name) for letter in "ab"}
+        assert bool(suspects(files)) is told
