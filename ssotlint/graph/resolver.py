@@ -271,7 +271,8 @@ class Resolver:
             return Resolution(Status.SYMBOL, module, name)
         given = self.given
         unsure = module.source.is_stub or given.sets(module, name) or given.fills(module)
-        if unsure or self._is_in_its_stub(module, name):
+        shared = module.source.is_package and self._takes_more(module)
+        if unsure or shared or self._is_in_its_stub(module, name):
             return UNKNOWN
         return missing_name(module, name)
 
