@@ -207,6 +207,8 @@ class Lanes:
 def _serve(questions: Sequence[Question], view: View, line: Connection) -> None:
     """The life of a lane: it answers until nobody asks any more."""
     view.graph.elsewhere = True
+    if view.index.aspects is not None:
+        view.index.aspects.begin()
     while True:
         line.send(_said(questions[line.recv()], view))
 

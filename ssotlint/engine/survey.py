@@ -33,7 +33,8 @@ _NONE: _Errand = (0, 0)
 def survey(view: View, aspects: Iterable[Aspect[Any, Any]], processes: int, *, few: bool) -> None:
     """Look at all files, as far as that is kept; of many, also where their imports lead."""
     if not few:
-        view.graph.prepare_looks()
+        with _left_to_who_asks():
+            view.graph.prepare_looks()
         aspects = [*view.graph.looks(), *aspects]
     parts = _by_part(aspects)
     if processes > 1:
@@ -91,6 +92,8 @@ def _learn(index: Index, told: dict[str, bytes]) -> None:
 
 
 def _serve(index: Index, parts: Sequence[Sequence[Aspect[Any, Any]]], line: Connection) -> None:
+    if index.aspects is not None:
+        index.aspects.begin()
     while (errand := line.recv()) != _NONE:
         _look(index, parts, *errand)
         line.send(index.aspects.tell(ends=True) if index.aspects is not None else {})

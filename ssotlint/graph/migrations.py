@@ -155,8 +155,9 @@ def _legacy(surface: Surface) -> list[Definition]:
 
 def _named(surface: Surface, *stems: str) -> list[Definition]:
     """The definitions whose names have one of some stems."""
+    wanted = frozenset(stems)
     return [
-        row for row in surface.definitions if _counts(row) and " ".join(stem(row.name)) in stems
+        row for row in surface.definitions if _counts(row) and " ".join(stem(row.name)) in wanted
     ]
 
 

@@ -15,7 +15,7 @@ from ssotlint.graph.resolution import Status
 from ssotlint.index import rows
 from ssotlint.index.aspects import shared
 from ssotlint.index.reads import Traced
-from ssotlint.model.facts import Binding, BindingKind, Context, Import, Surface
+from ssotlint.model.facts import BindingKind, Context, Import, Surface
 from ssotlint.model.place import Span
 from ssotlint.model.source import Role
 
@@ -31,7 +31,7 @@ _APART = 3  # lines: `except ImportError:`, what that does, `try:`
 
 
 class Outside:
-    """The optional libraries that loading a file takes; remembered while surfaces stay.
+    """The optional libraries that loading a file takes; remembered while imports stay.
 
     What other packages need is theirs to know: they may be loaded under a condition.
     """
@@ -62,12 +62,12 @@ class Outside:
         needed: dict[str, set[str]] = defaultdict(set)
         for module in self._index.modules:
             if module.source.role is Role.PRODUCTION:
-                free = _with_another_way(module)
+                avoided = {row.span for row in module.picked(avoidable)}
                 for row, library in self._taken(module):
                     later = row.context & _LATER
                     if later:
                         optional.add(library)
-                    if not (row.context & Context.DEFERRED or row.span in free):
+                    if not (row.context & Context.DEFERRED or row.span in avoided):
                         needed[module.path].add(library)
         if len(self._index.modules) > _MANY:
             asked = Counter(library for libraries in needed.values() for library in libraries)
@@ -100,26 +100,22 @@ def _absolute(surface: Surface) -> list[Import]:
     ]  # fmt: skip
 
 
-def _attempts(surface: Surface) -> tuple[list[Import], list[Binding]]:
-    """The imports that are tried, and the bindings of handlers."""
-    tried = [row for row in surface.imports if _is_tried(row)]
-    return tried, [row for row in surface.bindings if row.context & Context.FALLBACK]
-
-
-def _with_another_way(module: Module) -> set[Span]:
+def avoidable(surface: Surface) -> list[Import]:
     """The imports without which a file goes on: it binds the same name otherwise, or a mark.
 
     What a handler binds belongs to the ``try`` before it. An import in the handler of another name
     is one of the error that it raises.
     """
-    imports, bindings = module.picked(_attempts)
+    imports = [row for row in surface.imports if _is_tried(row)]
     tried = sorted({row.span: row for row in imports}.values(), key=_line)
     names = {row.bound for row in imports}
     found: set[Span] = set()
-    for binding in bindings:
-        if binding.kind is not BindingKind.IMPORT or binding.name in names:
+    for binding in surface.bindings:
+        if binding.context & Context.FALLBACK and (
+            binding.kind is not BindingKind.IMPORT or binding.name in names
+        ):
             found.update(_attempt(tried, binding.span.line))
-    return found
+    return [row for row in imports if row.span in found]
 
 
 def _attempt(tried: list[Import], line: int) -> Iterator[Span]:

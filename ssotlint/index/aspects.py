@@ -231,6 +231,12 @@ class Aspects:
         if self._of(aspect).before:
             self.turned(aspect)
 
+    def begin(self) -> None:
+        """A process begins here: the one that it was forked from knows all that is known by now."""
+        for known in self._known.values():
+            known.seen = []
+        self._told = {*self.index.bundles}
+
     def tell(self, *, ends: bool = False) -> dict[str, bytes]:
         """What was found out in this process since it was told last, for another to ``learn``.
 
@@ -405,7 +411,7 @@ class Aspects:
             found = {n for n in left if any(n in names.unpacked(asked) for asked in naming)}
             naming = [left.pop(number) for number in sorted(found)]
             named |= dict(zip(sorted(found), naming, strict=True))
-        return msgspec.msgpack.encode(Rows(known.state, rows, named))
+        return msgspec.msgpack.encode(Rows(known.state, dict(sorted(rows.items())), named))
 
     def _held(self, path: str, row: Row) -> bool:
         """Whether a result was that of the last run."""

@@ -196,11 +196,21 @@ def _shares(surface: Surface) -> Iterator[tuple[str, Hashable]]:
         if row.is_class and row.bases:
             yield BELOW, (position, row.qualname)
     for target in surface.patched:
-        yield patched(target.rpartition(".")[2]), target
+        holder, _, name = target.rpartition(".")
+        yield patched(name), (target, _inside(surface, holder))
     for pair in surface.handed:
-        yield patched(ANY), pair
+        yield patched(ANY), (pair, _inside(surface, pair[1]))
     for name in surface.setters:
         yield patched(ANY), name
+
+
+def _inside(surface: Surface, name: str) -> tuple[Import, ...]:
+    """The imports in functions that bind a name: something may be set on what they bring."""
+    return tuple(
+        _unplaced(row)._replace(owner=0)
+        for row in surface.imports
+        if row.owner >= 0 and row.bound == name
+    )
 
 
 def said(row: Definition) -> Definition:

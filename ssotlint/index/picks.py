@@ -21,7 +21,8 @@ from ssotlint.model.place import NOWHERE, Span
 SEEN = frozenset(("surface", "addresses", "fault"))
 """The parts of what a file says to others, but for picks."""
 Pick = Callable[..., Any]
-"""Stands at the top of a module, knows nothing but a surface and a few texts, and asks no places."""
+"""Stands at the top of a module, knows nothing but a surface and a few texts, and returns nothing of
+places: they may decide which rows it takes."""
 
 
 class At(NamedTuple):

@@ -3,7 +3,7 @@
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from multiprocessing import active_children, parent_process
 from pathlib import Path
 from random import Random
@@ -13,7 +13,8 @@ import pytest
 from ssotlint.engine import inquiry, survey
 from ssotlint.engine.request import Request
 from ssotlint.engine.run import run
-from ssotlint.index.index import Index
+from ssotlint.index.aspects import Aspects
+from ssotlint.index.index import Index, Module
 from tests.editing import drawn, put
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes that fork")
@@ -44,35 +45,55 @@ def told(project: Path, jobs: int) -> bytes:
     return outcome.texts[0]
 
 
-def disturb(monkeypatch: pytest.MonkeyPatch, happens: Callable[[], object]) -> None:
-    """Something happens to a process that looks at the fourth to sixth file."""
-    look = survey._look
+def disturb(monkeypatch: pytest.MonkeyPatch, project: Path, happens: Callable[[], object]) -> Path:
+    """Something happens to a process that looks at the fourth to sixth file, and leaves a mark."""
+    look, mark = survey._look, project.parent / "disturbed"
 
     def disturbed(index: Index, parts: object, start: int, end: int) -> None:
         if start == 3 and parent_process() is not None:
+            mark.touch()
             happens()
         look(index, parts, start, end)  # type: ignore[arg-type]
 
     monkeypatch.setattr(survey, "_look", disturbed)
+    return mark
 
 
-def test_it_does_not_matter_who_looks(project: Path) -> None:
+def test_it_does_not_matter_who_looks(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mark = disturb(monkeypatch, project, lambda: None)
     assert told(project, 3) == told(project, 1)
+    assert mark.exists()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 def test_what_a_killed_process_leaves_is_looked_at_by_who_asks(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    disturb(monkeypatch, lambda: os.kill(os.getpid(), signal.SIGKILL))
+    mark = disturb(monkeypatch, project, lambda: os.kill(os.getpid(), signal.SIGKILL))
     assert told(project, 2) == told(project, 1)
+    assert mark.exists()
 
 
 def test_what_a_process_stumbles_over_is_looked_at_by_who_asks(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    disturb(monkeypatch, lambda: int("nothing"))
+    mark = disturb(monkeypatch, project, lambda: int("nothing"))
     assert told(project, 2) == told(project, 1)
+    assert mark.exists()
+
+
+def test_a_look_that_fails_ends_no_process(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = Aspects.looks
+
+    def failing(aspects: Aspects, several: object, modules: Sequence[Module]) -> Iterator[object]:
+        if parent_process() is not None:
+            (project.parent / "failed").touch()
+            raise KeyError(modules[0].path)
+        yield from looks(aspects, several, modules)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Aspects, "looks", failing)
+    assert told(project, 2) == told(project, 1)
+    assert (project.parent / "failed").exists()
 
 
 def test_without_processes_everything_is_looked_at_here(
