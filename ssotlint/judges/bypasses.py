@@ -9,6 +9,7 @@ from ssotlint.detectors.bypasses import BypassEvidence
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case, Member
 from ssotlint.syntax.excerpt import ExcerptError
+from ssotlint.syntax.locals import local_names
 from ssotlint.syntax.names import dotted
 from ssotlint.syntax.signatures import own_body
 
@@ -30,8 +31,8 @@ class _Made(NamedTuple):
     """How a factory makes its products.
 
     ``special`` are the keywords that it sets to a constant: `get_admin_context()` makes a Context
-    with `is_admin=True`. ``decided`` are those whose value it works out itself, beside ``placed``
-    arguments by position.
+    with `is_admin=True`. ``decided`` are those whose value it works out itself, in names of its own,
+    beside ``placed`` arguments by position.
     """
 
     special: frozenset[str]
@@ -52,24 +53,29 @@ def _made(factory: Member, excerpts: Excerpts) -> _Made | None:
     if not calls or not any(isinstance(n, cst.Return) and n.value is not None for n in body):
         return None
     name = cast("BypassEvidence", factory.evidence).product
-    own = [c for c in calls if dotted(c.func).rpartition(".")[2] in (name, "cls")]
-    special = [{k for k, value in _keywords(c) if _is_mark(value)} for c in own]
+    making = [c for c in calls if dotted(c.func).rpartition(".")[2] in (name, "cls")]
+    special = [{k for k, value in _keywords(c) if _is_mark(value)} for c in making]
     rows = node.params
     given = {p.name.value for p in (*rows.posonly_params, *rows.params, *rows.kwonly_params)}
-    known = given | {"True", "False", "None"}
+    own = local_names(node) - given
     decided = [
-        {k for k, value in _keywords(c) if isinstance(value, cst.Name) and value.value not in known}
-        for c in own
+        {k for k, value in _keywords(c) if isinstance(value, cst.Name) and value.value in own}
+        for c in making
     ]
     return _Made(
         frozenset(set.intersection(*special) if special else ()),
         frozenset(set.intersection(*decided) if decided else ()),
-        max((sum(a.keyword is None for a in c.args) for c in own), default=0),
+        max((_by_position(c) for c in making), default=0),
     )
 
 
 def _keywords(call: cst.Call) -> list[tuple[str, cst.BaseExpression]]:
     return [(a.keyword.value, a.value) for a in call.args if a.keyword is not None]
+
+
+def _by_position(call: cst.Call) -> int:
+    """How many arguments a call gives by position, as far as they can be counted."""
+    return sum(a.keyword is None and not a.star for a in call.args)
 
 
 def _is_mark(value: cst.BaseExpression) -> bool:
@@ -99,8 +105,7 @@ def _proved(
     said = {k for k, _ in _keywords(call)}
     if special and not evidence.declared and special.isdisjoint(said):
         return None  # the factory makes another kind of it
-    if decided and not evidence.declared:
-        more = sum(a.keyword is None and not a.star for a in call.args) > placed
-        if more or not decided.isdisjoint(said):
-            return None  # it says itself what the factory works out
+    more = _by_position(call) > placed
+    if decided and not evidence.declared and (more or not decided.isdisjoint(said)):
+        return None  # it says itself what the factory works out
     return replace(member, evidence=replace(evidence, proof="judges.bypasses"))

@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from ssotlint.detectors import bypasses
 from ssotlint.detectors.view import View
+from ssotlint.engine.session import check_world
 from tests.worlds import draw
 
 CART = """
@@ -45,6 +48,44 @@ def test_a_function_that_does_nothing_but_to_call_the_class_is_no_factory(tmp_pa
     factory = "def create_cart(user=None): return Cart(user)\n"
 
     assert _found(tmp_path, factory, "create_cart", shop__batch=DIRECT) == []
+
+
+@pytest.mark.parametrize(
+    ("factory", "made", "stands"),
+    [
+        pytest.param(("pass", "user, limit=LIMIT"), "user, limit=LIMIT", True, id="its own line"),
+        pytest.param(("lines = []", "user, lines=lines"), "user", True, id="leaves it out"),
+        pytest.param(("lines = []", "user, lines=lines"), "user, lines=[1]", False, id="by name"),
+        pytest.param(("lines = []", "user, lines=lines"), "user, [1]", False, id="by position"),
+        pytest.param(("lines = []", "lines=lines, **{}"), "user", False, id="unpacked"),
+    ],
+)
+def test_who_says_what_a_factory_works_out_needs_no_factory(
+    tmp_path: Path, factory: tuple[str, str], made: str, stands: bool
+) -> None:
+    carts = """
+class Cart:
+    def __init__(self, user=None, lines=(), limit=0):
+        self.lines = lines
+
+LIMIT = 20
+
+def create_cart(user=None):
+    {}
+    cart = Cart({})
+    cart.open = True
+    return cart
+"""
+    users = {
+        f"shop/user{n}.py": "from shop.carts import create_cart\n\n"
+        "def enter(): return create_cart(), create_cart()\n"
+        for n in range(3)
+    }
+    direct = f"from shop.carts import LIMIT, Cart\n\ndef restore(user): return Cart({made})\n"
+    files = {"shop/__init__.py": "", "shop/carts.py": carts.format(*factory), **users}
+    files["shop/batch.py"] = direct
+    found = check_world(files, tmp_path, select=("bypassed-factory",)).findings
+    assert [f.place.path for f in found] == (["shop/batch.py"] if stands else [])
 
 
 def test_who_prepares_something_is_no_other_factory(tmp_path: Path) -> None:
