@@ -21,6 +21,8 @@ from ssotlint.model.signature import Signature, bind
 _STATIC, _ON_CLASS = "builtins.staticmethod", "builtins.classmethod"
 _PROTOCOLS = frozenset(("typing.Protocol", "typing_extensions.Protocol"))
 _MANY = 3  # classes that each ask for something else
+SEVERAL = 3
+"""Of so many overrides it may be the base that promises too much."""
 _ABSTRACT = "abc.abstractmethod"
 _EMPTY = frozenset((Body.STUB, Body.RAISES, Body.CONSTANT))
 _STREAMS = re.compile(r"\bAsync(?:Iterable|Iterator|Generator)\b")
@@ -35,7 +37,8 @@ class OverrideEvidence(Evidence):
 
     ``calls`` counts the calls on ``self`` in classes above that fail; ``addressed`` tells that
     others call it with what it takes and the base does not: whether what fails is ever run is not
-    known. ``others`` counts further overrides that refuse the same, in a finding at the base.
+    known. A finding at the base is ``grown``, and ``others`` counts further overrides that refuse
+    some of it; one at an override is ``single``.
     """
 
     base: str
@@ -46,6 +49,8 @@ class OverrideEvidence(Evidence):
     calls: int = 0
     addressed: bool = False
     unused: bool = False
+    grown: bool = False
+    single: bool = True
     others: int = 0
     bound: bool = True
 
@@ -276,7 +281,8 @@ def _is_addressed(view: View, pair: _Pair) -> bool:
 
 def _case(base: Known, rows: list[_Row], view: View) -> Case:
     nothing = OverrideEvidence(base=base.symbol)
-    members = [places.definition(base, nothing, "the base")]
+    several = len(rows) >= SEVERAL
+    members = [places.definition(base, nothing, "the base", suspect=several)]
     shown: dict[int, Reached] = {}
     for pair, conflicts, calls in rows:
         row = pair.own.definition

@@ -7,8 +7,9 @@ from typing import cast
 
 import libcst as cst
 
-from ssotlint.detectors.overrides import OverrideEvidence
+from ssotlint.detectors.overrides import SEVERAL, OverrideEvidence
 from ssotlint.graph.contracts import narrowing, refusal
+from ssotlint.judges.exceptions import carries_exception
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case, Member
 from ssotlint.model.place import Place
@@ -19,8 +20,7 @@ from ssotlint.syntax.signatures import arguments_of, signature_of
 _MEANT = re.compile(
     r"#.*(?:(?<!-)override|type:\s*ignore|arguments-differ|W0221|pyright:\s*ignore)"
 )
-_SEVERAL = 3  # overrides that lack the same
-_ALIKE = 2  # of them, and more, to each thing that is lacking
+_ALIKE = 2  # overrides, and more, to each thing that they lack
 _OF_SIGNATURE = ("requires", "takes no")
 
 
@@ -31,16 +31,16 @@ def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:
     wanted = _function(base, excerpts)
     if wanted is None:
         return None
-    calls = [m for m in case.members[1:] if not m.suspect]
-    proved = [
-        p for m in case.members
-        if m.suspect and (p := _proved(m, wanted, calls, excerpts)) is not None
-    ]  # fmt: skip
-    if not proved:
-        return None
-    if _grew(proved):
-        return _at_the_base(case, base, proved)
-    return replace(case, members=(base, *proved, *calls))
+    overrides = [m for m in case.members[1:] if cast("OverrideEvidence", m.evidence).own]
+    calls = [m for m in case.members[1:] if not cast("OverrideEvidence", m.evidence).own]
+    proved = [p for m in overrides if (p := _proved(m, wanted, calls, excerpts)) is not None]
+    if base.suspect and _grew(proved):
+        # Who has made an exception of an override has asked about that one, and is answered there.
+        made = [m for m in proved if carries_exception(m, excerpts)]
+        alike = [m for m in proved if m not in made]
+        if _grew(alike):
+            return _at_the_base(case, alike, made)
+    return replace(case, members=(replace(base, suspect=False), *proved, *calls))
 
 
 def _grew(proved: list[Member]) -> bool:
@@ -48,21 +48,18 @@ def _grew(proved: list[Member]) -> bool:
     rows = [cast("OverrideEvidence", m.evidence) for m in proved]
     said = {row.conflicts for row in rows}
     called = any(row.calls for row in rows)
-    return len(rows) >= _SEVERAL and _ALIKE * len(said) <= len(rows) and not called
+    return len(rows) >= SEVERAL and _ALIKE * len(said) <= len(rows) and not called
 
 
-def _at_the_base(case: Case, base: Member, proved: list[Member]) -> Case:
-    """One finding for all of them, where the parameter came in."""
-    rows = [cast("OverrideEvidence", m.evidence) for m in proved]
+def _at_the_base(case: Case, alike: list[Member], made: list[Member]) -> Case:
+    """One finding for all that are alike, where the parameter came in; exceptions stay."""
+    rows = [cast("OverrideEvidence", m.evidence) for m in alike]
     (usual, _), *_ = Counter(row.conflicts for row in rows).most_common(1)
     first = next(row for row in rows if row.conflicts == usual)
-    told = replace(
-        base,
-        suspect=True,
-        evidence=replace(first, others=len(proved) - 1, addressed=False),
-    )  # fmt: skip
-    rest = (replace(m, suspect=False, note="refuses it") for m in proved)
-    return replace(case, members=(told, *rest), canonical=None, why="")
+    evidence = replace(first, grown=True, single=False, others=len(alike) - 1, addressed=False)
+    told = replace(case.members[0], evidence=evidence)
+    rest = (replace(m, suspect=False, note="refuses it") for m in alike)
+    return replace(case, members=(told, *rest, *made), canonical=None, why="")
 
 
 def _function(member: Member, excerpts: Excerpts) -> tuple[Excerpt, cst.FunctionDef] | None:

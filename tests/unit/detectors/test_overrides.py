@@ -3,11 +3,15 @@
 from pathlib import Path
 from textwrap import dedent
 
+import pytest
+
 from ssotlint.detectors import overrides
 from ssotlint.detectors.view import View
-from ssotlint.engine.session import check_world
+from ssotlint.engine.opening import open_project
+from ssotlint.engine.request import Request
+from ssotlint.engine.session import check_world, investigate
 from ssotlint.model.severity import Severity
-from tests.worlds import draw
+from tests.worlds import draw, write
 
 
 def refused(root: Path, source: str) -> list[tuple[str, ...]]:
@@ -81,8 +85,7 @@ def test_a_call_that_the_base_refuses_itself_is_no_fault_of_those_below(tmp_path
     assert refused(tmp_path, source) == []
 
 
-def test_what_many_lack_alike_is_told_once_at_the_base_that_has_got_it(tmp_path: Path) -> None:
-    base = """
+STORE = """
 from abc import ABC, abstractmethod
 
 
@@ -90,18 +93,62 @@ class Store(ABC):
     @abstractmethod
     def rows(self, limit=20, where=None): ...
 """
-    below = (
-        "\n\nclass {}(Store):\n    def rows(self, limit=20):\n        return list(range(limit))\n"
-    )
-    names = ("Sql", "Files", "Memory")
-    world = {"shop.py": base + "".join(map(below.format, names))}
+BELOW = "\n\nclass {}(Store):\n    def rows(self, limit=20):\n        return list(range(limit))\n"
+STORES = ("Sql", "Files", "Memory")
+
+
+def test_what_many_lack_alike_is_told_once_at_the_base_that_has_got_it(tmp_path: Path) -> None:
+    world = {"shop.py": STORE + "".join(map(BELOW.format, STORES))}
     (finding,) = check_world(world, tmp_path, select=("incompatible-override",)).findings
     assert (finding.symbol, finding.place.line) == ("shop.Store.rows", 7)
-    assert finding.message.endswith("it takes no where; 2 other overrides refuse some of it, too")
+    assert finding.message.endswith("it takes no where; 2 other overrides cannot, either")
+    assert finding.remedy == (
+        "Let every override keep what shop.Store.rows promises, "
+        "or let it promise no more than they keep."
+    )
 
-    two = {"shop.py": base + "".join(map(below.format, names[:2]))}
+    two = {"shop.py": STORE + "".join(map(BELOW.format, STORES[:2]))}
     found = check_world(two, tmp_path, select=("incompatible-override",)).findings
     assert [f.symbol for f in found] == ["shop.Sql.rows", "shop.Files.rows"]
+    assert found[0].remedy == "Take what shop.Store.rows takes; give what is added a default."
+
+
+def test_nothing_is_told_at_a_base_that_nobody_asks_about(tmp_path: Path) -> None:
+    start = "from shop.base import Store\n"
+    below = {f"shop/stores/{n.lower()}.py": start + BELOW.format(n) for n in STORES}
+    shop = {"shop/__init__.py": "", "shop/base.py": STORE}
+    write(tmp_path, shop | below)
+
+    def told(path: str) -> list[str]:
+        request = Request(
+            root=tmp_path, paths=(tmp_path / path,), use_cache=False, jobs=1,
+            select=("incompatible-override",),
+        )  # fmt: skip
+        return [f.symbol for f in investigate(open_project(request), request).findings]
+
+    every = [f"shop.stores.{name.lower()}.{name}.rows" for name in sorted(STORES)]
+    assert told("shop/stores") == every
+    assert told("shop/stores/sql.py") == ["shop.stores.sql.Sql.rows"]
+    assert told("shop") == ["shop.base.Store.rows"]
+
+
+@pytest.mark.parametrize("line", ["    def rows", "class Kiosk", "from shop"])
+def test_an_exception_at_one_of_many_is_for_that_one(tmp_path: Path, line: str) -> None:
+    kiosk = f"from shop.base import Store\n{BELOW.format('Kiosk')}"
+    kind = "ignore-file" if line.startswith("from") else "ignore"
+    why = f"# ssotlint: {kind}[incompatible-override] -- it has no index"
+    kiosk = kiosk.replace(line, f"{' ' * (len(line) - len(line.lstrip()))}{why}\n{line}", 1)
+    shop = {"shop/__init__.py": "", "shop/kiosk.py": kiosk}
+    select = ("incompatible-override", "unused-suppression")
+
+    more = {"shop/base.py": STORE + "".join(map(BELOW.format, STORES))}
+    (finding,) = check_world(shop | more, tmp_path, select=select).findings
+    assert finding.symbol == "shop.base.Store.rows"
+    assert finding.message.endswith("; 2 other overrides cannot, either")
+
+    two = {"shop/base.py": STORE + "".join(map(BELOW.format, STORES[:2]))}
+    found = check_world(shop | two, tmp_path, select=select).findings
+    assert [f.symbol for f in found] == ["shop.base.Sql.rows", "shop.base.Files.rows"]
 
 
 def test_a_class_that_calls_itself_asynchronous_is_awaited(tmp_path: Path) -> None:
