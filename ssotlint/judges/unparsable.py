@@ -1,7 +1,7 @@
 """Does the file hold newer Python than the one that runs us?
 
 LibCST's grammar is that of the newest Python, whatever Python runs it: what it can read and the
-running Python cannot is no broken file.
+running Python cannot is no broken file, unless it is the inside of a literal that is wrong.
 """
 
 from dataclasses import replace
@@ -17,7 +17,10 @@ from ssotlint.syntax.excerpt import ExcerptError
 from ssotlint.syntax.nesting import is_shallow
 from ssotlint.syntax.tree import every
 
-_LONGEST = 200_000  # characters: a file of more is not read twice for the sake of a hint
+# Characters: to read more a second time takes too long, and what does not parse stays an error.
+_LONGEST = 200_000
+# LibCST does not look into literals: what is wrong there is wrong in every Python.
+_EVER = ("(", "bytes can only contain")  # "(unicode error)" and "(value error)" of an escape
 # What the parser of an older Python says -> the first Python that knows the syntax.
 _NEWER = (
     ("f-string", "3.12"),  # PEP 701: any expression in an f-string
@@ -26,11 +29,11 @@ _NEWER = (
 
 
 def judge(case: Case, excerpts: Excerpts, options: UnparsableOptions) -> Case:
-    """The case, with a hint when a newer Python would read the file."""
+    """The case, that of a file which a newer Python would read lowered to a warning that says so."""
     del options
     member = case.members[0]
     evidence = cast("UnparsableEvidence", member.evidence)
-    told = evidence.large or evidence.reason == TOO_DEEP
+    told = evidence.large or evidence.reason == TOO_DEEP or evidence.reason.startswith(_EVER)
     tree = None if told else _read(member.place.path, excerpts)
     if tree is None:
         return case

@@ -44,6 +44,13 @@ def test_newer_syntax_is_told_from_a_broken_file(tmp_path: Path, text: str, vers
     assert "needs" not in broken.message
 
 
+@pytest.mark.parametrize("text", ['HOME = "C:\\Users\\shop"\n', 'MARK = b"é"\n', "X = '\\x'\n"])
+def test_a_literal_that_no_python_reads_asks_for_no_newer_one(tmp_path: Path, text: str) -> None:
+    (finding,) = check_world({"a.py": text}, tmp_path).findings
+    assert finding.severity is Severity.ERROR
+    assert finding.message.startswith("cannot be parsed: ")
+
+
 def test_bytes_that_are_no_text_name_their_line(tmp_path: Path) -> None:
     (tmp_path / "latin.py").write_bytes(b"x = 1\ny = '\xe9'\n")
     (tmp_path / "nul.py").write_bytes(b"x = 1\0\n")
