@@ -26,9 +26,11 @@ _PYLINT = re.compile(
     r"#\s*pylint:\s*disable=[\w, -]*\b(?:E112[0134]|no-value-for-parameter|"
     r"too-many-function-args|unexpected-keyword-arg|redundant-keyword-arg)\b"
 )
+# Of number and names of arguments alone: what they are is another question.
 _ON_LINE = re.compile(
     r"#\s*(?:type:\s*ignore\s*\[[^\]]*\bcall-arg\b|pyright:\s*ignore\[\w*CallIssue"
-    r"|(?:pyrefly|pyre-\w+|ty):\s*ignore\s*\[[^\]]*(?:argument|call|parameter|keyword))"
+    r"|(?:pyrefly|ty):\s*ignore\s*\[[^\]]*(?:argument-count|missing-argument|unknown-argument"
+    r"|too-many-positional|unexpected-keyword|parameter-already-assigned))"
 )
 _ON_ATTRIBUTE = re.compile(r"#\s*type:\s*ignore\s*\[[^\]]*\battr-defined")
 _XFAIL = ("xfail", "expectedFailure")

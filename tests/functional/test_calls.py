@@ -355,6 +355,25 @@ def test_a_method_of_ours_without_a_receiver_cannot_be_called_on_an_instance(
     assert [f.rule for f in report.findings] == ["incompatible-call"]
 
 
+@pytest.mark.parametrize(
+    ("comment", "stands"),
+    [
+        ("pyrefly: ignore[bad-argument-count]", False),
+        ("pyrefly: ignore [unexpected-keyword]", False),
+        ("ty: ignore[too-many-positional-arguments]", False),
+        ("ty: ignore[invalid-argument-type]", True),
+        ("pyrefly: ignore[bad-argument-type]", True),
+        ("pyrefly: ignore[call-non-callable]", True),
+    ],
+)
+def test_who_is_still_about_types_says_nothing_of_number_and_names(
+    tmp_path: Path, comment: str, stands: bool
+) -> None:
+    text = f"def take(a):\n    print(a)\n\n\ndef use(a):\n    take(a, 1)  # {comment}\n"
+    findings = check_world({"m.py": text}, tmp_path, ("incompatible-call",)).findings
+    assert len(findings) == stands
+
+
 def test_what_a_wrong_alias_causes_is_one_group_under_it(tmp_path: Path) -> None:
     files = {
         "shop/__init__.py": "",
