@@ -31,7 +31,6 @@ class UnparsableOptions:
 EVIDENCE = UnparsableEvidence
 OPTIONS = UnparsableOptions
 VERDICTS: tuple[str, ...] = ()
-_LIMIT = "max-file-size"  # what an explanation names that a file is too large for
 _BROKEN = frozenset(("bad", "broken", "corrupt", "invalid", "malformed", "syntaxerror"))
 
 
@@ -51,7 +50,7 @@ def detect(view: View, options: UnparsableOptions) -> Iterator[Case]:
             yield _case(module.path, span, fault.message)
     for skipped in view.skipped:
         if skipped.fault:
-            yield _case(skipped.path, NOWHERE, skipped.why, large=_LIMIT in skipped.why)
+            yield _case(skipped.path, NOWHERE, skipped.why, large=skipped.large)
 
 
 def _case(path: str, span: Span, reason: str, *, large: bool = False) -> Case:

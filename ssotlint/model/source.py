@@ -47,12 +47,13 @@ class Skipped:
     """A file or folder that was not read, and why.
 
     ``fault`` tells that its code takes part in the project and somebody has to act; the others
-    were left out on purpose.
+    were left out on purpose. ``large`` tells that it has more bytes than are read.
     """
 
     path: str
     why: str
     fault: bool = False
+    large: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,7 +199,8 @@ class Walk:
         if status.st_size > self._limit:
             path = f"{folder.path}/{name}" if folder.path else name
             why = f"has {status.st_size:,} bytes, more than max-file-size allows ({self._limit:,})"
-            self._skip(path, why, fault=not _is_by_a_tool(f"{self.root}/{path}"))
+            fault = not _is_by_a_tool(f"{self.root}/{path}")
+            self._skip(path, why, fault=fault, large=True)
             folder.unread.append(name)
         else:
             folder.files[name] = _stamp(status)
@@ -229,9 +230,9 @@ class Walk:
             elif not is_folder:
                 folder.unread.append(name)
 
-    def _skip(self, path: str, why: str, *, fault: bool = False) -> None:
+    def _skip(self, path: str, why: str, *, fault: bool = False, large: bool = False) -> None:
         printable = path.encode("utf-8", "backslashreplace").decode("utf-8")
-        self.skipped[path] = Skipped(printable, why, fault)
+        self.skipped[path] = Skipped(printable, why, fault, large)
 
     def _inherited(self) -> Chain:
         """The patterns of the repository around the root, the strongest last."""
@@ -296,30 +297,27 @@ def _begun(here: str, entries: Mapping[str, os.DirEntry[str]]) -> frozenset[str]
 
 def _says(here: str, name: str, word: bytes) -> bool:
     """Whether a file that begins a project is one: a script may be called `setup.py`, too."""
-    try:
-        with open(f"{here}/{name}", "rb") as file:
-            return word in file.read(100_000)
-    except OSError:
-        return False
+    return word in _head(f"{here}/{name}", 100_000)
 
 
 def _is_by_a_tool(here: str) -> bool:
     """Whether a file says at its head that a tool wrote it: nobody misses what is in there."""
-    try:
-        with open(here, "rb") as file:
-            return is_generated(file.read(HEAD))
-    except OSError:
-        return False
+    return is_generated(_head(here, HEAD))
 
 
 def _is_script(here: str) -> bool:
     """Whether the first line of a file calls Python."""
+    line = _head(here, 200).partition(b"\n")[0]
+    return line.startswith(b"#!") and b"python" in line
+
+
+def _head(here: str, size: int) -> bytes:
+    """The first bytes of a file; none where it cannot be read."""
     try:
         with open(here, "rb") as file:
-            line = file.readline(200)
+            return file.read(size)
     except OSError:
-        return False
-    return line.startswith(b"#!") and b"python" in line
+        return b""
 
 
 def _is_unicode(name: str) -> bool:

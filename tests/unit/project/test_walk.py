@@ -217,6 +217,7 @@ def test_too_large_files_are_known_and_not_read(tmp_path: Path) -> None:
     assert skip.path == "app/data.py"
     assert skip.why == "has 11 bytes, more than max-file-size allows (10)"
     assert skip.fault
+    assert skip.large
 
 
 def test_nobody_misses_what_is_in_a_large_file_that_a_tool_wrote(tmp_path: Path) -> None:
