@@ -1,10 +1,10 @@
 """Answers to questions that outlast a run: recalled while nothing has changed that they show.
 
 An answer is recalled when the configuration, the rules, the tool and the set of files are what
-they were, no surface says anything else than before, and nothing else has changed that was read
-for it (see ``index.reads``). Its cases that stand in a changed file move along with the lines
-there (``index.moves``) and are judged again. Everything else is asked again. Nothing is declared:
-a new detector is remembered by what it is seen to read.
+they were, and nothing has changed that was read for it: no name that it asked for, nothing that it
+picked of a surface, no calls, members or shapes (see ``index.reads``). Its cases that stand in a
+changed file move along with the lines there (``index.moves``) and are judged again. Everything else
+is asked again. Nothing is declared: a new detector is remembered by what it is seen to read.
 """
 
 from __future__ import annotations

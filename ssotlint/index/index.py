@@ -147,7 +147,7 @@ class Index:
     by_name: dict[str, list[Module]] = field(init=False)
     positions: dict[str, int] = field(init=False)  # of each file among all, by path
     watch: Watch = field(default_factory=Watch)
-    aspects: Aspects | None = None  # what the last run found out; None when nothing is kept
+    aspects: Aspects | None = None  # what this run and the last one found out
     bundles: dict[int, frozenset[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

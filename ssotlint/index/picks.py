@@ -76,7 +76,7 @@ class _Plain:
 
     def __init__(self, surface: Surface) -> None:
         self._imports = surface.imports
-        self._ordinals = _ordinals(surface.definitions)
+        self._names = _names(surface.definitions)
 
     def __call__(self, value: object) -> object:
         """A row, a text or a number, or any of that in a collection."""
@@ -94,20 +94,20 @@ class _Plain:
     def _row(self, row: Definition | Import | Binding | Span) -> object:
         if isinstance(row, Span):
             return NOWHERE
-        owner = self._ordinals[row.owner] if row.owner >= 0 else -1
+        owner = self._names[row.owner] if row.owner >= 0 else None
         if isinstance(row, Definition):
-            return said(row)._replace(owner=owner)
+            return said(row)._replace(owner=0), owner
         if isinstance(row, Import):
-            return row._replace(span=NOWHERE, owner=owner)
-        plain = row._replace(span=NOWHERE, owner=owner, ref=-1)
+            return row._replace(span=NOWHERE, owner=0), owner
+        plain = row._replace(span=NOWHERE, owner=0, ref=-1), owner
         return plain, self(self._imports[row.ref]) if row.kind is BindingKind.IMPORT else None
 
 
-def _ordinals(rows: Iterable[Definition]) -> list[int]:
-    """Of each definition how many before it have its qualified name: with that it is told."""
+def _names(rows: Iterable[Definition]) -> list[tuple[str, int]]:
+    """Each definition by its qualified name, and how many before it have that."""
     seen: Counter[str] = Counter()
     found = []
     for row in rows:
-        found.append(seen[row.qualname])
+        found.append((row.qualname, seen[row.qualname]))
         seen[row.qualname] += 1
     return found

@@ -1,6 +1,6 @@
 """What an answer was made from: which files' calls, members and shapes were looked at.
 
-What files say to each other (their surfaces) everybody reads; the rest is asked for, and asking
+All of it is asked for, name by name, pick by pick (see ``index.picks``) or file by file, and asking
 leaves a trace here. So nobody has to declare what a detector reads: an answer whose trace does
 not meet what has changed is still the answer. What is found out about a file by itself (see
 ``index.aspects``) is a part of it like those that are stored.

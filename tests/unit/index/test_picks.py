@@ -80,6 +80,12 @@ def test_a_method_that_goes_to_the_class_of_the_same_name_is_another_one() -> No
     assert differs(part_of(methods), skim(one + other).surface, skim(other + one).surface)
 
 
+def test_an_import_that_goes_to_another_function_is_another_one() -> None:
+    text = "def f():\n    {}\n\n\ndef g():\n    {}\n"
+    one, other = text.format("import shop", "pass"), text.format("pass", "import shop")
+    assert differs(part_of(imports), skim(one).surface, skim(other).surface)
+
+
 @pytest.fixture
 def index(tmp_path: Path) -> Index:
     return draw(tmp_path, {"shop.py": BEFORE}).graph.index
