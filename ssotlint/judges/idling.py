@@ -18,7 +18,9 @@ _CALLED = ("Call", "self")
 def idles(said: Sequence[Said]) -> bool:
     """Whether a method is a loop around a few calls on ``self``, with nothing but waiting besides."""
     rows = [one for one in said[1:] if not is_told(one)]
-    return any(one.plain[:1] == ("While",) for one in rows) and all(map(_idles, rows))
+    kinds = {kind for one in rows for kind in one.plain[:1]}
+    waits = any(not _WAITS.isdisjoint(one.plain) for one in rows)
+    return waits and kinds.issuperset(("While", "ExceptHandler")) and all(map(_idles, rows))
 
 
 def _idles(one: Said) -> bool:

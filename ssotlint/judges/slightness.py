@@ -1,25 +1,25 @@
 """Which copies are too little, or too far from each other, for anybody to share them?"""
 
-import re
+from collections.abc import Iterator
 
 import libcst as cst
 
 from ssotlint.detectors.clones import ClonesEvidence, Edit
 from ssotlint.judges.adaptation import BRIEF, MUCH
-from ssotlint.judges.copies import Verdict
+from ssotlint.judges.copies import Reading, Verdict
 from ssotlint.judges.idling import idles
 from ssotlint.judges.records import tells_fields
 from ssotlint.judges.registering import are_entries
 from ssotlint.judges.relaying import relays
+from ssotlint.judges.signs import OPERATOR, SIGNS
 from ssotlint.judges.vocabulary import speaks_of_itself
 from ssotlint.syntax.excerpt import Excerpt
 
 _CLOSE = 0.9
 _FEW, _BRIEFLY = 3, 30  # statements, tokens
-_FORMULA = re.compile(r" (?:[-+/%@]|\*\*?|//) ")
 _ENTRY = 5  # statements
-# Tokens of equal statements; what is left in common beside a condition or a formula of each one's
-# own takes as much to call as to write.
+# Tokens of equal statements; what is left in common of two functions that differ, under one name
+# too, takes as much to call as to write.
 _LEFT = 20
 # More names that stand for something else are, unless much was written again, what the function is about.
 _OTHERS = 3
@@ -52,7 +52,7 @@ def _method(evidence: ClonesEvidence, verdict: Verdict, copy: Excerpt) -> str:
         return "each waits, and asks its own object for something again and again"
     said = verdict.copy.said
     if len(said) <= 1 + _FEW and verdict.size < _BRIEFLY and _is_property(copy):
-        own = speaks_of_itself(said)
+        own = all(speaks_of_itself(one.said) for one in (verdict.original, verdict.copy))
         return "a property of a few words about what its own object holds" if own else ""
     return ""
 
@@ -70,7 +70,7 @@ def _answer(evidence: ClonesEvidence, verdict: Verdict) -> str:
 
 def _by_another_name(verdict: Verdict) -> str:
     """Why functions of two names that differ are no copies; "" when they may be."""
-    if verdict.size < MUCH and any(map(_is_formula, verdict.changes)):
+    if verdict.size < MUCH and any(_is_formula(edit, verdict) for edit in verdict.changes):
         return "each works out another formula"
     if verdict.size >= BRIEF:
         return ""
@@ -81,7 +81,19 @@ def _by_another_name(verdict: Verdict) -> str:
     return ""
 
 
-def _is_formula(edit: Edit) -> bool:
+def _is_formula(edit: Edit, verdict: Verdict) -> bool:
     """Whether something is worked out on both sides, in another way."""
-    ours, theirs = (sorted(_FORMULA.findall(code)) for code in (edit.code, edit.canonical_code))
-    return edit.why == "expression" and bool(ours) and bool(theirs) and ours != theirs
+    if edit.why != "expression":
+        return False
+    ours = sorted(_operators(verdict.original, edit.canonical_line))
+    theirs = sorted(_operators(verdict.copy, edit.line))
+    return bool(ours) and bool(theirs) and ours != theirs
+
+
+def _operators(reading: Reading, line: int) -> Iterator[str]:
+    """The operators between two things in what stands on a line; ``a += b`` adds as ``a + b`` does."""
+    for position, one in enumerate(reading.said):
+        if reading.form.line(position) == line:
+            for token in one.plain:
+                if token not in SIGNS and OPERATOR.fullmatch(token):
+                    yield token.removesuffix("Assign")

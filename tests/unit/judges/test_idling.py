@@ -53,3 +53,34 @@ def test_a_loop_that_waits_and_asks_its_own_object_is_no_copy(
     )
 
     assert ("app.b.Orders._clean_up" in judged({"app/a.py": text, "app/b.py": other})) is told
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        pytest.param("        while self.rows:\n{body}", id="neither waits nor outlives an error"),
+        pytest.param(
+            "        while self.rows:\n            time.sleep(1)\n{body}",
+            id="outlives no error",
+        ),
+        pytest.param(
+            "        while self.rows:\n            try:\n                self.begin()\n"
+            "            except KeyError:\n                break\n{body}",
+            id="does not wait",
+        ),
+    ],
+)
+def test_a_loop_that_works_is_a_copy_though_it_asks_its_own_object(
+    held: str, judged: Judge
+) -> None:
+    rows = (
+        "row = self.pop_row()", "self.check(row)", "self.write(row)", "self.count(row, self.total)",
+        "self.tell(row, self.total)", "self.drop(row, self.all)", "self.order(row, self.by_name)",
+        "self.show(row, self.page)",
+    )  # fmt: skip
+    text = "class Carts:\n    def drain(self):\n" + held.format(
+        body="".join(f"            {row}\n" for row in rows)
+    )
+    other = text.replace("            self.check(row)\n", "").replace("Carts", "Orders")
+
+    assert "app.b.Orders.drain" in judged({"app/a.py": text, "app/b.py": other})

@@ -1,7 +1,14 @@
 """What the judge says of brief functions, and of those under another name."""
 
+from textwrap import dedent
+
 import pytest
 
+from ssotlint.detectors.clones import ClonesEvidence
+from ssotlint.judges.copies import compare
+from ssotlint.judges.slightness import slightness
+from ssotlint.model.place import Span
+from ssotlint.syntax.excerpt import Excerpt, excerpt
 from tests.unit.judges.copying import ORIGINAL, Judge, evidence, replaced
 
 SIBLINGS = {
@@ -395,6 +402,29 @@ def test_a_property_of_a_few_words_speaks_of_its_own_object(judged: Judge) -> No
     assert copies("'never'") != {}
 
 
+def test_a_property_says_a_fact_on_whichever_side_that_stands() -> None:
+    """Each speaks of its own object only where neither says a text."""
+
+    def why(first: str, second: str) -> str:
+        texts = [
+            dedent(LASTING.partition(":\n")[2]).format(unit="minutes", default=default)
+            for default in (first, second)
+        ]
+        ours, theirs = (_function(text) for text in texts)
+        verdict = compare(ours, theirs, ("lasted", "lasted"), ("Talk", "Visit"))
+        return slightness(ClonesEvidence(class_name="Visit"), verdict, ours, theirs)
+
+    property_ = "a property of a few words about what its own object holds"
+    assert why("None", "False") == property_
+    assert property_ not in (why("None", "'never'"), why("'never'", "None"))
+
+
+def _function(text: str) -> Excerpt:
+    rows = text.strip().splitlines()
+    span = Span(2, 1, len(rows), len(rows[-1]) + 1)
+    return excerpt(rows, span, 1)
+
+
 SERIES = """
 def {name}(x, size):
     terms = zeros((size + 1, len(x)), dtype=x.dtype)
@@ -414,5 +444,14 @@ def test_under_another_name_another_formula_is_another_thing(judged: Judge) -> N
     files = {"app/a.py": first, "app/b.py": other}
 
     assert judged(files) == {}
-    files["app/b.py"] = first.replace("rising", "falling")
+    files = {path: text.replace(" * ", "*").replace(" - ", "-") for path, text in files.items()}
+    assert judged(files) == {}
+    files["app/b.py"] = files["app/a.py"].replace("rising", "falling")
     assert judged(files) != {}
+
+
+def test_a_dash_in_a_text_is_no_formula(judged: Judge) -> None:
+    first = SERIES.format(name="rising", term="terms_of(twice, i, 'a - b')")
+    other = SERIES.format(name="falling", term="terms_of(twice, i, 'a / b', terms)")
+
+    assert judged({"app/a.py": first, "app/b.py": other}) != {}
