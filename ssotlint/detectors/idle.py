@@ -1,6 +1,7 @@
 """Modules that nothing here loads: what they hold is no better place for a fact than one in use."""
 
 from collections import Counter
+from collections.abc import Iterable
 from functools import cached_property
 
 from ssotlint.detectors.letters import Said
@@ -14,13 +15,17 @@ _RUN = STRING["__main__"]
 # What loads a module that a text names.
 _LOADING = frozenset(("importlib", "pkgutil"))
 _LOADERS = frozenset(("find_modules", "import_module", "import_object", "import_string"))
+# What says in texts which parts a framework is to load: `MIDDLEWARE = ["shop.clock.Clock"]`. In
+# other files a letter that is looked for stands for another text more often than for that.
+_SETTINGS = frozenset(("conf", "settings"))
 
 
 class Idle:
     """Asks who loads a module; remembers each answer.
 
     What is run by its name, gathered with its folder, or called as others of its name are, is
-    loaded by something that cannot be read; so may be what a text names where modules are loaded.
+    loaded by something that cannot be read; so may be what a text names where modules are loaded,
+    and that of which settings name a class or function.
     """
 
     def __init__(self, view: View, said: Said) -> None:
@@ -44,7 +49,8 @@ class Idle:
             and not stem.startswith("__")
             and not self._said.says(module.path, _RUN)
             and not self._is_gathered(module)
-            and not self._is_mentioned(STRING[stem], STRING[module.name])
+            and not self._says(self._loading, (stem, module.name))
+            and not self._says(self._settings, self._offered(module))
         )
 
     def _is_gathered(self, module: Module) -> bool:
@@ -53,16 +59,31 @@ class Idle:
         loaded = sum(map(self._importers.is_loaded, beside))
         return 2 * loaded <= len(beside)
 
-    def _is_mentioned(self, *texts: str) -> bool:
-        return any(self._said.says(path, text) for path in self._loading for text in texts)
+    def _says(self, paths: Iterable[str], texts: Iterable[str]) -> bool:
+        letters = [STRING[text] for text in texts]
+        return any(self._said.says(path, letter) for path in paths for letter in letters)
+
+    def _offered(self, module: Module) -> list[str]:
+        """What settings call a module, and the classes and functions that others may take of it."""
+        return [module.name, *(f"{module.name}.{name}" for name in module.picked(_offered))]
 
     @cached_property
     def _loading(self) -> list[str]:
         """The files that load modules by their names."""
+        return [path for path in self._shipped if self._view.index.by_path[path].picked(_loads)]
+
+    @cached_property
+    def _settings(self) -> list[str]:
+        """The files that are called settings, or stand in a folder that is."""
         return [
-            module.path for module in self._view.index.modules
-            if module.source.role is not Role.TEST and module.picked(_loads)
+            path for path in self._shipped
+            if not _SETTINGS.isdisjoint((_stem(path), path.rpartition("/")[0].rpartition("/")[2]))
         ]  # fmt: skip
+
+    @cached_property
+    def _shipped(self) -> list[str]:
+        modules = self._view.index.modules
+        return [module.path for module in modules if module.source.role is not Role.TEST]
 
     @cached_property
     def _stems(self) -> Counter[str]:
@@ -80,6 +101,12 @@ class Idle:
 
 def _stem(path: str) -> str:
     return path.rpartition("/")[2].rpartition(".")[0]
+
+
+def _offered(surface: Surface) -> list[str]:
+    """The public classes and functions at the top of a file."""
+    rows = (row.name for row in surface.definitions if row.owner < 0)
+    return [name for name in dict.fromkeys(rows) if not name.startswith("_")]
 
 
 def _loads(surface: Surface) -> bool:

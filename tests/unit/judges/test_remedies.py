@@ -444,6 +444,17 @@ LOADED = "from app import b, c, d\nb, c, d"
             "app.a",
             id="a text names it",
         ),
+        pytest.param(
+            {"app/settings.py": "PARTS = ['app.b', 'app.a.collect']"},
+            "app.a",
+            id="a setting names what it defines",
+        ),
+        pytest.param(
+            {"tests/settings.py": "PARTS = ['app.a.collect']"},
+            "app.b",
+            id="a test is set up with it",
+        ),
+        pytest.param({"app/e.py": "TITLE = 'app.a.collect'"}, "app.b", id="a text is just a text"),
         pytest.param({"lib/a.py": ""}, "app.a", id="others have its name"),
         pytest.param(
             {f"app/x{i}.py": "" for i in range(5)}, "app.a", id="its folder is loaded as a whole"
