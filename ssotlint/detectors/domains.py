@@ -27,7 +27,10 @@ _EXAMPLE = re.compile(
 # What a package was on a day is left as it is.
 _DATED = re.compile(r"(?<![^/])(?:\w+_)?v?(?:19|20)\d\d_?[01]\d_?[0-3]\d/")
 # What a schema was in each version is left as it is, too: `versions/schema_2.py`.
-_VERSION = re.compile(r"(?<![^/])versions/[^/]*\d[^/]*\.py$")
+# A number in a word (`oauth2.py`) is none of a version.
+_VERSION = re.compile(
+    r"(?<![^/])versions/(?:[^/]*(?<![^\W_]))?(?:v\d[a-z\d]*|\d+)(?=[_.])[^/]*\.py$"
+)
 # A folder of migrations, and what bears the number of a revision.
 _MIGRATIONS = re.compile(
     r"(?<![^/])(?:\w+_)?migrations?/|(?<![0-9a-z])(?=[0-9a-f]*\d)[0-9a-f]{12}(?![0-9a-z])"

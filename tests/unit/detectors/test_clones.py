@@ -379,6 +379,23 @@ def test_each_version_of_a_schema_stays_as_it_was(suspects: Suspect) -> None:
     assert suspects({path.replace("versions", "parts"): text for path, text in kept.items()}) != []
 
 
+@pytest.mark.parametrize(
+    ("names", "kept"),
+    [
+        (("schema_2", "v3beta1"), True),
+        (("2_0_init", "2_1_users"), True),
+        (("s3", "s33"), False),
+        (("oauth2", "oauth1"), False),
+    ],
+)
+def test_a_version_has_a_number_of_its_own(
+    suspects: Suspect, names: tuple[str, str], kept: bool
+) -> None:
+    found = suspects({f"app/versions/{name}.py": SLUG for name in names})
+
+    assert (found == []) is kept
+
+
 def test_a_coming_edition_may_have_much_that_is_new(suspects: Suspect) -> None:
     both = {"slugs": SLUG, "pages": "x = 1", "titles": "x = 1"}
     files = {f"app/{inner}{name}.py": text for inner in ("", "_4/") for name, text in both.items()}
