@@ -28,7 +28,7 @@ class ClassCopiesEvidence(CopyEvidence):
     packages do not know each other, and ``methods`` counts what the copy does. ``other_types`` are
     classes that its fields hold, and that say something else where the canonical class stands. What can be done is one of:
     ``derived`` (the copy has the other above it), ``owned`` (it can import the other), ``movable``
-    (but not from there), ``based`` (both say what they have in common in ``base``).
+    (but not from there), ``lifted`` (out of a function of their one file), ``based`` (both say what they have in common in ``base``).
     ``enumerated`` and ``parted`` tell where that stands in which an enumeration, or a class, differs.
     """
 
@@ -40,6 +40,7 @@ class ClassCopiesEvidence(CopyEvidence):
     derived: bool = False
     owned: bool = False
     movable: bool = False
+    lifted: bool = False
     based: bool = False
     base: str = ""
     parted: bool = False
@@ -133,6 +134,7 @@ def _member(
             home=way.home,
             homeless=way.homeless,
             cycle=way.cycle,
+            lifted=way.beside,
             derived=search.is_base(owner, one),
             base=search.common_base(owner, one),
             enumeration=search.is_enumeration(one),

@@ -137,23 +137,29 @@ def _remedied(evidence: ClassCopiesEvidence, tally: Tally, beside: str) -> Class
     """
     home, differs = evidence.home, bool(tally.found)
     if evidence.derived:
-        return replace(evidence, base="", home="", hindrance="", homeless=False, cycle=())
+        return replace(_placed(evidence), base="")
     is_based = not evidence.enumeration and (tally.other_bases or not evidence.same_name)
     if is_based and evidence.base:
         base = f"a class between theirs and {evidence.base}"
-        return replace(
-            evidence, based=True, base=base, home="", hindrance="", homeless=False, cycle=()
-        )
+        return replace(_placed(evidence), based=True, base=base)
+    lifted = evidence.lifted and not is_based
     return replace(
         evidence,
         owned=not home and not is_based,
-        movable=bool(home) and not is_based,
+        movable=bool(home) and not is_based and not lifted,
+        lifted=lifted,
+        hindrance="" if lifted else evidence.hindrance,
         based=is_based,
         base=f"a base class {f'in {home}' if home else f'beside {beside}'}" if is_based else "",
         home="" if is_based else home,
         parted=differs and not is_based and not evidence.enumeration,
         enumerated=differs and evidence.enumeration,
     )
+
+
+def _placed(evidence: ClassCopiesEvidence) -> ClassCopiesEvidence:
+    """The evidence of a copy for which nothing stands in the way of a place to share."""
+    return replace(evidence, home="", hindrance="", homeless=False, cycle=(), lifted=False)
 
 
 def _classes(owner: Member, member: Member) -> tuple[str, str]:

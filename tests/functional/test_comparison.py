@@ -246,7 +246,8 @@ def _write(rows, stamp):
     for row in rows:
         if row.name:
             found.append((row.name, stamp))
-    found.sort()
+    found.sort(key=len, reverse=True)
+    found.insert(0, (stamp, len(found)))
     return found
 """
 ASKING = """

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from textwrap import dedent
+from textwrap import dedent, indent
 
 import pytest
 
@@ -517,3 +517,16 @@ def test_field_that_means_the_class_beside_it_is_another_one(
     })  # fmt: skip
 
     assert _evidence(found["app.b.Done"]).differences == differences
+
+
+def test_what_stands_in_two_functions_of_one_file_is_moved_out_of_them(copies: Copies) -> None:
+    week, year = (
+        f"def {name}():\n{indent(ACCOUNT, '    ')}\n    return Account\n"
+        for name in ("week", "year")
+    )
+    (near,) = copies({"app/__init__.py": "", "app/a.py": week + year}).values()
+    (far,) = copies({"app/a.py": week, "app/b.py": year}).values()
+    one, other = _evidence(near), _evidence(far)
+
+    assert (one.lifted, one.movable, one.home, one.hindrance) == (True, False, "app.a itself", "")
+    assert (other.lifted, other.movable, other.home) == (False, True, "a module of app")
