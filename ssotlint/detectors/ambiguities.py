@@ -15,7 +15,15 @@ from ssotlint.graph.words import LEGACY, stem, words
 from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
-from ssotlint.model.facts import Binding, BindingKind, Context, Definition, Import, Surface
+from ssotlint.model.facts import (
+    BOUND_ELSEWHERE,
+    Binding,
+    BindingKind,
+    Context,
+    Definition,
+    Import,
+    Surface,
+)
 from ssotlint.model.place import Place
 
 MIXED, REBOUND, BORROWED, SWAPPED = "mixed", "rebound", "borrowed", "swapped"
@@ -25,7 +33,6 @@ _CHOSEN = Context.TYPING | Context.FALLBACK | Context.CONDITIONAL | Context.EXPE
 _ENTRANCES = frozenset(("app", "cli", "main", "run"))
 _SEVERAL = 3  # modules that have a name in common
 _VERSION = re.compile(r"v\d+")
-_BOUND_ELSEWHERE = (BindingKind.IMPORT, BindingKind.ALIAS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,7 +184,7 @@ def _rebound(module: Module, view: View) -> Iterator[Case]:
     for name, bindings in module.picked(_bound_again).items():
         sure = [b for b in bindings if not b.context and b.kind is not BindingKind.DECLARED]
         known = [(b, _meaning(module, b, view)) for b in sure]
-        first = next(((b, m) for b, m in known if b.kind in _BOUND_ELSEWHERE and m), None)
+        first = next(((b, m) for b, m in known if b.kind in BOUND_ELSEWHERE and m), None)
         if first is None or any(b.kind is BindingKind.DELETED for b in sure):
             continue
         rest = [(b, m) for b, m in known if m and m != first[1] and b.span > first[0].span]

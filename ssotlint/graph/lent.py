@@ -10,9 +10,7 @@ from ssotlint.graph.resolution import Resolution, Status
 from ssotlint.graph.resolver import Resolver
 from ssotlint.graph.words import words
 from ssotlint.index.index import Module
-from ssotlint.model.facts import Binding, BindingKind, Surface
-
-_BOUND_ELSEWHERE = (BindingKind.IMPORT, BindingKind.ALIAS)
+from ssotlint.model.facts import BOUND_ELSEWHERE, Binding, BindingKind, Surface
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,7 +72,7 @@ def _taken(surface: Surface) -> list[tuple[Binding, bool]]:
     """The names that a file has, in the end and for certain, from elsewhere; whether bound once."""
     return [
         (rows[-1], len(rows) == 1) for rows in bound(surface).values()
-        if rows[-1].kind in _BOUND_ELSEWHERE and not rows[-1].context
+        if rows[-1].kind in BOUND_ELSEWHERE and not rows[-1].context
     ]  # fmt: skip
 
 

@@ -14,10 +14,9 @@ from ssotlint.graph.resolution import Status
 from ssotlint.graph.words import LEGACY, is_double, stem, words
 from ssotlint.index.index import Module
 from ssotlint.model.config import Owner
-from ssotlint.model.facts import Binding, BindingKind, Context, Definition, Surface
+from ssotlint.model.facts import BOUND_ELSEWHERE, Binding, Context, Definition, Surface
 from ssotlint.model.place import Place
 
-_BOUND_ELSEWHERE = (BindingKind.IMPORT, BindingKind.ALIAS)
 HOME, DEFINITION = "home", "definition"
 
 
@@ -121,8 +120,8 @@ def _passed_on(surface: Surface) -> list[Binding]:
     """The names that a file has from elsewhere; none where it does anything else."""
     if surface.definitions or surface.dynamic or surface.fault:
         return []
-    elsewhere = [row for row in surface.bindings if row.kind in _BOUND_ELSEWHERE]
-    rest = [row for row in surface.bindings if row.kind not in _BOUND_ELSEWHERE]
+    elsewhere = [row for row in surface.bindings if row.kind in BOUND_ELSEWHERE]
+    rest = [row for row in surface.bindings if row.kind not in BOUND_ELSEWHERE]
     aside = all(row.name == "__all__" or row.name.startswith("_") for row in rest)
     return elsewhere if aside else []
 

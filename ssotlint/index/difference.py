@@ -92,10 +92,7 @@ def difference(path: str, old: codec.Packed, new: codec.Packed) -> Difference:
 def _said(surface: Surface) -> Surface:
     return surface._replace(
         lines=0,
-        definitions=tuple(
-            row._replace(span=NOWHERE, start_line=0, header_end_line=0, shape=(0, 0), statements=0)
-            for row in surface.definitions
-        ),
+        definitions=tuple(map(names.said, surface.definitions)),
         imports=tuple(row._replace(span=NOWHERE) for row in surface.imports),
         bindings=tuple(row._replace(span=NOWHERE) for row in surface.bindings),
         settings=tuple(row._replace(span=NOWHERE) for row in surface.settings),

@@ -122,6 +122,10 @@ class BindingKind(IntEnum):
     DECLARED = 8  # annotation without a value
 
 
+BOUND_ELSEWHERE = (BindingKind.IMPORT, BindingKind.ALIAS)
+"""The kinds of bindings that bind what has its value from another name."""
+
+
 class Binding(NamedTuple):
     """A name bound at module level or in a class body (``owner`` is that class, else -1).
 
