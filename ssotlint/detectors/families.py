@@ -8,11 +8,11 @@ Jones 1972), and it takes the more of it the more of them there are.
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from ssotlint.detectors.outlines import Outline
-from ssotlint.index.imprints import number_of
 
+Said = tuple[int, int]  # how many tokens a statement has, and its number
 # Fewer namesakes are no family: what two of them say is theirs.
 _FAMILY = 12
 # Of what only they say it takes so many tokens each time that there are twice as many namesakes.
@@ -39,12 +39,11 @@ class Families:
             for statement in outline.statements
         )
 
-    def agree_by_chance(self, names: Iterable[str], common: Iterable[str], bodies: int) -> bool:
+    def agree_by_chance(self, names: Iterable[str], common: Sequence[Said], bodies: int) -> bool:
         """Whether so many bodies of a name may say ``common`` without knowing of each other."""
-        said = [(len(text), number_of(text)) for text in common]
-        return any(self._is_little(name, said, bodies) for name in names if name in self._bodies)
+        return any(self._is_little(name, common, bodies) for name in names if name in self._bodies)
 
-    def _is_little(self, name: str, said: Iterable[tuple[int, int]], bodies: int) -> bool:
+    def _is_little(self, name: str, said: Sequence[Said], bodies: int) -> bool:
         # Those that are compared count as one.
         every = math.log2(self._bodies[name] - bodies + 1)
         told = sum(

@@ -95,8 +95,8 @@ class Relations:
         first, last = variants[0], variants[-1]
         if any(worth.is_substantial(v) or self._names.is_specific(v) for v in variants):
             return False
-        common = map(str, first.bag.counts.keys() & last.bag.counts.keys())
-        if not self._families.agree_by_chance(first.names & last.names, common, len(variants)):
+        common, names = _common(first, last), first.names & last.names
+        if not self._families.agree_by_chance(names, common, len(variants)):
             return False
         places = first.scopes | last.scopes
         return len(places) < worth.MANY or not (
@@ -131,13 +131,16 @@ class Relations:
 
     def _rare(self, first: Variant, second: Variant) -> int:
         """How many statements that say something both hold and hardly anybody else does."""
-        common = first.bag.counts.keys() & second.bag.counts.keys()
-        return sum(len(s) >= _SAYING and self._holders[number_of(str(s))] <= HARDLY for s in common)
+        return sum(
+            size >= _SAYING and self._holders[number] <= HARDLY
+            for size, number in _common(first, second)
+        )
 
     def _own(self, first: Variant, second: Variant) -> int:
         """How many tokens the statements have that both hold, and that are no idiom."""
-        common = first.bag.counts.keys() & second.bag.counts.keys()
-        return sum(len(s) for s in common if self._holders[number_of(str(s))] <= IDIOM)
+        return sum(
+            size for size, number in _common(first, second) if self._holders[number] <= IDIOM
+        )
 
     def _is_established(self, variant: Variant) -> bool:
         if len(variant.scopes) < worth.ESTABLISHED:
@@ -161,6 +164,12 @@ def _is_inside(part: Variant, whole: Variant) -> bool:
     return inner.module is outer.module and inner.definition.qualname.startswith(
         f"{outer.definition.qualname}."
     )
+
+
+def _common(first: Variant, second: Variant) -> list[tuple[int, int]]:
+    """The statements that both hold: how many tokens each has, and its number."""
+    common = first.bag.counts.keys() & second.bag.counts.keys()
+    return [(len(statement), number_of(str(statement))) for statement in common]
 
 
 def _few(variant: Variant, names: frozenset[str]) -> list[Fragment]:
