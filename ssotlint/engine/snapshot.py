@@ -11,9 +11,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from ssotlint.project.marks import PROJECT_FILES
 from ssotlint.project.repository import Blob, Repository
 from ssotlint.project.root import BASELINE_FILE
-from ssotlint.project.walk import PROJECT_FILES, PYTHON
+from ssotlint.project.walk import PYTHON
 
 _LINK, _SUBMODULE = "120000", "160000"  # modes, as git writes them
 _NAMES = frozenset({".gitignore", BASELINE_FILE}) | PROJECT_FILES

@@ -6,7 +6,8 @@ the imports themselves; see ``graph.worlds``.
 
 from collections.abc import Mapping
 
-from ssotlint.project.walk import PYPROJECT, Folder, downward
+from ssotlint.project.marks import PYPROJECT
+from ssotlint.project.walk import Folder, downward
 
 _BUILT = frozenset({PYPROJECT, "setup.py"})
 """What a folder to build from holds; requirements alone are those of a part."""

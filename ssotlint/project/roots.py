@@ -20,8 +20,9 @@ from typing import NamedTuple
 from ssotlint.model.config import Config
 from ssotlint.model.errors import InputError
 from ssotlint.model.source import Role
+from ssotlint.project.marks import PYPROJECT
 from ssotlint.project.roles import Roles
-from ssotlint.project.walk import PYPROJECT, Folder, downward
+from ssotlint.project.walk import Folder, downward
 
 _SOURCES = frozenset({"src"})
 _LIBRARIES = frozenset({"lib", "python", "py"})

@@ -1,18 +1,18 @@
 """Every folder of the project, with its Python files; the only walk over the disk."""
 
 # Strings throughout: a Path for each of ten thousand files costs more than the walk.
-# ruff: noqa: PTH110, PTH112, PTH113, PTH116, PTH123
+# ruff: noqa: PTH110, PTH112, PTH113, PTH116
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ssotlint.model.config import DEFAULT_EXCLUDE, Config
 from ssotlint.model.source import Skipped
 from ssotlint.project import git
-from ssotlint.project.generated import HEAD, is_generated
 from ssotlint.project.ignoring import Patterns, is_ignored
+from ssotlint.project.marks import begun, foreign, is_by_a_tool, is_file, is_script
 from ssotlint.project.needs import metadata_of
 
 Stamp = tuple[int, int, int]
@@ -21,16 +21,6 @@ Chain = tuple[Patterns, ...]
 PYTHON = (".py", ".pyi")
 EXTENSION = (".so", ".pyd", ".pyx")
 """Compiled modules, and what Cython compiles into one: nothing of them is read."""
-PYPROJECT = "pyproject.toml"
-PROJECT_FILES = frozenset(
-    {PYPROJECT, "setup.cfg", "requirements.txt", "Pipfile", "manage.py", "ssotlint.toml", "uv.lock"}
-)
-"""Files that stand where a project of its own begins; so does a `setup.py` that builds.
-
-A `manage.py` is one of them where it speaks of Django.
-"""
-_MANAGE = "manage.py"
-_INSTALLED = ".dist-info"  # what installers leave beside each package; a wheel holds one alone
 _OUTPUT = frozenset({"build", "dist", "venv"})  # by default no code, unless it is part of a package
 
 
@@ -89,7 +79,7 @@ class Walk:
         status = os.stat(here)
         if not stat.S_ISREG(status.st_mode):
             self._skip(path, "is no regular file")
-        elif not name.endswith(PYTHON) and not _is_script(here):
+        elif not name.endswith(PYTHON) and not is_script(here):
             self._skip(path, "is no Python file")
         else:
             self.skipped.pop(path, None)
@@ -121,17 +111,17 @@ class Walk:
         except OSError as error:
             self._skip(path or ".", f"cannot be listed: {error.strerror}", fault=True)
             return
-        if path and (foreign := _foreign(here, entries)):
-            self._skip(path, foreign)
+        if path and (why := foreign(here, entries)):
+            self._skip(path, why)
             return
         if path and ".git" in entries:
             chain = ()  # a repository of its own: the patterns around it do not reach inside
-        if _is_file(entries, ".gitignore"):  # git follows no link there either
+        if is_file(entries, ".gitignore"):  # git follows no link there either
             below = len(path) + 1 if path else 0
             chain = (*chain, Patterns(git.lines(Path(here, ".gitignore")), below=below))
         folder = self.folders[path] = Folder(path)
         folder.is_package = "__init__.py" in entries
-        folder.project_files = _begun(here, entries)
+        folder.project_files = begun(here, entries)
         if not path or folder.project_files:
             folder.metadata = metadata_of(entries)
         prefix = f"{path}/" if path else ""
@@ -199,7 +189,7 @@ class Walk:
         if status.st_size > self._limit:
             path = f"{folder.path}/{name}" if folder.path else name
             why = f"has {status.st_size:,} bytes, more than max-file-size allows ({self._limit:,})"
-            fault = not _is_by_a_tool(f"{self.root}/{path}")
+            fault = not is_by_a_tool(f"{self.root}/{path}")
             self._skip(path, why, fault=fault, large=True)
             folder.unread.append(name)
         else:
@@ -263,61 +253,8 @@ def _above(names: Iterable[str]) -> str:
     return "".join(f"{name}/" for name in names)
 
 
-def _is_file(entries: Mapping[str, os.DirEntry[str]], name: str) -> bool:
-    """Whether a name is there and safe to open: a pipe would wait for ever."""
-    return name in entries and entries[name].is_file(follow_symlinks=False)
-
-
-def _foreign(here: str, entries: Mapping[str, os.DirEntry[str]]) -> str:
-    """Why a folder holds no code of this project; "" when it does."""
-    if "pyvenv.cfg" in entries:
-        return "is a virtual environment"
-    if sum(name.endswith(_INSTALLED) for name in entries) > 1:
-        return "holds installed packages"
-    if _is_file(entries, ".git") and "/worktrees/" in git.link_of(Path(here, ".git")).replace(
-        "\\", "/"
-    ):
-        return "is another working tree of a repository"
-    return ""
-
-
 def _stamp(status: os.stat_result) -> Stamp:
     return status.st_mtime_ns, status.st_size, status.st_ino
-
-
-def _begun(here: str, entries: Mapping[str, os.DirEntry[str]]) -> frozenset[str]:
-    """The files of a folder that tell that a project of its own begins there."""
-    found = PROJECT_FILES.intersection(entries)
-    if _is_file(entries, "setup.py") and _says(here, "setup.py", b"setup("):
-        found |= {"setup.py"}
-    if _MANAGE in found and not _says(here, _MANAGE, b"django"):
-        found -= {_MANAGE}
-    return found
-
-
-def _says(here: str, name: str, word: bytes) -> bool:
-    """Whether a file that begins a project is one: a script may be called `setup.py`, too."""
-    return word in _head(f"{here}/{name}", 100_000)
-
-
-def _is_by_a_tool(here: str) -> bool:
-    """Whether a file says at its head that a tool wrote it: nobody misses what is in there."""
-    return is_generated(_head(here, HEAD))
-
-
-def _is_script(here: str) -> bool:
-    """Whether the first line of a file calls Python."""
-    line = _head(here, 200).partition(b"\n")[0]
-    return line.startswith(b"#!") and b"python" in line
-
-
-def _head(here: str, size: int) -> bytes:
-    """The first bytes of a file; none where it cannot be read."""
-    try:
-        with open(here, "rb") as file:
-            return file.read(size)
-    except OSError:
-        return b""
 
 
 def _is_unicode(name: str) -> bool:
