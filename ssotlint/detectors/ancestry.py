@@ -224,7 +224,7 @@ class Ancestry:
         """Whether a method is left to those below: it is abstract, or not implemented."""
         if not boilerplate.ABSTRACT.isdisjoint(d.rpartition(".")[2] for d in row.decorators):
             return True
-        text = self._view.graph.attributes.shape(module)[slice(*row.shape)]
+        text = self._view.graph.attributes.text(module, row)
         return row.body is Body.STUB and _UNDONE in text
 
     def _kinship(self, ours: _Class, theirs: _Class, asks: Callable[[_Class], bool]) -> Kinship:

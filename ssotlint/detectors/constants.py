@@ -282,12 +282,24 @@ def _is_unread(one: _Constant, around: _Around) -> bool:
         or (view.importers(one.symbol) or view.importers(module.name))
     ):
         return False
-    shape = view.graph.attributes.shape
+    picked = view.graph.attributes.picked
     known = (view.index.by_path.get(path) for path in view.graph.imported.by(module.path))
     users = [user for user in known if user is not None]
     if any(around.annotations.say(one_of, one.name) for one_of in (module, *users)):
         return False
-    return shape(module).count(letter) <= 1 and not any(letter in shape(user) for user in users)
+    return not picked(_repeats, module, letter) and not any(
+        picked(_says, user, letter) for user in users
+    )
+
+
+def _says(_: Surface, text: str, letter: str) -> bool:
+    """Whether a name stands in a file."""
+    return letter in text
+
+
+def _repeats(_: Surface, text: str, letter: str) -> bool:
+    """Whether a name stands in a file more than once."""
+    return text.count(letter) > 1
 
 
 def _know_each_other(first: Module, second: Module, view: View) -> bool:

@@ -117,7 +117,7 @@ def covers_in(covers: Callable[[Module], bool]) -> Aspect[Shape, Page]:
         look=_look,
         pack=lambda page: codec.packed(page.cover),
         unpack=_unpacked,
-        gist=lambda page, _: codec.packed(page.cover),
+        gist=lambda page, *_: codec.packed(page.cover),
         alone=True,
     )
 

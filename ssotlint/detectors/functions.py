@@ -132,7 +132,7 @@ def imprints_in(covers: Callable[[Module], bool]) -> Aspect[Shape, Page]:
         look=_look,
         pack=lambda page: codec.packed(page.sheet),
         unpack=_unpacked,
-        gist=lambda page, _: blake2b(codec.packed(page.sheet), digest_size=16).digest(),
+        gist=lambda page, *_: blake2b(codec.packed(page.sheet), digest_size=16).digest(),
         alone=True,
     )
 

@@ -12,6 +12,7 @@ from ssotlint.graph.scopes import Known
 from ssotlint.graph.words import words
 from ssotlint.model.case import Member
 from ssotlint.model.evidence import Evidence
+from ssotlint.model.facts import Surface
 from ssotlint.model.numbers import counted
 from ssotlint.model.place import NOWHERE, Place
 from ssotlint.model.source import Role
@@ -99,11 +100,15 @@ def serves_loading(view: View, holder: Holder) -> bool:
     """
     if holder.kind is not HolderKind.INSTANCE or view.importers(holder.symbol):
         return False
-    outside = view.graph.attributes.shape(holder.module)
-    letter = WORD[holder.name]
-    for row in holder.module.surface.definitions:
+    return view.graph.attributes.picked(_stands_outside, holder.module, WORD[holder.name])
+
+
+def _stands_outside(surface: Surface, text: str, letter: str) -> bool:
+    """Whether a name stands where a file is loaded, more than once, and in no definition."""
+    outside = text
+    for row in surface.definitions:
         if row.owner < 0:
-            inside = view.graph.attributes.shape(holder.module)[slice(*row.shape)]
+            inside = text[slice(*row.shape)]
             if letter in inside:
                 return False
             outside = outside.replace(inside, "")

@@ -35,7 +35,7 @@ def lacking(view: View) -> Lacking:
         look=lambda module, uses: _Survey(view.graph, module).found(*uses),
         pack=lacks.encoded,
         unpack=lacks.decoded,
-        gist=lambda found, _: lacks.encoded(found.anywhere()),
+        gist=lambda found, *_: lacks.encoded(found.anywhere()),
     )
 
 

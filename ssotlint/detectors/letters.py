@@ -24,7 +24,7 @@ def letters(_: object = None) -> Letters:
         look=lambda _, shape: "".join(sorted(set(shape.text))),
         pack=lambda text: b"=" + text.encode("utf-8", "surrogatepass"),  # never empty
         unpack=lambda data: data[1:].decode("utf-8", "surrogatepass"),
-        gist=lambda text, _: text.encode("utf-8", "surrogatepass"),
+        gist=lambda text, *_: text.encode("utf-8", "surrogatepass"),
         alone=True,
     )
 

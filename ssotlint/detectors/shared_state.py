@@ -12,6 +12,7 @@ from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import KIND, SELF, WORD
 from ssotlint.graph.scopes import Known
 from ssotlint.index.index import Module
+from ssotlint.index.picks import At
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Binding, BindingKind, Context, Surface
@@ -186,20 +187,27 @@ def _writers(
 
     Outside of the ``family`` of a class the first of the ``owners``, its name, leads to it.
     """
-    shape = view.graph.attributes.shape(module)
-    word = WORD[binding.name]
-    by_owner = [[piece for piece in _changing(owner, word) if piece in shape] for owner in owners]
+    changing = view.graph.attributes.picked(_changers, module, WORD[binding.name], *owners)
+    return [
+        Known(module, at.position) for at, by in changing
+        if any(by if at.row.owner in family else by[:1])
+    ]  # fmt: skip
+
+
+def _changers(surface: Surface, text: str, word: str, *owners: str) -> list[tuple[At, list[bool]]]:
+    """The outermost functions that have a change of a container, and by way of which owners."""
+    by_owner = [[piece for piece in _changing(owner, word) if piece in text] for owner in owners]
     if not any(by_owner):
         return []
-    definitions = module.surface.definitions
-    found: list[Known] = []
-    for position, row in enumerate(definitions):
-        if row.is_class or not (row.owner < 0 or definitions[row.owner].is_class):
+    rows = surface.definitions
+    found = []
+    for position, row in enumerate(rows):
+        if row.is_class or not (row.owner < 0 or rows[row.owner].is_class):
             continue
-        text = shape[slice(*row.shape)]
-        known = by_owner if row.owner in family else by_owner[:1]
-        if any(piece in text for pieces in known for piece in pieces):
-            found.append(Known(module, position))
+        own = text[slice(*row.shape)]
+        by = [any(piece in own for piece in pieces) for pieces in by_owner]
+        if any(by):
+            found.append((At(position, row), by))
     return found
 
 

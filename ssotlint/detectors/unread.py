@@ -87,7 +87,7 @@ def written_in(covers: Callable[[Module], bool]) -> Aspect[Shape, tuple[Written,
         look=lambda module, shape: tuple(_in_module(module, shape.text)),
         pack=codec.packed,
         unpack=unpacked,
-        gist=lambda rows, _: codec.packed(rows),
+        gist=lambda rows, *_: codec.packed(rows),
         alone=True,
     )
 

@@ -34,8 +34,8 @@ from ssotlint.engine.record import (
     recalled,
 )
 from ssotlint.engine.version import source_state
-from ssotlint.graph import aliases, callers, leads, shares
-from ssotlint.index import names
+from ssotlint.graph import aliases, callers, classes, leads, shares
+from ssotlint.index import lacks, names, tallies
 from ssotlint.index.aspect import Aspect
 from ssotlint.index.aspects import Aspects
 from ssotlint.index.difference import Difference, difference
@@ -62,6 +62,11 @@ _ASPECTS: dict[str, Callable[[View], Aspect[Any, Any]]] = {
 }
 
 
+_RENUMBERING = {
+    callers.REACHED: tallies.renumbered,
+    lacking.LACKING: lacks.renumbered,
+    names.BELOW: classes.renumbered,
+}
 _TELLING = frozenset((shares.SHARES, leads.LEADS, aliases.ALIASES))
 
 
@@ -120,7 +125,7 @@ class Answers:
         telling = [aspect for aspect in asked if aspect.name in last.telling]
         return Aspects(
             index, self._memory, self._world, last.state, self._state, last.files, self._changed,
-            telling,
+            telling, _RENUMBERING,
         )  # fmt: skip
 
     def recall(self, question: Question) -> list[Case] | None:

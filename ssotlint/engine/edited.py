@@ -166,7 +166,7 @@ class Edited:
         source = SourceFile(path, module, "", "/__init__." in path, Role.PRODUCTION, "", True, stub)
         part = aspect.decode(facts[PARTS.index(aspect.part)])
         found = aspect.look(Module(source, "", codec.surface(facts[0])), part)
-        return aspect.gist(found, part)
+        return aspect.gist(found, part, {})
 
 
 def _facts(project: Project, digest: str) -> codec.Packed:

@@ -20,7 +20,8 @@ _LAST = "last"
 class Kept(msgspec.Struct, array_like=True):
     """One answer: the keys of its bytes, and bit sets of the files that it was made from.
 
-    ``texts`` has those definitions by file whose shapes were read while that of the file was not,
+    ``texts`` has by file the definitions whose shapes were read while that of the file was not, and
+    what was picked from that,
     ``letters`` those characters of which was asked whose shapes have them. ``suspected`` and
     ``confirmed`` are of cases before and after they were judged, as many of each. ``reads`` has the
     files of each part that was read, ``shown`` those that a suspect stood in. ``names`` is the key
@@ -102,8 +103,7 @@ def is_untouched(
     if kept.whole and any(what != NOTHING for what in changed.values()):
         return False
     for path in changed.keys() & kept.texts.keys():
-        texts = changed[path].texts
-        if texts is None or not texts.isdisjoint(kept.texts[path]):
+        if changed[path].touches(kept.texts[path]):
             return False
     for what in changed.values() if kept.letters else ():
         if what.letters is None or not what.letters.isdisjoint(kept.letters):

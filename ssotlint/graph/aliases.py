@@ -55,7 +55,7 @@ class Aliases:
             look=lambda module, _: tuple(self._of(module)),
             pack=codec.packed,
             unpack=_named,
-            gist=lambda rows, _: codec.packed([row[1:] for row in rows]),
+            gist=lambda rows, *_: codec.packed([row[1:] for row in rows]),
             told=lambda _, rows: (("", _asked(row.symbol), row.said) for row in rows),
         )
 

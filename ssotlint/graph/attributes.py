@@ -1,7 +1,8 @@
 """Which attributes the methods of a class set on their instances."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
+from typing import TypeVar
 
 from ssotlint.facts.alphabet import WORD, literal
 from ssotlint.graph.calls import Calls
@@ -10,9 +11,11 @@ from ssotlint.graph.scopes import Known
 from ssotlint.index import codec
 from ssotlint.index.difference import SAYS
 from ssotlint.index.index import Index, Module
+from ssotlint.index.picks import part_of
 from ssotlint.index.reads import Traced
-from ssotlint.model.facts import Definition, MemberUse
+from ssotlint.model.facts import Definition, MemberUse, Surface
 
+_Picked = TypeVar("_Picked")
 _SHAPES = 64  # files whose shapes are kept at hand: classes of one file are asked for in a row
 _MAKING = frozenset(("__init__", "__new__", "__post_init__", "__setstate__"))
 _FROZEN = WORD["frozen"] + literal(True)
@@ -48,6 +51,11 @@ class Attributes:
         """The shape of one definition of a file."""
         self.index.reads.note_text(module.path, row.qualname)
         return self._at_hand(module)[slice(*row.shape)]
+
+    def picked(self, pick: Callable[..., _Picked], module: Module, *wanted: str) -> _Picked:
+        """What a function takes of the surface and the shape of one file; see ``index.picks``."""
+        self.index.reads.note_text(module.path, part_of(pick, *wanted))
+        return pick(module.said, self._at_hand(module), *wanted)
 
     def says(self, known: Known, letters: str) -> bool:
         """Whether what a definition says has one of some characters; nothing else of it is read."""
@@ -196,10 +204,11 @@ class Attributes:
         if names & {"frozen", "immutable"}:
             return True
         return bool(names & {"dataclass", "define", "s", "attrs"}) and (
-            _FROZEN in self._decorated(known)
+            self.picked(_is_headed, known.module, row.qualname, _FROZEN)
         )
 
-    def _decorated(self, known: Known) -> str:
-        """What stands before a class in the shape: its decorators, and their arguments."""
-        start = known.definition.shape[0]
-        return self.shape(known.module)[max(start - _HEADER, 0) : start]
+
+def _is_headed(surface: Surface, text: str, name: str, wanted: str) -> bool:
+    """Whether something stands before a class in the shape: its decorators, and their arguments."""
+    starts = [row.shape[0] for row in surface.definitions if row.qualname == name]
+    return any(wanted in text[max(start - _HEADER, 0) : start] for start in starts)

@@ -143,7 +143,7 @@ def reaching(calls: Calls) -> Reaching:
         look=lambda module, uses: list(sweep.tallies(module, uses[0])),
         pack=encoded,
         unpack=decoded,
-        gist=lambda tallies, uses: gist(tallies, uses[0]),
+        gist=lambda tallies, uses, numbers: gist(tallies, uses[0], numbers),
     )
 
 

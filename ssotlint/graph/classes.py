@@ -7,6 +7,7 @@ from typing import NamedTuple
 from ssotlint.graph.scopes import Known, Scopes, is_settled
 from ssotlint.index import codec, names
 from ssotlint.index.aspects import bundled
+from ssotlint.index.numbering import Renumbered, number_now
 from ssotlint.index.reads import Asked
 from ssotlint.model.facts import Binding, BindingKind, Context
 
@@ -22,6 +23,16 @@ _PLAIN_METACLASSES = frozenset(("abc.ABCMeta", "builtins.type"))
 
 _Place = tuple[str, int]
 _below = codec.reader(list[tuple[_Place, list[_Place]]])
+
+
+def renumbered(_: str, data: bytes, numbers: Renumbered) -> bytes:
+    """Which classes stand below others, with the numbers that definitions have now."""
+
+    def now(place: _Place) -> _Place:
+        path, number = place
+        return path, number_now(numbers, path, number)
+
+    return codec.packed([(now(one), [*map(now, below)]) for one, below in _below(data) or ()])
 
 
 class Lineage(NamedTuple):

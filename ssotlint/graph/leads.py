@@ -122,7 +122,7 @@ def leading(index: Index, uses: Callable[[Module], Iterable[tuple[int, ImportUse
         look=look,
         pack=codec.packed,
         unpack=_leads,
-        gist=lambda leads, _: codec.packed([lead._replace(position=0) for lead in leads]),
+        gist=lambda leads, *_: codec.packed([lead._replace(position=0) for lead in leads]),
         told=told,
     )
 

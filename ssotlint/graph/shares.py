@@ -120,7 +120,7 @@ class Shares:
             look=lambda module, _: self._of(module),
             pack=codec.packed,
             unpack=_share,
-            gist=lambda share, _: codec.packed(share),
+            gist=lambda share, *_: codec.packed(share),
             alone=True,
             told=lambda _, share: (("", names.supplied(head), None) for head in share.supplied),
         )

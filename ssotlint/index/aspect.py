@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -22,8 +22,8 @@ class Aspect(Generic[_Part, _Result]):
 
     ``name`` stands beside those of the stored parts, of which ``part`` is read of the file itself.
     ``pack`` yields b"" for what cannot be stored, ``unpack`` None for bytes that are no result.
-    ``gist`` is equal for results that differ in places alone. What is found out ``alone`` holds
-    whatever the other files say. Without a ``part`` only surfaces are looked at. ``told`` says what
+    ``gist`` is equal for results that differ in places alone; it is given the numbers that the
+    definitions of the file have now. What is found out ``alone`` holds whatever the other files say. Without a ``part`` only surfaces are looked at. ``told`` says what
     a result contributes to questions for names: the file that is asked, "" for all, the name, and
     what is said.
     """
@@ -35,7 +35,7 @@ class Aspect(Generic[_Part, _Result]):
     look: Callable[[Module, _Part], _Result]
     pack: Callable[[_Result], bytes]
     unpack: Callable[[bytes], _Result | None]
-    gist: Callable[[_Result, _Part], bytes]
+    gist: Callable[[_Result, _Part, Mapping[int, int]], bytes]
     alone: bool = False
     told: Callable[[str, _Result], Iterable[tuple[str, str, Hashable]]] | None = None
 

@@ -19,6 +19,7 @@ import msgspec
 from ssotlint.index import codec, names
 from ssotlint.index.aspect import Aspect, contributed, covered, parts_of
 from ssotlint.index.difference import Difference
+from ssotlint.index.numbering import Renumbered, Renumbering, renumbered
 from ssotlint.index.picks import is_said
 from ssotlint.index.reads import Reads, bits
 from ssotlint.index.results import Known, Row, Rows, Shared
@@ -45,6 +46,7 @@ class Aspects:
     now. ``then`` are the contents of the last run by path, ``changed`` what differs in
     those that are other contents now. ``telling`` are the aspects that answer questions for names;
     what is found out ``alone`` answers whether anybody says something.
+    ``renumbering`` gives what tells definitions by their numbers the numbers of now, by name.
     ``epoch`` names what the question that is asked has seen of what files say to others. Without a
     ``memory`` they serve this run alone.
     """
@@ -57,6 +59,7 @@ class Aspects:
     then: Mapping[str, str] = field(default_factory=dict)
     changed: Mapping[str, Difference] = field(default_factory=dict)
     telling: Sequence[Aspect[Any, Any]] = ()
+    renumbering: Mapping[str, Renumbering] = field(default_factory=dict)
     epoch: str = ""
     _known: dict[str, Known] = field(default_factory=dict)
     _differing: dict[str, int] = field(default_factory=dict)
@@ -107,21 +110,21 @@ class Aspects:
         found = set()
         for path, row in known.now.items():
             old = known.before.get(path)
-            if row is not old and (old is None or self._differ(aspect, old, row)):
+            if row is not old and (old is None or self._differ(aspect, path, old, row)):
                 found.add(path)
         return found | {m.path for m in covered(self.index, aspect) if m.path not in known.now}
 
-    def _differ(self, aspect: Aspect[_Part, _Result], old: Row, new: Row) -> bool:
+    def _differ(self, aspect: Aspect[_Part, _Result], path: str, old: Row, new: Row) -> bool:
         """Whether two results differ in more than places."""
         store, parts = self.index.store, {old.digest: b"", new.digest: b""}
         if aspect.part:
             parts = dict(store.part(aspect.part, store.known(parts)))
         gists = []
-        for row in (old, new):
+        for row, numbers in ((old, self._numbers.get(path, {})), (new, {})):
             result = aspect.unpack(row.data)
             if result is None or row.digest not in parts:
                 return True
-            gists.append(aspect.gist(result, aspect.decode(parts[row.digest])))
+            gists.append(aspect.gist(result, aspect.decode(parts[row.digest]), numbers))
         return gists[0] != gists[1]
 
     def retold(self, aspect: Aspect[_Part, _Result]) -> frozenset[int] | None:
@@ -187,6 +190,7 @@ class Aspects:
             told = codec.unpacked(_common, data) if data is not None else None
             state, row = told if told is not None else ("", None)
             if row is not None and state == self.before and self.is_seen_alike(row.seen, row.names):
+                row.data = self._renumbered(name, "", row.data)
                 found[name] = row
         return found
 
@@ -347,6 +351,8 @@ class Aspects:
         if known is None:
             before, now = (self.world, self.world) if alone else (self.before, self.now)
             found = self._rows(name, before)
+            for path, row in found.rows.items():
+                row.data = self._renumbered(name, path, row.data)
             held = {p: row for p, row in found.rows.items() if self._held(p, row)}
             turned = frozenset() if alone else self._turned_with(found.bundles)
             holding = {p: row for p, row in held.items() if self._holds(p, row, turned)}
@@ -357,6 +363,26 @@ class Aspects:
             known = Known(now, held, holding, bundles, bool(self.changed))
             self._known[name] = known
         return known
+
+    def _renumbered(self, name: str, path: str, data: bytes) -> bytes:
+        """What was found out about a file, with the numbers that definitions have now."""
+        renumber = self.renumbering.get(name)
+        if renumber is None or not self._numbers:
+            return data
+        named = path in self._numbers or any(one in data for one in self._shifted)
+        return renumber(path, data, self._numbers) if named else data
+
+    @cached_property
+    def _numbers(self) -> Renumbered:
+        """The numbers of now of definitions, in files where some have others than in the last run."""
+        sides = {path: what.sides for path, what in self.changed.items()}
+        both = ((p, renumbered(*(s.definitions for s in ab))) for p, ab in sides.items() if ab)
+        return {path: numbers for path, numbers in both if numbers}
+
+    @cached_property
+    def _shifted(self) -> list[bytes]:
+        """The paths of those files, as results have them."""
+        return [path.encode("utf-8", "surrogatepass") for path in self._numbers]
 
     def _rows(self, name: str, state: str) -> Rows:
         nothing = Rows(state, {}, {})

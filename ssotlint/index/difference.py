@@ -1,10 +1,12 @@
 """What an edit of a file has changed in its facts, wherever on the page they stand."""
 
 import re
+from collections.abc import Iterable, Mapping
 from itertools import zip_longest
 from typing import NamedTuple
 
 from ssotlint.index import codec, names
+from ssotlint.index.numbering import renumbered, unplaced
 from ssotlint.index.picks import differs, is_pick
 from ssotlint.model.facts import Call, Comment, MemberUse, Shape, Surface
 from ssotlint.model.place import NOWHERE
@@ -24,7 +26,7 @@ class Difference(NamedTuple):
     shapes has, None where that cannot be told. ``said`` are the characters that the text of some
     definition has in one of the two. ``names`` are the questions (see ``index.names``) that the
     file answers otherwise; None stands for all. ``sides`` are the two surfaces where they differ,
-    None where one of them is not known.
+    ``shapes`` both with the texts of their shapes; None where one of them is not known.
     """
 
     surface: bool = True
@@ -38,6 +40,7 @@ class Difference(NamedTuple):
     said: frozenset[str] | None = None
     names: frozenset[int] | None = None
     sides: tuple[Surface, Surface] | None = None
+    shapes: tuple[tuple[Surface, str], tuple[Surface, str]] | None = None
 
     def is_in(self, part: str) -> bool:
         """Whether a part, as traces name it, says something else; one that is unknown may."""
@@ -46,6 +49,22 @@ class Difference(NamedTuple):
         if is_pick(part):
             return self.surface and (self.sides is None or differs(part, *self.sides))
         return bool(getattr(self, part, True))
+
+    def touches(self, texts: Iterable[str]) -> bool:
+        """Whether some texts say something else: definitions by their names, picks of the shape."""
+        return any(
+            self._is_found_otherwise(text) if is_pick(text)
+            else self.texts is None or text in self.texts
+            for text in texts
+        )  # fmt: skip
+
+    def _is_found_otherwise(self, part: str) -> bool:
+        if not (self.shape or self.surface):
+            return False
+        if self.shapes is None:
+            return True
+        (one, text), (other, now) = self.shapes
+        return differs(part, one, other, (text, now))
 
 
 NOTHING = Difference(
@@ -70,14 +89,15 @@ def difference(path: str, old: codec.Packed, new: codec.Packed) -> Difference:
     if before.fault or after.fault:
         return Difference(fault=before.fault != after.fault, names=asked)
     sizes = _sizes(before) == _sizes(after)
-    same = old[1] == new[1]
+    numbers = renumbered(before.definitions, after.definitions) if said else {}
+    same = old[1] == new[1] and not numbers
     one, other = codec.shape(old[2]), codec.shape(new[2])
     shape = not sizes or one != other
     texts = _texts((before, one), (after, other)) if shape else []
     return Difference(
         surface=said,
-        calls=not same and _called(old[1]) != _called(new[1]),
-        members=not same and _members(old[1]) != _members(new[1]),
+        calls=not same and _called(old[1], numbers) != _called(new[1], {}),
+        members=not same and _members(old[1], numbers) != _members(new[1], {}),
         shape=shape,
         fault=False,
         addresses=bool(declared(before)) != bool(declared(after)),
@@ -86,6 +106,7 @@ def difference(path: str, old: codec.Packed, new: codec.Packed) -> Difference:
         said=frozenset(c for _, a, b in texts for c in {*a} ^ {*b}),
         names=asked,
         sides=(before, after) if said else None,
+        shapes=((before, one.text), (after, other.text)),
     )
 
 
@@ -111,12 +132,13 @@ def _sizes(surface: Surface) -> list[tuple[tuple[int, int], int]]:
     return [(row.shape, row.statements) for row in surface.definitions]
 
 
-def _called(data: bytes) -> list[Call]:
-    return [call._replace(span=NOWHERE) for group in codec.calls(data) for call in group.calls()]
+def _called(data: bytes, numbers: Mapping[int, int]) -> list[Call]:
+    rows = (call for group in codec.calls(data) for call in group.calls())
+    return [unplaced(row, numbers) for row in rows]
 
 
-def _members(data: bytes) -> list[MemberUse]:
-    return [use._replace(span=NOWHERE) for use in codec.members(data)]
+def _members(data: bytes, numbers: Mapping[int, int]) -> list[MemberUse]:
+    return [unplaced(row, numbers) for row in codec.members(data)]
 
 
 def _texts(old: tuple[Surface, Shape], new: tuple[Surface, Shape]) -> list[tuple[str, str, str]]:

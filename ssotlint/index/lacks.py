@@ -5,6 +5,7 @@ from typing import NamedTuple
 import msgspec
 
 from ssotlint.index import codec
+from ssotlint.index.numbering import Renumbered, number_now
 from ssotlint.model.place import NOWHERE, Span
 
 
@@ -48,3 +49,18 @@ def encoded(found: Found) -> bytes:
 def decoded(data: bytes) -> Found | None:
     """What one file lacks again, None for bytes that are none."""
     return codec.unpacked(_decoder, data)
+
+
+def renumbered(path: str, data: bytes, numbers: Renumbered) -> bytes:
+    """What one file lacks, with the numbers that definitions have now."""
+    found = decoded(data)
+    if found is None:
+        return data
+    lacks = [
+        lack._replace(
+            position=number_now(numbers, lack.path, lack.position),
+            owner=number_now(numbers, path, lack.owner),
+        )
+        for lack in found.lacks
+    ]
+    return encoded(found._replace(lacks=lacks))

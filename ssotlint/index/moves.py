@@ -6,13 +6,14 @@ is found again in a file of which nothing else has changed that the answer was m
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from ssotlint.index import codec
 from ssotlint.index.difference import declared
 from ssotlint.index.names import said
+from ssotlint.index.numbering import renumbered, unplaced
 from ssotlint.model.facts import Binding, Call, Definition, Import, MemberUse, Surface
 from ssotlint.model.place import NOWHERE, Span
 
@@ -55,10 +56,11 @@ def moves(old: codec.Packed, new: codec.Packed) -> Moves | None:
     Raises ``msgspec.MsgspecError``.
     """
     before, after = codec.surface(old[0]), codec.surface(new[0])
+    numbers = renumbered(before.definitions, after.definitions)
     pairs = [
         *_on_surface(before, after),
-        *_on_calls(codec.calls(old[1]), codec.calls(new[1])),
-        *_aligned(codec.members(old[1]), codec.members(new[1])),
+        *_on_calls(codec.calls(old[1]), codec.calls(new[1]), numbers),
+        *_aligned(codec.members(old[1]), codec.members(new[1]), numbers),
     ]
     starts = _unique((one[:2], other[:2]) for one, other in pairs)
     ends = _unique((one[2:], other[2:]) for one, other in pairs)
@@ -131,17 +133,23 @@ def _commented(line: int, column: int, text: str) -> Span:
 
 
 def _on_calls(
-    before: Iterable[codec.CallGroup], after: Iterable[codec.CallGroup]
+    before: Iterable[codec.CallGroup],
+    after: Iterable[codec.CallGroup],
+    numbers: Mapping[int, int],
 ) -> Iterator[tuple[Span, Span]]:
     now = {group[:2]: group for group in after}
     for group in before:
         if group[:2] in now:
-            yield from _aligned(group.calls(), now[group[:2]].calls())
+            yield from _aligned(group.calls(), now[group[:2]].calls(), numbers)
 
 
-def _aligned(before: Sequence[_Row], after: Sequence[_Row]) -> _Pairs:
-    """The spans of rows that say the same, counted from the first and from the last."""
-    first, second = _said(before), _said(after)
+def _aligned(before: Sequence[_Row], after: Sequence[_Row], numbers: Mapping[int, int]) -> _Pairs:
+    """The spans of rows that say the same, counted from the first and from the last.
+
+    ``numbers`` are those of now of the definitions in which they stand.
+    """
+    first = [unplaced(row, numbers) for row in before]
+    second = [unplaced(row, {}) for row in after]
     most = min(len(first), len(second))
     ahead = next((i for i in range(most) if first[i] != second[i]), most)
     rest = most - ahead
@@ -149,10 +157,6 @@ def _aligned(before: Sequence[_Row], after: Sequence[_Row]) -> _Pairs:
     kept = [(before[i], after[i]) for i in range(ahead)]
     kept += [(before[-1 - i], after[-1 - i]) for i in range(behind)]
     return [(one.span, other.span) for one, other in kept]
-
-
-def _said(rows: Iterable[_Row]) -> list[_Row]:
-    return [row._replace(span=NOWHERE) for row in rows]
 
 
 def _unique(pairs: Iterable[tuple[_Key, _Key]]) -> dict[_Key, _Key]:

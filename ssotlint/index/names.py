@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from zlib import crc32
 
 from ssotlint.facts.alphabet import WORD
+from ssotlint.index.numbering import Mark, marks
 from ssotlint.model.facts import ANY, Binding, BindingKind, Definition, Import, Surface
 from ssotlint.model.place import NOWHERE
 
@@ -131,15 +132,16 @@ def _own(surface: Surface) -> Iterator[tuple[str, Hashable]]:
     rows = surface.definitions
     tops = [inside(top_of(rows, position).name) for position in range(len(rows))]
     for position, row in enumerate(rows):
-        yield tops[position], (position, said(row))
+        yield tops[position], said(row)._replace(owner=0)  # its qualified name tells that
         if row.owner < 0 and row.is_class:
-            yield header_of(row.name), (position, row.bases, row.keywords)
+            yield header_of(row.name), (row.bases, row.keywords)
+    known = marks(rows)
     for imported in surface.imports:
         yield LOADED, (imported.module, imported.level)
         if imported.owner >= 0:
-            yield tops[imported.owner], _unplaced(imported)
+            yield tops[imported.owner], (known[imported.owner], _unplaced(imported))
     for binding in surface.bindings:
-        told = _bound(surface, binding)
+        told = _bound(surface, known, binding)
         yield (tops[binding.owner] if binding.owner >= 0 else binding.name), told
     for used in _used(surface):
         yield USED, used
@@ -173,14 +175,15 @@ def _used(surface: Surface) -> Iterator[Hashable]:
     yield from surface.called
 
 
-def _bound(surface: Surface, binding: Binding) -> Hashable:
+def _bound(surface: Surface, known: Sequence[Mark], binding: Binding) -> Hashable:
     """What a binding binds; of an import that itself, and not where it stands among others."""
-    plain = binding._replace(span=NOWHERE)
+    plain = binding._replace(span=NOWHERE, owner=0, ref=-1)
+    owner = known[binding.owner] if binding.owner >= 0 else None
     if binding.kind is BindingKind.IMPORT:
-        return plain._replace(ref=-1), _unplaced(surface.imports[binding.ref])
+        return plain, owner, _unplaced(surface.imports[binding.ref])
     if binding.kind is BindingKind.DEFINITION:
-        return plain, surface.definitions[binding.ref].kind
-    return plain
+        return plain, owner, known[binding.ref], surface.definitions[binding.ref].kind
+    return plain, owner
 
 
 def _shares(surface: Surface) -> Iterator[tuple[str, Hashable]]:
@@ -192,9 +195,9 @@ def _shares(surface: Surface) -> Iterator[tuple[str, Hashable]]:
     for row in surface.definitions:
         if row.owner < 0:
             yield defined(row.name), said(row)
-    for position, row in enumerate(surface.definitions):
+    for row in surface.definitions:
         if row.is_class and row.bases:
-            yield BELOW, (position, row.qualname)
+            yield BELOW, row.qualname
     for target in surface.patched:
         holder, _, name = target.rpartition(".")
         yield patched(name), (target, _inside(surface, holder))
@@ -206,11 +209,7 @@ def _shares(surface: Surface) -> Iterator[tuple[str, Hashable]]:
 
 def _inside(surface: Surface, name: str) -> tuple[Import, ...]:
     """The imports in functions that bind a name: something may be set on what they bring."""
-    return tuple(
-        _unplaced(row)._replace(owner=0)
-        for row in surface.imports
-        if row.owner >= 0 and row.bound == name
-    )
+    return tuple(_unplaced(row) for row in surface.imports if row.owner >= 0 and row.bound == name)
 
 
 def said(row: Definition) -> Definition:
@@ -219,4 +218,4 @@ def said(row: Definition) -> Definition:
 
 
 def _unplaced(row: Import) -> Import:
-    return row._replace(span=NOWHERE)
+    return row._replace(span=NOWHERE, owner=0)

@@ -1,28 +1,29 @@
-"""What is taken of a surface by who does not look at all of it, and whether an edit has changed that.
+"""What is taken of a file by who does not look at all of it, and whether an edit has changed that.
 
 Most detectors look through all files for a few rows: classes with bases, names bound to literals.
 A function at the top of a module that picks them from a surface tells by its name what was read,
-and, tried on the old and the new surface of an edited file, whether it would be read otherwise.
+and, tried on the old and the new surface of an edited file, whether it would be read otherwise. So
+does one that looks for something in the shape of a file, which it is given besides.
 """
 
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pkgutil import resolve_name
 from typing import Any, NamedTuple
 
 from ssotlint.index.names import said
+from ssotlint.index.numbering import marks
 from ssotlint.model.facts import Binding, BindingKind, Definition, Import, Surface
 from ssotlint.model.place import NOWHERE, Span
 
 SEEN = frozenset(("surface", "addresses", "fault"))
 """The parts of what a file says to others, but for picks."""
 Pick = Callable[..., Any]
-"""Stands at the top of a module, knows nothing but a surface and a few texts, and returns nothing of
-places: they may decide which rows it takes."""
+"""Stands at the top of a module, knows nothing but a surface, the text of its shape if that is asked
+for, and a few texts, and returns nothing of places: they may decide which rows it takes."""
 
 
 class At(NamedTuple):
@@ -63,12 +64,19 @@ def is_pick(part: str) -> bool:
     return ":" in part
 
 
-def differs(part: str, before: Surface, after: Surface) -> bool:
-    """Whether a pick takes something else from a surface than before, wherever that stands."""
+def differs(
+    part: str, before: Surface, after: Surface, shapes: tuple[str, str] | None = None
+) -> bool:
+    """Whether a pick takes something else from a file than before, wherever that stands.
+
+    ``shapes`` are the texts of its shape then and now, for a pick that is given that.
+    """
     *path, wanted = part.split(":", 2)
     pick: Pick = resolve_name(":".join(path))
     known = json.loads(wanted)
-    return _Plain(before)(pick(before, *known)) != _Plain(after)(pick(after, *known))
+    old, new = ([shapes[0]], [shapes[1]]) if shapes is not None else ([], [])
+    one, other = pick(before, *old, *known), pick(after, *new, *known)
+    return _Plain(before)(one) != _Plain(after)(other)
 
 
 class _Plain:
@@ -76,7 +84,7 @@ class _Plain:
 
     def __init__(self, surface: Surface) -> None:
         self._imports = surface.imports
-        self._names = _names(surface.definitions)
+        self._names = marks(surface.definitions)
 
     def __call__(self, value: object) -> object:
         """A row, a text or a number, or any of that in a collection."""
@@ -101,13 +109,3 @@ class _Plain:
             return row._replace(span=NOWHERE, owner=0), owner
         plain = row._replace(span=NOWHERE, owner=0, ref=-1), owner
         return plain, self(self._imports[row.ref]) if row.kind is BindingKind.IMPORT else None
-
-
-def _names(rows: Iterable[Definition]) -> list[tuple[str, int]]:
-    """Each definition by its qualified name, and how many before it have that."""
-    seen: Counter[str] = Counter()
-    found = []
-    for row in rows:
-        found.append((row.qualname, seen[row.qualname]))
-        seen[row.qualname] += 1
-    return found

@@ -1,12 +1,13 @@
 """What the calls of one callee in one file add up to; small enough to be remembered."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 
 import msgspec
 
 from ssotlint.index import codec
 from ssotlint.index.codec import CallGroup
+from ssotlint.index.numbering import Renumbered, number_now, unplaced
 from ssotlint.model.facts import Call, Usage
 from ssotlint.model.signature import Arguments
 
@@ -47,6 +48,19 @@ def decoded(data: bytes) -> list[Tally] | None:
     return codec.unpacked(_decoder, data)
 
 
+def renumbered(path: str, data: bytes, numbers: Renumbered) -> bytes:
+    """The tallies of a file, with the numbers that definitions have now."""
+    return encoded(
+        msgspec.structs.replace(
+            tally,
+            position=number_now(numbers, tally.path, tally.position),
+            owner=number_now(numbers, path, tally.owner),
+            made=[(number_now(numbers, path, owner), usage) for owner, usage in tally.made],
+        )
+        for tally in decoded(data) or ()
+    )
+
+
 def arguments_of(rows: Iterable[Call]) -> list[tuple[Arguments, int]]:
     """How often each shape of arguments occurs."""
     counts: dict[Arguments, int] = {}
@@ -55,12 +69,17 @@ def arguments_of(rows: Iterable[Call]) -> list[tuple[Arguments, int]]:
     return list(counts.items())
 
 
-def gist(tallies: Iterable[Tally], groups: Sequence[CallGroup]) -> bytes:
-    """A digest of what tallies say; of calls that are looked at again all but where they stand."""
+def gist(
+    tallies: Iterable[Tally], groups: Sequence[CallGroup], numbers: Mapping[int, int]
+) -> bytes:
+    """A digest of what tallies say; of calls that are looked at again all but where they stand.
+
+    ``numbers`` are those of now of the definitions in which the calls stand.
+    """
     said: list[object] = []
     for t in tallies:
         said.append((t.path, t.position, t.owner, t.count, t.awaited, t.arguments, t.made,
                      t.notable, t.inherited))  # fmt: skip
         if t.notable or t.inherited:
-            said.append([(*c[:4], c.usage, c.context) for c in groups[t.group].calls()])
+            said.append([unplaced(call, numbers) for call in groups[t.group].calls()])
     return blake2b(msgspec.msgpack.encode(said), digest_size=16).digest()

@@ -201,6 +201,42 @@ def test_a_body_beside_a_global_asks_nobody_who_seeks_globals_that_nobody_reads(
     assert "competing" in project.edit("shop/hidden.py", "x + 2", "_kept")
 
 
+def test_a_body_that_says_no_name_of_a_constant_or_container_asks_nobody_who_seeks_those(
+    project: Asked,
+) -> None:
+    text = """
+LIMIT = 30
+ROWS = []
+
+
+def keep(row):
+    ROWS.append(row)
+
+
+def other(x):
+    y = x + 1
+    return y
+"""
+    more = {"shop/one.py": text, "shop/two.py": text.replace("30", "40").replace("ROWS", "LINES")}
+    project.run({**project.project.files, **more})
+    assert not project.edit("shop/one.py", "x + 1", "x + 2") & {"constants", "shared_state"}
+    assert "constants" in project.edit("shop/two.py", "x + 1", "x + LIMIT")
+    assert "shared_state" in project.edit("shop/one.py", "y = x", "ROWS.append(x)\n    y = x")
+
+
+def test_a_definition_in_front_of_others_asks_nobody_who_knows_those_by_their_names(
+    project: Asked,
+) -> None:
+    base = "class Base:\n    def pay(self, x):\n        return self.tax(x)\n\n    def tax(self, x):\n        return x\n"
+    below = "from shop.base import Base\n\n\nclass Below(Base):\n    def tax(self, x):\n        return self.pay(x), Base().lost\n"
+    project.run({**project.project.files, "shop/base.py": base, "shop/below.py": below})
+    first = "def first(y):\n    return y\n\n\n"
+    for path in ("shop/base.py", "shop/below.py"):
+        asked = project.edit(path, "class B", f"{first}class B")
+        assert not asked & {"calls", "members", "overrides", "concepts", "competing", "aliases"}
+    assert "overrides" in project.edit("shop/below.py", "def tax(self, x)", "def tax(self, x, y)")
+
+
 def test_what_a_class_sets_asks_those_who_use_it_elsewhere(project: Asked) -> None:
     base = """
 class Base:

@@ -61,7 +61,7 @@ def test_what_is_known_already_is_not_looked_at_again(tmp_path: Path) -> None:
 
         return Aspect(
             name=name, part="uses", covers=lambda _: True, decode=codec.uses, look=look,
-            pack=str.encode, unpack=bytes.decode, gist=lambda found, _: found.encode(),
+            pack=str.encode, unpack=bytes.decode, gist=lambda found, *_: found.encode(),
         )  # fmt: skip
 
     known = Aspects(world.index)

@@ -1,9 +1,10 @@
-"""What is taken of a surface: whether an edit changes it, wherever on the page it stands."""
+"""What is taken of a file: whether an edit changes it, wherever on the page it stands."""
 
 from pathlib import Path
 
 import pytest
 
+from ssotlint.facts.alphabet import WORD
 from ssotlint.facts.skim import skim
 from ssotlint.index.index import Index, Module
 from ssotlint.index.picks import At, differs, imports, part_of
@@ -36,6 +37,10 @@ def methods(surface: Surface) -> list[At]:
 
 def called(surface: Surface, *wanted: str) -> list[str]:
     return [row.name for row in surface.definitions if row.name in wanted]
+
+
+def repeated(_: Surface, text: str, letter: str) -> bool:
+    return text.count(letter) > 1
 
 
 def names(surface: Surface) -> dict[str, list[Binding]]:
@@ -73,6 +78,15 @@ def test_a_pick_for_some_texts_differs_where_it_takes_those(
     after = f"{BEFORE}\n\ndef more():\n    return 1\n"
     part = part_of(called, *wanted)
     assert differs(part, skim(BEFORE).surface, skim(after).surface) is changes
+
+
+@pytest.mark.parametrize(("new", "changes"), [("value = 1", False), ("value = rate", True)])
+def test_a_pick_of_a_shape_differs_where_that_says_what_is_looked_for(
+    new: str, *, changes: bool
+) -> None:
+    one, other = skim(BEFORE), skim(BEFORE.replace("return 1", f"{new}\n    return 1"))
+    shapes = one.shape.text, other.shape.text
+    assert differs(part_of(repeated, WORD["rate"]), one.surface, other.surface, shapes) is changes
 
 
 def test_a_method_that_goes_to_the_class_of_the_same_name_is_another_one() -> None:
