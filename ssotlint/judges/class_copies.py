@@ -14,7 +14,7 @@ from ssotlint.detectors.worth import ALIKE
 from ssotlint.judges.copies import compare
 from ssotlint.judges.differences import is_harmless, sentences
 from ssotlint.judges.excerpts import Excerpts
-from ssotlint.judges.leaving import is_frozen
+from ssotlint.judges.leaving import is_frozen, is_module_leaving, leaves
 from ssotlint.judges.ownership import confirmed
 from ssotlint.judges.purposes import is_decided, purpose
 from ssotlint.judges.quoting import excerpts as quoted
@@ -101,7 +101,9 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
     except ExcerptError:
         return None
     said = purpose(owner, member, excerpts)
-    is_left = is_frozen(owner, member) and not said  # what lives on took its place
+    is_left = (is_frozen(owner, member) and not said) or any(  # what lives on took its place
+        leaves(one, excerpts) or is_module_leaving(one, excerpts) for one in (owner, member)
+    )
     if is_innocent or is_left or is_decided(owner, member, excerpts):
         return None
     own = tuple(name for name in evidence.other_names if name in tally.read)

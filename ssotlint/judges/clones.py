@@ -1,6 +1,5 @@
 """Does a copy say what the canonical member says, and if not quite, what does it do otherwise?"""
 
-import re
 from dataclasses import replace
 from typing import NamedTuple, cast
 
@@ -42,7 +41,6 @@ _LARGE, _FEW = 20, 2
 # What a base asks for and takes so few statements is a pattern when one word differs, and what
 # has another name when each side names things of its own.
 _SMALL = 8
-_LEAVING = re.compile(r"(?:Pending)?DeprecationWarning|RemovedIn\w+|FutureWarning")
 # Functions adapted to other things are worth reporting when so much, so alike, was written again.
 _ADAPTED = ((60, 0.9), (MUCH, 0.8))  # tokens, similarity
 
@@ -70,10 +68,10 @@ def innocence(owner: Member, member: Member, excerpts: Excerpts) -> str:
         verdict = _verdict(owner, member, excerpts)
     except ExcerptError:
         return ""
-    why = _opinion(owner, _named(member, verdict), verdict, excerpts).why
-    if not why and is_left(owner, member, excerpts) and not leaves(owner, excerpts):
-        return "one of them stands in a module that calls itself deprecated"
-    return why
+    opinion = _opinion(owner, _named(member, verdict), verdict, excerpts)
+    # What takes the place of the deprecated one is reported the other way round.
+    is_taking = leaves(owner, excerpts) and not leaves(member, excerpts)
+    return opinion.why or ("" if is_taking else _farewell(owner, member, verdict, excerpts))
 
 
 def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
@@ -90,7 +88,7 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
         return None
     said = purpose(owner, member, excerpts)
     if not evidence.declared and (
-        is_left(owner, member, excerpts)
+        _farewell(owner, member, verdict, excerpts)
         or is_decided(owner, member, excerpts)
         or (is_frozen(owner, member) and not said)
     ):
@@ -242,8 +240,6 @@ def _pattern(evidence: ClonesEvidence, verdict: Verdict) -> str:
         return "they do nothing but print or log, and tell different things"
     if _is_sibling(evidence, verdict):
         return "they follow one pattern, and differ in the words that are filled in"
-    if evidence.class_name and _is_leaving(verdict):
-        return "both warn that they are deprecated, and go together"
     return _demand(evidence, verdict)
 
 
@@ -257,12 +253,9 @@ def _demand(evidence: ClonesEvidence, verdict: Verdict) -> str:
     return ""
 
 
-def _is_leaving(verdict: Verdict) -> bool:
-    """Whether brief methods say that they will be gone: nobody builds a home for those."""
-    if verdict.size >= MUCH:
-        return False
-    texts = verdict.original.said, verdict.copy.said
-    return all(any(_LEAVING.fullmatch(t) for one in said for t in one.plain) for said in texts)
+def _farewell(owner: Member, member: Member, verdict: Verdict, excerpts: Excerpts) -> str:
+    edited = any(not is_harmless(edit) for edit in verdict.edits)
+    return is_left(owner, member, excerpts, edited=edited)
 
 
 def _edited(

@@ -6,12 +6,19 @@ from pathlib import Path
 import pytest
 
 from ssotlint.detectors import clones
+from ssotlint.detectors.clones import ClonesEvidence
 from ssotlint.detectors.view import View
 from ssotlint.judges.clones import judge
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case, Member
-from tests.unit.judges.copying import Cases, Judge
+from tests.unit.judges.copying import Cases, Judge, Told
 from tests.worlds import draw
+
+_REMEDIES = (
+    "goes", "unread", "left", "inherited", "overriding", "hooked",
+    "importable", "movable", "method", "raised", "edited",
+    "parted", "kept", "moved",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -35,3 +42,20 @@ def judged(cases: Cases) -> Judge:
         return {m.symbol: m for case in cases(files) for m in case.members if m.suspect}
 
     return confirm
+
+
+@pytest.fixture
+def told(cases: Cases) -> Told:
+    """Of each copy its owner, itself, and what can be done."""
+
+    def tell(files: Mapping[str, str]) -> list[tuple[str, str, str]]:
+        found = []
+        for case in cases({"app/__init__.py": "", **files}):
+            owner, *copies = case.members
+            for copy in copies:
+                assert isinstance(copy.evidence, ClonesEvidence)
+                done = [name for name in _REMEDIES if getattr(copy.evidence, name)]
+                found.append((owner.symbol, copy.symbol, " ".join(done)))
+        return found
+
+    return tell

@@ -1,13 +1,14 @@
 """What the tests of the judge of copies write down again and again."""
 
 from collections.abc import Callable, Mapping
-from textwrap import dedent
+from textwrap import dedent, indent
 
 from ssotlint.detectors.clones import ClonesEvidence
 from ssotlint.model.case import Case, Member
 
 Cases = Callable[[Mapping[str, str]], list[Case]]
 Judge = Callable[[Mapping[str, str]], dict[str, Member]]
+Told = Callable[[Mapping[str, str]], list[tuple[str, str, str]]]
 
 
 ORIGINAL = dedent('''
@@ -23,6 +24,19 @@ ORIGINAL = dedent('''
         found.sort()
         return found[:limit]
     ''')
+
+COLLECT = dedent("""
+    def collect(orders, limit=10):
+        found = []
+        if not orders:
+            raise ValueError("nothing to collect")
+        for order in orders:
+            if order.paid and order.total > limit:
+                found.append(order.number)
+        found.sort()
+        return found[:limit]
+    """)
+METHOD = indent(COLLECT.replace("orders,", "self, orders,"), "    ")
 
 
 def beside_the_original(judged: Judge, copy: str) -> Member | None:

@@ -137,7 +137,8 @@ def test_functions_that_warn_of_their_end_need_no_home(judged: Judge) -> None:
     }
     assert judged(files) == {}
     lasting = {
-        path: text.replace("RemovedInShop3Warning", "Notice") for path, text in files.items()
+        path: text.replace("RemovedInShop3Warning", "Notice").replace("deprecated", "slow")
+        for path, text in files.items()
     }
     assert set(judged(lasting)) == {"app.two.Two.fetch"}
 

@@ -1,49 +1,10 @@
 """What is said can be done about a copy: it must be possible, and change nothing else."""
 
-from collections.abc import Callable, Mapping
-from textwrap import dedent, indent
 
 import pytest
 
 from ssotlint.detectors.clones import ClonesEvidence
-from tests.unit.judges.copying import Cases
-
-Told = Callable[[Mapping[str, str]], list[tuple[str, str, str]]]
-
-COLLECT = dedent("""
-    def collect(orders, limit=10):
-        found = []
-        if not orders:
-            raise ValueError("nothing to collect")
-        for order in orders:
-            if order.paid and order.total > limit:
-                found.append(order.number)
-        found.sort()
-        return found[:limit]
-    """)
-METHOD = indent(COLLECT.replace("orders,", "self, orders,"), "    ")
-_REMEDIES = (
-    "goes", "unread", "left", "inherited", "overriding", "hooked",
-    "importable", "movable", "method", "raised", "edited",
-    "parted", "kept", "moved",
-)  # fmt: skip
-
-
-@pytest.fixture
-def told(cases: Cases) -> Told:
-    """Of each copy its owner, itself, and what can be done."""
-
-    def tell(files: Mapping[str, str]) -> list[tuple[str, str, str]]:
-        found = []
-        for case in cases({"app/__init__.py": "", **files}):
-            owner, *copies = case.members
-            for copy in copies:
-                assert isinstance(copy.evidence, ClonesEvidence)
-                done = [name for name in _REMEDIES if getattr(copy.evidence, name)]
-                found.append((owner.symbol, copy.symbol, " ".join(done)))
-        return found
-
-    return tell
+from tests.unit.judges.copying import COLLECT, METHOD, Cases, Told
 
 
 def test_a_function_that_says_the_same_is_imported(told: Told) -> None:
@@ -313,17 +274,6 @@ def test_a_base_can_say_itself_what_it_only_asks_for(asked: str, cases: Cases) -
 
 
 @pytest.mark.parametrize(
-    ("comment", "found"), [("", 0), ("# Copied from app.a\n", 1)], ids=["none", "known"]
-)
-def test_what_stands_in_a_folder_called_legacy_stays_as_it_was(
-    comment: str, found: int, told: Told
-) -> None:
-    old = f"{comment}{COLLECT.lstrip()}"
-
-    assert len(told({"app/legacy/a.py": old, "app/a.py": COLLECT})) == found
-
-
-@pytest.mark.parametrize(
     ("bases", "home"),
     [
         ("Base", "a class between theirs and app.x.base.Base"),
@@ -475,70 +425,6 @@ def test_what_nothing_loads_owns_nothing(more: dict[str, str], owner: str, told:
     )
 
     assert [one for one, _, _ in found] == [f"{owner}.collect"]
-
-
-@pytest.mark.parametrize(
-    "docstring",
-    ["This module has been deprecated and will be removed.", "Deprecated, use the other."],
-)
-def test_what_is_deprecated_goes_and_takes_its_copy_with_it(told: Told, docstring: str) -> None:
-    assert told({"app/a.py": f'"""{docstring}"""\n{COLLECT}', "app/b.py": COLLECT}) == []
-
-
-def test_a_class_that_warns_of_its_end_owns_nothing_and_can_be_deleted(told: Told) -> None:
-    warns = '    def __init__(self):\n        warn("Old is deprecated and goes")\n'
-    old, new = f"class Old:\n{warns}{METHOD}", f"class New:{METHOD}"
-
-    pair = told({"app/a.py": old, "app/b.py": new})
-
-    assert pair == [("app.b.New.collect", "app.a.Old.collect", "goes")]
-    assert told({"app/a.py": new, "app/b.py": old}) == [
-        ("app.a.New.collect", "app.b.Old.collect", "goes")
-    ]
-
-
-def test_that_a_member_goes_says_nothing_of_its_class(told: Told) -> None:
-    warns = '    def __init__(self, rows=None):\n        rows and warn("Old.rows is deprecated")\n'
-    old, new = f"class Old:\n{warns}{METHOD}", f"class New:{METHOD}"
-
-    assert "goes" not in {way for _, _, way in told({"app/a.py": new, "app/b.py": old})}
-
-
-def test_what_deals_with_legacy_rows_is_no_legacy(told: Told) -> None:
-    """Its name ends, or begins, with the word where it is."""
-    for name, goes in (("update_legacy_rows", False), ("legacy_rows", True), ("rows_legacy", True)):
-        body = COLLECT.replace("collect(", f"{name}(")
-        files = {"app/a.py": body.replace("legacy", "rows"), "app/b.py": body}
-        assert ("goes" in {way for _, _, way in told(files)}) is goes
-
-
-def test_a_deprecated_function_that_was_copied_goes_twice(told: Told) -> None:
-    old = COLLECT.replace(":\n", ':\n    """Deprecated, use the other."""\n', 1)
-
-    assert told({"app/a.py": old, "app/b.py": old}) == [("app.a.collect", "app.b.collect", "goes")]
-
-
-def test_a_compatibility_layer_owns_nothing(told: Told) -> None:
-    said = '    """Compatibility layer: passes on to New."""\n'
-    files = {"app/a.py": f"class Old:\n{said}{METHOD}", "app/b.py": f"class New:{METHOD}"}
-
-    assert told(files) == [("app.b.New.collect", "app.a.Old.collect", "goes")]
-
-
-def test_what_has_a_compatibility_layer_is_none(told: Told) -> None:
-    said = '    """Base of all.\n\n    There is a compatibility layer for old names.\n    """\n'
-    files = {"app/a.py": f"class One:\n{said}{METHOD}", "app/b.py": f"class New:{METHOD}"}
-
-    assert "goes" not in {way for _, _, way in told(files)}
-
-
-def test_what_is_called_legacy_can_be_deleted_and_is_a_copy_of_what_is_too(told: Told) -> None:
-    assert told({"app/legacy_a.py": COLLECT, "app/b.py": COLLECT}) == [
-        ("app.b.collect", "app.legacy_a.collect", "goes")
-    ]
-    assert told({"app/legacy_a.py": COLLECT, "app/legacy_b.py": COLLECT, "app/b.py": ""}) == [
-        ("app.legacy_a.collect", "app.legacy_b.collect", "importable")
-    ]
 
 
 REGISTRY = """

@@ -1,0 +1,124 @@
+"""What a file says of itself, of its classes and functions: that they are deprecated, and go."""
+
+import ast
+import inspect
+import re
+from collections.abc import Iterable, Iterator
+
+from ssotlint.judges.excerpts import Excerpts
+from ssotlint.syntax.excerpt import ExcerptError
+
+_HINT = re.compile(r"deprecat|will be removed|compatibility", re.IGNORECASE)
+_SAID = re.compile(
+    r"\bthis\s+(?:module|class|function|method|command|file|\w+\s+module)\s+(?:is|has\s+been)\s+"
+    r"(?:now\s+)?deprecated\b|\A\W*deprecated\b|^\.\. deprecated::",
+    re.IGNORECASE | re.MULTILINE,
+)
+# A class that passes on to what took its place, as its first words say; a function or module is
+# called so for less.
+_SHIM = re.compile(r"\A[^\n.]*\bcompatibility\s+(?:layer|shim|wrapper)\b", re.IGNORECASE)
+_TOLD = re.compile(r"\bdeprecated\b|\bwill be removed\b", re.IGNORECASE)
+_WARNING = re.compile(r"(?:Pending)?DeprecationWarning|RemovedIn\w+")
+_WARNS = re.compile(r"(?:\A|_)(?:warn|warning|deprecated?|deprecation)(?:_|\Z)")
+_MARKS = re.compile(r"deprecated?(?:_(?:class|func|function|method))?")
+_MAKERS = frozenset(("__init__", "__new__", "__post_init__"))
+# What decides, or ends: what stands below is not said of every call.
+_ENDING = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.Match, ast.Return)
+
+_Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+
+
+def farewells(path: str, excerpts: Excerpts) -> frozenset[int]:
+    """The lines of the classes and functions in a file that say so; 0 stands for the file itself."""
+    key = "farewells", path
+    if key not in excerpts.answers:
+        excerpts.answers[key] = _read(path, excerpts)
+    found = excerpts.answers[key]
+    return found if isinstance(found, frozenset) else frozenset()
+
+
+def _read(path: str, excerpts: Excerpts) -> frozenset[int]:
+    try:
+        text = "\n".join(excerpts.lines(path))
+        if not _HINT.search(text):
+            return frozenset()
+        tree = ast.parse(text)
+    except (ExcerptError, SyntaxError, ValueError, RecursionError):  # of another Python
+        return frozenset()
+    own = {0} if _says(tree) or any(map(_warns, tree.body)) else set()
+    return frozenset(own | {row.lineno for row in _going(tree, inside=False)})
+
+
+def _going(node: ast.AST, *, inside: bool) -> Iterator[_Definition]:
+    """The functions and classes that say so, with all that they hold."""
+    for row in ast.iter_child_nodes(node):
+        if isinstance(row, _Definition):
+            goes = inside or _goes(row)
+            if goes:
+                yield row
+            yield from _going(row, inside=goes)
+        elif isinstance(row, ast.stmt | ast.excepthandler):
+            yield from _going(row, inside=inside)
+
+
+def _goes(row: _Definition) -> bool:
+    if _says(row) or any(map(_marks, row.decorator_list)):
+        return True
+    if not isinstance(row, ast.ClassDef):
+        return any(map(_warns, _always(row.body)))
+    if _SHIM.search(ast.get_docstring(row) or ""):
+        return True
+    makers = (r for r in row.body if isinstance(r, ast.FunctionDef) and r.name in _MAKERS)
+    return any(_warns(one) for maker in makers for one in _always(maker.body))
+
+
+def _says(row: ast.Module | _Definition) -> bool:
+    return _SAID.search(inspect.cleandoc(ast.get_docstring(row) or "")) is not None
+
+
+def _always(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
+    """The statements that run whenever the function does."""
+    for row in body:
+        if isinstance(row, _ENDING):
+            return
+        yield row
+
+
+def _marks(decorator: ast.expr) -> bool:
+    """Whether a decorator is called so: `@deprecated("use the other")`, not `@deprecated_alias`."""
+    function = decorator.func if isinstance(decorator, ast.Call) else decorator
+    return _MARKS.fullmatch(_name(function)) is not None
+
+
+def _warns(row: ast.stmt) -> bool:
+    """Whether a statement warns, or raises, and says that something is deprecated."""
+    if isinstance(row, ast.Raise):
+        return bool(_TOLD.search(_text(row)))
+    if not isinstance(row, ast.Expr) or not isinstance(row.value, ast.Call):
+        return False
+    warns = _WARNS.search(_name(row.value.func))
+    return warns is not None and bool(_TOLD.search(_text(row)) or _is_named(row))
+
+
+def _is_named(row: ast.stmt) -> bool:
+    """Whether a warning for what is deprecated is named."""
+    return any(
+        isinstance(one, ast.Name | ast.Attribute) and _WARNING.fullmatch(_name(one))
+        for one in ast.walk(row)
+    )
+
+
+def _text(row: ast.stmt) -> str:
+    """All that a statement says in texts."""
+    return " ".join(
+        one.value
+        for one in ast.walk(row)
+        if isinstance(one, ast.Constant) and isinstance(one.value, str)
+    )
+
+
+def _name(node: ast.expr) -> str:
+    """The last part of a dotted name."""
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""

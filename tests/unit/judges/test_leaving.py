@@ -1,0 +1,129 @@
+"""Copies of which one says that it goes: it takes its copy with it, or can be deleted."""
+
+import pytest
+
+from tests.unit.judges.copying import COLLECT, METHOD, Told
+
+
+@pytest.mark.parametrize(
+    ("comment", "found"), [("", 0), ("# Copied from app.a\n", 1)], ids=["none", "known"]
+)
+def test_what_stands_in_a_folder_called_legacy_stays_as_it_was(
+    comment: str, found: int, told: Told
+) -> None:
+    old = f"{comment}{COLLECT.lstrip()}"
+
+    assert len(told({"app/legacy/a.py": old, "app/a.py": COLLECT})) == found
+
+
+@pytest.mark.parametrize(
+    "docstring",
+    ["This module has been deprecated and will be removed.", "Deprecated, use the other."],
+)
+def test_what_is_deprecated_goes_and_takes_its_copy_with_it(told: Told, docstring: str) -> None:
+    assert told({"app/a.py": f'"""{docstring}"""\n{COLLECT}', "app/b.py": COLLECT}) == []
+
+
+def test_a_class_that_warns_of_its_end_owns_nothing_and_can_be_deleted(told: Told) -> None:
+    warns = '    def __init__(self):\n        warn("Old is deprecated and goes")\n'
+    old, new = f"class Old:\n{warns}{METHOD}", f"class New:{METHOD}"
+
+    pair = told({"app/a.py": old, "app/b.py": new})
+
+    assert pair == [("app.b.New.collect", "app.a.Old.collect", "goes")]
+    assert told({"app/a.py": new, "app/b.py": old}) == [
+        ("app.a.New.collect", "app.b.Old.collect", "goes")
+    ]
+
+
+def test_that_a_member_goes_says_nothing_of_its_class(told: Told) -> None:
+    warns = '    def __init__(self, rows=None):\n        rows and warn("Old.rows is deprecated")\n'
+    old, new = f"class Old:\n{warns}{METHOD}", f"class New:{METHOD}"
+
+    assert "goes" not in {way for _, _, way in told({"app/a.py": new, "app/b.py": old})}
+
+
+def test_what_deals_with_legacy_rows_is_no_legacy(told: Told) -> None:
+    """Its name ends, or begins, with the word where it is."""
+    for name, goes in (("update_legacy_rows", False), ("legacy_rows", True), ("rows_legacy", True)):
+        body = COLLECT.replace("collect(", f"{name}(")
+        files = {"app/a.py": body.replace("legacy", "rows"), "app/b.py": body}
+        assert ("goes" in {way for _, _, way in told(files)}) is goes
+
+
+_WARN = 'warnings.warn("use the other one", DeprecationWarning)'
+
+
+@pytest.mark.parametrize(
+    ("old", "goes"),
+    [
+        pytest.param(
+            COLLECT.replace(":\n", ':\n    """Deprecated, use the other."""\n', 1), True,
+            id="its docstring says so",
+        ),
+        pytest.param(f'@deprecated("use the other"){COLLECT}', True, id="a decorator says so"),
+        pytest.param(f'@deprecated_name("rows"){COLLECT}', False, id="a decorator on a name"),
+        pytest.param(
+            COLLECT.replace("    found = []", f"    {_WARN}\n    found = []"), True, id="it warns"
+        ),
+        pytest.param(
+            COLLECT.replace("    found = []", '    shop.display_warning("`collect` is deprecated")'),
+            True, id="it tells people so",
+        ),
+        pytest.param(
+            COLLECT.replace("    found = []", f"    if limit:\n        {_WARN}"), False,
+            id="it warns at times",
+        ),
+        pytest.param(
+            COLLECT.replace("    found = []", "    filterwarnings('ignore', '', DeprecationWarning)"),
+            False, id="it silences a warning",
+        ),
+        pytest.param(
+            COLLECT.replace(":\n", ':\n    """Of orders.\n\n    .. deprecated:: 2.0\n    """\n', 1),
+            True, id="a directive says so",
+        ),
+        pytest.param(
+            COLLECT.replace(
+                ":\n", ':\n    """Of orders.\n\n    limit : int\n        .. deprecated:: 2.0\n    """\n', 1
+            ),
+            False, id="a directive says so of a parameter",
+        ),
+    ],
+)  # fmt: skip
+def test_deprecated_functions_that_are_copies_go_together(old: str, goes: bool, told: Told) -> None:
+    assert (told({"app/a.py": old, "app/b.py": old}) == []) is goes
+
+
+def test_a_module_that_warns_whoever_loads_it_goes(told: Told) -> None:
+    warns = 'warn("`app.a` is deprecated and will be removed", FutureWarning, stacklevel=2)'
+
+    assert told({"app/a.py": f"{warns}\n{COLLECT}", "app/b.py": COLLECT}) == []
+
+
+def test_what_goes_and_does_something_else_is_no_copy(told: Told) -> None:
+    old = COLLECT.replace("limit]", "limit + 1]").replace("    found = []", f"    {_WARN}")
+
+    assert told({"app/a.py": COLLECT, "app/b.py": old}) == []
+
+
+def test_a_compatibility_layer_owns_nothing(told: Told) -> None:
+    said = '    """Compatibility layer: passes on to New."""\n'
+    files = {"app/a.py": f"class Old:\n{said}{METHOD}", "app/b.py": f"class New:{METHOD}"}
+
+    assert told(files) == [("app.b.New.collect", "app.a.Old.collect", "goes")]
+
+
+def test_what_has_a_compatibility_layer_is_none(told: Told) -> None:
+    said = '    """Base of all.\n\n    There is a compatibility layer for old names.\n    """\n'
+    files = {"app/a.py": f"class One:\n{said}{METHOD}", "app/b.py": f"class New:{METHOD}"}
+
+    assert "goes" not in {way for _, _, way in told(files)}
+
+
+def test_what_is_called_legacy_can_be_deleted_and_is_a_copy_of_what_is_too(told: Told) -> None:
+    assert told({"app/legacy_a.py": COLLECT, "app/b.py": COLLECT}) == [
+        ("app.b.collect", "app.legacy_a.collect", "goes")
+    ]
+    assert told({"app/legacy_a.py": COLLECT, "app/legacy_b.py": COLLECT, "app/b.py": ""}) == [
+        ("app.legacy_a.collect", "app.legacy_b.collect", "importable")
+    ]
