@@ -19,6 +19,7 @@ from ssotlint.model.facts import BindingKind, Body, Definition
 # Bases that ask nothing of those below them.
 _BARE = frozenset(("object", "ABC", "Generic", "Protocol", "Enum", "Exception"))
 _DEPTH = 12
+_ERROR = re.compile(r"(Error|Exception|Warning)$")
 # An attribute of a parameter or local variable, the object itself among them.
 _READ = re.compile(f"{KIND[ast.Attribute]}{SELF}(.)", re.DOTALL)
 
@@ -134,11 +135,23 @@ class Ancestry:
         return any(base is not None and symbol in beside for symbol, base in above.items())
 
     def distant_base(self, first: Fragment, second: Fragment) -> str:
-        """The nearest base that the classes of two methods have in common, wherever it stands."""
+        """The nearest base that the classes of two methods have in common, wherever it stands.
+
+        It has something that the method reads, or that is called so: others know nothing of it.
+        """
         if first.owner is None or second.owner is None:
             return ""
         pair = first.module, first.owner, second.module, second.owner
-        return next(iter(self._common(*pair, anywhere=True)), "")
+        bases = self._common(*pair, anywhere=True)
+        return next((base for base in bases if self._knows(base, first)), "")
+
+    def _knows(self, base: str, method: Fragment) -> bool:
+        """Whether a class above that of a method has what it reads, or what is called as it is."""
+        if method.owner is None:
+            return False
+        above = self._lineage(_Class(method.module, method.owner)).get(base)
+        read = {*_READ.findall(method.text), WORD[method.definition.name]}
+        return above is not None and any(WORD[name] in read for name in self._named(above))
 
     def base_of(self, ours: Module, first: Definition, theirs: Module, second: Definition) -> str:
         """The nearest class above two that stands in a package of both, "" where there is none.
@@ -202,9 +215,21 @@ class Ancestry:
 
     def is_enumeration(self, module: Module, row: Definition) -> bool:
         """Whether a class is an enumeration: with members nothing can be derived from it."""
+        return any(base.endswith(("Enum", "Flag")) for base in self._called(module, row))
+
+    def is_error(self, module: Module, row: Definition) -> bool:
+        """Whether a class is an exception: who catches one asks which class it is."""
+        return any(map(_ERROR.search, self._called(module, row)))
+
+    def bases(self, module: Module, row: Definition) -> dict[str, str]:
+        """The bases of a class that are ours, as they are written, with the symbols that they are."""
+        found = {text: self._base(module, text) for text in row.bases}
+        return {text: base.symbol for text, base in found.items() if isinstance(base, _Class)}
+
+    def _called(self, module: Module, row: Definition) -> list[str]:
+        """What the bases of a class, and of all above it, are called."""
         above = self._lineage(_Class(module, row)).values()
-        bases = (base for known in above if known is not None for base in known.row.bases)
-        return any(base.endswith(("Enum", "Flag")) for base in bases)
+        return [base for known in above if known is not None for base in known.row.bases]
 
     def _has_member(self, method: Fragment, base: str) -> bool:
         """Whether a class above that of a method, or one above that class, says something so called."""
@@ -237,17 +262,25 @@ class Ancestry:
         return Kinship.SIBLINGS if any(b is None or asks(b) for b in common) else Kinship.NONE
 
     def _lineage(self, known: _Class, depth: int = 0) -> dict[str, _Class | None]:
-        """A class and all above it by dotted name; None for those that are not ours."""
+        """A class and all above it by dotted name, in the order in which Python asks them.
+
+        What two of its bases share comes after both. None stands for those that are not ours.
+        """
         symbol = known.symbol
         found = self._known.get(symbol)
         if found is None:
             found = self._known[symbol] = {symbol: known}
             for text in known.row.bases if depth < _DEPTH else ():
                 base = self._base(known.module, text)
+                above: dict[str, _Class | None] = {}
                 if isinstance(base, _Class):
-                    found |= self._lineage(base, depth + 1)
+                    above = {**self._lineage(base, depth + 1)}
+                    above.pop(symbol, None)  # a class that is called as its base is
                 elif base.rpartition(".")[2] not in _BARE:
-                    found[base] = None
+                    above = {base: None}
+                for name in above:
+                    found.pop(name, None)
+                found |= above
         return found
 
     def _base(self, module: Module, text: str) -> _Class | str:

@@ -26,7 +26,7 @@ class ClassCopiesEvidence(CopyEvidence):
     copy. ``apart`` tells packages of one shape, ``asked`` that each says what is its own, and
     ``parallel`` trees of one shape that leave each other alone; ``unacquainted`` tells that the
     packages do not know each other, and ``methods`` counts what the copy does. ``other_types`` are
-    classes that its fields hold, and that say something else where the canonical class stands. What can be done is one of:
+    classes that its fields hold, and that say something else where the canonical class stands, ``other_bases`` are bases of which that is true. What can be done is one of:
     ``derived`` (the copy has the other above it), ``owned`` (it can import the other), ``movable``
     (but not from there), ``lifted`` (out of a function of their one file), ``based`` (both say what they have in common in ``base``).
     ``enumerated`` and ``parted`` tell where that stands in which an enumeration, or a class, differs.
@@ -57,6 +57,7 @@ class ClassCopiesEvidence(CopyEvidence):
     unacquainted: bool = False
     methods: int = 0
     other_types: tuple[str, ...] = ()
+    other_bases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,7 @@ def _member(
             unacquainted=unacquainted,
             methods=sum(part.variant is not None for part in one.parts.values()),
             other_types=tuple(search.other_types(owner, one)),
+            other_bases=tuple(sorted(search.other_bases(owner, one))),
         ),
         suspect=one is not owner,
         importers=view.importers(one.symbol),

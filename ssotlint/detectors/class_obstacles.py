@@ -21,11 +21,11 @@ def obstacles(view: View, first: str, second: str) -> Iterator[str]:
     ours, theirs = found
     if ours is None or theirs is None or search.are_alike(ours, theirs):
         return
-    yield from _unlike(view, ours, theirs)
+    yield from _unlike(view, search, ours, theirs)
 
 
-def _unlike(view: View, ours: Skeleton, theirs: Skeleton) -> Iterator[str]:
-    if ours.is_plain_error and theirs.is_plain_error:
+def _unlike(view: View, search: ClassSearch, ours: Skeleton, theirs: Skeleton) -> Iterator[str]:
+    if search.is_plain_error(ours) and search.is_plain_error(theirs):
         yield "both are plain exceptions, which only keep what they are given"
     share, equal = ours.common(theirs)
     kinship = Ancestry(view).of_classes(ours.module, ours.row, theirs.module, theirs.row)

@@ -39,7 +39,6 @@ _EDITED = 0.5  # of a method's statements; below it is another method
 _BARE = frozenset(("Protocol", "Enum", "StrEnum", "IntEnum", "Flag", "IntFlag", "TypedDict"))
 _NAME = re.compile(r"\w+")
 _WORD = re.compile(r"(?<![.\w])[^\W\d]\w*")  # not what stands behind a dot
-_ERROR = re.compile(r"(Error|Exception|Warning)$")
 # A method that does nothing, or only refuses, is a name and no more.
 _EMPTY = frozenset((Body.STUB, Body.RAISES))
 _TABLE = "__tablename__"  # whoever names a table declares one: a second database has its own
@@ -107,13 +106,9 @@ class Skeleton:
         return all(part.variant is None for part in self.parts.values())
 
     @cached_property
-    def is_plain_error(self) -> bool:
-        """Whether it is an exception that decides nothing: sharing it would cost more than it says."""
-        return (
-            any(map(_ERROR.search, self.row.bases))
-            and self.weight < _SMALL
-            and not any(p.variant is not None and p.variant.branches for p in self.parts.values())
-        )
+    def decides(self) -> bool:
+        """Whether one of its methods branches."""
+        return any(p.variant is not None and p.variant.branches for p in self.parts.values())
 
     @cached_property
     def whole(self) -> Fragment:
@@ -189,7 +184,7 @@ class ClassSearch:
             return len(equal) > 1 and equal[0].methods > 1 and equal[0].weight >= 12
         names = {one.name for one in equal}
         first = equal[0]
-        if first.is_plain_error:
+        if self.is_plain_error(first):
             return False
         if first.weight < _SMALL and not self._mean_the_same(equal):
             return False
@@ -201,6 +196,11 @@ class ClassSearch:
             return first.weight >= (6 if telling and _share_an_ending(names, 1) else 10)
         enough = 2 if len(equal) > 2 else 4
         return first.fields >= enough and bool(first.row.bases) and _share_an_ending(names, 2)
+
+    def is_plain_error(self, one: Skeleton) -> bool:
+        """Whether it is an exception that decides nothing: sharing it would cost more than it says."""
+        is_brief = one.weight < _SMALL and not one.decides
+        return is_brief and self._ancestry.is_error(one.module, one.row)
 
     def are_two_records(self, first: Skeleton, second: Skeleton) -> bool:
         """Whether two classes of two names only hold a few fields, and have no base of ours."""
@@ -250,6 +250,18 @@ class ClassSearch:
             near = [c for c in near if c not in far]
         return near, sorted(far, key=_place)
 
+    def other_bases(self, first: Skeleton, second: Skeleton) -> list[str]:
+        """The bases that are written alike, and are two classes that do not say the same."""
+        ours, theirs = (self._ancestry.bases(one.module, one.row) for one in (first, second))
+        return [
+            text for text in ours.keys() & theirs.keys()
+            if ours[text] != theirs[text] and not self._say_the_same(ours[text], theirs[text])
+        ]  # fmt: skip
+
+    def _say_the_same(self, first: str, second: str) -> bool:
+        one, other = self._by_symbol.get(first), self._by_symbol.get(second)
+        return one is not None and other is not None and one.key == other.key
+
     def other_types(self, first: Skeleton, second: Skeleton) -> list[str]:
         """The names in the fields of both that are a class of its own to each, which differ."""
         return sorted(self._types_apart(first, second, set()))
@@ -291,7 +303,7 @@ class ClassSearch:
         """How alike two classes are, 0 when that is not worth a report."""
         if not compatible(first.domain, second.domain):
             return 0.0
-        if first.is_plain_error and second.is_plain_error:
+        if self.is_plain_error(first) and self.is_plain_error(second):
             return 0.0
         namesakes = first.name == second.name and self._named[first.name] <= _COMMON
         share, equal = first.common(second)

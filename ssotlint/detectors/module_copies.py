@@ -17,12 +17,16 @@ from ssotlint.detectors.domains import Borders
 from ssotlint.detectors.files import COMMON, File, covers_of, files_of
 from ssotlint.detectors.plug_ins import PlugIns
 from ssotlint.detectors.repeats import ModuleCopiesEvidence, in_words
+from ssotlint.detectors.sharing import lowest_package
 from ssotlint.detectors.stars import stars
 from ssotlint.detectors.tree_copies import TreeCopies
 from ssotlint.detectors.tree_search import TreeSearch
 from ssotlint.detectors.view import View
 from ssotlint.graph.imported import Imported
+from ssotlint.graph.resolution import Status
+from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
+from ssotlint.model.facts import Surface
 from ssotlint.model.place import Span
 from ssotlint.model.source import Role
 
@@ -65,7 +69,7 @@ def detect(view: View, options: ModuleCopiesOptions) -> Iterator[Case]:
         if around:
             nodes = (centre, *around)
             able = [n for n in nodes if all(n == o or o in edges[n] for o in nodes)]
-            case = _case([files[n] for n in nodes], [files[n] for n in able], owners, imported)
+            case = _case([files[n] for n in nodes], [files[n] for n in able], owners, view)
             case = _without_asked(case, plug_ins, imported, view)
             if any(member.suspect for member in case.members):
                 yield case
@@ -123,8 +127,8 @@ def _candidates(files: list[File]) -> list[tuple[int, int]]:
     return sorted(found)
 
 
-def _case(files: list[File], able: list[File], owners: Owners,
-          imported: Imported) -> Case:  # fmt: skip
+def _case(files: list[File], able: list[File], owners: Owners, view: View) -> Case:
+    imported = view.graph.imported
     choice = owners.choose(
         [
             Candidate(f.module.name, f.module, users, unread=not users)
@@ -135,14 +139,15 @@ def _case(files: list[File], able: list[File], owners: Owners,
     copies = sorted((f for f in files if f is not owner), key=lambda file: file.path)
     return Case(
         detector="module_copies", subject=owner.module.name, title=f"copies of {owner.path}",
-        members=tuple(_member(f, owner, owners, imported) for f in (owner, *copies)),
+        members=tuple(_member(f, owner, owners, view) for f in (owner, *copies)),
         canonical=0, why=choice.why,
     )  # fmt: skip
 
 
-def _member(file: File, owner: File, owners: Owners,
-            imported: Imported) -> Member:  # fmt: skip
+def _member(file: File, owner: File, owners: Owners, view: View) -> Member:
     module = file.module
+    own = [] if file.is_backup else _own_names(owner.module, module, view)
+    package = lowest_package(owner.module, module)
     place = module.place(Span(1, 1, max(module.lines, 1), 1))
     differences = _differences(owner.parts, file.parts)
     return Member(
@@ -156,15 +161,36 @@ def _member(file: File, owner: File, owners: Owners,
             similarity=round(alike(owner, file), 3),
             definitions=len(file.parts),
             equal=sum(owner.parts.get(name) == text for name, text in file.parts.items()),
-            differences=differences,
-            cycle=owners.cycle(owner.module, module),
+            differences=(*differences, *(f"imports another `{name}`" for name in own)),
+            cycle=() if own else owners.cycle(owner.module, module),
             backup=file.is_backup,
+            own=bool(own),
+            whole=not own,
+            home=f"a module of {package}" if package else "one module",
         ),
         suspect=file is not owner,
         target=file.path,
-        importers=len(imported.by(file.path)),
+        importers=len(view.graph.imported.by(file.path)),
         drifted=bool(differences) and file is not owner,
     )
+
+
+def _own_names(owner: Module, copy: Module, view: View) -> list[str]:
+    """The names under which two files import things of ours that are not the same."""
+    resolver = view.graph.resolver
+
+    def meant(module: Module, name: str) -> str:
+        answer = resolver.attribute(module, name)
+        return answer.symbol if answer.status in (Status.SYMBOL, Status.MODULE) else ""
+
+    names = set(owner.picked(_imports)) & set(copy.picked(_imports))
+    pairs = {name: (meant(owner, name), meant(copy, name)) for name in sorted(names)}
+    return [name for name, (ours, theirs) in pairs.items() if ours and theirs and ours != theirs]
+
+
+def _imports(surface: Surface) -> list[str]:
+    """The names that a file imports at its top."""
+    return [row.bound for row in surface.imports if row.owner < 0]
 
 
 def _without_asked(case: Case, plug_ins: PlugIns, imported: Imported, view: View) -> Case:

@@ -19,7 +19,8 @@ class ModuleCopiesEvidence(CopyEvidence):
     both; ``edited``, ``added`` and ``lacking`` are the places in it of those that differ, or that
     stand on one side alone. ``differences`` are the first of them in words. ``cycle`` is the import
     cycle that sharing would make. ``backup`` tells that the copy was put away, ``vendored`` that others wrote it, ``asked``
-    that nobody imports the file and packages of one shape each have such a one.
+    that nobody imports the file and packages of one shape each have such a one, ``own`` that what each
+    of both imports under one name is another thing: then both can only share the rest, in ``home``.
     """
 
     copy: str = ""
@@ -38,6 +39,9 @@ class ModuleCopiesEvidence(CopyEvidence):
     backup: bool = False
     vendored: bool = False
     asked: bool = False
+    own: bool = False
+    whole: bool = True
+    home: str = ""
 
 
 def in_words(

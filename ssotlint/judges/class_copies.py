@@ -108,7 +108,9 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
         return None
     own = tuple(name for name in evidence.other_names if name in tally.read)
     tally.found += [f"`{name}` stands for something else" for name in own]
-    drifted = tally.drifted or bool(own)
+    tally.found += [f"`{name}` is another class" for name in evidence.other_bases]
+    tally.other_bases = tally.other_bases or bool(evidence.other_bases)
+    drifted = tally.drifted or bool(own) or tally.other_bases
     is_record = bool(evidence.fields) and not evidence.methods
     proved = replace(
         evidence,

@@ -33,6 +33,7 @@ from ssotlint.syntax.excerpt import ExcerptError
 
 _DISTANT = 0.8
 
+_CLOSE = 0.9  # what goes and is less alike is no copy of what took its place
 _BRIEFLY = 0.9  # of little code, where the rest says something else
 # Packages of one shape each say what they need: what is less alike was written for each.
 _APART = 0.85
@@ -254,8 +255,7 @@ def _demand(evidence: ClonesEvidence, verdict: Verdict) -> str:
 
 
 def _farewell(owner: Member, member: Member, verdict: Verdict, excerpts: Excerpts) -> str:
-    edited = any(not is_harmless(edit) for edit in verdict.edits)
-    return is_left(owner, member, excerpts, edited=edited)
+    return is_left(owner, member, excerpts, edited=verdict.similarity < _CLOSE)
 
 
 def _edited(

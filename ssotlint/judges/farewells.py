@@ -1,7 +1,6 @@
 """What a file says of itself, of its classes and functions: that they are deprecated, and go."""
 
 import ast
-import inspect
 import re
 from collections.abc import Iterable, Iterator
 
@@ -21,6 +20,7 @@ _TOLD = re.compile(r"\bdeprecated\b|\bwill be removed\b", re.IGNORECASE)
 _WARNING = re.compile(r"(?:Pending)?DeprecationWarning|RemovedIn\w+")
 _WARNS = re.compile(r"(?:\A|_)(?:warn|warning|deprecated?|deprecation)(?:_|\Z)")
 _MARKS = re.compile(r"deprecated?(?:_(?:class|func|function|method))?")
+_HEAD = 3  # paragraphs of a docstring: further down it speaks of parts
 _MAKERS = frozenset(("__init__", "__new__", "__post_init__"))
 # What decides, or ends: what stands below is not said of every call.
 _ENDING = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.Match, ast.Return)
@@ -73,7 +73,8 @@ def _goes(row: _Definition) -> bool:
 
 
 def _says(row: ast.Module | _Definition) -> bool:
-    return _SAID.search(inspect.cleandoc(ast.get_docstring(row) or "")) is not None
+    head = (ast.get_docstring(row) or "").split("\n\n")[:_HEAD]
+    return _SAID.search("\n\n".join(head)) is not None
 
 
 def _always(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:

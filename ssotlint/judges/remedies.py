@@ -3,15 +3,22 @@
 import re
 from dataclasses import replace
 
+import libcst as cst
+
 from ssotlint.detectors.clones import ClonesEvidence, Edit
-from ssotlint.judges.copies import Verdict
+from ssotlint.graph.contracts import narrowing
+from ssotlint.judges.copies import Reading, Verdict
 from ssotlint.judges.decorations import decorated_otherwise
 from ssotlint.judges.saying import Said, is_variable
+from ssotlint.model.signature import Arguments, ParameterKind, Signature, bind
 from ssotlint.syntax.excerpt import Excerpt
+from ssotlint.syntax.signatures import signature_of
 
 # `__file__`, and what a loader puts into each module that it loads: `__opts__`.
 _OF_MODULE = re.compile(r"__\w+__")
 _WORD = re.compile(r"\w+")
+_PLACED = (ParameterKind.POSITIONAL_ONLY, ParameterKind.POSITIONAL_OR_KEYWORD)
+_STARS = (ParameterKind.VAR_POSITIONAL, ParameterKind.VAR_KEYWORD)
 _OF_PYTHON = frozenset(("__class__", "__debug__", "__import__", "__build_class__"))
 
 
@@ -39,9 +46,36 @@ def stands_for(
     """
     return not (
         own
+        or not _takes_calls_of(_taken(ours, verdict.original), _taken(theirs, verdict.copy))
         or any(edit.changes or _tells_another_thing(edit, logs=logs) for edit in verdict.edits)
         or verdict.original.is_async != verdict.copy.is_async
         or decorated_otherwise(ours, theirs)
+    )
+
+
+def _taken(excerpt: Excerpt, reading: Reading) -> Signature:
+    """What a function takes, without the object that a method as it is read is called on."""
+    if not isinstance(excerpt.node, cst.FunctionDef):
+        return Signature()
+    signature = signature_of(excerpt.node, excerpt)
+    is_bound = len(reading.form.parameters) < len(signature.parameters)
+    return signature.without_first() if is_bound else signature
+
+
+def _takes_calls_of(one: Signature, other: Signature) -> bool:
+    """Whether the one can be called in the place of the other, whatever its parameters are called."""
+    placed = [p.name for p in one.parameters if p.kind in _PLACED]
+    given = [p.name for p in other.parameters if p.kind in _PLACED]
+    least = Arguments(
+        sum(p.required for p in other.parameters if p.kind in _PLACED),
+        tuple(p.name for p in other.parameters if p.required and p.kind not in _PLACED),
+    )
+    stars = [{p.kind for p in s.parameters if p.kind in _STARS} for s in (one, other)]
+    return (
+        not narrowing(other, one)
+        and bind(one, least) is None
+        and stars[1] <= stars[0]
+        and all(placed.index(name) == at for at, name in enumerate(given) if name in placed)
     )
 
 

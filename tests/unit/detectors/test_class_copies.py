@@ -530,3 +530,54 @@ def test_what_stands_in_two_functions_of_one_file_is_moved_out_of_them(copies: C
 
     assert (one.lifted, one.movable, one.home, one.hindrance) == (True, False, "app.a itself", "")
     assert (other.lifted, other.movable, other.home) == (False, True, "a module of app")
+
+
+ERRORS = dedent("""
+    class {base}(Exception):
+        pass
+
+
+    class Refused({base}):
+        pass
+
+
+    class NoStock(Refused):
+        def __init__(self, item, wanted):
+            self.item = item
+            self.wanted = wanted
+            super().__init__(f"not enough of {{item}}: {{wanted}} wanted")
+    """)
+
+
+def test_exceptions_below_two_bases_are_two_however_far_below(copies: Copies) -> None:
+    files = {
+        "app/__init__.py": "",
+        "app/shop.py": ERRORS.format(base="ShopError"),
+        "app/depot.py": ERRORS.format(base="DepotError"),
+    }
+    assert copies(files) == {}
+
+
+def test_a_base_of_one_name_that_is_another_class_is_another_base(copies: Copies) -> None:
+    held = ACCOUNT.replace("class Account:", "class Account(Ledger):")
+    ledger = "class Ledger:\n    def close(self):\n        self.open = {}\n"
+    files = {
+        "app/__init__.py": "",
+        "app/a.py": ledger.format("False") + held,
+        "app/b.py": ledger.format("None") + held,
+    }
+    (member,) = copies(files).values()
+
+    assert isinstance(member.evidence, ClassCopiesEvidence)
+    assert member.evidence.differences == ("`Ledger` is another class",)
+    assert (member.evidence.owned, member.evidence.based) == (False, True)
+
+
+def test_a_base_that_was_copied_too_is_the_same(copies: Copies) -> None:
+    held = ACCOUNT.replace("class Account:", "class Account(Ledger):")
+    ledger = "class Ledger:\n    def close(self):\n        self.open = False\n"
+    files = {"app/__init__.py": "", "app/a.py": ledger + held, "app/b.py": ledger + held}
+
+    (member,) = [m for m in copies(files).values() if m.symbol == "app.b.Account"]
+    assert isinstance(member.evidence, ClassCopiesEvidence)
+    assert member.evidence.owned

@@ -160,3 +160,17 @@ def test_a_file_that_is_asked_of_each_plug_in_is_told_when_somebody_imports_it(
     found = copies(files | dict.fromkeys(("app/p0/hook.py", "app/p1/hook.py"), FILE) | more)
 
     assert (found == []) is asked
+
+
+def test_what_each_imports_for_itself_is_passed(copies: Copies) -> None:
+    own = "from .const import DOMAIN\n"
+    files = {
+        "app/__init__.py": "",
+        **{f"app/{name}/const.py": f"DOMAIN = '{name}'\n" for name in ("lamp", "door")},
+        **{f"app/{name}/triggers.py": own + FILE for name in ("lamp", "door")},
+    }
+    (case,) = copies(files)
+
+    evidence = _evidence(case)
+    assert evidence.differences == ("imports another `DOMAIN`",)
+    assert (evidence.own, evidence.whole, evidence.home) == (True, False, "a module of app")

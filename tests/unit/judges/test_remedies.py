@@ -1,6 +1,5 @@
 """What is said can be done about a copy: it must be possible, and change nothing else."""
 
-
 import pytest
 
 from ssotlint.detectors.clones import ClonesEvidence
@@ -71,6 +70,22 @@ def test_what_is_not_quite_the_same_is_not_deleted(
     files = {"app/a.py": original, "app/b.py": copy, "app/z.py": "def cached(f): return f"}
 
     assert [done for _, _, done in told(files)] == ["edited"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "remedy"),
+    [
+        pytest.param("(orders,", "(this, orders,", "edited", id="another one in front"),
+        pytest.param("limit=10)", "limit=10, *, strict)", "edited", id="a word that must be given"),
+        pytest.param("orders", "carts", "importable", id="another name"),
+    ],
+)
+def test_what_is_called_otherwise_stands_for_nothing(
+    old: str, new: str, remedy: str, told: Told
+) -> None:
+    files = {"app/a.py": COLLECT.replace(old, new), "app/b.py": COLLECT}
+
+    assert [done for _, _, done in told(files)] == [remedy]
 
 
 def test_a_global_of_another_meaning_is_handed_over(told: Told) -> None:
@@ -234,13 +249,20 @@ def test_a_base_that_serves_many_is_left_to_them(cases: Cases) -> None:
     assert evidence.home == "a class between theirs and app.x.base.Base"
 
 
+@pytest.mark.parametrize(
+    ("asked", "home"),
+    [
+        ("collect", "a class between theirs and app.base.Base"),
+        ("close", ""),  # it knows nothing of what both say
+    ],
+)
 def test_classes_of_one_package_get_a_class_between_theirs_and_a_base_from_elsewhere(
-    cases: Cases,
+    asked: str, home: str, cases: Cases
 ) -> None:
     head = "from app.base import Base\n"
     (case,) = cases({
         "app/__init__.py": "",
-        "app/base.py": "class Base: ...",
+        "app/base.py": f"class Base:\n    def {asked}(self):\n        raise NotImplementedError",
         "app/x/__init__.py": "",
         "app/x/a.py": f"{head}class Left(Base):{METHOD}",
         "app/x/b.py": f"{head}class Right(Base):{METHOD}",
@@ -248,7 +270,7 @@ def test_classes_of_one_package_get_a_class_between_theirs_and_a_base_from_elsew
     evidence = case.members[1].evidence
 
     assert isinstance(evidence, ClonesEvidence)
-    assert (evidence.raised, evidence.home) == (True, "a class between theirs and app.base.Base")
+    assert (evidence.raised, evidence.home) == (bool(home), home)
 
 
 @pytest.mark.parametrize(
@@ -451,3 +473,15 @@ def test_a_collection_that_begins_empty_is_filled_by_each_module_for_itself(
     files = {f"app/{letter}.py": REGISTRY.replace("{value}", value) for letter in "ab"}
 
     assert told(files) == [("app.a.implements", "app.b.implements", remedy)]
+
+
+def test_what_two_bases_share_is_asked_after_both(told: Told) -> None:
+    base = "class Base:\n    def collect(self, orders, limit=10):\n        return orders\n"
+    files = {
+        "app/base.py": base,
+        "app/mixin.py": "from app.base import Base\nclass Mixin(Base):\n    kind = 1\n",
+        "app/a.py": f"from app.base import Base\nclass One(Base):{METHOD}",
+        "app/b.py": "from app.a import One\nfrom app.mixin import Mixin\n"
+        f"class Two(Mixin, One):{METHOD}",
+    }
+    assert told(files) == [("app.a.One.collect", "app.b.Two.collect", "inherited")]
