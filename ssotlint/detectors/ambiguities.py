@@ -1,17 +1,16 @@
 """Where does one name mean two things?"""
 
-import re
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from ssotlint.detectors.mixtures import mixtures
 from ssotlint.detectors.scopes import scope_of
 from ssotlint.detectors.view import View
 from ssotlint.graph.homes import Home
 from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.lent import Lent, bound, is_sure, lent_names, renamed
-from ssotlint.graph.words import LEGACY, stem, words
+from ssotlint.graph.words import LEGACY, words
 from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
@@ -19,20 +18,11 @@ from ssotlint.model.facts import (
     BOUND_ELSEWHERE,
     Binding,
     BindingKind,
-    Context,
-    Definition,
-    Import,
     Surface,
 )
 from ssotlint.model.place import Place
 
 MIXED, REBOUND, BORROWED, SWAPPED = "mixed", "rebound", "borrowed", "swapped"
-# Where one of several is taken on purpose.
-_CHOSEN = Context.TYPING | Context.FALLBACK | Context.CONDITIONAL | Context.EXPECTED
-# Every program has one: what two functions call so for themselves is nobody's to mistake.
-_ENTRANCES = frozenset(("app", "cli", "main", "run"))
-_SEVERAL = 3  # modules that have a name in common
-_VERSION = re.compile(r"v\d+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,88 +72,17 @@ def _mixed(module: Module, view: View) -> Iterator[Case]:
 
     Those at module level alone bind it one after the other: that is told as such.
     """
-    by_name: dict[str, list[ImportUse]] = defaultdict(list)
-    names = module.picked(_imported_again)
-    for use in view.graph.importers.by_module.get(module.path, ()) if names else ():
-        if use.row.bound in names and _counts(use.row, module.said) and is_sure(use.answer):
-            by_name[use.row.bound].append(use)
-    for name in sorted(by_name):
-        uses = _confusable(by_name[name])
+    for name, uses in mixtures(module, view.graph.importers):
         origins = sorted({use.answer.symbol for use in uses})
-        scopes = {use.row.owner for use in uses}
-        # Two attempts, one after the other: what the first fails to import the second may.
-        attempts = len(scopes) == 1 and all(use.row.context & Context.GUARDED for use in uses)
-        apart = name in _ENTRANCES and -1 not in scopes and len(scopes) == len(uses)
-        if len(origins) > 1 and scopes != {-1} and not attempts and not apart:
-            members = [
-                _member(
-                    module.place(use.row.span), scope_of(use), f"imports {use.answer.symbol}",
-                    _evidence(MIXED, name, use.answer.symbol, origins),
-                )
-                for use in uses
-            ]  # fmt: skip
-            yield _case(module, name, f"{name} is {len(origins)} things in {module.path}",
-                        [*members, *_definitions(uses)])  # fmt: skip
-
-
-def _imported_again(surface: Surface) -> list[str]:
-    """The names for which a file has several imports."""
-    times = Counter(row.bound for row in surface.imports if _counts(row, surface))
-    return sorted(name for name, count in times.items() if count > 1)
-
-
-def _counts(row: Import, surface: Surface) -> bool:
-    """Whether an import may be mixed up with another; in a class it makes an attribute of that."""
-    of_class = row.owner >= 0 and surface.definitions[row.owner].is_class
-    return row.name not in ("", "*") and not row.context & _CHOSEN and not of_class
-
-
-def _confusable(uses: list[ImportUse]) -> list[ImportUse]:
-    """The imports without those that a function makes for one of several like things.
-
-    Methods of one name in several classes take each what their class stands for. Three modules that
-    all have the name are told apart by it, and each function takes one: `http.start.start`,
-    `prompts.safety.get_prompt`. So are two that are versions of one.
-    """
-    rows = [_function(use) for use in uses]
-    if all(rows):
-        homes = {use.answer.symbol.rpartition(".")[0] for use in uses}
-        package = {home.rpartition(".")[0] for home in homes}
-        if len(homes) >= _SEVERAL or _are_versions(homes) or _are_parts(package, uses[0].module):
-            return []
-    methods = Counter(
-        row.name for row in dict.fromkeys(rows)
-        if row and row.owner >= 0 and not row.name.startswith("__")
-    )  # fmt: skip
-    return [
-        use for use, row in zip(uses, rows, strict=True)
-        if row is None or row.owner < 0 or methods[row.name] < 2
-    ]  # fmt: skip
-
-
-def _are_parts(packages: set[str], module: Module) -> bool:
-    """Whether modules are parts of one package below the importing one, each for a case of its own."""
-    return len(packages) == 1 and next(iter(packages)).startswith(f"{module.source.package}.")
-
-
-def _are_versions(homes: set[str]) -> bool:
-    """Whether modules are one and its next version, of which each function takes one.
-
-    `provider` and `provider_v2`, `events.provider` and `events.v1.provider`.
-    """
-    return len({tuple(filter(None, map(_unversioned, home.split(".")))) for home in homes}) == 1
-
-
-def _unversioned(part: str) -> str:
-    """A part of a dotted name without the version in it; "" where it is one."""
-    return "" if _VERSION.fullmatch(part) else "_".join(stem(part))
-
-
-def _function(use: ImportUse) -> Definition | None:
-    """The function in which an import stands; None at module level."""
-    owner = use.row.owner
-    row = use.module.definition(owner) if owner >= 0 else None
-    return row if row is not None and not row.is_class else None
+        members = [
+            _member(
+                module.place(use.row.span), scope_of(use), f"imports {use.answer.symbol}",
+                _evidence(MIXED, name, use.answer.symbol, origins),
+            )
+            for use in uses
+        ]  # fmt: skip
+        yield _case(module, name, f"{name} is {len(origins)} things in {module.path}",
+                    [*members, *_definitions(uses)])  # fmt: skip
 
 
 def _definitions(uses: list[ImportUse]) -> Iterator[Member]:
@@ -261,7 +180,7 @@ def _borrowed(view: View) -> Iterator[Case]:
     lent = lent_names(view.written(), graph.importers, graph.resolver, graph.domains)
     for (domain, name), found in sorted(lent.items()):
         homes = [h for h in view.graph.homes.named(name) if _is_used_class(h, domain, view)]
-        used = [one for one in found if _users(one.module, name, view) or _is_offered(one)]
+        used = [one for one in found if _is_called_so(one, view) or _is_offered(one)]
         rivals = [
             one for one in used
             if any(h.symbol != one.answer.symbol and h.module is not one.module for h in homes)
@@ -272,6 +191,11 @@ def _borrowed(view: View) -> Iterator[Case]:
                 len({u.module.path for u in _users(one.module, name, view)}) for one in rivals
             ]
             yield _borrowing(name, rivals, homes, importers)
+
+
+def _is_called_so(one: Lent, view: View) -> bool:
+    """Whether somebody imports it and leaves it its name: `Price as PricePayload` mistakes nothing."""
+    return any(use.row.bound == one.name for use in _users(one.module, one.name, view))
 
 
 def _is_offered(one: Lent) -> bool:

@@ -12,7 +12,7 @@ from ssotlint.graph.scopes import Known
 from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
-from ssotlint.model.facts import Surface
+from ssotlint.model.facts import Binding, BindingKind, Surface
 from ssotlint.model.source import Role
 
 
@@ -23,6 +23,7 @@ class InstanceEvidence(Evidence):
     ``does`` says it in clauses. ``calm`` tells that nothing of it can keep a program from
     starting, ``shared`` that this is the one instance of its class, and changes later. What is made
     of one of the ``contextual`` names of its module keeps what belongs to a task or a thread there.
+    ``fields`` are attributes whose values stand in the body of the class.
     """
 
     made: str = ""
@@ -31,6 +32,7 @@ class InstanceEvidence(Evidence):
     calm: bool = False
     shared: bool = False
     contextual: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
 
 
 EVIDENCE = InstanceEvidence
@@ -81,6 +83,7 @@ def _case(view: View, product: Known, instances: list[Holder], group: list[Holde
     mutable = view.graph.attributes.is_mutable(product) and (
         is_of_somebody(view, product) or bool(view.graph.attributes.cached_methods(product))
     )
+    fields = _fields(view, product)
     members: list[Member] = []
     for holder in instances:
         made = holder.binding.value if holder.binding is not None else ""
@@ -91,6 +94,7 @@ def _case(view: View, product: Known, instances: list[Holder], group: list[Holde
             product=product.definition.name,
             shared=mutable and sole and not holding.serves_loading(view, holder),
             contextual=_contextual(holder.module),
+            fields=fields,
         )
         members.append(holding.member(view, holder, evidence, suspect=True))
     others = [h for h in group if h not in instances]
@@ -107,6 +111,22 @@ def _case(view: View, product: Known, instances: list[Holder], group: list[Holde
         title=f"{product.definition.name} is made at import",
         members=tuple(members),
     )
+
+
+def _fields(view: View, product: Known) -> tuple[str, ...]:
+    """The attributes for which classes of ours have a written value; settings may come from outside."""
+    scopes, ours = view.graph.callees.scopes, view.graph.callees.classes.lineage(product).ours
+    if any(base.endswith("Settings") for known in ours for base in known.definition.bases):
+        return ()
+    rows = ((name, rows) for known in ours for name, rows in scopes.members(known).items())
+    return tuple(sorted({name for name, found in rows if all(map(_is_written, found))}))
+
+
+def _is_written(row: Binding) -> bool:
+    """Whether a field has its value from a text: `rate = 19`, `rate = Number(19)`, `rate = field()`."""
+    name = row.value.rpartition(".")[2]
+    called = row.kind is BindingKind.CALL and (name[:1].isupper() or name == "field")
+    return called or row.kind in (BindingKind.LITERAL, BindingKind.CONTAINER)
 
 
 def _contextual(module: Module) -> tuple[str, ...]:

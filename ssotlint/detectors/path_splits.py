@@ -1,6 +1,5 @@
 """Symbols that reach their importers through several paths, and the imports that should change."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -8,8 +7,8 @@ from fnmatch import fnmatchcase
 
 from ssotlint.detectors.view import View
 from ssotlint.graph.importers import ImportUse
-from ssotlint.graph.paths import CLEAR, Choice, Path, Reach, changes
-from ssotlint.graph.reaches import VOTING, Reaches
+from ssotlint.graph.paths import Choice, Path, Reach, changes
+from ssotlint.graph.reaches import VOTING, Habits, Reaches
 from ssotlint.graph.resolution import Resolution
 from ssotlint.index.index import Module
 from ssotlint.index.picks import defines, imports
@@ -17,20 +16,20 @@ from ssotlint.model.facts import Context, Import, Surface
 from ssotlint.project.vendored import vendored
 
 _VOCABULARY = 3  # modules
-_TWO = 2  # the one that offers a symbol and the one that defines it
+_MOST = 3  # times as many: nobody has to choose any more
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Split:
     """A symbol that a domain imports through several paths; ``wrong`` are the imports to change.
 
-    ``habits`` are how many files take what a module defines from which one.
+    ``habits`` tell who takes what a module defines from which one.
     """
 
     symbol: str
     reach: Reach
     choice: Choice
-    habits: Counter[tuple[str, str]]
+    habits: Habits
     wrong: tuple[ImportUse, ...]
 
     @property
@@ -39,19 +38,37 @@ class Split:
         return self.reach.paths
 
     def is_close(self, use: ImportUse) -> bool:
-        """Whether hardly more go through the one module that passes the symbol on than to its home.
+        """Whether hardly more go through the module that passes the symbol on than to its home.
 
         Who goes home for the symbol does as all do who go there for another one. What is declared,
         and what is private, is decided by something else than numbers.
         """
-        choice, home = self.choice, self.reach.origin
-        wanted = choice.wanted(use.module).module
-        two = {path.module for path in self.paths} | {wanted}
-        if use.named is not home or len(two) > _TWO or choice.declared:
+        home, wanted = self.reach.origin, self.choice.wanted(use.module)
+        if use.named is not home or self.choice.declared or _is_for_itself(home, use.module):
             return False
-        if _is_for_itself(home, use.module):
+        return self._users(wanted.module, wanted) < _MOST * self._users(home, wanted)
+
+    def is_usual(self, use: ImportUse) -> bool:
+        """Whether more go home, or to a module that is there to pass it all on, than where wanted.
+
+        That is how it is done there, whatever is taken: one symbol is no exception. A function that
+        goes straight home needs no more than as many.
+        """
+        home, wanted, named = self.reach.origin, self.choice.wanted(use.module), use.named
+        if named is None or self.choice.declared or changes(home, self.choice.home.name):
             return False
-        return self.habits[wanted.path, home.path] < CLEAR * self.habits[home.path, home.path]
+        if named is home and _is_for_itself(home, use.module):
+            return False
+        if named is not home and not Path(named, use.row.name).is_collection(home):
+            return False
+        so, otherwise = self._users(named, wanted), self._users(wanted.module, wanted)
+        straight = named is home and bool(use.row.context & Context.DEFERRED)
+        return so >= otherwise if straight else so > otherwise
+
+    def _users(self, named: Module, wanted: Path) -> int:
+        """How many take what the home defines from a module, those in the wanted package apart."""
+        users = self.habits.get((named.path, self.reach.origin.path), ())
+        return sum(not wanted.holds(user) for user in users)
 
     @property
     def answer(self) -> Resolution:
@@ -64,7 +81,10 @@ def splits_of(view: View, allowed: Sequence[str]) -> Iterator[Split]:
     splits = list(_splits(view, allowed))
     moving = {(use.module.path, use.row) for split in splits for use in split.wrong}
     for split in splits:
-        wrong = tuple(use for use in split.wrong if not _is_half(use, split.reach.origin, moving))
+        wrong = tuple(
+            use for use in split.wrong
+            if not _is_half(use, split.reach.origin, moving) and not split.is_usual(use)
+        )  # fmt: skip
         if wrong:
             yield replace(split, wrong=wrong)
 
@@ -96,6 +116,8 @@ def _wrong(symbol: str, reach: Reach, choice: Choice, view: View) -> Iterator[Im
             continue  # two names in one module are one path
         if _is_another_value(path, choice) or _adds_to(path, reach.origin):
             continue
+        if not choice.declared and vendored(choice.home.module.path):
+            continue  # what others wrote is reached as it may
         for use in path.uses:
             if vendored(use.module.path) or use.module.source.is_stub:
                 continue
@@ -167,7 +189,8 @@ def _may_stay(use: ImportUse, path: Path, choice: Choice, symbol: str, view: Vie
         path.module.name.startswith(f"{own.name}.") or not own.picked(defines)
     ):
         return True
-    if use.row.context & (Context.DEFERRED | Context.TYPING) or wanted.module is origin:
+    aside = Context.TYPING if path.module is origin else Context.DEFERRED | Context.TYPING
+    if use.row.context & aside or wanted.module is origin:
         return False
     return view.graph.dependencies.reaches(wanted.module.path, own.path)
 

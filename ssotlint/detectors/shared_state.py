@@ -33,7 +33,7 @@ class SharedStateEvidence(Evidence):
 
     ``names`` are the dotted texts under which functions know it, of a function those that it can
     use; ``loading`` tells of a function that its module calls while it is loaded,
-    ``declared`` that a ``ClassVar`` says whose it is. ``kept`` is what they put in,
+    ``declared`` that a ``ClassVar`` says whose it is, or that the class has one instance. ``kept`` is what they put in,
     ``endless`` tells that nothing is ever taken out, ``mistaken`` that instances fill what is
     their class's, ``managed`` that each has a place of his own and leaves it again.
     """
@@ -92,6 +92,7 @@ def _case(view: View, module: Module, binding: Binding) -> Case | None:
     names: tuple[str, ...] = (binding.name,)
     owners: tuple[str, ...] = ("",)
     symbol, inside = f"{module.name}.{binding.name}", frozenset[int]()
+    declared = "ClassVar" in binding.annotation
     if binding.owner >= 0:
         known = Known(module, binding.owner)
         if not _is_shared(view, known, binding.name):
@@ -101,6 +102,7 @@ def _case(view: View, module: Module, binding: Binding) -> Case | None:
         names = tuple(f"{o}.{binding.name}" for o in (own, "self", "cls"))
         owners = (_ATTRIBUTE + WORD[own], _ATTRIBUTE + SELF)
         inside = _family(view, known, binding.name)
+        declared = declared or view.graph.holders.classes.of(known) is not None
         if _is_given(view, module, binding.name, inside):
             return None
     writers = _writers(view, module, binding, owners, inside)
@@ -119,7 +121,7 @@ def _case(view: View, module: Module, binding: Binding) -> Case | None:
         place=place,
         symbol=symbol,
         extent=place,
-        evidence=SharedStateEvidence(names=names, declared="ClassVar" in binding.annotation),
+        evidence=SharedStateEvidence(names=names, declared=declared),
         importers=view.importers(symbol),
     )
     return Case(

@@ -7,7 +7,7 @@ from ssotlint.detectors import holding
 from ssotlint.detectors.holding import HoldingOptions
 from ssotlint.detectors.personal import is_of_somebody
 from ssotlint.detectors.view import View
-from ssotlint.graph.holder import IGNORED_ARGUMENTS, NO_RESET, Holder, HolderKind
+from ssotlint.graph.holder import A_KEY, IGNORED_ARGUMENTS, NO_RESET, Holder, HolderKind
 from ssotlint.graph.scopes import Known
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
@@ -15,13 +15,17 @@ from ssotlint.model.evidence import Evidence
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SingletonEvidence(Evidence):
-    """How the instance is kept, where, what that hides, and how many calls make "another" one."""
+    """How the instance is kept, where, what that hides, and how many calls make "another" one.
+
+    ``keyed`` tells that it is one for each key.
+    """
 
     form: str = ""
     storage: str = ""
     hides: tuple[str, ...] = ()
     callers: int = 0
     unchanging: bool = False
+    keyed: bool = False
 
 
 EVIDENCE = SingletonEvidence
@@ -53,6 +57,7 @@ def _case(view: View, holder: Holder, group: list[Holder]) -> Case:
         hides=holder.hides,
         callers=holding.callers_of(view, known),
         unchanging=_is_unchanging(view, holder),
+        keyed=holder.form.endswith(A_KEY),
     )
     nothing = SingletonEvidence()
     members: list[Member] = [holding.member(view, holder, evidence, suspect=True)]

@@ -1,26 +1,23 @@
 """Which imports name a module or a name of ours that does not exist?"""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
-from ssotlint.detectors.letters import Said
+from ssotlint.detectors import supplies
 from ssotlint.detectors.scopes import scope_of, written
 from ssotlint.detectors.view import View
-from ssotlint.facts.alphabet import STRING
 from ssotlint.graph.breakage import is_fatal
 from ssotlint.graph.homes import Home
-from ssotlint.graph.importers import ImportUse
+from ssotlint.graph.importers import Importers, ImportUse
 from ssotlint.graph.resolution import Status
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Context
+from ssotlint.project.vendored import vendored
 
-_SEVERAL = 3  # modules
-_BUILDS = re.compile(r"(?:setup|setup_package|_?build|build_ext\w*|setup_ext\w*)\.py")
 _BROKEN = 20  # importers of a module that cannot be loaded which a group shows
 
 
@@ -70,15 +67,19 @@ class _Cause(NamedTuple):
 def detect(view: View, options: UnresolvedOptions) -> Iterator[Case]:
     """One case a missing module, or a missing name; a suspect each statement that wants it."""
     groups: dict[str, dict[tuple[object, ...], list[ImportUse]]] = defaultdict(dict)
-    wanted = [(u, m) for u in view.graph.importers.missing if (m := _missing(u, options.allow))]
-    built = _built(view, {missing for _, missing in wanted})
-    open_ends = _open_ends(wanted)
+    importers = view.graph.importers
+    wanted = [
+        (use, missing) for use in importers.missing
+        if (missing := _missing(use, options.allow)) and not _is_for_checkers(use, importers)
+    ]  # fmt: skip
+    heads = {missing: _first_missing(missing, use, view) for use, missing in wanted}
+    supplied = supplies.named(heads, view) | supplies.open_ends(wanted)
     for use, missing in wanted:
-        if missing not in built and missing not in open_ends and not _is_left_out(missing, view):
+        if missing not in supplied and not supplies.is_left_out(missing, view):
             # One finding a statement where the module is missing, else one a name.
             named = use.row.name if use.answer.status is not Status.MISSING_MODULE else ""
             key = (use.module.path, use.row.span, use.base, named)
-            groups[_first_missing(missing, use, view)].setdefault(key, []).append(use)
+            groups[heads[missing]].setdefault(key, []).append(use)
     for subject in sorted(groups):
         yield _case(subject, [groups[subject][k] for k in sorted(groups[subject])], view)
 
@@ -86,7 +87,7 @@ def detect(view: View, options: UnresolvedOptions) -> Iterator[Case]:
 def _missing(use: ImportUse, allowed: Sequence[str]) -> str:
     """The dotted name that an import wants in vain; "" when there is nothing to say."""
     row, answer = use.row, use.answer
-    if row.context & Context.EXPECTED or use.module.source.is_stub:
+    if row.context & Context.EXPECTED or use.module.source.is_stub or vendored(use.module.path):
         return ""
     if answer.typing_only and not row.context & Context.TYPING:
         return f"{use.base}.{row.name}"
@@ -95,18 +96,15 @@ def _missing(use: ImportUse, allowed: Sequence[str]) -> str:
     # An accelerator in C that was not built here: `try: from ._speedups import quote`.
     if answer.status is Status.MISSING_NAME and _is_made_beside(use):
         return ""
-    private = _is_private(answer.missing)
-    if private and answer.status is Status.MISSING_MODULE and row.context & Context.GUARDED:
+    in_a_package = use.named is None or use.named.source.is_package
+    if in_a_package and supplies.is_private(answer.missing) and row.context & Context.GUARDED:
         return ""
     return answer.missing
 
 
-def _is_left_out(missing: str, view: View) -> bool:
-    """Whether it lies in a folder that is not read, as one of bundled packages."""
-    parts = missing.split(".")
-    heads = {"/" + "/".join(parts[:size]) for size in range(2, len(parts) + 1)}
-    paths = (f"/{one.path.strip('/').removesuffix('.py')}" for one in view.skipped)
-    return any(path.endswith(head) for path in paths for head in heads)
+def _is_for_checkers(use: ImportUse, importers: Importers) -> bool:
+    """Whether only type checkers load the file, and the name is there for them."""
+    return use.answer.typing_only and importers.is_for_checkers(use.module.path)
 
 
 def _is_made_beside(use: ImportUse) -> bool:
@@ -123,51 +121,6 @@ def _is_made_beside(use: ImportUse) -> bool:
         and use.row.name.startswith(f"{row.name}_")
         for row in use.named.surface.definitions
     )
-
-
-def _built(view: View, missing: set[str]) -> set[str]:
-    """Modules that some file names in a text: `ffi.set_source("shop._speed", …)`.
-
-    Where the name is no private one only a file does that builds what lies beside or below it:
-    `Extension("shop.speed", …)`.
-    """
-    by_letter = {STRING[name]: name for name in missing if "." in name}
-    if not by_letter:
-        return set()
-    said = Said(view.index).where(by_letter.keys())
-    return {
-        by_letter[letter]
-        for path, found in said
-        for letter in found
-        if _is_private(by_letter[letter]) or _builds(path, by_letter[letter], view)
-    }
-
-
-def _builds(path: str, name: str, view: View) -> bool:
-    """Whether a file is called like one that builds, and stands at or above a module's package."""
-    folder, slash, file = path.rpartition("/")
-    packages = view.graph.resolver.table.candidates(name.rpartition(".")[0])
-    return bool(_BUILDS.fullmatch(file)) and any(
-        package.path.startswith(f"{folder}{slash}") for package in packages
-    )
-
-
-def _open_ends(wanted: Sequence[tuple[ImportUse, str]]) -> set[str]:
-    """Modules of a package that its ``__init__`` takes if they are there, one `try` for each.
-
-    Three or more of them are places for parts that are installed besides.
-    """
-    tried: dict[str, set[str]] = defaultdict(set)
-    for use, missing in wanted:
-        own = use.module
-        inside = own.source.is_package and missing.startswith(f"{own.name}.")
-        if inside and use.row.context & Context.GUARDED:
-            tried[own.path].add(missing)
-    return {name for found in tried.values() if len(found) >= _SEVERAL for name in found}
-
-
-def _is_private(name: str) -> bool:
-    return name.rpartition(".")[2].startswith("_")
 
 
 def _first_missing(missing: str, use: ImportUse, view: View) -> str:

@@ -12,7 +12,7 @@ from ssotlint.model.signature import Arguments
 
 # Looked up once: members of an enum are found by a descriptor.
 _EXPECTED = Context.EXPECTED
-_VALUE, _SCHEDULED, _BOUND = Usage.VALUE, Usage.SCHEDULED, Usage.BOUND
+_VALUE, _SCHEDULED, _BOUND, _DROPPED = Usage.VALUE, Usage.SCHEDULED, Usage.BOUND, Usage.DROPPED
 _CALL = KIND[ast.Call]
 EXPECTING = frozenset(("raises", "assertRaises", "assertRaisesRegex", "warns"))
 """Whoever calls one of these waits for an error."""
@@ -39,7 +39,7 @@ def visit_call(node: ast.Call, s: State) -> None:
     if last in _NOTED and name:
         _note(last, name, node, s)
     if s.owner < 0 and usage is not _BOUND and name:
-        _note_run(name, node, s)
+        _note_run(name, node, usage, s)
     out.append(_CALL)
     if not root:
         VISITORS[function.__class__](function, s)
@@ -93,9 +93,14 @@ def _visit_arguments(node: ast.Call, s: State) -> Arguments:  # noqa: C901 - hot
     return _new(Arguments, (positional, keywords, star, len(keywords) < len(named)))
 
 
-def _note_run(name: str, node: ast.Call, s: State) -> None:
-    """What loading the file runs, and the imported things that are handed to it."""
+def _note_run(name: str, node: ast.Call, usage: Usage, s: State) -> None:
+    """What loading the file runs, and the imported things that are handed to it.
+
+    What imports bring may bind the names by which it is told something: `public(config=Config())`.
+    """
     s.called.add(name)
+    if usage is _DROPPED and name.partition(".")[0] in s.roots:
+        s.passed.update([keyword.arg for keyword in node.keywords if keyword.arg])
     for argument in node.args:
         text = dotted(argument)
         if text and text.partition(".")[0] in s.roots:
@@ -129,11 +134,12 @@ def _set_by_name(holder: ast.expr, name: ast.expr, plain: bool, s: State) -> Non
     What is set under a name that is worked out may be any: ``thing.*``. A test that has
     something set for a while (not ``plain``) expects it to be there.
     """
-    written = ANY
+    written, text = ANY, dotted(holder)
     if isinstance(name, ast.Constant) and isinstance(name.value, str):
         written = name.value
         use_member("", written, True, name, s)
-    text = dotted(holder)
+        if s.frame is not None and s.frame.numbers.get(text) == SELF:
+            use_member(text, written, True, name, s)
     if plain and text.partition(".")[0] in s.roots:
         s.patched.append(f"{text}.{written}")
     elif plain and written == ANY and _is_given(text, s):

@@ -3,7 +3,6 @@
 import ast
 
 from ssotlint.facts.state import State, dotted
-from ssotlint.model.facts import BindingKind
 
 
 def strings(value: ast.expr) -> list[str] | None:
@@ -24,9 +23,7 @@ def extend_exports(names: list[str] | None, s: State) -> None:
 
 
 def note_exports(call: ast.Call, s: State) -> None:
-    """``__all__.extend([...])``, ``__all__.append("name")``, and ``public(Name=value)``."""
-    if call.func.__class__ is ast.Name and call.keywords and not call.args:
-        _note_named(call, s)
+    """``__all__.extend([...])`` and ``__all__.append("name")``."""
     if call.func.__class__ is not ast.Attribute or s.exports is None:
         return
     name = dotted(call.func)
@@ -38,14 +35,3 @@ def note_exports(call: ast.Call, s: State) -> None:
     else:
         single = name.endswith("append")
         extend_exports(strings(ast.List([argument]) if single else argument), s)
-
-
-def _note_named(call: ast.Call, s: State) -> None:
-    """What a decorator of the module is given by name it offers under that name, as it does others.
-
-    `@public class Frozen: ...` and then `public(frozen=Frozen)`.
-    """
-    if s.class_owner < 0 and any(dotted(call.func) in d.decorators for d in s.definitions):
-        for keyword in call.keywords:
-            if keyword.arg:
-                s.bind(keyword.arg, BindingKind.OTHER, s.span(keyword.value))

@@ -47,7 +47,7 @@ class State:
     __slots__ = (
         "bindings", "called", "callee", "calls", "class_owner", "context", "definitions", "dynamic", "elsewhere",
         "exports", "fillers", "frame", "handed", "imports", "lines", "locals", "member_keys", "members", "out", "owner",
-        "patched", "pending", "pieces", "roots", "scope", "setters", "settings", "source", "statements", "static_exports", "usage",
+        "passed", "patched", "pending", "pieces", "roots", "scope", "setters", "settings", "source", "statements", "static_exports", "usage",
         "wide", "yields",
     )  # fmt: skip
 
@@ -87,6 +87,7 @@ class State:
         self.static_exports = True
         self.dynamic = False
         self.handed: set[tuple[str, str]] = set()  # imported things that loading hands to a callee
+        self.passed: set[str] = set()  # keywords of what imports bring, called for its effect
         self.setters: set[int] = set()  # definitions that set any name on what they are given
         self.fillers: set[int] = set()  # definitions that reach for the module of who uses them
 

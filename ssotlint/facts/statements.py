@@ -12,6 +12,8 @@ from ssotlint.facts.visitors import TARGETS, VISITORS, visit, visit_target
 from ssotlint.model.facts import Context, Usage
 
 _NOT_RUNNING = frozenset(("TYPE_CHECKING", "typing.TYPE_CHECKING"))
+# What programs call it that had to do without.
+_CHECKING = _NOT_RUNNING | {"MYPY", "MYPY_CHECKING", "MYPY_CHECK_RUNNING", "MYPY_RUNNING"}
 _LOOKING = frozenset(("exists", "find_spec", "is_dir", "is_file", "isdir", "isfile", "lexists"))
 _IMPORT_ERRORS = {"ImportError", "ModuleNotFoundError", "Exception", "BaseException"}
 # Looked up once: the walk asks for them at every statement.
@@ -115,7 +117,7 @@ def visit_if(node: ast.If, s: State) -> None:
     s.out.append(_IF)
     VISITORS[node.test.__class__](node.test, s)
     name = dotted(node.test)
-    if name.rpartition(".")[2] == "TYPE_CHECKING":
+    if name.rpartition(".")[2] in _CHECKING:
         within(_TYPING, node.body, s)
         within(0, node.orelse, s)
         return

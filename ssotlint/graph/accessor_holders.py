@@ -25,6 +25,7 @@ _PROPERTIES = frozenset(("builtins.property", "functools.cached_property"))
 _BOUND = frozenset(("builtins.staticmethod", "builtins.classmethod"))
 _WITH, _RETURN, _CALL = KIND[ast.With], KIND[ast.Return], KIND[ast.Call]
 _ASSIGN, _RAISE = KIND[ast.Assign], KIND[ast.Raise]
+_ASKING = tuple(KIND[k] for k in (ast.If, ast.IfExp, ast.BoolOp, ast.Try, ast.While, ast.Match))
 _LAZY = "__getattr__"
 
 
@@ -49,7 +50,7 @@ class AccessorHolders:
         text = self.attributes.text(known.module, row) if row.globals else ""
         for name in row.globals:
             bindings = self.scopes.resolver.bindings(known.module, name)
-            if _RETURN + WORD[name] in text and bindings and _may_be_instance(bindings):
+            if _RETURN + WORD[name] in text and bindings and _may_keep(bindings, text):
                 product = self._product_of(known, bindings)
                 if product is None:
                     continue
@@ -184,6 +185,11 @@ def _is_given(name: str, text: str) -> bool:
     return _ASSIGN not in text and _RAISE in text and WORD[name] in text
 
 
-def _may_be_instance(bindings: list[Binding]) -> bool:
-    """A name that begins as a number or a text is a counter or a setting."""
-    return not any(b.kind is BindingKind.LITERAL and b.value != "None" for b in bindings)
+def _may_keep(bindings: list[Binding], text: str) -> bool:
+    """Whether a function asks for a condition before it fills a name, and that can be an instance.
+
+    Without one each call makes another: `_window = Window()`. A name that begins as a number or a
+    text is a counter or a setting.
+    """
+    asks = any(mark in text for mark in _ASKING)
+    return asks and not any(b.kind is BindingKind.LITERAL and b.value != "None" for b in bindings)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ssotlint.facts.alphabet import KIND, LOCALS, SELF, WORD
 from ssotlint.graph.attributes import Attributes
 from ssotlint.graph.callers import CallGraph
-from ssotlint.graph.holder import IGNORED_ARGUMENTS, NO_LOCK, NO_RESET, Holder, HolderKind
+from ssotlint.graph.holder import A_KEY, IGNORED_ARGUMENTS, NO_LOCK, NO_RESET, Holder, HolderKind
 from ssotlint.graph.scopes import Known
 from ssotlint.graph.words import words
 from ssotlint.model.facts import Binding, BindingKind, Body, Definition
@@ -96,7 +96,7 @@ class ClassHolders:
             return None
         takes = len(new.signature.parameters) > 1 or self._takes_arguments(known)
         hides = [IGNORED_ARGUMENTS] if takes and not slot.keyed else []
-        kept = "an instance a key" if slot.keyed else "the instance"
+        kept = A_KEY if slot.keyed else "the instance"
         held = self._holder(known, f"`__new__` keeps {kept}", slot, text, hides)
         return held._replace(only=not slot.keyed)
 
@@ -113,7 +113,7 @@ class ClassHolders:
                 continue
             own = row.signature.parameters["classmethod" in row.decorators :]
             hides = [IGNORED_ARGUMENTS] if len(own) > slot.keyed else []
-            form = f"`{member}` keeps {'an instance a key' if slot.keyed else 'the instance'}"
+            form = f"`{member}` keeps {A_KEY if slot.keyed else 'the instance'}"
             return self._holder(known, form, slot, text, hides)
         return None
 

@@ -100,13 +100,18 @@ def narrowing(base: Signature, own: Signature) -> tuple[str, ...]:
     """What ``own`` refuses of the calls that ``base`` invites, as clauses about ``own``.
 
     Arguments are given by position where that is possible: what a parameter is called counts for
-    those that can be given by name alone. A base that takes anything invites nothing certain.
+    those that can be given by name alone, and for what may be left out and ``own`` takes among
+    ``**options``. A base that takes anything invites nothing certain.
     """
     if any(p.kind in _ANYTHING for p in base.parameters):
         return ()
     placed = [p for p in base.parameters if p.kind in _PLACED]
     named = [p for p in base.parameters if p.kind is ParameterKind.KEYWORD_ONLY]
     least = Arguments(sum(p.required for p in placed), tuple(p.name for p in named if p.required))
+    own_names = {p.name for p in own.parameters}
+    if any(p.kind is ParameterKind.VAR_KEYWORD for p in own.parameters):
+        named += [p for p in placed if not p.required and p.name not in own_names]
+        placed = [p for p in placed if p not in named]
     most = Arguments(len(placed), tuple(p.name for p in named))
     found: list[str] = []
     refused = bind(own, least)
@@ -114,7 +119,6 @@ def narrowing(base: Signature, own: Signature) -> tuple[str, ...]:
         found.append(f"requires {_listed(list(refused.names))}")
     refused = bind(own, most)
     if refused is not None and refused.kind == "too-many":
-        own_names = {p.name for p in own.parameters}
         lacking = [p.name for p in placed if p.name not in own_names]
         lacking = lacking if len(lacking) == len(placed) - refused.accepted else []
         surplus = lacking or [p.name for p in placed[refused.accepted :]]

@@ -11,6 +11,8 @@ IGNORED_ARGUMENTS = "that later arguments are ignored"
 NO_LOCK = "that no lock guards the first call"
 NO_RESET = "that nothing resets it"
 CACHED = "its result is cached"
+A_KEY = "an instance a key"
+"""What a class keeps that has one for each key."""
 GIVEN = "which is filled when the program starts"
 """Of an accessor that hands out what another function has put there, and fails before."""
 

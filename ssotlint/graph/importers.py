@@ -14,7 +14,7 @@ from ssotlint.graph.resolution import Resolution, Status
 from ssotlint.index.aspects import found_out
 from ssotlint.index.names import number
 from ssotlint.model.dotted import prefixes
-from ssotlint.model.facts import Import
+from ssotlint.model.facts import Context, Import
 from ssotlint.model.source import Role
 
 if TYPE_CHECKING:
@@ -137,6 +137,11 @@ class Importers:
         """Whether some import outside of tests names a file, or takes it or something in it."""
         users = (self._index.by_path[user] for user, _ in self.users(path))
         return any(module.source.role is not Role.TEST for module in users)
+
+    def is_for_checkers(self, path: str) -> bool:
+        """Whether nobody imports a file but for type checkers, who find what is there for them."""
+        users = self.users(path)
+        return bool(users) and all(lead.context & Context.TYPING for _, lead in users)
 
     def leads_of(self, path: str) -> dict[int, Lead]:
         """Where the imports of a file lead, by the positions of their rows; no file is opened."""

@@ -1,6 +1,6 @@
 """The paths to each symbol, and who has a vote in the choice of the one that others should use."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
@@ -8,6 +8,7 @@ from ssotlint.graph.domains import Domains
 from ssotlint.graph.importers import Importers, ImportUse
 from ssotlint.graph.paths import Choice, Reach, choose, habits, paths_of
 from ssotlint.graph.resolution import Status
+from ssotlint.index.index import Module
 from ssotlint.model.config import Owner
 from ssotlint.model.facts import Context
 from ssotlint.model.source import Role
@@ -16,6 +17,10 @@ VOTING = frozenset({Role.PRODUCTION, Role.SCRIPT})
 """Roles whose imports choose a path; tests follow."""
 Favourites = Mapping[str, Mapping[str, str]]
 """Domain -> file of a module that most take from what it passes on -> why; "" for what most go around."""
+
+
+Habits = Mapping[tuple[str, str], Sequence[Module]]
+"""The files of a module that is named and of one that defines something -> who takes it so."""
 
 
 class Reaches:
@@ -50,13 +55,14 @@ class Reaches:
                 yield domain, symbol, reach
 
     @cached_property
-    def through(self) -> Counter[tuple[str, str]]:
-        """How many files take from one module what another one, or itself, defines."""
-        users = {
-            (path.module.path, reach.origin.path, use.module.path)
-            for _, _, reach in self.all() for path in reach.paths for use in path.uses
-        }  # fmt: skip
-        return Counter((named, origin) for named, origin, _ in users)
+    def through(self) -> Habits:
+        """Who takes from one module what another one, or itself, defines."""
+        found: dict[tuple[str, str], dict[str, Module]] = defaultdict(dict)
+        for _, _, reach in self.all():
+            for path in reach.paths:
+                users = found[path.module.path, reach.origin.path]
+                users.update((use.module.path, use.module) for use in path.uses)
+        return {pair: tuple(users.values()) for pair, users in found.items()}
 
     def choice(self, domain: str, reach: Reach, owners: Sequence[Owner]) -> Choice:
         """The path that a domain should use."""

@@ -257,6 +257,8 @@ class Resolver:
         bindings = self._scope(module).get(name)
         if bindings:
             return self._bound(module, name, bindings)
+        if name in module.said.passed:
+            return UNKNOWN
         starred = self._through_star(module, name) if self._starred(module) else None
         submodule = self._submodule(module, name)
         if starred is not None and starred.status is not Status.UNKNOWN:

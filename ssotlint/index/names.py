@@ -154,6 +154,8 @@ def _offered(surface: Surface) -> Iterator[tuple[str, Hashable]]:
         yield name, "exported"
     for name in surface.kept:
         yield name, "kept"
+    for name in surface.passed:
+        yield name, "passed"
     for letter in {WORD[row.name] for row in surface.bindings if row.owner < 0}:
         yield spelled(letter), None
     for imported in surface.imports:

@@ -54,9 +54,13 @@ class _Seen(NamedTuple):
     decide: tuple[cst.CSTNode, ...] = ()  # conditions, loops and what was tried around it
 
 
-def effects(node: cst.CSTNode) -> Iterator[Effect]:
-    """The effects of a function's body, or of a statement, in their order."""
-    given = _given(node)
+def effects(node: cst.CSTNode, known: frozenset[str] = frozenset()) -> Iterator[Effect]:
+    """The effects of a function's body, or of a statement, in their order.
+
+    ``known`` are attributes, `self.rate`, that are what somebody has written: what they decide
+    happens always or never.
+    """
+    given = _given(node, known)
     starts = False
     threads: cst.CSTNode | None = None
     for seen in _walk(node):
@@ -155,19 +159,19 @@ def _leaving(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
 
 
 def _depends_on_others(seen: _Seen, given: frozenset[str]) -> bool:
-    """Whether nothing that decides on it is what the caller passed."""
+    """Whether nothing that decides on it is what the caller passed, or known."""
     return not any(given & set(names(node)) for node in seen.decide)
 
 
-def _given(node: cst.CSTNode) -> frozenset[str]:
-    """The parameters of a function, and the names and attributes that are made of them."""
+def _given(node: cst.CSTNode, known: frozenset[str]) -> frozenset[str]:
+    """The parameters of a function, what is known, and the names and attributes that are made of them."""
     if not isinstance(node, cst.FunctionDef):
         return frozenset()
     rows = node.params
     groups = (rows.posonly_params, rows.params, rows.kwonly_params)
     stars = [p for p in (rows.star_arg, rows.star_kwarg) if isinstance(p, cst.Param)]
     found = {p.name.value for group in (*groups, stars) for p in group} - {"self", "cls"}
-    return derived(node, frozenset(found))
+    return derived(node, known.union(found))
 
 
 def _raised(node: cst.Raise) -> str:

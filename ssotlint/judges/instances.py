@@ -1,6 +1,7 @@
 """Is it really made by a statement of the module, and what does that run?"""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 
 import libcst as cst
@@ -11,6 +12,7 @@ from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case, Member
 from ssotlint.syntax.excerpt import Excerpt, ExcerptError
 from ssotlint.syntax.names import dotted
+from ssotlint.syntax.tree import every
 
 _TOLD = 3  # effects that a message names
 
@@ -18,7 +20,8 @@ _TOLD = 3  # effects that a message names
 def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:
     """Confirm shared instances that change later, and constructions that may fail."""
     del options
-    done = [e for m in case.members if m.note == RUNS for e in _effects(m, excerpts)]
+    known = _known(case, excerpts)
+    done = [e for m in case.members if m.note == RUNS for e in _effects(m, excerpts, known)]
     harmful = {path for path, _, bad in done if bad}
     members: list[Member] = []
     for member in case.members:
@@ -28,7 +31,7 @@ def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:
         elif not member.suspect:
             members.append(member)
         else:
-            own = _effects(member, excerpts)
+            own = _effects(member, excerpts, known)
             confirmed = _confirmed(member, excerpts, own + done, bool(harmful))
             if confirmed is not None:
                 members.append(confirmed)
@@ -64,13 +67,29 @@ def _first(done: list[tuple[str, str, bool]]) -> Iterator[tuple[str, str, bool]]
             yield effect
 
 
-def _effects(member: Member, excerpts: Excerpts) -> list[tuple[str, str, bool]]:
+def _known(case: Case, excerpts: Excerpts) -> frozenset[str]:
+    """The attributes that are what the class says while an instance is made."""
+    evidence = next(m.evidence for m in case.members if m.suspect)
+    if not isinstance(evidence, InstanceEvidence):
+        raise TypeError(type(evidence))
+    found = {f"self.{name}" for name in evidence.fields}
+    for member in case.members:
+        if found and member.note == RUNS:
+            with suppress(ExcerptError):
+                found -= {dotted(n.target) for n in every(excerpts.of(member).node)
+                          if isinstance(n, cst.AssignTarget | cst.AnnAssign | cst.AugAssign)}  # fmt: skip
+    return frozenset(found)
+
+
+def _effects(
+    member: Member, excerpts: Excerpts, known: frozenset[str]
+) -> list[tuple[str, str, bool]]:
     """Where, what, and whether it can keep a program from starting."""
     try:
         excerpt = excerpts.of(member)
         return [
             (f"{member.extent.path}:{excerpt.span_of(e.node).line}", e.text, e.harmful)
-            for e in effects(excerpt.node)
+            for e in effects(excerpt.node, known)
         ]
     except ExcerptError:
         return []

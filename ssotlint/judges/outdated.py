@@ -20,7 +20,11 @@ _OUTSIDE = re.compile(
     r"\b(?:third[- ]part(?:y|ies)|external\w*|plug-?ins?|providers?|extensions?|add-?ons?|downstream)\b",
     re.IGNORECASE,
 )
-_WARNS = re.compile(r"\bwarn\w*\(|\b(?:Deprecation|Future)Warning\b|\.\. deprecated::")
+_WARNS = re.compile(
+    r"\bwarn\w*\(|\b(?:Deprecation|Future)Warning\b|\.\. deprecated::"
+    r"|\bwill be (?:removed|dropped|deleted) in (?:the|a) (?:near )?future\b",
+    re.IGNORECASE,
+)
 _GOING = re.compile(r"\b(?:remov\w+|delet\w+|drop\w*)\b", re.IGNORECASE)
 _IMPORT = re.compile(r"(?:from|import)\s+[\w.]+")
 _NAMES = frozenset(("compat", "compatibility", "deprecated", "legacy", "obsolete", "old", "shim"))

@@ -18,7 +18,7 @@ from ssotlint.syntax.excerpt import Excerpt, ExcerptError
 from ssotlint.syntax.signatures import arguments_of, signature_of
 
 _MEANT = re.compile(
-    r"#.*(?:(?<!-)override|type:\s*ignore|arguments-differ|W0221|pyright:\s*ignore)"
+    r"#(?!\s*ssotlint:)[^#]*(?:(?<!-)override|type:\s*ignore|arguments-differ|W0221|pyright:\s*ignore)"
 )
 _ALIKE = 2  # overrides, and more, to each thing that they lack
 _OF_SIGNATURE = ("requires", "takes no")

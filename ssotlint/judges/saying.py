@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+import libcst as cst
+
 from ssotlint.syntax.normal import ASYNC, LOG, NormalForm
 
 VARIABLE = "$"
@@ -72,7 +74,9 @@ def saying(form: NormalForm, name: str, class_name: str) -> tuple[Said, ...]:
     ``async`` and ``await`` are left out: a coroutine and its plain twin say the same.
     """
     own = {f"self.{name}": f".{_OWN}", f"cls.{name}": f".{_OWN}"}
-    own |= {class_name: _OWN_CLASS} if class_name else {name: _OWN}
+    outer = {class_name: _OWN_CLASS} if class_name else {name: _OWN}
+    # A class `Call` is called like the node of each call.
+    own |= {word: mark for word, mark in outer.items() if not hasattr(cst, word)}
     return tuple(_said(s.tokens, s.depth, own) for s in form.statements)
 
 

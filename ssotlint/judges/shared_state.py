@@ -1,23 +1,22 @@
 """Do functions put things into the container, and whose are they?"""
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from typing import NamedTuple
 
 import libcst as cst
 
 from ssotlint.detectors.personal import names_somebody
 from ssotlint.detectors.shared_state import (
-    ADDING,
-    TAKING,
     WRITES,
     SharedStateEvidence,
     SharedStateOptions,
 )
 from ssotlint.graph.words import words
 from ssotlint.judges.excerpts import Excerpts
-from ssotlint.model.case import Case
+from ssotlint.judges.fillings import Change, changes, code
+from ssotlint.model.case import Case, Member
 from ssotlint.syntax.excerpt import Excerpt, ExcerptError
 from ssotlint.syntax.names import dotted
 from ssotlint.syntax.sources import parameters, sources
@@ -28,20 +27,13 @@ _SHORT = 40
 # How functions are called that are asked while modules are loaded.
 _REGISTERING = frozenset(("register", "add", "install", "connect", "subscribe", "define", "declare",
                           "enable", "load", "set", "configure", "setup", "init"))  # fmt: skip
+_FOR_ALL = re.compile(
+    r"#.*\b(?:class[- ](?:level|wide|variable|attribute|object)s?|shared(?!-)|singleton|global(?:ly)?|all instances"
+    r"|across|process[- ]wide)\b",
+    re.IGNORECASE,
+)
 _ENTERING = frozenset(("__enter__", "__aenter__"))
 _HOOKS = frozenset(("__init_subclass__", "__set_name__", "__new__", "__prepare__"))
-
-
-class _Change(NamedTuple):
-    """Something put in (``value`` or ``key`` say what) or taken out."""
-
-    adds: bool
-    said: tuple[cst.CSTNode, ...]
-    key: str
-    through_self: bool
-
-
-_TAKEN = _Change(False, (), "", False)
 
 
 class _Seen:
@@ -52,6 +44,7 @@ class _Seen:
         self.writers: dict[str, None] = {}
         self.kept: dict[str, None] = {}
         self.personal = self.keyed = self.mistaken = self.taken = False
+        self.meant = False  # somebody changes it through the class, and knows whose it is
 
     def read(self, excerpt: Excerpt, known: SharedStateEvidence) -> bool:
         """Add what one function does; whether it belongs to the case."""
@@ -60,9 +53,10 @@ class _Seen:
             return False
         if _binds(function, known.names[0]):
             return False
-        changes = list(_changes(function, known.names))
-        self.taken = self.taken or any(not c.adds for c in changes)
-        added = [c for c in changes if c.adds and c.said]
+        found = list(changes(function, known.names))
+        self.taken = self.taken or any(not c.adds for c in found)
+        self.meant = self.meant or any(c.adds and not c.through_self for c in found)
+        added = [c for c in found if c.adds and c.said]
         own = [c for c in added if _is_personal(c, self.words)]
         if added and not own and (known.loading or _is_harmless(function, added, known.names)):
             return False
@@ -74,7 +68,7 @@ class _Seen:
             self.keyed = self.keyed or any(c.key for c in own)
             self.mistaken = self.mistaken or any(c.through_self for c in added)
             self.kept.update(dict.fromkeys(_told(own or added, excerpt)))
-        return bool(changes)
+        return bool(found)
 
 
 def judge(case: Case, excerpts: Excerpts, options: SharedStateOptions) -> Case | None:
@@ -91,7 +85,8 @@ def judge(case: Case, excerpts: Excerpts, options: SharedStateOptions) -> Case |
                 if seen.read(excerpts.of(member), member.evidence):
                     members.append(member)
     constant = target.symbol.rpartition(".")[2].isupper()
-    mistaken = seen.mistaken and not (constant or evidence.declared)
+    meant = seen.meant or evidence.declared or _says_whose(target, excerpts)
+    mistaken = seen.mistaken and not (constant or meant)
     if not seen.writers or (constant and not seen.keyed):
         return None
     if not seen.personal and not mistaken:
@@ -109,6 +104,12 @@ def judge(case: Case, excerpts: Excerpts, options: SharedStateOptions) -> Case |
     return replace(case, members=tuple(members))
 
 
+def _says_whose(target: Member, excerpts: Excerpts) -> bool:
+    """Whether a comment on a container, or right above it, says that it is for all."""
+    lines, number = excerpts.lines(target.place.path), target.place.line
+    return any(_FOR_ALL.search(line) for line in lines[max(number - 2, 0) : number])
+
+
 def _binds(function: cst.FunctionDef, name: str) -> bool:
     """Whether a function has a variable of its own that is called so."""
     inside = [n for n in every(function.body) if isinstance(n, cst.Assign | cst.AnnAssign)]
@@ -123,51 +124,7 @@ def _binds(function: cst.FunctionDef, name: str) -> bool:
     return name not in declared and (own or name in parameters(function))
 
 
-def _changes(function: cst.FunctionDef, names: tuple[str, ...]) -> Iterator[_Change]:
-    for node in every(function.body):
-        if isinstance(node, cst.Assign | cst.AnnAssign) and node.value is not None:
-            yield from _stored(node, node.value, names)
-        elif isinstance(node, cst.Del):
-            if isinstance(node.target, cst.Subscript) and dotted(node.target.value) in names:
-                yield _TAKEN
-        elif isinstance(node, cst.Call) and isinstance(node.func, cst.Attribute):
-            method, owner = node.func.attr.value, node.func.value
-            if method in ADDING and dotted(owner) in names:
-                said = tuple(a.value for a in node.args)
-                key = _code(said[0]) if method == "setdefault" and said else ""
-                yield _Change(True, said, key, _is_own(owner))
-        elif (
-            isinstance(node, cst.Attribute)
-            and node.attr.value in TAKING
-            and dotted(node.value) in names
-        ):
-            yield _TAKEN  # called here, or by whom the method is handed to
-
-
-def _stored(
-    node: cst.Assign | cst.AnnAssign, value: cst.BaseExpression, names: tuple[str, ...]
-) -> Iterator[_Change]:
-    targets = [t.target for t in node.targets] if isinstance(node, cst.Assign) else [node.target]
-    for target in targets:
-        if isinstance(target, cst.Subscript) and dotted(target.value) in names:
-            keys = [e.slice.value for e in target.slice if isinstance(e.slice, cst.Index)]
-            if len(keys) == len(target.slice):  # of a slice, what is there changes
-                yield _Change(True, (*keys, value), _key(target), _is_own(target.value))
-
-
-def _is_own(owner: cst.BaseExpression) -> bool:
-    return dotted(owner).startswith("self.")
-
-
-def _key(target: cst.Subscript) -> str:
-    return ", ".join(_code(element.slice) for element in target.slice)
-
-
-def _code(node: cst.CSTNode) -> str:
-    return cst.Module(()).code_for_node(node)
-
-
-def _is_personal(change: _Change, personal: Sequence[str]) -> bool:
+def _is_personal(change: Change, personal: Sequence[str]) -> bool:
     """Whether the key, or where there is no telling one what is put in, names whose it is."""
     first = change.said[0]
     telling = change.key and not isinstance(first, cst.BaseString | cst.BaseNumber)
@@ -185,18 +142,18 @@ def _is_personal(change: _Change, personal: Sequence[str]) -> bool:
     return any(names_somebody(name, personal) for name in names if not name[0].isupper())
 
 
-def _is_harmless(function: cst.FunctionDef, added: list[_Change], names: tuple[str, ...]) -> bool:
+def _is_harmless(function: cst.FunctionDef, added: list[Change], names: tuple[str, ...]) -> bool:
     """Whether it remembers answers to its arguments, or is asked while modules are loaded."""
     if _remembers(function, added, names) or all(map(_counts, added)):
         return True
-    if any(not c.adds for c in _changes(function, names)):
+    if any(not c.adds for c in changes(function, names)):
         return True  # a mark that it sets and takes away
     if any(c.through_self for c in added):
         return False
     return _registers(function) or _completes(function, added, names)
 
 
-def _completes(function: cst.FunctionDef, added: list[_Change], names: tuple[str, ...]) -> bool:
+def _completes(function: cst.FunctionDef, added: list[Change], names: tuple[str, ...]) -> bool:
     """Whether it fills a table that is the same for whoever asks first.
 
     Nothing that it was given goes into the table, and a second call changes nothing: it fills a
@@ -221,7 +178,7 @@ def _looks_whether_empty(function: cst.FunctionDef, names: tuple[str, ...]) -> b
     )
 
 
-def _counts(change: _Change) -> bool:
+def _counts(change: Change) -> bool:
     """`hits[name] = 0`: what is put in is a number, whoever asks."""
     return bool(change.key) and isinstance(change.said[-1], cst.BaseNumber)
 
@@ -243,7 +200,7 @@ def _registers(function: cst.FunctionDef) -> bool:
     )
 
 
-def _remembers(function: cst.FunctionDef, added: list[_Change], names: tuple[str, ...]) -> bool:
+def _remembers(function: cst.FunctionDef, added: list[Change], names: tuple[str, ...]) -> bool:
     """`if key not in seen: seen[key] = answer(key)`, and what is like it."""
     asked = False
     for node in every(function.body):
@@ -259,11 +216,11 @@ def _remembers(function: cst.FunctionDef, added: list[_Change], names: tuple[str
     return asked and (all(c.key for c in added) or once)
 
 
-def _is_marked(function: cst.FunctionDef, change: _Change) -> bool:
+def _is_marked(function: cst.FunctionDef, change: Change) -> bool:
     """`if name not in seen: seen.add(name)`: what is looked for is what is put in."""
-    said = [_code(part) for part in change.said]
+    said = [code(part) for part in change.said]
     looked = {
-        _code(node.left)
+        code(node.left)
         for node in every(function.body)
         if isinstance(node, cst.Comparison)
         and any(isinstance(c.operator, cst.In | cst.NotIn) for c in node.comparisons)
@@ -279,7 +236,7 @@ def _targets(function: cst.FunctionDef) -> Iterator[cst.CSTNode]:
             yield node.target
 
 
-def _told(changes: list[_Change], excerpt: Excerpt) -> Iterator[str]:
+def _told(changes: list[Change], excerpt: Excerpt) -> Iterator[str]:
     """What is put in, as it is written where it is short."""
     for change in changes:
         text = ": ".join(excerpt.code(part) for part in change.said)

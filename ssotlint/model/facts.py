@@ -264,6 +264,7 @@ class Surface(NamedTuple):
     called: tuple[str, ...] = ()  # dotted callees of what loading it runs, but for `x = f()`
     handed: tuple[tuple[str, str], ...] = ()  # of these with what imports bring and they are given
     setters: tuple[str, ...] = ()  # functions that set any name on what they are given
+    passed: tuple[str, ...] = ()  # keywords of calls at its top that may bind these names
 
 
 class Uses(NamedTuple):

@@ -3,7 +3,7 @@
 import re
 
 _VENDORED = re.compile(
-    r"(?<![^/])_?(?:vendor|vendored|vendors|third_?party(?:_\w+)?|externals?|extern)/",
+    r"(?<![^/])_?(?:vendor|vendored|vendors|patched|third_?party(?:_\w+)?|externals?|extern)/",
     re.IGNORECASE,
 )
 

@@ -398,3 +398,50 @@ class Named(Hook):
 """,
     )
     assert sorted(f.symbol for f in singletons(found)) == ["shop.hooks.Hook", "shop.hooks.Named"]
+
+
+def test_one_instance_a_key_is_a_note(tmp_path: Path) -> None:
+    counter = """
+class Counter:
+    _counters = {}
+
+    def __new__(cls, tag):
+        if tag in cls._counters:
+            return cls._counters[tag]
+        instance = super().__new__(cls)
+        cls._counters[tag] = instance
+        return instance
+
+    def __init__(self, tag):
+        self.seen = []
+
+    def count(self, number):
+        self.seen.append(number)
+"""
+    found = singletons(report(tmp_path, counters=counter))
+
+    assert [(f.rule, f.severity.value) for f in found] == [("singleton-class", "note")]
+
+
+def test_fields_that_somebody_assigns_may_make_a_construction_fail(tmp_path: Path) -> None:
+    archive = """
+import os
+
+
+class Archive:
+    name = "today"
+
+    def __init__(self):
+        self.name = os.environ.get("ARCHIVE")
+        self._check()
+
+    def _check(self):
+        if not self.name:
+            raise ValueError("no name")
+
+
+archive = Archive()
+"""
+    found = singletons(report(tmp_path, archive=archive))
+
+    assert [(f.rule, f.severity.value) for f in found] == [("module-level-instance", "warning")]

@@ -25,6 +25,8 @@ def signature(parameters: str) -> Signature:
         ("rows, *, encoding", "rows", ("takes no encoding",)),
         ("rows, encoding=None", "rows, *, encoding=None", ("takes no encoding",)),
         ("rows", "rows, *, encoding", ("requires encoding",)),
+        ("rows, encoding=None", "rows, **options", ()),  # what may be left out can be given by name
+        ("rows, encoding", "rows, **options", ("takes no encoding",)),
     ],
 )
 def test_an_override_refuses(base: str, own: str, clauses: tuple[str, ...]) -> None:

@@ -1,0 +1,80 @@
+"""Modules that no file has, and that come about in another way: built, redirected, installed besides."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from ssotlint.detectors.letters import Said
+from ssotlint.detectors.view import View
+from ssotlint.facts.alphabet import STRING
+from ssotlint.graph.importers import ImportUse
+from ssotlint.model.facts import Context
+
+_SEVERAL = 3  # modules
+_BUILDS = re.compile(r"(?:setup|setup_package|_?build|build_ext\w*|setup_ext\w*)\.py")
+
+
+def is_left_out(missing: str, view: View) -> bool:
+    """Whether it lies in a folder that is not read, as one of bundled packages."""
+    parts = missing.split(".")
+    heads = {"/" + "/".join(parts[:size]) for size in range(2, len(parts) + 1)}
+    paths = (f"/{one.path.strip('/').removesuffix('.py')}" for one in view.skipped)
+    return any(path.endswith(head) for path in paths for head in heads)
+
+
+def named(heads: Mapping[str, str], view: View) -> set[str]:
+    """The missing modules that some file names in a text: `ffi.set_source("shop._speed", …)`.
+
+    ``heads`` has for each the shortest part of its name that no file has. Where the name is no
+    private one, only a file does that builds what lies beside or below it, `Extension("shop.speed",
+    …)`, or a package around it, which sends imports elsewhere: `MOVED = {"shop.old": "shop.new"}`.
+    """
+    names = {name for name in (*heads, *heads.values()) if "." in name}
+    by_letter = {STRING[name]: name for name in names}
+    if not by_letter:
+        return set()
+    found = {
+        by_letter[letter]
+        for path, letters in Said(view.index).where(by_letter.keys())
+        for letter in letters
+        if _supplies(path, by_letter[letter], view)
+    }
+    return {missing for missing, head in heads.items() if missing in found or head in found}
+
+
+def _supplies(path: str, name: str, view: View) -> bool:
+    return is_private(name) or _builds(path, name, view) or _is_around(path, name, view)
+
+
+def _is_around(path: str, name: str, view: View) -> bool:
+    """Whether a file is that of a package in which a module would be."""
+    module = view.index.by_path[path]
+    return module.source.is_package and name.startswith(f"{module.name}.")
+
+
+def _builds(path: str, name: str, view: View) -> bool:
+    """Whether a file is called like one that builds, and stands at or above a module's package."""
+    folder, slash, file = path.rpartition("/")
+    packages = view.graph.resolver.table.candidates(name.rpartition(".")[0])
+    return bool(_BUILDS.fullmatch(file)) and any(
+        package.path.startswith(f"{folder}{slash}") for package in packages
+    )
+
+
+def open_ends(wanted: Iterable[tuple[ImportUse, str]]) -> set[str]:
+    """Modules of a package that its ``__init__`` takes if they are there, one `try` for each.
+
+    Three or more of them are places for parts that are installed besides.
+    """
+    tried: dict[str, set[str]] = defaultdict(set)
+    for use, missing in wanted:
+        own = use.module
+        inside = own.source.is_package and missing.startswith(f"{own.name}.")
+        if inside and use.row.context & Context.GUARDED:
+            tried[own.path].add(missing)
+    return {name for found in tried.values() if len(found) >= _SEVERAL for name in found}
+
+
+def is_private(name: str) -> bool:
+    """Whether the last part of a dotted name begins with an underscore."""
+    return name.rpartition(".")[2].startswith("_")

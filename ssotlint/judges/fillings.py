@@ -1,0 +1,68 @@
+"""What a function puts into a container, or takes out of it."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import libcst as cst
+
+from ssotlint.detectors.shared_state import ADDING, TAKING
+from ssotlint.syntax.names import dotted
+from ssotlint.syntax.tree import every
+
+
+class Change(NamedTuple):
+    """Something put in (``value`` or ``key`` say what) or taken out."""
+
+    adds: bool
+    said: tuple[cst.CSTNode, ...]
+    key: str
+    through_self: bool
+
+
+_TAKEN = Change(False, (), "", False)
+
+
+def changes(function: cst.FunctionDef, names: tuple[str, ...]) -> Iterator[Change]:
+    """The changes of the container that is known under some dotted names."""
+    for node in every(function.body):
+        if isinstance(node, cst.Assign | cst.AnnAssign) and node.value is not None:
+            yield from _stored(node, node.value, names)
+        elif isinstance(node, cst.Del):
+            if isinstance(node.target, cst.Subscript) and dotted(node.target.value) in names:
+                yield _TAKEN
+        elif isinstance(node, cst.Call) and isinstance(node.func, cst.Attribute):
+            method, owner = node.func.attr.value, node.func.value
+            if method in ADDING and dotted(owner) in names:
+                said = tuple(a.value for a in node.args)
+                key = code(said[0]) if method == "setdefault" and said else ""
+                yield Change(True, said, key, _is_own(owner))
+        elif (
+            isinstance(node, cst.Attribute)
+            and node.attr.value in TAKING
+            and dotted(node.value) in names
+        ):
+            yield _TAKEN  # called here, or by whom the method is handed to
+
+
+def _stored(
+    node: cst.Assign | cst.AnnAssign, value: cst.BaseExpression, names: tuple[str, ...]
+) -> Iterator[Change]:
+    targets = [t.target for t in node.targets] if isinstance(node, cst.Assign) else [node.target]
+    for target in targets:
+        if isinstance(target, cst.Subscript) and dotted(target.value) in names:
+            keys = [e.slice.value for e in target.slice if isinstance(e.slice, cst.Index)]
+            if len(keys) == len(target.slice):  # of a slice, what is there changes
+                yield Change(True, (*keys, value), _key(target), _is_own(target.value))
+
+
+def _is_own(owner: cst.BaseExpression) -> bool:
+    return dotted(owner).startswith("self.")
+
+
+def _key(target: cst.Subscript) -> str:
+    return ", ".join(code(element.slice) for element in target.slice)
+
+
+def code(node: cst.CSTNode) -> str:
+    """How an expression is written."""
+    return cst.Module(()).code_for_node(node)
