@@ -9,24 +9,31 @@ A variant is entered under terms; two that share a term are compared. So after a
 compared again of which one is touched: entered under other terms, or told by something else.
 """
 
+from __future__ import annotations
+
 import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol
 
-from ssotlint.detectors.outlines import Outline
 from ssotlint.index.imprints import number_of
+
+if TYPE_CHECKING:
+    from ssotlint.detectors.outlines import Outline
 
 Term = tuple[int, int]
 """A name and a statement, as numbers; 0 for what does not matter."""
-# A copy of which fewer statements are equal is out of reach (see ``worth``).
-_SHARE = 0.5
+SHARE = 0.5
+"""Of the statements, and of their weight: a copy of which fewer are equal is out of reach (see ``worth``)."""
+HARDLY = 4
+"""A statement of some tokens that no more functions hold is a trace of copying."""
+FEW = 32
+"""So few namesakes are compared without an index."""
+ANONYMOUS = 4
+"""Fewer statements say too little unless names agree."""
 IDIOM = 24
 """With more holders than this a statement is an idiom. Copies that share nothing rarer are found
 when they are equal, and then they are one variant."""
-# So few namesakes are compared without an index.
-_FEW = 32
-# Fewer statements say too little unless names agree.
-_ANONYMOUS = 4
 
 
 def holders_of(variants: Iterable[Outline]) -> Counter[int]:
@@ -41,22 +48,28 @@ def terms_of(variants: Sequence[Outline], holders: Mapping[int, int]) -> list[li
     for position, variant in enumerate(variants):
         for name in variant.names:
             named[name].append(position)
-        if variant.length >= _ANONYMOUS:
-            found[position] += [(0, s) for s in _rarest(variant, holders)]
+        if variant.length >= ANONYMOUS:
+            found[position] += [(0, s) for s in rarest(variant.statements, holders)]
     for name, group in named.items():
         number = number_of(name)
-        few = len(group) <= _FEW
+        few = len(group) <= FEW
         own = {} if few else holders_of(variants[i] for i in group)
         for position in group if len(group) > 1 else ():
-            said = (0,) if few else _rarest(variants[position], own)
+            said = (0,) if few else rarest(variants[position].statements, own)
             found[position] += [(number, s) for s in said]
     return found
 
 
-def _rarest(variant: Outline, holders: Mapping[int, int]) -> list[int]:
-    """The statements of a variant under which it is found."""
-    counts = [(holders[statement], statement) for statement in variant.statements]
-    prefix = len(counts) - math.ceil(_SHARE * len(counts)) + 1
+class Holders(Protocol):
+    """How many hold each statement."""
+
+    def __getitem__(self, statement: int, /) -> int: ...
+
+
+def rarest(statements: Iterable[int], holders: Holders) -> list[int]:
+    """Those of a variant's statements, each given once, under which it is found."""
+    counts = [(holders[statement], statement) for statement in statements]
+    prefix = len(counts) - math.ceil(SHARE * len(counts)) + 1
     alone = sum(count == 1 for count, _ in counts)  # they come first, and lead to nobody
     if alone >= prefix:
         return []

@@ -6,10 +6,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ssotlint.detectors.ancestry import Ancestry
-from ssotlint.detectors.candidates import IDIOM, Term, candidates, holders_of, terms_of
+from ssotlint.detectors.candidates import HARDLY, IDIOM, Term, candidates, holders_of, terms_of
 from ssotlint.detectors.families import Families
 from ssotlint.detectors.fragments import Fragment, Variant, texts_of
-from ssotlint.detectors.functions import Function, Functions
+from ssotlint.detectors.function_crowd import crowd_of, told_as
+from ssotlint.detectors.functions import IMPRINTS, Function, Functions
 from ssotlint.detectors.hooks import Hooks
 from ssotlint.detectors.likeness import token_share
 from ssotlint.detectors.meanings import Meanings
@@ -18,10 +19,12 @@ from ssotlint.detectors.past import Past
 from ssotlint.detectors.pledges import Original, declared_copies, kept_pledges
 from ssotlint.detectors.plug_ins import PlugIns
 from ssotlint.detectors.readers import Readers
-from ssotlint.detectors.relations import HARDLY, Relations
+from ssotlint.detectors.relations import Relations
 from ssotlint.detectors.stars import stars
 from ssotlint.detectors.view import View
 from ssotlint.detectors.worth import Names
+from ssotlint.index import codec
+from ssotlint.index.crowds import leave_crowd
 from ssotlint.index.imprints import number_of
 
 # Of so many it is asked whether they override an owner.
@@ -130,7 +133,10 @@ class CloneSearch:
     def fragment(self, symbol: str) -> Fragment | None:
         """The function of that name; None for one that is a part of another."""
         found = self._by_symbol.get(symbol)
-        return self._functions.opened(found) if found is not None else None
+        if found is None:
+            return None
+        self._view.index.reads.note_text(found.module.path, found.imprint.qualname)
+        return self._functions.opened(found)
 
     @cached_property
     def _by_symbol(self) -> dict[str, Function]:
@@ -152,7 +158,18 @@ class CloneSearch:
         for centre, neighbours in stars(weights, self._ties()).items():
             if neighbours or centre in self._worth:
                 yield self._group((centre, *neighbours))
-        self._past.keep(self._keys(terms, keys), self._edges, self._worth, self.meanings.senses)
+        told = self._past.told.union(told_as(*one) for one in self._families.told)
+        keys = self._keys(terms, keys)
+        self._past.keep(keys, self._edges, self._worth, self.meanings.senses, told)
+        if not self._view.config.cross_domain:  # two searches, of which neither stands for both
+            self._leave_crowd(told)
+
+    def _leave_crowd(self, told: Iterable[int]) -> None:
+        """Leave it to the next run to tell whom an edit would meet."""
+        index, known = self._view.index, self._edges.keys() | self._worth
+        leave_crowd(index, IMPRINTS, lambda: codec.packed(
+            crowd_of(self._functions, self._outlines, index.positions, known, told)
+        ))  # fmt: skip
 
     def _ties(self) -> dict[int, dict[int, float]]:
         """The edges that put two variants into one group.

@@ -23,6 +23,8 @@ class Families:
     """The statements of those names that many bodies bear."""
 
     def __init__(self, outlines: Iterable[Outline], bodies: Mapping[str, int]) -> None:
+        self.told: set[tuple[str, int]] = set()
+        """The names with the statements of which it was asked how many namesakes say them."""
         self._bodies = {name: count for name, count in bodies.items() if count >= _FAMILY}
         self._said = Counter(
             (name, statement)
@@ -44,6 +46,7 @@ class Families:
         return any(self._is_little(name, common, bodies) for name in names if name in self._bodies)
 
     def _is_little(self, name: str, said: Sequence[Said], bodies: int) -> bool:
+        self.told.update((name, statement) for _, statement in said)
         # Those that are compared count as one.
         every = math.log2(self._bodies[name] - bodies + 1)
         told = sum(

@@ -7,12 +7,13 @@ wherever it lies and whatever it kept.
 import ast
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from ssotlint.detectors.domains import Borders, compatible
+from ssotlint.detectors.file_crowd import COMMON, Turned, meets
 from ssotlint.detectors.fragments import Variant, parts_of, without_variables
 from ssotlint.detectors.stems import plain_letters, stem_of
 from ssotlint.detectors.view import View
@@ -27,8 +28,6 @@ from ssotlint.model.source import Role
 
 COVERS = "covers"
 """The aspect of a file that tells what it says as a whole."""
-COMMON = 12
-"""What more files hold, or are called, is a habit and no trace of copying."""
 # A file of fewer statements is a page of definitions, which their own rules compare.
 _LEAST = 12
 _SEVERAL = 2  # a file that defines one thing is that thing
@@ -119,7 +118,13 @@ def covers_in(covers: Callable[[Module], bool]) -> Aspect[Shape, Page]:
         unpack=_unpacked,
         gist=lambda page, *_: codec.packed(page.cover),
         alone=True,
+        meets=_meets,
     )
+
+
+def _meets(crowd: bytes, edited: Sequence[tuple[int, Page, Page]]) -> bool:
+    """Whether files that say something else matter to what copies of files are found."""
+    return meets(crowd, [Turned(file, old.cover, new.cover) for file, old, new in edited])
 
 
 def _unpacked(data: bytes) -> Page | None:

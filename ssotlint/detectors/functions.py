@@ -7,12 +7,14 @@ an edit the edited file alone is looked at again, and of the others those that m
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from ssotlint.detectors import boilerplate, worth
 from ssotlint.detectors.fragments import Fragment, Variant, parts_of, without_variables
+from ssotlint.detectors.function_crowd import Change, meets
+from ssotlint.detectors.likeness import numbered
 from ssotlint.facts.alphabet import WORD
 from ssotlint.index import codec, imprints
 from ssotlint.index.aspect import Aspect
@@ -52,8 +54,8 @@ class Function(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The name without leading underscores: a private copy is still a namesake."""
-        return self.imprint.name.lstrip("_") or self.imprint.name
+        """The name by which it has namesakes."""
+        return self.imprint.plain_name
 
     @property
     def place(self) -> tuple[str, int]:
@@ -134,7 +136,22 @@ def imprints_in(covers: Callable[[Module], bool]) -> Aspect[Shape, Page]:
         unpack=_unpacked,
         gist=lambda page, *_: blake2b(codec.packed(page.sheet), digest_size=16).digest(),
         alone=True,
+        meets=_meets,
     )
+
+
+def _meets(crowd: bytes, edited: Sequence[tuple[int, Page, Page]]) -> bool:
+    """Whether the functions of files that say something else matter to what copies are found."""
+    changes = []
+    for file, old, new in edited:
+        one, other = old.sheet, new.sheet
+        if (one.classes, one.unread) != (other.classes, other.unread):
+            return True
+        if [f.place for f in one.functions] != [f.place for f in other.functions]:
+            return True
+        pairs = zip(one.functions, other.functions, strict=True)
+        changes += [Change(file, *pair) for pair in pairs]
+    return meets(crowd, changes)
 
 
 def _unpacked(data: bytes) -> Page | None:
@@ -181,7 +198,7 @@ def _imprint(one: Fragment, whole: str) -> Imprint:
         position=one.position, name=row.name, scope=owner.qualname if owner is not None else "",
         text=number_of(one.text), size=row.statements,
         marks=sum(mark for mark, holds in told.items() if holds),
-        statements=tuple(map(number_of, variant.statements)),
+        statements=tuple(map(numbered, variant.statements)),
     )  # fmt: skip
 
 

@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
+from ssotlint.index.imprints import number_of
+
 Statement = str | tuple[str, ...]
 """A statement's tokens: the characters of a text, or words."""
 # Below half of its tokens a statement is not an edited one but another one.
@@ -37,6 +39,16 @@ class Likeness(NamedTuple):
 def weight_of(size: int) -> int:
     """How much a statement of so many tokens says."""
     return min(size, _FULL)
+
+
+def numbered(statement: str) -> int:
+    """A number that stands for a statement of a text, with its weight in it."""
+    return number_of(statement) & -_FULL | (weight_of(len(statement)) - 1)
+
+
+def weight_in(number: int) -> int:
+    """The weight of the statement for which a number stands."""
+    return number % _FULL + 1
 
 
 def token_share(first: Sequence[str], second: Sequence[str], floor: float = 0.0) -> float:

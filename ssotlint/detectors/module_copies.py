@@ -14,7 +14,8 @@ from typing import cast
 
 from ssotlint.detectors.canonical import Candidate, Owners
 from ssotlint.detectors.domains import Borders
-from ssotlint.detectors.files import COMMON, File, covers_of, files_of
+from ssotlint.detectors.file_crowd import COMMON, SHARED, crowd_of
+from ssotlint.detectors.files import COVERS, File, covers_of, files_of
 from ssotlint.detectors.plug_ins import PlugIns
 from ssotlint.detectors.repeats import ModuleCopiesEvidence, in_words
 from ssotlint.detectors.sharing import lowest_package
@@ -24,6 +25,8 @@ from ssotlint.detectors.tree_search import TreeSearch
 from ssotlint.detectors.view import View
 from ssotlint.graph.imported import Imported
 from ssotlint.graph.resolution import Status
+from ssotlint.index import codec
+from ssotlint.index.crowds import leave_crowd
 from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.facts import Surface
@@ -31,7 +34,6 @@ from ssotlint.model.place import Span
 from ssotlint.model.source import Role
 
 _ALIKE = 0.85  # of the weight of the statements
-_SHARED = 0.5  # of the functions that a file must share to be compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,11 @@ def detect(view: View, options: ModuleCopiesOptions) -> Iterator[Case]:
     search = TreeSearch(
         files, ((files[i], files[j]) for i, j in pairs), lambda file: borders.around(file.module)
     )
+    if not view.config.cross_domain:  # two searches, of which neither stands for both
+        known = {files[n].path for pair in pairs for n in pair} | search.held
+        leave_crowd(view.index, COVERS, lambda: codec.packed(
+            crowd_of(files, view.index.positions, known)
+        ))  # fmt: skip
     trees = TreeCopies(search, owners, imported)
     yield from trees.cases()
     plug_ins = PlugIns(view)
@@ -122,7 +129,7 @@ def _candidates(files: list[File]) -> list[tuple[int, int]]:
     found = {pair for held in wholes.values() if len(held) <= COMMON
              for pair in combinations(held, 2)}  # fmt: skip
     for (i, j), count in shared.items():
-        if count >= _SHARED * min(len(files[i].cover.parts), len(files[j].cover.parts)):
+        if count >= SHARED * min(len(files[i].cover.parts), len(files[j].cover.parts)):
             found.add((i, j))
     return sorted(found)
 

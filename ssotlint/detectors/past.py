@@ -23,6 +23,8 @@ class Past:
         self._found = imprints.search(last(self._index, self._name))
         self.senses: Senses = self._found.senses
         self.keys = frozenset(self._found.keys)
+        self.told = frozenset(self._found.told)
+        """What was asked of namesakes; see ``crowd``."""
 
     def edges(self, at: Mapping[int, int]) -> Iterator[tuple[int, int, float]]:
         """The pairs that are alike; ``at`` has the positions of now by key."""
@@ -39,9 +41,9 @@ class Past:
 
     def keep(
         self, keys: Sequence[int], edges: Mapping[int, Mapping[int, float]],
-        worth: AbstractSet[int], senses: Senses,
+        worth: AbstractSet[int], senses: Senses, told: AbstractSet[int],
     ) -> None:  # fmt: skip
         """Leave what this search has found to the next one."""
         pairs = tuple((i, j, edges[i][j]) for i in sorted(edges) for j in sorted(edges[i]) if i < j)
-        found = Remembered(tuple(keys), pairs, tuple(sorted(worth)), senses)
+        found = Remembered(tuple(keys), pairs, tuple(sorted(worth)), senses, tuple(sorted(told)))
         leave(self._index, self._name, codec.packed(found))

@@ -5,22 +5,17 @@ from itertools import pairwise
 
 from ssotlint.detectors import worth
 from ssotlint.detectors.ancestry import Ancestry, Kinship
-from ssotlint.detectors.candidates import IDIOM
+from ssotlint.detectors.candidates import HARDLY, IDIOM, SHARE
 from ssotlint.detectors.domains import compatible
 from ssotlint.detectors.families import Families
 from ssotlint.detectors.fragments import Fragment, Variant
 from ssotlint.detectors.hooks import Hooks
-from ssotlint.detectors.likeness import likeness, token_share
+from ssotlint.detectors.likeness import likeness, numbered, token_share
 from ssotlint.detectors.meanings import Meanings
 from ssotlint.detectors.worth import Names, Relation
-from ssotlint.index.imprints import number_of
 
-# Of the weight of the statements; with less in common no floor of ``worth`` is met.
-_SHARE = 0.5
 _SOME = 6
 _SAYING = 3  # tokens
-HARDLY = 4
-"""A statement of some tokens that no more functions hold is a trace of copying."""
 
 
 class Relations:
@@ -37,7 +32,7 @@ class Relations:
             return 0.0
         if first.text == second.text:
             return float(self.are_worth(first, second))
-        if first.bag.shared(second.bag) < _SHARE:
+        if first.bag.shared(second.bag) < SHARE:
             return 0.0
         found = likeness(first.bag, second.bag)
         tokens = token_share(first.tokens, second.tokens)
@@ -169,7 +164,7 @@ def _is_inside(part: Variant, whole: Variant) -> bool:
 def _common(first: Variant, second: Variant) -> list[tuple[int, int]]:
     """The statements that both hold: how many tokens each has, and its number."""
     common = first.bag.counts.keys() & second.bag.counts.keys()
-    return [(len(statement), number_of(str(statement))) for statement in common]
+    return [(len(statement), numbered(str(statement))) for statement in common]
 
 
 def _few(variant: Variant, names: frozenset[str]) -> list[Fragment]:

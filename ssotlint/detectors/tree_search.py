@@ -120,6 +120,12 @@ class TreeSearch:
                 if not any(is_below(folder, copy) for folder in pair for copy in copies)
             }  # fmt: skip
 
+    @property
+    def held(self) -> set[str]:
+        """The paths of all files in folders that may be copies."""
+        folders = {folder for start in self._starts for pair in _ladder(start) for folder in pair}
+        return {file.path for folder in folders for file in self.below(folder).values()}
+
     def compared(self, first: str, second: str) -> Overlap:
         """What two folders have in common; a folder around the other is held without it.
 

@@ -21,6 +21,7 @@ from ssotlint import __version__
 from ssotlint.detectors import files, functions, lacking, unread
 from ssotlint.engine import cases
 from ssotlint.engine.detection import Question, roles_of, round_of
+from ssotlint.engine.meetings import Meetings
 from ssotlint.engine.record import (
     Kept,
     Record,
@@ -365,8 +366,21 @@ class Answers:
 
     def _is_untouched(self, kept: Kept) -> bool:
         return is_untouched(
-            kept, self._changed, lambda part, bits: bool(number(bits) & self._changed_in(part))
+            kept, self._changed, lambda part, read: self._meets(part, read, kept.epoch)
         )
+
+    def _meets(self, part: str, read: bytes, epoch: str) -> bool:
+        """Whether a part says something else in some files, and that matters."""
+        if not number(read) & self._changed_in(part):
+            return False
+        if part not in _ASPECTS:
+            return True
+        return self._meetings.happen(_ASPECTS[part](self._view), epoch, read)
+
+    @cached_property
+    def _meetings(self) -> Meetings:
+        modules = {module.path: module.name for module in self._view.index.modules}
+        return Meetings(self._store, self._memory, self._files, modules)
 
     def _bits(self, paths: Iterable[str]) -> bytes:
         return bits(paths, self._view.index.positions)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from ssotlint.engine import recall, record
 from ssotlint.engine.contents import UNREAD, Contents
+from ssotlint.engine.meetings import Meetings, looked_at
+from ssotlint.engine.meetings import facts_of as stored
 from ssotlint.engine.reading import facts_of
 from ssotlint.index import codec
 from ssotlint.index.difference import Difference, difference
@@ -16,7 +18,6 @@ from ssotlint.index.index import Module
 from ssotlint.index.moves import Moves, moves
 from ssotlint.index.reads import bits
 from ssotlint.index.store import PARTS
-from ssotlint.model.source import Role, SourceFile
 
 if TYPE_CHECKING:
     from ssotlint.engine.opening import Project
@@ -126,14 +127,19 @@ class Edited:
     def touch(self, kept: Kept) -> bool:
         """Whether an answer may be another one now."""
         changed = {path: edit.difference for path, edit in self.edits.items()}
-        return not record.is_untouched(kept, changed, self._meets)
+        return not record.is_untouched(
+            kept, changed, lambda part, files: self._meets(part, files, kept.epoch)
+        )
 
-    def _meets(self, part: str, files: bytes) -> bool:
+    def _meets(self, part: str, files: bytes, epoch: str) -> bool:
         read = record.number(files)
-        return any(
+        says = any(
             read >> self._positions[path] & 1 and self._says_otherwise(part, path)
             for path in self.edits
         )
+        if not says or part not in _ALONE:
+            return says
+        return self._meetings.happen(_ALONE[part](), epoch, files)
 
     def _says_otherwise(self, part: str, path: str) -> bool:
         """Whether a part of a file says something else; an aspect may be made from others, too."""
@@ -160,23 +166,21 @@ class Edited:
         return False
 
     def _gist(self, aspect: Aspect[Any, Any], path: str, facts: codec.Packed) -> bytes:
-        """What a look at a file by itself finds, wherever on the page; roles are no part of it."""
-        module = self._modules[path]
-        stub = path.endswith("i")
-        source = SourceFile(path, module, "", "/__init__." in path, Role.PRODUCTION, "", True, stub)
+        """What a look at a file by itself finds, wherever on the page."""
         part = aspect.decode(facts[PARTS.index(aspect.part)])
-        found = aspect.look(Module(source, "", codec.surface(facts[0])), part)
-        return aspect.gist(found, part, {})
+        return aspect.gist(looked_at(aspect, path, self._modules[path], facts), part, {})
+
+    @cached_property
+    def _meetings(self) -> Meetings:
+        modules = dict(zip(self.record.files, self.record.modules, strict=True))
+        return Meetings(self.project.store, self.project.memory, self.digests, modules)
 
 
 def _facts(project: Project, digest: str) -> codec.Packed:
     """The facts of what a file held."""
     if digest not in project.store.known([digest]):
         raise OtherwiseError
-    surface, uses, shape, head = (
-        data for part in PARTS for _, data in project.store.part(part, [digest])
-    )
-    return surface, uses, shape, head
+    return stored(project.store, digest)
 
 
 def _imprints() -> Aspect[Any, Any]:

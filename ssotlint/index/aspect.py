@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -38,6 +38,7 @@ class Aspect(Generic[_Part, _Result]):
     gist: Callable[[_Result, _Part, Mapping[int, int]], bytes]
     alone: bool = False
     told: Callable[[str, _Result], Iterable[tuple[str, str, Hashable]]] | None = None
+    meets: Callable[[bytes, Sequence[tuple[int, _Result, _Result]]], bool] | None = None
 
 
 def covered(index: Index, aspect: Aspect[_Part, _Result]) -> list[Module]:

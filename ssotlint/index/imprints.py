@@ -8,6 +8,7 @@ from hashlib import blake2b
 import msgspec
 
 from ssotlint.index import codec
+from ssotlint.index.holders import Held
 
 # Marks of a function; plain integers, which are tested without a call.
 EXPECTED = 1
@@ -37,6 +38,16 @@ class Imprint(msgspec.Struct, array_like=True, frozen=True, gc=False):
     size: int
     marks: int
     statements: tuple[int, ...]
+
+    @property
+    def place(self) -> tuple[int, str, str]:
+        """Where it stands, and what it is called there."""
+        return self.position, self.scope, self.name
+
+    @property
+    def plain_name(self) -> str:
+        """The name without leading underscores: a private copy is still a namesake."""
+        return self.name.lstrip("_") or self.name
 
     @property
     def qualname(self) -> str:
@@ -76,18 +87,58 @@ class Remembered(msgspec.Struct, array_like=True, frozen=True, gc=False):
     ``keys`` name all variants, each with everything that was looked at to compare it. ``edges`` are
     those that are alike, by position in ``keys``; ``worth`` those whose own copies are worth a
     report. ``senses`` has by file, and by position of a function in it, the digest of its text and
-    each global name in it with what that stands for.
+    each global name in it with what that stands for. ``told`` are numbers of what was asked of
+    namesakes.
     """
 
     keys: tuple[int, ...]
     edges: tuple[tuple[int, int, float], ...]
     worth: tuple[int, ...]
     senses: dict[str, dict[int, tuple[int, tuple[tuple[str, str], ...]]]]
+    told: tuple[int, ...] = ()
+
+
+class FunctionCrowd(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """All variants that a search for copies has compared; see ``detectors.function_crowd``.
+
+    What a variant has is told by its position, in columns (``index.columns``). ``texts`` are the
+    digests of all functions, boilerplate too, in order. ``statements`` and ``names`` tell who holds
+    them; ``said`` are the statements of each, by their positions among all. ``places`` are those of
+    the first function of each: the file's position, and that in it. ``domains`` are positions in
+    ``borders``; ``known`` is 1 for a variant that is told of, or stands twice. ``told`` are names
+    with statements of which it was asked how many namesakes say them.
+    """
+
+    texts: bytes
+    statements: Held
+    said: tuple[bytes, bytes]
+    names: Held
+    places: bytes
+    domains: bytes
+    borders: tuple[str, ...]
+    known: bytes
+    told: bytes
+
+
+class FileCrowd(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """All files that were compared as a whole; see ``detectors.file_crowd``.
+
+    ``places`` are the positions of these among all files, ``sizes`` how many parts each has.
+    ``wholes`` and ``parts`` tell who holds them; ``known`` is 1 for a file that was compared.
+    """
+
+    places: bytes
+    sizes: bytes
+    wholes: Held
+    parts: Held
+    known: bytes
 
 
 _sheets = msgspec.msgpack.Decoder(Sheet)
 _covers = msgspec.msgpack.Decoder(Cover)
 _searches = msgspec.msgpack.Decoder(Remembered)
+function_crowd = codec.reader(FunctionCrowd)
+file_crowd = codec.reader(FileCrowd)
 
 
 @lru_cache(maxsize=1 << 17)

@@ -60,7 +60,13 @@ class Shop:
             if self.dice.random() < 0.5:
                 body[self.dice.randrange(len(body))] = self.dice.choice(SAYINGS)
             return body
-        return [*self.dice.sample(SAYINGS, self.dice.randint(1, 7)), self.dice.choice(ENDS)]
+        said = self.dice.sample(SAYINGS, self.dice.randint(0, 7))
+        own = [self.own() for _ in range(self.dice.choice((0, 0, 1, 6)))]
+        return [*own, *said, self.dice.choice(ENDS)]
+
+    def own(self) -> str:
+        """A statement that hardly anybody else says."""
+        return f"items.own_{self.dice.randrange(200)}(items, {self.dice.randrange(9)})"
 
     def edit(self) -> None:
         """Somebody writes the body of a function again, or (rarely) adds or removes one."""

@@ -1,0 +1,62 @@
+"""What a search leaves behind, so that it can be told whether an edit matters to what it found.
+
+Some questions look at all files, and few files matter to each other: two functions of ten thousand.
+What was compared is left as columns of numbers, with the content of each file then. After an edit
+they tell whether what the edited files say would meet anybody; if not, the answer stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from ssotlint.index import codec
+from ssotlint.index.aspects import leave
+
+if TYPE_CHECKING:
+    from ssotlint.index.index import Index
+    from ssotlint.index.store import Store
+
+
+class _Left(msgspec.Struct, array_like=True):
+    """``digests`` are those of all files in the order of their paths, ``data`` what was compared."""
+
+    digests: list[str]
+    data: bytes
+
+
+_left = msgspec.msgpack.Decoder(_Left)
+
+
+class Crowd:
+    """What was compared, and the files that say something else since; ``digests`` are those of now."""
+
+    def __init__(self, left: _Left, digests: Mapping[str, str]) -> None:
+        self.data = left.data
+        then = zip(sorted(digests), left.digests, strict=True)
+        self.then = {path: old for path, old in then if old != digests[path]}
+        """The contents of then, by path."""
+
+
+def leave_crowd(index: Index, name: str, make: Callable[[], bytes]) -> None:
+    """Leave to the next run what was compared of an aspect."""
+    if index.aspects is None or not index.aspects.memory:
+        return
+    digests = [index.by_path[path].digest for path in index.positions]
+    leave(index, _key(name), codec.packed(_Left(digests, make())))
+
+
+def left_crowd(
+    store: Store, memory: str, name: str, epoch: str, digests: Mapping[str, str]
+) -> Crowd | None:
+    """What was left while surfaces said what ``epoch`` names; None where nothing was."""
+    found = codec.unpacked(_left, store.recall(f"{_key(name)} {memory}", epoch) or b"")
+    if found is None or len(found.digests) != len(digests):
+        return None
+    return Crowd(found, digests)
+
+
+def _key(name: str) -> str:
+    return f"crowd of {name}"
