@@ -10,7 +10,7 @@ from ssotlint.detectors import boilerplate
 from ssotlint.detectors.fragments import Fragment
 from ssotlint.detectors.sharing import lowest_package
 from ssotlint.detectors.view import View
-from ssotlint.facts.alphabet import KIND, SELF, WORD
+from ssotlint.facts.alphabet import END, KIND, SELF, WORD
 from ssotlint.graph.resolution import Status
 from ssotlint.graph.scopes import Known
 from ssotlint.index.index import Module
@@ -22,6 +22,9 @@ _DEPTH = 12
 _ERROR = re.compile(r"(Error|Exception|Warning)$")
 # An attribute of a parameter or local variable, the object itself among them.
 _READ = re.compile(f"{KIND[ast.Attribute]}{SELF}(.)", re.DOTALL)
+_ASKED_ABOVE = re.compile(
+    re.escape(KIND[ast.Attribute] + KIND[ast.Call] + WORD["super"]) + f"{END}?(.)", re.DOTALL
+)
 
 _UNDONE = WORD["NotImplementedError"]
 
@@ -207,6 +210,21 @@ class Ancestry:
     def has_base(self, module: Module, row: Definition) -> bool:
         """Whether a class is derived from one of the project."""
         return any([*self._lineage(_Class(module, row)).values()][1:])
+
+    def is_mixed_in(self, method: Fragment, over: Fragment) -> bool:
+        """Whether a method stands in a mixin for classes as that of another method.
+
+        Such a mixin has nothing above it, and yet it asks ``super()`` for what that class has.
+        """
+        if method.owner is None or over.owner is None or method.name != over.name:
+            return False
+        mixin = _Class(method.module, method.owner)
+        if len(self._lineage(mixin)) > 1:
+            return False
+        text = self._view.graph.attributes.shape(mixin.module)[slice(*mixin.row.shape)]
+        asked = set(_ASKED_ABOVE.findall(text))
+        other = self._members_of(_Class(over.module, over.owner)) if asked else frozenset[str]()
+        return any(WORD[name] in asked for name in other if not name.startswith("__"))
 
     def files(self, module: Module, row: Definition) -> set[Module | None]:
         """The files of a class and of all above it; None stands for those that are not ours."""

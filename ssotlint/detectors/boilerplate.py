@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 
 from ssotlint.detectors.fragments import Variant
-from ssotlint.facts.alphabet import KIND, SELF, WORD
+from ssotlint.facts.alphabet import KIND, SELF, WORD, literal
 from ssotlint.graph.words import role_of
 from ssotlint.model.facts import Body, Definition
 
@@ -26,10 +26,14 @@ _PASSES_ON = "it only calls another function"
 _FLUENT = 4  # statements of a setter that returns its object
 _FACT = re.compile(r"['\"\d]")
 _RETURNED = KIND[ast.Return] + SELF
-_ASSERTION = KIND[ast.Assert]
+_EMPTY = (KIND[ast.Return] + literal(None), KIND[ast.Return])
+_IMPORTS = (KIND[ast.Import], KIND[ast.ImportFrom])
+_AROUND = (KIND[ast.Assert], *_IMPORTS)
+_GUARDED = 3  # `if self._x is None:`, `return None`, and what is returned otherwise
 # The pattern of a case stands behind what is done in the case before it.
 _BRANCH, _KIND_TEST = KIND[ast.If], WORD["isinstance"]
 _BINDS = (KIND[ast.Assign], KIND[ast.AugAssign])
+_ASKS = re.compile(f"{re.escape(KIND[ast.If])}[^{re.escape(KIND[ast.Call])}]*$", re.DOTALL)
 _CHOICES = KIND[ast.If] + KIND[ast.Match]
 _CASE = (
     f"(?:[{KIND[ast.MatchClass]}{KIND[ast.MatchAs]}{KIND[ast.MatchValue]}{KIND[ast.MatchOr]}].*)?$"
@@ -49,6 +53,11 @@ _ASKED_ALIKE = re.compile(
     + f"(?:{re.escape(SELF)}|{re.escape(KIND[ast.Call] + WORD['super'])}).{re.escape(SELF)}*",
     re.DOTALL,
 )
+# One call of what is called by a name, or of a part of it, with what is at hand.
+_CALLED = re.compile(
+    f"[{re.escape(KIND[ast.Return] + KIND[ast.Expr])}]{re.escape(KIND[ast.Call])}"
+    f"(?:{re.escape(KIND[ast.Attribute])}*[^{''.join(map(re.escape, KIND.values()))}])+", re.DOTALL,
+)  # fmt: skip
 _NOTHING = re.compile(f"{re.escape(KIND[ast.Return])}.?{_CASE}", re.DOTALL)
 # An attribute of a variable is bound: its value comes first.
 _SETTING = re.compile(
@@ -127,10 +136,20 @@ def _is_plain_special(row: Definition, owner: Definition | None, variant: Varian
 
 
 def _is_small_property(row: Definition, _owner: Definition | None, variant: Variant) -> bool:
-    """One of a single statement; assertions before it only tell a type checker what is there."""
+    """One of a single statement.
+
+    Assertions before it only tell a type checker what is there, and a question whether anything is
+    there belongs to it: ``return None if self._banner is None else …``.
+    """
     if _PROPERTY.isdisjoint(_last(row.decorators)):
         return False
-    return row.statements <= 1 or sum(s[0] != _ASSERTION for s in variant.statements) <= 1
+    said = [s for s in variant.statements if s[0] not in _AROUND]
+    is_guarded = (
+        len(said) == _GUARDED and _ASKS.match(said[0]) and not set(_EMPTY).isdisjoint(said[1:])
+    )
+    return row.statements <= 1 or len(said) <= 1 or (
+        bool(is_guarded) and len(variant.tokens) < _LONG
+    )  # fmt: skip
 
 
 def _extends_its_base(row: Definition, owner: Definition | None, variant: Variant) -> bool:
@@ -154,6 +173,17 @@ def _only_asks_alike(row: Definition, owner: Definition | None, variant: Variant
         and row.statements <= 1
         and len(said) == 1
         and _ASKED_ALIKE.fullmatch(said[0]) is not None
+        and not _has_defaults(row)
+    )
+
+
+def _forwards_late(row: Definition, owner: Definition | None, variant: Variant) -> bool:
+    """A method that imports what it then only calls, with what it is given and its object."""
+    said = [s for s in variant.statements if s[0] not in _IMPORTS]
+    return (
+        owner is not None
+        and len(said) == 1 < len(variant.statements)
+        and _CALLED.fullmatch(said[0]) is not None
         and not _has_defaults(row)
     )
 
@@ -239,6 +269,7 @@ _REASONS: tuple[tuple[Callable[[Definition, Definition | None, Variant], bool], 
     (_only_asks_alike, "it only stands for another method of its object"),
     (_extends_its_base, "it adds a few words to what its base does"),
     (_only_chooses, "it hands on what it is given by kind"),
+    (_forwards_late, _PASSES_ON),
     (_is_thin_route, "a thin route handler"),
     (_is_test, "it is a test"),
     (_is_fluent_setter, "it sets one attribute and returns its object"),

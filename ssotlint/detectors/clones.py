@@ -20,6 +20,7 @@ from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import END
 from ssotlint.model.case import Case, Member
 from ssotlint.model.signature import Signature
+from ssotlint.model.source import Role
 
 _MUCH = 100  # tokens; so much is worth knowing of also where each plug-in is on its own
 _BRIEF = 3  # statements; more of them are worth sharing whatever they stand for
@@ -55,7 +56,8 @@ class ClonesEvidence(CopyEvidence):
     names of variables differ too, 3 when statements are edited. ``similarity`` is the share of
     statements in common, an edited one counted by the share of its tokens. ``same_role`` tells
     namesakes among functions or in classes of one name, ``siblings`` methods that a common base
-    asks for, ``strange`` functions of packages that do not know each other, ``apart`` functions
+    asks for, ``mixed_in`` that one stands in a mixin for classes as the other's, ``scripts`` two that are
+    run on their own, ``strange`` functions of packages that do not know each other, ``apart`` functions
     of packages of one shape, each of which promises for itself, ``common`` a name that so many
     bear that it is asked for, and ``asked`` that so are functions that say something else;
     ``other_names`` are global names that stand for something else in the copy, ``distant``
@@ -81,6 +83,8 @@ class ClonesEvidence(CopyEvidence):
     same_name: bool = True
     same_role: bool = True
     siblings: bool = False
+    mixed_in: bool = False
+    scripts: bool = False
     apart: bool = False
     strange: bool = False
     common: bool = False
@@ -172,6 +176,8 @@ def _evidence(
         same_name=copy.name == owner.name,
         same_role=search.relations.is_one_role(owner, copy),
         siblings=search.relations.kinship(owner, copy) is Kinship.SIBLINGS,
+        mixed_in=search.relations.are_mixed(owner, copy),
+        scripts=all(one.module.source.role is Role.SCRIPT for one in (owner, copy)),
         apart=search.plug_ins.are_apart(owner.module, copy.module),
         strange=search.plug_ins.are_strangers(owner.module, copy.module),
         common=search.relations.is_common(copy.name),
@@ -253,8 +259,8 @@ def _case(
 def _is_retyped(owner: Fragment, copy: Fragment, search: CloneSearch) -> bool:
     """Whether a method is written again only to give it other types.
 
-    It is in an override, in brief methods that a common base asks for and that take other types,
-    and in classes of one module that hand out the same in other types.
+    It is in an override, in brief methods that a common base asks for and that take other types or
+    hand them out, and in classes of one module that hand out the same in other types.
     """
     first, second = owner.definition.signature, copy.definition.signature
     if owner.text != copy.text or _types(first) == _types(second):
@@ -262,12 +268,11 @@ def _is_retyped(owner: Fragment, copy: Fragment, search: CloneSearch) -> bool:
     kinship = search.relations.kinship(owner, copy)
     if kinship is Kinship.OVERRIDE:
         return True
+    hands_out = "" not in {first.returns, second.returns} and first.returns != second.returns
     if kinship is Kinship.SIBLINGS and owner.definition.statements <= _BRIEF:
         taken = [{p.annotation for p in s.parameters} - {""} for s in (first, second)]
-        return all(taken) and taken[0] != taken[1]
-    return owner.module is copy.module and "" not in {first.returns, second.returns} and (
-        first.returns != second.returns
-    )  # fmt: skip
+        return hands_out or (all(taken) and taken[0] != taken[1])
+    return owner.module is copy.module and hands_out
 
 
 def _answers_another(owner: Fragment, copy: Fragment, search: CloneSearch) -> bool:

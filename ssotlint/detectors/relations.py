@@ -67,6 +67,10 @@ class Relations:
             return Kinship.SIBLINGS
         return self._ancestry.kinship(first, second)
 
+    def are_mixed(self, first: Fragment, second: Fragment) -> bool:
+        """Whether the class of one method is a mixin for classes as that of the other."""
+        return any(self._ancestry.is_mixed_in(*p) for p in ((first, second), (second, first)))
+
     def are_worth(self, *variants: Variant) -> bool:
         """Whether variants of one text are worth a report."""
         fragments = [fragment for variant in variants for fragment in variant.fragments]

@@ -11,7 +11,15 @@ from ssotlint.detectors.clones import Edit
 from ssotlint.detectors.likeness import Bag, likeness, token_share
 from ssotlint.judges.alignment import align
 from ssotlint.judges.differences import Comparison
-from ssotlint.judges.saying import VARIABLE, Said, is_told, is_variable, respelled, saying
+from ssotlint.judges.saying import (
+    VARIABLE,
+    Said,
+    hands_on,
+    is_told,
+    is_variable,
+    respelled,
+    saying,
+)
 from ssotlint.judges.twins import as_plain, is_twin
 from ssotlint.syntax.excerpt import Excerpt
 from ssotlint.syntax.normal import ASYNC, NormalForm, normal_form
@@ -28,6 +36,14 @@ class Reading(NamedTuple):
     def shape(self) -> list[tuple[tuple[str, ...], int]]:
         """Equal for functions that say the same, but for names of variables."""
         return [(s.exact, s.depth) for s in self.said]
+
+    def beside(self, lines: Container[int]) -> list[tuple[str, ...]]:
+        """The statements that do something and begin on none of some lines."""
+        return [
+            one.blind
+            for position, one in enumerate(self.said)
+            if position and not is_told(one) and self.form.line(position) not in lines
+        ]
 
 
 class Verdict(NamedTuple):
@@ -52,7 +68,20 @@ class Verdict(NamedTuple):
     def common(self) -> tuple[int, int]:
         """The tokens of the statements that are equal, and of all of the briefer function."""
         ours, theirs = (Counter(_working(one.said)) for one in (self.original, self.copy))
-        return _tokens(ours & theirs), min(_tokens(ours), _tokens(theirs))
+        return _tokens(self._equal()), min(_tokens(ours), _tokens(theirs))
+
+    @property
+    def work(self) -> int:
+        """The tokens of those that are equal and do more than keep or hand on what is given."""
+        forwarded = {one.blind for one in self.copy.said if hands_on(one)}
+        return _tokens(Counter({b: n for b, n in self._equal().items() if b not in forwarded}))
+
+    def _equal(self) -> Counter[tuple[str, ...]]:
+        """The statements that both hold, but for those in which something differs."""
+        edited = [edit for edit in self.changes if edit.kind != "moved"]
+        ours = {edit.canonical_line for edit in edited}
+        theirs = {edit.line for edit in edited}
+        return Counter(self.original.beside(ours)) & Counter(self.copy.beside(theirs))
 
     @property
     def changes(self) -> tuple[Edit, ...]:

@@ -13,6 +13,8 @@ VARIABLE = "$"
 _OWN, _OWN_CLASS = "<itself>", "<its class>"
 _NUMBERED = re.compile(r"\$\d+")
 _IMPORT = re.compile(r"(?:from (?P<module>\S+) )?import ")
+_AT_HAND = frozenset(("self", "None", "True", "False"))
+_PASSING = frozenset(("self", "Call", ")", "*", "**"))
 _TEXT = re.compile(r"[bBrRuUfF]*['\"]")
 
 
@@ -48,6 +50,32 @@ def calls_itself(said: Sequence[Said]) -> bool:
 def is_told(said: Said) -> bool:
     """Whether a statement does nothing but log or print."""
     return said.plain[:1] == ("Expr",) and any(token.startswith(LOG) for token in said.plain)
+
+
+def hands_on(said: Said) -> bool:
+    """Whether a statement only keeps what is at hand, or gives it to a method of its own object.
+
+    ``self.name = name``, ``state = None``, ``return self.finish(state, by=name)``: whoever shares
+    the rest writes that again.
+    """
+    kind, *rest = said.plain or ("",)
+    if kind == "Return" and all(map(_is_at_hand, rest)):
+        return True
+    if kind == "Assign" and rest and is_variable(rest[0]):
+        rest = rest[1:]
+    elif kind == "Assign" and rest[:1] == ["self"] and len(rest) > 2:
+        return all(map(_is_at_hand, rest[2:]))
+    elif kind not in {"Assign", "Return", "Expr"}:
+        return False
+    if rest[:2] == ["Call", "self"]:
+        return all(
+            t in _PASSING or t.startswith(".") or t.endswith("=") or is_variable(t) for t in rest
+        )
+    return kind == "Assign" and len(rest) == 1 and _is_at_hand(rest[0])
+
+
+def _is_at_hand(token: str) -> bool:
+    return is_variable(token) or token in _AT_HAND
 
 
 def brought(said: Said) -> frozenset[str]:

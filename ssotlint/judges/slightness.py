@@ -16,11 +16,16 @@ from ssotlint.judges.vocabulary import speaks_of_itself
 from ssotlint.syntax.excerpt import Excerpt
 
 _CLOSE = 0.9
-_FEW, _BRIEFLY = 3, 30  # statements, tokens
+_FEW, _PAIR = 3, 2  # statements of a property, and of another method
+_BRIEFLY = 30  # tokens
 _ENTRY = 5  # statements
 # Tokens of equal statements; what is left in common of two functions that differ, under one name
 # too, takes as much to call as to write.
 _LEFT = 20
+# Of special methods, and of scripts, which are run once and go: what does not keep or hand on what
+# is given.
+_WORK = 36
+_PASSED = 8  # Each difference has to be passed.
 # More names that stand for something else are, unless much was written again, what the function is about.
 _OTHERS = 3
 
@@ -36,10 +41,36 @@ def slightness(evidence: ClonesEvidence, verdict: Verdict, original: Excerpt, co
         return "a decorator hands over both in a few words, each for something else"
     if evidence.strange and evidence.other_names and verdict.changes:
         return "neither package knows the other, and each does it with what is its own"
+    return _remains(evidence, verdict, copy) or (
+        _by_another_name(verdict) if verdict.changes and not evidence.same_name else ""
+    )
+
+
+def _remains(evidence: ClonesEvidence, verdict: Verdict, copy: Excerpt) -> str:
+    """Why what is left in common, where something differs, is too little."""
+    is_twin = evidence.class_name and evidence.same_role  # the class was copied, too
+    if evidence.scripts and not is_twin and verdict.edits and verdict.work < _WORK:
+        return "each script does in its own way what takes a few words"
+    if not verdict.changes:
+        return ""
     left, said = verdict.common
-    if verdict.changes and left < min(said, _LEFT):
+    if evidence.mixed_in:
+        return "a mixin does in its own way what the class does that it is put together with"
+    if _is_its_own(evidence, copy.node) and verdict.work < _WORK:
+        return "Python asks for both, and each hands on what it is given in its own way"
+    if left < min(said, _cost(verdict)):
         return "what both say beside what each says in its own way is not worth a function"
-    return "" if evidence.same_name or not verdict.changes else _by_another_name(verdict)
+    return ""
+
+
+def _cost(verdict: Verdict) -> int:
+    """The tokens that it takes to call a function that two share, and to pass what differs.
+
+    What one of them does besides, in one place, is done before, after or around the call.
+    """
+    kinds = [edit.kind for edit in verdict.changes]
+    besides = {"missing", "added"}.intersection(kinds)
+    return max(_LEFT, _PASSED * (kinds.count("edited") + len(besides)))
 
 
 def _method(evidence: ClonesEvidence, verdict: Verdict, copy: Excerpt) -> str:
@@ -50,11 +81,21 @@ def _method(evidence: ClonesEvidence, verdict: Verdict, copy: Excerpt) -> str:
         return "each asks its own object, in a few words, for what that does in its own way"
     if verdict.edits and idles(verdict.original.said) and idles(verdict.copy.said):
         return "each waits, and asks its own object for something again and again"
-    said = verdict.copy.said
-    if len(said) <= 1 + _FEW and verdict.size < _BRIEFLY and _is_property(copy):
-        own = all(speaks_of_itself(one.said) for one in (verdict.original, verdict.copy))
-        return "a property of a few words about what its own object holds" if own else ""
+    few = _FEW if _is_property(copy) else 0 if evidence.siblings else _PAIR
+    if len(verdict.copy.said) <= 1 + few and verdict.size < _BRIEFLY:
+        both = verdict.original.said, verdict.copy.said
+        own = all(any("self" in one.plain for one in said) for said in both) and all(
+            map(speaks_of_itself, both)
+        )
+        return "a few words about what its own object holds" if own else ""
     return ""
+
+
+def _is_its_own(evidence: ClonesEvidence, node: cst.CSTNode) -> bool:
+    """Whether Python asks a class for a method; what makes its objects its base may say."""
+    name = node.name.value if isinstance(node, cst.FunctionDef) else ""
+    is_special = name.startswith("__") and name.endswith("__")
+    return is_special and not (name == "__init__" and evidence.home)
 
 
 def _is_property(excerpt: Excerpt) -> bool:

@@ -567,7 +567,24 @@ class {0}:
 GUARDED = ELAPSED.replace(
     "        passed", "        if not self.last_seen: return 0.0\n        passed"
 )
+PICTURE = """
+class {0}:
+    @property
+    def banner(self):
+        if self._banner is None:
+            return None
+        return Asset.from_image(self._state, self.id, self._banner, path="banners")
+"""
+LATE = """
+class {0}Channel(Tool):
+    def part(self, number):
+        from app.message import Part
+
+        return Part(channel=self, id=number)
+"""
 LITTLE = {
+    "a property that hands out one thing if there is any": PICTURE,
+    "a call of what is imported where it is called": LATE,
     "a call of what is shared, with a word of its own": FORWARDED,
     "a setter of classes that have no base in common": SET,
     "a choice of what each class does with what it is given": CHOOSING,
@@ -603,13 +620,24 @@ class {0}Config(Config):
 """
 
 
+TYPED = """
+from app.base import Config
+
+class {0}Config(Config):
+    def copy(self) -> {1}:
+        found = replace(self, **self.overrides)
+        return found.checked()
+"""
+
+
+@pytest.mark.parametrize("text", [COPYING, TYPED], ids=["take", "hand out"])
 @pytest.mark.parametrize(("own", "told"), [(True, 0), (False, 6)])
-def test_brief_methods_that_take_other_types_are_one_for_each_type(
-    suspects: Suspect, own: bool, told: int
+def test_brief_methods_for_other_types_are_one_for_each_type(
+    suspects: Suspect, text: str, own: bool, told: int
 ) -> None:
     base = "class Config:\n    def copy(self, **overrides):\n        return self.store.copy(self)\n"
     files = {
-        f"app/{n}.py": COPYING.format(n, f"{n}Overrides" if own else "Overrides") for n in "abcdef"
+        f"app/{n}.py": text.format(n, f"{n}Overrides" if own else "Overrides") for n in "abcdef"
     }
 
     assert sum(map(len, suspects({**files, "app/base.py": base}))) == told

@@ -414,7 +414,7 @@ def test_a_property_says_a_fact_on_whichever_side_that_stands() -> None:
         verdict = compare(ours, theirs, ("lasted", "lasted"), ("Talk", "Visit"))
         return slightness(ClonesEvidence(class_name="Visit"), verdict, ours, theirs)
 
-    property_ = "a property of a few words about what its own object holds"
+    property_ = "a few words about what its own object holds"
     assert why("None", "False") == property_
     assert property_ not in (why("None", "'never'"), why("'never'", "None"))
 
@@ -455,3 +455,120 @@ def test_a_dash_in_a_text_is_no_formula(judged: Judge) -> None:
     other = SERIES.format(name="falling", term="terms_of(twice, i, 'a / b', terms)")
 
     assert judged({"app/a.py": first, "app/b.py": other}) != {}
+
+
+SWAPPING = """
+class {name}:
+    def swap(self, old, new):
+        place = self.rows.{find}(old)
+        self.rows[place] = new
+"""
+
+
+def test_two_statements_about_what_an_object_holds_are_no_work(judged: Judge) -> None:
+    def copies(find: str) -> object:
+        names = ("Shelf", "Basket", "Rack")
+        texts = {f"app/{n.lower()}.py": SWAPPING.format(name=n, find=find) for n in names}
+        return judged(texts)
+
+    assert copies("index") == {}
+    assert copies("index(PLACES)[3].of") != {}
+
+
+LOOKED_UP = """
+def {name}(order, found):
+    rows = found.{taken}(order.{key})
+    if rows is None or rows.{key} < {least}:
+        rows = found.{missing}(order.{key})
+    found.remember(order, rows, found.day, found.place)
+    return rows.first
+"""
+
+
+def test_what_is_passed_costs_as_much_as_what_is_said_once(judged: Judge) -> None:
+    """Five differences in what five statements say leave nothing to share."""
+    first = LOOKED_UP.format(name="find", taken="take", key="number", least=3, missing="make")
+    near = first.replace("found.place", "found.shelf")
+    far = LOOKED_UP.format(name="find", taken="pick", key="label", least=7, missing="ask")
+
+    assert judged({"app/a.py": first, "app/b.py": near}) != {}
+    assert judged({"app/a.py": first, "app/b.py": far}) == {}
+
+
+RUNNING = """
+from app.base import Command
+
+class {0}Command(Command):
+    def __call__(self, app=None, name=None, **options):
+        apps = self.resolve(app=app, name=name)
+        ready = self.finish(apps=apps.values(), options=options)
+        {done}
+        state = None
+        for _, one in sorted(ready.items()):
+            state = self.{verb}(one, **full(state, options))
+        return state
+"""
+COUNTED = (
+    "TOTALS[self.kind, 3] += min(9, len(apps)); SEEN.add((self.kind, sorted(apps, key=len)[:9]))"
+)
+COMMANDS = {"app/base.py": "class Command:\n    def __call__(self): raise NotImplementedError\n"}
+
+
+@pytest.mark.parametrize(("done", "told"), [("pass", False), (COUNTED, True)])
+def test_an_entry_point_that_hands_on_what_it_is_given_is_no_work(
+    judged: Judge, done: str, *, told: bool
+) -> None:
+    files = {
+        f"app/{name.lower()}.py": RUNNING.format(name, done=done, verb=name.lower())
+        for name in ("Create", "Publish")
+    }
+
+    assert bool(judged({**COMMANDS, **files})) is told
+
+
+WRITING = """
+def write(path, text):
+    try:
+        with open(path, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        return True
+    except Exception as error:
+        {told}
+        return False
+"""
+
+
+@pytest.mark.parametrize(("folder", "told"), [("scripts", False), ("app", True)])
+def test_two_scripts_do_a_few_words_in_their_own_way(
+    judged: Judge, folder: str, *, told: bool
+) -> None:
+    first, other = (WRITING.format(told=text) for text in ("print(error)", "pass"))
+    files = {f"{folder}/a.py": first, f"{folder}/b.py": other}
+
+    assert bool(judged(files)) is told
+    assert judged({**files, f"{folder}/b.py": first}) != {}
+
+
+TRAINING = """
+class {name}:
+    def train(self, batch):
+        return {above}.train(batch)
+
+    def train_step(self, batch, **params):
+        self.set_training(True, params)
+        rows, wanted = unpack(batch.rows, batch.wanted)
+        guess = self.infer(rows, **params)
+        loss = self.loss_of(guess, wanted, rows=rows, training=True)
+        {back}
+        return {{"loss": loss, "guess": guess}}
+"""
+
+
+@pytest.mark.parametrize(("above", "told"), [("super()", False), ("self.other", True)])
+def test_a_mixin_overrides_what_it_is_put_together_with(
+    judged: Judge, above: str, *, told: bool
+) -> None:
+    net = TRAINING.format(name="Net", above="self.steps", back="loss.backward()")
+    fast = TRAINING.format(name="Fast", above=above, back="self.accelerator.backward(loss)")
+
+    assert bool(judged({"app/net.py": net, "app/fast.py": fast})) is told
