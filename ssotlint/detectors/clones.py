@@ -71,7 +71,7 @@ class ClonesEvidence(CopyEvidence):
     ``importable`` (the copy can be replaced by it as it stands), ``movable`` (but not from
     there), ``method`` and ``raised`` (the same of methods), ``edited`` and ``parted``
     (something else happens in the copy), ``kept`` and ``moved`` (one of two behaviours).
-    ``idle`` tells that nothing loads the module of the copy.
+    ``idle`` tells that nothing that ships loads the module of the copy, ``waste`` that nobody does.
     ``edits`` are the differences as data.
     """
 
@@ -113,6 +113,7 @@ class ClonesEvidence(CopyEvidence):
     kept: bool = False
     moved: bool = False
     idle: bool = False
+    waste: bool = False
     edits: tuple[Edit, ...] = ()
 
 
@@ -148,6 +149,7 @@ def _pledge(
         unread=False,
         left=False,
         idle=False,
+        waste=False,
     )
     members = (
         _member(original, ClonesEvidence(), view, suspect=False),
@@ -173,6 +175,7 @@ def _evidence(
         unread=search.readers.can_go(copy),
         left=search.readers.is_left(copy, owner),
         idle=search.readers.is_idle(copy.module) and copy.module is not owner.module,
+        waste=search.readers.is_waste(copy.module) and copy.module is not owner.module,
         same_name=copy.name == owner.name,
         same_role=search.relations.is_one_role(owner, copy),
         siblings=search.relations.kinship(owner, copy) is Kinship.SIBLINGS,

@@ -40,6 +40,17 @@ class Idle:
             found = self._known[module.path] = self._holds(module)
         return found
 
+    def is_waste(self, module: Module) -> bool:
+        """Whether nobody at all loads an idle module, of a project whose tests are here to do so.
+
+        A library is loaded by others: of what it offers to them its tests at least know.
+        """
+        return self.holds(module) and self._is_tested and not self._importers.users(module.path)
+
+    @cached_property
+    def _is_tested(self) -> bool:
+        return any(module.source.role is Role.TEST for module in self._view.index.modules)
+
     def _holds(self, module: Module) -> bool:
         stem = _stem(module.path)
         return (

@@ -43,12 +43,20 @@ class Readers:
         """Whether nothing that ships loads a module."""
         return self._idle.holds(module)
 
+    def is_waste(self, module: Module) -> bool:
+        """Whether nobody loads a module, tests neither."""
+        return self._idle.is_waste(module)
+
     def can_go(self, fragment: Fragment) -> bool:
         """Whether nothing that ships names a function or method that is private to its place."""
         row, module = fragment.definition, fragment.module
         if not is_private(row.name) or not self._is_unnamed(module, row):
             return False
-        if fragment.owner is None or not any(fragment.owner.bases):
+        if fragment.owner is None:
+            return True
+        if self._is_named_elsewhere(module, row, {WORD[row.name]}):
+            return False
+        if not any(fragment.owner.bases):
             return True
         around = self._ancestry.files(module, fragment.owner)
         return None not in around and not (
@@ -85,10 +93,13 @@ class Readers:
             return False
         if not self._is_unnamed(module, row):
             return False
-        said = self._said.where({WORD[row.name], STRING[row.name]})
-        return not any(
-            STRING[row.name] in letters or not self._has_another(path, row.name)
-            for path, letters in said
+        return not self._is_named_elsewhere(module, row, {WORD[row.name], STRING[row.name]})
+
+    def _is_named_elsewhere(self, module: Module, row: Definition, letters: set[str]) -> bool:
+        """Whether another file says a name that it has of its own neither, or says it in a text."""
+        return any(
+            STRING[row.name] in said or not self._has_another(path, row.name)
+            for path, said in self._said.where(letters)
             if path != module.path
         )
 

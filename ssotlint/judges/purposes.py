@@ -44,6 +44,8 @@ _ALONE = re.compile(
 _HEAD = 20  # lines
 _CLASS = re.compile(r"(?:\s*@[^\n]*\n)*\s*class\b")
 _METHOD = re.compile(r"\n\s+(?:async\s+)?def\s")
+_RUN = re.compile(r"if\b(?=.*\b__name__\b).*\b__main__\b")
+_AT_THE_EDGE = re.compile(r"[^\s#)\]}]")
 _COMMENT = re.compile(r"[ \t]*#+[ \t]?")
 _NOTE = re.compile(r"#[^\n]*|\"\"\".*?\"\"\"|'''.*?'''", re.DOTALL)
 _SHOWN, _BEFORE = 72, 24  # characters
@@ -56,10 +58,26 @@ def purpose(owner: Member, member: Member, excerpts: Excerpts) -> str:
 
 
 def is_decided(owner: Member, member: Member, excerpts: Excerpts) -> bool:
-    """Whether one of both says why it is written twice, or the copy that it takes no imports."""
-    return any(_note(one, excerpts, _DECIDED) for one in (member, owner)) or _is_alone(
-        member, excerpts
+    """Whether one of both says why it is written twice, or the copy that it takes no imports.
+
+    So does what stands where its file is run by itself: it shows how that is used.
+    """
+    both = (member, owner)
+    return (
+        any(_note(one, excerpts, _DECIDED) for one in both)
+        or any(_is_shown(one, excerpts) for one in both)
+        or _is_alone(member, excerpts)
     )
+
+
+def _is_shown(member: Member, excerpts: Excerpts) -> bool:
+    """Whether a definition stands under `if __name__ == "__main__"`."""
+    try:
+        lines = excerpts.lines(member.extent.path)
+    except ExcerptError:
+        return False
+    above = reversed(lines[: member.extent.span.line])
+    return _RUN.match(next((line for line in above if _AT_THE_EDGE.match(line)), "")) is not None
 
 
 def _is_alone(member: Member, excerpts: Excerpts) -> bool:

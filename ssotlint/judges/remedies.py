@@ -124,7 +124,7 @@ def remedied(
         return replace(
             _placed(evidence), strange=evidence.strange and not evidence.goes,
             decide=drifted and not evidence.goes, unread=False, left=False, inherited=False,
-            idle=False,
+            waste=False,
         )  # fmt: skip
     is_dead = evidence.unread or evidence.left
     if is_dead or evidence.inherited:
@@ -133,7 +133,7 @@ def remedied(
             _placed(evidence), left=evidence.left and not evidence.unread,
             inherited=evidence.inherited and same and not is_dead,
             overriding=differs and more, hooked=differs and not more,
-            idle=evidence.idle and not is_dead,
+            waste=evidence.waste and not is_dead,
         )  # fmt: skip
     has_home = bool(evidence.home)
     is_function, is_whole = not evidence.method, same or drifted

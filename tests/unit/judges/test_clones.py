@@ -154,3 +154,11 @@ def test_what_an_edited_copy_needs_is_no_import(judged: Judge) -> None:
     edited = replaced(("found[:limit]", "found[: limit - 1]")).replace("collect", "gather")
     found = judged({"app/a.py": ORIGINAL, "app/b.py": edited})
     assert [(e.edited, e.importable) for e in map(evidence, found.values())] == [(True, False)]
+
+
+def test_what_shows_how_a_file_is_used_is_no_copy(judged: Judge) -> None:
+    shown = f'import z\n\nif __name__ == "__main__":\n{indent(ORIGINAL, "    ")}'
+    asked = shown.replace('__name__ == "__main__"', "z.FAST")
+
+    assert judged({"app/a.py": shown, "app/b.py": shown}) == {}
+    assert set(judged({"app/a.py": asked, "app/b.py": asked})) == {"app.b.collect"}

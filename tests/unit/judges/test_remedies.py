@@ -367,6 +367,17 @@ def test_what_nobody_reads_goes_and_owns_nothing(told: Told) -> None:
     assert told(files) == [("app.b._collect", "app.a._collect", "unread")]
 
 
+def test_a_method_that_is_called_on_what_was_handed_over_is_read(told: Told) -> None:
+    private = METHOD.replace("collect(", "_collect(")
+    files = {
+        "app/a.py": f"class Left:{private}",
+        "app/b.py": f"class Right:{private}\nprint(Right()._collect([]))",
+        "app/canvas.py": "def show(backend):\n    return backend._collect([])\n",
+    }
+
+    assert [done for _, _, done in told(files)] == ["method"]
+
+
 def test_what_nobody_reads_of_a_derived_class_owns_nothing(told: Told) -> None:
     private = METHOD.replace("collect(", "_collect(")
     files = {
@@ -485,3 +496,27 @@ def test_what_two_bases_share_is_asked_after_both(told: Told) -> None:
         f"class Two(Mixin, One):{METHOD}",
     }
     assert told(files) == [("app.a.One.collect", "app.b.Two.collect", "inherited")]
+
+
+@pytest.mark.parametrize(
+    ("more", "waste"),
+    [
+        pytest.param({}, False, id="a library that comes without its tests"),
+        pytest.param({"tests/test_c.py": "import app.c\n"}, True, id="its tests do not"),
+        pytest.param({"tests/test_b.py": "import app.b\n"}, False, id="its tests do"),
+    ],
+)
+def test_a_module_that_nobody_loads_may_be_deleted_whole(
+    more: dict[str, str], waste: bool, cases: Cases
+) -> None:
+    users = {
+        "app/c.py": "", "app/d.py": "", "app/main.py": "from app import a, c, d\na.collect, c, d\n"
+    }  # fmt: skip
+    private = COLLECT.replace("collect(", "gather(")
+    (case,) = cases(
+        {"app/__init__.py": "", "app/a.py": COLLECT, "app/b.py": private, **users, **more}
+    )
+    evidence = case.members[1].evidence
+
+    assert isinstance(evidence, ClonesEvidence)
+    assert (evidence.idle, evidence.waste) == (True, waste)
