@@ -53,8 +53,10 @@ VERDICTS: tuple[str, ...] = ()
 def detect(view: View, options: AliasOptions) -> Iterator[Case]:
     """One case a callable and the name that it is given: its imports, and the calls that fail."""
     found: dict[tuple[str, str], list[ImportUse]] = defaultdict(list)
+    importers = view.graph.importers
     for module in view.owned():
-        for use in view.graph.importers.by_module.get(module.path, ()):
+        leads = importers.renaming(module.path).values()
+        for use in importers.made((module.path, lead) for lead in leads):
             if _renames(use) and use.row.bound not in options.allow:
                 found[use.answer.symbol, use.row.bound].append(use)
     failing = _failing(view, {use.module.path for uses in found.values() for use in uses})

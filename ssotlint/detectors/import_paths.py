@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ssotlint.detectors.path_splits import Split, splits_of
+from ssotlint.detectors.path_splits import Split, splits_of, statement_of
 from ssotlint.detectors.scopes import scope_of, written
 from ssotlint.detectors.view import View
 from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.paths import Path
 from ssotlint.graph.resolution import Step
-from ssotlint.index.picks import imports
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Context
@@ -184,11 +183,7 @@ def _statements(changes: list[Change]) -> Iterator[str]:
     """What should stand there: what is left of the statement, then an import a module."""
     use = changes[0].use
     moved = {c.use.row: c for c in changes}
-    left = [
-        written(row.name, row.bound)
-        for row in use.module.picked(imports)
-        if row.span == use.row.span and row not in moved
-    ]
+    left = [written(row.name, row.bound) for row in statement_of(use) if row not in moved]
     if left:
         yield f"from {'.' * use.row.level}{use.row.module} import {', '.join(left)}"
     wanted: dict[str, list[str]] = {}

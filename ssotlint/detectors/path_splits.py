@@ -11,6 +11,7 @@ from ssotlint.graph.paths import Choice, Path, Reach, changes
 from ssotlint.graph.reaches import VOTING, Habits, Reaches
 from ssotlint.graph.resolution import Resolution
 from ssotlint.index.index import Module
+from ssotlint.index.names import taken_from
 from ssotlint.index.picks import defines, imports
 from ssotlint.model.facts import Context, Import, Surface
 from ssotlint.project.vendored import vendored
@@ -101,12 +102,24 @@ def _splits(view: View, allowed: Sequence[str]) -> Iterator[Split]:
             yield Split(symbol, reach, choice, reaches.through, wrong)
 
 
+def beside(use: ImportUse) -> list[Import]:
+    """The imports of a file from the module from which one is, as it is written there; itself too."""
+    said = use.row.module, use.row.level
+    rows = (
+        use.module.asked(taken_from(*said)).imports if use.row.name else use.module.picked(imports)
+    )
+    return [row for row in rows if (row.module, row.level) == said]
+
+
+def statement_of(use: ImportUse) -> list[Import]:
+    """The imports of the statement in which one stands."""
+    return [row for row in beside(use) if row.span == use.row.span]
+
+
 def _is_half(use: ImportUse, origin: Module, moving: AbstractSet[tuple[str, Import]]) -> bool:
     """Whether a statement takes something else from the origin that stays there."""
-    path, rows = use.module.path, use.module.picked(imports)
-    return use.named is origin and any(
-        row.span == use.row.span and (path, row) not in moving for row in rows
-    )
+    path = use.module.path
+    return use.named is origin and any((path, row) not in moving for row in statement_of(use))
 
 
 def _wrong(symbol: str, reach: Reach, choice: Choice, view: View) -> Iterator[ImportUse]:
@@ -142,8 +155,7 @@ def _comes_along(use: ImportUse) -> bool:
     """Whether the file takes something as well that the named module itself defines."""
     if use.named is None:
         return False
-    said, rows = (use.row.module, use.row.level), use.module.picked(imports)
-    names = {row.name for row in rows if (row.module, row.level) == said}
+    names = {row.name for row in beside(use)}
     for name in names:
         use.named.asked(name)
     return any(row.owner < 0 and row.name in names for row in use.named.said.definitions)

@@ -10,10 +10,11 @@ from ssotlint.graph.modules import STANDARD_LIBRARY
 from ssotlint.graph.resolution import Status
 from ssotlint.graph.resolver import Resolver
 from ssotlint.index.index import Module
-from ssotlint.index.picks import defines, imports
+from ssotlint.index.names import taken_from
+from ssotlint.index.picks import defines
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
-from ssotlint.model.facts import BindingKind, Context, Import
+from ssotlint.model.facts import BindingKind, Context, Import, Surface
 from ssotlint.model.place import NOWHERE
 from ssotlint.model.source import Role
 
@@ -93,8 +94,14 @@ def _hidden(name: str, modules: list[Module], view: View) -> Case:
 
 def _starts(module: Module, package: Module) -> bool:
     """Whether a file beside a program's outermost package defines nothing, and starts that."""
-    inside = (row.module.partition(".")[0] for row in module.picked(imports) if not row.level)
-    return package.source.is_package and package.name in inside and not module.picked(defines)
+    if not package.source.is_package or module.picked(defines):
+        return False
+    return module.picked(_takes, package.name)
+
+
+def _takes(surface: Surface, package: str) -> bool:
+    """Whether a file imports a package, or something in it."""
+    return any(not row.level and row.module.partition(".")[0] == package for row in surface.imports)
 
 
 def _member(
@@ -140,10 +147,13 @@ def _library(view: View) -> Iterator[Case]:
     table = view.graph.resolver.table
     for module in view.index.modules:
         beside = table.beside(module)
-        if STANDARD_LIBRARY.isdisjoint(beside) or module.source.role in _ASIDE:
+        hiding = STANDARD_LIBRARY & beside.keys()
+        if not hiding or module.source.role in _ASIDE:
             continue
-        for row in module.picked(imports):
-            other = beside.get(row.module) if row.module in STANDARD_LIBRARY else None
+        for name in hiding:
+            module.asked(taken_from(name, 0))
+        for row in module.said.imports:
+            other = beside[row.module] if row.module in hiding else None
             if other is not None and _is_taken_for(other, module, row):
                 answer = view.graph.resolver.attribute(other, row.name)
                 if answer.is_missing:

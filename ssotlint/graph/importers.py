@@ -143,10 +143,10 @@ class Importers:
         users = self.users(path)
         return bool(users) and all(lead.context & Context.TYPING for _, lead in users)
 
-    def leads_of(self, path: str) -> dict[int, Lead]:
-        """Where the imports of a file lead, by the positions of their rows; no file is opened."""
-        self.note(leads.ALL, path)
-        return {lead.position: lead for lead in self.leads.get(path, ())}
+    def renaming(self, path: str) -> dict[int, Lead]:
+        """Those that give a definition another name than its own, by the positions of their rows."""
+        self.note(leads.RENAMING, path)
+        return {lead.position: lead for lead in self.leads.get(path, ()) if lead.renames}
 
     def count(self, symbol: str) -> int:
         """How many other files import a symbol, by whatever path."""

@@ -32,6 +32,8 @@ SHIPPED = "uses shipped"
 """The imports of what is no test; of a file: those by what ships that name it, or take it."""
 MISSING = "uses missing"
 """The imports of what does not exist, or for type checkers alone."""
+RENAMING = "uses renaming"
+"""Of a file: its imports that give a definition of ours another name than its own."""
 USERS = "users"
 """Of a file: the imports that name it, or take it."""
 EDGES = "edges"
@@ -74,7 +76,7 @@ class Lead(NamedTuple):
     ``name`` was found, ``named`` that of the module which the statement names, ``target`` the one
     that it needs. ``base`` is the absolute module, "" where ``named`` has that name; ``check`` is
     equal where all else is that somebody may ask. ``itself`` tells that ``taken`` has the dotted
-    name that is imported.
+    name that is imported, ``renames`` that what is found is called otherwise than there.
     """
 
     position: int
@@ -88,6 +90,7 @@ class Lead(NamedTuple):
     base: str = ""
     typing_only: bool = False
     itself: bool = False
+    renames: bool = False
 
     @property
     def is_missing(self) -> bool:
@@ -151,6 +154,7 @@ def _lead(position: int, use: ImportUse, positions: dict[str, int]) -> Lead:
         base="" if use.named is not None and use.named.name == use.base else use.base,
         typing_only=answer.typing_only,
         itself=taken is not None and taken.name == use.path,
+        renames=answer.status is Status.SYMBOL and {row.bound} != {row.name, name},
     )
 
 
@@ -203,6 +207,8 @@ def _told(
         said = lead._replace(position=0)
         yield module.path, ALL, said
         yield "", ALL, said
+        if lead.renames:
+            yield module.path, RENAMING, said
         if module.source.role is not Role.TEST:
             yield "", SHIPPED, said
         if lead.is_missing:

@@ -57,12 +57,14 @@ def renamed(
 
     What is bound by one import leads where that does.
     """
-    leads = importers.leads_of(module.path)
-    for row, alone in module.picked(_taken):
-        if alone and row.kind is BindingKind.IMPORT:
-            lead = leads.get(row.ref)
-            if lead is None or lead.status != Status.SYMBOL or lead.name == row.name:
-                continue
+    leads = importers.renaming(module.path)
+    if not leads and not module.picked(_otherwise):
+        return
+    for position in leads:  # there may be other bindings of that name
+        module.asked(module.said.imports[position].bound)
+    for row, alone in _taken(module.said):
+        if alone and row.kind is BindingKind.IMPORT and row.ref not in leads:
+            continue
         answer = resolver.attribute(module, row.name)
         if is_sure(answer) and answer.name != row.name:
             yield row, answer
@@ -74,6 +76,12 @@ def _taken(surface: Surface) -> list[tuple[Binding, bool]]:
         (rows[-1], len(rows) == 1) for rows in bound(surface).values()
         if rows[-1].kind in BOUND_ELSEWHERE and not rows[-1].context
     ]  # fmt: skip
+
+
+def _otherwise(surface: Surface) -> list[Binding]:
+    """Those that no single import brings."""
+    taken = _taken(surface)
+    return [row for row, alone in taken if not alone or row.kind is not BindingKind.IMPORT]
 
 
 def bound(surface: Surface) -> dict[str, list[Binding]]:

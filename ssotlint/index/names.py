@@ -16,7 +16,7 @@ from zlib import crc32
 from ssotlint.facts.alphabet import WORD
 from ssotlint.index.numbering import Mark, marks
 from ssotlint.model.facts import ANY, Binding, BindingKind, Definition, Import, Surface
-from ssotlint.model.place import NOWHERE
+from ssotlint.model.place import NOWHERE, Span
 
 HEADER = ""
 """What is true of a file as a whole: whether it could be read, what it takes by ``*``."""
@@ -52,6 +52,11 @@ def header_of(name: str) -> str:
 def spelled(letter: str) -> str:
     """Stands for whether a file binds, at its top, a name for which shapes have a character."""
     return f"letter {letter}"
+
+
+def taken_from(module: str, level: int) -> str:
+    """Stands for the statements of a file that import from a module, as they are written."""
+    return f"from {'.' * level}{module}"
 
 
 # Questions that all files answer together.
@@ -140,12 +145,24 @@ def _own(surface: Surface) -> Iterator[tuple[str, Hashable]]:
         yield LOADED, (imported.module, imported.level)
         if imported.owner >= 0:
             yield tops[imported.owner], (known[imported.owner], _unplaced(imported))
+    for rows_of in _statements(surface):
+        first = rows_of[0]
+        yield taken_from(first.module, first.level), tuple(map(_unplaced, rows_of))
     for binding in surface.bindings:
         told = _bound(surface, known, binding)
         yield (tops[binding.owner] if binding.owner >= 0 else binding.name), told
     for used in _used(surface):
         yield USED, used
     yield from _offered(surface)
+
+
+def _statements(surface: Surface) -> Iterator[list[Import]]:
+    """The imports of each statement that takes names from a module."""
+    found: dict[Span, list[Import]] = {}
+    for row in surface.imports:
+        if row.name:
+            found.setdefault(row.span, []).append(row)
+    yield from found.values()
 
 
 def _offered(surface: Surface) -> Iterator[tuple[str, Hashable]]:

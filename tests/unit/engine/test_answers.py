@@ -371,7 +371,7 @@ def test_an_answer_that_tells_a_line_is_asked_again_when_that_line_moves(project
 @pytest.mark.parametrize(
     ("path", "old", "new", "concerned"),
     [
-        ("shop/cart.py", "import total", "import name, total", {"ambiguities"}),
+        ("shop/cart.py", "import total", "import total as sum_up", {"ambiguities", "aliases"}),
         ("shop/money.py", "def name():\n    return os.name\n", "", {"clones"}),
         ("shop/money.py", "def total(prices)", "def total(prices, *rest)", {"calls"}),
     ],
@@ -395,6 +395,24 @@ def test_what_others_can_see_asks_those_alone_whom_it_concerns(
     project: Asked, path: str, old: str, new: str, unconcerned: set[str]
 ) -> None:
     assert not project.edit(path, old, new) & unconcerned
+
+
+def test_an_import_asks_those_alone_who_seek_what_it_does(project: Asked) -> None:
+    files = {
+        "shop/__init__.py": "from shop.money import total, tax\n",
+        "shop/one.py": "from shop import total\n\nprint(total)\n",
+        "shop/two.py": "from shop import total\n\nprint(total)\n",
+        "shop/three.py": "from shop.money import total\n\nprint(total)\n",
+        "shop/json.py": "x = 1\n",
+    }
+    project.run({**project.project.files, **files})
+    names = {"ambiguities", "aliases"}
+    path = "shop/three.py"
+    assert not project.edit(path, "from", "import json\nfrom") & {*names, "import_paths", "shadows"}
+    assert not project.edit(path, "from", "from shop.cart import checkout\nfrom") & names
+    assert project.edit(path, "import checkout", "import checkout as cash_out") >= names
+    assert "import_paths" in project.edit(path, "import total", "import tax, total")
+    assert "shadows" in project.edit(path, "import json", "from json import dumps")
 
 
 def test_an_answer_moves_along_with_an_import_that_does_not_concern_it(project: Asked) -> None:
