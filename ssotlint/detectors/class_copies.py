@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ssotlint.detectors.canonical import Candidate, Owners
-from ssotlint.detectors.class_search import ClassSearch, Skeleton
+from ssotlint.detectors.class_search import ClassSearch
+from ssotlint.detectors.classes import classes_of
 from ssotlint.detectors.domains import CopyEvidence
+from ssotlint.detectors.skeletons import Skeleton
 from ssotlint.detectors.view import View
 from ssotlint.model.case import Case, Member
 
@@ -68,6 +70,7 @@ class ClassCopiesOptions:
 EVIDENCE = ClassCopiesEvidence
 OPTIONS = ClassCopiesOptions
 VERDICTS: tuple[str, ...] = ()
+ASPECTS = (classes_of,)
 BESIDE = "clones"  # both compare functions by their imprints
 
 
@@ -144,7 +147,7 @@ def _member(
             spellings=tuple(search.meanings.spellings(owner.whole, one.whole)),
             adapted=search.meanings.are_adapted(owner.whole, one.whole),
             fields=sum(
-                part.is_field or (part.variant is None and search.is_enumeration(one))
+                part.is_field or (not part.is_method and search.is_enumeration(one))
                 for part in one.parts.values()
             ),
             apart=search.plug_ins.speak_for_themselves(owner.module, module),
@@ -153,7 +156,7 @@ def _member(
             or (one.is_record and unacquainted),
             parallel=parallel,
             unacquainted=unacquainted,
-            methods=sum(part.variant is not None for part in one.parts.values()),
+            methods=sum(part.is_method for part in one.parts.values()),
             other_types=tuple(search.other_types(owner, one)),
             other_bases=tuple(sorted(search.other_bases(owner, one))),
         ),

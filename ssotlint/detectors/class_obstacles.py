@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from ssotlint.detectors.ancestry import Ancestry, Kinship
-from ssotlint.detectors.class_search import ClassSearch, Skeleton
+from ssotlint.detectors.class_search import ClassSearch
 from ssotlint.detectors.pledges import declared_copies
+from ssotlint.detectors.skeletons import Skeleton
 from ssotlint.detectors.view import View
 
 

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ssotlint.detectors.candidates import ANONYMOUS, FEW, HARDLY, IDIOM, SHARE, rarest
 from ssotlint.detectors.domains import compatible
-from ssotlint.detectors.likeness import weight_in
+from ssotlint.detectors.likeness import shared
 from ssotlint.index import columns, imprints
 from ssotlint.index.columns import LARGE
 from ssotlint.index.holders import Holders, held
-from ssotlint.index.imprints import EXPECTED, NAMED, FunctionCrowd, Imprint, number_of
+from ssotlint.index.imprints import EXPECTED, NAMED, FunctionCrowd, Imprint, number_of, place_of
 
 if TYPE_CHECKING:
     from ssotlint.detectors.functions import Function
@@ -38,7 +38,7 @@ class Change(NamedTuple):
     @property
     def place(self) -> int:
         """A number that stands for where it is."""
-        return _place(self.file, self.old.position)
+        return place_of(self.file, self.old.position)
 
 
 def crowd_of(
@@ -56,7 +56,7 @@ def crowd_of(
         said=columns.packed_rows(map(at.__getitem__, f.imprint.statements) for f in firsts),
         names=held([*map(number_of, outline.names)] for outline in outlines),
         places=columns.packed(
-            (_place(positions[f.module.path], f.imprint.position) for f in firsts), LARGE
+            (place_of(positions[f.module.path], f.imprint.position) for f in firsts), LARGE
         ),
         domains=columns.packed(borders[outline.domain] for outline in outlines),
         borders=tuple(borders),
@@ -68,16 +68,12 @@ def crowd_of(
 def meets(data: bytes, changes: Iterable[Change]) -> bool:
     """Whether changes may matter to what was found among the crowd that was packed."""
     crowd = imprints.function_crowd(data)
-    return crowd is None or _Crowd(crowd).is_met([c for c in changes if c.old != c.new])
+    return crowd is None or _Crowd(crowd).is_met([c for c in changes if c.old.gist != c.new.gist])
 
 
 def told_as(name: str, statement: int) -> int:
     """A number that stands for the question how many namesakes say a statement."""
     return hash((number_of(name), statement)) & (1 << 63) - 1
-
-
-def _place(file: int, position: int) -> int:
-    return file << 32 | position
 
 
 def _level(holders: int) -> int:
@@ -157,9 +153,7 @@ class _Crowd:
         """Whether two variants say so much alike that they are compared by their texts."""
         if not compatible(*(self._borders[self._domains[n]] for n in (one, other))):
             return False
-        first, second = Counter(self.said(one)), Counter(self.said(other))
-        total = _weight(first) + _weight(second)
-        return bool(total) and 2 * _weight(first & second) / total >= SHARE
+        return shared(Counter(self.said(one)), Counter(self.said(other))) >= SHARE
 
 
 class _Scope:
@@ -218,7 +212,3 @@ class _Scope:
             found = self._holders.within(number, self._group, now=now)
             self._counts[number, now] = found
         return found
-
-
-def _weight(said: Mapping[int, int]) -> int:
-    return sum(weight_in(number) * times for number, times in said.items())

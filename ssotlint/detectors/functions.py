@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +22,7 @@ from ssotlint.index.aspect import Aspect
 from ssotlint.index.aspects import looked
 from ssotlint.index.imprints import (
     ANONYMOUS,
+    BRANCHES,
     DELEGATE,
     EXPECTED,
     NAMED,
@@ -103,7 +105,19 @@ class Functions:
         module, position = one.module, one.imprint.position
         rows = module.near(position).definitions
         row = rows[position]
-        return Fragment(module, row, _class_of(row, rows), self._texts(module)[position], position)
+        return Fragment(module, row, _class_of(row, rows), self.text(module, position), position)
+
+    def at(self, module: Module, position: int) -> Function:
+        """The function at a position of a file."""
+        return self._by_place[module.path, position]
+
+    @cached_property
+    def _by_place(self) -> dict[tuple[str, int], Function]:
+        return {one.place: one for one in self._all}
+
+    def text(self, module: Module, position: int) -> str:
+        """What a definition says."""
+        return self._texts(module)[position]
 
     def _texts(self, module: Module) -> list[str]:
         page = self._pages[module.path]
@@ -147,7 +161,7 @@ def _meets(crowd: bytes, edited: Sequence[tuple[int, Page, Page]]) -> bool:
         one, other = old.sheet, new.sheet
         if (one.classes, one.unread) != (other.classes, other.unread):
             return True
-        if [f.place for f in one.functions] != [f.place for f in other.functions]:
+        if [f.qualname for f in one.functions] != [f.qualname for f in other.functions]:
             return True
         pairs = zip(one.functions, other.functions, strict=True)
         changes += [Change(file, *pair) for pair in pairs]
@@ -192,6 +206,7 @@ def _imprint(one: Fragment, whole: str) -> Imprint:
         SUBSTANTIAL: worth.is_substantial(variant),
         ANONYMOUS: worth.is_anonymous(variant),
         # Of a hook alone it is asked whether its own file names it; see ``hooks``.
+        BRANCHES: variant.branches,
         NAMED: _may_be_hook(one) and whole.count(WORD[row.name]) != 1,
     }
     return Imprint(

@@ -46,9 +46,14 @@ def numbered(statement: str) -> int:
     return number_of(statement) & -_FULL | (weight_of(len(statement)) - 1)
 
 
-def weight_in(number: int) -> int:
-    """The weight of the statement for which a number stands."""
-    return number % _FULL + 1
+def shared(first: Counter[int], second: Counter[int]) -> float:
+    """``Likeness.shared`` of statements as numbers."""
+    total = _weight(first) + _weight(second)
+    return 2 * _weight(first & second) / total if total else 0.0
+
+
+def _weight(said: Counter[int]) -> int:
+    return sum((number % _FULL + 1) * times for number, times in said.items())
 
 
 def token_share(first: Sequence[str], second: Sequence[str], floor: float = 0.0) -> float:

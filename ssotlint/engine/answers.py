@@ -19,6 +19,7 @@ import msgspec
 
 from ssotlint import __version__
 from ssotlint.detectors import files, functions, lacking, unread
+from ssotlint.detectors.classes import CLASSES, classes_of
 from ssotlint.engine import cases
 from ssotlint.engine.detection import Question, roles_of, round_of
 from ssotlint.engine.meetings import Meetings
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
 _ASPECTS: dict[str, Callable[[View], Aspect[Any, Any]]] = {
     callers.REACHED: lambda view: view.graph.reached,
     lacking.LACKING: lacking.lacking,
+    CLASSES: classes_of,
     files.COVERS: files.covers_of,
     functions.IMPRINTS: functions.imprints_of,
     unread.WRITTEN: unread.written,

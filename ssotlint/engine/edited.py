@@ -189,6 +189,12 @@ def _imprints() -> Aspect[Any, Any]:
     return imprints_in(_every)
 
 
+def _classes() -> Aspect[Any, Any]:
+    from ssotlint.detectors.classes import classes_in
+
+    return classes_in(_every)
+
+
 def _covers() -> Aspect[Any, Any]:
     from ssotlint.detectors.files import covers_in
 
@@ -207,5 +213,5 @@ def _every(_: Module) -> bool:
 
 # Aspects that look at nothing but the file; loaded when somebody has looked at one that changed.
 _ALONE: dict[str, Callable[[], Aspect[Any, Any]]] = {
-    "imprints": _imprints, "covers": _covers, "written": _written,
+    "classes": _classes, "imprints": _imprints, "covers": _covers, "written": _written,
 }  # fmt: skip

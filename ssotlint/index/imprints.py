@@ -21,6 +21,13 @@ ANONYMOUS = 8
 """It says enough to be known again under any name."""
 NAMED = 16
 """Its own file names it."""
+BRANCHES = 32
+"""A statement in it decides, repeats or guards others."""
+# Marks of a member of a class.
+METHOD = 1
+"""It is a function."""
+FIELD = 2
+"""It is bound with an annotation."""
 
 
 class Imprint(msgspec.Struct, array_like=True, frozen=True, gc=False):
@@ -40,9 +47,9 @@ class Imprint(msgspec.Struct, array_like=True, frozen=True, gc=False):
     statements: tuple[int, ...]
 
     @property
-    def place(self) -> tuple[int, str, str]:
-        """Where it stands, and what it is called there."""
-        return self.position, self.scope, self.name
+    def gist(self) -> tuple[int, int, tuple[int, ...]]:
+        """All that is compared, wherever in the file it stands."""
+        return self.text, self.marks, self.statements
 
     @property
     def plain_name(self) -> str:
@@ -64,6 +71,61 @@ class Sheet(msgspec.Struct, array_like=True, frozen=True, gc=False):
     functions: tuple[Imprint, ...]
     classes: tuple[str, ...]
     unread: tuple[str, ...] = ()
+
+
+class MemberImprint(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """One member of a class, what it says as a number: ``said``.
+
+    ``position`` is that of a definition, -1 for what is bound; ``weight`` tells how much it says.
+    ``types`` are the names in the annotation of a field, ``returns`` what a method hands out.
+    """
+
+    name: str
+    said: int
+    weight: int
+    marks: int
+    position: int
+    types: tuple[str, ...] = ()
+    returns: str = ""
+
+    @property
+    def is_method(self) -> bool:
+        """Whether it is a function."""
+        return bool(self.marks & METHOD)
+
+    @property
+    def is_field(self) -> bool:
+        """Whether it is bound with an annotation."""
+        return bool(self.marks & FIELD)
+
+
+class ClassImprint(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """One class as its members; ``key`` is equal for classes that say the same.
+
+    What is ``plain`` is without the stem of the module.
+    """
+
+    position: int
+    qualname: str
+    bases: tuple[str, ...]
+    plain_name: str
+    plain_bases: tuple[str, ...]
+    members: tuple[MemberImprint, ...]
+    key: int
+
+    @property
+    def name(self) -> str:
+        """The name without leading underscores."""
+        name = self.qualname.rpartition(".")[2]
+        return name.lstrip("_") or name
+
+    @property
+    def gist(self) -> tuple[object, ...]:
+        """All that is compared, wherever in the file it stands."""
+        return (
+            self.qualname, self.bases, self.plain_name, self.plain_bases, self.key,
+            [(m.name, m.said, m.weight, m.marks, m.types, m.returns) for m in self.members],
+        )  # fmt: skip
 
 
 class Cover(msgspec.Struct, array_like=True, frozen=True, gc=False):
@@ -120,6 +182,22 @@ class FunctionCrowd(msgspec.Struct, array_like=True, frozen=True, gc=False):
     told: bytes
 
 
+class ClassCrowd(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """All classes that a search for copies has compared; see ``detectors.class_crowd``.
+
+    Those that say the same are one. ``places`` are those of the first of each, and ``weights`` tell
+    how much it says. ``keys``, ``names`` and ``members`` tell who holds them; ``known`` is 1 for one
+    that is told of, or stands twice.
+    """
+
+    places: bytes
+    weights: bytes
+    keys: Held
+    names: Held
+    members: Held
+    known: bytes
+
+
 class FileCrowd(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """All files that were compared as a whole; see ``detectors.file_crowd``.
 
@@ -138,7 +216,14 @@ _sheets = msgspec.msgpack.Decoder(Sheet)
 _covers = msgspec.msgpack.Decoder(Cover)
 _searches = msgspec.msgpack.Decoder(Remembered)
 function_crowd = codec.reader(FunctionCrowd)
+class_crowd = codec.reader(ClassCrowd)
+class_imprints = codec.reader(tuple[ClassImprint, ...])
 file_crowd = codec.reader(FileCrowd)
+
+
+def place_of(file: int, position: int) -> int:
+    """A number that stands for a definition: the position of its file, and its own in there."""
+    return file << 32 | position
 
 
 @lru_cache(maxsize=1 << 17)

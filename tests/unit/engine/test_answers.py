@@ -165,12 +165,50 @@ def test_what_comes_into_a_file_asks_those_who_look_for_such(
     assert project.run({**files, path: f"{files[path]}\n\n{text}"}) >= concerned
 
 
-def test_a_body_asks_for_copies_of_classes_when_it_is_of_one(project: Asked) -> None:
-    money = project.project.files["shop/money.py"]
-    classes = "\n\nclass Purse:\n    def add(self, coin):\n        self.coins.append(coin)\n"
-    project.run({**project.project.files, "shop/money.py": money + classes})
+PURSE = """
+
+
+class {}:
+    size = 3
+
+    def add(self, coin):
+        for one in self.coins:
+            if one is coin:
+                raise ValueError(coin)
+        self.coins.append(coin)
+
+    def total(self, rate):
+        found = [one.value * rate for one in self.coins if one.value]
+        return sum(found)
+
+    def empty(self):
+        self.coins.clear()
+        self.size = len(self.coins)
+"""
+
+
+def test_a_body_asks_for_copies_of_classes_when_it_is_of_one_that_is_like_another(
+    project: Asked,
+) -> None:
+    files = project.project.files
+    money = files["shop/money.py"] + PURSE.format("Purse")
+    project.run({**files, "shop/money.py": money, "shop/plain.py": PURSE.format("Purse")})
     assert "class_copies" not in project.edit("shop/money.py", "result = 0", "result = 1")
     assert "class_copies" in project.edit("shop/money.py", "append(coin)", "append([coin])")
+
+
+def test_a_class_that_becomes_like_another_one_asks_for_copies_of_classes(project: Asked) -> None:
+    files = project.project.files
+    own = "\n\nclass {}:\n    size = 3\n\n    def {}(self):\n        self.{}.sort(key={})\n"
+    money, plain = (own.format(*said) for said in (("Purse", "a", "b", 1), ("Purse", "c", "d", 2)))
+    project.run({**files, "shop/a.py": money, "shop/b.py": plain})
+    assert "class_copies" not in project.edit("shop/a.py", "key=1", "key=2")
+    assert "class_copies" not in project.run(
+        {**project.project.files, "shop/a.py": PURSE.format("Purse")}
+    )
+    assert "class_copies" in project.run(
+        {**project.project.files, "shop/b.py": PURSE.format("Purse")}
+    )
 
 
 def test_a_body_asks_for_copies_of_classes_when_a_method_names_it(project: Asked) -> None:
