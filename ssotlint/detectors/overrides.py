@@ -15,7 +15,15 @@ from ssotlint.graph.words import is_double, words
 from ssotlint.index.picks import At
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
-from ssotlint.model.facts import Body, Context, Definition, DefinitionKind, Surface, Usage
+from ssotlint.model.facts import (
+    BindingKind,
+    Body,
+    Context,
+    Definition,
+    DefinitionKind,
+    Surface,
+    Usage,
+)
 from ssotlint.model.signature import Signature, bind
 
 _STATIC, _ON_CLASS = "builtins.staticmethod", "builtins.classmethod"
@@ -132,6 +140,8 @@ def _pairs(view: View, home: Known) -> Iterator[_Pair]:
     for name, rows in calls.scopes.members(home).items():
         if (name.startswith("__") and name != "__call__") or len(rows) != 1:
             continue
+        if rows[0].kind is not BindingKind.DEFINITION:
+            continue  # most classes say more of what they hold than of what they do
         own = calls.classes.member(home, name)
         above = calls.classes.member(home, name, after=home)
         if own is None or above is None or own.known is None or above.known is None:

@@ -10,7 +10,6 @@ from typing import Any
 
 from ssotlint.detectors.domains import CopyEvidence, twins_of
 from ssotlint.detectors.view import BREAKING_ROLES, View
-from ssotlint.graph.derived import ElsewhereError
 from ssotlint.index.aspect import Aspect
 from ssotlint.index.store import StoreLostError
 from ssotlint.model.case import Case, Member
@@ -125,8 +124,8 @@ def detect(question: Question, view: View) -> Fault | None:
             if any(m.suspect for m in kept.members):
                 question.cases.append(kept)
                 question.suspects += sum(m.suspect for m in kept.members)
-    except (StoreLostError, ElsewhereError):
-        raise  # nobody's bug: the run begins anew, or another process is asked
+    except StoreLostError:
+        raise  # nobody's bug: the run begins anew
     except Exception as error:  # noqa: BLE001 - one rule's bug must not end the others
         names = ", ".join(c.rule.name for c in question.rules)
         return Fault(names, f"{type(error).__name__}: {error}", traceback.format_exc())

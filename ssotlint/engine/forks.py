@@ -34,8 +34,10 @@ class Fork(NamedTuple):
         self.line.close()
 
 
-def forked(store: Store, count: int, serve: Callable[[Connection], None]) -> list[Fork]:
-    """So many processes that ``serve`` at their end of a line, or fewer."""
+def forked(
+    store: Store, count: int, serve: Callable[[Connection], None], beside: Sequence[Fork] = ()
+) -> list[Fork]:
+    """So many processes that ``serve`` at their end of a line, or fewer; some are there already."""
     from multiprocessing import get_context
 
     context, found = get_context("fork"), list[Fork]()
@@ -44,7 +46,7 @@ def forked(store: Store, count: int, serve: Callable[[Connection], None]) -> lis
         with suppress(OSError), uninterrupted():  # no more processes: then it is those
             for _ in range(count):
                 ours, theirs = context.Pipe()
-                others = [ours, *(fork.line for fork in found)]
+                others = [ours, *(fork.line for fork in (*beside, *found))]
                 what = (theirs, others, store, serve)
                 process = context.Process(target=_live, args=what, daemon=True)
                 process.start()

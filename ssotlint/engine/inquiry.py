@@ -91,10 +91,9 @@ class Inquiry:
                 self._began(question)
                 yield look(question, self.view)
             return
-        self.progress("following imports")
-        self.view.graph.prepare()
         self.workers.start()  # no process is forked while threads tend the lanes
-        yield from Lanes(questions, self.view, processes - 1).looked(self._began)
+        lanes = Lanes(questions, self.view, processes - 1, self.workers)
+        yield from lanes.looked(self._began)
 
     def _began(self, question: Question) -> None:
         self.progress(f"looking for {question.detector}")

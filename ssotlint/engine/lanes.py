@@ -1,10 +1,11 @@
 """Questions asked by several processes at once: by this one, and by lanes that are forked from it.
 
-A lane has the index and the graph as they were when it was forked, for nothing: the system copies
-what somebody writes to. It looks for suspects and hands them over, with what they were made from;
-it writes nothing. This process alone makes the dear answers of the graph: a question that turns out
-to need one is given back by the lanes, and asked here. A thread for each lane gives it what to ask,
-so that no lane waits until this process has found its own suspects.
+What breaks is asked first, and here: each such case is judged by itself. If that keeps the judges at
+work, all processors are busy, and a lane would cost its memory for nothing. Else lanes are forked.
+A lane has the index and the graph as they were then; the system copies what somebody writes to,
+which is most of it. It looks for suspects and hands them over, with what they were made from; it
+writes nothing. A thread for each lane gives it what to ask, so that no lane waits until this process
+has found its own suspects.
 """
 
 from __future__ import annotations
@@ -18,7 +19,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ssotlint.engine import detection
 from ssotlint.engine.forks import forked
-from ssotlint.graph.derived import ElsewhereError
 from ssotlint.index.store import StoreLostError
 
 if TYPE_CHECKING:
@@ -28,10 +28,13 @@ if TYPE_CHECKING:
     from ssotlint.detectors.view import View
     from ssotlint.engine.detection import Question
     from ssotlint.engine.forks import Fork
+    from ssotlint.engine.workers import Workers
     from ssotlint.index.reads import Trace
     from ssotlint.index.store import Memo
     from ssotlint.model.case import Case
     from ssotlint.model.report import Fault
+
+_BUSY = 96  # tasks of judging: some seconds of work for a process
 
 
 class Looked(NamedTuple):
@@ -44,7 +47,7 @@ class Looked(NamedTuple):
 
 def look(question: Question, view: View) -> Looked:
     """Ask a question in this process."""
-    with view.index.recorded() as reads:
+    with view.index.apart(looks=True) as reads:  # nobody asks for all that all have read
         fault = detection.detect(question, view)
     trace = reads.trace(view.index.positions, view.index.bundles)
     return Looked(question, trace, fault)
@@ -62,19 +65,13 @@ class _Found(NamedTuple):
     told: dict[str, bytes]
 
 
-class _Elsewhere(NamedTuple):
-    """The question needs an answer that the first process makes; what was found out until then."""
-
-    told: dict[str, bytes]
-
-
 class _Lost(NamedTuple):
     """Facts cannot be read any more."""
 
     why: str
 
 
-_Said = _Found | _Elsewhere | _Lost
+_Said = _Found | _Lost
 
 
 class _Heard(NamedTuple):
@@ -114,11 +111,7 @@ class _Lane:
                 while errand:
                     self._line.send(errand[0])
                     said: _Said = self._line.recv()
-                    if isinstance(said, _Elsewhere):  # the others of the errand share its answers
-                        self._heard.put(_Heard(errand[0], said, errand))
-                        errand = []
-                    else:
-                        self._heard.put(_Heard(errand.pop(0), said))
+                    self._heard.put(_Heard(errand.pop(0), said))
         except (EOFError, OSError):
             self._heard.put(_Heard(left=errand))
         finally:
@@ -134,39 +127,55 @@ class _Lane:
 class Lanes:
     """Some processes for a list of questions; those of one that dies are asked in this one."""
 
-    def __init__(self, questions: Sequence[Question], view: View, count: int) -> None:
-        """``count`` is how many there are beside this one."""
-        self._questions, self._view = questions, view
-        self._errands = deque(detection.together(questions))
-        self._own: deque[int] = deque()  # what is asked here
+    def __init__(
+        self, questions: Sequence[Question], view: View, count: int, workers: Workers
+    ) -> None:
+        """``count`` is how many there may be beside this one, and beside the ``workers``."""
+        self._questions, self._view, self._workers = questions, view, workers
+        errands = detection.together(questions)
+        breaking = [any(questions[position].breaks for position in errand) for errand in errands]
+        self._own = deque(  # what is asked here
+            position
+            for errand, breaks in zip(errands, breaking, strict=True)
+            for position in errand
+            if breaks
+        )
+        self._errands = deque(
+            errand for errand, breaks in zip(errands, breaking, strict=True) if not breaks
+        )
         self._heard: SimpleQueue[_Heard] = SimpleQueue()
-        forks = forked(view.index.store, count, partial(_serve, questions, view))
-        self._lanes = [_Lane(fork, self._errands, self._heard) for fork in forks]
-        self._busy = len(self._lanes)
+        self._count = count
+        self._lanes: list[_Lane] = []
+        self._busy = 0
 
     def looked(self, began: Callable[[Question], None]) -> Iterator[Looked]:
         """Every question when its suspects are known; ``began`` hears when one is asked here."""
         try:
-            for lane in self._lanes:
-                lane.begin()
-            self._prepare()
+            while self._own:
+                yield self._look(self._own.popleft(), began)
+            if self._workers.waiting < _BUSY:
+                self._fork()
             while (position := self._next()) is not None or self._busy:
                 if position is not None:
-                    began(self._questions[position])
-                    yield look(self._questions[position], self._view)
+                    yield self._look(position, began)
                 yield from self._hear(wait=position is None)
         finally:
             for lane in self._lanes:
                 lane.end()
 
-    def _prepare(self) -> None:
-        """Make first what the lanes give questions back for: the longest way begins at once."""
-        try:
-            self._view.graph.make_dear()
-        except StoreLostError:
-            raise
-        except Exception:  # noqa: BLE001, S110 - every question that needs it will say so
-            pass
+    def _look(self, position: int, began: Callable[[Question], None]) -> Looked:
+        began(self._questions[position])
+        return look(self._questions[position], self._view)
+
+    def _fork(self) -> None:
+        """Fork all lanes before a thread begins."""
+        self._view.graph.prepare()
+        serve = partial(_serve, self._questions, self._view)
+        forks = forked(self._view.index.store, min(self._count, len(self._errands)), serve)
+        self._lanes = [_Lane(fork, self._errands, self._heard) for fork in forks]
+        self._busy = len(self._lanes)
+        for lane in self._lanes:
+            lane.begin()
 
     def _hear(self, *, wait: bool) -> Iterator[Looked]:
         """What lanes have found; ``wait`` for the next word if there is nothing else to do."""
@@ -194,8 +203,6 @@ class Lanes:
             return None
         if self._view.index.aspects is not None:
             self._view.index.aspects.learn(said.told)
-        if isinstance(said, _Elsewhere):
-            return None
         question = self._questions[heard.position]
         question.cases, question.suspects = said.cases, said.suspects
         question.seconds += said.seconds
@@ -206,7 +213,6 @@ class Lanes:
 
 def _serve(questions: Sequence[Question], view: View, line: Connection) -> None:
     """The life of a lane: it answers until nobody asks any more."""
-    view.graph.elsewhere = True
     if view.index.aspects is not None:
         view.index.aspects.begin()
     while True:
@@ -219,8 +225,6 @@ def _said(question: Question, view: View) -> _Said:
     before = question.seconds
     try:
         looked = look(question, view)
-    except ElsewhereError:
-        return _Elsewhere(aspects.tell() if aspects is not None else {})
     except StoreLostError as error:
         return _Lost(str(error))
     told = aspects.tell() if aspects is not None else {}

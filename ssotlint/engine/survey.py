@@ -3,7 +3,8 @@
 Most questions begin with a look at each file (see ``index.aspects``). Processes that are forked when
 all facts are at hand take some neighbouring files at a time, look at them for all questions, and hand
 over what is remembered of it. What nobody hands over, since a process is gone or a look failed, is
-found out when a question asks for it.
+found out when a question asks for it. What a look remembers for the next one takes more memory than
+what is handed over: after some files a process ends, and another one begins without it.
 """
 
 from __future__ import annotations
@@ -21,11 +22,13 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
     from ssotlint.detectors.view import View
+    from ssotlint.engine.forks import Fork
     from ssotlint.index.aspect import Aspect
     from ssotlint.index.index import Index
 
 _FILES = 48  # at a time: they share what their names lead to
 _AHEAD = 2  # errands that a process has at hand, so that it need not wait
+_MOST = 75  # errands of one process: what it remembers pays for itself until then
 _Errand = tuple[int, int]
 _NONE: _Errand = (0, 0)
 
@@ -63,27 +66,53 @@ def _divided(index: Index, parts: Sequence[Sequence[Aspect[Any, Any]]], count: i
 
     size = len(index.modules)
     errands = deque((start, min(start + _FILES, size)) for start in range(0, size, _FILES))
-    forks = forked(index.store, count, partial(_serve, index, parts))
-    lines: list[Any] = [fork.line for fork in forks]
+    lookers: dict[Connection, _Looker] = {}
+    share = -(-len(errands) // count)
+    most = -(-share // -(-share // _MOST)) if share else 0  # in equal parts
+
+    def begin(count: int) -> None:
+        beside = [looker.fork for looker in lookers.values()]
+        for fork in forked(index.store, count, partial(_serve, index, parts), beside):
+            looker = lookers[fork.line] = _Looker(fork, most)
+            for _ in range(_AHEAD):
+                looker.send(errands)
+
+    begin(count)
     try:
-        for line in lines * _AHEAD:
-            with suppress(OSError):  # that it is gone shows below
-                line.send(_next(errands))
-        while lines:
-            ready: list[Any] = wait(lines)
+        while lookers:
+            ready: list[Any] = wait([*lookers])
             for line in ready:
-                try:
-                    _learn(index, line.recv())
-                    line.send(_next(errands))
-                except (EOFError, OSError):  # it has done its part, or is gone
-                    lines.remove(line)
+                if lookers[line].hear(index):
+                    lookers[line].send(errands)
+                    continue
+                lookers.pop(line).fork.end()  # it has done its part, or is gone
+                if errands:
+                    begin(1)
     finally:
-        for fork in forks:
-            fork.end()
+        for looker in lookers.values():
+            looker.fork.end()
 
 
-def _next(errands: deque[_Errand]) -> _Errand:
-    return errands.popleft() if errands else _NONE
+class _Looker:
+    """A process that looks at files, and how many errands it may still take."""
+
+    def __init__(self, fork: Fork, most: int) -> None:
+        self.fork, self.line = fork, fork.line
+        self._left = most
+
+    def send(self, errands: deque[_Errand]) -> None:
+        """Give it the next errand, or let it end."""
+        self._left -= 1
+        with suppress(OSError):  # that it is gone shows when it is heard
+            self.line.send(errands.popleft() if errands and self._left >= 0 else _NONE)
+
+    def hear(self, index: Index) -> bool:
+        """Take over what it has found out; whether it is still there."""
+        try:
+            _learn(index, self.line.recv())
+        except (EOFError, OSError):
+            return False
+        return True
 
 
 def _learn(index: Index, told: dict[str, bytes]) -> None:

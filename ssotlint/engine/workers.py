@@ -8,7 +8,8 @@ import signal
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from threading import current_thread, main_thread
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+from weakref import WeakSet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -24,6 +25,7 @@ class Workers:
     def __init__(self, jobs: int) -> None:
         self.jobs = max(jobs, 1)
         self._pool: ProcessPoolExecutor | None = None
+        self._given: WeakSet[Future[Any]] = WeakSet()
 
     def __enter__(self) -> Self:
         return self
@@ -45,6 +47,11 @@ class Workers:
             with suppress(OSError):
                 self._pool = _pool(self.jobs)
 
+    @property
+    def waiting(self) -> int:
+        """How many tasks the processes have not done yet."""
+        return sum(not future.done() for future in self._given)
+
     def map(self, work: Callable[[_Task], _Result], tasks: Iterable[_Task]) -> Iterator[_Result]:
         """The result of each task, in the order of the tasks.
 
@@ -58,6 +65,7 @@ class Workers:
         tasks = list(tasks)
         try:
             futures = [self._pool.submit(work, task) for task in tasks]
+            self._given.update(futures)
         except BrokenExecutor:
             return map(work, tasks)
         return _results(work, list(zip(futures, tasks, strict=True)))

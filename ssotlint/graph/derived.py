@@ -18,17 +18,11 @@ if TYPE_CHECKING:
 _Answer = TypeVar("_Answer")
 
 
-class ElsewhereError(Exception):
-    """Another process of this run makes an answer of the graph; who needs it has to ask there."""
-
-
 class Derived(Generic[_Answer]):
     """An attribute that is made when first asked for."""
 
-    def __init__(
-        self, make: Callable[[Graph], _Answer], *, settled: bool = False, dear: bool = False
-    ) -> None:
-        self._make, self._settled, self.dear = make, settled, dear
+    def __init__(self, make: Callable[[Graph], _Answer], *, settled: bool = False) -> None:
+        self._make, self._settled = make, settled
         self.__doc__ = make.__doc__
         self._name = f"_{make.__name__}"
 
@@ -43,8 +37,6 @@ class Derived(Generic[_Answer]):
             return self
         known: tuple[_Answer, Reads] | None = graph.__dict__.get(self._name)
         if known is None:
-            if self.dear and graph.elsewhere:
-                raise ElsewhereError(self._name)
             with graph.index.recorded() as reads:
                 known = self._make(graph), reads
             reads.whole = reads.whole or not self._settled
@@ -59,11 +51,6 @@ class Derived(Generic[_Answer]):
 def settled(make: Callable[[Graph], _Answer]) -> Derived[_Answer]:
     """An answer that reads calls and shapes while it is made and never later."""
     return Derived(make, settled=True)
-
-
-def dear(make: Callable[[Graph], _Answer]) -> Derived[_Answer]:
-    """A settled answer that takes so long that one process of a run makes it for all."""
-    return Derived(make, settled=True, dear=True)
 
 
 def traced(graph: type[Graph]) -> type[Graph]:

@@ -11,7 +11,7 @@ from ssotlint.graph.breakage import Breakage
 from ssotlint.graph.callers import CallGraph, Reaching, call_graph, reaching
 from ssotlint.graph.calls import Calls
 from ssotlint.graph.constructions import Constructions
-from ssotlint.graph.derived import Derived, dear, settled, traced
+from ssotlint.graph.derived import settled, traced
 from ssotlint.graph.domains import Domains
 from ssotlint.graph.holders import Holders
 from ssotlint.graph.homes import Homes
@@ -40,7 +40,6 @@ class Graph:
     ) -> None:
         self.index = index
         self.resolver = Resolver(index, others, needs)
-        self.elsewhere = False  # whether another process makes the dear answers
 
     def prepare(self) -> None:
         """Make what nearly every question asks for, if it is not remembered: once, for all lanes."""
@@ -54,12 +53,6 @@ class Graph:
     def looks(self) -> tuple[Aspect[Any, Any], ...]:
         """How files are looked at for what nearly every question asks for."""
         return self.importers.leading, self.aliases.naming
-
-    def make_dear(self) -> None:
-        """Make the answers that one process of a run makes for all."""
-        for name, value in vars(type(self)).items():
-            if isinstance(value, Derived) and value.dear:
-                getattr(self, name)
 
     def forget(self) -> None:
         """Let go of all answers. They refer to each other, and nobody looks for circles."""
@@ -128,7 +121,7 @@ class Graph:
         """The aspect of files from which the call graph is made."""
         return reaching(self.callees)
 
-    @dear
+    @settled
     def calls(self) -> CallGraph:
         """Every call of the run that reaches a definition of ours."""
         return call_graph(self.index, self.callees, self.reached)

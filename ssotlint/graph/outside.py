@@ -39,19 +39,29 @@ class Outside:
     def __init__(self, index: Index, resolver: Resolver, imported: Imported) -> None:
         self._index, self._resolver, self._imported = index, resolver, imported
         self._needing = Traced(index, self._made)
+        self._loading: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
 
     def needed(self, path: str) -> frozenset[str]:
         """The optional libraries without which a file cannot be loaded, nor its own package."""
-        direct, package = self._needing(None), f"{path.rpartition('/')[0]}/"
-        files = direct.keys() & {path, *self._imported.loaded(path)}
-        files = {file for file in files if file == path or file.startswith(package)}
-        return frozenset(library for file in files for library in direct[file])
+        return self._loaded_with(path)[0]
 
     def taken(self, path: str) -> frozenset[str]:
         """The optional libraries that are loaded with a file, whoever asks for them."""
-        direct = self._needing(None)
-        files = direct.keys() & {path, *self._imported.loaded(path)}
-        return frozenset(library for file in files for library in direct[file])
+        return self._loaded_with(path)[1]
+
+    def _loaded_with(self, path: str) -> tuple[frozenset[str], frozenset[str]]:
+        """Both, made once; who asks has asked for what they were made from."""
+        direct, loaded = self._needing(None), self._imported.loaded(path)
+        known = self._loading.get(path)
+        if known is None:
+            package = f"{path.rpartition('/')[0]}/"
+            files = {file for file in (path, *loaded) if file in direct}
+            own = {file for file in files if file == path or file.startswith(package)}
+            known = self._loading[path] = (
+                frozenset(library for file in own for library in direct[file]),
+                frozenset(library for file in files for library in direct[file]),
+            )
+        return known
 
     def _made(self, _: None) -> dict[str, tuple[str, ...]]:
         data = shared(self._index, "optional libraries", lambda: rows.packed(self._found()))

@@ -181,12 +181,12 @@ class Index:
             self.watch.reads = outer
 
     @contextmanager
-    def apart(self) -> Iterator[Reads]:
+    def apart(self, *, looks: bool = False) -> Iterator[Reads]:
         """A trace of what is read meanwhile, which is no part of the trace around it.
 
-        It is of a look at one file, for which names are noted instead of surfaces.
+        As a rule it is of a look at one file, for which names are noted instead of surfaces.
         """
-        outer, reads = self.watch.reads, Reads(looks=False)
+        outer, reads = self.watch.reads, Reads(looks=looks)
         self.watch.reads = reads
         try:
             yield reads

@@ -8,19 +8,21 @@ not meet what has changed is still the answer. What is found out about a file by
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from sys import maxsize
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
-from ssotlint.index.names import EVERYTHING, around, number, packed, start
+from ssotlint.index.names import EVERYTHING, around, asked, number, packed
 from ssotlint.index.recent import Recent
 
 if TYPE_CHECKING:
     from ssotlint.index.index import Index, Module
 
+_NONE: set[Any] = set()  # stands for many, none of which is added to
 _Question = TypeVar("_Question", bound=Hashable)
 _Answer = TypeVar("_Answer")
 
@@ -59,6 +61,7 @@ class Reads:
     surfaces: set[str] = field(default_factory=set)
     definitions: set[tuple[Module, int]] = field(default_factory=set)
     looks: bool = True  # whether surfaces are noted
+    closed: array[int] | None = None  # the names, of what is not added to any more
 
     def note(self, part: str, paths: Iterable[str]) -> None:
         """A part of some files was read."""
@@ -74,8 +77,7 @@ class Reads:
 
     def note_name(self, path: str, name: str) -> None:
         """A file was asked for a name."""
-        self.names.add(number(path, name))
-        self.names.add(start(path))
+        self.names.update(asked(path, name))
 
     def note_shared(self, name: str) -> None:
         """All files were asked."""
@@ -107,8 +109,18 @@ class Reads:
             return {*self.named()}
         return set().union(*(one.named() for one in self._all()))
 
-    def named(self) -> set[int]:
+    def close(self) -> None:
+        """Nothing is added any more: thousands of answers keep theirs to the end of the run."""
+        self.closed = array("I", self.named())
+        self.names, self.definitions = _NONE, _NONE
+        self.texts = self.texts or _NONE
+        self.letters = self.letters or _NONE
+        self.surfaces = self.surfaces or _NONE
+
+    def named(self) -> Iterable[int]:
         """Its own questions for names; those for what stands in definitions among them."""
+        if self.closed is not None:
+            return self.closed
         for module, position in self.definitions:
             self.names.update(around(module.path, module.said.definitions, position))
         self.definitions.clear()
@@ -170,6 +182,7 @@ class Traced(Generic[_Question, _Answer]):
                 if self._begun is not None:
                     self._known[question] = self._begun(question), reads
                 known = self._known[question] = self._make(question), reads
+            reads.close()
             return known[0]
         trace = self._index.reads
         if id(known[1]) not in trace.parts:

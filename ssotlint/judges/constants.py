@@ -49,17 +49,25 @@ def _is_slot(case: Case, excerpts: Excerpts) -> bool:
     """
     owner = case.members[case.canonical or 0]
     try:
-        ours = value_of(excerpts.of(owner))
-        others = [value_of(excerpts.of(member)) for member in case.members if member is not owner]
+        ours = _value(owner, excerpts)
+        others = [_value(member, excerpts) for member in case.members if member is not owner]
     except ExcerptError:
         return False
     return ours is not None and any(map(ours.is_unrelated, others))
 
 
+def _value(member: Member, excerpts: Excerpts) -> Value | None:
+    """What a member says; an owner is asked for with each of its copies."""
+    key = _value, member.extent
+    if key not in excerpts.answers:
+        excerpts.answers[key] = value_of(excerpts.of(member))
+    return cast("Value | None", excerpts.answers[key])
+
+
 def innocence(owner: Member, member: Member, excerpts: Excerpts) -> str:
     """Why a value neither repeats nor contradicts another; "" when it does, or cannot be read."""
     try:
-        ours, theirs = value_of(excerpts.of(owner)), value_of(excerpts.of(member))
+        ours, theirs = _value(owner, excerpts), _value(member, excerpts)
     except ExcerptError:
         return ""
     return _innocence(owner, member, (ours, theirs), is_slot=False)
@@ -91,7 +99,7 @@ def _innocence(
 def _judged(owner: Member, member: Member, excerpts: Excerpts, *, is_slot: bool) -> Member | None:
     evidence = cast("ConstantsEvidence", member.evidence)
     try:
-        ours, theirs = value_of(excerpts.of(owner)), value_of(excerpts.of(member))
+        ours, theirs = _value(owner, excerpts), _value(member, excerpts)
     except ExcerptError:
         return None
     if evidence.declared:

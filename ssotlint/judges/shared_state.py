@@ -22,6 +22,7 @@ from ssotlint.syntax.names import dotted
 from ssotlint.syntax.sources import parameters, sources
 from ssotlint.syntax.tree import every
 
+_NAME = re.compile(r"[^\W\d]\w*")
 _TOLD = 3
 _SHORT = 40
 # How functions are called that are asked while modules are loaded.
@@ -77,14 +78,21 @@ def judge(case: Case, excerpts: Excerpts, options: SharedStateOptions) -> Case |
     evidence = target.evidence
     if not isinstance(evidence, SharedStateEvidence):
         raise TypeError(type(evidence))
+    constant = target.symbol.rpartition(".")[2].isupper()
+    writers = [
+        (member, member.evidence) for member in case.members
+        if member.note == WRITES and isinstance(member.evidence, SharedStateEvidence)
+    ]  # fmt: skip
+    on_self = any(n.startswith("self.") for _, written in writers for n in written.names)
+    may_mistake = on_self and not (constant or evidence.declared)
+    if not may_mistake and not any(_names_anybody(m, excerpts, options) for m, _ in writers):
+        return None  # no tree is needed to see that
     seen = _Seen(options.personal)
     members = [target]
-    for member in case.members:
-        if member.note == WRITES and isinstance(member.evidence, SharedStateEvidence):
-            with suppress(ExcerptError):
-                if seen.read(excerpts.of(member), member.evidence):
-                    members.append(member)
-    constant = target.symbol.rpartition(".")[2].isupper()
+    for member, written in writers:
+        with suppress(ExcerptError):
+            if seen.read(excerpts.of(member), written):
+                members.append(member)
     meant = seen.meant or evidence.declared or _says_whose(target, excerpts)
     mistaken = seen.mistaken and not (constant or meant)
     if not seen.writers or (constant and not seen.keyed):
@@ -108,6 +116,15 @@ def _says_whose(target: Member, excerpts: Excerpts) -> bool:
     """Whether a comment on a container, or right above it, says that it is for all."""
     lines, number = excerpts.lines(target.place.path), target.place.line
     return any(_FOR_ALL.search(line) for line in lines[max(number - 2, 0) : number])
+
+
+def _names_anybody(member: Member, excerpts: Excerpts, options: SharedStateOptions) -> bool:
+    """Whether any word of a function may say whose something is, comments and texts included."""
+    try:
+        names = set(_NAME.findall(excerpts.text(member.extent)))
+    except ExcerptError:
+        return False
+    return any(names_somebody(n, options.personal) for n in names if not n[0].isupper())
 
 
 def _binds(function: cst.FunctionDef, name: str) -> bool:

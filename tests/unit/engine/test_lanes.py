@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from ssotlint.detectors.view import View
-from ssotlint.engine import answers, detection, inquiry
+from ssotlint.engine import answers, detection, inquiry, lanes
 from ssotlint.engine.lanes import Lanes
 from ssotlint.engine.opening import open_project
 from ssotlint.engine.record import Record
@@ -76,7 +76,7 @@ def in_lanes(monkeypatch: pytest.MonkeyPatch, detector: str, happens: object) ->
 
 @pytest.fixture
 def asked_in_lanes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Here it is asked what the lanes give back, and all else is left to them."""
+    """Here it is asked what breaks and what the lanes leave, and all else is left to them."""
     take = Lanes._next
 
     def own(lanes: Lanes) -> int | None:
@@ -119,12 +119,29 @@ def test_without_a_cache_lanes_find_the_same(project: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 @pytest.mark.usefixtures("asked_in_lanes")
-@pytest.mark.parametrize("detector", ["clones", "calls", "members"])
+@pytest.mark.parametrize("detector", ["clones", "cycles", "concepts"])
 def test_what_a_killed_lane_leaves_is_asked_here(
     project: Path, monkeypatch: pytest.MonkeyPatch, detector: str
 ) -> None:
     truth = text(run(request(project, 1)))
-    in_lanes(monkeypatch, detector, lambda: os.kill(os.getpid(), signal.SIGKILL))
+    mark = project.parent / "killed"
+
+    def kill() -> None:
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    in_lanes(monkeypatch, detector, kill)
+    assert text(run(request(project, 2))) == truth
+    assert mark.exists()
+    assert kept(request(project, 2)) == kept(request(project, 1))
+
+
+def test_while_the_judges_have_work_nothing_is_asked_in_lanes(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    truth = text(run(request(project, 1)))
+    monkeypatch.setattr(lanes, "_BUSY", 0)
+    monkeypatch.setattr(Lanes, "_fork", lambda _: pytest.fail("a lane was forked"))
     assert text(run(request(project, 2))) == truth
     assert kept(request(project, 2)) == kept(request(project, 1))
 

@@ -82,6 +82,22 @@ def test_what_a_process_stumbles_over_is_looked_at_by_who_asks(
     assert mark.exists()
 
 
+def test_a_process_that_has_looked_at_enough_files_is_followed_by_another(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen, begin = project.parent / "seen", Aspects.begin
+
+    def begun(aspects: Aspects) -> None:
+        with seen.open("a") as file:
+            file.write(f"{os.getpid()}\n")
+        begin(aspects)
+
+    monkeypatch.setattr(Aspects, "begin", begun)
+    monkeypatch.setattr(survey, "_MOST", 2)
+    assert told(project, 2) == told(project, 1)
+    assert len({*seen.read_text().split()}) > 3
+
+
 def test_a_look_that_fails_ends_no_process(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     looks = Aspects.looks
 
