@@ -40,6 +40,7 @@ OPTIONS = HoldingOptions
 VERDICTS: tuple[str, ...] = ()
 _FEW = 2
 _APPLICATIONS = ("Application", "FastAPI", "Flask", "Litestar", "Quart", "Sanic", "Starlette")
+_PROGRAMS = frozenset(("__main__", "asgi", "cli", "main", "manage", "wsgi"))
 _CONTEXTUAL = ("ContextVar", "Local", "local")
 RUNS = "runs when it is made"
 
@@ -63,8 +64,10 @@ def detect(view: View, options: HoldingOptions) -> Iterator[Case]:
 
 
 def _is_of_a_program(view: View, holder: Holder) -> bool:
-    """What a script makes when it runs is its own affair while nobody imports it."""
-    return holder.module.source.role is Role.SCRIPT and not view.importers(holder.symbol)
+    """What a program makes when it runs is its own affair while nobody imports it."""
+    module = holder.module
+    begins = module.source.role is Role.SCRIPT or module.name.rpartition(".")[2] in _PROGRAMS
+    return begins and not view.importers(holder.symbol)
 
 
 def _is_of_an_application(view: View, holder: Holder) -> bool:

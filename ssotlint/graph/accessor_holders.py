@@ -1,10 +1,11 @@
 """Which functions hand out one instance that somebody keeps."""
 
 import ast
+import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
-from ssotlint.facts.alphabet import KIND, STRING, WORD
+from ssotlint.facts.alphabet import END, KIND, STRING, WORD
 from ssotlint.graph.attributes import Attributes
 from ssotlint.graph.callers import CallGraph
 from ssotlint.graph.holder import (
@@ -26,6 +27,7 @@ _BOUND = frozenset(("builtins.staticmethod", "builtins.classmethod"))
 _WITH, _RETURN, _CALL = KIND[ast.With], KIND[ast.Return], KIND[ast.Call]
 _ASSIGN, _RAISE = KIND[ast.Assign], KIND[ast.Raise]
 _ASKING = tuple(KIND[k] for k in (ast.If, ast.IfExp, ast.BoolOp, ast.Try, ast.While, ast.Match))
+_GLOBAL = re.compile(f"{re.escape(KIND[ast.Global])}[^{END}]*{END}")
 _LAZY = "__getattr__"
 
 
@@ -50,7 +52,7 @@ class AccessorHolders:
         text = self.attributes.text(known.module, row) if row.globals else ""
         for name in row.globals:
             bindings = self.scopes.resolver.bindings(known.module, name)
-            if _RETURN + WORD[name] in text and bindings and _may_keep(bindings, text):
+            if _RETURN + WORD[name] in text and bindings and _may_keep(bindings, name, text):
                 product = self._product_of(known, bindings)
                 if product is None:
                     continue
@@ -185,11 +187,12 @@ def _is_given(name: str, text: str) -> bool:
     return _ASSIGN not in text and _RAISE in text and WORD[name] in text
 
 
-def _may_keep(bindings: list[Binding], text: str) -> bool:
+def _may_keep(bindings: list[Binding], name: str, text: str) -> bool:
     """Whether a function asks for a condition before it fills a name, and that can be an instance.
 
-    Without one each call makes another: `_window = Window()`. A name that begins as a number or a
-    text is a counter or a setting.
+    Without one each call makes another: `_window = Window()`, whatever is asked afterwards. A name
+    that begins as a number or a text is a counter or a setting.
     """
-    asks = any(mark in text for mark in _ASKING)
+    before = _GLOBAL.sub("", text).partition(WORD[name])[0]
+    asks = any(mark in before for mark in _ASKING)
     return asks and not any(b.kind is BindingKind.LITERAL and b.value != "None" for b in bindings)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import libcst as cst
 
+from ssotlint.graph.words import words
 from ssotlint.syntax.names import dotted
 from ssotlint.syntax.sources import derived, names
 from ssotlint.syntax.tree import children, every
@@ -31,6 +32,15 @@ _FOLDERS = frozenset(("makedirs", "mkdir"))
 _STARTED = frozenset(("Thread", "Timer", "Process", "threading.Thread", "threading.Timer",
                       "multiprocessing.Process"))  # fmt: skip
 _TASKS = frozenset(("asyncio.create_task", "asyncio.ensure_future", "asyncio.get_running_loop"))
+# What asks the machine how it is, by its last two names or the last one.
+_ASKS = frozenset(
+    ("exists", "is_file", "is_dir", "isfile", "isdir", "os.access", "shutil.which", "find_spec",
+     "sys.platform", "sys.version_info", "platform.system", "platform.machine", "os.name", "glob",
+     "os.listdir", "iterdir", "getaddrinfo", "gethostbyname", "connect_ex")
+)  # fmt: skip
+# What is called so is filled from outside.
+_CONFIGURED = frozenset(("config", "configuration", "credentials", "env", "environment", "secrets",
+                         "settings"))  # fmt: skip
 # Whoever reads a setting by subscript gets a KeyError where it is missing.
 _SETTINGS = frozenset(("os.environ", "environ"))
 # Errors that say that there is nothing, that somebody else has to say something, or that the program
@@ -54,23 +64,30 @@ class _Seen(NamedTuple):
     decide: tuple[cst.CSTNode, ...] = ()  # conditions, loops and what was tried around it
 
 
-def effects(node: cst.CSTNode, known: frozenset[str] = frozenset()) -> Iterator[Effect]:
+def effects(
+    node: cst.CSTNode,
+    known: frozenset[str] = frozenset(),
+    outside: frozenset[str] = frozenset(),
+) -> Iterator[Effect]:
     """The effects of a function's body, or of a statement, in their order.
 
     ``known`` are attributes, `self.rate`, that are what somebody has written: what they decide
-    happens always or never.
+    happens always or never. ``outside`` are those that are what the machine says.
     """
     given = _given(node, known)
+    found = from_outside(node, outside)
     starts = False
     threads: cst.CSTNode | None = None
     for seen in _walk(node):
         one = seen.node
         if isinstance(one, cst.Raise):
             error = _raised(one)
-            if not seen.caught and error not in _ORDINARY and _depends_on_others(seen, given):
+            certain = not seen.caught and _depends_on_others(seen, given)
+            if certain and error not in _ORDINARY and _depends_on_machine(seen, found):
                 yield Effect(f"may raise {error}" if error else "may raise", True, one)
         elif isinstance(one, cst.Subscript):
-            if dotted(one.value) in _SETTINGS and not seen.stored and _is_literal(one):
+            setting = _literal(one) if dotted(one.value) in _SETTINGS else ""
+            if setting and not seen.stored and not _is_asked(seen, setting):
                 missing = "raises KeyError where the environment lacks a setting"
                 yield Effect(missing, not seen.caught, one)
         elif isinstance(one, cst.Attribute | cst.Name) and dotted(one) in _ENVIRONMENT:
@@ -85,9 +102,18 @@ def effects(node: cst.CSTNode, known: frozenset[str] = frozenset()) -> Iterator[
         yield Effect("starts a thread", True, threads)
 
 
-def _is_literal(node: cst.Subscript) -> bool:
+def _literal(node: cst.Subscript) -> str:
+    """The text by which something is looked up, as it is written; "" for all else."""
     index = node.slice[0].slice if len(node.slice) == 1 else None
-    return isinstance(index, cst.Index) and isinstance(index.value, cst.SimpleString)
+    if not isinstance(index, cst.Index) or not isinstance(index.value, cst.SimpleString):
+        return ""
+    return index.value.value
+
+
+def _is_asked(seen: _Seen, setting: str) -> bool:
+    """Whether a condition speaks of a setting: `if "PRICES" not in os.environ: return None`."""
+    texts = (n for one in seen.decide for n in every(one) if isinstance(n, cst.SimpleString))
+    return any(text.value == setting for text in texts)
 
 
 def _opened(call: cst.Call, name: str, *, harmful: bool) -> Iterator[Effect]:
@@ -128,7 +154,7 @@ def _below(seen: _Seen) -> Iterator[_Seen]:
                 below = below._replace(decide=(*seen.decide, node.body))
         elif isinstance(node, cst.With) and child is node.body and _suppresses(node):
             below = below._replace(caught=True)
-        elif isinstance(node, cst.If | cst.While) and child is not node.test:
+        elif isinstance(node, cst.If | cst.While | cst.IfExp) and child is not node.test:
             below = below._replace(decide=(*seen.decide, node.test))
         elif isinstance(node, cst.For) and child is not node.iter:
             below = below._replace(decide=(*seen.decide, node.iter))
@@ -161,6 +187,31 @@ def _leaving(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
 def _depends_on_others(seen: _Seen, given: frozenset[str]) -> bool:
     """Whether nothing that decides on it is what the caller passed, or known."""
     return not any(given & set(names(node)) for node in seen.decide)
+
+
+def _depends_on_machine(seen: _Seen, found: frozenset[str]) -> bool:
+    """Whether something that decides on it is what the machine says, or what it lets be imported."""
+    return any(
+        found & set(names(node))
+        or any(isinstance(n, cst.Import | cst.ImportFrom) for n in every(node))
+        for node in seen.decide
+    )
+
+
+def from_outside(node: cst.CSTNode, known: frozenset[str] = frozenset()) -> frozenset[str]:
+    """What is asked of the machine, or is known to be, and the names and attributes made of it."""
+    asked = known.union(name for name in names(node) if _is_outside(name))
+    return derived(node, asked) if isinstance(node, cst.FunctionDef) else asked
+
+
+def _is_outside(name: str) -> bool:
+    short, last = ".".join(name.split(".")[-2:]), name.rpartition(".")[2]
+    ends = {name, short, last}
+    known = (_ENVIRONMENT, _ASKS, _FILES, *_OPENS.values())
+    if any(not ends.isdisjoint(some) for some in known):
+        return True
+    owner = name.partition(".")[0]
+    return owner not in {"self", "cls"} and not _CONFIGURED.isdisjoint(words(owner)[-1:])
 
 
 def _given(node: cst.CSTNode, known: frozenset[str]) -> frozenset[str]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import libcst as cst
 
 from ssotlint.detectors.instances import RUNS, InstanceEvidence
-from ssotlint.judges.effects import effects
+from ssotlint.judges.effects import effects, from_outside
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case, Member
 from ssotlint.syntax.excerpt import Excerpt, ExcerptError
@@ -20,8 +20,8 @@ _TOLD = 3  # effects that a message names
 def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:
     """Confirm shared instances that change later, and constructions that may fail."""
     del options
-    known = _known(case, excerpts)
-    done = [e for m in case.members if m.note == RUNS for e in _effects(m, excerpts, known)]
+    fields = _known(case, excerpts), _outside(case, excerpts)
+    done = [e for m in case.members if m.note == RUNS for e in _effects(m, excerpts, *fields)]
     harmful = {path for path, _, bad in done if bad}
     members: list[Member] = []
     for member in case.members:
@@ -31,7 +31,7 @@ def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:
         elif not member.suspect:
             members.append(member)
         else:
-            own = _effects(member, excerpts, known)
+            own = _effects(member, excerpts, *fields)
             confirmed = _confirmed(member, excerpts, own + done, bool(harmful))
             if confirmed is not None:
                 members.append(confirmed)
@@ -81,15 +81,25 @@ def _known(case: Case, excerpts: Excerpts) -> frozenset[str]:
     return frozenset(found)
 
 
+def _outside(case: Case, excerpts: Excerpts) -> frozenset[str]:
+    """The attributes that are what the machine says: `self.url = os.environ.get("PRICES")`."""
+    found: set[str] = set()
+    for member in case.members:
+        if member.note == RUNS:
+            with suppress(ExcerptError):
+                found.update(from_outside(excerpts.of(member).node))
+    return frozenset(name for name in found if name.startswith("self."))
+
+
 def _effects(
-    member: Member, excerpts: Excerpts, known: frozenset[str]
+    member: Member, excerpts: Excerpts, known: frozenset[str], outside: frozenset[str]
 ) -> list[tuple[str, str, bool]]:
     """Where, what, and whether it can keep a program from starting."""
     try:
         excerpt = excerpts.of(member)
         return [
             (f"{member.extent.path}:{excerpt.span_of(e.node).line}", e.text, e.harmful)
-            for e in effects(excerpt.node, known)
+            for e in effects(excerpt.node, known, outside)
         ]
     except ExcerptError:
         return []

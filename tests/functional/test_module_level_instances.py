@@ -23,3 +23,80 @@ def test_an_error_about_an_argument_is_the_callers_own(tmp_path: Path) -> None:
     report = check_world({"shop.py": FRAMES}, tmp_path, select=("module-level-instance",))
 
     assert [f.message for f in report.findings if "may raise" in f.message] == []
+
+
+CHECKED = """
+class Config:
+    def __init__(self, stores):
+        self.stores = stores
+        self._check()
+
+    def _check(self):
+        labels = [store.label for store in self.stores]
+        if len(labels) > len(set(labels)):
+            raise ValueError("two stores of one name")
+
+
+config = Config(stores=[])
+"""
+
+
+def test_an_error_about_fields_is_no_news_of_the_machine(tmp_path: Path) -> None:
+    report = check_world({"shop.py": CHECKED}, tmp_path, select=("module-level-instance",))
+
+    assert report.findings == ()
+
+
+SETTINGS = """
+class AppSettings:
+    @staticmethod
+    def secret():
+        return None
+"""
+SIGNED = """
+from settings import AppSettings
+
+
+class Signer:
+    def __init__(self):
+        self.secret = self._secret()
+
+    def _secret(self):
+        secret = AppSettings.secret()
+        if not secret:
+            raise ValueError("no secret")
+        return secret
+
+
+signer = Signer()
+"""
+
+
+def test_settings_are_what_the_machine_says(tmp_path: Path) -> None:
+    files = {"settings.py": SETTINGS, "signer.py": SIGNED}
+    report = check_world(files, tmp_path, select=("module-level-instance",))
+
+    assert ["may raise ValueError" in f.message for f in report.findings] == [True]
+
+
+MONITORED = """
+import threading
+
+
+class Monitor:
+    def __init__(self):
+        threading.Thread(target=print).start()
+
+
+monitor = Monitor()
+"""
+
+
+def test_where_a_program_starts_it_may_make_what_it_needs(tmp_path: Path) -> None:
+    report = check_world(
+        {"shop/__init__.py": "", "shop/main.py": MONITORED, "shop/watching.py": MONITORED},
+        tmp_path,
+        select=("module-level-instance",),
+    )
+
+    assert [f.place.path for f in report.findings] == ["shop/watching.py"]

@@ -228,6 +228,10 @@ price_list = PriceList()
         "limit = abs(limit)\n        if limit > 9: raise ValueError",
         "try:\n            sqlite3.connect('prices')\n        except OSError:\n            pass",
         "os.environ['PRICES'] = str(limit)",
+        "if 'PRICES' in os.environ:\n            self.url = os.environ['PRICES']",
+        "self.url = os.environ['PRICES'] if 'PRICES' in os.environ else ''",
+        "if 'PRICES' not in os.environ:\n            return\n        self.url = os.environ['PRICES']",
+        "if self.kind not in KINDS: raise ValueError(self.kind)",
     ],
 )
 def test_what_the_caller_decides_or_somebody_catches_does_no_harm(
