@@ -10,7 +10,6 @@ from ssotlint.detectors.view import View
 from ssotlint.graph.constructors import PLAIN
 from ssotlint.graph.holder import CACHED, GIVEN, Holder, HolderKind
 from ssotlint.graph.scopes import Known
-from ssotlint.graph.words import words
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 
@@ -34,7 +33,6 @@ class AccessorEvidence(Evidence):
 
 # What costs little is worth a line where so many ask for it.
 _MANY = 3
-_REGISTERS = frozenset(("catalog", "catalogue", "factory", "registrar", "registry"))
 EVIDENCE = AccessorEvidence
 OPTIONS = HoldingOptions
 VERDICTS: tuple[str, ...] = ()
@@ -73,7 +71,14 @@ def _is_aside(view: View, holder: Holder, product: Known, evidence: AccessorEvid
     if evidence.unchanging:
         form = view.graph.callees.constructors.form(product)
         return holder.form == CACHED or form is None or form.kind != PLAIN
-    return words(product.definition.name)[-1] in _REGISTERS and not is_of_somebody(view, product)
+    return holding.is_register(product) and not is_of_somebody(view, product)
+
+
+def _may_be_used(view: View, holder: Holder) -> bool:
+    """Whether somebody takes an accessor, or gets what it hands out without calling it by name."""
+    row = holder.definition.definition if holder.definition is not None else None
+    asked = row is None or row.owner >= 0 or row.name.startswith("__")
+    return asked or view.importers(holder.symbol) > 0
 
 
 def first_of_each(view: View, accessors: list[Holder]) -> list[Holder]:
@@ -103,6 +108,7 @@ def _case(view: View, product: Known, accessors: list[Holder], group: list[Holde
             given=holder.form.endswith(GIVEN),
         )
         worth = _is_worth(evidence) and not _is_aside(view, holder, product, evidence)
+        worth = worth and (evidence.callers > 0 or any(_may_be_used(view, h) for h in same))
         members.append(holding.member(view, holder, evidence, suspect=worth))
     others = [h for h in group if h not in told]
     members += [holding.member(view, other, nothing, suspect=False) for other in others]

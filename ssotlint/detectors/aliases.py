@@ -54,7 +54,7 @@ def detect(view: View, options: AliasOptions) -> Iterator[Case]:
     """One case a callable and the name that it is given: its imports, and the calls that fail."""
     found: dict[tuple[str, str], list[ImportUse]] = defaultdict(list)
     importers = view.graph.importers
-    for module in view.owned():
+    for module in view.written():
         leads = importers.renaming(module.path).values()
         for use in importers.made((module.path, lead) for lead in leads):
             if _renames(use) and use.row.bound not in options.allow:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from ssotlint.detectors.mixtures import mixtures
+from ssotlint.detectors.mixtures import CHOSEN, mixtures
 from ssotlint.detectors.scopes import scope_of
 from ssotlint.detectors.view import View
 from ssotlint.graph.homes import Home
@@ -194,8 +194,14 @@ def _borrowed(view: View) -> Iterator[Case]:
 
 
 def _is_called_so(one: Lent, view: View) -> bool:
-    """Whether somebody imports it and leaves it its name: `Price as PricePayload` mistakes nothing."""
-    return any(use.row.bound == one.name for use in _users(one.module, one.name, view))
+    """Whether somebody imports it, leaves it its name, and takes nothing else where that is better.
+
+    `Price as PricePayload` mistakes nothing; nor does who chooses one of several by a condition.
+    """
+    return any(
+        use.row.bound == one.name and not use.row.context & CHOSEN
+        for use in _users(one.module, one.name, view)
+    )
 
 
 def _is_offered(one: Lent) -> bool:

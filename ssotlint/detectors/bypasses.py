@@ -67,7 +67,7 @@ class _Factories:
 def detect(view: View, options: BypassOptions) -> Iterator[Case]:
     """One case a class: the constructions beside its factory."""
     found: dict[Known, _Factories] = {}
-    for module in view.owned():
+    for module in view.written():
         for position, _ in module.picked(_factories):
             product = _product(view, Known(module, position))
             if product is not None:

@@ -21,6 +21,7 @@ from ssotlint.model.facts import Body, Context, DefinitionKind, Usage
 from ssotlint.model.place import Place
 from ssotlint.model.signature import type_error
 from ssotlint.model.source import Role
+from ssotlint.project.vendored import vendored
 
 INCOMPATIBLE, MISUSED, BANNED = "incompatible", "misused", "banned"
 _EXPECTED = int(Context.EXPECTED)
@@ -78,7 +79,7 @@ def detect(view: View, options: CallOptions) -> Iterator[Case]:
         if id(reached.call) in seen or reached.call.context & _EXPECTED:
             continue
         seen.add(id(reached.call))
-        if reached.target.known.symbol in options.ignore_callees:
+        if reached.target.known.symbol in options.ignore_callees or vendored(reached.module.path):
             continue
         if is_certain(view, reached) and may_fail(view, reached):
             case = _case(view, reached)

@@ -1,6 +1,6 @@
 """Which shared instances compete: with each other, with a factory, or with nobody who reads them?"""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ssotlint.detectors import holding
@@ -8,6 +8,7 @@ from ssotlint.detectors.factory_search import Factory, factories_by_product
 from ssotlint.detectors.holding import HoldingOptions
 from ssotlint.detectors.unread import Unread, unread_globals, written
 from ssotlint.detectors.view import View
+from ssotlint.detectors.ways import Everywhere, Way, are_registers, never_meet, ways_of
 from ssotlint.graph.holder import Holder, HolderKind
 from ssotlint.graph.scopes import Known
 from ssotlint.graph.words import words
@@ -17,7 +18,6 @@ from ssotlint.model.source import Role
 
 WRITES = "writes it"
 _Key = tuple[str, str, str]
-_Everywhere = dict[Known, list[Holder]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,21 +45,6 @@ VERDICTS: tuple[str, ...] = ()
 ASPECTS = (written,)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Way:
-    """A storage with what hands it out; ``first`` speaks for it."""
-
-    first: Holder
-    holders: tuple[Holder, ...]
-    uses: int
-
-    @property
-    def told(self) -> str:
-        """The name and how often it is used, in words."""
-        what = "caller" if self.first.definition is not None else "importer"
-        return f"{self.first.symbol} ({holding.used(self.uses, what)})"
-
-
 def detect(view: View, options: HoldingOptions) -> Iterator[Case]:
     """One case a group of ways to one thing; then one a singleton beside a factory, or unread."""
     surveyed = holding.surveyed(view, options)
@@ -68,11 +53,11 @@ def detect(view: View, options: HoldingOptions) -> Iterator[Case]:
     factories = factories_by_product(view)
     told: set[str] = set()
     for group in _rivals(holders):
-        ways = _ways(view, group, known)
-        if len(ways) > 1 and not _never_meet(ways):
+        ways = ways_of(view, group, known)
+        if len(ways) > 1 and not never_meet(ways) and not are_registers(ways):
             told.update(way.first.storage for way in ways)
             yield _rival_case(view, ways, factories)
-    for way in _ways(view, holders, known):
+    for way in ways_of(view, holders, known):
         if way.first.storage not in told:
             beside = _beside(view, way, factories)
             if beside:
@@ -83,7 +68,7 @@ def detect(view: View, options: HoldingOptions) -> Iterator[Case]:
 
 
 def _standing(
-    view: View, options: HoldingOptions, surveyed: list[Holder], groups: _Everywhere
+    view: View, options: HoldingOptions, surveyed: list[Holder], groups: Everywhere
 ) -> list[Holder]:
     """Holders of things that change, which are there for everybody in production."""
     attributes = view.graph.attributes
@@ -135,13 +120,6 @@ def _rivals(holders: list[Holder]) -> Iterator[list[Holder]]:
     yield from groups.values()
 
 
-def _never_meet(ways: list[_Way]) -> bool:
-    """Whether nobody uses any of them, and each is of a class of its own: each serves its module."""
-    if any(way.uses or way.first.kind is not HolderKind.INSTANCE for way in ways):
-        return False
-    return len({w.first.product for w in ways}) == len(ways)
-
-
 def _keys(holder: Holder) -> Iterator[_Key]:
     product, domain = holder.product, holder.module.source.domain
     if product is None:
@@ -159,28 +137,7 @@ def _keys(holder: Holder) -> Iterator[_Key]:
             yield domain, "accessor", accessor
 
 
-def _ways(view: View, holders: Iterable[Holder], known: _Everywhere) -> list[_Way]:
-    """The distinct storages, the most used first, each with all that hand out what it keeps."""
-    by_storage: dict[str, list[Holder]] = {}
-    for holder in holders:
-        by_storage.setdefault(holder.storage, []).append(holder)
-    ways: list[_Way] = []
-    for storage, same in by_storage.items():
-        first = min(same, key=lambda h: (h.kind, -_uses(view, h)))
-        group = known[first.product] if first.product is not None else same
-        every = tuple(h for h in group if h.storage == storage or first.only)
-        ways.append(_Way(first, every, sum(_uses(view, h) for h in every)))
-    return sorted(ways, key=lambda way: (-way.uses, way.first.symbol))
-
-
-def _uses(view: View, holder: Holder) -> int:
-    """Calls outside of tests, or, of a module-level name, imports."""
-    if holder.definition is None:
-        return view.importers(holder.symbol)
-    return holding.calls_of(view, holder.definition)
-
-
-def _beside(view: View, way: _Way, factories: list[Factory]) -> list[Factory]:
+def _beside(view: View, way: Way, factories: list[Factory]) -> list[Factory]:
     """Factories of the same class, or of its bases, that the way does not take its own from."""
     lineage = view.graph.callees.classes.lineage
     made = view.graph.calls.made
@@ -215,7 +172,7 @@ def _is_named_after(product: Known, base: Known) -> bool:
     return words(product.definition.name)[-len(end) :] == end
 
 
-def _rival_case(view: View, ways: list[_Way], factories: list[Factory]) -> Case:
+def _rival_case(view: View, ways: list[Way], factories: list[Factory]) -> Case:
     clear = ways[0].uses > ways[1].uses
     nothing = CompetingEvidence()
     names = sorted({h.product.definition.name for w in ways for h in w.holders if h.product})
@@ -245,7 +202,7 @@ def _rival_case(view: View, ways: list[_Way], factories: list[Factory]) -> Case:
     )
 
 
-def _others(view: View, ways: list[_Way], nothing: CompetingEvidence) -> Iterator[Member]:
+def _others(view: View, ways: list[Way], nothing: CompetingEvidence) -> Iterator[Member]:
     """What else belongs to the ways: further accessors, the names that hold, the classes."""
     firsts = [way.first for way in ways]
     everyone = [h for way in ways for h in way.holders]
@@ -260,7 +217,7 @@ def _others(view: View, ways: list[_Way], nothing: CompetingEvidence) -> Iterato
             yield holding.context(view, product, nothing, "is what they hand out")
 
 
-def _factory_case(view: View, way: _Way, beside: list[Factory]) -> Case:
+def _factory_case(view: View, way: Way, beside: list[Factory]) -> Case:
     product = way.first.product
     name = product.definition.name if product else way.first.name
     owner = max(beside, key=lambda f: (f.uses, f.known.symbol))

@@ -62,7 +62,7 @@ VERDICTS: tuple[str, ...] = ()
 def detect(view: View, options: ConceptsOptions) -> Iterator[Case]:
     """One case a concept; a suspect each definition but the one to keep and its subclasses."""
     graph = view.graph
-    concepts = Concepts(view.owned(), graph.resolver, graph.importers, graph.domains)
+    concepts = Concepts(view.written(), graph.resolver, graph.importers, graph.domains)
     stale, plug_ins = _stale(view), PlugIns(view)
     for found in concepts.all():
         concept = _acquainted(found, plug_ins)

@@ -16,7 +16,6 @@ from ssotlint.model.facts import Surface
 from ssotlint.model.numbers import counted
 from ssotlint.model.place import NOWHERE, Place
 from ssotlint.model.source import Role
-from ssotlint.project.vendored import vendored
 
 _KIND = {
     HolderKind.CLASS: "keeps its own instance",
@@ -37,8 +36,7 @@ def surveyed(view: View, options: HoldingOptions) -> list[Holder]:
     """The holders of a run, without those of framework objects."""
     classes = view.graph.callees.classes
     return [
-        h for h in view.graph.holders.survey(view.owned())
-        if not vendored(h.module.path)
+        h for h in view.graph.holders.survey(view.written())
         if h.product is None
         or not (is_logger(classes, h.product)
                 or is_framework_object(classes, h.product, options.framework))
@@ -69,6 +67,14 @@ _FILLERS = frozenset(
     ("the", "get", "global", "default", "instance", "shared", "singleton", "current", "main", "my",
      "obj", "object", "async", "sync")
 )  # fmt: skip
+
+
+_REGISTERS = frozenset(("catalog", "catalogue", "factory", "registrar", "registry"))
+
+
+def is_register(product: Known) -> bool:
+    """Whether a class is called a register, of which each kind has one."""
+    return words(product.definition.name)[-1] in _REGISTERS
 
 
 def stands_for(name: str, product: Known) -> bool:

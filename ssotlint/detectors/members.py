@@ -19,6 +19,7 @@ from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.place import NOWHERE, Span
 from ssotlint.model.source import Role
+from ssotlint.project.vendored import vendored
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +75,8 @@ def detect(view: View, options: MemberOptions) -> Iterator[Case]:
     found: dict[_Key, list[_Use]] = defaultdict(list)
     said = Said(view.index)
     for module in view.index.modules:
+        if vendored(module.path):
+            continue
         for lack in looks[module.path].lacks if module.path in looks else ():
             holder = view.index.by_path[lack.path]
             known = Known(holder, lack.position) if lack.position >= 0 else None

@@ -10,8 +10,8 @@ from ssotlint.graph.words import stem
 from ssotlint.index.index import Module
 from ssotlint.model.facts import Context, Definition, Import, Surface
 
-# Where one of several is taken on purpose.
-_CHOSEN = Context.TYPING | Context.FALLBACK | Context.CONDITIONAL | Context.EXPECTED
+CHOSEN = Context.TYPING | Context.FALLBACK | Context.CONDITIONAL | Context.EXPECTED
+"""Where one of several is taken on purpose."""
 # Every program has one: what two functions call so for themselves is nobody's to mistake.
 _ENTRANCES = frozenset(("app", "cli", "main", "run"))
 _SEVERAL = 3  # modules that have a name in common
@@ -52,7 +52,7 @@ def _imported_again(surface: Surface) -> list[str]:
 def _counts(row: Import, surface: Surface) -> bool:
     """Whether an import may be mixed up with another; in a class it makes an attribute of that."""
     of_class = row.owner >= 0 and surface.definitions[row.owner].is_class
-    return row.name not in ("", "*") and not row.context & _CHOSEN and not of_class
+    return row.name not in ("", "*") and not row.context & CHOSEN and not of_class
 
 
 def _confusable(uses: list[ImportUse]) -> list[ImportUse]:
@@ -68,6 +68,8 @@ def _confusable(uses: list[ImportUse]) -> list[ImportUse]:
         package = {home.rpartition(".")[0] for home in homes}
         if len(homes) >= _SEVERAL or _are_versions(homes) or _are_parts(package, uses[0].module):
             return []
+    uses = [use for use, row in zip(uses, rows, strict=True) if row is None or not _is_local(use)]
+    rows = [_function(use) for use in uses]
     methods = Counter(
         row.name for row in dict.fromkeys(rows)
         if row and row.owner >= 0 and not row.name.startswith("__")
@@ -76,6 +78,11 @@ def _confusable(uses: list[ImportUse]) -> list[ImportUse]:
         use for use, row in zip(uses, rows, strict=True)
         if row is None or row.owner < 0 or methods[row.name] < 2
     ]  # fmt: skip
+
+
+def _is_local(use: ImportUse) -> bool:
+    """Whether a function gives what it imports another name: that is a variable of its own."""
+    return use.row.alias and use.row.bound != use.row.name
 
 
 def _are_parts(packages: set[str], module: Module) -> bool:

@@ -96,7 +96,7 @@ def detect(view: View, options: OverrideOptions) -> Iterator[Case]:
     """One case a base method, with every override that refuses its calls."""
     found: dict[Known, list[_Row]] = {}
     overridden: Counter[Known] = Counter()
-    for module in view.owned():
+    for module in view.written():
         for position, _ in module.picked(_derived):
             for pair in _pairs(view, Known(module, position)):
                 if pair.own.definition.name in options.allow:

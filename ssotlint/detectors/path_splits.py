@@ -17,6 +17,7 @@ from ssotlint.model.facts import Context, Import, Surface
 from ssotlint.project.vendored import vendored
 
 _VOCABULARY = 3  # modules
+_SEVERAL = 3  # further modules
 _MOST = 3  # times as many: nobody has to choose any more
 
 
@@ -41,13 +42,16 @@ class Split:
     def is_close(self, use: ImportUse) -> bool:
         """Whether hardly more go through the module that passes the symbol on than to its home.
 
+        Or the file goes to the modules of the package for all that it takes of it.
+
         Who goes home for the symbol does as all do who go there for another one. What is declared,
         and what is private, is decided by something else than numbers.
         """
         home, wanted = self.reach.origin, self.choice.wanted(use.module)
         if use.named is not home or self.choice.declared or _is_for_itself(home, use.module):
             return False
-        return self._users(wanted.module, wanted) < _MOST * self._users(home, wanted)
+        few = self._users(wanted.module, wanted) < _MOST * self._users(home, wanted)
+        return few or _goes_inside(use, wanted)
 
     def is_usual(self, use: ImportUse) -> bool:
         """Whether more go home, or to a module that is there to pass it all on, than where wanted.
@@ -205,6 +209,20 @@ def _may_stay(use: ImportUse, path: Path, choice: Choice, symbol: str, view: Vie
     if use.row.context & aside or wanted.module is origin:
         return False
     return view.graph.dependencies.reaches(wanted.module.path, own.path)
+
+
+def _goes_inside(use: ImportUse, facade: Path) -> bool:
+    """Whether a file takes nothing from a package itself, and something from several of its modules."""
+    package, base = facade.module.name, use.base
+    if not facade.module.source.is_package:
+        return False
+    own = use.module.source.package.split(".")
+    named = set()
+    for row in use.module.picked(imports):
+        around = own[: len(own) - row.level + 1] if row.level else []
+        named.add(".".join(filter(None, (*around, row.module))))
+    inside = {name for name in named if name.startswith(f"{package}.") and name != base}
+    return package not in named and len(inside) >= _SEVERAL
 
 
 def _is_near(use: ImportUse, wanted: Module, origin: Module, choice: Choice) -> bool:

@@ -47,7 +47,7 @@ def detect(view: View, options: RivalsOptions) -> Iterator[Case]:
         domain = domain_of(owner.module, view)
         rivals = [
             member
-            for module in view.owned()
+            for module in view.written()
             if module is not owner.module
             and not module.source.is_stub
             and compatible(domain, domain_of(module, view))

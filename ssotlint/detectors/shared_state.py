@@ -17,7 +17,6 @@ from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Binding, BindingKind, Context, Surface
 from ssotlint.model.source import Role
-from ssotlint.project.vendored import vendored
 
 WRITES = "changes it"
 _PLAIN = int(Context.CLASS)
@@ -63,10 +62,8 @@ VERDICTS: tuple[str, ...] = ()
 
 def detect(view: View, options: SharedStateOptions) -> Iterator[Case]:
     """One case a container."""
-    for module in view.owned():
+    for module in view.written():
         if module.source.role is not Role.PRODUCTION or is_for_tests(module.name):
-            continue
-        if vendored(module.path):
             continue
         for binding in module.picked(_containers):
             case = _case(view, module, binding)

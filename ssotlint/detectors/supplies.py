@@ -22,6 +22,18 @@ def is_left_out(missing: str, view: View) -> bool:
     return any(path.endswith(head) for path in paths for head in heads)
 
 
+def is_unbuilt(missing: str, view: View) -> bool:
+    """Whether it is called like the compiled modules that lie in its package: one was not built."""
+    if not is_private(missing):
+        return False
+    table = view.graph.resolver.table
+    return any(
+        name.startswith("_") and not module.path.endswith((".py", ".pyi"))
+        for package in table.candidates(missing.rpartition(".")[0])
+        for name, module in table.beside(package).items()
+    )
+
+
 def named(heads: Mapping[str, str], view: View) -> set[str]:
     """The missing modules that some file names in a text: `ffi.set_source("shop._speed", …)`.
 

@@ -9,11 +9,16 @@ from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.place import NOWHERE, Place, Span
 from ssotlint.model.source import Role, SourceFile
+from ssotlint.project.needs import oldest_python
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnparsableEvidence(Evidence):
-    """Where the parser stopped, and why; ``needs`` says which Python reads a file that is ``newer``."""
+    """Where the parser stopped, and why; ``needs`` says which Python reads a file that is ``newer``.
+
+    ``oldest`` is the second part of the oldest Python 3 on which the project promises to run, 0 for
+    none, ``promised`` says so where that cannot read the file, which else is ``as_promised``.
+    """
 
     line: int
     reason: str
@@ -21,6 +26,9 @@ class UnparsableEvidence(Evidence):
     newer: bool = False
     large: bool = False
     needs: str = ""
+    oldest: int = 0
+    promised: str = ""
+    as_promised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +51,22 @@ def _is_wanted(source: SourceFile) -> bool:
 def detect(view: View, options: UnparsableOptions) -> Iterator[Case]:
     """One case a file."""
     del options
+    oldest = oldest_python(view.graph.needs)
     for module in view.index.modules:
         fault = module.fault
         if fault is not None and not _is_wanted(module.source):
             span = Span(fault.line, fault.column, fault.line, fault.column)
-            yield _case(module.path, span, fault.message)
+            yield _case(module.path, span, fault.message, oldest=oldest)
     for skipped in view.skipped:
         if skipped.fault:
             yield _case(skipped.path, NOWHERE, skipped.why, large=skipped.large)
 
 
-def _case(path: str, span: Span, reason: str, *, large: bool = False) -> Case:
+def _case(path: str, span: Span, reason: str, *, large: bool = False, oldest: int = 0) -> Case:
     place = Place(path, span)
     evidence = UnparsableEvidence(
-        proof="parser", line=span.line, reason=reason, broken=not large, large=large
-    )
+        proof="parser", line=span.line, reason=reason, broken=not large, large=large,
+        oldest=oldest,
+    )  # fmt: skip
     member = Member(place=place, symbol=path, extent=place, evidence=evidence)
     return Case(detector="unparsable", subject=path, title=path, members=(member,))

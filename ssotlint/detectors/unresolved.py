@@ -75,7 +75,8 @@ def detect(view: View, options: UnresolvedOptions) -> Iterator[Case]:
     heads = {missing: _first_missing(missing, use, view) for use, missing in wanted}
     supplied = supplies.named(heads, view) | supplies.open_ends(wanted)
     for use, missing in wanted:
-        if missing not in supplied and not supplies.is_left_out(missing, view):
+        elsewhere = supplies.is_left_out(missing, view) or supplies.is_unbuilt(missing, view)
+        if missing not in supplied and not elsewhere:
             # One finding a statement where the module is missing, else one a name.
             named = use.row.name if use.answer.status is not Status.MISSING_MODULE else ""
             key = (use.module.path, use.row.span, use.base, named)

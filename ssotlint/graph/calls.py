@@ -179,11 +179,16 @@ class Calls:
             if rest[1:]:
                 return self._on_class(reach, member.known, rest[1:])
             return self._plain(reach, member.known)
-        if rest[1:] or self._is_metaclass(known):
+        if rest[1:] or self._is_metaclass(known) or self._is_hidden(known, rest[0]):
             return None
         accepts = self.callables.method(member.known, through_instance=False)
         receiver = Receiver(known, exact=True, through_instance=False)
         return Target(member.known, accepts, reach, member, receiver)
+
+    def _is_hidden(self, known: Known, name: str) -> bool:
+        """Whether the class itself may have something else of the name, from its metaclass."""
+        lineage = self.classes.lineage(known).ours
+        return any(name in self.classes.of_metaclass(one) for one in lineage)
 
     def _on_value(self, reach: Reach) -> Target | None:
         """A method of an instance that a module keeps."""

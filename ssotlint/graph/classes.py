@@ -114,6 +114,15 @@ class Classes:
         else:
             self.scopes.note_inside(known)
 
+    def of_metaclass(self, known: Known) -> set[str]:
+        """What a class itself has of the class that it is an instance of, by its own header."""
+        self.scopes.note_inside(known)
+        found = [self.base(known, v) for n, v in known.definition.keywords if n == "metaclass"]
+        return {
+            name for meta in found if isinstance(meta, Known)
+            for one in self.lineage(meta).ours for name in self.scopes.members(one)
+        }  # fmt: skip
+
     def base(self, known: Known, dotted: str) -> Known | str:
         """A base of a class: a class of ours, the dotted name of another one, "" if unknown."""
         if not dotted:

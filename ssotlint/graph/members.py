@@ -85,22 +85,12 @@ class Members:
         for item in lineage.ours:
             bound = self.calls.scopes.members(item)
             stored = self.attributes.stored(item)
-            names.update(bound, stored, self._of_metaclass(item))
+            names.update(bound, stored, self.calls.classes.of_metaclass(item))
             stub = item.module.source.is_stub  # of machine code, which may have more
             unread = unread or stub or not _MAKING.isdisjoint(names) or self._opens(item)
         outside = tuple(c for c in lineage.order if isinstance(c, str))
         unread = unread or not all(map(_is_readable, outside))
         return Roster(frozenset(names), unread, outside)
-
-    def _of_metaclass(self, known: Known) -> set[str]:
-        """What the class itself has of the class that it is an instance of."""
-        classes = self.calls.classes
-        self.calls.scopes.note_inside(known)
-        found = [classes.base(known, v) for n, v in known.definition.keywords if n == "metaclass"]
-        return {
-            name for meta in found if isinstance(meta, Known)
-            for one in classes.lineage(meta).ours for name in self.calls.scopes.members(one)
-        }  # fmt: skip
 
     def _opens(self, known: Known) -> bool:
         if known.near.dynamic or "<locals>" in known.definition.qualname:

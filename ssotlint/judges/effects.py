@@ -89,7 +89,7 @@ def effects(
             setting = _literal(one) if dotted(one.value) in _SETTINGS else ""
             if setting and not seen.stored and not _is_asked(seen, setting):
                 missing = "raises KeyError where the environment lacks a setting"
-                yield Effect(missing, not seen.caught, one)
+                yield Effect(missing, not (seen.caught or seen.decide), one)
         elif isinstance(one, cst.Attribute | cst.Name) and dotted(one) in _ENVIRONMENT:
             yield Effect("reads the environment", False, one)
         elif isinstance(one, cst.Call):

@@ -27,7 +27,8 @@ def judge(case: Case, excerpts: Excerpts, options: ForwardersOptions) -> Case | 
     evidence = cast("ForwardersEvidence", member.evidence)
     if evidence.unused and outdated.serves_others(member, excerpts):
         return None
-    announced = evidence.unused and outdated.warns(excerpts.lines(member.place.path))
+    lines = excerpts.lines(member.place.path)
+    announced = evidence.unused and (outdated.warns(lines) or not outdated.goes(says))
     proved = replace(evidence, proof="judges.forwarders", says=says, announced=announced)
     members[position] = replace(member, evidence=proved)
     return replace(case, members=tuple(members))

@@ -6,11 +6,10 @@ from typing import cast
 
 from ssotlint.detectors.import_paths import ImportPathsEvidence, ImportPathsOptions
 from ssotlint.judges.excerpts import Excerpts
-from ssotlint.judges.imports import Statement, statement_of
+from ssotlint.judges.imports import Statement, speaks_of_circle, statement_of
 from ssotlint.model.case import Case, Member
 from ssotlint.model.place import Place
 
-_REASON = re.compile(r"#.*\b(?:circular|circle|cycl\w*)\b", re.IGNORECASE)
 _OFFERED = re.compile(r"#\s*noqa:.*\bF401\b")
 _LONG = 60  # lines of a statement that collects names
 
@@ -29,23 +28,13 @@ def judge(case: Case, excerpts: Excerpts, options: ImportPathsOptions) -> Case |
 def _is_proved(member: Member, excerpts: Excerpts) -> bool:
     evidence = cast("ImportPathsEvidence", member.evidence)
     written = any(_takes(s, evidence) for s in statement_of(member, excerpts))
-    return written and not _has_a_reason(member, excerpts)
+    return written and not speaks_of_circle(member, excerpts)
 
 
 def _takes(statement: Statement, evidence: ImportPathsEvidence) -> bool:
     """Whether what is written is what should be replaced, name by name."""
     known = {name for name, _ in statement.parts}
     return statement.means(evidence.module) and known.issuperset(evidence.names)
-
-
-def _has_a_reason(member: Member, excerpts: Excerpts) -> bool:
-    """Whether a comment on the statement, or right above it, speaks of an import cycle."""
-    span = member.extent.span
-    lines = excerpts.lines(member.extent.path)
-    first = span.line - 1
-    while first and lines[first - 1].lstrip().startswith("#"):
-        first -= 1
-    return any(_REASON.search(line) for line in lines[first : span.end_line])
 
 
 def _is_offered(member: Member, case: Case, excerpts: Excerpts) -> bool:

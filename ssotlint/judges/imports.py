@@ -1,5 +1,6 @@
 """Import statements on the concrete tree: which names they bring, and what should stand there."""
 
+import re
 from typing import NamedTuple
 
 import libcst as cst
@@ -8,6 +9,8 @@ from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Member
 from ssotlint.syntax.excerpt import ExcerptError
 from ssotlint.syntax.importing import bound_by
+
+_CIRCLE = re.compile(r"#(?!.*\bimport-cycle\b).*\b(?:circular|circle|cycl\w*)\b", re.IGNORECASE)
 
 
 class Statement(NamedTuple):
@@ -50,6 +53,16 @@ def statement_of(member: Member, excerpts: Excerpts) -> list[Statement]:
             Statement(0, alias.evaluated_name, (("", bound_by(alias)),)) for alias in node.names
         ]
     return []
+
+
+def speaks_of_circle(member: Member, excerpts: Excerpts) -> bool:
+    """Whether a comment on the statement, or right above it, speaks of an import cycle."""
+    span = member.extent.span
+    lines = excerpts.lines(member.extent.path)
+    first = span.line - 1
+    while first and lines[first - 1].lstrip().startswith("#"):
+        first -= 1
+    return any(_CIRCLE.search(line) for line in lines[first : span.end_line])
 
 
 def _from(node: cst.ImportFrom) -> Statement:

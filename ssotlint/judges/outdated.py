@@ -26,6 +26,7 @@ _WARNS = re.compile(
     re.IGNORECASE,
 )
 _GOING = re.compile(r"\b(?:remov\w+|delet\w+|drop\w*)\b", re.IGNORECASE)
+_LEAVING = re.compile(r"deprecat|obsolete|supersed|remov|delet|drop|legacy|\bold\b", re.IGNORECASE)
 _IMPORT = re.compile(r"(?:from|import)\s+[\w.]+")
 _NAMES = frozenset(("compat", "compatibility", "deprecated", "legacy", "obsolete", "old", "shim"))
 
@@ -52,6 +53,11 @@ def serves_others(member: Member, excerpts: Excerpts) -> bool:
 def warns(lines: Iterable[str]) -> bool:
     """Whether a module tells whoever loads it that it will go: it waits for code that is not here."""
     return any(_WARNS.search(line) for line in lines)
+
+
+def goes(says: str) -> bool:
+    """Whether what a module says of itself is more than that it is there for old imports."""
+    return bool(_LEAVING.search(says))
 
 
 def said(lines: Iterable[str]) -> str:

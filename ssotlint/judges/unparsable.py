@@ -4,6 +4,7 @@ LibCST's grammar is that of the newest Python, whatever Python runs it: what it 
 running Python cannot is no broken file, unless it is the inside of a literal that is wrong.
 """
 
+import re
 from dataclasses import replace
 from typing import cast
 
@@ -13,6 +14,7 @@ from ssotlint.detectors.unparsable import UnparsableEvidence, UnparsableOptions
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case
 from ssotlint.model.facts import TOO_DEEP
+from ssotlint.model.place import Place
 from ssotlint.syntax.excerpt import ExcerptError
 from ssotlint.syntax.nesting import is_shallow
 from ssotlint.syntax.tree import every
@@ -21,45 +23,61 @@ from ssotlint.syntax.tree import every
 _LONGEST = 200_000
 # LibCST does not look into literals: what is wrong there is wrong in every Python.
 _EVER = ("(", "bytes can only contain")  # "(unicode error)" and "(value error)" of an escape
-# What the parser of an older Python says -> the first Python that knows the syntax.
+# What the parser of an older Python says -> the first Python 3 that knows the syntax.
+_KEEPS = re.compile(r"^\s*except\s+[\w.]+\s*,\s*[a-z_]\w*\s*:")
 _NEWER = (
-    ("f-string", "3.12"),  # PEP 701: any expression in an f-string
-    ("multiple exception types must be parenthesized", "3.14"),  # PEP 758
+    ("f-string", 12),  # PEP 701: any expression in an f-string
+    ("multiple exception types must be parenthesized", 14),  # PEP 758
 )
 
 
 def judge(case: Case, excerpts: Excerpts, options: UnparsableOptions) -> Case:
-    """The case, that of a file which a newer Python would read lowered to a warning that says so."""
+    """The case, that of a file which a newer Python would read lowered to a warning that says so.
+
+    Where the project promises to run on an older Python than that the file is broken there.
+    """
     del options
     member = case.members[0]
     evidence = cast("UnparsableEvidence", member.evidence)
     told = evidence.large or evidence.reason == TOO_DEEP or evidence.reason.startswith(_EVER)
+    told = told or _is_old(member.place, excerpts)
     tree = None if told else _read(member.place.path, excerpts)
     if tree is None:
         return case
+    version = _version(tree, evidence.reason)
+    too_new = 0 < evidence.oldest < version
     proved = replace(
-        evidence, broken=False, newer=True, needs=_needs(tree, evidence.reason),
-        proof="judges.unparsable",
+        evidence, broken=False, newer=True, proof="judges.unparsable",
+        needs=f"Python 3.{version} or newer" if version else "a newer Python",
+        promised=f"3.{evidence.oldest}" if too_new else "", as_promised=not too_new,
     )  # fmt: skip
     return replace(case, members=(replace(member, evidence=proved),))
 
 
-def _needs(tree: cst.Module, reason: str) -> str:
-    """The Python that a file is written for, as far as its syntax tells."""
+def _is_old(place: Place, excerpts: Excerpts) -> bool:
+    """Whether it is Python 2 that stands there: `except ValueError, error:` keeps what was raised."""
+    try:
+        lines = excerpts.lines(place.path)[place.line - 1 : place.line]
+    except ExcerptError:
+        return False
+    return any(map(_KEEPS.search, lines))
+
+
+def _version(tree: cst.Module, reason: str) -> int:
+    """The second part of the Python 3 that a file is written for, as far as its syntax tells; 0."""
     known = [version for words, version in _NEWER if words in reason.lower()]
-    version = known[0] if known else _generic(tree)
-    return f"Python {version} or newer" if version else "a newer Python"
+    return known[0] if known else _generic(tree)
 
 
-def _generic(tree: cst.Module) -> str:
-    """The Python that knows the type parameters in a file, "" where there are none: PEP 695, 696."""
+def _generic(tree: cst.Module) -> int:
+    """The Python that knows the type parameters in a file, 0 where there are none: PEP 695, 696."""
     found = [n for n in every(tree) if isinstance(n, cst.TypeAlias | cst.TypeParameters)]
     if not found:
-        return ""
+        return 0
     defaults = any(
         isinstance(n, cst.TypeParam) and n.default is not None for one in found for n in every(one)
     )
-    return "3.13" if defaults else "3.12"
+    return 13 if defaults else 12
 
 
 def _read(path: str, excerpts: Excerpts) -> cst.Module | None:

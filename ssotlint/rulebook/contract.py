@@ -16,7 +16,7 @@ from ssotlint.rulebook import message
 from ssotlint.rulebook.refusal import nearest, refusal
 
 UNPROVED = frozenset(
-    {"import-cycle", "shadowed-module", "duplicate-module", "unparsable-file"}
+    {"shadowed-module", "duplicate-module", "unparsable-file"}
     | {"unused-suppression", "unknown-suppression", "unknown-original"}
     | {"stale-baseline", "missing-owner"}
 )

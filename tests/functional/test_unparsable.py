@@ -44,6 +44,30 @@ def test_newer_syntax_is_told_from_a_broken_file(tmp_path: Path, text: str, vers
     assert "needs" not in broken.message
 
 
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="this Python reads it")
+@pytest.mark.parametrize(
+    ("path", "text", "severity"),
+    [
+        ("pyproject.toml", '[project]\nname = "shop"\nrequires-python = ">=3.9"\n', Severity.ERROR),
+        ("pyproject.toml", '[tool.poetry.dependencies]\npython = "^3.10"\n', Severity.ERROR),
+        ("setup.py", 'setup(\n    python_requires=">=3.8",\n)\n', Severity.ERROR),
+        (
+            "pyproject.toml",
+            '[project]\nname = "shop"\nrequires-python = ">=3.12"\n',
+            Severity.WARNING,
+        ),
+    ],
+)
+def test_newer_syntax_than_the_project_promises_is_broken(
+    tmp_path: Path, path: str, text: str, severity: Severity
+) -> None:
+    (tmp_path / path).write_text(text)
+    report = check_world({"new.py": "type Price = int\n"}, tmp_path)
+    (finding,) = [f for f in report.findings if f.rule == "unparsable-file"]
+    assert finding.severity is severity
+    assert ("promises" in finding.message) is (severity is Severity.ERROR)
+
+
 @pytest.mark.parametrize("text", ['HOME = "C:\\Users\\shop"\n', 'MARK = b"é"\n', "X = '\\x'\n"])
 def test_a_literal_that_no_python_reads_asks_for_no_newer_one(tmp_path: Path, text: str) -> None:
     (finding,) = check_world({"a.py": text}, tmp_path).findings
@@ -96,3 +120,12 @@ def test_what_is_nested_beyond_all_parsers_is_said_to_be_and_ends_nothing(
 def test_thousands_of_alike_functions_in_a_file_are_read(tmp_path: Path) -> None:
     text = "".join(f"def f{i}(a, b):\n    return a + b * {i}\n" for i in range(20_000))
     assert check_world({"many.py": text}, tmp_path).findings == ()
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 14), reason="this Python reads it")
+def test_python_2_is_no_newer_python(tmp_path: Path) -> None:
+    old = "try:\n    import shop\nexcept ImportError, error:\n    shop = error\n"
+    new = "try:\n    import shop\nexcept ImportError, ValueError:\n    shop = None\n"
+    told = messages(check_world({"old.py": old, "new.py": new}, tmp_path))
+    assert told["old.py"].startswith("cannot be parsed")
+    assert told["new.py"].startswith("needs Python 3.14")

@@ -154,6 +154,10 @@ def get_session_manager():
     if _manager is None:
         _manager = create_session_manager()
     return _manager
+
+
+def login(user):
+    get_session_manager().open(user)
 """,
     )
 
