@@ -6,27 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ssotlint.detectors import places
+from ssotlint.detectors.overriding import Pair, overriding
 from ssotlint.detectors.view import View
 from ssotlint.graph.callers import Reached
-from ssotlint.graph.calls import Calls
 from ssotlint.graph.contracts import narrowing, refusal
 from ssotlint.graph.scopes import Known
-from ssotlint.graph.words import is_double, words
-from ssotlint.index.picks import At
+from ssotlint.graph.words import words
+from ssotlint.index.aspects import looked
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
-from ssotlint.model.facts import (
-    BindingKind,
-    Body,
-    Context,
-    Definition,
-    DefinitionKind,
-    Surface,
-    Usage,
-)
-from ssotlint.model.signature import Signature, bind
+from ssotlint.model.facts import Body, Definition, DefinitionKind, Usage
+from ssotlint.model.signature import bind
 
-_STATIC, _ON_CLASS = "builtins.staticmethod", "builtins.classmethod"
 _PROTOCOLS = frozenset(("typing.Protocol", "typing_extensions.Protocol"))
 _MANY = 3  # classes that each ask for something else
 SEVERAL = 3
@@ -73,50 +64,33 @@ class OverrideOptions:
 EVIDENCE = OverrideEvidence
 OPTIONS = OverrideOptions
 VERDICTS: tuple[str, ...] = ()
+ASPECTS = (overriding,)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Pair:
-    """A method and the one above that it overrides."""
-
-    home: Known
-    own: Known
-    base: Known
-    bound: bool
-
-    def seen(self, known: Known) -> Signature:
-        signature = known.definition.signature
-        return signature.without_first() if self.bound else signature
-
-
-_Row = tuple[_Pair, tuple[str, ...], list[Reached]]
+_Row = tuple[Pair, tuple[str, ...], list[Reached]]
 
 
 def detect(view: View, options: OverrideOptions) -> Iterator[Case]:
     """One case a base method, with every override that refuses its calls."""
     found: dict[Known, list[_Row]] = {}
     overridden: Counter[Known] = Counter()
+    known, by_path = looked(view.index, overriding(view)), view.index.by_path
     for module in view.written():
-        for position, _ in module.picked(_derived):
-            for pair in _pairs(view, Known(module, position)):
-                if pair.own.definition.name in options.allow:
-                    continue
-                overridden[pair.base] += 1
-                conflicts, calls = _conflicts(view, pair)
-                if conflicts or calls:
-                    found.setdefault(pair.base, []).append((pair, conflicts, calls))
+        for row in known.get(module.path, ()):
+            if row.name in options.allow:
+                continue
+            own, base = (Known(by_path[path], position) for path, position in (row.own, row.base))
+            overridden[base] += 1
+            if row.alike:
+                continue
+            pair = Pair(Known(module, row.home), own, base, row.bound)
+            conflicts, calls = _conflicts(view, pair)
+            if conflicts or calls:
+                found.setdefault(base, []).append((pair, conflicts, calls))
     for base in sorted(found, key=lambda k: (k.symbol, k.module.path)):
         rows = _believed(found[base], overridden[base])
         if rows:
             yield _case(base, rows, view)
-
-
-def _derived(surface: Surface) -> list[At]:
-    """The classes with bases."""
-    return [
-        At(position, row) for position, row in enumerate(surface.definitions)
-        if row.is_class and row.bases and not row.context & Context.CONDITIONAL
-    ]  # fmt: skip
 
 
 def _believed(rows: list[_Row], overrides: int) -> list[_Row]:
@@ -133,40 +107,7 @@ def _believed(rows: list[_Row], overrides: int) -> list[_Row]:
     return rows
 
 
-def _pairs(view: View, home: Known) -> Iterator[_Pair]:
-    calls = view.graph.callees
-    if is_double(home.definition.name):
-        return
-    for name, rows in calls.scopes.members(home).items():
-        if (name.startswith("__") and name != "__call__") or len(rows) != 1:
-            continue
-        if rows[0].kind is not BindingKind.DEFINITION:
-            continue  # most classes say more of what they hold than of what they do
-        own = calls.classes.member(home, name)
-        above = calls.classes.member(home, name, after=home)
-        if own is None or above is None or own.known is None or above.known is None:
-            continue
-        pair = _pair(calls, home, own.known, above.known)
-        if pair is not None:
-            yield pair
-
-
-def _pair(calls: Calls, home: Known, own: Known, base: Known) -> _Pair | None:
-    """Two plain methods that are bound alike."""
-    if own.definition.is_class or base.definition.is_class:
-        return None
-    if own.definition.body is Body.STUB:
-        return None  # it is there because the base asks for it, and nobody calls it
-    callables = calls.callables
-    if not callables.keeps_signature(own) or not callables.keeps_signature(base):
-        return None
-    kinds = [frozenset(callables.decorators(k)) & {_STATIC, _ON_CLASS} for k in (own, base)]
-    if kinds[0] != kinds[1]:
-        return None
-    return _Pair(home, own, base, _STATIC not in kinds[0])
-
-
-def _conflicts(view: View, pair: _Pair) -> tuple[tuple[str, ...], list[Reached]]:
+def _conflicts(view: View, pair: Pair) -> tuple[tuple[str, ...], list[Reached]]:
     """Why callers of the base cannot use a method, and the calls on ``self`` that fail."""
     reaching = [r for r in view.graph.calls.inherited(pair.base) if _is_reached(view, pair, r)]
     calls = [r for r in reaching if _fails(view, pair, r)]
@@ -188,7 +129,7 @@ def _conflicts(view: View, pair: _Pair) -> tuple[tuple[str, ...], list[Reached]]
     return (*kind, *found), calls
 
 
-def _is_put_in_its_place(view: View, pair: _Pair) -> bool:
+def _is_put_in_its_place(view: View, pair: Pair) -> bool:
     """Whether an instance gets something else under the name: ``self.apply = wrapped``."""
     graph, name = view.graph, pair.own.definition.name
     return any(
@@ -197,7 +138,7 @@ def _is_put_in_its_place(view: View, pair: _Pair) -> bool:
     )
 
 
-def _fails(view: View, pair: _Pair, reached: Reached) -> bool:
+def _fails(view: View, pair: Pair, reached: Reached) -> bool:
     """Whether the override refuses a call on ``self`` in a class above that the base takes."""
     receiver = reached.target.receiver
     if receiver is None:
@@ -212,7 +153,7 @@ def _fails(view: View, pair: _Pair, reached: Reached) -> bool:
     return refused == [True, False]
 
 
-def _is_reached(view: View, pair: _Pair, reached: Reached) -> bool:
+def _is_reached(view: View, pair: Pair, reached: Reached) -> bool:
     """Whether a call on ``self`` in a class above runs on instances of the class below too."""
     receiver = reached.target.receiver
     calls = view.graph.callees
@@ -248,7 +189,7 @@ def _is_promised(view: View, base: Known) -> bool:
     return base.definition.body is Body.STUB and any(c in _PROTOCOLS for c in order)
 
 
-def _kind(view: View, pair: _Pair, uses: list[Reached]) -> tuple[str, ...]:
+def _kind(view: View, pair: Pair, uses: list[Reached]) -> tuple[str, ...]:
     """Awaited, or not: decided by what the base is, and by what callers do with it."""
     base, own = pair.base.definition, pair.own.definition
     if "sync" in words(pair.home.definition.name):
@@ -282,7 +223,7 @@ def _may_stream(base: Definition) -> bool:
     return empty or base.body is Body.STUB
 
 
-def _is_addressed(view: View, pair: _Pair) -> bool:
+def _is_addressed(view: View, pair: Pair) -> bool:
     """Whether somebody calls the method with what the base would refuse."""
     callers = view.graph.calls.callers.get(pair.own)
     wanted = pair.seen(pair.base)
@@ -329,7 +270,7 @@ def _case(base: Known, rows: list[_Row], view: View) -> Case:
     )
 
 
-def _said(pair: _Pair, calls: list[Reached]) -> tuple[str, ...]:
+def _said(pair: Pair, calls: list[Reached]) -> tuple[str, ...]:
     """Why the calls on ``self`` fail."""
     refused = (bind(pair.seen(pair.own), r.call.arguments) for r in calls)
     return tuple(dict.fromkeys(refusal(m) for m in refused if m is not None))

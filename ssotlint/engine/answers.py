@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from ssotlint import __version__
-from ssotlint.detectors import files, functions, lacking, unread
+from ssotlint.detectors import files, functions, lacking, overriding, unread
 from ssotlint.detectors.classes import CLASSES, classes_of
 from ssotlint.engine import cases
 from ssotlint.engine.detection import Question, roles_of, round_of
@@ -62,6 +62,7 @@ _ASPECTS: dict[str, Callable[[View], Aspect[Any, Any]]] = {
     files.COVERS: files.covers_of,
     functions.IMPRINTS: functions.imprints_of,
     unread.WRITTEN: unread.written,
+    overriding.OVERRIDING: overriding.overriding,
 }
 
 
@@ -69,6 +70,7 @@ _RENUMBERING = {
     callers.REACHED: tallies.renumbered,
     lacking.LACKING: lacks.renumbered,
     names.BELOW: classes.renumbered,
+    overriding.OVERRIDING: overriding.renumbered,
 }
 _TELLING = frozenset((shares.SHARES, leads.LEADS, aliases.ALIASES))
 

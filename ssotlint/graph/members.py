@@ -3,7 +3,7 @@
 import enum
 import re
 import unittest
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
 from importlib import import_module
@@ -73,9 +73,13 @@ class Members:
         """The members of a class."""
         return self._rosters(known)
 
-    def of_family(self, known: Known) -> list[Roster]:
-        """The rosters of a class and of all classes below it: any of them may be ``self``."""
-        return [self.roster(c) for c in (known, *self.calls.classes.subclasses(known))]
+    def of_family(self, known: Known) -> Iterator[Roster]:
+        """The rosters of a class and of all classes below it: any of them may be ``self``.
+
+        Those below are thousands where everybody derives from it: mostly the first tell enough.
+        """
+        yield self.roster(known)
+        yield from map(self.roster, self.calls.classes.subclasses(known))
 
     def _roster(self, known: Known) -> Roster:
         lineage = self.calls.classes.lineage(known)

@@ -64,7 +64,7 @@ def moves(old: codec.Packed, new: codec.Packed) -> Moves | None:
     ]
     starts = _unique((one[:2], other[:2]) for one, other in pairs)
     ends = _unique((one[2:], other[2:]) for one, other in pairs)
-    if not (_keeps_order(starts) and _keeps_order(ends)):
+    if not _keep_order(starts, ends):
         return None
     rows = _unique((one.line, other.line) for one, other in pairs)
     whole = _whole(before), _whole(after)
@@ -169,6 +169,7 @@ def _unique(pairs: Iterable[tuple[_Key, _Key]]) -> dict[_Key, _Key]:
     return {one: other for one, other in found.items() if one not in torn}
 
 
-def _keeps_order(points: dict[_Point, _Point]) -> bool:
-    gone = [points[point] for point in sorted(points)]
-    return all(a < b for a, b in pairwise(gone))
+def _keep_order(starts: dict[_Point, _Point], ends: dict[_Point, _Point]) -> bool:
+    """Whether what came first still does; a class ends with its last method, whichever that is."""
+    began, ended = ([points[point] for point in sorted(points)] for points in (starts, ends))
+    return all(a < b for a, b in pairwise(began)) and all(a <= b for a, b in pairwise(ended))

@@ -150,7 +150,14 @@ def test_a_function_that_nobody_knows_asks_those_who_compare_functions(project: 
 @pytest.mark.parametrize(
     ("text", "concerned"),
     [
-        ("class More(list):\n    pass\n", {"overrides", "concepts"}),
+        ("class More(list):\n    pass\n", {"concepts"}),
+        (
+            (
+                "class Base:\n    def f(self): return self.g(1)\n    def g(self, x): return x\n\n\n"
+                "class Below(Base):\n    def g(self): return 1\n"
+            ),
+            {"overrides"},
+        ),
         ("LIMIT = 30\n", {"constants"}),
         ("from shop.money import total as plain\n", {"ambiguities"}),
         ("def make_plain():\n    return plain(1)\n", {"factories"}),
@@ -355,6 +362,16 @@ def size(pools):
     assert "instances" in project.edit(path, "self.size = 1", "self.size, x = 1, 2")
 
 
+def test_a_method_asks_for_overrides_where_it_is_one(project: Asked) -> None:
+    base = "class Base:\n    def pay(self, x):\n        return self.tax(x)\n\n    def tax(self, x):\n        return x\n"
+    below = "from shop.base import Base\n\n\nclass Below(Base):\n    def tax(self, x):\n        return 1\n"
+    project.run({**project.project.files, "shop/base.py": base, "shop/below.py": below})
+    path, more = "shop/below.py", "class Below(Base):\n    def {}:\n        return 2\n"
+    assert "overrides" not in project.edit(path, "class Below(Base):\n", more.format("new(self)"))
+    assert "overrides" in project.edit(path, "class Below(Base):\n", more.format("pay(self, x)"))
+    assert "overrides" in project.edit("shop/base.py", "tax(self, x):", "tax(self, x, y):")
+
+
 def test_an_exception_asks_nobody(project: Asked) -> None:
     before = project.project.cold()
     said = "import tax  # ssotlint: ignore[unresolved-import] -- it will come"
@@ -456,6 +473,13 @@ def test_an_import_asks_those_alone_who_seek_what_it_does(project: Asked) -> Non
 def test_an_answer_moves_along_with_an_import_that_does_not_concern_it(project: Asked) -> None:
     asked = project.edit("shop/cart.py", "from shop.money", "import os\nfrom shop.money")
     assert "unresolved" not in asked
+
+
+def test_an_answer_moves_along_when_the_last_method_of_a_class_goes(project: Asked) -> None:
+    last = "\n\n    def last(self):\n        return 2\n"
+    text = f"class Way:\n    def first(self):\n        return 1{last}\n\nimport shop.nothing\n"
+    project.run({**project.project.files, "shop/way.py": text})
+    assert "unresolved" not in project.edit("shop/way.py", last, "\n")
 
 
 def test_a_new_file_asks_everybody(project: Asked) -> None:
