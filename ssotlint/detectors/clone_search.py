@@ -214,7 +214,10 @@ class CloneSearch:
             outline.functions[0].imprint.text,
             number_of(outline.domain),
             tuple((number_of(path), position) for path, position in outline.places),
-            tuple((number_of(n), self._names.bodies[n]) for n in sorted(outline.names)),
+            tuple(
+                (number_of(n), self._names.bodies[n], self._names.definitions[n])
+                for n in sorted(outline.names)
+            ),
             tuple(sorted(
                 (s, self._holders[s] <= HARDLY)
                 for s in outline.statements

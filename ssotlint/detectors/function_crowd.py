@@ -29,16 +29,42 @@ _MANY = 400  # so many others whose terms may be other ones are not looked at on
 
 
 class Change(NamedTuple):
-    """A function that says something else than before; ``file`` is the position of its file."""
+    """A function that says something else than before; ``file`` is the position of its file.
+
+    One that was not there, or is gone, has None in place of an imprint.
+    """
 
     file: int
-    old: Imprint
-    new: Imprint
+    old: Imprint | None
+    new: Imprint | None
 
     @property
-    def place(self) -> int:
-        """A number that stands for where it is."""
-        return place_of(self.file, self.old.position)
+    def is_one(self) -> bool:
+        """Whether it says something else."""
+        return _gist(self.old) != _gist(self.new)
+
+    @property
+    def name(self) -> str:
+        """The name by which it has namesakes."""
+        return next(one.plain_name for one in (self.old, self.new) if one is not None)
+
+    @property
+    def before(self) -> tuple[int, ...] | None:
+        """The statements by which it was compared, None if it was not."""
+        return _compared(self.old)
+
+    @property
+    def now(self) -> tuple[int, ...] | None:
+        """The same of now."""
+        return _compared(self.new)
+
+
+def _gist(one: Imprint | None) -> object:
+    return one.gist if one is not None else None
+
+
+def _compared(one: Imprint | None) -> tuple[int, ...] | None:
+    return None if one is None or one.marks & EXPECTED else one.statements
 
 
 def crowd_of(
@@ -52,8 +78,9 @@ def crowd_of(
     at = {number: n for n, number in enumerate(columns.column(statements.numbers, LARGE))}
     return FunctionCrowd(
         texts=columns.packed(sorted(one.imprint.text for one in functions), LARGE),
+        called=columns.packed(sorted(number_of(one.name) for one in functions), LARGE),
         statements=statements,
-        said=columns.packed_rows(map(at.__getitem__, f.imprint.statements) for f in firsts),
+        said=columns.packed_rows([at[n] for n in f.imprint.statements] for f in firsts),
         names=held([*map(number_of, outline.names)] for outline in outlines),
         places=columns.packed(
             (place_of(positions[f.module.path], f.imprint.position) for f in firsts), LARGE
@@ -68,12 +95,18 @@ def crowd_of(
 def meets(data: bytes, changes: Iterable[Change]) -> bool:
     """Whether changes may matter to what was found among the crowd that was packed."""
     crowd = imprints.function_crowd(data)
-    return crowd is None or _Crowd(crowd).is_met([c for c in changes if c.old.gist != c.new.gist])
+    return crowd is None or _Crowd(crowd).is_met([c for c in changes if c.is_one])
 
 
 def told_as(name: str, statement: int) -> int:
     """A number that stands for the question how many namesakes say a statement."""
     return hash((number_of(name), statement)) & (1 << 63) - 1
+
+
+def _count(column: Sequence[int], number: int) -> int:
+    """How often a number stands in a column that rises; 2 for more."""
+    at = columns.find(column, number)
+    return 0 if at < 0 else 1 + (number in column[at + 1 : at + 2])
 
 
 def _level(holders: int) -> int:
@@ -86,8 +119,9 @@ class _Crowd:
 
     def __init__(self, crowd: FunctionCrowd) -> None:
         self.holders, self._names = Holders(crowd.statements), Holders(crowd.names)
-        self._texts, self._places, self._told = (
-            columns.column(data, LARGE) for data in (crowd.texts, crowd.places, crowd.told)
+        self._texts, self._called, self._places, self._told = (
+            columns.column(data, LARGE)
+            for data in (crowd.texts, crowd.called, crowd.places, crowd.told)
         )
         self._said, self._domains = columns.Rows(crowd.said), columns.column(crowd.domains)
         self._borders, self.known = crowd.borders, crowd.known
@@ -97,17 +131,23 @@ class _Crowd:
         """Whether changes may matter to what was found."""
         if not self._are_alone(changes):
             return True
-        for change in changes:
-            if change.old.marks & EXPECTED:
+        for number, change in enumerate(changes):
+            before, now = change.before, change.now
+            if before is None and now is None:
                 continue  # with nobody of its text it plays no part
-            position = columns.find(self._places, change.place)
-            if position < 0 or self.known[position]:
-                return True
+            position = len(self._places) + number
+            if before is not None and change.old is not None:
+                position = columns.find(self._places, place_of(change.file, change.old.position))
+                if position < 0 or self.known[position]:
+                    return True
+            comes = before is None or now is None
+            if comes and self._names.before(number_of(change.name)) - {position}:
+                return True  # it counts how many bodies a name has
             self._changes[position] = change
-            self.holders.change(position, change.old.statements, change.new.statements)
+            self.holders.change(position, before or (), now or ())
         if any(map(self._counts, self.holders.moved())):
             return True
-        names = {change.old.plain_name for change in self._changes.values()}
+        names = {change.name for change in self._changes.values()}
         groups = [self._names.before(number_of(name)) for name in sorted(names)]
         scopes = [_Scope(self, None), *(_Scope(self, g) for g in groups if len(g) > FEW)]
         return any(scope.leads() for scope in scopes) or any(
@@ -118,20 +158,27 @@ class _Crowd:
         )  # fmt: skip
 
     def _are_alone(self, changes: Sequence[Change]) -> bool:
-        """Whether nobody said, or says, just what one of them says, and all count as before."""
-        fresh = Counter(c.new.text for c in changes)
+        """Whether nobody said, or says, just what one of them says, and names count as before."""
+        texts = Counter(c.new.text for c in changes if c.new is not None)
+        names = Counter(c.name for c in changes)
         return not any(
-            (c.old.marks ^ c.new.marks) & (EXPECTED | NAMED)
-            or self._are_several(c.old.text)
-            or fresh[c.new.text] > 1
-            or (c.new.text != c.old.text and columns.find(self._texts, c.new.text) >= 0)
+            self._is_one_of_several(c)
+            or (c.new is not None and texts[c.new.text] > 1)
+            or ((c.before is None or c.now is None) and names[c.name] > 1)
             for c in changes
         )
 
-    def _are_several(self, text: int) -> bool:
-        """Whether several functions said a text, or nobody knows."""
-        at = columns.find(self._texts, text)
-        return at < 0 or text in self._texts[at + 1 : at + 2]
+    def _is_one_of_several(self, change: Change) -> bool:
+        old, new = change.old, change.new
+        if old is not None and _count(self._texts, old.text) != 1:
+            return True
+        if old is None or new is None:
+            if _count(self._called, number_of(change.name)) != (old is not None):
+                return True
+        elif (old.marks ^ new.marks) & NAMED:
+            return True
+        is_same = old is not None and new is not None and old.text == new.text
+        return new is not None and not is_same and bool(_count(self._texts, new.text))
 
     def _counts(self, number: int) -> bool:
         """Whether others hold a statement, and it matters how many do."""
@@ -140,20 +187,25 @@ class _Crowd:
             return False
         if len(set(map(_level, counts))) > 1:
             return True
-        names = {self._changes[one].old.plain_name for one in self.holders.movers(number)}
+        names = {self._changes[one].name for one in self.holders.movers(number)}
         return any(columns.find(self._told, told_as(name, number)) >= 0 for name in names)
 
     def said(self, position: int) -> Sequence[int]:
         """The statements of a variant, as it is now."""
         if position in self._changes:
-            return self._changes[position].new.statements
+            return self._changes[position].now or ()
         return [*map(self.holders.number_at, self._said[position])]
 
     def are_close(self, one: int, other: int) -> bool:
         """Whether two variants say so much alike that they are compared by their texts."""
-        if not compatible(*(self._borders[self._domains[n]] for n in (one, other))):
+        if not self._are_compatible(one, other):
             return False
         return shared(Counter(self.said(one)), Counter(self.said(other))) >= SHARE
+
+    def _are_compatible(self, one: int, other: int) -> bool:
+        if max(one, other) >= len(self._domains):
+            return True  # nobody knows yet of one that has come
+        return compatible(*(self._borders[self._domains[n]] for n in (one, other)))
 
 
 class _Scope:

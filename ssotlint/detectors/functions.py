@@ -156,16 +156,32 @@ def imprints_in(covers: Callable[[Module], bool]) -> Aspect[Shape, Page]:
 
 def _meets(crowd: bytes, edited: Sequence[tuple[int, Page, Page]]) -> bool:
     """Whether the functions of files that say something else matter to what copies are found."""
-    changes = []
+    changes: list[Change] = []
     for file, old, new in edited:
         one, other = old.sheet, new.sheet
-        if (one.classes, one.unread) != (other.classes, other.unread):
+        before, now = _by_name(one), _by_name(other)
+        both = before.keys() & now.keys()
+        come = {imprint.name for imprint in (*before.values(), *now.values())}
+        come -= {before[mark].name for mark in both}
+        if (
+            one.classes != other.classes
+            or (set(one.unread) ^ set(other.unread)) - come
+            or [mark for mark in before if mark in both] != [mark for mark in now if mark in both]
+            or any(imprint.scope for mark, imprint in (before | now).items() if mark not in both)
+        ):
             return True
-        if [f.qualname for f in one.functions] != [f.qualname for f in other.functions]:
-            return True
-        pairs = zip(one.functions, other.functions, strict=True)
-        changes += [Change(file, *pair) for pair in pairs]
+        changes += [Change(file, before.get(mark), now.get(mark)) for mark in before | now]
     return meets(crowd, changes)
+
+
+def _by_name(sheet: Sheet) -> dict[tuple[str, int], Imprint]:
+    """The functions of a file by their names, and how many before them have that."""
+    seen: Counter[str] = Counter()
+    found = {}
+    for one in sheet.functions:
+        found[one.qualname, seen[one.qualname]] = one
+        seen[one.qualname] += 1
+    return found
 
 
 def _unpacked(data: bytes) -> Page | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from itertools import accumulate, chain
 from typing import Final, Literal
 
 Kind = Literal["I", "Q"]
@@ -45,10 +46,9 @@ class Rows:
         return self._ends[row + 1] - self._ends[row]
 
 
-def packed_rows(rows: Iterable[Iterable[int]]) -> tuple[bytes, bytes]:
+def packed_rows(rows: Iterable[Sequence[int]]) -> tuple[bytes, bytes]:
     """Rows of positions as ``Rows`` takes them."""
-    numbers, ends = array(SMALL), array(SMALL, (0,))
-    for row in rows:
-        numbers.extend(row)
-        ends.append(len(numbers))
+    held = [*rows]
+    numbers = array(SMALL, chain.from_iterable(held))
+    ends = array(SMALL, accumulate(map(len, held), initial=0))
     return numbers.tobytes(), ends.tobytes()

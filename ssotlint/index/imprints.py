@@ -164,7 +164,7 @@ class FunctionCrowd(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """All variants that a search for copies has compared; see ``detectors.function_crowd``.
 
     What a variant has is told by its position, in columns (``index.columns``). ``texts`` are the
-    digests of all functions, boilerplate too, in order. ``statements`` and ``names`` tell who holds
+    digests of all functions, boilerplate too, in order, and ``called`` their names. ``statements`` and ``names`` tell who holds
     them; ``said`` are the statements of each, by their positions among all. ``places`` are those of
     the first function of each: the file's position, and that in it. ``domains`` are positions in
     ``borders``; ``known`` is 1 for a variant that is told of, or stands twice. ``told`` are names
@@ -172,6 +172,7 @@ class FunctionCrowd(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """
 
     texts: bytes
+    called: bytes
     statements: Held
     said: tuple[bytes, bytes]
     names: Held

@@ -122,6 +122,18 @@ def test_a_body_that_is_like_no_other_asks_nobody_who_seeks_copies(project: Aske
     assert not project.edit("shop/money.py", "result + price", "price + result") & WITH_SHAPES
 
 
+def test_a_function_that_comes_or_goes_asks_nobody_who_seeks_copies_when_it_is_like_no_other(
+    project: Asked,
+) -> None:
+    more = "\n\ndef sold(things):\n    for one in things:\n        one.sell(at=one.price * 3)\n"
+    text = project.project.files["shop/plain.py"]
+    assert not project.edit("shop/plain.py", text, more + text) & WITH_SHAPES
+    assert not project.edit("shop/plain.py", more, "") & WITH_SHAPES
+    project.run({**project.project.files, "shop/other.py": more.replace("sold", "sale")})
+    assert "clones" in project.edit("shop/plain.py", text, more + text)
+    assert "clones" in project.edit("shop/plain.py", more, "")
+
+
 def test_bodies_that_become_alike_one_after_the_other_ask_who_seeks_copies(project: Asked) -> None:
     own = "def own(x):\n    kept = {{x: {}}}\n    kept.update(more={})\n    return kept\n"
     loop = "    for one in x:\n        if one.ready:\n            one.sell(at=one.price * 3)\n"
@@ -427,7 +439,6 @@ def test_an_answer_that_tells_a_line_is_asked_again_when_that_line_moves(project
     ("path", "old", "new", "concerned"),
     [
         ("shop/cart.py", "import total", "import total as sum_up", {"ambiguities", "aliases"}),
-        ("shop/money.py", "def name():\n    return os.name\n", "", {"clones"}),
         ("shop/money.py", "def total(prices)", "def total(prices, *rest)", {"calls"}),
     ],
 )
