@@ -33,6 +33,7 @@ _Part = TypeVar("_Part")
 _Result = TypeVar("_Result")
 
 
+_NOTHING: dict[str, dict[str, str]] = {}  # what most looks have read of other files
 _common = msgspec.msgpack.Decoder(tuple[str, Shared])
 _encode = msgspec.msgpack.Encoder().encode
 
@@ -269,6 +270,7 @@ class Aspects:
             for path, row in found.rows.items():
                 module = self.index.by_path[path]
                 row.digest = module.digest  # one text for all aspects
+                row.reads = row.reads or _NOTHING
                 known.now[module.path] = row
             known.fresh = True
             for number, asked in found.bundles.items():

@@ -12,7 +12,6 @@ class Shares:
     """Surfaces whose signatures, decorators, bases, names and imports are those of the ones before."""
 
     __slots__ = (
-        "_bindings",
         "_imported",
         "_names",
         "_parameters",
@@ -33,17 +32,19 @@ class Shares:
         """An equal surface that shares what it can."""
         definitions = self._definitions(surface.definitions)
         imports = self._imports(surface.imports)
-        bindings = _bindings(surface.bindings, definitions, imports)
+        bindings = self._bindings(surface.bindings, definitions, imports)
         return _new(Surface, (surface.lines, definitions, imports, bindings, *surface[4:]))
 
     def _definitions(self, rows: tuple[Definition, ...]) -> tuple[Definition, ...]:
         found = []
-        known, share = self._signatures.get, self._texts.setdefault
+        known, share, spell = self._signatures.get, self._texts.setdefault, self._names.setdefault
         for row in rows:
             name, qualname, kind, span, start, header, owner, context = row[:8]
             decorators, bases, keywords, signature = row[8:12]
+            line = span[0]  # most headers begin and end there
             found.append(_new(Definition, (
-                name, name if name == qualname else qualname, kind, span, start, header, owner, context,
+                spell(name, name), spell(qualname, qualname), kind, span,
+                line if start == line else start, line if header == line else header, owner, context,
                 share(decorators, decorators) if decorators else decorators,
                 share(bases, bases) if bases else bases,
                 keywords, known(signature) or self._learned(signature), *row[12:],
@@ -73,20 +74,24 @@ class Shares:
         self._imported[made] = made
         return made
 
-
-def _bindings(
-    rows: tuple[Binding, ...], definitions: tuple[Definition, ...], imports: tuple[Import, ...]
-) -> tuple[Binding, ...]:
-    """What a statement binds has its name, and stands where it stands."""
-    found = []
-    for row in rows:
-        kind = row[1]
-        if kind is _IMPORT:
-            brought = imports[row[5]]
-            found.append(_new(Binding, (brought[3], kind, brought[5], *row[3:])))
-        elif kind is _DEFINITION:
-            made = definitions[row[5]]
-            found.append(_new(Binding, (made[0], kind, made[3], *row[3:])))
-        else:
-            found.append(row)
-    return tuple(found)
+    def _bindings(
+        self, rows: tuple[Binding, ...], definitions: tuple[Definition, ...], imports: tuple[Import, ...]
+    ) -> tuple[Binding, ...]:  # fmt: skip
+        """What a statement binds has its name, and stands where it stands."""
+        found = []
+        spell = self._names.setdefault
+        for row in rows:
+            kind = row[1]
+            if kind is _IMPORT:
+                brought = imports[row[5]]
+                found.append(_new(Binding, (brought[3], kind, brought[5], *row[3:])))
+            elif kind is _DEFINITION:
+                made = definitions[row[5]]
+                found.append(_new(Binding, (made[0], kind, made[3], *row[3:])))
+            else:
+                name, _, span, context, owner, ref, value, shape, annotation = row
+                found.append(_new(Binding, (
+                    spell(name, name), kind, span, context, owner, ref, spell(value, value), shape,
+                    spell(annotation, annotation),
+                )))  # fmt: skip
+        return tuple(found)

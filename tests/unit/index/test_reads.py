@@ -91,3 +91,13 @@ def test_every_answer_of_the_graph_is_traced() -> None:
     made = {n: v for n, v in vars(Graph).items() if not n.startswith("_") and not callable(v)}
     assert made
     assert {n for n, v in made.items() if not isinstance(v, Derived | property)} == set()
+
+
+def test_what_was_read_is_the_same_when_nothing_is_added_any_more(graph: Graph) -> None:
+    with graph.index.recorded() as reads:
+        graph.members.roster(Known(graph.index.by_path["b.py"], 0))
+        graph.index.by_path["a.py"].definition(0)
+        graph.index.by_path["b.py"].asked("B")
+    before = reads.trace(graph.index.positions, graph.index.bundles)
+    reads.close()
+    assert reads.trace(graph.index.positions, graph.index.bundles) == before

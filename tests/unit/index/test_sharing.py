@@ -36,12 +36,16 @@ def test_files_share_what_they_say_alike() -> None:
     shares = Shares()
     one, other = shares.surface(stored(SOURCE)), shares.surface(stored(f"y = 1\n{SOURCE}"))
     for row, twin in zip(one.definitions, other.definitions, strict=True):
+        assert row.name is twin.name
         assert row.signature is twin.signature
         assert row.decorators is twin.decorators
         assert row.bases is twin.bases
     for here, there in zip(one.imports, other.imports, strict=True):
         assert here.module is there.module
         assert here.bound is there.bound
+    assert next(b.name for b in one.bindings if b.name == "LIMIT") is next(
+        b.name for b in other.bindings if b.name == "LIMIT"
+    )
 
 
 def test_an_import_at_the_same_place_is_one_row() -> None:
