@@ -1,14 +1,14 @@
 """Which functions hand out one instance that somebody keeps for everybody?"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ssotlint.detectors import holding
 from ssotlint.detectors.holding import HoldingOptions
 from ssotlint.detectors.personal import is_of_somebody
 from ssotlint.detectors.view import View
 from ssotlint.graph.constructors import PLAIN
-from ssotlint.graph.holder import CACHED, GIVEN, Holder, HolderKind
+from ssotlint.graph.holder import CACHED, GIVEN, STANDS, Holder, HolderKind
 from ssotlint.graph.scopes import Known
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
@@ -19,7 +19,7 @@ class AccessorEvidence(Evidence):
     """How the instance is kept, where, of which class it is, what that hides, and its callers.
 
     ``unchanging`` tells that nothing in the class changes an instance once it is made, ``given``
-    that the program puts it there when it starts.
+    that the program puts it there when it starts, ``unused`` that nobody here asks for it.
     """
 
     form: str = ""
@@ -29,6 +29,7 @@ class AccessorEvidence(Evidence):
     callers: int = 0
     unchanging: bool = False
     given: bool = False
+    unused: bool = False
 
 
 # What costs little is worth a line where so many ask for it.
@@ -62,13 +63,17 @@ def _is_aside(view: View, holder: Holder, product: Known, evidence: AccessorEvid
     """Whether nobody would pass it on: settings that stand, a register of kinds, a helper.
 
     Settings are values in fields, and what a cache keeps of a class that nothing changes; a private
-    accessor with one caller is a way to make something late.
+    accessor with one caller is a way to make something late, and so is one for its own file of what
+    nothing changes.
     """
     name = holder.definition.definition.name if holder.definition is not None else ""
     private = name.startswith("_") and not name.startswith("__")
     if private and evidence.callers <= 1:
         return True
     if evidence.unchanging:
+        callers = view.graph.calls.callers.get(holder.definition) if holder.definition else None
+        if callers is not None and set(callers.files) == {holder.module.path}:
+            return True
         form = view.graph.callees.constructors.form(product)
         return holder.form == CACHED or form is None or form.kind != PLAIN
     return holding.is_register(product) and not is_of_somebody(view, product)
@@ -108,7 +113,10 @@ def _case(view: View, product: Known, accessors: list[Holder], group: list[Holde
             given=holder.form.endswith(GIVEN),
         )
         worth = _is_worth(evidence) and not _is_aside(view, holder, product, evidence)
-        worth = worth and (evidence.callers > 0 or any(_may_be_used(view, h) for h in same))
+        if not evidence.callers and not any(_may_be_used(view, h) for h in same):
+            # What stands there already, and nobody here asks for, is there for others.
+            worth = worth and not holder.form.startswith(STANDS)
+            evidence = replace(evidence, unused=True)
         members.append(holding.member(view, holder, evidence, suspect=worth))
     others = [h for h in group if h not in told]
     members += [holding.member(view, other, nothing, suspect=False) for other in others]

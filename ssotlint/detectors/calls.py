@@ -81,7 +81,8 @@ def detect(view: View, options: CallOptions) -> Iterator[Case]:
         seen.add(id(reached.call))
         if reached.target.known.symbol in options.ignore_callees or vendored(reached.module.path):
             continue
-        if is_certain(view, reached) and may_fail(view, reached):
+        certain = is_certain(view, reached) and not _is_left_to_others(view, reached)
+        if certain and may_fail(view, reached):
             case = _case(view, reached)
             if case is not None:
                 yield case
@@ -148,6 +149,18 @@ def may_fail(view: View, reached: Reached) -> bool:
     lineage = calls.classes.lineage(product)
     awaitable = any("__await__" in calls.scopes.members(c) for c in lineage.ours)
     return lineage.complete and not awaitable and not _makes_coroutines(view, known)
+
+
+def _is_left_to_others(view: View, reached: Reached) -> bool:
+    """Whether a method that only raises is called on ``self``, and others define one of its name.
+
+    What it says is that they have to; which of them are below the class cannot always be seen.
+    """
+    receiver, accepts = reached.target.receiver, reached.target.accepts
+    if receiver is None or receiver.exact or accepts is None or reached.mismatch is not None:
+        return False
+    shares = view.graph.resolver.shares
+    return _is_tombstone(accepts.runs) and shares.holding(accepts.runs.definition.name) > 1
 
 
 def _is_tombstone(known: Known) -> bool:

@@ -77,6 +77,14 @@ def is_register(product: Known) -> bool:
     return words(product.definition.name)[-1] in _REGISTERS
 
 
+_SETTINGS = frozenset(("conf", "config", "configuration", "options", "preferences", "settings"))
+
+
+def is_settings(product: Known) -> bool:
+    """Whether a class is called what a program is set to, of which it has one."""
+    return words(product.definition.name)[-1] in _SETTINGS
+
+
 def stands_for(name: str, product: Known) -> bool:
     """Whether a name says no more than its class does: `_manager`, `get_session_manager`.
 

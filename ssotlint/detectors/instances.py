@@ -83,8 +83,10 @@ def _puts_together(surface: Surface) -> bool:
 
 def _case(view: View, product: Known, instances: list[Holder], group: list[Holder]) -> Case:
     nothing = InstanceEvidence()
-    mutable = view.graph.attributes.is_mutable(product) and (
-        is_of_somebody(view, product) or bool(view.graph.attributes.cached_methods(product))
+    mutable = (
+        view.graph.attributes.is_mutable(product)
+        and not holding.is_settings(product)
+        and (is_of_somebody(view, product) or bool(view.graph.attributes.cached_methods(product)))
     )
     fields = _fields(view, product)
     members: list[Member] = []

@@ -1,21 +1,20 @@
 """Which methods refuse what callers of the base may ask of them?"""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ssotlint.detectors import places
+from ssotlint.detectors.awaitables import kind_conflicts
 from ssotlint.detectors.overriding import Pair, overriding
 from ssotlint.detectors.view import View
 from ssotlint.graph.callers import Reached
 from ssotlint.graph.contracts import narrowing, refusal
 from ssotlint.graph.scopes import Known
-from ssotlint.graph.words import words
 from ssotlint.index.aspects import looked
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
-from ssotlint.model.facts import Body, Definition, DefinitionKind, Usage
+from ssotlint.model.facts import Body
 from ssotlint.model.signature import bind
 
 _PROTOCOLS = frozenset(("typing.Protocol", "typing_extensions.Protocol"))
@@ -24,10 +23,6 @@ SEVERAL = 3
 """Of so many overrides it may be the base that promises too much."""
 _ABSTRACT = "abc.abstractmethod"
 _EMPTY = frozenset((Body.STUB, Body.RAISES, Body.CONSTANT))
-_STREAMS = re.compile(r"\bAsync(?:Iterable|Iterator|Generator)\b")
-_AWAITS = "is a plain function, not a coroutine function"
-_PLAIN = "is a coroutine function, not a plain function"
-_GENERATES = "is an async generator function, not a coroutine function"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +108,7 @@ def _conflicts(view: View, pair: Pair) -> tuple[tuple[str, ...], list[Reached]]:
     calls = [r for r in reaching if _fails(view, pair, r)]
     if len(calls) < len(reaching):
         calls = []  # it is made for the calls that it takes
-    kind = _kind(view, pair, reaching)
+    kind = kind_conflicts(view, pair.home, pair.own, pair.base, reaching)
     found = narrowing(pair.seen(pair.base), pair.seen(pair.own))
     public = not pair.own.definition.name.startswith("_")
     # Who calls it with `**options` there has found out what each class asks for.
@@ -187,40 +182,6 @@ def _is_promised(view: View, base: Known) -> bool:
     home = Known(base.module, base.definition.owner)
     order = view.graph.callees.classes.lineage(home).order
     return base.definition.body is Body.STUB and any(c in _PROTOCOLS for c in order)
-
-
-def _kind(view: View, pair: Pair, uses: list[Reached]) -> tuple[str, ...]:
-    """Awaited, or not: decided by what the base is, and by what callers do with it."""
-    base, own = pair.base.definition, pair.own.definition
-    if "sync" in words(pair.home.definition.name):
-        return ()  # it says that it is the one that nobody awaits
-    if base.kind is DefinitionKind.COROUTINE:
-        if own.kind is DefinitionKind.ASYNC_GENERATOR:
-            return () if _may_stream(base) else (_GENERATES,)
-        returned = view.graph.calls.made.get(pair.own, ())
-        passes = any(u is Usage.RETURNED for _, u in returned) or own.body in (
-            Body.STUB, Body.RAISES, Body.DELEGATE
-        )  # fmt: skip
-        annotated = own.signature.returns.partition("[")[0].rpartition(".")[2]
-        awaitable = annotated in ("Awaitable", "Coroutine", "Future", "Task")
-        # A private one that no class above calls is a framework's, which may take either.
-        promised = bool(uses) or not base.name.startswith("_")
-        if own.kind is DefinitionKind.FUNCTION and promised and not passes and not awaitable:
-            return (_AWAITS,)
-        return ()
-    said = "async" in words(pair.home.definition.name)  # everybody knows that it is awaited
-    if base.kind is DefinitionKind.FUNCTION and own.kind is DefinitionKind.COROUTINE and not said:
-        plainly = any(r.call.usage in (Usage.BOUND, Usage.DROPPED) for r in uses)
-        awaited = any(r.call.usage is Usage.AWAITED for r in uses)
-        return (_PLAIN,) if plainly and not awaited and base.body is not Body.STUB else ()
-    return ()
-
-
-def _may_stream(base: Definition) -> bool:
-    """Whether a base that has no body of its own may mean an async generator."""
-    returns = base.signature.returns
-    empty = base.body is Body.RAISES and (not returns or bool(_STREAMS.search(returns)))
-    return empty or base.body is Body.STUB
 
 
 def _is_addressed(view: View, pair: Pair) -> bool:

@@ -14,6 +14,7 @@ from ssotlint.graph.holder import (
     IGNORED_ARGUMENTS,
     NO_LOCK,
     NO_RESET,
+    STANDS,
     Holder,
     HolderKind,
 )
@@ -93,7 +94,7 @@ class AccessorHolders:
         product = self.instance_of(known.module, bindings[0])
         if product is None:
             return None
-        form = f"it returns the module's `{row.target}`"
+        form = f"{STANDS} `{row.target}`"
         return self._holder(known, product, form, row.target, bindings[0], ())
 
     def _cached(self, known: Known) -> Holder | None:

@@ -74,13 +74,14 @@ class ClassHolders:
         name = base.definition.name if base is not None else ""
         takes = self._takes_arguments(known)
         hides = [h for h in found.hides if h != IGNORED_ARGUMENTS]
+        keyed = found.form.endswith(A_KEY)
         return found._replace(
             module=known.module,
             product=known,
             definition=known,
-            form=f"its base `{name}` keeps the instance",
+            form=f"its base `{name}` keeps {A_KEY if keyed else 'the instance'}",
             through=found.through or base,
-            hides=(IGNORED_ARGUMENTS, *hides) if takes else tuple(hides),
+            hides=(IGNORED_ARGUMENTS, *hides) if takes and not keyed else tuple(hides),
             inherited=True,
         )
 

@@ -13,6 +13,8 @@ NO_RESET = "that nothing resets it"
 CACHED = "its result is cached"
 A_KEY = "an instance a key"
 """What a class keeps that has one for each key."""
+STANDS = "it returns the module's"
+"""Of an accessor that hands out what its module has made."""
 GIVEN = "which is filled when the program starts"
 """Of an accessor that hands out what another function has put there, and fails before."""
 

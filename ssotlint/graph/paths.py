@@ -60,12 +60,14 @@ class Path:
     def is_address(self, origin: Module) -> bool:
         """Whether the path is one that was made for others, whatever most of them use.
 
-        The defining module, a package around it, a module that says ``X as X`` or tells linters
-        to leave the import, and a public
+        The defining module, a package around it, a module called ``api`` or that says ``X as X`` or
+        tells linters to leave the import, and a public
         module in front of a private one are addresses (if it exports the name or defines nothing
         itself); a module that happens to import the name for itself is none.
         """
         if self.module is origin or self.is_facade_of(origin):
+            return True
+        if self.module.name.rpartition(".")[2] == "api":
             return True
         if repeats(self.module, self.name) or self.name in self.module.asked(self.name).kept:
             return True

@@ -6,6 +6,7 @@ have said before. Who asks notes the name that he asks for; see ``index.names``.
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -91,9 +92,14 @@ class Shares:
         self._index.reads.note_shared(names.method(name))
         return name in self._inner
 
+    def holding(self, name: str) -> int:
+        """How many files have something inside a class or a function that is called so."""
+        self._index.reads.note_shared(names.method(name))
+        return self._inner[name]
+
     @cached_property
-    def _inner(self) -> frozenset[str]:
-        return frozenset().union(*(share.inner.split("\n") for share in self._all.values()))
+    def _inner(self) -> Counter[str]:
+        return Counter(n for share in self._all.values() for n in share.inner.split("\n"))
 
     def defining(self, name: str) -> list[Module]:
         """The files that define a name at their top."""

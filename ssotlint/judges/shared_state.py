@@ -105,7 +105,7 @@ def judge(case: Case, excerpts: Excerpts, options: SharedStateOptions) -> Case |
         kept=tuple(seen.kept)[:_TOLD],
         endless=not seen.taken,
         mistaken=mistaken,
-        managed=seen.taken and seen.keyed and not mistaken,
+        managed=seen.taken and not mistaken,
         proof="judges.shared_state",
     )
     members[0] = replace(target, evidence=proof)

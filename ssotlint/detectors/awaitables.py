@@ -1,0 +1,65 @@
+"""Is a method awaited where it is called, and can what overrides it be?"""
+
+import re
+
+from ssotlint.detectors.view import View
+from ssotlint.facts.alphabet import WORD
+from ssotlint.graph.callers import Reached
+from ssotlint.graph.scopes import Known
+from ssotlint.graph.words import words
+from ssotlint.model.facts import Body, Definition, DefinitionKind, Usage
+
+_AWAITS = "is a plain function, not a coroutine function"
+_PLAIN = "is a coroutine function, not a plain function"
+_GENERATES = "is an async generator function, not a coroutine function"
+_STREAMS = re.compile(r"\bAsync(?:Iterable|Iterator|Generator)\b")
+_ASKS = tuple(WORD[n] for n in ("isawaitable", "iscoroutine"))
+
+
+def kind_conflicts(
+    view: View, home: Known, method: Known, above: Known, uses: list[Reached]
+) -> tuple[str, ...]:
+    """Awaited, or not: decided by what the base is, and by what callers do with it.
+
+    ``method`` of the class ``home`` overrides the one ``above``. A class that asks whether something
+    is awaitable takes either.
+    """
+    base, own = above.definition, method.definition
+    if "sync" in words(home.definition.name):
+        return ()  # it says that it is the one that nobody awaits
+    around = Known(above.module, base.owner)
+    if any(view.graph.attributes.says(around, letter) for letter in _ASKS):
+        return ()
+    if base.kind is DefinitionKind.COROUTINE:
+        return _of_coroutine(view, method, base, used=bool(uses))
+    said = "async" in words(home.definition.name)  # everybody knows that it is awaited
+    if base.kind is DefinitionKind.FUNCTION and own.kind is DefinitionKind.COROUTINE and not said:
+        plainly = any(r.call.usage in (Usage.BOUND, Usage.DROPPED) for r in uses)
+        awaited = any(r.call.usage is Usage.AWAITED for r in uses)
+        return (_PLAIN,) if plainly and not awaited and base.body is not Body.STUB else ()
+    return ()
+
+
+def _of_coroutine(view: View, method: Known, base: Definition, *, used: bool) -> tuple[str, ...]:
+    """The same for what overrides a coroutine function."""
+    own = method.definition
+    if own.kind is DefinitionKind.ASYNC_GENERATOR:
+        return () if _may_stream(base) else (_GENERATES,)
+    returned = view.graph.calls.made.get(method, ())
+    passes = any(u is Usage.RETURNED for _, u in returned) or own.body in (
+        Body.STUB, Body.RAISES, Body.DELEGATE
+    )  # fmt: skip
+    annotated = own.signature.returns.partition("[")[0].rpartition(".")[2]
+    awaitable = annotated in ("Awaitable", "Coroutine", "Future", "Task")
+    # A private one that no class above calls is a framework's, which may take either.
+    promised = used or not base.name.startswith("_")
+    if own.kind is DefinitionKind.FUNCTION and promised and not passes and not awaitable:
+        return (_AWAITS,)
+    return ()
+
+
+def _may_stream(base: Definition) -> bool:
+    """Whether a base that has no body of its own may mean an async generator."""
+    returns = base.signature.returns
+    empty = base.body is Body.RAISES and (not returns or bool(_STREAMS.search(returns)))
+    return empty or base.body is Body.STUB
