@@ -207,10 +207,6 @@ class Ancestry:
         position = known.module.said.definitions.index(known.row)
         return self._view.graph.members.roster(Known(known.module, position)).names
 
-    def has_base(self, module: Module, row: Definition) -> bool:
-        """Whether a class is derived from one of the project."""
-        return any([*self._lineage(_Class(module, row)).values()][1:])
-
     def is_mixed_in(self, method: Fragment, over: Fragment) -> bool:
         """Whether a method stands in a mixin for classes as that of another method.
 
@@ -225,6 +221,10 @@ class Ancestry:
         asked = set(_ASKED_ABOVE.findall(text))
         other = self._members_of(_Class(over.module, over.owner)) if asked else frozenset[str]()
         return any(WORD[name] in asked for name in other if not name.startswith("__"))
+
+    def has_base(self, module: Module, row: Definition) -> bool:
+        """Whether a class is derived from one of the project."""
+        return any([*self._lineage(_Class(module, row)).values()][1:])
 
     def files(self, module: Module, row: Definition) -> set[Module | None]:
         """The files of a class and of all above it; None stands for those that are not ours."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from ssotlint.detectors.ancestry import Ancestry, Kinship
+from ssotlint.detectors.canonical import is_on_trial
 from ssotlint.detectors.class_crowd import COMMON, EQUAL, crowd_of, is_telling, names_of
 from ssotlint.detectors.classes import CLASSES
 from ssotlint.detectors.domains import compatible
@@ -101,7 +102,13 @@ class ClassSearch:
         return is_brief and self._ancestry.is_error(one.module, one.row)
 
     def are_two_records(self, first: Skeleton, second: Skeleton) -> bool:
-        """Whether two classes of two names only hold a few fields, and have no base of ours."""
+        """Whether two classes that only hold fields say two things.
+
+        So do those of two names with a few fields and no base of ours, and those of which one is
+        tried out: it may change before the other does.
+        """
+        if first.is_record and is_on_trial(first.symbol) != is_on_trial(second.symbol):
+            return True
         return (
             first.name != second.name
             and not first.methods

@@ -12,6 +12,8 @@ from ssotlint.model.facts import Surface
 from ssotlint.model.source import Role
 
 _RUN = STRING["__main__"]
+# A project comes with its tests when there is one to so many files that ship.
+_TESTED = 4
 # What loads a module that a text names.
 _LOADING = frozenset(("importlib", "pkgutil"))
 _LOADERS = frozenset(("find_modules", "import_module", "import_object", "import_string"))
@@ -49,7 +51,8 @@ class Idle:
 
     @cached_property
     def _is_tested(self) -> bool:
-        return any(module.source.role is Role.TEST for module in self._view.index.modules)
+        roles = Counter(module.source.role for module in self._view.index.modules)
+        return roles[Role.TEST] * _TESTED >= roles[Role.PRODUCTION]
 
     def _holds(self, module: Module) -> bool:
         stem = _stem(module.path)
@@ -80,8 +83,9 @@ class Idle:
 
     @cached_property
     def _loading(self) -> list[str]:
-        """The files that load modules by their names."""
-        return [path for path in self._shipped if self._view.index.by_path[path].picked(_loads)]
+        """The files that ship and load modules by their names: a script that does so checks them."""
+        modules = [self._view.index.by_path[path] for path in self._shipped]
+        return [m.path for m in modules if m.source.role is Role.PRODUCTION and m.picked(_loads)]
 
     @cached_property
     def _settings(self) -> list[str]:

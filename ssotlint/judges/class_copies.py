@@ -101,8 +101,9 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
     except ExcerptError:
         return None
     said = purpose(owner, member, excerpts)
-    is_left = (is_frozen(owner, member) and not said) or any(  # what lives on took its place
-        leaves(one, excerpts) or is_module_leaving(one, excerpts) for one in (owner, member)
+    is_left = not said and (  # what lives on took its place
+        is_frozen(owner, member)
+        or any(leaves(one, excerpts) or is_module_leaving(one, excerpts) for one in (owner, member))
     )
     if is_innocent or is_left or is_decided(owner, member, excerpts):
         return None
@@ -122,7 +123,7 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
         other_names=own,
         asked=bool(own)
         or (evidence.apart and bool(tally.found))
-        or (is_record and tally.apart)
+        or (is_record and (tally.apart or not evidence.same_name))
         or evidence.unacquainted,
         on_purpose=bool(said),
         purpose=said,

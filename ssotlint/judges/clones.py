@@ -89,9 +89,9 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
         return None
     said = purpose(owner, member, excerpts)
     if not evidence.declared and (
-        _farewell(owner, member, verdict, excerpts)
-        or is_decided(owner, member, excerpts)
-        or (is_frozen(owner, member) and not said)
+        is_decided(owner, member, excerpts)
+        or (not said and is_frozen(owner, member))
+        or (not said and _farewell(owner, member, verdict, excerpts))
     ):
         return None
     is_mixed = verdict.original.is_async != verdict.copy.is_async

@@ -57,10 +57,8 @@ def is_left(owner: Member, member: Member, excerpts: Excerpts, *, edited: bool) 
     if any(is_module_leaving(one, excerpts) for one in (owner, member)):
         return "one of them stands in a module that calls itself deprecated"
     if leaves(owner, excerpts):
-        if leaves(member, excerpts):
-            return "both say that they are deprecated, and go together"
-        is_idle = cast("ClonesEvidence", member.evidence).idle
-        return "" if is_idle else "one is deprecated, and the other takes its place"
+        is_going = leaves(member, excerpts) or cast("ClonesEvidence", member.evidence).idle
+        return "" if is_going else "one is deprecated, and the other takes its place"
     if edited and goes(owner, member, excerpts):
         return "one is on its way out, and what takes its place does something else"
     return ""

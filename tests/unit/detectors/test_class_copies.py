@@ -393,6 +393,16 @@ def test_records_of_two_names_that_hold_a_few_fields_are_two(
     assert bool(copies({"app/__init__.py": "", "app/base.py": made} | files)) is told
 
 
+@pytest.mark.parametrize(("folder", "told"), [("beta", False), ("new", True)])
+def test_a_record_that_is_tried_out_may_change_before_the_other(
+    folder: str, told: bool, copies: Copies
+) -> None:
+    held = "class Order:\n" + "".join(f"    field{i}: int\n" for i in range(7))
+    files = {"app/orders.py": held, f"app/{folder}/__init__.py": "", "app/__init__.py": ""}
+
+    assert bool(copies({**files, f"app/{folder}/orders.py": held})) is told
+
+
 @pytest.mark.parametrize(
     ("comment", "told"), [("", False), ("# Copied from app.money\n", True)], ids=["none", "known"]
 )

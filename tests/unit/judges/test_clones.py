@@ -135,7 +135,8 @@ def test_functions_that_warn_of_their_end_need_no_home(judged: Judge) -> None:
     files = {
         f"app/{name}.py": f"class {name.title()}:{indent(SHIM, '    ')}" for name in ("one", "two")
     }
-    assert judged(files) == {}
+    (going,) = judged(files).values()
+    assert (evidence(going).goes, evidence(going).home) == (True, "")
     lasting = {
         path: text.replace("RemovedInShop3Warning", "Notice").replace("deprecated", "slow")
         for path, text in files.items()
@@ -162,3 +163,10 @@ def test_what_shows_how_a_file_is_used_is_no_copy(judged: Judge) -> None:
 
     assert judged({"app/a.py": shown, "app/b.py": shown}) == {}
     assert set(judged({"app/a.py": asked, "app/b.py": asked})) == {"app.b.collect"}
+
+
+def test_what_is_called_a_demo_shows_how_something_is_used(judged: Judge) -> None:
+    for name, told in (("demo", False), ("sample2a", False), ("example_of_all", False),
+                       ("sample", True)):  # fmt: skip
+        shown = ORIGINAL.replace("def collect", f"def {name}")
+        assert bool(judged({"app/a.py": shown, "app/b.py": shown})) is told

@@ -90,8 +90,18 @@ _WARN = 'warnings.warn("use the other one", DeprecationWarning)'
         ),
     ],
 )  # fmt: skip
-def test_deprecated_functions_that_are_copies_go_together(old: str, goes: bool, told: Told) -> None:
-    assert (told({"app/a.py": old, "app/b.py": old}) == []) is goes
+def test_of_two_that_are_deprecated_either_can_be_deleted(old: str, goes: bool, told: Told) -> None:
+    assert ("goes" in {way for _, _, way in told({"app/a.py": old, "app/b.py": old})}) is goes
+
+
+def test_a_copy_that_says_so_is_told_though_its_module_goes(told: Told) -> None:
+    module = f'"""This module is deprecated."""\n{COLLECT}'
+
+    assert told({"app/a.py": COLLECT, "app/b.py": module}) == []
+    known = module.replace("\ndef", "\n# Copied from app.a\ndef")
+    assert [ours for ours, _, _ in told({"app/a.py": COLLECT, "app/b.py": known})] == [
+        "app.a.collect"
+    ]
 
 
 def test_a_module_that_warns_whoever_loads_it_goes(told: Told) -> None:

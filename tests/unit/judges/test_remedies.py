@@ -428,6 +428,11 @@ LOADED = "from app import b, c, d\nb, c, d"
             id="a text names it",
         ),
         pytest.param(
+            {"scripts/check.py": "import importlib\nimportlib.import_module('app.a')"},
+            "app.b",
+            id="a script looks at it",
+        ),
+        pytest.param(
             {"app/settings.py": "PARTS = ['app.b', 'app.a.collect']"},
             "app.a",
             id="a setting names what it defines",
@@ -502,8 +507,19 @@ def test_what_two_bases_share_is_asked_after_both(told: Told) -> None:
     ("more", "waste"),
     [
         pytest.param({}, False, id="a library that comes without its tests"),
-        pytest.param({"tests/test_c.py": "import app.c\n"}, True, id="its tests do not"),
-        pytest.param({"tests/test_b.py": "import app.b\n"}, False, id="its tests do"),
+        pytest.param(
+            {"tests/test_c.py": "import app.c\n"}, False, id="a library with hardly a test"
+        ),
+        pytest.param(
+            {"tests/test_c.py": "import app.c\n", "tests/test_d.py": "import app.d\n"},
+            True,
+            id="its tests do not",
+        ),
+        pytest.param(
+            {"tests/test_b.py": "import app.b\n", "tests/test_d.py": "import app.d\n"},
+            False,
+            id="its tests do",
+        ),
     ],
 )
 def test_a_module_that_nobody_loads_may_be_deleted_whole(
