@@ -134,6 +134,20 @@ def test_a_function_that_comes_or_goes_asks_nobody_who_seeks_copies_when_it_is_l
     assert "clones" in project.edit("shop/plain.py", more, "")
 
 
+def test_stubs_of_its_name_make_a_copy_less_specific(project: Asked) -> None:
+    copy = "def gather(shop):\n    rows = shop.rows(limit=9)\n    rows.sort(key=shop.key)\n"
+    copy += "    shop.keep(rows, again=True)\n    return rows\n"
+    empty = "class Shop{}:\n    size = {}\n"
+    stub = "\n    def gather(self):\n        raise NotImplementedError\n"
+    kept = dict(project.project.files)
+    empties = {f"shop/s{n}.py": empty.format(n, n) for n in range(3)}
+    project.run({**kept, **empties, "shop/a.py": copy, "shop/b.py": copy})
+    assert '"rule":"duplicate-helper"' in project.project.warm().replace(" ", "")
+    files = project.project.files
+    project.run({**files, **{path: text + stub for path, text in empties.items()}})
+    assert '"rule":"duplicate-helper"' not in project.project.warm().replace(" ", "")
+
+
 def test_bodies_that_become_alike_one_after_the_other_ask_who_seeks_copies(project: Asked) -> None:
     own = "def own(x):\n    kept = {{x: {}}}\n    kept.update(more={})\n    return kept\n"
     loop = "    for one in x:\n        if one.ready:\n            one.sell(at=one.price * 3)\n"
