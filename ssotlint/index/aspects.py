@@ -19,7 +19,7 @@ import msgspec
 from ssotlint.index import codec, names
 from ssotlint.index.aspect import Aspect, contributed, covered, parts_of
 from ssotlint.index.difference import Difference
-from ssotlint.index.numbering import Renumbered, Renumbering, renumbered
+from ssotlint.index.numbering import Numbers, Renumbering, renumbered
 from ssotlint.index.picks import is_said
 from ssotlint.index.reads import Reads, bits
 from ssotlint.index.results import Known, Row, Rows, Shared
@@ -121,7 +121,7 @@ class Aspects:
         if aspect.part:
             parts = dict(store.part(aspect.part, store.known(parts)))
         gists = []
-        for row, numbers in ((old, self._numbers.get(path, {})), (new, {})):
+        for row, numbers in ((old, self._numbers.of(path)), (new, {})):
             result = aspect.unpack(row.data)
             if result is None or row.digest not in parts:
                 return True
@@ -191,7 +191,7 @@ class Aspects:
             told = codec.unpacked(_common, data) if data is not None else None
             state, row = told if told is not None else ("", None)
             if row is not None and state == self.before and self.is_seen_alike(row.seen, row.names):
-                row.data = self._renumbered(name, "", row.data)
+                row.data = self._numbers.told(name, "", row.data)
                 found[name] = row
         return found
 
@@ -354,7 +354,7 @@ class Aspects:
             before, now = (self.world, self.world) if alone else (self.before, self.now)
             found = self._rows(name, before)
             for path, row in found.rows.items():
-                row.data = self._renumbered(name, path, row.data)
+                row.data = self._numbers.told(name, path, row.data)
             held = {p: row for p, row in found.rows.items() if self._held(p, row)}
             turned = frozenset() if alone else self._turned_with(found.bundles)
             holding = {p: row for p, row in held.items() if self._holds(p, row, turned)}
@@ -366,25 +366,13 @@ class Aspects:
             self._known[name] = known
         return known
 
-    def _renumbered(self, name: str, path: str, data: bytes) -> bytes:
-        """What was found out about a file, with the numbers that definitions have now."""
-        renumber = self.renumbering.get(name)
-        if renumber is None or not self._numbers:
-            return data
-        named = path in self._numbers or any(one in data for one in self._shifted)
-        return renumber(path, data, self._numbers) if named else data
-
     @cached_property
-    def _numbers(self) -> Renumbered:
-        """The numbers of now of definitions, in files where some have others than in the last run."""
+    def _numbers(self) -> Numbers:
+        """The numbers of now of definitions that had others in the last run."""
         sides = {path: what.sides for path, what in self.changed.items()}
         both = ((p, renumbered(*(s.definitions for s in ab))) for p, ab in sides.items() if ab)
-        return {path: numbers for path, numbers in both if numbers}
-
-    @cached_property
-    def _shifted(self) -> list[bytes]:
-        """The paths of those files, as results have them."""
-        return [path.encode("utf-8", "surrogatepass") for path in self._numbers]
+        found = {path: numbers for path, numbers in both if numbers}
+        return Numbers(found, self.renumbering)
 
     def _rows(self, name: str, state: str) -> Rows:
         nothing = Rows(state, {}, {})

@@ -44,6 +44,30 @@ Renumbering = Callable[[str, bytes, Renumbered], bytes]
 """What was found out about a file, with the numbers that definitions have now."""
 
 
+class Numbers:
+    """The numbers of now in files where some definitions have others than in the last run.
+
+    ``ways`` are how to give them to what was found out, by its name.
+    """
+
+    def __init__(self, files: Renumbered, ways: Mapping[str, Renumbering]) -> None:
+        self._files, self._ways = files, ways
+        # As results have them.
+        self._paths = [path.encode("utf-8", "surrogatepass") for path in files]
+
+    def of(self, path: str) -> Mapping[int, int]:
+        """Those of one file; {} where all definitions have kept theirs."""
+        return self._files.get(path, {})
+
+    def told(self, name: str, path: str, data: bytes) -> bytes:
+        """What was found out about a file, with the numbers that definitions have now."""
+        way = self._ways.get(name)
+        if way is None or not self._files:
+            return data
+        named = path in self._files or any(one in data for one in self._paths)
+        return way(path, data, self._files) if named else data
+
+
 def number_now(numbers: Renumbered, path: str, number: int) -> int:
     """The number of now of a definition of a file."""
     return now(numbers[path], number) if path in numbers else number
