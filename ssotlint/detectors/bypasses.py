@@ -15,6 +15,7 @@ from ssotlint.graph.words import stem, words
 from ssotlint.index.index import Module
 from ssotlint.index.picks import At
 from ssotlint.model.case import Case, Member
+from ssotlint.model.dotted import prefixes
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Body, Call, Definition, Surface
 from ssotlint.model.signature import ParameterKind
@@ -129,13 +130,28 @@ def _declared(view: View) -> Iterator[tuple[Known, Known]]:
                     yield product, Known(module, position)
 
 
+def _served(view: View, factory: Known) -> str:
+    """The package that a factory and all who ask it lie in: who is outside may not reach into it."""
+    found = view.graph.calls.callers.get(factory)
+    by_path = view.index.by_path
+    users = [by_path[path] for path in found.files] if found is not None else []
+    names = [m.name for m in (factory.module, *users) if m.source.role is not Role.TEST]
+    around = prefixes(factory.module.source.package)
+    return next(
+        (p for p in reversed(list(around)) if all(n.startswith(f"{p}.") for n in names)), ""
+    )
+
+
 def _case(view: View, product: Known, factories: _Factories) -> Case | None:
     factory = factories.declared or _usual(view, product, factories.known)
     if factory is None:
         return None
     calls = _calls(view, factory, {factory.module.path})
+    served = "" if factories.declared is not None else _served(view, factory)
     members: list[Member] = []
     for module, call in _sites(view, product, {f.module.path for f in (factory, product)}):
+        if served and not module.name.startswith(f"{served}."):
+            continue
         if not _is_ours(view, module, call, product) and _can_say(factory, call):
             evidence = BypassEvidence(
                 callee=call.callee,
