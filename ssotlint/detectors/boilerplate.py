@@ -22,18 +22,21 @@ _ROUTES = frozenset((
 _THIN = 4
 # A call that passes on so much is no mere forwarding: what is passed is the fact.
 _LONG = 40
+_BRIEF = 20
 _PASSES_ON = "it only calls another function"
 _FLUENT = 4  # statements of a setter that returns its object
 _FACT = re.compile(r"['\"\d]")
 _RETURNED = KIND[ast.Return] + SELF
 _EMPTY = (KIND[ast.Return] + literal(None), KIND[ast.Return])
 _IMPORTS = (KIND[ast.Import], KIND[ast.ImportFrom])
-_AROUND = (KIND[ast.Assert], *_IMPORTS)
+_ASSERTION = KIND[ast.Assert]
+_AROUND = (_ASSERTION, *_IMPORTS)
 _GUARDED = 3  # `if self._x is None:`, `return None`, and what is returned otherwise
 # The pattern of a case stands behind what is done in the case before it.
 _BRANCH, _KIND_TEST = KIND[ast.If], WORD["isinstance"]
 _BINDS = (KIND[ast.Assign], KIND[ast.AugAssign])
 _ASKS = re.compile(f"{re.escape(KIND[ast.If])}[^{re.escape(KIND[ast.Call])}]*$", re.DOTALL)
+_CALLS = (KIND[ast.Return] + KIND[ast.Call], KIND[ast.Expr] + KIND[ast.Call])
 _CHOICES = KIND[ast.If] + KIND[ast.Match]
 _CASE = (
     f"(?:[{KIND[ast.MatchClass]}{KIND[ast.MatchAs]}{KIND[ast.MatchValue]}{KIND[ast.MatchOr]}].*)?$"
@@ -53,11 +56,6 @@ _ASKED_ALIKE = re.compile(
     + f"(?:{re.escape(SELF)}|{re.escape(KIND[ast.Call] + WORD['super'])}).{re.escape(SELF)}*",
     re.DOTALL,
 )
-# One call of what is called by a name, or of a part of it, with what is at hand.
-_CALLED = re.compile(
-    f"[{re.escape(KIND[ast.Return] + KIND[ast.Expr])}]{re.escape(KIND[ast.Call])}"
-    f"(?:{re.escape(KIND[ast.Attribute])}*[^{''.join(map(re.escape, KIND.values()))}])+", re.DOTALL,
-)  # fmt: skip
 _NOTHING = re.compile(f"{re.escape(KIND[ast.Return])}.?{_CASE}", re.DOTALL)
 # An attribute of a variable is bound: its value comes first.
 _SETTING = re.compile(
@@ -178,12 +176,14 @@ def _only_asks_alike(row: Definition, owner: Definition | None, variant: Variant
 
 
 def _forwards_late(row: Definition, owner: Definition | None, variant: Variant) -> bool:
-    """A method that imports what it then only calls, with what it is given and its object."""
+    """A method that imports what it then only calls, in a few words."""
     said = [s for s in variant.statements if s[0] not in _IMPORTS]
     return (
         owner is not None
         and len(said) == 1 < len(variant.statements)
-        and _CALLED.fullmatch(said[0]) is not None
+        and said[0][:2] in _CALLS
+        and not variant.decides
+        and len(variant.tokens) < _BRIEF
         and not _has_defaults(row)
     )
 
@@ -227,15 +227,20 @@ def _is_fluent_setter(_row: Definition, owner: Definition | None, variant: Varia
 
 
 def _is_thin_route(row: Definition, _owner: Definition | None, _variant: Variant) -> bool:
-    """A decorator hands a few statements to what calls them: ``@app.get("/")``."""
+    """A decorator hands a few statements to what calls them: ``@app.get("/")``, ``@on_saved``."""
     return row.statements <= _THIN and any(
-        "." in decorator and decorator.rpartition(".")[2] in _ROUTES for decorator in row.decorators
+        decorator.rpartition(".")[2].startswith("on_")
+        or ("." in decorator and decorator.rpartition(".")[2] in _ROUTES)
+        for decorator in row.decorators
     )
 
 
-def _is_test(row: Definition, owner: Definition | None, _variant: Variant) -> bool:
-    """A case of a class of tests, which a package may ship for its users."""
-    return owner is not None and row.name.startswith("test_") and "Test" in owner.name
+def _is_test(row: Definition, owner: Definition | None, variant: Variant) -> bool:
+    """A case of a class of tests, which a package may ship for its users, or a function that asserts."""
+    if not row.name.startswith("test_"):
+        return False
+    asserts = any(said[0] == _ASSERTION for said in variant.statements)
+    return "Test" in owner.name if owner is not None else asserts
 
 
 def _is_double(_row: Definition, owner: Definition | None, _variant: Variant) -> bool:

@@ -143,7 +143,9 @@ def _member(name: str, position: int, row: Definition, said: str) -> MemberImpri
 def _field(name: str, binding: Binding, stem: Stem) -> MemberImprint:
     types = tuple(_WORD.findall(binding.annotation))
     marks = FIELD if binding.annotation else 0
-    return MemberImprint(name, number_of(_bound(binding, stem)), 1, marks, -1, types)
+    held = binding.value.partition(".")[0] if binding.kind is BindingKind.ALIAS else ""
+    said = number_of(_bound(binding, stem))
+    return MemberImprint(name, said, 1, marks, -1, types, holds=stem.plain(held))
 
 
 def _bound(binding: Binding, stem: Stem) -> str:

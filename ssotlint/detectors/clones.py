@@ -56,7 +56,7 @@ class ClonesEvidence(CopyEvidence):
     names of variables differ too, 3 when statements are edited. ``similarity`` is the share of
     statements in common, an edited one counted by the share of its tokens. ``same_role`` tells
     namesakes among functions or in classes of one name, ``siblings`` methods that a common base
-    asks for, ``mixed_in`` that one stands in a mixin for classes as the other's, ``scripts`` two that are
+    asks for, ``based`` that one of the project is above both, ``mixed_in`` that one stands in a mixin for classes as the other's, ``scripts`` two that are
     run on their own, ``strange`` functions of packages that do not know each other, ``apart`` functions
     of packages of one shape, each of which promises for itself, ``common`` a name that so many
     bear that it is asked for, and ``asked`` that so are functions that say something else;
@@ -83,6 +83,7 @@ class ClonesEvidence(CopyEvidence):
     same_name: bool = True
     same_role: bool = True
     siblings: bool = False
+    based: bool = False
     mixed_in: bool = False
     scripts: bool = False
     apart: bool = False
@@ -179,6 +180,7 @@ def _evidence(
         same_name=copy.name == owner.name,
         same_role=search.relations.is_one_role(owner, copy),
         siblings=search.relations.kinship(owner, copy) is Kinship.SIBLINGS,
+        based=bool(home),
         mixed_in=search.relations.are_mixed(owner, copy),
         scripts=all(one.module.source.role is Role.SCRIPT for one in (owner, copy)),
         apart=search.plug_ins.are_apart(owner.module, copy.module),

@@ -82,7 +82,11 @@ class Skeleton:
     def whole(self) -> Fragment:
         """The class as one piece of code: its bases, and all that its members say."""
         bases = "".join(map(WORD.__getitem__, self.imprint.plain_bases))
-        said = "".join(self.text(part) for part in self.parts.values() if part.is_method)
+        said = "".join(
+            self.text(part) if part.is_method else WORD[part.holds]
+            for part in self.parts.values()
+            if part.is_method or part.holds
+        )
         return Fragment(self.module, self.row, None, bases + said)
 
     def text(self, part: MemberImprint) -> str:

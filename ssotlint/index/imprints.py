@@ -77,7 +77,8 @@ class MemberImprint(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """One member of a class, what it says as a number: ``said``.
 
     ``position`` is that of a definition, -1 for what is bound; ``weight`` tells how much it says.
-    ``types`` are the names in the annotation of a field, ``returns`` what a method hands out.
+    ``types`` are the names in the annotation of a field, ``holds`` is the name that it stands for, if
+    it is bound to one, and ``returns`` what a method hands out.
     """
 
     name: str
@@ -87,6 +88,7 @@ class MemberImprint(msgspec.Struct, array_like=True, frozen=True, gc=False):
     position: int
     types: tuple[str, ...] = ()
     returns: str = ""
+    holds: str = ""
 
     @property
     def is_method(self) -> bool:

@@ -25,6 +25,7 @@ from ssotlint.syntax.excerpt import Excerpt, ExcerptError
 _FULL = 8  # a longer method says no more
 _LISTED = 8
 _NAME = re.compile(r"\w+")
+_READ = re.compile(r"(?<![.\w'\"])[^\W\d]\w*")  # neither an attribute nor the begin of a text
 Spellings = Sequence[tuple[str, str]]
 
 
@@ -50,7 +51,7 @@ class Tally:
     drifted: bool = False
     other_bases: bool = False
     apart: bool = False  # one of them holds what the other does not, or holds otherwise
-    read: set[str] = field(default_factory=set)  # the names that methods of the copy read
+    read: set[str] = field(default_factory=set)  # the names that members of the copy read
 
     @property
     def similarity(self) -> float:
@@ -88,6 +89,8 @@ def _innocence(owner: Member, member: Member, tally: Tally, excerpts: Excerpts) 
         return "they offer one thing plain and asynchronously: neither can stand for the other"
     if evidence.parallel and 2 * evidence.fields > evidence.members:
         return "they say what two parts hand to others, which stand in trees that leave each other alone"
+    if not evidence.methods and not tally.read.isdisjoint(evidence.other_names):
+        return "they do nothing, and hold what is each module's own"
     if tally.apart and _is_tuple(excerpts.of(owner)) and _is_tuple(excerpts.of(member)):
         return "they are tuples of other fields: neither can stand for the other, nor extend it"
     return ""
@@ -217,9 +220,11 @@ def _compared(
 ) -> tuple[float, list[str], bool]:
     """How alike two members of one name are, what differs, and whether that matters.
 
-    What a method of the other reads is noted in ``read``.
+    What the other reads is noted in ``read``.
     """
     if one.method is None or other.method is None:
+        if name:
+            read.update(_READ.findall(other.code.partition("=")[2]))
         if _respelled(one.code, (*spellings, classes)) == _respelled(other.code, spellings):
             return 1.0, [], False
         ours, theirs = quoted(one.code, other.code)

@@ -7,6 +7,8 @@ import libcst as cst
 from ssotlint.detectors.clones import Edit
 from ssotlint.syntax.excerpt import Excerpt
 
+# What hands a function to a compiler, which understands a part of the language.
+_COMPILERS = frozenset(("njit", "jit", "guvectorize"))
 # Words to type checkers; and a static method may become a function.
 _SILENT = re.compile(r"@(?:\w+\.)?(?:override|final|staticmethod)")
 
@@ -18,6 +20,12 @@ def decorated_otherwise(original: Excerpt, copy: Excerpt) -> tuple[Edit, ...]:
         *(_edit("missing", code, canonical=True) for code in ours if code not in theirs),
         *(_edit("added", code, canonical=False) for code in theirs if code not in ours),
     )
+
+
+def is_compiled(excerpt: Excerpt) -> bool:
+    """Whether a function is handed to a compiler: ``@njit(cache=True)``, ``@numba.jit``."""
+    codes = (code.partition("(")[0] for code in _decorators(excerpt))
+    return any(code.rpartition(".")[2].lstrip("@") in _COMPILERS for code in codes)
 
 
 def _decorators(excerpt: Excerpt) -> list[str]:

@@ -7,10 +7,12 @@ import libcst as cst
 from ssotlint.detectors.clones import ClonesEvidence, Edit
 from ssotlint.judges.adaptation import BRIEF, MUCH
 from ssotlint.judges.copies import Reading, Verdict
+from ssotlint.judges.decorations import is_compiled
 from ssotlint.judges.idling import idles
-from ssotlint.judges.records import tells_fields
+from ssotlint.judges.records import reads_fields, tells_fields
 from ssotlint.judges.registering import are_entries
 from ssotlint.judges.relaying import relays
+from ssotlint.judges.remainder import remainder
 from ssotlint.judges.signs import OPERATOR, SIGNS
 from ssotlint.judges.vocabulary import speaks_of_itself
 from ssotlint.syntax.excerpt import Excerpt
@@ -19,13 +21,7 @@ _CLOSE = 0.9
 _FEW, _PAIR = 3, 2  # statements of a property, and of another method
 _BRIEFLY = 30  # tokens
 _ENTRY = 5  # statements
-# Tokens of equal statements; what is left in common of two functions that differ, under one name
-# too, takes as much to call as to write.
-_LEFT = 20
-# Of special methods, and of scripts, which are run once and go: what does not keep or hand on what
-# is given.
-_WORK = 36
-_PASSED = 8  # Each difference has to be passed.
+_ASKS = 8  # tokens that do more than keep or hand on what is given
 # More names that stand for something else are, unless much was written again, what the function is about.
 _OTHERS = 3
 
@@ -35,49 +31,24 @@ def slightness(evidence: ClonesEvidence, verdict: Verdict, original: Excerpt, co
     kind = _method(evidence, verdict, copy) if evidence.class_name else _answer(evidence, verdict)
     if kind:
         return kind
+    if is_compiled(original) != is_compiled(copy):
+        return "one is written for a compiler, and the other does without"
     if len(evidence.other_names) > _OTHERS and verdict.size < MUCH:
         return "nearly all that they name stands for something else"
     if len(verdict.copy.said) <= 1 + _ENTRY and are_entries(original, copy):
         return "a decorator hands over both in a few words, each for something else"
     if evidence.strange and evidence.other_names and verdict.changes:
         return "neither package knows the other, and each does it with what is its own"
-    return _remains(evidence, verdict, copy) or (
+    return remainder(evidence, verdict, copy.node) or (
         _by_another_name(verdict) if verdict.changes and not evidence.same_name else ""
     )
 
 
-def _remains(evidence: ClonesEvidence, verdict: Verdict, copy: Excerpt) -> str:
-    """Why what is left in common, where something differs, is too little."""
-    is_twin = evidence.class_name and evidence.same_role  # the class was copied, too
-    if evidence.scripts and not is_twin and verdict.edits and verdict.work < _WORK:
-        return "each script does in its own way what takes a few words"
-    if not verdict.changes:
-        return ""
-    left, said = verdict.common
-    if evidence.mixed_in:
-        return "a mixin does in its own way what the class does that it is put together with"
-    if _is_its_own(evidence, copy.node) and verdict.work < _WORK:
-        return "Python asks for both, and each hands on what it is given in its own way"
-    if left < min(said, _cost(verdict)):
-        return "what both say beside what each says in its own way is not worth a function"
-    return ""
-
-
-def _cost(verdict: Verdict) -> int:
-    """The tokens that it takes to call a function that two share, and to pass what differs.
-
-    What one of them does besides, in one place, is done before, after or around the call.
-    """
-    kinds = [edit.kind for edit in verdict.changes]
-    besides = {"missing", "added"}.intersection(kinds)
-    return max(_LEFT, _PASSED * (kinds.count("edited") + len(besides)))
-
-
 def _method(evidence: ClonesEvidence, verdict: Verdict, copy: Excerpt) -> str:
     """Why a method is no work that was done twice."""
-    if tells_fields(copy.node):
+    if tells_fields(copy.node) or reads_fields(copy.node):
         return "each says what its object holds, field by field"
-    if not evidence.siblings and relays(copy.node):
+    if not (evidence.siblings and evidence.based) and relays(copy.node):
         return "each asks its own object, in a few words, for what that does in its own way"
     if verdict.edits and idles(verdict.original.said) and idles(verdict.copy.said):
         return "each waits, and asks its own object for something again and again"
@@ -89,13 +60,6 @@ def _method(evidence: ClonesEvidence, verdict: Verdict, copy: Excerpt) -> str:
         )
         return "a few words about what its own object holds" if own else ""
     return ""
-
-
-def _is_its_own(evidence: ClonesEvidence, node: cst.CSTNode) -> bool:
-    """Whether Python asks a class for a method; what makes its objects its base may say."""
-    name = node.name.value if isinstance(node, cst.FunctionDef) else ""
-    is_special = name.startswith("__") and name.endswith("__")
-    return is_special and not (name == "__init__" and evidence.home)
 
 
 def _is_property(excerpt: Excerpt) -> bool:
@@ -113,6 +77,8 @@ def _by_another_name(verdict: Verdict) -> str:
     """Why functions of two names that differ are no copies; "" when they may be."""
     if verdict.size < MUCH and any(_is_formula(edit, verdict) for edit in verdict.changes):
         return "each works out another formula"
+    if verdict.work < _ASKS:
+        return "what both do beside what each does in its own way is to ask their own objects"
     if verdict.size >= BRIEF:
         return ""
     if all(edit.kind == "moved" for edit in verdict.changes):

@@ -10,7 +10,9 @@ _BY_A_TOOL = re.compile(
     re.IGNORECASE,
 )
 _IN_DOCSTRING = re.compile(
-    rb"@generated\b|generated.{0,200}\bdo not (?:edit|modify)", re.IGNORECASE | re.DOTALL
+    rb"@generated\b|generated.{0,200}\b(?:do not (?:edit|modify)"
+    rb"|changes[^.]{0,60}\b(?:discarded|erased|lost|overwritten))\b",
+    re.IGNORECASE | re.DOTALL,
 )
 _MADE_FROM = re.compile(rb"\bgenerated\b[^\r\n]{0,40}\bfrom\s+`?([\w./-]+\.py)\b", re.IGNORECASE)
 _FILLED_IN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")

@@ -27,6 +27,8 @@ _SHELF = (
 _COPY = r"(?i)(?:backup_|old_)?(.+?)(?:[_.-](?:backup|bak|old|orig|original|copy))?"
 _DESKTOP_COPY = r"(?i)copy of .+|.+ (?:- )?copy(?: ?\(\d+\))?|.+ \(\d+\)"
 _GENERATED_FILE = r".*_pb2(?:_grpc)?|.*\.generated"
+# `shop-1.2.data/` beside `shop-1.2.dist-info/`: what a wheel puts elsewhere when it is installed.
+_OF_A_WHEEL = r"\w[\w.]*-\d[\w.+!]*\.data"
 _REVISION = r"\d{3,}_.*"
 _MIGRATIONS = frozenset({"alembic", "migration", "migrations"})
 
@@ -139,7 +141,7 @@ class Roles:
     def _folder(self, path: str, name: str, parent: str, around: Role | None) -> Role | None:
         if around is Role.BACKUP or self._is_shelf(path, name, parent):
             return Role.BACKUP
-        if name in {"generated", "_generated"}:
+        if name in {"generated", "_generated"} or re.fullmatch(_OF_A_WHEEL, name):
             return Role.GENERATED
         if around in {Role.GENERATED, Role.TEST} or self._is_tests(path, name, parent):
             return around if around is Role.GENERATED else Role.TEST

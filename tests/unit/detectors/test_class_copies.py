@@ -591,3 +591,29 @@ def test_a_base_that_was_copied_too_is_the_same(copies: Copies) -> None:
     (member,) = [m for m in copies(files).values() if m.symbol == "app.b.Account"]
     assert isinstance(member.evidence, ClassCopiesEvidence)
     assert member.evidence.owned
+
+
+PASSING = """
+from app.base import Command
+
+RULES = [Command() for _ in range({steps})]
+
+class PassCommand(Command):
+    key = "pass"
+    words = ["wait", "hold"]
+    help = "combat"
+    rules = {rules}
+"""
+
+
+@pytest.mark.parametrize(("rules", "told"), [("RULES", False), ("Command()", True)])
+def test_what_holds_its_own_modules_thing_is_no_copy(
+    rules: str, told: bool, copies: Copies
+) -> None:
+    files = {
+        f"app/{name}.py": PASSING.format(steps=steps, rules=rules)
+        for steps, name in enumerate(("magic", "range", "items"))
+    }
+    found = copies({"app/base.py": "class Command:\n    key = ''\n", **files})
+
+    assert bool([one for one in found if "PassCommand" in str(one)]) is told

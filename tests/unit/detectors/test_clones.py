@@ -580,9 +580,26 @@ class {0}Channel(Tool):
     def part(self, number):
         from app.message import Part
 
-        return Part(channel=self, id=number)
+        return Part(self.prefix + number, str(number))
+"""
+TESTING = """
+def test_{0}(files, app):
+    found = Runner(files.of("{0}"), rules=app.rules).run()
+    assert len(found) == len(files.expected), found
+    for number, one in enumerate(found):
+        assert one.name.endswith(files.end)
+        assert files.expected[number] in one.message
+"""
+HEARING = """
+class {0}Plugin:
+    @on_available(plugin="preferences")
+    def on_preferences(self):
+        preferences = self.plugin("preferences")
+        preferences.register(self)
 """
 LITTLE = {
+    "a test beside what it tests": TESTING,
+    "what a decorator hands over to be called": HEARING,
     "a property that hands out one thing if there is any": PICTURE,
     "a call of what is imported where it is called": LATE,
     "a call of what is shared, with a word of its own": FORWARDED,

@@ -572,3 +572,113 @@ def test_a_mixin_overrides_what_it_is_put_together_with(
     fast = TRAINING.format(name="Fast", above=above, back="self.accelerator.backward(loss)")
 
     assert bool(judged({"app/net.py": net, "app/fast.py": fast})) is told
+
+
+STORED = """
+class {0}:
+    @staticmethod
+    def load(data, path):
+        found = {0}()
+        found.key = data["key"]
+        found.kind = data["kind"]
+        found.files = data["files"] or [path]
+        found.parts = {parts}
+        return found
+"""
+
+
+def test_what_reads_a_record_field_by_field_is_what_the_record_is(judged: Judge) -> None:
+    def copies(parts: str) -> object:
+        names = ("Package", "Layout")
+        return judged({f"app/{n.lower()}.py": STORED.format(n, parts=parts) for n in names})
+
+    assert copies('data["parts"]') == {}
+    assert copies('data["parts"]\n        found.check(PARTS)') != {}
+
+
+COMPILED = """
+{decorator}
+def {name}(rows, size):
+    total = 0
+    for row in rows:
+        if row[0] > size and row[1] not in SKIPPED:
+            total += row[0] * row[1]
+    return total / {unit}
+"""
+
+
+def test_what_is_written_for_a_compiler_is_another_thing(judged: Judge) -> None:
+    plain = COMPILED.format(decorator="@checked", name="weigh", unit=3)
+    other = COMPILED.format(decorator="@checked", name="weigh", unit=4)
+    compiled = COMPILED.format(decorator="@njit(cache=True)", name="weigh", unit=4)
+
+    assert judged({"app/a.py": plain, "app/b.py": compiled}) == {}
+    assert judged({"app/a.py": plain, "app/b.py": other}) != {}
+
+
+HIDING = """
+class {0}Panel:
+    def {name}(self, shown):
+        {first}
+        self.threshold.hide()
+        self.threshold_label.hide()
+        self.slider.hide()
+        self.slider_label.hide()
+        self.box.hide(shown)
+        {last}
+"""
+
+
+@pytest.mark.parametrize(("name", "told"), [("fade", False), ("dim", True)])
+def test_under_another_name_what_only_asks_its_object_is_no_copy(
+    judged: Judge, name: str, *, told: bool
+) -> None:
+    first = HIDING.format("Image", name="dim", first="", last="self.update(3)")
+    other = HIDING.format("Cloud", name=name, first="self.show(SHOWN)", last="self.update(3)")
+
+    assert bool(judged({"app/a.py": first, "app/b.py": other})) is told
+
+
+FIELDS = """
+def {name}_fields(host, entry):
+    try:
+        found = host.registry.take(entry.number)
+        choices = host.capability(found.number, "choices") or []
+    except LookupError:
+        choices = []
+    {kept}
+    return {{"fields": Schema({{{made}}})}}
+"""
+
+
+@pytest.mark.parametrize(("choices", "told"), [("choices", False), ("CHOICES", True)])
+def test_an_answer_that_is_made_of_what_comes_before_it_can_not_be_passed(
+    judged: Judge, choices: str, *, told: bool
+) -> None:
+    made = f"Needed(OPTION): In({choices}), Optional(FOR): Text(9)"
+    first = FIELDS.format(name="condition", kept="host.keep(choices)", made=made)
+    made = f"Optional(FROM): In({choices}), Optional(TO): In({choices}), Optional(FOR): Text(9)"
+    other = FIELDS.format(name="trigger", kept="host.keep(choices)", made=made)
+
+    assert bool(judged({"app/a.py": first, "app/b.py": other})) is told
+
+
+RESETTING = """
+class {0}Model({1}):
+    def reset(self):
+        self.begin_reset()
+        self.end_reset()
+"""
+
+
+def test_what_a_foreign_base_asks_for_in_a_few_words_is_no_work(judged: Judge) -> None:
+    names = ("Rows", "Cells", "Trees", "Lists", "Words", "Pages")
+    foreign = {f"app/{n.lower()}.py": RESETTING.format(n, "qt.Model") for n in names}
+    ours = {f"app/{n.lower()}.py": RESETTING.format(n, "Base") for n in names}
+    head = "from app.base import Base\n"
+
+    assert judged(foreign) == {}
+    assert judged({
+        **{path: head + text for path, text in ours.items()},
+        "app/base.py": "class Base:\n    def reset(self): raise NotImplementedError\n",
+    })  # fmt: skip

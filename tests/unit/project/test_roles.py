@@ -72,6 +72,7 @@ def roles(root: Path, drawn: str) -> dict[str, str]:
         ("app/client.generated.py", "generated"),
         ("app/client_generated.py", "production"),
         ("app/generated/client.py", "generated"),
+        ("shop-1.2.post1.data/scripts/shop.py", "generated"),
         ("tests/api_pb2.py", "generated"),
         ("backup/app/money.py", "backup"),
         ("backups/2025/app/money.py", "backup"),
