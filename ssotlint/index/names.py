@@ -192,7 +192,7 @@ def _offered(surface: Surface) -> Iterator[tuple[str, Hashable]]:
 def _used(surface: Surface) -> Iterator[Hashable]:
     """What a file calls and decorates with at its top."""
     for row in surface.definitions:
-        if row.owner < 0:
+        if row.owner < 0 and row.decorators:
             yield row.decorators
     for binding in surface.bindings:
         if binding.kind is BindingKind.CALL and binding.owner < 0:
