@@ -215,7 +215,7 @@ class ClassHolders:
             bare = row.kind is BindingKind.DECLARED and not row.name.isupper()
             weak = row.kind is BindingKind.CALL and "Dict" in row.value
             if empty or bare:
-                yield _Slot(row.name, binding=row)
+                yield _Slot(row.name, keyed="dict" in row.annotation.lower(), binding=row)
             elif weak or row.kind is BindingKind.CONTAINER:
                 yield _Slot(row.name, keyed=True, binding=row)
 
