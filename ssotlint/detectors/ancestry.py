@@ -240,9 +240,20 @@ class Ancestry:
         return any(map(_ERROR.search, self._called(module, row)))
 
     def bases(self, module: Module, row: Definition) -> dict[str, str]:
-        """The bases of a class that are ours, as they are written, with the symbols that they are."""
+        """The bases of a class that are ours, as they are written, with the symbols that they are.
+
+        A class that fills in where another could not be imported stands for that one.
+        """
         found = {text: self._base(module, text) for text in row.bases}
-        return {text: base.symbol for text, base in found.items() if isinstance(base, _Class)}
+        return {
+            text: base.symbol for text, base in found.items()
+            if isinstance(base, _Class) and not self._fills_in(base)
+        }  # fmt: skip
+
+    def _fills_in(self, known: _Class) -> bool:
+        """Whether an import gives the name of a class, too: `if HAS_KERAS: from keras import Layer`."""
+        rows = self._view.graph.resolver.bindings(known.module, known.row.name)
+        return known.row.owner < 0 and any(row.kind is BindingKind.IMPORT for row in rows)
 
     def _called(self, module: Module, row: Definition) -> list[str]:
         """What the bases of a class, and of all above it, are called."""

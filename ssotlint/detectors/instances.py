@@ -39,6 +39,8 @@ EVIDENCE = InstanceEvidence
 OPTIONS = HoldingOptions
 VERDICTS: tuple[str, ...] = ()
 _FEW = 2
+# What only makes an object is worth a line where so many take it.
+_MANY = 3
 _APPLICATIONS = ("Application", "FastAPI", "Flask", "Litestar", "Quart", "Sanic", "Starlette")
 _PROGRAMS = frozenset(("__main__", "asgi", "cli", "main", "manage", "wsgi"))
 _CONTEXTUAL = ("ContextVar", "Local", "local")
@@ -86,6 +88,7 @@ def _case(view: View, product: Known, instances: list[Holder], group: list[Holde
     mutable = (
         view.graph.attributes.is_mutable(product)
         and not holding.is_settings(product)
+        and (is_of_somebody(view, product) or not holding.is_register(product))
         and (is_of_somebody(view, product) or bool(view.graph.attributes.cached_methods(product)))
     )
     fields = _fields(view, product)
@@ -97,7 +100,10 @@ def _case(view: View, product: Known, instances: list[Holder], group: list[Holde
         evidence = InstanceEvidence(
             made=made,
             product=product.definition.name,
-            shared=mutable and sole and not holding.serves_loading(view, holder),
+            shared=mutable
+            and sole
+            and view.importers(holder.symbol) >= _MANY
+            and not holding.serves_loading(view, holder),
             contextual=_contextual(holder.module),
             fields=fields,
         )

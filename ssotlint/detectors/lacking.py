@@ -192,6 +192,8 @@ class _Survey:
             sure = reach.certain and not reach.rest and not found.surface.dynamic and not special
             if not sure or not _is_written(self.module, prefix, found):
                 return None
+            if self._scopes.resolver.bindings(found, name):
+                return None  # `pumps: list` says that somebody else fills it
             error = f"module '{found.name}' has no attribute '{name}'"
             return Lack(found.name, name, found.path, -1, error, -1, NOWHERE, written.dotted)
         return None

@@ -18,6 +18,7 @@ from ssotlint.graph.scopes import Known
 from ssotlint.graph.words import words
 from ssotlint.index.index import Index
 from ssotlint.index.reads import Traced
+from ssotlint.model.facts import Body
 
 # Members of these make names that nobody wrote down.
 _MAKING = frozenset(("__getattr__", "__getattribute__", "__setattr__", "__set_name__"))
@@ -86,6 +87,7 @@ class Members:
         constructors: Constructors = self.calls.constructors
         names: set[str] = set()
         unread = not lineage.complete or not constructors.keeps_class(lineage)
+        unread = unread or self._stands_in(known)
         for item in lineage.ours:
             bound = self.calls.scopes.members(item)
             stored = self.attributes.stored(item)
@@ -95,6 +97,15 @@ class Members:
         outside = tuple(c for c in lineage.order if isinstance(c, str))
         unread = unread or not all(map(_is_readable, outside))
         return Roster(frozenset(names), unread, outside)
+
+    def _stands_in(self, known: Known) -> bool:
+        """Whether nothing can be made of a class: what it stands for comes from elsewhere."""
+        made = self.calls.classes.member(known, "__init__")
+        return (
+            made is not None
+            and made.known is not None
+            and made.known.definition.body is Body.RAISES
+        )
 
     def _opens(self, known: Known) -> bool:
         if known.near.dynamic or "<locals>" in known.definition.qualname:

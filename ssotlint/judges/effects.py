@@ -103,17 +103,17 @@ def effects(
 
 
 def _literal(node: cst.Subscript) -> str:
-    """The text by which something is looked up, as it is written; "" for all else."""
+    """The text by which something is looked up; "" for all else."""
     index = node.slice[0].slice if len(node.slice) == 1 else None
     if not isinstance(index, cst.Index) or not isinstance(index.value, cst.SimpleString):
         return ""
-    return index.value.value
+    return index.value.raw_value
 
 
 def _is_asked(seen: _Seen, setting: str) -> bool:
     """Whether a condition speaks of a setting: `if "PRICES" not in os.environ: return None`."""
     texts = (n for one in seen.decide for n in every(one) if isinstance(n, cst.SimpleString))
-    return any(text.value == setting for text in texts)
+    return any(text.raw_value == setting for text in texts)
 
 
 def _opened(call: cst.Call, name: str, *, harmful: bool) -> Iterator[Effect]:

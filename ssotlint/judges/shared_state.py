@@ -67,9 +67,19 @@ class _Seen:
             self.writers[f"`{function.name.value}`"] = None
             self.personal = self.personal or bool(own)
             self.keyed = self.keyed or any(c.key for c in own)
-            self.mistaken = self.mistaken or any(c.through_self for c in added)
+            self.mistaken = self.mistaken or any(
+                c.through_self and not _keeps_self(c) for c in added
+            )
             self.kept.update(dict.fromkeys(_told(own or added, excerpt)))
         return bool(found)
+
+
+def _keeps_self(change: Change) -> bool:
+    """Whether an object puts itself in: `self.known[name] = proxy(self)` is a list of all of them."""
+    *_, value = change.said
+    return dotted(value) == "self" or (
+        isinstance(value, cst.Call) and any(dotted(a.value) == "self" for a in value.args)
+    )
 
 
 def judge(case: Case, excerpts: Excerpts, options: SharedStateOptions) -> Case | None:
@@ -165,7 +175,7 @@ def _is_harmless(function: cst.FunctionDef, added: list[Change], names: tuple[st
         return True
     if any(not c.adds for c in changes(function, names)):
         return True  # a mark that it sets and takes away
-    if any(c.through_self for c in added):
+    if any(c.through_self and not _keeps_self(c) for c in added):
         return False
     return _registers(function) or _completes(function, added, names)
 

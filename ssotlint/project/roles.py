@@ -47,6 +47,8 @@ _SCRIPTS_OF = tuple(
 )
 _SCRIPTS_INSIDE = frozenset({"benchmarks", "demos", "docs", "examples", "samples", "scripts"})
 """Those that a package does not call its own parts by."""
+_SHOWN = frozenset({"demos", "examples"})
+"""Those that show how a package is used, whether or not they can be imported."""
 _SCRIPT_FILES = frozenset({"setup", "manage", "noxfile", "fabfile", "dodo"})
 
 
@@ -199,7 +201,7 @@ class Roles:
         )
 
     def _is_scripts(self, path: str, name: str, parent: str) -> bool:
-        """Whether a folder holds scripts; in a package, packages are part of it whatever their name.
+        """Whether a folder holds scripts; in a package, packages mostly are part of it.
 
         A project of its own that is called so (``acme-tools``) ships what lies in it.
         """
@@ -210,7 +212,8 @@ class Roles:
         folder = self._folders.get(path)
         if not self.in_package(parent):
             return True
-        return name in _SCRIPTS_INSIDE and not (folder is not None and folder.is_package)
+        is_package = folder is not None and folder.is_package
+        return name in (_SHOWN if is_package else _SCRIPTS_INSIDE)
 
     def _is_project(self, path: str, parent: str) -> bool:
         """Whether a folder is what a distribution is named after: its own, or its package."""

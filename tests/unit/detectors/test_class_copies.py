@@ -583,6 +583,28 @@ def test_a_base_of_one_name_that_is_another_class_is_another_base(copies: Copies
     assert (member.evidence.owned, member.evidence.based) == (False, True)
 
 
+FILLED_IN = """
+try:
+    from books import Ledger
+except ImportError:
+    class Ledger:
+        {0} = None
+"""
+
+
+def test_a_base_that_fills_in_for_an_import_is_what_could_not_be_imported(copies: Copies) -> None:
+    held = ACCOUNT.replace("class Account:", "class Account(Ledger):")
+    files = {
+        "app/__init__.py": "",
+        "app/a.py": FILLED_IN.format("close") + held,
+        "app/b.py": FILLED_IN.format("open") + held,
+    }
+    (member,) = copies(files).values()
+
+    assert isinstance(member.evidence, ClassCopiesEvidence)
+    assert member.evidence.differences == ()
+
+
 def test_a_base_that_was_copied_too_is_the_same(copies: Copies) -> None:
     held = ACCOUNT.replace("class Account:", "class Account(Ledger):")
     ledger = "class Ledger:\n    def close(self):\n        self.open = False\n"

@@ -297,19 +297,23 @@ def test_a_logger_is_known_by_what_it_can_be_told(tmp_path: Path, name: str) -> 
     trail = f"class Trail:\n{levels}\n\n\n{name} = Trail()\n"
     use = f"from shop.trail import {name}\n"
 
-    assert rules(report(tmp_path / "one", trail=trail, till=use)) == []
+    assert rules(report(tmp_path / "one", trail=trail, till=use, web=use, jobs=use)) == []
     untold = trail.replace("def debug", "def whisper").replace(name, "trail")
-    assert rules(
-        report(tmp_path / "other", trail=untold, till="from shop.trail import trail\n")
-    ) == ["module-level-instance"]
+    use = "from shop.trail import trail\n"
+    assert rules(report(tmp_path / "other", trail=untold, till=use, web=use, jobs=use)) == [
+        "module-level-instance"
+    ]
 
 
-def test_what_only_its_own_module_uses_is_its_own_affair(tmp_path: Path) -> None:
+def test_what_few_modules_use_is_their_own_affair(tmp_path: Path) -> None:
     private = f"{MANAGER}\n\nmanager = SessionManager()\n"
 
     assert rules(report(tmp_path / "one", sessions=private)) == []
     use = "from shop.sessions import manager\n"
-    assert rules(report(tmp_path / "other", sessions=private, web=use)) == ["module-level-instance"]
+    assert rules(report(tmp_path / "two", sessions=private, web=use, jobs=use)) == []
+    assert rules(report(tmp_path / "three", sessions=private, web=use, jobs=use, till=use)) == [
+        "module-level-instance"
+    ]
 
 
 def test_what_a_script_makes_while_it_runs_is_its_own_affair(tmp_path: Path) -> None:
@@ -317,7 +321,8 @@ def test_what_a_script_makes_while_it_runs_is_its_own_affair(tmp_path: Path) -> 
     files = {"shop/__init__.py": "", "shop/sessions.py": MANAGER, "scripts/show.py": script}
 
     assert rules(check_world(files, tmp_path / "alone")) == []
-    files["scripts/run.py"] = "from scripts.show import manager\n\nmanager.open('me')\n"
+    for name in ("run", "try", "time"):
+        files[f"scripts/{name}.py"] = "from scripts.show import manager\n\nmanager.open('me')\n"
     assert rules(check_world(files, tmp_path / "imported")) == ["module-level-instance"]
 
 

@@ -58,3 +58,29 @@ def test_a_name_that_python_mangles_is_there_under_the_longer_one(tmp_path: Path
     assert not roster.lacks("_Goods__total")  # a subclass of another name may be meant
     assert roster.lacks("_Cart__count")
     assert roster.lacks("total__")
+
+
+def test_a_class_that_only_refuses_stands_for_what_comes_from_elsewhere(tmp_path: Path) -> None:
+    world = draw(
+        tmp_path,
+        {
+            "shop.py": """
+                class Plugin:
+                    def __init__(self, *given):
+                        raise RuntimeError("install the plugin")
+                class Printer(Plugin): ...
+                class Screen(Plugin):
+                    def __init__(self):
+                        self.size = 0
+            """
+        },
+    )
+    (module,) = world.index.modules
+    printer, screen = (
+        world.graph.members.roster(Known(module, position))
+        for position, row in enumerate(module.surface.definitions)
+        if row.name in ("Printer", "Screen")
+    )
+
+    assert not printer.lacks("show")
+    assert screen.lacks("show")

@@ -158,6 +158,11 @@ def test_a_package_may_call_its_parts_scripts(tmp_path: Path) -> None:
     assert role(tmp_path, drawn, "home/scripts/check.py") == "production"
 
 
+def test_demos_show_how_a_package_is_used_though_they_can_be_imported(tmp_path: Path) -> None:
+    drawn = "home/__init__.py\nhome/demos/__init__.py\nhome/demos/check.py"
+    assert role(tmp_path, drawn, "home/demos/check.py") == "script"
+
+
 def test_the_modules_of_a_project_without_packages_are_its_code(tmp_path: Path) -> None:
     assert roles(tmp_path, "six.py\nsetup.py\ntest_six.py") == {
         "setup.py": "script",
