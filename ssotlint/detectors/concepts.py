@@ -116,7 +116,7 @@ def _stale(view: View) -> dict[tuple[str, ...], list[ImportUse]]:
 
 def _case(concept: Concept, stale: list[ImportUse], view: View) -> Case:
     found = fragmentation(concept, view.graph.importers)
-    kept, why = keeper(concept, found, view.config.canonical)
+    kept, why = keeper(concept, found, view.config.canonical, view.graph.loads)
     aliases = [a for row in concept.definitions for a in view.graph.aliases.get(row.symbol, ())]
     aliases = [a for a in aliases if a.module.source.role in view.roles]
     reasons = _reasons(concept, found, aliases, stale)

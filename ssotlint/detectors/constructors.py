@@ -152,10 +152,8 @@ def _is_rival(view: View, owner: _Entry, other: _Entry) -> bool:
     if _are_apart(view, owner.known, other.known):
         return False
     lineage = view.graph.callees.classes.lineage
-    return (
-        owner.known not in lineage(other.known).ours
-        and other.known not in lineage(owner.known).ours
-    )
+    pairs = ((owner.known, other.known), (other.known, owner.known))
+    return not any(one in lineage(two).ours or _wraps(view, one, two) for one, two in pairs)
 
 
 def _are_two_sides(owner: _Entry, other: _Entry) -> bool:
@@ -203,6 +201,18 @@ def _are_apart(view: View, first: Known, second: Known) -> bool:
         for known, parts in ((first, one), (second, two))
         for use in view.graph.importers.by_origin.get(known.symbol, ())
     )
+
+
+def _wraps(view: View, outer: Known, inner: Known) -> bool:
+    """Whether the constructor of a class makes one of the other: a wrapper, and what it wraps."""
+    users = view.graph.calls.callers.get(inner)
+    made = view.graph.callees.constructors.of(outer)
+    if made is None or users is None or made.runs.module.path not in users.files:
+        return False
+    module = made.runs.module
+    calls = (call for _, groups in view.index.calls([module]) for g in groups for call in g.calls())
+    targets = (view.graph.callees.target(module, c) for c in calls if c.owner == made.runs.position)
+    return any(target is not None and target.known == inner for target in targets)
 
 
 def _refuses(form: Form, arguments: Arguments) -> Mismatch | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ssotlint.graph.concepts import Concept
@@ -12,6 +13,8 @@ from ssotlint.model.source import Role
 
 ASIDE = frozenset({Role.BACKUP, Role.GENERATED})
 """Roles whose imports say nothing about what is used."""
+
+_PACKAGE = "/__init__.py"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,28 +85,61 @@ def _communities(users: list[set[int]]) -> int:
 
 
 def keeper(
-    concept: Concept, found: Fragmentation, owners: tuple[Owner, ...]
+    concept: Concept,
+    found: Fragmentation,
+    owners: tuple[Owner, ...],
+    loads: Callable[[str, str], bool],
 ) -> tuple[ClassRow | None, str]:
     """The definition that should stay, and why; None where nothing speaks for one.
 
-    It is the declared one; else that of the design which most import; of equals the next in
-    number, as `llama4` is beside `llama3`, or the one that has most in it.
+    It is the declared one; else that of the design which most import, but none that loads a package
+    which exports another: that package would have to load it. Of equals it is what its package
+    exports, the next in number, as `llama4` is beside `llama3`, or the one that has most in it.
+    ``loads`` tells whether a file loads another.
     """
     declared = {owner.place.replace(":", ".") for owner in owners}
     for row in concept.definitions:
         if row.symbol in declared:
             return row, "declared as the owner"
-    best = max(found.counts)
-    leaders = [number for number, count in enumerate(found.counts) if count == best]
-    if best == 0:
+    used = [number for number, count in enumerate(found.counts) if count]
+    if not used:
         return None, ""
+    straight = [number for number in used if not _is_circular(number, concept, found, loads)]
+    best = max(found.counts[number] for number in straight or used)
+    leaders = [number for number in straight or used if found.counts[number] == best]
     why = f"{best} of {found.importers} importers use it"
+    if best < max(found.counts):
+        why += ", and keeping the other would make a circle of imports"
     if len(leaders) > 1:
-        leaders.sort(key=lambda number: _rank(concept.designs[number][0]), reverse=True)
-        why += ", as many as another, and it is the newer or the larger one"
-    rows = concept.designs[leaders[0]]
+        shown = [n for n in leaders if _is_exported(concept.designs[n][0], found)] or leaders
+        leader = max(shown, key=lambda number: _rank(concept.designs[number][0]))
+        what = "its package exports it" if len(shown) == 1 else "it is the newer or the larger one"
+        why += f", as many as another, and {what}"
+    else:
+        leader = leaders[0]
+    rows = concept.designs[leader]
     most = max(rows, key=lambda row: (len(found.by_definition[row.symbol]), row is rows[0]))
     return most, why
+
+
+def _is_circular(
+    number: int, concept: Concept, found: Fragmentation, loads: Callable[[str, str], bool]
+) -> bool:
+    """Whether a design loads a package that exports another one, and would have to import it."""
+    ours = {row.module.path for row in concept.designs[number]}
+    return any(
+        path not in ours and any(loads(own, path) for own in sorted(ours))
+        for position, design in enumerate(concept.designs)
+        for row in design
+        for path in found.by_definition[row.symbol]
+        if position != number and path.endswith(_PACKAGE)
+    )
+
+
+def _is_exported(row: ClassRow, found: Fragmentation) -> bool:
+    """Whether a package around a definition imports it, for others to find."""
+    packages = (p for p in found.by_definition[row.symbol] if p.endswith(_PACKAGE))
+    return any(row.module.path.startswith(path.removesuffix("__init__.py")) for path in packages)
 
 
 def _rank(row: ClassRow) -> tuple[list[int], int]:

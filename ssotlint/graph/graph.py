@@ -158,3 +158,7 @@ class Graph:
         from ssotlint.graph.dependencies import dependencies_of
 
         return dependencies_of(self.importers, self.index.modules)
+
+    def loads(self, source: str, target: str) -> bool:
+        """Whether loading one file loads another; asks for the module graph only then."""
+        return self.dependencies.reaches(source, target)

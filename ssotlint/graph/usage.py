@@ -60,7 +60,7 @@ class Usage:
             return symbol, "declared as the owner"
         for concept in self._concepts:
             found = fragmentation(concept, self._graph.importers)
-            row, why = keeper(concept, found, self._owners)
+            row, why = keeper(concept, found, self._owners, self._graph.loads)
             if row is not None:
                 return row.symbol, why
         ranked = sorted(self._subjects, key=lambda s: (-len(self.of(s)), s))

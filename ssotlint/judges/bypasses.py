@@ -12,70 +12,123 @@ from ssotlint.syntax.excerpt import ExcerptError
 from ssotlint.syntax.locals import local_names
 from ssotlint.syntax.names import dotted
 from ssotlint.syntax.signatures import own_body
+from ssotlint.syntax.tree import every
 
 
 def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:
     """The case with the constructions that stand there; None where the factory makes nothing."""
     del options
     *sites, factory, product = case.members
-    made = _made(factory, excerpts)
-    if made is None:
+    names = _places(product, excerpts)
+    made = _made(factory, names, excerpts)
+    if not made:
         return None
-    proved = [p for m in sites if (p := _proved(m, *made, excerpts)) is not None]
+    proved = [p for m in sites if (p := _proved(m, made, names, excerpts)) is not None]
     if not proved:
         return None
     return replace(case, members=(*proved, factory, product), canonical=len(proved))
 
 
-class _Made(NamedTuple):
-    """How a factory makes its products.
+class _Making(NamedTuple):
+    """How a factory makes one of its products.
 
-    ``special`` are the keywords that it sets to a constant: `get_admin_context()` makes a Context
-    with `is_admin=True`. ``decided`` are those whose value it works out itself, in names of its own,
-    beside ``placed`` arguments by position.
+    ``given`` are arguments that anybody could write, by parameter and text; ``handed`` the parameters
+    for which it hands on what it got, ``constant`` those to which it gives a constant: the others it
+    works out. ``takes_all`` tells that it hands on whatever it gets. ``marks`` are the keywords that it sets to a constant:
+    `get_admin_context()` makes a Context with `is_admin=True`.
     """
 
-    special: frozenset[str]
-    decided: frozenset[str]
-    placed: int
+    given: frozenset[tuple[str, str]]
+    handed: frozenset[str]
+    constant: frozenset[str]
+    marks: frozenset[str]
+    takes_all: bool
+
+    def could_make(self, key: str, value: cst.BaseExpression) -> bool:
+        """Whether the factory gives an argument, or would if it were asked for it."""
+        if key in self.handed or (key, _text(value)) in self.given:
+            return True
+        return key in self.constant and _is_constant(value)
 
 
-def _made(factory: Member, excerpts: Excerpts) -> _Made | None:
-    """What makes the products of a factory what they are; None where it makes nothing."""
+def _places(product: Member, excerpts: Excerpts) -> list[str]:
+    """What the parameters of a class are called that may be given by position, where it says it."""
+    try:
+        excerpt = excerpts.of(product)
+    except ExcerptError:
+        return []
+    node = excerpt.node
+    for row in node.body.body if isinstance(node, cst.ClassDef) else ():
+        if isinstance(row, cst.FunctionDef) and row.name.value == "__init__":
+            return [p.name.value for p in (*row.params.posonly_params, *row.params.params)][1:]
+    return []
+
+
+def _made(factory: Member, names: list[str], excerpts: Excerpts) -> list[_Making]:
+    """What makes the products of a factory what they are; [] where it makes nothing."""
     try:
         node = excerpts.of(factory).node
     except ExcerptError:
-        return None
+        return []
     if not isinstance(node, cst.FunctionDef):
-        return None
+        return []
     body = list(own_body(node))
     calls = [n for n in body if isinstance(n, cst.Call)]
     if not calls or not any(isinstance(n, cst.Return) and n.value is not None for n in body):
-        return None
+        return []
     name = cast("BypassEvidence", factory.evidence).product
     making = [c for c in calls if dotted(c.func).rpartition(".")[2] in (name, "cls")]
-    special = [{k for k, value in _keywords(c) if _is_mark(value)} for c in making]
-    rows = node.params
-    given = {p.name.value for p in (*rows.posonly_params, *rows.params, *rows.kwonly_params)}
-    own = local_names(node) - given
-    decided = [
-        {k for k, value in _keywords(c) if isinstance(value, cst.Name) and value.value in own}
-        for c in making
-    ]
-    return _Made(
-        frozenset(set.intersection(*special) if special else ()),
-        frozenset(set.intersection(*decided) if decided else ()),
-        max((_by_position(c) for c in making), default=0),
+    return [_making(call, node, names) for call in making]
+
+
+def _making(call: cst.Call, factory: cst.FunctionDef, names: list[str]) -> _Making:
+    rows = factory.params
+    known = (*rows.posonly_params, *rows.params, *rows.kwonly_params)
+    parameters = {p.name.value for p in known}
+    own = local_names(factory)
+    arguments = _arguments(call, names)
+    return _Making(
+        frozenset((k, _text(v)) for k, v in arguments if own.isdisjoint(_names(v))),
+        frozenset(k for k, v in arguments if any(n in parameters for n in _alternatives(v))),
+        frozenset(k for k, v in arguments if _is_constant(v)),
+        frozenset(k for k, value in _keywords(call) if _is_mark(value)),
+        rows.star_kwarg is not None and any(a.star == "**" for a in call.args),
     )
+
+
+def _arguments(call: cst.Call, names: list[str]) -> list[tuple[str, cst.BaseExpression]]:
+    """The arguments by the names of their parameters, or by number where these are not known."""
+    found = [(names[i] if i < len(names) else str(i), a.value)
+             for i, a in enumerate(a for a in call.args if a.keyword is None and not a.star)]  # fmt: skip
+    return found + _keywords(call)
+
+
+def _alternatives(value: cst.BaseExpression) -> list[str]:
+    """The names of which an expression is one: `limit`, `limit or 20`, `limit if limit else 20`."""
+    if isinstance(value, cst.BooleanOperation):
+        return _alternatives(value.left) + _alternatives(value.right)
+    if isinstance(value, cst.IfExp):
+        return _alternatives(value.body) + _alternatives(value.orelse)
+    return [value.value] if isinstance(value, cst.Name) else []
+
+
+def _names(value: cst.BaseExpression) -> set[str]:
+    return {n.value for n in every(value) if isinstance(n, cst.Name)}
+
+
+def _text(value: cst.BaseExpression) -> str:
+    return cst.Module([]).code_for_node(value)
+
+
+def _is_constant(value: cst.BaseExpression) -> bool:
+    """A number, a text, or a name that is written like one."""
+    if isinstance(value, cst.Name):
+        return value.value in {"True", "False", "None"} or value.value.isupper()
+    return isinstance(value, cst.BaseNumber | cst.BaseString)
 
 
 def _keywords(call: cst.Call) -> list[tuple[str, cst.BaseExpression]]:
     return [(a.keyword.value, a.value) for a in call.args if a.keyword is not None]
-
-
-def _by_position(call: cst.Call) -> int:
-    """How many arguments a call gives by position, as far as they can be counted."""
-    return sum(a.keyword is None and not a.star for a in call.args)
 
 
 def _is_mark(value: cst.BaseExpression) -> bool:
@@ -86,11 +139,7 @@ def _is_mark(value: cst.BaseExpression) -> bool:
 
 
 def _proved(
-    member: Member,
-    special: frozenset[str],
-    decided: frozenset[str],
-    placed: int,
-    excerpts: Excerpts,
+    member: Member, made: list[_Making], names: list[str], excerpts: Excerpts
 ) -> Member | None:
     evidence = cast("BypassEvidence", member.evidence)
     try:
@@ -102,10 +151,18 @@ def _proved(
     call = node.body[0].value
     if not isinstance(call, cst.Call) or dotted(call.func) != evidence.callee:
         return None
-    said = {k for k, _ in _keywords(call)}
-    if special and not evidence.declared and special.isdisjoint(said):
-        return None  # the factory makes another kind of it
-    more = _by_position(call) > placed
-    if decided and not evidence.declared and (more or not decided.isdisjoint(said)):
-        return None  # it says itself what the factory works out
+    if not evidence.declared and not any(_replaces(one, call, names) for one in made):
+        return None  # the factory makes another kind of it, or of other things
     return replace(member, evidence=replace(evidence, proof="judges.bypasses"))
+
+
+def _replaces(making: _Making, call: cst.Call, names: list[str]) -> bool:
+    """Whether asking the factory could give what a construction makes."""
+    arguments = _arguments(call, names)
+    if making.marks and making.marks.isdisjoint(key for key, _ in arguments):
+        return False
+    if making.takes_all:
+        return True
+    return not any(a.star for a in call.args) and all(
+        making.could_make(key, value) for key, value in arguments
+    )

@@ -88,6 +88,45 @@ def create_cart(user=None):
     assert [f.place.path for f in found] == (["shop/batch.py"] if stands else [])
 
 
+@pytest.mark.parametrize(
+    ("factory", "made", "stands"),
+    [
+        pytest.param("Cart(user)", "mine", True, id="handed on"),
+        pytest.param("Cart(user=user or 'guest')", "mine", True, id="handed on or a default"),
+        pytest.param("Cart(USERS[user])", "mine", False, id="a key of a table"),
+        pytest.param("Cart(load(user))", "mine", False, id="what it loads"),
+        pytest.param("Cart('guest')", "mine", False, id="a constant, and something of one's own"),
+        pytest.param("Cart(None, 20)", "None, 99", True, id="another constant"),
+        pytest.param("Cart(**options)", "mine", True, id="whatever it gets"),
+        pytest.param("Cart(user)", "*mine", False, id="nobody knows what"),
+    ],
+)
+def test_what_the_factory_could_not_make_is_no_bypass(
+    tmp_path: Path, factory: str, made: str, stands: bool
+) -> None:
+    carts = f"""
+class Cart:
+    def __init__(self, user=None, limit=0):
+        self.user = user
+
+USERS = {{}}
+
+def create_cart(user=None, **options):
+    cart = {factory}
+    cart.lines = []
+    return cart
+"""
+    users = {
+        f"shop/user{n}.py": "from shop.carts import create_cart\n\n"
+        "def enter(): return create_cart(), create_cart()\n"
+        for n in range(3)
+    }
+    direct = f"from shop.carts import Cart\n\ndef restore(mine): return Cart({made})\n"
+    files = {"shop/__init__.py": "", "shop/carts.py": carts, "shop/batch.py": direct, **users}
+    found = check_world(files, tmp_path, select=("bypassed-factory",)).findings
+    assert [f.place.path for f in found] == (["shop/batch.py"] if stands else [])
+
+
 def test_who_prepares_something_is_no_other_factory(tmp_path: Path) -> None:
     factory = MAKING
     setup = DIRECT.replace("restore", "setup_kiosk")

@@ -233,7 +233,52 @@ def test_of_equals_the_next_in_number_stays_or_the_larger(
     )
     (concept,) = _concepts(world)
 
-    row, _ = keeper(concept, fragmentation(concept, world.graph.importers), ())
+    row, _ = keeper(concept, fragmentation(concept, world.graph.importers), (), world.graph.loads)
+
+    assert row is not None
+    assert row.symbol == kept
+
+
+@pytest.mark.parametrize(
+    ("exported", "kept"), [("one", "app.one.Router"), ("two", "app.two.Router")]
+)
+def test_of_equals_what_its_package_exports_stays(exported: str, kept: str, tmp_path: Path) -> None:
+    other = {"one": "two", "two": "one"}[exported]
+    files = {
+        "__init__": f"from app.{exported} import Router",
+        "one": _router("Router") + "    def close(self): return 2",
+        "two": _router("Router"),
+        "user": f"from app.{other} import Router",
+    }
+    world = draw(tmp_path, {f"app/{name}.py": text for name, text in files.items()})
+    (concept,) = _concepts(world)
+
+    row, why = keeper(concept, fragmentation(concept, world.graph.importers), (), world.graph.loads)
+
+    assert row is not None
+    assert row.symbol == kept
+    assert why.endswith("its package exports it")
+
+
+@pytest.mark.parametrize(
+    ("imported", "kept"),
+    [("from app import visual\n", "app.visual.target.Router"), ("", "app.checks.Router")],
+)
+def test_what_loads_the_package_of_another_cannot_stay(
+    imported: str, kept: str, tmp_path: Path
+) -> None:
+    files = {
+        "app/__init__.py": "",
+        "app/visual/__init__.py": "from app.visual.target import Router",
+        "app/visual/target.py": _router("Router"),
+        "app/checks.py": f"{imported}{_router('Router')}",
+        "app/one.py": "from app.checks import Router",
+        "app/two.py": "from app.checks import Router",
+    }
+    world = draw(tmp_path, files)
+    (concept,) = _concepts(world)
+
+    row, _ = keeper(concept, fragmentation(concept, world.graph.importers), (), world.graph.loads)
 
     assert row is not None
     assert row.symbol == kept
@@ -251,4 +296,4 @@ def test_without_importers_nothing_is_measured_and_nobody_stays(tmp_path: Path) 
     found = fragmentation(concept, world.graph.importers)
 
     assert (found.measure, found.importers, found.communities) == (0.0, 0, 0)
-    assert keeper(concept, found, ()) == (None, "")
+    assert keeper(concept, found, (), world.graph.loads) == (None, "")
