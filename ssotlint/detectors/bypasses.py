@@ -152,6 +152,8 @@ def _case(view: View, product: Known, factories: _Factories) -> Case | None:
     for module, call in _sites(view, product, {f.module.path for f in (factory, product)}):
         if served and not module.name.startswith(f"{served}."):
             continue
+        if _asks(view, Known(module, call.owner), factory):
+            continue  # who asks it as well knows why
         if not _is_ours(view, module, call, product) and _can_say(factory, call):
             evidence = BypassEvidence(
                 callee=call.callee,
@@ -179,6 +181,10 @@ def _case(view: View, product: Known, factories: _Factories) -> Case | None:
         canonical=len(members) - 2,
         why="declared" if factories.declared else f"{calls} calls go through it",
     )
+
+
+def _asks(view: View, user: Known, factory: Known) -> bool:
+    return any(target == factory for target, _ in view.graph.calls.made.get(user, ()))
 
 
 def _can_say(factory: Known, call: Call) -> bool:

@@ -127,6 +127,19 @@ def create_cart(user=None, **options):
     assert [f.place.path for f in found] == (["shop/batch.py"] if stands else [])
 
 
+def test_who_asks_the_factory_first_knows_why_he_constructs_one(tmp_path: Path) -> None:
+    direct = """
+from shop.carts import Cart, create_cart
+
+def restore():
+    cart = create_cart()
+    if not cart.lines:
+        cart = Cart()
+    return cart
+"""
+    assert _found(tmp_path, MAKING, "create_cart", shop__batch=direct) == []
+
+
 def test_who_prepares_something_is_no_other_factory(tmp_path: Path) -> None:
     factory = MAKING
     setup = DIRECT.replace("restore", "setup_kiosk")
