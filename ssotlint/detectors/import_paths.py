@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ssotlint.detectors.path_splits import Split, splits_of, statement_of
+from ssotlint.detectors.path_splits import splits_of, statement_of
 from ssotlint.detectors.scopes import scope_of, written
+from ssotlint.detectors.split import Split
 from ssotlint.detectors.view import View
 from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.paths import Path

@@ -5,14 +5,15 @@ from ssotlint.facts.alphabet import WORD
 from ssotlint.graph.dependencies import Dependencies, Edge
 from ssotlint.graph.moments import When
 from ssotlint.index.index import Module
-from ssotlint.model.facts import Import
+from ssotlint.model.facts import Context, Import
 
 
 def needed(view: View) -> Dependencies:
     """The graph of modules without the imports that no order of loading can make fail.
 
     A package is there before its modules: one of them that names it, `import shop`, takes nothing
-    of it before a function runs. And what a package loads last, for its effect, finds it complete.
+    of it before a function runs. What a package loads last, for its effect, finds it complete. And
+    what stands in for an import that failed is not loaded where all is installed.
     """
     graph, by_path = view.graph.dependencies, view.index.by_path
     nodes = [module.path for module in view.index.modules]
@@ -32,6 +33,8 @@ def needed(view: View) -> Dependencies:
 
 def _is_safe(source: Module, target: Module, edge: Edge, view: View) -> bool:
     rows = [row for row in source.surface.imports if row.span == edge.span]
+    if rows and all(row.context & Context.FALLBACK for row in rows):
+        return True
     if any(row.name for row in rows):
         return False
     if target.source.is_package and source.name.startswith(f"{target.name}."):

@@ -1,15 +1,14 @@
 """Symbols that reach their importers through several paths, and the imports that should change."""
 
-from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from fnmatch import fnmatchcase
 
+from ssotlint.detectors.split import Split, common, is_for_itself
 from ssotlint.detectors.view import View
 from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.paths import Choice, Path, Reach, changes
-from ssotlint.graph.reaches import VOTING, Habits, Reaches
-from ssotlint.graph.resolution import Resolution
+from ssotlint.graph.reaches import VOTING, Reaches
 from ssotlint.index.index import Module
 from ssotlint.index.names import taken_from
 from ssotlint.index.picks import defines, imports
@@ -17,79 +16,14 @@ from ssotlint.model.facts import Context, Import, Surface
 from ssotlint.project.vendored import vendored
 
 _VOCABULARY = 3  # modules
-_SEVERAL = 3  # further modules
-_MOST = 3  # times as many: nobody has to choose any more
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Split:
-    """A symbol that a domain imports through several paths; ``wrong`` are the imports to change.
-
-    ``habits`` tell who takes what a module defines from which one.
-    """
-
-    symbol: str
-    reach: Reach
-    choice: Choice
-    habits: Habits
-    wrong: tuple[ImportUse, ...]
-
-    @property
-    def paths(self) -> Sequence[Path]:
-        """All paths, the most used first."""
-        return self.reach.paths
-
-    def is_close(self, use: ImportUse) -> bool:
-        """Whether hardly more go through the module that passes the symbol on than to its home.
-
-        Or the file goes to the modules of the package for all that it takes of it.
-
-        Who goes home for the symbol does as all do who go there for another one. What is declared,
-        and what is private, is decided by something else than numbers.
-        """
-        home, wanted = self.reach.origin, self.choice.wanted(use.module)
-        if use.named is not home or self.choice.declared or _is_for_itself(home, use.module):
-            return False
-        few = self._users(wanted.module, wanted) < _MOST * self._users(home, wanted)
-        return few or _goes_inside(use, wanted)
-
-    def is_usual(self, use: ImportUse) -> bool:
-        """Whether more go home, or to a module that is there to pass it all on, than where wanted.
-
-        That is how it is done there, whatever is taken: one symbol is no exception. A function that
-        goes straight home needs no more than as many.
-        """
-        home, wanted, named = self.reach.origin, self.choice.wanted(use.module), use.named
-        if named is None or self.choice.declared or changes(home, self.choice.home.name):
-            return False
-        if named is home and _is_for_itself(home, use.module):
-            return False
-        if named is not home and not Path(named, use.row.name).is_collection(home):
-            return False
-        so, otherwise = self._users(named, wanted), self._users(wanted.module, wanted)
-        straight = named is home and bool(use.row.context & Context.DEFERRED)
-        return so >= otherwise if straight else so > otherwise
-
-    def _users(self, named: Module, wanted: Path) -> int:
-        """How many take what the home defines from a module, those in the wanted package apart."""
-        users = self.habits.get((named.path, self.reach.origin.path), ())
-        return sum(not wanted.holds(user) for user in users)
-
-    @property
-    def answer(self) -> Resolution:
-        """Where the most used path leads."""
-        return self.paths[0].uses[0].answer
 
 
 def splits_of(view: View, allowed: Sequence[str]) -> Iterator[Split]:
     """The splits of each domain, by symbol; ``allowed`` are globs of symbols that may be split."""
     splits = list(_splits(view, allowed))
-    moving = {(use.module.path, use.row) for split in splits for use in split.wrong}
+    moving = {(use.module.path, use.row): split for split in splits for use in split.wrong}
     for split in splits:
-        wrong = tuple(
-            use for use in split.wrong
-            if not _is_half(use, split.reach.origin, moving) and not split.is_usual(use)
-        )  # fmt: skip
+        wrong = tuple(use for use in split.wrong if not _is_torn(split, use, moving, view))
         if wrong:
             yield replace(split, wrong=wrong)
 
@@ -102,8 +36,9 @@ def _splits(view: View, allowed: Sequence[str]) -> Iterator[Split]:
         several = len({path.module.path for path in reach.paths}) > 1 and not symbol.endswith("__")
         if several and not any(fnmatchcase(symbol, glob) for glob in allowed):
             choice = reaches.choice(domain, reach, view.config.canonical)
-            wrong = tuple(_wrong(symbol, reach, choice, view))
-            yield Split(symbol, reach, choice, reaches.through, wrong)
+            split = Split(symbol, reach, choice, reaches.through, ())
+            wrong = _wrong(symbol, reach, choice, view)
+            yield replace(split, wrong=tuple(use for use in wrong if split.convinces(use)))
 
 
 def beside(use: ImportUse) -> list[Import]:
@@ -120,10 +55,28 @@ def statement_of(use: ImportUse) -> list[Import]:
     return [row for row in beside(use) if row.span == use.row.span]
 
 
-def _is_half(use: ImportUse, origin: Module, moving: AbstractSet[tuple[str, Import]]) -> bool:
-    """Whether a statement takes something else from the origin that stays there."""
-    path = use.module.path
-    return use.named is origin and any((path, row) not in moving for row in statement_of(use))
+def _is_torn(
+    split: Split, use: ImportUse, moving: Mapping[tuple[str, Import], Split], view: View
+) -> bool:
+    """Whether a statement takes something else from the same place that would not go along.
+
+    What a module only has for itself has come from several homes, and goes back to each of them.
+    """
+    origin, own = split.reach.origin, use.module
+    at_home = use.named is origin
+    if not at_home and (split.is_decided or not split.is_offered(use)):
+        return False
+    wanted = split.choice.wanted(own).module
+    together = at_home or split.is_meant(use)
+    rows = [row for row in statement_of(use) if row != use.row]
+    kin = {u.row for u in view.graph.importers.by_module[own.path] if u.answer.module is origin}
+    for row in rows:
+        other = moving.get((own.path, row))
+        if other is None and (together or row in kin):
+            return True
+        if other is not None and row in kin and other.choice.wanted(own).module is not wanted:
+            return True
+    return False
 
 
 def _wrong(symbol: str, reach: Reach, choice: Choice, view: View) -> Iterator[ImportUse]:
@@ -211,46 +164,17 @@ def _may_stay(use: ImportUse, path: Path, choice: Choice, symbol: str, view: Vie
     return view.graph.dependencies.reaches(wanted.module.path, own.path)
 
 
-def _goes_inside(use: ImportUse, facade: Path) -> bool:
-    """Whether a file takes nothing from a package itself, and something from several of its modules."""
-    package, base = facade.module.name, use.base
-    if not facade.module.source.is_package:
-        return False
-    own = use.module.source.package.split(".")
-    named = set()
-    for row in use.module.picked(imports):
-        around = own[: len(own) - row.level + 1] if row.level else []
-        named.add(".".join(filter(None, (*around, row.module))))
-    inside = {name for name in named if name.startswith(f"{package}.") and name != base}
-    return package not in named and len(inside) >= _SEVERAL
-
-
 def _is_near(use: ImportUse, wanted: Module, origin: Module, choice: Choice) -> bool:
     """Whether a module may go to the origin: it is nearer, stands beside both, or loads nothing."""
     if choice.declared:
         return False
     if use.row.context & Context.TYPING or not (
-        choice.path.is_facade_of(origin) or _is_for_itself(origin, use.module)
+        choice.path.is_facade_of(origin) or is_for_itself(origin, use.module)
     ):
         return True
     own = use.module.name
-    return _common(own, origin.name) > _common(own, wanted.name) or (
+    return common(own, origin.name) > common(own, wanted.name) or (
         use.module.source.package == origin.source.package == wanted.source.package
-    )
-
-
-def _is_for_itself(origin: Module, module: Module) -> bool:
-    """Whether a module's name says that others should not import from it, and the other is none of its own."""
-    depth = _common(module.name, origin.name)
-    return any(part.startswith("_") for part in origin.name.split(".")[depth:])
-
-
-def _common(first: str, second: str) -> int:
-    """How many packages two modules have around both, from the outermost on."""
-    pairs = zip(first.split(".")[:-1], second.split(".")[:-1], strict=False)
-    return next(
-        (size for size, (a, b) in enumerate(pairs) if a != b),
-        min(first.count("."), second.count(".")),
     )
 
 

@@ -34,13 +34,22 @@ class Path:
 
     @property
     def is_public(self) -> bool:
-        """Whether the name is meant for others; `_` alone is what texts are translated with."""
-        return not self.name.startswith("_") or self.name == "_"
+        """Whether the name is meant for others; `_` alone is what texts are translated with.
+
+        Or its package lists it with what it offers.
+        """
+        if not self.name.startswith("_") or self.name == "_":
+            return True
+        return self.module.source.is_package and offers(self.module, self.name)
 
     @property
     def importers(self) -> int:
         """How many files use the path."""
         return len({use.module.path for use in self.uses})
+
+    def votes(self, facade: "Path") -> int:
+        """How many files outside of a facade's package use the path."""
+        return _votes([self], facade)
 
     @property
     def step(self) -> Step:
@@ -50,6 +59,10 @@ class Path:
     def is_facade_of(self, origin: Module) -> bool:
         """Whether the path's module is a package around the origin."""
         return self.module.source.is_package and origin.name.startswith(f"{self.module.name}.")
+
+    def is_home(self, origin: Module) -> bool:
+        """Whether the path's module is the origin, or a package around it."""
+        return self.module is origin or self.is_facade_of(origin)
 
     def says_so(self, origin: Module) -> bool:
         """Whether the package exports the name on purpose: in ``__all__``, or from a private module."""
@@ -65,7 +78,7 @@ class Path:
         module in front of a private one are addresses (if it exports the name or defines nothing
         itself); a module that happens to import the name for itself is none.
         """
-        if self.module is origin or self.is_facade_of(origin):
+        if self.is_home(origin):
             return True
         if self.module.name.rpartition(".")[2] == "api":
             return True
@@ -90,6 +103,16 @@ class Path:
         if self.says_so(origin) or not self.module.picked(defines):
             return True
         return any(row.name == "*" for row in self.module.asked(HEADER).imports)
+
+    def is_offered(self) -> bool:
+        """Whether the module says that it means the name for others."""
+        return offers(self.module, self.name)
+
+    def is_collected(self) -> bool:
+        """Whether the module is a package that offers the name, or has no list of what it offers."""
+        if not self.module.source.is_package:
+            return False
+        return self.is_offered() or self.module.asked(self.name).exports is None
 
     def is_inner(self, origin: Module) -> bool:
         """Whether the path's module says by its name that it is for its own package."""

@@ -20,7 +20,7 @@ def judge(case: Case, excerpts: Excerpts, options: ImportPathsOptions) -> Case |
     members = tuple(
         replace(m, evidence=replace(m.evidence, proof="judges.import_paths")) if m.suspect else m
         for m in case.members
-        if not m.suspect or (_is_proved(m, excerpts) and not _is_offered(m, case, excerpts))
+        if not m.suspect or (_is_proved(m, excerpts) and not _is_sanctioned(m, case, excerpts))
     )
     return replace(case, members=members) if any(m.suspect for m in members) else None
 
@@ -37,19 +37,26 @@ def _takes(statement: Statement, evidence: ImportPathsEvidence) -> bool:
     return statement.means(evidence.module) and known.issuperset(evidence.names)
 
 
-def _is_offered(member: Member, case: Case, excerpts: Excerpts) -> bool:
-    """Whether the module says of each name that it imports it for others: ``# noqa: F401``."""
+def _is_sanctioned(member: Member, case: Case, excerpts: Excerpts) -> bool:
+    """Whether the module says of each name that it is to be taken from there."""
     evidence = cast("ImportPathsEvidence", member.evidence)
     places = {m.symbol: m.place for m in case.members if not m.suspect and m.target == "binding"}
     wanted = [places.get(f"{evidence.module}.{name}") for name in evidence.names]
     return all(
-        place is not None and _says_so(name, place, excerpts)
+        place is not None
+        and (_says_so(name, place, excerpts) or _shows(evidence.module, name, place, excerpts))
         for name, place in zip(evidence.names, wanted, strict=True)
     )
 
 
+def _shows(module: str, name: str, place: Place, excerpts: Excerpts) -> bool:
+    """Whether a file shows how to import from itself: no code does that, but a docstring may."""
+    shown = re.compile(rf"\bfrom {re.escape(module)} import [^#\n]*\b{re.escape(name)}\b")
+    return any(map(shown.search, excerpts.lines(place.path)))
+
+
 def _says_so(name: str, place: Place, excerpts: Excerpts) -> bool:
-    """Whether the import at a place is marked, as a whole or on the name's own line."""
+    """Whether the import at a place is marked ``# noqa: F401``, as a whole or on its own line."""
     lines = excerpts.lines(place.path)[place.span.line - 1 :][:_LONG]
     if lines and _OFFERED.search(lines[0]):
         return True

@@ -25,16 +25,82 @@ def through(module: str, first: int, count: int) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("facade", "severity"), [(2, Severity.NOTE), (3, Severity.NOTE), (4, Severity.WARNING)]
+    ("facade", "severity"), [(4, Severity.NOTE), (5, Severity.NOTE), (6, Severity.WARNING)]
 )
 def test_without_a_clear_majority_it_is_a_note(
     tmp_path: Path, facade: int, severity: Severity
 ) -> None:
     files = {
         **through("shop.money", 0, facade),
-        **through("shop.money.price", 7, 2),
+        **through("shop.money.price", 97, 2),
     }
-    assert told(tmp_path, files) == [("desks/d7.py", severity), ("desks/d8.py", severity)]
+    assert told(tmp_path, files) == [("desks/d97.py", severity), ("desks/d98.py", severity)]
+
+
+@pytest.mark.parametrize("facade", [2, 3])
+def test_without_a_majority_nobody_has_to_leave_the_definition(tmp_path: Path, facade: int) -> None:
+    files = {**through("shop.money", 0, facade), **through("shop.money.price", 97, 2)}
+    assert told(tmp_path, files) == []
+
+
+def test_what_a_module_happens_to_have_needs_no_majority(tmp_path: Path) -> None:
+    files = {
+        "shop/till.py": "from shop.money import Price\n\n\ndef pay(): return Price()\n",
+        **through("shop.till", 0, 1),
+        **through("shop.money", 7, 1),
+    }
+    assert told(tmp_path, files) == [("desks/d0.py", Severity.WARNING)]
+
+
+COMPONENTS = {
+    "shop/parts/param.py": "class Param: ...\n",
+    "shop/parts/__init__.py": "",
+    "shop/till/base.py": "class Base: ...\n",
+    "shop/till/one.py": "from shop.till import Base, Param\n\nprint(Base, Param)\n",
+    "desks/a.py": "from shop.parts.param import Param\n\nprint(Param)\n",
+    "desks/b.py": "from shop.parts.param import Param\n\nprint(Param)\n",
+}
+
+
+@pytest.mark.parametrize("listed", ["", "__all__ = ['Base']\n"])
+def test_a_package_gives_its_own_modules_what_they_need(tmp_path: Path, listed: str) -> None:
+    text = f"from shop.parts.param import Param\nfrom shop.till.base import Base\n{listed}"
+    assert told(tmp_path, {**COMPONENTS, "shop/till/__init__.py": text}) == []
+
+
+def test_a_module_that_shows_how_to_import_from_it_means_it(tmp_path: Path) -> None:
+    text = "from shop.parts.param import Param\n\n\ndef open_till(): return Param()\n"
+    shown = f'"""How to write a part.\n\n    from shop.kit import Param\n"""\n{text}'
+    files = {**COMPONENTS, "shop/till/__init__.py": "", "shop/till/one.py": ""}
+    files["desks/c.py"] = "from shop.kit import Param\n\nprint(Param)\n"
+    assert told(tmp_path, {**files, "shop/kit.py": text}) == [("desks/c.py", Severity.WARNING)]
+    assert told(tmp_path, {**files, "shop/kit.py": shown}) == []
+
+
+def test_names_of_one_home_are_not_torn_apart(tmp_path: Path) -> None:
+    files = {
+        "shop/base.py": "class Where: ...\n\n\nclass Which: ...\n",
+        "shop/types.py": "from shop.base import Where, Which\n\n__all__ = ['Where', 'Which']\n",
+        "desks/a.py": "from shop.types import Where, Which\n\nprint(Where, Which)\n",
+        **{f"desks/w{n}.py": "from shop.base import Where\n\nprint(Where)\n" for n in range(9)},
+    }
+    assert told(tmp_path, files) == []
+    alone = "from shop.types import Where\n\nprint(Where)\n"
+    assert told(tmp_path, {**files, "desks/a.py": alone}) == [("desks/a.py", Severity.WARNING)]
+
+
+def test_nobody_is_sent_behind_a_package_that_lists_a_private_name(tmp_path: Path) -> None:
+    files = {
+        "shop/words/__init__.py": "from shop.words.table import _say\n\n__all__ = ['_say']\n",
+        "shop/words/table.py": "def _say(text): return text\n",
+        "shop/kit.py": "from shop.words import _say\n\n\ndef kit(): return _say('kit')\n",
+        "desks/a.py": "from shop.kit import _say\n\nprint(_say('a'))\n",
+        **{f"desks/w{n}.py": "from shop.words import _say\n\n_say('w')\n" for n in range(4)},
+    }
+    report = check_world({**SHOP, **files}, tmp_path, select=("competing-import-paths",))
+    assert [f.message for f in report.findings] == [
+        "imports _say from shop.kit instead of shop.words"
+    ]
 
 
 def test_what_a_project_declares_needs_no_majority(tmp_path: Path) -> None:
@@ -52,7 +118,7 @@ def test_a_package_that_only_collects_is_no_user(tmp_path: Path) -> None:
         "desks/legacy/__init__.py": "",
         "desks/legacy/money/__init__.py": "from shop.money.price import Price\n",
         "desks/legacy/sales.py": "from shop.money.price import Price\n\nprint(Price)\n",
-        **through("shop.money", 0, 4),
+        **through("shop.money", 0, 6),
     }
     assert told(tmp_path, files) == [("desks/legacy/sales.py", Severity.WARNING)]
 
