@@ -218,7 +218,11 @@ def _opinion(owner: Member, member: Member, verdict: Verdict, excerpts: Excerpts
     if evidence.declared:
         return _Opinion(why="it still says what its original says") if harmless else _DIVERGED
     excerpted = excerpts.of(owner), excerpts.of(member)
-    why = _pattern(evidence, verdict) or slightness(evidence, verdict, *excerpted)
+    # What says itself that it was copied is a copy, however little it is.
+    is_said = bool(purpose(owner, member, excerpts))
+    why = _pattern(evidence, verdict) or (
+        "" if is_said else slightness(evidence, verdict, *excerpted)
+    )
     if why:
         return _Opinion(why=why)
     if not harmless and stand_apart(owner, member, verdict):

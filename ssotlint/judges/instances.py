@@ -12,6 +12,7 @@ from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case, Member
 from ssotlint.syntax.excerpt import Excerpt, ExcerptError
 from ssotlint.syntax.names import dotted
+from ssotlint.syntax.sources import names
 from ssotlint.syntax.tree import every
 
 _TOLD = 3  # effects that a message names
@@ -69,7 +70,7 @@ def _first(done: list[tuple[str, str, bool]]) -> Iterator[tuple[str, str, bool]]
 
 def _known(case: Case, excerpts: Excerpts) -> frozenset[str]:
     """The attributes that are what the class says while an instance is made."""
-    evidence = next(m.evidence for m in case.members if m.suspect)
+    evidence = next((m.evidence for m in case.members if m.suspect), None)
     if not isinstance(evidence, InstanceEvidence):
         raise TypeError(type(evidence))
     found = {f"self.{name}" for name in evidence.fields}
@@ -82,13 +83,29 @@ def _known(case: Case, excerpts: Excerpts) -> frozenset[str]:
 
 
 def _outside(case: Case, excerpts: Excerpts) -> frozenset[str]:
-    """The attributes that are what the machine says: `self.url = os.environ.get("PRICES")`."""
+    """The attributes that are what the machine says, and the functions that answer so.
+
+    `self.url = os.environ.get("PRICES")`, `def _url(self): return os.environ.get("PRICES")`.
+    """
     found: set[str] = set()
-    for member in case.members:
-        if member.note == RUNS:
-            with suppress(ExcerptError):
-                found.update(from_outside(excerpts.of(member).node))
-    return frozenset(name for name in found if name.startswith("self."))
+    before = -1
+    while before < len(found):
+        before = len(found)
+        for member in case.members:
+            if member.note == RUNS:
+                with suppress(ExcerptError):
+                    found |= _told_outside(excerpts.of(member).node, frozenset(found))
+    return frozenset(found)
+
+
+def _told_outside(node: cst.CSTNode, known: frozenset[str]) -> set[str]:
+    """What a function says of the machine to those who run after it, or call it."""
+    said = from_outside(node, known)
+    told = {name for name in said if name.startswith("self.")}
+    answers = (n.value for n in every(node) if isinstance(n, cst.Return) and n.value is not None)
+    if isinstance(node, cst.FunctionDef) and any(said & set(names(value)) for value in answers):
+        told |= {node.name.value, f"self.{node.name.value}"}
+    return told
 
 
 def _effects(

@@ -100,3 +100,28 @@ def test_where_a_program_starts_it_may_make_what_it_needs(tmp_path: Path) -> Non
     )
 
     assert [f.place.path for f in report.findings] == ["shop/watching.py"]
+
+
+ASKED = """
+import os
+
+
+def secret():
+    return os.environ.get("SECRET")
+
+
+class Signer:
+    def __init__(self):
+        self.key = secret()
+        if not self.key:
+            raise RuntimeError("no secret")
+
+
+signer = Signer()
+"""
+
+
+def test_what_a_function_answers_may_be_what_the_machine_says(tmp_path: Path) -> None:
+    report = check_world({"signer.py": ASKED}, tmp_path, select=("module-level-instance",))
+
+    assert ["may raise RuntimeError" in f.message for f in report.findings] == [True]

@@ -682,3 +682,18 @@ def test_what_a_foreign_base_asks_for_in_a_few_words_is_no_work(judged: Judge) -
         **{path: head + text for path, text in ours.items()},
         "app/base.py": "class Base:\n    def reset(self): raise NotImplementedError\n",
     })  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("comment", "count"), [("", 0), ("    # Copied from app.a.Till.finish\n", 2)]
+)
+def test_what_says_that_it_was_copied_is_a_copy_however_little_it_is(
+    comment: str, count: int, judged: Judge
+) -> None:
+    till = (
+        "class Till:\n{}    def finish(self, at):\n"
+        "        self.book.close_all(at)\n        self.drawer.open_slowly(at)\n"
+    )
+    files = {f"app/{name}.py": till.format(comment if name != "a" else "") for name in "abc"}
+
+    assert len(judged(files)) == count
