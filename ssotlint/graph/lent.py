@@ -57,31 +57,36 @@ def renamed(
 
     What is bound by one import leads where that does.
     """
-    leads = importers.renaming(module.path)
-    if not leads and not module.picked(_otherwise):
-        return
-    for position in leads:  # there may be other bindings of that name
-        module.asked(module.said.imports[position].bound)
-    for row, alone in _taken(module.said):
-        if alone and row.kind is BindingKind.IMPORT and row.ref not in leads:
-            continue
+    rows = [*module.picked(_otherwise)]
+    for position in importers.renaming(module.path):
+        rows += _alone(module, position)
+    for row in rows:
         answer = resolver.attribute(module, row.name)
         if is_sure(answer) and answer.name != row.name:
             yield row, answer
 
 
-def _taken(surface: Surface) -> list[tuple[Binding, bool]]:
-    """The names that a file has, in the end and for certain, from elsewhere; whether bound once."""
+def _otherwise(surface: Surface) -> list[Binding]:
+    """The names that a file has, in the end and for certain, from elsewhere.
+
+    But for those that a single import brings.
+    """
     return [
-        (rows[-1], len(rows) == 1) for rows in bound(surface).values()
+        rows[-1] for rows in bound(surface).values()
         if rows[-1].kind in BOUND_ELSEWHERE and not rows[-1].context
+        and (len(rows) > 1 or rows[-1].kind is not BindingKind.IMPORT)
     ]  # fmt: skip
 
 
-def _otherwise(surface: Surface) -> list[Binding]:
-    """Those that no single import brings."""
-    taken = _taken(surface)
-    return [row for row, alone in taken if not alone or row.kind is not BindingKind.IMPORT]
+def _alone(module: Module, position: int) -> list[Binding]:
+    """The name at the top of a file that one import of it, and nothing else, brings for certain."""
+    name = module.said.imports[position].bound  # whoever found the import has noted it
+    rows = [row for row in module.asked(name).bindings if row.owner < 0 and row.name == name]
+    return [
+        row for row in rows
+        if len(rows) == 1 and row.kind is BindingKind.IMPORT and row.ref == position
+        and not row.context
+    ]  # fmt: skip
 
 
 def bound(surface: Surface) -> dict[str, list[Binding]]:

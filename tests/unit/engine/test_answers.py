@@ -198,6 +198,18 @@ def test_what_comes_into_a_file_asks_those_who_look_for_such(
     assert project.run({**files, path: f"{files[path]}\n\n{text}"}) >= concerned
 
 
+def test_an_alias_beside_an_import_under_another_name_asks_for_swapped_names(
+    project: Asked,
+) -> None:
+    money = project.project.files["shop/money.py"] + "\n\ndef tax(x):\n    return x * 2\n"
+    both = "import shop.money as money\nfrom shop.money import total as tax\n\nprint(tax)\n"
+    files = {"shop/money.py": money, "shop/both.py": both}
+    project.run({**project.project.files, **files})
+    asked = project.edit("shop/both.py", "print(tax)\n", "print(tax)\ntotal = money.tax\n")
+    assert "ambiguities" in asked
+    assert "swaps tax and total" in project.project.warm()
+
+
 PURSE = """
 
 
