@@ -18,6 +18,8 @@ _ROUTES = frozenset((
     *("websocket", "websocket_route", "errorhandler", "exception_handler", "middleware"),
     *("command", "callback", "task", "on_event", "connect", "listens_for", "receiver"),
 ))  # fmt: skip
+# They do not keep what they decorate for an event: they try it again.
+_POLICIES = frozenset(("on_exception", "on_predicate"))
 # A route of so many statements takes its request apart and calls somebody: the work is elsewhere.
 _THIN = 4
 # A call that passes on so much is no mere forwarding: what is passed is the fact.
@@ -228,11 +230,14 @@ def _is_fluent_setter(_row: Definition, owner: Definition | None, variant: Varia
 
 def _is_thin_route(row: Definition, _owner: Definition | None, _variant: Variant) -> bool:
     """A decorator hands a few statements to what calls them: ``@app.get("/")``, ``@on_saved``."""
-    return row.statements <= _THIN and any(
-        decorator.rpartition(".")[2].startswith("on_")
-        or ("." in decorator and decorator.rpartition(".")[2] in _ROUTES)
-        for decorator in row.decorators
-    )
+    return row.statements <= _THIN and any(map(_registers, row.decorators))
+
+
+def _registers(decorator: str) -> bool:
+    """Whether a decorator hands a function to what calls it when something happens."""
+    name = decorator.rpartition(".")[2]
+    is_event = name.startswith("on_") and name not in _POLICIES
+    return is_event or ("." in decorator and name in _ROUTES)
 
 
 def _is_test(row: Definition, owner: Definition | None, variant: Variant) -> bool:

@@ -71,7 +71,8 @@ class ClonesEvidence(CopyEvidence):
     ``importable`` (the copy can be replaced by it as it stands), ``movable`` (but not from
     there), ``method`` and ``raised`` (the same of methods), ``edited`` and ``parted``
     (something else happens in the copy), ``kept`` and ``moved`` (one of two behaviours).
-    ``idle`` tells that nothing that ships loads the module of the copy, ``waste`` that nobody does.
+    ``idle`` tells that nothing that ships loads the module of the copy, ``waste`` that nobody does,
+    ``shown`` that one of both is a demo that no other file takes.
     ``edits`` are the differences as data.
     """
 
@@ -115,6 +116,7 @@ class ClonesEvidence(CopyEvidence):
     moved: bool = False
     idle: bool = False
     waste: bool = False
+    shown: bool = False
     edits: tuple[Edit, ...] = ()
 
 
@@ -177,6 +179,7 @@ def _evidence(
         left=search.readers.is_left(copy, owner),
         idle=search.readers.is_idle(copy.module) and copy.module is not owner.module,
         waste=search.readers.is_waste(copy.module) and copy.module is not owner.module,
+        shown=any(map(search.readers.is_shown, (owner, copy))),
         same_name=copy.name == owner.name,
         same_role=search.relations.is_one_role(owner, copy),
         siblings=search.relations.kinship(owner, copy) is Kinship.SIBLINGS,

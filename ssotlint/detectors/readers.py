@@ -1,5 +1,6 @@
 """Whether anybody reads a function: what nobody calls owns nothing that is in use."""
 
+import re
 from collections.abc import Iterable
 from functools import cached_property
 
@@ -15,6 +16,8 @@ from ssotlint.facts.alphabet import STRING, WORD
 from ssotlint.index.index import Module
 from ssotlint.index.names import HEADER
 from ssotlint.model.facts import Definition
+
+_DEMO = re.compile(r"_?(?:demo|example)(?:_\w+|\d\w*)?|sample\d\w*")
 
 
 class Readers:
@@ -38,6 +41,11 @@ class Readers:
         if owner.owner < 0 and not any(owner.bases) and self._is_unnamed(module, owner):
             return True  # of what is derived from a base, that may keep a list
         return self.can_go(fragment)
+
+    def is_shown(self, fragment: Fragment) -> bool:
+        """Whether a function is called a demo, and no other file that ships takes it."""
+        row, module = fragment.definition, fragment.module
+        return _DEMO.fullmatch(row.name) is not None and not self._is_named_by_users(module, row)
 
     def is_idle(self, module: Module) -> bool:
         """Whether nothing that ships loads a module."""
@@ -121,8 +129,10 @@ class Readers:
             return True
         if not self._functions.is_unread(module, row.name):
             return True
-        if self._annotations.say(module, row.name):
-            return True
+        return self._annotations.say(module, row.name) or self._is_named_by_users(module, row)
+
+    def _is_named_by_users(self, module: Module, row: Definition) -> bool:
+        """Whether a file that ships and imports from there names it."""
         index = self._view.index
         users = [index.by_path[path] for path in self._view.graph.imported.by_shipped(module.path)]
         return any(

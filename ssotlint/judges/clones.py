@@ -89,7 +89,8 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
         return None
     said = purpose(owner, member, excerpts)
     if not evidence.declared and (
-        is_decided(owner, member, excerpts)
+        evidence.shown
+        or is_decided(owner, member, excerpts)
         or (not said and is_frozen(owner, member))
         or (not said and _farewell(owner, member, verdict, excerpts))
     ):

@@ -17,8 +17,19 @@ _SAID = re.compile(
 # called so for less.
 _SHIM = re.compile(r"\A[^\n.]*\bcompatibility\s+(?:layer|shim|wrapper)\b", re.IGNORECASE)
 _TOLD = re.compile(r"\bdeprecated\b|\bwill be removed\b", re.IGNORECASE)
+# That something is deprecated, and not what is done with deprecated things.
+_STATED = re.compile(
+    r"\A\W*(?:deprecated|deprecation)\b|\b(?:is|are|was|been)\s+(?:now\s+)?deprecated\b"
+    r"|\bwill\s+be\s+removed\b",
+    re.IGNORECASE,
+)
 _WARNING = re.compile(r"(?:Pending)?DeprecationWarning|RemovedIn\w+")
+# It may also say that something changes.
+_FUTURE = "FutureWarning"
 _WARNS = re.compile(r"(?:\A|_)(?:warn|warning|deprecated?|deprecation)(?:_|\Z)")
+_DEPRECATES = re.compile(r"(?:\A|_)deprecat")
+# What is logged tells how a run went.
+_LOGGER = re.compile(r"(?:\A|_|get)log(?:ger|ging)?\Z", re.IGNORECASE)
 _MARKS = re.compile(r"deprecated?(?:_(?:class|func|function|method))?")
 _HEAD = 3  # paragraphs of a docstring: further down it speaks of parts
 _MAKERS = frozenset(("__init__", "__new__", "__post_init__"))
@@ -45,7 +56,7 @@ def _read(path: str, excerpts: Excerpts) -> frozenset[int]:
         tree = ast.parse(text)
     except (ExcerptError, SyntaxError, ValueError, RecursionError):  # of another Python
         return frozenset()
-    own = {0} if _says(tree) or any(map(_warns, tree.body)) else set()
+    own = {0} if _says(tree) or any(_warns(one, "") for one in tree.body) else set()
     return frozenset(own | {row.lineno for row in _going(tree, inside=False)})
 
 
@@ -65,11 +76,11 @@ def _goes(row: _Definition) -> bool:
     if _says(row) or any(map(_marks, row.decorator_list)):
         return True
     if not isinstance(row, ast.ClassDef):
-        return any(map(_warns, _always(row.body)))
+        return any(_warns(one, row.name) for one in _always(row.body))
     if _SHIM.search(ast.get_docstring(row) or ""):
         return True
     makers = (r for r in row.body if isinstance(r, ast.FunctionDef) and r.name in _MAKERS)
-    return any(_warns(one) for maker in makers for one in _always(maker.body))
+    return any(_warns(one, row.name) for maker in makers for one in _always(maker.body))
 
 
 def _says(row: ast.Module | _Definition) -> bool:
@@ -91,27 +102,44 @@ def _marks(decorator: ast.expr) -> bool:
     return _MARKS.fullmatch(_name(function)) is not None
 
 
-def _warns(row: ast.stmt) -> bool:
-    """Whether a statement warns, or raises, and says that something is deprecated."""
+def _warns(row: ast.stmt, name: str) -> bool:
+    """Whether a statement warns, or raises, and says that what is called ``name`` is deprecated."""
     if isinstance(row, ast.Raise):
-        return bool(_TOLD.search(_text(row)))
+        return _is_said(row, name)
     if not isinstance(row, ast.Expr) or not isinstance(row.value, ast.Call):
         return False
-    warns = _WARNS.search(_name(row.value.func))
-    return warns is not None and bool(_TOLD.search(_text(row)) or _is_named(row))
-
-
-def _is_named(row: ast.stmt) -> bool:
-    """Whether a warning for what is deprecated is named."""
-    return any(
-        isinstance(one, ast.Name | ast.Attribute) and _WARNING.fullmatch(_name(one))
-        for one in ast.walk(row)
+    function = row.value.func
+    if _is_logged(function) or not _WARNS.search(_name(function)):
+        return False
+    return _is_said(row, name) or (
+        bool(_DEPRECATES.search(_name(function))) and any(map(_TOLD.search, _texts(row)))
     )
 
 
-def _text(row: ast.stmt) -> str:
+def _is_logged(function: ast.expr) -> bool:
+    """Whether a method of a logger is called: `logger.warning`, `getLogger(__name__).warning`."""
+    if not isinstance(function, ast.Attribute):
+        return False
+    asked = function.value.func if isinstance(function.value, ast.Call) else function.value
+    return _LOGGER.search(_name(asked)) is not None
+
+
+def _is_said(row: ast.stmt, name: str) -> bool:
+    """Whether a text says of something that it is deprecated, or a warning for that is named."""
+    named = {_name(one) for one in ast.walk(row) if isinstance(one, ast.Name | ast.Attribute)}
+    if any(map(_WARNING.fullmatch, named)):
+        return True
+    texts = list(_texts(row))
+    if any(map(_STATED.search, texts)):
+        return True
+    own = re.compile(rf"\b{re.escape(name)}\(|[`'\"](?:\w+\.)*{re.escape(name)}[`'\"]")
+    is_meant = _FUTURE in named or (name != "" and any(map(own.search, texts)))
+    return is_meant and any(map(_TOLD.search, texts))
+
+
+def _texts(row: ast.stmt) -> Iterator[str]:
     """All that a statement says in texts."""
-    return " ".join(
+    return (
         one.value
         for one in ast.walk(row)
         if isinstance(one, ast.Constant) and isinstance(one.value, str)

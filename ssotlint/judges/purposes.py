@@ -45,7 +45,6 @@ _HEAD = 20  # lines
 _CLASS = re.compile(r"(?:\s*@[^\n]*\n)*\s*class\b")
 _METHOD = re.compile(r"\n\s+(?:async\s+)?def\s")
 _RUN = re.compile(r"if\b(?=.*\b__name__\b).*\b__main__\b")
-_DEMO = re.compile(r"_?(?:demo|example)(?:_\w+|\d\w*)?|sample\d\w*")
 _AT_THE_EDGE = re.compile(r"[^\s#)\]}]")
 _COMMENT = re.compile(r"[ \t]*#+[ \t]?")
 _NOTE = re.compile(r"#[^\n]*|\"\"\".*?\"\"\"|'''.*?'''", re.DOTALL)
@@ -72,9 +71,7 @@ def is_decided(owner: Member, member: Member, excerpts: Excerpts) -> bool:
 
 
 def _is_shown(member: Member, excerpts: Excerpts) -> bool:
-    """Whether a definition is called a demo, or stands under `if __name__ == "__main__"`."""
-    if _DEMO.fullmatch(member.symbol.rpartition(".")[2]):
-        return True
+    """Whether a definition stands under `if __name__ == "__main__"`."""
     try:
         lines = excerpts.lines(member.extent.path)
     except ExcerptError:

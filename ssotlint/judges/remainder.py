@@ -6,6 +6,7 @@ Whoever shares it calls a function in both places, and passes each difference.
 import libcst as cst
 
 from ssotlint.detectors.clones import ClonesEvidence
+from ssotlint.judges.adaptation import BRIEF
 from ssotlint.judges.copies import Verdict
 from ssotlint.judges.saying import is_variable
 
@@ -24,7 +25,7 @@ def remainder(evidence: ClonesEvidence, verdict: Verdict, copy: cst.CSTNode) -> 
         return "each script does in its own way what takes a few words"
     if not verdict.changes:
         return ""
-    if evidence.mixed_in:
+    if evidence.mixed_in and verdict.work < BRIEF:
         return "a mixin does in its own way what the class does that it is put together with"
     if _is_asked(evidence, copy) and verdict.work < _WORK:
         return "Python asks for both, and each hands on what it is given in its own way"

@@ -170,3 +170,14 @@ def test_what_is_called_a_demo_shows_how_something_is_used(judged: Judge) -> Non
                        ("sample", True)):  # fmt: skip
         shown = ORIGINAL.replace("def collect", f"def {name}")
         assert bool(judged({"app/a.py": shown, "app/b.py": shown})) is told
+
+
+def test_an_example_that_others_take_is_no_demo(judged: Judge) -> None:
+    rows = ORIGINAL.replace("def collect", "def example_rows")
+    users = {
+        f"app/use_{name}.py": f"from app.{name} import example_rows\nROWS = example_rows([])\n"
+        for name in "ab"
+    }
+
+    assert judged({"app/a.py": rows, "app/b.py": rows}) == {}
+    assert judged({"app/a.py": rows, "app/b.py": rows} | users).keys() == {"app.b.example_rows"}

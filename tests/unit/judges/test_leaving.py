@@ -79,6 +79,30 @@ _WARN = 'warnings.warn("use the other one", DeprecationWarning)'
             False, id="it silences a warning",
         ),
         pytest.param(
+            COLLECT.replace("    found = []", "    logger.warning('removing deprecated rows')"),
+            False, id="it logs about deprecated things",
+        ),
+        pytest.param(
+            COLLECT.replace("    found = []", "    self.log.warning('deprecated rows')"),
+            False, id="what a logger says begins so",
+        ),
+        pytest.param(
+            COLLECT.replace("    found = []", "    warn('removing deprecated rows')"),
+            False, id="it warns of deprecated things",
+        ),
+        pytest.param(
+            COLLECT.replace("    found = []", "    warn('`shop.collect` deprecated since 2.0')"),
+            True, id="it warns of itself",
+        ),
+        pytest.param(
+            COLLECT.replace("    found = []", "    warn('Deprecated: use the other')"),
+            True, id="its warning begins so",
+        ),
+        pytest.param(
+            COLLECT.replace("    found = []", "    raise ValueError('no deprecated rows')\n    found = []"),
+            False, id="it refuses deprecated things",
+        ),
+        pytest.param(
             COLLECT.replace(":\n", ':\n    """Of orders.\n\n    .. deprecated:: 2.0\n    """\n', 1),
             True, id="a directive says so",
         ),

@@ -574,6 +574,19 @@ def test_a_mixin_overrides_what_it_is_put_together_with(
     assert bool(judged({"app/net.py": net, "app/fast.py": fast})) is told
 
 
+@pytest.mark.parametrize("size", [1, 12])
+def test_much_of_what_a_mixin_does_is_a_copy(judged: Judge, size: int) -> None:
+    text = TRAINING.replace(
+        "        rows, wanted",
+        "".join(f"        self.part_{i}.set(batch.rows[{i}] + {i})\n" for i in range(size))
+        + "        rows, wanted",
+    )
+    net = text.format(name="Net", above="self.steps", back="loss.backward()")
+    fast = text.format(name="Fast", above="super()", back="self.accelerator.backward(loss)")
+
+    assert bool(judged({"app/net.py": net, "app/fast.py": fast})) is (size > 1)
+
+
 STORED = """
 class {0}:
     @staticmethod
