@@ -29,7 +29,8 @@ class CyclesEvidence(Evidence):
     are what the reported import is for. ``cut`` are imports without which no circle is left,
     each with its names, found by ``method``; ``others`` counts those besides this one.
     ``within_package``: a package and modules of its own, nothing else; ``alike`` counts the other
-    imports to cut that lead from modules of that package back to it.
+    imports to cut that lead from modules of that package back to it. ``overlapping``: an import of
+    the chain is one of another circle that is told.
     """
 
     chain: tuple[str, ...]
@@ -43,6 +44,7 @@ class CyclesEvidence(Evidence):
     type_only: bool = False
     within_package: bool = False
     alike: int = 0
+    overlapping: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,23 +10,27 @@ from ssotlint.model.case import Case, Member
 
 
 def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:
-    """The case with one of its imports to cut: a knot is one fault, however many imports tie it.
+    """The case with its imports to cut, none in whose circle a comment says that it is known.
 
-    It is one of two modules rather than of a package and its own, with the shortest way back, and
-    none in whose circle a comment says that the circle is known.
+    Each is a finding of its own, for what is accepted of a knot must not hide a circle that joins
+    it. Where two circles have an import in common, the one that matters less weighs less: it is one
+    of a package and its own modules, or the longer one.
     """
     del options
     known = {f"{m.symbol}:{m.place.line}" for m in case.members if speaks_of_circle(m, excerpts)}
-    wanted = sorted((m for m in case.members if m.suspect), key=_rank)
-    told = next((m for m in wanted if _is_proved(m, known, excerpts)), None)
-    if told is None:
-        return None
-    members = tuple(
-        replace(m, evidence=replace(m.evidence, proof="judges.cycles")) if m is told
-        else replace(m, suspect=False)
-        for m in case.members
-    )  # fmt: skip
-    return replace(case, members=members)
+    wanted = [m for m in case.members if m.suspect and _is_proved(m, known, excerpts)]
+    told: dict[int, Member] = {}
+    tied: set[str] = set()
+    for member in sorted(wanted, key=_rank):
+        evidence = cast("CyclesEvidence", member.evidence)
+        arrows = evidence.chain[:-1]
+        overlapping = not tied.isdisjoint(arrows)
+        if not overlapping:
+            tied.update(arrows)
+        proof = replace(evidence, overlapping=overlapping, proof="judges.cycles")
+        told[id(member)] = replace(member, evidence=proof)
+    members = tuple(told.get(id(m), replace(m, suspect=False)) for m in case.members)
+    return replace(case, members=members) if told else None
 
 
 def _rank(member: Member) -> tuple[bool, int]:

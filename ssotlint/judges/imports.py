@@ -6,6 +6,7 @@ from typing import NamedTuple
 import libcst as cst
 
 from ssotlint.judges.excerpts import Excerpts
+from ssotlint.judges.remarks import remarks_on
 from ssotlint.model.case import Member
 from ssotlint.syntax.excerpt import ExcerptError
 from ssotlint.syntax.importing import bound_by
@@ -57,12 +58,7 @@ def statement_of(member: Member, excerpts: Excerpts) -> list[Statement]:
 
 def speaks_of_circle(member: Member, excerpts: Excerpts) -> bool:
     """Whether a comment on the statement, or right above it, speaks of an import cycle."""
-    span = member.extent.span
-    lines = excerpts.lines(member.extent.path)
-    first = span.line - 1
-    while first and lines[first - 1].lstrip().startswith("#"):
-        first -= 1
-    return any(_CIRCLE.search(line) for line in lines[first : span.end_line])
+    return any(map(_CIRCLE.search, remarks_on(member.extent, excerpts)))
 
 
 def _from(node: cst.ImportFrom) -> Statement:

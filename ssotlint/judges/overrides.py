@@ -11,15 +11,14 @@ from ssotlint.detectors.overrides import SEVERAL, OverrideEvidence
 from ssotlint.graph.contracts import narrowing, refusal
 from ssotlint.judges.exceptions import carries_exception
 from ssotlint.judges.excerpts import Excerpts
+from ssotlint.judges.remarks import remark_in
 from ssotlint.model.case import Case, Member
 from ssotlint.model.place import Place
 from ssotlint.model.signature import Signature, bind
 from ssotlint.syntax.excerpt import Excerpt, ExcerptError
 from ssotlint.syntax.signatures import arguments_of, signature_of
 
-_MEANT = re.compile(
-    r"#(?!\s*ssotlint:)[^#]*(?:(?<!-)override|type:\s*ignore|arguments-differ|W0221|pyright:\s*ignore)"
-)
+_MEANT = re.compile(r"(?<!-)override|type:\s*ignore|arguments-differ|W0221|pyright:\s*ignore")
 _ALIKE = 2  # overrides, and more, to each thing that they lack
 _OF_SIGNATURE = ("requires", "takes no")
 
@@ -102,7 +101,7 @@ def _is_meant(member: Member, excerpts: Excerpts) -> bool:
     lines = excerpts.lines(member.extent.path)
     first, last = member.extent.span.line, member.place.line
     for row in lines[first - 1 : member.extent.span.end_line]:
-        if _MEANT.search(row):
+        if _MEANT.search(remark_in(row)):
             return True
         first += 1
         if first > last and row.partition("#")[0].rstrip().endswith(":"):

@@ -16,6 +16,7 @@ from ssotlint.detectors.shared_state import (
 from ssotlint.graph.words import words
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.fillings import Change, changes, code
+from ssotlint.judges.remarks import remarks_on
 from ssotlint.model.case import Case, Member
 from ssotlint.syntax.excerpt import Excerpt, ExcerptError
 from ssotlint.syntax.names import dotted
@@ -30,7 +31,8 @@ _REGISTERING = frozenset(("register", "add", "install", "connect", "subscribe", 
                           "enable", "load", "set", "configure", "setup", "init"))  # fmt: skip
 _FOR_ALL = re.compile(
     r"#.*\b(?:class[- ](?:level|wide|variable|attribute|object)s?|shared(?!-)|singleton|global(?:ly)?|all instances"
-    r"|across|process[- ]wide)\b",
+    r"|across (?:\w+ )?(?:instances|objects|classes|calls|requests|sessions|users|threads|tasks|runs)"
+    r"|process[- ]wide)\b",
     re.IGNORECASE,
 )
 _ENTERING = frozenset(("__enter__", "__aenter__"))
@@ -124,8 +126,7 @@ def judge(case: Case, excerpts: Excerpts, options: SharedStateOptions) -> Case |
 
 def _says_whose(target: Member, excerpts: Excerpts) -> bool:
     """Whether a comment on a container, or right above it, says that it is for all."""
-    lines, number = excerpts.lines(target.place.path), target.place.line
-    return any(_FOR_ALL.search(line) for line in lines[max(number - 2, 0) : number])
+    return any(map(_FOR_ALL.search, remarks_on(target.place, excerpts)))
 
 
 def _names_anybody(member: Member, excerpts: Excerpts, options: SharedStateOptions) -> bool:

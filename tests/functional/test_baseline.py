@@ -289,6 +289,23 @@ class TestStale:
         assert told(run("check")) == [f"{BASELINE_FILE} stale-baseline"]
 
 
+def test_a_circle_that_joins_a_knot_is_new(shop: Path) -> None:
+    (shop / "pyproject.toml").write_text('[tool.ssotlint]\nselect = ["import-cycle"]\n')
+    put(shop, "orders", "from shop.customers import Customer\nfrom shop.bills import Bill\n")
+    put(shop, "customers", "from shop.orders import Order\n")
+    put(shop, "bills", "from shop.orders import Order\n")
+    run("baseline", "create")
+    assert run("check").code == 0
+    with (shop / "shop/orders.py").open("a", encoding="utf-8") as file:
+        file.write("from shop.stores import Store\n")
+    put(shop, "stores", "from shop.orders import Order\n")
+    done = run("check")
+    assert (done.code, [line.partition(" ")[0] for line in done.lines]) == (
+        1,
+        ["shop/orders.py:3:1:"],
+    )
+
+
 class TestAcceptedGroups:
     """An exception at the canonical member accepts the group as it is."""
 

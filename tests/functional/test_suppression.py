@@ -304,3 +304,14 @@ class TestDeclaredCopies:
 
         assert len(messages) == 1
         assert expected in messages[0]
+
+
+@pytest.mark.parametrize("selector", ["import-cycle", "imports"])
+def test_an_exception_for_a_circle_covers_that_one_alone(tmp_path: Path, selector: str) -> None:
+    ours = f"# ssotlint: ignore[{selector}] -- a known cycle, see #12 on circular imports"
+    report = check(tmp_path, {
+        "shop/orders.py": f"from shop.customers import C  {ours}\nfrom shop.bills import Bill\n",
+        "shop/customers.py": "from shop.orders import Order\n",
+        "shop/bills.py": "from shop.orders import Order\n",
+    }, "import-cycle", *HYGIENE)  # fmt: skip
+    assert (found(report), report.suppressed) == (["shop/orders.py:2 import-cycle"], 1)
