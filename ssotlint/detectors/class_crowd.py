@@ -24,6 +24,8 @@ COMMON = 24
 """More classes than these with one name or one method: they were asked for by a framework."""
 EQUAL = 0.4
 """Of the weight of the smaller of two classes: with less in common that is equal none is a copy."""
+ENOUGH_BELOW = 12
+"""Of the weight of a class and one above it: no less of a copy is equal, however much they weigh."""
 _TELLING = 2  # a method that says more tells of a copy
 
 
@@ -89,7 +91,7 @@ def _is_met(crowd: ClassCrowd, changes: Sequence[Change]) -> bool:
     if any(_is_habit(members, number) for number in told.intersection(members.moved())):
         return True
     return any(
-        equal >= EQUAL * min(weights[position], weights[other])
+        equal >= min(ENOUGH_BELOW, EQUAL * min(weights[position], weights[other]))
         for position, one in changed.items()
         for other, equal in _equal(position, one, names, members)
     )

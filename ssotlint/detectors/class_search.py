@@ -6,7 +6,14 @@ from itertools import combinations
 
 from ssotlint.detectors.ancestry import Ancestry, Kinship
 from ssotlint.detectors.canonical import is_on_trial
-from ssotlint.detectors.class_crowd import COMMON, EQUAL, crowd_of, is_telling, names_of
+from ssotlint.detectors.class_crowd import (
+    COMMON,
+    ENOUGH_BELOW,
+    EQUAL,
+    crowd_of,
+    is_telling,
+    names_of,
+)
 from ssotlint.detectors.classes import CLASSES
 from ssotlint.detectors.domains import compatible
 from ssotlint.detectors.fragments import Fragment
@@ -221,7 +228,7 @@ class ClassSearch:
         if self._ancestry.of_classes(first.module, first.row, second.module, second.row) is (
             Kinship.OVERRIDE
         ):
-            return share if share >= 0.9 and equal >= 12 else 0.0
+            return share if share >= 0.9 and equal >= ENOUGH_BELOW else 0.0
         least = min(first.weight, second.weight)
         if namesakes:
             enough = equal >= EQUAL * least and least >= 5

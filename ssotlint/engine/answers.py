@@ -40,6 +40,7 @@ from ssotlint.graph import aliases, callers, classes, leads, shares
 from ssotlint.index import lacks, names, tallies
 from ssotlint.index.aspect import Aspect
 from ssotlint.index.aspects import Aspects
+from ssotlint.index.crowds import contents_of
 from ssotlint.index.difference import Difference, difference
 from ssotlint.index.moves import Moves, moves
 from ssotlint.index.picks import is_said
@@ -216,7 +217,7 @@ class Answers:
             self._blob(suspected), self._blob(confirmed), question.suspects, trace.whole,
             reads, trace.texts, trace.letters,
             self._bits(path for path in shown if path in self._files),
-            self._fresh_key(asked), question.epoch,
+            self._fresh_key(asked), question.epoch, self._contents,
         )  # fmt: skip
 
     def _seen(
@@ -361,6 +362,10 @@ class Answers:
         text = repr((self._world, sorted(self._files.items())))
         return blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
+    @cached_property
+    def _contents(self) -> str:
+        return contents_of(self._files[path] for path in sorted(self._files))
+
     def _is_seen_alike(self, kept: Kept) -> bool:
         """Whether what an answer was made from says to others what it said before."""
         if self._is_shown_alike:
@@ -369,17 +374,15 @@ class Answers:
         return asked is not None and self.aspects.is_seen_alike(kept.reads, asked)
 
     def _is_untouched(self, kept: Kept) -> bool:
-        return is_untouched(
-            kept, self._changed, lambda part, read: self._meets(part, read, kept.epoch)
-        )
+        return is_untouched(kept, self._changed, lambda part, read: self._meets(part, read, kept))
 
-    def _meets(self, part: str, read: bytes, epoch: str) -> bool:
+    def _meets(self, part: str, read: bytes, kept: Kept) -> bool:
         """Whether a part says something else in some files, and that matters."""
         if not number(read) & self._changed_in(part):
             return False
         if part not in _ASPECTS:
             return True
-        return self._meetings.happen(_ASPECTS[part](self._view), epoch, read)
+        return self._meetings.happen(_ASPECTS[part](self._view), kept, read)
 
     @cached_property
     def _meetings(self) -> Meetings:

@@ -128,10 +128,10 @@ class Edited:
         """Whether an answer may be another one now."""
         changed = {path: edit.difference for path, edit in self.edits.items()}
         return not record.is_untouched(
-            kept, changed, lambda part, files: self._meets(part, files, kept.epoch)
+            kept, changed, lambda part, files: self._meets(part, files, kept)
         )
 
-    def _meets(self, part: str, files: bytes, epoch: str) -> bool:
+    def _meets(self, part: str, files: bytes, kept: Kept) -> bool:
         read = record.number(files)
         says = any(
             read >> self._positions[path] & 1 and self._says_otherwise(part, path)
@@ -139,7 +139,7 @@ class Edited:
         )
         if not says or part not in _ALONE:
             return says
-        return self._meetings.happen(_ALONE[part](), epoch, files)
+        return self._meetings.happen(_ALONE[part](), kept, files)
 
     def _says_otherwise(self, part: str, path: str) -> bool:
         """Whether a part of a file says something else; an aspect may be made from others, too."""

@@ -13,6 +13,7 @@ from ssotlint.index.store import PARTS
 from ssotlint.model.source import Role, SourceFile
 
 if TYPE_CHECKING:
+    from ssotlint.engine.record import Kept
     from ssotlint.index.aspect import Aspect
     from ssotlint.index.codec import Packed
     from ssotlint.index.store import Store
@@ -28,20 +29,19 @@ class Meetings:
     memory: str
     digests: Mapping[str, str]
     modules: Mapping[str, str]
-    _known: dict[tuple[str, str, bytes], bool] = field(default_factory=dict)
+    _known: dict[tuple[str, str, str, bytes], bool] = field(default_factory=dict)
 
-    def happen(self, aspect: Aspect[Any, Any], epoch: str, read: bytes) -> bool:
-        """Whether something matters that the files which were ``read`` say of an aspect.
-
-        ``epoch`` names what the answer saw of what files say to others.
-        """
-        key = aspect.name, epoch, read
+    def happen(self, aspect: Aspect[Any, Any], kept: Kept, read: bytes) -> bool:
+        """Whether it matters to an answer what the files that were ``read`` say of an aspect."""
+        key = aspect.name, kept.epoch, kept.contents, read
         if key not in self._known:
-            self._known[key] = aspect.meets is None or self._happen(aspect, epoch, read)
+            self._known[key] = aspect.meets is None or self._happen(aspect, kept, read)
         return self._known[key]
 
-    def _happen(self, aspect: Aspect[Any, Any], epoch: str, read: bytes) -> bool:
-        crowd = left_crowd(self.store, self.memory, aspect.name, epoch, self.digests)
+    def _happen(self, aspect: Aspect[Any, Any], kept: Kept, read: bytes) -> bool:
+        crowd = left_crowd(
+            self.store, self.memory, aspect.name, kept.epoch, kept.contents, self.digests
+        )
         if crowd is None or aspect.meets is None:
             return True
         files = int.from_bytes(read, "little")

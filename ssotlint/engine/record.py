@@ -20,13 +20,13 @@ _LAST = "last"
 class Kept(msgspec.Struct, array_like=True):
     """One answer: the keys of its bytes, and bit sets of the files that it was made from.
 
+    ``suspected`` and ``confirmed`` are of cases before and after they were judged, as many of each.
+    ``reads`` has the files of each part that was read, ``shown`` those that a suspect stood in.
     ``texts`` has by file the definitions whose shapes were read while that of the file was not, and
-    what was picked from that,
-    ``letters`` those characters of which was asked whose shapes have them. ``suspected`` and
-    ``confirmed`` are of cases before and after they were judged, as many of each. ``reads`` has the
-    files of each part that was read, ``shown`` those that a suspect stood in. ``names`` is the key
-    of the questions for names, ``epoch`` the state in which all that was seen of what files say to
-    others was last something else.
+    what was picked from it. ``letters`` are the characters of which was asked whose shapes have
+    them, ``names`` is the key of the questions for names. ``epoch`` is the state in which all that
+    was seen of what files say to others was last something else; ``contents`` names what all files
+    held when the answer was found.
     """
 
     suspected: str
@@ -39,6 +39,7 @@ class Kept(msgspec.Struct, array_like=True):
     shown: bytes
     names: str
     epoch: str
+    contents: str
 
 
 class Record(msgspec.Struct, array_like=True):

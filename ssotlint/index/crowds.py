@@ -7,7 +7,8 @@ they tell whether what the edited files say would meet anybody; if not, the answ
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -48,12 +49,21 @@ def leave_crowd(index: Index, name: str, make: Callable[[], bytes]) -> None:
     leave(index, _key(name), codec.packed(_Left(digests, make())))
 
 
+def contents_of(digests: Iterable[str]) -> str:
+    """A name for what all files hold; the digests are in the order of their paths."""
+    return blake2b(" ".join(digests).encode(), digest_size=16).hexdigest()
+
+
 def left_crowd(
-    store: Store, memory: str, name: str, epoch: str, digests: Mapping[str, str]
+    store: Store, memory: str, name: str, epoch: str, contents: str, digests: Mapping[str, str]
 ) -> Crowd | None:
-    """What was left while surfaces said what ``epoch`` names; None where nothing was."""
+    """What was left while surfaces said what ``epoch`` names; None where nothing was.
+
+    Nor is it of use if it was left while files held something else than ``contents``: a run leaves
+    it before it writes down its answers, and may be stopped in between.
+    """
     found = codec.unpacked(_left, store.recall(f"{_key(name)} {memory}", epoch) or b"")
-    if found is None or len(found.digests) != len(digests):
+    if found is None or contents_of(found.digests) != contents:
         return None
     return Crowd(found, digests)
 

@@ -116,3 +116,79 @@ def test_copies_are_found_after_edits_as_they_are_from_nothing(seed: int) -> Non
             assert _report(root, cache) == _report(root, None)
             for _ in range(shop.dice.choice((1, 1, 1, 3))):
                 shop.edit()
+
+
+METHODS = 6
+STATEMENTS = 9
+
+
+@dataclass
+class Heirs:
+    """Classes that stand below others or beside them, and have most of their methods.
+
+    What each method says at its places is a number: it says most of what another one does, too.
+    """
+
+    dice: Random
+    classes: list[list[list[int]]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.bases = [self.dice.choice((-1, -1, n - 1, 0)) if n else -1 for n in range(4)]
+        self.classes = [[[0] * STATEMENTS for _ in range(METHODS)] for _ in self.bases]
+        for _ in range(12):
+            self.edit()
+
+    def edit(self) -> None:
+        """Somebody edits a method, or makes it again what it is elsewhere."""
+        number = self.dice.randrange(len(self.classes))
+        methods = self.classes[number]
+        position = self.dice.randrange(METHODS)
+        if self.dice.random() < 0.5:
+            methods[position] = list(self.dice.choice(self.classes)[position])
+        else:
+            places = self.dice.choice((1, 1, 2, STATEMENTS))
+            for place in self.dice.sample(range(STATEMENTS), places):
+                methods[position][place] = self.dice.randrange(9)
+
+    def files(self) -> dict[str, str]:
+        """What the modules say, one of each class."""
+        found = {"shop/__init__.py": ""}
+        for number, (base, methods) in enumerate(zip(self.bases, self.classes, strict=True)):
+            head = f"from shop.m{base} import Kind{base}\n\n\n" if base >= 0 else ""
+            lines = [f"class Kind{number}{f'(Kind{base})' if base >= 0 else ''}:"]
+            for position, said in enumerate(methods):
+                lines.append(f"    def do_{position}(self, item):")
+                lines += [
+                    f"        self.put_{position}_{place}_{word}(item, {position})"
+                    for place, word in enumerate(said)
+                ]
+            found[f"shop/m{number}.py"] = head + "\n".join(lines) + "\n"
+        return found
+
+
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.integers(0, 2**32))
+def test_copies_below_each_other_are_found_after_edits(seed: int) -> None:
+    with TemporaryDirectory() as folder:
+        root, cache = Path(folder) / "project", Path(folder) / "cache"
+        heirs = Heirs(Random(seed))
+        for _ in range(6):
+            for path, text in heirs.files().items():
+                put(root / path, text)
+            assert _report(root, cache) == _report(root, None)
+            heirs.edit()
+
+
+def test_a_class_becomes_a_copy_of_the_one_above_with_few_methods_alike() -> None:
+    with TemporaryDirectory() as folder:
+        root, cache = Path(folder) / "project", Path(folder) / "cache"
+        heirs = Heirs(Random(0))
+        heirs.bases, heirs.classes = [-1, 0], [[[0] * STATEMENTS for _ in range(METHODS)]]
+        for alike in (0, 2):
+            edited = [[1 if place == 4 else 0 for place in range(STATEMENTS)]] * (METHODS - alike)
+            below = [*([0] * STATEMENTS for _ in range(alike)), *edited]
+            heirs.classes[1:] = [below]
+            for path, text in heirs.files().items():
+                put(root / path, text)
+            assert _report(root, cache) == _report(root, None)
+        assert "duplicate-class" in _report(root, cache)

@@ -9,6 +9,7 @@ import pytest
 from ssotlint.detectors import letters as said
 from ssotlint.detectors.view import View
 from ssotlint.engine import detection, judging
+from ssotlint.engine.answers import Answers
 from ssotlint.graph import callers
 from ssotlint.graph.classes import Classes
 from ssotlint.index.codec import CallGroup
@@ -658,3 +659,30 @@ def test_one_place_in_two_parts_keeps_what_each_part_says() -> None:
     case = Case(detector="d", subject="a.x", title="t", members=members)
     assert judging._positions(case, case) == [0, 1]
     assert judging._positions(case, replace(case, members=members[::-1])) == [1, 0]
+
+
+def test_what_was_compared_serves_no_answer_but_the_one_found_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = "def gather(shop):\n"
+    own = f"{head}    kept = {{1: shop}}\n    kept.update(more=shop + 1)\n    return kept\n"
+    copy = head + (
+        "    rows = shop.rows(limit=9)\n    rows.sort(key=shop.key)\n    for one in rows:\n"
+        "        one.sell(at=one.price * 3)\n    shop.keep(rows, again=True)\n"
+        "    return [row.name.strip() for row in rows if row.stock]\n"
+    )
+    project = Edited(tmp_path)
+    files = {"shop/__init__.py": "", "shop/a.py": copy, "shop/b.py": own}
+    project.sync(files)
+    project.warm()
+    project.sync({**files, "shop/b.py": copy})
+
+    def stop(_: Answers) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Answers, "keep", stop)
+        with pytest.raises(KeyboardInterrupt):
+            project.warm()
+    assert "duplicate-helper" in project.cold()
+    assert project.warm() == project.cold()
