@@ -11,9 +11,10 @@ from ssotlint.facts.state import State, dotted
 from ssotlint.facts.visitors import TARGETS, VISITORS, visit, visit_target
 from ssotlint.model.facts import Context, Usage
 
-_NOT_RUNNING = frozenset(("TYPE_CHECKING", "typing.TYPE_CHECKING"))
-# What programs call it that had to do without.
-_CHECKING = _NOT_RUNNING | {"MYPY", "MYPY_CHECKING", "MYPY_CHECK_RUNNING", "MYPY_RUNNING"}
+# The last part of a name; but for the first what programs call it that had to do without.
+_CHECKING = frozenset(
+    ("TYPE_CHECKING", "MYPY", "MYPY_CHECKING", "MYPY_CHECK_RUNNING", "MYPY_RUNNING")
+)
 _LOOKING = frozenset(("exists", "find_spec", "is_dir", "is_file", "isdir", "isfile", "lexists"))
 _IMPORT_ERRORS = {"ImportError", "ModuleNotFoundError", "Exception", "BaseException"}
 # Looked up once: the walk asks for them at every statement.
@@ -117,11 +118,11 @@ def visit_if(node: ast.If, s: State) -> None:
     s.out.append(_IF)
     VISITORS[node.test.__class__](node.test, s)
     name = dotted(node.test)
-    if name.rpartition(".")[2] in _CHECKING:
+    if _is_for_checkers(name):
         within(_TYPING, node.body, s)
         within(0, node.orelse, s)
         return
-    if node.test.__class__ is ast.UnaryOp and dotted(node.test.operand) in _NOT_RUNNING:
+    if node.test.__class__ is ast.UnaryOp and _is_for_checkers(dotted(node.test.operand)):
         within(0, node.body, s)
         within(_TYPING, node.orelse, s)
         return
@@ -131,6 +132,11 @@ def visit_if(node: ast.If, s: State) -> None:
         return
     within(_CONDITIONAL | _EXPECTED if _looks_for_imported(node) else _CONDITIONAL, node.body, s)
     within(_CONDITIONAL, node.orelse, s)
+
+
+def _is_for_checkers(name: str) -> bool:
+    """Whether a name is true for type checkers alone, wherever it was imported from."""
+    return name.rpartition(".")[2] in _CHECKING
 
 
 def _looks_for_imported(node: ast.If) -> bool:

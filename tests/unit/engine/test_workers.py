@@ -4,6 +4,8 @@ import os
 import signal
 import sys
 from multiprocessing import parent_process
+from pathlib import Path
+from time import sleep
 
 import pytest
 
@@ -14,6 +16,13 @@ def doubled(number: int) -> int:
     if number == 3 and parent_process() is not None:
         os.kill(os.getpid(), signal.SIGKILL)
     return 2 * number
+
+
+def opened(gate: str) -> bool:
+    """Wait for a file."""
+    while not Path(gate).exists():
+        sleep(0.01)
+    return True
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -29,6 +38,22 @@ def test_what_a_killed_process_leaves_is_done_here() -> None:
         workers.start()
         assert list(workers.map(doubled, range(20))) == list(range(0, 40, 2))
         assert list(workers.map(doubled, range(5))) == list(range(0, 10, 2))
+
+
+def test_tasks_that_are_not_done_are_waiting(tmp_path: Path) -> None:
+    gates = [tmp_path / name for name in "abc"]
+    with Workers(2) as workers:
+        workers.start()
+        assert workers.waiting == 0
+        results = workers.map(opened, map(str, gates))
+        assert workers.waiting == 3
+        gates[0].touch()
+        assert next(results)
+        assert workers.waiting == 2
+        for gate in gates:
+            gate.touch()
+        assert list(results) == [True, True]
+        assert workers.waiting == 0
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes that fork")
