@@ -9,7 +9,6 @@ from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.place import NOWHERE, Place, Span
 from ssotlint.model.source import Role, SourceFile
-from ssotlint.project.needs import oldest_python
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +50,11 @@ def _is_wanted(source: SourceFile) -> bool:
 def detect(view: View, options: UnparsableOptions) -> Iterator[Case]:
     """One case a file."""
     del options
-    oldest = oldest_python(view.graph.needs)
     for module in view.index.modules:
         fault = module.fault
         if fault is not None and not _is_wanted(module.source):
             span = Span(fault.line, fault.column, fault.line, fault.column)
-            yield _case(module.path, span, fault.message, oldest=oldest)
+            yield _case(module.path, span, fault.message, oldest=view.python)
     for skipped in view.skipped:
         if skipped.fault:
             yield _case(skipped.path, NOWHERE, skipped.why, large=skipped.large)

@@ -20,7 +20,8 @@ class View:
     """Index, graph and configuration of a run; ``roles`` are those that split rules report in.
 
     ``suppressions`` and ``stale`` are known to the detectors that are asked in later rounds. A view
-    that is ``crossing`` looks for copies in all domains at once.
+    that is ``crossing`` looks for copies in all domains at once. ``python`` is the second part of the
+    oldest Python 3 that the project promises, 0 for none.
     """
 
     index: Index
@@ -31,6 +32,7 @@ class View:
     suppressions: tuple[Suppression, ...] = ()
     stale: tuple[Stale, ...] = ()
     crossing: bool = False
+    python: int = 0
 
     def owned(self) -> Iterator[Module]:
         """Modules in which a fact must be single: those in which split rules report.

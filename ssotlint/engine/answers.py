@@ -409,7 +409,7 @@ def _world(view: View, tree: Tree) -> str:
     files = (read, [_row(source) for source in tree.sources], [_row(s) for s in tree.unread])
     rest = (
         __version__, view.config, sorted(view.roles), view.skipped, tree.roots, sorted(tree.needs),
-        source_state(),
+        tree.python, source_state(),
     )  # fmt: skip
     digest = blake2b(marshal.dumps(files, 2), digest_size=16)
     digest.update(repr(rest).encode("utf-8", "replace"))

@@ -80,8 +80,9 @@ def _examine(project: Project, request: Request, narrow: Narrow | None, *, lean:
     with Workers(request.jobs or default_jobs()) as workers:
         world = open_world(request, workers, project)
         view = View(
-            world.index, world.graph, world.config, SPLIT_ROLES | request.roles, world.tree.skipped
-        )
+            world.index, world.graph, world.config, SPLIT_ROLES | request.roles,
+            world.tree.skipped, python=world.tree.python,
+        )  # fmt: skip
         inquiry = Inquiry(view, world.root, world.store, workers, request.progress)
         inquiry.new = 2 * world.fresh > len(world.index.modules)
         world.index.aspects = Aspects(world.index)

@@ -40,7 +40,6 @@ class Graph:
     ) -> None:
         self.index = index
         self.resolver = Resolver(index, others, needs)
-        self.needs = needs
 
     def prepare(self) -> None:
         """Make what nearly every question asks for, if it is not remembered: once, for all lanes."""

@@ -69,7 +69,8 @@ class Tree:
       declared ones, those that sources have, then folders whose files see each other when they
       are run as scripts or by pytest;
     - ``skipped``: what was left out, by path;
-    - ``needs``: names of other distributions in the project's metadata, as PEP 503 compares them.
+    - ``needs``: names of other distributions in the project's metadata, as PEP 503 compares them;
+    - ``python``: the second part of the oldest Python 3 that the project promises, 0 for none.
     """
 
     sources: tuple[SourceFile, ...]
@@ -78,3 +79,4 @@ class Tree:
     roots: tuple[str, ...]
     unread: tuple[SourceFile, ...] = ()
     needs: frozenset[str] = frozenset()
+    python: int = 0

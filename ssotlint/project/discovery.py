@@ -16,6 +16,7 @@ from ssotlint.project import domains, needs
 from ssotlint.project.configuration import refusal, shown
 from ssotlint.project.distributions import Distributions
 from ssotlint.project.domains import UNBOUND, Domains
+from ssotlint.project.promise import oldest_python
 from ssotlint.project.roles import Roles, split
 from ssotlint.project.roots import Home, Layout, candidates, importable
 from ssotlint.project.walk import EXTENSION, PYTHON, Folder, Stamp, Walk
@@ -115,6 +116,7 @@ class Survey:
             needs=frozenset(
                 name for path, text in self._metadata for name in needs.needed(path, text)
             ),
+            python=oldest_python(self._metadata),
         )
 
     @cached_property

@@ -16,11 +16,6 @@ INSTALLED = "*"
 _INSTALLED = {".dist-info": "METADATA", ".egg-info": "requires.txt"}
 _NAME = re.compile(r"\s*([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)")
 _QUOTED = re.compile(r"""["']([^"'\n]+)["']""")
-_PYTHON = "python >= 3."  # among the needs: no distribution is called so
-_OLDEST = re.compile(
-    r"""^\s*(?:(?:requires[-_]python|python[-_]requires)\s*[=:]|python\s*=)\s*["']?\s*(?:>=|~=|\^|~)\s*3\.(\d+)""",
-    re.IGNORECASE | re.MULTILINE,
-)
 _BETWEEN = re.compile(r"[-_.]+")
 
 
@@ -49,14 +44,7 @@ def needed(path: str, text: str) -> frozenset[str]:
     found = {normal(name[1]) for name in names if name}
     if read is _headers:
         found.add(INSTALLED)
-    found.update(f"{_PYTHON}{minor}" for minor in _OLDEST.findall(text))
     return frozenset(found)
-
-
-def oldest_python(needs: Iterable[str]) -> int:
-    """The oldest Python 3 that a project promises to run on, the second part of its version; 0 for none."""
-    minors = [need.removeprefix(_PYTHON) for need in needs if need.startswith(_PYTHON)]
-    return max(map(int, minors), default=0)
 
 
 def normal(name: str) -> str:
