@@ -22,6 +22,13 @@ _KIND = {
     HolderKind.ACCESSOR: "hands the instance out",
     HolderKind.INSTANCE: "is an instance made at import",
 }
+# Words that say of a name that there is one of it, and not which.
+_FILLERS = frozenset(
+    ("the", "get", "global", "default", "instance", "shared", "singleton", "current", "main", "my",
+     "obj", "object", "async", "sync")
+)  # fmt: skip
+_REGISTERS = frozenset(("catalog", "catalogue", "factory", "registrar", "registry"))
+_SETTINGS = frozenset(("conf", "config", "configuration", "options", "preferences", "settings"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +69,9 @@ def by_product(holders: Iterable[Holder]) -> dict[tuple[Known, str], list[Holder
     return found
 
 
-# Words that say of a name that there is one of it, and not which.
-_FILLERS = frozenset(
-    ("the", "get", "global", "default", "instance", "shared", "singleton", "current", "main", "my",
-     "obj", "object", "async", "sync")
-)  # fmt: skip
-
-
-_REGISTERS = frozenset(("catalog", "catalogue", "factory", "registrar", "registry"))
-
-
 def is_register(product: Known) -> bool:
     """Whether a class is called a register, of which each kind has one."""
     return words(product.definition.name)[-1] in _REGISTERS
-
-
-_SETTINGS = frozenset(("conf", "config", "configuration", "options", "preferences", "settings"))
 
 
 def is_settings(product: Known) -> bool:

@@ -104,8 +104,14 @@ def saying(form: NormalForm, name: str, class_name: str) -> tuple[Said, ...]:
     own = {f"self.{name}": f".{_OWN}", f"cls.{name}": f".{_OWN}"}
     outer = {class_name: _OWN_CLASS} if class_name else {name: _OWN}
     # A class `Call` is called like the node of each call.
-    own |= {word: mark for word, mark in outer.items() if not hasattr(cst, word)}
+    own |= {word: mark for word, mark in outer.items() if not _is_node(word)}
     return tuple(_said(s.tokens, s.depth, own) for s in form.statements)
+
+
+def _is_node(word: str) -> bool:
+    """Whether a kind of node is called so; modules of LibCST are there once somebody loads them."""
+    kind = getattr(cst, word, None)
+    return isinstance(kind, type) and issubclass(kind, cst.CSTNode)
 
 
 def _said(tokens: Sequence[str], depth: int, own: dict[str, str]) -> Said:

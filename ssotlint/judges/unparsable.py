@@ -23,8 +23,8 @@ from ssotlint.syntax.tree import every
 _LONGEST = 200_000
 # LibCST does not look into literals: what is wrong there is wrong in every Python.
 _EVER = ("(", "bytes can only contain")  # "(unicode error)" and "(value error)" of an escape
-# What the parser of an older Python says -> the first Python 3 that knows the syntax.
 _KEEPS = re.compile(r"^\s*except\s+[\w.]+\s*,\s*[a-z_]\w*\s*:")
+# What the parser of an older Python says -> the first Python 3 that knows the syntax.
 _NEWER = (
     ("f-string", 12),  # PEP 701: any expression in an f-string
     ("multiple exception types must be parenthesized", 14),  # PEP 758
