@@ -17,7 +17,7 @@ from ssotlint.index.index import Module
 from ssotlint.index.names import HEADER
 from ssotlint.model.facts import Definition
 
-_DEMO = re.compile(r"_?(?:demo|example)(?:_\w+|\d\w*)?|sample\d\w*")
+_DEMO = re.compile(r"_?(?:demo|example)(?:_\w+|\d\w*)|sample\d\w*")
 
 
 class Readers:

@@ -260,21 +260,7 @@ def _demand(evidence: ClonesEvidence, verdict: Verdict) -> str:
 
 
 def _farewell(owner: Member, member: Member, verdict: Verdict, excerpts: Excerpts) -> str:
-    both = all(leaves(one, excerpts) for one in (owner, member))
-    if both and _hands_on(excerpts.of(member).node):
-        return "both only warn that they go, and hand on to what takes their place"
     return is_left(owner, member, excerpts, edited=verdict.similarity < _CLOSE)
-
-
-def _hands_on(node: cst.CSTNode) -> bool:
-    """Whether a function warns, and then only returns what something else says."""
-    rows = list(node.body.body) if isinstance(node, cst.FunctionDef) else []
-    last = [row.body[0] for row in rows if isinstance(row, cst.SimpleStatementLine)]
-    rest = [row for row in rows if not isinstance(row, cst.SimpleStatementLine | cst.If)]
-    warned = sum(isinstance(row, cst.Expr) and isinstance(row.value, cst.Call) for row in last)
-    returned = sum(isinstance(row, cst.Return) for row in last)
-    told = sum(isinstance(row, cst.Expr) and not isinstance(row.value, cst.Call) for row in last)
-    return not rest and warned == returned == 1 and len(last) == warned + returned + told
 
 
 def _edited(

@@ -29,4 +29,19 @@ ANSWERS: Answers = {
             ('{hours}"\n', f'{{hours}}"\n{_HOURS}'),
         ],
     },
+    # How many tries there are need be no setting: then nothing is read while modules are imported.
+    "other:module-level-instance:auth_service.throttle.throttle": {
+        "auth_service/throttle.py": [
+            ("import os\n", ""),
+            ('        attempts = os.environ.get("SIGN_IN_ATTEMPTS", "3")\n', ""),
+            (
+                (
+                    "        if not attempts.isdigit():\n"
+                    '            raise ValueError(f"SIGN_IN_ATTEMPTS is no number: {attempts}")\n'
+                    "        self._attempts = int(attempts)\n"
+                ),
+                "        self._attempts = 3\n",
+            ),
+        ],
+    },
 }

@@ -152,6 +152,8 @@ PATHS = {
     "b.py": "from shop import Price\n",
     "c.py": "from shop.money import Price\n",
     "d.py": "from shop.money import Price\n",
+    "e.py": "from shop import Price\n",
+    "f.py": "from shop import Price\n",
 }
 
 

@@ -166,8 +166,8 @@ def test_what_shows_how_a_file_is_used_is_no_copy(judged: Judge) -> None:
 
 
 def test_what_is_called_a_demo_shows_how_something_is_used(judged: Judge) -> None:
-    for name, told in (("demo", False), ("sample2a", False), ("example_of_all", False),
-                       ("sample", True)):  # fmt: skip
+    for name, told in (("demo_all", False), ("sample2a", False), ("example_of_all", False),
+                       ("sample", True), ("demo", True)):  # fmt: skip
         shown = ORIGINAL.replace("def collect", f"def {name}")
         assert bool(judged({"app/a.py": shown, "app/b.py": shown})) is told
 

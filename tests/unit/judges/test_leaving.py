@@ -118,22 +118,6 @@ def test_of_two_that_are_deprecated_either_can_be_deleted(old: str, goes: bool, 
     assert ("goes" in {way for _, _, way in told({"app/a.py": old, "app/b.py": old})}) is goes
 
 
-SHIM = """
-def collect(orders, limit=None):
-    warn("collect() is deprecated: call collect_all() instead", DeprecationWarning, stacklevel=2)
-    if limit is None:
-        return collect_all(orders)
-    return collect_all(orders, [limit])
-"""
-
-
-def test_two_that_only_warn_and_hand_on_go_by_themselves(told: Told) -> None:
-    lasting = SHIM.replace("DeprecationWarning", "UserWarning").replace("deprecated", "slow")
-
-    assert told({"app/a.py": SHIM, "app/b.py": SHIM}) == []
-    assert told({"app/a.py": lasting, "app/b.py": lasting}) != []
-
-
 def test_a_copy_that_says_so_is_told_though_its_module_goes(told: Told) -> None:
     module = f'"""This module is deprecated."""\n{COLLECT}'
 
