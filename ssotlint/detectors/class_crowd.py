@@ -88,7 +88,7 @@ def _is_met(crowd: ClassCrowd, changes: Sequence[Change]) -> bool:
     if any(len(keys.before(key) | keys.now(key)) > 1 for key in keys.moved()):
         return True
     told = {_number(m) for c in changes for one in c[1:] for m in one.members if is_telling(m)}
-    if any(_is_habit(members, number) for number in told.intersection(members.moved())):
+    if any(members.crosses(number, COMMON) for number in told.intersection(members.moved())):
         return True
     return any(
         equal >= min(ENOUGH_BELOW, EQUAL * min(weights[position], weights[other]))
@@ -99,12 +99,6 @@ def _is_met(crowd: ClassCrowd, changes: Sequence[Change]) -> bool:
 
 def _called(one: ClassImprint) -> tuple[object, ...]:
     return one.bases, one.plain_bases, one.plain_name
-
-
-def _is_habit(members: Holders, number: int) -> bool:
-    """Whether a method became a habit of others, or is none any more."""
-    few = {members.count(number, now=now) <= COMMON for now in (False, True)}
-    return len(few) > 1 and members.are_others(number)
 
 
 def _equal(

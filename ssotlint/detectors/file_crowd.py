@@ -63,16 +63,10 @@ def _is_met(crowd: FileCrowd, edited: Sequence[Turned]) -> bool:
         sizes[position] = len(one.new.parts)
     if any(len(wholes.before(n) | wholes.now(n)) > 1 for n in wholes.moved()):
         return True
-    if any(_is_habit(parts, number) for number in parts.moved()):
+    if any(parts.crosses(number, COMMON) for number in parts.moved()):
         return True
     said = {columns.find(places, one.file): one.new.parts for one in edited}
     return any(_is_close(position, said[position], parts, sizes) for position in sorted(said))
-
-
-def _is_habit(parts: Holders, number: int) -> bool:
-    """Whether a definition became a habit of others, or is none any more."""
-    few = {parts.count(number, now=now) <= COMMON for now in (False, True)}
-    return len(few) > 1 and parts.are_others(number)
 
 
 def _is_close(position: int, said: Iterable[int], parts: Holders, sizes: Sequence[int]) -> bool:

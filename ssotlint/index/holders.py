@@ -63,6 +63,11 @@ class Holders:
         """Whether somebody holds a number who holds what he held."""
         return not self.before(number) <= self.changed
 
+    def crosses(self, number: int, limit: int) -> bool:
+        """Whether a number that others hold came to have more holders than a limit, or no more."""
+        few = {self.count(number, now=now) <= limit for now in (False, True)}
+        return len(few) > 1 and self.are_others(number)
+
     def before(self, number: int) -> set[int]:
         """Who held a number."""
         at = columns.find(self._numbers, number)
