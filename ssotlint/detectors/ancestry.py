@@ -252,7 +252,7 @@ class Ancestry:
 
     def _fills_in(self, known: _Class) -> bool:
         """Whether an import gives the name of a class, too: `if HAS_KERAS: from keras import Layer`."""
-        rows = self._view.graph.resolver.bindings(known.module, known.row.name)
+        rows = self._view.graph.resolver.tops.bindings(known.module, known.row.name)
         return known.row.owner < 0 and any(row.kind is BindingKind.IMPORT for row in rows)
 
     def _called(self, module: Module, row: Definition) -> list[str]:

@@ -187,12 +187,12 @@ class _Survey:
             if reach.module is None or reach.known is not None or reach.binding is not None:
                 continue
             found = reach.module
-            self._scopes.resolver.note(found, HEADER)
+            self._scopes.resolver.tops.note(found, HEADER)
             special = name.startswith("__") and name.endswith("__")  # loaders and Python set those
             sure = reach.certain and not reach.rest and not found.surface.dynamic and not special
             if not sure or not _is_written(self.module, prefix, found):
                 return None
-            if self._scopes.resolver.bindings(found, name):
+            if self._scopes.resolver.tops.bindings(found, name):
                 return None  # `pumps: list` says that somebody else fills it
             error = f"module '{found.name}' has no attribute '{name}'"
             return Lack(found.name, name, found.path, -1, error, -1, NOWHERE, written.dotted)

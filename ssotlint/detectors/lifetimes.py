@@ -42,11 +42,11 @@ def _looks_up(view: View, known: Known) -> bool:
     shape = view.graph.attributes.text(known.module, row)
     chains = [(m[2], shape[m.end() :][: len(m[1])]) for m in _RETURNED.finditer(shape)]
     resolver = view.graph.callees.scopes.resolver
-    roots = {WORD[name] for name in resolver.scope(known.module)}
+    roots = {WORD[name] for name in resolver.tops.scope(known.module)}
     given = any(p.name in APPLICATION for p in row.signature.parameters)
     return any(
         root in roots
-        or (root > LOCALS[-1] and bool(resolver.stars(known.module)))
+        or (root > LOCALS[-1] and bool(resolver.tops.stars(known.module)))
         or (bool(path) and (given or any(WORD[name] in path[:-1] for name in APPLICATION)))
         for root, path in chains
     )

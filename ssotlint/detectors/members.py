@@ -121,7 +121,7 @@ def _is_enum(view: View, known: Known) -> bool:
 def _near(view: View, key: _Key) -> str:
     if key.known is not None:
         return nearest(key.name, view.graph.members.roster(key.known).names)
-    return nearest(key.name, view.graph.resolver.scope(key.module))
+    return nearest(key.name, view.graph.resolver.tops.scope(key.module))
 
 
 def _case(key: _Key, uses: list[_Use], near: str) -> Case:

@@ -67,7 +67,7 @@ def _absent(name: str, view: View) -> str:
         return f"{name} is a module, and only functions, classes and constants are compared"
     home, _, last = name.rpartition(".")
     for module in table.candidates(home) if home else ():
-        if last in view.graph.resolver.scope(module):
+        if last in view.graph.resolver.tops.scope(module):
             return f"{name} is no function, class or constant, and nothing else is compared"
     if home and name.partition(".")[0] not in table.heads:
         return f"{name} is not of this project, whose code alone is read"

@@ -225,7 +225,7 @@ def _is_inside(own: Module, origin: Module, symbol: str, view: View) -> bool:
         around = resolver.table.find(package, own) if origin.name.startswith(package) else None
         if around is None or not Path(around, name).is_facade_of(origin):
             continue
-        offered = name in resolver.scope(around) or resolver.stars(around)
+        offered = name in resolver.tops.scope(around) or resolver.tops.stars(around)
         if offered and resolver.attribute(around, name).symbol == symbol:
             return True
     return False

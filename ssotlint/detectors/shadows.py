@@ -126,7 +126,7 @@ def _lost(
 ) -> tuple[str, ...]:
     """Public names that the hidden file has and the other has not, those wanted in vain first."""
     found: list[tuple[bool, str]] = []
-    for name, bindings in resolver.scope(module).items():
+    for name, bindings in resolver.tops.scope(module).items():
         if name.startswith("_") or name == "*":
             continue
         if bindings[-1].kind is BindingKind.IMPORT and name not in wanted:

@@ -40,7 +40,7 @@ def product_of(view: View, known: Known) -> Known | None:
     product = view.graph.products.of(known)
     if product is None:
         return None
-    rows = view.graph.resolver.bindings(known.module, product.definition.name)
+    rows = view.graph.resolver.tops.bindings(known.module, product.definition.name)
     for row in rows:
         if row.kind is BindingKind.DEFINITION and row.context & Context.FALLBACK:
             return Known(known.module, row.ref)

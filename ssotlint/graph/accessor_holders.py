@@ -52,7 +52,7 @@ class AccessorHolders:
             return self._lazy(known, self.attributes.text(known.module, row))
         text = self.attributes.text(known.module, row) if row.globals else ""
         for name in row.globals:
-            bindings = self.scopes.resolver.bindings(known.module, name)
+            bindings = self.scopes.resolver.tops.bindings(known.module, name)
             if _RETURN + WORD[name] in text and bindings and _may_keep(bindings, name, text):
                 product = self._product_of(known, bindings)
                 if product is None:
@@ -88,7 +88,7 @@ class AccessorHolders:
         row = known.definition
         if row.body is not Body.ACCESSOR or "." in row.target or row.decorators:
             return None
-        bindings = self.scopes.resolver.bindings(known.module, row.target)
+        bindings = self.scopes.resolver.tops.bindings(known.module, row.target)
         if len(bindings) != 1 or bindings[0].kind is not BindingKind.CALL:
             return None
         product = self.instance_of(known.module, bindings[0])
@@ -121,12 +121,12 @@ class AccessorHolders:
             return None
         row = known.definition
         asked = [
-            name for rows in self.scopes.resolver.scope(known.module).values()
+            name for rows in self.scopes.resolver.tops.scope(known.module).values()
             for name in (rows[0].name,) if STRING[name] in text
         ]  # fmt: skip
         name = (keeps or asked or ["globals()"])[0]
         form = f"the module's `{row.name}` makes it at first use"
-        bindings = self.scopes.resolver.bindings(known.module, name)
+        bindings = self.scopes.resolver.tops.bindings(known.module, name)
         return self._holder(known, made.pop(), form, name, bindings[0] if bindings else None,
                             (NO_LOCK,))  # fmt: skip
 

@@ -131,7 +131,7 @@ class Attributes:
             return []
         module, scopes = known.module, self.calls.scopes
         made = parts_in(self.text(module, row))
-        names = [n for n in scopes.resolver.scope(module) if WORD[n] in made] if made else []
+        names = [n for n in scopes.resolver.tops.scope(module) if WORD[n] in made] if made else []
         reached = [scopes.lookup(module, -1, name) for name in names]
         return [
             r.known for r in reached

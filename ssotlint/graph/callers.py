@@ -228,7 +228,7 @@ def _targets(
     """
     scopes, inside = calls.scopes, calls.scopes.inside(module).names
     shares = scopes.resolver.shares
-    bound = scopes.resolver.scope(module)
+    bound = scopes.resolver.tops.scope(module)
     for position, group in enumerate(groups):
         callee, receiver = group.callee, group.receiver
         head, _, rest = callee.partition(".")

@@ -110,7 +110,7 @@ class Classes:
     def _note_header(self, known: Known) -> None:
         row = known.definition
         if row.owner < 0:
-            self.scopes.resolver.note(known.module, names.header_of(row.name))
+            self.scopes.resolver.tops.note(known.module, names.header_of(row.name))
         else:
             self.scopes.note_inside(known)
 
@@ -133,8 +133,8 @@ class Classes:
             fits = reach.certain and not reach.rest and reach.known.definition.is_class
             return reach.known if fits and reach.known != known else ""
         head = dotted.partition(".")[0]
-        self.scopes.resolver.note(known.module, head)
-        bindings = self.scopes.resolver.bindings(known.module, head)
+        self.scopes.resolver.tops.note(known.module, head)
+        bindings = self.scopes.resolver.tops.bindings(known.module, head)
         if self._is_local(known, head) or (bindings and not is_settled(bindings)):
             return ""
         return self.scopes.outside(known.module, owner, dotted)

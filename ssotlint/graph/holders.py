@@ -60,7 +60,7 @@ class Holders:
     def _is_replaced(self, known: Known) -> bool:
         """Whether a later definition of the same name takes its place."""
         row = known.definition
-        rows = self.scopes.resolver.bindings(known.module, row.name) if row.owner < 0 else None
+        rows = self.scopes.resolver.tops.bindings(known.module, row.name) if row.owner < 0 else None
         if not rows:
             return False
         last = rows[-1]

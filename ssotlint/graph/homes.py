@@ -95,7 +95,7 @@ class Homes:
         """A name of the imported module that is spelled almost like the wanted one, or ""."""
         if use.named is None or len(use.row.name) < 4:
             return ""
-        known = [n for n in self.resolver.scope(use.named) if n not in ("*", "__all__")]
+        known = [n for n in self.resolver.tops.scope(use.named) if n not in ("*", "__all__")]
         found = get_close_matches(use.row.name, sorted(known), 1, _LIKE)
         return found[0] if found else ""
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from ssotlint.graph.absences import Absences
 from ssotlint.graph.bindings import (
     effective,
     fallback,
@@ -23,18 +24,16 @@ from ssotlint.graph.resolution import (
     missing_name,
 )
 from ssotlint.graph.shares import Shares
+from ssotlint.graph.tops import Tops
 from ssotlint.index import names
 from ssotlint.index.index import Index, Module
-from ssotlint.model.dotted import prefixes
 from ssotlint.model.facts import Binding, BindingKind, Context, Import
-from ssotlint.project.needs import INSTALLED, normal
 
 _IMPLICIT = frozenset(
     ("__name__", "__doc__", "__file__", "__path__", "__package__", "__spec__", "__loader__",
      "__dict__", "__annotations__", "__builtins__", "__cached__", "__class__",
      "__warningregistry__")
 )  # fmt: skip
-_TESTS = frozenset(("test", "testing", "tests"))
 _DEPTH = 40  # a longer chain of aliases is a loop that goes through different names
 
 
@@ -48,53 +47,16 @@ class Resolver:
         self, index: Index, others: Iterable[Module] = (), needs: frozenset[str] = frozenset()
     ) -> None:
         self.index = index
-        self._needs = needs
         self.table = ModuleTable(index.modules, others)
-        self._scopes: dict[str, dict[str, list[Binding]]] = {}
-        self._stars: dict[str, tuple[Import, ...]] = {}
+        self.tops = Tops(index)
         self._answers: dict[tuple[str, str], tuple[Resolution, tuple[int, ...]]] = {}
         self._active: set[tuple[str, str]] = set()
         self._looped = False
         self.shares = Shares(index, self.table)
         self.given = Givers(index, self.shares, self.dotted, self.imported)
-
-    def note(self, module: Module, name: str) -> None:
-        """A module is asked for a name; whoever looks at a file reads that of another one."""
-        self.index.reads.note_name(module.path, name)
-
-    def scope(self, module: Module) -> dict[str, list[Binding]]:
-        """The module-level bindings of a module by name, in their order."""
-        if self.index.watch.reads.looks:
-            self.index.watch.reads.surfaces.add(module.path)
-        return self._scope(module)
-
-    def bindings(self, module: Module, name: str) -> list[Binding]:
-        """The bindings of one name at the top of a module; who looks at the file has read no more."""
-        if self.index.watch.reads.looks:
-            self.note(module, name)
-        return self._scope(module).get(name, [])
-
-    def _scope(self, module: Module) -> dict[str, list[Binding]]:
-        known = self._scopes.get(module.path)
-        if known is None:
-            known = self._scopes[module.path] = {}
-            for binding in module.said.bindings:
-                if binding.owner < 0:
-                    known.setdefault(binding.name, []).append(binding)
-        return known
-
-    def stars(self, module: Module) -> tuple[Import, ...]:
-        """The star imports of a module, in their order."""
-        if self.index.watch.reads.looks:
-            self.index.watch.reads.surfaces.add(module.path)
-        return self._starred(module)
-
-    def _starred(self, module: Module) -> tuple[Import, ...]:
-        known = self._stars.get(module.path)
-        if known is None:
-            rows = module.said.imports if "*" in self._scope(module) else ()
-            known = self._stars[module.path] = tuple(r for r in rows if r.name == "*")
-        return known
+        self._absences = Absences(
+            self.table, self.tops, self.shares, self.given, needs, self.attribute
+        )
 
     def is_foreign(self, row: Import) -> bool:
         """Whether an import certainly leads outside: it begins with no name of ours."""
@@ -140,74 +102,7 @@ class Resolver:
             return Resolution(Status.MODULE, found)
         if self.table.is_namespace(name):
             return Resolution(Status.MODULE, name=name)
-        return self._absent_module(name, seen_from)
-
-    def _absent_module(self, name: str, seen_from: Module) -> Resolution:
-        """Missing when the part above it is ours and could supply it, else somebody else's."""
-        parent = name.rpartition(".")[0]
-        while parent:
-            found = self.table.find(parent, seen_from)
-            if found is not None:
-                return self._absent_below(found, parent, name)
-            if self.table.is_namespace(parent):
-                return self._absent_in_folder(parent, name)
-            parent = parent.rpartition(".")[0]
-        return EXTERNAL
-
-    def _absent_below(self, found: Module, parent: str, name: str) -> Resolution:
-        """What a package or module of ours does not hold; tests are left out of what is installed."""
-        tests = not _TESTS.isdisjoint(name[len(parent) :].split("."))
-        if (tests and INSTALLED in self._needs) or self._takes_more(found):
-            return UNKNOWN
-        surface = found.said
-        self.note(found, names.HEADER)
-        if not found.source.is_package:
-            unsure = surface.fault or surface.dynamic or self.given.fills(found)
-            return UNKNOWN if unsure else missing_module(name)
-        if surface.fault or surface.dynamic or "__path__" in self._scope(found):
-            return UNKNOWN
-        bound = self.attribute(found, name[len(parent) + 1 :].partition(".")[0])
-        if bound.status in (Status.EXTERNAL, Status.UNKNOWN):
-            return bound
-        if bound.status is Status.MODULE and bound.module is not None:
-            return UNKNOWN  # the package binds another module under this name
-        return UNKNOWN if self.given.fills(found) else missing_module(name)
-
-    def _takes_more(self, module: Module) -> bool:
-        """Whether a package around a module says where else its parts are: others put some there."""
-        around = [self.table.find(name, module) for name in prefixes(module.name)[:-1]]
-        packages = [one for one in around if one is not None]
-        for package in packages:
-            self.note(package, names.HEADER)
-        return any("__path__" in self._scope(package) for package in packages)
-
-    def _absent_in_folder(self, folder: str, name: str) -> Resolution:
-        """What a folder without ``__init__`` does not hold: a needed distribution may have it.
-
-        The metadata name it (``poetry-core``), or, where nothing but folders stands in the folder,
-        others of its kind: whoever needs ``google-auth`` fills ``google`` from several. A core
-        (``pymatgen-core``) may have anything, and so may others where this one was installed.
-        """
-        top = folder.partition(".")[0]
-        shared = not self._needs.isdisjoint((normal(f"{top}.core"), INSTALLED))
-        if not self._supplies(top) or shared:
-            return EXTERNAL
-        child = name[len(folder) + 1 :].partition(".")[0]
-        wanted = normal(f"{folder}.{child}")
-        if self.table.holds_only_folders(folder):
-            wanted = wanted.partition("-")[0]
-        if wanted in self._needs or any(need.startswith(f"{wanted}-") for need in self._needs):
-            return EXTERNAL
-        return missing_module(name)
-
-    def _supplies(self, top: str) -> bool:
-        """Whether some file of ours is imported through this top-level name.
-
-        A folder ``alembic/`` at the root is not the distribution alembic: only a folder that can
-        supply what is imported from it is taken for ours.
-        """
-        self.index.reads.note_shared(names.supplied(top))
-        return top in self.shares.supplied
+        return self._absences.module(name, seen_from)
 
     def _member_of(self, base: str, name: str, seen_from: Module) -> Resolution:
         found = self.table.find(base, seen_from)
@@ -220,8 +115,8 @@ class Resolver:
         if self.table.is_namespace(full):
             return Resolution(Status.MODULE, name=full)
         if self.table.is_namespace(base):
-            return self._absent_in_folder(base, full)
-        return self._absent_module(base, seen_from)
+            return self._absences.in_folder(base, full)
+        return self._absences.module(base, seen_from)
 
     def attribute(self, module: Module, name: str) -> Resolution:
         """Where ``module.name`` leads."""
@@ -231,7 +126,7 @@ class Resolver:
             self.index.reads.names.update(known[1])
             return known[0]
         if key in self._active:
-            self.note(module, name)
+            self.tops.note(module, name)
             # `from . import name` in a package's own __init__ means the submodule.
             self._looped = True
             return self._submodule(module, name) or missing_name(module, name)
@@ -239,7 +134,7 @@ class Resolver:
         reads = self.index.reads
         around, reads.names = reads.names, set()
         try:
-            self.note(module, name)
+            self.tops.note(module, name)
             answer = self._attribute(module, name)
         finally:
             asked, reads.names = reads.names, around
@@ -254,12 +149,12 @@ class Resolver:
     def _attribute(self, module: Module, name: str) -> Resolution:
         if module.said.fault is not None:
             return UNKNOWN
-        bindings = self._scope(module).get(name)
+        bindings = self.tops.table(module).get(name)
         if bindings:
             return self._bound(module, name, bindings)
         if name in module.said.passed:
             return UNKNOWN
-        starred = self._through_star(module, name) if self._starred(module) else None
+        starred = self._through_star(module, name) if self.tops.starred(module) else None
         submodule = self._submodule(module, name)
         if starred is not None and starred.status is not Status.UNKNOWN:
             # Whoever asks while the package is loaded may still get the submodule of that name.
@@ -267,13 +162,13 @@ class Resolver:
         return submodule or self._unbound(module, name, starred)
 
     def _unbound(self, module: Module, name: str, starred: Resolution | None) -> Resolution:
-        if starred is not None or module.said.dynamic or "__path__" in self._scope(module):
+        if starred is not None or module.said.dynamic or "__path__" in self.tops.table(module):
             return UNKNOWN
         if name in _IMPLICIT:
             return Resolution(Status.SYMBOL, module, name)
         given = self.given
         unsure = module.source.is_stub or given.sets(module, name) or given.fills(module)
-        shared = module.source.is_package and self._takes_more(module)
+        shared = module.source.is_package and self._absences.takes_more(module)
         if unsure or shared or self._is_in_its_stub(module, name):
             return UNKNOWN
         return missing_name(module, name)
@@ -282,8 +177,8 @@ class Resolver:
         """Whether a stub beside a module says that it gets a name when it runs."""
         stubs = [m for m in self.table.candidates(module.name) if m.source.is_stub]
         for stub in stubs:
-            self.note(stub, name)
-        return any(name in self._scope(stub) or self._starred(stub) for stub in stubs)
+            self.tops.note(stub, name)
+        return any(name in self.tops.table(stub) or self.tops.starred(stub) for stub in stubs)
 
     def _submodule(self, module: Module, name: str) -> Resolution | None:
         if not module.source.is_package:
@@ -297,14 +192,14 @@ class Resolver:
     def _through_star(self, module: Module, name: str) -> Resolution | None:
         """What the last star import that has the name brings; UNKNOWN when one may have it."""
         unknown: Resolution | None = None
-        for row in reversed(self._starred(module)):
+        for row in reversed(self.tops.starred(module)):
             base = self.base(module, row)
             source = self.table.find(base, module) if base else None
             if source is None:
                 if base is None or not self._module(base, module).is_missing:
                     unknown = UNKNOWN
                 continue
-            self.note(source, name)
+            self.tops.note(source, name)
             if source.path == module.path or not exports(source, name):
                 continue
             answer = self.attribute(source, name)
@@ -318,7 +213,7 @@ class Resolver:
         """Whether a submodule is bound in its package: by name, in ``__all__``, or by loading it."""
         if answer.status is not Status.MODULE or answer.chain or source.said.exports is not None:
             return True
-        self.note(source, names.LOADED)
+        self.tops.note(source, names.LOADED)
         full = f"{source.name}.{name}"
         bases = (self.base(source, row) or "" for row in source.said.imports)
         return any(base == full or base.startswith(f"{full}.") for base in bases)
@@ -335,7 +230,7 @@ class Resolver:
                 answer = self._origin(module, other, certain=False)
         stubbed = module.said.dynamic or module.source.is_stub
         if not stubbed and is_typing_only(bindings) and not self.given.sets(module, name):
-            starred = self._through_star(module, name) if self._starred(module) else None
+            starred = self._through_star(module, name) if self.tops.starred(module) else None
             found = starred or self._submodule(module, name)  # what checkers are told of is there
             return found or replace(answer, typing_only=True)
         return answer
@@ -390,8 +285,8 @@ class Resolver:
     def dotted(self, module: Module, name: str) -> Resolution:
         """Where a dotted expression leads at module level of ``module``; UNKNOWN past a value."""
         head, *rest = name.split(".")
-        self.note(module, head)
-        if head not in self._scope(module) and not self._starred(module):
+        self.tops.note(module, head)
+        if head not in self.tops.table(module) and not self.tops.starred(module):
             return UNKNOWN
         answer = self.attribute(module, head)
         for part in rest:

@@ -154,7 +154,7 @@ class Scopes:
     def is_foreign(self, module: Module, name: str) -> bool:
         """Whether a name at module level is unbound, or imported from somebody else."""
         if self.index.watch.reads.looks:
-            self.resolver.note(module, name)
+            self.resolver.tops.note(module, name)
         inside = self._inside(module)
         if name not in inside.foreign:
             inside.foreign[name] = self._is_foreign(module, name)
@@ -165,7 +165,7 @@ class Scopes:
 
     def _is_foreign(self, module: Module, name: str) -> bool | None:
         """The same where the file itself tells; None where that depends on another one."""
-        bindings = self.resolver.bindings(module, name)
+        bindings = self.resolver.tops.bindings(module, name)
         if not bindings:
             return not self._inside(module).star
         row = effective(bindings)
@@ -191,8 +191,8 @@ class Scopes:
 
     def _at_module(self, module: Module, dotted: str) -> Reach:
         parts = dotted.split(".")
-        self.resolver.note(module, parts[0])
-        bindings = self.resolver.bindings(module, parts[0])
+        self.resolver.tops.note(module, parts[0])
+        bindings = self.resolver.tops.bindings(module, parts[0])
         if bindings:
             row = effective(bindings)
             if row is not None and row.kind is BindingKind.IMPORT:
@@ -237,7 +237,7 @@ class Scopes:
             module = self.index.by_path.get(step.path)
             if module is None or step.name in self._inside(module).globals:
                 return False
-            bindings = self.resolver.bindings(module, step.name)
+            bindings = self.resolver.tops.bindings(module, step.name)
             starred = not bindings and self._is_starred(module, step.name)
             if not starred and not is_settled(bindings):
                 return False
@@ -248,7 +248,7 @@ class Scopes:
 
         Who asks a package for a submodule of that name while it is loaded may still get that.
         """
-        stars = self.resolver.stars(module)
+        stars = self.resolver.tops.stars(module)
         one = len(stars) == 1 and not stars[0].context & _REFUSED
         hides = module.source.is_package and self.resolver.table.candidates(f"{module.name}.{name}")
         return one and not hides
@@ -295,7 +295,7 @@ class Scopes:
         reach = self.lookup(module, owner, dotted)
         if reach.known or reach.binding:
             return ""
-        if reach.answer.status is Status.UNKNOWN and not self.resolver.bindings(module, head):
+        if reach.answer.status is Status.UNKNOWN and not self.resolver.tops.bindings(module, head):
             return f"builtins.{dotted}" if hasattr(builtins, head) and reach is NOWHERE else ""
         if reach.answer.status is not Status.EXTERNAL:
             return ""
@@ -318,8 +318,8 @@ class Scopes:
             module.path, head)  # fmt: skip
         home = self.index.by_path.get(path)
         if home is not None:
-            self.resolver.note(home, name)
-        row = effective(self.resolver.bindings(home, name)) if home is not None else None
+            self.resolver.tops.note(home, name)
+        row = effective(self.resolver.tops.bindings(home, name)) if home is not None else None
         if home is None or row is None or row.kind is not BindingKind.IMPORT:
             return None
         return home.said.imports[row.ref]

@@ -30,8 +30,9 @@ class Share(NamedTuple):
 
     ``fillers`` may bind names in the module that uses them, ``patched`` are the dotted targets of
     `imported.name = value`, ``handed`` what it gives to a callee when it is loaded, and ``setters``
-    are callees that set any name on what they are given. ``supplied`` are the top-level names through which it imports a file of
-    ours, ``tops`` the names of the definitions at its top and ``inner`` those of all others.
+    are callees that set any name on what they are given. ``supplied`` are the top-level names
+    through which it imports a file of ours, ``tops`` the names of the definitions at its top and
+    ``inner`` those of all others.
     """
 
     fillers: tuple[str, ...]
@@ -81,6 +82,15 @@ class Shares:
             for module, share in files if share is not None
             for callee, given in share.handed if callee.rpartition(".")[2] in setters
         ]  # fmt: skip
+
+    def supplies(self, top: str) -> bool:
+        """Whether some file of ours is imported through a top-level name.
+
+        A folder ``alembic/`` at the root is not the distribution alembic: only a folder that can
+        supply what is imported from it is taken for ours.
+        """
+        self._index.reads.note_shared(names.supplied(top))
+        return top in self.supplied
 
     @cached_property
     def supplied(self) -> frozenset[str]:

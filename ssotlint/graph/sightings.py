@@ -86,7 +86,7 @@ class Sightings:
                 for part in module.surface.definitions
                 if part.name == name and part.owner >= 0
             ]
-            if name in self._resolver.scope(module):
+            if name in self._resolver.tops.scope(module):
                 self._origin(self._resolver.attribute(module, name))
             for row in module.surface.imports:
                 if name in (row.name, row.bound):

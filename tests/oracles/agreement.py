@@ -75,7 +75,7 @@ def names(world: World, told: Told) -> Agreement:
     """
     found = Agreement()
     for module in _imported(world, told):
-        ours = {n for n in world.graph.resolver.scope(module) if n != "*"}
+        ours = {n for n in world.graph.resolver.tops.scope(module) if n != "*"}
         for name in sorted(ours | told[module.name].keys()):
             _check_name(module, name, world, told, found)
     return found
@@ -102,7 +102,7 @@ def _check_name(module: Module, name: str, world: World, told: Told, found: Agre
 
 
 def _is_conditional(module: Module, name: str, world: World) -> bool:
-    binding = effective(world.graph.resolver.scope(module).get(name, ()))
+    binding = effective(world.graph.resolver.tops.scope(module).get(name, ()))
     return binding is not None and bool(binding.context)
 
 
