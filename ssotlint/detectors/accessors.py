@@ -9,7 +9,7 @@ from ssotlint.detectors.personal import is_of_somebody
 from ssotlint.detectors.view import View
 from ssotlint.graph.constructors import PLAIN
 from ssotlint.graph.holder import CACHED, GIVEN, STANDS, Holder, HolderKind
-from ssotlint.graph.scopes import Known
+from ssotlint.graph.known import Known
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 

@@ -11,8 +11,8 @@ from ssotlint.detectors.view import View
 from ssotlint.graph.callers import Reached
 from ssotlint.graph.contracts import CONSTRUCTOR, Contract, differences, kind_of
 from ssotlint.graph.importers import ImportUse
+from ssotlint.graph.known import Known
 from ssotlint.graph.lent import is_sure
-from ssotlint.graph.scopes import Known
 from ssotlint.graph.words import words
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence

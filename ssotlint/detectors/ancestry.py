@@ -11,8 +11,8 @@ from ssotlint.detectors.fragments import Fragment
 from ssotlint.detectors.sharing import lowest_package
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import END, KIND, SELF, WORD
+from ssotlint.graph.known import Known
 from ssotlint.graph.resolution import Status
-from ssotlint.graph.scopes import Known
 from ssotlint.index.index import Module
 from ssotlint.model.facts import BindingKind, Body, Definition
 

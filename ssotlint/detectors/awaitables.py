@@ -5,7 +5,7 @@ import re
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import WORD
 from ssotlint.graph.callers import Reached
-from ssotlint.graph.scopes import Known
+from ssotlint.graph.known import Known
 from ssotlint.graph.words import words
 from ssotlint.model.facts import Body, Definition, DefinitionKind, Usage
 

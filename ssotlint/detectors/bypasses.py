@@ -10,7 +10,7 @@ from ssotlint.detectors.table import MAKING_VERBS
 from ssotlint.detectors.view import View
 from ssotlint.graph.constructors import PLAIN
 from ssotlint.graph.contracts import RETURNING
-from ssotlint.graph.scopes import Known
+from ssotlint.graph.known import Known
 from ssotlint.graph.words import stem, words
 from ssotlint.index.index import Module
 from ssotlint.index.picks import At

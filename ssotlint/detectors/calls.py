@@ -13,7 +13,7 @@ from ssotlint.graph.callables import Accepts
 from ssotlint.graph.callers import Reached
 from ssotlint.graph.constructors import OBJECT_INIT
 from ssotlint.graph.contracts import KINDS
-from ssotlint.graph.scopes import Known
+from ssotlint.graph.known import Known
 from ssotlint.graph.words import words
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence

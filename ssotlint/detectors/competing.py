@@ -10,7 +10,7 @@ from ssotlint.detectors.unread import Unread, unread_globals, written
 from ssotlint.detectors.view import View
 from ssotlint.detectors.ways import Everywhere, Way, are_registers, never_meet, ways_of
 from ssotlint.graph.holder import Holder, HolderKind
-from ssotlint.graph.scopes import Known
+from ssotlint.graph.known import Known
 from ssotlint.graph.words import words
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence

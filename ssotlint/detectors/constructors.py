@@ -11,7 +11,7 @@ from ssotlint.detectors.view import View
 from ssotlint.graph.constructors import PYDANTIC, TYPED_DICT, Form
 from ssotlint.graph.contracts import CONSTRUCTOR, Contract, differences
 from ssotlint.graph.counterparts import is_below
-from ssotlint.graph.scopes import Known
+from ssotlint.graph.known import Known
 from ssotlint.graph.words import is_double, words
 from ssotlint.index.picks import At
 from ssotlint.model.case import Case, Member

@@ -19,8 +19,8 @@ from ssotlint.detectors.table import (
 )
 from ssotlint.detectors.view import View
 from ssotlint.graph.contracts import Contract, differences, is_lenient, kind_of
+from ssotlint.graph.known import Known
 from ssotlint.graph.products import is_value
-from ssotlint.graph.scopes import Known
 from ssotlint.index.picks import At
 from ssotlint.model.case import Case, Member
 from ssotlint.model.facts import Body, Context, Surface

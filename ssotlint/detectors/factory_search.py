@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from ssotlint.detectors import holding
 from ssotlint.detectors.view import View
-from ssotlint.graph.scopes import Known
+from ssotlint.graph.known import Known
 from ssotlint.graph.words import words
 from ssotlint.index.picks import At
 from ssotlint.model.facts import Surface, Usage

@@ -1,7 +1,7 @@
 """Classes of which a process has one on purpose: those of frameworks, and loggers."""
 
 from ssotlint.graph.classes import Classes
-from ssotlint.graph.scopes import Known
+from ssotlint.graph.known import Known
 from ssotlint.graph.words import words
 
 FRAMEWORK_OBJECTS = frozenset(

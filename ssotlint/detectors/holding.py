@@ -8,7 +8,7 @@ from ssotlint.detectors.frameworks import is_framework_object, is_logger
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import WORD
 from ssotlint.graph.holder import Holder, HolderKind
-from ssotlint.graph.scopes import Known
+from ssotlint.graph.known import Known
 from ssotlint.graph.words import words
 from ssotlint.model.case import Member
 from ssotlint.model.evidence import Evidence

@@ -1,6 +1,6 @@
 """Functions whose parameters a web framework fills: they are not ours to choose, nor to call."""
 
-from ssotlint.graph.scopes import Known
+from ssotlint.graph.known import Known
 
 # What a web framework hands to a function that it calls.
 _WEB = frozenset(("Request", "WebSocket", "HTTPConnection", "HttpRequest"))

@@ -8,7 +8,7 @@ from ssotlint.detectors.holding import HoldingOptions
 from ssotlint.detectors.personal import is_of_somebody
 from ssotlint.detectors.view import View
 from ssotlint.graph.holder import Holder, HolderKind
-from ssotlint.graph.scopes import Known
+from ssotlint.graph.known import Known
 from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence

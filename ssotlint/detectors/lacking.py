@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from ssotlint.detectors.view import BREAKING_ROLES, View
 from ssotlint.graph.graph import Graph
+from ssotlint.graph.known import Known, Reach
 from ssotlint.graph.members import Roster
 from ssotlint.graph.resolution import Status
-from ssotlint.graph.scopes import Known, Reach
 from ssotlint.index import codec, lacks
 from ssotlint.index.aspect import Aspect
 from ssotlint.index.codec import CallGroup

@@ -6,7 +6,7 @@ import re
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import KIND, LOCALS, WORD
 from ssotlint.graph.contracts import RETURNING
-from ssotlint.graph.scopes import Known
+from ssotlint.graph.known import Known
 from ssotlint.model.facts import Body, Usage
 
 _HANDS_ON = (Body.STUB, Body.RAISES, Body.DELEGATE, Body.PRESET, Body.CONSTANT)

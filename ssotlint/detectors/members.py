@@ -10,8 +10,8 @@ from ssotlint.detectors.lacking import lacking
 from ssotlint.detectors.letters import Said, letters
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import STRING
+from ssotlint.graph.known import Known
 from ssotlint.graph.members import nearest
-from ssotlint.graph.scopes import Known
 from ssotlint.graph.words import words
 from ssotlint.index.aspects import looked
 from ssotlint.index.index import Module

@@ -8,8 +8,8 @@ from ssotlint.detectors.scopes import by_statement, scope_of
 from ssotlint.detectors.view import View
 from ssotlint.graph.fragmentation import ASIDE
 from ssotlint.graph.importers import ImportUse
+from ssotlint.graph.known import Known
 from ssotlint.graph.migrations import DEFINITION, Migration, migrations
-from ssotlint.graph.scopes import Known
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.source import Role

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ssotlint.detectors.view import View
 from ssotlint.graph.calls import Calls
-from ssotlint.graph.scopes import Known
+from ssotlint.graph.known import Known
 from ssotlint.graph.words import is_double
 from ssotlint.index import codec
 from ssotlint.index.aspect import Aspect

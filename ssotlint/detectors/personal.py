@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from ssotlint.detectors.view import View
-from ssotlint.graph.scopes import Known
+from ssotlint.graph.known import Known
 from ssotlint.graph.words import words
 
 PERSONAL = (

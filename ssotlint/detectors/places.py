@@ -1,6 +1,6 @@
 """Places of a case that many detectors name: a definition, a call, the function around a use."""
 
-from ssotlint.graph.scopes import Known
+from ssotlint.graph.known import Known
 from ssotlint.index.index import Module
 from ssotlint.model.case import Member
 from ssotlint.model.evidence import Evidence

@@ -10,7 +10,7 @@ from ssotlint.detectors.canonical import is_for_tests
 from ssotlint.detectors.personal import PERSONAL
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import KIND, SELF, WORD
-from ssotlint.graph.scopes import Known
+from ssotlint.graph.known import Known
 from ssotlint.index.index import Module
 from ssotlint.index.picks import At
 from ssotlint.model.case import Case, Member

@@ -1,7 +1,7 @@
 """Functions that stand in for another one where its import fails."""
 
 from ssotlint.detectors.view import View
-from ssotlint.graph.scopes import Known
+from ssotlint.graph.known import Known
 from ssotlint.index.picks import At
 from ssotlint.model.facts import BindingKind, Body, Context, Surface
 

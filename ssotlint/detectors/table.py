@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import combinations
 
-from ssotlint.graph.scopes import Known
+from ssotlint.graph.known import Known
 from ssotlint.index.index import Module
 from ssotlint.model.evidence import Evidence
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ssotlint.detectors.letters import Said
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import STRING, WORD
-from ssotlint.graph.scopes import Known
+from ssotlint.graph.known import Known
 from ssotlint.index import codec
 from ssotlint.index.aspect import Aspect
 from ssotlint.index.aspects import looked

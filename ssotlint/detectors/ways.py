@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ssotlint.detectors import holding
 from ssotlint.detectors.view import View
 from ssotlint.graph.holder import Holder, HolderKind
-from ssotlint.graph.scopes import Known
+from ssotlint.graph.known import Known
 
 Everywhere = dict[Known, list[Holder]]
 """The holders of each product, in all domains."""

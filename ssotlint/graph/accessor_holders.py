@@ -18,8 +18,8 @@ from ssotlint.graph.holder import (
     Holder,
     HolderKind,
 )
+from ssotlint.graph.known import Known
 from ssotlint.graph.products import Products
-from ssotlint.graph.scopes import Known
 from ssotlint.index.index import Module
 from ssotlint.model.facts import Binding, BindingKind, Body, Definition
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 from ssotlint.facts.alphabet import WORD, literal
 from ssotlint.graph.calls import Calls
 from ssotlint.graph.changing import has_places, is_change, is_filled, is_replaced, parts_in
-from ssotlint.graph.scopes import Known
+from ssotlint.graph.known import Known
 from ssotlint.index import codec
 from ssotlint.index.difference import SAYS
 from ssotlint.index.index import Index, Module

@@ -4,6 +4,13 @@ from collections.abc import Sequence
 
 from ssotlint.model.facts import Binding, BindingKind, Context
 
+# Plain numbers: flags of an enum cost a call each time they are combined.
+CONDITIONAL, FALLBACK = int(Context.CONDITIONAL), int(Context.FALLBACK)
+_GUARDED, _TYPING = int(Context.GUARDED), int(Context.TYPING)
+_UNSETTLED = CONDITIONAL | _GUARDED | int(Context.DEFERRED) | _TYPING
+REFUSED = FALLBACK | _TYPING | CONDITIONAL
+"""Where a binding stands that may not be the one that counts."""
+_VALUELESS = (BindingKind.DECLARED, BindingKind.DELETED)
 _UNDECIDED = Context.CONDITIONAL | Context.GUARDED | Context.FALLBACK | Context.DEFERRED
 
 
@@ -54,3 +61,18 @@ def is_typing_only(bindings: Sequence[Binding]) -> bool:
     """Whether the name is bound for type checkers alone."""
     live = [b for b in bindings if b.kind is not BindingKind.DECLARED]
     return bool(live) and all(b.context & Context.TYPING for b in live)
+
+
+def is_settled(bindings: list[Binding]) -> bool:
+    """Whether one binding decides: the only one, the last of plain ones, or a guarded import."""
+    if len(bindings) == 1:
+        row = bindings[0]
+        return not row.context & REFUSED and row.kind not in _VALUELESS
+    live = [b for b in bindings if b.kind is not BindingKind.DECLARED]
+    usual = [b for b in live if not b.context & (FALLBACK | _TYPING)]
+    if not usual or any(b.kind is BindingKind.DELETED for b in live):
+        return False
+    if len(usual) == 1:
+        guarded = usual[0].context & _GUARDED and usual[0].kind is BindingKind.IMPORT
+        return not usual[0].context & CONDITIONAL and (len(live) == 1 or bool(guarded))
+    return not any(b.context & _UNSETTLED for b in usual)

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from ssotlint.graph.classes import Classes
-from ssotlint.graph.scopes import Known
+from ssotlint.graph.known import Known
 from ssotlint.index.reads import Asked
 from ssotlint.model.signature import RECEIVERS, Arguments, Mismatch, Signature, bind
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ssotlint.graph.callables import Accepts
 from ssotlint.graph.calls import Calls, Target
 from ssotlint.graph.constructors import OBJECT_INIT
-from ssotlint.graph.scopes import Known
+from ssotlint.graph.known import Known
 from ssotlint.index import codec
 from ssotlint.index.aspect import Aspect
 from ssotlint.index.aspects import looked

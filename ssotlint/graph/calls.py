@@ -5,8 +5,9 @@ from typing import NamedTuple
 from ssotlint.graph.callables import Accepts, Callables
 from ssotlint.graph.classes import Classes, Member
 from ssotlint.graph.constructors import Constructors
+from ssotlint.graph.known import Known, Reach
 from ssotlint.graph.resolver import Resolver
-from ssotlint.graph.scopes import Known, Reach, Scopes
+from ssotlint.graph.scopes import Scopes
 from ssotlint.index.index import Module
 from ssotlint.index.reads import Asked
 from ssotlint.index.recent import Recent

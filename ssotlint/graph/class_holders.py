@@ -8,7 +8,7 @@ from ssotlint.facts.alphabet import KIND, LOCALS, SELF, WORD
 from ssotlint.graph.attributes import Attributes
 from ssotlint.graph.callers import CallGraph
 from ssotlint.graph.holder import A_KEY, IGNORED_ARGUMENTS, NO_LOCK, NO_RESET, Holder, HolderKind
-from ssotlint.graph.scopes import Known
+from ssotlint.graph.known import Known
 from ssotlint.graph.words import words
 from ssotlint.model.facts import Binding, BindingKind, Body, Definition
 

@@ -4,7 +4,9 @@ import builtins
 from functools import cached_property
 from typing import NamedTuple
 
-from ssotlint.graph.scopes import Known, Scopes, is_settled
+from ssotlint.graph.bindings import is_settled
+from ssotlint.graph.known import Known
+from ssotlint.graph.scopes import Scopes
 from ssotlint.index import codec, names
 from ssotlint.index.aspects import bundled
 from ssotlint.index.numbering import Renumbered, number_now

@@ -1,7 +1,7 @@
 """Which functions of ours run when an instance of a class is made."""
 
 from ssotlint.graph.calls import Calls
-from ssotlint.graph.scopes import Known
+from ssotlint.graph.known import Known
 from ssotlint.index.index import Index, Module
 from ssotlint.model.facts import Call, Context, DefinitionKind
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ssotlint.graph.callables import Accepts, Callables
 from ssotlint.graph.classes import BARE, Classes, Lineage
-from ssotlint.graph.scopes import Known
+from ssotlint.graph.known import Known
 from ssotlint.index.reads import Asked
 from ssotlint.model.facts import Binding, BindingKind, Context
 from ssotlint.model.signature import Parameter, ParameterKind, Signature

@@ -3,7 +3,7 @@
 from enum import IntEnum
 from typing import NamedTuple
 
-from ssotlint.graph.scopes import Known
+from ssotlint.graph.known import Known
 from ssotlint.index.index import Module
 from ssotlint.model.facts import Binding
 

@@ -7,8 +7,8 @@ from ssotlint.graph.attributes import Attributes
 from ssotlint.graph.callers import CallGraph
 from ssotlint.graph.class_holders import ClassHolders
 from ssotlint.graph.holder import Holder, HolderKind
+from ssotlint.graph.known import Known
 from ssotlint.graph.products import Products
-from ssotlint.graph.scopes import Known
 from ssotlint.index.index import Index, Module
 from ssotlint.index.picks import At
 from ssotlint.index.reads import Traced

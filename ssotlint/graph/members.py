@@ -14,7 +14,7 @@ from ssotlint.graph.attributes import Attributes
 from ssotlint.graph.calls import Calls
 from ssotlint.graph.classes import BARE
 from ssotlint.graph.constructors import Constructors
-from ssotlint.graph.scopes import Known
+from ssotlint.graph.known import Known
 from ssotlint.graph.words import words
 from ssotlint.index.index import Index
 from ssotlint.index.reads import Traced

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ssotlint.graph.callers import CallGraph
-from ssotlint.graph.scopes import Known
+from ssotlint.graph.known import Known
 from ssotlint.graph.words import DOTTED
 from ssotlint.index.index import Module
 from ssotlint.index.reads import Traced

@@ -8,71 +8,19 @@ import builtins
 from functools import partial
 from typing import NamedTuple
 
-from ssotlint.graph.bindings import effective
-from ssotlint.graph.resolution import UNKNOWN, Resolution, Status
+from ssotlint.graph.bindings import CONDITIONAL, FALLBACK, REFUSED, effective, is_settled
+from ssotlint.graph.known import NOWHERE, Known, Reach
+from ssotlint.graph.resolution import Resolution, Status
 from ssotlint.graph.resolver import Resolver
 from ssotlint.index import names
 from ssotlint.index.index import Module
 from ssotlint.index.reads import Asked
 from ssotlint.index.recent import Recent
-from ssotlint.model.facts import Binding, BindingKind, Context, Definition, Import, Surface
-
-# Plain numbers: flags of an enum cost a call each time they are combined.
-_CONDITIONAL, _GUARDED = int(Context.CONDITIONAL), int(Context.GUARDED)
-_FALLBACK, _TYPING = int(Context.FALLBACK), int(Context.TYPING)
-_UNSETTLED = _CONDITIONAL | _GUARDED | int(Context.DEFERRED) | _TYPING
-
+from ssotlint.model.facts import Binding, BindingKind, Import
 
 _MANY = 1000  # files: what their own code asks is asked in a row, and the rest seldom
 _NONE: dict[str, list[int]] = {}
 _NO_BINDINGS: dict[str, list[Binding]] = {}
-_REFUSED = _FALLBACK | _TYPING | _CONDITIONAL
-_VALUELESS = (BindingKind.DECLARED, BindingKind.DELETED)
-
-
-class Known(NamedTuple):
-    """A definition: its module and its position there."""
-
-    module: Module
-    position: int
-
-    @property
-    def definition(self) -> Definition:
-        """The definition's row."""
-        module, position = self
-        watch = module.watch
-        if watch is not None and watch.reads.looks:  # as in ``Module.near``: it is asked often
-            watch.reads.definitions.add(self)
-        return module.said.definitions[position]
-
-    @property
-    def near(self) -> Surface:
-        """The surface for who looks at what stands inside the definition, or around it."""
-        return self.module.near(self.position)
-
-    @property
-    def symbol(self) -> str:
-        """Dotted name."""
-        return self.module.symbol(self.definition)
-
-
-class Reach(NamedTuple):
-    """Where the first parts of a dotted name lead, and what is left of it.
-
-    ``known`` is a definition, ``binding`` a module-level name with another value (with ``module``
-    as its module), ``module`` alone a module. ``certain`` is False when the name may also mean
-    something else at run time.
-    """
-
-    known: Known | None = None
-    module: Module | None = None
-    binding: Binding | None = None
-    rest: tuple[str, ...] = ()
-    certain: bool = True
-    answer: Resolution = UNKNOWN
-
-
-NOWHERE = Reach(certain=False)
 
 
 class Inside(NamedTuple):
@@ -181,9 +129,9 @@ class Scopes:
         rest = tuple(dotted.split(".")[1:])
         if found:
             one = len(found) == 1 and not imports
-            plain = not module.definition(found[0]).context & _CONDITIONAL
+            plain = not module.definition(found[0]).context & CONDITIONAL
             return Reach(Known(module, found[0]), rest=rest) if one and plain else NOWHERE
-        primary = [i for i in imports if not i.context & _FALLBACK] or imports
+        primary = [i for i in imports if not i.context & FALLBACK] or imports
         answers = [self.resolver.imported(module, i) for i in primary if i.name or i.alias]
         if len(answers) != len(primary) or len({a.symbol for a in answers}) != 1:
             return NOWHERE
@@ -249,7 +197,7 @@ class Scopes:
         Who asks a package for a submodule of that name while it is loaded may still get that.
         """
         stars = self.resolver.tops.stars(module)
-        one = len(stars) == 1 and not stars[0].context & _REFUSED
+        one = len(stars) == 1 and not stars[0].context & REFUSED
         hides = module.source.is_package and self.resolver.table.candidates(f"{module.name}.{name}")
         return one and not hides
 
@@ -344,18 +292,3 @@ def _found_inside(
         imports, nested, members, frozenset(written), names,
         any(row.name == "*" for row in module.said.imports), {}, reached,
     )  # fmt: skip
-
-
-def is_settled(bindings: list[Binding]) -> bool:
-    """Whether one binding decides: the only one, the last of plain ones, or a guarded import."""
-    if len(bindings) == 1:
-        row = bindings[0]
-        return not row.context & _REFUSED and row.kind not in _VALUELESS
-    live = [b for b in bindings if b.kind is not BindingKind.DECLARED]
-    usual = [b for b in live if not b.context & (_FALLBACK | _TYPING)]
-    if not usual or any(b.kind is BindingKind.DELETED for b in live):
-        return False
-    if len(usual) == 1:
-        guarded = usual[0].context & _GUARDED and usual[0].kind is BindingKind.IMPORT
-        return not usual[0].context & _CONDITIONAL and (len(live) == 1 or bool(guarded))
-    return not any(b.context & _UNSETTLED for b in usual)

@@ -8,7 +8,7 @@ from ssotlint.detectors.calls import CallEvidence
 from ssotlint.facts.state import dotted
 from ssotlint.graph.callables import Accepts
 from ssotlint.graph.contracts import COROUTINE
-from ssotlint.graph.scopes import Known
+from ssotlint.graph.known import Known
 from ssotlint.index.index import Module
 from ssotlint.model.facts import Call, DefinitionKind
 from ssotlint.model.report import Finding

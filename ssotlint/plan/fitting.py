@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from ssotlint.graph.callables import Accepts
-from ssotlint.graph.scopes import Known
+from ssotlint.graph.known import Known
 from ssotlint.index.codec import CallGroup
 from ssotlint.index.index import Module
 from ssotlint.model.facts import Call, Context, DefinitionKind, MemberUse

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from ssotlint.detectors.table import FactoryEvidence
-from ssotlint.graph.scopes import Known
+from ssotlint.graph.known import Known
 from ssotlint.graph.words import LEGACY, MIGRATION
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.report import Finding

@@ -3,7 +3,7 @@
 import ast
 from dataclasses import dataclass, field
 
-from ssotlint.graph.scopes import Known
+from ssotlint.graph.known import Known
 from ssotlint.model.source import Role
 from ssotlint.plan.bench import Bench
 from ssotlint.plan.spots import Function, Lost, parsed, walked

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from ssotlint.facts.state import dotted
 from ssotlint.graph.aliases import Alias
 from ssotlint.graph.importers import ImportUse
+from ssotlint.graph.known import Known
 from ssotlint.graph.resolution import Status
-from ssotlint.graph.scopes import Known
 from ssotlint.graph.words import stem, words
 from ssotlint.plan.bench import Bench
 from ssotlint.plan.spots import (

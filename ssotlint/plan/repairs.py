@@ -11,7 +11,7 @@ from ssotlint.detectors.members import MemberEvidence
 from ssotlint.detectors.originals import OriginalsEvidence
 from ssotlint.detectors.overrides import OverrideEvidence
 from ssotlint.facts.state import dotted
-from ssotlint.graph.scopes import Known
+from ssotlint.graph.known import Known
 from ssotlint.graph.words import words
 from ssotlint.model.report import Finding
 from ssotlint.plan.bench import Bench

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ssotlint.facts.state import dotted
 from ssotlint.graph.importers import ImportUse
-from ssotlint.graph.scopes import Known
+from ssotlint.graph.known import Known
 from ssotlint.model.source import Role
 from ssotlint.plan.bench import Bench
 from ssotlint.plan.spots import Function, Lost, around, names_in, parsed, walked

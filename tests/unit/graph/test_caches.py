@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ssotlint.graph.scopes import Known
+from ssotlint.graph.known import Known
 from tests.worlds import draw
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from ssotlint.graph.known import Known
 from ssotlint.graph.members import nearest
-from ssotlint.graph.scopes import Known
 from tests.worlds import draw
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from ssotlint.graph.derived import Derived, traced
 from ssotlint.graph.graph import Graph
-from ssotlint.graph.scopes import Known
+from ssotlint.graph.known import Known
 from ssotlint.index.difference import SAYS
 from ssotlint.index.index import Index
 from tests.worlds import draw
