@@ -23,6 +23,7 @@ from ssotlint.model.signature import Signature
 from ssotlint.model.source import Role
 
 _MUCH = 100  # tokens; so much is worth knowing of also where each plug-in is on its own
+_PAIR = 2
 _BRIEF = 3  # statements; more of them are worth sharing whatever they stand for
 
 
@@ -56,7 +57,8 @@ class ClonesEvidence(CopyEvidence):
     names of variables differ too, 3 when statements are edited. ``similarity`` is the share of
     statements in common, an edited one counted by the share of its tokens. ``same_role`` tells
     namesakes among functions or in classes of one name, ``siblings`` methods that a common base
-    asks for, ``based`` that one of the project is above both, ``mixed_in`` that one stands in a mixin for classes as the other's, ``scripts`` two that are
+    asks for, ``based`` that one of the project is above both, ``remote`` that there are two alone, in two folders,
+    ``mixed_in`` that one stands in a mixin for classes as the other's, ``scripts`` two that are
     run on their own, ``strange`` functions of packages that do not know each other, ``apart`` functions
     of packages of one shape, each of which promises for itself, ``common`` a name that so many
     bear that it is asked for, and ``asked`` that so are functions that say something else;
@@ -85,6 +87,7 @@ class ClonesEvidence(CopyEvidence):
     same_role: bool = True
     siblings: bool = False
     based: bool = False
+    remote: bool = False
     mixed_in: bool = False
     scripts: bool = False
     apart: bool = False
@@ -184,6 +187,7 @@ def _evidence(
         same_role=search.relations.is_one_role(owner, copy),
         siblings=search.relations.kinship(owner, copy) is Kinship.SIBLINGS,
         based=bool(home),
+        remote=places <= _PAIR and _folder(owner) != _folder(copy),
         mixed_in=search.relations.are_mixed(owner, copy),
         scripts=all(one.module.source.role is Role.SCRIPT for one in (owner, copy)),
         apart=search.plug_ins.are_apart(owner.module, copy.module),
@@ -318,6 +322,10 @@ def _member(fragment: Fragment, evidence: ClonesEvidence, view: View, *, suspect
 def _imported(fragment: Fragment) -> str:
     """What is imported by who uses it: the function, or the class of the method."""
     return fragment.module.symbol(fragment.owner) if fragment.owner else fragment.symbol
+
+
+def _folder(fragment: Fragment) -> str:
+    return fragment.module.path.rpartition("/")[0]
 
 
 def _place(fragment: Fragment) -> tuple[str, int]:

@@ -42,7 +42,8 @@ class ConstantsEvidence(CopyEvidence):
     """What two definitions of a constant say.
 
     ``value`` and ``other`` are the values of the copy and of the canonical member, shortened;
-    ``differs`` tells whether they disagree, ``differences`` in what. ``single`` tells that one
+    ``differs`` tells whether they disagree, ``differences`` in what, ``crossed`` that each of two
+    enumerations has a member that the other lacks. ``single`` tells that one
     number or text stands against another, or that two numbers are equal: both may be by chance,
     unless the two files have ``namesakes`` besides, which are constants of one name. ``enum`` tells
     an enumeration, ``rare`` how many members that both have few other enumerations know, ``apart``
@@ -54,6 +55,7 @@ class ConstantsEvidence(CopyEvidence):
     value: str = ""
     other: str = ""
     differs: bool = False
+    crossed: bool = False
     differences: tuple[str, ...] = ()
     single: bool = False
     enum: bool = False

@@ -24,7 +24,8 @@ _SPECIFIC, _DIGITS = 3, 5
 # Of the elements; below it two collections are two things. An enumeration is named for one.
 _OVERLAP = {False: 0.7, True: 0.6}
 # Where each has elements of its own they are two states of two things, unless most are the same;
-# of an enumeration one member may have been renamed, when others are known to hardly any other.
+# of an enumeration one member may have been put in the place of another, or, side by side, of
+# several, when others are known to hardly any other.
 _OWN_EACH, _RENAMED, _RARE = 0.75, 1, 2
 # What no key or field is called: such a text agrees with another one by no chance.
 _PROSE = re.compile(r"[^\w-]")
@@ -92,7 +93,7 @@ def _innocence(
         return "" if is_fact else "they are equal, and such a value is chosen alike by chance"
     if evidence.apart or (is_slot and all(_own(ours, theirs))):
         return "they differ, and each place has a value of its own under that name"
-    disagree = (near or not ours.is_single) and _disagree(name, ours, theirs, evidence)
+    disagree = (near or not ours.is_single) and _disagree(name, ours, theirs, evidence, near=near)
     return "" if disagree else "they differ too much to be one fact"
 
 
@@ -119,6 +120,7 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts, *, is_slot: bool)
         value=_short(theirs.code),
         other=_short(ours.code),
         differs=not equal,
+        crossed=ours.is_enum and min(_own(ours, theirs)) > 0,
         differences=_differences(ours, theirs),
         single=ours.is_single and not (equal and ours.is_text) and not evidence.declared,
         on_purpose=bool(said),
@@ -182,7 +184,9 @@ def _is_bare(code: str) -> bool:
     return re.fullmatch(r"[\w.]+", code) is not None and not code[0].isdigit()
 
 
-def _disagree(name: str, ours: Value, theirs: Value, evidence: ConstantsEvidence) -> bool:
+def _disagree(
+    name: str, ours: Value, theirs: Value, evidence: ConstantsEvidence, *, near: bool
+) -> bool:
     """Whether two values are meant to be one fact though they differ."""
     if ours.is_single:
         telling = len(name.split("_")) >= _SPECIFIC and not ours.is_text and not theirs.is_text
@@ -198,7 +202,7 @@ def _disagree(name: str, ours: Value, theirs: Value, evidence: ConstantsEvidence
     own = _own(ours, theirs)
     if ours.is_enum and min(own) and evidence.rare < _RARE:
         return False  # the words that any such list has
-    is_renamed = ours.is_enum and min(own) <= _RENAMED
+    is_renamed = ours.is_enum and (min(own) if near else max(own)) <= _RENAMED
     least = _OWN_EACH if min(own) and not is_renamed else _OVERLAP[ours.is_enum]
     return min(sizes) > _SEVERAL and common >= least * max(sizes)
 

@@ -7,6 +7,7 @@ from ssotlint.detectors.canonical import is_called_leaving
 from ssotlint.detectors.clones import ClonesEvidence
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.farewells import farewells
+from ssotlint.judges.handing import hands_on
 from ssotlint.model.case import Case, Member
 
 _PAIR = 2
@@ -58,6 +59,8 @@ def is_left(owner: Member, member: Member, excerpts: Excerpts, *, edited: bool) 
         return "one of them stands in a module that calls itself deprecated"
     if leaves(owner, excerpts):
         is_going = leaves(member, excerpts) or cast("ClonesEvidence", member.evidence).idle
+        if is_going and all(hands_on(excerpts.of(one).node) for one in (owner, member)):
+            return "both only warn that they go, and hand on to what takes their place"
         return "" if is_going else "one is deprecated, and the other takes its place"
     if edited and goes(owner, member, excerpts):
         return "one is on its way out, and what takes its place does something else"

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import libcst as cst
 
 from ssotlint.syntax.forms import is_own, is_text, only, target_of
+from ssotlint.syntax.names import dotted
 from ssotlint.syntax.tree import every
 
 _FEW = 3  # statements, headers included
@@ -18,18 +19,31 @@ def relays(node: cst.CSTNode) -> bool:
     """Whether a function is a few calls on ``self`` that are given names, or a choice of them."""
     if not isinstance(node, cst.FunctionDef):
         return False
-    rows = [row for row in _rows(node.body) if not is_text(only(row))]
+    rows = [row for row in rows_of(node.body) if not is_text(only(row))]
     return 0 < len(rows) <= _FEW and all(map(_relays, rows))
 
 
-def _rows(body: cst.CSTNode) -> Iterator[cst.CSTNode]:
+def says_one_thing(node: cst.CSTNode) -> bool:
+    """Whether a function only hands out an expression; names for what is held come before it."""
+    rows = [only(row) for row in rows_of(node.body)] if isinstance(node, cst.FunctionDef) else []
+    *named, said = [small for small in rows if not is_text(small)] or [None]
+    return isinstance(said, cst.Return) and all(map(_names, named))
+
+
+def _names(small: cst.BaseSmallStatement | None) -> bool:
+    """Whether a statement gives a name to what is there: `held = self.shop.orders`."""
+    value = small.value if isinstance(small, cst.Assign) else None
+    return isinstance(target_of(small), cst.Name) and value is not None and bool(dotted(value))
+
+
+def rows_of(body: cst.CSTNode) -> Iterator[cst.CSTNode]:
     """The statements of a body, those under a choice behind its header."""
     for row in body.body if isinstance(body, cst.IndentedBlock) else ():
         yield row
         if isinstance(row, cst.If):
-            yield from _rows(row.body)
+            yield from rows_of(row.body)
             if isinstance(row.orelse, cst.Else):
-                yield from _rows(row.orelse.body)
+                yield from rows_of(row.orelse.body)
 
 
 def _relays(row: cst.CSTNode) -> bool:

@@ -11,10 +11,10 @@ from ssotlint.judges.decorations import is_compiled
 from ssotlint.judges.idling import idles
 from ssotlint.judges.records import reads_fields, tells_fields
 from ssotlint.judges.registering import are_entries
-from ssotlint.judges.relaying import relays
+from ssotlint.judges.relaying import relays, says_one_thing
 from ssotlint.judges.remainder import remainder
 from ssotlint.judges.signs import OPERATOR, SIGNS
-from ssotlint.judges.vocabulary import speaks_of_itself
+from ssotlint.judges.vocabulary import speaks_of_itself, speaks_python
 from ssotlint.syntax.excerpt import Excerpt
 
 _CLOSE = 0.9
@@ -29,6 +29,7 @@ _OTHERS = 3
 def slightness(evidence: ClonesEvidence, verdict: Verdict, original: Excerpt, copy: Excerpt) -> str:
     """Why nobody would make one function of two; "" when it would be worth it."""
     kind = _method(evidence, verdict, copy) if evidence.class_name else _answer(evidence, verdict)
+    kind = kind or _by_chance(evidence, verdict)
     if kind:
         return kind
     if is_compiled(original) != is_compiled(copy):
@@ -52,6 +53,8 @@ def _method(evidence: ClonesEvidence, verdict: Verdict, copy: Excerpt) -> str:
         return "each asks its own object, in a few words, for what that does in its own way"
     if verdict.edits and idles(verdict.original.said) and idles(verdict.copy.said):
         return "each waits, and asks its own object for something again and again"
+    if _is_property(copy) and not evidence.based and says_one_thing(copy.node):
+        return "a property of one statement"
     few = _FEW if _is_property(copy) else 0 if evidence.siblings else _PAIR
     if len(verdict.copy.said) <= 1 + few and verdict.size < _BRIEFLY:
         both = verdict.original.said, verdict.copy.said
@@ -60,6 +63,18 @@ def _method(evidence: ClonesEvidence, verdict: Verdict, copy: Excerpt) -> str:
         )
         return "a few words about what its own object holds" if own else ""
     return ""
+
+
+def _by_chance(evidence: ClonesEvidence, verdict: Verdict) -> str:
+    """Why two scripts, or classes of distant packages, need not know of their few words."""
+    if verdict.size >= _BRIEFLY:
+        return ""
+    if evidence.scripts and not (evidence.class_name and evidence.same_role):
+        is_plain = speaks_python(verdict.copy.said)
+        return "two scripts say in a few words what Python offers everybody" if is_plain else ""
+    # For these a class would have to be made, under a base that asks for nothing of the kind.
+    is_far = evidence.based and evidence.remote and not evidence.siblings
+    return "a few words in two packages" if is_far and not evidence.same_role else ""
 
 
 def _is_property(excerpt: Excerpt) -> bool:

@@ -8,7 +8,9 @@ something else.
 import builtins
 import re
 from collections.abc import Iterable, Iterator
+from io import TextIOWrapper
 from itertools import takewhile
+from pathlib import Path
 
 import libcst as cst
 
@@ -19,6 +21,7 @@ _NAME = re.compile(r"\.?[A-Za-z_]\w*")
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+")
 _SHORT = 3  # letters; what has fewer stands in many words
 _COMMON = frozenset((*dir(builtins), "self", "elif"))
+_METHODS = frozenset(n for kind in (str, list, dict, set, TextIOWrapper, Path) for n in dir(kind))
 # One attribute in place of another is a field that was renamed; from here on it is another thing.
 _SOME = 2
 
@@ -70,6 +73,12 @@ def speaks_of_itself(said: Iterable[Said]) -> bool:
     """Whether a method names nothing but its object, what that holds, and what Python has for all."""
     tokens = (token for one in said for token in one.plain)
     return not any(is_text(t) or t[:1].isdigit() or (_is_name(t) and _is_global(t)) for t in tokens)
+
+
+def speaks_python(said: Iterable[Said]) -> bool:
+    """Whether a function names nothing but what it is given, and what Python has for all."""
+    names = (token for one in said for token in one.plain if _is_name(token))
+    return all(name.startswith(".") and name[1:] in _METHODS for name in names)
 
 
 class Own:

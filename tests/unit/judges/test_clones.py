@@ -122,18 +122,17 @@ def test_cases_of_shipped_test_classes_are_no_copies(judged: Judge) -> None:
     assert judged(files) == {}
 
 
-SHIM = """
+GOING = """
 def fetch(self, rows, query=None):
     warnings.warn("fetch() is deprecated: use load()", RemovedInShop3Warning, stacklevel=2)
-    if query is None:
-        return self.load(rows)
-    return self.load(rows, [query])
+    found = {row.key for row in rows if row.open}
+    return found if query is None else found & self.load(query)
 """
 
 
 def test_functions_that_warn_of_their_end_need_no_home(judged: Judge) -> None:
     files = {
-        f"app/{name}.py": f"class {name.title()}:{indent(SHIM, '    ')}" for name in ("one", "two")
+        f"app/{name}.py": f"class {name.title()}:{indent(GOING, '    ')}" for name in ("one", "two")
     }
     (going,) = judged(files).values()
     assert (evidence(going).goes, evidence(going).home) == (True, "")

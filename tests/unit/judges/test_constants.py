@@ -179,6 +179,23 @@ def test_an_enumeration_is_a_constant(judged: Judge) -> None:
     assert found.differences == ("lacks `LATE`", "adds `LOST`")
 
 
+@pytest.mark.parametrize(("other", "told"), [("app/b", True), ("app/shop/b", False)])
+def test_enumerations_that_each_have_their_own_members_may_be_two(
+    judged: Judge, other: str, *, told: bool
+) -> None:
+    """One that only has more of them has learned something that the other does not know."""
+    state = "from enum import Enum\nclass State(Enum):\n    NEW = 1\n    PAID = 2\n    SENT = 3\n    LATE = 4\n"
+    lost = state.replace("LATE = 4", "LOST = 5")
+
+    def crossed(copy: str) -> list[bool]:
+        found = judged({"app/a.py": state, f"{other}.py": copy})
+        return [one.crossed for one in found.values()]
+
+    assert crossed(state + "    LOST = 5\n") == [False]
+    assert crossed(lost) == [True]
+    assert crossed(f"{lost}    SOLD = 6\n") == ([True] if told else [])
+
+
 def test_services_may_have_twins(judged: Judge) -> None:
     text = 'STATES = ("new", "paid", "sent")\n'
     files = {"left/__init__.py": "", "left/a.py": text, "right/__init__.py": "", "right/a.py": text}

@@ -1,5 +1,7 @@
 """Copies of which one says that it goes: it takes its copy with it, or can be deleted."""
 
+from textwrap import indent
+
 import pytest
 
 from tests.unit.judges.copying import COLLECT, METHOD, Told
@@ -116,6 +118,43 @@ _WARN = 'warnings.warn("use the other one", DeprecationWarning)'
 )  # fmt: skip
 def test_of_two_that_are_deprecated_either_can_be_deleted(old: str, goes: bool, told: Told) -> None:
     assert ("goes" in {way for _, _, way in told({"app/a.py": old, "app/b.py": old})}) is goes
+
+
+SHIM = """
+def collect(self, orders, limit=None):
+    import warnings
+
+    warnings.warn("collect() is deprecated: call collect_all()", DeprecationWarning, stacklevel=2)
+    if limit is None:
+        return self.shop.collect_all(orders)
+    return run(self.shop.collect_all(orders, limits=[limit]))
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "is_told"),
+    [
+        ("", "", False),
+        ("        return self.shop.collect_all(orders)\n", "        limit = []\n", False),
+        ("DeprecationWarning", "UserWarning", True),
+        ("[limit]", "DEFAULTS", True),
+        ("[limit]", "[one for one in limit]", True),
+        ("return run", "found = run", True),
+        ("if limit is None:", "for limit in orders:", True),
+    ],
+    ids=["hands on", "default", "stays", "knows", "works", "keeps", "repeats"],
+)
+def test_two_that_only_warn_and_hand_on_go_by_themselves(
+    old: str, new: str, told: Told, *, is_told: bool
+) -> None:
+    text = SHIM.replace(old, new).replace(
+        "is deprecated" if new == "UserWarning" else "\0", "is slow"
+    )
+    files = {
+        f"app/{name}.py": f"class {name.title()}:{indent(text, '    ')}" for name in ("one", "two")
+    }
+
+    assert bool(told(files)) is is_told
 
 
 def test_a_copy_that_says_so_is_told_though_its_module_goes(told: Told) -> None:
