@@ -151,6 +151,14 @@ class TestWhereItLooks:
         done = run("check", *ONLY, "shop/c.py")
         assert [line.partition(":")[0] for line in done.lines] == ["shop/c.py"]
 
+    def test_links_and_compiled_modules_are_known_and_count_as_read_nowhere(
+        self, shop: Path
+    ) -> None:
+        (shop / "linked").symlink_to("shop")
+        write(shop, {"shop/fast.cpython-311-x86_64-linux-gnu.so": "", "use.py": "import linked.a"})
+
+        assert "; read 3 files, 2 lines; " in run("check").err
+
     def test_below_the_root_paths_are_those_of_the_working_directory(
         self, shop: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
