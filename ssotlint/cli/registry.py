@@ -58,7 +58,8 @@ def _differs(path: Path, told: str) -> int:
     try:
         known = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"cannot be read: {error}", path=str(path)) from error
+        why = getattr(error, "strerror", None) or str(error)
+        raise InputError(f"cannot be read: {why}", path=str(path)) from error
     if known == told:
         return 0
     click.echo(f"ssotlint: {path} is out of date: write it with --output {path}", err=True)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from ssotlint.model.dossier import Comparison, Dossier, Fact, Namesake, Spot, Use
-from ssotlint.model.numbers import counted
+from ssotlint.model.numbers import counted, percent
 from ssotlint.model.source import Role
 from ssotlint.report.escape import plain
 from ssotlint.report.jsontext import pretty
@@ -108,7 +108,7 @@ def _pair_lines(pair: Comparison, options: TextOptions) -> Iterator[str]:
         for reason in pair.reasons:
             yield f"    {reason}"
     if pair.clone_type:
-        yield f"  {pair.similarity:.0%} alike: {_TYPES[pair.clone_type]}"
+        yield f"  {percent(pair.similarity)}% alike: {_TYPES[pair.clone_type]}"
     for difference in pair.differences:
         yield f"    {difference}"
     if pair.checked == "earlier":

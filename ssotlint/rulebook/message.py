@@ -18,7 +18,7 @@ from functools import cache
 from typing import NamedTuple, cast
 
 from ssotlint.model.case import Case, Member
-from ssotlint.model.numbers import counted
+from ssotlint.model.numbers import counted, percent
 
 Fact = str | int | float | bool | tuple[str, ...]
 
@@ -46,7 +46,7 @@ class Placeholder(NamedTuple):
     spec: str
 
 
-class _Part(NamedTuple):
+class Part(NamedTuple):
     """A stretch of a template; an optional one disappears when a fact in it is empty."""
 
     pieces: tuple[str | Placeholder, ...]
@@ -57,7 +57,7 @@ def placeholders(template: str) -> tuple[Placeholder, ...]:
     """The placeholders of a template, in order; raises ValueError for a stray brace."""
     return tuple(
         piece
-        for part in _parsed(template)
+        for part in parts_of(template)
         for piece in part.pieces
         if isinstance(piece, Placeholder)
     )
@@ -77,7 +77,7 @@ def render(template: str, case: Case, member: Member) -> str:
     """Fill a template that is valid for the rule with the facts of ``member``."""
     facts = _Facts(case, member)
     shown: list[str] = []
-    for part in _parsed(template):
+    for part in parts_of(template):
         if part.optional and not all(
             facts[piece.name] for piece in part.pieces if isinstance(piece, Placeholder)
         ):
@@ -155,7 +155,7 @@ def _shown(fact: Fact, spec: str) -> str:
             one, _, many = spec.partition("|")
             return counted(fact, one, many)
         case float():
-            return f"{fact * 100:.0f} %" if spec == "%" else f"{fact:.2f}"
+            return f"{percent(fact)} %" if spec == "%" else f"{fact:.2f}"
         case tuple():
             return (spec or ", ").join(fact)
         case _:
@@ -163,17 +163,18 @@ def _shown(fact: Fact, spec: str) -> str:
 
 
 @cache
-def _parsed(template: str) -> tuple[_Part, ...]:
-    parts: list[_Part] = []
+def parts_of(template: str) -> tuple[Part, ...]:
+    """The stretches of a template, in order; raises ValueError for a stray brace."""
+    parts: list[Part] = []
     end = 0
     for match in _OPTIONAL.finditer(template):
         inner = _pieces(match[1])
         if all(isinstance(piece, str) for piece in inner):
             continue  # brackets without a placeholder are brackets
-        parts.append(_Part(_pieces(template[end : match.start()]), optional=False))
-        parts.append(_Part(inner, optional=True))
+        parts.append(Part(_pieces(template[end : match.start()]), optional=False))
+        parts.append(Part(inner, optional=True))
         end = match.end()
-    parts.append(_Part(_pieces(template[end:]), optional=False))
+    parts.append(Part(_pieces(template[end:]), optional=False))
     return tuple(parts)
 
 

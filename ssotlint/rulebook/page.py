@@ -5,7 +5,9 @@ from importlib.util import find_spec
 
 from ssotlint.model.errors import InputError
 from ssotlint.model.rule import Example, Rule
+from ssotlint.rulebook.advice import advice
 from ssotlint.rulebook.book import Rulebook
+from ssotlint.rulebook.contract import detector_of, evidence_types
 from ssotlint.rulebook.refusal import unknown_rule
 
 
@@ -33,7 +35,7 @@ def _page(rule: Rule) -> str:
         + (" Reports in tests too: what it finds fails at run time." if rule.breaking else ""),
         rule.rationale.strip(),
         f"**Seen by** {_seen_by(rule)}. **Proved by** {_proved_by(rule)}.",
-        f"**What to do.** {rule.remedy.strip()}",
+        advice(rule.remedy, evidence_types(detector_of(rule).EVIDENCE)),
     ]
     if rule.lower:
         rows = [f"- `{low.to}` when {low.when.replace('-', ' ')}" for low in rule.lower]

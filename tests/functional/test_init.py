@@ -156,6 +156,9 @@ class TestRegistry:
     def test_a_file_that_is_kept_is_checked(self, shop: Path) -> None:
         assert run("registry", "--output", "IMPORTS.md").code == 0
         assert run("registry", "--check", "IMPORTS.md").code == 0
+        assert run("registry", "--check", "NONE.md").err == (
+            "ssotlint: NONE.md: cannot be read: No such file or directory\n"
+        )
         write(shop, {"bill_9.py": "from shop import Price\n"})
         done = run("registry", "--check", "IMPORTS.md")
         assert done.code == 1

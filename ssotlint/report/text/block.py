@@ -3,7 +3,7 @@
 from rich.cells import cell_len
 from rich.text import Text
 
-from ssotlint.model.numbers import counted
+from ssotlint.model.numbers import counted, percent
 from ssotlint.model.report import Finding, Report
 from ssotlint.model.source import Role
 from ssotlint.report.blocks import Block, Entry
@@ -96,7 +96,9 @@ def _uses(entry: Entry, screen: Screen, block: Block) -> list[Text]:
     elif entry.importers or (block.of_copies and block.importers):
         uses.append(Text(counted(entry.importers, "importer")))
     alike = [similarity(finding.evidence) for finding in entry.findings]
-    uses += [Text(f"{value:.0%} alike") for value in alike[:1] if value is not None and value < 1]
+    uses += [
+        Text(f"{percent(value)}% alike") for value in alike[:1] if value is not None and value < 1
+    ]
     roles = dict.fromkeys(finding.role for finding in entry.findings)
     uses += [Text(role.value) for role in roles if role is not Role.PRODUCTION]
     if entry.note:
