@@ -8,6 +8,7 @@ from ssotlint.detectors.sharing import Sharing, Way
 from ssotlint.detectors.view import View
 from ssotlint.index.index import Module
 from ssotlint.model.config import Owner
+from ssotlint.model.dotted import is_importable
 from ssotlint.model.source import Role
 from ssotlint.project.domains import SHARED
 
@@ -94,8 +95,8 @@ class Owners:
     """Chooses owners in one run.
 
     In this order: what the configuration declares; code that ships before scripts and tests, and
-    before what is shipped for tests; what does not call itself deprecated, legacy or obsolete,
-    nor experimental or a template; a base of the others;
+    before what is shipped for tests; what an import can name; what does not call itself deprecated,
+    legacy or obsolete, nor experimental or a template; a base of the others;
     what somebody reads; a place that loads no optional library which others do without; one that
     registers nothing when it is loaded; one that does not already load one of the others, so that
     sharing makes no import cycle; a mixin or abstract base; public before private; one from which the others import, and not
@@ -150,6 +151,9 @@ class Owners:
             _Criterion(
                 lambda c: is_for_tests(c.module.name),
                 lambda _c: "not made for tests",
+            ),
+            _Criterion(
+                lambda c: not is_importable(c.module.name), lambda _c: "an import can name it"
             ),
             _Criterion(lambda c: is_called_leaving(c.symbol), lambda _c: "not on its way out"),
             _Criterion(lambda c: is_on_trial(c.symbol), lambda _c: "in a settled part"),

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from ssotlint.detectors.registering import Registering
 from ssotlint.detectors.view import View
 from ssotlint.index.index import Module
+from ssotlint.model.dotted import is_importable
 
 # Imports run one way when so many times more of them do.
 _MOSTLY = 4
@@ -31,12 +32,15 @@ class Way(NamedTuple):
     homeless: bool = False
     cycle: tuple[str, ...] = ()
     beside: bool = False  # what is named for a package is the file of both
+    nameless: bool = False  # no import can name the place of the owner
 
     @property
     def home(self) -> str:
         """Where it could stand instead of where it is, in words; "" where it is well placed."""
         if self.beside:
             return f"{self.package} itself"
+        if self.nameless and not self.package:
+            return "a module that both can import"
         return f"a module of {self.package}" if self.package else ""
 
 
@@ -54,8 +58,10 @@ class Sharing:
         if owner is user:
             return Way(inside, owner.name, beside=True) if inside else Way()
         cycle = self.cycle(owner, user)
+        nameless = "" if is_importable(owner.name) else f"no import can name {owner.name}"
         hindrance = (
             inside
+            or nameless
             or self._closing(cycle)
             or self._loading(owner, user)
             or self._doing(owner, user)
@@ -65,7 +71,10 @@ class Sharing:
         if not hindrance:
             return Way()
         package = self._package(owner, user)
-        return Way(hindrance, package) if package else Way("", "", homeless=True, cycle=cycle)
+        package = package if package and is_importable(package) else ""
+        if package or nameless:
+            return Way(hindrance, package, nameless=bool(nameless))
+        return Way("", "", homeless=True, cycle=cycle)
 
     def _package(self, owner: Module, user: Module) -> str:
         """The lowest package that holds both, or what is shared in there and both import most."""

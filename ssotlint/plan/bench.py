@@ -6,6 +6,7 @@ from typing import NamedTuple
 from ssotlint.engine.world import World
 from ssotlint.graph.importers import ImportUse
 from ssotlint.index.index import Module
+from ssotlint.model.dotted import is_importable
 from ssotlint.model.facts import BindingKind, Context, Definition, Import
 from ssotlint.model.plan import Decision, Task
 from ssotlint.plan.entrances import Entrances
@@ -103,8 +104,12 @@ class Bench:
         """
         path, row = use.module.path, use.row
         targets = self.world.index.by_name.get(module, [])
-        if runs_at_load(row) and any(
-            target.path != path and self.loading.reaches(target.path, path) for target in targets
+        if not is_importable(module) or (
+            runs_at_load(row)
+            and any(
+                target.path != path and self.loading.reaches(target.path, path)
+                for target in targets
+            )
         ):
             return False
         renamed = f" as {row.bound}" if keeps_name and row.bound != name else ""
@@ -127,8 +132,11 @@ class Bench:
         return True
 
     def may_load(self, path: str, module: str) -> bool:
-        """Whether a file may import a module when it is loaded: that must not load it in turn."""
-        return not any(
+        """Whether a file may import a module when it is loaded: that must not load it in turn.
+
+        No statement can import what lies in `my-tool.py`.
+        """
+        return is_importable(module) and not any(
             found.path == path or self.loading.reaches(found.path, path)
             for found in self.world.index.by_name.get(module, ())
         )

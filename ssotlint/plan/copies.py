@@ -6,6 +6,7 @@ from ssotlint.detectors.constants import ConstantsEvidence
 from ssotlint.judges.differences import sentences
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.report import Finding
+from ssotlint.model.source import Role
 from ssotlint.plan.bench import Bench, Fact
 from ssotlint.plan.fitting import known_at, unfit
 from ssotlint.plan.intents import Intent
@@ -25,6 +26,7 @@ def share(intent: Intent, bench: Bench) -> None:
         owner = next((o for o in owners if bench.may_load(finding.place.path, o[0])), None)
         against = _against(finding, row, bench) if row is not None else ""
         against = against or _lacking(finding, bench)
+        against = against or _lost_when_run(finding, owner, bench)
         if owner is None or row is None or against or not _is_replaceable(finding):
             what = f"{finding.message}; {against}" if against else finding.message
             bench.ask(finding.place.path, finding.place.line, what, finding.remedy)
@@ -48,6 +50,27 @@ def _lacking(finding: Finding, bench: Bench) -> str:
     if rival is None or keep is None or not (_caution(finding) or rival.definition.is_class):
         return ""
     return unfit(rival, keep, bench)
+
+
+def _lost_when_run(finding: Finding, owner: tuple[str, str] | None, bench: Bench) -> str:
+    """Why a script may not find its owner; "" where it does.
+
+    When it is run it finds what is installed and what lies beside it, by its short name: not a file
+    of a folder that is no package, unless it imports from there already.
+    """
+    module = bench.module(finding.place.path)
+    if owner is None or module.source.role is not Role.SCRIPT:
+        return ""
+    by_name, top = bench.world.index.by_name, owner[0].partition(".")[0]
+    homes = by_name.get(owner[0], [])
+    is_packaged = any(one.source.is_package for one in by_name.get(top, []))
+    is_beside = "." not in owner[0] and any(
+        one.path.rpartition("/")[0] == module.path.rpartition("/")[0] for one in homes
+    )
+    known = {row.module.partition(".")[0] for row in module.surface.imports if not row.level}
+    if is_packaged or is_beside or top in known:
+        return ""
+    return f"whether it finds {owner[0]} depends on how it is run"
 
 
 def _owners(intent: Intent, bench: Bench) -> list[tuple[str, str]]:

@@ -216,3 +216,47 @@ def test_a_module_that_passes_names_on_stays_while_a_text_names_it(tmp_path: Pat
 
     assert step["deletes"] == []
     assert "pyproject.toml:2 names chat_backend.message_router" in step["tasks"][0]["what"]
+
+
+@pytest.mark.parametrize(
+    ("names", "asked"),
+    [
+        pytest.param(("a-one.py", "b-two.py"), "no import can name scripts.a-one", id="by no name"),
+        pytest.param(("one.py", "two.py"), "whether it finds scripts.one depends on how it is run",
+                     id="by the name of a folder that is no package"),
+    ],
+)  # fmt: skip
+def test_a_script_keeps_its_copy_where_it_may_not_find_the_other(
+    tmp_path: Path, names: tuple[str, str], asked: str
+) -> None:
+    write(tmp_path, {f"scripts/{name}": HELPER for name in names})
+
+    (step,) = plan_of(tmp_path)["steps"]
+
+    assert step["edits"] == []
+    assert asked in "".join(task["what"] + task["todo"] for task in step["tasks"])
+
+
+@pytest.mark.parametrize(
+    ("files", "new"),
+    [
+        pytest.param({"one.py": HELPER, "two.py": HELPER}, "from one import label",
+                     id="beside it"),
+        pytest.param({"shop/__init__.py": "", "shop/text.py": HELPER,
+                      "scripts/two.py": f"from shop import text\n\n\n{HELPER}"},
+                     "from shop.text import label", id="in a package"),
+        pytest.param({"scripts/use.py": "from scripts.one import label\n\nSHOWN = label(1)\n",
+                      "scripts/one.py": HELPER,
+                      "scripts/two.py": f"from scripts.use import SHOWN\n\n\n{HELPER}"},
+                     "from scripts.one import label", id="as it finds others"),
+    ],
+)  # fmt: skip
+def test_a_script_takes_what_it_finds_however_it_is_run(
+    tmp_path: Path, files: dict[str, str], new: str
+) -> None:
+    write(tmp_path, files)
+
+    (step,) = plan_of(tmp_path)["steps"]
+
+    assert step["tasks"] == []
+    assert new in "".join(edit["new"] for edit in step["edits"])

@@ -46,6 +46,12 @@ def _chosen(root: Path, files: dict[str, str], *symbols: str, config: Config | N
             id="public before private",
         ),
         pytest.param(
+            {"app/a-tool.py": HELPER, "app/b.py": PRIVATE},
+            ("app.a-tool.helper", "app.b._helper"),
+            ("app.b._helper", "an import can name it"),
+            id="nothing that no import can name",
+        ),
+        pytest.param(
             {"app/deprecated_a.py": HELPER, "app/b.py": HELPER,
              "app/c.py": "from app.deprecated_a import helper"},
             ("app.deprecated_a.helper", "app.b.helper"),

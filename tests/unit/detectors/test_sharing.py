@@ -42,6 +42,20 @@ def test_a_new_cycle_is_named_and_the_package_of_both(found: Found) -> None:
     assert way.home == "a module of app"
 
 
+@pytest.mark.parametrize("name", ["a-tool", "a b", "class"])
+def test_what_no_import_can_name_goes_where_both_can_import_it(found: Found, name: str) -> None:
+    way = found({f"app/{name}.py": "", "app/b.py": ""}, f"app.{name}.f", "app.b")
+
+    assert way.hindrance == f"no import can name app.{name}"
+    assert way.home == "a module of app"
+
+
+def test_two_tools_beside_no_package_share_a_module_that_both_can_import(found: Found) -> None:
+    way = found({"a-tool.py": "", "b-tool.py": ""}, "a-tool.f", "b-tool")
+
+    assert (way.home, way.homeless) == ("a module that both can import", False)
+
+
 def test_without_a_package_of_both_the_cycle_must_be_cut(found: Found) -> None:
     assert found({"a.py": "import b", "b.py": ""}, "a.f", "b") == Way(
         homeless=True, cycle=("a", "b", "a")
