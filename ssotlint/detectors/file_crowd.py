@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ssotlint.index import columns, imprints
 from ssotlint.index.holders import Holders, held
-from ssotlint.index.imprints import Cover, FileCrowd
+from ssotlint.index.imprints import Cover, FileCrowd, Weighed
 
 if TYPE_CHECKING:
     from ssotlint.detectors.files import File
@@ -21,6 +21,7 @@ COMMON = 12
 """What more files hold, or are called, is a habit and no trace of copying."""
 SHARED = 0.5
 """Of the definitions: so much must a file share to be compared."""
+_MAIN = 0.5  # of the statements of the smaller folder
 
 
 class Turned(NamedTuple):
@@ -31,9 +32,20 @@ class Turned(NamedTuple):
     new: Cover
 
 
+def is_below(path: str, folder: str) -> bool:
+    """Whether a path is a folder or lies in it."""
+    return not folder or path == folder or path.startswith(f"{folder}/")
+
+
+def is_most_of(common: int, sizes: tuple[int, int]) -> bool:
+    """Whether what two folders have in common is most of the smaller one."""
+    return common >= _MAIN * min(sizes)
+
+
 def crowd_of(
-    files: Sequence[File], positions: Mapping[str, int], known: Iterable[str]
-) -> FileCrowd:
+    files: Sequence[File], positions: Mapping[str, int], known: Iterable[str],
+    folders: tuple[Weighed, ...],
+) -> FileCrowd:  # fmt: skip
     """All files of a search; ``known`` are the paths of those that were compared."""
     paths = frozenset(known)
     return FileCrowd(
@@ -42,6 +54,8 @@ def crowd_of(
         wholes=held([file.cover.whole] for file in files),
         parts=held(file.cover.parts for file in files),
         known=bytes(file.path in paths for file in files),
+        paths=tuple(file.path for file in files),
+        folders=folders,
     )
 
 
@@ -54,10 +68,12 @@ def meets(data: bytes, edited: Iterable[Turned]) -> bool:
 def _is_met(crowd: FileCrowd, edited: Sequence[Turned]) -> bool:
     places, sizes = columns.column(crowd.places), [*columns.column(crowd.sizes)]
     wholes, parts = Holders(crowd.wholes), Holders(crowd.parts)
+    grown: dict[str, int] = {}
     for one in edited:
         position = columns.find(places, one.file)
-        if position < 0 or crowd.known[position]:
+        if position < 0 or crowd.known[position] or bool(one.old.size) != bool(one.new.size):
             return True
+        grown[crowd.paths[position]] = one.new.size - one.old.size
         wholes.change(position, [one.old.whole], [one.new.whole])
         parts.change(position, one.old.parts, one.new.parts)
         sizes[position] = len(one.new.parts)
@@ -65,8 +81,26 @@ def _is_met(crowd: FileCrowd, edited: Sequence[Turned]) -> bool:
         return True
     if any(parts.crosses(number, COMMON) for number in parts.moved()):
         return True
+    if any(_tips(folders, grown) for folders in crowd.folders):
+        return True
     said = {columns.find(places, one.file): one.new.parts for one in edited}
     return any(_is_close(position, said[position], parts, sizes) for position in sorted(said))
+
+
+def _tips(folders: Weighed, grown: Mapping[str, int]) -> bool:
+    """Whether what two folders have in common may have become most of one, or no more be that.
+
+    A folder around the other one counts without it: who lies there may have grown it or not.
+    """
+    below = [[g for path, g in grown.items() if is_below(path, f)] for f in folders.folders]
+    least, most = (
+        [size + sum(bound(g, 0) for g in more)
+         for size, more in zip(folders.sizes, below, strict=True)]
+        for bound in (min, max)
+    )  # fmt: skip
+    return is_most_of(folders.common, (least[0], least[1])) != is_most_of(
+        folders.common, (most[0], most[1])
+    )
 
 
 def _is_close(position: int, said: Iterable[int], parts: Holders, sizes: Sequence[int]) -> bool:

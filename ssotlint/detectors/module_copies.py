@@ -59,13 +59,13 @@ def detect(view: View, options: ModuleCopiesOptions) -> Iterator[Case]:
     search = TreeSearch(
         files, ((files[i], files[j]) for i, j in pairs), lambda file: borders.around(file.module)
     )
-    if not view.config.cross_domain:  # two searches, of which neither stands for both
-        known = {files[n].path for pair in pairs for n in pair} | search.held
-        leave_crowd(view.index, COVERS, lambda: codec.packed(
-            crowd_of(files, view.index.positions, known)
-        ))  # fmt: skip
     trees = TreeCopies(search, owners, imported)
     yield from trees.cases()
+    if not view.config.cross_domain:  # two searches, of which neither stands for both
+        known = {files[n].path for pair in pairs for n in pair} | search.compared_files
+        leave_crowd(view.index, COVERS, lambda: codec.packed(
+            crowd_of(files, view.index.positions, known, search.weighed)
+        ))  # fmt: skip
     plug_ins = PlugIns(view)
     edges: dict[int, dict[int, float]] = defaultdict(dict)
     for i, j in pairs:

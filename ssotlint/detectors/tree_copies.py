@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from ssotlint.detectors.canonical import Candidate, Choice, Owners
+from ssotlint.detectors.file_crowd import is_below
 from ssotlint.detectors.files import File
 from ssotlint.detectors.repeats import ModuleCopiesEvidence, in_words
-from ssotlint.detectors.tree_search import Company, Overlap, TreeSearch, is_below
+from ssotlint.detectors.tree_search import Company, Overlap, TreeSearch
 from ssotlint.graph.imported import Imported
 from ssotlint.model.case import Case, Member
 from ssotlint.model.place import Span

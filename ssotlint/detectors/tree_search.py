@@ -11,8 +11,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ssotlint.detectors.canonical import Choice
+from ssotlint.detectors.file_crowd import is_below, is_most_of
 from ssotlint.detectors.files import File
 from ssotlint.detectors.stars import stars
+from ssotlint.index.imprints import Weighed
 
 _MAIN = 0.5  # of the files of the smaller folder
 _LEAST = 16  # statements in common, in
@@ -65,17 +67,22 @@ class Overlap:
     def is_worth(self) -> bool:
         """Whether most files of one of them stand in the other, too, and say something."""
         least = min(_saying(self.ours), _saying(self.theirs))
-        return len(self.saying) >= max(_FILES, _MAIN * least) and self._common >= _LEAST
+        return len(self.saying) >= max(_FILES, _MAIN * least) and self.common >= _LEAST
 
     @cached_property
     def is_most(self) -> bool:
         """The same of what the files say: beside the small ones that a framework asks for."""
-        return self._common >= _MAIN * min(
-            sum(map(_size, files.values())) for files in (self.ours, self.theirs)
-        )
+        return is_most_of(self.common, self.sizes)
 
-    @property
-    def _common(self) -> int:
+    @cached_property
+    def sizes(self) -> tuple[int, int]:
+        """How many statements each folder has."""
+        ours, theirs = (sum(map(_size, f.values())) for f in (self.ours, self.theirs))
+        return ours, theirs
+
+    @cached_property
+    def common(self) -> int:
+        """How many statements stand in what says something on both sides."""
         return sum(min(_size(self.ours[at]), _size(self.theirs[at])) for at in self.saying)
 
     @property
@@ -121,10 +128,20 @@ class TreeSearch:
             }  # fmt: skip
 
     @property
-    def held(self) -> set[str]:
-        """The paths of all files in folders that may be copies."""
-        folders = {folder for start in self._starts for pair in _ladder(start) for folder in pair}
-        return {file.path for folder in folders for file in self.below(folder).values()}
+    def compared_files(self) -> set[str]:
+        """The paths of all files that were held against one at the same place of another folder."""
+        return {
+            files[at].path
+            for overlap in self._known.values()
+            for at in overlap.shares
+            for files in (overlap.ours, overlap.theirs)
+        }
+
+    @property
+    def weighed(self) -> tuple[Weighed, ...]:
+        """The folders of which it was asked whether what they have in common is most of them."""
+        known = [(pair, o) for pair, o in self._known.items() if o.is_worth]
+        return tuple(Weighed(pair, overlap.common, overlap.sizes) for pair, overlap in known)
 
     def compared(self, first: str, second: str) -> Overlap:
         """What two folders have in common; a folder around the other is held without it.
@@ -205,11 +222,6 @@ class TreeSearch:
         if first.may_repeat(second) or ours == theirs:
             return True
         return is_named_after(*_top(Pair(first.folder, second.folder)))
-
-
-def is_below(path: str, folder: str) -> bool:
-    """Whether a path is a folder or lies in it."""
-    return not folder or path == folder or path.startswith(f"{folder}/")
 
 
 def is_named_after(first: str, second: str) -> bool:

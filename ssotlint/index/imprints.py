@@ -201,11 +201,20 @@ class ClassCrowd(msgspec.Struct, array_like=True, frozen=True, gc=False):
     known: bytes
 
 
+class Weighed(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """Two folders with much in common: how many statements, and how many each of them has."""
+
+    folders: tuple[str, str]
+    common: int
+    sizes: tuple[int, int]
+
+
 class FileCrowd(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """All files that were compared as a whole; see ``detectors.file_crowd``.
 
     ``places`` are the positions of these among all files, ``sizes`` how many parts each has.
     ``wholes`` and ``parts`` tell who holds them; ``known`` is 1 for a file that was compared.
+    ``paths`` are all of them, ``folders`` what was weighed beside those.
     """
 
     places: bytes
@@ -213,6 +222,8 @@ class FileCrowd(msgspec.Struct, array_like=True, frozen=True, gc=False):
     wholes: Held
     parts: Held
     known: bytes
+    paths: tuple[str, ...]
+    folders: tuple[Weighed, ...]
 
 
 _sheets = msgspec.msgpack.Decoder(Sheet)

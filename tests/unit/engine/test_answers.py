@@ -266,6 +266,31 @@ def test_a_body_asks_for_copies_of_classes_when_a_method_names_it(project: Asked
     assert "class_copies" in project.edit("shop/aa.py", "result = 0", "result = 1")
 
 
+def test_a_body_asks_for_copies_of_folders_when_its_file_lies_in_both_or_makes_one_larger(
+    project: Asked,
+) -> None:
+    page = "import {0}\n\n\n" + "".join(
+        f"def {{0}}_{n}(rows):\n" + "".join(f"    rows.{{0}}_{n}_{k}({k})\n" for k in range(7))
+        for n in range(2)
+    )
+    both = {f"shop/{at}/{n}.py": page.format(n) for at in ("a", "b") for n in ("bag", "box")}
+    both |= {f"shop/{at}/tin.py": page.format(f"tin_{at}") for at in "ab"}
+    kept = {**project.project.files, **both, "shop/a/own.py": "def own(x):\n    return x.own\n"}
+    project.run({**kept, "shop/b/more.py": page.format("more")})
+    told = '"copy":"shop/b/"'
+    assert told in project.project.warm().replace(" ", "")
+    assert "module_copies" not in project.edit("shop/a/own.py", "return", "x.grow()\n    return")
+    assert "module_copies" in project.edit("shop/a/bag.py", "rows.bag_0_1(1)", "rows.none(1)")
+    nearly = page.format("tin_b").replace("rows.tin_b_0_1(1)", "rows.none(1)")
+    nearly = nearly.replace("rows.tin_b_1_1(1)", "rows.none(1)")
+    assert "module_copies" in project.run({**project.project.files, "shop/a/tin.py": nearly})
+    long = "".join(f"    x.own_{n}({n})\n" for n in range(90))
+    assert "module_copies" not in project.edit("shop/a/own.py", "    return", f"{long}    return")
+    long = long.replace("own", "more")
+    assert "module_copies" in project.edit("shop/b/more.py", "    rows.more_0_0(0)\n", long)
+    assert told not in project.project.warm().replace(" ", "")
+
+
 def test_a_body_in_which_no_copies_are_sought_does_not_ask_for_copies(project: Asked) -> None:
     asked = project.edit("tests/test_cart.py", "assert value", "assert value is not None")
     assert not asked & WITH_SHAPES
