@@ -45,6 +45,7 @@ from ssotlint.index.difference import Difference, difference
 from ssotlint.index.moves import Moves, moves
 from ssotlint.index.picks import is_said
 from ssotlint.index.reads import bits
+from ssotlint.index.since import Since
 from ssotlint.index.store import PARTS
 
 if TYPE_CHECKING:
@@ -130,9 +131,13 @@ class Answers:
         asked = (sharing, graph.importers.leading, graph.aliases.naming)
         telling = [aspect for aspect in asked if aspect.name in last.telling]
         return Aspects(
-            index, self._memory, self._world, last.state, self._state, last.files, self._changed,
-            telling, _RENUMBERING,
+            index, self._memory, self._world, last.state, self._state, self._since, telling
         )  # fmt: skip
+
+    @cached_property
+    def _since(self) -> Since:
+        positions = self._view.index.positions
+        return Since(self._last.files, self._files, self._changed, positions, _RENUMBERING)
 
     def recall(self, question: Question) -> list[Case] | None:
         """Fill a question with its answer of the last run; None if it may be another one now.
@@ -340,11 +345,10 @@ class Answers:
 
     def _changed_in(self, part: str) -> int:
         """The files in which a part says something else than before."""
+        if part not in _ASPECTS:
+            return self._since.changed_in(part)
         if part not in self._differing:
-            if part in _ASPECTS:
-                paths: Iterable[str] = self.aspects.turned(_ASPECTS[part](self._view))
-            else:
-                paths = [p for p, what in self._changed.items() if what.is_in(part)]
+            paths = self.aspects.turned(_ASPECTS[part](self._view))
             self._differing[part] = number(self._bits(paths))
         return self._differing[part]
 

@@ -7,7 +7,6 @@ changed for those who asked for it.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,25 +15,22 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from ssotlint.index import codec, names
+from ssotlint.index import names
 from ssotlint.index.aspect import Aspect, contributed, covered, parts_of
-from ssotlint.index.difference import Difference
-from ssotlint.index.numbering import Numbers, Renumbering, renumbered
+from ssotlint.index.commons import Commons
 from ssotlint.index.picks import is_said
-from ssotlint.index.reads import Reads, bits
-from ssotlint.index.results import Known, Row, Rows, Shared
+from ssotlint.index.reads import Reads
+from ssotlint.index.results import Known, Row, Rows
+from ssotlint.index.since import Since
 
 if TYPE_CHECKING:
     from ssotlint.index.index import Index, Module
 
-SHARED = ("favourites", "optional libraries", names.BELOW)
-"""What is shared between questions; see ``shared`` and ``bundled``."""
 _Part = TypeVar("_Part")
 _Result = TypeVar("_Result")
 
 
 _NOTHING: dict[str, dict[str, str]] = {}  # what most looks have read of other files
-_common = msgspec.msgpack.Decoder(tuple[str, Shared])
 _encode = msgspec.msgpack.Encoder().encode
 
 
@@ -47,7 +43,6 @@ class Aspects:
     now. ``then`` are the contents of the last run by path, ``changed`` what differs in
     those that are other contents now. ``telling`` are the aspects that answer questions for names;
     what is found out ``alone`` answers whether anybody says something.
-    ``renumbering`` gives what tells definitions by their numbers the numbers of now, by name.
     ``epoch`` names what the question that is asked has seen of what files say to others. Without a
     ``memory`` they serve this run alone.
     """
@@ -57,10 +52,8 @@ class Aspects:
     world: str = ""
     before: str = ""
     now: str = ""
-    then: Mapping[str, str] = field(default_factory=dict)
-    changed: Mapping[str, Difference] = field(default_factory=dict)
+    since: Since = field(default_factory=Since)
     telling: Sequence[Aspect[Any, Any]] = ()
-    renumbering: Mapping[str, Renumbering] = field(default_factory=dict)
     epoch: str = ""
     _known: dict[str, Known] = field(default_factory=dict)
     _differing: dict[str, int] = field(default_factory=dict)
@@ -121,7 +114,7 @@ class Aspects:
         if aspect.part:
             parts = dict(store.part(aspect.part, store.known(parts)))
         gists = []
-        for row, numbers in ((old, self._numbers.of(path)), (new, {})):
+        for row, numbers in ((old, self.since.numbers.of(path)), (new, {})):
             result = aspect.unpack(row.data)
             if result is None or row.digest not in parts:
                 return True
@@ -142,75 +135,22 @@ class Aspects:
             found.update(n for n in one.keys() | other.keys() if one.get(n) != other.get(n))
         return frozenset(found)
 
-    def shared(self, name: str, make: Callable[[], bytes]) -> bytes:
-        """What depends on what files say to others; see ``shared``."""
-        row = self._common.get(name)
-        if row is not None:
-            self.index.reads.names.update(names.unpacked(row.names))
-            for part, seen in row.seen.items():
-                self.index.reads.note(part, self._paths_of(seen))
-            return row.data
-        with self.index.recorded() as reads:
-            data = make()
-        trace = reads.trace(self.index.positions, self.index.bundles)
-        said = {part: paths for part, paths in trace.paths.items() if is_said(part)}
-        self._common[name] = Shared(said, trace.names, data)
-        self._keep_shared(name)
-        return data
-
-    def bundle(self, name: str, make: Callable[[], bytes]) -> bytes:
-        """What all files answer together; see ``bundled``."""
-        asked, row = names.number("", name), self._common.get(name)
-        if row is None:
-            with self.index.apart() as reads:
-                data = make()
-            behind = reads.trace(self.index.positions, self.index.bundles).names
-            self.index.bundles[asked] = frozenset(reads.all_names())
-            found = names.packed({asked, *names.unpacked(behind)})
-            row = self._common[name] = Shared({}, found, data)
-            self._keep_shared(name)
-        else:
-            self.index.bundles[asked] = frozenset(names.unpacked(row.names)) - {asked}
-        return row.data
-
-    def _keep_shared(self, *names: str) -> None:
-        if self.memory:
-            values = {name: _encode((self.now, self._common[name])) for name in names}
-            self.index.store.remember(self._kind("shared"), values)
-
-    def _paths_of(self, seen: bytes) -> set[str]:
-        number = int.from_bytes(seen, "little")
-        return {path for path, position in self.index.positions.items() if number >> position & 1}
-
     @cached_property
-    def _common(self) -> dict[str, Shared]:
-        """What is shared and still holds."""
-        found = {}
-        for name in SHARED if self.memory and self.before else ():
-            data = self.index.store.recall(self._kind("shared"), name)
-            told = codec.unpacked(_common, data) if data is not None else None
-            state, row = told if told is not None else ("", None)
-            if row is not None and state == self.before and self.is_seen_alike(row.seen, row.names):
-                row.data = self._numbers.told(name, "", row.data)
-                found[name] = row
-        return found
+    def commons(self) -> Commons:
+        """What several questions share."""
+        memory = self._kind("shared") if self.memory else ""
+        return Commons(
+            self.index, memory, self.before, self.now, self.since.numbers, self.is_seen_alike
+        )
 
     def is_seen_alike(self, seen: Mapping[str, bytes], asked: bytes) -> bool:
         """Whether what was read of some files, and answers to questions for names, is what it was."""
         for part, paths in seen.items():
-            if is_said(part) and int.from_bytes(paths, "little") & self._changed_in(part):
+            if is_said(part) and int.from_bytes(paths, "little") & self.since.changed_in(part):
                 return False
         if self.told is None:
             return False
-        return not self.told or not _finds(names.unpacked(asked), self.told)
-
-    def _changed_in(self, part: str) -> int:
-        """The files of which a part says something else."""
-        if part not in self._differing:
-            changed = (path for path, what in self.changed.items() if what.is_in(part))
-            number = int.from_bytes(bits(changed, self.index.positions), "little")
-            self._differing[part] = number
-        return self._differing[part]
+        return not self.told or not names.finds(names.unpacked(asked), self.told)
 
     @cached_property
     def told(self) -> frozenset[int] | None:
@@ -306,7 +246,7 @@ class Aspects:
                 data = self._encoded(known, known.now)
                 self.index.store.remember(self._kind(name), {"all": data})
         if self.before != self.now:
-            self._keep_shared(*self._common)
+            self.commons.keep()
 
     def _look(
         self, aspect: Aspect[_Part, _Result], modules: Iterable[Module]
@@ -354,25 +294,17 @@ class Aspects:
             before, now = (self.world, self.world) if alone else (self.before, self.now)
             found = self._rows(name, before)
             for path, row in found.rows.items():
-                row.data = self._numbers.told(name, path, row.data)
-            held = {p: row for p, row in found.rows.items() if self._held(p, row)}
+                row.data = self.since.numbers.told(name, path, row.data)
+            held = {p: row for p, row in found.rows.items() if self.since.held(p, row)}
             turned = frozenset() if alone else self._turned_with(found.bundles)
-            holding = {p: row for p, row in held.items() if self._holds(p, row, turned)}
+            holding = {p: row for p, row in held.items() if self.since.holds(p, row, turned)}
             bundles = {
                 number: asked for number, asked in found.bundles.items()
                 if turned is not None and number not in turned
             }  # fmt: skip
-            known = Known(now, held, holding, bundles, bool(self.changed))
+            known = Known(now, held, holding, bundles, bool(self.since.changed))
             self._known[name] = known
         return known
-
-    @cached_property
-    def _numbers(self) -> Numbers:
-        """The numbers of now of definitions that had others in the last run."""
-        sides = {path: what.sides for path, what in self.changed.items()}
-        both = ((p, renumbered(*(s.definitions for s in ab))) for p, ab in sides.items() if ab)
-        found = {path: numbers for path, numbers in both if numbers}
-        return Numbers(found, self.renumbering)
 
     def _rows(self, name: str, state: str) -> Rows:
         nothing = Rows(state, {}, {})
@@ -386,11 +318,10 @@ class Aspects:
     @cached_property
     def _turned(self) -> frozenset[int] | None:
         """The questions for names that have other answers now; None stands for all of them."""
-        found: set[int] = set()
-        for change in self.changed.values():
-            if change.names is None:
-                return None
-            found |= change.names
+        told = self.since.names
+        if told is None:
+            return None
+        found = {*told}
         for aspect in (one for one in self.telling if one.alone and found):
             retold = self.retold(aspect)
             if retold is None:
@@ -404,7 +335,7 @@ class Aspects:
         for path, row in known.now.items():
             if not left:
                 break
-            if path not in self.changed:
+            if path not in self.since.changed:
                 left -= (contributed(aspect, path, row) or {}).keys()
         return left
 
@@ -412,7 +343,7 @@ class Aspects:
         """The same, with the questions behind which one of those stands."""
         turned = self._turned
         while turned:
-            torn = {n for n, asked in bundles.items() if _meets(turned, asked)} - turned
+            torn = {n for n, asked in bundles.items() if names.meets(turned, asked)} - turned
             if not torn:
                 break
             turned |= torn
@@ -428,26 +359,6 @@ class Aspects:
             naming = [left.pop(number) for number in sorted(found)]
             named |= dict(zip(sorted(found), naming, strict=True))
         return msgspec.msgpack.encode(Rows(known.state, dict(sorted(rows.items())), named))
-
-    def _held(self, path: str, row: Row) -> bool:
-        """Whether a result was that of the last run."""
-        then = self.then
-        return then.get(path) == row.digest and all(
-            then.get(p) == digest for paths in row.reads.values() for p, digest in paths.items()
-        )
-
-    def _holds(self, path: str, row: Row, turned: frozenset[int] | None) -> bool:
-        """Whether a result of the last run is that of this one; notes the contents of now."""
-        if path in self.changed or (row.names and (turned is None or _meets(turned, row.names))):
-            return False
-        for part, paths in row.reads.items():
-            for other in self.changed.keys() & paths.keys():
-                if self.changed[other].is_in(part):
-                    return False
-        for paths in row.reads.values():
-            for other in self.changed.keys() & paths.keys():
-                paths[other] = self.index.by_path[other].digest
-        return True
 
     def _kind(self, name: str) -> str:
         return f"{name} {self.memory}"
@@ -476,13 +387,13 @@ def shared(index: Index, name: str, make: Callable[[], bytes]) -> bytes:
 
     So a run after an edit need not open ten thousand files to learn what it knew already.
     """
-    return index.aspects.shared(name, make) if index.aspects is not None else make()
+    return index.aspects.commons.shared(name, make) if index.aspects is not None else make()
 
 
 def bundled(index: Index, name: str, make: Callable[[], bytes]) -> bytes:
     """The same of what counts as one question, which all files answer, and not as those behind it."""
     if index.aspects is not None:
-        return index.aspects.bundle(name, make)
+        return index.aspects.commons.bundle(name, make)
     with index.bundled(name):
         return make()
 
@@ -496,16 +407,3 @@ def leave(index: Index, name: str, data: bytes) -> None:
     """Leave something to the next run. It has to tell by itself what of it still holds."""
     if index.aspects is not None and data:
         index.aspects.leave(name, data)
-
-
-def _meets(numbers: frozenset[int], data: bytes) -> bool:
-    return bool(numbers) and not numbers.isdisjoint(names.unpacked(data))
-
-
-def _finds(sorted_numbers: Sequence[int], wanted: frozenset[int]) -> bool:
-    """Whether some numbers are among others, which are many."""
-    for number in wanted:
-        at = bisect_left(sorted_numbers, number)
-        if at < len(sorted_numbers) and sorted_numbers[at] == number:
-            return True
-    return False

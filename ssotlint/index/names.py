@@ -8,6 +8,7 @@ two questions may share one, and then an edit that changes one of them counts fo
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -121,6 +122,20 @@ def packed(numbers: Iterable[int]) -> bytes:
 def unpacked(data: bytes) -> array[int]:
     """Numbers again."""
     return array("I", data)
+
+
+def meets(numbers: frozenset[int], data: bytes) -> bool:
+    """Whether some questions are among those that were ``packed``."""
+    return bool(numbers) and not numbers.isdisjoint(unpacked(data))
+
+
+def finds(sorted_numbers: Sequence[int], wanted: frozenset[int]) -> bool:
+    """Whether some questions are among others, which are many."""
+    for number in wanted:
+        at = bisect_left(sorted_numbers, number)
+        if at < len(sorted_numbers) and sorted_numbers[at] == number:
+            return True
+    return False
 
 
 def _answers(path: str, surface: Surface) -> dict[int, list[Hashable]]:
