@@ -92,6 +92,7 @@ class Inquiry:
                 yield look(question, self.view)
             return
         self.workers.start()  # no process is forked while threads tend the lanes
+        self.workers.give_way()  # what they judge waits for who asks
         lanes = Lanes(questions, self.view, processes - 1, self.workers)
         yield from lanes.looked(self._began)
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import Future, ProcessPoolExecutor
 
+_COURTESY = 3  # steps of priority: each of two beside the main process has half of its time
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
 
@@ -46,6 +47,16 @@ class Workers:
             # A full disk or a closed sandbox has no semaphores: then this process does it all.
             with suppress(OSError):
                 self._pool = _pool(self.jobs)
+
+    def give_way(self) -> None:
+        """Leave a processor to the main process, where it has the longest way before it."""
+        if self._pool is None or not hasattr(os, "setpriority"):
+            return
+        from multiprocessing import active_children  # loaded already: there are processes
+
+        for process in active_children():
+            with suppress(OSError):  # it is gone, or may not be told
+                os.setpriority(os.PRIO_PROCESS, process.pid or 0, _COURTESY)
 
     @property
     def waiting(self) -> int:

@@ -18,6 +18,7 @@ from ssotlint.engine.opening import open_project
 from ssotlint.engine.record import Record
 from ssotlint.engine.request import Outcome, Request
 from ssotlint.engine.run import run
+from ssotlint.engine.workers import Workers
 from ssotlint.index.results import Rows
 from ssotlint.index.store import Store, StoreLostError
 from ssotlint.model.report import Fault
@@ -144,6 +145,34 @@ def test_while_the_judges_have_work_nothing_is_asked_in_lanes(
     monkeypatch.setattr(Lanes, "_fork", lambda _: pytest.fail("a lane was forked"))
     assert text(run(request(project, 2))) == truth
     assert kept(request(project, 2)) == kept(request(project, 1))
+
+
+def test_lanes_are_forked_when_the_judges_run_dry(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    truth = text(run(request(project, 1)))
+    waiting = iter([lanes._BUSY] * 3)
+    monkeypatch.setattr(Workers, "waiting", property(lambda _: next(waiting, 0)))
+    fork, forked = Lanes._fork, list[int]()
+
+    def noted(asking: Lanes) -> None:
+        forked.append(len(asking._errands))
+        fork(asking)
+
+    monkeypatch.setattr(Lanes, "_fork", noted)
+    assert text(run(request(project, 2))) == truth
+    assert forked
+    assert next(waiting, None) is None
+    assert kept(request(project, 2)) == kept(request(project, 1))
+
+
+def test_for_a_few_last_questions_no_lane_is_forked(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    truth = text(run(request(project, 1)))
+    monkeypatch.setattr(lanes, "_WORTH", 1000)
+    monkeypatch.setattr(Lanes, "_fork", lambda _: pytest.fail("a lane was forked"))
+    assert text(run(request(project, 2))) == truth
 
 
 @pytest.mark.usefixtures("asked_in_lanes")

@@ -56,6 +56,22 @@ def test_tasks_that_are_not_done_are_waiting(tmp_path: Path) -> None:
         assert workers.waiting == 0
 
 
+def priority(_: int) -> int:
+    return os.getpriority(os.PRIO_PROCESS, 0)
+
+
+@pytest.mark.skipif(not hasattr(os, "setpriority"), reason="priorities of POSIX")
+def test_processes_give_way_to_the_main_one() -> None:
+    with Workers(2) as workers:
+        workers.give_way()  # there are none yet
+        workers.start()
+        before = priority(0)
+        assert set(workers.map(priority, range(8))) == {before}
+        workers.give_way()
+        assert all(beside > before for beside in workers.map(priority, range(8)))
+        assert priority(0) == before
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes that fork")
 def test_an_interrupt_while_processes_are_forked_is_not_lost() -> None:
     """Python swallows what is raised in a handler of a fork, as that of `logging` is one."""
