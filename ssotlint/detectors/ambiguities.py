@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from ssotlint.detectors.constructors import is_parallel
 from ssotlint.detectors.mixtures import CHOSEN, mixtures
 from ssotlint.detectors.scopes import scope_of
 from ssotlint.detectors.view import View
@@ -183,14 +184,29 @@ def _borrowed(view: View) -> Iterator[Case]:
         used = [one for one in found if _is_called_so(one, view) or _is_offered(one)]
         rivals = [
             one for one in used
-            if any(h.symbol != one.answer.symbol and h.module is not one.module for h in homes)
-            or any(other.answer.symbol != one.answer.symbol for other in used)
+            if any(h.symbol != one.answer.symbol and _may_meet(h.module, one) for h in homes)
+            or any(
+                other.answer.symbol != one.answer.symbol and not _are_alike(other, one)
+                for other in used
+            )
         ]  # fmt: skip
         if rivals:
             importers = [
                 len({u.module.path for u in _users(one.module, name, view)}) for one in rivals
             ]
             yield _borrowing(name, rivals, homes, importers)
+
+
+def _may_meet(home: Module, one: Lent) -> bool:
+    """Whether somebody may take the one of two for the other.
+
+    Nobody does where each of several packages has a module that offers the same names.
+    """
+    return home is not one.module and not is_parallel(home.name, one.module.name)
+
+
+def _are_alike(first: Lent, second: Lent) -> bool:
+    return first.module is not second.module and is_parallel(first.module.name, second.module.name)
 
 
 def _is_called_so(one: Lent, view: View) -> bool:

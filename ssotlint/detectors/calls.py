@@ -108,7 +108,10 @@ def is_certain(view: View, reached: Reached) -> bool:
     related = {*calls.classes.lineage(receiver.known).ours}
     if not receiver.exact:
         related.update(calls.classes.subclasses(receiver.known))
-    return not any(name in view.graph.attributes.stored(known) for known in related)
+    # Who gives itself another class answers with the methods of that one.
+    return all(
+        {name, "__class__"}.isdisjoint(view.graph.attributes.stored(known)) for known in related
+    )
 
 
 def _is_replaced(view: View, known: Known) -> bool:

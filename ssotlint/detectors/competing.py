@@ -46,7 +46,11 @@ ASPECTS = (written,)
 
 
 def detect(view: View, options: HoldingOptions) -> Iterator[Case]:
-    """One case a group of ways to one thing; then one a singleton beside a factory, or unread."""
+    """One case a group of ways to one thing; then one a singleton beside a factory, or unread.
+
+    A module that itself offers both, one for all and one for each, means both as long as one of
+    them waits for users.
+    """
     surveyed = holding.surveyed(view, options)
     known = holding.everywhere(surveyed)
     holders = _standing(view, options, surveyed, known)
@@ -60,7 +64,8 @@ def detect(view: View, options: HoldingOptions) -> Iterator[Case]:
     for way in ways_of(view, holders, known):
         if way.first.storage not in told:
             beside = _beside(view, way, factories)
-            if beside:
+            used = way.uses and any(factory.uses for factory in beside)
+            if beside and (used or any(f.known.module is not way.first.module for f in beside)):
                 yield _factory_case(view, way, beside)
     for unread in unread_globals(view):
         if unread.symbol not in options.allow:

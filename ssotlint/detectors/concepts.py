@@ -23,6 +23,7 @@ from ssotlint.model.place import Place
 from ssotlint.project.vendored import vendored
 
 _LISTED = 5  # shared names that a sentence lists
+_BOTH = 2  # designs with importers
 _STALE = 50  # imports of what is gone that a group shows
 
 
@@ -33,7 +34,7 @@ class ConceptsEvidence(Evidence):
     ``measure`` is one minus the sum of the squared shares of importers (see
     ``graph.fragmentation``), ``definitions`` and ``designs`` count classes, those bound by
     inheritance as one design; ``communities`` counts groups of importers that share no design.
-    ``unrivalled``: importers use at most one of the designs. ``shared`` are public names that this
+    ``shared`` are public names that this
     definition has in common with one of another design.
     """
 
@@ -44,7 +45,6 @@ class ConceptsEvidence(Evidence):
     communities: int
     reasons: tuple[str, ...]
     shared: tuple[str, ...] = ()
-    unrivalled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,9 @@ def detect(view: View, options: ConceptsOptions) -> Iterator[Case]:
         allowed = any(row.name in options.allow for row in concept.definitions)
         used = any(view.importers(row.symbol) for row in concept.definitions)
         if len(concept.designs) > 1 and used and not allowed:
-            yield _case(concept, stale.get(concept.stem, []), view)
+            case = _case(concept, stale.get(concept.stem, []), view)
+            if case is not None:
+                yield case
 
 
 def _acquainted(concept: Concept, plug_ins: PlugIns) -> Concept:
@@ -114,8 +116,11 @@ def _stale(view: View) -> dict[tuple[str, ...], list[ImportUse]]:
     return found
 
 
-def _case(concept: Concept, stale: list[ImportUse], view: View) -> Case:
+def _case(concept: Concept, stale: list[ImportUse], view: View) -> Case | None:
+    """The case of a concept, None where all importers use one design: the others rival nobody."""
     found = fragmentation(concept, view.graph.importers)
+    if found.rivals < _BOTH:
+        return None
     kept, why = keeper(concept, found, view.config.canonical, view.graph.loads)
     aliases = [a for row in concept.definitions for a in view.graph.aliases.get(row.symbol, ())]
     aliases = [a for a in aliases if a.module.source.role in view.roles]
@@ -163,7 +168,6 @@ def _member(
             communities=found.communities,
             reasons=reasons,
             shared=tuple(sorted(shared & frozenset(concept.shared) or shared)),
-            unrivalled=found.rivals < 2,
         ),
         suspect=suspect,
         importers=users,

@@ -9,6 +9,7 @@ from ssotlint.detectors.view import View
 from ssotlint.graph.cycles import CutSet, cut_set
 from ssotlint.graph.dependencies import Dependencies, Edge
 from ssotlint.graph.moments import When
+from ssotlint.index.picks import decorating
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.place import Place
@@ -16,6 +17,7 @@ from ssotlint.model.ranking import Pair
 
 _NAMES = 10_000  # how much one imported name outweighs what only breaks ties
 _KINDS = {When.LOAD: "load", When.DEFERRED: "deferred", When.TYPING: "type-only"}
+_SHARED = "move what is shared into a module that both can import"
 _FACADE = 10  # how much an import is worth with which a package offers what its modules have
 
 
@@ -28,7 +30,7 @@ class CyclesEvidence(Evidence):
     under TYPE_CHECKING); ``modules`` is the size of the strongly connected component. ``names``
     are what the reported import is for. ``cut`` are imports without which no circle is left,
     each with its names, found by ``method``; ``others`` counts those besides this one.
-    ``within_package``: a package and modules of its own, nothing else; ``alike`` counts the other
+    ``how`` says what to do instead. ``within_package``: a package and modules of its own, nothing else; ``alike`` counts the other
     imports to cut that lead from modules of that package back to it. ``overlapping``: an import of
     the chain is one of another circle that is told.
     """
@@ -36,6 +38,7 @@ class CyclesEvidence(Evidence):
     chain: tuple[str, ...]
     kind: str
     names: tuple[str, ...] = ()
+    how: str = ""
     cut: tuple[str, ...] = ()
     others: int = 0
     method: str = ""
@@ -64,7 +67,9 @@ def detect(view: View, options: CyclesOptions) -> Iterator[Case]:
     """One case a strongly connected component; a suspect each import to cut."""
     graph = needed(view)
     for component in graph.cycles(When.LOAD):
-        yield _at_load(component, graph, view)
+        case = _at_load(component, graph, view)
+        if case is not None:
+            yield case
     known = {path for component in graph.cycles(When.LOAD) for path in component}
     for when, wanted in ((When.DEFERRED, options.deferred), (When.TYPING, options.type_only)):
         for component in graph.cycles(when):
@@ -74,7 +79,7 @@ def detect(view: View, options: CyclesOptions) -> Iterator[Case]:
                     yield _later(component, when, graph, view)
 
 
-def _at_load(component: list[str], graph: Dependencies, view: View) -> Case:
+def _at_load(component: list[str], graph: Dependencies, view: View) -> Case | None:
     inside = set(component)
     weights = {
         pair: _weight(pair, graph, view)
@@ -83,13 +88,26 @@ def _at_load(component: list[str], graph: Dependencies, view: View) -> Case:
     }
     cuts = cut_set(component, weights)
     chains = [_chain(pair, graph, When.LOAD) for pair in cuts.arcs]
+    chains = [chain for chain in chains if not _registers(chain[0], view)]
     told = tuple(_told(graph.edge(*pair, When.LOAD), view) for pair in cuts.arcs)
     suspects = [
         _suspect(chain, _evidence(chain, component, _KINDS[When.LOAD], told, cuts, view), view)
         for chain in chains
     ]
     packages = [_package_of({edge.source for edge in chain}, view) for chain in chains]
+    if not chains:
+        return None
     return _case(component, _by_package(suspects, packages), chains, view)
+
+
+def _registers(edge: Edge, view: View) -> bool:
+    """Whether a module of a package decorates what it defines with something of the package.
+
+    `from . import routes` and `@routes.get("/")`: the package has to load it to be complete.
+    """
+    if not _is_around(edge.target, edge.source, view):
+        return False
+    return not view.index.by_path[edge.source].picked(decorating).isdisjoint(edge.names)
 
 
 def _by_package(suspects: list[Member], packages: list[str]) -> list[Member]:
@@ -157,6 +175,7 @@ def _evidence(
         chain=(*names, view.index.by_path[chain[0].source].name),
         kind=kind,
         names=chain[0].names,
+        how=_how(chain[0], view),
         cut=cut,
         others=max(len(cut) - 1, 0),
         method=cuts.method,
@@ -165,6 +184,19 @@ def _evidence(
         type_only=kind == _KINDS[When.TYPING],
         within_package=bool(_package_of({e.source for e in chain}, view)),
     )
+
+
+def _how(edge: Edge, view: View) -> str:
+    """What helps: what a package has from its modules can be had from there."""
+    homes: dict[str, None] = {}
+    if _is_around(edge.target, edge.source, view):
+        package = view.index.by_path[edge.target]
+        for name in edge.names:
+            home = view.graph.resolver.attribute(package, name).module
+            if home is None or home.path in (edge.target, edge.source):
+                return _SHARED
+            homes[home.name] = None
+    return f"import it from {', '.join(homes)}" if homes else _SHARED
 
 
 def _package_of(paths: set[str], view: View) -> str:

@@ -1,7 +1,7 @@
 """Which modules do nothing but pass on what lives elsewhere?"""
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
@@ -13,7 +13,7 @@ from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.migrations import forwarded
 from ssotlint.graph.resolution import Resolution, Status
 from ssotlint.index.index import Module
-from ssotlint.index.picks import imports
+from ssotlint.index.picks import defines, imports
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Binding
@@ -50,11 +50,13 @@ class ForwardersOptions:
 EVIDENCE = ForwardersEvidence
 OPTIONS = ForwardersOptions
 VERDICTS: tuple[str, ...] = ()
+_SEVERAL = 3  # modules that only pass names on
 
 
 def detect(view: View, options: ForwardersOptions) -> Iterator[Case]:
     """One case a module that only passes names on; it is the suspect, its importers are context."""
     packages = {m.source.package for m in view.index.modules if not m.source.is_package}
+    found: list[tuple[Module, list[tuple[str, Binding]], list[ImportUse]]] = []
     for module in view.written():
         # A package with modules is a facade, whatever it offers besides them.
         if module.name in packages or any(fnmatchcase(module.name, g) for g in options.allow):
@@ -62,7 +64,25 @@ def detect(view: View, options: ForwardersOptions) -> Iterator[Case]:
         rows = forwarded(module, view.graph)
         # `X as X`, name by name, is how a module says that it is a public one.
         if rows and not any(repeats(module, binding.name) for _, binding in rows):
-            yield _case(module, rows, _users(module, view), view)
+            found.append((module, rows, _users(module, view)))
+    lists = _lists([uses for _, _, uses in found])
+    for module, rows, uses in found:
+        left = [use for use in uses if use.module.path not in lists]
+        if left or not uses:
+            yield _case(module, rows, left, view)
+
+
+def _lists(users: Sequence[list[ImportUse]]) -> set[str]:
+    """The files that define nothing and take from several such modules: they list what there is.
+
+    A package offers its old addresses so, or a table has each under its name.
+    """
+    times = Counter(path for uses in users for path in {use.module.path for use in uses})
+    modules = {use.module.path: use.module for uses in users for use in uses}
+    return {
+        path for path, count in times.items()
+        if count >= _SEVERAL and not modules[path].picked(defines)
+    }  # fmt: skip
 
 
 def _users(module: Module, view: View) -> list[ImportUse]:

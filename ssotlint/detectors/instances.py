@@ -14,6 +14,7 @@ from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Binding, BindingKind, Surface
 from ssotlint.model.source import Role
+from ssotlint.project.vendored import vendored
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,12 +86,8 @@ def _puts_together(surface: Surface) -> bool:
 
 def _case(view: View, product: Known, instances: list[Holder], group: list[Holder]) -> Case:
     nothing = InstanceEvidence()
-    mutable = (
-        view.graph.attributes.is_mutable(product)
-        and not holding.is_settings(product)
-        and (is_of_somebody(view, product) or not holding.is_register(product))
-        and (is_of_somebody(view, product) or bool(view.graph.attributes.cached_methods(product)))
-    )
+    cached = view.graph.attributes.cached_methods(product)
+    mutable = _keeps(view, product) and (bool(cached) or is_of_somebody(view, product))
     fields = _fields(view, product)
     members: list[Member] = []
     for holder in instances:
@@ -102,7 +99,7 @@ def _case(view: View, product: Known, instances: list[Holder], group: list[Holde
             product=product.definition.name,
             shared=mutable
             and sole
-            and view.importers(holder.symbol) >= _MANY
+            and _is_shared(view, holder, lasting=bool(cached))
             and not holding.serves_loading(view, holder),
             contextual=_contextual(holder.module),
             fields=fields,
@@ -114,7 +111,7 @@ def _case(view: View, product: Known, instances: list[Holder], group: list[Holde
     members += [holding.context(view, known, nothing, RUNS) for known in runs]
     members += [
         holding.context(view, known, nothing, "remembers its answer, and the instance with it")
-        for known in view.graph.attributes.cached_methods(product)
+        for known in cached
     ]
     return Case(
         detector="instances",
@@ -122,6 +119,25 @@ def _case(view: View, product: Known, instances: list[Holder], group: list[Holde
         title=f"{product.definition.name} is made at import",
         members=tuple(members),
     )
+
+
+def _keeps(view: View, product: Known) -> bool:
+    """Whether instances of a class of ours change, and are no settings and no register of kinds.
+
+    What libraries make of what they are given is told by their pages.
+    """
+    if vendored(product.module.path) or not view.graph.callees.classes.lineage(product).closed:
+        return False
+    if not view.graph.attributes.is_mutable(product) or holding.is_settings(product):
+        return False
+    return is_of_somebody(view, product) or not holding.is_register(product)
+
+
+def _is_shared(view: View, holder: Holder, *, lasting: bool) -> bool:
+    """Whether many files take it; of what no cache lets go it is enough that one takes its file."""
+    if view.importers(holder.symbol) >= _MANY:
+        return True
+    return lasting and bool(view.graph.importers.of(holder.module.path))
 
 
 def _fields(view: View, product: Known) -> tuple[str, ...]:

@@ -11,8 +11,8 @@ from ssotlint.graph.paths import Choice, Path, Reach, changes
 from ssotlint.graph.reaches import VOTING, Reaches
 from ssotlint.index.index import Module
 from ssotlint.index.names import taken_from
-from ssotlint.index.picks import defines, imports
-from ssotlint.model.facts import Context, Import, Surface
+from ssotlint.index.picks import decorating, defines, imports
+from ssotlint.model.facts import Context, Import
 from ssotlint.project.vendored import vendored
 
 _VOCABULARY = 3  # modules
@@ -132,13 +132,7 @@ def _adds_to(path: Path, origin: Module) -> bool:
 
     `@routes.get("/")`: who imports `routes` from there wants them to be filled.
     """
-    return path.module is not origin and path.name in path.module.picked(_decorating)
-
-
-def _decorating(surface: Surface) -> frozenset[str]:
-    """The names with which the decorators of a file begin."""
-    rows = surface.definitions
-    return frozenset(text.partition(".")[0] for row in rows for text in row.decorators)
+    return path.module is not origin and path.name in path.module.picked(decorating)
 
 
 def _may_stay(use: ImportUse, path: Path, choice: Choice, symbol: str, view: View) -> bool:

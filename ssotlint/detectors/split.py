@@ -9,10 +9,12 @@ from ssotlint.graph.reaches import Habits
 from ssotlint.graph.resolution import Resolution
 from ssotlint.index.index import Module
 from ssotlint.index.picks import imports
+from ssotlint.model.facts import Context
 
 _SEVERAL = 3  # further modules
 _MORE = 2  # times as many: one can say how it is done there
-_MOST = 3  # times as many: nobody has to choose any more
+_CLEAR = 3  # times as many: nobody has to choose any more
+_MOST = 4  # times as many: who goes another way is the only one
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,7 +71,9 @@ class Split:
         What a module happens to have for itself is not taken from there, nor what it passes on as
         one of several places, unless that is where most go. Of two paths that are meant, the one
         is wrong where a clear majority takes the other, in all that is taken from the same home;
-        and never what a package gives to nobody but its own modules.
+        and never what a package gives to nobody but its own modules. Who goes past a package to
+        the home while a function runs, does so for a reason; else it is told of files that take
+        other things from the package, or where hardly anybody goes past it.
         """
         if self.is_decided:
             return True
@@ -81,11 +85,20 @@ class Split:
             usual = self._users(path.module, wanted) > self._users(wanted.module, wanted)
             return not (usual and path.is_collection(self.reach.origin))
         if use.named is self.reach.origin:
-            if path.importers >= wanted.importers or _goes_inside(use, wanted):
-                return False
-            if is_for_itself(self.reach.origin, use.module):
-                return True
+            return self._goes_past(use, path, wanted)
         return self._outnumbers(use, _MORE)
+
+    def _goes_past(self, use: ImportUse, path: Path, wanted: Path) -> bool:
+        """Whether an import of what a module defines should go through the package instead."""
+        if path.importers >= wanted.importers or _goes_inside(use, wanted):
+            return False
+        if is_for_itself(self.reach.origin, use.module):
+            return True
+        if any(not other.is_home(self.reach.origin) for other in self.paths):
+            return self._outnumbers(use, _MORE)  # there are so many ways that each has to be told
+        if use.row.context & Context.DEFERRED:
+            return False
+        return self._outnumbers(use, _MORE if _takes_from(use, wanted.module) else _MOST)
 
     def is_close(self, use: ImportUse) -> bool:
         """Whether more take the path that is wanted, and not so many more that it is a rule."""
@@ -93,7 +106,7 @@ class Split:
             return False
         if use.named is self.reach.origin and is_for_itself(self.reach.origin, use.module):
             return False
-        return not self._outnumbers(use, _MOST)
+        return not self._outnumbers(use, _CLEAR)
 
     def _outnumbers(self, use: ImportUse, times: int) -> bool:
         """Whether so many times as many go where wanted, for the symbol and for all of its home.
@@ -122,13 +135,25 @@ def _goes_inside(use: ImportUse, facade: Path) -> bool:
     package, base = facade.module.name, use.base
     if not facade.module.source.is_package:
         return False
-    own = use.module.source.package.split(".")
-    named = set()
-    for row in use.module.picked(imports):
-        around = own[: len(own) - row.level + 1] if row.level else []
-        named.add(".".join(filter(None, (*around, row.module))))
+    named = set(_named(use.module))
     inside = {name for name in named if name.startswith(f"{package}.") and name != base}
     return package not in named and len(inside) >= _SEVERAL
+
+
+def _takes_from(use: ImportUse, module: Module) -> bool:
+    """Whether the file of an import takes something from a module as well, when it is loaded."""
+    return module.name in _named(use.module)
+
+
+def _named(module: Module) -> list[str]:
+    """The modules from which a file takes something when it is loaded, by their dotted names."""
+    own = module.source.package.split(".")
+    found = []
+    for row in module.picked(imports):
+        around = own[: len(own) - row.level + 1] if row.level else []
+        if not row.context & (Context.DEFERRED | Context.TYPING):
+            found.append(".".join(filter(None, (*around, row.module))))
+    return found
 
 
 def is_for_itself(origin: Module, module: Module) -> bool:

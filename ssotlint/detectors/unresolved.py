@@ -98,9 +98,9 @@ def _missing(use: ImportUse, allowed: Sequence[str]) -> str:
     if answer.status is Status.MISSING_NAME and _is_made_beside(use):
         return ""
     in_a_package = use.named is None or use.named.source.is_package
-    if in_a_package and supplies.is_private(answer.missing) and row.context & Context.GUARDED:
-        return ""
-    return answer.missing
+    optional = row.name == "*" or (in_a_package and supplies.is_private(answer.missing))
+    # What may be there: `with suppress(ImportError): from .local_settings import *`
+    return "" if optional and row.context & Context.GUARDED else answer.missing
 
 
 def _is_for_checkers(use: ImportUse, importers: Importers) -> bool:

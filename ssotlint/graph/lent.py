@@ -44,7 +44,7 @@ def lent_names(
     for module in modules:
         for last, answer in renamed(module, importers, resolver):
             name = last.name
-            if len(words(name)) > 1 and is_class(answer):
+            if len(words(name)) > 1 and is_class(answer) and not _hands_on(module, last):
                 derived = tuple(b for b in module.picked(_aliases) if b.value == name)
                 found[domains.of(module), name].append(Lent(module, last, answer, derived))
     return found
@@ -100,6 +100,13 @@ def bound(surface: Surface) -> dict[str, list[Binding]]:
 
 def _aliases(surface: Surface) -> list[Binding]:
     return [row for row in surface.bindings if row.owner < 0 and row.kind is BindingKind.ALIAS]
+
+
+def _hands_on(module: Module, binding: Binding) -> bool:
+    """Whether an import leaves a name as it is: then the module that is named has lent it."""
+    if binding.kind is not BindingKind.IMPORT:
+        return False
+    return module.said.imports[binding.ref].name == binding.name
 
 
 def is_sure(answer: Resolution) -> bool:

@@ -43,6 +43,12 @@ def defines(surface: Surface) -> bool:
     return bool(surface.definitions)
 
 
+def decorating(surface: Surface) -> frozenset[str]:
+    """The names with which the decorators of a file begin."""
+    rows = surface.definitions
+    return frozenset(text.partition(".")[0] for row in rows for text in row.decorators)
+
+
 def names_at_top(surface: Surface) -> list[str]:
     """The names that a file binds at its top, each once."""
     return list(dict.fromkeys(row.name for row in surface.bindings if row.owner < 0))

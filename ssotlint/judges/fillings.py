@@ -24,7 +24,28 @@ _TAKEN = Change(False, (), "", False)
 
 def changes(function: cst.FunctionDef, names: tuple[str, ...]) -> Iterator[Change]:
     """The changes of the container that is known under some dotted names."""
-    for node in every(function.body):
+    for change in _changes(function.body, names):
+        yield change._replace(through_self=False) if _is_of_class(function) else change
+
+
+def is_guarded(function: cst.FunctionDef, names: tuple[str, ...]) -> bool:
+    """Whether all changes stand in a `with` of a lock."""
+    locked = [n.body for n in every(function.body) if isinstance(n, cst.With) and _locks(n)]
+    inside = max((len(list(_changes(body, names))) for body in locked), default=0)
+    return inside == len(list(_changes(function.body, names)))
+
+
+def _locks(node: cst.With) -> bool:
+    return any("lock" in code(item.item).lower() for item in node.items)
+
+
+def _is_of_class(function: cst.FunctionDef) -> bool:
+    """Whether what it may call `self` is the class."""
+    return any(dotted(row.decorator) == "classmethod" for row in function.decorators)
+
+
+def _changes(body: cst.CSTNode, names: tuple[str, ...]) -> Iterator[Change]:
+    for node in every(body):
         if isinstance(node, cst.Assign | cst.AnnAssign) and node.value is not None:
             yield from _stored(node, node.value, names)
         elif isinstance(node, cst.Del):

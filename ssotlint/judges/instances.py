@@ -52,8 +52,7 @@ def _confirmed(member: Member, excerpts: Excerpts, done: list[tuple[str, str, bo
     harmful = harmful or any(bad for _, _, bad in done)
     ordered = sorted(done, key=lambda effect: not effect[2])
     does = tuple(dict.fromkeys(f"{text} ({place})" for place, text, _ in _first(ordered)))[:_TOLD]
-    # What nobody imports is shared by the functions of one file, who see it.
-    if not harmful and not (evidence.shared and member.importers):
+    if not harmful and not evidence.shared:
         return None
     proof = replace(evidence, does=does, calm=not harmful, proof="judges.instances")
     return replace(member, evidence=proof)

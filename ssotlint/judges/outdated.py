@@ -86,8 +86,14 @@ def _words(member: Member, excerpts: Excerpts) -> list[str]:
     above = at = member.place.line - 1
     while above and lines[above - 1].startswith("#"):
         above -= 1
-    warned = [line for line in lines if "DeprecationWarning" in line]
+    warned = [_telling(lines, i) for i, line in enumerate(lines) if "DeprecationWarning" in line]
     return [line.strip("#\"' ") for line in (*lines[:first], *lines[above:at], *warned)]
+
+
+def _telling(lines: list[str], at: int) -> str:
+    """A line that names a warning, or the one above, with its text, where it does nothing else."""
+    bare = not re.sub(r"[\W_]|DeprecationWarning|category", "", lines[at])
+    return lines[at - 1] if bare and at else lines[at]
 
 
 def _short(line: str) -> str:

@@ -15,7 +15,7 @@ from ssotlint.detectors.shared_state import (
 )
 from ssotlint.graph.words import words
 from ssotlint.judges.excerpts import Excerpts
-from ssotlint.judges.fillings import Change, changes, code
+from ssotlint.judges.fillings import Change, changes, code, is_guarded
 from ssotlint.judges.remarks import remarks_on
 from ssotlint.model.case import Case, Member
 from ssotlint.syntax.excerpt import Excerpt, ExcerptError
@@ -47,6 +47,7 @@ class _Seen:
         self.writers: dict[str, None] = {}
         self.kept: dict[str, None] = {}
         self.personal = self.keyed = self.mistaken = self.taken = False
+        self.guarded = True  # who changes it holds a lock
         self.meant = False  # somebody changes it through the class, and knows whose it is
 
     def read(self, excerpt: Excerpt, known: SharedStateEvidence) -> bool:
@@ -58,6 +59,7 @@ class _Seen:
             return False
         found = list(changes(function, known.names))
         self.taken = self.taken or any(not c.adds for c in found)
+        self.guarded = self.guarded and is_guarded(function, known.names)
         self.meant = self.meant or any(c.adds and not c.through_self for c in found)
         added = [c for c in found if c.adds and c.said]
         own = [c for c in added if _is_personal(c, self.words)]
@@ -111,6 +113,8 @@ def judge(case: Case, excerpts: Excerpts, options: SharedStateOptions) -> Case |
         return None
     if not seen.personal and not mistaken:
         return None  # a table of things that are the same for everybody
+    if seen.guarded and seen.taken and not mistaken:
+        return None  # who locks it and cleans it up knows whose it is
     proof = replace(
         evidence,
         writers=tuple(seen.writers),

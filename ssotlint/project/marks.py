@@ -4,6 +4,7 @@
 # ruff: noqa: PTH123
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -19,6 +20,9 @@ PROJECT_FILES = frozenset(
 A `manage.py` is one of them where it speaks of Django.
 """
 _MANAGE = "manage.py"
+_OWN = re.compile(rb"\bdef setup\(")
+_CALLED = re.compile(rb"^[ \t]*(?:\w+[ \t]*=[ \t]*)?(?:\w+\.)*setup\(", re.MULTILINE)
+_MUCH = 100_000
 _INSTALLED = ".dist-info"  # what installers leave beside each package; a wheel holds one alone
 
 
@@ -38,7 +42,7 @@ def foreign(here: str, entries: Mapping[str, os.DirEntry[str]]) -> str:
 def begun(here: str, entries: Mapping[str, os.DirEntry[str]]) -> frozenset[str]:
     """The files of a folder that tell that a project of its own begins there."""
     found = PROJECT_FILES.intersection(entries)
-    if is_file(entries, "setup.py") and _says(here, "setup.py", b"setup("):
+    if is_file(entries, "setup.py") and _builds(_head(f"{here}/setup.py", _MUCH)):
         found |= {"setup.py"}
     if _MANAGE in found and not _says(here, _MANAGE, b"django"):
         found -= {_MANAGE}
@@ -61,9 +65,14 @@ def is_file(entries: Mapping[str, os.DirEntry[str]], name: str) -> bool:
     return name in entries and entries[name].is_file(follow_symlinks=False)
 
 
+def _builds(text: bytes) -> bool:
+    """Whether a `setup.py` calls the function of that name, and not one of its own."""
+    return bool(_CALLED.search(text)) and not _OWN.search(text)
+
+
 def _says(here: str, name: str, word: bytes) -> bool:
-    """Whether a file that begins a project is one: a script may be called `setup.py`, too."""
-    return word in _head(f"{here}/{name}", 100_000)
+    """Whether a file that begins a project is one: a script may be called so, too."""
+    return word in _head(f"{here}/{name}", _MUCH)
 
 
 def _head(here: str, size: int) -> bytes:

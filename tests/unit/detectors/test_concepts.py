@@ -35,12 +35,13 @@ def _measure(finding: Finding) -> float:
 
 
 def test_the_same_definitions_are_worse_when_their_importers_are_split(tmp_path: Path) -> None:
-    (one_side,) = _told(tmp_path / "together", FIRST, FIRST, FIRST, FIRST)
     (split,) = _told(tmp_path / "split", FIRST, FIRST, FIRST, SECOND)
+    (half,) = _told(tmp_path / "half", FIRST, FIRST, SECOND, SECOND)
 
-    assert (_measure(one_side), one_side.severity) == (0.0, Severity.NOTE)
-    assert (_measure(split), split.severity) == (0.38, Severity.WARNING)
-    assert one_side.symbol == split.symbol == "chat.two.UnifiedMessageRouter"
+    assert _told(tmp_path / "together", FIRST, FIRST, FIRST, FIRST) == []
+    assert (_measure(split), _measure(half)) == (0.38, 0.5)
+    assert split.severity is Severity.WARNING
+    assert split.symbol == "chat.two.UnifiedMessageRouter"
 
 
 def test_half_and_half_is_the_worst_of_two_and_is_told_once(tmp_path: Path) -> None:

@@ -192,6 +192,14 @@ def test_a_script_called_setup_makes_no_root(tmp_path: Path) -> None:
     assert found["pkg/y.py"] == ("pkg", "y")
 
 
+def test_a_module_of_a_package_that_defines_setup_makes_no_root(tmp_path: Path) -> None:
+    text = "async def setup(): ...\n\n\nasync def main():\n    await setup()\n\n\nsetup()\n"
+    plant(tmp_path, "", {"app/__init__.py": "", "app/steps/setup.py": text})
+    found = modules(tmp_path, "app/steps/run.py")
+    assert found["app/steps/setup.py"] == ("", "app.steps.setup")
+    assert found["app/steps/run.py"] == ("", "app.steps.run")
+
+
 def test_copies_in_a_backup_do_not_take_the_names_of_what_they_copy(tmp_path: Path) -> None:
     found = modules(tmp_path, "backups/old-tree/pyproject.toml\nbackups/old-tree/app/__init__.py")
     assert found["backups/old-tree/app/__init__.py"] == ("", "backups.old-tree.app")
