@@ -99,10 +99,11 @@ class Owners:
     legacy or obsolete, nor experimental or a template; a base of the others;
     what somebody reads; a place that loads no optional library which others do without; one that
     registers nothing when it is loaded; one that does not already load one of the others, so that
-    sharing makes no import cycle; a mixin or abstract base; public before private; one from which the others import, and not
-    the other way round; a shared package; one that imports from none of the others while a function
-    runs; what most files that are no tests import; what most copies agree with; the shallowest
-    name; the first in the alphabet.
+    sharing makes no import cycle; a mixin or abstract base; public before private; one from which
+    the others import, and not the other way round; a shared package, or what a package calls
+    shared; one that imports from none of the others while a function runs; what most files that
+    are no tests import; what most copies agree with; the shallowest name; the first in the
+    alphabet.
     """
 
     def __init__(self, view: View) -> None:
@@ -130,6 +131,10 @@ class Owners:
     def cycle(self, owner: Module, user: Module) -> tuple[str, ...]:
         """The import cycle that arises when ``user`` imports from ``owner``; see ``Sharing``."""
         return self._sharing.cycle(owner, user)
+
+    def back_ends(self, first: Module, second: Module) -> tuple[str, ...]:
+        """The names from libraries that one of two files knows alone; see ``Sharing``."""
+        return self._sharing.back_ends(first, second)
 
     def way(self, symbol: str, owner: Module, user: Module) -> Way:
         """How a file can share a symbol of another one; see ``Sharing``."""
@@ -168,6 +173,7 @@ class Owners:
             _Criterion(
                 lambda c: c.module.source.domain != SHARED, lambda _c: "in a shared package"
             ),
+            _Criterion(count(sharing.is_served), lambda _c: "called what others share"),
             _Criterion(count(sharing.is_asking), lambda _c: "asks none of the others for anything"),
             _Criterion(lambda c: -c.importers, lambda c: f"imported by {c.importers}"),
             _Criterion(lambda c: -c.agreeing, lambda c: f"{c.agreeing} others agree with it"),

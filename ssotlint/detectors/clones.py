@@ -57,10 +57,11 @@ class ClonesEvidence(CopyEvidence):
     names of variables differ too, 3 when statements are edited. ``similarity`` is the share of
     statements in common, an edited one counted by the share of its tokens. ``same_role`` tells
     namesakes among functions or in classes of one name, ``siblings`` methods that a common base
-    asks for, ``based`` that one of the project is above both, ``remote`` that there are two alone, in two folders,
-    ``mixed_in`` that one stands in a mixin for classes as the other's, ``scripts`` two that are
-    run on their own, ``strange`` functions of packages that do not know each other, ``apart`` functions
-    of packages of one shape, each of which promises for itself, ``common`` a name that so many
+    asks for, ``based`` that one of the project is above both, ``remote`` that there are two alone,
+    in two folders, ``mixed_in`` that one stands in a mixin for classes as the other's, ``scripts``
+    two that are run on their own, ``strange`` functions of packages that do not know each other,
+    ``back_ends`` the names from libraries that one of both files knows alone, if each knows some,
+    ``apart`` functions of packages of one shape, each of which promises for itself, ``common`` a name that so many
     bear that it is asked for, and ``asked`` that so are functions that say something else;
     ``other_names`` are global names that stand for something else in the copy, ``distant``
     tells that so much differs that they may be two things; ``spellings`` what the canonical
@@ -92,6 +93,7 @@ class ClonesEvidence(CopyEvidence):
     scripts: bool = False
     apart: bool = False
     strange: bool = False
+    back_ends: tuple[str, ...] = ()
     common: bool = False
     asked: bool = False
     other_names: tuple[str, ...] = ()
@@ -192,6 +194,7 @@ def _evidence(
         scripts=all(one.module.source.role is Role.SCRIPT for one in (owner, copy)),
         apart=search.plug_ins.are_apart(owner.module, copy.module),
         strange=search.plug_ins.are_strangers(owner.module, copy.module),
+        back_ends=() if owner.text == copy.text else owners.back_ends(owner.module, copy.module),
         common=search.relations.is_common(copy.name),
         other_names=tuple(search.meanings.differing(owner, copy)),
         spellings=tuple(search.meanings.spellings(owner, copy)),

@@ -17,6 +17,8 @@ _COMMON = frozenset(
         "shared", "util", "utilities", "utils",
     )
 )  # fmt: skip
+# What may as well be a part that stands by itself, or be made to be derived from.
+_CENTRAL = frozenset(("base", "bases", "core"))
 
 
 class Way(NamedTuple):
@@ -106,6 +108,15 @@ class Sharing:
         """The optional libraries that a file would have to load to load another one."""
         return self._outside.needed(owner.path) - self._outside.taken(user.path)
 
+    def back_ends(self, first: Module, second: Module) -> tuple[str, ...]:
+        """The names from libraries that one of two files knows alone, if each knows some."""
+        asked = [self._outside.asked(one) for one in (first, second)]
+        own = [
+            {name for library in ours.keys() - theirs.keys() for name in ours[library]}
+            for ours, theirs in (asked, reversed(asked))
+        ]
+        return tuple(sorted(own[0] | own[1])) if all(own) else ()
+
     def does(self, owner: Module, user: Module) -> bool:
         """Whether loading a file does something, and that of another one does not."""
         return bool(self._registering.done(owner)) and not self._registering.done(user)
@@ -124,6 +135,11 @@ class Sharing:
         """Whether loading ``owner`` loads ``user``, and not the other way round."""
         loaded = self._view.graph.imported.loaded
         return user.path in loaded(owner.path) and owner.path not in loaded(user.path)
+
+    def is_served(self, owner: Module, user: Module) -> bool:
+        """Whether the other file stands in what the package of both calls shared, and this does not."""
+        package = lowest_package(owner, user)
+        return _is_shared_in(package, user) and not _is_shared_in(package, owner)
 
     def is_asking(self, owner: Module, user: Module) -> bool:
         """Whether ``owner`` imports from ``user``, if only while a function runs, and none back."""
@@ -162,11 +178,12 @@ class Sharing:
         """What does not know the other, or would have to know what is private to it."""
         if _is_beside(owner, user):
             return ""
-        there, back = self._view.graph.imported.runs(owner.path, user.path)
-        if not there and not back:
-            return "neither package imports from the other"
-        if self._view.graph.worlds.are_parallel(owner, user):
-            return "they stand in trees of one shape that leave each other alone"
+        if not self.is_served(user, owner):
+            there, back = self._view.graph.imported.runs(owner.path, user.path)
+            if not there and not back:
+                return "neither package imports from the other"
+            if self._view.graph.worlds.are_parallel(owner, user):
+                return "they stand in trees of one shape that leave each other alone"
         if self.is_private(symbol, owner):
             return "it is private to its package"
         return ""
@@ -186,6 +203,12 @@ def _is_beside(owner: Module, user: Module) -> bool:
     """Whether a file stands in a folder around the other one."""
     ours, theirs = (module.path.rpartition("/")[0] for module in (owner, user))
     return f"{ours}/".startswith(f"{theirs}/") or f"{theirs}/".startswith(f"{ours}/")
+
+
+def _is_shared_in(package: str, module: Module) -> bool:
+    """Whether the part of a package in which a module stands is there for all of it, by its name."""
+    part = module.name.removeprefix(package).lstrip(".").partition(".")[0]
+    return part.strip("_") in _COMMON - _CENTRAL
 
 
 def _holds(package: str, module: Module) -> bool:

@@ -49,6 +49,13 @@ class Outside:
         """The optional libraries that are loaded with a file, whoever asks for them."""
         return self._loaded_with(path)[1]
 
+    def asked(self, module: Module) -> dict[str, set[str]]:
+        """The libraries that a file asks for itself, with the names under which it knows them."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for row, library in self._taken(module):
+            found[library].add(row.bound.partition(".")[0])
+        return found
+
     def _loaded_with(self, path: str) -> tuple[frozenset[str], frozenset[str]]:
         """Both, made once; who asks has asked for what they were made from."""
         direct, loaded = self._needing(None), self._imported.loaded(path)

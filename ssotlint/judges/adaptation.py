@@ -1,5 +1,6 @@
 """Do two functions that differ serve two things on purpose, or can both of them not be right?"""
 
+import re
 from collections.abc import Sequence
 from typing import cast
 
@@ -21,6 +22,8 @@ MUCH = 200
 _SMALL = 8
 # Copies that are so much alike, or of which so few other statements were edited, are still one.
 _NEAR, _BESIDES = 0.9, 1
+_MOSTLY = 0.9  # of the tokens; who shares so much can be given what a library has
+_WORD = re.compile(r"(?<![.\w])[^\W\d]\w*")  # no attribute
 
 
 def disagree(owner: Member, member: Member, verdict: Verdict) -> bool:
@@ -109,3 +112,13 @@ def _names_its_place(edit: Edit, own: Own, other: Own) -> bool:
     """Whether both sides of an edit name their places, or a name on one side does."""
     sides = own.is_in(edit.canonical_code), other.is_in(edit.code)
     return all(sides) or (edit.why == "name" and any(sides))
+
+
+def serve_libraries(evidence: ClonesEvidence, verdict: Verdict) -> bool:
+    """Whether most of what differs names libraries that one of both files knows alone."""
+    own, (left, said) = set(evidence.back_ends), verdict.common
+    named = [
+        not own.isdisjoint(_WORD.findall(f"{edit.code} {edit.canonical_code}"))
+        for edit in verdict.changes
+    ]
+    return bool(own) and 2 * sum(named) >= len(named) and left < _MOSTLY * said

@@ -12,6 +12,7 @@ import libcst as cst
 from ssotlint.detectors.class_copies import ClassCopiesEvidence, ClassCopiesOptions
 from ssotlint.detectors.worth import ALIKE
 from ssotlint.judges.copies import compare
+from ssotlint.judges.decorations import decorated_otherwise
 from ssotlint.judges.differences import is_harmless, sentences
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.leaving import is_frozen, is_module_leaving, leaves
@@ -22,6 +23,7 @@ from ssotlint.judges.twins import are_twins
 from ssotlint.model.case import Case, Member
 from ssotlint.syntax.excerpt import Excerpt, ExcerptError
 
+_CLOSE = 0.99  # what says the same and is decorated otherwise
 _FULL = 8  # a longer method says no more
 _LISTED = 8
 _NAME = re.compile(r"\w+")
@@ -231,11 +233,13 @@ def _compared(
         return 0.0, [f"`{theirs}` instead of `{ours}`"], True
     verdict = compare(one.method, other.method, (name, name), classes, spellings)
     read.update(token for said in verdict.copy.said for token in said.plain)
-    if not verdict.edits:
+    around = decorated_otherwise(one.method, other.method)
+    edits = (*around, *verdict.edits)
+    if not edits:
         return 1.0, [], False
-    first, *rest = sentences(verdict.edits)
+    first, *rest = sentences(edits)
     told = f"`{name}` {first}" + (f" and {len(rest)} more" if rest else "")
-    return verdict.similarity, [told], not all(map(is_harmless, verdict.edits))
+    return min(verdict.similarity, _CLOSE), [told], not all(map(is_harmless, edits))
 
 
 def _is_field(part: _Part | None) -> bool:

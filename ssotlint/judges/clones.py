@@ -13,6 +13,7 @@ from ssotlint.judges.adaptation import (
     adaptation,
     disagree,
     mirrors,
+    serve_libraries,
     stand_apart,
 )
 from ssotlint.judges.class_copies import compare_classes
@@ -226,8 +227,8 @@ def _opinion(owner: Member, member: Member, verdict: Verdict, excerpts: Excerpts
     )
     if why:
         return _Opinion(why=why)
-    if not harmless and stand_apart(owner, member, verdict):
-        return _Opinion(why="one awaits what the other calls, and does it in its own way")
+    if not harmless and not is_said and (why := _stand_apart(owner, member, verdict)):
+        return _Opinion(why=why)
     if not harmless:
         reason = adaptation(owner, member, verdict, excerpts)
         return _edited(evidence, verdict, reason, disagree(owner, member, verdict))
@@ -236,6 +237,14 @@ def _opinion(owner: Member, member: Member, verdict: Verdict, excerpts: Excerpts
             why="they offer one thing plain and asynchronously: neither can call the other"
         )
     return _EQUAL
+
+
+def _stand_apart(owner: Member, member: Member, verdict: Verdict) -> str:
+    """Why two that differ could not share what they say; "" when they could."""
+    if serve_libraries(cast("ClonesEvidence", member.evidence), verdict):
+        return "each does it with a library that the other does without"
+    apart = stand_apart(owner, member, verdict)
+    return "one awaits what the other calls, and does it in its own way" if apart else ""
 
 
 def _pattern(evidence: ClonesEvidence, verdict: Verdict) -> str:

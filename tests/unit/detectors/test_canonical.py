@@ -155,6 +155,12 @@ def _chosen(root: Path, files: dict[str, str], *symbols: str, config: Config | N
             id="what is shared in a package is not private in there",
         ),
         pytest.param(
+            {"app/shop/a.py": HELPER, "app/utils/b.py": HELPER, "app/c.py": "import app.shop.a"},
+            ("app.shop.a.helper", "app.utils.b.helper"),
+            ("app.utils.b.helper", "called what others share"),
+            id="what its package calls shared",
+        ),
+        pytest.param(
             {"app/a.py": HELPER, "app/b.py": HELPER, "app/c.py": "from app.b import helper",
              "tests/test_a.py": "from app.a import helper",
              "tests/test_b.py": "from app.a import helper"},

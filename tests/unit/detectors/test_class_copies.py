@@ -639,3 +639,14 @@ def test_what_holds_its_own_modules_thing_is_no_copy(
     found = copies({"app/base.py": "class Command:\n    key = ''\n", **files})
 
     assert bool([one for one in found if "PassCommand" in str(one)]) is told
+
+
+def test_what_is_put_around_a_method_is_a_difference(copies: Copies) -> None:
+    guarded = ACCOUNT.replace("    def book(", "    @allowed\n    def book(")
+
+    (member,) = copies({"app/a.py": ACCOUNT, "app/b.py": guarded}).values()
+
+    evidence = member.evidence
+    assert isinstance(evidence, ClassCopiesEvidence)
+    assert evidence.differences == ("`book` adds `@allowed`",)
+    assert evidence.similarity < 1.0

@@ -102,6 +102,14 @@ def test_packages_that_do_not_know_each_other_share_beside_both(found: Found) ->
     assert way == Way("neither package imports from the other", "app")
 
 
+def test_what_a_package_calls_shared_is_there_for_all_of_it(found: Found) -> None:
+    files = {"app/x/a.py": "", "app/x/_a.py": "", "app/utils/a.py": "", "app/utils/_run.py": ""}
+
+    assert found(files, "app.utils.a.f", "app.x.a") == Way()
+    assert found(files, "app.x.a.f", "app.utils.a").hindrance
+    assert found(files, "app.utils._run.f", "app.x.a").hindrance == "it is private to its package"
+
+
 def test_a_package_of_another_purpose_is_no_home(found: Found) -> None:
     files = _taken_by_both("plans")
 

@@ -180,3 +180,20 @@ def test_an_example_that_others_take_is_no_demo(judged: Judge) -> None:
 
     assert judged({"app/a.py": rows, "app/b.py": rows}) == {}
     assert judged({"app/a.py": rows, "app/b.py": rows} | users).keys() == {"app.b.example_rows"}
+
+
+@pytest.mark.parametrize(
+    ("edit", "told"),
+    [("found[:limit]", True), ("torch.first(found, limit)", False), ("found[: limit - 1]", True)],
+)
+def test_what_each_does_with_its_own_library_is_no_copy(
+    judged: Judge, edit: str, *, told: bool
+) -> None:
+    files = {
+        "app/x/a.py": f"import torch\n{replaced(('found[:limit]', edit))}",
+        "app/y/b.py": f"import mxnet\n{ORIGINAL}",
+    }
+
+    assert bool(judged(files)) is told
+    assert judged({**files, "app/y/b.py": f"import torch\n{ORIGINAL}"}) != {}
+    assert judged({**files, "app/y/b.py": ORIGINAL}) != {}
