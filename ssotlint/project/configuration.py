@@ -142,11 +142,18 @@ def _read(path: Path) -> Values:
     for part in _prefix(path):
         values = values.get(part, {}) if isinstance(values, dict) else {}
     if wrong := list(form.faults(values, keys.CONFIG)):
-        raise _together([_refusal(path, fault) for fault in wrong])
+        raise _together([_refusal(path, _at_home(fault)) for fault in wrong])
     checked: Values = values if isinstance(values, dict) else {}
     if packs := checked.get("rule-packs"):
         checked["rule-packs"] = [str(absolute(path.parent / pack)) for pack in packs]
     return checked
+
+
+def _at_home(fault: form.Fault) -> form.Fault:
+    """What is wrong, where a table is written as it would be in another file."""
+    if fault.trail != _SHARED_TRAIL[:1]:
+        return fault
+    return fault._replace(remedy=f"in {OWN_FILE} keys stand at the top, without [tool.ssotlint]")
 
 
 def _refusal(path: Path, fault: form.Fault) -> InputError:

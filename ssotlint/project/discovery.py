@@ -48,7 +48,7 @@ class Survey:
         self._root, self._config = root, config
         self._taken = time.time_ns()
         self._asked = [_relative(root, path) for path in paths] or _configured(root, config)
-        _refuse_roots(root, config)
+        _refuse_folders(root, config)
         walk = Walk(root, config)
         walk.everything()
         for path in self._asked:
@@ -242,11 +242,13 @@ def _relative(root: Path, path: Path) -> str:
     return "" if inside == "." else inside
 
 
-def _refuse_roots(root: Path, config: Config) -> None:
-    for position, entry in enumerate(config.roots):
-        if not (root / entry).is_dir():
-            reason = f'there is no folder "{entry}" in {shown(root)}'
-            raise refusal(config, ("roots", position), reason)
+def _refuse_folders(root: Path, config: Config) -> None:
+    """Raise InputError for what is declared to be a folder and is none."""
+    for key, entries in (("roots", config.roots), ("rule-packs", config.rule_packs)):
+        for position, entry in enumerate(entries):
+            if not (root / entry).is_dir():
+                reason = f'there is no folder "{entry}" in {shown(root)}'
+                raise refusal(config, (key, position), reason)
 
 
 def _configured(root: Path, config: Config) -> list[str]:

@@ -119,6 +119,10 @@ class TestWrongUse:
             ('[tool.ssotlint]\nsrcs = ["shop"]\n', 'did you mean "src"?'),
             ('[tool.ssotlint]\nsrc = "shop"\n', 'src: "shop" is not a list of'),
             ('[tool.ssotlint]\nsrc = ["sho"]\n', 'pyproject.toml:2: src 1: there is no "sho"'),
+            (
+                '[tool.ssotlint]\nrule-packs = ["lnt"]\n',
+                'pyproject.toml:2: rule-packs 1: there is no folder "lnt"',
+            ),
             ("[tool.ssotlint\n", "pyproject.toml:1: this is no TOML"),
             (
                 '[tool.ssotlint.rules.unparsable-fil]\nseverity = "note"\n',
@@ -137,6 +141,13 @@ class TestWrongUse:
         done = run("check", *ONLY)
         assert done.code == 2
         assert told in done.err
+
+    def test_a_table_that_belongs_in_the_other_file_is_known(self, shop: Path) -> None:
+        (shop / "ssotlint.toml").write_text("[tool.ssotlint]\nsrc = []\n", encoding="utf-8")
+        done = run("check", *ONLY)
+        assert done.code == 2
+        assert "ssotlint.toml:1: tool: there is no such key" in done.err
+        assert "in ssotlint.toml keys stand at the top, without [tool.ssotlint]" in done.err
 
 
 class TestWhereItLooks:
