@@ -1,6 +1,7 @@
 """What a copy does otherwise, in the words of its code."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -157,12 +158,12 @@ class Comparison:
 
 
 def sentences(edits: Sequence[Edit], most: int = _LISTED) -> tuple[str, ...]:
-    """The differences in words, and not too many; those first that matter most."""
+    """The differences in words, each once and not too many; those first that matter most."""
     ranked = sorted(edits, key=lambda edit: (not edit.decides, is_harmless(edit)))
-    shown = [_sentence(edit) for edit in ranked[:most]]
-    if len(ranked) > most:
-        shown.append(f"and {len(ranked) - most} more")
-    return tuple(shown)
+    told = Counter(map(_sentence, ranked))
+    shown = [f"{said}, {times} times" if times > 1 else said for said, times in told.items()]
+    rest = sum(list(told.values())[most:])
+    return (*shown[:most], f"and {rest} more") if rest else tuple(shown)
 
 
 def _sentence(edit: Edit) -> str:

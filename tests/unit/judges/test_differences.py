@@ -2,6 +2,8 @@
 
 import pytest
 
+from ssotlint.detectors.clones import Edit
+from ssotlint.judges.differences import sentences
 from tests.unit.judges.copying import Judge, beside_the_original, evidence, replaced
 
 
@@ -89,6 +91,16 @@ def test_differences_are_data_too_with_their_lines(judged: Judge) -> None:
     assert (edit.kind, edit.line, edit.canonical_line) == ("edited", 8, 8)
     assert edit.code == "if order.paid and order.total > 9:"
     assert edit.canonical_code == "if order.paid and order.total > limit:"
+
+
+def test_what_differs_several_times_is_said_once_and_the_rest_is_counted() -> None:
+    edits = [
+        Edit(kind="added", why="statement", code=code)
+        for code in ("stop()", "go()", "stop()", "a()", "b()")
+    ]
+
+    assert sentences(edits) == ("adds `stop()`, 2 times", "adds `go()`", "adds `a()`", "adds `b()`")
+    assert sentences(edits, 2) == ("adds `stop()`, 2 times", "adds `go()`", "and 2 more")
 
 
 def test_a_renamed_variable_is_no_difference_beside_a_change(judged: Judge) -> None:
