@@ -40,9 +40,9 @@ def _domains(proposal: Proposal, *, shared: bool) -> Iterator[str]:
     yield ""
     yield "# Within a domain each fact has one place; what is `shared` belongs to all of them."
     yield f"# {header('domains', shared=shared)}"
-    for domain, files in proposal.domains:
-        package = domain.rpartition(":")[2].replace(".", "/")
-        yield f"# {key(domain)} = [{text(f'{package}/**')}]  # {counted(files, 'file')}"
+    for domain, files, places in proposal.domains:
+        globs = ", ".join(map(text, places))
+        yield f"# {key(domain)} = [{globs}]  # {counted(files, 'file')}"
 
 
 def _roles(proposal: Proposal, *, shared: bool) -> Iterator[str]:

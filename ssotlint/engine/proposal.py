@@ -18,6 +18,7 @@ from ssotlint.project.domains import SHARED
 
 _OWNERS = 12
 _OPEN = 8
+_PLACES = 8  # of one domain; what no glob names keeps the domain that it has
 _IMPORTERS = 3  # below, nobody but its own neighbours depends on where it lives
 
 
@@ -32,7 +33,7 @@ class Proposal(NamedTuple):
     """What a project looks like, and which owners it may declare."""
 
     roots: tuple[tuple[str, int], ...]
-    domains: tuple[tuple[str, int], ...]
+    domains: tuple[tuple[str, int, tuple[str, ...]], ...]  # with globs of its files
     roles: tuple[tuple[Role, int, tuple[str, ...]], ...]  # with some folders of each
     owners: tuple[Registered, ...]
     open: tuple[Rivalry, ...]
@@ -44,7 +45,7 @@ def propose(world: World) -> Proposal:
     Owners are the definitions that most files import and whose name nobody else uses in their
     domain; names with several definitions are left open: somebody has to choose.
     """
-    modules = [m for m in world.index.modules if m.source.reported]
+    modules = [m for m in world.index.modules if m.source.reported and m.is_read]
     production = [m for m in modules if m.source.role is Role.PRODUCTION]
     homes = _homes(production)
     rows = [
@@ -55,7 +56,7 @@ def propose(world: World) -> Proposal:
     single = _agreed([row for row in rows if len(_places(row, homes)) == 1], world)
     return Proposal(
         roots=_counted(m.source.root or "." for m in production),
-        domains=_counted(m.source.domain for m in production if m.source.domain),
+        domains=tuple(_domains(production)),
         roles=tuple(_roles(modules)),
         owners=tuple(islice(_distinct(single), _OWNERS)),
         open=tuple(_rivalries(rows, homes))[:_OPEN],
@@ -106,6 +107,25 @@ def _places(row: Registered, homes: dict[tuple[str, str], list[str]]) -> list[st
 
 def _counted(names: Iterable[str]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(Counter(names).items(), key=lambda row: (-row[1], row[0])))
+
+
+def _domains(modules: Iterable[Module]) -> Iterator[tuple[str, int, tuple[str, ...]]]:
+    """Each domain with its number of files and the folders or loose files that it consists of."""
+    places: dict[str, Counter[str]] = defaultdict(Counter)
+    for module in modules:
+        if module.source.domain:
+            places[module.source.domain][_place(module)] += 1
+    for domain, _ in _counted(m.source.domain for m in modules if m.source.domain):
+        held = places[domain]
+        told = sorted(held, key=lambda place: (-held[place], place))[:_PLACES]
+        yield domain, sum(held.values()), tuple(told)
+
+
+def _place(module: Module) -> str:
+    """What holds a file, as seen from the project: a folder in its root, or the file."""
+    root = f"{module.source.root}/" if module.source.root else ""
+    folder, _, rest = module.path.removeprefix(root).partition("/")
+    return f"{root}{folder}/**" if rest else module.path
 
 
 def _roles(modules: Iterable[Module]) -> Iterator[tuple[Role, int, tuple[str, ...]]]:

@@ -46,6 +46,11 @@ class Module:
         object.__setattr__(self, "name", self.source.module)
 
     @property
+    def is_read(self) -> bool:
+        """Whether more is known than that it exists: of links and compiled modules there is not."""
+        return bool(self.digest)
+
+    @property
     def surface(self) -> Surface:
         """What the file says to others."""
         watch = self.watch

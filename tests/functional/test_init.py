@@ -79,6 +79,13 @@ class TestInit:
         assert any(line.startswith("# test: 1 file, most in tests") for line in lines)
         assert '# Label = "shop.labels:Label"  # or shop.cards:Label' in lines
 
+    def test_domains_are_told_by_the_folders_in_which_they_lie(self, shop: Path) -> None:
+        write(shop, {"src/desk/__init__.py": "", "src/desk/a.py": "", "libs/money/x.py": ""})
+        (shop / "src" / "linked").symlink_to("desk")
+        lines = run("init", "--print").lines
+        assert '# desk = ["src/desk/**"]  # 2 files' in lines
+        assert '# shared = ["libs/**"]  # 1 file' in lines
+
     def test_what_is_commented_out_is_right_as_well(self, shop: Path) -> None:
         keys = ("# roots =", "# [domains]", "# shop =", "# Label =")
         lines = [
