@@ -30,7 +30,7 @@ def draw(screen: Screen, block: Block, report: Report) -> None:
     for entry, known in zip(shown, uses, strict=True):
         previous, label = label, _label(entry, block)
         _entry(screen, entry, known, (label if label != previous else "", column))
-        if entry.canonical and block.why != _imported(entry):
+        if entry.canonical and block.why not in ("", entry.note, _imported(entry)):
             _aside(screen, styled(screen.clean(block.why), "quiet"))
         _details(screen, entry, block, report, framed)
     _rest(screen, block)

@@ -72,6 +72,19 @@ def test_of_many_differences_those_that_change_what_happens_are_shown() -> None:
     assert "and 4 more differences" in text
 
 
+@pytest.mark.parametrize("why", ["", "the base"])
+def test_a_reason_that_the_line_of_the_canonical_tells_is_not_told_again(why: str) -> None:
+    report = drift()
+    groups = {
+        key: replace(group, why=why, members=tuple(replace(m, note=why) for m in group.members))
+        for key, group in report.groups.items()
+    }
+    lines = render("text", replace(report, groups=groups), TextOptions()).splitlines()
+    below = [lines[i + 1] for i, line in enumerate(lines) if line.startswith("  canonical")]
+    assert below
+    assert not {"", why} & {line.strip() for line in below}
+
+
 def test_colour_is_all_that_colour_adds() -> None:
     colored = render("text", sample(), TextOptions(color=True))
     assert re.sub(r"\x1b\[[\d;]*m", "", colored) == render("text", sample())
