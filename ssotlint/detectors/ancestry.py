@@ -240,15 +240,9 @@ class Ancestry:
         return any(map(_ERROR.search, self._called(module, row)))
 
     def bases(self, module: Module, row: Definition) -> dict[str, str]:
-        """The bases of a class that are ours, as they are written, with the symbols that they are.
-
-        A class that fills in where another could not be imported stands for that one.
-        """
+        """The bases of a class that are ours, as they are written, with the symbols that they are."""
         found = {text: self._base(module, text) for text in row.bases}
-        return {
-            text: base.symbol for text, base in found.items()
-            if isinstance(base, _Class) and not self._fills_in(base)
-        }  # fmt: skip
+        return {text: base.symbol for text, base in found.items() if isinstance(base, _Class)}
 
     def _fills_in(self, known: _Class) -> bool:
         """Whether an import gives the name of a class, too: `if HAS_KERAS: from keras import Layer`."""
@@ -313,13 +307,15 @@ class Ancestry:
         return found
 
     def _base(self, module: Module, text: str) -> _Class | str:
+        """What a base is; a class that fills in where another is not installed stands for that one."""
         answer = self._view.graph.resolver.dotted(module, text) if text else None
         if answer is None or answer.status is not Status.SYMBOL or answer.module is None:
             return text
         binding = answer.binding
         if binding is None or binding.kind is not BindingKind.DEFINITION:
             return answer.symbol
-        return _Class(answer.module, answer.module.definition(binding.ref))
+        known = _Class(answer.module, answer.module.definition(binding.ref))
+        return text if self._fills_in(known) else known
 
     def _members_of(self, known: _Class) -> frozenset[str]:
         symbol = known.symbol

@@ -12,7 +12,7 @@ from ssotlint.model.facts import Body, Definition
 ABSTRACT = frozenset(("overload", "abstractmethod", "abstractproperty", "abstractclassmethod"))
 """What decorates a method that others have to write."""
 _PROPERTY = frozenset(("property", "cached_property", "setter", "getter", "deleter"))
-_ENTRY_POINTS = frozenset(("main", "upgrade", "downgrade"))
+_ENTRY_POINTS = frozenset(("main", "_main", "_test", "upgrade", "downgrade"))
 _ROUTES = frozenset((
     *("get", "post", "put", "delete", "patch", "head", "options", "route", "api_route"),
     *("websocket", "websocket_route", "errorhandler", "exception_handler", "middleware"),
@@ -27,7 +27,8 @@ _LONG = 40
 _BRIEF = 20
 _PASSES_ON = "it only calls another function"
 _FLUENT = 4  # statements of a setter that returns its object
-_FACT = re.compile(r"['\"\d]")
+# A text with something in it, or a number.
+_FACT = re.compile(r"['\"][^'\"]|\d")
 _RETURNED = KIND[ast.Return] + SELF
 _EMPTY = (KIND[ast.Return] + literal(None), KIND[ast.Return])
 _IMPORTS = (KIND[ast.Import], KIND[ast.ImportFrom])

@@ -1,11 +1,12 @@
 """Which of several places should own a fact, and why just that one."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from ssotlint.detectors.sharing import Sharing, Way
 from ssotlint.detectors.view import View
+from ssotlint.graph.words import words
 from ssotlint.index.index import Module
 from ssotlint.model.config import Owner
 from ssotlint.model.dotted import is_importable
@@ -23,10 +24,16 @@ _ON_TRIAL = re.compile(
     r"(?![a-z])|_(?:template|example)\."
 )
 _FOR_HEIRS = re.compile(r"(?<![^.])_?(?:Base|Abstract)[A-Z]|[a-z](?:Mixin|Base)(?![^.])")
-_LEAVING = re.compile(r"(?<![a-z])(?:deprecated|legacy|obsolete)(?![a-z])")
+_LEAVING = re.compile(
+    r"(?<![a-z])(?:(?:deprecated|obsolete)(?![a-z])|legacy)"
+    r"|(?:Deprecated|Legacy|Obsolete)(?![a-z])"
+)
 # Helpers that are shipped for the tests of others: `django.test`, `numpy.testing`.
 _TESTING = re.compile(r"(?:\A|\.)(?:tests?|testing|conftest)(?:\.|\Z)")
 
+
+# By these a plain thing and its asynchronous twin are told apart.
+_WAYS = frozenset(("async", "sync"))
 
 _AS_GOOD = "nothing speaks for another one"
 
@@ -57,6 +64,16 @@ def is_on_trial(symbol: str) -> bool:
 def is_for_heirs(symbol: str) -> bool:
     """Whether a dotted name is, or lies in, a class that others are to be derived from."""
     return _FOR_HEIRS.search(symbol) is not None
+
+
+def is_twin_of(symbol: str, others: Iterable[str]) -> bool:
+    """Whether a dotted name is that of one of the others, told to be asynchronous."""
+    said = words(symbol)
+    plain = [word for word in said if word not in _WAYS]
+    return "async" in said and any(
+        "async" not in other and [word for word in other if word not in _WAYS] == plain
+        for other in map(words, others)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +118,9 @@ class Owners:
     registers nothing when it is loaded; one that does not already load one of the others, so that
     sharing makes no import cycle; a mixin or abstract base; public before private; one from which
     the others import, and not the other way round; a shared package, or what a package calls
-    shared; one that imports from none of the others while a function runs; what most files that
-    are no tests import; what most copies agree with; the shallowest name; the first in the
-    alphabet.
+    shared; one that imports from none of the others while a function runs; a plain thing before
+    its asynchronous twin; what most files that are no tests import; what most copies agree with;
+    the shallowest name; the first in the alphabet.
     """
 
     def __init__(self, view: View) -> None:
@@ -144,6 +161,7 @@ class Owners:
         modules = {candidate.module.path: candidate.module for candidate in candidates}
         others = list(modules.values())[:_COMPARED]
         sharing = self._sharing
+        symbols = [candidate.symbol for candidate in candidates[:_COMPARED]]
 
         def count(holds: Callable[[Module, Module], object]) -> Callable[[Candidate], int]:
             return lambda c: sum(o is not c.module and bool(holds(c.module, o)) for o in others)
@@ -175,6 +193,7 @@ class Owners:
             ),
             _Criterion(count(sharing.is_served), lambda _c: "called what others share"),
             _Criterion(count(sharing.is_asking), lambda _c: "asks none of the others for anything"),
+            _Criterion(lambda c: is_twin_of(c.symbol, symbols), lambda _c: "plain"),
             _Criterion(lambda c: -c.importers, lambda c: f"imported by {c.importers}"),
             _Criterion(lambda c: -c.agreeing, lambda c: f"{c.agreeing} others agree with it"),
             _Criterion(lambda c: c.symbol.count("."), lambda _c: "nearest to the top"),

@@ -15,16 +15,15 @@ from ssotlint.detectors.domains import CopyEvidence
 from ssotlint.detectors.fragments import Fragment
 from ssotlint.detectors.functions import imprints_of
 from ssotlint.detectors.raising import above
+from ssotlint.detectors.retyping import answers_another, is_retyped
 from ssotlint.detectors.sharing import Way
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import END
 from ssotlint.model.case import Case, Member
-from ssotlint.model.signature import Signature
 from ssotlint.model.source import Role
 
 _MUCH = 100  # tokens; so much is worth knowing of also where each plug-in is on its own
 _PAIR = 2
-_BRIEF = 3  # statements; more of them are worth sharing whatever they stand for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +70,7 @@ class ClonesEvidence(CopyEvidence):
     a method, ``declared`` tells a copy on purpose. What can be done is one of: ``goes`` (the
     copy is deprecated), ``unread`` (nobody reads it), ``left`` (all read the other), ``inherited`` (the class of the copy has
     the canonical method from a base), ``overriding`` (and does more in its own), ``hooked`` (and does something else in its midst),
-    ``importable`` (the copy can be replaced by it as it stands), ``movable`` (but not from
+    ``importable`` (the copy can be replaced by it as it stands), ``called`` (so can a method by a function), ``movable`` (but not from
     there), ``method`` and ``raised`` (the same of methods), ``edited`` and ``parted``
     (something else happens in the copy), ``kept`` and ``moved`` (one of two behaviours).
     ``idle`` tells that nothing that ships loads the module of the copy, ``waste`` that nobody does,
@@ -111,6 +110,7 @@ class ClonesEvidence(CopyEvidence):
     overriding: bool = False
     hooked: bool = False
     importable: bool = False
+    called: bool = False
     movable: bool = False
     method: bool = False
     raised: bool = False
@@ -256,8 +256,8 @@ def _case(
     copies = [
         f for f in near
         if f.scope != owner.scope
-        and not _is_retyped(owner, f, search)
-        and not _answers_another(owner, f, search)
+        and not is_retyped(owner, f, search)
+        and not answers_another(owner, f, search)
     ]  # fmt: skip
     if not copies:
         return None
@@ -269,41 +269,6 @@ def _case(
         detector="clones", subject=owner.symbol, title=f"copies of {owner.definition.name}",
         members=tuple(members), canonical=0, why=why,
     )  # fmt: skip
-
-
-def _is_retyped(owner: Fragment, copy: Fragment, search: CloneSearch) -> bool:
-    """Whether a method is written again only to give it other types.
-
-    It is in an override, in brief methods that a common base asks for and that take other types or
-    hand them out, and in classes of one module that hand out the same in other types.
-    """
-    first, second = owner.definition.signature, copy.definition.signature
-    if owner.text != copy.text or _types(first) == _types(second):
-        return False
-    kinship = search.relations.kinship(owner, copy)
-    if kinship is Kinship.OVERRIDE:
-        return True
-    hands_out = "" not in {first.returns, second.returns} and first.returns != second.returns
-    if kinship is Kinship.SIBLINGS and owner.definition.statements <= _BRIEF:
-        taken = [{p.annotation for p in s.parameters} - {""} for s in (first, second)]
-        return hands_out or (all(taken) and taken[0] != taken[1])
-    return owner.module is copy.module and hands_out
-
-
-def _answers_another(owner: Fragment, copy: Fragment, search: CloneSearch) -> bool:
-    """Whether a common base asks two methods for different things, in a few words each.
-
-    Removing a field does what adding one undoes: they read alike because they are opposites.
-    """
-    return (
-        owner.name != copy.name
-        and owner.definition.statements <= _BRIEF
-        and search.relations.kinship(owner, copy) is Kinship.SIBLINGS
-    )
-
-
-def _types(signature: Signature) -> list[str]:
-    return [signature.returns, *(p.annotation for p in signature.parameters)]
 
 
 def _member(fragment: Fragment, evidence: ClonesEvidence, view: View, *, suspect: bool) -> Member:

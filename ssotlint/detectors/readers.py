@@ -17,6 +17,7 @@ from ssotlint.index.index import Module
 from ssotlint.index.names import HEADER
 from ssotlint.model.facts import Definition
 
+_MEASURING = re.compile(r"(?:\A|/)benchmarks?/")
 _DEMO = re.compile(r"_?(?:demo|example)(?:_\w+|\d\w*)|sample\d\w*")
 
 
@@ -26,6 +27,7 @@ class Readers:
     def __init__(self, view: View, functions: Functions, ancestry: Ancestry) -> None:
         self._view, self._functions, self._ancestry = view, functions, ancestry
         self._annotations = Annotations()
+        self._apart: dict[str, bool] = {}
 
     def has_none(self, fragment: Fragment) -> bool:
         """Whether nothing that ships names a function, or the class of a method.
@@ -43,9 +45,20 @@ class Readers:
         return self.can_go(fragment)
 
     def is_shown(self, fragment: Fragment) -> bool:
-        """Whether a function is called a demo, and no other file that ships takes it."""
+        """Whether a function is called a demo, or in a benchmark, and no other file takes it."""
         row, module = fragment.definition, fragment.module
+        found = _MEASURING.search(module.path)
+        if found is not None and self._is_apart(module.path[: found.end()]):
+            return True
         return _DEMO.fullmatch(row.name) is not None and not self._is_named_by_users(module, row)
+
+    def _is_apart(self, folder: str) -> bool:
+        """Whether nothing that ships outside of a folder loads a file in it."""
+        if folder not in self._apart:
+            inside = (m.path for m in self._view.index.modules if m.path.startswith(folder))
+            users = (user for path in inside for user in self._view.graph.imported.by_shipped(path))
+            self._apart[folder] = all(user.startswith(folder) for user in users)
+        return self._apart[folder]
 
     def is_idle(self, module: Module) -> bool:
         """Whether nothing that ships loads a module."""

@@ -8,7 +8,7 @@ from ssotlint.detectors.clones import ClonesEvidence, Edit
 from ssotlint.judges.copies import Verdict
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.registering import are_cases
-from ssotlint.judges.saying import Said, calls_itself
+from ssotlint.judges.saying import Said, calls_itself, is_text
 from ssotlint.judges.twins import are_twins
 from ssotlint.judges.vocabulary import Own, gives_others, is_adapted, own_words, takes_others
 from ssotlint.model.case import Member
@@ -82,6 +82,8 @@ def _answer(owner: Member, member: Member, verdict: Verdict) -> str:
         return "each takes parameters that the other does not know"
     if verdict.size < BRIEF and gives_others(verdict.original.said, verdict.copy.said):
         return "each hands out what another function gives"
+    if verdict.size < BRIEF and any(_fills_in_another(edit, verdict) for edit in verdict.changes):
+        return "each writes a text of its own, in the same few words around it"
     is_method = bool(cast("ClonesEvidence", member.evidence).class_name)
     return "" if is_method else _other_words(verdict)
 
@@ -106,6 +108,19 @@ def _answers(said: Sequence[Said]) -> set[tuple[str, ...]]:
 def _other_words(verdict: Verdict) -> str:
     adapted = is_adapted(verdict.original.said, verdict.copy.said)
     return "each speaks of things that the other does not name" if adapted else ""
+
+
+def _fills_in_another(edit: Edit, verdict: Verdict) -> bool:
+    """Whether both fill in a text, of which what is written around the holes is another one."""
+    texts = [
+        [token for token in one.plain if is_text(token)]
+        for reading, line in (
+            (verdict.original, edit.canonical_line), (verdict.copy, edit.line)
+        )
+        for one in reading.on(line)
+        if "FormattedString" in one.plain
+    ]  # fmt: skip
+    return len(texts) == 2 and texts[0] != texts[1]
 
 
 def _names_its_place(edit: Edit, own: Own, other: Own) -> bool:

@@ -95,6 +95,8 @@ def _another_test(ours: Tokens, theirs: Tokens) -> str:
     first, second = _test(ours), _test(theirs)
     if not first or not second or first == second:
         return ""
+    if differing(filter(is_text, ours), list(filter(is_text, theirs))):
+        return ""  # other things are sought in another way: that is no other test
     return f"{_precisely(second, theirs)} instead of {_precisely(first, ours)}"
 
 

@@ -1,16 +1,15 @@
 """Does a class have the members of the canonical one, and which of them say something else?"""
 
-import ast
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple, cast
+from typing import cast
 
 import libcst as cst
 
 from ssotlint.detectors.class_copies import ClassCopiesEvidence, ClassCopiesOptions
 from ssotlint.detectors.worth import ALIKE
+from ssotlint.judges.class_parts import Part, code_of, parts_of
 from ssotlint.judges.copies import compare
 from ssotlint.judges.decorations import decorated_otherwise
 from ssotlint.judges.differences import is_harmless, sentences
@@ -24,22 +23,10 @@ from ssotlint.model.case import Case, Member
 from ssotlint.syntax.excerpt import Excerpt, ExcerptError
 
 _CLOSE = 0.99  # what says the same and is decorated otherwise
-_FULL = 8  # a longer method says no more
 _LISTED = 8
 _NAME = re.compile(r"\w+")
 _READ = re.compile(r"(?<![.\w'\"])[^\W\d]\w*")  # neither an attribute nor the begin of a text
 Spellings = Sequence[tuple[str, str]]
-
-
-class _Part(NamedTuple):
-    """A member of a class: its code, and the excerpt of a method.
-
-    Without weight is what is no member: bases, decorators, statements that bind no single name.
-    """
-
-    code: str
-    weight: int
-    method: Excerpt | None = None
 
 
 @dataclass(slots=True)
@@ -91,11 +78,34 @@ def _innocence(owner: Member, member: Member, tally: Tally, excerpts: Excerpts) 
         return "they offer one thing plain and asynchronously: neither can stand for the other"
     if evidence.parallel and 2 * evidence.fields > evidence.members:
         return "they say what two parts hand to others, which stand in trees that leave each other alone"
+    return _two_things(owner, member, tally, excerpts)
+
+
+def _two_things(owner: Member, member: Member, tally: Tally, excerpts: Excerpts) -> str:
+    """Why two classes hold, or do, two things."""
+    evidence = cast("ClassCopiesEvidence", member.evidence)
     if not evidence.methods and not tally.read.isdisjoint(evidence.other_names):
         return "they do nothing, and hold what is each module's own"
+    if _have_little_in_common(owner, member, tally, excerpts):
+        return "hardly a member that says something is the same in both"
     if tally.apart and _is_tuple(excerpts.of(owner)) and _is_tuple(excerpts.of(member)):
         return "they are tuples of other fields: neither can stand for the other, nor extend it"
     return ""
+
+
+def _have_little_in_common(owner: Member, member: Member, tally: Tally, excerpts: Excerpts) -> bool:
+    """Whether of two classes of two names no member is equal, or one, and the rest names other things.
+
+    Unless one of them says that it was copied.
+    """
+    evidence = cast("ClassCopiesEvidence", member.evidence)
+    is_about_others = not tally.read.isdisjoint(evidence.other_names)
+    return (
+        not evidence.same_name
+        and evidence.methods > 0
+        and tally.equal <= is_about_others
+        and not purpose(owner, member, excerpts)
+    )
 
 
 def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
@@ -188,7 +198,7 @@ def compare_classes(
     ``spellings`` are names of the one and of the other that mean the same, ``other_types`` those
     that are two classes.
     """
-    ours, theirs = _parts(excerpts.of(owner)), _parts(excerpts.of(member))
+    ours, theirs = parts_of(excerpts.of(owner)), parts_of(excerpts.of(member))
     tally = Tally(sum(p.weight for p in (*ours.values(), *theirs.values())))
     classes = _classes(owner, member)
     for name in [*ours, *(n for n in theirs if n not in ours)]:
@@ -213,8 +223,8 @@ def compare_classes(
 
 
 def _compared(
-    one: _Part,
-    other: _Part,
+    one: Part,
+    other: Part,
     name: str,
     classes: tuple[str, str],
     spellings: Spellings,
@@ -242,7 +252,7 @@ def _compared(
     return min(verdict.similarity, _CLOSE), [told], not all(map(is_harmless, edits))
 
 
-def _is_field(part: _Part | None) -> bool:
+def _is_field(part: Part | None) -> bool:
     return part is not None and part.method is None and part.weight == 1
 
 
@@ -250,89 +260,10 @@ def _is_tuple(excerpt: Excerpt) -> bool:
     """Whether a class is a tuple with names, to which no subclass adds a field."""
     node = excerpt.node
     bases = node.bases if isinstance(node, cst.ClassDef) else ()
-    return any(_code(base, excerpt).rpartition(".")[2].startswith("NamedTuple") for base in bases)
+    return any(code_of(base, excerpt).rpartition(".")[2].startswith("NamedTuple") for base in bases)
 
 
 def _respelled(code: str, spellings: Spellings) -> str:
     """Code with the second word for each name that has two."""
     words = dict(spellings)
     return _NAME.sub(lambda found: words.get(found[0], found[0]), code) if words else code
-
-
-def _parts(excerpt: Excerpt) -> dict[str, _Part]:
-    """The members of a class by name, in their order."""
-    node = excerpt.node
-    if not isinstance(node, cst.ClassDef):
-        raise ExcerptError("the excerpt is no class")
-    parts: dict[str, _Part] = {}
-    for name, part in (*_header(node, excerpt), *_members(node.body, excerpt)):
-        known = name
-        while known in parts:
-            known += "+"
-        parts[known] = part
-    return parts
-
-
-def _header(node: cst.ClassDef, excerpt: Excerpt) -> Iterator[tuple[str, _Part]]:
-    """The decorators, each by its code, and the bases."""
-    for row in node.decorators:
-        code = f"@{_code(row.decorator, excerpt)}"
-        yield code, _Part(code, 0)
-    handed = [_code(row, excerpt).rstrip(", ") for row in (*node.bases, *node.keywords)]
-    yield "", _Part(f"({', '.join(handed)})", 0)
-
-
-def _members(body: cst.BaseSuite, excerpt: Excerpt) -> Iterator[tuple[str, _Part]]:
-    for row in body.body:
-        if isinstance(row, cst.FunctionDef):
-            size = min(1 + sum(1 for _ in _statements(row.body)), _FULL)
-            yield row.name.value, _Part("", size, excerpt.part(row))
-        elif isinstance(row, cst.ClassDef):
-            yield row.name.value, _Part(_block(row, excerpt), 2)
-        elif isinstance(row, cst.SimpleStatementLine):
-            for small in row.body:
-                name, code = _bound(small), _code(small, excerpt)
-                if name:
-                    yield name, _Part(code, 1)
-                elif not _says_nothing(small):
-                    yield code, _Part(code, 0)
-        else:
-            code = _block(row, excerpt)
-            yield code, _Part(code, 0)
-
-
-def _statements(body: cst.BaseSuite) -> Iterator[cst.CSTNode]:
-    for row in body.body:
-        yield row
-        inner = getattr(row, "body", None)
-        if isinstance(inner, cst.BaseSuite):
-            yield from _statements(inner)
-
-
-def _bound(node: cst.BaseSmallStatement) -> str:
-    target: cst.CSTNode | None = None
-    if isinstance(node, cst.AnnAssign):
-        target = node.target
-    elif isinstance(node, cst.Assign) and len(node.targets) == 1:
-        target = node.targets[0].target
-    return target.value if isinstance(target, cst.Name) else ""
-
-
-def _says_nothing(node: cst.BaseSmallStatement) -> bool:
-    """Docstrings, ``...`` and ``pass``."""
-    nothing = cst.SimpleString | cst.ConcatenatedString | cst.Ellipsis
-    return isinstance(node, cst.Pass) or (
-        isinstance(node, cst.Expr) and isinstance(node.value, nothing)
-    )
-
-
-def _block(node: cst.CSTNode, excerpt: Excerpt) -> str:
-    """A statement with a body as one line, without its comments."""
-    code = excerpt.code(node)
-    with suppress(SyntaxError, RecursionError):  # of another Python: as it is written
-        code = ast.unparse(ast.parse(code))
-    return " ".join(code.split())
-
-
-def _code(node: cst.CSTNode, excerpt: Excerpt) -> str:
-    return " ".join(excerpt.code(node).strip("; \n").split())

@@ -34,6 +34,8 @@ from ssotlint.syntax.excerpt import ExcerptError
 
 _DISTANT = 0.8
 
+# With so many differences nobody passes them: whether the two can share is for people to see.
+_MANY = 8
 _CLOSE = 0.9  # what goes and is less alike is no copy of what took its place
 _BRIEFLY = 0.9  # of little code, where the rest says something else
 # Packages of one shape each say what they need: what is less alike was written for each.
@@ -120,6 +122,7 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
         statements=len(verdict.copy.said) - 1,
         tokens=verdict.size,
         distant=verdict.similarity < _DISTANT
+        or len(verdict.changes) >= _MANY
         or _is_faint(evidence, verdict, edited=is_edited)
         or is_handed_over(verdict.original.form, verdict.copy.form),
         asked=_is_asked(evidence, verdict),
@@ -269,7 +272,10 @@ def _demand(evidence: ClonesEvidence, verdict: Verdict) -> str:
 
 
 def _farewell(owner: Member, member: Member, verdict: Verdict, excerpts: Excerpts) -> str:
-    return is_left(owner, member, excerpts, edited=verdict.similarity < _CLOSE)
+    # What is only called legacy, and does something else, may be another thing: an old format.
+    is_called_so = bool(verdict.changes) and not leaves(member, excerpts)
+    edited = verdict.similarity < _CLOSE or is_called_so
+    return is_left(owner, member, excerpts, edited=edited)
 
 
 def _edited(

@@ -37,6 +37,10 @@ class Reading(NamedTuple):
         """Equal for functions that say the same, but for names of variables."""
         return [(s.exact, s.depth) for s in self.said]
 
+    def on(self, line: int) -> list[Said]:
+        """The statements that begin on a line; none begins on line 0."""
+        return [one for at, one in enumerate(self.said) if self.form.line(at) == line]
+
     def beside(self, lines: Container[int]) -> list[tuple[str, ...]]:
         """The statements that do something and begin on none of some lines."""
         return [

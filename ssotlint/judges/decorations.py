@@ -8,6 +8,7 @@ from ssotlint.detectors.clones import Edit
 from ssotlint.syntax.excerpt import Excerpt
 
 # What hands a function to a compiler, which understands a part of the language.
+_KERNELS = ("@triton.jit", "@cuda.jit")
 _COMPILERS = frozenset(("njit", "jit", "guvectorize"))
 # Words to type checkers; and a static method may become a function.
 _SILENT = re.compile(r"@(?:\w+\.)?(?:override|final|staticmethod)")
@@ -20,6 +21,11 @@ def decorated_otherwise(original: Excerpt, copy: Excerpt) -> tuple[Edit, ...]:
         *(_edit("missing", code, canonical=True) for code in ours if code not in theirs),
         *(_edit("added", code, canonical=False) for code in theirs if code not in ours),
     )
+
+
+def is_kernel(excerpt: Excerpt) -> bool:
+    """Whether a function is compiled for a device, which specialises it: ``@triton.jit``."""
+    return any(code.startswith(_KERNELS) for code in _decorators(excerpt))
 
 
 def is_compiled(excerpt: Excerpt) -> bool:

@@ -11,6 +11,7 @@ import libcst as cst
 
 from ssotlint.detectors.defaults import DefaultsEvidence, DefaultsOptions, meaning
 from ssotlint.judges.excerpts import Excerpts
+from ssotlint.judges.vocabulary import own_words
 from ssotlint.model.case import Case, Member
 from ssotlint.model.place import Place, Span
 from ssotlint.syntax.excerpt import ExcerptError
@@ -28,6 +29,9 @@ def judge(case: Case, excerpts: Excerpts, options: DefaultsOptions) -> Case | No
     said = frozenset(_default(m) for m in case.members)
     used = tuple(m for m in case.members if _is_used(m, said, excerpts))
     members = tuple(m for m in used if not _is_choice(m, used, excerpts))
+    named = {_default(m): m for m in members if _names_its_place(m, members)}
+    if len(named) > 1:  # what differs is which place it is
+        members = tuple(m for m in members if _default(m) not in named)
     counted = Counter(meaning(_default(m)) for m in members)
     if len(counted) < 2:
         return None
@@ -98,6 +102,13 @@ def _is_choice(member: Member, members: Sequence[Member], excerpts: Excerpts) ->
     except (ExcerptError, OutlineError):
         return False
     return any(isinstance(node, ast.If | ast.IfExp) for node in around)
+
+
+def _names_its_place(member: Member, members: Sequence[Member]) -> bool:
+    """Whether a default says of which place it is, as no other does: "shop-mail" in `shop/mail.py`."""
+    default = _default(member)
+    others = (m.symbol for m in members if meaning(_default(m)) != meaning(default))
+    return all(own_words(member.symbol, other)[0].is_in(default) for other in others)
 
 
 def _compared(member: Member, excerpts: Excerpts) -> str:

@@ -25,6 +25,8 @@ _SAID = re.compile(
 _DECIDED = re.compile(
     rf"\b{_AGAIN}\b(?:[^.:]|\.(?=\w)){{0,90}}\b(?:to\s+avoid|so\s+that|because|instead\s+of)\b"
     r"[^.:]{0,40}\b(?:import|depend|circular|cycl)|\binstead\s+of\s+importing\b"
+    r"|\b(?:declared?|defined?|hard-?coded?|keep|kept|spelled)\b(?:(?!import)[^.:]){0,40}"
+    r"\b(?:here|locally|separately)\s+to\s+avoid\b[^.:]{0,40}\b(?:import|depend|circular|cycl)"
     rf"|\b(?:deliberate(?:ly)?|intentional(?:ly)?|purposely)\b[^.:]{{0,30}}\b(?:{_AGAIN}|separate|not\s+shared)"
     rf"|\b(?:needs?|has|have|must)\s+(?:to\s+)?be\s+{_AGAIN}\b"
     r"|\boverrid(?:e|es|den)\s+(?:\w+\s+)?(?:to\s+(?:not|avoid|skip)|because|so\s+that)\b"
@@ -44,6 +46,9 @@ _ALONE = re.compile(
 _HEAD = 20  # lines
 _CLASS = re.compile(r"(?:\s*@[^\n]*\n)*\s*class\b")
 _METHOD = re.compile(r"\n\s+(?:async\s+)?def\s")
+_FOR_A_PYTHON = re.compile(
+    r"(?P<place>.*?)_?(?:py(?:thon)?_?(?P<py>[23])(?:x|_?\d+)?|(?P<python>[23])(?:x|\d))\.py"
+)
 _RUN = re.compile(r"if\b(?=.*\b__name__\b).*\b__main__\b")
 _AT_THE_EDGE = re.compile(r"[^\s#)\]}]")
 _COMMENT = re.compile(r"[ \t]*#+[ \t]?")
@@ -60,14 +65,23 @@ def purpose(owner: Member, member: Member, excerpts: Excerpts) -> str:
 def is_decided(owner: Member, member: Member, excerpts: Excerpts) -> bool:
     """Whether one of both says why it is written twice, or the copy that it takes no imports.
 
-    So does what stands where its file is run by itself: it shows how that is used.
+    So does what stands where its file is run by itself: it shows how that is used, and so do two
+    files of which a program loads that for its Python.
     """
     both = (member, owner)
     return (
         any(_note(one, excerpts, _DECIDED) for one in both)
         or any(_is_shown(one, excerpts) for one in both)
         or _is_alone(member, excerpts)
+        or _are_alternatives(owner.place.path, member.place.path)
     )
+
+
+def _are_alternatives(first: str, second: str) -> bool:
+    """Whether two files are written for two Pythons: ``http27.py`` and ``http3x.py``."""
+    pair = [_FOR_A_PYTHON.fullmatch(path) for path in (first, second)]
+    found = [(m["place"], m["py"] or m["python"]) for m in pair if m is not None]
+    return len(found) == 2 and found[0][0] == found[1][0] and found[0][1] != found[1][1]
 
 
 def _is_shown(member: Member, excerpts: Excerpts) -> bool:

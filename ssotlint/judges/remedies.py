@@ -17,6 +17,7 @@ from ssotlint.syntax.signatures import signature_of
 # `__file__`, and what a loader puts into each module that it loads: `__opts__`.
 _OF_MODULE = re.compile(r"__\w+__")
 _WORD = re.compile(r"\w+")
+_FORM = re.compile(r"%[a-z]|\bf(?=['\"])")
 _PLACED = (ParameterKind.POSITIONAL_ONLY, ParameterKind.POSITIONAL_OR_KEYWORD)
 _STARS = (ParameterKind.VAR_POSITIONAL, ParameterKind.VAR_KEYWORD)
 _OF_PYTHON = frozenset(("__class__", "__debug__", "__import__", "__build_class__"))
@@ -84,8 +85,13 @@ def _tells_another_thing(edit: Edit, *, logs: bool) -> bool:
     return (
         edit.why == "message"
         and (logs or edit.code.startswith("raise "))
-        and _WORD.findall(edit.code) != _WORD.findall(edit.canonical_code)
+        and _said(edit.code) != _said(edit.canonical_code)
     )
+
+
+def _said(code: str) -> list[str]:
+    """The words of a message, in whatever form it is put together: ``f"{error}"``, ``"%s", error``."""
+    return sorted(_WORD.findall(_FORM.sub("", code)))
 
 
 def extends(verdict: Verdict) -> bool:
@@ -137,13 +143,15 @@ def remedied(
         )  # fmt: skip
     has_home = bool(evidence.home)
     is_function, is_whole = not evidence.method, same or drifted
+    is_free = is_function and is_whole and portable and not has_home
     return replace(
         evidence,
         inherited=False,
         decide=drifted,
         kept=drifted and not has_home,
         moved=drifted and has_home,
-        importable=is_function and is_whole and portable and not has_home,
+        importable=is_free and not evidence.class_name,
+        called=is_free and bool(evidence.class_name),
         movable=is_function and same and has_home,
         method=evidence.method and is_whole and not has_home,
         raised=evidence.method and same and has_home and not drifted,

@@ -7,7 +7,7 @@ import libcst as cst
 from ssotlint.detectors.clones import ClonesEvidence, Edit
 from ssotlint.judges.adaptation import BRIEF, MUCH
 from ssotlint.judges.copies import Reading, Verdict
-from ssotlint.judges.decorations import is_compiled
+from ssotlint.judges.decorations import is_compiled, is_kernel
 from ssotlint.judges.idling import idles
 from ssotlint.judges.records import reads_fields, tells_fields
 from ssotlint.judges.registering import are_entries
@@ -29,11 +29,9 @@ _OTHERS = 3
 def slightness(evidence: ClonesEvidence, verdict: Verdict, original: Excerpt, copy: Excerpt) -> str:
     """Why nobody would make one function of two; "" when it would be worth it."""
     kind = _method(evidence, verdict, copy) if evidence.class_name else _answer(evidence, verdict)
-    kind = kind or _by_chance(evidence, verdict)
+    kind = kind or _by_chance(evidence, verdict) or _compiled(verdict, original, copy)
     if kind:
         return kind
-    if is_compiled(original) != is_compiled(copy):
-        return "one is written for a compiler, and the other does without"
     if len(evidence.other_names) > _OTHERS and verdict.size < MUCH:
         return "nearly all that they name stands for something else"
     if len(verdict.copy.said) <= 1 + _ENTRY and are_entries(original, copy):
@@ -43,6 +41,15 @@ def slightness(evidence: ClonesEvidence, verdict: Verdict, original: Excerpt, co
     return remainder(evidence, verdict, copy.node) or (
         _by_another_name(verdict) if verdict.changes and not evidence.same_name else ""
     )
+
+
+def _compiled(verdict: Verdict, original: Excerpt, copy: Excerpt) -> str:
+    """Why two functions of which a compiler takes one, or both, are not made one."""
+    if is_compiled(original) != is_compiled(copy):
+        return "one is written for a compiler, and the other does without"
+    if verdict.changes and is_kernel(original) and is_kernel(copy):
+        return "each is a kernel, written for what it works on"
+    return ""
 
 
 def _method(evidence: ClonesEvidence, verdict: Verdict, copy: Excerpt) -> str:
@@ -114,8 +121,7 @@ def _is_formula(edit: Edit, verdict: Verdict) -> bool:
 
 def _operators(reading: Reading, line: int) -> Iterator[str]:
     """The operators between two things in what stands on a line; ``a += b`` adds as ``a + b`` does."""
-    for position, one in enumerate(reading.said):
-        if reading.form.line(position) == line:
-            for token in one.plain:
-                if token not in SIGNS and OPERATOR.fullmatch(token):
-                    yield token.removesuffix("Assign")
+    for one in reading.on(line):
+        for token in one.plain:
+            if token not in SIGNS and OPERATOR.fullmatch(token):
+                yield token.removesuffix("Assign")

@@ -196,8 +196,9 @@ class Roles:
         if not self.in_package(parent):
             return True
         folder = self._folders.get(path)
-        return folder is not None and any(
-            _is_test(file.rpartition(".")[0]) for file in folder.files
+        return folder is not None and (
+            (name not in _TEST_FOLDERS and f"{path}/tests" in self._folders)
+            or any(_is_test(file.rpartition(".")[0]) for file in folder.files)
         )
 
     def _is_scripts(self, path: str, name: str, parent: str) -> bool:

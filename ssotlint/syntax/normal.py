@@ -40,6 +40,7 @@ class NormalForm:
     names: tuple[str, ...]
     _nodes: tuple[cst.CSTNode, ...]
     _excerpt: Excerpt
+    _receiver: str = ""
 
     def line(self, position: int) -> int:
         """The line of the file on which a statement begins."""
@@ -55,7 +56,10 @@ class NormalForm:
 
     @property
     def parameters(self) -> tuple[tuple[str, str], ...]:
-        """The names of the parameters, stars included, each with its default as written or ""."""
+        """The names of the parameters, stars included, each with its default as written or "".
+
+        The object that a method is called on is none of them.
+        """
         node = cast("cst.FunctionDef", self._nodes[0]).params
         stars = [("*", node.star_arg)] if isinstance(node.star_arg, cst.Param) else []
         last = [("**", node.star_kwarg)] if node.star_kwarg is not None else []
@@ -64,6 +68,7 @@ class NormalForm:
         return tuple(
             (star + p.name.value, self._excerpt.code(p.default) if p.default is not None else "")
             for star, p in (*plain, *stars, *rest, *last)
+            if star or not self._receiver or p.name.value != self._receiver
         )
 
     @property
@@ -90,7 +95,8 @@ def normal_form(excerpt: Excerpt, *, method: bool) -> NormalForm:
     def write() -> NormalForm:
         writer = _Writer(node, method=method)
         statements = tuple(writer.function(node))
-        return NormalForm(statements, tuple(writer.words.numbers), tuple(writer.nodes), excerpt)
+        names, nodes = tuple(writer.words.numbers), tuple(writer.nodes)
+        return NormalForm(statements, names, nodes, excerpt, writer.receiver)
 
     try:
         return deeply(write)
@@ -104,12 +110,12 @@ class _Writer:
     def __init__(self, node: cst.FunctionDef, *, method: bool) -> None:
         self.nodes: list[cst.CSTNode] = []
         first = [*node.params.posonly_params, *node.params.params][:1]
-        self._receiver = first[0].name.value if method and first else ""
-        self.words = Words(local_names(node), self._receiver)
+        self.receiver = first[0].name.value if method and first else ""
+        self.words = Words(local_names(node), self.receiver)
 
     def function(self, node: cst.FunctionDef) -> Iterator[Statement]:
         header = ["async"] if node.asynchronous else []
-        header += self.words.parameters(node.params, drop=self._receiver)
+        header += self.words.parameters(node.params, drop=self.receiver)
         yield self._statement(0, header, node)
         yield from self._body(node.body, 0)
 

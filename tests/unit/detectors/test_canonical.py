@@ -77,6 +77,20 @@ def _chosen(root: Path, files: dict[str, str], *symbols: str, config: Config | N
             id="a class that others are to be derived from",
         ),
         pytest.param(
+            {"app/a.py": "class AsyncPage: ...\nclass Page: ...",
+             "app/c.py": "from app.a import AsyncPage"},
+            ("app.a.AsyncPage", "app.a.Page"),
+            ("app.a.Page", "plain"),
+            id="a plain thing before its asynchronous twin",
+        ),
+        pytest.param(
+            {"app/a.py": "class AsyncPage: ...\nclass Sheet: ...",
+             "app/c.py": "from app.a import AsyncPage"},
+            ("app.a.AsyncPage", "app.a.Sheet"),
+            ("app.a.AsyncPage", "imported by 1"),
+            id="an asynchronous thing that is no twin",
+        ),
+        pytest.param(
             {"app/_a.py": HELPER, "app/b.py": HELPER},
             ("app._a.helper", "app.b.helper"),
             ("app.b.helper", "public"),

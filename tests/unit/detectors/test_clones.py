@@ -550,6 +550,11 @@ class {0}Tool(Tool):
             self.add({0})
         return super().run(query=query, limit=limit)
 """
+HANDING_UP = """
+class {0}Tool(Tool):
+    def run(self, query, limit=None, order: str = "", **options):
+        return super().run(query=query, limit=limit, order=order, **options)
+"""
 NARROWING = """
 class {0}Entity:
     @property
@@ -606,6 +611,7 @@ LITTLE = {
     "a setter of classes that have no base in common": SET,
     "a choice of what each class does with what it is given": CHOOSING,
     "a few words around what a base does": EXTENDING,
+    "a method that only calls what it overrides, with defaults that say nothing": HANDING_UP,
     "properties of two names that only tell a type checker what is there": NARROWING,
 }
 

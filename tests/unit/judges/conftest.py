@@ -16,7 +16,7 @@ from tests.worlds import draw
 
 _REMEDIES = (
     "goes", "unread", "left", "inherited", "overriding", "hooked",
-    "importable", "movable", "method", "raised", "edited",
+    "importable", "called", "movable", "method", "raised", "edited",
     "parted", "kept", "moved",
 )  # fmt: skip
 

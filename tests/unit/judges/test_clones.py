@@ -171,6 +171,28 @@ def test_what_is_called_a_demo_shows_how_something_is_used(judged: Judge) -> Non
         assert bool(judged({"app/a.py": shown, "app/b.py": shown})) is told
 
 
+@pytest.mark.parametrize(("user", "told"), [("", False), ("from app.benchmarks import b", True)])
+def test_what_a_benchmark_measures_is_no_copy(judged: Judge, user: str, *, told: bool) -> None:
+    files = {
+        "app/a.py": ORIGINAL,
+        "app/benchmarks/b.py": ORIGINAL,
+        "app/c.py": user,
+        "app/__init__.py": "",
+        "app/benchmarks/__init__.py": "",
+    }
+
+    assert bool(judged({**files, "app/d.py": "from app import a, c\n"})) is told
+
+
+@pytest.mark.parametrize(
+    ("names", "told"), [(("http27", "http3x"), False), (("http2", "http3"), True)]
+)
+def test_of_files_for_two_pythons_a_program_loads_one(
+    judged: Judge, names: tuple[str, str], *, told: bool
+) -> None:
+    assert bool(judged({f"app/{name}.py": ORIGINAL for name in names})) is told
+
+
 def test_an_example_that_others_take_is_no_demo(judged: Judge) -> None:
     rows = ORIGINAL.replace("def collect", "def example_rows")
     users = {

@@ -320,6 +320,14 @@ def test_a_substring_is_spoken_of_where_the_whole_is_surely_a_text(
     assert f"an equality test instead of {test}" in {one.effect for one in evidence(member).edits}
 
 
+def test_other_things_that_are_sought_in_another_way_are_no_other_test(judged: Judge) -> None:
+    other = CLEANER.replace('"token" in value.labels', 'value.label == "secret"')
+
+    (member,) = judged({"app/a.py": CLEANER, "app/b.py": other}).values()
+
+    assert not any("test" in one.effect for one in evidence(member).edits)
+
+
 def test_a_name_for_an_error_that_is_only_told_changes_nothing(judged: Judge) -> None:
     save = (
         "def save(path, rows):\n    try:\n        with open(path, 'w', encoding='utf-8') as file:\n"
@@ -386,6 +394,22 @@ def test_namesakes_that_differ_much_may_be_two_things(judged: Judge) -> None:
     assert near is not None
     assert far is not None
     assert (evidence(near).distant, evidence(far).distant) == (False, True)
+
+
+@pytest.mark.parametrize(("changed", "distant"), [(3, False), (9, True)])
+def test_what_differs_in_many_places_may_be_two_things(
+    judged: Judge, changed: int, *, distant: bool
+) -> None:
+    rows = [f"    found.append(orders.total({n}) + limit * {n})\n" for n in range(40)]
+    others = [row.replace("total", "sum") if n < changed else row for n, row in enumerate(rows)]
+    whole, other = ("".join(["    found.sort()\n", *lines]) for lines in (rows, others[::1]))
+
+    member = beside_the_original(judged, replaced(("    found.sort()\n", whole)))
+    assert member is None
+    texts = [replaced(("    found.sort()\n", lines)) for lines in (whole, other)]
+    (member,) = judged({"app/a.py": texts[0], "app/b.py": texts[1]}).values()
+
+    assert evidence(member).distant is distant
 
 
 def test_what_one_is_given_and_the_other_works_out_may_be_two_things(judged: Judge) -> None:

@@ -161,6 +161,7 @@ def test_a_comment_that_knows_of_the_copy_is_its_reason(
         "# Mirrors the `collect` of app.a (not imported: that needs a driver)",
         "# This function needs to be duplicated: orders cannot depend on a.",
         "# override to not take the lock",
+        "# Defined here locally to avoid a circular import",
         '"""Run as a script: there should be no imports from the project."""\n',
     ],
 )

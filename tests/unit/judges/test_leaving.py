@@ -202,3 +202,15 @@ def test_what_is_called_legacy_can_be_deleted_and_is_a_copy_of_what_is_too(told:
     assert told({"app/legacy_a.py": COLLECT, "app/legacy_b.py": COLLECT, "app/b.py": ""}) == [
         ("app.legacy_a.collect", "app.legacy_b.collect", "importable")
     ]
+
+
+def test_a_class_that_is_called_legacy_goes_too(told: Told) -> None:
+    files = {"app/legacycart.py": f"class LegacyCart:{METHOD}", "app/b.py": f"class Cart:{METHOD}"}
+
+    assert told(files) == [("app.b.Cart.collect", "app.legacycart.LegacyCart.collect", "goes")]
+
+
+def test_what_is_called_legacy_and_does_something_else_is_another_thing(told: Told) -> None:
+    old = METHOD.replace("limit=10", "limit=20")
+
+    assert told({"app/a.py": f"class LegacyCart:{old}", "app/b.py": f"class Cart:{METHOD}"}) == []

@@ -29,6 +29,22 @@ def test_what_an_annotation_names_is_read(told: Told) -> None:
     assert [done for _, _, done in told(files)] == ["importable"]
 
 
+def test_a_message_in_another_form_says_the_same(told: Told) -> None:
+    warned = COLLECT.replace("return", 'logger.warning("%s orders", found)\n    return')
+    files = {
+        "app/a.py": warned,
+        "app/b.py": warned.replace('"%s orders", found', 'f"{found} orders"'),
+    }
+
+    assert [done for _, _, done in told(files)] == ["importable"]
+
+
+def test_a_method_that_asks_nothing_of_its_object_is_what_the_function_is(told: Told) -> None:
+    files = {"app/a.py": COLLECT, "app/b.py": f"class Cart:{METHOD}"}
+
+    assert told(files) == [("app.a.collect", "app.b.Cart.collect", "called")]
+
+
 def test_what_python_calls_is_no_waste(told: Told) -> None:
     hook = COLLECT.replace("collect", "__getattr__")
     files = {"app/a.py": f"{hook}\n__getattr__([])", "app/b.py": hook}

@@ -624,8 +624,11 @@ def test_what_is_written_for_a_compiler_is_another_thing(judged: Judge) -> None:
     plain = COMPILED.format(decorator="@checked", name="weigh", unit=3)
     other = COMPILED.format(decorator="@checked", name="weigh", unit=4)
     compiled = COMPILED.format(decorator="@njit(cache=True)", name="weigh", unit=4)
+    kernels = [COMPILED.format(decorator="@triton.jit", name="weigh", unit=n) for n in (3, 4)]
 
     assert judged({"app/a.py": plain, "app/b.py": compiled}) == {}
+    assert judged({"app/a.py": kernels[0], "app/b.py": kernels[1]}) == {}
+    assert judged({"app/a.py": kernels[0], "app/b.py": kernels[0]}) != {}
     assert judged({"app/a.py": plain, "app/b.py": other}) != {}
 
 
@@ -672,6 +675,26 @@ def test_an_answer_that_is_made_of_what_comes_before_it_can_not_be_passed(
     first = FIELDS.format(name="condition", kept="host.keep(choices)", made=made)
     made = f"Optional(FROM): In({choices}), Optional(TO): In({choices}), Optional(FOR): Text(9)"
     other = FIELDS.format(name="trigger", kept="host.keep(choices)", made=made)
+
+    assert bool(judged({"app/a.py": first, "app/b.py": other})) is told
+
+
+EMITTING = """
+class {0}Writer({1}):
+    def stores(self, names):
+        lines = []
+        for name in sorted(names):
+            index = self.indices[name]
+            line = f"{{name}}[{{index}}] = {{name}}{2}"
+            lines.append(line)
+        return lines
+"""
+
+
+@pytest.mark.parametrize(("end", "told"), [(";", False), ("", True)])
+def test_each_language_is_written_in_its_own_way(judged: Judge, end: str, *, told: bool) -> None:
+    first = f"class Writer: ...\n{EMITTING.format('Plain', 'Writer', '')}"
+    other = f"from app.a import Writer\n{EMITTING.format('Braced', 'Writer', end)}"
 
     assert bool(judged({"app/a.py": first, "app/b.py": other})) is told
 

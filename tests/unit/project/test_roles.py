@@ -95,6 +95,18 @@ def test_one_path(tmp_path: Path, path: str, expected: str) -> None:
     assert role(tmp_path, PACKAGE + path, path) == expected
 
 
+@pytest.mark.parametrize(
+    ("folder", "expected"), [("test_suite", "test"), ("testing", "production")]
+)
+def test_what_lies_beside_tests_under_their_name_is_for_them(
+    tmp_path: Path, folder: str, expected: str
+) -> None:
+    world = f"{PACKAGE}app/{folder}/__init__.py\napp/{folder}/tests/test_a.py\n"
+    path = f"app/{folder}/parts.py"
+
+    assert role(tmp_path, world + path, path) == expected
+
+
 @pytest.mark.parametrize("name", ["money_backup", "money_old", "money_ORIGINAL", "old_money"])
 def test_a_copy_lies_beside_what_it_copies(tmp_path: Path, name: str) -> None:
     path = f"app/{name}.py"
