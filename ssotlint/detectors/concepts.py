@@ -117,9 +117,9 @@ def _stale(view: View) -> dict[tuple[str, ...], list[ImportUse]]:
 
 
 def _case(concept: Concept, stale: list[ImportUse], view: View) -> Case | None:
-    """The case of a concept, None where all importers use one design: the others rival nobody."""
+    """The case of a concept, None where all importers use one design, or most have a use for two."""
     found = fragmentation(concept, view.graph.importers)
-    if found.rivals < _BOTH:
+    if found.rivals < _BOTH or 2 * len(found.mixing) > found.importers:
         return None
     kept, why = keeper(concept, found, view.config.canonical, view.graph.loads)
     aliases = [a for row in concept.definitions for a in view.graph.aliases.get(row.symbol, ())]

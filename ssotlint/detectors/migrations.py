@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ssotlint.detectors.domains import frozen
 from ssotlint.detectors.imposed import is_imposed
 from ssotlint.detectors.scopes import by_statement, scope_of
 from ssotlint.detectors.view import View
@@ -10,6 +11,7 @@ from ssotlint.graph.fragmentation import ASIDE
 from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.known import Known
 from ssotlint.graph.migrations import DEFINITION, Migration, migrations
+from ssotlint.graph.words import LEGACY, words
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.source import Role
@@ -53,7 +55,10 @@ def detect(view: View, options: MigrationsOptions) -> Iterator[Case]:
     for migration in migrations(list(view.written()), view.graph, view.config.canonical):
         if migration.symbol in options.allow or _is_served(view, migration.symbol):
             continue
-        left = [u for u in migration.left if u.module.source.role not in ASIDE]
+        left = [
+            u for u in migration.left
+            if u.module.source.role not in ASIDE and not frozen(u.module.path)
+        ]  # fmt: skip
         moved = [u for u in migration.moved if u.module.source.role not in ASIDE]
         if migration.form == DEFINITION:
             left = _half_way(left, moved)
@@ -65,6 +70,7 @@ def detect(view: View, options: MigrationsOptions) -> Iterator[Case]:
 def _half_way(left: list[ImportUse], moved: list[ImportUse]) -> list[ImportUse]:
     """The importers of the old one that are to follow.
 
+    What is called an old one itself stays as it is, and so does a migration that has been run.
     Who imports the new one as well has a use for both, as one who registers all there are or
     chooses between them; and a module that only gives the old one another name serves others.
     """
@@ -72,6 +78,7 @@ def _half_way(left: list[ImportUse], moved: list[ImportUse]) -> list[ImportUse]:
     return [
         use for use in left
         if use.module.path not in both
+        and not any(word in LEGACY for word in words(use.module.name.rpartition(".")[2]))
         and (use.row.bound == use.row.name or use.module.surface.definitions)
     ]  # fmt: skip
 

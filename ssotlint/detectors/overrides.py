@@ -18,6 +18,7 @@ from ssotlint.model.facts import Body
 from ssotlint.model.signature import bind
 
 _PROTOCOLS = frozenset(("typing.Protocol", "typing_extensions.Protocol"))
+_SKETCHED = 2  # methods
 _MANY = 3  # classes that each ask for something else
 SEVERAL = 3
 """Of so many overrides it may be the base that promises too much."""
@@ -82,10 +83,25 @@ def detect(view: View, options: OverrideOptions) -> Iterator[Case]:
             conflicts, calls = _conflicts(view, pair)
             if conflicts or calls:
                 found.setdefault(base, []).append((pair, conflicts, calls))
+    sketches = Counter(_class_of(base) for base, rows in found.items() if _is_named(rows))
     for base in sorted(found, key=lambda k: (k.symbol, k.module.path)):
         rows = _believed(found[base], overridden[base])
+        if sketches[_class_of(base)] >= _SKETCHED and _is_named(rows):
+            continue
         if rows:
             yield _case(base, rows, view)
+
+
+def _class_of(method: Known) -> tuple[str, int]:
+    return method.module.path, method.definition.owner
+
+
+def _is_named(rows: list[_Row]) -> bool:
+    """Whether a base only names what the one class below it asks something for.
+
+    Several such methods are the sketch of that class, and promise nothing.
+    """
+    return len(rows) == 1 and not rows[0][2] and not rows[0][0].seen(rows[0][0].base).parameters
 
 
 def _believed(rows: list[_Row], overrides: int) -> list[_Row]:

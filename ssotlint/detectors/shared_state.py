@@ -2,7 +2,7 @@
 
 import ast
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ssotlint.detectors import holding
@@ -141,8 +141,14 @@ def _is_shared(view: View, known: Known, name: str) -> bool:
             d.rpartition(".")[2] in ("dataclass", "define", "s")
             for d in known.definition.decorators
         )
-        and not any(name in attributes.stored(c) for c in (*lineage.ours, *below))
+        and not any(name in attributes.stored(c) for c in _all_bases(view, (known, *below)))
     )
+
+
+def _all_bases(view: View, classes: Iterable[Known]) -> dict[Known, None]:
+    """Some classes with all that is above them."""
+    lineage = view.graph.callees.classes.lineage
+    return {one: None for known in classes for one in lineage(known).ours}
 
 
 def _is_given(view: View, module: Module, name: str, family: frozenset[int]) -> bool:

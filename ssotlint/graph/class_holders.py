@@ -15,6 +15,8 @@ from ssotlint.model.facts import Binding, BindingKind, Body, Definition
 _CALL, _WITH, _ATTRIBUTE = KIND[ast.Call], KIND[ast.With], KIND[ast.Attribute]
 _SUBSCRIPT, _NONLOCAL = KIND[ast.Subscript], KIND[ast.Nonlocal]
 _STATE = "__dict__"
+# How methods are called that leave an object as new.
+_RENEWING = ("reset", "clear")
 # Values that `__new__` may keep one of without sharing state: they cannot change.
 _VALUES = frozenset(
     ("builtins.str", "builtins.int", "builtins.float", "builtins.bytes", "builtins.tuple",
@@ -183,8 +185,11 @@ class ClassHolders:
         if _WITH not in text:
             hides.append(NO_LOCK)
         letter = WORD[slot.name]
-        others = (self._text(known, row) for _, row in self._methods(known))
-        if not any(letter in other for other in others if other != text):
+        others = [(row.name, self._text(known, row)) for _, row in self._methods(known)]
+        if not any(
+            letter in other or name.strip("_").startswith(_RENEWING)
+            for name, other in others if other != text
+        ):  # fmt: skip
             hides.append(NO_RESET)
         storage = f"{known.symbol}.{slot.name}"
         return Holder(HolderKind.CLASS, known.module, known, form, storage, known, slot.binding,

@@ -76,7 +76,7 @@ class ModuleTable:
         """A file that is on ``sys.path`` because a script beside it runs, or a test below it.
 
         The files of a production package are imported through it: a bare name in them means
-        somebody else's distribution. So are tests in packages: pytest puts the folder around the
+        somebody else's distribution, also in a script further down. So are tests in packages: pytest puts the folder around the
         package on the path; and migrations are loaded by the path of their file. The name of the
         folder that a file lies in means the folder, whatever stands beside the file: ``poetry`` in
         ``poetry/factory.py`` is not ``poetry/poetry.py``.
@@ -88,9 +88,9 @@ class ModuleTable:
             return None
         loose = seen_from.source.role is not Role.PRODUCTION
         runs = seen_from.source.role not in {Role.PRODUCTION, Role.TEST, Role.MIGRATION}
-        folder = seen_from.path.rpartition("/")[0]
+        own = folder = seen_from.path.rpartition("/")[0]
         while True:
-            if runs or folder not in self._packages:
+            if folder not in self._packages or (runs and folder == own):
                 found = self._by_folder.get(folder, {}).get(head)
                 if found is not None:
                     return self._below(found, rest)

@@ -14,6 +14,7 @@ from ssotlint.graph.contracts import CONSTRUCTOR
 from ssotlint.judges.awaiting import misuse
 from ssotlint.judges.circumstances import ends_claim
 from ssotlint.judges.excerpts import Excerpts
+from ssotlint.judges.mocks import is_mocked
 from ssotlint.judges.refusing import refusal
 from ssotlint.model.case import Case, Member
 from ssotlint.model.place import Place, Span
@@ -113,10 +114,12 @@ def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:
 
 
 def _call(suspect: Member, excerpts: Excerpts) -> _Call | None:
-    """The call with what stands around it; None where there is no call."""
+    """The call with what stands around it; None where there is none, or it may reach a mock."""
     evidence = suspect.evidence
     if not isinstance(evidence, CallEvidence):
         raise TypeError(type(evidence))
+    if is_mocked(evidence.callee, suspect.place.path, excerpts):
+        return None
     outline = excerpts.outline(suspect.extent)
     path = outline.path(suspect.place.span)
     return _Call(suspect, evidence, excerpts, outline, path) if path else None

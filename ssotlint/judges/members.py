@@ -12,6 +12,7 @@ import libcst as cst
 from ssotlint.detectors.members import MemberEvidence
 from ssotlint.judges.circumstances import ends_claim_of, is_known_to_lack
 from ssotlint.judges.excerpts import Excerpts
+from ssotlint.judges.mocks import is_mocked
 from ssotlint.model.case import Case, Member
 from ssotlint.model.place import Place, Span
 from ssotlint.syntax.excerpt import ExcerptError
@@ -34,7 +35,8 @@ def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:
     if is_class and _has(excerpts, holder.extent, evidence.member):
         return None
     proved = {
-        p.place: p for m in case.members[:-1] if (p := _proved(m, excerpts)) is not None
+        p.place: p for m in case.members[:-1]
+        if not _is_mocked(m, excerpts) and (p := _proved(m, excerpts)) is not None
     }  # fmt: skip
     return replace(case, members=(*proved.values(), holder)) if proved else None
 
@@ -118,6 +120,11 @@ class _Binds(cst.CSTVisitor):
 
     def _target(self, node: cst.BaseExpression) -> None:
         self.names.add(dotted(node).rpartition(".")[2])
+
+
+def _is_mocked(member: Member, excerpts: Excerpts) -> bool:
+    written = cast("MemberEvidence", member.evidence).written
+    return is_mocked(written, member.place.path, excerpts)
 
 
 def _proved(member: Member, excerpts: Excerpts) -> Member | None:

@@ -70,12 +70,22 @@ class _Seen:
         if added:
             self.writers[f"`{function.name.value}`"] = None
             self.personal = self.personal or bool(own)
-            self.keyed = self.keyed or any(c.key for c in own)
+            self.keyed = self.keyed or any(map(_is_keyed, own))
             self.mistaken = self.mistaken or any(
-                c.through_self and not _keeps_self(c) for c in added
+                c.through_self and not _keeps_self(c) and not _is_by_owner(c) for c in added
             )
             self.kept.update(dict.fromkeys(_told(own or added, excerpt)))
         return bool(found)
+
+
+def _is_keyed(change: Change) -> bool:
+    """Whether there is a place for each: a slot of a fixed name is one for all."""
+    return bool(change.key) and not isinstance(change.said[0], cst.BaseString | cst.BaseNumber)
+
+
+def _is_by_owner(change: Change) -> bool:
+    """Whether an object has a place under its own name: `self.times[self.id] = …` is of all."""
+    return bool(change.key) and dotted(change.said[0]).startswith("self.")
 
 
 def _keeps_self(change: Change) -> bool:

@@ -1,0 +1,33 @@
+"""What a test puts a mock in place of: nothing can be said of how that is called, or what it has."""
+
+import re
+from typing import cast
+
+from ssotlint.judges.excerpts import Excerpts
+
+# `mock.patch.object(shop, "Till")`, `monkeypatch.setattr("shop.Till", …)`, `self.mock_object(…)`.
+_REPLACING = re.compile(r"\b\w*(?:patch|mock|setattr|stub)\w*(?:\.\w+)*\s*\(([^()]*)")
+_QUOTED = re.compile(r"[\"']([\w.]+)[\"']")
+_OF_MOCKS = frozenset(
+    ("assert_any_call", "assert_awaited", "assert_awaited_once", "assert_awaited_once_with",
+     "assert_awaited_with", "assert_called", "assert_called_once", "assert_called_once_with",
+     "assert_called_with", "assert_has_calls", "assert_not_awaited", "assert_not_called",
+     "await_count", "call_args", "call_args_list", "call_count", "method_calls", "mock_calls",
+     "reset_mock", "return_value", "side_effect")
+)  # fmt: skip
+
+
+def is_mocked(written: str, path: str, excerpts: Excerpts) -> bool:
+    """Whether a file replaces something on a dotted name, or asks it what mocks are asked."""
+    parts = set(written.split("."))
+    return not parts.isdisjoint(_OF_MOCKS) or not parts.isdisjoint(_replaced(path, excerpts))
+
+
+def _replaced(path: str, excerpts: Excerpts) -> frozenset[str]:
+    """The last names of what a file says in texts when it replaces something."""
+    key = ("replaced", path)
+    if key not in excerpts.answers:  # a file may have many calls
+        text = "\n".join(excerpts.lines(path))
+        said = (name for m in _REPLACING.finditer(text) for name in _QUOTED.findall(m[1]))
+        excerpts.answers[key] = frozenset(name.rpartition(".")[2] for name in said)
+    return cast("frozenset[str]", excerpts.answers[key])
