@@ -88,6 +88,14 @@ def _answer(owner: Member, member: Member, verdict: Verdict) -> str:
     return "" if is_method else _other_words(verdict)
 
 
+def tell_their_places(owner: Member, member: Member, verdict: Verdict) -> bool:
+    """Whether two functions differ, and in nothing but what each says of its own place."""
+    own, other = own_words(owner.symbol, member.symbol)
+    return bool(verdict.edits) and all(
+        own.is_in(edit.canonical_code) and other.is_in(edit.code) for edit in verdict.edits
+    )
+
+
 def _one_form(verdict: Verdict) -> str:
     """Why brief functions of two names have their form in common and no more; "" when it is more."""
     if verdict.size >= BRIEF:

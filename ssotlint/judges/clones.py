@@ -15,6 +15,7 @@ from ssotlint.judges.adaptation import (
     mirrors,
     serve_libraries,
     stand_apart,
+    tell_their_places,
 )
 from ssotlint.judges.class_copies import compare_classes
 from ssotlint.judges.copies import Verdict, compare
@@ -235,11 +236,19 @@ def _opinion(owner: Member, member: Member, verdict: Verdict, excerpts: Excerpts
     if not harmless:
         reason = adaptation(owner, member, verdict, excerpts)
         return _edited(evidence, verdict, reason, disagree(owner, member, verdict))
+    why = _are_two(owner, member, verdict, is_said=is_said)
+    return _Opinion(why=why) if why else _EQUAL
+
+
+def _are_two(owner: Member, member: Member, verdict: Verdict, *, is_said: bool) -> str:
+    """Why two functions that do the same are there for two things; "" when they are for one."""
+    evidence = cast("ClonesEvidence", member.evidence)
     if _are_two_interfaces(owner, member, verdict):
-        return _Opinion(
-            why="they offer one thing plain and asynchronously: neither can call the other"
-        )
-    return _EQUAL
+        return "they offer one thing plain and asynchronously: neither can call the other"
+    is_far = evidence.class_name and evidence.remote and not (evidence.based or is_said)
+    if is_far and verdict.size < BRIEF and tell_their_places(owner, member, verdict):
+        return "each tells in a few words of its own place"
+    return ""
 
 
 def _stand_apart(owner: Member, member: Member, verdict: Verdict) -> str:

@@ -21,15 +21,23 @@ _WORK = 36
 def remainder(evidence: ClonesEvidence, verdict: Verdict, copy: cst.CSTNode) -> str:
     """Why what is left in common is too little; "" where nothing differs, or it is enough."""
     is_twin = evidence.class_name and evidence.same_role  # the class was copied, too
-    if evidence.scripts and not is_twin and verdict.edits and verdict.work < _WORK:
+    if evidence.scripts and not is_twin and verdict.edits and _is_mostly_own(verdict):
         return "each script does in its own way what takes a few words"
     if not verdict.changes:
         return ""
+    if evidence.inherited and verdict.size < BRIEF and len(verdict.changes) > 1:
+        return "an override does in its own way most of what takes a few words"
     if evidence.mixed_in and verdict.work < BRIEF:
         return "a mixin does in its own way what the class does that it is put together with"
     if _is_asked(evidence, copy) and verdict.work < _WORK:
         return "Python asks for both, and each hands on what it is given in its own way"
     return _too_little(verdict)
+
+
+def _is_mostly_own(verdict: Verdict) -> bool:
+    """Whether little is equal, or less than half: a script may be mostly the table that it works off."""
+    left, said = verdict.common
+    return verdict.work < _WORK or 2 * left < said
 
 
 def _too_little(verdict: Verdict) -> str:

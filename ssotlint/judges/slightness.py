@@ -13,6 +13,7 @@ from ssotlint.judges.records import reads_fields, tells_fields
 from ssotlint.judges.registering import are_entries
 from ssotlint.judges.relaying import relays, says_one_thing
 from ssotlint.judges.remainder import remainder
+from ssotlint.judges.saying import is_told
 from ssotlint.judges.signs import OPERATOR, SIGNS
 from ssotlint.judges.vocabulary import speaks_of_itself, speaks_python
 from ssotlint.syntax.excerpt import Excerpt
@@ -74,11 +75,12 @@ def _method(evidence: ClonesEvidence, verdict: Verdict, copy: Excerpt) -> str:
 
 def _by_chance(evidence: ClonesEvidence, verdict: Verdict) -> str:
     """Why two scripts, or classes of distant packages, need not know of their few words."""
+    if evidence.scripts and not (evidence.class_name and evidence.same_role):
+        done = [one for one in verdict.copy.said if not is_told(one)]
+        is_plain = verdict.common[1] < _BRIEFLY and speaks_python(done)
+        return "two scripts say in a few words what Python offers everybody" if is_plain else ""
     if verdict.size >= _BRIEFLY:
         return ""
-    if evidence.scripts and not (evidence.class_name and evidence.same_role):
-        is_plain = speaks_python(verdict.copy.said)
-        return "two scripts say in a few words what Python offers everybody" if is_plain else ""
     # For these a class would have to be made, under a base that asks for nothing of the kind.
     is_far = evidence.based and evidence.remote and not evidence.siblings
     return "a few words in two packages" if is_far and not evidence.same_role else ""

@@ -76,3 +76,110 @@ def test_a_name_for_what_is_there_leaves_a_property_one_statement(
     files = {f"app/{n.lower()}.py": KNOWING.format(name=n, kept=kept) for n in ("One", "Two")}
 
     assert bool(judged(files)) is told
+
+
+KEEPING = """
+def keep(path, text):
+    try:
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+        print("kept {{path}}")
+        return True
+    except Exception as error:
+        {told}
+        return False
+"""
+
+
+@pytest.mark.parametrize(("folder", "told"), [("scripts", False), ("app", True)])
+def test_what_scripts_print_makes_it_no_more(judged: Judge, folder: str, *, told: bool) -> None:
+    text = KEEPING.format(told="print('failed', path, error)")
+
+    assert bool(judged({f"{folder}/a.py": text, f"{folder}/b.py": text})) is told
+
+
+MOVING = """
+class {name}:
+    def run(self, root):
+        rows = [{rows}]
+        for row in rows:
+            path = root / row["file"]
+            self.change(path, row["old"], row["new"])
+        self.tell(len(rows), self.failed)
+        return self.failed == 0 and self.total >= len(rows)
+"""
+
+
+def test_a_script_may_be_mostly_the_table_that_it_works_off(judged: Judge) -> None:
+    def told(folder: str, count: int) -> bool:
+        files = {
+            f"{folder}/{name.lower()}.py": MOVING.format(
+                name=name,
+                rows=", ".join(
+                    f'{{"file": "{name}{i}", "old": "{name}", "new": {i}}}' for i in range(count)
+                ),
+            )
+            for name in ("Orders", "Prices")
+        }
+        return bool(judged(files))
+
+    assert told("scripts", 1)
+    assert not told("scripts", 12)
+    assert told("app", 12)
+
+
+HEARING = """
+class {name}({base}):
+    def heard(self, key, value, _):
+        name = self.name_of(key)
+        self.say("{text}", self.cluster.name, name, value)
+        {guard}self.send(f"{{self.number}}_{{SIGNAL}}", key, name, value)
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "guard", "told"),
+    [("all of it", "if name == 'mode':\n            ", False), ("some of it", "", True)],
+)
+def test_an_override_of_a_few_words_may_do_most_of_it_in_its_own_way(
+    judged: Judge, text: str, guard: str, *, told: bool
+) -> None:
+    head = "from app.base import Base\n"
+    files = {
+        "app/base.py": HEARING.format(name="Base", base="", text="some of it", guard=""),
+        **{
+            f"app/{n.lower()}.py": head
+            + HEARING.format(name=n, base="Base", text=text, guard=guard)
+            for n in ("Fan", "Lamp", "Lock")
+        },
+    }
+
+    assert bool(judged(files)) is told
+
+
+CHECKING = """
+class {name}:
+    def check(self, zone):
+        try:
+            zones = [one.name for one in self.zones.list(detailed=False)]
+            if zone not in zones:
+                LOG.info("Zone %s was not found. %s", zone, zones)
+                raise UnknownZone(what="{told}", zone=zone)
+        except Exception:
+            LOG.exception("{told} failed to list its zones")
+            raise
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "told"), [(("nova", "cinder"), False), (("a service", "the other"), True)]
+)
+def test_what_tells_of_its_own_place_in_a_few_words_is_told_for_that(
+    judged: Judge, words: tuple[str, str], *, told: bool
+) -> None:
+    files = {
+        f"app/{folder}/{folder}_driver.py": CHECKING.format(name=folder.title(), told=word)
+        for folder, word in zip(("nova", "cinder"), words, strict=True)
+    }
+
+    assert bool(judged(files)) is told
