@@ -141,9 +141,12 @@ def report(request: Request) -> str:
 
 
 def looks(root: Path, cache: Path) -> dict[str, dict[str, bytes]]:
-    """What a run finds out, or remembers, about each file by itself: by aspect and path."""
+    """What a run finds out, or remembers, about each file by itself: by aspect and path.
+
+    It tells what it has cost, so that it does not tell the last report again and leave all as it is.
+    """
     request = Request(
-        paths=(root,), root=root, formats=("json",), jobs=1, cache=cache,
+        paths=(root,), root=root, formats=("json", "statistics"), jobs=1, cache=cache,
         select=("incompatible-call", "missing-member"),
     )  # fmt: skip
     report(request)

@@ -46,7 +46,8 @@ class Edit:
 class Edited:
     """The files that have changed since a record and an outline were made.
 
-    Raises OtherwiseError as soon as something else has changed than what stands inside of bodies.
+    Raises OtherwiseError as soon as something else has changed than these, or an edit may matter
+    however little of it others can see.
     """
 
     project: Project
@@ -79,10 +80,20 @@ class Edited:
         one, other = codec.head(before[3]), codec.head(after[3])
         if (one.generated, one.template) != (other.generated, other.template):
             raise OtherwiseError
-        found = Edit(before, after, digest, difference(path, before, after))
-        if found.difference.surface:
+        return Edit(before, after, digest, difference(path, before, after))
+
+    @cached_property
+    def answers(self) -> list[Kept]:
+        """The answers that the report was made from."""
+        found = [self.record.answers[key] for key, _, _ in self.last.questions]
+        if [kept.confirmed for kept in found] != [blob for _, blob, _ in self.last.questions]:
             raise OtherwiseError
         return found
+
+    @cached_property
+    def are_inside(self) -> bool:
+        """Whether all that has changed stands inside of bodies."""
+        return not any(edit.difference.surface for edit in self.edits.values())
 
     @cached_property
     def contents(self) -> Contents:

@@ -1,9 +1,8 @@
 """The last report, told again after edits that change nothing but where things stand.
 
-Most edits are of a body that nobody asks about. Then the answers of the last run hold as they are,
-and so does all that was made of them; the places that have moved are told anew. Nothing is asked,
-no file is opened but those that were edited, and what the last run left stays as it is: a later run
-counts from there. Whatever is not certain is left to an ordinary run.
+All answers of the last run hold then, and so does all that was made of them; the places that have
+moved are told anew, and the cases that stand in edited files are judged again. What the last run
+left stays as it is: a later run counts from there.
 """
 
 from __future__ import annotations
@@ -16,12 +15,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ssotlint import __version__
-from ssotlint.engine import cases, ledger, outline, recall, record
+from ssotlint.engine import cases, ledger, outline, record
 from ssotlint.engine.edited import Edited, OtherwiseError
 from ssotlint.engine.shifts import Shifts
 from ssotlint.engine.snippets import Snippets
 from ssotlint.index import codec
-from ssotlint.index.store import StoreLostError
 from ssotlint.model.report import Finding, Group, Report, RuleCard, Scope
 from ssotlint.model.severity import Severity
 
@@ -37,31 +35,9 @@ if TYPE_CHECKING:
     from ssotlint.rulebook.selection import Chosen
 
 
-UNTOLD = (OtherwiseError, StoreLostError, msgspec.MsgspecError, LookupError)
-"""What ends an attempt: something is not what it was, or not there any more."""
-_TIMES = "statistics"  # the format that tells what a run has cost
-
-
-def retold(project: Project, request: Request) -> Report | None:
-    """The report of a project; None where it has to be found out.
-
-    What it says of a finding may turn out to be unknown when somebody asks: OtherwiseError.
-    """
-    if not recall.may_recall(request) or not project.lasting or _TIMES in request.formats:
-        return None
-    last = outline.recalled(project, recall.frame_of(project, request))
-    found = record.recalled(project.store, project.memory) if last is not None else None
-    if last is None or found is None or found.world != last.world:
-        return None
-    try:
-        return _Retelling(request, Edited(project, last, found)).report()
-    except UNTOLD:
-        return None
-
-
 @dataclass
-class _Retelling:
-    """One attempt; raises OtherwiseError as soon as it cannot be."""
+class Retelling:
+    """Raises OtherwiseError as soon as something cannot be told; that may be when somebody asks."""
 
     request: Request
     edited: Edited
@@ -74,8 +50,6 @@ class _Retelling:
     def report(self) -> Report:
         """The report of now."""
         self._shifts = Shifts(self.edited.edits)
-        if any(map(self.edited.touch, self._answers)):
-            raise OtherwiseError
         self._move()
         if not self._shifts.keep_order():
             raise OtherwiseError
@@ -102,19 +76,11 @@ class _Retelling:
         """What the last report told."""
         return self.edited.last
 
-    @cached_property
-    def _answers(self) -> list[Kept]:
-        """The answers that the report was made from."""
-        found = [self.edited.record.answers[key] for key, _, _ in self.last.questions]
-        if [kept.confirmed for kept in found] != [blob for _, blob, _ in self.last.questions]:
-            raise OtherwiseError
-        return found
-
     # -- what has moved
 
     def _move(self) -> None:
         """Find the cases with places in the files that have changed; what is judged is confirmed."""
-        for number, kept in enumerate(self._answers):
+        for number, kept in enumerate(self.edited.answers):
             data = self._blob(kept.confirmed)
             if self.edited.stand_in(kept) or any(name in data for name in self.edited.names):
                 self._move_in(number, kept)
@@ -129,7 +95,7 @@ class _Retelling:
         """The cases of an answer, as they were when it was found."""
         known = self._told.get(number)
         if known is None:
-            data = self._blob(self._answers[number].confirmed)
+            data = self._blob(self.edited.answers[number].confirmed)
             known = self._told[number] = msgspec.msgpack.decode(data, type=list[bytes])
         return known
 

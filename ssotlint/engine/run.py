@@ -12,6 +12,7 @@ from ssotlint.engine.opening import Project, open_project
 from ssotlint.engine.request import Outcome, Request
 
 if TYPE_CHECKING:
+    from ssotlint.engine.opened import Opened
     from ssotlint.engine.outline import Outline
     from ssotlint.model.report import Report
 
@@ -24,26 +25,37 @@ def run(request: Request) -> Outcome:
     started = time.perf_counter()
     project = open_project(request)
     with collector_off():
-        known = recall.outcome(project, request) or _retold(project, request)
-        if known is None:
-            report, outline = _report(project, request)
-            known = recall.remember(project, request, report, outline)
+        known = recall.outcome(project, request) or _found(project, request)
     project.store.close()
     return replace(known, seconds=time.perf_counter() - started)
 
 
-def _retold(project: Project, request: Request) -> Outcome | None:
-    """The outcome of a run after which only places have moved; None where more may be otherwise."""
-    from ssotlint.engine.retelling import UNTOLD, retold
+def _found(project: Project, request: Request) -> Outcome:
+    """The outcome where something has changed."""
+    known, opened = _retold(project, request)
+    if known is None:
+        report, outline = _report(project, request, opened)
+        known = recall.remember(project, request, report, outline)
+    return known
 
-    report = retold(project, request)
+
+def _retold(project: Project, request: Request) -> tuple[Outcome | None, Opened | None]:
+    """The outcome where only places have moved, None where more may be otherwise.
+
+    With it goes the project, if that was opened on the way.
+    """
+    from ssotlint.engine.attempt import UNTOLD, retold
+
+    report, opened = retold(project, request)
     try:
-        return recall.remember(project, request, report) if report is not None else None
+        return recall.remember(project, request, report) if report is not None else None, opened
     except UNTOLD:
-        return None
+        return None, opened
 
 
-def _report(project: Project, request: Request) -> tuple[Report, Outline | None]:
+def _report(
+    project: Project, request: Request, opened: Opened | None
+) -> tuple[Report, Outline | None]:
     # Each of these loads every stage, which a run that is told again does not need.
     if request.diff or request.staged or request.focus:
         from ssotlint.engine.changes import report_of_change
@@ -51,4 +63,4 @@ def _report(project: Project, request: Request) -> tuple[Report, Outline | None]
         return report_of_change(project, request), None
     from ssotlint.engine.session import outlined
 
-    return outlined(project, request)
+    return outlined(project, request, known=opened)

@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ssotlint.detectors.view import SPLIT_ROLES, View
+from ssotlint.detectors.view import View
 from ssotlint.engine import baseline_file, detection, ledger
 from ssotlint.engine.answers import Answers
 from ssotlint.engine.baseline import Applied, Companies, stale_of
 from ssotlint.engine.drafts import Draft, fold, merged
 from ssotlint.engine.inquiry import Inquiry
 from ssotlint.engine.judged import Judged
+from ssotlint.engine.opened import Opened, opened
 from ssotlint.engine.opening import Project, open_project
 from ssotlint.engine.outline import Outline, drawn
 from ssotlint.engine.overrides import overridden
@@ -19,8 +20,9 @@ from ssotlint.engine.request import Request
 from ssotlint.engine.snippets import Snippets
 from ssotlint.engine.suppression import Suppressions
 from ssotlint.engine.workers import Workers, default_jobs
-from ssotlint.engine.world import World, open_world
-from ssotlint.index.aspects import Aspects, shared
+from ssotlint.engine.world import World
+from ssotlint.index.aspects import shared
+from ssotlint.index.commons import FAVOURITES
 from ssotlint.index.store import StoreLostError
 from ssotlint.model.baseline import Entry, KnownMember, Stale
 from ssotlint.model.report import Report
@@ -53,42 +55,42 @@ def investigate(project: Project, request: Request, narrow: Narrow | None = None
 
 
 def outlined(
-    project: Project, request: Request, narrow: Narrow | None = None
+    project: Project, request: Request, narrow: Narrow | None = None, known: Opened | None = None
 ) -> tuple[Report, Outline | None]:
-    """The same with its outline, where the next run may go on from it."""
-    result = _again_if_lost(project, request, narrow, lean=True)
+    """The same with its outline, where the next run may go on from it.
+
+    ``known`` is the project where it is open already.
+    """
+    result = _again_if_lost(project, request, narrow, known, lean=True)
     return result.report, result.outline
 
 
 def examine(project: Project, request: Request, narrow: Narrow | None = None) -> Result:
     """The report of a project, with all that was accepted and all that could be."""
-    return _again_if_lost(project, request, narrow, lean=False)
+    return _again_if_lost(project, request, narrow, None, lean=False)
 
 
 def _again_if_lost(
-    project: Project, request: Request, narrow: Narrow | None, *, lean: bool
+    project: Project, request: Request, narrow: Narrow | None, known: Opened | None, *, lean: bool
 ) -> Result:
     try:
-        return _examine(project, request, narrow, lean=lean)
+        return _examine(project, request, narrow, known, lean=lean)
     except StoreLostError:  # the store is empty now: once more, from nothing
-        return _examine(project, request, narrow, lean=lean)
+        return _examine(project, request, narrow, None, lean=lean)
 
 
-def _examine(project: Project, request: Request, narrow: Narrow | None, *, lean: bool) -> Result:
+def _examine(
+    project: Project, request: Request, narrow: Narrow | None, known: Opened | None, *, lean: bool
+) -> Result:
     book = rulebook.load([project.root / p for p in project.config.rule_packs])
     chosen = select(book, project.config, request.select, request.ignore)
     with Workers(request.jobs or default_jobs()) as workers:
-        world = open_world(request, workers, project)
-        view = View(
-            world.index, world.graph, world.config, SPLIT_ROLES | request.roles,
-            world.tree.skipped, python=world.tree.python,
-        )  # fmt: skip
+        known = known or opened(project, request, workers)
+        world, view = known.world, known.view
         inquiry = Inquiry(view, world.root, world.store, workers, request.progress)
         inquiry.new = 2 * world.fresh > len(world.index.modules)
-        world.index.aspects = Aspects(world.index)
-        if project.lasting and request.use_cache:
-            inquiry.answers = Answers(world.store, project.memory, view, world.tree)
-            world.index.aspects = inquiry.answers.aspects
+        if known.validity is not None:
+            inquiry.answers = Answers(world.store, project.memory, view, known.validity)
         whole = _is_whole(request, world.tree)
         judged = Judged(book, chosen, view, project.survey.reports, whole=whole)
         session = _Session(project, request, chosen, inquiry, world, judged, narrow)
@@ -96,7 +98,7 @@ def _examine(project: Project, request: Request, narrow: Narrow | None, *, lean:
         entered = None
         if whole and _is_plain(project, request) and not inquiry.faults:
             found = shared(
-                world.index, "favourites", lambda: ledger.packed(world.graph.reaches.favourites)
+                world.index, FAVOURITES, lambda: ledger.packed(world.graph.reaches.favourites)
             )
             entered = ledger.keep(project, result.applied.new, result.hidden, found)
         if lean:

@@ -16,7 +16,9 @@ from ssotlint.index.results import Shared
 if TYPE_CHECKING:
     from ssotlint.index.index import Index
 
-SHARED = ("favourites", "optional libraries", names.BELOW)
+FAVOURITES = "favourites"
+"""The modules that most take from what they pass on."""
+SHARED = (FAVOURITES, "optional libraries", names.BELOW)
 """What is shared between questions; see ``shared`` and ``bundled``."""
 _common = msgspec.msgpack.Decoder(tuple[str, Shared])
 _encode = msgspec.msgpack.Encoder().encode
@@ -42,6 +44,10 @@ class Commons:
         self._index, self._memory = index, memory
         self._before, self._now = before, now
         self._numbers, self._is_alike = numbers, alike
+
+    def __contains__(self, name: str) -> bool:
+        """Whether what is shared under a name is known, and still holds."""
+        return name in self._common
 
     def shared(self, name: str, make: Callable[[], bytes]) -> bytes:
         """What depends on what files say to others; see ``shared``."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
@@ -112,6 +112,16 @@ class Store:
         if self.path is not None:
             self._connection = sqlite3.connect(self.path, timeout=_PATIENCE, factory=_Connection)
             self._connection.execute("PRAGMA query_only = ON")
+
+    @contextmanager
+    def held_back(self) -> Iterator[list[Memo]]:
+        """No memo is kept meanwhile; hands out those that would be."""
+        memos: list[Memo] = []
+        self.unsaved = memos
+        try:
+            yield memos
+        finally:
+            self.unsaved = None
 
     def lose(self, error: Exception) -> StoreLostError:
         """Begin anew with an empty store, because of an error; returns what to raise."""

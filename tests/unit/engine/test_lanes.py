@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from ssotlint.detectors.view import View
-from ssotlint.engine import answers, detection, inquiry, lanes
+from ssotlint.engine import detection, inquiry, lanes, validity
 from ssotlint.engine.lanes import Lanes
 from ssotlint.engine.opening import open_project
 from ssotlint.engine.record import Record
@@ -54,7 +54,7 @@ def kept(asked: Request) -> object:
     project = open_project(asked)
     store, memory = project.store, project.memory
     record = store.recall(f"answer {memory}", "last")
-    rows = [store.recall(f"{name} {memory}", "all") for name in answers._ASPECTS]
+    rows = [store.recall(f"{name} {memory}", "all") for name in validity.ASPECTS]
     store.close()
     assert record is not None
     return (

@@ -7,13 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from ssotlint.engine import ledger, retelling
+from ssotlint.engine import attempt, ledger
 from ssotlint.engine.opening import Project, open_project
 from ssotlint.engine.request import Request
 from ssotlint.engine.run import run
 from ssotlint.engine.shifts import Shifts
 from ssotlint.index.codec import packed
-from ssotlint.model.report import Report
 from ssotlint.report import FORMATS
 from tests.editing import Edited
 
@@ -48,21 +47,23 @@ class Retold:
     def __init__(self, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.project = Edited(home, settled=True)
         self.told = False
-        retold = retelling.retold
+        self.opened = False
+        retold = attempt.retold
 
-        def noted(project: Project, request: Request) -> Report | None:
-            report = retold(project, request)
-            self.told = report is not None
-            return report
+        def noted(project: Project, request: Request) -> attempt.Retold:
+            found = retold(project, request)
+            self.told, self.opened = found.report is not None, found.opened is not None
+            return found
 
-        monkeypatch.setattr(retelling, "retold", noted)
+        monkeypatch.setattr(attempt, "retold", noted)
         self.run(FILES)
 
     def run(self, files: dict[str, str]) -> bool:
         """Whether the report is told again when the files are these; it is that from nothing."""
         self.project.sync(files)
-        report, told = self.project.warm(), self.told
+        report, told, opened = self.project.warm(), self.told, self.opened
         assert report == self.project.cold()
+        self.opened = opened
         return told
 
     def edit(self, path: str, old: str, new: str) -> bool:
@@ -79,9 +80,10 @@ class Retold:
         run(request)
         project = open_project(request)
         names = ("gather", "plain", "test_gather")
-        found = {name: ledger.recall(project, name) for name in names}
+        found: dict[str, object] = {name: ledger.recall(project, name) for name in names}
+        found["favourites"] = ledger.favourites(project)
         project.store.close()
-        return dict(found)
+        return found
 
 
 @pytest.fixture
@@ -130,8 +132,41 @@ def test_a_call_that_comes_is_found_out_anew(project: Retold) -> None:
     assert not project.edit(TEST, "    assert value", "    gather(1, 2, 3)\n    assert value")
 
 
-def test_a_name_that_others_see_is_found_out_anew(project: Retold) -> None:
-    assert not project.edit("shop/plain.py", "def plain", "def other(x):\n    pass\n\n\ndef plain")
+def test_a_name_that_nobody_asks_for_is_nobodys_business(project: Retold) -> None:
+    assert project.edit("shop/plain.py", "def plain", "def other(x):\n    pass\n\n\ndef plain")
+    assert project.opened
+    assert project.edit("shop/cart.py", "def", "# a note\ndef")
+    assert project.edit("shop/plain.py", "def plain", "import json\n\n\ndef plain")
+
+
+def test_a_name_that_somebody_asks_for_is_found_out_anew(project: Retold) -> None:
+    assert not project.edit("shop/cart.py", "def", "def missing():\n    pass\n\n\ndef")
+    assert not project.edit("shop/cart.py", "def missing", "def lost")
+
+
+def test_a_call_that_reaches_what_it_reached_is_nobodys_business(project: Retold) -> None:
+    other = "from shop.nothing import lost\n\n\ndef other(x):\n    y = x\n    return lost(y)\n"
+    project.run({**project.project.files, "shop/other.py": other})
+    assert project.edit("shop/other.py", "lost(y)", "lost(y, lost(x))")
+    assert project.opened
+    assert not project.edit("shop/other.py", "lost(x)", "other(x, 1)")
+
+
+def test_from_where_most_take_what_others_pass_on_is_known_by_name_after_an_edit(
+    project: Retold,
+) -> None:
+    user = "from shop.{} import {}\n"
+    more = {
+        "shop/made.py": "def first(x):\n    return x\n\n\ndef second(y):\n    return [y]\n",
+        "shop/api.py": "from shop.made import first, second\n\n__all__ = ['first', 'second']\n",
+        **{f"shop/user{n}.py": user.format("api", "first") for n in range(3)},
+        "shop/last.py": "import json\n",
+    }
+    project.run({**project.project.files, **more})
+    project.edit("shop/last.py", "import json", "from shop.api import second")
+    assert project.known("cache") == project.known("another")
+    project.edit("shop/last.py", "from shop.api", "from shop.made")
+    assert project.known("cache") == project.known("another")
 
 
 def test_an_exception_in_the_code_is_found_out_anew(project: Retold) -> None:

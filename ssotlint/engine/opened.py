@@ -1,0 +1,43 @@
+"""A project that is open to questions: its facts, and what the last run has left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ssotlint.detectors.view import SPLIT_ROLES, View
+from ssotlint.engine.validity import Validity
+from ssotlint.engine.world import World, open_world
+from ssotlint.index.aspects import Aspects
+
+if TYPE_CHECKING:
+    from ssotlint.engine.opening import Project
+    from ssotlint.engine.record import Record
+    from ssotlint.engine.request import Request
+    from ssotlint.engine.workers import Workers
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The facts of a project; ``validity`` is None where nothing is remembered."""
+
+    world: World
+    view: View
+    validity: Validity | None
+
+
+def opened(
+    project: Project, request: Request, workers: Workers, last: Record | None = None
+) -> Opened:
+    """Open a project; ``last`` is what the last run has left, where that is at hand."""
+    world = open_world(request, workers, project)
+    view = View(
+        world.index, world.graph, world.config, SPLIT_ROLES | request.roles, world.tree.skipped,
+        python=world.tree.python,
+    )  # fmt: skip
+    if not (project.lasting and request.use_cache):
+        world.index.aspects = Aspects(world.index)
+        return Opened(world, view, None)
+    validity = Validity(world.store, project.memory, view, world.tree, last)
+    world.index.aspects = validity.aspects
+    return Opened(world, view, validity)

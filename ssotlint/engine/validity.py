@@ -1,0 +1,234 @@
+"""Which answers of the last run still hold, after some files have been edited.
+
+An answer holds when nothing has changed that was read for it: no name that it asked for, nothing
+that it picked of a surface, no calls, members or shapes (see ``index.reads``). Nothing is declared:
+a new detector is remembered by what it is seen to read.
+"""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from ssotlint import __version__
+from ssotlint.detectors import files, functions, lacking, overriding, unread
+from ssotlint.detectors.classes import CLASSES, classes_of
+from ssotlint.engine.meetings import Meetings, facts_of
+from ssotlint.engine.record import Kept, Record, is_untouched, kind, names_of, number, recalled
+from ssotlint.engine.version import source_state
+from ssotlint.graph import callers, classes
+from ssotlint.index import lacks, names, tallies
+from ssotlint.index.aspect import Aspect
+from ssotlint.index.aspects import Aspects
+from ssotlint.index.crowds import contents_of
+from ssotlint.index.difference import Difference, difference
+from ssotlint.index.moves import Moves, moves
+from ssotlint.index.reads import bits
+from ssotlint.index.since import Since
+
+if TYPE_CHECKING:
+    from ssotlint.detectors.view import View
+    from ssotlint.index.codec import Packed
+    from ssotlint.index.store import Store
+    from ssotlint.model.source import SourceFile, Tree
+
+ASPECTS: dict[str, Callable[[View], Aspect[Any, Any]]] = {
+    callers.REACHED: lambda view: view.graph.reached,
+    lacking.LACKING: lacking.lacking,
+    CLASSES: classes_of,
+    files.COVERS: files.covers_of,
+    functions.IMPRINTS: functions.imprints_of,
+    unread.WRITTEN: unread.written,
+    overriding.OVERRIDING: overriding.overriding,
+}
+
+
+_RENUMBERING = {
+    callers.REACHED: tallies.renumbered,
+    lacking.LACKING: lacks.renumbered,
+    names.BELOW: classes.renumbered,
+    overriding.OVERRIDING: overriding.renumbered,
+}
+
+
+_MANY = 64  # so many files at once are no edit; looking at each would cost more than it saves
+
+
+class _UnknownError(Exception):
+    """The facts of a file are not there any more."""
+
+
+class Validity:
+    """What the last run has left, held against the files of now, for one project."""
+
+    def __init__(
+        self, store: Store, memory: str, view: View, tree: Tree, last: Record | None = None
+    ) -> None:
+        """``last`` is what the last run has left, where somebody has read that already."""
+        self._store, self._memory, self._view = store, memory, view
+        self.world = _world(view, tree)
+        self.files = {m.path: m.digest for m in view.index.modules}
+        self.last = self._known(last or recalled(store, memory))
+        self._differing: dict[str, int] = {}
+
+    def _known(self, record: Record | None) -> Record:
+        known = (
+            record is not None
+            and record.world == self.world
+            and record.files.keys() == self.files.keys()
+        )
+        return record if known and record else Record(self.world, "", {}, [], {}, {}, [])
+
+    @cached_property
+    def aspects(self) -> Aspects:
+        """What is found out about each file by itself, as far as it still holds."""
+        last, index, graph = self.last, self._view.index, self._view.graph
+        sharing = graph.resolver.shares.sharing
+        asked = (sharing, graph.importers.leading, graph.aliases.naming)
+        telling = [aspect for aspect in asked if aspect.name in last.telling]
+        return Aspects(
+            index, self._memory, self.world, last.state, self.state, self._since, telling
+        )
+
+    @cached_property
+    def _since(self) -> Since:
+        positions = self._view.index.positions
+        return Since(self.last.files, self.files, self.changed, positions, _RENUMBERING)
+
+    def holds(self, kept: Kept) -> bool:
+        """Whether an answer is what it was, but for places."""
+        return self.is_seen_alike(kept) and self.is_untouched(kept)
+
+    def is_seen_alike(self, kept: Kept) -> bool:
+        """Whether what an answer was made from says to others what it said before."""
+        if self._is_shown_alike:
+            return True
+        asked = self._store.recall(kind(self._memory), kept.names)
+        return asked is not None and self.aspects.is_seen_alike(kept.reads, asked)
+
+    def is_untouched(self, kept: Kept) -> bool:
+        """Whether nothing else has changed that an answer was made from."""
+        return is_untouched(kept, self.changed, lambda part, read: self._meets(part, read, kept))
+
+    def carry(self) -> None:
+        """Take along what was found out about files that nobody has asked for in this run."""
+        if self.changed and len(self.changed) <= _MANY:
+            for aspect in (*self.aspects.telling, *(make(self._view) for make in ASPECTS.values())):
+                self.aspects.carry(aspect)
+
+    @cached_property
+    def changed(self) -> dict[str, Difference]:
+        """What differs in each file that is not what it was."""
+        last = self.last.files
+        paths = [p for p, digest in self.files.items() if last and last[p] != digest]
+        if len(paths) > _MANY:
+            return dict.fromkeys(paths, Difference())
+        return {path: self._difference(path) for path in paths}
+
+    def _difference(self, path: str) -> Difference:
+        try:
+            return difference(path, *self._facts(path))
+        except (_UnknownError, msgspec.MsgspecError):
+            return Difference()
+
+    def _facts(self, path: str) -> tuple[Packed, Packed]:
+        """The facts of a changed file, then and now."""
+        both = old, new = self.last.files[path], self.files[path]
+        if not set(both) <= self._store.known(both):
+            raise _UnknownError
+        return facts_of(self._store, old), facts_of(self._store, new)
+
+    @cached_property
+    def moves(self) -> dict[str, Moves] | None:
+        """Where the places of the changed files are now; None when that is not certain.
+
+        It is asked when all files show the others what they showed before.
+        """
+        found = {}
+        for path in self.changed:
+            one = moves(*self._facts(path))
+            if one is None:
+                return None
+            found[path] = one
+        return found
+
+    @cached_property
+    def names(self) -> list[bytes]:
+        """How an answer may name a file that has changed: by its path, by its module."""
+        by_path = self._view.index.by_path
+        return [name for path in self.changed for name in names_of(path, by_path[path].name)]
+
+    @cached_property
+    def edited(self) -> int:
+        """The files that have changed, as a set of bits."""
+        return number(self.bits(self.changed))
+
+    def _changed_in(self, part: str) -> int:
+        """The files in which a part says something else than before."""
+        if part not in ASPECTS:
+            return self._since.changed_in(part)
+        if part not in self._differing:
+            paths = self.aspects.turned(ASPECTS[part](self._view))
+            self._differing[part] = number(self.bits(paths))
+        return self._differing[part]
+
+    @cached_property
+    def _is_shown_alike(self) -> bool:
+        """Whether every file shows the others what it showed before."""
+        return bool(self.last.files) and not any(d.surface for d in self.changed.values())
+
+    @cached_property
+    def state(self) -> str:
+        """Names what all surfaces say."""
+        return self.last.state if self._is_shown_alike else self.epoch
+
+    @cached_property
+    def epoch(self) -> str:
+        """Names what all files hold, and all else that answers depend on."""
+        text = repr((self.world, sorted(self.files.items())))
+        return blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+    @cached_property
+    def contents(self) -> str:
+        """Names what all files hold."""
+        return contents_of(self.files[path] for path in sorted(self.files))
+
+    def _meets(self, part: str, read: bytes, kept: Kept) -> bool:
+        """Whether a part says something else in some files, and that matters."""
+        if not number(read) & self._changed_in(part):
+            return False
+        if part not in ASPECTS:
+            return True
+        return self._meetings.happen(ASPECTS[part](self._view), kept, read)
+
+    @cached_property
+    def _meetings(self) -> Meetings:
+        modules = {module.path: module.name for module in self._view.index.modules}
+        return Meetings(self._store, self._memory, self.files, modules)
+
+    def bits(self, paths: Iterable[str]) -> bytes:
+        """A set of files as bits."""
+        return bits(paths, self._view.index.positions)
+
+
+def _world(view: View, tree: Tree) -> str:
+    """A digest of all that answers depend on besides the content of files."""
+    read = [_row(module.source) for module in view.index.modules]
+    files = (read, [_row(source) for source in tree.sources], [_row(s) for s in tree.unread])
+    rest = (
+        __version__, view.config, sorted(view.roles), view.skipped, tree.roots, sorted(tree.needs),
+        tree.python, source_state(),
+    )  # fmt: skip
+    digest = blake2b(marshal.dumps(files, 2), digest_size=16)
+    digest.update(repr(rest).encode("utf-8", "replace"))
+    return digest.hexdigest()
+
+
+def _row(source: SourceFile) -> tuple[object, ...]:
+    return (source.path, source.module, source.root, source.is_package, str(source.role),
+            source.domain, source.reported, source.is_stub, source.distribution)  # fmt: skip
