@@ -14,6 +14,7 @@ from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.known import Known
 from ssotlint.graph.lent import is_sure
 from ssotlint.graph.words import words
+from ssotlint.index.names import inside
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Body, Context
@@ -143,7 +144,7 @@ def _rival(
         row, module = home.definition, home.module
         if row is None or row.owner >= 0 or module.source.role not in view.roles:
             continue
-        known = Known(module, module.surface.definitions.index(row))
+        known = Known(module, module.asked(inside(row.name)).definitions.index(row))
         if known == target or row.context or view.graph.domains.of(module) not in domains:
             continue
         conflicts = _conflicts(view, known, target)

@@ -14,6 +14,7 @@ from ssotlint.facts.alphabet import END, KIND, SELF, WORD
 from ssotlint.graph.known import Known
 from ssotlint.graph.resolution import Status
 from ssotlint.index.index import Module
+from ssotlint.index.names import inside
 from ssotlint.model.facts import BindingKind, Body, Definition
 
 # Bases that ask nothing of those below them.
@@ -264,7 +265,8 @@ class Ancestry:
 
     def _says(self, known: _Class, name: str) -> bool:
         """Whether a class has a method that does something, or nothing on purpose."""
-        rows = known.module.surface.definitions
+        top = known.row.qualname.partition(".")[0]
+        rows = known.module.asked(inside(top)).definitions
         own = [row for row in rows if row.name == name and rows[row.owner] is known.row]
         return any(row.owner >= 0 and not self._is_asked(known.module, row) for row in own)
 

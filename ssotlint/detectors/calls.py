@@ -261,7 +261,7 @@ def _upto_fields(known: Known) -> Place:
     """A class down to its last field: what its constructor is made of."""
     extent = known.module.extent(known.definition)
     ends = [
-        b.span[2:] for b in known.module.surface.bindings
+        b.span[2:] for b in known.module.near(known.position).bindings
         if b.owner == known.position and b.annotation
     ]  # fmt: skip
     if not ends:

@@ -5,6 +5,7 @@ from ssotlint.facts.alphabet import WORD
 from ssotlint.graph.dependencies import Dependencies, Edge
 from ssotlint.graph.moments import When
 from ssotlint.index.index import Module
+from ssotlint.index.picks import imports
 from ssotlint.model.facts import Context, Import
 
 
@@ -32,7 +33,7 @@ def needed(view: View) -> Dependencies:
 
 
 def _is_safe(source: Module, target: Module, edge: Edge, view: View) -> bool:
-    rows = [row for row in source.surface.imports if row.span == edge.span]
+    rows = [row for row in source.picked(imports) if row.span == edge.span]
     if rows and all(row.context & Context.FALLBACK for row in rows):
         return True
     if any(row.name for row in rows):

@@ -15,7 +15,7 @@ from ssotlint.detectors.view import SPLIT_ROLES, View
 from ssotlint.facts.alphabet import STRING, WORD
 from ssotlint.index.index import Module
 from ssotlint.index.names import HEADER
-from ssotlint.model.facts import Definition
+from ssotlint.model.facts import Definition, Surface
 
 _MEASURING = re.compile(r"(?:\A|/)benchmarks?/")
 _DEMO = re.compile(r"_?(?:demo|example)(?:_\w+|\d\w*)|sample\d\w*")
@@ -126,9 +126,7 @@ class Readers:
 
     def _has_another(self, path: str, name: str) -> bool:
         """Whether a file defines a name, or imports it."""
-        surface = self._view.index.by_path[path].surface
-        is_defined = any(row.name == name for row in surface.definitions)
-        return is_defined or any(row.name == name for row in surface.imports)
+        return self._view.index.by_path[path].picked(_says, name)
 
     def _is_unnamed(self, module: Module, row: Definition) -> bool:
         return not row.decorators and not self._is_named(module, row)
@@ -170,3 +168,8 @@ class Readers:
 def _takes_all(module: Module) -> bool:
     """Whether a star import may bring the name."""
     return any(row.bound == "*" for row in module.asked(HEADER).imports)
+
+
+def _says(surface: Surface, name: str) -> bool:
+    """Whether a file defines a name, or imports it."""
+    return any(row.name == name for rows in (surface.definitions, surface.imports) for row in rows)

@@ -114,7 +114,7 @@ def _undoes(view: View, holder: Holder) -> bool:
 
 def _is_marker(view: View, known: Known) -> bool:
     """Whether an instance does nothing but to be itself: it keeps nothing, and has no method."""
-    rows = known.module.surface.definitions
+    rows = known.module.near(known.position).definitions
     methods = [row.name for row in rows if row.owner == known.position]
     special = all(name.startswith("__") and name.endswith("__") for name in methods)
     return special and "__init__" not in methods and not view.graph.attributes.changes(known)

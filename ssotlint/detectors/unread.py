@@ -37,11 +37,7 @@ def unread_globals(view: View) -> Iterator[Unread]:
     """Names that appear where they are written and nowhere else, as far as shapes tell."""
     found = looked(view.index, written(view))
     candidates = [
-        Unread(
-            module,
-            module.surface.bindings[row.binding],
-            tuple(Known(module, writer) for writer in row.writers),
-        )
+        Unread(module, _bound(module, row), tuple(Known(module, writer) for writer in row.writers))
         for module in view.owned()
         for row in found.get(module.path, ())
     ]
@@ -62,6 +58,11 @@ def unread_globals(view: View) -> Iterator[Unread]:
                 if path != u.module.path and _names(said, path, u.module)
             )  # fmt: skip
     yield from (u for u in candidates if u.symbol not in read)
+
+
+def _bound(module: Module, row: Written) -> Binding:
+    name = module.said.bindings[row.binding].name
+    return module.asked(name).bindings[row.binding]
 
 
 def _names(said: Said, path: str, module: Module) -> bool:

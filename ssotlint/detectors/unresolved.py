@@ -15,7 +15,7 @@ from ssotlint.graph.importers import Importers, ImportUse
 from ssotlint.graph.resolution import Status
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
-from ssotlint.model.facts import Context
+from ssotlint.model.facts import Context, Surface
 from ssotlint.project.vendored import vendored
 
 _BROKEN = 20  # importers of a module that cannot be loaded which a group shows
@@ -113,15 +113,14 @@ def _is_made_beside(use: ImportUse) -> bool:
 
     `@store.add_global class Settings` leaves a `Settings_Store` in its module.
     """
-    if use.named is None:
-        return False
-    return any(
-        row.is_class
-        and row.owner < 0
-        and row.decorators
-        and use.row.name.startswith(f"{row.name}_")
-        for row in use.named.surface.definitions
-    )
+    made = use.named.picked(_decorated) if use.named is not None else []
+    return any(use.row.name.startswith(f"{name}_") for name in made)
+
+
+def _decorated(surface: Surface) -> list[str]:
+    """The classes of a file that a decorator gets hold of."""
+    tops = (row for row in surface.definitions if row.is_class and row.owner < 0)
+    return [row.name for row in tops if row.decorators]
 
 
 def _first_missing(missing: str, use: ImportUse, view: View) -> str:

@@ -101,6 +101,8 @@ def _examine(
                 world.index, FAVOURITES, lambda: ledger.packed(world.graph.reaches.favourites)
             )
             entered = ledger.keep(project, result.applied.new, result.hidden, found)
+        if inquiry.answers is not None:  # by now all is found out that is shared
+            inquiry.answers.keep()
         if lean:
             result = replace(result, outline=session.outline(result, entered))
             world.graph.forget()
@@ -139,8 +141,6 @@ class _Session:
         applied = companies.apply(known, self._detectors())
         stale = self._stale(applied)
         last = self._ask(third)
-        if self.inquiry.answers is not None:
-            self.inquiry.answers.keep()
         if self.narrow is not None:
             applied = self.narrow(applied, companies, self.inquiry.view)
         shown, world = merged(applied.new, last), self.world

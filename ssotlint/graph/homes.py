@@ -7,6 +7,7 @@ from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.resolution import Status
 from ssotlint.graph.resolver import Resolver
 from ssotlint.index.index import Module
+from ssotlint.index.names import inside
 from ssotlint.model.facts import Definition
 from ssotlint.model.place import NOWHERE, Place
 from ssotlint.model.source import Role
@@ -101,7 +102,7 @@ class Homes:
 
 
 def _top(module: Module, name: str) -> Definition | None:
-    for definition in module.surface.definitions:
+    for definition in module.asked(inside(name)).definitions:
         if definition.owner < 0 and definition.name == name:
             return definition
     return None
