@@ -26,7 +26,7 @@ from ssotlint.judges.leaving import goes, is_frozen, is_left, leaves, turned
 from ssotlint.judges.ownership import confirmed
 from ssotlint.judges.purposes import is_decided, purpose
 from ssotlint.judges.remedies import extends, own_names, remedied, stands_for
-from ssotlint.judges.saying import is_told
+from ssotlint.judges.saying import brought_from, is_told
 from ssotlint.judges.slightness import slightness
 from ssotlint.judges.twins import are_twins
 from ssotlint.judges.vocabulary import is_handed_over
@@ -73,7 +73,7 @@ def innocence(owner: Member, member: Member, excerpts: Excerpts) -> str:
         verdict = _verdict(owner, member, excerpts)
     except ExcerptError:
         return ""
-    opinion = _opinion(owner, _named(member, verdict), verdict, excerpts)
+    opinion = _opinion(owner, _named(owner, member, verdict), verdict, excerpts)
     # What takes the place of the deprecated one is reported the other way round.
     is_taking = leaves(owner, excerpts) and not leaves(member, excerpts)
     return opinion.why or ("" if is_taking else _farewell(owner, member, verdict, excerpts))
@@ -86,7 +86,7 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
         verdict = _verdict(owner, member, excerpts)
     except ExcerptError:
         return None
-    member = _named(member, verdict)
+    member = _named(owner, member, verdict)
     evidence = cast("ClonesEvidence", member.evidence)
     kind = _opinion(owner, member, verdict, excerpts).kind
     if not kind:
@@ -136,11 +136,18 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
     return replace(member, evidence=proved, verdict=kind, drifted=kind == "diverged")
 
 
-def _named(member: Member, verdict: Verdict) -> Member:
-    """The member with those of its other names that it reads as names: ``it.success`` is none."""
+def _named(owner: Member, member: Member, verdict: Verdict) -> Member:
+    """The member with those of its other names that it reads as names: ``it.success`` is none.
+
+    What both import by one relative path is another thing where that begins in another folder.
+    """
     evidence = cast("ClonesEvidence", member.evidence)
     read = {token for one in verdict.copy.said for token in one.plain}
     names = tuple(name for name in evidence.other_names if name in read)
+    ours = brought_from(verdict.original.said, owner.place.path)
+    theirs = brought_from(verdict.copy.said, member.place.path)
+    both = sorted(ours.keys() & theirs.keys() - set(names))
+    names += tuple(name for name in both if ours[name] != theirs[name])
     return replace(member, evidence=replace(evidence, other_names=names))
 
 

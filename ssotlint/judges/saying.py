@@ -88,6 +88,17 @@ def brought(said: Said) -> frozenset[str]:
     return frozenset(n if match["module"] else n.partition(".")[0] for n in names)
 
 
+def brought_from(said: Sequence[Said], path: str) -> dict[str, str]:
+    """The names that relative imports bind in a file, each by the folder that it is seen from."""
+    found: dict[str, str] = {}
+    for one in said:
+        if one.plain and one.plain[0].startswith("from ."):
+            asked = one.plain[0].removeprefix("from ")
+            level = len(asked) - len(asked.lstrip("."))
+            found |= dict.fromkeys(brought(one), "/".join(path.split("/")[:-level]))
+    return found
+
+
 def block(said: Sequence[Said], position: int) -> Iterator[int]:
     """The positions of the statements under a header."""
     for p in range(position + 1, len(said)):

@@ -176,6 +176,27 @@ def test_what_a_file_finds_beside_itself_its_neighbour_finds_too(told: Told) -> 
     assert told({"app/a.py": "", "app/b.py": "", "app/x/a.py": reads, **deep})[0][2] == "edited"
 
 
+@pytest.mark.parametrize(
+    ("path", "done"),
+    [
+        pytest.param(".store", "parted", id="each takes it from its own package"),
+        pytest.param("..store", "movable", id="both take it from the package around"),
+        pytest.param("app.store", "movable", id="both take it by its whole name"),
+    ],
+)
+def test_a_relative_import_means_what_lies_in_that_place(told: Told, path: str, done: str) -> None:
+    takes = COLLECT.replace("    found = []", f"    from {path} import keep\n    found = [keep()]")
+    files = {
+        f"app/{folder}{name}.py": ""
+        for folder in ("", "x/", "y/")
+        for name in ("__init__", "store")
+    }
+
+    found = told({**files, "app/x/a.py": takes, "app/y/b.py": takes})
+
+    assert found == [("app.x.a.collect", "app.y.b.collect", done)]
+
+
 def test_what_the_owner_cannot_give_moves(told: Told) -> None:
     files = {
         "app/x/__init__.py": "", "app/y/__init__.py": "", "app/x/a.py": COLLECT,
