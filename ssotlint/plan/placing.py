@@ -1,6 +1,7 @@
 """Where a new import belongs among those of a file."""
 
 import sys
+from collections.abc import Callable
 
 from ssotlint.index.index import Module
 from ssotlint.model.facts import Context, Import
@@ -23,7 +24,7 @@ def add_import(texts: Texts, module: Module, source: str, statement: str, why: s
 
 
 def _position(texts: Texts, module: Module, source: str) -> int:
-    rows = _head(module)
+    rows = _kept(texts, module)
     kin = [row for row in rows if not row.level and _top(row.module) == _top(source)]
     if kin:
         before = [row for row in kin if row.module < source]
@@ -41,7 +42,7 @@ def _position(texts: Texts, module: Module, source: str) -> int:
 
 def head_end(texts: Texts, module: Module) -> int:
     """The position behind the imports at the head of a file."""
-    rows = _head(module)
+    rows = _kept(texts, module)
     return _behind(texts, module, rows[-1]) if rows else _below_docstring(texts.lines(module.path))
 
 
@@ -52,6 +53,14 @@ def _head(module: Module) -> list[Import]:
     plain = Context.LOAD
     rows = [r for r in surface.imports if r.owner < 0 and r.context == plain]
     return [row for row in rows if row.span.line < first] or rows[:1]
+
+
+def _kept(texts: Texts, module: Module) -> list[Import]:
+    """Those at the head that no step has taken away: others find their place beside them."""
+    return [
+        row for row in _head(module)
+        if texts.at(module.path, row.span.line) or texts.at(module.path, row.span.end_line)
+    ]  # fmt: skip
 
 
 def _top(name: str) -> str:
@@ -73,10 +82,8 @@ def _behind(texts: Texts, module: Module, row: Import) -> int:
 
 
 def _below_docstring(lines: list[str]) -> int:
-    """The first line below the comments and the docstring at the head of a file."""
-    at = 0
-    while at < len(lines) and lines[at].startswith("#"):
-        at += 1
+    """The first line below the docstring of a file, below the comment at its head without one."""
+    at = _first(lines, lambda line: bool(line.strip()) and not line.startswith("#"))
     text = lines[at].lstrip("rRuU") if at < len(lines) else ""
     for quotes in ('"""', "'''", '"', "'"):
         if text.startswith(quotes):
@@ -85,7 +92,11 @@ def _below_docstring(lines: list[str]) -> int:
             while at + 1 < len(lines) and quotes not in lines[at + 1]:
                 at += 1
             return min(at + 2, len(lines))
-    return at
+    return _first(lines, lambda line: not line.startswith("#"))
+
+
+def _first(lines: list[str], holds: Callable[[str], bool]) -> int:
+    return next((at for at, line in enumerate(lines) if holds(line)), len(lines))
 
 
 def _spaced(lines: list[str], at: int, statement: str) -> list[str]:

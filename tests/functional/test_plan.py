@@ -147,6 +147,33 @@ def test_a_name_that_only_functions_need_is_imported_there(tmp_path: Path) -> No
     assert plan_of(tmp_path)["steps"] == []
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        pytest.param('"""Labels."""\n\nimport io\n', id="behind the imports that stay"),
+        pytest.param('# -*- coding: utf-8 -*-\n\n# Ours alone.\n\n"""Labels."""\n\n',
+                     id="below the docstring, wherever that stands"),
+        pytest.param('"""Labels."""\nfrom __future__ import annotations\n',
+                     id="behind what must come first"),
+    ],
+)  # fmt: skip
+def test_what_only_annotations_need_is_offered_to_type_checkers(tmp_path: Path, head: str) -> None:
+    write(tmp_path, {
+        "shop/__init__.py": "",
+        "shop/parcel.py": "from shop.label import show\n\n\nclass Box:\n    show = show\n",
+        "shop/label.py": f"{head}from shop.parcel import Box\n\n\n"
+        "def show(box: Box) -> str:\n    return str(box)\n",
+    })  # fmt: skip
+
+    (step,) = plan_of(tmp_path)["steps"]
+    carry_out(step, tmp_path)
+
+    assert "if TYPE_CHECKING:\n    from shop.parcel import Box\n" in (
+        tmp_path / "shop" / "label.py"
+    ).read_text(encoding="utf-8")
+    assert run(tmp_path, "-c", "import shop.label; print(shop.label.__doc__)") == "Labels.\n"
+
+
 def test_a_copy_never_imports_a_facade_that_loads_it(tmp_path: Path) -> None:
     files = {
         "shop/__init__.py": "",
