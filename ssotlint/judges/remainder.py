@@ -35,9 +35,9 @@ def remainder(evidence: ClonesEvidence, verdict: Verdict, copy: cst.CSTNode) -> 
 
 
 def _is_mostly_own(verdict: Verdict) -> bool:
-    """Whether little is equal, or less than half: a script may be mostly the table that it works off."""
+    """Whether little is equal, or not much, and less than half: the rest may be a script's own table."""
     left, said = verdict.common
-    return verdict.work < _WORK or 2 * left < said
+    return verdict.work < _WORK or (left < BRIEF and 2 * left < said)
 
 
 def _too_little(verdict: Verdict) -> str:
