@@ -1,8 +1,7 @@
 """Questions asked by several processes at once: by this one, and by lanes that are forked from it.
 
-What breaks is asked first, and here: each such case is judged by itself. While that keeps the judges
-at work, all processors are busy, and a lane would cost its memory for nothing. When they run dry
-lanes are forked, if enough is left to ask.
+What breaks is asked first, and here: each such case is judged by itself. If that keeps the judges at
+work, all processors are busy, and a lane would cost its memory for nothing. Else lanes are forked.
 A lane has the index and the graph as they were then; the system copies what somebody writes to,
 which is most of it. It looks for suspects and hands them over, with what they were made from; it
 writes nothing. A thread for each lane gives it what to ask, so that no lane waits until this process
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ssotlint.engine import detection
 from ssotlint.engine.forks import forked
+from ssotlint.engine.ledger import favourites_of
 from ssotlint.index.store import StoreLostError
 
 if TYPE_CHECKING:
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from ssotlint.model.report import Fault
 
 _BUSY = 96  # tasks of judging: some seconds of work for a process
-_WORTH = 8  # errands: fewer are done before a lane has copied what it writes to
 
 
 class Looked(NamedTuple):
@@ -149,15 +148,15 @@ class Lanes:
         self._count = count
         self._lanes: list[_Lane] = []
         self._busy = 0
-        self._forked = False
 
     def looked(self, began: Callable[[Question], None]) -> Iterator[Looked]:
         """Every question when its suspects are known; ``began`` hears when one is asked here."""
         try:
-            while self._own or self._errands or self._busy:
-                if self._pays():
-                    self._fork()
-                position = self._next()
+            while self._own:
+                yield self._look(self._own.popleft(), began)
+            if self._workers.waiting < _BUSY:
+                self._fork()
+            while (position := self._next()) is not None or self._busy:
                 if position is not None:
                     yield self._look(position, began)
                 yield from self._hear(wait=position is None)
@@ -169,15 +168,8 @@ class Lanes:
         began(self._questions[position])
         return look(self._questions[position], self._view)
 
-    def _pays(self) -> bool:
-        """Whether lanes, if there are none yet, would find idle processors and enough to do."""
-        if self._forked or self._own or len(self._errands) < _WORTH:
-            return False
-        return self._workers.waiting < _BUSY
-
     def _fork(self) -> None:
         """Fork all lanes before a thread begins."""
-        self._forked = True
         self._view.graph.prepare()
         serve = partial(_serve, self._questions, self._view)
         forks = forked(self._view.index.store, min(self._count, len(self._errands)), serve)
@@ -231,9 +223,11 @@ def _serve(questions: Sequence[Question], view: View, line: Connection) -> None:
 def _said(question: Question, view: View) -> _Said:
     store, aspects = view.index.store, view.index.aspects
     store.unsaved = []
-    before = question.seconds
+    before, had = question.seconds, view.graph.has("reaches")
     try:
         looked = look(question, view)
+        if not had and view.graph.has("reaches"):
+            favourites_of(view.index, view.graph)  # else the first process makes it all for these
     except StoreLostError as error:
         return _Lost(str(error))
     told = aspects.tell() if aspects is not None else {}

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
     from ssotlint.engine.drafts import Draft
     from ssotlint.engine.opening import Project
+    from ssotlint.graph.graph import Graph
     from ssotlint.graph.reaches import Favourites
+    from ssotlint.index.index import Index
     from ssotlint.index.store import Store
     from ssotlint.model.case import Case
 
@@ -77,7 +79,7 @@ class Entered(NamedTuple):
 def keep(
     project: Project, shown: Iterable[Draft], hidden: Iterable[Hidden], favourites: bytes
 ) -> list[Entered]:
-    """Remember groups by the last name of each member, and whom most take from, as ``packed``.
+    """Remember groups by the last name of each member, and whom most take from (``favourites_of``).
 
     Of what is ``hidden``, and of what others have absorbed, is remembered why nobody sees it.
     """
@@ -147,9 +149,13 @@ def _named_state(project: Project) -> bytes:
     return _state(project).encode() if project.survey.is_settled else b"-"
 
 
-def packed(favourites: Favourites) -> bytes:
-    """The modules that most take from, as they are kept."""
-    return msgspec.msgpack.encode(favourites)
+def favourites_of(index: Index, graph: Graph) -> bytes:
+    """The modules that most take from, as they are kept; asked of the graph once a run."""
+    from ssotlint.index.aspects import shared  # a name is looked up without
+    from ssotlint.index.commons import FAVOURITES
+
+    encode = msgspec.msgpack.encode
+    return shared(index, FAVOURITES, lambda: encode(graph.reaches.favourites))
 
 
 def _write(

@@ -21,8 +21,6 @@ from ssotlint.engine.snippets import Snippets
 from ssotlint.engine.suppression import Suppressions
 from ssotlint.engine.workers import Workers, default_jobs
 from ssotlint.engine.world import World
-from ssotlint.index.aspects import shared
-from ssotlint.index.commons import FAVOURITES
 from ssotlint.index.store import StoreLostError
 from ssotlint.model.baseline import Entry, KnownMember, Stale
 from ssotlint.model.report import Report
@@ -97,9 +95,7 @@ def _examine(
         result = session.result(book)
         entered = None
         if whole and _is_plain(project, request) and not inquiry.faults:
-            found = shared(
-                world.index, FAVOURITES, lambda: ledger.packed(world.graph.reaches.favourites)
-            )
+            found = ledger.favourites_of(world.index, world.graph)
             entered = ledger.keep(project, result.applied.new, result.hidden, found)
         if inquiry.answers is not None:  # by now all is found out that is shared
             inquiry.answers.keep()

@@ -54,6 +54,10 @@ class Graph:
         """How files are looked at for what nearly every question asks for."""
         return self.importers.leading, self.aliases.naming
 
+    def has(self, name: str) -> bool:
+        """Whether an answer was made."""
+        return f"_{name}" in vars(self)
+
     def forget(self) -> None:
         """Let go of all answers. They refer to each other, and nobody looks for circles."""
         made = [value[0] for value in vars(self).values() if isinstance(value, tuple)]

@@ -181,13 +181,14 @@ class Aspects:
         for known in self._known.values():
             known.seen = []
         self._told = {*self.index.bundles}
+        self.commons.begin()
 
     def tell(self, *, ends: bool = False) -> dict[str, bytes]:
         """What was found out in this process since it was told last, for another to ``learn``.
 
         When it ``ends`` here, nobody in this process asks for it any more.
         """
-        told = {}
+        told = self.commons.tell()
         for name, known in self._known.items():
             if known.seen:
                 take = known.now.pop if ends else known.now.__getitem__
@@ -205,6 +206,8 @@ class Aspects:
     def learn(self, told: Mapping[str, bytes]) -> None:
         """Take over what another process of this run has found out."""
         for name, data in told.items():
+            if self.commons.learn(name, data):
+                continue
             found = msgspec.msgpack.decode(data, type=Rows)
             known = self._recalled(name, alone=found.state == self.world)
             for path, row in found.rows.items():

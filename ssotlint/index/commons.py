@@ -44,6 +44,7 @@ class Commons:
         self._index, self._memory = index, memory
         self._before, self._now = before, now
         self._numbers, self._is_alike = numbers, alike
+        self._made: list[str] = []  # in this process, and told to no other
 
     def __contains__(self, name: str) -> bool:
         """Whether what is shared under a name is known, and still holds."""
@@ -62,6 +63,7 @@ class Commons:
         trace = reads.trace(self._index.positions, self._index.bundles)
         said = {part: paths for part, paths in trace.paths.items() if is_said(part)}
         self._common[name] = Shared(said, trace.names, data)
+        self._made.append(name)
         self._keep(name)
         return data
 
@@ -83,6 +85,22 @@ class Commons:
     def keep(self) -> None:
         """Write all of it down for the next run."""
         self._keep(*self._common)
+
+    def begin(self) -> None:
+        """A process begins here: the one that it was forked from knows all of it."""
+        self._made = []
+
+    def tell(self) -> dict[str, bytes]:
+        """What was found out in this process since it was told last, for another to ``learn``."""
+        told = {name: _encode(self._common[name]) for name in self._made}
+        self._made = []
+        return told
+
+    def learn(self, name: str, data: bytes) -> bool:
+        """Take over what another process of this run has found out, if it is shared."""
+        if name in SHARED:
+            self._common[name] = msgspec.msgpack.decode(data, type=Shared)
+        return name in SHARED
 
     def _keep(self, *names: str) -> None:
         if self._memory:

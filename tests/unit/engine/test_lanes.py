@@ -12,13 +12,16 @@ import msgspec
 import pytest
 
 from ssotlint.detectors.view import View
-from ssotlint.engine import detection, inquiry, lanes, validity
+from ssotlint.engine import detection, inquiry, lanes, ledger, validity
 from ssotlint.engine.lanes import Lanes
 from ssotlint.engine.opening import open_project
 from ssotlint.engine.record import Record
 from ssotlint.engine.request import Outcome, Request
 from ssotlint.engine.run import run
-from ssotlint.engine.workers import Workers
+from ssotlint.graph import graph
+from ssotlint.graph.domains import Domains
+from ssotlint.graph.importers import Importers
+from ssotlint.graph.reaches import Reaches
 from ssotlint.index.results import Rows
 from ssotlint.index.store import Store, StoreLostError
 from ssotlint.model.report import Fault
@@ -118,6 +121,26 @@ def test_without_a_cache_lanes_find_the_same(project: Path) -> None:
     assert text(run(forgetful)) == text(run(request(project, 1)))
 
 
+@pytest.mark.usefixtures("asked_in_lanes")
+def test_what_lanes_have_found_out_for_all_is_not_found_out_again(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(request(project, 1))
+
+    def found(importers: Importers, domains: Domains) -> Reaches:
+        assert parent_process() is not None
+        return Reaches(importers, domains)
+
+    monkeypatch.setattr(graph, "Reaches", found)
+    assert run(request(project, 2)).faults == ()
+    asked = [open_project(request(project, jobs)) for jobs in (1, 2)]
+    known = [ledger.favourites(one) for one in asked]
+    for one in asked:
+        one.store.close()
+    assert known[0] == known[1]
+    assert known[0]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 @pytest.mark.usefixtures("asked_in_lanes")
 @pytest.mark.parametrize("detector", ["clones", "cycles", "concepts"])
@@ -145,34 +168,6 @@ def test_while_the_judges_have_work_nothing_is_asked_in_lanes(
     monkeypatch.setattr(Lanes, "_fork", lambda _: pytest.fail("a lane was forked"))
     assert text(run(request(project, 2))) == truth
     assert kept(request(project, 2)) == kept(request(project, 1))
-
-
-def test_lanes_are_forked_when_the_judges_run_dry(
-    project: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    truth = text(run(request(project, 1)))
-    waiting = iter([lanes._BUSY] * 3)
-    monkeypatch.setattr(Workers, "waiting", property(lambda _: next(waiting, 0)))
-    fork, forked = Lanes._fork, list[int]()
-
-    def noted(asking: Lanes) -> None:
-        forked.append(len(asking._errands))
-        fork(asking)
-
-    monkeypatch.setattr(Lanes, "_fork", noted)
-    assert text(run(request(project, 2))) == truth
-    assert forked
-    assert next(waiting, None) is None
-    assert kept(request(project, 2)) == kept(request(project, 1))
-
-
-def test_for_a_few_last_questions_no_lane_is_forked(
-    project: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    truth = text(run(request(project, 1)))
-    monkeypatch.setattr(lanes, "_WORTH", 1000)
-    monkeypatch.setattr(Lanes, "_fork", lambda _: pytest.fail("a lane was forked"))
-    assert text(run(request(project, 2))) == truth
 
 
 @pytest.mark.usefixtures("asked_in_lanes")
