@@ -33,7 +33,8 @@ _TESTING = re.compile(r"(?:\A|\.)(?:tests?|testing|conftest)(?:\.|\Z)")
 
 
 # By these a plain thing and its asynchronous twin are told apart.
-_WAYS = frozenset(("async", "sync"))
+_ASYNC = frozenset(("aio", "async", "asynchronous", "asyncio"))
+_WAYS = _ASYNC | {"sync", "synchronous"}
 
 _AS_GOOD = "nothing speaks for another one"
 
@@ -70,10 +71,15 @@ def is_twin_of(symbol: str, others: Iterable[str]) -> bool:
     """Whether a dotted name is that of one of the others, told to be asynchronous."""
     said = words(symbol)
     plain = [word for word in said if word not in _WAYS]
-    return "async" in said and any(
-        "async" not in other and [word for word in other if word not in _WAYS] == plain
+    return not _ASYNC.isdisjoint(said) and any(
+        _ASYNC.isdisjoint(other) and [word for word in other if word not in _WAYS] == plain
         for other in map(words, others)
     )
+
+
+def are_twins(first: str, second: str) -> bool:
+    """Whether one of two dotted names is the other, told to be asynchronous."""
+    return is_twin_of(first, (second,)) or is_twin_of(second, (first,))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from itertools import combinations
 from pathlib import PurePosixPath
 from typing import cast
 
-from ssotlint.detectors.canonical import Candidate, Owners
+from ssotlint.detectors.canonical import Candidate, Owners, are_twins
 from ssotlint.detectors.domains import Borders
 from ssotlint.detectors.file_crowd import COMMON, SHARED, crowd_of
 from ssotlint.detectors.files import COVERS, File, covers_of, files_of
@@ -88,6 +88,8 @@ def alike(first: File, second: File) -> float:
         return 0.0
     if not (first.cover.works and second.cover.works) and not _are_twins(first, second):
         return 0.0
+    if _are_two_interfaces(first, second):
+        return 0.0
     return first.whole.bag.shared(second.whole.bag)
 
 
@@ -104,8 +106,19 @@ def obstacles(view: View, first: str, second: str) -> Iterator[str]:
     ours, theirs = known[first], known[second]
     if not (ours.cover.works and theirs.cover.works):
         yield "one of them only leads to others, which a framework may ask of each place"
+    if _are_two_interfaces(ours, theirs):
+        yield "they offer one thing plain and asynchronously"
+        return
     share = ours.whole.bag.shared(theirs.whole.bag)
     yield f"{share:.2f} of their statements are equal, and copies have at least {_ALIKE:.2f}"
+
+
+def _are_two_interfaces(first: File, second: File) -> bool:
+    """Whether one file is the asynchronous one of two: ``client.py``, ``asynchronous/client.py``.
+
+    What both say plain is told of each function.
+    """
+    return are_twins(first.module.name, second.module.name)
 
 
 def _are_twins(first: File, second: File) -> bool:

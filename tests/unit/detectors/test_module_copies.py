@@ -65,6 +65,22 @@ def test_the_copies_of_a_file_are_one_group_around_the_imported_one(copies: Copi
     assert (case.canonical, case.why) == (0, "in use")
 
 
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("app/asynchronous/client.py", False),
+        ("app/async_client.py", False),
+        ("app/old/client.py", True),
+    ],
+)
+def test_the_asynchronous_interface_beside_the_plain_one_is_no_copy(
+    copies: Copies, path: str, *, told: bool
+) -> None:
+    asked = FILE.replace("def ", "async def ").replace("total(late)", "await total(late)")
+
+    assert bool(copies({"app/client.py": FILE, path: asked})) is told
+
+
 def test_an_edited_copy_says_which_definitions_were_edited(copies: Copies) -> None:
     edited = FILE.replace('["due"] < today', '["due"] <= today') + "\n\ndef extra():\n    pass\n"
 
