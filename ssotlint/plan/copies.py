@@ -37,6 +37,8 @@ def share(intent: Intent, bench: Bench) -> None:
 def _is_replaceable(finding: Finding) -> bool:
     """Whether the one to keep can stand for a copy: one that was edited may be what others need."""
     evidence = finding.evidence
+    if isinstance(evidence, ClassCopiesEvidence):
+        return not evidence.parted  # what must differ belongs in a class of its own
     return not isinstance(evidence, ClonesEvidence) or not (
         evidence.edited or evidence.parted or evidence.strange
     )

@@ -260,3 +260,22 @@ def test_a_script_takes_what_it_finds_however_it_is_run(
 
     assert step["tasks"] == []
     assert new in "".join(edit["new"] for edit in step["edits"])
+
+
+def test_a_class_that_does_otherwise_is_not_taken_away(tmp_path: Path) -> None:
+    batch = "class Batch:\n" + "".join(
+        f"    def {name}(self, rows, limit):\n"
+        f"        kept = [row for row in rows if row.{name} and row.size < limit]\n"
+        f"        self.{name}_count = len(kept)\n        return sorted(kept)\n\n"
+        for name in ("open", "late", "paid", "sent", "lost")
+    )
+    write(tmp_path, {
+        "shop/__init__.py": "", "shop/post.py": batch,
+        "shop/mail.py": batch.replace("row.lost and row.size < limit", "row.lost or limit < 1"),
+        "shop/use.py": "from shop.mail import Batch as Mail\nfrom shop.post import Batch\n\n"
+        "USED = (Mail, Batch)\n",
+    })  # fmt: skip
+
+    steps = [s for s in plan_of(tmp_path)["steps"] if "duplicate-class" in s["rules"]]
+
+    assert [step["edits"] for step in steps] == [[]]
