@@ -256,6 +256,8 @@ class Meanings:
             return f"module {answer.symbol}"
         if answer.status is Status.EXTERNAL and answer.chain:  # through modules of ours
             last = answer.chain[-1]
+            if last.path not in self._view.index.by_path:  # `where` reads no more than it needs
+                return f"{last.path} {last.name}"
             module, name = self._view.index.by_path[last.path], last.name
         row = _import_of(module, name)
         return _imported(row) if row is not None else f"{module.path} {name}"

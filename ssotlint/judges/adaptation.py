@@ -82,10 +82,12 @@ def _answer(owner: Member, member: Member, verdict: Verdict) -> str:
         return "each takes parameters that the other does not know"
     if verdict.size < BRIEF and gives_others(verdict.original.said, verdict.copy.said):
         return "each hands out what another function gives"
-    if verdict.size < BRIEF and any(_fills_in_another(edit, verdict) for edit in verdict.changes):
+    evidence = cast("ClonesEvidence", member.evidence)
+    fills_in = any(_fills_in_another(edit, verdict) for edit in verdict.changes)
+    # An heir could give its text to the method that it overrides.
+    if fills_in and verdict.size < BRIEF and not evidence.inherited:
         return "each writes a text of its own, in the same few words around it"
-    is_method = bool(cast("ClonesEvidence", member.evidence).class_name)
-    return "" if is_method else _other_words(verdict)
+    return "" if evidence.class_name else _other_words(verdict)
 
 
 def tell_their_places(owner: Member, member: Member, verdict: Verdict) -> bool:

@@ -32,6 +32,7 @@ from ssotlint.judges.twins import are_twins
 from ssotlint.judges.vocabulary import is_handed_over
 from ssotlint.model.case import Case, Member
 from ssotlint.syntax.excerpt import ExcerptError
+from ssotlint.syntax.normal import ASYNC
 
 _DISTANT = 0.8
 
@@ -57,6 +58,7 @@ class _Opinion(NamedTuple):
     why: str = ""
 
 
+_LITTLE = 30  # tokens
 _EQUAL, _DIVERGED = _Opinion("equal"), _Opinion("diverged")
 
 
@@ -252,6 +254,8 @@ def _are_two(owner: Member, member: Member, verdict: Verdict, *, is_said: bool) 
     evidence = cast("ClonesEvidence", member.evidence)
     if _are_two_interfaces(owner, member, verdict):
         return "they offer one thing plain and asynchronously: neither can call the other"
+    if _awaits_most(verdict):
+        return "one awaits what the other calls, and there is little beside it"
     is_far = evidence.class_name and evidence.remote and not (evidence.based or is_said)
     if is_far and verdict.size < BRIEF and tell_their_places(owner, member, verdict):
         return "each tells in a few words of its own place"
@@ -331,6 +335,16 @@ def _are_two_interfaces(owner: Member, member: Member, verdict: Verdict) -> bool
         return mirrors(owner, member)
     is_async = verdict.original.is_async != verdict.copy.is_async
     return (is_one_file and is_async) or are_twins(*names) or are_classes_twins
+
+
+def _awaits_most(verdict: Verdict) -> bool:
+    """Whether one of two awaits, and what it does besides are a few words that both could share."""
+    waiting = next((r for r in (verdict.copy, verdict.original) if r.is_async), None)
+    if waiting is None or (verdict.copy.is_async and verdict.original.is_async):
+        return False
+    rows = list(zip(waiting.form.statements, waiting.said, strict=True))[1:]
+    besides = [said for form, said in rows if ASYNC.isdisjoint(form.tokens)]
+    return len(besides) < len(rows) and sum(len(said.exact) for said in besides) < _LITTLE
 
 
 def _is_substituted(verdict: Verdict) -> bool:

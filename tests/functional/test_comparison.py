@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import pytest
@@ -55,6 +56,25 @@ def test_two_copies_are_told_with_their_group() -> None:
     assert 0.7 < answer["similarity"] < 1
     assert len(answer["differences"]) == 1
     assert answer["reasons"] == []
+
+
+def test_names_that_come_through_other_files_are_compared(tmp_path: Path) -> None:
+    """Of the files only those are at hand that define what is compared."""
+    text = dedent("""
+        def reach(rows, limit):
+            kept = [rounded(row) for row in rows if row]
+            return rounded(kept[0]) if limit else kept
+    """)
+    write(tmp_path, {
+        "pkg/__init__.py": "",
+        "pkg/upper.py": "from upper_numbers import rounded",
+        "pkg/lower.py": "from lower_numbers import rounded",
+        "pkg/one.py": f"from pkg.upper import rounded\n{text}",
+        "pkg/two.py": f"from pkg.lower import rounded\n{text}",
+    })  # fmt: skip
+    answer = compared("one.reach", "two.reach", tmp_path)
+    assert answer["reasons"]
+    assert answer["together"] == []
 
 
 def test_copies_with_other_names_are_of_type_two(copies: Path) -> None:

@@ -699,6 +699,34 @@ def test_each_language_is_written_in_its_own_way(judged: Judge, end: str, *, tol
     assert bool(judged({"app/a.py": first, "app/b.py": other})) is told
 
 
+JOINING = """
+class {0}Writer({1}):
+    def writer(self, form):
+        each = self.kind.given_for(form).writer(form)
+        if each is None:
+            return None
+
+        def joined(rows):
+            return f"{2}[{{', '.join(rows)}}]"
+
+        def process(value):
+            inner = self.applied(value, each, self.depth, joined)
+            return inner
+
+        return process
+"""
+
+
+@pytest.mark.parametrize(("base", "told"), [("PlainWriter", True), ("object", False)])
+def test_an_heir_could_give_its_text_to_the_method_that_it_overrides(
+    judged: Judge, base: str, *, told: bool
+) -> None:
+    first = JOINING.format("Plain", "object", "")
+    other = "from app.a import PlainWriter\n" + JOINING.format("Named", base, "ROW")
+
+    assert bool(judged({"app/a.py": first, "app/b.py": other})) is told
+
+
 RESETTING = """
 class {0}Model({1}):
     def reset(self):

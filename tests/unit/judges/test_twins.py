@@ -109,6 +109,35 @@ def test_a_plain_and_an_asynchronous_function_in_one_file_are_left_in_peace(judg
     assert judged({"app/a.py": ORIGINAL + twin}) == {}
 
 
+FETCHES = """
+class {}:
+    {}def fetch(self, url, limit):
+        limit = clamped(limit)
+        {}
+        session = self.session()
+        try:
+            {}session.fetch(url.format(limit=limit), self.headers, timeout=self.timeout)
+        finally:
+            session.close()
+"""
+
+
+@pytest.mark.parametrize(
+    ("work", "told"),
+    [
+        ("self.limit = limit", False),
+        ("self.limit = limit\n        self.headers['total'] = total(self.rows, limit)", True),
+    ],
+)
+def test_where_one_awaits_and_does_little_besides_nothing_could_be_shared(
+    work: str, judged: Judge, *, told: bool
+) -> None:
+    plain = FETCHES.format("Reader", "", work, "")
+    waiting = FETCHES.format("Reader", "async ", work, "await ")
+
+    assert bool(judged({"app/a.py": plain, "app/aio/b.py": waiting})) is told
+
+
 @pytest.mark.parametrize(
     ("name", "copies"),
     [pytest.param("collect", False, id="public"), pytest.param("_collect", True, id="private")],
