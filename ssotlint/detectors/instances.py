@@ -134,9 +134,12 @@ def _keeps(view: View, product: Known) -> bool:
 
 
 def _is_shared(view: View, holder: Holder, *, lasting: bool) -> bool:
-    """Whether many files take it; of what no cache lets go it is enough that one takes its file."""
+    """Whether many files take it; of what no cache lets go it is enough that one takes its file.
+
+    What a module lists in `__all__` is meant for all of them.
+    """
     if view.importers(holder.symbol) >= _MANY:
-        return True
+        return holder.name not in (holder.module.asked(holder.name).exports or ())
     return lasting and bool(view.graph.importers.of(holder.module.path))
 
 

@@ -97,11 +97,11 @@ def _class_of(method: Known) -> tuple[str, int]:
 
 
 def _is_named(rows: list[_Row]) -> bool:
-    """Whether a base only names what the one class below it asks something for.
+    """Whether a base only names what the classes below it ask something for.
 
-    Several such methods are the sketch of that class, and promise nothing.
+    Several such methods are a sketch of those classes, and promise nothing.
     """
-    return len(rows) == 1 and not rows[0][2] and not rows[0][0].seen(rows[0][0].base).parameters
+    return not any(row[2] for row in rows) and not rows[0][0].seen(rows[0][0].base).parameters
 
 
 def _believed(rows: list[_Row], overrides: int) -> list[_Row]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from types import ModuleType
 from typing import NamedTuple
 
 from ssotlint.detectors import supplies
@@ -18,6 +19,8 @@ from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Context, Surface
 from ssotlint.project.vendored import vendored
 
+# `from shop.tills import __dir__`: what every module has.
+_OF_MODULES = frozenset(dir(ModuleType))
 _BROKEN = 20  # importers of a module that cannot be loaded which a group shows
 
 
@@ -92,6 +95,8 @@ def _missing(use: ImportUse, allowed: Sequence[str]) -> str:
         return ""
     if answer.typing_only and not row.context & Context.TYPING:
         return f"{use.base}.{row.name}"
+    if row.name in _OF_MODULES:
+        return ""
     if not answer.is_missing or any(fnmatchcase(answer.missing, glob) for glob in allowed):
         return ""
     # An accelerator in C that was not built here: `try: from ._speedups import quote`.

@@ -34,8 +34,8 @@ def refusal(definition: Excerpt, evidence: CallEvidence) -> Refusal | None:
     """The error of a body that does nothing but raise; None where the call may be meant.
 
     A helper that exists in order to raise says so in its name or its annotation, or tells of what
-    it was given, and its caller does nothing with a value. `NotImplementedError` marks what a
-    subclass supplies.
+    it was given, and its caller does nothing with a value. A warning that is raised is meant, and
+    `NotImplementedError` marks what a subclass supplies.
     """
     node = definition.node
     if not isinstance(node, cst.FunctionDef) or not isinstance(node.body, cst.IndentedBlock):
@@ -44,7 +44,7 @@ def refusal(definition: Excerpt, evidence: CallEvidence) -> Refusal | None:
     if last is None or last.exc is None:
         return None
     name = dotted(last.exc.func) if isinstance(last.exc, cst.Call) else dotted(last.exc)
-    if not name or _is_for_subclasses(name.rpartition(".")[2]):
+    if not name or name.endswith("Warning") or _is_for_subclasses(name.rpartition(".")[2]):
         return None
     if node.name.value not in ("__init__", "__new__") and (
         not _is_wanted(node, evidence) or _tells_of_arguments(node, last.exc)
