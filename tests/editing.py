@@ -26,6 +26,7 @@ Files = dict[str, str]
 _WORD = re.compile(r"[A-Za-z_]\w{2,}")
 _DEFINITION = re.compile(r"^(?:async def|def|class) .*?(?=^\S|\Z)", re.MULTILINE | re.DOTALL)
 _IMPORT = re.compile(r"^(?:from|import) ")
+_SEVERAL = re.compile(r"(?P<head>[ \t]*from [\w.]+ import )(?P<names>\w+(?:, \w+)+)\n")
 _KEYWORDS = frozenset(keyword.kwlist)
 _FOLDERS = ("", "", "", "shared", "service", "tests", "scripts", "service/backup_old")
 _SETTINGS = (
@@ -253,6 +254,30 @@ def edit_import(dice: Random, files: Files) -> Files:
     return {**files, path: "".join(lines)}
 
 
+def regroup_import(dice: Random, files: Files) -> Files:
+    """What one statement imports is imported by two."""
+    path = _some(dice, files)
+    lines = files[path].splitlines(keepends=True)
+    found = [(i, m) for i, line in enumerate(lines) if (m := _SEVERAL.match(line))]
+    if found:
+        place, match = dice.choice(found)
+        first, second = match["names"].split(", ", 1)
+        lines[place] = f"{match['head']}{first}\n{match['head']}{second}\n"
+    return {**files, path: "".join(lines)}
+
+
+def move_comment(dice: Random, files: Files) -> Files:
+    """What somebody says to this tool is said of another line."""
+    path = _some(dice, files)
+    lines = files[path].splitlines()
+    found = [i for i, line in enumerate(lines) if "  # ssotlint:" in line]
+    if found:
+        place = dice.choice(found)
+        lines[place], _, said = lines[place].partition("  # ssotlint:")
+        lines[dice.randrange(len(lines))] += f"  # ssotlint:{said}"
+    return {**files, path: "\n".join(lines) + "\n"}
+
+
 def delete_definition(dice: Random, files: Files) -> Files:
     """A function or class goes."""
     path = _some(dice, files)
@@ -308,8 +333,9 @@ def respace(dice: Random, files: Files) -> Files:
 
 _EDITS = (
     add_world, add_world, add_world, grow_body, grow_body, grow_body, edit_import, edit_import,
-    delete_definition, remove, rename, copy, rename_word, rename_word,
-    copy_definition, copy_definition, drop_line, suppress, configure, ignore_by_git, respace,
+    delete_definition, remove, rename, copy, rename_word, rename_word, regroup_import,
+    copy_definition, copy_definition, drop_line, suppress, move_comment, configure, ignore_by_git,
+    respace,
 )  # fmt: skip
 
 

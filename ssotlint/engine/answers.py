@@ -50,9 +50,8 @@ class _Recalled(NamedTuple):
 class Named(NamedTuple):
     """The keys of answers, each with that of its confirmed cases and the rules that asked.
 
-    ``places`` tell where each case stands.
-
-    A case is told by its identity; it stands at a position of the answer to a question.
+    ``places`` tell where each case, which is told by its identity, stands: at a position of the
+    answer to a question.
     """
 
     world: str

@@ -154,7 +154,7 @@ class Lanes:
         try:
             while self._own:
                 yield self._look(self._own.popleft(), began)
-            if self._workers.waiting < _BUSY:
+            if len(self._errands) > 1 and self._workers.waiting < _BUSY:
                 self._fork()
             while (position := self._next()) is not None or self._busy:
                 if position is not None:

@@ -83,9 +83,8 @@ class Outline(msgspec.Struct, array_like=True, gc=False, frozen=True):
     """A report: of which request, of which state of the project, from which answers.
 
     ``questions`` are the keys of the answers, each with that of its confirmed cases, and the rules
-    that asked. ``addressed``
-    are the files whose comments make exceptions, ``torn`` the cases that lost members to them.
-    ``companies`` is None where the run has left the ledger alone.
+    that asked. ``addressed`` are the files whose comments make exceptions, ``torn`` the cases that
+    lost members to them. ``companies`` is None where the run has left the ledger alone.
     """
 
     frame: str

@@ -1,4 +1,4 @@
-"""The last report, told again after edits that change nothing but where things stand.
+"""The last report, told again after edits that no answer looks at.
 
 All answers of the last run hold then, and so does all that was made of them; the places that have
 moved are told anew, and the cases that stand in edited files are judged again. What the last run

@@ -40,7 +40,7 @@ def _found(project: Project, request: Request) -> Outcome:
 
 
 def _retold(project: Project, request: Request) -> tuple[Outcome | None, Opened | None]:
-    """The outcome where only places have moved, None where more may be otherwise.
+    """The outcome where no answer looks at what was edited, None where one may.
 
     With it goes the project, if that was opened on the way.
     """

@@ -145,10 +145,7 @@ class Validity:
 
     @cached_property
     def moves(self) -> dict[str, Moves] | None:
-        """Where the places of the changed files are now; None when that is not certain.
-
-        It is asked when all files show the others what they showed before.
-        """
+        """Where the places of the changed files are now; None when that is not certain."""
         found = {}
         for path in self.changed:
             one = moves(*self._facts(path))

@@ -40,8 +40,7 @@ class Aspects:
 
     ``world`` names what is so in both: files, roles, configuration and tool. ``before`` names what
     all surfaces said when the last run ended, "" when there was none, and ``now`` what they say
-    now. ``then`` are the contents of the last run by path, ``changed`` what differs in
-    those that are other contents now. ``telling`` are the aspects that answer questions for names;
+    now; ``since`` has what differs file by file. ``telling`` are the aspects that answer questions for names;
     what is found out ``alone`` answers whether anybody says something.
     ``epoch`` names what the question that is asked has seen of what files say to others. Without a
     ``memory`` they serve this run alone.
@@ -56,7 +55,6 @@ class Aspects:
     telling: Sequence[Aspect[Any, Any]] = ()
     epoch: str = ""
     _known: dict[str, Known] = field(default_factory=dict)
-    _differing: dict[str, int] = field(default_factory=dict)
     _told: set[int] = field(default_factory=set)
     _ready: dict[str, dict[str, Any]] = field(default_factory=lambda: defaultdict(dict))
 

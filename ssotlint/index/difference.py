@@ -8,8 +8,8 @@ from typing import NamedTuple
 from ssotlint.index import codec, names
 from ssotlint.index.numbering import renumbered, unplaced
 from ssotlint.index.picks import differs, is_pick
-from ssotlint.model.facts import Call, Comment, MemberUse, Shape, Surface
-from ssotlint.model.place import NOWHERE
+from ssotlint.model.facts import Call, Comment, Import, MemberUse, Shape, Surface
+from ssotlint.model.place import NOWHERE, Span
 
 SAYS = "says "
 """Begins the name of a part: whether the texts of definitions have some of the characters after it."""
@@ -114,13 +114,35 @@ def _said(surface: Surface) -> Surface:
     return surface._replace(
         lines=0,
         definitions=tuple(map(names.said, surface.definitions)),
-        imports=tuple(row._replace(span=NOWHERE) for row in surface.imports),
+        imports=_by_statement(surface.imports),
         bindings=tuple(row._replace(span=NOWHERE) for row in surface.bindings),
         settings=tuple(row._replace(span=NOWHERE) for row in surface.settings),
         comments=tuple(
-            row._replace(line=0, column=0, first=0, last=0) for row in declared(surface)
+            row._replace(line=0, column=0, first=_held(row, surface), last=0)
+            for row in declared(surface)
         ),
     )
+
+
+def _by_statement(rows: Iterable[Import]) -> tuple[Import, ...]:
+    """Imports with the number of their statement in place of where it stands.
+
+    Who asks what is imported together sees that a statement was split.
+    """
+    numbers: dict[Span, int] = {}
+    return tuple(
+        row._replace(span=NOWHERE._replace(line=numbers.setdefault(row.span, len(numbers))))
+        for row in rows
+    )
+
+
+def _held(comment: Comment, surface: Surface) -> int:
+    """To what a comment is attached, as a number: how much begins above it, and whether in a header."""
+    line, rows = comment.first, surface.definitions
+    above = sum(row.start_line <= line for row in rows)
+    above += sum(row.span.line <= line for row in surface.bindings)
+    in_header = any(r.start_line <= line <= max(r.header_end_line, r.span.line) for r in rows)
+    return 2 * above + in_header
 
 
 def declared(surface: Surface) -> list[Comment]:

@@ -9,7 +9,8 @@ does one that looks for something in the shape of a file, which it is given besi
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pkgutil import resolve_name
 from typing import Any, NamedTuple
@@ -91,6 +92,7 @@ class _Plain:
     def __init__(self, surface: Surface) -> None:
         self._imports = surface.imports
         self._names = marks(surface.definitions)
+        self._statements = _statements(surface.imports)
 
     def __call__(self, value: object) -> object:
         """A row, a text or a number, or any of that in a collection."""
@@ -112,6 +114,19 @@ class _Plain:
         if isinstance(row, Definition):
             return said(row)._replace(owner=0), owner
         if isinstance(row, Import):
-            return row._replace(span=NOWHERE, owner=0), owner
+            number = self._statements[row.module, row.level, row.span]
+            return row._replace(span=NOWHERE, owner=0), owner, number
         plain = row._replace(span=NOWHERE, owner=0, ref=-1), owner
         return plain, self(self._imports[row.ref]) if row.kind is BindingKind.IMPORT else None
+
+
+def _statements(rows: Iterable[Import]) -> dict[tuple[str, int, Span], int]:
+    """Which statement that imports from its module each import is part of, by where it stands."""
+    numbers: dict[tuple[str, int, Span], int] = {}
+    counts: Counter[tuple[str, int]] = Counter()
+    for row in rows:
+        key = row.module, row.level, row.span
+        if key not in numbers:
+            numbers[key] = counts[key[:2]]
+            counts[key[:2]] += 1
+    return numbers

@@ -187,9 +187,6 @@ class Store:
         """The memos of one kind under those of ``keys`` that have one."""
         wanted = list(keys)
         found: dict[str, bytes] = {}
-        for memo in self.unsaved or ():
-            if memo.kind == kind:
-                found.update((key, memo.values[key]) for key in memo.values.keys() & set(wanted))
         for start in range(0, len(wanted), _BATCH):
             batch = wanted[start : start + _BATCH]
             marks = ",".join("?" * len(batch))
@@ -199,6 +196,9 @@ class Store:
                     data = self._large.read(kind, key) if value == _APART else value
                     if isinstance(data, bytes) and _seal(f"{kind} {key}", data) == seal:
                         found[key] = data
+        for memo in self.unsaved or ():  # what is held back is newer
+            if memo.kind == kind:
+                found.update((key, memo.values[key]) for key in memo.values.keys() & set(wanted))
         return found
 
     def remember(self, kind: str, values: dict[str, bytes], *, only: bool = False) -> None:

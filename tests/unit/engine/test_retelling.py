@@ -235,3 +235,41 @@ def test_a_method_of_a_class_that_others_use_is_nobodys_business(project: Retold
     project.run({**project.project.files, "tests/base.py": base, "tests/test_base.py": test})
     assert project.edit("tests/base.py", "value = 1", "value = 2")
     assert not project.edit("tests/base.py", "value = 2", "setattr(self, 'rats', 2)")
+
+
+def test_what_is_imported_together_and_then_apart_is_found_out_anew(project: Retold) -> None:
+    priced = {
+        "shop/sums/__init__.py": "from shop.sums.price import Price\nfrom shop.sums.rate import Rate\n"
+        '__all__ = ["Price", "Rate"]\n',
+        "shop/sums/rate.py": "class Rate: ...\n",
+        "shop/sums/price.py": "class Price: ...\n\n\nclass Rounding: ...\n",
+        "shop/orders.py": "from shop.sums import Price\n\nfree = Price()\n",
+        "shop/till.py": "from shop.sums import Price\n\nopen = Price()\n",
+        "shop/tax.py": "from shop.sums import Rate\n"
+        "from shop.sums.price import Price, Rounding\n\nused = Rate, Price, Rounding\n",
+    }
+    project.run({**FILES, **priced})
+    project.edit("shop/tax.py", "Price, Rounding", "Price\nfrom shop.sums.price import Rounding")
+    assert "competing-import-paths" in project.project.warm()
+
+
+def test_what_a_declared_copy_is_said_of_is_found_out_anew(project: Retold) -> None:
+    head = "class Cart:  # ssotlint: copy-of shop.wagon.Cart"
+    body = """
+    def add(self, row):
+        self.rows = [row]
+        if row:
+            self.total = row
+        return self.rows
+
+    def drop(self, row):
+        for one in self.rows:
+            if one == row:
+                self.rows.remove(one)
+        return row
+"""
+    copy = f"{head}{body}\n\nclass Other:\n    x = 1\n"
+    project.run({**FILES, "shop/wagon.py": f"class Cart:{body}", "shop/basket.py": copy})
+    moved = copy.replace(head, "class Cart:").replace("Other:", f"Other:{head[11:]}")
+    project.run({**project.project.files, "shop/basket.py": moved})
+    assert "duplicate-class" in project.project.warm()

@@ -40,6 +40,16 @@ def test_memos_come_back_by_kind_and_key(path: Path) -> None:
     assert store.recall_many("verdict", ["a", "b", "c"]) == {"c": b"3"}
 
 
+def test_memos_that_are_held_back_are_known_meanwhile_and_not_kept(path: Path) -> None:
+    store = Store(path)
+    store.remember("verdict", {"a": b"old"})
+    with store.held_back() as memos:
+        store.remember("verdict", {"a": b"new"})
+        assert store.recall("verdict", "a") == b"new"
+    assert [memo.values for memo in memos] == [{"a": b"new"}]
+    assert store.recall("verdict", "a") == b"old"
+
+
 def test_a_large_memo_lies_in_a_file_of_its_own_and_goes_with_its_name(path: Path) -> None:
     large = b"report" * 1_000_000
     store = Store(path)
