@@ -83,10 +83,12 @@ def detect(view: View, options: OverrideOptions) -> Iterator[Case]:
             conflicts, calls = _conflicts(view, pair)
             if conflicts or calls:
                 found.setdefault(base, []).append((pair, conflicts, calls))
-    sketches = Counter(_class_of(base) for base, rows in found.items() if _is_named(rows))
+    sketches = Counter(
+        _class_of(base) for base, rows in found.items() if _is_named(rows, overridden[base])
+    )
     for base in sorted(found, key=lambda k: (k.symbol, k.module.path)):
         rows = _believed(found[base], overridden[base])
-        if sketches[_class_of(base)] >= _SKETCHED and _is_named(rows):
+        if sketches[_class_of(base)] >= _SKETCHED and _is_named(rows, overridden[base]):
             continue
         if rows:
             yield _case(base, rows, view)
@@ -96,11 +98,13 @@ def _class_of(method: Known) -> tuple[str, int]:
     return method.module.path, method.definition.owner
 
 
-def _is_named(rows: list[_Row]) -> bool:
-    """Whether a base only names what the classes below it ask something for.
+def _is_named(rows: list[_Row], overrides: int) -> bool:
+    """Whether a base only names what most classes below it ask something for.
 
     Several such methods are a sketch of those classes, and promise nothing.
     """
+    if 2 * len(rows) <= overrides:
+        return False
     return not any(row[2] for row in rows) and not rows[0][0].seen(rows[0][0].base).parameters
 
 

@@ -23,6 +23,7 @@ _SMALL = 8
 # Copies that are so much alike, or of which so few other statements were edited, are still one.
 _NEAR, _BESIDES = 0.9, 1
 _MOSTLY = 0.9  # of the tokens; who shares so much can be given what a library has
+_TEXTS = re.compile(r"""(['"]).*?\1""")
 _WORD = re.compile(r"(?<![.\w])[^\W\d]\w*")  # no attribute
 
 
@@ -142,8 +143,12 @@ def _names_its_place(edit: Edit, own: Own, other: Own) -> bool:
 def serve_libraries(evidence: ClonesEvidence, verdict: Verdict) -> bool:
     """Whether most of what differs names libraries that one of both files knows alone."""
     own, (left, said) = set(evidence.back_ends), verdict.common
-    named = [
-        not own.isdisjoint(_WORD.findall(f"{edit.code} {edit.canonical_code}"))
-        for edit in verdict.changes
-    ]
-    return bool(own) and 2 * sum(named) >= len(named) and left < _MOSTLY * said
+    named = [edit for edit in verdict.changes if not own.isdisjoint(_names_in(edit))]
+    decided = any(edit.decides and edit not in named for edit in verdict.changes)
+    most = 2 * len(named) >= len(verdict.changes)
+    return bool(own) and most and not decided and left < _MOSTLY * said
+
+
+def _names_in(edit: Edit) -> list[str]:
+    """The names on both sides of an edit, without what texts say."""
+    return _WORD.findall(_TEXTS.sub("", f"{edit.code} {edit.canonical_code}"))

@@ -293,7 +293,7 @@ def _demand(evidence: ClonesEvidence, verdict: Verdict) -> str:
 
 def _farewell(owner: Member, member: Member, verdict: Verdict, excerpts: Excerpts) -> str:
     # What is only called legacy, and does something else, may be another thing: an old format.
-    is_called_so = bool(verdict.changes) and not leaves(member, excerpts)
+    is_called_so = len(verdict.changes) > 1 and not leaves(member, excerpts)
     edited = verdict.similarity < _CLOSE or is_called_so
     return is_left(owner, member, excerpts, edited=edited)
 

@@ -107,6 +107,8 @@ def _is_choice(member: Member, members: Sequence[Member], excerpts: Excerpts) ->
 def _names_its_place(member: Member, members: Sequence[Member]) -> bool:
     """Whether a default says of which place it is, as no other does: "shop-mail" in `shop/mail.py`."""
     default = _default(member)
+    if "/" in default:  # two places behind one switch
+        return False
     others = (m.symbol for m in members if meaning(_default(m)) != meaning(default))
     return all(own_words(member.symbol, other)[0].is_in(default) for other in others)
 

@@ -1,5 +1,6 @@
 """What a function puts into a container, or takes out of it."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -19,6 +20,8 @@ class Change(NamedTuple):
     through_self: bool
 
 
+# `self._lock`, `threading.RLock()`, and no clock.
+_LOCK = re.compile(r"(?i)(?<![a-z])r?lock(?![a-z])|mutex")
 _TAKEN = Change(False, (), "", False)
 
 
@@ -36,7 +39,7 @@ def is_guarded(function: cst.FunctionDef, names: tuple[str, ...]) -> bool:
 
 
 def _locks(node: cst.With) -> bool:
-    return any("lock" in code(item.item).lower() for item in node.items)
+    return any(_LOCK.search(code(item.item)) for item in node.items)
 
 
 def _is_of_class(function: cst.FunctionDef) -> bool:

@@ -6,7 +6,10 @@ from typing import cast
 from ssotlint.judges.excerpts import Excerpts
 
 # `mock.patch.object(shop, "Till")`, `monkeypatch.setattr("shop.Till", …)`, `self.mock_object(…)`.
-_REPLACING = re.compile(r"\b\w*(?:patch|mock|setattr|stub)\w*(?:\.\w+)*\s*\(([^()]*)")
+_REPLACING = re.compile(
+    r"\b(?:patch(?:\.\w+)?|setattr|(?:mock|patch|stub)_\w+)\s*\(([^()]*)", re.ASCII
+)
+_TESTS = re.compile(r"\b(?:mock|mocker|monkeypatch|pytest|unittest)\b")
 _QUOTED = re.compile(r"[\"']([\w.]+)[\"']")
 _OF_MOCKS = frozenset(
     ("assert_any_call", "assert_awaited", "assert_awaited_once", "assert_awaited_once_with",
@@ -18,16 +21,20 @@ _OF_MOCKS = frozenset(
 
 
 def is_mocked(written: str, path: str, excerpts: Excerpts) -> bool:
-    """Whether a file replaces something on a dotted name, or asks it what mocks are asked."""
-    parts = set(written.split("."))
-    return not parts.isdisjoint(_OF_MOCKS) or not parts.isdisjoint(_replaced(path, excerpts))
+    """Whether a test replaces something on a dotted name, or asks it what mocks are asked."""
+    replaced = _replaced(path, excerpts)
+    return replaced is not None and not replaced.isdisjoint(written.split("."))
 
 
-def _replaced(path: str, excerpts: Excerpts) -> frozenset[str]:
-    """The last names of what a file says in texts when it replaces something."""
+def _replaced(path: str, excerpts: Excerpts) -> frozenset[str] | None:
+    """The last names of what a test says in texts when it replaces something, and those of mocks.
+
+    None for a file that knows nothing of tests.
+    """
     key = ("replaced", path)
     if key not in excerpts.answers:  # a file may have many calls
         text = "\n".join(excerpts.lines(path))
         said = (name for m in _REPLACING.finditer(text) for name in _QUOTED.findall(m[1]))
-        excerpts.answers[key] = frozenset(name.rpartition(".")[2] for name in said)
-    return cast("frozenset[str]", excerpts.answers[key])
+        names = _OF_MOCKS | {name.rpartition(".")[2] for name in said}
+        excerpts.answers[key] = names if _TESTS.search(text) else None
+    return cast("frozenset[str] | None", excerpts.answers[key])

@@ -22,11 +22,12 @@ _SAID = re.compile(
     r"|\bmirrors\s+(?:the\s+)?[^.:]{0,40}`",
     re.IGNORECASE,
 )
+_IMPORTING = r"\b(?:import(?:s|ing)?|depend\w*|circular\w*|cycl(?:e|es|ic))\b"
 _DECIDED = re.compile(
     rf"\b{_AGAIN}\b(?:[^.:]|\.(?=\w)){{0,90}}\b(?:to\s+avoid|so\s+that|because|instead\s+of)\b"
-    r"[^.:]{0,40}\b(?:import|depend|circular|cycl)|\binstead\s+of\s+importing\b"
+    rf"[^.:]{{0,40}}{_IMPORTING}|\binstead\s+of\s+importing\b"
     r"|\b(?:declared?|defined?|hard-?coded?|keep|kept|spelled)\b(?:(?!import)[^.:]){0,40}"
-    r"\b(?:here|locally|separately)\s+to\s+avoid\b[^.:]{0,40}\b(?:import|depend|circular|cycl)"
+    rf"\b(?:here|locally|separately)\s+to\s+avoid\b[^.:]{{0,40}}{_IMPORTING}"
     rf"|\b(?:deliberate(?:ly)?|intentional(?:ly)?|purposely)\b[^.:]{{0,30}}\b(?:{_AGAIN}|separate|not\s+shared)"
     rf"|\b(?:needs?|has|have|must)\s+(?:to\s+)?be\s+{_AGAIN}\b"
     r"|\boverrid(?:e|es|den)\s+(?:\w+\s+)?(?:to\s+(?:not|avoid|skip)|because|so\s+that)\b"
@@ -47,7 +48,7 @@ _HEAD = 20  # lines
 _CLASS = re.compile(r"(?:\s*@[^\n]*\n)*\s*class\b")
 _METHOD = re.compile(r"\n\s+(?:async\s+)?def\s")
 _FOR_A_PYTHON = re.compile(
-    r"(?P<place>.*?)_?(?:py(?:thon)?_?(?P<py>[23])(?:x|_?\d+)?|(?P<python>[23])(?:x|\d))\.py"
+    r"(?P<place>.*?)_?(?:py(?:thon)?_?(?P<py>[23])(?:x|_?\d+)?|(?P<python>[23])(?:x|(?<=2)7|(?<=3)\d))\.py"
 )
 _RUN = re.compile(r"if\b(?=.*\b__name__\b).*\b__main__\b")
 _AT_THE_EDGE = re.compile(r"[^\s#)\]}]")

@@ -16,6 +16,7 @@ _PASSED = 8  # so many does each difference take that has to be passed
 # Of special methods, and of scripts, which are run once and go: what does not only keep or hand on
 # what is given.
 _WORK = 36
+_OTHER = 0.9  # alike; an override of which less is otherwise could be a hook
 
 
 def remainder(evidence: ClonesEvidence, verdict: Verdict, copy: cst.CSTNode) -> str:
@@ -25,7 +26,8 @@ def remainder(evidence: ClonesEvidence, verdict: Verdict, copy: cst.CSTNode) -> 
         return "each script does in its own way what takes a few words"
     if not verdict.changes:
         return ""
-    if evidence.inherited and verdict.size < BRIEF and len(verdict.changes) > 1:
+    is_brief = verdict.size < BRIEF and len(verdict.changes) > 1
+    if evidence.inherited and is_brief and verdict.similarity < _OTHER:
         return "an override does in its own way most of what takes a few words"
     if evidence.mixed_in and verdict.work < BRIEF:
         return "a mixin does in its own way what the class does that it is put together with"

@@ -21,6 +21,7 @@ from ssotlint.syntax.excerpt import Excerpt
 _CLOSE = 0.9
 _FEW, _PAIR = 3, 2  # statements of a property, and of another method
 _BRIEFLY = 30  # tokens
+_TUNED = 0.95  # alike; kernels of which less is otherwise have drifted
 _ENTRY = 5  # statements
 _ASKS = 8  # tokens that do more than keep or hand on what is given
 # More names that stand for something else are, unless much was written again, what the function is about.
@@ -48,7 +49,8 @@ def _compiled(verdict: Verdict, original: Excerpt, copy: Excerpt) -> str:
     """Why two functions of which a compiler takes one, or both, are not made one."""
     if is_compiled(original) != is_compiled(copy):
         return "one is written for a compiler, and the other does without"
-    if verdict.changes and is_kernel(original) and is_kernel(copy):
+    are_kernels = is_kernel(original) and is_kernel(copy)
+    if verdict.changes and are_kernels and verdict.similarity < _TUNED:
         return "each is a kernel, written for what it works on"
     return ""
 
@@ -61,7 +63,8 @@ def _method(evidence: ClonesEvidence, verdict: Verdict, copy: Excerpt) -> str:
         return "each asks its own object, in a few words, for what that does in its own way"
     if verdict.edits and idles(verdict.original.said) and idles(verdict.copy.said):
         return "each waits, and asks its own object for something again and again"
-    if _is_property(copy) and not evidence.based and says_one_thing(copy.node):
+    is_brief = verdict.size < BRIEF and not evidence.based
+    if is_brief and _is_property(copy) and says_one_thing(copy.node):
         return "a property of one statement"
     few = _FEW if _is_property(copy) else 0 if evidence.siblings else _PAIR
     if len(verdict.copy.said) <= 1 + few and verdict.size < _BRIEFLY:

@@ -197,7 +197,7 @@ class Roles:
             return True
         folder = self._folders.get(path)
         return folder is not None and (
-            (name not in _TEST_FOLDERS and f"{path}/tests" in self._folders)
+            (name.startswith(_TESTS_AROUND[0]) and f"{path}/tests" in self._folders)
             or any(_is_test(file.rpartition(".")[0]) for file in folder.files)
         )
 

@@ -185,7 +185,12 @@ def test_what_a_benchmark_measures_is_no_copy(judged: Judge, user: str, *, told:
 
 
 @pytest.mark.parametrize(
-    ("names", "told"), [(("http27", "http3x"), False), (("http2", "http3"), True)]
+    ("names", "told"),
+    [
+        (("http27", "http3x"), False),
+        (("http2", "http3"), True),
+        (("rates_29", "rates_30"), True),
+    ],
 )
 def test_of_files_for_two_pythons_a_program_loads_one(
     judged: Judge, names: tuple[str, str], *, told: bool

@@ -211,6 +211,13 @@ def test_a_class_that_is_called_legacy_goes_too(told: Told) -> None:
 
 
 def test_what_is_called_legacy_and_does_something_else_is_another_thing(told: Told) -> None:
-    old = METHOD.replace("limit=10", "limit=20")
+    once = METHOD.replace("limit=10", "limit=20")
+    twice = once.replace("found.sort()", "found.reverse()")
 
-    assert told({"app/a.py": f"class LegacyCart:{old}", "app/b.py": f"class Cart:{METHOD}"}) == []
+    def found(old: str) -> bool:
+        files = {"app/a.py": f"class LegacyCart:{old}", "app/b.py": f"class Cart:{METHOD}"}
+        return bool(told(files))
+
+    assert twice != once
+    assert found(once)
+    assert not found(twice)

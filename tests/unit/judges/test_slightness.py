@@ -624,11 +624,15 @@ def test_what_is_written_for_a_compiler_is_another_thing(judged: Judge) -> None:
     plain = COMPILED.format(decorator="@checked", name="weigh", unit=3)
     other = COMPILED.format(decorator="@checked", name="weigh", unit=4)
     compiled = COMPILED.format(decorator="@njit(cache=True)", name="weigh", unit=4)
-    kernels = [COMPILED.format(decorator="@triton.jit", name="weigh", unit=n) for n in (3, 4)]
+    drifted, kernel = (
+        COMPILED.format(decorator="@triton.jit", name="weigh", unit=unit) for unit in (4, 3)
+    )
+    scaled = kernel.replace("+= row[0]", "+= scale(row[0], GROUP)").replace("not in", "in")
 
     assert judged({"app/a.py": plain, "app/b.py": compiled}) == {}
-    assert judged({"app/a.py": kernels[0], "app/b.py": kernels[1]}) == {}
-    assert judged({"app/a.py": kernels[0], "app/b.py": kernels[0]}) != {}
+    assert judged({"app/a.py": kernel, "app/b.py": scaled}) == {}
+    assert judged({"app/a.py": kernel, "app/b.py": drifted}) != {}
+    assert judged({"app/a.py": kernel, "app/b.py": kernel}) != {}
     assert judged({"app/a.py": plain, "app/b.py": other}) != {}
 
 

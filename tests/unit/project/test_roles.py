@@ -96,7 +96,8 @@ def test_one_path(tmp_path: Path, path: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("folder", "expected"), [("test_suite", "test"), ("testing", "production")]
+    ("folder", "expected"),
+    [("test_suite", "test"), ("testing", "production"), ("ab_tests", "production")],
 )
 def test_what_lies_beside_tests_under_their_name_is_for_them(
     tmp_path: Path, folder: str, expected: str
