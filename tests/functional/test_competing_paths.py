@@ -19,8 +19,8 @@ def told(root: Path, files: dict[str, str]) -> list[tuple[str, Severity]]:
     return [(f.place.path, f.severity) for f in report.findings]
 
 
-def through(module: str, first: int, count: int) -> dict[str, str]:
-    text = f"from {module} import Price\n\nprint(Price)\n"
+def through(module: str, first: int, count: int, *, head: str = "") -> dict[str, str]:
+    text = f"{head}from {module} import Price\n\nprint(Price)\n"
     return {f"desks/d{number}.py": text for number in range(first, first + count)}
 
 
@@ -30,11 +30,16 @@ def through(module: str, first: int, count: int) -> dict[str, str]:
 def test_without_a_clear_majority_it_is_a_note(
     tmp_path: Path, facade: int, severity: Severity
 ) -> None:
+    """Of files that take other things from the package; else hardly anybody may go past it."""
     files = {
         **through("shop.money", 0, facade),
-        **through("shop.money.price", 97, 2),
+        **through("shop.money.price", 97, 2, head="import shop.money\n"),
     }
     assert told(tmp_path, files) == [("desks/d97.py", severity), ("desks/d98.py", severity)]
+    past = through("shop.money.price", 97, 2)
+    assert told(tmp_path / "past", {**files, **past}) == []
+    most = told(tmp_path / "most", {**through("shop.money", 0, 8), **past})
+    assert most == [("desks/d97.py", Severity.WARNING), ("desks/d98.py", Severity.WARNING)]
 
 
 @pytest.mark.parametrize("facade", [2, 3])
@@ -118,7 +123,7 @@ def test_a_package_that_only_collects_is_no_user(tmp_path: Path) -> None:
         "desks/legacy/__init__.py": "",
         "desks/legacy/money/__init__.py": "from shop.money.price import Price\n",
         "desks/legacy/sales.py": "from shop.money.price import Price\n\nprint(Price)\n",
-        **through("shop.money", 0, 6),
+        **through("shop.money", 0, 8),
     }
     assert told(tmp_path, files) == [("desks/legacy/sales.py", Severity.WARNING)]
 

@@ -131,7 +131,7 @@ FAVOURED = {
     "shop/models/order.py": "class Order:\n    pass\n\n\nclass Line:\n    pass\n",
     "shop/models/__init__.py": "from shop.models.order import Line, Order\n",
     **{f"shop/a{n}.py": "from shop.models import Line\n" for n in range(6)},
-    **{f"shop/b{n}.py": "from shop.models import Order\n" for n in range(2)},
+    **{f"shop/b{n}.py": "from shop.models import Order\n" for n in range(4)},
     "shop/till/c.py": "from shop.models.order import Order\n",
 }
 

@@ -154,6 +154,7 @@ PATHS = {
     "d.py": "from shop.money import Price\n",
     "e.py": "from shop import Price\n",
     "f.py": "from shop import Price\n",
+    **{f"g{number}.py": "from shop import Price\n" for number in range(4)},
 }
 
 

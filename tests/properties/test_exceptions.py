@@ -17,6 +17,7 @@ FILES = {
     "a.py": "from shop import Price\n\n\ndef f():\n    from shop.lost import (\n        x,\n    )\n",
     "b.py": "from shop import Price\nfrom shop.lost import y\n",
     "c.py": "from shop.money import Price\nfrom shop.lost import z\n",
+    **{f"d{number}.py": "from shop import Price\n" for number in range(2)},
 }
 RULES = ("unresolved-import", "competing-import-paths", "unused-suppression")
 
