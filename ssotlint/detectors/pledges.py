@@ -156,7 +156,7 @@ def prefixes_of(module: Module) -> set[str]:
 def _under(comment: Comment, module: Module) -> Definition | Binding | None:
     """The definition on or right above whose header a comment stands, or the constant."""
     for row in module.surface.definitions:
-        if row.start_line <= comment.first <= max(row.header_end_line, row.span.line):
+        if row.is_headed_at(comment.first):
             return row
     for bound in module.surface.bindings:
         if bound.owner < 0 and bound.shape and bound.span.line == comment.first:

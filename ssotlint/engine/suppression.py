@@ -161,8 +161,7 @@ def _top(module: Module) -> int:
 def _covered(module: Module, comment: Comment) -> tuple[int, int]:
     """The lines of the statement of a comment; on a header those of the definition."""
     for definition in module.surface.definitions:
-        header = max(definition.header_end_line, definition.span.line)
-        if definition.start_line <= comment.first <= header:
+        if definition.is_headed_at(comment.first):
             return definition.start_line, definition.span.end_line
     return comment.first, comment.last
 

@@ -40,10 +40,10 @@ class Aspects:
 
     ``world`` names what is so in both: files, roles, configuration and tool. ``before`` names what
     all surfaces said when the last run ended, "" when there was none, and ``now`` what they say
-    now; ``since`` has what differs file by file. ``telling`` are the aspects that answer questions for names;
-    what is found out ``alone`` answers whether anybody says something.
-    ``epoch`` names what the question that is asked has seen of what files say to others. Without a
-    ``memory`` they serve this run alone.
+    now; ``since`` has what differs file by file. ``telling`` are the aspects that answer questions
+    for names; what is found out ``alone`` answers whether anybody says something. ``epoch`` names
+    what the question that is asked has seen of what files say to others. Without a ``memory`` they
+    serve this run alone.
     """
 
     index: Index

@@ -141,8 +141,7 @@ def _held(comment: Comment, surface: Surface) -> int:
     line, rows = comment.first, surface.definitions
     above = sum(row.start_line <= line for row in rows)
     above += sum(row.span.line <= line for row in surface.bindings)
-    in_header = any(r.start_line <= line <= max(r.header_end_line, r.span.line) for r in rows)
-    return 2 * above + in_header
+    return 2 * above + any(row.is_headed_at(line) for row in rows)
 
 
 def declared(surface: Surface) -> list[Comment]:

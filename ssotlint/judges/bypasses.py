@@ -11,7 +11,7 @@ from ssotlint.model.case import Case, Member
 from ssotlint.syntax.excerpt import ExcerptError
 from ssotlint.syntax.locals import local_names
 from ssotlint.syntax.names import dotted
-from ssotlint.syntax.signatures import own_body
+from ssotlint.syntax.signatures import own_body, parameters_of
 from ssotlint.syntax.tree import every
 
 
@@ -83,8 +83,7 @@ def _made(factory: Member, names: list[str], excerpts: Excerpts) -> list[_Making
 
 def _making(call: cst.Call, factory: cst.FunctionDef, names: list[str]) -> _Making:
     rows = factory.params
-    known = (*rows.posonly_params, *rows.params, *rows.kwonly_params)
-    parameters = {p.name.value for p in known}
+    parameters = {p.name.value for p in parameters_of(rows)}
     own = local_names(factory)
     arguments = _arguments(call, names)
     return _Making(

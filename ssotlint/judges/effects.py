@@ -7,6 +7,7 @@ import libcst as cst
 
 from ssotlint.graph.words import words
 from ssotlint.syntax.names import dotted
+from ssotlint.syntax.signatures import all_parameters_of
 from ssotlint.syntax.sources import derived, names
 from ssotlint.syntax.tree import children, every
 
@@ -218,10 +219,7 @@ def _given(node: cst.CSTNode, known: frozenset[str]) -> frozenset[str]:
     """The parameters of a function, what is known, and the names and attributes that are made of them."""
     if not isinstance(node, cst.FunctionDef):
         return frozenset()
-    rows = node.params
-    groups = (rows.posonly_params, rows.params, rows.kwonly_params)
-    stars = [p for p in (rows.star_arg, rows.star_kwarg) if isinstance(p, cst.Param)]
-    found = {p.name.value for group in (*groups, stars) for p in group} - {"self", "cls"}
+    found = {p.name.value for p in all_parameters_of(node.params)} - {"self", "cls"}
     return derived(node, known.union(found))
 
 

@@ -6,6 +6,7 @@ import libcst as cst
 
 from ssotlint.judges.relaying import rows_of
 from ssotlint.syntax.forms import is_empty, only, target_of
+from ssotlint.syntax.signatures import all_parameters_of
 
 _PYTHON = frozenset(("True", "False", "None"))
 
@@ -18,7 +19,7 @@ def hands_on(node: cst.CSTNode) -> bool:
     if not isinstance(node, cst.FunctionDef):
         return False
     told, *rows = [row for row in rows_of(node.body) if not _is_nothing(row)] or [node]
-    given = frozenset(_parameters(node.params))
+    given = frozenset(row.name.value for row in all_parameters_of(node.params))
     return (
         _call(told) is not None
         and bool(rows)
@@ -59,12 +60,6 @@ def _named(node: cst.CSTNode) -> Iterator[str]:
             if not isinstance(node, cst.Call) or child is not node.func:
                 yield from _named(child)
         yield from () if called is None or isinstance(called, cst.Name) else _named(called)
-
-
-def _parameters(params: cst.Parameters) -> Iterator[str]:
-    stars = [row for row in (params.star_arg, params.star_kwarg) if isinstance(row, cst.Param)]
-    for row in (*params.posonly_params, *params.params, *params.kwonly_params, *stars):
-        yield row.name.value
 
 
 def _is_nothing(row: cst.CSTNode) -> bool:

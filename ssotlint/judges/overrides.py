@@ -16,7 +16,7 @@ from ssotlint.model.case import Case, Member
 from ssotlint.model.place import Place
 from ssotlint.model.signature import Signature, bind
 from ssotlint.syntax.excerpt import Excerpt, ExcerptError
-from ssotlint.syntax.signatures import arguments_of, signature_of
+from ssotlint.syntax.signatures import arguments_of, parameters_of, signature_of
 
 _MEANT = re.compile(r"(?<!-)override|type:\s*ignore|arguments-differ|W0221|pyright:\s*ignore")
 _ALIKE = 2  # overrides, and more, to each thing that they lack
@@ -129,11 +129,10 @@ def _wrong(node: cst.FunctionDef, base: Signature, own: Signature) -> cst.CSTNod
     """The first parameter that nobody fills; the name of the method where there is none."""
     known = {p.name for p in base.parameters}
     surplus = [p.name for p in own.parameters if p.required and p.name not in known]
-    parameters = (*node.params.posonly_params, *node.params.params, *node.params.kwonly_params)
     if len([p for p in own.parameters if p.required]) > len(
         [p for p in base.parameters if p.required]
     ):
-        for parameter in parameters:
+        for parameter in parameters_of(node.params):
             if parameter.name.value in surplus:
                 return parameter.name
     return node.name

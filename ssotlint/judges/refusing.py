@@ -9,6 +9,7 @@ from ssotlint.detectors.calls import CallEvidence
 from ssotlint.graph.words import words
 from ssotlint.syntax.excerpt import Excerpt
 from ssotlint.syntax.names import dotted
+from ssotlint.syntax.signatures import parameters_of
 from ssotlint.syntax.tree import every
 
 # Functions that are called in order to raise: their names say so.
@@ -88,9 +89,7 @@ def _only_tells(statement: cst.CSTNode) -> bool:
 
 def _tells_of_arguments(node: cst.FunctionDef, error: cst.BaseExpression) -> bool:
     """Whether the text of the error is made of what the caller passes."""
-    rows = node.params
-    given = {p.name.value for group in (rows.posonly_params, rows.params, rows.kwonly_params)
-             for p in group} - {"self", "cls"}  # fmt: skip
+    given = {p.name.value for p in parameters_of(node.params)} - {"self", "cls"}
     return any(isinstance(n, cst.Name) and n.value in given for n in every(error))
 
 

@@ -89,6 +89,10 @@ class Definition(NamedTuple):
         """Whether this is a class statement."""
         return self.kind is DefinitionKind.CLASS
 
+    def is_headed_at(self, line: int) -> bool:
+        """Whether a line is one of its decorators, or of its header."""
+        return self.start_line <= line <= max(self.header_end_line, self.span.line)
+
 
 class Import(NamedTuple):
     """One name that an import statement brings in.

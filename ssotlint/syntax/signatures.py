@@ -44,6 +44,17 @@ def _parameter(node: cst.Param, kind: ParameterKind, excerpt: Excerpt) -> Parame
     )
 
 
+def parameters_of(rows: cst.Parameters) -> tuple[cst.Param, ...]:
+    """The parameters that take one argument each."""
+    return (*rows.posonly_params, *rows.params, *rows.kwonly_params)
+
+
+def all_parameters_of(rows: cst.Parameters) -> tuple[cst.Param, ...]:
+    """The same, and those that take all others."""
+    stars = (row for row in (rows.star_arg, rows.star_kwarg) if isinstance(row, cst.Param))
+    return (*parameters_of(rows), *stars)
+
+
 def folded(node: cst.CSTNode, excerpt: Excerpt) -> str:
     """The source of a node in one line, without comments and parentheses around it."""
     if isinstance(node, cst.Name):

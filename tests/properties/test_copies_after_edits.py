@@ -104,6 +104,13 @@ def _report(root: Path, cache: Path | None) -> str:
     ))  # fmt: skip
 
 
+def _hold(root: Path, cache: Path, files: dict[str, str]) -> None:
+    """What is found out with what is remembered is what is found out from nothing."""
+    for path, text in files.items():
+        put(root / path, text)
+    assert _report(root, cache) == _report(root, None)
+
+
 @settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 2**32))
 def test_copies_are_found_after_edits_as_they_are_from_nothing(seed: int) -> None:
@@ -111,9 +118,7 @@ def test_copies_are_found_after_edits_as_they_are_from_nothing(seed: int) -> Non
         root, cache = Path(folder) / "project", Path(folder) / "cache"
         shop = Shop(Random(seed))
         for _ in range(6):
-            for path, text in shop.files().items():
-                put(root / path, text)
-            assert _report(root, cache) == _report(root, None)
+            _hold(root, cache, shop.files())
             for _ in range(shop.dice.choice((1, 1, 1, 3))):
                 shop.edit()
 
@@ -173,9 +178,7 @@ def test_copies_below_each_other_are_found_after_edits(seed: int) -> None:
         root, cache = Path(folder) / "project", Path(folder) / "cache"
         heirs = Heirs(Random(seed))
         for _ in range(6):
-            for path, text in heirs.files().items():
-                put(root / path, text)
-            assert _report(root, cache) == _report(root, None)
+            _hold(root, cache, heirs.files())
             heirs.edit()
 
 
@@ -188,7 +191,5 @@ def test_a_class_becomes_a_copy_of_the_one_above_with_few_methods_alike() -> Non
             edited = [[1 if place == 4 else 0 for place in range(STATEMENTS)]] * (METHODS - alike)
             below = [*([0] * STATEMENTS for _ in range(alike)), *edited]
             heirs.classes[1:] = [below]
-            for path, text in heirs.files().items():
-                put(root / path, text)
-            assert _report(root, cache) == _report(root, None)
+            _hold(root, cache, heirs.files())
         assert "duplicate-class" in _report(root, cache)

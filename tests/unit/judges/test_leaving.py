@@ -56,6 +56,11 @@ def test_what_deals_with_legacy_rows_is_no_legacy(told: Told) -> None:
 _WARN = 'warnings.warn("use the other one", DeprecationWarning)'
 
 
+def begun(first: str) -> str:
+    """The function with other words where it begins."""
+    return COLLECT.replace("    found = []", first)
+
+
 @pytest.mark.parametrize(
     ("old", "goes"),
     [
@@ -66,42 +71,42 @@ _WARN = 'warnings.warn("use the other one", DeprecationWarning)'
         pytest.param(f'@deprecated("use the other"){COLLECT}', True, id="a decorator says so"),
         pytest.param(f'@deprecated_name("rows"){COLLECT}', False, id="a decorator on a name"),
         pytest.param(
-            COLLECT.replace("    found = []", f"    {_WARN}\n    found = []"), True, id="it warns"
+            begun(f"    {_WARN}\n    found = []"), True, id="it warns"
         ),
         pytest.param(
-            COLLECT.replace("    found = []", '    shop.display_warning("`collect` is deprecated")'),
+            begun('    shop.display_warning("`collect` is deprecated")'),
             True, id="it tells people so",
         ),
         pytest.param(
-            COLLECT.replace("    found = []", f"    if limit:\n        {_WARN}"), False,
+            begun(f"    if limit:\n        {_WARN}"), False,
             id="it warns at times",
         ),
         pytest.param(
-            COLLECT.replace("    found = []", "    filterwarnings('ignore', '', DeprecationWarning)"),
+            begun("    filterwarnings('ignore', '', DeprecationWarning)"),
             False, id="it silences a warning",
         ),
         pytest.param(
-            COLLECT.replace("    found = []", "    logger.warning('removing deprecated rows')"),
+            begun("    logger.warning('removing deprecated rows')"),
             False, id="it logs about deprecated things",
         ),
         pytest.param(
-            COLLECT.replace("    found = []", "    self.log.warning('deprecated rows')"),
+            begun("    self.log.warning('deprecated rows')"),
             False, id="what a logger says begins so",
         ),
         pytest.param(
-            COLLECT.replace("    found = []", "    warn('removing deprecated rows')"),
+            begun("    warn('removing deprecated rows')"),
             False, id="it warns of deprecated things",
         ),
         pytest.param(
-            COLLECT.replace("    found = []", "    warn('`shop.collect` deprecated since 2.0')"),
+            begun("    warn('`shop.collect` deprecated since 2.0')"),
             True, id="it warns of itself",
         ),
         pytest.param(
-            COLLECT.replace("    found = []", "    warn('Deprecated: use the other')"),
+            begun("    warn('Deprecated: use the other')"),
             True, id="its warning begins so",
         ),
         pytest.param(
-            COLLECT.replace("    found = []", "    raise ValueError('no deprecated rows')\n    found = []"),
+            begun("    raise ValueError('no deprecated rows')\n    found = []"),
             False, id="it refuses deprecated things",
         ),
         pytest.param(
