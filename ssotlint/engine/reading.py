@@ -18,7 +18,7 @@ from ssotlint.model.errors import InputError
 from ssotlint.model.facts import Facts, Head, Surface, SyntaxFault
 from ssotlint.model.source import SourceFile
 from ssotlint.project import text
-from ssotlint.project.generated import HEAD, is_generated, is_template, made_from
+from ssotlint.project.generated import is_generated, is_template, made_from
 from ssotlint.project.roles import refined
 
 _CHUNK = 48  # files a task: enough to hide the hand-over, few enough to balance two processes
@@ -59,7 +59,7 @@ def facts_of(path: Path) -> tuple[str, Facts]:
 
     facts = skim(source)
     fault = facts.surface.fault
-    if is_generated(data[:HEAD]) or (fault is not None and is_template(source, fault.line)):
+    if is_generated(data) or (fault is not None and is_template(source, fault.line)):
         surface = facts.surface._replace(generated=True, template=made_from(data))
         facts = facts._replace(surface=surface)
     return text.digest(data), facts

@@ -25,19 +25,38 @@ _IN_DOCSTRING = re.compile(
     re.IGNORECASE | re.DOTALL | re.MULTILINE,
 )
 _MADE_FROM = re.compile(rb"\bgenerated\b[^\r\n]{0,40}\bfrom\s+`?([\w./-]+\.py)\b", re.IGNORECASE)
+# What no person writes so, told by several signs that are all there: some tools leave no word.
+_VERB = rb"""\bmethod=["'](?:DELETE|GET|HEAD|OPTIONS|PATCH|POST|PUT)["']"""
+_SHAPES = tuple(
+    (gate, tuple(re.compile(sign, re.MULTILINE) for sign in signs))
+    for gate, signs in (
+        # A client of which the answers bear numbers instead of names.
+        (b"InlineResponse", (rb"\A#.*\bnoqa\b", rb"\bInlineResponse[1-5]\d\d\d*\b", _VERB,
+                             rb"""\burl=["']/""")),
+        # openapi-python-client: what calls one path, and what is sent or answered.
+        (b"def sync_detailed(", (rb"^def _get_kwargs\(", rb"^def _parse_response\(",
+                                 rb"^def _build_response\(", rb"^async def asyncio_detailed\(")),
+        (b"@_attrs_define", (rb"^from attrs? import define as _attrs_define\b",
+                             rb"""^T = TypeVar\(["']T["'], bound=""", rb"^ +def to_dict\(self",
+                             rb"^ +def from_dict\(cls: [Tt]ype\[T\], src_dict: ")),
+    )
+)  # fmt: skip
 _FILLED_IN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 HEAD = 2048
 """How many bytes of a file tell whether a tool wrote it."""
 
 
-def is_generated(head: bytes) -> bool:
-    """Whether the first ``HEAD`` bytes of a file say that a tool wrote it.
+def is_generated(data: bytes) -> bool:
+    """Whether the first ``HEAD`` bytes of a file say that a tool wrote it, or its shape does.
 
     The comments above all code, before a docstring or after it, say so, and others in plain words;
     a docstring must also forbid to edit, or say where its tool is to be found, because people write
     there what *their* code generates, or who helped them once.
     """
-    head = head[:HEAD]
+    return _says_so(data[:HEAD]) or _has_shape(data)
+
+
+def _says_so(head: bytes) -> bool:
     match = _COMMENTS.match(head)
     end = match.end() if match else 0
     if _BY_A_TOOL.search(head[:end]) or _has_banner(head):
@@ -49,6 +68,10 @@ def is_generated(head: bytes) -> bool:
     said, _, below = rest[3:].partition(quote)
     match = _COMMENTS.match(below.lstrip())
     return bool(_IN_DOCSTRING.search(said) or (match and _BY_A_TOOL.search(match[0])))
+
+
+def _has_shape(data: bytes) -> bool:
+    return any(gate in data and all(sign.search(data) for sign in signs) for gate, signs in _SHAPES)
 
 
 def _has_banner(head: bytes) -> bool:

@@ -87,3 +87,64 @@ def test_a_template_is_no_broken_file(line: str) -> None:
 )
 def test_a_generated_file_may_name_what_it_was_made_from(head: str, template: str) -> None:
     assert made_from(head.encode()) == template
+
+
+CLIENT = """# flake8: noqa E501
+from shop.http import models as m
+
+
+class _CartsApi:
+    def _build_for_get_cart(self, cart_id: str):
+        return self.api_client.request(
+            type_=m.InlineResponse2001, method="GET", url="/carts/{cart_id}", path_params={"cart_id": cart_id}
+        )
+"""
+
+ENDPOINT = """def _get_kwargs(cart_id: str): ...
+def _parse_response(*, client, response): ...
+def _build_response(*, client, response): ...
+def sync_detailed(cart_id: str, *, client): ...
+async def asyncio_detailed(cart_id: str, *, client): ...
+"""
+
+MODEL = """from attrs import define as _attrs_define
+
+T = TypeVar("T", bound="Cart")
+
+
+@_attrs_define
+class Cart:
+    def to_dict(self) -> dict[str, Any]: ...
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T: ...
+"""
+
+
+@pytest.mark.parametrize("text", [CLIENT, ENDPOINT, MODEL])
+def test_a_tool_that_says_nothing_is_told_by_several_signs(text: str) -> None:
+    assert is_generated(text.encode())
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        (CLIENT, "# flake8: noqa E501\n"),
+        (CLIENT, "2001"),
+        (CLIENT, 'method="GET", '),
+        (CLIENT, 'url="/carts/{cart_id}", '),
+        (ENDPOINT, "def _get_kwargs(cart_id: str): ...\n"),
+        (ENDPOINT, "def _parse_response(*, client, response): ...\n"),
+        (ENDPOINT, "def _build_response(*, client, response): ...\n"),
+        (ENDPOINT, "def sync_detailed(cart_id: str, *, client): ...\n"),
+        (ENDPOINT, "async def asyncio_detailed(cart_id: str, *, client): ...\n"),
+        (MODEL, " as _attrs_define\n"),
+        (MODEL, 'T = TypeVar("T", bound="Cart")\n'),
+        (MODEL, "@_attrs_define\n"),
+        (MODEL, "def to_dict(self)"),
+        (MODEL, "src_dict: "),
+    ],
+)
+def test_people_write_what_has_all_signs_but_one(text: str, sign: str) -> None:
+    assert sign in text
+    assert not is_generated(text.replace(sign, "").encode())
