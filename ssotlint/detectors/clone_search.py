@@ -1,7 +1,7 @@
 """Groups of variants that are copies of each other."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -157,7 +157,7 @@ class CloneSearch:
         weights = [len(outline.functions) for outline in self._outlines]
         for centre, neighbours in stars(weights, self._ties()).items():
             if neighbours or centre in self._worth:
-                yield self._group((centre, *neighbours))
+                yield from self._groups((centre, *neighbours))
         told = self._past.told.union(told_as(*one) for one in self._families.told)
         keys = self._keys(terms, keys)
         self._past.keep(keys, self._edges, self._worth, self.meanings.senses, told)
@@ -238,14 +238,29 @@ class CloneSearch:
     def _opened(self, position: int) -> Variant:
         return self._outlines[position].opened(self._functions)
 
-    def _group(self, nodes: tuple[int, ...]) -> Group:
+    def _groups(self, nodes: tuple[int, ...]) -> Iterable[Group]:
+        """The group, or the plain and the asynchronous ones apart where a file offers both.
+
+        What awaits then repeats what awaits, and not the plain twin of that.
+        """
+        held = {node: self._opened(node).fragments for node in nodes}
+        awaiting = {n: [f for f in held[n] if f.is_async] for n in nodes}
+        plain = {n: [f for f in held[n] if not f.is_async] for n in nodes}
+        marked, other = self._group(awaiting), self._group(plain)
+        scopes = {f.scope for f in marked.fragments}
+        both = {f.module.path for f in marked.fragments} & {f.module.path for f in other.fragments}
+        is_parted = both and len(scopes) > 1 and marked.owners and other.owners
+        return (other, marked) if is_parted else (self._group(held),)
+
+    def _group(self, held: Mapping[int, Sequence[Fragment]]) -> Group:
+        nodes = [node for node in held if held[node]]
         owners = [
             node for node in nodes
             if all(node == other or other in self._edges[node] for other in nodes)
         ]  # fmt: skip
         return Group(
-            tuple(f for node in nodes for f in self._opened(node).fragments),
-            tuple(f for node in owners for f in self._opened(node).fragments),
+            tuple(f for node in nodes for f in held[node]),
+            tuple(f for node in owners for f in held[node]),
         )
 
 

@@ -18,7 +18,7 @@ from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import END, KIND, SELF, WORD
 from ssotlint.facts.alphabet import STATEMENTS as _STATEMENT_KINDS
 from ssotlint.index.index import Module
-from ssotlint.model.facts import Definition
+from ssotlint.model.facts import Definition, DefinitionKind
 from ssotlint.model.levels import LEVELS
 
 # Characters that no shape holds: what a fragment calls itself, and its class.
@@ -53,6 +53,7 @@ _LOGGED = re.compile(
     re.DOTALL,
 )
 _PRINTED = _CALLED + WORD["print"]
+_ASYNC = (DefinitionKind.COROUTINE, DefinitionKind.ASYNC_GENERATOR)
 _TELLING = KIND[ast.Expr] + _RAISE  # what may begin a statement that tells people something
 
 
@@ -77,6 +78,11 @@ class Fragment(NamedTuple):
     def scope(self) -> tuple[str, str]:
         """File and class: functions of one scope are siblings, not copies."""
         return self.module.path, self.owner.qualname if self.owner else ""
+
+    @property
+    def is_async(self) -> bool:
+        """Whether who calls it has to await, which its text does not tell."""
+        return self.definition.kind in _ASYNC
 
     @property
     def symbol(self) -> str:

@@ -193,3 +193,18 @@ def test_a_class_becomes_a_copy_of_the_one_above_with_few_methods_alike() -> Non
             heirs.classes[1:] = [below]
             _hold(root, cache, heirs.files())
         assert "duplicate-class" in _report(root, cache)
+
+
+def test_what_awaits_now_is_held_against_another_one() -> None:
+    with TemporaryDirectory() as folder:
+        root, cache = Path(folder) / "project", Path(folder) / "cache"
+        body = "\n    ".join((*SAYINGS, ENDS[0]))
+        text = f"{HEADS[1]}\nRATE = 7\n\n\ndef collect(items):\n    {body}\n"
+        both = f"{text}\n\nclass Cart:\n    async def collect(self, items):\n        "
+        files = {
+            "shop/__init__.py": "",
+            "shop/a.py": both + body.replace("\n", "\n    ") + "\n",
+            "shop/b.py": text,
+        }
+        for way in ("def collect", "async def collect", "def collect"):
+            _hold(root, cache, files | {"shop/c.py": text.replace("def collect", way)})

@@ -93,6 +93,24 @@ def test_an_async_twin_is_a_copy(suspects: Suspect) -> None:
     assert suspects({"app/a.py": SLUG, "app/b.py": twin}) == [["app.a.slug", "app.b.slug"]]
 
 
+def test_what_awaits_is_a_copy_of_what_awaits_where_a_file_offers_both(suspects: Suspect) -> None:
+    plain = f"class Page:{METHOD}"
+    awaiting = f"class AsyncPage:{METHOD}".replace("def slug", "async def slug")
+
+    both = {"app/a.py": plain + "\n" + awaiting, "app/b.py": plain + "\n" + awaiting}
+    assert suspects(both) == [
+        ["app.a.Page.slug", "app.b.Page.slug"],
+        ["app.a.AsyncPage.slug", "app.b.AsyncPage.slug"],
+    ]
+    # Nobody else awaits, or no file offers both.
+    assert suspects({"app/a.py": plain + "\n" + awaiting, "app/b.py": plain}) == [
+        ["app.a.Page.slug", "app.a.AsyncPage.slug", "app.b.Page.slug"]
+    ]
+    assert suspects({"app/a.py": plain, "app/b.py": awaiting, "app/c.py": awaiting}) == [
+        ["app.a.Page.slug", "app.b.AsyncPage.slug", "app.c.AsyncPage.slug"]
+    ]
+
+
 def test_classes_of_one_module_are_compared_and_siblings_of_a_class_are_not(
     suspects: Suspect,
 ) -> None:
