@@ -9,7 +9,7 @@ from ssotlint.detectors.view import View
 from ssotlint.graph.cycles import CutSet, cut_set
 from ssotlint.graph.dependencies import Dependencies, Edge
 from ssotlint.graph.moments import When
-from ssotlint.index.picks import decorating
+from ssotlint.index.picks import imports, made_above, registering
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.place import Place
@@ -88,7 +88,7 @@ def _at_load(component: list[str], graph: Dependencies, view: View) -> Case | No
     }
     cuts = cut_set(component, weights)
     chains = [_chain(pair, graph, When.LOAD) for pair in cuts.arcs]
-    chains = [chain for chain in chains if not _registers(chain[0], view)]
+    chains = [chain for chain in chains if not _registers(chain, view)]
     told = tuple(_told(graph.edge(*pair, When.LOAD), view) for pair in cuts.arcs)
     suspects = [
         _suspect(chain, _evidence(chain, component, _KINDS[When.LOAD], told, cuts, view), view)
@@ -100,14 +100,24 @@ def _at_load(component: list[str], graph: Dependencies, view: View) -> Case | No
     return _case(component, _by_package(suspects, packages), chains, view)
 
 
-def _registers(edge: Edge, view: View) -> bool:
-    """Whether a module of a package decorates what it defines with something of the package.
+def _registers(chain: list[Edge], view: View) -> bool:
+    """Whether a module of a package decorates what it defines with what the package has made.
 
-    `from . import routes` and `@routes.get("/")`: the package has to load it to be complete.
+    `from . import routes` and `@routes.get("/")`: the package has to load it to be complete, and
+    has made what it decorates with before it does.
     """
+    edge, back = chain[:2]
     if not _is_around(edge.target, edge.source, view):
         return False
-    return not view.index.by_path[edge.source].picked(decorating).isdisjoint(edge.names)
+    module, package = view.index.by_path[edge.source], view.index.by_path[edge.target]
+    taken = {
+        row.bound for row in module.picked(imports)
+        if row.span == edge.span and row.name in edge.names
+    }  # fmt: skip
+    made = [names for row, names in package.picked(made_above) if row.span == back.span]
+    return taken <= module.picked(registering) and all(
+        names.issuperset(edge.names) for names in made
+    )
 
 
 def _by_package(suspects: list[Member], packages: list[str]) -> list[Member]:
@@ -146,12 +156,17 @@ def _runs(edges: list[Edge], when: When) -> bool:
 def _weight(pair: Pair, graph: Dependencies, view: View) -> int:
     """Fewer names are easier to cut; of equals, what many import should not import others.
 
-    A package's imports of its own modules are what the package is for.
+    A package's imports of its own modules are what the package is for; what one of these takes
+    from there and could have from its home costs next to nothing.
     """
-    names = sum(len(e.names) for e in graph.edges[pair] if e.when is When.LOAD)
+    loaded = [edge for edge in graph.edges[pair] if edge.when is When.LOAD]
+    names = sum(len(edge.names) for edge in loaded)
+    cost = 2 * names * _NAMES
     if _is_around(pair[0], pair[1], view):
-        names *= _FACADE
-    return names * _NAMES - min(graph.importers(pair[0]), _NAMES - 1)
+        cost *= _FACADE
+    elif _is_around(pair[1], pair[0], view) and all(_homes(edge, view) for edge in loaded):
+        cost = _NAMES
+    return cost - min(graph.importers(pair[0]), _NAMES - 1)
 
 
 def _is_around(package: str, path: str, view: View) -> bool:
@@ -188,15 +203,20 @@ def _evidence(
 
 def _how(edge: Edge, view: View) -> str:
     """What helps: what a package has from its modules can be had from there."""
-    homes: dict[str, None] = {}
-    if _is_around(edge.target, edge.source, view):
-        package = view.index.by_path[edge.target]
-        for name in edge.names:
-            home = view.graph.resolver.attribute(package, name).module
-            if home is None or home.path in (edge.target, edge.source):
-                return _SHARED
-            homes[home.name] = None
+    homes = _homes(edge, view) if _is_around(edge.target, edge.source, view) else []
     return f"import it from {', '.join(homes)}" if homes else _SHARED
+
+
+def _homes(edge: Edge, view: View) -> list[str]:
+    """The modules that define what an import takes from a package; none where they are not others."""
+    homes: dict[str, None] = {}
+    package = view.index.by_path[edge.target]
+    for name in edge.names:
+        home = view.graph.resolver.attribute(package, name).module
+        if home is None or home.path in (edge.target, edge.source):
+            return []
+        homes[home.name] = None
+    return list(homes)
 
 
 def _package_of(paths: set[str], view: View) -> str:

@@ -37,11 +37,19 @@ def _is_safe(source: Module, target: Module, edge: Edge, view: View) -> bool:
     if rows and all(row.context & Context.FALLBACK for row in rows):
         return True
     if any(row.name for row in rows):
-        return False
+        return _is_in_vain(source, target, edge, view)
     if target.source.is_package and source.name.startswith(f"{target.name}."):
         return all(_waits(source, row, view) for row in rows)
     inside = source.source.is_package and target.name.startswith(f"{source.name}.")
     return inside and _comes_last(source, edge)
+
+
+def _is_in_vain(source: Module, target: Module, edge: Edge, view: View) -> bool:
+    """Whether a module asks its package for what that does not have, whatever it loads before."""
+    if not (target.source.is_package and source.name.startswith(f"{target.name}.")):
+        return False
+    uses = view.graph.importers.by_module.get(source.path, ())
+    return all(use.answer.is_missing for use in uses if use.row.span == edge.span)
 
 
 def _waits(module: Module, row: Import, view: View) -> bool:

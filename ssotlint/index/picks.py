@@ -50,6 +50,22 @@ def decorating(surface: Surface) -> frozenset[str]:
     return frozenset(text.partition(".")[0] for row in rows for text in row.decorators)
 
 
+def registering(surface: Surface) -> frozenset[str]:
+    """The names of which a file decorates with a member: `@routes.get("/")`."""
+    texts = (text.partition(".") for row in surface.definitions for text in row.decorators)
+    return frozenset(name for name, dot, _ in texts if dot)
+
+
+def made_above(surface: Surface) -> tuple[tuple[Import, frozenset[str]], ...]:
+    """The imports of a file, each with the names to which calls at its top are bound above it."""
+    made = [(row.span.line, row.name) for row in surface.bindings
+            if row.owner < 0 and row.kind is BindingKind.CALL]  # fmt: skip
+    return tuple(
+        (row, frozenset(name for line, name in made if line < row.span.line))
+        for row in surface.imports
+    )
+
+
 def names_at_top(surface: Surface) -> list[str]:
     """The names that a file binds at its top, each once."""
     return list(dict.fromkeys(row.name for row in surface.bindings if row.owner < 0))
