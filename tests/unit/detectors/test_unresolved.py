@@ -31,3 +31,13 @@ def test_what_is_compiled_is_named_by_the_file_that_builds_it(tmp_path: Path) ->
     (finding,) = check_world(files, tmp_path).findings
 
     assert finding.message.startswith("shop.heat does not exist")
+
+
+def test_a_comment_for_another_linter_counts_from_its_line_on(tmp_path: Path) -> None:
+    said = "# pylint: disable=import-error, invalid-name\n"
+    files = {"shop/__init__.py": "", "shop/built.py": f"{said}\nfrom shop.core import run\n"}
+    assert check_world(files, tmp_path / "above").findings == ()
+
+    files["shop/built.py"] = f"from shop.core import run\n\n{said}"
+    (finding,) = check_world(files, tmp_path / "below").findings
+    assert finding.rule == "unresolved-import"
