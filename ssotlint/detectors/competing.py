@@ -8,7 +8,14 @@ from ssotlint.detectors.factory_search import Factory, factories_by_product
 from ssotlint.detectors.holding import HoldingOptions
 from ssotlint.detectors.unread import Unread, unread_globals, written
 from ssotlint.detectors.view import View
-from ssotlint.detectors.ways import Everywhere, Way, are_registers, never_meet, ways_of
+from ssotlint.detectors.ways import (
+    Everywhere,
+    Way,
+    are_alternatives,
+    are_registers,
+    never_meet,
+    ways_of,
+)
 from ssotlint.graph.holder import Holder, HolderKind
 from ssotlint.graph.known import Known
 from ssotlint.graph.words import words
@@ -58,7 +65,9 @@ def detect(view: View, options: HoldingOptions) -> Iterator[Case]:
     told: set[str] = set()
     for group in _rivals(holders):
         ways = ways_of(view, group, known)
-        if len(ways) > 1 and not never_meet(ways) and not are_registers(ways):
+        if len(ways) > 1 and not (
+            never_meet(ways) or are_registers(ways) or are_alternatives(view, ways)
+        ):
             told.update(way.first.storage for way in ways)
             yield _rival_case(view, ways, factories)
     for way in ways_of(view, holders, known):

@@ -14,7 +14,7 @@ from ssotlint.graph.concepts import Concept, Concepts
 from ssotlint.graph.fragmentation import ASIDE, Fragmentation, fragmentation, keeper
 from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.interfaces import ClassRow
-from ssotlint.graph.words import SUCCESSOR, migration_words, stem, words
+from ssotlint.graph.words import LEGACY, SUCCESSOR, migration_words, stem, words
 from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
@@ -78,7 +78,7 @@ def _acquainted(concept: Concept, plug_ins: PlugIns) -> Concept:
     """A concept without the designs of plug-ins that know none of the others, and of other layers.
 
     Nor is one of several modules that are one part of several designs a rival of the others, nor
-    what others wrote.
+    what others wrote, nor what lies aside until it goes.
     """
     heads = [design[0].module for design in concept.designs]
     near = tuple(
@@ -95,9 +95,16 @@ def _acquainted(concept: Concept, plug_ins: PlugIns) -> Concept:
 def _are_apart(first: Module, second: Module, plug_ins: PlugIns) -> bool:
     if any(vendored(m.path) or frozen(m.path) for m in (first, second)):
         return True
+    if _is_left(first) != _is_left(second):
+        return True
     if plug_ins.are_strangers(first, second) or is_parallel(first.name, second.name):
         return True
     return _is_inner(first, second) != _is_inner(second, first)
+
+
+def _is_left(module: Module) -> bool:
+    """Whether a module lies in a folder of what is to go: who looks for the new one knows it."""
+    return not LEGACY.isdisjoint(module.source.package.split("."))
 
 
 def _is_inner(module: Module, other: Module) -> bool:

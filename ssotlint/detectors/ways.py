@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ssotlint.detectors import holding
 from ssotlint.detectors.view import View
+from ssotlint.graph.counterparts import CHOSEN
 from ssotlint.graph.holder import Holder, HolderKind
 from ssotlint.graph.known import Known
 
@@ -53,6 +54,19 @@ def never_meet(ways: list[Way]) -> bool:
     if any(way.uses or way.first.kind is not HolderKind.INSTANCE for way in ways):
         return False
     return len({w.first.product for w in ways}) == len(ways)
+
+
+def are_alternatives(view: View, ways: list[Way]) -> bool:
+    """Whether a file takes the module of one or another under one name, as it is told."""
+    taken = [
+        {
+            (use.module.path, use.row.owner, use.row.bound)
+            for use in view.graph.importers.of(way.first.module.path)
+            if use.row.context & CHOSEN
+        }
+        for way in ways
+    ]
+    return bool(taken) and bool(taken[0].intersection(*taken[1:]))
 
 
 def are_registers(ways: list[Way]) -> bool:

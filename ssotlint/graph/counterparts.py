@@ -7,7 +7,7 @@ from itertools import combinations
 
 from ssotlint.graph.importers import Importers
 from ssotlint.graph.interfaces import ClassRow, Interfaces, described_with, is_table
-from ssotlint.graph.words import LEGACY, is_double, migration_words, stem, words
+from ssotlint.graph.words import LEGACY, is_awaited, is_double, migration_words, stem, words
 from ssotlint.index.index import Module
 from ssotlint.model.facts import Context
 from ssotlint.model.source import Role
@@ -25,9 +25,10 @@ _WEIGHT_MIGRATING, _BOTH_MIGRATING = 8.0, 0.1  # where a name says itself that t
 _NOT_ROLES = ("Error", "Exception", "Warning")
 _API_VERSION = re.compile(r"v\d+(?:_\d+)*")
 _NAMED_VERSION = re.compile(r"(?<=[a-z0-9_])[vV]\d+(?:_?\d+)*\Z")
-_SPLIT = re.compile(r"[._]")
-_ASYNC = frozenset(("aio", "asgi", "async", "asynchronous", "asyncio"))
-_CHOSEN = Context.CONDITIONAL | Context.GUARDED | Context.FALLBACK  # one of several is taken
+_BEHIND = frozenset(("impl", "implementation"))
+_DIGITS = "0123456789"
+CHOSEN = Context.CONDITIONAL | Context.GUARDED | Context.FALLBACK
+"""What is imported in such a place is one of several."""
 
 
 class Counterparts:
@@ -99,7 +100,8 @@ class Counterparts:
         like = self._interfaces.likeness(first, second)
         weight, both = (_WEIGHT_MIGRATING, _BOTH_MIGRATING) if one | two else (_WEIGHT, _BOTH)
         much = len(like.shared) >= SEVERAL or like.smaller >= SMALLER
-        return like.weight >= weight and much and like.both >= both
+        alike = like.weight >= weight and much and like.both >= both
+        return alike and not self._interfaces.are_everywhere(like.shared, first, second)
 
     def _are_told_apart(self, first: ClassRow, second: ClassRow) -> bool:
         """Whether whoever uses one of two classes knows that there is another one."""
@@ -125,9 +127,15 @@ class Counterparts:
         return all(self._importers.count(row.symbol) for row in rows)
 
     def _is_behind(self, first: ClassRow, second: ClassRow) -> bool:
-        """Whether one is what the other is made with: `CoderImpl`, whose module `Coder`'s imports."""
-        if first.name not in (f"{second.name}Impl", f"{second.name}Implementation"):
+        """Whether one is what the other is made with: `CoderImpl`, whose module `Coder`'s imports.
+
+        Or they are in one module.
+        """
+        said, plain = words(first.name), words(second.name)
+        if said == plain or tuple(w for w in said if w not in _BEHIND) != plain:
             return False
+        if first.module is second.module:
+            return True
         uses = self._importers.by_module.get(second.module.path, ())
         return any(use.named is first.module or use.answer.module is first.module for use in uses)
 
@@ -161,10 +169,10 @@ class Counterparts:
         others = {
             (use.module.path, use.row.bound)
             for use in self._importers.by_origin.get(second.symbol, ())
-            if use.row.context & _CHOSEN
+            if use.row.context & CHOSEN
         }
         return any(
-            use.row.context & _CHOSEN and (use.module.path, use.row.bound) in others
+            use.row.context & CHOSEN and (use.module.path, use.row.bound) in others
             for use in self._importers.by_origin.get(first.symbol, ())
         )
 
@@ -202,20 +210,20 @@ def _is_other_version(first: ClassRow, second: ClassRow) -> bool:
 
 
 def _is_awaited(row: ClassRow) -> bool:
-    """Whether a class, or its module, says that it is the one for coroutines: `falcon.asgi.stream`."""
-    return not _ASYNC.isdisjoint((*words(row.name), *_SPLIT.split(row.module.name)))
+    return is_awaited(row.name, row.module.name)
 
 
 def _is_next_in_a_row(first: ClassRow, second: ClassRow) -> bool:
-    """Whether a module numbers its classes: `Gzip1` and `Gzip2`."""
-    names = {row.name.rstrip("0123456789") for row in (first, second)}
-    numbered = all(row.name[-1].isdigit() for row in (first, second))
-    return (
-        numbered
-        and len(names) == 1
-        and first.module is second.module
-        and (first.name != second.name)
-    )
+    """Whether a module numbers its classes, `Gzip1` and `Gzip2`, or a package those of its modules."""
+    named = _are_numbered(first.name, second.name)
+    one, two = first.module, second.module
+    return named and (one is two or _are_numbered(one.name, two.name))
+
+
+def _are_numbered(one: str, two: str) -> bool:
+    """Whether two names differ, and in nothing but the numbers at their ends."""
+    numbered = one[-1].isdigit() and two[-1].isdigit()
+    return numbered and one != two and one.rstrip(_DIGITS) == two.rstrip(_DIGITS)
 
 
 def _is_next_version(first: ClassRow, second: ClassRow) -> bool:

@@ -92,8 +92,8 @@ def keeper(
 ) -> tuple[ClassRow | None, str]:
     """The definition that should stay, and why; None where nothing speaks for one.
 
-    It is the declared one; else that of the design which most import, but none that loads a package
-    which exports another: that package would have to load it. Of equals it is what its package
+    It is the declared one; else that of the design which most import, but none that loads what uses
+    another: that would have to load it in turn. Of equals it is what its package
     exports, the next in number, as `llama4` is beside `llama3`, or the one that has most in it.
     ``loads`` tells whether a file loads another.
     """
@@ -125,14 +125,14 @@ def keeper(
 def _is_circular(
     number: int, concept: Concept, found: Fragmentation, loads: Callable[[str, str], bool]
 ) -> bool:
-    """Whether a design loads a package that exports another one, and would have to import it."""
+    """Whether a design loads what uses another one, and would have to import it instead."""
     ours = {row.module.path for row in concept.designs[number]}
     return any(
         path not in ours and any(loads(own, path) for own in sorted(ours))
         for position, design in enumerate(concept.designs)
         for row in design
         for path in found.by_definition[row.symbol]
-        if position != number and path.endswith(_PACKAGE)
+        if position != number
     )
 
 

@@ -79,14 +79,14 @@ class Holders:
                     yield from self.accessors.properties(product, module, row)
 
     def _is_only(self, product: Known, module: Module) -> bool:
-        """Whether nobody but a module makes an instance of a class, outside of tests."""
+        """Whether nobody but a module of the program makes an instance of a class, tests apart."""
         found = self.graph.callers.get(product)
         by_path = self.index.by_path
         made = sum(
             count for path, count in (found.files.items() if found is not None else ())
             if by_path[path].source.role is not Role.TEST
         )  # fmt: skip
-        return made <= 1 and module.source.role is not Role.TEST
+        return made <= 1 and module.source.role is Role.PRODUCTION
 
 
 def _keeping(surface: Surface) -> list[At]:

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from ssotlint.graph.resolution import Status
 from ssotlint.graph.resolver import Resolver
@@ -19,6 +20,7 @@ _KINDS = {"BaseModel": "model", "TypedDict": "dict", "NamedTuple": "tuple", "SQL
           "Enum": "enum", "StrEnum": "enum", "IntEnum": "enum", "Flag": "enum"}  # fmt: skip
 _SEVERAL = 2  # fields of one package
 _WRITTEN = frozenset(("as_dict", "from_dict", "from_json", "to_dict", "to_json"))
+_ELSEWHERE = 3  # classes that have what two have in common
 _AS_IF = 200  # classes: in a small project a name that two have is not as common as it looks
 
 
@@ -178,6 +180,19 @@ class Interfaces:
     def _weight(self, name: str) -> float:
         """How much it tells that a class has a member of this name, in nats."""
         return math.log(max(len(self.rows), _AS_IF) / self._holders[name])
+
+    def are_everywhere(self, names: frozenset[str], first: ClassRow, second: ClassRow) -> bool:
+        """Whether several classes of other names have all of some members, too.
+
+        That is what everything of that kind can do, though no base says so.
+        """
+        known = {stem(row.name) for row in (first, second)}
+        others = (
+            row
+            for row in self.rows.values()
+            if names <= row.members and stem(row.name) not in known
+        )
+        return len(list(islice(others, _ELSEWHERE))) == _ELSEWHERE
 
     def likeness(self, first: ClassRow, second: ClassRow) -> Likeness:
         """What two classes share of what they offer."""

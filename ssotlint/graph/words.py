@@ -17,6 +17,8 @@ MIGRATION = SUCCESSOR | LEGACY | frozenset(
      "old", "optimized", "original")
 )  # fmt: skip
 """All words that tell of a migration, and nothing of what something is."""
+_ASYNC = frozenset(("aio", "asgi", "async", "asynchronous", "asyncio"))
+_SPLIT = re.compile(r"[._]")
 _DOUBLES = frozenset(("dummy", "fake", "mock", "stub", "test"))
 
 
@@ -39,6 +41,11 @@ def stem(name: str) -> tuple[str, ...]:
 def migration_words(name: str) -> frozenset[str]:
     """Words of a name that place it before or behind a migration."""
     return frozenset(words(name)) & (SUCCESSOR | LEGACY)
+
+
+def is_awaited(name: str, module: str) -> bool:
+    """Whether a class, or its module, says that it is the one for coroutines: `falcon.asgi.stream`."""
+    return not _ASYNC.isdisjoint((*words(name), *_SPLIT.split(module)))
 
 
 def role_of(name: str) -> str:

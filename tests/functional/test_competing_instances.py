@@ -100,3 +100,55 @@ class Outline:
     report = check_world(files, tmp_path, select=("singleton-class",))
 
     assert [f.symbol for f in report.findings] == []
+
+
+def test_modules_of_which_one_is_taken_under_one_name_are_a_choice(tmp_path: Path) -> None:
+    files = {"shop/clients.py": CLIENT, "shop/slow.py": _user(""), "shop/fast.py": _user("")}
+    chosen = (
+        "def choose(kind):\n"
+        "    if kind:\n        from shop import slow as shim\n"
+        "    else:\n        from shop import fast as {}\n"
+        "    return shim.client\n"
+    )
+    one = {**files, "shop/chosen.py": chosen.format("shim")}
+    assert _rivals(tmp_path / "one", one) == []
+
+    two = {**files, "shop/chosen.py": chosen.format("other")}
+    assert len(_rivals(tmp_path / "two", two)) == 2
+
+
+SHARED = """
+class Rows:
+    def __init__(self):
+        self.rows = []
+
+    def add(self, row):
+        self.rows.append(row)
+
+
+class Plot:
+    @property
+    def rows(self) -> Rows:
+        if self._rows is None:
+            self._rows = Rows()
+        return self._rows
+"""
+
+
+def test_what_a_script_makes_for_itself_is_not_there_for_everybody(tmp_path: Path) -> None:
+    files = {"shop/one.py": SHARED, "shop/two.py": SHARED.replace("Plot", "Table")}
+    files["shop/two.py"] = files["shop/two.py"].replace("class Rows", "class _Rows").replace(
+        "class _Rows:\n    def __init__(self):\n        self.rows = []\n\n    def add(self, row):"
+        "\n        self.rows.append(row)\n", "from shop.one import Rows\n"
+    )  # fmt: skip
+    uses = (
+        "from shop.one import Plot\n\nplot = Plot()\n",
+        "from shop.two import Table\n\ntable = Table()\n",
+    )
+
+    def told(folder: str) -> int:
+        users = {f"{folder}/a.py": uses[0], f"{folder}/b.py": uses[1]}
+        return len(_rivals(tmp_path / folder.replace("/", "-"), {**files, **users}))
+
+    assert told("shop") == 2
+    assert told("scripts") == 0

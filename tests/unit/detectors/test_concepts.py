@@ -82,3 +82,21 @@ def test_classes_that_are_told_apart_by_how_they_run_or_by_a_number_are_no_rival
     assert told("asgi", "one", "asgi_one", "MessageRouter", "MessageRouter") == 0
     assert told("aio", "one", "two", "MessageRouter", "AsyncMessageRouter") == 0
     assert told("rows", "one", "one", "MessageRouter1", "MessageRouter2") == 0
+    assert told("numbered", "row2", "row3", "MessageRouter2", "MessageRouter3") == 0
+    assert told("apart", "one", "two", "MessageRouter2", "MessageRouter3") == 1
+    assert told("behind", "one", "one", "MessageBaseRouter", "MessageImplBaseRouter") == 0
+    assert told("left", "one", "legacy.two", "MessageRouter", "MessageRouter") == 0
+
+
+def test_what_everything_of_a_kind_can_do_is_no_role_of_its_own(tmp_path: Path) -> None:
+    users = {"chat/u1.py": FIRST, "chat/u2.py": SECOND}
+    others = {
+        f"chat/{name.lower()}.py": f"class {name}:\n{_METHODS}"
+        for name in ("MailGate", "ChatDoor", "NewsDesk")
+    }
+    select = ["fragmented-concept"]
+    assert not check_world(DEFINITIONS | users | others, tmp_path / "all", select=select).findings
+
+    del others["chat/mailgate.py"]
+    told = check_world(DEFINITIONS | users | others, tmp_path / "few", select=select).findings
+    assert [f.symbol for f in told] == ["chat.two.UnifiedMessageRouter"]
