@@ -6,7 +6,7 @@ from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import WORD
 from ssotlint.graph.callers import Reached
 from ssotlint.graph.known import Known
-from ssotlint.graph.words import words
+from ssotlint.graph.words import is_awaited, words
 from ssotlint.model.facts import Body, Definition, DefinitionKind, Usage
 
 _AWAITS = "is a plain function, not a coroutine function"
@@ -32,8 +32,10 @@ def kind_conflicts(
         return ()
     if base.kind is DefinitionKind.COROUTINE:
         return _of_coroutine(view, method, base, used=bool(uses))
-    said = "async" in words(home.definition.name)  # everybody knows that it is awaited
-    if base.kind is DefinitionKind.FUNCTION and own.kind is DefinitionKind.COROUTINE and not said:
+    said, quiet = (is_awaited(k.definition.name, k.module.name) for k in (home, around))
+    if base.kind is DefinitionKind.FUNCTION and own.kind is DefinitionKind.COROUTINE:
+        if said and not quiet:
+            return ()  # everybody knows that it is awaited
         plainly = any(r.call.usage in (Usage.BOUND, Usage.DROPPED) for r in uses)
         awaited = any(r.call.usage is Usage.AWAITED for r in uses)
         return (_PLAIN,) if plainly and not awaited and base.body is not Body.STUB else ()

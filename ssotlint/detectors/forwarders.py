@@ -13,10 +13,10 @@ from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.migrations import forwarded
 from ssotlint.graph.resolution import Resolution, Status
 from ssotlint.index.index import Module
-from ssotlint.index.picks import defines, imports
+from ssotlint.index.picks import imports
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
-from ssotlint.model.facts import Binding
+from ssotlint.model.facts import Binding, BindingKind, Surface
 from ssotlint.model.source import Role
 
 
@@ -73,7 +73,7 @@ def detect(view: View, options: ForwardersOptions) -> Iterator[Case]:
 
 
 def _lists(users: Sequence[list[ImportUse]]) -> set[str]:
-    """The files that define nothing and take from several such modules: they list what there is.
+    """The files that do nothing but take from several such modules: they list what there is.
 
     A package offers its old addresses so, or a table has each under its name.
     """
@@ -81,8 +81,14 @@ def _lists(users: Sequence[list[ImportUse]]) -> set[str]:
     modules = {use.module.path: use.module for uses in users for use in uses}
     return {
         path for path, count in times.items()
-        if count >= _SEVERAL and not modules[path].picked(defines)
+        if count >= _SEVERAL and not modules[path].picked(_acts)
     }  # fmt: skip
+
+
+def _acts(surface: Surface) -> bool:
+    """Whether a file defines something, or calls something while it is loaded."""
+    made = any(row.kind is BindingKind.CALL for row in surface.bindings)
+    return bool(surface.definitions or surface.called or made)
 
 
 def _users(module: Module, view: View) -> list[ImportUse]:

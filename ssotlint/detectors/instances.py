@@ -99,6 +99,7 @@ def _case(view: View, product: Known, instances: list[Holder], group: list[Holde
             product=product.definition.name,
             shared=mutable
             and sole
+            and not _stands_for_a_class(holder.name)
             and _is_shared(view, holder, lasting=bool(cached))
             and not holding.serves_loading(view, holder),
             contextual=_contextual(holder.module),
@@ -119,6 +120,11 @@ def _case(view: View, product: Known, instances: list[Holder], group: list[Holde
         title=f"{product.definition.name} is made at import",
         members=tuple(members),
     )
+
+
+def _stands_for_a_class(name: str) -> bool:
+    """Whether an instance is named as classes are: one calls it to make something of its own."""
+    return name[:1].isupper() and not name.isupper()
 
 
 def _keeps(view: View, product: Known) -> bool:

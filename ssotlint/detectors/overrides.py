@@ -33,7 +33,8 @@ class OverrideEvidence(Evidence):
     ``calls`` counts the calls on ``self`` in classes above that fail; ``addressed`` tells that
     others call it with what it takes and the base does not: whether what fails is ever run is not
     known. A finding at the base is ``grown``, and ``others`` counts further overrides that refuse
-    some of it; one at an override is ``single``.
+    some of it; one at an override is ``single``, and ``lone`` where no other override keeps what
+    an abstract base promises.
     """
 
     base: str
@@ -46,6 +47,7 @@ class OverrideEvidence(Evidence):
     unused: bool = False
     grown: bool = False
     single: bool = True
+    lone: bool = False
     others: int = 0
     bound: bool = True
 
@@ -91,7 +93,7 @@ def detect(view: View, options: OverrideOptions) -> Iterator[Case]:
         if sketches[_class_of(base)] >= _SKETCHED and _is_named(rows, overridden[base]):
             continue
         if rows:
-            yield _case(base, rows, view)
+            yield _case(base, rows, view, lone=len(rows) == overridden[base])
 
 
 def _class_of(method: Known) -> tuple[str, int]:
@@ -176,13 +178,28 @@ def _is_reached(view: View, pair: Pair, reached: Reached) -> bool:
         return False
     if receiver.known not in calls.classes.lineage(pair.home).ours:
         return False
-    method = calls.method(reached.module, reached.call.owner)
+    method = _inherited(view, pair.home, reached)
     if method is None:
         return False
-    name = reached.module.definition(method.position).name
-    around = calls.classes.member(pair.home, name)
-    # Where the method that calls is overridden itself, its call is not made.
-    return around is not None and around.home == method.home
+    again = [r for r in view.graph.calls.inherited(method) if _is_of(view, pair.home, r)]
+    return not again or any(_inherited(view, pair.home, r) is not None for r in again)
+
+
+def _is_of(view: View, home: Known, reached: Reached) -> bool:
+    """Whether a call on ``self`` stands in a class or in one above it."""
+    receiver = reached.target.receiver
+    ours = view.graph.callees.classes.lineage(home).ours
+    return receiver is not None and receiver.known in ours
+
+
+def _inherited(view: View, home: Known, reached: Reached) -> Known | None:
+    """The method that makes a call; None where a class has overridden it, and it is not made."""
+    calls = view.graph.callees
+    method = calls.method(reached.module, reached.call.owner)
+    if method is None:
+        return None
+    around = calls.classes.member(home, reached.module.definition(method.position).name)
+    return around.known if around is not None and around.home == method.home else None
 
 
 def _promises(view: View, own: Known) -> bool:
@@ -211,7 +228,7 @@ def _is_addressed(view: View, pair: Pair) -> bool:
     return callers is not None and any(bind(wanted, a) is not None for a in callers.arguments)
 
 
-def _case(base: Known, rows: list[_Row], view: View) -> Case:
+def _case(base: Known, rows: list[_Row], view: View, *, lone: bool) -> Case:
     nothing = OverrideEvidence(base=base.symbol)
     several = len(rows) >= SEVERAL
     members = [places.definition(base, nothing, "the base", suspect=several)]
@@ -227,6 +244,7 @@ def _case(base: Known, rows: list[_Row], view: View) -> Case:
             calls=len(calls),
             addressed=bool(calls) and _is_addressed(view, pair),
             unused=not calls,
+            lone=lone and not calls and _ABSTRACT in view.graph.callees.callables.decorators(base),
             bound=pair.bound,
         )
         members.append(

@@ -122,16 +122,22 @@ def _pair(calls: Calls, home: Known, own: Known, base: Known) -> Pair | None:
     kinds = [frozenset(callables.decorators(k)) & {_STATIC, _ON_CLASS} for k in (own, base)]
     if kinds[0] != kinds[1]:
         return None
+    if _receives(own.definition) and not _receives(base.definition):
+        return None  # the base has forgotten to take itself, and nobody can call it
     return Pair(home, own, base, _STATIC not in kinds[0])
 
 
 def _are_alike(pair: Pair) -> bool:
     """Whether two methods surely take the same, wherever their classes get the rest from."""
     own, base = pair.own.definition, pair.base.definition
-    first = own.signature.parameters[:1]
-    receives = bool(first) and first[0].name.strip("_") in (*RECEIVERS, "")
-    plain = receives or not pair.bound
+    plain = _receives(own) or not pair.bound
     return plain and own.kind is base.kind and _taken(own) == _taken(base)
+
+
+def _receives(row: Definition) -> bool:
+    """Whether a method takes first what it is called on, by any of the usual names."""
+    first = row.signature.parameters[:1]
+    return bool(first) and first[0].name.strip("_") in (*RECEIVERS, "")
 
 
 def _taken(row: Definition) -> list[tuple[str, ParameterKind, bool]]:

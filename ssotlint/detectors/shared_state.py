@@ -21,6 +21,7 @@ from ssotlint.model.source import Role
 WRITES = "changes it"
 _PLAIN = int(Context.CLASS)
 _WEAK = ("WeakKeyDictionary", "WeakSet", "WeakValueDictionary")  # they let go by themselves
+_LOCKS = frozenset(("Lock", "RLock"))
 _ATTRIBUTE, _SUBSCRIPT = KIND[ast.Attribute], KIND[ast.Subscript]
 ADDING = ("append", "appendleft", "add", "extend", "insert", "setdefault", "update")
 TAKING = ("clear", "discard", "pop", "popitem", "popleft", "remove")
@@ -32,7 +33,7 @@ class SharedStateEvidence(Evidence):
 
     ``names`` are the dotted texts under which functions know it, of a function those that it can
     use; ``loading`` tells of a function that its module calls while it is loaded,
-    ``declared`` that a ``ClassVar`` says whose it is, or that the class has one instance. ``kept`` is what they put in,
+    ``declared`` that a ``ClassVar`` or a lock says whose it is, or that the class has one instance. ``kept`` is what they put in,
     ``endless`` tells that nothing is ever taken out, ``mistaken`` that instances fill what is
     their class's, ``managed`` that each has a place of his own and leaves it again.
     """
@@ -100,6 +101,7 @@ def _case(view: View, module: Module, binding: Binding) -> Case | None:
         owners = (_ATTRIBUTE + WORD[own], _ATTRIBUTE + SELF)
         inside = _family(view, known, binding.name)
         declared = declared or view.graph.holders.classes.of(known) is not None
+        declared = declared or _has_lock(view, known)
         if _is_given(view, module, binding.name, inside):
             return None
     writers = _writers(view, module, binding, owners, inside)
@@ -127,6 +129,13 @@ def _case(view: View, module: Module, binding: Binding) -> Case | None:
         title=f"everybody fills {symbol}",
         members=(target, *(holding.context(view, w, said, WRITES) for w, said in told)),
     )
+
+
+def _has_lock(view: View, known: Known) -> bool:
+    """Whether a class keeps a lock for all its instances beside: `_lock = threading.Lock()`."""
+    rows = view.graph.callees.scopes.members(known).values()
+    return any(row.value.rpartition(".")[2] in _LOCKS for found in rows for row in found
+               if row.kind is BindingKind.CALL)  # fmt: skip
 
 
 def _is_shared(view: View, known: Known, name: str) -> bool:

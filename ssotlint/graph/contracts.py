@@ -116,7 +116,9 @@ def narrowing(base: Signature, own: Signature) -> tuple[str, ...]:
     found: list[str] = []
     refused = bind(own, least)
     if refused is not None and refused.kind == "missing":
-        found.append(f"requires {_listed(list(refused.names))}")
+        names = _listed(list(refused.names))
+        moved = {p.name for p in base.parameters} >= {p.name for p in own.parameters if p.required}
+        found.append(f"takes {names} in another place" if moved else f"requires {names}")
     refused = bind(own, most)
     if refused is not None and refused.kind == "too-many":
         lacking = [p.name for p in placed if p.name not in own_names]

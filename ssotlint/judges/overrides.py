@@ -20,7 +20,7 @@ from ssotlint.syntax.signatures import arguments_of, parameters_of, signature_of
 
 _MEANT = re.compile(r"(?<!-)override|type:\s*ignore|arguments-differ|W0221|pyright:\s*ignore")
 _ALIKE = 2  # overrides, and more, to each thing that they lack
-_OF_SIGNATURE = ("requires", "takes no")
+_OF_SIGNATURE = ("requires", "takes ")
 
 
 def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:
@@ -55,7 +55,9 @@ def _at_the_base(case: Case, alike: list[Member], made: list[Member]) -> Case:
     rows = [cast("OverrideEvidence", m.evidence) for m in alike]
     (usual, _), *_ = Counter(row.conflicts for row in rows).most_common(1)
     first = next(row for row in rows if row.conflicts == usual)
-    evidence = replace(first, grown=True, single=False, others=len(alike) - 1, addressed=False)
+    evidence = replace(
+        first, grown=True, single=False, lone=False, others=len(alike) - 1, addressed=False
+    )
     told = replace(case.members[0], evidence=evidence)
     rest = (replace(m, suspect=False, note="refuses it") for m in alike)
     return replace(case, members=(told, *rest, *made), canonical=None, why="")

@@ -1,9 +1,11 @@
 """How loudly a former home is told of."""
 
 from pathlib import Path
+from typing import cast
 
 import pytest
 
+from ssotlint.detectors.forwarders import ForwardersEvidence
 from ssotlint.engine.session import check_world
 from ssotlint.model.severity import Severity
 
@@ -26,3 +28,24 @@ def test_what_warns_those_who_are_not_here_is_a_note(
     (finding,) = report.findings
     assert finding.severity is severity
     assert finding.remedy.startswith(remedy)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        pytest.param("", 0, id="it lists what there is"),
+        pytest.param("\nRATES = make(Price0, Price1, Price2)\n", 1, id="it works with it"),
+    ],
+)
+def test_who_does_something_with_what_it_takes_is_an_importer(
+    tmp_path: Path, text: str, left: int
+) -> None:
+    old = {
+        f"shop/old{n}.py": f'"""Old home of Price{n}."""\n\nfrom shop.money import Price{n}\n'
+        for n in range(3)
+    }
+    money = "".join(f"class Price{n}:\n    pass\n\n\n" for n in range(3))
+    every = "".join(f"from shop.old{n} import Price{n}\n" for n in range(3))
+    world = {**MONEY, "shop/money.py": money, **old, "shop/every.py": every + text}
+    found = check_world(world, tmp_path, select=("reexport-shim",)).findings
+    assert [cast("ForwardersEvidence", f.evidence).left for f in found] == [left] * 3 * left

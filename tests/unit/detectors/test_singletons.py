@@ -458,3 +458,29 @@ archive = Archive()
     found = singletons(report(tmp_path, archive=archive))
 
     assert [(f.rule, f.severity.value) for f in found] == [("module-level-instance", "warning")]
+
+
+def test_a_class_that_keeps_a_lock_for_all_means_what_it_keeps_for_all(tmp_path: Path) -> None:
+    text = """
+import threading
+
+class Connections:
+    _lock = {}
+    _ends = {{}}
+
+    def open(self, name, until):
+        self._ends[name] = until
+"""
+    found = report(tmp_path / "none", connections=text.format("None"))
+    assert rules(found) == ["shared-mutable-state"]
+    assert rules(report(tmp_path / "lock", connections=text.format("threading.Lock()"))) == []
+
+
+def test_an_instance_that_is_named_as_a_class_is_used_as_one(tmp_path: Path) -> None:
+    def told(name: str) -> list[str]:
+        users = {f"user{n}": f"from shop.sessions import {name}\n" for n in range(3)}
+        text = f"{MANAGER}\n\n{name} = SessionManager()\n"
+        return rules(report(tmp_path / name, sessions=text, **users))
+
+    assert told("manager") == ["module-level-instance"]
+    assert told("Manager") == []
