@@ -181,8 +181,11 @@ def _is_reached(view: View, pair: Pair, reached: Reached) -> bool:
     method = _inherited(view, pair.home, reached)
     if method is None:
         return False
-    again = [r for r in view.graph.calls.inherited(method) if _is_of(view, pair.home, r)]
-    return not again or any(_inherited(view, pair.home, r) is not None for r in again)
+    callers = view.graph.calls.callers.get(method)
+    on_self = view.graph.calls.inherited(method)
+    again = [r for r in on_self if _is_of(view, pair.home, r)]
+    asked = callers is not None and sum(callers.files.values()) > len(on_self)
+    return asked or not again or any(_inherited(view, pair.home, r) is not None for r in again)
 
 
 def _is_of(view: View, home: Known, reached: Reached) -> bool:

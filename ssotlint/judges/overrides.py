@@ -19,6 +19,7 @@ from ssotlint.syntax.excerpt import Excerpt, ExcerptError
 from ssotlint.syntax.signatures import arguments_of, parameters_of, signature_of
 
 _MEANT = re.compile(r"(?<!-)override|type:\s*ignore|arguments-differ|W0221|pyright:\s*ignore")
+_KNOWN = re.compile(r"#\s*pyre-(?:fixme|ignore)\b")
 _ALIKE = 2  # overrides, and more, to each thing that they lack
 _OF_SIGNATURE = ("requires", "takes ")
 
@@ -102,6 +103,9 @@ def _is_meant(member: Member, excerpts: Excerpts) -> bool:
     """Whether somebody has said in the header that the override differs."""
     lines = excerpts.lines(member.extent.path)
     first, last = member.extent.span.line, member.place.line
+    above = lines[first - 2].lstrip() if first > 1 else ""
+    if _KNOWN.match(above):
+        return True
     for row in lines[first - 1 : member.extent.span.end_line]:
         if _MEANT.search(remark_in(row)):
             return True

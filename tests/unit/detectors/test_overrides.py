@@ -251,6 +251,9 @@ def test_a_call_in_a_method_that_only_overridden_ones_call_is_never_made(tmp_pat
     assert refused(tmp_path / "own", source.format(own)) == []
     assert refused(tmp_path / "none", source.format("pass")) == [("requires angle",)]
 
+    made = "\ndef check(rows):\n    loss = Loss()\n    return loss.assigned(rows)\n"
+    assert refused(tmp_path / "asked", dedent(source.format(own)) + made)
+
 
 def test_a_base_that_forgets_to_take_itself_is_not_held_against_others(tmp_path: Path) -> None:
     source = """
@@ -312,3 +315,22 @@ def test_where_no_override_keeps_to_an_abstract_base_that_may_be_out_of_date(
 
     assert "as no override keeps to it" in remedy("alone", dedent(source))
     assert "as no override keeps to it" not in remedy("beside", dedent(source) + more)
+
+
+def test_a_comment_for_a_checker_right_above_is_an_answer(tmp_path: Path) -> None:
+    source = """
+        class Exporter:
+            def run(self, rows):
+                return self.write(rows, header=True)
+            def write(self, rows, header=False):
+                return rows
+        class Csv(Exporter):
+            # {}
+            def write(self, rows):
+                return rows
+        """
+    told = [
+        len(check_world({"shop.py": dedent(source.format(said))}, tmp_path / said[:4]).findings)
+        for said in ("pyre-fixme[14]: `write` overrides inconsistently.", "writes rows")
+    ]
+    assert told == [0, 1]
