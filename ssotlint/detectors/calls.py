@@ -25,7 +25,7 @@ from ssotlint.project.vendored import vendored
 
 INCOMPATIBLE, MISUSED, BANNED = "incompatible", "misused", "banned"
 _EXPECTED = int(Context.EXPECTED)
-_CONDITIONAL = int(Context.CONDITIONAL)
+_CONDITIONAL, _FALLBACK = int(Context.CONDITIONAL), int(Context.FALLBACK)
 _AWAITABLE = frozenset(("Awaitable", "Coroutine", "Deferred", "Future", "Task"))
 _PARTS = frozenset(("abstract", "base", "mixin"))
 _WORD = re.compile(r"\w+")
@@ -115,8 +115,13 @@ def is_certain(view: View, reached: Reached) -> bool:
 
 
 def _is_replaced(view: View, known: Known) -> bool:
-    """Whether a module gets another definition under its name once all of its package is there."""
+    """Whether a module gets another definition under its name once all of its package is there.
+
+    Or where what it stands in for is installed, though it is not here.
+    """
     row = known.definition
+    if row.context & _FALLBACK:
+        return True
     return row.owner < 0 and view.graph.resolver.given.replaces(known.module, row.name)
 
 

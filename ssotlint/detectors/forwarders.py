@@ -16,7 +16,8 @@ from ssotlint.index.index import Module
 from ssotlint.index.picks import imports
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
-from ssotlint.model.facts import Binding, BindingKind, Surface
+from ssotlint.model.facts import Binding, Surface
+from ssotlint.model.numbers import few
 from ssotlint.model.source import Role
 
 
@@ -24,8 +25,8 @@ from ssotlint.model.source import Role
 class ForwardersEvidence(Evidence):
     """What a module passes on from where, and who still imports it.
 
-    ``homes`` are the modules in which the ``names`` are defined, ``modules`` the ``left``
-    importing modules; ``says`` is where the code calls itself the old home. ``unused`` tells that
+    ``homes`` are the modules in which the ``names`` are defined, ``modules`` the first of the
+    ``left`` importing modules; ``says`` is where the code calls itself the old home. ``unused`` tells that
     nobody imports it, ``tests_only`` that only tests do, ``announced`` that it warns whoever does.
     """
 
@@ -86,9 +87,8 @@ def _lists(users: Sequence[list[ImportUse]]) -> set[str]:
 
 
 def _acts(surface: Surface) -> bool:
-    """Whether a file defines something, or calls something while it is loaded."""
-    made = any(row.kind is BindingKind.CALL for row in surface.bindings)
-    return bool(surface.definitions or surface.called or made)
+    """Whether a file defines something, or calls something with what it takes."""
+    return bool(surface.definitions or surface.handed)
 
 
 def _users(module: Module, view: View) -> list[ImportUse]:
@@ -104,6 +104,7 @@ def _users(module: Module, view: View) -> list[ImportUse]:
 def _case(
     module: Module, rows: list[tuple[str, Binding]], uses: list[ImportUse], view: View
 ) -> Case:
+    rows = _offered(module, rows)
     answers = [view.graph.resolver.binding(module, binding) for _, binding in rows]
     left = sorted({use.module.name for use in uses})
     evidence = ForwardersEvidence(
@@ -111,7 +112,7 @@ def _case(
         homes=tuple(dict.fromkeys(a.module.name for a in answers if a.module is not None)),
         names=tuple(binding.name for _, binding in rows),
         left=len(left),
-        modules=tuple(left),
+        modules=few(left),
         unused=not left,
         tests_only=bool(left) and all(u.module.source.role is Role.TEST for u in uses),
     )
@@ -132,6 +133,13 @@ def _case(
         canonical=0,
         why="it is defined there",
     )
+
+
+def _offered(module: Module, rows: list[tuple[str, Binding]]) -> list[tuple[str, Binding]]:
+    """What a module lists in `__all__`, if anything: the rest it has for itself, as for a warning."""
+    exports = module.asked(rows[0][1].name).exports
+    listed = [row for row in rows if row[1].name in (exports or ())]
+    return listed or rows
 
 
 def _home(answer: Resolution, module: Module) -> Member:

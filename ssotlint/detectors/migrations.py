@@ -14,6 +14,7 @@ from ssotlint.graph.migrations import DEFINITION, Migration, migrations
 from ssotlint.graph.words import LEGACY, words
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
+from ssotlint.model.numbers import few
 from ssotlint.model.source import Role
 
 
@@ -23,7 +24,7 @@ class MigrationsEvidence(Evidence):
 
     ``form`` is "home" for a module that only passes on what lives elsewhere now, and "definition"
     for one beside its successor. ``left`` and ``moved`` count the importing files on each side;
-    ``modules`` are those that are left. ``says`` is where the code calls itself the old one;
+    ``modules`` are the first of those that are left. ``says`` is where the code calls itself the old one;
     ``named`` tells that nothing but its name does.
     """
 
@@ -107,7 +108,7 @@ def _case(found: Migration, left: list[ImportUse], moved: list[ImportUse]) -> Ca
         successor=found.successor,
         left=len(old),
         moved=len(_files(moved)),
-        modules=tuple(old),
+        modules=few(old),
         tests_only=all(use.module.source.role is Role.TEST for use in left),
     )
     nothing = MigrationsEvidence(form=found.form, successor=found.successor)

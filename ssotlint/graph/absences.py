@@ -1,6 +1,6 @@
 """What it means when no file has a module that is asked for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from ssotlint.graph.givers import Givers
 from ssotlint.graph.modules import ModuleTable
@@ -68,7 +68,10 @@ class Absences:
     def takes_more(self, module: Module) -> bool:
         """Whether a package around a module says where else its parts are: others put some there."""
         around = [self._table.find(name, module) for name in prefixes(module.name)[:-1]]
-        packages = [one for one in around if one is not None]
+        return self._extends([one] for one in around if one is not None)
+
+    def _extends(self, found: Iterable[Iterable[Module]]) -> bool:
+        packages = [package for one in found for package in one]
         for package in packages:
             self._tops.note(package, names.HEADER)
         return any("__path__" in self._tops.table(package) for package in packages)
@@ -78,8 +81,11 @@ class Absences:
 
         The metadata name it (``poetry-core``), or, where nothing but folders stands in the folder,
         others of its kind: whoever needs ``google-auth`` fills ``google`` from several. A core
-        (``pymatgen-core``) may have anything, and so may others where this one was installed.
+        (``pymatgen-core``) may have anything, and so may others where this one was installed, or
+        where a package around the folder says where else its parts are.
         """
+        if self._extends(self._table.candidates(n) for n in prefixes(folder)):
+            return UNKNOWN
         top = folder.partition(".")[0]
         shared = not self._needs.isdisjoint((normal(f"{top}.core"), INSTALLED))
         if not self._shares.supplies(top) or shared:

@@ -1,9 +1,19 @@
 """Numbers as people are told them."""
 
+from collections.abc import Sequence
+
+_FEW = 6
+
 
 def counted(number: int, noun: str, plural: str = "") -> str:
     """A number with its noun: "1 copy", "1,200 files"."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def few(names: Sequence[str]) -> tuple[str, ...]:
+    """The first of some names, and how many there are besides: a group lists all of them."""
+    more = len(names) - _FEW
+    return (*names[:_FEW], f"{more:,} more") if more > 1 else tuple(names)
 
 
 def percent(share: float) -> int:

@@ -425,3 +425,18 @@ def test_the_argument_that_is_wrong_is_shown(tmp_path: Path, arguments: str, wro
     assert [lines[s.line - 1][s.column - 1 : s.end_column - 1] for s in spans] == (
         [wrong] if wrong else []
     )
+
+
+def test_what_stands_in_for_what_is_not_installed_here_is_not_what_is_called(
+    tmp_path: Path,
+) -> None:
+    plain = "def add(rows):\n    raise RuntimeError('not supported')\n"
+    inside = plain.replace("def", "    def").replace("    raise", "        raise")
+    fast = f"try:\n    from shop.fast import add\nexcept ImportError:\n{inside}"
+    use = "from shop.slow import add\n\n\ndef total(rows):\n    return add(rows, start=1)\n"
+
+    def told(name: str, slow: str) -> int:
+        files = {"shop/__init__.py": "", "shop/slow.py": slow, "shop/use.py": use}
+        return len(check_world(files, tmp_path / name, select=("incompatible-call",)).findings)
+
+    assert (told("plain", plain), told("fast", fast)) == (1, 0)

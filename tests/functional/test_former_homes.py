@@ -34,7 +34,7 @@ def test_what_warns_those_who_are_not_here_is_a_note(
     ("text", "left"),
     [
         pytest.param("", 0, id="it lists what there is"),
-        pytest.param("\nRATES = make(Price0, Price1, Price2)\n", 1, id="it works with it"),
+        pytest.param("\nfrom rates import show\n\nshow(Price0)\n", 1, id="it works with it"),
     ],
 )
 def test_who_does_something_with_what_it_takes_is_an_importer(
@@ -49,3 +49,15 @@ def test_who_does_something_with_what_it_takes_is_an_importer(
     world = {**MONEY, "shop/money.py": money, **old, "shop/every.py": every + text}
     found = check_world(world, tmp_path, select=("reexport-shim",)).findings
     assert [cast("ForwardersEvidence", f.evidence).left for f in found] == [left] * 3 * left
+
+
+def test_a_group_lists_who_is_left_and_a_remedy_the_first_of_them(tmp_path: Path) -> None:
+    old = (
+        '"""Old home of Price."""\n\nfrom shop.money import Price\nfrom shop.notes import HINT\n\n'
+        '__all__ = ["Price"]\n'
+    )
+    users = {f"shop/user{n}.py": "from shop.old import Price\n" for n in range(9)}
+    world = {**MONEY, "shop/notes.py": "HINT = 'shop'\n", "shop/old.py": old, **users}
+    (finding,) = check_world(world, tmp_path, select=("reexport-shim",)).findings
+    assert "shop.user5, 3 more to shop.money, then delete it" in finding.remedy
+    assert finding.message.endswith("names of shop.money; 9 importers are left")

@@ -227,6 +227,26 @@ def test_what_nobody_needs_is_missing_in_a_namespace_package(last_import: Resolv
     assert answer.status is Status.MISSING_MODULE
 
 
+@pytest.mark.parametrize(
+    ("around", "status"),
+    [
+        ("__path__ = __import__('pkgutil').extend_path(__path__, __name__)", Status.UNKNOWN),
+        ("", Status.MISSING_MODULE),
+    ],
+)
+def test_others_put_parts_below_a_package_that_says_so(
+    last_import: Resolve, around: str, status: Status
+) -> None:
+    answer = last_import({
+        "shop/__init__.py": around,
+        "shop/till/cart/price.py": "class Cart: ...",
+        "shop/till/cart/desk.py": "from shop.till.cart.price import Cart\n"
+        "from shop.till.base.rates import RATE",
+    })  # fmt: skip
+
+    assert answer.status is status
+
+
 def test_the_name_of_the_folder_around_means_the_folder(last_import: Resolve) -> None:
     """``shop`` in ``shop/desk.py`` is not ``shop/shop.py``."""
     answer = last_import({
