@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Callable
 from enum import IntEnum
+from itertools import takewhile
 from typing import NamedTuple
 
 from ssotlint.detectors import boilerplate
@@ -17,8 +18,8 @@ from ssotlint.index.index import Module
 from ssotlint.index.names import inside
 from ssotlint.model.facts import BindingKind, Body, Definition
 
-# Bases that ask nothing of those below them.
-_BARE = frozenset(("object", "ABC", "Generic", "Protocol", "Enum", "Exception"))
+BARE = frozenset(("object", "ABC", "Generic", "Protocol", "Enum", "Exception"))
+"""Bases that ask nothing of those below them."""
 _DEPTH = 12
 _ERROR = re.compile(r"(Error|Exception|Warning)$")
 # An attribute of a parameter or local variable, the object itself among them.
@@ -119,16 +120,12 @@ class Ancestry:
     def common_base(self, first: Fragment, second: Fragment) -> str:
         """The base that the classes of two methods have in common, or ""; see ``base_of``.
 
-        Of several it is the nearest that has all that the method reads of its object.
+        Of several it is the nearest that has most of what the method reads of its object.
         """
         if first.owner is None or second.owner is None:
             return ""
         bases = self._common(first.module, first.owner, second.module, second.owner)
-        return (
-            next((base for base in bases if not self._reads_own(first, base)), bases[0])
-            if bases
-            else ""
-        )
+        return min(bases, key=lambda base: self._own_reads(first, base), default="")
 
     def have_base(self, first: Fragment, second: Fragment) -> bool:
         """Whether the classes of two methods have a base of ours in common, wherever it stands."""
@@ -170,7 +167,7 @@ class Ancestry:
         None of them may say something under its name already, nor may it read what only its own
         class has. What a base only asks for it can say itself.
         """
-        return not self._has_member(method, base) and not self._reads_own(method, base)
+        return not self._has_member(method, base) and not self._own_reads(method, base)
 
     def _common(
         self,
@@ -191,17 +188,27 @@ class Ancestry:
             and "<locals>" not in symbol
         ]  # fmt: skip
 
-    def _reads_own(self, method: Fragment, base: str) -> bool:
-        """Whether a method reads what its class has, and a class above that one does not."""
+    def _own_reads(self, method: Fragment, base: str) -> int:
+        """How much a method reads that its class has, and a class above that one does not."""
         if method.owner is None:
-            return False
+            return 0
         own = _Class(method.module, method.owner)
         above = self._lineage(own).get(base)
         read = set(_READ.findall(method.text))
         if above is None or not read:
-            return False
+            return 0
         names = self._named(own) - self._named(above)
-        return any(WORD[name] in read for name in names)
+        return sum(WORD[name] in read for name in names)
+
+    def asks_beside(self, method: Fragment, base: str) -> bool:
+        """Whether a method asks ``super()``, and a class that is not ours answers before a base.
+
+        Said in that base, it would ask what comes after it.
+        """
+        if method.owner is None or not _ASKED_ABOVE.search(method.text):
+            return False
+        lineage = self._lineage(_Class(method.module, method.owner))
+        return None in takewhile(lambda one: one is None or one.symbol != base, lineage.values())
 
     def _named(self, known: _Class) -> frozenset[str]:
         """All that a class and those above it bind or set, as far as they are ours."""
@@ -301,7 +308,7 @@ class Ancestry:
                 if isinstance(base, _Class):
                     above = {**self._lineage(base, depth + 1)}
                     above.pop(symbol, None)  # a class that is called as its base is
-                elif base.rpartition(".")[2] not in _BARE:
+                elif base.rpartition(".")[2] not in BARE:
                     above = {base: None}
                 for name in above:
                     found.pop(name, None)

@@ -137,7 +137,6 @@ def _member(
             hindrance=way.hindrance,
             home=way.home,
             homeless=way.homeless,
-            cycle=way.cycle,
             lifted=way.beside,
             derived=search.is_base(owner, one),
             base=search.common_base(owner, one),

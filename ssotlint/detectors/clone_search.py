@@ -125,6 +125,10 @@ class CloneSearch:
         """Whether a class above that of a method could say it for all below."""
         return self._ancestry.can_hold(method, base)
 
+    def asks_beside(self, method: Fragment, base: str) -> bool:
+        """Whether a class that is not ours answers before a base what a method asks above."""
+        return self._ancestry.asks_beside(method, base)
+
     def variant(self, symbol: str) -> Variant | None:
         """The variant with a function, as far as copies of it are sought."""
         found = (o for o in self._outlines if any(one.symbol == symbol for one in o.functions))

@@ -14,7 +14,7 @@ from ssotlint.detectors.clone_search import CloneSearch, Group
 from ssotlint.detectors.domains import CopyEvidence
 from ssotlint.detectors.fragments import Fragment
 from ssotlint.detectors.functions import imprints_of
-from ssotlint.detectors.raising import above
+from ssotlint.detectors.raising import above, beside
 from ssotlint.detectors.retyping import answers_another, is_retyped
 from ssotlint.detectors.sharing import Way
 from ssotlint.detectors.view import View
@@ -71,9 +71,9 @@ class ClonesEvidence(CopyEvidence):
     copy is deprecated), ``unread`` (nobody reads it), ``left`` (all read the other), ``inherited`` (the class of the copy has
     the canonical method from a base), ``overriding`` (and does more in its own), ``hooked`` (and does something else in its midst),
     ``importable`` (the copy can be replaced by it as it stands), ``called`` (so can a method by a function), ``movable`` (but not from
-    there), ``method`` and ``raised`` (the same of methods), ``edited`` and ``parted``
+    there), ``method`` and ``raised`` (the same of methods, ``manner`` says in what way), ``edited`` and ``parted``
     (something else happens in the copy), ``kept`` and ``moved`` (one of two behaviours).
-    ``idle`` tells that nothing that ships loads the module of the copy, ``waste`` that nobody does,
+    ``static`` tells that the canonical member asks no object; ``idle`` that nothing that ships loads the module of the copy, ``waste`` that nobody does,
     ``shown`` that one of both is a demo that no other file takes.
     ``edits`` are the differences as data.
     """
@@ -113,6 +113,8 @@ class ClonesEvidence(CopyEvidence):
     called: bool = False
     movable: bool = False
     method: bool = False
+    static: bool = False
+    manner: str = ""
     raised: bool = False
     edited: bool = False
     parted: bool = False
@@ -178,7 +180,6 @@ def _evidence(
         hindrance="" if home else way.hindrance,
         home=home or _home(owner, way),
         homeless=way.homeless and not home,
-        cycle=() if home else way.cycle,
         inherited=search.inherited(copy) == owner.symbol,
         unread=search.readers.can_go(copy),
         left=search.readers.is_left(copy, owner),
@@ -201,6 +202,8 @@ def _evidence(
         kindred=tuple(search.meanings.kindred(owner, copy)),
         adapted=search.meanings.are_adapted(owner, copy),
         method=owner.owner is not None,
+        static="staticmethod" in owner.definition.decorators,
+        manner=beside(owner, copy),
     )
 
 

@@ -328,7 +328,6 @@ def _member(one: _Constant, owner: _Constant, around: _Around) -> Member:
             hindrance=way.hindrance,
             home=way.home,
             homeless=way.homeless,
-            cycle=way.cycle,
             owned=not unread and not way.home,
             known=_know_each_other(one.module, owner.module, around.view),
             related=are_of_one_topic(one.module, owner.module),

@@ -16,7 +16,7 @@ from ssotlint.project.vendored import vendored
 
 # `v1`, `v2beta1`, `_4`: a package's own number; folders of examples, of what a generator writes out for
 # a new project, and of what others wrote.
-_NUMBERED = re.compile(r"(?<![^/])(?:v\d+\w*|_+\d+)/")
+_NUMBERED = re.compile(r"(?<![^/])(?:v\d+\w*|_+\d+)(?:/|\.py\Z)")
 _SOME = 3  # files are no coincidence
 _EXAMPLE = re.compile(
     r"(?<![^/])(?:(?:\w+_)?examples|example(?:_\w+)?|tutorials?"
@@ -51,7 +51,6 @@ class CopyEvidence(Evidence):
     hindrance: str = ""
     home: str = ""
     homeless: bool = False
-    cycle: tuple[str, ...] = ()
     on_purpose: bool = False
     purpose: str = ""
 
@@ -143,8 +142,9 @@ def editions(paths: Iterable[str]) -> frozenset[str]:
     """Folders that hold another edition of what stands around them or in their like.
 
     ``v1/`` is one when half of its files stand around it, or in ``v2/`` beside it, too, or a quarter
-    that are three at least. The package keeps an old interface as it was, or prepares a new one,
-    and what is alike in both is meant to be.
+    that are three at least; a file ``v1.py`` beside ``v2/`` or ``v2.py`` is one in itself. The
+    package keeps an old interface as it was, or prepares a new one, and what is alike in both is
+    meant to be.
     """
     files = set(paths)
     inside: dict[str, list[str]] = defaultdict(list)
@@ -156,6 +156,8 @@ def editions(paths: Iterable[str]) -> frozenset[str]:
         beside[_around(folder)].append(folder)
 
     def is_edition(folder: str, names: list[str]) -> bool:
+        if not folder.endswith("/"):
+            return len(beside[_around(folder)]) > 1
         places = [_around(folder), *(set(beside[_around(folder)]) - {folder})]
         twins = sum(any(place + name in files for place in places) for name in names)
         return len(names) <= 2 * twins or (twins >= _SOME and len(names) <= 4 * twins)
@@ -164,6 +166,7 @@ def editions(paths: Iterable[str]) -> frozenset[str]:
 
 
 def _numbered(path: str) -> Iterable[str]:
+    """The folders in which a path lies, and the file itself, that are called by a number."""
     return [path[: match.end()] for match in _NUMBERED.finditer(path)]
 
 

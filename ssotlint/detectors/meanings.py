@@ -299,10 +299,15 @@ def _import_of(module: Module, name: str) -> Import | None:
 
 
 def _imported(row: Import) -> str:
-    """What an import from outside stands for: a library offers one thing by several paths."""
-    if row.level or not row.name:
+    """What an import from outside stands for: a library offers one thing by several paths.
+
+    ``import a.b as b`` takes what ``from a import b`` does.
+    """
+    if row.level:
         return f"import {'.' * row.level}{row.module} {row.name}"
-    return f"import {row.module.partition('.')[0]} {row.name}"
+    root, _, rest = row.module.partition(".")
+    name = row.name or ("" if row.bound == root else rest.rpartition(".")[2])
+    return f"import {root} {name}"
 
 
 @cache

@@ -1,5 +1,6 @@
-"""Where a method could stand that several classes say: in what they have above them."""
+"""Where a method could stand that several classes say: in what they have above them, or beside."""
 
+from ssotlint.detectors.ancestry import BARE
 from ssotlint.detectors.clone_search import CloneSearch
 from ssotlint.detectors.fragments import Fragment
 from ssotlint.detectors.sharing import Way
@@ -19,12 +20,26 @@ def above(
     between is. ``places`` counts the definitions that say it.
     """
     base = search.common_base(owner, copy)
-    if base:
-        is_theirs = view.users(base) <= _SPREAD * places
-        return (
-            f"their common base {base} or a class between"
-            if is_theirs and search.can_hold(copy, base)
-            else f"a class between theirs and {base}"
-        )
-    distant = "" if way.hindrance or way.homeless else search.distant_base(owner, copy)
-    return f"a class between theirs and {distant}" if distant else ""
+    if not base:
+        distant = "" if way.hindrance or way.homeless else search.distant_base(owner, copy)
+        return _below(distant) if distant else ""
+    if search.asks_beside(copy, base):
+        return "a mixin that stands before the other bases of each"
+    is_theirs = view.users(base) <= _SPREAD * places
+    if is_theirs and search.can_hold(copy, base):
+        return f"their common base {base} or a class between"
+    return _below(base)
+
+
+def _below(base: str) -> str:
+    return f"a mixin, or a class between theirs and {base}"
+
+
+def beside(owner: Fragment, copy: Fragment) -> str:
+    """How a method can be one that classes say which have nothing above them both, in words."""
+    classes = [one.owner for one in (owner, copy)]
+    if None in classes:
+        return "as a function that both call"
+    bases = {base.rpartition(".")[2] for one in classes if one is not None for base in one.bases}
+    kind = "a mixin" if bases - BARE - {""} else "a base class"
+    return f"in {kind}, or as a function that both call"

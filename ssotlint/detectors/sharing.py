@@ -25,22 +25,24 @@ class Way(NamedTuple):
     """How a copy can come to share what its owner says.
 
     It imports that, if nothing is in the way. ``hindrance`` says what is, and ``package`` is one
-    of both; where there is none, it is ``homeless``, and ``cycle`` is the import
-    cycle that has to be cut first, if that is what is in the way.
+    of both, or the file of the copy, if its owner can import from ``here``; where there is none,
+    it is ``homeless``.
     """
 
     hindrance: str = ""
     package: str = ""
     homeless: bool = False
-    cycle: tuple[str, ...] = ()
     beside: bool = False  # what is named for a package is the file of both
     nameless: bool = False  # no import can name the place of the owner
+    here: bool = False
 
     @property
     def home(self) -> str:
         """Where it could stand instead of where it is, in words; "" where it is well placed."""
         if self.beside:
             return f"{self.package} itself"
+        if self.here:
+            return f"{self.package}, where this one stands"
         if self.nameless and not self.package:
             return "a module that both can import"
         return f"a module of {self.package}" if self.package else ""
@@ -59,24 +61,26 @@ class Sharing:
         inside = "it stands inside of a function" if "<locals>" in symbol else ""
         if owner is user:
             return Way(inside, owner.name, beside=True) if inside else Way()
-        cycle = self.cycle(owner, user)
         nameless = "" if is_importable(owner.name) else f"no import can name {owner.name}"
-        hindrance = (
+        cycle = self.cycle(owner, user)
+        firm = (
             inside
             or nameless
             or self._closing(cycle)
             or self._loading(owner, user)
             or self._doing(owner, user)
-            or self._against(owner, user)
-            or self._strange(symbol, owner, user)
         )
+        against = "" if firm else self._against(owner, user)
+        if against and self._is_open(owner, user):
+            return Way(against, user.name, here=True)
+        hindrance = firm or against or self._strange(symbol, owner, user)
         if not hindrance:
             return Way()
         package = self._package(owner, user)
         package = package if package and is_importable(package) else ""
         if package or nameless:
             return Way(hindrance, package, nameless=bool(nameless))
-        return Way("", "", homeless=True, cycle=cycle)
+        return Way(hindrance, user.name, here=True) if cycle else Way("", "", homeless=True)
 
     def _package(self, owner: Module, user: Module) -> str:
         """The lowest package that holds both, or what is shared in there and both import most."""
@@ -155,6 +159,12 @@ class Sharing:
         around = [name for name in module.name.split(".") if not is_common(name)]
         return "<locals>" in own or any(map(is_private, around if is_taken else [*around, *own]))
 
+    def _is_open(self, owner: Module, user: Module) -> bool:
+        """Whether the owner, or who imports from the place of the other file, can take it there."""
+        is_loaded = bool(self._view.graph.imported.by_shipped(user.path))
+        is_free = not (self._loading(user, owner) or self._doing(user, owner))
+        return is_loaded and is_free and is_importable(user.name)
+
     @staticmethod
     def _closing(cycle: tuple[str, ...]) -> str:
         return f"importing it would close the cycle {' -> '.join(cycle)}" if cycle else ""
@@ -183,7 +193,7 @@ class Sharing:
             if not there and not back:
                 return "neither package imports from the other"
             if self._view.graph.worlds.are_parallel(owner, user):
-                return "they stand in trees of one shape that leave each other alone"
+                return "they stand in trees of one shape that hardly import from each other"
         if self.is_private(symbol, owner):
             return "it is private to its package"
         return ""

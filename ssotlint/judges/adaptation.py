@@ -17,6 +17,8 @@ BRIEF = 60
 """Tokens; what two functions of fewer have in common may be their form alone."""
 MUCH = 200
 """Tokens; so much, written again, is worth knowing of whoever asks for it."""
+DISTANT = 0.8
+"""Alike; of less so much differs that they may be two things."""
 # What has another name and takes so few statements is a pattern when each side names things of
 # its own.
 _SMALL = 8
@@ -145,8 +147,10 @@ def serve_libraries(evidence: ClonesEvidence, verdict: Verdict) -> bool:
     own, (left, said) = set(evidence.back_ends), verdict.common
     named = [edit for edit in verdict.changes if not own.isdisjoint(_names_in(edit))]
     decided = any(edit.decides and edit not in named for edit in verdict.changes)
-    most = 2 * len(named) >= len(verdict.changes)
-    return bool(own) and most and not decided and left < _MOSTLY * said
+    most = 2 * len(named) >= len(verdict.changes) and not decided
+    # Of two that have much else otherwise, too, a library that one names says what that is for.
+    is_far = evidence.remote and verdict.similarity < DISTANT and bool(named)
+    return bool(own) and (most or is_far) and left < _MOSTLY * said
 
 
 def _names_in(edit: Edit) -> list[str]:

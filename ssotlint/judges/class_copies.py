@@ -179,7 +179,7 @@ def _remedied(evidence: ClassCopiesEvidence, tally: Tally, beside: str) -> Class
 
 def _placed(evidence: ClassCopiesEvidence) -> ClassCopiesEvidence:
     """The evidence of a copy for which nothing stands in the way of a place to share."""
-    return replace(evidence, home="", hindrance="", homeless=False, cycle=(), lifted=False)
+    return replace(evidence, home="", hindrance="", homeless=False, lifted=False)
 
 
 def _classes(owner: Member, member: Member) -> tuple[str, str]:

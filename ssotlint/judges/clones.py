@@ -9,6 +9,7 @@ from ssotlint.detectors.clones import ClonesEvidence, ClonesOptions, Edit
 from ssotlint.detectors.worth import ALIKE
 from ssotlint.judges.adaptation import (
     BRIEF,
+    DISTANT,
     MUCH,
     adaptation,
     disagree,
@@ -33,8 +34,6 @@ from ssotlint.judges.vocabulary import is_handed_over
 from ssotlint.model.case import Case, Member
 from ssotlint.syntax.excerpt import ExcerptError
 from ssotlint.syntax.normal import ASYNC
-
-_DISTANT = 0.8
 
 # With so many differences nobody passes them: whether the two can share is for people to see.
 _MANY = 8
@@ -124,7 +123,7 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
         kindred=kindred,
         statements=len(verdict.copy.said) - 1,
         tokens=verdict.size,
-        distant=verdict.similarity < _DISTANT
+        distant=verdict.similarity < DISTANT
         or len(verdict.changes) >= _MANY
         or _is_faint(evidence, verdict, edited=is_edited)
         or is_handed_over(verdict.original.form, verdict.copy.form),
@@ -275,7 +274,7 @@ def _pattern(evidence: ClonesEvidence, verdict: Verdict) -> str:
     if verdict.similarity < ALIKE:
         return f"they are {verdict.similarity:.2f} alike, and copies are at least {ALIKE:.2f}"
     if _only_tells(verdict):
-        return "they do nothing but print or log, and tell different things"
+        return "they do nothing but print or log, and tell different things, or in a few words"
     if _is_sibling(evidence, verdict):
         return "they follow one pattern, and differ in the words that are filled in"
     return _demand(evidence, verdict)
@@ -293,8 +292,9 @@ def _demand(evidence: ClonesEvidence, verdict: Verdict) -> str:
 
 def _farewell(owner: Member, member: Member, verdict: Verdict, excerpts: Excerpts) -> str:
     # What is only called legacy, and does something else, may be another thing: an old format.
-    is_called_so = len(verdict.changes) > 1 and not leaves(member, excerpts)
-    edited = verdict.similarity < _CLOSE or is_called_so
+    is_called_so = bool(verdict.changes) and not leaves(member, excerpts)
+    does_otherwise = any(edit.kind != "added" for edit in verdict.changes)  # it may warn
+    edited = verdict.similarity < _CLOSE or is_called_so or does_otherwise
     return is_left(owner, member, excerpts, edited=edited)
 
 
@@ -359,8 +359,9 @@ def _is_much(verdict: Verdict) -> bool:
 
 
 def _only_tells(verdict: Verdict) -> bool:
-    """Whether functions do nothing but print or log, and tell different things."""
-    return bool(verdict.edits) and all(map(is_told, verdict.copy.said[1:]))
+    """Whether functions do nothing but print or log: different things, or a few words."""
+    is_other = bool(verdict.edits) or verdict.size < _LITTLE
+    return is_other and all(map(is_told, verdict.copy.said[1:]))
 
 
 def _is_sibling(evidence: ClonesEvidence, verdict: Verdict) -> bool:

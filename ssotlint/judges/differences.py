@@ -158,8 +158,12 @@ class Comparison:
 
 
 def sentences(edits: Sequence[Edit], most: int = _LISTED) -> tuple[str, ...]:
-    """The differences in words, each once and not too many; those first that matter most."""
-    ranked = sorted(edits, key=lambda edit: (not edit.decides, is_harmless(edit)))
+    """The differences in words, each once and not too many; those first that matter most.
+
+    Where a name is imported that both use is none to speak of.
+    """
+    spoken = [edit for edit in edits if edit.why != "import"]
+    ranked = sorted(spoken, key=lambda edit: (not edit.decides, is_harmless(edit)))
     told = Counter(map(_sentence, ranked))
     shown = [f"{said}, {times} times" if times > 1 else said for said, times in told.items()]
     rest = sum(list(told.values())[most:])

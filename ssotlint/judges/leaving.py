@@ -7,7 +7,6 @@ from ssotlint.detectors.canonical import is_called_leaving
 from ssotlint.detectors.clones import ClonesEvidence
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.farewells import farewells
-from ssotlint.judges.handing import hands_on
 from ssotlint.model.case import Case, Member
 
 _PAIR = 2
@@ -21,9 +20,7 @@ def turned(case: Case, excerpts: Excerpts) -> Case:
     ours, theirs = (cast("ClonesEvidence", m.evidence) for m in (owner, copy))
     if theirs.declared or theirs.idle or not leaves(owner, excerpts) or leaves(copy, excerpts):
         return case
-    going = replace(
-        theirs, class_name=ours.class_name, home="", hindrance="", homeless=False, cycle=()
-    )
+    going = replace(theirs, class_name=ours.class_name, home="", hindrance="", homeless=False)
     members = (
         replace(copy, suspect=False, evidence=replace(ours, class_name=theirs.class_name)),
         replace(owner, suspect=True, evidence=going),
@@ -58,10 +55,10 @@ def is_left(owner: Member, member: Member, excerpts: Excerpts, *, edited: bool) 
     if any(is_module_leaving(one, excerpts) for one in (owner, member)):
         return "one of them stands in a module that calls itself deprecated"
     if leaves(owner, excerpts):
-        is_going = leaves(member, excerpts) or cast("ClonesEvidence", member.evidence).idle
-        if is_going and all(hands_on(excerpts.of(one).node) for one in (owner, member)):
-            return "both only warn that they go, and hand on to what takes their place"
-        return "" if is_going else "one is deprecated, and the other takes its place"
+        if leaves(member, excerpts):
+            return "both are on their way out"
+        is_idle = cast("ClonesEvidence", member.evidence).idle
+        return "" if is_idle else "one is deprecated, and the other takes its place"
     if edited and goes(owner, member, excerpts):
         return "one is on its way out, and what takes its place does something else"
     return ""

@@ -142,18 +142,22 @@ def remedied(
             waste=evidence.waste and not is_dead,
         )  # fmt: skip
     has_home = bool(evidence.home)
-    is_function, is_whole = not evidence.method, same or drifted
+    is_static, is_whole = evidence.static and not has_home, same or drifted
+    is_function = not evidence.method or (is_static and portable)
     is_free = is_function and is_whole and portable and not has_home
+    is_called = bool(evidence.class_name) or is_static
+    is_method = not is_function and is_whole and not has_home
     return replace(
         evidence,
         inherited=False,
         decide=drifted,
         kept=drifted and not has_home,
         moved=drifted and has_home,
-        importable=is_free and not evidence.class_name,
-        called=is_free and bool(evidence.class_name),
+        importable=is_free and not is_called,
+        called=is_free and is_called,
         movable=is_function and same and has_home,
-        method=evidence.method and is_whole and not has_home,
+        method=is_method,
+        manner=evidence.manner if is_method else "",
         raised=evidence.method and same and has_home and not drifted,
         edited=not is_whole and not has_home,
         parted=not is_whole and has_home,
@@ -162,4 +166,4 @@ def remedied(
 
 def _placed(evidence: ClonesEvidence) -> ClonesEvidence:
     """The evidence of a copy that needs no place to share: it goes, or has what it repeats."""
-    return replace(evidence, method=False, home="", hindrance="", homeless=False, cycle=())
+    return replace(evidence, method=False, manner="", home="", hindrance="", homeless=False)

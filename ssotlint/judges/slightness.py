@@ -38,11 +38,18 @@ def slightness(evidence: ClonesEvidence, verdict: Verdict, original: Excerpt, co
         return "nearly all that they name stands for something else"
     if len(verdict.copy.said) <= 1 + _ENTRY and are_entries(original, copy):
         return "a decorator hands over both in a few words, each for something else"
-    if evidence.strange and evidence.other_names and verdict.changes:
-        return "neither package knows the other, and each does it with what is its own"
+    if evidence.strange and _is_each_own(evidence, verdict):
+        return "neither package knows the other, and each does it in its own way"
     return remainder(evidence, verdict, copy.node) or (
         _by_another_name(verdict) if verdict.changes and not evidence.same_name else ""
     )
+
+
+def _is_each_own(evidence: ClonesEvidence, verdict: Verdict) -> bool:
+    """Whether packages that do not know each other do otherwise: two alone, or with what is theirs."""
+    if evidence.remote and verdict.size < MUCH:
+        return bool(evidence.other_names or verdict.changes)
+    return bool(evidence.other_names and verdict.changes)
 
 
 def _compiled(verdict: Verdict, original: Excerpt, copy: Excerpt) -> str:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from math import isclose
 
-# Uniform resource names (RFC 8141), namespaces of XML, media types (RFC 2046), this machine.
+# Uniform resource names (RFC 8141), namespaces of XML (in braces, too), media types (RFC 2046), this machine.
 _NAMES = re.compile(
-    r"urn:[a-z0-9-]+:|https?://(?:www\.w3\.org|schemas?\.[\w.-]+|purl\.org)/"
+    r"urn:[a-z0-9-]+:|\{?https?://(?:www\.w3\.org|schemas?\.[\w.-]+|purl\.org)/"
     r"|(?:application|audio|font|image|message|model|multipart|text|video)/[\w.+-]+$"
     r"|(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[?::1\]?)$",
     re.IGNORECASE,

@@ -152,7 +152,7 @@ class Words:
         self._add(node.func)
         is_log = _is_log(node)
         for argument in node.args:
-            if is_log and isinstance(argument.value, cst.BaseString) and not argument.star:
+            if is_log and _is_text(argument.value) and not argument.star:
                 if argument.keyword is not None:
                     self._out.append(f"{argument.keyword.value}=")
                 self._out.append(LOG + " ".join(self.of(argument.value)))
@@ -260,6 +260,13 @@ _WRITERS: dict[type[cst.CSTNode], _Writer] = {
     cst.Annotation: Words.skip,
     cst.TypeParameters: Words.skip,
 }
+
+
+def _is_text(node: cst.BaseExpression) -> bool:
+    """Whether an expression is a text, maybe filled in at once: ``"%s" % name``."""
+    if isinstance(node, cst.BinaryOperation):
+        return isinstance(node.operator, cst.Modulo) and isinstance(node.left, cst.BaseString)
+    return isinstance(node, cst.BaseString)
 
 
 def _is_log(node: cst.Call) -> bool:

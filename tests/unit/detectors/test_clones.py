@@ -437,6 +437,15 @@ def test_the_plain_rendering_of_an_asynchronous_package_is_not_read(
     assert bool(suspects(files)) is told
 
 
+@pytest.mark.parametrize(
+    ("other", "kept"), [("v2/slugs.py", True), ("v2.py", True), ("slugs.py", False)]
+)
+def test_a_numbered_file_beside_another_number_is_an_edition(
+    other: str, kept: bool, suspects: Suspect
+) -> None:
+    assert (suspects({"app/v10.py": SLUG, f"app/{other}": SLUG}) == []) is kept
+
+
 def test_a_numbered_folder_whose_files_stand_nowhere_else_is_no_edition(suspects: Suspect) -> None:
     files = {"app/slugs.py": SLUG, "app/v1/titles.py": SLUG}
 

@@ -56,9 +56,9 @@ def test_two_tools_beside_no_package_share_a_module_that_both_can_import(found: 
     assert (way.home, way.homeless) == ("a module that both can import", False)
 
 
-def test_without_a_package_of_both_the_cycle_must_be_cut(found: Found) -> None:
+def test_without_a_package_of_both_the_owner_can_import_what_it_loads_already(found: Found) -> None:
     assert found({"a.py": "import b", "b.py": ""}, "a.f", "b") == Way(
-        homeless=True, cycle=("a", "b", "a")
+        "importing it would close the cycle a -> b -> a", "b", here=True
     )
 
 
@@ -150,6 +150,24 @@ def test_imports_run_one_way(found: Found) -> None:
     assert found(files, "app.x.a.f", "app.y.b").hindrance == (
         "imports run the other way, from there to here"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "used", "home"),
+    [
+        ("", "app.y.b", "app.y.b, where this one stands"),
+        ("", "app.y.d", "a module of app"),  # nobody loads it
+        ("from celery import Celery\napp = Celery()", "app.y.b", "a module of app"),
+        ("import torch", "app.y.b", "a module of app"),
+    ],
+)
+def test_where_imports_run_from_the_owner_it_stays_where_the_copy_is(
+    text: str, used: str, home: str, found: Found
+) -> None:
+    careful = "try:\n    import torch\nexcept ImportError:\n    torch = None"
+    files = {**PACKAGES, "app/y/d.py": careful, "app/y/b.py": text, "app/x/c.py": f"import {used}"}
+
+    assert found(files, "app.x.a.f", "app.y.b").home == home
 
 
 def test_what_is_imported_for_its_types_alone_shows_no_way(found: Found) -> None:

@@ -109,6 +109,24 @@ def test_each_module_has_a_logger_of_its_own(judged: Judge) -> None:
     assert evidence(judged(files)["app.b.collect"]).other_names == ()
 
 
+@pytest.mark.parametrize(
+    ("imported", "same"),
+    [
+        ("from red import cut", True),
+        ("import red.deep.cut as cut", True),
+        ("import red as cut", False),
+        ("from blue import cut", False),
+    ],
+)
+def test_what_a_library_offers_may_be_imported_in_two_ways(
+    imported: str, same: bool, judged: Judge
+) -> None:
+    text = replaced(("order.total", "cut(order.total)"))
+    files = {"app/a.py": f"import red.cut as cut\n{text}", "app/b.py": f"{imported}\n{text}"}
+
+    assert bool(judged(files)) is same
+
+
 def test_what_a_revision_needs_of_the_code_it_keeps(judged: Judge) -> None:
     assert judged({"app/a.py": ORIGINAL, "app/backfill_75868b020152.py": ORIGINAL}) == {}
 
@@ -120,27 +138,6 @@ def test_cases_of_shipped_test_classes_are_no_copies(judged: Judge) -> None:
     files = {f"app/testing/{name}.py": case.format(name.title()) for name in ("listing", "detail")}
 
     assert judged(files) == {}
-
-
-GOING = """
-def fetch(self, rows, query=None):
-    warnings.warn("fetch() is deprecated: use load()", RemovedInShop3Warning, stacklevel=2)
-    found = {row.key for row in rows if row.open}
-    return found if query is None else found & self.load(query)
-"""
-
-
-def test_functions_that_warn_of_their_end_need_no_home(judged: Judge) -> None:
-    files = {
-        f"app/{name}.py": f"class {name.title()}:{indent(GOING, '    ')}" for name in ("one", "two")
-    }
-    (going,) = judged(files).values()
-    assert (evidence(going).goes, evidence(going).home) == (True, "")
-    lasting = {
-        path: text.replace("RemovedInShop3Warning", "Notice").replace("deprecated", "slow")
-        for path, text in files.items()
-    }
-    assert set(judged(lasting)) == {"app.two.Two.fetch"}
 
 
 def test_a_name_that_is_read_as_an_attribute_stands_for_nothing(judged: Judge) -> None:

@@ -254,6 +254,7 @@ def test_two_numbers_may_agree_by_chance(judged: Judge) -> None:
         'GRANT_TYPE = "urn:ietf:params:oauth:grant-type:jwt-bearer"',
         'STREAM_MEDIA_TYPE = "text/event-stream"',
         'NAMESPACE_OF_SHEETS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"',
+        'TAG_OF_DRAWINGS = "{http://schemas.openxmlformats.org/drawingml/2006/main}"',
         'OWN_HOSTS = {"localhost", "127.0.0.1", "::1"}',
         'LINE_BREAKS = re.compile(r"\\r\\n|\\r|\\n")',
         'MAGIC_OF_FILES = b"SQLite format 3\\x00"',

@@ -58,6 +58,30 @@ def test_much_code_is_worth_knowing_of_where_each_plug_in_is_on_its_own(judged: 
     assert evidence(judged(files)["app.p1.const.leave"]).strange
 
 
+STRANGE = {f"app/p{i}/const.py": f"A = {i}\n" for i in range(5)}
+OTHER = HOOK.replace("host.m3(entry, 3)", "host.n3(entry)")
+LESS, OTHER_LESS = ("\n".join(text.split("\n")[:23]) for text in (HOOK, OTHER))
+
+
+@pytest.mark.parametrize(
+    ("texts", "found"),
+    [
+        ((HOOK, OTHER), 1),  # very much
+        ((LESS, OTHER_LESS), 0),
+        ((LESS, LESS), 1),
+        ((LESS, OTHER_LESS, OTHER_LESS), 2),
+    ],
+    ids=["much", "otherwise", "equal", "three"],
+)
+def test_two_strangers_alone_may_each_do_it_in_their_own_way(
+    texts: tuple[str, ...], found: int, judged: Judge
+) -> None:
+    told = (text.replace("host.data[NAME]", "host.data") for text in texts)
+    files = {f"app/p{i}/const.py": text for i, text in enumerate(told)}
+
+    assert len(judged(STRANGE | files)) == found
+
+
 def test_plug_ins_repeat_each_other_and_do_not_drift(judged: Judge) -> None:
     files = {f"app/p{i}/const.py": f"A = {i}\n" for i in range(5)} | KNOWING
     copy = replaced(("found[:limit]", "found[: limit - 1]"))

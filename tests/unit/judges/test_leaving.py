@@ -1,7 +1,5 @@
 """Copies of which one says that it goes: it takes its copy with it, or can be deleted."""
 
-from textwrap import indent
-
 import pytest
 
 from tests.unit.judges.copying import COLLECT, METHOD, Told
@@ -57,8 +55,8 @@ _WARN = 'warnings.warn("use the other one", DeprecationWarning)'
 
 
 def begun(first: str) -> str:
-    """The function with other words where it begins."""
-    return COLLECT.replace("    found = []", first)
+    """The function with more words where it begins."""
+    return COLLECT.replace("    found = []", f"{first}\n    found = []")
 
 
 @pytest.mark.parametrize(
@@ -71,7 +69,7 @@ def begun(first: str) -> str:
         pytest.param(f'@deprecated("use the other"){COLLECT}', True, id="a decorator says so"),
         pytest.param(f'@deprecated_name("rows"){COLLECT}', False, id="a decorator on a name"),
         pytest.param(
-            begun(f"    {_WARN}\n    found = []"), True, id="it warns"
+            begun(f"    {_WARN}"), True, id="it warns"
         ),
         pytest.param(
             begun('    shop.display_warning("`collect` is deprecated")'),
@@ -106,7 +104,7 @@ def begun(first: str) -> str:
             True, id="its warning begins so",
         ),
         pytest.param(
-            begun("    raise ValueError('no deprecated rows')\n    found = []"),
+            begun("    raise ValueError('no deprecated rows')"),
             False, id="it refuses deprecated things",
         ),
         pytest.param(
@@ -121,45 +119,11 @@ def begun(first: str) -> str:
         ),
     ],
 )  # fmt: skip
-def test_of_two_that_are_deprecated_either_can_be_deleted(old: str, goes: bool, told: Told) -> None:
-    assert ("goes" in {way for _, _, way in told({"app/a.py": old, "app/b.py": old})}) is goes
-
-
-SHIM = """
-def collect(self, orders, limit=None):
-    import warnings
-
-    warnings.warn("collect() is deprecated: call collect_all()", DeprecationWarning, stacklevel=2)
-    if limit is None:
-        return self.shop.collect_all(orders)
-    return run(self.shop.collect_all(orders, limits=[limit]))
-"""
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "is_told"),
-    [
-        ("", "", False),
-        ("        return self.shop.collect_all(orders)\n", "        limit = []\n", False),
-        ("DeprecationWarning", "UserWarning", True),
-        ("[limit]", "DEFAULTS", True),
-        ("[limit]", "[one for one in limit]", True),
-        ("return run", "found = run", True),
-        ("if limit is None:", "for limit in orders:", True),
-    ],
-    ids=["hands on", "default", "stays", "knows", "works", "keeps", "repeats"],
-)
-def test_two_that_only_warn_and_hand_on_go_by_themselves(
-    old: str, new: str, told: Told, *, is_told: bool
+def test_what_is_deprecated_goes_before_what_took_its_place(
+    old: str, goes: bool, told: Told
 ) -> None:
-    text = SHIM.replace(old, new).replace(
-        "is deprecated" if new == "UserWarning" else "\0", "is slow"
-    )
-    files = {
-        f"app/{name}.py": f"class {name.title()}:{indent(text, '    ')}" for name in ("one", "two")
-    }
-
-    assert bool(told(files)) is is_told
+    assert ("goes" in {way for _, _, way in told({"app/a.py": COLLECT, "app/b.py": old})}) is goes
+    assert (not told({"app/a.py": old, "app/b.py": old})) is goes  # two that go are nobody's
 
 
 def test_a_copy_that_says_so_is_told_though_its_module_goes(told: Told) -> None:
@@ -178,11 +142,12 @@ def test_a_module_that_warns_whoever_loads_it_goes(told: Told) -> None:
     assert told({"app/a.py": f"{warns}\n{COLLECT}", "app/b.py": COLLECT}) == []
 
 
-def test_what_goes_and_does_something_else_is_no_copy(told: Told) -> None:
-    old = COLLECT.replace("    found = []", f"    {_WARN}\n    found = []")
-    old = old.replace("limit]", "limit + 1]").replace("order.paid and ", "")
-    old = old.replace("found.sort()", "sort(found, orders)")
+@pytest.mark.parametrize("other", ["found[: limit + 1]", "sorted(found)[:limit]"])
+def test_what_goes_and_does_something_else_is_no_copy(other: str, told: Told) -> None:
+    old = begun(f"    {_WARN}")
 
+    assert [way for _, _, way in told({"app/a.py": COLLECT, "app/b.py": old})] == ["goes"]
+    old = old.replace("found[:limit]", other)
     assert told({"app/a.py": COLLECT, "app/b.py": old}) == []
 
 
@@ -216,13 +181,10 @@ def test_a_class_that_is_called_legacy_goes_too(told: Told) -> None:
 
 
 def test_what_is_called_legacy_and_does_something_else_is_another_thing(told: Told) -> None:
-    once = METHOD.replace("limit=10", "limit=20")
-    twice = once.replace("found.sort()", "found.reverse()")
-
     def found(old: str) -> bool:
         files = {"app/a.py": f"class LegacyCart:{old}", "app/b.py": f"class Cart:{METHOD}"}
         return bool(told(files))
 
-    assert twice != once
-    assert found(once)
-    assert not found(twice)
+    assert found(METHOD)
+    assert not found(METHOD.replace("limit=10", "limit=20"))
+    assert not found(METHOD.replace("found.sort()", "found.sort()\n        found.append(limit)"))

@@ -1,5 +1,7 @@
 """What is said can be done about a copy: it must be possible, and change nothing else."""
 
+from textwrap import indent
+
 import pytest
 
 from ssotlint.detectors.clones import ClonesEvidence
@@ -250,7 +252,7 @@ def test_an_override_is_held_against_its_base_and_no_stranger(told: Told) -> Non
     ("held", "home"),
     [
         ("run", "their common base app.x.base.Base or a class between"),
-        ("collect", "a class between theirs and app.x.base.Base"),
+        ("collect", "a mixin, or a class between theirs and app.x.base.Base"),
     ],
 )
 def test_siblings_say_it_once_above_them_where_nothing_else_is_replaced(
@@ -283,13 +285,13 @@ def test_a_base_that_serves_many_is_left_to_them(cases: Cases) -> None:
     evidence = case.members[1].evidence
 
     assert isinstance(evidence, ClonesEvidence)
-    assert evidence.home == "a class between theirs and app.x.base.Base"
+    assert evidence.home == "a mixin, or a class between theirs and app.x.base.Base"
 
 
 @pytest.mark.parametrize(
     ("asked", "home"),
     [
-        ("collect", "a class between theirs and app.base.Base"),
+        ("collect", "a mixin, or a class between theirs and app.base.Base"),
         ("close", ""),  # it knows nothing of what both say
     ],
 )
@@ -332,10 +334,84 @@ def test_a_base_can_say_itself_what_it_only_asks_for(asked: str, cases: Cases) -
     assert evidence.home == "their common base app.x.base.Base or a class between"
 
 
+def _pair(cases: Cases, base: str, *classes: str) -> ClonesEvidence:
+    """What is told of the second of two classes, in two files beside that of their base."""
+    names = ("left", "right")
+    files = {f"app/x/{name}.py": text for name, text in zip(names, classes, strict=True)}
+    package = {"app/__init__.py": "", "app/x/__init__.py": "", "app/x/base.py": base}
+    (case,) = cases({**package, **files})
+    evidence = case.members[1].evidence
+    assert isinstance(evidence, ClonesEvidence)
+    return evidence
+
+
 @pytest.mark.parametrize(
     ("bases", "home"),
     [
-        ("Base", "a class between theirs and app.x.base.Base"),
+        ("Base", "their common base app.x.base.Base or a class between"),
+        ("Base, {}.Row", "their common base app.x.base.Base or a class between"),
+        ("{}.Row, Base", "a mixin that stands before the other bases of each"),
+    ],
+)
+def test_what_asks_super_for_what_comes_before_their_base_is_not_said_in_that(
+    bases: str, home: str, cases: Cases
+) -> None:
+    asks = METHOD.replace("found.sort()", "found.sort(key=super().key)")
+    texts = [
+        f"import {lib}\nfrom app.x.base import Base\nclass Cart({bases.format(lib)}):{asks}"
+        for lib in ("red", "blue")
+    ]
+
+    assert _pair(cases, "class Base: ...\n", *texts).home == home
+
+
+@pytest.mark.parametrize("order", ["Base, Sized", "Sized, Base"])
+def test_of_two_bases_that_has_it_which_has_most_of_what_is_read(order: str, cases: Cases) -> None:
+    reads = METHOD.replace("order.number)", "self.size + self.own)")
+    base = "class Base:\n    kind = 1\nclass Sized:\n    size = 1\n"
+    own = "\n    def __init__(self):\n        self.own = 1\n"
+    text = f"from app.x.base import Base, Sized\nclass {{}}({order}):{reads}{own}"
+
+    home = _pair(cases, base, text.format("Left"), text.format("Right")).home
+    assert home == "a mixin, or a class between theirs and app.x.base.Sized"
+
+
+@pytest.mark.parametrize(
+    ("header", "manner"),
+    [
+        ("class Right:{}", "in a base class, or as a function that both call"),
+        ("class Right(object):{}", "in a base class, or as a function that both call"),
+        ("class Right(red.Model):{}", "in a mixin, or as a function that both call"),
+    ],
+)
+def test_classes_with_bases_of_their_own_take_a_mixin(
+    header: str, manner: str, cases: Cases
+) -> None:
+    left, right = f"class Left:{METHOD}", f"import red\n{header.format(METHOD)}"
+    evidence = _pair(cases, "", left, right)
+
+    assert (evidence.method, evidence.manner) == (True, manner)
+
+
+def test_what_a_function_says_after_a_method_is_no_base_class(cases: Cases) -> None:
+    private = COLLECT.replace("collect(", "_collect(")
+    used = f"class Cart:{METHOD}\nCart().collect([])\n"
+    evidence = _pair(cases, "", used, f"{private}\n_collect([])\n")
+
+    assert evidence.manner == "as a function that both call"
+
+
+def test_a_method_that_asks_no_object_is_called_where_it_is(told: Told) -> None:
+    static = f"class {{}}:\n    @staticmethod{indent(COLLECT, '    ')}"
+    files = {f"app/{name}.py": static.format(name.title()) for name in ("left", "right")}
+
+    assert told(files) == [("app.left.Left.collect", "app.right.Right.collect", "called")]
+
+
+@pytest.mark.parametrize(
+    ("bases", "home"),
+    [
+        ("Base", "a mixin, or a class between theirs and app.x.base.Base"),
         ("Base, Sized", "their common base app.x.base.Sized or a class between"),
     ],
 )

@@ -765,3 +765,19 @@ def test_what_says_that_it_was_copied_is_a_copy_however_little_it_is(
     files = {f"app/{name}.py": till.format(comment if name != "a" else "") for name in "abc"}
 
     assert len(judged(files)) == count
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("LOG.debug('%s' % message)", 0),
+        ("LOG.debug('%s' % message)\n        return send(context, 'echo', message, 5)", 5),
+        ("LOG.info('%s by %s', message['id'], message['kind'])\n        " * 3, 5),
+    ],
+    ids=["few", "more", "much"],
+)
+def test_what_is_logged_in_a_few_words_is_no_work(body: str, found: int, judged: Judge) -> None:
+    text = f"class Handler:\n    def echo(self, context, message):\n        {body}\n"
+    files = {f"app/{name}.py": f"LOG = getLogger(__name__)\n{text}" for name in "abcdef"}
+
+    assert len(judged({"app/__init__.py": "", **files})) == found

@@ -188,11 +188,13 @@ def test_texts_of_logs_are_told_from_texts_that_matter() -> None:
             logger.info(f"hello {name}")
             self.log.error("%s failed", name)
             print("done")
+            logger.debug("hello %s" % name)
+            logger.debug(name % 7)
             send("done")
         """
     )
     logged = [[t for t in s.tokens if t.startswith(LOG)] for s in form.statements[1:]]
-    assert [len(tokens) for tokens in logged] == [1, 1, 1, 0]
+    assert [len(tokens) for tokens in logged] == [1, 1, 1, 1, 0, 0]
 
 
 def test_a_coroutine_differs_from_its_twin_in_marked_tokens_only() -> None:
