@@ -1,5 +1,6 @@
 """Modules that nothing here loads: what they hold is no better place for a fact than one in use."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
@@ -20,6 +21,10 @@ _LOADERS = frozenset(("find_modules", "import_module", "import_object", "import_
 # What says in texts which parts a framework is to load: `MIDDLEWARE = ["shop.clock.Clock"]`. In
 # other files a letter that is looked for stands for another text more often than for that.
 _SETTINGS = frozenset(("conf", "settings"))
+
+
+# `store_backup.py`, `store_old_2.py` beside a module `store`.
+_PUT_AWAY = re.compile(r"_(?:backup|bak|old|orig(?:inal)?)(?=_|\Z)")
 
 
 class Idle:
@@ -62,10 +67,15 @@ class Idle:
             and self._stems[stem] == 1
             and not stem.startswith("__")
             and not self._said.says(module.path, _RUN)
-            and not self._is_gathered(module)
+            and (self._is_put_away(stem) or not self._is_gathered(module))
             and not self._says(self._loading, (stem, module.name))
             and not self._says(self._settings, self._offered(module))
         )
+
+    def _is_put_away(self, stem: str) -> bool:
+        """Whether a module is called an old state of another one."""
+        found = _PUT_AWAY.search(stem)
+        return found is not None and self._stems[stem[: found.start()]] > 0
 
     def _is_gathered(self, module: Module) -> bool:
         """Whether hardly a file of its folder is imported by name: something takes them all."""

@@ -9,7 +9,7 @@ import libcst as cst
 
 from ssotlint.detectors.class_copies import ClassCopiesEvidence, ClassCopiesOptions
 from ssotlint.detectors.worth import ALIKE
-from ssotlint.judges.class_parts import Part, code_of, parts_of
+from ssotlint.judges.class_parts import Part, are_fixed, code_of, parts_of
 from ssotlint.judges.copies import compare
 from ssotlint.judges.decorations import decorated_otherwise
 from ssotlint.judges.differences import is_harmless, sentences
@@ -86,6 +86,8 @@ def _two_things(owner: Member, member: Member, tally: Tally, excerpts: Excerpts)
     evidence = cast("ClassCopiesEvidence", member.evidence)
     if not evidence.methods and not tally.read.isdisjoint(evidence.other_names):
         return "they do nothing, and hold what is each module's own"
+    if are_fixed(parts_of(excerpts.of(member))):
+        return "they do nothing, and hold what a standard has fixed"
     if _have_little_in_common(owner, member, tally, excerpts):
         return "hardly a member that says something is the same in both"
     if tally.apart and _is_tuple(excerpts.of(owner)) and _is_tuple(excerpts.of(member)):

@@ -1,12 +1,13 @@
 """The members of a class, as they are written."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import NamedTuple
 
 import libcst as cst
 
+from ssotlint.judges.standards import is_fixed
 from ssotlint.syntax.excerpt import Excerpt, ExcerptError
 from ssotlint.syntax.forms import is_name, is_text
 from ssotlint.syntax.tree import body_of
@@ -37,6 +38,15 @@ def parts_of(excerpt: Excerpt) -> dict[str, Part]:
             known += "+"
         parts[known] = part
     return parts
+
+
+def are_fixed(parts: Mapping[str, Part]) -> bool:
+    """Whether a class has nothing but members whose values a standard has fixed."""
+    members = [(name, part) for name, part in parts.items() if part.weight]
+    return bool(members) and all(
+        part.method is None and is_fixed(name, [part.code.partition("=")[2]])
+        for name, part in members
+    )
 
 
 def _header(node: cst.ClassDef, excerpt: Excerpt) -> Iterator[tuple[str, Part]]:

@@ -1,6 +1,7 @@
 """Does a copy say what the canonical member says, and if not quite, what does it do otherwise?"""
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple, cast
 
 import libcst as cst
@@ -116,7 +117,7 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
             *sentences(verdict.edits),
             *_decorations(owner, member, excerpts),
             *_awaiting(verdict),
-            *_other_names(evidence, own),
+            *_other_names(evidence, own, verdict),
             *(f"`{other}` instead of `{name}`" for name, other in kindred),
         ),
         edits=verdict.edits,
@@ -385,8 +386,15 @@ def _awaiting(verdict: Verdict) -> tuple[str, ...]:
     return ("is asynchronous" if verdict.copy.is_async else "is not asynchronous",)
 
 
-def _other_names(evidence: ClonesEvidence, own: tuple[str, ...]) -> tuple[str, ...]:
+def _other_names(
+    evidence: ClonesEvidence, own: tuple[str, ...], verdict: Verdict
+) -> tuple[str, ...]:
+    """What names stand for something else; that the copy calls it decides what happens."""
+    called = {b for one in verdict.copy.said for a, b in pairwise(one.plain) if a == "Call"}
     return (
-        *(f"`{name}` stands for something else" for name in evidence.other_names),
+        *(
+            f"calls another `{name}`" if name in called else f"`{name}` stands for something else"
+            for name in evidence.other_names
+        ),
         *(f"each module has its own `{name}`" for name in own),
     )

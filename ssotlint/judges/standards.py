@@ -17,6 +17,8 @@ _TEXT = re.compile(
 _PATTERN = re.compile(r"(?:re\.)?compile\(")
 # A pattern of blanks and line ends, a text in bytes that no keyboard has.
 _BLANKS = re.compile(r"(?:\\[snrt]|[\s^$()\[\]{}?*+|,:\d])+")
+# What moves a terminal to show a color: ECMA-48.
+_ESCAPE = re.compile(r"(?:\\(?:033|x1b|u001b|e)\[[\d;]*m)+", re.IGNORECASE)
 _BYTES = re.compile(r"\\x[0-9a-f]{2}", re.IGNORECASE)
 _UNIT = (
     r"(?:[num]?s|(?:nano|micro|milli)?s(?:ec(?:ond)?s?)?|millis|micros|nanos|min(?:ute)?s?|hours?|days?"
@@ -38,7 +40,8 @@ def _is_fixed(code: str) -> bool:
     if _PATTERN.match(code):
         return _BLANKS.fullmatch(found["said"]) is not None
     is_binary = "b" in found["kind"].lower() and _BYTES.search(found["said"]) is not None
-    return is_binary or _NAMES.match(found["said"]) is not None
+    fixed = _NAMES.match(found["said"]) or _ESCAPE.fullmatch(found["said"])
+    return is_binary or fixed is not None
 
 
 def is_one_amount(code: str, other: str) -> bool:

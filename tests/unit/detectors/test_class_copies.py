@@ -650,3 +650,28 @@ def test_what_is_put_around_a_method_is_a_difference(copies: Copies) -> None:
     assert isinstance(evidence, ClassCopiesEvidence)
     assert evidence.differences == ("`book` adds `@allowed`",)
     assert evidence.similarity < 1.0
+
+
+COLORS = """
+class Colors:
+    RED = '\\033[91m'
+    GREEN = "\\x1b[92m"
+    BOLD = '\\033[1m\\033[4m'
+    BLUE = '\\033[94m'
+    PINK = '\\033[95m'
+    END = '\\033[0m'
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "found"),
+    [
+        ("", 0),
+        ("    WORD = 'blue and pink'\n", 1),
+        ("    def paint(self, text):\n        return self.RED + text + self.END\n", 1),
+    ],
+)
+def test_colors_of_a_terminal_are_everybodys(more: str, found: int, copies: Copies) -> None:
+    files = {f"bank/{name}.py": COLORS + more for name in ("report", "audit")}
+
+    assert len(copies(files)) == found

@@ -258,6 +258,7 @@ def test_two_numbers_may_agree_by_chance(judged: Judge) -> None:
         'OWN_HOSTS = {"localhost", "127.0.0.1", "::1"}',
         'LINE_BREAKS = re.compile(r"\\r\\n|\\r|\\n")',
         'MAGIC_OF_FILES = b"SQLite format 3\\x00"',
+        'COLOR_OF_WARNINGS = "\\033[1m\\033[38;5;208m"',
         "SECONDS_PER_DAY = 86400",
     ],
 )

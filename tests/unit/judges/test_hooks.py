@@ -152,6 +152,10 @@ def test_what_calls_its_own_by_the_same_name_may_be_its_own_on_purpose(judged: J
     files = {f"app/{name}.py": f"KIND = '{name}'\n{body}" for name in "ab"}
 
     assert evidence(judged(files)["app.b.run"]).asked
+    assert evidence(judged(files)["app.b.run"]).differences == ("calls another `KIND`",)
+    read = {path: text.replace("KIND(row)", "(row, KIND)") for path, text in files.items()}
+    told = evidence(judged(read)["app.b.run"]).differences
+    assert told == ("`KIND` stands for something else",)
     same = {path: text.replace("'a'", "'b'") for path, text in files.items()}
     assert not evidence(judged(same)["app.b.run"]).asked
 

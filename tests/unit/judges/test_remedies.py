@@ -649,3 +649,25 @@ def test_a_module_that_nobody_loads_may_be_deleted_whole(
 
     assert isinstance(evidence, ClonesEvidence)
     assert (evidence.idle, evidence.waste) == (True, waste)
+
+
+@pytest.mark.parametrize(
+    ("name", "waste"),
+    [
+        ("carts_backup_2", True),
+        ("carts_old_2", True),
+        ("carts_again", False),  # something takes all files of the folder
+        ("backup_of_carts", False),
+    ],
+)
+def test_what_is_called_an_old_state_of_a_module_is_loaded_by_nobody(
+    name: str, waste: bool, cases: Cases
+) -> None:
+    cart = f"class Cart:{METHOD}"
+    files = {f"app/{one}.py": cart for one in ("carts", name)}
+    tests = {"tests/test_carts.py": "import app.carts\n"}
+    (case,) = cases({"app/main.py": "from app import carts\ncarts.Cart\n", **files, **tests})
+    evidence = case.members[1].evidence
+
+    assert isinstance(evidence, ClonesEvidence)
+    assert evidence.waste is waste
