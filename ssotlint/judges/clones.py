@@ -30,6 +30,7 @@ from ssotlint.judges.purposes import is_decided, purpose
 from ssotlint.judges.remedies import extends, own_names, remedied, stands_for
 from ssotlint.judges.saying import brought_from, is_told
 from ssotlint.judges.slightness import slightness
+from ssotlint.judges.ties import tie
 from ssotlint.judges.twins import are_twins
 from ssotlint.judges.vocabulary import is_handed_over
 from ssotlint.model.case import Case, Member
@@ -235,8 +236,10 @@ def _opinion(owner: Member, member: Member, verdict: Verdict, excerpts: Excerpts
     excerpted = excerpts.of(owner), excerpts.of(member)
     # What says itself that it was copied is a copy, however little it is.
     is_said = bool(purpose(owner, member, excerpts))
-    why = _pattern(evidence, verdict) or (
-        "" if is_said else slightness(evidence, verdict, *excerpted)
+    why = (
+        _pattern(evidence, verdict)
+        or tie(owner, member, verdict, excerpts)
+        or ("" if is_said else slightness(evidence, verdict, *excerpted))
     )
     if why:
         return _Opinion(why=why)

@@ -69,7 +69,10 @@ def _tells(row: cst.BaseStatement) -> bool:
 
 
 def _fills(small: cst.BaseSmallStatement | None) -> bool:
-    """`fields["name"] = …`."""
+    """`fields["name"] = …`, `fields.update({"name": …})`."""
+    if isinstance(small, cst.Expr) and isinstance(small.value, cst.Call):
+        called = small.value.func
+        return isinstance(called, cst.Attribute) and is_name(called.attr, "update")
     target = target_of(small) if isinstance(small, cst.Assign) else None
     return isinstance(target, cst.Subscript) and isinstance(target.value, cst.Name)
 

@@ -12,6 +12,8 @@ from ssotlint.judges.saying import is_variable
 
 # Tokens of equal statements; fewer take as much to call as to write, under one name too.
 _LEFT = 20
+# Where more differs than anybody passes, and most of what is said: so many, and so much as that.
+_MANY, _MOST = 8, 3
 _PASSED = 8  # so many does each difference take that has to be passed
 # Of special methods, and of scripts, which are run once and go: what does not only keep or hand on
 # what is given.
@@ -44,6 +46,8 @@ def _is_mostly_own(verdict: Verdict) -> bool:
 
 def _too_little(verdict: Verdict) -> str:
     left, said = verdict.common
+    if len(verdict.changes) > _MANY and _MOST * left < said:
+        return "most of what either says, the other says in its own way"
     if _hands_out_its_own(verdict, left):
         return "what each hands out is its own, and is made of what comes before it"
     if left < min(said, _cost(verdict)):

@@ -19,13 +19,16 @@ from ssotlint.judges.vocabulary import speaks_of_itself, speaks_python
 from ssotlint.syntax.excerpt import Excerpt
 
 _CLOSE = 0.9
-_FEW, _PAIR = 3, 2  # statements of a property, and of another method
+# Statements of a property, of another method, and of one in two places far from each other.
+_FEW, _PAIR, _FAR = 3, 2, 4
 _BRIEFLY = 30  # tokens
-_TUNED = 0.95  # alike; kernels of which less is otherwise have drifted
+# Alike; what is a kernel, or adapts one interface to a library, and differs in less has drifted.
+_TUNED = 0.95
 _ENTRY = 5  # statements
 _ASKS = 8  # tokens that do more than keep or hand on what is given
 # More names that stand for something else are, unless much was written again, what the function is about.
 _OTHERS = 3
+_SEVERAL = 3  # differences
 
 
 def slightness(evidence: ClonesEvidence, verdict: Verdict, original: Excerpt, copy: Excerpt) -> str:
@@ -36,6 +39,9 @@ def slightness(evidence: ClonesEvidence, verdict: Verdict, original: Excerpt, co
         return kind
     if len(evidence.other_names) > _OTHERS and verdict.size < MUCH:
         return "nearly all that they name stands for something else"
+    is_own = evidence.siblings and evidence.other_names and len(verdict.changes) >= _SEVERAL
+    if is_own and verdict.size < MUCH and verdict.similarity < _TUNED:
+        return "a base asks for both, and each does it in its own way with what is its own"
     if len(verdict.copy.said) <= 1 + _ENTRY and are_entries(original, copy):
         return "a decorator hands over both in a few words, each for something else"
     if evidence.strange and _is_each_own(evidence, verdict):
@@ -74,6 +80,8 @@ def _method(evidence: ClonesEvidence, verdict: Verdict, copy: Excerpt) -> str:
     if is_brief and _is_property(copy) and says_one_thing(copy.node):
         return "a property of one statement"
     few = _FEW if _is_property(copy) else 0 if evidence.siblings else _PAIR
+    if evidence.remote and not (evidence.based or evidence.siblings or evidence.same_role):
+        few = _FAR
     if len(verdict.copy.said) <= 1 + few and verdict.size < _BRIEFLY:
         both = verdict.original.said, verdict.copy.said
         own = all(any("self" in one.plain for one in said) for said in both) and all(

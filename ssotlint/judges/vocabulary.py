@@ -85,7 +85,7 @@ class Own:
     """The words by which a place is told from another."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._words = tuple(words)
+        self._words = tuple(map(_singular, words))
 
     def is_in(self, code: str) -> bool:
         """Whether code names the place: ``"green"`` in ``board_green.hardware``."""
@@ -100,6 +100,13 @@ def own_words(first: str, second: str) -> tuple[Own, Own]:
         for symbol in (first, second)
     )
     return Own(ours - theirs), Own(theirs - ours)
+
+
+def _singular(word: str) -> str:
+    """``blacklists`` names the same as ``get_blacklist``, ``policies`` as ``policy``."""
+    if len(word) <= _SHORT + 1 or word.endswith("ss"):
+        return word
+    return word.removesuffix("ies") if word.endswith("ies") else word.removesuffix("s")
 
 
 def _is_global(name: str) -> bool:

@@ -781,3 +781,104 @@ def test_what_is_logged_in_a_few_words_is_no_work(body: str, found: int, judged:
     files = {f"app/{name}.py": f"LOG = getLogger(__name__)\n{text}" for name in "abcdef"}
 
     assert len(judged({"app/__init__.py": "", **files})) == found
+
+
+CHOOSING = """
+@timed
+def choose(order, budget):
+    rows = list(order.rows)
+    if not rows:
+        return None
+    {own}
+    return rows[0].first
+"""
+
+
+def test_what_has_a_third_in_common_is_for_the_most_part_two_things() -> None:
+    """Unless few statements, however long, are all that differs: those can be passed."""
+
+    def why(lines: int, long: str = "", both: int = 6) -> str:
+        ours, theirs = (
+            _function(CHOOSING.format(own="\n    ".join([
+                *(f"budget.add(order.{name}_{i}, rows, day=order.day{long})" for i in range(lines)),
+                *(f"budget.spend(rows, {i})" for i in range(both)),
+            ])))
+            for name in ("of", "at")
+        )  # fmt: skip
+        verdict = compare(ours, theirs, ("choose", "choose"), ("", ""))
+        return slightness(ClonesEvidence(), verdict, ours, theirs)
+
+    apart = "most of what either says, the other says in its own way"
+    assert why(12) == apart
+    assert apart not in (why(3, ", rate=9" * 9), why(12, both=18))
+
+
+DRAINED = """
+class {name}:
+    def drain(self, {given}):
+        rows = list(self.waiting)
+        self.waiting.clear()
+        for row in rows:
+            yield row
+"""
+
+
+def test_four_statements_about_what_an_object_holds_need_not_be_shared_from_far(
+    judged: Judge,
+) -> None:
+    def copies(*paths: str) -> object:
+        texts = (DRAINED.format(name=p[-4].upper() + "Queue", given="") for p in paths)
+        return judged(dict(zip(paths, texts, strict=True)))
+
+    assert copies("app/one/a.py", "app/two/b.py") == {}
+    assert copies("app/one/a.py", "app/one/b.py") != {}
+    assert copies("app/one/a.py", "app/two/b.py", "app/three/c.py") != {}
+
+
+ANSWERING = """
+@timed
+def generate(self, asked, kind=None, **more):
+    messages = self.adapter.format_input(asked)
+    wanted = self.adapter.format_kind(kind)
+    with errors_of(VENDOR):
+        result = self.client.chat.complete(messages=messages, format=wanted, **more)
+    {refused}
+    answers = [answer.content for answer in result.answers if answer.content is not None]
+    return answers[0] if len(answers) == 1 else answers
+"""
+
+
+def test_two_adapters_of_one_interface_each_ask_their_vendor() -> None:
+    def why(refused: str, *own: str, siblings: bool = True) -> str:
+        ours = _function(ANSWERING.format(refused="pass"))
+        theirs = _function(ANSWERING.format(refused=refused).replace("chat.complete", "create"))
+        verdict = compare(ours, theirs, ("generate", "generate"), ("One", "Two"))
+        told = ClonesEvidence(class_name="Two", siblings=siblings, other_names=own)
+        return slightness(told, verdict, ours, theirs)
+
+    many = "if result.refused:\n        raise Refused(asked, 1)"
+    vendor = "a base asks for both, and each does it in its own way with what is its own"
+    assert why(many, "VENDOR") == vendor
+    assert vendor not in (why("pass", "VENDOR"), why(many), why(many, "VENDOR", siblings=False))
+    twice = "result = self.first(result, asked, kind, wanted, messages=messages, told=False)"
+    assert why(twice, "VENDOR") != vendor
+
+
+CONFIGURED = """
+class {name}(Layer):
+    def get_config(self):
+        config = super().get_config()
+        config.update({{"size": self.size, "rate": self.rate, "kind": say(self.kind), {more}}})
+        return config
+"""
+
+
+def test_what_puts_its_fields_beside_those_of_its_base_says_what_it_holds(judged: Judge) -> None:
+    def copies(more: str) -> object:
+        return judged({
+            f"app/{n.lower()}.py": CONFIGURED.format(name=n, more=more) for n in ("Dense", "Sparse")
+        })  # fmt: skip
+
+    fields = ", ".join(f'"{n}": self.{n}' for n in ("depth", "bias", "scale", "axis", "seed"))
+    assert copies(fields) == {}
+    assert copies(fields + '})\n        config.drop({"a": LIMIT, "b": LIMIT') != {}

@@ -1,0 +1,104 @@
+"""What ties a method to the file or the class in which it stands, so that no other can say it."""
+
+import ast
+import re
+from collections.abc import Iterator
+from typing import cast
+
+from ssotlint.detectors.clones import ClonesEvidence
+from ssotlint.judges.adaptation import BRIEF, MUCH
+from ssotlint.judges.copies import Verdict
+from ssotlint.judges.excerpts import Excerpts
+from ssotlint.judges.remedies import own_names
+from ssotlint.judges.vocabulary import own_words
+from ssotlint.model.case import Member
+from ssotlint.syntax.excerpt import ExcerptError
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_METHOD = re.compile(r"\.(\w+)\(")
+_AGAIN = 2  # times
+# The parts of a property go wherever the property goes.
+_OF_PROPERTIES = frozenset(("setter", "getter", "deleter"))
+
+
+def tie(owner: Member, member: Member, verdict: Verdict, excerpts: Excerpts) -> str:
+    """Why each of two methods has to stand where it does; "" when one could do."""
+    evidence = cast("ClonesEvidence", member.evidence)
+    if not evidence.class_name:
+        return ""
+    own = own_names(verdict, owner.place.path, member.place.path)
+    if evidence.inherited and "__file__" in own:
+        return "it finds what lies beside its own file, and has to say so there"
+    if _gives_defaults(owner.symbol.rpartition(".")[2], verdict):
+        return "each hands on to its base, with defaults of its own"
+    if verdict.size < MUCH and _calls_its_own(owner, member, verdict):
+        return "each calls one method after the other that is named after its own thing"
+    are_both = all(_is_handed_over(one, excerpts) for one in (owner, member))
+    if verdict.size < BRIEF and are_both:
+        return "its own class has what it is handed to: ``@dispatch.register`` with ``dispatch``"
+    return ""
+
+
+def _gives_defaults(name: str, verdict: Verdict) -> bool:
+    """Whether two overrides differ in defaults alone, of what they hand to the one above."""
+    above = any({"super", f".{name}"} <= set(one.plain) for one in verdict.copy.said)
+    changes = verdict.changes
+    return above and bool(changes) and all(edit.why == "default" for edit in changes)
+
+
+def _calls_its_own(owner: Member, member: Member, verdict: Verdict) -> bool:
+    """Whether two differ in methods that they call, each in those for what its place is there for.
+
+    ``self.shop.get_order(key)`` and ``self.shop.drop_order(key)``: no parameter stands for both.
+    """
+    own, other = own_words(owner.symbol, member.symbol)
+    changes = [edit for edit in verdict.changes if edit.why != "text"]
+    return len(changes) >= _AGAIN and all(
+        own.is_in(_called(edit.canonical_code)) and other.is_in(_called(edit.code))
+        for edit in changes
+    )
+
+
+def _called(code: str) -> str:
+    return " ".join(_METHOD.findall(code))
+
+
+def _is_handed_over(member: Member, excerpts: Excerpts) -> bool:
+    """Whether a decorator hands a method to what stands beside it in its class."""
+    try:
+        if not any("@" in row and "." in row for row in _decorating(member, excerpts)):
+            return False
+        tree = ast.parse("\n".join(excerpts.lines(member.place.path)))
+    except (ExcerptError, SyntaxError, ValueError, RecursionError):  # of another Python
+        return False
+    classes = (node for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+    for around in classes:
+        for row in around.body:
+            if row.lineno == member.place.span.line and isinstance(row, _FUNCTIONS):
+                return not set(_takers(row)).isdisjoint(_bound(around))
+    return False
+
+
+def _decorating(member: Member, excerpts: Excerpts) -> tuple[str, ...]:
+    """The lines above the header of a function, where its decorators are."""
+    first = member.extent.span.line
+    return excerpts.lines(member.place.path)[first - 1 : member.place.span.line - 1]
+
+
+def _takers(row: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[str]:
+    """The names of which an attribute is put around a function."""
+    for decorator in row.decorator_list:
+        called = decorator.func if isinstance(decorator, ast.Call) else decorator
+        if not isinstance(called, ast.Attribute) or called.attr in _OF_PROPERTIES:
+            continue
+        if isinstance(called.value, ast.Name):
+            yield called.value.id
+
+
+def _bound(around: ast.ClassDef) -> Iterator[str]:
+    """The names that a class binds."""
+    for row in around.body:
+        if isinstance(row, _FUNCTIONS):
+            yield row.name
+        targets = row.targets if isinstance(row, ast.Assign) else [getattr(row, "target", None)]
+        yield from (target.id for target in targets if isinstance(target, ast.Name))
