@@ -10,12 +10,14 @@ from ssotlint.judges.adaptation import BRIEF, MUCH
 from ssotlint.judges.copies import Verdict
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.remedies import own_names
+from ssotlint.judges.saying import is_variable
 from ssotlint.judges.vocabulary import own_words
 from ssotlint.model.case import Member
 from ssotlint.syntax.excerpt import ExcerptError
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _METHOD = re.compile(r"\.(\w+)\(")
+_GIVEN = re.compile(r"(\w+)=")
 _AGAIN = 2  # times
 # The parts of a property go wherever the property goes.
 _OF_PROPERTIES = frozenset(("setter", "getter", "deleter"))
@@ -40,10 +42,18 @@ def tie(owner: Member, member: Member, verdict: Verdict, excerpts: Excerpts) -> 
 
 
 def _gives_defaults(name: str, verdict: Verdict) -> bool:
-    """Whether two overrides differ in defaults alone, of what they hand to the one above."""
-    above = any({"super", f".{name}"} <= set(one.plain) for one in verdict.copy.said)
+    """Whether two overrides differ in defaults alone, each of what they hand to the one above."""
+    names = verdict.copy.form.names
+    handed = {
+        names[int(token[1:])]
+        for one in verdict.copy.said
+        if {"super", f".{name}"} <= set(one.plain)
+        for token in one.plain
+        if is_variable(token)
+    }
     changes = verdict.changes
-    return above and bool(changes) and all(edit.why == "default" for edit in changes)
+    given = {word for edit in changes for word in _GIVEN.findall(edit.code)}
+    return bool(given) and given <= handed and all(edit.why == "default" for edit in changes)
 
 
 def _calls_its_own(owner: Member, member: Member, verdict: Verdict) -> bool:

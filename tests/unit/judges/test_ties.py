@@ -53,6 +53,7 @@ def test_what_hands_on_to_its_base_gives_defaults_of_its_own(judged: Judge) -> N
     assert copies(ABOVE) == {}
     assert copies(ABOVE, unit="g") != {}
     assert copies(ABOVE.replace("super()", "self.scale")) != {}
+    assert copies(ABOVE.replace("unit=unit", "unit=self.unit")) != {}
     assert copies(ABOVE, more="day = day or self.today\n        ") != {}
 
 
