@@ -155,7 +155,7 @@ def may_fail(view: View, reached: Reached) -> bool:
         return kind is DefinitionKind.FUNCTION and not _makes_coroutines(view, known)
     calls = view.graph.callees
     lineage = calls.classes.lineage(product)
-    awaitable = any("__await__" in calls.scopes.members(c) for c in lineage.ours)
+    awaitable = any(calls.scopes.member(c, "__await__") for c in lineage.ours)
     return lineage.complete and not awaitable and not _makes_coroutines(view, known)
 
 

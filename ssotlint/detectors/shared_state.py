@@ -179,7 +179,7 @@ def _family(view: View, known: Known, name: str) -> frozenset[int]:
     """
     below = [
         k for k in view.graph.callees.classes.subclasses(known)
-        if k.module is known.module and name not in view.graph.callees.scopes.members(k)
+        if k.module is known.module and not view.graph.callees.scopes.member(k, name)
     ]  # fmt: skip
     return frozenset(k.position for k in (known, *below))
 

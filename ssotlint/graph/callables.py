@@ -64,8 +64,11 @@ class Callables:
         return self._decorators(known)
 
     def _decorated(self, known: Known) -> tuple[str, ...]:
-        self.scopes.note_inside(known)
         row, outside = known.definition, self.scopes.outside
+        if row.owner < 0 or not row.decorators:
+            self.scopes.note_itself(known)
+        else:  # what they mean may be bound around it
+            self.scopes.note_inside(known)
         return tuple(outside(known.module, row.owner, d) if d else "" for d in row.decorators)
 
     def cache(self, known: Known) -> str:

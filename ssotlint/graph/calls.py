@@ -208,7 +208,7 @@ class Calls:
         if known is None or reach.rest or not reach.certain or not known.definition.is_class:
             return None
         lineage = self.classes.lineage(known)
-        strange = any("__new__" in self.scopes.members(c) for c in lineage.ours)
+        strange = any(self.scopes.member(c, "__new__") for c in lineage.ours)
         plain = lineage.complete and not strange and self.constructors.keeps_class(lineage)
         return known if plain else None
 

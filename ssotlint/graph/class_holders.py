@@ -69,7 +69,7 @@ class ClassHolders:
         )  # fmt: skip
 
     def _has_own_new(self, known: Known) -> bool:
-        return "__new__" in self.scopes.members(known)
+        return bool(self.scopes.member(known, "__new__"))
 
     def _inherited(self, known: Known, found: Holder) -> Holder:
         base = found.definition
@@ -257,7 +257,7 @@ class ClassHolders:
                     yield name, definitions[row.ref]
 
     def _method(self, known: Known, name: str) -> Definition | None:
-        rows = self.scopes.members(known).get(name, [])
+        rows = self.scopes.member(known, name)
         if len(rows) != 1 or rows[0].kind is not BindingKind.DEFINITION:
             return None
         return known.near.definitions[rows[0].ref]

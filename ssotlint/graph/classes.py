@@ -118,7 +118,7 @@ class Classes:
 
     def of_metaclass(self, known: Known) -> set[str]:
         """What a class itself has of the class that it is an instance of, by its own header."""
-        self.scopes.note_inside(known)
+        self._note_header(known)
         found = [self.base(known, v) for n, v in known.definition.keywords if n == "metaclass"]
         return {
             name for meta in found if isinstance(meta, Known)
@@ -178,7 +178,7 @@ class Classes:
                 if item in BARE or (lineage.complete and not _supplies(item, name)):
                     continue
                 return None
-            rows = self.scopes.members(item).get(name)
+            rows = self.scopes.member(item, name)
             if rows:
                 return _single(item, rows)
             if not lineage.complete and not self._known_bases(item):

@@ -125,7 +125,7 @@ class Constructors:
         outside = [c for c in lineage.order if isinstance(c, str)]
         if not lineage.complete or not self.keeps_class(lineage):
             return False
-        if any("__init_subclass__" in self.scopes.members(c) for c in lineage.ours[1:]):
+        if any(self.scopes.member(c, "__init_subclass__") for c in lineage.ours[1:]):
             return False
         return all(c in _ORDINARY for c in outside) or any(c in _NAMED_TUPLE for c in outside)
 
@@ -148,16 +148,14 @@ class Constructors:
         return self._writes(item) or self._is_dataclass(item)
 
     def _writes(self, item: Known) -> bool:
-        members = self.scopes.members(item)
-        return "__new__" in members or "__init__" in members
+        return any(self.scopes.member(item, name) for name in ("__new__", "__init__"))
 
     def _said(self, known: Known, item: Known, lineage: Lineage) -> Accepts | None:
-        members = self.scopes.members(item)
-        if "__new__" in members:
+        if self.scopes.member(item, "__new__"):
             return self._written(known, item, "__new__")
-        if any("__new__" in self.scopes.members(c) for c in lineage.ours):
+        if any(self.scopes.member(c, "__new__") for c in lineage.ours):
             return None  # it may hand out something else
-        if "__init__" in members:
+        if self.scopes.member(item, "__init__"):
             return self._written(known, item, "__init__")
         return self._from_fields(known, lineage)
 

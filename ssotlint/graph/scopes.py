@@ -50,6 +50,7 @@ class Scopes:
         self._locals: Recent[str, Inside] = Recent(_MANY)
         self._classes: dict[str, dict[int, dict[str, list[Binding]]]] = {}  # asked by all below
         self._insides: dict[Known, tuple[int, int]] = {}
+        self._itself: dict[Known, tuple[int, int]] = {}
 
     def lookup(self, module: Module, owner: int, dotted: str) -> Reach:
         """Where ``dotted`` leads inside the definition at position ``owner`` (-1: the module)."""
@@ -74,6 +75,14 @@ class Scopes:
             rows = known.module.said.definitions
             asked = names.around(known.module.path, rows, known.position)
             self._insides[known] = asked
+        self.index.reads.names.update(asked)
+
+    def note_itself(self, known: Known) -> None:
+        """Somebody looks at what a definition says itself, and at nothing inside or around it."""
+        asked = self._itself.get(known)
+        if asked is None:
+            row = known.module.said.definitions[known.position]
+            asked = self._itself[known] = names.itself(known.module.path, row.qualname)
         self.index.reads.names.update(asked)
 
     def scope_of(self, module: Module, owner: int, name: str) -> int:
@@ -222,7 +231,13 @@ class Scopes:
     def members(self, known: Known) -> dict[str, list[Binding]]:
         """What the body of a class binds, by name."""
         self.note_inside(known)
-        return self._bodies(known.module).get(known.position, {})
+        return self._bodies(known.module).get(known.position, _NO_BINDINGS)
+
+    def member(self, known: Known, name: str) -> list[Binding]:
+        """What the body of a class binds under a name, with what is defined there."""
+        row = known.module.said.definitions[known.position]
+        self.index.reads.names.update(names.itself(known.module.path, f"{row.qualname}.{name}"))
+        return self._bodies(known.module).get(known.position, _NO_BINDINGS).get(name, [])
 
     def _bodies(self, module: Module) -> dict[int, dict[str, list[Binding]]]:
         known = self._classes.get(module.path)

@@ -78,12 +78,15 @@ class Module:
         """
         watch = self.watch
         if watch is not None and watch.reads.looks:
-            watch.reads.definitions.add((self, position))
+            watch.reads.surroundings.add((self, position))
         return self.said
 
     def definition(self, position: int) -> Definition:
-        """The definition at a position."""
-        return self.near(position).definitions[position]
+        """The definition at a position, for who looks at nothing inside and nothing around it."""
+        watch = self.watch
+        if watch is not None and watch.reads.looks:
+            watch.reads.definitions.add((self, position))
+        return self.said.definitions[position]
 
     @property
     def fault(self) -> SyntaxFault | None:

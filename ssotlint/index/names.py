@@ -56,6 +56,11 @@ def header_of(name: str) -> str:
     return f"class {name}"
 
 
+def at(qualname: str) -> str:
+    """Stands for what a definition says itself, or a class binds: nothing else inside or around."""
+    return f"at {qualname}"
+
+
 def spelled(letter: str) -> str:
     """Stands for whether a file binds, at its top, a name for which shapes have a character."""
     return f"letter {letter}"
@@ -101,6 +106,11 @@ def top_of(definitions: tuple[Definition, ...], position: int) -> Definition:
     while row.owner >= 0:
         row = definitions[row.owner]
     return row
+
+
+def itself(path: str, qualname: str) -> tuple[int, int]:
+    """The questions for what a definition of a file says itself, or a class binds."""
+    return asked(path, at(qualname))
 
 
 def around(path: str, definitions: tuple[Definition, ...], position: int) -> tuple[int, int]:
@@ -157,11 +167,13 @@ def _own(surface: Surface) -> Iterator[tuple[str, Hashable]]:
     )  # fmt: skip
     rows = surface.definitions
     tops = [inside(top_of(rows, position).name) for position in range(len(rows))]
+    known = marks(rows)
     for position, row in enumerate(rows):
-        yield tops[position], said(row)._replace(owner=0)  # its qualified name tells that
+        told = said(row)._replace(owner=0)  # its qualified name tells that
+        yield tops[position], told
+        yield at(row.qualname), (told, known[row.owner] if row.owner >= 0 else None)
         if row.owner < 0 and row.is_class:
             yield header_of(row.name), (row.bases, row.keywords)
-    known = marks(rows)
     for imported in surface.imports:
         yield LOADED, (imported.module, imported.level)
         if imported.owner >= 0:
@@ -172,6 +184,8 @@ def _own(surface: Surface) -> Iterator[tuple[str, Hashable]]:
     for binding in surface.bindings:
         told = _bound(surface, known, binding)
         yield (tops[binding.owner] if binding.owner >= 0 else binding.name), told
+        if binding.owner >= 0:
+            yield at(f"{rows[binding.owner].qualname}.{binding.name}"), told
     for used in _used(surface):
         yield USED, used
     yield from _offered(surface)

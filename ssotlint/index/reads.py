@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from sys import maxsize
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
-from ssotlint.index.names import EVERYTHING, around, asked, number, packed
+from ssotlint.index.names import EVERYTHING, around, asked, itself, number, packed
 from ssotlint.index.recent import Recent
 
 if TYPE_CHECKING:
@@ -49,7 +49,8 @@ class Reads:
     and qualified names. Of all shapes it was asked whether they have some ``letters``. ``names``
     are the questions for names (see ``index.names``): whoever looks at one file notes those that
     others are asked. ``surfaces`` are the files of which all was read that they say to others,
-    ``definitions`` positions in others: what stands there, and around it, was read of those.
+    ``definitions`` positions in others: what stands there was read of those, of ``surroundings``
+    what stands inside and around it, too.
     """
 
     paths: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -60,6 +61,7 @@ class Reads:
     names: set[int] = field(default_factory=set)
     surfaces: set[str] = field(default_factory=set)
     definitions: set[tuple[Module, int]] = field(default_factory=set)
+    surroundings: set[tuple[Module, int]] = field(default_factory=set)
     looks: bool = True  # whether surfaces are noted
     closed: array[int] | None = None  # the names, of what is not added to any more
 
@@ -112,7 +114,7 @@ class Reads:
     def close(self) -> None:
         """Nothing is added any more: thousands of answers keep theirs to the end of the run."""
         self.closed = array("I", self.named())
-        self.names, self.definitions = _NONE, _NONE
+        self.names, self.definitions, self.surroundings = _NONE, _NONE, _NONE
         self.texts = self.texts or _NONE
         self.letters = self.letters or _NONE
         self.surfaces = self.surfaces or _NONE
@@ -121,9 +123,12 @@ class Reads:
         """Its own questions for names; those for what stands in definitions among them."""
         if self.closed is not None:
             return self.closed
-        for module, position in self.definitions:
+        for module, position in self.definitions - self.surroundings:
+            self.names.update(itself(module.path, module.said.definitions[position].qualname))
+        for module, position in self.surroundings:
             self.names.update(around(module.path, module.said.definitions, position))
         self.definitions.clear()
+        self.surroundings.clear()
         return self.names
 
     def _all(self) -> Iterator[Reads]:

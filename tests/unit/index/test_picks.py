@@ -7,6 +7,7 @@ import pytest
 from ssotlint.facts.alphabet import WORD
 from ssotlint.facts.skim import skim
 from ssotlint.index.index import Index, Module
+from ssotlint.index.names import itself
 from ssotlint.index.picks import At, differs, imports, part_of
 from ssotlint.model.facts import Binding, Surface
 from tests.worlds import draw
@@ -116,10 +117,19 @@ def test_who_picks_has_read_no_more(index: Index) -> None:
     assert reads.total().paths == {part_of(classes): {"shop.py"}}
 
 
-def test_who_looks_at_one_definition_has_asked_for_what_stands_in_it(index: Index) -> None:
+def test_who_looks_around_a_definition_has_asked_for_all_that_stands_there(index: Index) -> None:
     with index.recorded() as one:
-        assert module(index).definition(1).name == "pay"
+        assert module(index).near(1).definitions[1].name == "pay"
     with index.recorded() as other:
         assert module(index).near(0).definitions[1].name == "pay"
     assert not one.total().paths
     assert one.all_names() == other.all_names() != set()
+
+
+def test_who_looks_at_one_definition_has_asked_for_nothing_beside_it(index: Index) -> None:
+    with index.recorded() as one:
+        assert module(index).definition(1).name == "pay"
+    with index.recorded() as other:
+        assert module(index).definition(0).name == "Cart"
+    assert one.all_names() == {*itself("shop.py", "Cart.pay")}
+    assert other.all_names() == {*itself("shop.py", "Cart")}
