@@ -252,15 +252,10 @@ def _sites(view: View, product: Known, without: set[str]) -> Iterator[tuple[Modu
 
 def _is_ours(view: View, module: Module, call: Call, product: Known) -> bool:
     """Whether the construction stands in another factory, or in a class below."""
-    owner = call.owner
-    definitions = module.near(owner).definitions if owner >= 0 else ()
-    while owner >= 0:
-        row = definitions[owner]
-        known = Known(module, owner)
+    for owner, row in module.enclosing(call.owner):
         if row.is_class:
-            return product in view.graph.callees.classes.lineage(known).ours
+            return product in view.graph.callees.classes.lineage(Known(module, owner)).ours
         verb = row.name.lstrip("_").partition("_")[0]
         if verb in MAKING_VERBS - _PREPARING or verb in {"clone", "copy", "from"}:
             return True
-        owner = row.owner
     return False

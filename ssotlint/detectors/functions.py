@@ -103,9 +103,10 @@ class Functions:
     def opened(self, one: Function) -> Fragment:
         """A function with what it says."""
         module, position = one.module, one.imprint.position
-        rows = module.near(position).definitions
-        row = rows[position]
-        return Fragment(module, row, _class_of(row, rows), self.text(module, position), position)
+        row = module.definition(position)
+        around = module.definition(row.owner) if row.owner >= 0 else None
+        owner = around if around is not None and around.is_class else None
+        return Fragment(module, row, owner, self.text(module, position), position)
 
     def at(self, module: Module, position: int) -> Function:
         """The function at a position of a file."""
@@ -167,7 +168,6 @@ def _meets(crowd: bytes, edited: Sequence[tuple[int, Page, Page]]) -> bool:
             one.classes != other.classes
             or (set(one.unread) ^ set(other.unread)) - come
             or [mark for mark in before if mark in both] != [mark for mark in now if mark in both]
-            or any(imprint.scope for mark, imprint in (before | now).items() if mark not in both)
         ):
             return True
         changes += [Change(file, before.get(mark), now.get(mark)) for mark in before | now]

@@ -88,8 +88,8 @@ def _of_one_base(methods: Iterable[Function]) -> Sequence[Function]:
     """Those methods whose classes say that they have one base, if they are many."""
     by_base: dict[str, list[Function]] = defaultdict(list)
     for one in methods:
-        rows = one.module.near(one.imprint.position).definitions
-        for base in rows[rows[one.imprint.position].owner].bases:
+        row = one.module.definition(one.imprint.position)
+        for base in one.module.definition(row.owner).bases:
             by_base[base.rpartition(".")[2]].append(one)
     most = max(by_base.values(), key=len, default=[])
     return most if len(most) >= _REPEATED else ()

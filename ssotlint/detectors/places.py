@@ -4,7 +4,7 @@ from ssotlint.graph.known import Known
 from ssotlint.index.index import Module
 from ssotlint.model.case import Member
 from ssotlint.model.evidence import Evidence
-from ssotlint.model.facts import Call
+from ssotlint.model.facts import Call, Definition
 from ssotlint.model.place import Place
 
 
@@ -51,9 +51,9 @@ def function_around(module: Module, owner: int, place: Place) -> Place:
 
     ``owner`` is the position of the definition that the place stands in, below 0 for none.
     """
-    definitions = module.near(owner).definitions if owner >= 0 else ()
-    outermost = -1
-    while owner >= 0 and not definitions[owner].is_class:
-        outermost = owner
-        owner = definitions[owner].owner
-    return module.extent(definitions[outermost]) if outermost >= 0 else place
+    outermost: Definition | None = None
+    for _, row in module.enclosing(owner):
+        if row.is_class:
+            break
+        outermost = row
+    return module.extent(outermost) if outermost is not None else place

@@ -59,8 +59,12 @@ class Attributes:
 
     def says(self, known: Known, letters: str) -> bool:
         """Whether what a definition says has one of some characters; nothing else of it is read."""
-        self.index.reads.note(f"{SAYS}{letters}", (known.module.path,))
-        text = self._at_hand(known.module)[slice(*known.definition.shape)]
+        return self.say(known.module, known.definition, letters)
+
+    def say(self, module: Module, row: Definition, letters: str) -> bool:
+        """The same of a row that somebody has looked at."""
+        self.index.reads.note(f"{SAYS}{letters}", (module.path,))
+        text = self._at_hand(module)[slice(*row.shape)]
         return any(letter in text for letter in letters)
 
     def _at_hand(self, module: Module) -> str:

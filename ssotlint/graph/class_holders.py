@@ -10,7 +10,8 @@ from ssotlint.graph.callers import CallGraph
 from ssotlint.graph.holder import A_KEY, IGNORED_ARGUMENTS, NO_LOCK, NO_RESET, Holder, HolderKind
 from ssotlint.graph.known import Known
 from ssotlint.graph.words import words
-from ssotlint.model.facts import Binding, BindingKind, Body, Definition
+from ssotlint.index.picks import At
+from ssotlint.model.facts import Binding, BindingKind, Body, Definition, Surface
 
 _CALL, _WITH, _ATTRIBUTE = KIND[ast.Call], KIND[ast.With], KIND[ast.Attribute]
 _SUBSCRIPT, _NONLOCAL = KIND[ast.Subscript], KIND[ast.Nonlocal]
@@ -25,6 +26,7 @@ _VALUES = frozenset(
 )  # fmt: skip
 
 
+_ON_CLASS = frozenset(("classmethod", "staticmethod"))
 # What the only instance is kept as.
 _ONLY = frozenset(("cache", "global", "instance", "instances", "registry", "shared", "singleton"))
 
@@ -105,9 +107,7 @@ class ClassHolders:
 
     def _by_method(self, known: Known) -> Holder | None:
         makes = (_CALL + SELF, _CALL + WORD[known.definition.name], WORD["__new__"])
-        for member, row in self._methods(known):
-            if not {"classmethod", "staticmethod"} & set(row.decorators):
-                continue
+        for member, row in self._on_class(known):
             text = self._text(known, row)
             if not any(m in text for m in makes):
                 continue
@@ -130,9 +130,9 @@ class ClassHolders:
     def _by_shared_state(self, known: Known) -> Holder | None:
         for name in ("__init__", "__new__"):
             row = self._method(known, name)
-            text = self._text(known, row) if row is not None else ""
-            if row is None or WORD[_STATE] not in text:
+            if row is None or not self.attributes.say(known.module, row, WORD[_STATE]):
                 continue
+            text = self._text(known, row)
             slot = self._slot(known, row, text)
             if slot is not None and slot.keyed:
                 form = "all instances share one `__dict__` (Borg)"
@@ -256,11 +256,32 @@ class ClassHolders:
                 if row.kind is BindingKind.DEFINITION and not definitions[row.ref].is_class:
                     yield name, definitions[row.ref]
 
+    def _on_class(self, known: Known) -> Iterator[tuple[str, Definition]]:
+        """Its methods that are called on the class."""
+        for name, at in known.module.picked(_called_on_classes):
+            if at.row.owner == known.position:
+                yield name, at.row
+
     def _method(self, known: Known, name: str) -> Definition | None:
         rows = self.scopes.member(known, name)
         if len(rows) != 1 or rows[0].kind is not BindingKind.DEFINITION:
             return None
-        return known.near.definitions[rows[0].ref]
+        return known.module.definition(rows[0].ref)
+
+
+def _called_on_classes(surface: Surface) -> list[tuple[str, At]]:
+    """The class and static methods of a file by name, class by class as they are bound."""
+    rows = surface.definitions
+    bound: dict[tuple[int, str], list[At]] = {}
+    for binding in surface.bindings:
+        if binding.owner >= 0:
+            held = bound.setdefault((binding.owner, binding.name), [])
+            if binding.kind is BindingKind.DEFINITION:
+                held.append(At(binding.ref, rows[binding.ref]))
+    return [
+        (name, at) for (_, name), held in bound.items() for at in held
+        if not at.row.is_class and not _ON_CLASS.isdisjoint(at.row.decorators)
+    ]  # fmt: skip
 
 
 def _is_by_name(slot: _Slot, text: str) -> bool:

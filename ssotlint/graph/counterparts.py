@@ -40,6 +40,8 @@ class Counterparts:
 
     def pairs(self, rows: Sequence[ClassRow]) -> Iterator[tuple[ClassRow, ClassRow]]:
         """Each two of some classes of one stem that are unbound and stand for the same thing."""
+        if len(rows) < 2:  # nothing more is asked of them
+            return
         players = [row for row in rows if self._plays_a_role(row)]
         symbols, names = {row.symbol for row in players}, {row.name for row in players}
         alone = [row for row in players if not self._interfaces.wraps(row, symbols, names)]

@@ -11,8 +11,9 @@ from ssotlint.graph.resolution import Status
 from ssotlint.graph.resolver import Resolver
 from ssotlint.graph.words import DOTTED, stem
 from ssotlint.index.index import Module
-from ssotlint.index.picks import At, imports
-from ssotlint.model.facts import BindingKind, Definition, Surface
+from ssotlint.index.names import offered, offers
+from ssotlint.index.picks import At
+from ssotlint.model.facts import Binding, BindingKind, Definition, Surface
 
 _COLUMNS = frozenset(("Column", "ForeignKey", "mapped_column", "relationship"))
 _MAPPED = ("Mapped[", "orm.Mapped[", "so.Mapped[", "sqlalchemy.orm.Mapped[")
@@ -34,9 +35,21 @@ class ClassRow:
     module: Module
     definition: Definition
     position: int
-    methods: frozenset[str]
-    members: frozenset[str]
     bases: tuple[str, ...]
+    offered: tuple[frozenset[str], frozenset[str]]
+    """Its public methods, and all public members, for who notes what he asks of them."""
+
+    @property
+    def methods(self) -> frozenset[str]:
+        """The public names of its methods."""
+        self.module.asked(offers(self.definition.qualname))
+        return self.offered[0]
+
+    @property
+    def members(self) -> frozenset[str]:
+        """The public names of its methods and fields."""
+        self.module.asked(offers(self.definition.qualname))
+        return self.offered[1]
 
     @property
     def symbol(self) -> str:
@@ -68,7 +81,7 @@ class Interfaces:
     """The classes of some modules of one domain."""
 
     def __init__(self, modules: Iterable[Module], resolver: Resolver) -> None:
-        self._resolver = resolver
+        self._resolver, self._index = resolver, resolver.index
         self.rows: dict[str, ClassRow] = {}
         for module in modules:
             for row in _rows(module, resolver):
@@ -77,7 +90,7 @@ class Interfaces:
 
     @cached_property
     def _holders(self) -> Counter[str]:
-        return Counter(name for row in self.rows.values() for name in row.members)
+        return Counter(name for row in self.rows.values() for name in row.offered[1])
 
     @cached_property
     def by_stem(self) -> dict[tuple[str, ...], list[ClassRow]]:
@@ -179,6 +192,7 @@ class Interfaces:
 
     def _weight(self, name: str) -> float:
         """How much it tells that a class has a member of this name, in nats."""
+        self._index.reads.note_shared(offered(name))
         return math.log(max(len(self.rows), _AS_IF) / self._holders[name])
 
     def are_everywhere(self, names: frozenset[str], first: ClassRow, second: ClassRow) -> bool:
@@ -224,20 +238,33 @@ def described_with(row: ClassRow) -> str:
 
     `name = graphene.String()` is a view of the thing, `name = models.CharField()` how it is kept.
     """
+    found = row.module.picked(_described)
+    return next((package for at, package in found if at.position == row.position), "")
+
+
+def _described(surface: Surface) -> list[tuple[At, str]]:
+    """The classes of a file that are described with fields of a package, and which that is."""
     tops = {
         i.bound: i.module.partition(".")[0]
-        for i in row.module.picked(imports)
+        for i in surface.imports
         if not i.level and i.owner < 0
-    }
-    fields = [b for b in row.module.near(row.position).bindings if b.owner == row.position]
-    made = Counter(
-        tops[head]
-        for b in fields
-        if b.kind is BindingKind.CALL and not b.annotation
-        and (head := b.value.partition(".")[0]) in tops
-    )  # fmt: skip
-    ((top, count),) = made.most_common(1) or (("", 0),)
-    return top if count >= _SEVERAL and count * 3 >= len(fields) else ""
+    }  # fmt: skip
+    fields: dict[int, list[Binding]] = defaultdict(list)
+    for binding in surface.bindings:
+        if binding.owner >= 0:
+            fields[binding.owner].append(binding)
+    found = []
+    for position, rows in fields.items():
+        made = Counter(
+            tops[head]
+            for b in rows
+            if b.kind is BindingKind.CALL and not b.annotation
+            and (head := b.value.partition(".")[0]) in tops
+        )  # fmt: skip
+        ((top, count),) = made.most_common(1) or (("", 0),)
+        if count >= _SEVERAL and count * 3 >= len(rows):
+            found.append((At(position, surface.definitions[position]), top))
+    return found
 
 
 def _annotations(row: ClassRow) -> Iterator[str]:
@@ -252,17 +279,22 @@ def _annotations(row: ClassRow) -> Iterator[str]:
 
 
 def _rows(module: Module, resolver: Resolver) -> Iterable[ClassRow]:
-    for (position, row), methods, fields in module.picked(_classes):
+    tops = module.picked(_classes)
+    offered = _offered(module.said) if tops else {}
+    for position, row in tops:
         bases = tuple(_base(module, base, resolver) for base in row.bases if base)
-        yield ClassRow(module, row, position, methods, methods | fields, bases)
+        yield ClassRow(module, row, position, bases, offered[position])
 
 
-def _classes(surface: Surface) -> list[tuple[At, frozenset[str], frozenset[str]]]:
-    """The classes at the top of a file, with the public names of methods and of fields."""
+def _classes(surface: Surface) -> list[At]:
+    """The classes at the top of a file."""
     rows = surface.definitions
-    tops = [At(n, row) for n, row in enumerate(rows) if row.owner < 0 and row.is_class]
-    if not tops:
-        return []
+    return [At(n, row) for n, row in enumerate(rows) if row.owner < 0 and row.is_class]
+
+
+def _offered(surface: Surface) -> dict[int, tuple[frozenset[str], frozenset[str]]]:
+    """The public names of methods, and of methods and fields, by class."""
+    rows = surface.definitions
     methods: dict[int, set[str]] = defaultdict(set)
     for row in rows:
         if row.owner >= 0 and not row.name.startswith("_"):
@@ -272,7 +304,7 @@ def _classes(surface: Surface) -> list[tuple[At, frozenset[str], frozenset[str]]
         is_field = binding.owner >= 0 and binding.kind is not BindingKind.DEFINITION
         if is_field and not binding.name.startswith("_"):
             fields[binding.owner].add(binding.name)
-    return [(at, frozenset(methods[at.position]), frozenset(fields[at.position])) for at in tops]
+    return {n: (frozenset(methods[n]), frozenset(methods[n] | fields[n])) for n in range(len(rows))}
 
 
 def _base(module: Module, base: str, resolver: Resolver) -> str:

@@ -18,7 +18,9 @@ class Known(NamedTuple):
         """The definition's row."""
         module, position = self
         watch = module.watch
-        if watch is not None and watch.reads.looks:  # as in ``Module.definition``: it is asked often
+        if (
+            watch is not None and watch.reads.looks
+        ):  # as in ``Module.definition``: it is asked often
             watch.reads.definitions.add(self)
         return module.said.definitions[position]
 

@@ -92,8 +92,10 @@ class Scopes:
         """
         if owner < 0:
             return -1
-        definitions = module.near(owner).definitions
+        definitions = module.said.definitions
         local = self._inside(module)
+        if self.index.watch.reads.looks:
+            self._note_around(module, owner, name)
         if name not in local.names:
             return -1
         inner = True
@@ -107,6 +109,11 @@ class Scopes:
             inner = False
             owner = row.owner
         return -1
+
+    def _note_around(self, module: Module, owner: int, name: str) -> None:
+        """Somebody asks in which of the definitions around it a name is bound."""
+        for _, row in module.enclosing(owner):
+            self.index.reads.names.update(names.bound_in(module.path, row.qualname, name))
 
     def is_foreign(self, module: Module, name: str) -> bool:
         """Whether a name at module level is unbound, or imported from somebody else."""
@@ -271,12 +278,13 @@ class Scopes:
 
     def _import_of(self, module: Module, owner: int, head: str,
                    answer: Resolution) -> Import | None:  # fmt: skip
-        definitions = module.near(owner).definitions if owner >= 0 else ()
+        if self.index.watch.reads.looks:
+            self._note_around(module, owner, head)
         while owner >= 0:
             rows = self._inside(module).imports.get((owner, head))
             if rows:
                 return rows[0]
-            owner = definitions[owner].owner
+            owner = module.said.definitions[owner].owner
         path, name = (answer.chain[-1].path, answer.chain[-1].name) if answer.chain else (
             module.path, head)  # fmt: skip
         home = self.index.by_path.get(path)

@@ -88,6 +88,13 @@ class Module:
             watch.reads.definitions.add((self, position))
         return self.said.definitions[position]
 
+    def enclosing(self, position: int) -> Iterator[tuple[int, Definition]]:
+        """The definition at a position and those around it, the innermost first."""
+        while position >= 0:
+            row = self.definition(position)
+            yield position, row
+            position = row.owner
+
     @property
     def fault(self) -> SyntaxFault | None:
         """Why the file has no facts; that is noted by itself."""

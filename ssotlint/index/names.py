@@ -56,6 +56,11 @@ def header_of(name: str) -> str:
     return f"class {name}"
 
 
+def offers(qualname: str) -> str:
+    """Stands for the public names of methods and fields of a class at the top of a file."""
+    return f"offers {qualname}"
+
+
 def at(qualname: str) -> str:
     """Stands for what a definition says itself, or a class binds: nothing else inside or around."""
     return f"at {qualname}"
@@ -90,6 +95,11 @@ def defined(name: str) -> str:
     return f"defined {name}"
 
 
+def offered(name: str) -> str:
+    """Stands for how many classes at the top of a file have a public method or field of a name."""
+    return f"offered {name}"
+
+
 def patched(name: str) -> str:
     """Stands for whether any module gets this name from outside."""
     return f"patched {name}"
@@ -111,6 +121,16 @@ def top_of(definitions: tuple[Definition, ...], position: int) -> Definition:
 def itself(path: str, qualname: str) -> tuple[int, int]:
     """The questions for what a definition of a file says itself, or a class binds."""
     return asked(path, at(qualname))
+
+
+def bound_in(path: str, qualname: str, name: str) -> tuple[int, ...]:
+    """The questions for what a definition of a file binds under a name, a class or a function."""
+    return *itself(path, f"{qualname}.{name}"), *itself(path, inner(qualname, name))
+
+
+def inner(qualname: str, name: str) -> str:
+    """The qualified name of what is bound inside a function."""
+    return f"{qualname}.<locals>.{name}"
 
 
 def around(path: str, definitions: tuple[Definition, ...], position: int) -> tuple[int, int]:
@@ -169,26 +189,41 @@ def _own(surface: Surface) -> Iterator[tuple[str, Hashable]]:
     tops = [inside(top_of(rows, position).name) for position in range(len(rows))]
     known = marks(rows)
     for position, row in enumerate(rows):
-        told = said(row)._replace(owner=0)  # its qualified name tells that
-        yield tops[position], told
-        yield at(row.qualname), (told, known[row.owner] if row.owner >= 0 else None)
+        plain = said(row)._replace(owner=0)  # its qualified name tells that
+        yield tops[position], plain
+        yield at(row.qualname), (plain, known[row.owner] if row.owner >= 0 else None)
         if row.owner < 0 and row.is_class:
             yield header_of(row.name), (row.bases, row.keywords)
     for imported in surface.imports:
         yield LOADED, (imported.module, imported.level)
         if imported.owner >= 0:
-            yield tops[imported.owner], (known[imported.owner], _unplaced(imported))
+            told = known[imported.owner], _unplaced(imported)
+            yield tops[imported.owner], told
+            yield at(inner(rows[imported.owner].qualname, imported.bound)), told
     for rows_of in _statements(surface):
         first = rows_of[0]
         yield taken_from(first.module, first.level), tuple(map(_unplaced, rows_of))
     for binding in surface.bindings:
-        told = _bound(surface, known, binding)
-        yield (tops[binding.owner] if binding.owner >= 0 else binding.name), told
+        means = _bound(surface, known, binding)
+        yield (tops[binding.owner] if binding.owner >= 0 else binding.name), means
         if binding.owner >= 0:
-            yield at(f"{rows[binding.owner].qualname}.{binding.name}"), told
+            yield at(f"{rows[binding.owner].qualname}.{binding.name}"), means
+    for qualname, member, is_field in _members(surface):
+        yield offers(qualname), (member, is_field)
     for used in _used(surface):
         yield USED, used
     yield from _offered(surface)
+
+
+def _members(surface: Surface) -> Iterator[tuple[str, str, bool]]:
+    """The public methods and fields of classes at the top: class, name, whether it is a field."""
+    rows = surface.definitions
+    fields = (b for b in surface.bindings if b.kind is not BindingKind.DEFINITION)
+    found = [*((r.owner, r.name, False) for r in rows), *((b.owner, b.name, True) for b in fields)]
+    for position, name, is_field in found:
+        owner = rows[position] if position >= 0 and not name.startswith("_") else None
+        if owner is not None and owner.owner < 0 and owner.is_class:
+            yield owner.qualname, name, is_field
 
 
 def _statements(surface: Surface) -> Iterator[list[Import]]:
@@ -249,9 +284,7 @@ def _shares(surface: Surface) -> Iterator[tuple[str, Hashable]]:
     for row in surface.definitions:
         if row.owner < 0:
             yield defined(row.name), said(row)
-    for row in surface.definitions:
-        if row.is_class and row.bases:
-            yield BELOW, row.qualname
+    yield from _of_classes(surface)
     for target in surface.patched:
         holder, _, name = target.rpartition(".")
         yield patched(name), (target, _inside(surface, holder))
@@ -259,6 +292,15 @@ def _shares(surface: Surface) -> Iterator[tuple[str, Hashable]]:
         yield patched(ANY), (pair, _inside(surface, pair[1]))
     for name in surface.setters:
         yield patched(ANY), name
+
+
+def _of_classes(surface: Surface) -> Iterator[tuple[str, Hashable]]:
+    """The same of its classes."""
+    for row in surface.definitions:
+        if row.is_class and row.bases:
+            yield BELOW, row.qualname
+    for qualname, member in sorted({found[:2] for found in _members(surface)}):
+        yield offered(member), qualname
 
 
 def _inside(surface: Surface, name: str) -> tuple[Import, ...]:

@@ -423,7 +423,19 @@ def size(pools):
     project.run({**project.project.files, path: text})
     assert not project.edit(path, "found = 0", "found = 1") & holders
     assert "accessors" in project.edit(path, "    if _pool is None:\n    ", "")
-    assert "instances" in project.edit(path, "self.size = 1", "self.size, x = 1, 2")
+    assert "instances" in project.edit(path, "self.size = 1", "self.__dict__ = _pool")
+
+
+def test_a_method_that_comes_asks_those_alone_who_look_at_all_of_its_class(
+    project: Asked,
+) -> None:
+    text = "class Till:\n    def __init__(self, x):\n        self.x = x\n\n    def open(self):\n        return self.x\n"
+    users = "from shop.till import Till\n\n\ndef f():\n    Till(1).open()\n    Till(1, 2)\n"
+    project.run({**project.project.files, "shop/till.py": text, "shop/users.py": users})
+    more = "class Till:\n    def close(self):\n        return ['closed', self.x, 7]\n\n"
+    asked = project.edit("shop/till.py", "class Till:\n", more)
+    assert not asked & {"calls", "clones", "competing", "concepts", "instances", "singletons"}
+    assert "calls" in project.edit("shop/till.py", "__init__(self, x)", "__init__(self, x, y)")
 
 
 def test_a_method_asks_for_overrides_where_it_is_one(project: Asked) -> None:
