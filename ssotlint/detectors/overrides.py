@@ -178,14 +178,17 @@ def _is_reached(view: View, pair: Pair, reached: Reached) -> bool:
         return False
     if receiver.known not in calls.classes.lineage(pair.home).ours:
         return False
-    method = _inherited(view, pair.home, reached)
-    if method is None:
+    method = _calling(view, reached)
+    if method is None or not _inherits(view, pair.home, method):
         return False
-    callers = view.graph.calls.callers.get(method)
-    on_self = view.graph.calls.inherited(method)
-    again = [r for r in on_self if _is_of(view, pair.home, r)]
-    asked = callers is not None and sum(callers.files.values()) > len(on_self)
-    return asked or not again or any(_inherited(view, pair.home, r) is not None for r in again)
+    again = [r for r in view.graph.calls.inherited(method) if _is_of(view, pair.home, r)]
+    callers = [m for r in again if (m := _calling(view, r)) is not None]
+    return (
+        len(callers) < len(again)
+        or not callers
+        or _is_asked(view, method)
+        or any(_inherits(view, pair.home, m) or _is_asked(view, m) for m in callers)
+    )
 
 
 def _is_of(view: View, home: Known, reached: Reached) -> bool:
@@ -195,14 +198,23 @@ def _is_of(view: View, home: Known, reached: Reached) -> bool:
     return receiver is not None and receiver.known in ours
 
 
-def _inherited(view: View, home: Known, reached: Reached) -> Known | None:
-    """The method that makes a call; None where a class has overridden it, and it is not made."""
-    calls = view.graph.callees
-    method = calls.method(reached.module, reached.call.owner)
-    if method is None:
-        return None
-    around = calls.classes.member(home, reached.module.definition(method.position).name)
-    return around.known if around is not None and around.home == method.home else None
+def _calling(view: View, reached: Reached) -> Known | None:
+    """The method in which a call stands."""
+    method = view.graph.callees.method(reached.module, reached.call.owner)
+    return Known(reached.module, method.position) if method is not None else None
+
+
+def _inherits(view: View, home: Known, method: Known) -> bool:
+    """Whether a class has not overridden a method of one above it."""
+    around = view.graph.callees.classes.member(home, method.definition.name)
+    return around is not None and around.known == method
+
+
+def _is_asked(view: View, method: Known) -> bool:
+    """Whether somebody calls a method otherwise than on ``self``, as what overrides it may."""
+    callers = view.graph.calls.callers.get(method)
+    on_self = view.graph.calls.inherited(method)
+    return callers is not None and sum(callers.files.values()) > len(on_self)
 
 
 def _promises(view: View, own: Known) -> bool:

@@ -103,7 +103,10 @@ class Counterparts:
         weight, both = (_WEIGHT_MIGRATING, _BOTH_MIGRATING) if one | two else (_WEIGHT, _BOTH)
         much = len(like.shared) >= SEVERAL or like.smaller >= SMALLER
         alike = like.weight >= weight and much and like.both >= both
-        return alike and not self._interfaces.are_everywhere(like.shared, first, second)
+        return alike and not (
+            first.name != second.name
+            and self._interfaces.are_everywhere(like.shared, first, second)
+        )
 
     def _are_told_apart(self, first: ClassRow, second: ClassRow) -> bool:
         """Whether whoever uses one of two classes knows that there is another one."""
@@ -119,9 +122,11 @@ class Counterparts:
     def _may_mix(self, first: ClassRow, second: ClassRow) -> bool:
         """Whether somebody may take a record for another one that has the same fields.
 
-        Nobody takes what stays in its module. A model of an interface beside the dataclass behind
+        Nobody takes what stays in its module, nor one for the other where both are in one. A model of an interface beside the dataclass behind
         it, and what version two of a thing looks like, are to be what they are.
         """
+        if first.module is second.module:
+            return False
         rows = (first, second)
         kinds = {self._interfaces.kind(row) for row in rows}
         if len(kinds) > 1 or _is_next_version(first, second) or len(stem(first.name)) < _TELLING:

@@ -97,6 +97,13 @@ def test_what_everything_of_a_kind_can_do_is_no_role_of_its_own(tmp_path: Path) 
     select = ["fragmented-concept"]
     assert not check_world(DEFINITIONS | users | others, tmp_path / "all", select=select).findings
 
+    more = "    def hold(self): return 1\n\n    def add_handler"
+    same = {
+        path: text.replace("Unified", "").replace("    def add_handler", more)
+        for path, text in (DEFINITIONS | users | others).items()
+    }
+    assert check_world(same, tmp_path / "same", select=select).findings
+
     del others["chat/mailgate.py"]
     told = check_world(DEFINITIONS | users | others, tmp_path / "few", select=select).findings
     assert [f.symbol for f in told] == ["chat.two.UnifiedMessageRouter"]

@@ -253,6 +253,8 @@ def test_a_call_in_a_method_that_only_overridden_ones_call_is_never_made(tmp_pat
 
     made = "\ndef check(rows):\n    loss = Loss()\n    return loss.assigned(rows)\n"
     assert refused(tmp_path / "asked", dedent(source.format(own)) + made)
+    above = "def loss(self, rows): return super().loss(rows)"
+    assert refused(tmp_path / "above", source.format(above)) == [("requires angle",)]
 
 
 def test_a_base_that_forgets_to_take_itself_is_not_held_against_others(tmp_path: Path) -> None:
