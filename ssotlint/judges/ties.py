@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from typing import cast
 
+import libcst as cst
+
 from ssotlint.detectors.clones import ClonesEvidence
 from ssotlint.judges.adaptation import BRIEF, MUCH
 from ssotlint.judges.copies import Verdict
@@ -33,8 +35,8 @@ def tie(owner: Member, member: Member, verdict: Verdict, excerpts: Excerpts) -> 
         return "it finds what lies beside its own file, and has to say so there"
     if _gives_defaults(owner.symbol.rpartition(".")[2], verdict):
         return "each hands on to its base, with defaults of its own"
-    if verdict.size < MUCH and _calls_its_own(owner, member, verdict):
-        return "each calls one method after the other that is named after its own thing"
+    if verdict.size < MUCH and _handle_their_own(owner, member, verdict, excerpts):
+        return "each handles a thing of its own, and calls what is named after that"
     are_both = all(_is_handed_over(one, excerpts) for one in (owner, member))
     if verdict.size < BRIEF and are_both:
         return "its own class has what it is handed to: ``@dispatch.register`` with ``dispatch``"
@@ -56,21 +58,35 @@ def _gives_defaults(name: str, verdict: Verdict) -> bool:
     return bool(given) and given <= handed and all(edit.why == "default" for edit in changes)
 
 
-def _calls_its_own(owner: Member, member: Member, verdict: Verdict) -> bool:
-    """Whether two differ in methods that they call, each in those for what its place is there for.
+def _handle_their_own(owner: Member, member: Member, verdict: Verdict, excerpts: Excerpts) -> bool:
+    """Whether a framework calls both, each to do something with what its place is there for.
 
-    ``self.shop.get_order(key)`` and ``self.shop.drop_order(key)``: no parameter stands for both.
+    ``order = self.shop.get_order(key)`` and ``self.shop.drop_order(order)``: what differs names
+    what is handled, and no parameter stands for the methods.
     """
+    if not all(_is_decorated(excerpts.of(one).node) for one in (owner, member)):
+        return False
     own, other = own_words(owner.symbol, member.symbol)
+
+    def are_theirs(ours: str, theirs: str) -> bool:
+        return own.is_in(ours) and other.is_in(theirs)
+
     changes = [edit for edit in verdict.changes if edit.why != "text"]
-    return len(changes) >= _AGAIN and all(
-        own.is_in(_called(edit.canonical_code)) and other.is_in(_called(edit.code))
-        for edit in changes
+    return (
+        len(changes) >= _AGAIN
+        and all(are_theirs(e.canonical_code, e.code) for e in changes)
+        and any(are_theirs(_called(e.canonical_code), _called(e.code)) for e in changes)
     )
 
 
 def _called(code: str) -> str:
+    """The names of the methods that are called."""
     return " ".join(_METHOD.findall(code))
+
+
+def _is_decorated(node: cst.CSTNode) -> bool:
+    rows = node.decorators if isinstance(node, cst.FunctionDef) else ()
+    return any(isinstance(row.decorator, cst.Call) for row in rows)
 
 
 def _is_handed_over(member: Member, excerpts: Excerpts) -> bool:

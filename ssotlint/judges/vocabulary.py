@@ -104,7 +104,7 @@ def own_words(first: str, second: str) -> tuple[Own, Own]:
 
 def _singular(word: str) -> str:
     """``blacklists`` names the same as ``get_blacklist``, ``policies`` as ``policy``."""
-    if len(word) <= _SHORT + 1 or word.endswith("ss"):
+    if len(word) <= _SHORT or word.endswith("ss"):
         return word
     return word.removesuffix("ies") if word.endswith("ies") else word.removesuffix("s")
 

@@ -67,26 +67,38 @@ class {name}:
         body = asked.body_dict
         if asked.content_type == "application/json-patch":
             raise NotImplementedError("no patches yet")
-        {noun} = self.shop.get_{noun}(context, {noun}_id)
+        {noun} = self.shop.{get}(context, {noun}_id)
         {noun} = Adapter.parse("v2", body, {noun})
         {noun}.validate()
         {noun} = self.shop.{change}(context, {noun})
         web.response.status = 200
+        {more}
         return Adapter.render("v2", {noun}, request=asked)
 """
 
 
-def test_who_calls_by_the_name_of_its_own_thing_has_nothing_to_share(judged: Judge) -> None:
-    def copies(change: str, other: str) -> object:
-        first = HANDLED.format(name="OrdersController", noun="order", change=change.format("order"))
-        policy = other.format("policy")
-        second = HANDLED.format(name="PoliciesController", noun="policy", change=policy)
-        return judged({"app/orders.py": first, "app/policies.py": second})
+def test_who_handles_a_thing_of_its_own_has_nothing_to_share(judged: Judge) -> None:
+    def copies(
+        change: str = "update_{}", get: str = "get_{}", more: str = "", *, plain: bool = False
+    ) -> object:
+        texts = {
+            f"app/{name[0].lower()}.py": HANDLED.format(
+                name=name, noun=noun, get=get.format(noun), change=change.format(noun), more=found
+            )
+            for name, noun, found in (
+                ("OrdersController", "order", ""), ("PoliciesController", "policy", more)
+            )
+        }  # fmt: skip
+        return judged({
+            path: "\n".join(row for row in text.splitlines() if not plain or "@" not in row)
+            for path, text in texts.items()
+        })  # fmt: skip
 
-    assert copies("update_{}", "update_{}") == {}
-    assert copies("update", "update") != {}  # once is a parameter
-    assert copies("update_{}", "store") != {}  # no name of its own
-    assert copies("update[{}]", "update[{}]") != {}  # a key is a parameter, too
+    assert copies() == {}
+    assert copies("update") != {}  # what differs once is a parameter
+    assert copies("of_{}s.update", "of_{}s.get") != {}  # and so is an object
+    assert copies(more="web.response.day = context.day") != {}  # that names nothing of its own
+    assert copies(plain=True) != {}  # no framework calls it
 
 
 OVERLOADED = """
