@@ -52,8 +52,11 @@ def slightness(evidence: ClonesEvidence, verdict: Verdict, original: Excerpt, co
 
 
 def _is_each_own(evidence: ClonesEvidence, verdict: Verdict) -> bool:
-    """Whether packages that do not know each other do otherwise: two alone, or with what is theirs."""
-    if evidence.remote and verdict.size < MUCH:
+    """Whether packages that do not know each other do otherwise: two alone, or with what is theirs.
+
+    What has one name in both is asked of both; under another name somebody took it from there.
+    """
+    if evidence.remote and evidence.same_name and verdict.size < MUCH:
         return bool(evidence.other_names or verdict.changes)
     return bool(evidence.other_names and verdict.changes)
 

@@ -69,9 +69,10 @@ LESS, OTHER_LESS = ("\n".join(text.split("\n")[:23]) for text in (HOOK, OTHER))
         ((HOOK, OTHER), 1),  # very much
         ((LESS, OTHER_LESS), 0),
         ((LESS, LESS), 1),
+        ((LESS, OTHER_LESS.replace("leave(", "depart(")), 1),
         ((LESS, OTHER_LESS, OTHER_LESS), 2),
     ],
-    ids=["much", "otherwise", "equal", "three"],
+    ids=["much", "otherwise", "equal", "another name", "three"],
 )
 def test_two_strangers_alone_may_each_do_it_in_their_own_way(
     texts: tuple[str, ...], found: int, judged: Judge
