@@ -882,3 +882,32 @@ def test_what_puts_its_fields_beside_those_of_its_base_says_what_it_holds(judged
     fields = ", ".join(f'"{n}": self.{n}' for n in ("depth", "bias", "scale", "axis", "seed"))
     assert copies(fields) == {}
     assert copies(fields + '})\n        config.drop({"a": LIMIT, "b": LIMIT') != {}
+
+
+MADE = """
+class {name}:
+    def __init__(self, host, port, timeout=None, name=None, retries=3):
+        if not host:
+            raise ValueError("no host")
+        {work}
+        self.host = host
+        self.port = port
+        self.timeout = timeout
+        self.name = name
+        self.retries = retries
+        self.{own}(host)
+"""
+_REFUSES = "if port < 1024 and timeout is None:\n            raise ValueError(port, name)"
+_WORKS = f"{_REFUSES}\n        self.rows = [row.name for row in host.rows]"
+
+
+@pytest.mark.parametrize(("work", "found"), [(_REFUSES, 0), (_WORKS, 1)])
+def test_what_python_asks_for_may_keep_what_it_is_given_in_its_own_way(
+    work: str, found: int, judged: Judge
+) -> None:
+    files = {
+        f"app/{name}.py": MADE.format(name=name.title(), own=own, work=work)
+        for name, own in (("cart", "fill"), ("store", "lock"))
+    }
+
+    assert len(judged(files)) == found
