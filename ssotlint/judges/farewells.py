@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple, cast
 
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.syntax.excerpt import ExcerptError
@@ -39,25 +40,48 @@ _ENDING = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.Match, ast.Return)
 _Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
-def farewells(path: str, excerpts: Excerpts) -> frozenset[int]:
-    """The lines of the classes and functions in a file that say so; 0 stands for the file itself."""
+class Farewells(NamedTuple):
+    """The lines of the classes and functions in a file that say so; 0 stands for the file itself.
+
+    ``shims`` are those of classes, and what they hold, that say that they pass on what they are
+    asked to what took their place.
+    """
+
+    going: frozenset[int] = frozenset()
+    shims: frozenset[int] = frozenset()
+
+
+def farewells(path: str, excerpts: Excerpts) -> Farewells:
+    """What a file says of itself."""
     key = "farewells", path
     if key not in excerpts.answers:
         excerpts.answers[key] = _read(path, excerpts)
-    found = excerpts.answers[key]
-    return found if isinstance(found, frozenset) else frozenset()
+    return cast("Farewells", excerpts.answers[key])
 
 
-def _read(path: str, excerpts: Excerpts) -> frozenset[int]:
+def _read(path: str, excerpts: Excerpts) -> Farewells:
     try:
         text = "\n".join(excerpts.lines(path))
         if not _HINT.search(text):
-            return frozenset()
+            return Farewells()
         tree = ast.parse(text)
     except (ExcerptError, SyntaxError, ValueError, RecursionError):  # of another Python
-        return frozenset()
+        return Farewells()
     own = {0} if _says(tree) or any(_warns(one, "") for one in tree.body) else set()
-    return frozenset(own | {row.lineno for row in _going(tree, inside=False)})
+    going = list(_going(tree, inside=False))
+    shims = {one.lineno for row in going if _is_shim(row) for one in _within(row)}
+    return Farewells(frozenset(own | {row.lineno for row in going}), frozenset(shims))
+
+
+def _within(row: _Definition) -> Iterator[_Definition]:
+    """A class or function, and those that it holds."""
+    return (one for one in ast.walk(row) if isinstance(one, _Definition))
+
+
+def _is_shim(row: _Definition) -> bool:
+    """Whether a class says that it passes on to what took its place."""
+    is_class = isinstance(row, ast.ClassDef)
+    return is_class and _SHIM.search(ast.get_docstring(row) or "") is not None
 
 
 def _going(node: ast.AST, *, inside: bool) -> Iterator[_Definition]:
@@ -77,7 +101,7 @@ def _goes(row: _Definition) -> bool:
         return True
     if not isinstance(row, ast.ClassDef):
         return any(_warns(one, row.name) for one in _always(row.body))
-    if _SHIM.search(ast.get_docstring(row) or ""):
+    if _is_shim(row):
         return True
     makers = (r for r in row.body if isinstance(r, ast.FunctionDef) and r.name in _MAKERS)
     return any(_warns(one, row.name) for maker in makers for one in _always(maker.body))

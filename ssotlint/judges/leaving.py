@@ -32,7 +32,7 @@ def turned(case: Case, excerpts: Excerpts) -> Case:
 
 def leaves(member: Member, excerpts: Excerpts) -> bool:
     """Whether a function, or a class that holds it, calls itself deprecated."""
-    return member.place.span.line in farewells(member.place.path, excerpts)
+    return member.place.span.line in farewells(member.place.path, excerpts).going
 
 
 def goes(owner: Member, member: Member, excerpts: Excerpts) -> bool:
@@ -59,11 +59,15 @@ def is_left(owner: Member, member: Member, excerpts: Excerpts, *, edited: bool) 
             return "both are on their way out"
         is_idle = cast("ClonesEvidence", member.evidence).idle
         return "" if is_idle else "one is deprecated, and the other takes its place"
-    if edited and goes(owner, member, excerpts):
+    if not goes(owner, member, excerpts):
+        return ""
+    if edited:
         return "one is on its way out, and what takes its place does something else"
-    return ""
+    is_shim = member.place.span.line in farewells(member.place.path, excerpts).shims
+    is_method = bool(cast("ClonesEvidence", member.evidence).class_name)
+    return "its class is on its way out, and takes it along" if is_method and not is_shim else ""
 
 
 def is_module_leaving(member: Member, excerpts: Excerpts) -> bool:
     """Whether the module of a member calls itself deprecated."""
-    return 0 in farewells(member.place.path, excerpts)
+    return 0 in farewells(member.place.path, excerpts).going
