@@ -627,13 +627,38 @@ def test_what_is_written_for_a_compiler_is_another_thing(judged: Judge) -> None:
     drifted, kernel = (
         COMPILED.format(decorator="@triton.jit", name="weigh", unit=unit) for unit in (4, 3)
     )
-    scaled = kernel.replace("+= row[0]", "+= scale(row[0], GROUP)").replace("not in", "in")
 
     assert judged({"app/a.py": plain, "app/b.py": compiled}) == {}
-    assert judged({"app/a.py": kernel, "app/b.py": scaled}) == {}
     assert judged({"app/a.py": kernel, "app/b.py": drifted}) != {}
     assert judged({"app/a.py": kernel, "app/b.py": kernel}) != {}
     assert judged({"app/a.py": plain, "app/b.py": other}) != {}
+
+
+KERNEL = """
+{decorator}
+def weigh(rows, out, size, step):
+    start = program(0) * step
+    total = 0
+    for at in span(start, size):
+        row = load(rows + at, mask=at < size, other=0.0)
+        total += row * {scale}
+        if row > {least}:
+            total -= shift(row, {by})
+    store(out + start, total / size, mask=start < size)
+    fence(out)
+"""
+
+
+@pytest.mark.parametrize(("decorator", "found"), [("@triton.jit", 0), ("@checked", 1)])
+def test_a_kernel_is_written_for_what_it_works_on(
+    decorator: str, found: int, judged: Judge
+) -> None:
+    one = KERNEL.format(decorator=decorator, scale="weight", least=0, by=1)
+    other = KERNEL.format(
+        decorator=decorator, scale="load(weight + at)", least="load(limits + at)", by=2
+    )
+
+    assert len(judged({"app/a.py": one, "app/b.py": other})) == found
 
 
 HIDING = """
