@@ -221,3 +221,38 @@ def test_what_each_does_with_its_own_library_is_no_copy(
     assert bool(judged(files)) is told
     assert judged({**files, "app/y/b.py": f"import torch\n{ORIGINAL}"}) != {}
     assert judged({**files, "app/y/b.py": ORIGINAL}) != {}
+
+
+FRAME = """from {library}
+
+
+class Frame:
+    def copied(self):
+        found = Frame()
+        {call}
+        {fields}
+        found.tracker = self.tracker
+        found.events = self.events
+        return found
+"""
+_FIELDS = [f"found.{name} = self.{name}" for name in ("data", "buffer", "size")]
+_ASKED = [f"if self.{row.rpartition('.')[2]} is not None:\n            {row}" for row in _FIELDS]
+
+
+@pytest.mark.parametrize(
+    ("library", "folder", "found"),
+    [("blue import address", "y", 0), ("blue import address", "x", 1), ("red import lib", "y", 1)],
+    ids=["another library", "side by side", "one library"],
+)
+def test_what_differs_much_and_is_made_for_another_library_is_no_copy(
+    library: str, folder: str, found: int, judged: Judge
+) -> None:
+    one, other = (
+        FRAME.format(library=library, call=call, fields="\n        ".join(rows))
+        for library, call, rows in (
+            ("red import lib", "lib.copy(found.message, self.message)", _FIELDS),
+            (library, "found.message = self.message", _ASKED),
+        )
+    )
+
+    assert len(judged({"app/x/a.py": one, f"app/{folder}/b.py": other})) == found
