@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from ssotlint.detectors.letters import Said
-from ssotlint.detectors.view import View
+from ssotlint.detectors.view import SPLIT_ROLES, View
 from ssotlint.facts.alphabet import STRING
 from ssotlint.index.index import Module
 from ssotlint.model.facts import Surface
@@ -60,14 +60,15 @@ class Idle:
         return roles[Role.TEST] * _TESTED >= roles[Role.PRODUCTION]
 
     def _holds(self, module: Module) -> bool:
-        stem = _stem(module.path)
+        stem, role = _stem(module.path), module.source.role
+        is_put_away = role in SPLIT_ROLES and self._is_put_away(stem)
         return (
-            module.source.role is Role.PRODUCTION
+            (role is Role.PRODUCTION or is_put_away)
             and not self._importers.is_loaded(module.path)
             and self._stems[stem] == 1
             and not stem.startswith("__")
             and not self._said.says(module.path, _RUN)
-            and (self._is_put_away(stem) or not self._is_gathered(module))
+            and (is_put_away or not self._is_gathered(module))
             and not self._says(self._loading, (stem, module.name))
             and not self._says(self._settings, self._offered(module))
         )

@@ -11,29 +11,42 @@ from ssotlint.judges.excerpts import Excerpts
 from tests.unit.judges.copying import HOOK, ORIGINAL, Judge, beside_the_original, evidence, replaced
 from tests.worlds import draw
 
-
-def _registered(case: str, key: str) -> str:
-    return f"""
+_REGISTERED = """
 from app.driver import write
 
-@write.for_case("{case}")
+@{decorator}
 def _write(rows, stamp):
     found = []
     for row in rows:
-        if row.{key}:
-            found.append((row.{key}, stamp))
+        if row.paid:
+            found.append((row.name, stamp))
+    if not found:
+        raise LookupError(stamp)
+    {more}
     found.sort()
     return found
 """
 
 
-def test_cases_of_one_function_do_not_drift(judged: Judge) -> None:
-    driver = {"app/driver.py": "write = make()\n"}
-    files = {"app/a.py": _registered("red", "name"), "app/b.py": _registered("blue", "title")}
-    alike = {"app/a.py": _registered("red", "name"), "app/b.py": _registered("blue", "name")}
+@pytest.mark.parametrize(
+    ("decorators", "more", "found"),
+    [
+        (('write.for_case("red")', 'write.for_case("blue")'), "check(found)", 0),
+        (('write.for_case("red")', 'write.for_case("red")'), "check(found)", 1),
+        (('write.for_case("red")', 'write.for_case("blue")'), "pass", 1),
+    ],
+    ids=["two cases", "one case", "equal"],
+)
+def test_cases_of_one_function_do_not_drift(
+    decorators: tuple[str, str], more: str, found: int, judged: Judge
+) -> None:
+    one, other = (
+        _REGISTERED.format(decorator=decorator, more=said)
+        for decorator, said in zip(decorators, ("pass", more), strict=True)
+    )
 
-    assert judged(driver | files) == {}
-    assert set(judged(driver | alike)) == {"app.b._write"}
+    files = {"app/driver.py": "write = make()\n", "app/a.py": one, "app/b.py": other}
+    assert len(judged(files)) == found
 
 
 # Plug-ins that are no strangers to each other: one imports from the next.

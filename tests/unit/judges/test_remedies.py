@@ -664,19 +664,21 @@ def test_a_module_that_nobody_loads_may_be_deleted_whole(
 @pytest.mark.parametrize(
     ("name", "waste"),
     [
+        ("app/carts_backup_2", True),
         ("carts_backup_2", True),
-        ("carts_old_2", True),
-        ("carts_again", False),  # something takes all files of the folder
-        ("backup_of_carts", False),
+        ("app/carts_old_2", True),
+        ("app/carts_again", False),  # something takes all files of the folder
+        ("app/backup_of_carts", False),
     ],
 )
 def test_what_is_called_an_old_state_of_a_module_is_loaded_by_nobody(
     name: str, waste: bool, cases: Cases
 ) -> None:
     cart = f"class Cart:{METHOD}"
-    files = {f"app/{one}.py": cart for one in ("carts", name)}
+    files = {"app/carts.py": cart, f"{name}.py": f"import app.carts\n{cart}"}
     tests = {"tests/test_carts.py": "import app.carts\n"}
-    (case,) = cases({"app/main.py": "from app import carts\ncarts.Cart\n", **files, **tests})
+    main = {"app/__init__.py": "", "app/main.py": "from app import carts\ncarts.Cart\n"}
+    (case,) = cases(main | files | tests)
     evidence = case.members[1].evidence
 
     assert isinstance(evidence, ClonesEvidence)
