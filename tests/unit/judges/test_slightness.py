@@ -936,3 +936,57 @@ def test_what_python_asks_for_may_keep_what_it_is_given_in_its_own_way(
     }
 
     assert len(judged(files)) == found
+
+
+CALLED = """
+class {name}:
+    def {method}(self, rows):
+        found = []
+        for row in rows:
+            if row.open and row.size > self.least:
+                found.append(row.name.lower())
+        if not found:
+            raise LookupError(len(rows))
+        {more}
+        return sorted(found)
+"""
+
+
+@pytest.mark.parametrize(
+    ("method", "more", "found"),
+    [
+        ("__call__", "self.tell(found)", 0),
+        ("__call__", "pass", 1),
+        ("collect", "self.tell(found)", 1),
+    ],
+)
+def test_what_python_asks_for_each_class_answers_for_itself(
+    method: str, more: str, found: int, judged: Judge
+) -> None:
+    one = CALLED.format(name="Cart", method=method, more="pass")
+    other = CALLED.format(name="Store", method=method, more=more)
+
+    assert len(judged({"app/cart.py": one, "app/store.py": other})) == found
+
+
+BOARD = """
+def start(board, rows):
+    found = []
+    for row in rows:
+        if row.open and row.size > board.least:
+            found.append(row.name)
+    board.load("{named}", found)
+    if not found:
+        raise LookupError(board)
+    board.store(found, at=0)
+    return sorted(found)
+"""
+
+
+@pytest.mark.parametrize(("first", "second", "found"), [("green", "yellow", 0), ("one", "two", 1)])
+def test_what_differs_where_each_names_its_own_place_is_two_things(
+    first: str, second: str, found: int, judged: Judge
+) -> None:
+    files = {"app/green.py": BOARD.format(named=first), "app/yellow.py": BOARD.format(named=second)}
+
+    assert len(judged(files)) == found
