@@ -990,3 +990,28 @@ def test_what_differs_where_each_names_its_own_place_is_two_things(
     files = {"app/green.py": BOARD.format(named=first), "app/yellow.py": BOARD.format(named=second)}
 
     assert len(judged(files)) == found
+
+
+ANSWERED = """
+class {name}:
+    def answer(self, rows):
+        found = []
+        for row in rows:
+            if row.open and row.size > self.least:
+                found.append(row.name)
+        if not found:
+            raise LookupError(rows)
+        return {giver}(self, found)
+"""
+
+
+@pytest.mark.parametrize(
+    ("giver", "found"), [("chart", 0), ("report.chart", 0), ("report.table", 1), ("table", 1)]
+)
+def test_what_hands_out_what_another_function_gives_is_another_thing(
+    giver: str, found: int, judged: Judge
+) -> None:
+    one = ANSWERED.format(name="Cart", giver="table" if giver == "table" else "report.table")
+    other = ANSWERED.format(name="Store", giver=giver)
+
+    assert len(judged({"app/cart.py": one, "app/store.py": other})) == found
