@@ -1015,3 +1015,38 @@ def test_what_hands_out_what_another_function_gives_is_another_thing(
     other = ANSWERED.format(name="Store", giver=giver)
 
     assert len(judged({"app/cart.py": one, "app/store.py": other})) == found
+
+
+WALKED = """
+def {name}(node, seen):
+    if node is None or node in seen:
+        return {nothing}
+    seen.add(node)
+    {more}
+    for child in node.children:
+        if child.open and child.size > 3:
+            {call}(child, seen)
+    return {answer}
+"""
+
+
+@pytest.mark.parametrize(
+    ("calls", "answers", "found"),
+    [
+        (("gather", "visit"), ("seen", "seen"), 0),  # both walk
+        (("tell", "tell"), ("len(seen)", "join(seen)"), 0),  # two answers
+        (("tell", "tell"), ("seen", "seen"), 1),
+    ],
+)
+def test_brief_functions_of_two_names_that_walk_or_answer_otherwise_are_two(
+    calls: tuple[str, str], answers: tuple[str, str], found: int, judged: Judge
+) -> None:
+    files = {}
+    for name, call, answer in zip(("gather", "visit"), calls, answers, strict=True):
+        more = "node.mark()" if name == "visit" else "pass"
+        nothing = answer if answer == "seen" else f"'{name}'"
+        files[f"app/{name}.py"] = WALKED.format(
+            name=name, nothing=nothing, more=more, call=call, answer=answer
+        )
+
+    assert len(judged(files)) == found
