@@ -24,6 +24,7 @@ from ssotlint.rulebook.book import load
 
 Files = dict[str, str]
 _WORD = re.compile(r"[A-Za-z_]\w{2,}")
+_HEADER = re.compile(r"^ *(?:async )?(?:def|class) (\w+)", re.MULTILINE)
 _DEFINITION = re.compile(r"^(?:async def|def|class) .*?(?=^\S|\Z)", re.MULTILINE | re.DOTALL)
 _IMPORT = re.compile(r"^(?:from|import) ")
 _SEVERAL = re.compile(r"(?P<head>[ \t]*from [\w.]+ import )(?P<names>\w+(?:, \w+)+)\n")
@@ -278,6 +279,20 @@ def move_comment(dice: Random, files: Files) -> Files:
     return {**files, path: "\n".join(lines) + "\n"}
 
 
+def name_original(dice: Random, files: Files) -> Files:
+    """A definition says from which one it was copied."""
+    path, other = _some(dice, files), _some(dice, files)
+    lines = files[path].splitlines()
+    headers = [i for i, line in enumerate(lines) if _HEADER.match(line)]
+    names = _HEADER.findall(files[other])
+    if headers and names and other.endswith(".py"):
+        place = dice.choice(headers)
+        home = other.removesuffix(".py").replace("/", ".")
+        indent = lines[place][: len(lines[place]) - len(lines[place].lstrip())]
+        lines.insert(place, f"{indent}# Copied from {home}.{dice.choice(names)}")
+    return {**files, path: "\n".join(lines) + "\n"}
+
+
 def delete_definition(dice: Random, files: Files) -> Files:
     """A function or class goes."""
     path = _some(dice, files)
@@ -334,7 +349,7 @@ def respace(dice: Random, files: Files) -> Files:
 _EDITS = (
     add_world, add_world, add_world, grow_body, grow_body, grow_body, edit_import, edit_import,
     delete_definition, remove, rename, copy, rename_word, rename_word, regroup_import,
-    copy_definition, copy_definition, drop_line, suppress, move_comment, configure, ignore_by_git,
+    copy_definition, copy_definition, drop_line, suppress, move_comment, name_original, configure, ignore_by_git,
     respace,
 )  # fmt: skip
 

@@ -87,7 +87,8 @@ class Candidate:
     """A place that could own the fact.
 
     ``agreeing`` counts the others that say just the same; ``unread`` tells that nobody reads it,
-    ``heirs`` counts the others that are derived from it.
+    ``heirs`` counts the others that are derived from it, ``named`` those that name it as what they
+    were copied from.
     """
 
     symbol: str
@@ -96,6 +97,7 @@ class Candidate:
     agreeing: int = 0
     unread: bool = False
     heirs: int = 0
+    named: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,8 @@ class Owners:
 
     In this order: what the configuration declares; code that ships before scripts and tests, and
     before what is shipped for tests; what an import can name; what does not call itself deprecated,
-    legacy or obsolete, nor experimental or a template; a base of the others;
+    legacy or obsolete, nor experimental or a template; what most others say that they were copied
+    from; a base of the others;
     what somebody reads; a place that loads no optional library which others do without; one that
     registers nothing when it is loaded; one that does not already load one of the others, so that
     sharing makes no import cycle; a mixin or abstract base; public before private; one from which
@@ -186,6 +189,7 @@ class Owners:
             ),
             _Criterion(lambda c: is_called_leaving(c.symbol), lambda _c: "not on its way out"),
             _Criterion(lambda c: is_on_trial(c.symbol), lambda _c: "in a settled part"),
+            _Criterion(lambda c: -c.named, lambda _c: "named by others as their original"),
             _Criterion(lambda c: -c.heirs, lambda _c: "a base of the others"),
             _Criterion(lambda c: c.unread, lambda _c: "in use"),
             _Criterion(count(sharing.lacking), lambda _c: "loads no optional library"),

@@ -87,6 +87,7 @@ def _cases(
     copies: list[Skeleton], able: list[Skeleton], search: ClassSearch, owners: Owners, view: View
 ) -> Iterator[Case]:
     """The case of a group; of packages that are strangers to each other each has its own."""
+    named = search.credits.among(c.symbol for c in copies)
     while able:
         choice = owners.choose(
             [
@@ -96,6 +97,7 @@ def _cases(
                     view.users(c.symbol),
                     _agreeing(c, copies),
                     heirs=sum(search.is_base(c, other) for other in copies),
+                    named=named[c.symbol],
                 )
                 for c in able
             ]
@@ -106,7 +108,11 @@ def _cases(
         members += [
             _member(c, owner, owners, search, view)
             for c in near
-            if c is not owner and not search.are_two_records(owner, c)
+            if c is not owner
+            and (
+                search.credits.are_told(owner.symbol, c.symbol)
+                or not search.are_two_records(owner, c)
+            )
         ]
         if len(members) > 1:
             yield Case(
@@ -134,6 +140,7 @@ def _member(
         extent=module.extent(row),
         evidence=ClassCopiesEvidence(
             members=len(one.parts),
+            credited=search.credits.are_told(owner.symbol, one.symbol),
             hindrance=way.hindrance,
             home=way.home,
             homeless=way.homeless,

@@ -1,7 +1,7 @@
 """Groups of classes that are copies of each other."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from ssotlint.detectors.ancestry import Ancestry, Kinship
@@ -15,6 +15,7 @@ from ssotlint.detectors.class_crowd import (
     names_of,
 )
 from ssotlint.detectors.classes import CLASSES
+from ssotlint.detectors.credits import Credits
 from ssotlint.detectors.domains import compatible
 from ssotlint.detectors.fragments import Fragment
 from ssotlint.detectors.functions import Functions
@@ -39,6 +40,8 @@ _RECORD = 4  # fields that agree in name and type
 # Of two names and of no base of ours, fewer are what a framework is told of two things.
 _RECORD_RENAMED = 6
 _ALIKE = 0.7  # of the members, by weight
+# By so much a copy is nearer to the original that it names than to any other.
+_NAMED = 1.0
 
 
 class ClassSearch:
@@ -51,6 +54,7 @@ class ClassSearch:
         with view.index.apart():  # of all functions those are read that a name stands for
             functions = Functions(view)
         self.meanings = Meanings(view, functions)
+        self.credits = Credits(view, classes=True)
         pledged = declared_copies(view)
         found = skeletons(view, functions)
         self._classes = [one for one in found if one.symbol not in pledged]
@@ -65,19 +69,39 @@ class ClassSearch:
             share = self.alike(nodes[i][0], nodes[j][0])
             if share:
                 edges[i][j] = edges[j][i] = share
+        credited = self._credited(nodes)
+        for (i, j), share in credited.items():
+            if i != j:
+                edges[i][j] = edges[j][i] = _NAMED + share
         if not self._crossing:  # two searches, of which neither stands for both
             leave_crowd(self._index, CLASSES, lambda: codec.packed(
-                crowd_of(nodes, self._index.positions, edges.keys())
+                crowd_of(nodes, self._index.positions, edges.keys() | {i for pair in credited for i in pair})
             ))  # fmt: skip
-        for centre, neighbours in stars([len(node) for node in nodes], edges).items():
+        apart = [pair for pair in credited if pair[0] != pair[1]]
+        firsts = {original for _, original in apart} - {copy for copy, _ in apart}
+        for centre, neighbours in stars([len(node) for node in nodes], edges, firsts).items():
             group = (centre, *neighbours)
-            if not neighbours and not self._is_worth(nodes[centre]):
+            is_known = bool(neighbours) or (centre, centre) in credited
+            if not is_known and not self._is_worth(nodes[centre]):
                 continue
             able = [n for n in group if all(n == o or o in edges[n] for o in group)]
             yield (
                 sorted((c for n in group for c in nodes[n]), key=lambda one: one.place),
                 sorted((c for n in able for c in nodes[n]), key=lambda one: one.place),
             )
+
+    def _credited(self, nodes: Sequence[Sequence[Skeleton]]) -> dict[tuple[int, int], float]:
+        """(position of a copy, of the original that this names) and how alike they are."""
+        at = {one.symbol: position for position, node in enumerate(nodes) for one in node}
+        found: dict[tuple[int, int], float] = {}
+        for copy, original in self.credits.pairs():
+            ours, theirs = self._by_symbol.get(copy), self._by_symbol.get(original)
+            if ours is None or theirs is None or not compatible(ours.domain, theirs.domain):
+                continue
+            share, _ = ours.common(theirs)
+            if share >= _ALIKE:
+                found[at[copy], at[original]] = share
+        return found
 
     def _nodes(self) -> list[list[Skeleton]]:
         found: dict[tuple[object, ...], list[Skeleton]] = {}

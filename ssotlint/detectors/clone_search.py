@@ -2,11 +2,13 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import NamedTuple
 
 from ssotlint.detectors.ancestry import Ancestry
 from ssotlint.detectors.candidates import HARDLY, IDIOM, Term, candidates, holders_of, terms_of
+from ssotlint.detectors.credits import Credits
 from ssotlint.detectors.families import Families
 from ssotlint.detectors.fragments import Fragment, Variant, texts_of
 from ssotlint.detectors.function_crowd import crowd_of, told_as
@@ -22,13 +24,15 @@ from ssotlint.detectors.readers import Readers
 from ssotlint.detectors.relations import Relations
 from ssotlint.detectors.stars import stars
 from ssotlint.detectors.view import View
-from ssotlint.detectors.worth import Names
+from ssotlint.detectors.worth import ALIKE, Names
 from ssotlint.index import codec
 from ssotlint.index.crowds import leave_crowd
 from ssotlint.index.imprints import number_of
 
 # Of so many it is asked whether they override an owner.
 _FEW = 24
+# By so much a copy is nearer to the original that it names than to any other.
+_NAMED = 1.0
 # An override that is so much alike is its base again.
 _REPEATED = 0.8
 
@@ -57,9 +61,11 @@ class CloneSearch:
         self._past = Past(view)
         apart = declared_copies(view)
         self.pledged = _pledged(view)
+        self.credits = Credits(view, classes=False)
         self.meanings = Meanings(view, self._functions, self._past.senses)
         free = [one for one in self._functions if not apart or one.symbol not in apart]
-        self._outlines = outlines_of(free, view, self.meanings)
+        credited = frozenset(symbol for pair in self.credits.pairs() for symbol in pair)
+        self._outlines = outlines_of(free, view, self.meanings, credited)
         self._holders = holders_of(self._outlines)
         self._names = Names(
             bodies=Counter(name for outline in self._outlines for name in outline.names),
@@ -159,32 +165,59 @@ class CloneSearch:
             if len(self._outlines[i].functions) > 1 and self.relations.are_worth(self._opened(i)):
                 self._worth.add(i)
         weights = [len(outline.functions) for outline in self._outlines]
-        for centre, neighbours in stars(weights, self._ties()).items():
-            if neighbours or centre in self._worth:
-                yield from self._groups((centre, *neighbours))
+        credited = self._credited()
+        ties, worth = self._ties(credited), self._worth.union(i for i, j in credited if i == j)
+        apart = [pair for pair in credited if pair[0] != pair[1]]
+        firsts = {original for _, original in apart} - {copy for copy, _ in apart}
+        for centre, neighbours in stars(weights, ties, firsts).items():
+            if neighbours or centre in worth:
+                yield from self._groups((centre, *neighbours), ties)
         told = self._past.told.union(told_as(*one) for one in self._families.told)
         keys = self._keys(terms, keys)
         self._past.keep(keys, self._edges, self._worth, self.meanings.senses, told)
         if not self._view.config.cross_domain:  # two searches, of which neither stands for both
-            self._leave_crowd(told)
+            self._leave_crowd(told, {i for pair in credited for i in pair})
 
-    def _leave_crowd(self, told: Iterable[int]) -> None:
+    def _leave_crowd(self, told: Iterable[int], credited: AbstractSet[int]) -> None:
         """Leave it to the next run to tell whom an edit would meet."""
-        index, known = self._view.index, self._edges.keys() | self._worth
+        index, known = self._view.index, self._edges.keys() | self._worth | credited
         leave_crowd(index, IMPRINTS, lambda: codec.packed(
             crowd_of(self._functions, self._outlines, index.positions, known, told)
         ))  # fmt: skip
 
-    def _ties(self) -> dict[int, dict[int, float]]:
-        """The edges that put two variants into one group.
+    def _credited(self) -> dict[tuple[int, int], float]:
+        """(variant of a copy, of the original that this names) and how alike they are."""
+        pairs = list(self.credits.pairs())
+        named = {symbol for pair in pairs for symbol in pair}
+        at = {
+            one.symbol: position
+            for position, outline in enumerate(self._outlines if named else ())
+            for one in outline.functions
+            if one.symbol in named
+        }
+        found: dict[tuple[int, int], float] = {}
+        for copy, original in pairs:
+            if copy in at and original in at:
+                i, j = at[copy], at[original]
+                share = self.relations.share(self._opened(i), self._opened(j))
+                if share >= ALIKE:
+                    found[i, j] = share
+        return found
+
+    def _ties(self, credited: Mapping[tuple[int, int], float]) -> dict[int, dict[int, float]]:
+        """The edges that put two variants into one group; what names its original goes to that.
 
         Equal copies that are a finding by themselves do not stand for edited ones of another name:
         of those the judge may say that they do something else, and nobody would hear of the others.
         """
-        return {
+        ties = defaultdict(dict, {
             i: {j: share for j, share in near.items() if not self._are_apart(i, j)}
             for i, near in self._edges.items()
-        }
+        })  # fmt: skip
+        for (i, j), share in credited.items():
+            if i != j:
+                ties[i][j] = ties[j][i] = _NAMED + share
+        return ties
 
     def _are_apart(self, one: int, other: int) -> bool:
         return {one, other} <= self._worth and (
@@ -242,7 +275,9 @@ class CloneSearch:
     def _opened(self, position: int) -> Variant:
         return self._outlines[position].opened(self._functions)
 
-    def _groups(self, nodes: tuple[int, ...]) -> Iterable[Group]:
+    def _groups(
+        self, nodes: tuple[int, ...], ties: Mapping[int, Mapping[int, float]]
+    ) -> Iterable[Group]:
         """The group, or the plain and the asynchronous ones apart where a file offers both.
 
         What awaits then repeats what awaits, and not the plain twin of that.
@@ -250,17 +285,19 @@ class CloneSearch:
         held = {node: self._opened(node).fragments for node in nodes}
         awaiting = {n: [f for f in held[n] if f.is_async] for n in nodes}
         plain = {n: [f for f in held[n] if not f.is_async] for n in nodes}
-        marked, other = self._group(awaiting), self._group(plain)
+        marked, other = self._group(awaiting, ties), self._group(plain, ties)
         scopes = {f.scope for f in marked.fragments}
         both = {f.module.path for f in marked.fragments} & {f.module.path for f in other.fragments}
         is_parted = both and len(scopes) > 1 and marked.owners and other.owners
-        return (other, marked) if is_parted else (self._group(held),)
+        return (other, marked) if is_parted else (self._group(held, ties),)
 
-    def _group(self, held: Mapping[int, Sequence[Fragment]]) -> Group:
+    def _group(
+        self, held: Mapping[int, Sequence[Fragment]], ties: Mapping[int, Mapping[int, float]]
+    ) -> Group:
         nodes = [node for node in held if held[node]]
         owners = [
             node for node in nodes
-            if all(node == other or other in self._edges[node] for other in nodes)
+            if all(node == other or other in ties.get(node, ()) for other in nodes)
         ]  # fmt: skip
         return Group(
             tuple(f for node in nodes for f in held[node]),

@@ -180,6 +180,7 @@ def _evidence(
         hindrance="" if home else way.hindrance,
         home=home or _home(owner, way),
         homeless=way.homeless and not home,
+        credited=search.credits.are_told(owner.symbol, copy.symbol),
         inherited=search.inherited(copy) == owner.symbol,
         unread=search.readers.can_go(copy),
         left=search.readers.is_left(copy, owner),
@@ -229,7 +230,7 @@ def _cases(group: Group, search: CloneSearch, owners: Owners, view: View) -> Ite
         strangers: list[Fragment] = []
         near: Iterable[Fragment] = rest.fragments
         if not is_much:
-            near, strangers = search.plug_ins.parted(owner.module, rest.fragments)
+            near, strangers = _parted(owner, rest, search)
         case = _case(owner, choice.why, near, search, owners, view)
         if case is not None:
             yield case
@@ -237,12 +238,24 @@ def _cases(group: Group, search: CloneSearch, owners: Owners, view: View) -> Ite
         rest = Group(tuple(strangers), tuple(f for f in rest.owners if f.symbol in left))
 
 
+def _parted(
+    owner: Fragment, group: Group, search: CloneSearch
+) -> tuple[list[Fragment], list[Fragment]]:
+    """What may share with an owner, and what plug-ins say that neither know nor name it."""
+    near, far = search.plug_ins.parted(owner.module, group.fragments)
+    near += [f for f in far if search.credits.are_told(owner.symbol, f.symbol)]
+    known = {f.symbol for f in near}
+    return near, [f for f in far if f.symbol not in known]
+
+
 def _candidates(group: Group, search: CloneSearch, view: View) -> list[Candidate]:
     texts = Counter(f.text for f in group.fragments)
+    named = search.credits.among(f.symbol for f in group.fragments)
     return [
         Candidate(
             f.symbol, f.module, view.users(_imported(f)), texts[f.text] - 1,
             unread=search.readers.has_none(f), heirs=search.count_heirs(f, group),
+            named=named[f.symbol],
         )
         for f in group.owners
     ]  # fmt: skip

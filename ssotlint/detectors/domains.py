@@ -42,7 +42,8 @@ class CopyEvidence(Evidence):
     """What is told of every copy.
 
     ``cross_domain`` says that it is another domain's twin; ``on_purpose`` that a comment at one of
-    both knows of the other, and ``purpose`` what that says. ``hindrance`` says why a copy cannot
+    both knows of the other, and ``purpose`` what that says; ``credited`` that a comment names the
+    other, or one original of both, by its dotted name. ``hindrance`` says why a copy cannot
     import its owner, ``home`` where both could find it then; ``homeless`` that there is no such
     place, and ``cycle`` the import cycle that is in the way then, as module names.
     """
@@ -53,6 +54,7 @@ class CopyEvidence(Evidence):
     homeless: bool = False
     on_purpose: bool = False
     purpose: str = ""
+    credited: bool = False
 
 
 class Borders:

@@ -133,13 +133,15 @@ class _Crowd:
             return True
         for number, change in enumerate(changes):
             before, now = change.before, change.now
+            position = self._position(change)
+            if position >= 0 and self.known[position]:
+                return True
             if before is None and now is None:
                 continue  # with nobody of its text it plays no part
-            position = len(self._places) + number
-            if before is not None and change.old is not None:
-                position = columns.find(self._places, place_of(change.file, change.old.position))
-                if position < 0 or self.known[position]:
-                    return True
+            if before is None:
+                position = len(self._places) + number
+            elif position < 0:
+                return True
             comes = before is None or now is None
             if comes and self._names.before(number_of(change.name)) - {position}:
                 return True  # it counts how many bodies a name has
@@ -156,6 +158,13 @@ class _Crowd:
             for position in self._changes.keys() & group
             for other in group - {position}
         )  # fmt: skip
+
+    def _position(self, change: Change) -> int:
+        """Where a function stands among those that were compared, -1 if it was not."""
+        old = change.old
+        if old is None:
+            return -1
+        return columns.find(self._places, place_of(change.file, old.position))
 
     def _are_alone(self, changes: Sequence[Change]) -> bool:
         """Whether nobody said, or says, just what one of them says, and names count as before."""

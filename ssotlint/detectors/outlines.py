@@ -1,7 +1,7 @@
 """Variants as their imprints tell them: all that it takes to know which ones to compare."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import combinations
 
 from ssotlint.detectors.domains import Borders
@@ -41,8 +41,12 @@ class Outline:
         return self._variant
 
 
-def outlines_of(every: Iterable[Function], view: View, meanings: Meanings) -> list[Outline]:
+def outlines_of(
+    every: Iterable[Function], view: View, meanings: Meanings, credited: Collection[str] = ()
+) -> list[Outline]:
     """The functions that are no boilerplate by text and domain, in the order of their places.
+
+    Of those that are ``credited``, copies that name their original and these, all are looked at.
 
     Where a text says too little to be known again under any name, by name too; where it says too
     little to be worth sharing whatever its global names stand for, by what they stand for.
@@ -50,7 +54,8 @@ def outlines_of(every: Iterable[Function], view: View, meanings: Meanings) -> li
     borders, companions = Borders(view), _companions(every)
     found: dict[tuple[int, str], list[Function]] = defaultdict(list)
     for one in every:
-        if not one.has(EXPECTED) or one.place in companions:
+        is_told = one.symbol in credited or one.place in companions
+        if is_told or not one.has(EXPECTED):
             found[one.imprint.text, borders.of(one.module)].append(one)
     outlines = [
         Outline(domain, part)

@@ -64,7 +64,7 @@ def pledges_of(module: Module) -> Iterator[Pledge]:
         match = _PLEDGE.search(comment.text)
         if match is not None:
             original = match["original"].replace(":", ".")
-            yield Pledge(module, comment, _under(comment, module), original)
+            yield Pledge(module, comment, under(comment, module), original)
 
 
 def kept_pledges(view: View) -> Iterator[tuple[Original, Original]]:
@@ -153,7 +153,7 @@ def prefixes_of(module: Module) -> set[str]:
     return names
 
 
-def _under(comment: Comment, module: Module) -> Definition | Binding | None:
+def under(comment: Comment, module: Module) -> Definition | Binding | None:
     """The definition on or right above whose header a comment stands, or the constant."""
     for row in module.surface.definitions:
         if row.is_headed_at(comment.first):

@@ -42,6 +42,15 @@ class Relations:
         by_chance = relation.kinship is Kinship.SIBLINGS and self._agree_by_chance(first, second)
         return 0.0 if by_chance else max(found.similarity, tokens)
 
+    def share(self, first: Variant, second: Variant) -> float:
+        """How alike two variants are that could share, however little they say; 0 for others."""
+        if not _are_comparable(first, second):
+            return 0.0
+        if first.text == second.text:
+            return 1.0
+        tokens = token_share(first.tokens, second.tokens)
+        return max(likeness(first.bag, second.bag).similarity, tokens)
+
     def is_one_role(self, first: Fragment, second: Fragment) -> bool:
         """Whether two fragments promise the same thing: functions, or classes, of one name."""
         if first.name != second.name:

@@ -5,7 +5,7 @@ the most copies around it is a centre and takes its neighbours, then the next of
 left. A neighbour of several centres ends with the one that it is most alike to.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 
 Edges = Mapping[int, Mapping[int, float]]
@@ -16,12 +16,14 @@ Edges = Mapping[int, Mapping[int, float]]
 _OWN = 3
 
 
-def stars(weights: Sequence[int], edges: Edges) -> dict[int, list[int]]:
+def stars(
+    weights: Sequence[int], edges: Edges, chosen: Collection[int] = ()
+) -> dict[int, list[int]]:
     """Centre -> its neighbours in order; ``weights`` say how many copies stand behind a node.
 
-    Every node is a centre or the neighbour of one. Ties go to the node that comes first.
+    Those that are ``chosen`` are centres before any other. Every node is a centre or the neighbour of one. Ties go to the node that comes first.
     """
-    centres = _centres(weights, edges)
+    centres = _centres(weights, edges, chosen)
     found: dict[int, list[int]] = {centre: [] for centre in sorted(centres)}
     for node in range(len(weights)):
         if node not in centres:
@@ -31,15 +33,16 @@ def stars(weights: Sequence[int], edges: Edges) -> dict[int, list[int]]:
     return found
 
 
-def _centres(weights: Sequence[int], edges: Edges) -> set[int]:
-    free = set(range(len(weights)))
+def _centres(weights: Sequence[int], edges: Edges, chosen: Collection[int]) -> set[int]:
+    centres = set(chosen)
+    free = set(range(len(weights))) - centres
+    free.difference_update(*(edges.get(node, ()) for node in centres))
 
     def pull(node: int) -> int:
         return _OWN * weights[node] + sum(weights[n] for n in edges.get(node, ()) if n in free)
 
     waiting = [(-pull(node), node) for node in free]
     heapify(waiting)
-    centres: set[int] = set()
     while waiting:
         promised, node = heappop(waiting)
         if node not in free:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ssotlint.detectors.credits import credited_in
 from ssotlint.detectors.pledges import prefixes_of
 from ssotlint.engine.opening import Project, open_project
 from ssotlint.engine.reading import Reader
@@ -82,6 +83,8 @@ def _names(modules: Iterable[Module]) -> set[str]:
     names: set[str] = set()
     for module in modules:
         names |= prefixes_of(module)
+        for _, original in credited_in(module):
+            names.update(prefixes(original)[:-1])
         package = module.source.package.split(".")
         parents = [".".join(package[:i]) for i in range(1, len(package) + 1)]
         names.update(parents)

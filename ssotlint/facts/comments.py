@@ -1,6 +1,7 @@
-"""Comments that address this tool, each with the statement that it speaks of."""
+"""Comments that address this tool or name an original, each with the statement that it speaks of."""
 
 import io
+import re
 import tokenize
 from collections.abc import Iterator
 from contextlib import suppress
@@ -8,6 +9,10 @@ from contextlib import suppress
 from ssotlint.model.facts import Comment
 
 MARK = "ssotlint:"
+CREDIT = "opied from "
+# Alone on its line, above a header: `# Copied from package.module.Class.method with A->B`.
+_CREDIT = re.compile(r"^[ \t]*(?P<text>#[ \t]*[Cc]opied from +[A-Za-z_]\w*\.[^\n]*)", re.MULTILINE)
+_NO_HEADER = re.compile(r"\s*(?:#|\Z)")
 # Blank lines part nothing: a formatter puts them where it likes.
 _LAYOUT = frozenset({tokenize.INDENT, tokenize.DEDENT, tokenize.ENCODING, tokenize.NL})
 
@@ -40,3 +45,18 @@ def _read(source: str) -> Iterator[Comment]:
         elif token.type not in _LAYOUT and not first:
             first = line
     yield from (*above, *inside)
+
+
+def credits_of(source: str) -> Iterator[Comment]:
+    """The comments that name a definition from which the one below was copied.
+
+    They are found as text: to tokenize every file that holds one would take longer than to skim it.
+    What stands in a string is above no header, and so is told of nothing.
+    """
+    rows = source.split("\n")
+    for found in _CREDIT.finditer(source):
+        line = source.count("\n", 0, found.start()) + 1
+        below = (n for n in range(line, len(rows)) if not _NO_HEADER.match(rows[n]))
+        first = next(below, line - 1) + 1
+        column = found.start("text") - found.start() + 1
+        yield Comment(line, column, found["text"].rstrip("\r"), True, first, first)

@@ -16,12 +16,12 @@ from ssotlint.facts import (
     statements,
 )
 from ssotlint.facts.alphabet import forget
-from ssotlint.facts.comments import MARK, comments_of
+from ssotlint.facts.comments import CREDIT, MARK, comments_of, credits_of
 from ssotlint.facts.kept import MARKS, kept
 from ssotlint.facts.pieces import Pieces
 from ssotlint.facts.state import State
 from ssotlint.facts.visitors import TARGETS, VISITORS
-from ssotlint.model.facts import TOO_DEEP, Facts, Shape, Surface, SyntaxFault, Uses
+from ssotlint.model.facts import TOO_DEEP, Comment, Facts, Shape, Surface, SyntaxFault, Uses
 
 VISITORS.update(
     {
@@ -127,6 +127,11 @@ def _around(positions: set[int], s: State) -> tuple[str, ...]:
     return tuple(sorted(names))
 
 
+def _comments(source: str) -> tuple[Comment, ...]:
+    found = comments_of(source) if MARK in source else ()
+    return tuple(sorted((*found, *credits_of(source)))) if CREDIT in source else found
+
+
 def _walk(pieces: Pieces, source: str, lines: int) -> Facts:
     s = State(source, pieces)
     statements.visit_each(pieces.statements(), s)
@@ -137,7 +142,7 @@ def _walk(pieces: Pieces, source: str, lines: int) -> Facts:
     bound = {row.name for row in s.bindings if row.owner < 0}
     surface = Surface(
         lines, tuple(s.definitions), tuple(s.imports), tuple(s.bindings), exports, dynamic,
-        comments_of(source) if MARK in source else (), None,
+        _comments(source), None,
         tuple(p for p in s.patched if p.partition(".")[0] in s.roots), False, settings.settled(s),
         kept(source, s.imports) if any(mark in source for mark in MARKS) else (),
         _around(s.fillers, s), "",

@@ -74,6 +74,8 @@ def _innocence(owner: Member, member: Member, tally: Tally, excerpts: Excerpts) 
     evidence = cast("ClassCopiesEvidence", member.evidence)
     if tally.similarity < ALIKE:
         return f"they are {tally.similarity:.2f} alike, and copies are at least {ALIKE:.2f}"
+    if evidence.credited:
+        return ""
     if tally.found and are_twins(*_classes(owner, member)):
         return "they offer one thing plain and asynchronously: neither can stand for the other"
     if evidence.parallel and 2 * evidence.fields > evidence.members:

@@ -233,6 +233,8 @@ def _opinion(owner: Member, member: Member, verdict: Verdict, excerpts: Excerpts
     harmless = all(map(is_harmless, verdict.edits))
     if evidence.declared:
         return _Opinion(why="it still says what its original says") if harmless else _DIVERGED
+    if evidence.credited:
+        return _EQUAL if verdict.similarity >= ALIKE else _Opinion(why=_unlike(verdict))
     excerpted = excerpts.of(owner), excerpts.of(member)
     # What says itself that it was copied is a copy, however little it is.
     is_said = bool(purpose(owner, member, excerpts))
@@ -276,12 +278,16 @@ def _stand_apart(owner: Member, member: Member, verdict: Verdict) -> str:
 def _pattern(evidence: ClonesEvidence, verdict: Verdict) -> str:
     """Why what two functions have in common is no work that was done twice; "" when it is."""
     if verdict.similarity < ALIKE:
-        return f"they are {verdict.similarity:.2f} alike, and copies are at least {ALIKE:.2f}"
+        return _unlike(verdict)
     if _only_tells(verdict):
         return "they do nothing but print or log, and tell different things, or in a few words"
     if _is_sibling(evidence, verdict):
         return "they follow one pattern, and differ in the words that are filled in"
     return _demand(evidence, verdict)
+
+
+def _unlike(verdict: Verdict) -> str:
+    return f"they are {verdict.similarity:.2f} alike, and copies are at least {ALIKE:.2f}"
 
 
 def _demand(evidence: ClonesEvidence, verdict: Verdict) -> str:

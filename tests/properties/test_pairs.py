@@ -47,6 +47,7 @@ BODIES = (
 """,
 )
 ORIGIN = "  # ssotlint: copy-of app.one.{name}"
+CREDIT = "# Copied from app.one.{name}\n"
 ACCEPTED = "  # ssotlint: ignore[duplication] -- on purpose"
 OFTEN = (*BODIES, *BODIES[:2] * 3)
 FOLDERS = (
@@ -71,7 +72,8 @@ def helpers(draw: st.DrawFn) -> tuple[str, str]:
     )
     prefix = draw(st.sampled_from(("def", "def", "async def")))
     folder = draw(st.sampled_from(FOLDERS))
-    return folder, f"{prefix} {name}(rows):{mark}{body}"
+    above = draw(st.sampled_from(("", "", CREDIT.format(name=name))))
+    return folder, f"{above}{prefix} {name}(rows):{mark}{body}"
 
 
 @st.composite

@@ -37,3 +37,9 @@ def test_a_neighbour_of_two_centres_goes_to_the_one_that_it_is_most_alike_to() -
 
 def test_what_is_alike_to_nothing_stands_alone() -> None:
     assert stars([1, 4], {}) == {0: [], 1: []}
+
+
+def test_a_chosen_node_is_a_centre_whatever_stands_around_others() -> None:
+    edges = _both_ways((0, 1, 0.9), (1, 2, 0.9), (1, 3, 0.9))
+
+    assert stars([1, 1, 1, 1], edges, {0}) == {0: [1], 2: [], 3: []}

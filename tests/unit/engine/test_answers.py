@@ -460,6 +460,12 @@ def test_a_declared_copy_asks_those_who_seek_copies(project: Asked) -> None:
     assert project.edit("shop/plain.py", "def plain", said) >= {"clones", "originals"}
 
 
+def test_a_copy_that_names_its_original_asks_those_who_seek_copies(project: Asked) -> None:
+    said = "# Copied from shop.money.total\ndef plain"
+    assert project.edit("shop/plain.py", "def plain", said) >= {"clones", "class_copies"}
+    assert project.edit("shop/plain.py", "shop.money.total", "shop.money.other") >= {"clones"}
+
+
 def test_an_answer_moves_along_when_lines_move(project: Asked) -> None:
     before = project.project.cold()
     assert project.edit("shop/cart.py", "\n\ndef", "\n\n\n\n\ndef") == set()

@@ -1,0 +1,69 @@
+"""Copies that name their original: ``# Copied from package.module.name`` above a header.
+
+Unlike a pledge (``copy-of``) such a comment promises nothing. It tells which of several places came
+first, and that a body was copied however little it is.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from ssotlint.detectors.pledges import Original, kind_of, original_of, under
+from ssotlint.detectors.view import View
+from ssotlint.index.index import Module
+from ssotlint.model.facts import Definition
+
+_CREDIT = re.compile(r"#\s*[Cc]opied from\s+(?P<original>[A-Za-z_]\w*(?:\.\w+)+)")
+
+
+class Credits:
+    """Who says of which functions, or of which classes, that they are its original."""
+
+    def __init__(self, view: View, *, classes: bool) -> None:
+        named: dict[str, str] = {}
+        for copy, original in _credits(view, classes=classes):
+            named.setdefault(copy.symbol, original.symbol)
+        self._chains = {copy: _chain(copy, named) for copy in named}
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """(copy, original), dotted names of definitions of one kind, and originals of originals."""
+        for copy, originals in self._chains.items():
+            for original in originals:
+                yield copy, original
+
+    def are_told(self, first: str, second: str) -> bool:
+        """Whether one of two names the other as its original, or both name one, directly or not."""
+        ours, theirs = ({symbol, *self._chains.get(symbol, ())} for symbol in (first, second))
+        return not ours.isdisjoint(theirs)
+
+    def among(self, symbols: Iterable[str]) -> Counter[str]:
+        """How many of some definitions name each as their original."""
+        return Counter(name for symbol in symbols for name in self._chains.get(symbol, ()))
+
+
+def _chain(copy: str, named: Mapping[str, str]) -> list[str]:
+    """The original that a copy names, the one that this names, and so on."""
+    found: list[str] = []
+    while copy in named and named[copy] not in found:
+        copy = named[copy]
+        found.append(copy)
+    return found
+
+
+def credited_in(module: Module) -> Iterator[tuple[Definition, str]]:
+    """The definitions of a module that name an original, and its dotted name."""
+    for comment in module.surface.comments if module.addresses else ():
+        match = _CREDIT.match(comment.text)
+        row = under(comment, module) if match is not None else None
+        if match is not None and isinstance(row, Definition):
+            yield row, match["original"]
+
+
+def _credits(view: View, *, classes: bool) -> Iterator[tuple[Original, Original]]:
+    for module in view.owned():
+        for row, name in credited_in(module):
+            if row.is_class is not classes:
+                continue
+            original = original_of(name, view)
+            if isinstance(original, Original) and kind_of(original.row) == kind_of(row):
+                yield Original(module, row), original
