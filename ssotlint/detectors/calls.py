@@ -17,7 +17,7 @@ from ssotlint.graph.known import Known
 from ssotlint.graph.words import words
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
-from ssotlint.model.facts import Body, Context, DefinitionKind, Usage
+from ssotlint.model.facts import Body, Context, DefinitionKind, Usage, spelled
 from ssotlint.model.place import Place
 from ssotlint.model.signature import type_error
 from ssotlint.model.source import Role
@@ -223,7 +223,7 @@ def _evidence(view: View, reached: Reached, accepts: Accepts) -> CallEvidence:
     names = mismatch.names if mismatch is not None else ()
     product = view.graph.products.of(known)
     return CallEvidence(
-        callee=call.callee,
+        callee=spelled(call.callee, call.receiver),
         target=known.symbol,
         signature=str(accepts.seen),
         label=accepts.label,

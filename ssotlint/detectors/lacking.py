@@ -14,7 +14,7 @@ from ssotlint.index.codec import CallGroup
 from ssotlint.index.index import Module
 from ssotlint.index.lacks import Found, Lack
 from ssotlint.index.names import HEADER
-from ssotlint.model.facts import Binding, BindingKind, Context, MemberUse
+from ssotlint.model.facts import Binding, BindingKind, Context, MemberUse, spelled
 from ssotlint.model.place import NOWHERE
 
 _EXPECTED = int(Context.EXPECTED)
@@ -127,7 +127,7 @@ class _Survey:
         name = group.callee.partition(".")[2]
         if known is None or not self._roster(known).lacks(name):
             return None
-        return _lack(known, name, group.callee)
+        return _lack(known, name, spelled(group.callee, group.receiver))
 
     def _may_be_ours(self, dotted: str) -> bool:
         root = dotted.partition(".")[0]

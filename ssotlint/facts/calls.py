@@ -7,7 +7,7 @@ from ssotlint.facts.alphabet import END, KIND, SELF, STRING, WORD, literal
 from ssotlint.facts.names import reach, use_member
 from ssotlint.facts.state import State, dotted
 from ssotlint.facts.visitors import VISITORS
-from ssotlint.model.facts import ANY, Call, Context, Usage
+from ssotlint.model.facts import ANY, FRESH, Call, Context, Usage
 from ssotlint.model.signature import Arguments
 
 # Looked up once: members of an enum are found by a descriptor.
@@ -53,9 +53,18 @@ def visit_call(node: ast.Call, s: State) -> None:
     s.context = context
     s.callee = name
     out.append(END)
-    if name:  # in front of the calls that are its arguments
-        row = _new(Call, (name, "", s.owner, arguments, s.span(node), usage, context))
-        s.pending.insert(position, (row, root or name.partition(".")[0]))
+    made = "" if name or function.__class__ is not ast.Attribute else _made(function)
+    if name or made:  # in front of the calls that are its arguments
+        callee = name or f"{FRESH}.{last}"
+        row = _new(Call, (callee, made, s.owner, arguments, s.span(node), usage, context))
+        s.pending.insert(position, (row, root or (name or made).partition(".")[0]))
+
+
+def _made(function: ast.Attribute) -> str:
+    """The dotted name of a class of which a call makes what has a member: `Shop` of `Shop().open`."""
+    made = function.value
+    name = dotted(made.func) if isinstance(made, ast.Call) else ""
+    return name if name.rpartition(".")[2][:1].isupper() else ""
 
 
 def _visit_arguments(node: ast.Call, s: State) -> Arguments:  # noqa: C901 - hot

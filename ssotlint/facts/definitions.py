@@ -225,6 +225,8 @@ def _settle(frame: Frame, first: int, s: State) -> None:
             continue  # imported here and set to something else
         if letter is None or root in frame.imported or letter == WORD[root]:
             outer.append(call)
+        elif row.receiver:
+            continue  # nobody knows what a variable makes
         elif letter is SELF:
             s.calls.append(row)
         elif frame.stores.get(root) == 1 and root in frame.made:

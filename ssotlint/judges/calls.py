@@ -29,7 +29,7 @@ from ssotlint.model.signature import (
 )
 from ssotlint.syntax.excerpt import Excerpt, ExcerptError
 from ssotlint.syntax.fields import fields_of, makes_constructor
-from ssotlint.syntax.names import dotted
+from ssotlint.syntax.names import spelled
 from ssotlint.syntax.outline import Outline, OutlineError
 from ssotlint.syntax.signatures import arguments_of, signature_of
 
@@ -56,7 +56,7 @@ class _Call(NamedTuple):
         node = self.excerpts.expression(self.suspect.place, self._values())
         if not isinstance(node, cst.Call):
             return None
-        return node if callee.startswith("super()") or dotted(node.func) == callee else None
+        return node if callee.startswith("super()") or spelled(node.func) == callee else None
 
     def _values(self) -> Iterator[Span]:
         """Where arguments stand; `sum(price for price in prices)` has none but the call itself."""

@@ -16,7 +16,7 @@ from ssotlint.judges.mocks import is_mocked
 from ssotlint.model.case import Case, Member
 from ssotlint.model.place import Place, Span
 from ssotlint.syntax.excerpt import ExcerptError
-from ssotlint.syntax.names import dotted
+from ssotlint.syntax.names import dotted, spelled
 from ssotlint.syntax.outline import Outline, OutlineError
 
 _ERRORS = ("AttributeError",)
@@ -140,7 +140,7 @@ def _proved(member: Member, excerpts: Excerpts) -> Member | None:
             return None
         span = outline.span_of(use)
         node = excerpts.expression(Place(member.place.path, span))
-        if not isinstance(node, cst.Attribute) or dotted(node) != evidence.written:
+        if not isinstance(node, cst.Attribute) or spelled(node) != evidence.written:
             return None
         if node.attr.value != evidence.member:
             return None

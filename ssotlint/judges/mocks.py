@@ -23,7 +23,7 @@ _OF_MOCKS = frozenset(
 def is_mocked(written: str, path: str, excerpts: Excerpts) -> bool:
     """Whether a test replaces something on a dotted name, or asks it what mocks are asked."""
     replaced = _replaced(path, excerpts)
-    return replaced is not None and not replaced.isdisjoint(written.split("."))
+    return replaced is not None and not replaced.isdisjoint(written.replace("()", "").split("."))
 
 
 def _replaced(path: str, excerpts: Excerpts) -> frozenset[str] | None:

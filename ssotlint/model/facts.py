@@ -167,7 +167,8 @@ class Call(NamedTuple):
 
     ``callee`` is the text as written; it may begin with ``self.``, ``cls.``, ``super().``.
     ``receiver`` is the dotted callee that made the local instance on which a method is called
-    (``x = Shop(); x.open()``: receiver "Shop", callee "x.open"), else "".
+    (``x = Shop(); x.open()``: receiver "Shop", callee "x.open"), else "". Of ``Shop().open()``
+    the callee is "().open".
     """
 
     callee: str
@@ -177,6 +178,15 @@ class Call(NamedTuple):
     span: Span
     usage: Usage
     context: int  # flags of Context
+
+
+FRESH = "()"
+"""Stands in a callee for an instance that has no name."""
+
+
+def spelled(callee: str, receiver: str) -> str:
+    """A callee as it is written, with what makes an instance that has no name."""
+    return f"{receiver}{callee}" if callee.startswith(FRESH) else callee
 
 
 class MemberUse(NamedTuple):

@@ -440,3 +440,44 @@ def test_what_stands_in_for_what_is_not_installed_here_is_not_what_is_called(
         return len(check_world(files, tmp_path / name, select=("incompatible-call",)).findings)
 
     assert (told("plain", plain), told("fast", fast)) == (1, 0)
+
+
+FRESH = """
+class Till:
+    def __init__(self, name):
+        self.name = name
+
+    def pay(self, price):
+        return price
+
+    async def close(self):
+        return self.name
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Till('a').pay()", "incompatible-call"),
+        ("tills.Till('a').pay()", "incompatible-call"),
+        ("Till('a').open()", "missing-member"),
+        ("Till('a').close()", "misused-coroutine"),
+        ("Till('a').pay(5)", ""),
+        ("Till('a').name.upper()", ""),
+        ("make()('a').pay()", ""),
+    ],
+)
+def test_a_method_of_what_a_call_makes_is_followed(tmp_path: Path, text: str, rule: str) -> None:
+    use = f"from shop import tills\nfrom shop.tills import Till\n\n\ndef sell(make):\n    {text}\n"
+    files = {"shop/__init__.py": "", "shop/tills.py": FRESH, "shop/use.py": use}
+    found = [f.rule for f in check_world(files, tmp_path).findings]
+    assert found == [rule] * bool(rule)
+
+
+def test_what_a_variable_makes_is_not_known(tmp_path: Path) -> None:
+    use = (
+        "from shop.tills import Till\n\n\ndef sell(make):\n"
+        "    Till = make()\n    return Till('a').pay()\n"
+    )
+    files = {"shop/__init__.py": "", "shop/tills.py": FRESH, "shop/use.py": use}
+    assert [f.rule for f in check_world(files, tmp_path).findings] == []
