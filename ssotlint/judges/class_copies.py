@@ -1,7 +1,7 @@
 """Does a class have the members of the canonical one, and which of them say something else?"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import cast
 
@@ -24,6 +24,9 @@ from ssotlint.syntax.excerpt import Excerpt, ExcerptError
 
 _CLOSE = 0.99  # what says the same and is decorated otherwise
 _LISTED = 8
+# So many differences make another class of one in which a single member is the same, unless it is so
+# much alike.
+_MANY, _NEAR = 5, 0.95
 _NAME = re.compile(r"\w+")
 _READ = re.compile(r"(?<![.\w'\"])[^\W\d]\w*")  # neither an attribute nor the begin of a text
 Spellings = Sequence[tuple[str, str]]
@@ -36,6 +39,7 @@ class Tally:
     total: int = 0
     common: float = 0.0
     equal: int = 0
+    made: int = 0  # differences in how an object is made
     found: list[str] = field(default_factory=list)
     drifted: bool = False
     other_bases: bool = False
@@ -98,16 +102,17 @@ def _two_things(owner: Member, member: Member, tally: Tally, excerpts: Excerpts)
 
 
 def _have_little_in_common(owner: Member, member: Member, tally: Tally, excerpts: Excerpts) -> bool:
-    """Whether of two classes of two names no member is equal, or one, and the rest names other things.
+    """Whether of two classes of two names no member is equal, or one, and the rest is another thing.
 
-    Unless one of them says that it was copied.
+    It names other things, or is made in many other ways. Unless one of them says that it was copied.
     """
     evidence = cast("ClassCopiesEvidence", member.evidence)
     is_about_others = not tally.read.isdisjoint(evidence.other_names)
+    is_made_otherwise = tally.made >= _MANY and tally.similarity < _NEAR
     return (
         not evidence.same_name
         and evidence.methods > 0
-        and tally.equal <= is_about_others
+        and tally.equal <= (is_about_others or is_made_otherwise)
         and not purpose(owner, member, excerpts)
     )
 
@@ -213,17 +218,25 @@ def compare_classes(
             tally.drifted = True
             tally.apart = tally.apart or _is_field(one or other)
             continue
-        share, told, drifted = _compared(one, other, name, classes, spellings, tally.read)
+        share, edits, drifted = _compared(one, other, name, classes, spellings, tally.read)
         held = [word for word in _NAME.findall(other.code) if word in other_types]
         if held and share == 1.0 and _is_field(other):
-            share, told, drifted = 0.0, [f"`{name}` holds another `{held[0]}`"], True
+            share, edits, drifted = 0.0, (f"`{name}` holds another `{held[0]}`",), True
         tally.apart = tally.apart or (drifted and _is_field(other))
         tally.other_bases = tally.other_bases or (not name and drifted)
         tally.common += share * (one.weight + other.weight)
         tally.equal += share == 1.0 and one.weight > 0
         tally.drifted = tally.drifted or drifted
-        tally.found += told
+        tally.made += len(edits) if name == "__init__" else 0
+        tally.found += _told(name, edits, other)
     return tally
+
+
+def _told(name: str, edits: Sequence[str], other: Part) -> Iterator[str]:
+    """What a member does otherwise, in one sentence."""
+    if edits:
+        said = f"`{name}` {edits[0]}" if other.method is not None else edits[0]
+        yield said + (f" and {len(edits) - 1} more" if len(edits) > 1 else "")
 
 
 def _compared(
@@ -233,7 +246,7 @@ def _compared(
     classes: tuple[str, str],
     spellings: Spellings,
     read: set[str],
-) -> tuple[float, list[str], bool]:
+) -> tuple[float, tuple[str, ...], bool]:
     """How alike two members of one name are, what differs, and whether that matters.
 
     What the other reads is noted in ``read``.
@@ -242,18 +255,17 @@ def _compared(
         if name:
             read.update(_READ.findall(other.code.partition("=")[2]))
         if _respelled(one.code, (*spellings, classes)) == _respelled(other.code, spellings):
-            return 1.0, [], False
+            return 1.0, (), False
         ours, theirs = quoted(one.code, other.code)
-        return 0.0, [f"`{theirs}` instead of `{ours}`"], True
+        return 0.0, (f"`{theirs}` instead of `{ours}`",), True
     verdict = compare(one.method, other.method, (name, name), classes, spellings)
     read.update(token for said in verdict.copy.said for token in said.plain)
     around = decorated_otherwise(one.method, other.method)
     edits = (*around, *verdict.edits)
     if not edits:
-        return 1.0, [], False
-    first, *rest = sentences(edits)
-    told = f"`{name}` {first}" + (f" and {len(rest)} more" if rest else "")
-    return min(verdict.similarity, _CLOSE), [told], not all(map(is_harmless, edits))
+        return 1.0, (), False
+    share = min(verdict.similarity, _CLOSE)
+    return share, sentences(edits), not all(map(is_harmless, edits))
 
 
 def _is_field(part: Part | None) -> bool:

@@ -12,7 +12,8 @@ from ssotlint.detectors.class_copies import ClassCopiesEvidence
 from ssotlint.detectors.view import View
 from ssotlint.judges.class_copies import judge
 from ssotlint.judges.excerpts import Excerpts
-from ssotlint.model.case import Member
+from ssotlint.model.case import Case, Member
+from ssotlint.model.place import Place, Span
 from tests.worlds import draw
 
 Copies = Callable[[Mapping[str, str]], dict[str, Member]]
@@ -675,3 +676,73 @@ def test_colors_of_a_terminal_are_everybodys(more: str, found: int, copies: Copi
     files = {f"bank/{name}.py": COLORS + more for name in ("report", "audit")}
 
     assert len(copies(files)) == found
+
+
+LAYER = """
+class {name}(Module):
+    def __init__(self, config, index, prefix=""):
+        super().__init__()
+        self.index = index
+        self.drops = config.drops and not config.frozen
+        self.hooks = [hook(config) for hook in config.hooks]
+        self.kept = list(config.kept or ())
+        self.seen = 0
+        {own}
+        self.before = Norm(config.size, eps=config.eps, prefix=prefix)
+        self.after = Norm(config.size, eps=config.eps, prefix=prefix)
+
+    def forward(self, states, rest=None):
+        if rest is None:
+            rest, states = states, self.before(states)
+        else:
+            states, rest = self.before(states, rest)
+        states = self.attention(states)
+        states, rest = self.after(states, rest)
+        if self.drops:
+            states, rest = self.drop(states, index=self.index), self.drop(rest, index=self.index)
+        for hook in self.hooks:
+            if hook.wants(self.index, states):
+                hook.take(self.index, states, rest)
+        self.seen += states.size
+        self.kept = [one for one in self.kept if one.index < self.index or one.held]
+        return self.inner(states), rest
+"""
+PLAIN = (
+    "self.attention = Attention(config.size, config.heads, prefix=prefix)",
+    "self.inner = Inner(config.size, config.inner, prefix=prefix)",
+    "self.scale = config.scale",
+    "self.heads = config.heads",
+    "self.width = config.width",
+)
+MIXED = (
+    "self.attention = Attention(config.size, rope=config.rope, window=config.window)",
+    "self.inner = Experts(config.size, index, config.experts)",
+    "self.scale = config.scale * 2",
+    "self.heads = config.groups",
+    "self.width = config.size // 4",
+    "self.sparse = index in config.sparse and not config.dense",
+)
+
+
+@pytest.mark.parametrize(
+    ("own", "name", "is_told"),
+    [(MIXED, "MixedLayer", False), (MIXED[:1] + PLAIN[1:], "MixedLayer", True), (MIXED, "Layer", True)],
+    ids=["in many ways", "in one way", "by one name"],
+)  # fmt: skip
+def test_what_is_made_in_many_other_ways_is_another_class(
+    own: tuple[str, ...], name: str, is_told: bool, tmp_path: Path
+) -> None:
+    members = []
+    for path, called, said in (("a.py", "Layer", PLAIN), ("b.py", name, own)):
+        text = LAYER.format(name=called, own="\n        ".join(said)).strip()
+        (tmp_path / path).write_text(text)
+        rows = text.splitlines()
+        place = Place(path, Span(1, 1, len(rows), len(rows[-1]) + 1))
+        evidence = ClassCopiesEvidence(methods=2, same_name=called == "Layer")
+        members.append(Member(place=place, symbol=f"{path[0]}.{called}", extent=place,
+                              evidence=evidence, suspect=path == "b.py"))  # fmt: skip
+    case = Case(detector="class_copies", subject="", title="", members=tuple(members), canonical=0)
+
+    found = judge(case, Excerpts(tmp_path), class_copies.ClassCopiesOptions())
+
+    assert (found is not None) is is_told
