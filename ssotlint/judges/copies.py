@@ -98,24 +98,28 @@ def compare(original: Excerpt, copy: Excerpt, names: tuple[str, str],
     """Compare two functions called ``names`` in ``classes`` ("" for none).
 
     A method that is compared with a function is read in two ways: with its receiver dropped, and
-    with its receiver as first parameter. ``spellings`` are names that mean the same. Raises
-    ExcerptError when LibCST cannot read one.
+    with its receiver as first parameter. What one decides in an expression, the other may in a
+    statement. ``spellings`` are names that mean the same. Raises ExcerptError when LibCST cannot
+    read one.
     """
     ways = [(_is_method(original, classes[0]), _is_method(copy, classes[1]))]
     if ways[0][0] != ways[0][1]:
         ways.append((False, False))
-    read = [
-        (
-            _read(original, names[0], classes[0], method=a),
-            _read(copy, names[1], classes[1], method=b),
+
+    def read(way: tuple[bool, bool], *, unfold: bool = False) -> tuple[Reading, Reading]:
+        first, second = (
+            _read(excerpt, name, class_name, method=method, unfold=unfold)
+            for excerpt, name, class_name, method in zip(
+                (original, copy), names, classes, way, strict=True
+            )
         )
-        for a, b in ways
-    ]
-    if spellings:
-        read = [_spelled(*pair, spellings) for pair in read]
-    pairs = [_matched(*pair, classes) for pair in read]
-    marked = read[0][0].is_async != read[0][1].is_async or pairs[0] != read[0]
-    for ours, theirs in pairs:
+        return _spelled(first, second, spellings) if spellings else (first, second)
+
+    plain = read(ways[0])
+    pairs = [_matched(*pair, classes) for pair in (plain, *map(read, ways[1:]))]
+    marked = plain[0].is_async != plain[1].is_async or pairs[0] != plain
+    unfolded = [read(ways[0], unfold=True)] if any(one.form.chooses for one in plain) else []
+    for ours, theirs in (*pairs, *(_matched(*pair, classes) for pair in unfolded)):
         if ours.shape == theirs.shape:
             kind = 1 if ours.form.names == theirs.form.names else 2
             return Verdict(kind, 1.0, (), ours, theirs, marked)
@@ -172,8 +176,10 @@ def _matched(ours: Reading, theirs: Reading, classes: tuple[str, str]) -> tuple[
     return ours, theirs
 
 
-def _read(excerpt: Excerpt, name: str, class_name: str, *, method: bool) -> Reading:
-    form = normal_form(excerpt, method=method)
+def _read(
+    excerpt: Excerpt, name: str, class_name: str, *, method: bool, unfold: bool = False
+) -> Reading:
+    form = normal_form(excerpt, method=method, unfold=unfold)
     # What it hands out may be the coroutine: the wrapper that a decorator makes.
     is_async = any(not ASYNC.isdisjoint(one.tokens) for one in form.statements)
     return Reading(form, saying(form, name, class_name), is_async)

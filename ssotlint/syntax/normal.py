@@ -72,6 +72,11 @@ class NormalForm:
         )
 
     @property
+    def chooses(self) -> bool:
+        """Whether it hands out one of two things, and decides that in an expression."""
+        return any(s.tokens[:2] == ("Return", "IfExp") for s in self.statements)
+
+    @property
     def tokens(self) -> tuple[str, ...]:
         """All tokens in order, with the depth of each statement."""
         return tuple(t for s in self.statements for t in (f"<{s.depth}>", *s.tokens))
@@ -83,17 +88,17 @@ class NormalForm:
         return blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
-def normal_form(excerpt: Excerpt, *, method: bool) -> NormalForm:
+def normal_form(excerpt: Excerpt, *, method: bool, unfold: bool = False) -> NormalForm:
     """The normal form of a function's excerpt; a method's first parameter becomes ``self``.
 
-    Raises ExcerptError when the excerpt is no function, or nested too deeply.
+    To ``unfold`` is to read ``return a if b else c`` as ``if b: return a`` and ``return c``. Raises ExcerptError when the excerpt is no function, or nested too deeply.
     """
     node = excerpt.node
     if not isinstance(node, cst.FunctionDef):
         raise ExcerptError("the excerpt is no function")
 
     def write() -> NormalForm:
-        writer = _Writer(node, method=method)
+        writer = _Writer(node, method=method, unfold=unfold)
         statements = tuple(writer.function(node))
         names, nodes = tuple(writer.words.numbers), tuple(writer.nodes)
         return NormalForm(statements, names, nodes, excerpt, writer.receiver)
@@ -107,7 +112,8 @@ def normal_form(excerpt: Excerpt, *, method: bool) -> NormalForm:
 class _Writer:
     """Statements in their order, with the nodes that they were."""
 
-    def __init__(self, node: cst.FunctionDef, *, method: bool) -> None:
+    def __init__(self, node: cst.FunctionDef, *, method: bool, unfold: bool) -> None:
+        self._unfolds = unfold
         self.nodes: list[cst.CSTNode] = []
         first = [*node.params.posonly_params, *node.params.params][:1]
         self.receiver = first[0].name.value if method and first else ""
@@ -135,6 +141,9 @@ class _Writer:
     def _small(self, node: cst.BaseSmallStatement, depth: int) -> Iterator[Statement]:
         if _says_nothing(node):
             return
+        if self._unfolds and isinstance(node, cst.Return) and isinstance(node.value, cst.IfExp):
+            yield from self._choice(node, node.value, depth)
+            return
         if isinstance(node, cst.AnnAssign) and node.value is not None:
             value = self.words.of(node.value)  # it runs first, and numbers its names first
             tokens = ["Assign", *self.words.of(node.target), *value]
@@ -145,6 +154,12 @@ class _Writer:
         else:
             tokens = self.words.of(node)
         yield self._statement(depth, tokens, node, is_simple=True)
+
+    def _choice(self, node: cst.Return, value: cst.IfExp, depth: int) -> Iterator[Statement]:
+        for kind, part, more in (
+            ("If", value.test, 0), ("Return", value.body, 1), ("Return", value.orelse, 0)
+        ):  # fmt: skip
+            yield self._statement(depth + more, [kind, *self.words.of(part)], node, is_simple=True)
 
     def _compound(
         self, node: cst.CSTNode, depth: int, *, is_branch: bool = False

@@ -256,3 +256,33 @@ def test_what_differs_much_and_is_made_for_another_library_is_no_copy(
     )
 
     assert len(judged({"app/x/a.py": one, f"app/{folder}/b.py": other})) == found
+
+
+CHOOSING = """
+def strip_tags(text):
+    kept = sub("<think>.*?</think>", "", text).strip()
+    if kept:
+        return kept
+    found = findall("<think>(.*?)</think>", text)
+    {end}
+"""
+
+
+@pytest.mark.parametrize(
+    ("end", "is_equal"),
+    [
+        ("return found[-1].strip() if found else text", True),
+        ("return found[-1].strip() if not found else text", False),
+        ("return text if found else found[-1].strip()", False),
+        ("return found[-1].strip() if found else None", False),
+    ],
+)
+def test_what_is_decided_in_an_expression_is_decided_all_the_same(
+    judged: Judge, end: str, *, is_equal: bool
+) -> None:
+    first = CHOOSING.format(end="if found:\n        return found[-1].strip()\n    return text")
+
+    (member,) = judged({"app/a.py": first, "app/b.py": CHOOSING.format(end=end)}).values()
+
+    assert (evidence(member).differences == ()) is is_equal
+    assert (member.verdict == "equal" and evidence(member).similarity == 1.0) is is_equal
