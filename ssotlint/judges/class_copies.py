@@ -102,15 +102,17 @@ def _two_things(owner: Member, member: Member, tally: Tally, excerpts: Excerpts)
 
 
 def _have_little_in_common(owner: Member, member: Member, tally: Tally, excerpts: Excerpts) -> bool:
-    """Whether of two classes of two names no member is equal, or one, and the rest is another thing.
+    """Whether of two classes no member is equal, or one, and the rest is another thing.
 
-    It names other things, or is made in many other ways. Unless one of them says that it was copied.
+    It names other things, or is made in many other ways; of two classes of one name, both. Unless
+    one of them says that it was copied.
     """
     evidence = cast("ClassCopiesEvidence", member.evidence)
     is_about_others = not tally.read.isdisjoint(evidence.other_names)
     is_made_otherwise = tally.made >= _MANY and tally.similarity < _NEAR
+    are_two = not evidence.same_name or (is_about_others and is_made_otherwise)
     return (
-        not evidence.same_name
+        are_two
         and evidence.methods > 0
         and tally.equal <= (is_about_others or is_made_otherwise)
         and not purpose(owner, member, excerpts)

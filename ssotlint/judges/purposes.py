@@ -22,9 +22,9 @@ _SAID = re.compile(
     r"|\bmirrors\s+(?:the\s+)?[^.:]{0,40}`",
     re.IGNORECASE,
 )
-_IMPORTING = r"\b(?:import(?:s|ing)?|depend\w*|circular\w*|cycl(?:e|es|ic))\b"
+_IMPORTING = r"\b(?:import(?:s|ing|able)?|depend\w*|circular\w*|cycl(?:e|es|ic))\b"
 _DECIDED = re.compile(
-    rf"\b{_AGAIN}\b(?:[^.:]|\.(?=\w)){{0,90}}\b(?:to\s+avoid|so\s+that|because|instead\s+of)\b"
+    rf"\b{_AGAIN}\b(?:[^.:]|\.(?=\w)){{0,90}}\b(?:to\s+avoid|so(?:\s+that)?|because|instead\s+of)\b"
     rf"[^.:]{{0,40}}{_IMPORTING}|\binstead\s+of\s+importing\b"
     r"|\b(?:declared?|defined?|hard-?coded?|keep|kept|spelled)\b(?:(?!import)[^.:]){0,40}"
     rf"\b(?:here|locally|separately)\s+to\s+avoid\b[^.:]{{0,40}}{_IMPORTING}"

@@ -725,12 +725,18 @@ MIXED = (
 
 
 @pytest.mark.parametrize(
-    ("own", "name", "is_told"),
-    [(MIXED, "MixedLayer", False), (MIXED[:1] + PLAIN[1:], "MixedLayer", True), (MIXED, "Layer", True)],
-    ids=["in many ways", "in one way", "by one name"],
+    ("own", "name", "others", "is_told"),
+    [
+        (MIXED, "MixedLayer", (), False),
+        (MIXED[:1] + PLAIN[1:], "MixedLayer", (), True),
+        (MIXED, "Layer", (), True),
+        (MIXED, "Layer", ("Norm",), False),
+        (MIXED[:1] + PLAIN[1:], "Layer", ("Norm",), True),
+    ],
+    ids=["in many ways", "in one way", "by one name", "of other things", "hardly"],
 )  # fmt: skip
 def test_what_is_made_in_many_other_ways_is_another_class(
-    own: tuple[str, ...], name: str, is_told: bool, tmp_path: Path
+    own: tuple[str, ...], name: str, others: tuple[str, ...], is_told: bool, tmp_path: Path
 ) -> None:
     members = []
     for path, called, said in (("a.py", "Layer", PLAIN), ("b.py", name, own)):
@@ -738,7 +744,7 @@ def test_what_is_made_in_many_other_ways_is_another_class(
         (tmp_path / path).write_text(text)
         rows = text.splitlines()
         place = Place(path, Span(1, 1, len(rows), len(rows[-1]) + 1))
-        evidence = ClassCopiesEvidence(methods=2, same_name=called == "Layer")
+        evidence = ClassCopiesEvidence(methods=2, same_name=called == "Layer", other_names=others)
         members.append(Member(place=place, symbol=f"{path[0]}.{called}", extent=place,
                               evidence=evidence, suspect=path == "b.py"))  # fmt: skip
     case = Case(detector="class_copies", subject="", title="", members=tuple(members), canonical=0)

@@ -197,6 +197,7 @@ def test_a_comment_that_knows_of_the_copy_is_its_reason(
     "comment",
     [
         "# Copied from app.a to avoid the import",
+        "# Same as app.a.collect; duplicated here so this\n# module stays importable without the driver",
         "# It remains separately implemented for each\n# kind of order.",
         "# DO NOT EDIT MANUALLY!\n# This method was auto-generated.",
         "# Deliberately duplicated here",
