@@ -118,11 +118,14 @@ def compare(original: Excerpt, copy: Excerpt, names: tuple[str, str],
     plain = read(ways[0])
     pairs = [_matched(*pair, classes) for pair in (plain, *map(read, ways[1:]))]
     marked = plain[0].is_async != plain[1].is_async or pairs[0] != plain
-    unfolded = [read(ways[0], unfold=True)] if any(one.form.chooses for one in plain) else []
-    for ours, theirs in (*pairs, *(_matched(*pair, classes) for pair in unfolded)):
+    for ours, theirs in pairs:
         if ours.shape == theirs.shape:
             kind = 1 if ours.form.names == theirs.form.names else 2
             return Verdict(kind, 1.0, (), ours, theirs, marked)
+    if any(one.form.chooses for one in plain):
+        ours, theirs = _matched(*read(ways[0], unfold=True), classes)
+        if ours.shape == theirs.shape:
+            return Verdict(2, 1.0, (), ours, theirs, marked)
     ours, theirs = pairs[0]
     edits = _edits(ours, theirs)
     return Verdict(3, _similarity(ours.said, theirs.said), edits, ours, theirs, marked)
