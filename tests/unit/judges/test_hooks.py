@@ -301,3 +301,18 @@ def test_what_a_framework_asks_every_module_for_may_be_the_same_in_two(judged: J
 
     assert judged(base | two).keys() == {"app.p1.to_code"}
     assert judged(base | two | more) == {}
+
+
+@pytest.mark.parametrize(
+    ("bearers", "copy", "found"), [(30, OTHER, 0), (30, HOOK, 1), (0, OTHER, 1)]
+)
+def test_a_function_that_is_asked_for_by_its_name_answers_in_its_own_way(
+    bearers: int, copy: str, found: int, judged: Judge
+) -> None:
+    one, other = (text.replace("host.data[NAME]", "host.data") for text in (HOOK, copy))
+    files = {
+        f"app/o{i}.py": f"def leave(host, entry):\n    entry.m{i}({i})\n    return host.o{i}(entry)\n"
+        for i in range(bearers)
+    }
+
+    assert len(judged({**files, "app/a.py": one, "app/b.py": other})) == found
