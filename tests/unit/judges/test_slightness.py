@@ -1050,3 +1050,28 @@ def test_brief_functions_of_two_names_that_walk_or_answer_otherwise_are_two(
         )
 
     assert len(judged(files)) == found
+
+
+TOLD = """
+def {name}(rows, day):
+    found = []
+    for row in rows:
+        if row.open and row.size > day.least:
+            found.append((row.name, {kind}))
+    if not found:
+        raise LookupError(day)
+    day.store(sorted(found), kind={kind}, at=row.place)
+    return found[: day.most]
+"""
+
+
+@pytest.mark.parametrize(("kinds", "found"), [(("'open'", "'late'"), 1), (("OPEN", "LATE"), 0)])
+def test_under_another_name_another_text_can_be_passed(
+    kinds: tuple[str, str], found: int, judged: Judge
+) -> None:
+    one, other = (
+        TOLD.format(name=name, kind=kind)
+        for name, kind in zip(("opened", "waited"), kinds, strict=True)
+    )
+
+    assert len(judged({"app/a.py": one, "app/b.py": other})) == found
