@@ -21,6 +21,8 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _METHOD = re.compile(r"\.(\w+)\(")
 _GIVEN = re.compile(r"(\w+)=")
 _AGAIN = 2  # times
+# `AnonymousUser`, `NullStore`
+_NOBODY = re.compile(r"_?(?:Anonymous|Dummy|No[Oo]p|Null)(?=[A-Z])")
 # The parts of a property go wherever the property goes.
 _OF_PROPERTIES = frozenset(("setter", "getter", "deleter"))
 
@@ -37,10 +39,22 @@ def tie(owner: Member, member: Member, verdict: Verdict, excerpts: Excerpts) -> 
         return "each hands on to its base, with defaults of its own"
     if verdict.size < MUCH and _handle_their_own(owner, member, verdict, excerpts):
         return "each handles a thing of its own, and calls what is named after that"
-    are_both = all(_is_handed_over(one, excerpts) for one in (owner, member))
-    if verdict.size < BRIEF and are_both:
+    return _briefly(owner, member, excerpts) if verdict.size < BRIEF else ""
+
+
+def _briefly(owner: Member, member: Member, excerpts: Excerpts) -> str:
+    """Why each of two brief methods has to stand where it does; "" when one could do."""
+    if not cast("ClonesEvidence", member.evidence).based and _stands_in(owner, member):
+        return "one stands in where there is none, and mirrors in a few words what that is asked"
+    if all(_is_handed_over(one, excerpts) for one in (owner, member)):
         return "its own class has what it is handed to: ``@dispatch.register`` with ``dispatch``"
     return ""
+
+
+def _stands_in(owner: Member, member: Member) -> bool:
+    """Whether the class of one says that it stands in for another that is not there."""
+    names = [cast("ClonesEvidence", one.evidence).class_name for one in (owner, member)]
+    return len([name for name in names if _NOBODY.match(name)]) == 1
 
 
 def _gives_defaults(name: str, verdict: Verdict) -> bool:

@@ -140,3 +140,26 @@ def test_what_is_handed_to_what_all_know_can_be_handed_from_anywhere(judged: Jud
     text = text.replace("    take = dispatched()\n", "").replace("import Chat", "import Chat, take")
 
     assert judged({f"app/{n.lower()}.py": text.format(n) for n in ("Near", "Far")}) != {}
+
+
+PERMITTED = """
+class {name}:
+    def permits(self, asked, thing=None):
+        if not isinstance(asked, (list, tuple)) or not asked:
+            raise ValueError("asked has to be a list")
+        {more}
+        return all(self.permit(one, thing, day=self.day) for one in asked)
+"""
+_MORE = "\n        ".join(f"self.note(asked, thing, day=self.day, at={i})" for i in range(3))
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "is_told"),
+    [("AnonymousUser", "pass", False), ("GuestUser", "pass", True), ("AnonymousUser", _MORE, True)],
+)
+def test_what_stands_in_for_nobody_mirrors_in_a_few_words_what_is_asked(
+    judged: Judge, name: str, more: str, *, is_told: bool
+) -> None:
+    files = {f"app/{n.lower()}.py": PERMITTED.format(name=n, more=more) for n in ("User", name)}
+
+    assert bool(judged(files)) is is_told
