@@ -339,3 +339,15 @@ def test_settings_among_which_one_is_chosen_each_state_all(
     files = {"app/__init__.py": "", f"app/{first}.py": text}
 
     assert bool(judged(files | {f"app/{second}.py": imported + text})) is told
+
+
+@pytest.mark.parametrize(
+    ("comment", "found"),
+    [("# Duplicated here to avoid importing the shop", False), ("# What a shop has", True)],
+)
+def test_a_value_that_says_why_it_is_written_twice_is_decided(
+    judged: Judge, comment: str, *, found: bool
+) -> None:
+    states = 'STATES_OF_ORDERS = ("new", "paid", "sent", "late")\n'
+
+    assert (_two(judged, states, f"{comment}\n{states}") is not None) is found
