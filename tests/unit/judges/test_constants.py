@@ -351,3 +351,14 @@ def test_a_value_that_says_why_it_is_written_twice_is_decided(
     states = 'STATES_OF_ORDERS = ("new", "paid", "sent", "late")\n'
 
     assert (_two(judged, states, f"{comment}\n{states}") is not None) is found
+
+
+@pytest.mark.parametrize(("other", "found"), [("17_000", True), ("{9: 16_000}", False)])
+def test_a_collection_contradicts_no_single_value(
+    judged: Judge, other: str, *, found: bool
+) -> None:
+    both = "MAX_UPLOAD_FILES = 12_000\n"
+    one, another = (f"MAX_UPLOAD_BYTES = {value}\n{both}" for value in ("16_000", other))
+
+    told = judged({"app/a.py": one, "app/b.py": another})
+    assert ("app.b.MAX_UPLOAD_BYTES" in told) is found
