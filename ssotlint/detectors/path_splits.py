@@ -6,6 +6,7 @@ from fnmatch import fnmatchcase
 
 from ssotlint.detectors.split import Split, common, is_for_itself
 from ssotlint.detectors.view import View
+from ssotlint.graph.counterparts import is_below
 from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.paths import Choice, Path, Reach, changes
 from ssotlint.graph.reaches import VOTING, Reaches
@@ -13,9 +14,11 @@ from ssotlint.index.index import Module
 from ssotlint.index.names import taken_from
 from ssotlint.index.picks import decorating, defines, imports
 from ssotlint.model.facts import Context, Import
+from ssotlint.model.source import Role
 from ssotlint.project.vendored import vendored
 
 _VOCABULARY = 3  # modules
+_SEVERAL = 2  # files are no coincidence
 
 
 def splits_of(view: View, allowed: Sequence[str]) -> Iterator[Split]:
@@ -86,6 +89,8 @@ def _wrong(symbol: str, reach: Reach, choice: Choice, view: View) -> Iterator[Im
             continue  # two names in one module are one path
         if _is_another_value(path, choice) or _adds_to(path, reach.origin):
             continue
+        if not choice.declared and _is_door_to(path, reach):
+            continue
         if not choice.declared and vendored(choice.home.module.path):
             continue  # what others wrote is reached as it may
         for use in path.uses:
@@ -135,6 +140,24 @@ def _adds_to(path: Path, origin: Module) -> bool:
     return path.module is not origin and path.name in path.module.picked(decorating)
 
 
+def _is_door_to(path: Path, reach: Reach) -> bool:
+    """Whether all who are outside of the package of a symbol take it from one module of another.
+
+    Such is a layer in front of that package: nobody else reaches past it.
+    """
+    own, parts = path.module, reach.origin.name.split(".")
+    package = ".".join(parts[: common(own.name, reach.origin.name) + 1])
+    if package == reach.origin.name or is_below(own.name, package):
+        return False
+    outside = {
+        (use.module.path, use.named)
+        for other in reach.paths
+        for use in other.uses
+        if use.module is not own and not is_below(use.module.name, package)
+    }
+    return len(outside) >= _SEVERAL and {named for _, named in outside} == {own}
+
+
 def _may_stay(use: ImportUse, path: Path, choice: Choice, symbol: str, view: View) -> bool:
     """Whether an import has a reason to use another path than most.
 
@@ -180,7 +203,9 @@ def _is_fine(own: Module, path: Path, choice: Choice, symbol: str, view: View) -
     """
     origin, wanted = choice.home.module, choice.wanted(own)
     counter = path.is_counter() and not changes(origin, choice.home.name)
-    if choice.leaves_open(own) or counter:
+    # A script shows what those outside would write.
+    shown = own.source.role is Role.SCRIPT and path.is_collection(origin)
+    if choice.leaves_open(own) or counter or shown:
         return True
     if path.is_address(origin):
         return path.module is not origin or _is_inside(own, origin, symbol, view)

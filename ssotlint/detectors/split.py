@@ -94,10 +94,10 @@ class Split:
             return False
         if is_for_itself(self.reach.origin, use.module):
             return True
-        if any(not other.is_home(self.reach.origin) for other in self.paths):
-            return self._outnumbers(use, _MORE)  # there are so many ways that each has to be told
         if use.row.context & Context.DEFERRED:
             return False
+        if any(not other.is_home(self.reach.origin) for other in self.paths):
+            return self._outnumbers(use, _MORE)  # there are so many ways that each has to be told
         return self._outnumbers(use, _MORE if _takes_from(use, wanted.module) else _MOST)
 
     def is_close(self, use: ImportUse) -> bool:

@@ -1,6 +1,7 @@
 """What can be done about a copy: whether its owner can stand for it as it is, and where it could."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 import libcst as cst
@@ -18,6 +19,8 @@ from ssotlint.syntax.signatures import signature_of
 _OF_MODULE = re.compile(r"__\w+__")
 _WORD = re.compile(r"\w+")
 _FORM = re.compile(r"%[a-z]|\bf(?=['\"])")
+_PLACE = re.compile(r"\{[^{}]*\}")
+_TEXT = re.compile(r"""(['"])(.*?)\1""", re.DOTALL)
 _PLACED = (ParameterKind.POSITIONAL_ONLY, ParameterKind.POSITIONAL_OR_KEYWORD)
 _STARS = (ParameterKind.VAR_POSITIONAL, ParameterKind.VAR_KEYWORD)
 _OF_PYTHON = frozenset(("__class__", "__debug__", "__import__", "__build_class__"))
@@ -89,9 +92,15 @@ def _tells_another_thing(edit: Edit, *, logs: bool) -> bool:
     )
 
 
-def _said(code: str) -> list[str]:
-    """The words of a message, in whatever form it is put together: ``f"{error}"``, ``"%s", error``."""
-    return sorted(_WORD.findall(_FORM.sub("", code)))
+def _said(code: str) -> tuple[list[str], list[str]]:
+    """The words of a message in their order, and what is put in, in whatever form that is done.
+
+    ``f"{error}"`` says what ``"%s", error`` says, and ``"a below b"`` not what ``"b below a"`` does.
+    """
+    plain = _FORM.sub("", code)
+    texts = (_PLACE.sub("", match[2]) for match in _TEXT.finditer(plain))
+    words = [word for text in texts for word in _WORD.findall(text)]
+    return words, sorted((Counter(_WORD.findall(plain)) - Counter(words)).elements())
 
 
 def extends(verdict: Verdict) -> bool:

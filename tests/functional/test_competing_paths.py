@@ -134,3 +134,51 @@ def test_nobody_mends_what_others_wrote(tmp_path: Path) -> None:
         "desks/third_party/till.py": "from shop.money.price import Price\n\nprint(Price)\n",
     }
     assert told(tmp_path, files) == []
+
+
+def test_all_who_are_outside_may_go_through_the_layer_in_front(tmp_path: Path) -> None:
+    files = {
+        "shop/back/__init__.py": "",
+        "shop/back/rates.py": "class Rate:\n    pass\n",
+        "shop/back/table.py": "from shop.back.rates import Rate\n\n\nclass Table(Rate): ...\n",
+        "shop/front.py": ("from shop.back.rates import Rate\n\n\nclass Desk:\n    rate = Rate()\n"),
+        **{
+            f"desks/d{n}.py": "from shop.front import Desk, Rate\n\nprint(Desk, Rate)\n"
+            for n in range(2)
+        },
+    }
+    assert told(tmp_path / "all", files) == []
+
+    files["desks/d3.py"] = "from shop.back.rates import Rate\n\nprint(Rate)\n"
+    assert [path for path, _ in told(tmp_path / "some", files)] == ["desks/d0.py", "desks/d1.py"]
+
+
+def test_a_script_takes_what_a_module_collects_as_those_outside_would(tmp_path: Path) -> None:
+    files = {
+        "shop/lab.py": "from shop.money import Price\nfrom shop.notes import *\n",
+        "shop/notes.py": "HINT = 1\n",
+        **through("shop.money", 7, 3),
+    }
+    use = "from shop.lab import Price\n\nprint(Price)\n"
+    assert told(tmp_path / "script", {**files, "examples/show.py": use}) == []
+    assert [path for path, _ in told(tmp_path / "desk", {**files, "desks/show.py": use})] == [
+        "desks/show.py"
+    ]
+
+
+def test_who_goes_past_a_package_late_has_a_reason_whatever_other_ways_there_are(
+    tmp_path: Path,
+) -> None:
+    files = {
+        "shop/till.py": "from shop.money import Price\n\n\ndef pay(): return Price()\n",
+        **through("shop.till", 0, 1),
+        **through("shop.money", 7, 4),
+    }
+    late = "def show():\n    from shop.money.price import Price\n\n    return Price\n"
+    early = "from shop.money.price import Price\n\nprint(Price)\n"
+    assert [p for p, _ in told(tmp_path / "late", {**files, "desks/d9.py": late})] == [
+        "desks/d0.py"
+    ]
+    assert [p for p, _ in told(tmp_path / "early", {**files, "desks/d9.py": early})] == [
+        "desks/d0.py", "desks/d9.py",
+    ]  # fmt: skip

@@ -41,6 +41,16 @@ def test_a_message_in_another_form_says_the_same(told: Told) -> None:
     assert [done for _, _, done in told(files)] == ["importable"]
 
 
+def test_the_same_words_in_another_order_say_another_thing(told: Told) -> None:
+    warned = COLLECT.replace("return", 'raise ValueError("orders below stock")\n    return')
+    files = {
+        "app/a.py": warned,
+        "app/b.py": warned.replace("orders below stock", "stock below orders"),
+    }
+
+    assert [done for _, _, done in told(files)] == ["edited"]
+
+
 def test_a_method_that_asks_nothing_of_its_object_is_what_the_function_is(told: Told) -> None:
     files = {"app/a.py": COLLECT, "app/b.py": f"class Cart:{METHOD}"}
 
