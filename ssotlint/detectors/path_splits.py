@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
 
+from ssotlint.detectors.domains import shown
 from ssotlint.detectors.split import Split, common, is_for_itself
 from ssotlint.detectors.view import View
 from ssotlint.graph.counterparts import is_below
@@ -14,7 +15,6 @@ from ssotlint.index.index import Module
 from ssotlint.index.names import taken_from
 from ssotlint.index.picks import decorating, defines, imports
 from ssotlint.model.facts import Context, Import
-from ssotlint.model.source import Role
 from ssotlint.project.vendored import vendored
 
 _VOCABULARY = 3  # modules
@@ -203,9 +203,9 @@ def _is_fine(own: Module, path: Path, choice: Choice, symbol: str, view: View) -
     """
     origin, wanted = choice.home.module, choice.wanted(own)
     counter = path.is_counter() and not changes(origin, choice.home.name)
-    # A script shows what those outside would write.
-    shown = own.source.role is Role.SCRIPT and path.is_collection(origin)
-    if choice.leaves_open(own) or counter or shown:
+    # An example shows what those outside would write.
+    told = bool(shown(own.path)) and path.is_collection(origin)
+    if choice.leaves_open(own) or counter or told:
         return True
     if path.is_address(origin):
         return path.module is not origin or _is_inside(own, origin, symbol, view)

@@ -153,17 +153,18 @@ def test_all_who_are_outside_may_go_through_the_layer_in_front(tmp_path: Path) -
     assert [path for path, _ in told(tmp_path / "some", files)] == ["desks/d0.py", "desks/d1.py"]
 
 
-def test_a_script_takes_what_a_module_collects_as_those_outside_would(tmp_path: Path) -> None:
+def test_an_example_takes_what_a_module_collects_as_those_outside_would(tmp_path: Path) -> None:
+    text = "from shop.money import Price\n\nprint(Price)\n"
     files = {
         "shop/lab.py": "from shop.money import Price\nfrom shop.notes import *\n",
         "shop/notes.py": "HINT = 1\n",
-        **through("shop.money", 7, 3),
+        **{f"shop/desk{n}.py": text for n in range(3)},
     }
-    use = "from shop.lab import Price\n\nprint(Price)\n"
-    assert told(tmp_path / "script", {**files, "examples/show.py": use}) == []
-    assert [path for path, _ in told(tmp_path / "desk", {**files, "desks/show.py": use})] == [
-        "desks/show.py"
-    ]
+    use = text.replace("shop.money", "shop.lab")
+    assert told(tmp_path / "shown", {**files, "examples/show.py": use}) == []
+    for name in ("shop/show.py", "scripts/show.py"):
+        found = told(tmp_path / name.partition("/")[0], {**files, name: use})
+        assert [path for path, _ in found] == [name]
 
 
 def test_who_goes_past_a_package_late_has_a_reason_whatever_other_ways_there_are(
