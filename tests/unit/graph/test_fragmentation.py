@@ -284,6 +284,25 @@ def test_what_loads_the_package_of_another_cannot_stay(
     assert row.symbol == kept
 
 
+def test_what_loads_who_uses_another_cannot_stay(tmp_path: Path) -> None:
+    files = {
+        "app/__init__.py": "",
+        "app/common.py": _router("Router"),
+        "app/store.py": "from app.common import Router",
+        "app/checks.py": f"import app.store\n{_router('Router')}",
+        "app/one.py": "from app.checks import Router",
+        "app/two.py": "from app.checks import Router",
+    }
+    world = draw(tmp_path, files)
+    (concept,) = _concepts(world)
+
+    row, why = keeper(concept, fragmentation(concept, world.graph.importers), (), world.graph.loads)
+
+    assert row is not None
+    assert row.symbol == "app.common.Router"
+    assert why.endswith("would make a circle of imports")
+
+
 def test_without_importers_nothing_is_measured_and_nobody_stays(tmp_path: Path) -> None:
     files = {
         "app/__init__.py": "",
