@@ -8,9 +8,10 @@ from ssotlint.detectors.letters import Said
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import STRING
 from ssotlint.graph.importers import ImportUse
-from ssotlint.model.facts import Context
+from ssotlint.model.facts import Context, Surface
 
 _SEVERAL = 3  # modules
+_BUILDERS = frozenset(("cffi", "cpp_extension", "pyximport"))
 _BUILDS = re.compile(r"(?:setup|setup_package|_?build|build_ext\w*|setup_ext\w*)\.py")
 
 
@@ -71,6 +72,16 @@ def _builds(path: str, name: str, view: View) -> bool:
     return bool(_BUILDS.fullmatch(file)) and any(
         package.path.startswith(f"{folder}{slash}") for package in packages
     )
+
+
+def is_built_here(use: ImportUse) -> bool:
+    """Whether a file only tries to import something, and has what compiles modules."""
+    return bool(use.row.context & Context.GUARDED) and use.module.picked(_has_builder)
+
+
+def _has_builder(surface: Surface) -> bool:
+    said = {part for row in surface.imports for part in (row.name, *row.module.split("."))}
+    return not _BUILDERS.isdisjoint(said)
 
 
 def open_ends(wanted: Iterable[tuple[ImportUse, str]]) -> set[str]:

@@ -41,3 +41,15 @@ def test_a_comment_for_another_linter_counts_from_its_line_on(tmp_path: Path) ->
     files["shop/built.py"] = f"from shop.core import run\n\n{said}"
     (finding,) = check_world(files, tmp_path / "below").findings
     assert finding.rule == "unresolved-import"
+
+
+def test_who_compiles_what_it_cannot_import_knows_that_it_lacks(tmp_path: Path) -> None:
+    tried = "try:\n    from shop import speed_cpu\nexcept:\n    speed_cpu = {}\n"
+    load = "from torch.utils import cpp_extension\n\n"
+    built = load + tried.format("cpp_extension.load('speed_cpu', ['speed.cpp'])")
+    files = {"shop/__init__.py": "", "shop/fast.py": built}
+    assert check_world(files, tmp_path / "built").findings == ()
+
+    files["shop/fast.py"] = tried.format("None")
+    (finding,) = check_world(files, tmp_path / "lacks").findings
+    assert finding.rule == "unresolved-import"
