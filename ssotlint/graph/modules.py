@@ -105,11 +105,17 @@ class ModuleTable:
             folder = folder.rpartition("/")[0]
         return bool(folder)
 
-    def _below(self, found: Module | None, parts: list[str]) -> Module | None:
+    def _below(self, package: Module, parts: list[str]) -> Module | None:
+        """What lies in a package; a folder in it needs no ``__init__``."""
+        found: Module | None = package
+        folder = package.path.rpartition("/")[0]
         for part in parts:
-            if found is None or not found.source.is_package:
+            if found is not None and not found.source.is_package:
                 return None
-            found = self._by_folder.get(found.path.rpartition("/")[0], {}).get(part)
+            found = self._by_folder.get(folder, {}).get(part)
+            folder = f"{folder}/{part}"
+            if found is None and folder not in self._by_folder:
+                return None
         return found
 
     def is_namespace(self, name: str) -> bool:

@@ -227,6 +227,16 @@ def test_what_nobody_needs_is_missing_in_a_namespace_package(last_import: Resolv
     assert answer.status is Status.MISSING_MODULE
 
 
+def test_a_folder_in_a_package_beside_a_script_needs_no_init(last_import: Resolve) -> None:
+    answer = last_import({
+        "bench/src/__init__.py": "",
+        "bench/src/tills/till.py": "class Till: ...",
+        "bench/src/run.py": "from src.tills.till import Till\n\nif __name__ == '__main__':\n    Till()",
+    })  # fmt: skip
+
+    assert answer.symbol == "bench.src.tills.till.Till"
+
+
 @pytest.mark.parametrize(
     ("around", "status"),
     [
