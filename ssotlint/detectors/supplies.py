@@ -11,6 +11,7 @@ from ssotlint.graph.importers import ImportUse
 from ssotlint.model.facts import Context, Surface
 
 _SEVERAL = 3  # modules
+_RELEASE = re.compile(r"v\d+(?:_\d+)*")
 _BUILDERS = frozenset(("cffi", "cpp_extension", "pyximport"))
 _BUILDS = re.compile(r"(?:setup|setup_package|_?build|build_ext\w*|setup_ext\w*)\.py")
 
@@ -77,6 +78,16 @@ def _builds(path: str, name: str, view: View) -> bool:
 def is_built_here(use: ImportUse) -> bool:
     """Whether a file only tries to import something, and has what compiles modules."""
     return bool(use.row.context & Context.GUARDED) and use.module.picked(_has_builder)
+
+
+def is_of_a_release(missing: str, use: ImportUse) -> bool:
+    """Whether a file for a release, `v14.py`, is not of the package and asks for it as it runs.
+
+    A benchmark keeps such files side by side, and runs each where that release is installed.
+    """
+    name, late = use.module.name, bool(use.row.context & Context.DEFERRED)
+    is_outside = not name.startswith(f"{missing.partition('.')[0]}.")
+    return late and is_outside and bool(_RELEASE.fullmatch(name.rpartition(".")[2]))
 
 
 def _has_builder(surface: Surface) -> bool:

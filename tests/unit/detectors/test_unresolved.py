@@ -53,3 +53,17 @@ def test_who_compiles_what_it_cannot_import_knows_that_it_lacks(tmp_path: Path) 
     files["shop/fast.py"] = tried.format("None")
     (finding,) = check_world(files, tmp_path / "lacks").findings
     assert finding.rule == "unresolved-import"
+
+
+def test_a_file_for_a_release_asks_for_what_that_has(tmp_path: Path) -> None:
+    late = "def run():\n    from shop.tills import Till\n\n    return Till\n"
+    early = "from shop.tills import Till\n\nprint(Till)\n"
+
+    def told(path: str, text: str) -> list[str]:
+        files = {"shop/__init__.py": "", "bench/__init__.py": "", path: text}
+        name = path.replace("/", "-") + text[:3]
+        return [f.place.path for f in check_world(files, tmp_path / name).findings]
+
+    assert told("bench/v14.py", late) == []
+    for path, text in (("bench/v14.py", early), ("bench/till.py", late), ("shop/v14.py", late)):
+        assert told(path, text) == [path]
