@@ -8,6 +8,7 @@ from ssotlint.facts.alphabet import WORD, literal
 from ssotlint.graph.calls import Calls
 from ssotlint.graph.changing import has_places, is_change, is_filled, is_replaced, parts_in
 from ssotlint.graph.known import Known
+from ssotlint.graph.words import words
 from ssotlint.index import codec
 from ssotlint.index.difference import SAYS
 from ssotlint.index.index import Index, Module
@@ -159,6 +160,7 @@ class Attributes:
             is_change(name, methods[method], texts[method], around)
             for name, storing in stored.items()
             for method in storing - _MAKING
+            if not _lets_go(name, methods[method])
         )
         making = "".join(texts[m] for m in _MAKING & methods.keys())
         living = around
@@ -210,6 +212,11 @@ class Attributes:
         return bool(names & {"dataclass", "define", "s", "attrs"}) and (
             self.picked(_is_headed, known.module, row.qualname, _FROZEN)
         )
+
+
+def _lets_go(name: str, method: Definition) -> bool:
+    """Whether a method of the class forgets the instance that it keeps: `cls._instance = None`."""
+    return "classmethod" in method.decorators and "instance" in words(name)
 
 
 def _is_headed(surface: Surface, text: str, name: str, wanted: str) -> bool:

@@ -484,3 +484,28 @@ def test_an_instance_that_is_named_as_a_class_is_used_as_one(tmp_path: Path) -> 
 
     assert told("manager") == ["module-level-instance"]
     assert told("Manager") == []
+
+
+def test_who_only_forgets_its_instance_has_nothing_that_changes(tmp_path: Path) -> None:
+    text = """
+import os
+
+class Switches:
+    _instance = None
+
+    def __new__(cls):
+        if cls._instance is None:
+            cls._instance = super().__new__(cls)
+        return cls._instance
+
+    @classmethod
+    def reset(cls):
+        cls._instance = None
+
+    def is_on(self, name):
+        {}
+        return os.environ.get(name)
+"""
+    assert rules(report(tmp_path / "none", switches=text.format(""))) == []
+    told = rules(report(tmp_path / "last", switches=text.format("self.last = name")))
+    assert told == ["singleton-class"]
