@@ -143,19 +143,18 @@ def _adds_to(path: Path, origin: Module) -> bool:
 def _is_door_to(path: Path, reach: Reach) -> bool:
     """Whether all who are outside of the package of a symbol take it from one module of another.
 
-    Such is a layer in front of that package: nobody else reaches past it.
+    Such is a layer in front of that package, for several that are of neither: nobody reaches past it.
     """
     own, parts = path.module, reach.origin.name.split(".")
     package = ".".join(parts[: common(own.name, reach.origin.name) + 1])
     if package == reach.origin.name or is_below(own.name, package):
         return False
-    outside = {
-        (use.module.path, use.named)
-        for other in reach.paths
-        for use in other.uses
+    outside = [
+        use for other in reach.paths for use in other.uses
         if use.module is not own and not is_below(use.module.name, package)
-    }
-    return len(outside) >= _SEVERAL and {named for _, named in outside} == {own}
+    ]  # fmt: skip
+    served = {u.module.path for u in outside if not is_below(u.module.name, own.source.package)}
+    return len(served) >= _SEVERAL and all(use.named is own for use in outside)
 
 
 def _may_stay(use: ImportUse, path: Path, choice: Choice, symbol: str, view: View) -> bool:

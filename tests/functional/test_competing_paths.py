@@ -137,20 +137,26 @@ def test_nobody_mends_what_others_wrote(tmp_path: Path) -> None:
 
 
 def test_all_who_are_outside_may_go_through_the_layer_in_front(tmp_path: Path) -> None:
+    door = "from shop.back.rates import Rate\n\n\nclass Desk:\n    rate = Rate()\n"
     files = {
         "shop/back/__init__.py": "",
         "shop/back/rates.py": "class Rate:\n    pass\n",
         "shop/back/table.py": "from shop.back.rates import Rate\n\n\nclass Table(Rate): ...\n",
-        "shop/front.py": ("from shop.back.rates import Rate\n\n\nclass Desk:\n    rate = Rate()\n"),
-        **{
-            f"desks/d{n}.py": "from shop.front import Desk, Rate\n\nprint(Desk, Rate)\n"
-            for n in range(2)
-        },
+        "shop/front/__init__.py": "",
+        "shop/front/desk.py": door,
     }
-    assert told(tmp_path / "all", files) == []
+    use = "from shop.front.desk import Desk, Rate\n\nprint(Desk, Rate)\n"
+    past = "from shop.back.rates import Rate\n\nprint(Rate)\n"
 
-    files["desks/d3.py"] = "from shop.back.rates import Rate\n\nprint(Rate)\n"
-    assert [path for path, _ in told(tmp_path / "some", files)] == ["desks/d0.py", "desks/d1.py"]
+    def users(name: str, *paths: str, **more: str) -> list[str]:
+        world = {**files, **dict.fromkeys(paths, use), **more}
+        return [path for path, _ in told(tmp_path / name, world)]
+
+    several = ("shop/a.py", "shop/b.py")
+    assert users("several", *several) == []
+    assert users("past", *several, **{"shop/c.py": past}) == [*several]
+    within = {"shop/back/more.py": past, "shop/back/most.py": past}
+    assert users("inside", "shop/front/a.py", "shop/a.py", **within) == ["shop/a.py"]
 
 
 def test_an_example_takes_what_a_module_collects_as_those_outside_would(tmp_path: Path) -> None:
