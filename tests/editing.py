@@ -17,8 +17,8 @@ from ssotlint.detectors.lacking import LACKING
 from ssotlint.engine.opening import open_project
 from ssotlint.engine.request import Request
 from ssotlint.engine.run import run
-from ssotlint.graph.callers import REACHED
 from ssotlint.index.results import Rows
+from ssotlint.index.tallies import REACHED
 from ssotlint.model.errors import InputError
 from ssotlint.rulebook.book import load
 

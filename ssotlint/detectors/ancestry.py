@@ -225,7 +225,7 @@ class Ancestry:
         mixin = _Class(method.module, method.owner)
         if len(self._lineage(mixin)) > 1:
             return False
-        text = self._view.graph.attributes.shape(mixin.module)[slice(*mixin.row.shape)]
+        text = self._view.graph.attributes.text(mixin.module, mixin.row)
         asked = set(_ASKED_ABOVE.findall(text))
         other = self._members_of(_Class(over.module, over.owner)) if asked else frozenset[str]()
         return any(WORD[name] in asked for name in other if not name.startswith("__"))

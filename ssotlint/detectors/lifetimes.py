@@ -7,6 +7,7 @@ from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import KIND, LOCALS, WORD
 from ssotlint.graph.contracts import RETURNING
 from ssotlint.graph.known import Known
+from ssotlint.index.names import spelled
 from ssotlint.model.facts import Body, Usage
 
 _HANDS_ON = (Body.STUB, Body.RAISES, Body.DELEGATE, Body.PRESET, Body.CONSTANT)
@@ -42,7 +43,9 @@ def _looks_up(view: View, known: Known) -> bool:
     shape = view.graph.attributes.text(known.module, row)
     chains = [(m[2], shape[m.end() :][: len(m[1])]) for m in _RETURNED.finditer(shape)]
     resolver = view.graph.callees.scopes.resolver
-    roots = {WORD[name] for name in resolver.tops.scope(known.module)}
+    for root, _ in chains:
+        known.module.asked(spelled(root))
+    roots = {WORD[name] for name in resolver.tops.table(known.module)} if chains else set[str]()
     given = any(p.name in APPLICATION for p in row.signature.parameters)
     return any(
         root in roots

@@ -5,8 +5,8 @@ from ssotlint.facts.alphabet import WORD
 from ssotlint.graph.dependencies import Dependencies, Edge
 from ssotlint.graph.moments import When
 from ssotlint.index.index import Module
-from ssotlint.index.picks import imports
-from ssotlint.model.facts import Context, Import
+from ssotlint.index.names import imported_as_it_is, taken_from
+from ssotlint.model.facts import Context, Import, Surface
 
 
 def needed(view: View) -> Dependencies:
@@ -33,13 +33,19 @@ def needed(view: View) -> Dependencies:
 
 
 def _is_safe(source: Module, target: Module, edge: Edge, view: View) -> bool:
-    rows = [row for row in source.picked(imports) if row.span == edge.span]
+    rows = [row for row in source.said.imports if row.span == edge.span]
+    for row in rows:
+        is_named = bool(row.name)
+        source.asked(
+            taken_from(row.module, row.level) if is_named else imported_as_it_is(row.module)
+        )
     if rows and all(row.context & Context.FALLBACK for row in rows):
         return True
     if any(row.name for row in rows):
         return _is_in_vain(source, target, edge, view)
     if target.source.is_package and source.name.startswith(f"{target.name}."):
-        return all(_waits(source, row, view) for row in rows)
+        picked = view.graph.attributes.picked
+        return all(picked(_waits, source, row.bound) for row in rows)
     inside = source.source.is_package and target.name.startswith(f"{source.name}.")
     return inside and _comes_last(source, edge)
 
@@ -52,24 +58,27 @@ def _is_in_vain(source: Module, target: Module, edge: Edge, view: View) -> bool:
     return all(use.answer.is_missing for use in uses if use.row.span == edge.span)
 
 
-def _waits(module: Module, row: Import, view: View) -> bool:
+def _waits(surface: Surface, text: str, bound: str) -> bool:
     """Whether only functions use what an import binds."""
-    outside = view.graph.attributes.shape(module)
-    rows = module.surface.definitions
+    outside, rows = text, surface.definitions
     outermost = [d for d in rows if not d.is_class and (d.owner < 0 or rows[d.owner].is_class)]
     for definition in reversed(outermost):
         start, end = definition.shape
         outside = outside[:start] + outside[end:]
     imports = {
-        (other.span, other.module) for other in module.surface.imports
-        if other.owner < 0 and not other.level and other.module == row.bound
+        (other.span, other.module) for other in surface.imports
+        if other.owner < 0 and not other.level and other.module == bound
     }  # fmt: skip
-    return outside.count(WORD[row.bound]) == len(imports)
+    return outside.count(WORD[bound]) == len(imports)
 
 
 def _comes_last(module: Module, edge: Edge) -> bool:
     """Whether a package has imported and defined all else that it has before."""
-    surface = module.surface
+    return edge.line in {row.span.line for row in module.picked(_last)}
+
+
+def _last(surface: Surface) -> list[Import]:
+    """The imports of modules behind which a file imports no name and defines nothing."""
     behind = [row.span.line for row in surface.imports if row.name]
     behind += [row.span.line for row in surface.definitions if row.owner < 0]
-    return max(behind, default=0) < edge.line
+    return [row for row in surface.imports if row.span.line > max(behind, default=0)]

@@ -12,6 +12,7 @@ from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.known import Known
 from ssotlint.graph.migrations import DEFINITION, Migration, migrations
 from ssotlint.graph.words import LEGACY, words
+from ssotlint.index.picks import defines
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.numbers import few
@@ -80,7 +81,7 @@ def _half_way(left: list[ImportUse], moved: list[ImportUse]) -> list[ImportUse]:
         use for use in left
         if use.module.path not in both
         and not any(word in LEGACY for word in words(use.module.name.rpartition(".")[2]))
-        and (use.row.bound == use.row.name or use.module.surface.definitions)
+        and (use.row.bound == use.row.name or use.module.picked(defines))
     ]  # fmt: skip
 
 
@@ -90,8 +91,8 @@ def _is_served(view: View, symbol: str) -> bool:
         is_imposed(Known(home.module, position)) or any(map(_registers, row.decorators))
         for home in view.graph.homes.named(symbol.rpartition(".")[2])
         if home.symbol == symbol
-        for position, row in enumerate(home.module.surface.definitions)
-        if row is home.definition
+        for position, row in enumerate(home.module.said.definitions)
+        if row is home.definition is home.module.definition(position)
     )
 
 

@@ -77,7 +77,7 @@ def _hidden(name: str, modules: list[Module], view: View) -> Case:
             hidden="this file",
             winner=winner.path,
             lost=_lost(module, winner, view.graph.resolver, wanted),
-            unreachable=sum(d.owner < 0 for d in module.surface.definitions),
+            unreachable=module.picked(_count),
         )
         members.append(
             _member(module, "never loaded", evidence, suspect=True, importers=len(users))
@@ -90,6 +90,11 @@ def _hidden(name: str, modules: list[Module], view: View) -> Case:
         canonical=0,
         why="Python looks for a package before a module",
     )
+
+
+def _count(surface: Surface) -> int:
+    """How many definitions stand at the top of a file."""
+    return sum(row.owner < 0 for row in surface.definitions)
 
 
 def _starts(module: Module, package: Module) -> bool:

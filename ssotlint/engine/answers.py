@@ -18,8 +18,8 @@ import msgspec
 from ssotlint.engine import cases
 from ssotlint.engine.detection import Question, roles_of, round_of
 from ssotlint.engine.record import Kept, Record, blobs, keep, kind, number, opened
-from ssotlint.graph import aliases, leads, shares
-from ssotlint.index import names
+from ssotlint.graph import aliases, leads, outside, shares
+from ssotlint.index import names, tallies
 from ssotlint.index.picks import is_said
 
 if TYPE_CHECKING:
@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from ssotlint.index.store import Store
     from ssotlint.model.case import Case
 
-_TELLING = frozenset((shares.SHARES, leads.LEADS, aliases.ALIASES))
+_TELLING = frozenset(
+    (shares.SHARES, leads.LEADS, aliases.ALIASES, outside.LIBRARIES, tallies.REACHED)
+)
 
 
 class _AskError(Exception):

@@ -47,7 +47,8 @@ def retold(project: Project, request: Request) -> Retold:
         edited = _edited(project, request)
         if edited is None:
             return Retold()
-        if edited.are_inside and not any(map(edited.touch, edited.answers)):
+        untouched = edited.are_inside and edited.are_counted_alike
+        if untouched and not any(map(edited.touch, edited.answers)):
             return Retold(Retelling(request, edited).report())
         return _retold_open(edited, request)
     except UNTOLD:
@@ -73,8 +74,10 @@ def _retold_open(edited: Edited, request: Request) -> Retold:
         known = opened(edited.project, request, workers, edited.record)
         held = _holds(known, edited)
     with suppress(*UNTOLD):
-        if held:
-            return Retold(Retelling(request, edited).report(), known)
+        if held and known.validity is not None:
+            report = Retelling(request, edited).report()
+            edited.hold(known.validity.aspects)
+            return Retold(report, known)
     for memo in memos:
         store.remember(memo.kind, memo.values, only=memo.only)
     return Retold(None, known)

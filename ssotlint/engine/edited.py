@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ssotlint.engine import recall, record
+from ssotlint.engine import held, recall, record
 from ssotlint.engine.contents import UNREAD, Contents
+from ssotlint.engine.held import Held
 from ssotlint.engine.meetings import Meetings, looked_at
 from ssotlint.engine.meetings import facts_of as stored
 from ssotlint.engine.reading import facts_of
@@ -18,12 +19,14 @@ from ssotlint.index.index import Module
 from ssotlint.index.moves import Moves, moves
 from ssotlint.index.reads import bits
 from ssotlint.index.store import PARTS
+from ssotlint.index.tallies import REACHED
 
 if TYPE_CHECKING:
     from ssotlint.engine.opening import Project
     from ssotlint.engine.outline import Outline
     from ssotlint.engine.record import Kept, Record
     from ssotlint.index.aspect import Aspect
+    from ssotlint.index.aspects import Aspects
 
 _MOST = 16  # so many files have changed since the last answers were found at most
 
@@ -34,12 +37,17 @@ class OtherwiseError(Exception):
 
 @dataclass(slots=True)
 class Edit:
-    """A file that has changed: its facts then and now."""
+    """A file that has changed: its facts then and now.
+
+    ``seen`` are its facts when all answers were last seen to hold, and ``since`` what differs
+    since then.
+    """
 
     old: codec.Packed
     new: codec.Packed
     digest: str
-    difference: Difference
+    seen: codec.Packed
+    since: Difference
 
 
 @dataclass
@@ -64,13 +72,22 @@ class Edited:
         state = recall.state_of(self.project, self.last.frame, now | {p: then[p] for p in stale})
         if state != self.last.state:
             raise OtherwiseError
+        held = self.held.files if self.held.files.keys() <= set(stale) else {}
+        self.edits = self._read(stale, held)
+        if not held.keys() <= self.edits.keys():  # one of them is what it was
+            self.edits = self._read(stale, {})
+
+    def _read(self, stale: Iterable[str], held: Mapping[str, str]) -> dict[str, Edit]:
+        """Those of some files that say something else; ``held`` are contents under which all held."""
+        found, then = {}, self.record.files
         for path in stale:
-            edit = self._edit(path, then[path])
+            edit = self._edit(path, then[path], held.get(path, then[path]))
             self.contents.note(path, edit.digest)
             if edit.digest != then[path]:
-                self.edits[path] = edit
+                found[path] = edit
+        return found
 
-    def _edit(self, path: str, old: str) -> Edit:
+    def _edit(self, path: str, old: str, seen: str) -> Edit:
         store = self.project.store
         digest, facts = facts_of(self.project.root / path)
         if digest.startswith(UNREAD) or path in self.last.addressed or facts.surface.comments:
@@ -80,7 +97,22 @@ class Edited:
         one, other = codec.head(before[3]), codec.head(after[3])
         if (one.generated, one.template) != (other.generated, other.template):
             raise OtherwiseError
-        return Edit(before, after, digest, difference(path, before, after))
+        known = before if seen == old else _facts(self.project, seen)
+        return Edit(before, after, digest, known, difference(path, known, after))
+
+    @cached_property
+    def held(self) -> Held:
+        """The edits under which all answers were seen to hold before."""
+        return held.recalled(self.project, self.last.state)
+
+    def hold(self, aspects: Aspects) -> None:
+        """All answers were seen to hold: the next run goes on from there."""
+        files = {path: edit.digest for path, edit in self.edits.items()}
+        behind = {
+            name: {part: sorted(paths) for part, paths in read.items()}
+            for name, read in aspects.behind(files).items()
+        }
+        held.keep(self.project, Held(self.last.state, files, behind))
 
     @cached_property
     def answers(self) -> list[Kept]:
@@ -92,8 +124,13 @@ class Edited:
 
     @cached_property
     def are_inside(self) -> bool:
-        """Whether all that has changed stands inside of bodies."""
-        return not any(edit.difference.surface for edit in self.edits.values())
+        """Whether all that has changed, since answers were seen to hold, stands inside of bodies."""
+        return not any(edit.since.surface for edit in self.edits.values())
+
+    @cached_property
+    def are_counted_alike(self) -> bool:
+        """Whether calls add up to what they did, or nobody has asked for that."""
+        return REACHED not in self.record.telling or not self._is_behind(REACHED)
 
     @cached_property
     def contents(self) -> Contents:
@@ -137,7 +174,7 @@ class Edited:
 
     def touch(self, kept: Kept) -> bool:
         """Whether an answer may be another one now."""
-        changed = {path: edit.difference for path, edit in self.edits.items()}
+        changed = {path: edit.since for path, edit in self.edits.items()}
         return not record.is_untouched(
             kept, changed, lambda part, files: self._meets(part, files, kept)
         )
@@ -154,26 +191,31 @@ class Edited:
 
     def _says_otherwise(self, part: str, path: str) -> bool:
         """Whether a part of a file says something else; an aspect may be made from others, too."""
-        behind = self.record.behind.get(part)
-        if behind is not None:
-            return self._is_behind(behind)
+        if part in self.record.behind:
+            return self._is_behind(part)
         edit = self.edits[path]
         if part not in _ALONE:
-            return edit.difference.is_in(part)
-        if not edit.difference.shape:
+            return edit.since.is_in(part)
+        if not edit.since.shape:
             return False
         aspect = _ALONE[part]()
-        return self._gist(aspect, path, edit.old) != self._gist(aspect, path, edit.new)
+        return self._gist(aspect, path, edit.seen) != self._gist(aspect, path, edit.new)
 
-    def _is_behind(self, behind: Mapping[str, bytes]) -> bool:
+    def _is_behind(self, aspect: str) -> bool:
         """Whether a look at some file, or what it has read of others, may find something else."""
+        behind = self.record.behind.get(aspect, {})
+        later = self.held.behind.get(aspect, {})  # of looks at files that were edited before
         for path, edit in self.edits.items():
-            if edit.difference.calls or edit.difference.members:
+            if edit.since.calls or edit.since.members:
                 return True
-            for part, files in behind.items():
-                read = record.number(files) >> self._positions[path] & 1
-                if read and edit.difference.is_in(part):
-                    return True
+            read = [
+                p
+                for p, files in behind.items()
+                if record.number(files) >> self._positions[path] & 1
+            ]
+            read += [part for part, files in later.items() if path in files]
+            if any(map(edit.since.is_in, read)):
+                return True
         return False
 
     def _gist(self, aspect: Aspect[Any, Any], path: str, facts: codec.Packed) -> bytes:

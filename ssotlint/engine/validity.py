@@ -21,7 +21,7 @@ from ssotlint.detectors.classes import CLASSES, classes_of
 from ssotlint.engine.meetings import Meetings, facts_of
 from ssotlint.engine.record import Kept, Record, is_untouched, kind, names_of, number, recalled
 from ssotlint.engine.version import source_state
-from ssotlint.graph import callers, classes
+from ssotlint.graph import classes
 from ssotlint.index import lacks, names, tallies
 from ssotlint.index.aspect import Aspect
 from ssotlint.index.aspects import Aspects
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from ssotlint.model.source import SourceFile, Tree
 
 ASPECTS: dict[str, Callable[[View], Aspect[Any, Any]]] = {
-    callers.REACHED: lambda view: view.graph.reached,
+    tallies.REACHED: lambda view: view.graph.reached,
     lacking.LACKING: lacking.lacking,
     CLASSES: classes_of,
     files.COVERS: files.covers_of,
@@ -49,7 +49,7 @@ ASPECTS: dict[str, Callable[[View], Aspect[Any, Any]]] = {
 
 
 _RENUMBERING = {
-    callers.REACHED: tallies.renumbered,
+    tallies.REACHED: tallies.renumbered,
     lacking.LACKING: lacks.renumbered,
     names.BELOW: classes.renumbered,
     overriding.OVERRIDING: overriding.renumbered,
@@ -89,7 +89,10 @@ class Validity:
         """What is found out about each file by itself, as far as it still holds."""
         last, index, graph = self.last, self._view.index, self._view.graph
         sharing = graph.resolver.shares.sharing
-        asked = (sharing, graph.importers.leading, graph.aliases.naming)
+        asked = (
+            sharing, graph.importers.leading, graph.aliases.naming, graph.outside.taking,
+            graph.reached,
+        )  # fmt: skip
         telling = [aspect for aspect in asked if aspect.name in last.telling]
         return Aspects(
             index, self._memory, self.world, last.state, self.state, self._since, telling
@@ -106,10 +109,15 @@ class Validity:
 
     def is_seen_alike(self, kept: Kept) -> bool:
         """Whether what an answer was made from says to others what it said before."""
-        if self._is_shown_alike:
+        turns = self.aspects.turns
+        if self._is_shown_alike and turns.recounted == frozenset():
             return True
         asked = self._store.recall(kind(self._memory), kept.names)
-        return asked is not None and self.aspects.is_seen_alike(kept.reads, asked)
+        if asked is None:
+            return False
+        if self._is_shown_alike:
+            return turns.is_counted_alike(asked)
+        return turns.is_seen_alike(kept.reads, asked)
 
     def is_untouched(self, kept: Kept) -> bool:
         """Whether nothing else has changed that an answer was made from."""

@@ -12,6 +12,7 @@ from ssotlint.graph.words import words
 from ssotlint.index import codec
 from ssotlint.index.difference import SAYS
 from ssotlint.index.index import Index, Module
+from ssotlint.index.names import spelled
 from ssotlint.index.picks import part_of
 from ssotlint.index.reads import Traced
 from ssotlint.model.facts import Definition, MemberUse, Surface
@@ -136,7 +137,9 @@ class Attributes:
             return []
         module, scopes = known.module, self.calls.scopes
         made = parts_in(self.text(module, row))
-        names = [n for n in scopes.resolver.tops.scope(module) if WORD[n] in made] if made else []
+        for letter in made:
+            module.asked(spelled(letter))
+        names = [n for n in scopes.resolver.tops.table(module) if WORD[n] in made] if made else []
         reached = [scopes.lookup(module, -1, name) for name in names]
         return [
             r.known for r in reached

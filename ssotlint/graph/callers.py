@@ -1,8 +1,10 @@
 """Who calls what: one pass over the calls of a run."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar, overload
 
 from ssotlint.graph.callables import Accepts
 from ssotlint.graph.calls import Calls, Target
@@ -10,18 +12,21 @@ from ssotlint.graph.constructors import OBJECT_INIT
 from ssotlint.graph.known import Known
 from ssotlint.index import codec
 from ssotlint.index.aspect import Aspect
-from ssotlint.index.aspects import looked
+from ssotlint.index.aspects import found_out
 from ssotlint.index.codec import CallGroup
 from ssotlint.index.index import Index, Module
-from ssotlint.index.tallies import EVERYWHERE, Tally, arguments_of, decoded, encoded, gist
+from ssotlint.index.reads import Traced
+from ssotlint.index.tallies import EVERYWHERE, REACHED, Tally, arguments_of, decoded, encoded, gist
 from ssotlint.model.facts import Body, Call, DefinitionKind, MemberUse, Usage
 from ssotlint.model.signature import Arguments, Mismatch
 from ssotlint.model.source import Role
 
 Reaching = Aspect[tuple[list[CallGroup], tuple[MemberUse, ...]], list[Tally]]
 _UNSEEN = frozenset((Role.BACKUP, Role.GENERATED))
-REACHED = "reached"
-"""The aspect of a file that tells which definitions its calls reach."""
+_Count = TypeVar("_Count")
+_Default = TypeVar("_Default")
+NOTABLE = "notable calls"
+"""Stands for the calls of all files that deserve a second look."""
 # What happens to a value that a plain function, or a coroutine function, cannot give.
 _AWAITED = Usage.AWAITED
 _KEPT = (Usage.BOUND, Usage.RETURNED, Usage.AWAITED)
@@ -31,6 +36,21 @@ _ODD_FOR_COROUTINE = (Usage.DROPPED, Usage.ITERATED, Usage.ENTERED, Usage.VALUE,
 _ODD_FOR_ASYNC_GENERATOR = (Usage.AWAITED, Usage.DROPPED)
 
 
+def called(qualname: str) -> str:
+    """Stands for the calls that reach a definition of a file."""
+    return f"called {qualname}"
+
+
+def on_self(qualname: str) -> str:
+    """Stands for those of them that are made on ``self``."""
+    return f"called on self {qualname}"
+
+
+def makes(qualname: str) -> str:
+    """Stands for what a function of a file calls to keep or return the value."""
+    return f"makes {qualname}"
+
+
 @dataclass(slots=True)
 class Callers:
     """The calls of one definition: how many a file, with which arguments, how many awaited."""
@@ -38,6 +58,28 @@ class Callers:
     files: dict[str, int] = field(default_factory=dict)
     arguments: dict[Arguments, int] = field(default_factory=dict)
     awaited: int = 0
+
+
+class Counted(Generic[_Count]):
+    """What was counted by definition; ``all`` is for who counts."""
+
+    def __init__(self, index: Index, asked: Callable[[str], str]) -> None:
+        self._index, self._asked = index, asked
+        self.all: dict[Known, _Count] = {}
+
+    @overload
+    def get(self, known: Known) -> _Count | None: ...
+    @overload
+    def get(self, known: Known, default: _Default) -> _Count | _Default: ...
+
+    def get(self, known: Known, default: object = None) -> object:
+        """That of one definition."""
+        self._index.reads.note_name(known.module.path, self._asked(_qualname(known)))
+        return self.all.get(known, default)
+
+    def __contains__(self, known: Known) -> bool:
+        """Whether something was counted of one."""
+        return self.get(known) is not None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,36 +100,63 @@ class _Called(NamedTuple):
     owner: int
 
 
-@dataclass(slots=True)
+@dataclass
 class CallGraph:
     """Callers by definition, and the calls that deserve a second look.
 
-    ``made`` lists what a function outside of tests calls to keep or return the value.
+    ``made`` lists what a function outside of tests calls to keep or return the value. Who asks for
+    one definition has asked for nothing else.
     """
 
     index: Index
     calls: Calls
-    callers: dict[Known, Callers] = field(default_factory=dict)
-    made: dict[Known, list[tuple[Known, Usage]]] = field(default_factory=dict)
-    refused: list[Reached] = field(default_factory=list)
-    odd: list[Reached] = field(default_factory=list)
+    callers: Counted[Callers] = field(init=False)
+    made: Counted[list[tuple[Known, Usage]]] = field(init=False)
+    _notable: dict[Module, list[Tally]] = field(default_factory=dict)
     _inherited: dict[Known, list[_Called]] = field(default_factory=dict)
-    _on_self: dict[Known, list[Reached]] = field(default_factory=dict)
+    _reread: Traced[None, tuple[list[Reached], list[Reached]]] = field(init=False)
+    _on_self: Traced[Known, list[Reached]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.callers, self.made = Counted(self.index, called), Counted(self.index, makes)
+        self._reread = Traced(self.index, self._looked_again)
+        self._on_self = Traced(self.index, self._sought)
+
+    @property
+    def refused(self) -> list[Reached]:
+        """The calls that cannot bind."""
+        return self._reread(None)[0]
+
+    @property
+    def odd(self) -> list[Reached]:
+        """The calls whose values are used otherwise than what they reach asks for."""
+        return self._reread(None)[1]
+
+    def _looked_again(self, _: None) -> tuple[list[Reached], list[Reached]]:
+        self.index.reads.note_shared(NOTABLE)
+        judged, refused, odd = _Verdicts(), list[Reached](), list[Reached]()
+        for module, groups in self.index.calls(self._notable):
+            for tally in self._notable[module]:
+                for target, rows in _again(self.calls, module, groups[tally.group], tally.owner):
+                    refused += judged.refused(module, target, rows)
+                    odd += _odd(module, target, rows)
+        for several in (refused, odd):
+            several.sort(key=lambda r: (r.module.path, r.call.span))
+        return refused, odd
 
     def inherited(self, known: Known) -> list[Reached]:
         """The calls of a method on ``self``, where a class below may bring another."""
-        if known not in self._on_self:
-            self._on_self[known] = self._sought(known)
-        return self._on_self[known]
+        return self._on_self(known)
 
     def _sought(self, known: Known) -> list[Reached]:
-        called: dict[Module, list[_Called]] = {}
+        self.index.reads.note_name(known.module.path, on_self(_qualname(known)))
+        found: dict[Module, list[_Called]] = {}
         for one in self._inherited.get(known, ()):
-            called.setdefault(one.module, []).append(one)
+            found.setdefault(one.module, []).append(one)
         return [
             Reached(module, call, target)
-            for module, groups in self.index.parts("uses", called, codec.calls)
-            for one in called[module]
+            for module, groups in self.index.calls(found)
+            for one in found[module]
             for target, rows in _again(self.calls, module, groups[one.group], one.owner)
             for call in rows
         ]
@@ -95,40 +164,29 @@ class CallGraph:
     def add(self, module: Module, tally: Tally) -> None:
         """Count the calls of a tally."""
         known = Known(self.index.by_path[tally.path], tally.position)
+        if tally.notable:
+            self._notable.setdefault(module, []).append(tally)
         if not tally.count:
             return
-        callers = self.callers.get(known)
-        if callers is None:
-            callers = self.callers[known] = Callers()
+        callers = self.callers.all.setdefault(known, Callers())
         callers.files[module.path] = callers.files.get(module.path, 0) + tally.count
         callers.awaited += tally.awaited
         for arguments, count in tally.arguments:
             callers.arguments[arguments] = callers.arguments.get(arguments, 0) + count
         for owner, usage in tally.made:
-            self.made.setdefault(Known(module, owner), []).append((known, usage))
+            self.made.all.setdefault(Known(module, owner), []).append((known, usage))
         if tally.inherited:
-            called = _Called(module, tally.group, tally.owner)
-            self._inherited.setdefault(known, []).append(called)
+            one = _Called(module, tally.group, tally.owner)
+            self._inherited.setdefault(known, []).append(one)
 
 
 def call_graph(index: Index, calls: Calls, reached: Reaching) -> CallGraph:
     """Resolve every call of a run once; those of the last run are counted again where they hold."""
     found = CallGraph(index, calls)
-    tallies = looked(index, reached)
-    notable: dict[Module, list[Tally]] = {}
+    tallies = found_out(index, reached)
     for module in index.modules:
         for tally in tallies.get(module.path, ()):
             found.add(module, tally)
-            if tally.notable:
-                notable.setdefault(module, []).append(tally)
-    judged = _Verdicts()
-    for module, groups in index.parts("uses", notable, codec.calls):  # a part of what is reached
-        for tally in notable[module]:
-            for target, rows in _again(calls, module, groups[tally.group], tally.owner):
-                found.refused += judged.refused(module, target, rows)
-                found.odd += _odd(module, target, rows)
-    for several in (found.refused, found.odd):
-        several.sort(key=lambda r: (r.module.path, r.call.span))
     return found
 
 
@@ -144,7 +202,37 @@ def reaching(calls: Calls) -> Reaching:
         pack=encoded,
         unpack=decoded,
         gist=lambda tallies, uses, numbers: gist(tallies, uses[0], numbers),
+        told=lambda path, tallies: _told(calls.scopes.index.by_path, path, tallies),
     )
+
+
+def _told(
+    by_path: Mapping[str, Module], path: str, tallies: Iterable[Tally]
+) -> Iterator[tuple[str, str, Hashable]]:
+    """What a file contributes to each question about calls."""
+    for tally in tallies:
+        module, known = by_path[path], Known(by_path[tally.path], tally.position)
+        said = path, codec.packed((tally.count, tally.awaited, tally.arguments))
+        if tally.notable:
+            yield "", NOTABLE, (said, tally.path, tally.position, tally.owner)
+        for owner, usage in tally.made if tally.count else ():
+            if _is_there(Known(module, owner)):
+                what = tally.path, tally.position, usage
+                yield path, makes(_qualname(Known(module, owner))), what
+        if tally.count and _is_there(known):
+            yield tally.path, called(_qualname(known)), said
+            if tally.inherited:
+                yield tally.path, on_self(_qualname(known)), (said, tally.owner)
+
+
+def _is_there(known: Known) -> bool:
+    """Whether a definition of the last run still is; nobody asks for one that is gone."""
+    return 0 <= known.position < len(known.module.said.definitions)
+
+
+def _qualname(known: Known) -> str:
+    """The name of a definition for who notes what he asks of it."""
+    return known.module.said.definitions[known.position].qualname
 
 
 class _Verdicts:

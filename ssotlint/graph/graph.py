@@ -52,7 +52,7 @@ class Graph:
 
     def looks(self) -> tuple[Aspect[Any, Any], ...]:
         """How files are looked at for what nearly every question asks for."""
-        return self.importers.leading, self.aliases.naming
+        return self.importers.leading, self.aliases.naming, self.outside.taking
 
     def has(self, name: str) -> bool:
         """Whether an answer was made."""

@@ -12,11 +12,9 @@ from typing import TYPE_CHECKING
 
 from ssotlint.graph import leads
 from ssotlint.graph.domains import leaning
-from ssotlint.graph.leads import SHIPPING
+from ssotlint.graph.leads import SHIPPING, places_of
 from ssotlint.graph.moments import When, moment
 from ssotlint.graph.resolution import Status
-from ssotlint.index.names import number
-from ssotlint.model.source import Role
 
 if TYPE_CHECKING:
     from ssotlint.graph.importers import Importers
@@ -31,7 +29,11 @@ class Imported:
 
     def __init__(self, index: Index, importers: Importers) -> None:
         self._index, self._importers = index, importers
-        self._loaded: dict[str, tuple[frozenset[str], tuple[int, ...]]] = {}
+        self._loaded: dict[str, frozenset[str]] = {}
+
+    def note(self, name: str) -> None:
+        """Somebody asks what all imports say to a question."""
+        self._importers.note(name)
 
     def count(self, symbol: str) -> int:
         """How many files import a symbol, by whatever path."""
@@ -85,8 +87,7 @@ class Imported:
         return self._running.get(path, _NONE)
 
     def all_running(self) -> _Neighbours:
-        """The same of all files that import some."""
-        self._importers.note(leads.RUNNING)
+        """The same of all files that import some; who looks at them notes what."""
         return self._running
 
     def loaded(self, path: str) -> frozenset[str]:
@@ -99,16 +100,9 @@ class Imported:
                 fresh = self._loads.get(waiting.pop(), _NONE) - found
                 found |= fresh
                 waiting += fresh
-            own = {path, *(found & self._tests)}
-            asked = tuple(number(one, leads.EDGES) for one in sorted(own))
-            known = self._loaded[path] = frozenset(found - {path}), asked
-        self._importers.note(leads.LOADING)
-        self._index.reads.names.update(known[1])
-        return known[0]
-
-    @cached_property
-    def _tests(self) -> frozenset[str]:
-        return frozenset(m.path for m in self._index.modules if m.source.role is Role.TEST)
+            known = self._loaded[path] = frozenset(found - {path})
+        self._importers.note(leads.LOADED, path)
+        return known
 
     def closed(self, owner: str, user: str) -> list[str]:
         """The way along which loading ``owner`` loads ``user``, if an import back is a new circle.
@@ -147,14 +141,15 @@ class Imported:
 
         Counted is what ships, whenever it runs. Places are what stands side by side in the folder in which both files are: files or folders.
         """
-        self._importers.note(leads.RUNNING)
-        there = _places(first, second)
+        there = places_of(first, second)
+        self._importers.note(leads.between(*there))
+        self._importers.note(leads.between(*there[::-1]))
         return self._between[there], self._between[there[::-1]]
 
     @cached_property
     def _between(self) -> Counter[tuple[str, str]]:
         edges = self._running.items()
-        return Counter(_places(path, other) for path, others in edges for other in others)
+        return Counter(places_of(path, other) for path, others in edges for other in others)
 
     @cached_property
     def _running(self) -> _Neighbours:
@@ -182,10 +177,3 @@ def _packages_around(path: str) -> frozenset[str]:
     """The ``__init__`` files of the folders in which a file stands."""
     parts = path.split("/")[:-1]
     return frozenset("/".join((*parts[:i], "__init__.py")) for i in range(len(parts) + 1)) - {path}
-
-
-def _places(first: str, second: str) -> tuple[str, str]:
-    """The files or folders beside each other in which two files are."""
-    ours, theirs = first.split("/"), second.split("/")
-    common = next((i for i, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b), 0)
-    return "/".join(ours[: common + 1]), "/".join(theirs[: common + 1])

@@ -200,11 +200,13 @@ class Interfaces:
 
         That is what everything of that kind can do, though no base says so.
         """
+        for name in names:
+            self._index.reads.note_shared(offered(name))
         known = {stem(row.name) for row in (first, second)}
         others = (
             row
             for row in self.rows.values()
-            if names <= row.members and stem(row.name) not in known
+            if names <= row.offered[1] and stem(row.name) not in known
         )
         return len(list(islice(others, _ELSEWHERE))) == _ELSEWHERE
 

@@ -7,16 +7,19 @@ whom those do not concern.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from ssotlint.graph.moments import When, moment
 from ssotlint.graph.resolution import Resolution, Status
 from ssotlint.index import codec
-from ssotlint.index.aspect import Aspect
+from ssotlint.index.aspect import Aspect, Question
 from ssotlint.model.dotted import prefixes
+from ssotlint.model.facts import Context
 from ssotlint.model.source import Role
+from ssotlint.project.walk import downward
 
 if TYPE_CHECKING:
     from ssotlint.graph.importers import ImportUse
@@ -42,10 +45,12 @@ EDGES_SHIPPED = "edges shipped"
 """What files import that are no tests."""
 EDGES_OF_TESTS = "edges of tests"
 """What tests import of other tests."""
-LOADING = "loading"
-"""What files load that are no tests."""
-RUNNING = "running"
-"""What the files that ship import when they run."""
+LOADS = "loads"
+"""Of a file: those that it imports when it is loaded."""
+LOADED = "loaded"
+"""Of a file: all that loading it loads."""
+TIES = "ties"
+"""Which distributions import from each other when they run."""
 SHIPPING = frozenset((Role.PRODUCTION, Role.SCRIPT))
 
 
@@ -67,6 +72,23 @@ def takes(package: str, other: str) -> str:
 def below(folder: str) -> str:
     """Stands for whether something below a folder imports by way of a file."""
     return f"users below {folder}"
+
+
+def between(one: str, other: str) -> str:
+    """Stands for what ships in one place and imports from another when it runs."""
+    return f"{one} runs {other}"
+
+
+def crossing(folder: str) -> str:
+    """Stands for whether what ships imports into a folder, or out of it, when it runs."""
+    return f"crossing {folder}"
+
+
+def places_of(first: str, second: str) -> tuple[str, str]:
+    """The files or folders beside each other in which two files are."""
+    ours, theirs = first.split("/"), second.split("/")
+    common = next((i for i, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b), 0)
+    return "/".join(ours[: common + 1]), "/".join(theirs[: common + 1])
 
 
 class Lead(NamedTuple):
@@ -110,13 +132,14 @@ def leading(index: Index, uses: Callable[[Module], Iterable[tuple[int, ImportUse
         return tuple(_lead(position, use, positions) for position, use in uses(module))
 
     def told(path: str, leads: tuple[Lead, ...]) -> Iterator[tuple[str, str, Hashable]]:
-        return _told(modules[path], leads, paths, names, is_test)
+        return _told(modules[path], leads, files, names)
 
-    def is_test(position: int) -> bool:
-        return modules[paths[position]].source.role is Role.TEST
+    def spread(edited: Iterable[str], leads: Mapping[str, tuple[Lead, ...]]) -> Iterator[Question]:
+        return ((path, LOADED) for path in _loading(edited, leads, files))
 
     paths = sorted(modules)
-    names = [modules[path].name for path in paths]
+    files = [modules[path] for path in paths]
+    names = [module.name for module in files]
     return Aspect(
         name=LEADS,
         part="",
@@ -127,6 +150,7 @@ def leading(index: Index, uses: Callable[[Module], Iterable[tuple[int, ImportUse
         unpack=_leads,
         gist=lambda leads, *_: codec.packed([lead._replace(position=0) for lead in leads]),
         told=told,
+        spread=(LOADS, spread),
     )
 
 
@@ -196,13 +220,9 @@ def target_of(use: ImportUse) -> str:
 
 
 def _told(
-    module: Module, leads: Iterable[Lead], paths: Sequence[str], names: Sequence[str],
-    among: Callable[[int], bool],
-) -> Iterator[tuple[str, str, Hashable]]:  # fmt: skip
-    """What a file contributes to each question about imports: (file or "", name, what it says).
-
-    ``among`` tells the tests by their positions.
-    """
+    module: Module, leads: Iterable[Lead], files: Sequence[Module], names: Sequence[str]
+) -> Iterator[tuple[str, str, Hashable]]:
+    """What a file contributes to each question about imports: (file or "", name, what it says)."""
     for lead in leads:
         said = lead._replace(position=0)
         yield module.path, ALL, said
@@ -217,9 +237,9 @@ def _told(
         if lead.status <= Status.MODULE and symbol:
             yield "", importers_of(symbol), said
         yield "", named(lead.base or names[lead.named]), said
-        yield from _uses(module, lead, said, paths)
+        yield from _uses(module, lead, said, files)
         if lead.target >= 0:
-            yield from _edge(module, lead, among)
+            yield from _edge(module, lead, files[lead.target])
     bases = {lead.base or names[lead.named] for lead in leads}
     for package in prefixes(module.name):
         for other in {part for base in bases for part in prefixes(base)}:
@@ -227,29 +247,49 @@ def _told(
 
 
 def _uses(
-    module: Module, lead: Lead, said: Lead, paths: Sequence[str]
+    module: Module, lead: Lead, said: Lead, files: Sequence[Module]
 ) -> Iterator[tuple[str, str, Hashable]]:
     """What is asked of the files that an import concerns."""
     for user in {lead.named, lead.taken} - {-1}:
-        yield paths[user], USERS, said
+        yield files[user].path, USERS, said
         if module.source.role in SHIPPING:
-            yield paths[user], SHIPPED, said
+            yield files[user].path, SHIPPED, said
     folders = [module.path[: at + 1] for at, mark in enumerate(module.path) if mark == "/"]
     for folder in folders if lead.named >= 0 else ():
-        yield paths[lead.named], below(folder), None
+        yield files[lead.named].path, below(folder), None
 
 
-def _edge(
-    module: Module, lead: Lead, among: Callable[[int], bool]
-) -> Iterator[tuple[str, str, Hashable]]:
+def _edge(module: Module, lead: Lead, target: Module) -> Iterator[tuple[str, str, Hashable]]:
     when = moment(lead.context, module)
     said = lead.target, when, lead.check
     yield module.path, EDGES, said
     if module.source.role is not Role.TEST:
         yield "", EDGES_SHIPPED, (module.path, said)
-    elif among(lead.target):
+    elif target.source.role is Role.TEST:
         yield "", EDGES_OF_TESTS, (module.path, said)
-    if when is When.LOAD and module.source.role is not Role.TEST:
-        yield "", LOADING, lead.target
+    if when is When.LOAD:
+        yield module.path, LOADS, lead.target
     if when < When.TYPING and module.source.role in SHIPPING:
-        yield "", RUNNING, lead.target
+        yield "", between(*places_of(module.path, target.path)), lead.target
+        if module.source.distribution != target.source.distribution:
+            yield "", TIES, (module.source.distribution, target.source.distribution)
+        for folder in {*downward(module.path)} ^ {*downward(target.path)}:
+            yield "", crossing(folder), None
+
+
+def _loading(
+    edited: Iterable[str], leads: Mapping[str, tuple[Lead, ...]], files: Sequence[Module]
+) -> set[str]:
+    """Some files, and all that load one of them, by whatever way."""
+    users: dict[str, list[str]] = defaultdict(list)
+    for path, rows in leads.items():
+        for lead in rows:
+            if lead.target >= 0 and not lead.context & (Context.TYPING | Context.DEFERRED):
+                users[files[lead.target].path].append(path)
+    found, waiting = set[str](), [*edited]
+    while waiting:
+        path = waiting.pop()
+        if path not in found:
+            found.add(path)
+            waiting += users[path]
+    return found

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from ssotlint.graph.modules import STANDARD_LIBRARY
 from ssotlint.graph.resolution import Status
-from ssotlint.index import rows
-from ssotlint.index.aspects import shared
-from ssotlint.index.reads import Traced
+from ssotlint.index import codec
+from ssotlint.index.aspect import Aspect
+from ssotlint.index.aspects import found_out
 from ssotlint.model.facts import BindingKind, Context, Import, Surface
 from ssotlint.model.place import Span
 from ssotlint.model.source import Role
@@ -30,15 +31,40 @@ _FEW, _MANY = 3, 40
 _APART = 3  # lines: `except ImportError:`, what that does, `try:`
 
 
+LIBRARIES = "libraries"
+"""The aspect of a file that tells which libraries it takes; and which question it answers."""
+
+
+class Taken(NamedTuple):
+    """A library that a file takes: whether without need at times, and whether to be loaded at all."""
+
+    library: str
+    is_optional: bool
+    is_needed: bool
+
+
+_taken = codec.reader(tuple[Taken, ...])
+
+
 class Outside:
-    """The optional libraries that loading a file takes; remembered while imports stay.
+    """The optional libraries that loading a file takes; what each file takes is remembered.
 
     What other packages need is theirs to know: they may be loaded under a condition.
     """
 
     def __init__(self, index: Index, resolver: Resolver, imported: Imported) -> None:
         self._index, self._resolver, self._imported = index, resolver, imported
-        self._needing = Traced(index, self._made)
+        self.taking: Aspect[None, tuple[Taken, ...]] = Aspect(
+            name=LIBRARIES,
+            part="",
+            covers=lambda module: module.source.role is Role.PRODUCTION,
+            decode=lambda _: None,
+            look=lambda module, _: tuple(sorted(set(self._looked(module)))),
+            pack=codec.packed,
+            unpack=_taken,
+            gist=lambda rows, *_: codec.packed(rows),
+            told=lambda _, rows: (("", LIBRARIES, row) for row in rows),
+        )
         self._loading: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
 
     def needed(self, path: str) -> frozenset[str]:
@@ -58,7 +84,8 @@ class Outside:
 
     def _loaded_with(self, path: str) -> tuple[frozenset[str], frozenset[str]]:
         """Both, made once; who asks has asked for what they were made from."""
-        direct, loaded = self._needing(None), self._imported.loaded(path)
+        self._imported.note(LIBRARIES)
+        direct, loaded = self._needing, self._imported.loaded(path)
         known = self._loading.get(path)
         if known is None:
             package = f"{path.rpartition('/')[0]}/"
@@ -70,29 +97,25 @@ class Outside:
             )
         return known
 
-    def _made(self, _: None) -> dict[str, tuple[str, ...]]:
-        data = shared(self._index, "optional libraries", lambda: rows.packed(self._found()))
-        return {path: tuple(libraries) for path, *libraries in rows.unpacked(data)}
-
-    def _found(self) -> Iterator[tuple[str, ...]]:
-        optional: set[str] = set()
-        needed: dict[str, set[str]] = defaultdict(set)
-        for module in self._index.modules:
-            if module.source.role is Role.PRODUCTION:
-                avoided = {row.span for row in module.picked(avoidable)}
-                for row, library in self._taken(module):
-                    later = row.context & _LATER
-                    if later:
-                        optional.add(library)
-                    if not (row.context & Context.DEFERRED or row.span in avoided):
-                        needed[module.path].add(library)
+    @cached_property
+    def _needing(self) -> dict[str, frozenset[str]]:
+        """The optional libraries that files need; who asks has noted that."""
+        known = found_out(self._index, self.taking)
+        optional = {row.library for rows in known.values() for row in rows if row.is_optional}
+        needed = {
+            path: frozenset(row.library for row in rows if row.is_needed)
+            for path, rows in known.items()
+        }
         if len(self._index.modules) > _MANY:
             asked = Counter(library for libraries in needed.values() for library in libraries)
             optional |= {library for library, files in asked.items() if files <= _FEW}
-        for path in sorted(needed):
-            libraries = needed[path] & optional
-            if libraries:
-                yield path, *sorted(libraries)
+        return {path: found for path, taken in needed.items() if (found := taken & optional)}
+
+    def _looked(self, module: Module) -> Iterator[Taken]:
+        avoided = {row.span for row in module.picked(avoidable)}
+        for row, library in self._taken(module):
+            is_needed = not (row.context & Context.DEFERRED or row.span in avoided)
+            yield Taken(library, bool(row.context & _LATER), is_needed)
 
     def _taken(self, module: Module) -> Iterable[tuple[Import, str]]:
         """The imports of a file that lead outside, each with the library that it takes."""

@@ -1,6 +1,7 @@
 """What modules bind at their top: by name, and by star imports."""
 
 from ssotlint.index.index import Index, Module
+from ssotlint.index.names import HEADER
 from ssotlint.model.facts import Binding, Import
 
 
@@ -32,7 +33,8 @@ class Tops:
 
     def stars(self, module: Module) -> tuple[Import, ...]:
         """The star imports of a module, in their order."""
-        self._note_all(module)
+        if self._index.watch.reads.looks:
+            self.note(module, HEADER)
         return self.starred(module)
 
     def _note_all(self, module: Module) -> None:

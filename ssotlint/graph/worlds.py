@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ssotlint.graph import leads
 from ssotlint.index.reads import Traced
 from ssotlint.model.source import Role
 from ssotlint.project.walk import downward
@@ -49,13 +50,17 @@ class Worlds:
         What is installed are packages: scripts are known to their own distribution alone.
         """
         own = module.source.distribution
-        self._imported.all_running()  # whether two are tied may be known already
+        self._imported.note(leads.TIES)
         return own if module.source.role is Role.SCRIPT else self._tied.get(own, own)
 
     def island(self, path: str) -> str:
         """The folder of scripts around a file that shares nothing with what lies around; or ""."""
-        self._imported.all_running()
-        return next((folder for folder in downward(path) if folder in self._islands), "")
+        return next((folder for folder in downward(path) if self._is_island(folder)), "")
+
+    def _is_island(self, folder: str) -> bool:
+        if folder in self._beside_odd:
+            self._imported.note(leads.crossing(folder))
+        return folder in self._islands
 
     def is_rendered(self, path: str) -> bool:
         """Whether a file lies in the plain rendering of an asynchronous package."""
@@ -122,6 +127,11 @@ class Worlds:
 
     @cached_property
     def _islands(self) -> frozenset[str]:
+        return self._beside_odd - self._tied_to_others(self._beside_odd)
+
+    @cached_property
+    def _beside_odd(self) -> frozenset[str]:
+        """The folders that are no packages and lie beside one which no import can name."""
         paths = self._index.by_path
         folders = {folder for path in paths for folder in downward(path.rpartition("/")[0])}
         odd = {
@@ -129,14 +139,13 @@ class Worlds:
             for folder in folders
             if not folder.rpartition("/")[2].isidentifier()
         }
-        found = {
+        return frozenset(
             folder
             for folder in folders
             if folder.rpartition("/")[0] in odd and f"{folder}/__init__.py" not in paths
-        }
-        return frozenset(found - self._tied_to_others(found))
+        )
 
-    def _tied_to_others(self, folders: set[str]) -> set[str]:
+    def _tied_to_others(self, folders: frozenset[str]) -> set[str]:
         """Those folders into which, or out of which, an import leads."""
         around: dict[str, list[str]] = defaultdict(list)
         for path in self._index.by_path if folders else ():

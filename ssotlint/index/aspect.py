@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _Part = TypeVar("_Part")
 _Result = TypeVar("_Result")
+Question = tuple[str, str]
+"""The file that is asked, "" for all, and the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,8 @@ class Aspect(Generic[_Part, _Result]):
     ``gist`` is equal for results that differ in places alone; it is given the numbers that the
     definitions of the file have now. What is found out ``alone`` holds whatever the other files say. Without a ``part`` only surfaces are looked at. ``told`` says what
     a result contributes to questions for names: the file that is asked, "" for all, the name, and
-    what is said.
+    what is said. ``spread`` has such a name, and tells which further questions have other answers
+    where some files say something else to that, from all results.
     """
 
     name: str
@@ -38,6 +41,9 @@ class Aspect(Generic[_Part, _Result]):
     gist: Callable[[_Result, _Part, Mapping[int, int]], bytes]
     alone: bool = False
     told: Callable[[str, _Result], Iterable[tuple[str, str, Hashable]]] | None = None
+    spread: (
+        tuple[str, Callable[[Iterable[str], Mapping[str, _Result]], Iterable[Question]]] | None
+    ) = None
     meets: Callable[[bytes, Sequence[tuple[int, _Result, _Result]]], bool] | None = None
 
 

@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from ssotlint.index import names
-from ssotlint.index.aspect import Aspect, contributed, covered, parts_of
+from ssotlint.index.aspect import Aspect, covered, parts_of
 from ssotlint.index.commons import Commons
 from ssotlint.index.picks import is_said
 from ssotlint.index.reads import Reads
 from ssotlint.index.results import Known, Row, Rows
 from ssotlint.index.since import Since
+from ssotlint.index.turns import Turns
 
 if TYPE_CHECKING:
     from ssotlint.index.index import Index, Module
@@ -41,7 +42,8 @@ class Aspects:
     ``world`` names what is so in both: files, roles, configuration and tool. ``before`` names what
     all surfaces said when the last run ended, "" when there was none, and ``now`` what they say
     now; ``since`` has what differs file by file. ``telling`` are the aspects that answer questions
-    for names; what is found out ``alone`` answers whether anybody says something. ``epoch`` names
+    for names; what is found out ``alone`` answers whether anybody says something, and what reads
+    more than surfaces what uses of names add up to. ``epoch`` names
     what the question that is asked has seen of what files say to others. Without a ``memory`` they
     serve this run alone.
     """
@@ -82,7 +84,7 @@ class Aspects:
 
     def all(self, aspect: Aspect[_Part, _Result]) -> dict[str, _Result]:
         """The results by path, of all files that the aspect covers."""
-        known, found = self._of(aspect), self._ready.pop(aspect.name, {})
+        known, found = self.known_of(aspect), self._ready.pop(aspect.name, {})
         missing = []
         for module in covered(self.index, aspect):
             if module.path in found:
@@ -95,9 +97,14 @@ class Aspects:
                 found[module.path] = result
         return found | self._look(aspect, missing)
 
+    def gathered(self, aspect: Aspect[_Part, _Result]) -> dict[str, _Result]:
+        """The results by path, kept at hand for who asks for them next."""
+        found = self._ready[aspect.name] = self.all(aspect)
+        return found
+
     def turned(self, aspect: Aspect[_Part, _Result]) -> set[str]:
         """The files about which something else is found now than in the last run."""
-        known = self._of(aspect)
+        known = self.known_of(aspect)
         self._look(aspect, self._unknown(aspect, self.index.modules))
         found = set()
         for path, row in known.now.items():
@@ -119,50 +126,18 @@ class Aspects:
             gists.append(aspect.gist(result, aspect.decode(parts[row.digest]), numbers))
         return gists[0] != gists[1]
 
-    def retold(self, aspect: Aspect[_Part, _Result]) -> frozenset[int] | None:
-        """The questions to which files contribute something else than in the last run.
-
-        None stands for all of them.
-        """
-        known, found = self._of(aspect), set[int]()
-        for path in sorted(self.turned(aspect)):
-            rows = known.before.get(path), known.now.get(path)
-            one, other = (contributed(aspect, path, row) for row in rows)
-            if one is None or other is None:
-                return None
-            found.update(n for n in one.keys() | other.keys() if one.get(n) != other.get(n))
-        return frozenset(found)
+    @cached_property
+    def turns(self) -> Turns:
+        """Which questions for names have other answers now."""
+        return Turns(self)
 
     @cached_property
     def commons(self) -> Commons:
         """What several questions share."""
         memory = self._kind("shared") if self.memory else ""
         return Commons(
-            self.index, memory, self.before, self.now, self.since.numbers, self.is_seen_alike
+            self.index, memory, self.before, self.now, self.since.numbers, self.turns.is_shown_alike
         )
-
-    def is_seen_alike(self, seen: Mapping[str, bytes], asked: bytes) -> bool:
-        """Whether what was read of some files, and answers to questions for names, is what it was."""
-        for part, paths in seen.items():
-            if is_said(part) and int.from_bytes(paths, "little") & self.since.changed_in(part):
-                return False
-        if self.told is None:
-            return False
-        return not self.told or not names.finds(names.unpacked(asked), self.told)
-
-    @cached_property
-    def told(self) -> frozenset[int] | None:
-        """The questions for names that have other answers now, those about imports included.
-
-        None stands for all of them.
-        """
-        found = self._turned
-        for aspect in (one for one in self.telling if not one.alone and found):
-            more = self.retold(aspect)
-            if found is None or more is None:
-                return None
-            found |= more
-        return found
 
     @property
     def found(self) -> frozenset[str]:
@@ -171,7 +146,7 @@ class Aspects:
 
     def carry(self, aspect: Aspect[_Part, _Result]) -> None:
         """Take along what the last run has found out, whether anybody asks for it now or not."""
-        if self._of(aspect).before:
+        if self.known_of(aspect).before:
             self.turned(aspect)
 
     def begin(self) -> None:
@@ -226,16 +201,18 @@ class Aspects:
         if self.memory:
             self.index.store.remember(self._kind(name), {self.epoch: data}, only=True)
 
-    def behind(self) -> dict[str, dict[str, set[str]]]:
+    def behind(self, looked_at: Iterable[str] | None = None) -> dict[str, dict[str, set[str]]]:
         """The files that results of each aspect were made from, part by part.
 
-        Of the aspects that were asked for, and that look at more than one file.
+        Of the aspects that were asked for, and that look at more than one file; the results of all
+        files, or of some.
         """
         found: dict[str, dict[str, set[str]]] = {}
         for name, known in self._known.items():
             if known.state != self.world:
                 read = found.setdefault(name, {})
-                for row in known.now.values():
+                paths_of = known.now if looked_at is None else known.now.keys() & {*looked_at}
+                for row in map(known.now.__getitem__, paths_of):
                     for part, paths in row.reads.items():
                         read.setdefault(part, set()).update(paths)
         return found
@@ -264,7 +241,7 @@ class Aspects:
         total = reads.total()
         data = b"" if total.whole or total.letters else aspect.pack(result)
         if data:
-            known, asked = self._of(aspect), names.packed(reads.all_names())
+            known, asked = self.known_of(aspect), names.packed(reads.all_names())
             known.now[module.path] = Row(module.digest, self._digests(total), asked, data)
             known.fresh = True
             known.seen.append(module.path)
@@ -272,10 +249,11 @@ class Aspects:
 
     def _unknown(self, aspect: Aspect[_Part, _Result], modules: Iterable[Module]) -> list[Module]:
         """Those of some files about which nothing is known yet."""
-        known = self._of(aspect).now
+        known = self.known_of(aspect).now
         return [m for m in modules if m.digest and m.path not in known and aspect.covers(m)]
 
-    def _of(self, aspect: Aspect[_Part, _Result]) -> Known:
+    def known_of(self, aspect: Aspect[_Part, _Result]) -> Known:
+        """The results of an aspect, of the last run and of this one."""
         return self._recalled(aspect.name, alone=aspect.alone)
 
     def _digests(self, reads: Reads) -> dict[str, dict[str, str]]:
@@ -297,7 +275,7 @@ class Aspects:
             for path, row in found.rows.items():
                 row.data = self.since.numbers.told(name, path, row.data)
             held = {p: row for p, row in found.rows.items() if self.since.held(p, row)}
-            turned = frozenset() if alone else self._turned_with(found.bundles)
+            turned = frozenset() if alone else self.turns.with_bundles(found.bundles)
             holding = {p: row for p, row in held.items() if self.since.holds(p, row, turned)}
             bundles = {
                 number: asked for number, asked in found.bundles.items()
@@ -315,40 +293,6 @@ class Aspects:
         except msgspec.MsgspecError:
             return nothing
         return found if found.state == state else nothing
-
-    @cached_property
-    def _turned(self) -> frozenset[int] | None:
-        """The questions for names that have other answers now; None stands for all of them."""
-        told = self.since.names
-        if told is None:
-            return None
-        found = {*told}
-        for aspect in (one for one in self.telling if one.alone and found):
-            retold = self.retold(aspect)
-            if retold is None:
-                return None
-            found |= self._anew(aspect, retold)
-        return frozenset({*found, names.EVERYTHING} if found else ())
-
-    def _anew(self, aspect: Aspect[_Part, _Result], retold: Iterable[int]) -> set[int]:
-        """Those of some questions to which no file but the changed ones contributes."""
-        known, left = self._of(aspect), set(retold)
-        for path, row in known.now.items():
-            if not left:
-                break
-            if path not in self.since.changed:
-                left -= (contributed(aspect, path, row) or {}).keys()
-        return left
-
-    def _turned_with(self, bundles: Mapping[int, bytes]) -> frozenset[int] | None:
-        """The same, with the questions behind which one of those stands."""
-        turned = self._turned
-        while turned:
-            torn = {n for n, asked in bundles.items() if names.meets(turned, asked)} - turned
-            if not torn:
-                break
-            turned |= torn
-        return turned
 
     def _encoded(self, known: Known, rows: dict[str, Row]) -> bytes:
         """Results with the bundles that they name."""

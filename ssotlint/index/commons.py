@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FAVOURITES = "favourites"
 """The modules that most take from what they pass on."""
-SHARED = (FAVOURITES, "optional libraries", names.BELOW)
+SHARED = (FAVOURITES, names.BELOW)
 """What is shared between questions; see ``shared`` and ``bundled``."""
 _common = msgspec.msgpack.Decoder(tuple[str, Shared])
 _encode = msgspec.msgpack.Encoder().encode

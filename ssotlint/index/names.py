@@ -76,6 +76,11 @@ def taken_from(module: str, level: int) -> str:
     return f"from {'.' * level}{module}"
 
 
+def imported_as_it_is(module: str) -> str:
+    """Stands for the statements of a file that import a module and no name from it."""
+    return f"import {module}"
+
+
 # Questions that all files answer together.
 FILLERS = "fillers"
 """Which functions may bind names in the module that uses them."""
@@ -194,15 +199,7 @@ def _own(surface: Surface) -> Iterator[tuple[str, Hashable]]:
         yield at(row.qualname), (plain, known[row.owner] if row.owner >= 0 else None)
         if row.owner < 0 and row.is_class:
             yield header_of(row.name), (row.bases, row.keywords)
-    for imported in surface.imports:
-        yield LOADED, (imported.module, imported.level)
-        if imported.owner >= 0:
-            told = known[imported.owner], _unplaced(imported)
-            yield tops[imported.owner], told
-            yield at(inner(rows[imported.owner].qualname, imported.bound)), told
-    for rows_of in _statements(surface):
-        first = rows_of[0]
-        yield taken_from(first.module, first.level), tuple(map(_unplaced, rows_of))
+    yield from _imported(surface, tops, known)
     for binding in surface.bindings:
         means = _bound(surface, known, binding)
         yield (tops[binding.owner] if binding.owner >= 0 else binding.name), means
@@ -213,6 +210,23 @@ def _own(surface: Surface) -> Iterator[tuple[str, Hashable]]:
     for used in _used(surface):
         yield USED, used
     yield from _offered(surface)
+
+
+def _imported(
+    surface: Surface, tops: Sequence[str], known: Sequence[Mark]
+) -> Iterator[tuple[str, Hashable]]:
+    """What is asked of its imports; ``tops`` and ``known`` are of its definitions."""
+    for imported in surface.imports:
+        yield LOADED, (imported.module, imported.level)
+        if not imported.name:
+            yield imported_as_it_is(imported.module), _unplaced(imported)
+        if imported.owner >= 0:
+            told = known[imported.owner], _unplaced(imported)
+            yield tops[imported.owner], told
+            yield at(inner(surface.definitions[imported.owner].qualname, imported.bound)), told
+    for rows_of in _statements(surface):
+        first = rows_of[0]
+        yield taken_from(first.module, first.level), tuple(map(_unplaced, rows_of))
 
 
 def _members(surface: Surface) -> Iterator[tuple[str, str, bool]]:

@@ -11,6 +11,8 @@ from ssotlint.index.numbering import Renumbered, number_now, unplaced
 from ssotlint.model.facts import Call, Usage
 from ssotlint.model.signature import Arguments
 
+REACHED = "reached"
+"""The aspect of a file that tells which definitions its calls reach."""
 EVERYWHERE = -2
 """Stands for the owner of calls that reach the same wherever in the file they stand."""
 

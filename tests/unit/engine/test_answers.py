@@ -426,6 +426,23 @@ def size(pools):
     assert "instances" in project.edit(path, "self.size = 1", "self.__dict__ = _pool")
 
 
+def test_a_method_that_comes_asks_for_rivals_of_its_class_and_of_those_that_have_one(
+    project: Asked,
+) -> None:
+    names = ("route", "attach_handler", "detach_handler")
+    text = "class MessageRouter:" + "".join(
+        f"\n    def {name}(self, x):\n        return [{{0}}, x, '{name}']\n" for name in names
+    )
+    alone = "class Till:\n    def open(self):\n        return 1\n"
+    files = {"shop/one.py": text.format(1), "shop/two.py": text.format(2), "shop/till.py": alone}
+    project.run({**project.project.files, **files})
+    more = "    def {}(self):\n        return 'something else', 7\n\n    def open(self"
+    assert "concepts" not in project.edit("shop/till.py", "    def open(self", more.format("shut"))
+    assert "concepts" in project.edit("shop/till.py", "    def open(self", more.format("route"))
+    one = "class MessageRouter:\n    def drain(self):\n        return ['drained', 8]\n"
+    assert "concepts" in project.edit("shop/one.py", "class MessageRouter:", one)
+
+
 def test_a_method_that_comes_asks_those_alone_who_look_at_all_of_its_class(
     project: Asked,
 ) -> None:
@@ -549,6 +566,77 @@ def test_an_import_asks_those_alone_who_seek_what_it_does(project: Asked) -> Non
     assert project.edit(path, "import checkout", "import checkout as cash_out") >= names
     assert "import_paths" in project.edit(path, "import total", "import tax, total")
     assert "shadows" in project.edit(path, "import json", "from json import dumps")
+
+
+COPIED = """
+def spread(prices, rate):
+    found = {}
+    for name, price in prices.items():
+        if price > rate:
+            found[name] = price * rate
+        else:
+            found[name] = price - rate
+    return sorted(found.items())
+"""
+
+
+def test_an_import_asks_who_wants_to_know_what_loading_a_file_loads(project: Asked) -> None:
+    """Those alone who ask for a file that loads the edited one."""
+    files = {
+        "shop/one.py": f"from shop.low import low\n\nprint(low)\n{COPIED}",
+        "shop/two.py": f"from shop.low import low\n\nprint(low)\n{COPIED}",
+        "shop/low.py": "from shop.lower import low\n\nprint(low)\n",
+        "shop/lower.py": "low = 1\n",
+        "shop/main.py": "import sys\n\nprint(sys)\n",
+        "rates/rates.py": "rate = 1\n",
+    }
+    project.run({**project.project.files, **files})
+    more = "from rates.rates import rate\n\nprint(rate)\n"
+    assert "clones" not in project.edit("shop/main.py", "import sys\n", f"import sys\n{more}")
+    assert "clones" in project.edit("shop/lower.py", "low = 1\n", f"{more}low = 1\n")
+
+
+def test_an_import_asks_who_wants_to_know_what_libraries_a_file_takes(project: Asked) -> None:
+    """A file of ours is none, and one more import of the same takes nothing more."""
+    files = {"shop/one.py": f"import lxml\n{COPIED}", "shop/two.py": f"import os\n{COPIED}"}
+    files |= {"shop/main.py": "import yaml\n\nprint(yaml)\n", "rates/rates.py": "rate = 1\n"}
+    project.run({**project.project.files, **files})
+    path = "shop/main.py"
+    assert "clones" not in project.edit(path, "import yaml\n", "import yaml\nimport rates.rates\n")
+    assert "clones" not in project.edit(path, "import yaml\n", "import yaml\nimport yaml.nodes\n")
+    assert "clones" in project.edit(path, "import yaml\n", "import yaml\nimport toml\n")
+
+
+def test_a_call_asks_who_counts_the_calls_of_what_it_reaches(project: Asked) -> None:
+    """A definition is asked for by its name: the calls of another one are nobody's concern."""
+    kept = """
+_pool = None
+
+
+class Pool:
+    def __init__(self):
+        self.all = []
+
+    def put(self, x):
+        self.all.append(x)
+
+
+def get_pool():
+    global _pool
+    if _pool is None:
+        _pool = Pool()
+    return _pool
+
+
+def other(x):
+    return [x]
+"""
+    user = "from shop.pool import get_pool, other\n\n\ndef f(x):\n    return get_pool()\n"
+    project.run({**project.project.files, "shop/pool.py": kept, "shop/user.py": user})
+    counting = {"accessors", "competing", "instances"}
+    path = "shop/user.py"
+    assert not project.edit(path, "    return get", "    other(x)\n    return get") & counting
+    assert project.edit(path, "    other(x)", "    get_pool().put(x)\n    other(x)") & counting
 
 
 def test_an_answer_moves_along_with_an_import_that_does_not_concern_it(project: Asked) -> None:

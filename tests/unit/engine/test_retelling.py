@@ -244,7 +244,7 @@ def test_what_is_imported_together_and_then_apart_is_found_out_anew(project: Ret
         "shop/sums/rate.py": "class Rate: ...\n",
         "shop/sums/price.py": "class Price: ...\n\n\nclass Rounding: ...\n",
         "shop/orders.py": "from shop.sums import Price\n\nfree = Price()\n",
-        "shop/till.py": "from shop.sums import Price\n\nopen = Price()\n",
+        "desk/till.py": "from shop.sums import Price\n\nopen = Price()\n",
         "shop/tax.py": "from shop.sums import Rate\n"
         "from shop.sums.price import Price, Rounding\n\nused = Rate, Price, Rounding\n",
     }
@@ -273,3 +273,27 @@ def test_what_a_declared_copy_is_said_of_is_found_out_anew(project: Retold) -> N
     moved = copy.replace(head, "class Cart:").replace("Other:", f"Other:{head[11:]}")
     project.run({**project.project.files, "shop/basket.py": moved})
     assert "duplicate-class" in project.project.warm()
+
+
+def test_what_was_seen_to_hold_is_not_asked_again(project: Retold) -> None:
+    path, added = "shop/plain.py", "def late(x):\n    return ['later', x, 7]\n\n\ndef plain"
+    edits = [
+        (path, "def plain", added), (path, "['later', x, 7]", "['later', 8, x, 7]"),
+        (TEST, "    assert value", "    other = 1\n    assert value"),
+    ]  # fmt: skip
+    assert [(project.edit(*edit), project.opened) for edit in edits] == [
+        (True, True), (True, False), (True, False),
+    ]  # fmt: skip
+    project.run({**project.project.files, path: FILES[path]})  # as it was
+
+
+def test_what_a_look_at_an_edited_file_has_read_is_asked_when_it_changes(project: Retold) -> None:
+    """The edited file asks for a class whose members nobody could tell, and then they can."""
+    body = "        y = x\n        {}(self)['size'] = y\n        return y\n"
+    till = f"class Till:\n    def __init__(self, x):\n{body}"
+    user = f"from shop.till import Till\n\nprint(Till)\n\n\n{FILES['shop/plain.py']}"
+    more = {"shop/till.py": till.format("vars"), "shop/plain.py": user}
+    project.run({**project.project.files, **more})
+    asking = f"{user}\n\ndef late(x):\n    till = Till(x)\n    return till.size(), [x, 7]\n"
+    assert project.run({**project.project.files, "shop/plain.py": asking})
+    assert not project.edit("shop/till.py", "vars", "repr")

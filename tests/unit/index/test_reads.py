@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from ssotlint.graph.callers import NOTABLE, called
 from ssotlint.graph.derived import Derived, traced
 from ssotlint.graph.graph import Graph
 from ssotlint.graph.known import Known
 from ssotlint.index.difference import SAYS
 from ssotlint.index.index import Index
+from ssotlint.index.names import asked as asked_for
+from ssotlint.index.names import number
 from tests.worlds import draw
 
 FILES = {"a.py": "def f():\n    return g()\n", "b.py": "class B:\n    x = 1\n"}
@@ -38,10 +41,18 @@ def test_whose_shapes_are_read_is_noted(graph: Graph) -> None:
 
 
 def test_what_an_answer_was_made_from_counts_for_all_who_take_it(graph: Graph) -> None:
-    assert graph.calls is not None
+    assert graph.calls.refused == []
     with graph.index.recorded() as reads:
-        assert graph.products is not None
-    assert reads.total().paths == {"reached": {"a.py", "b.py"}}
+        assert graph.calls.odd == []
+    assert reads.all_names() == {number("", NOTABLE)}
+
+
+def test_who_asks_for_the_calls_of_one_definition_has_asked_for_nothing_else(graph: Graph) -> None:
+    known = Known(graph.index.by_path["a.py"], 0)
+    with graph.index.recorded() as reads:
+        assert known not in graph.calls.callers
+    assert reads.all_names() == {*asked_for("a.py", called("f"))}
+    assert not reads.total().paths
 
 
 @pytest.mark.parametrize("asked", ["stored", "changes", "is_mutable", "is_constant"])

@@ -1,0 +1,134 @@
+"""Which questions for names have other answers than in the last run, and whom that concerns.
+
+What files say of themselves tells the first of them; what aspects that answer questions contribute
+to those tells more, and what uses of names add up to is told apart: it is no part of what files say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from ssotlint.index import names
+from ssotlint.index.aspect import Aspect, contributed
+from ssotlint.index.picks import is_said
+
+if TYPE_CHECKING:
+    from ssotlint.index.aspects import Aspects
+
+_Part = TypeVar("_Part")
+_Result = TypeVar("_Result")
+
+
+class Turns:
+    """The questions of one run that have other answers than in the last one."""
+
+    def __init__(self, aspects: Aspects) -> None:
+        self._aspects, self._telling, self._since = aspects, aspects.telling, aspects.since
+
+    def retold(self, aspect: Aspect[_Part, _Result]) -> frozenset[int] | None:
+        """The questions to which files contribute something else than in the last run.
+
+        None stands for all of them.
+        """
+        known, found = self._aspects.known_of(aspect), set[int]()
+        turned = sorted(self._aspects.turned(aspect))
+        for path in turned:
+            rows = known.before.get(path), known.now.get(path)
+            one, other = (contributed(aspect, path, row) for row in rows)
+            if one is None or other is None:
+                return None
+            found.update(n for n in one.keys() | other.keys() if one.get(n) != other.get(n))
+        return frozenset(found | self._spread(aspect, turned, found))
+
+    def _spread(
+        self, aspect: Aspect[_Part, _Result], turned: Iterable[str], found: Iterable[int]
+    ) -> set[int]:
+        """The questions that have other answers since some files say something else to one."""
+        if aspect.spread is None:
+            return set()
+        name, spread = aspect.spread
+        edited = [path for path in turned if names.number(path, name) in found]
+        if not edited:
+            return set()
+        results = self._aspects.gathered(aspect)
+        return {names.number(*question) for question in spread(edited, results)}
+
+    def is_seen_alike(self, seen: Mapping[str, bytes], asked: bytes) -> bool:
+        """The same of all that is asked by names, what uses of names add up to included."""
+        return self.is_shown_alike(seen, asked) and self.is_counted_alike(asked)
+
+    def is_counted_alike(self, asked: bytes) -> bool:
+        """Whether what uses of names add up to is what it was, as far as it was asked for."""
+        if not self.recounted:
+            return self.recounted is not None
+        return not names.finds(names.unpacked(asked), self.recounted)
+
+    @cached_property
+    def recounted(self) -> frozenset[int] | None:
+        """The questions for what uses of names add up to that have other answers now; None for all."""
+        found = frozenset[int]()
+        for aspect in (one for one in self._telling if one.part):
+            more = self.retold(aspect)
+            if more is None:
+                return None
+            found |= more
+        return found
+
+    def is_shown_alike(self, seen: Mapping[str, bytes], asked: bytes) -> bool:
+        """Whether what was read of some files, and answers to questions for names, is what it was."""
+        for part, paths in seen.items():
+            if is_said(part) and int.from_bytes(paths, "little") & self._since.changed_in(part):
+                return False
+        if self.told is None:
+            return False
+        return not self.told or not names.finds(names.unpacked(asked), self.told)
+
+    @cached_property
+    def told(self) -> frozenset[int] | None:
+        """The questions for names that have other answers now, those about imports included.
+
+        None stands for all of them.
+        """
+        found = self._turned
+        for aspect in (one for one in self._telling if not (one.alone or one.part) and found):
+            more = self.retold(aspect)
+            if found is None or more is None:
+                return None
+            found |= more
+        return found
+
+    @cached_property
+    def _turned(self) -> frozenset[int] | None:
+        """The questions for names that have other answers now; None stands for all of them."""
+        told = self._since.names
+        if told is None:
+            return None
+        found = {*told}
+        for aspect in (one for one in self._telling if one.alone and found):
+            retold = self.retold(aspect)
+            if retold is None:
+                return None
+            found |= self._anew(aspect, retold)
+        return frozenset({*found, names.EVERYTHING} if found else ())
+
+    def _anew(self, aspect: Aspect[_Part, _Result], retold: Iterable[int]) -> set[int]:
+        """Those of some questions to which no file but the changed ones contributes."""
+        known, left = self._aspects.known_of(aspect), set(retold)
+        for path, row in known.now.items():
+            if not left:
+                break
+            if path not in self._since.changed:
+                left -= (contributed(aspect, path, row) or {}).keys()
+        return left
+
+    def with_bundles(self, bundles: Mapping[int, bytes]) -> frozenset[int] | None:
+        """Those that files themselves answer otherwise, with the bundles of such; None for all."""
+        turned = self._turned
+        while turned:
+            torn = {n for n, asked in bundles.items() if names.meets(turned, asked)} - turned
+            if not torn:
+                break
+            turned |= torn
+        return turned
