@@ -71,7 +71,14 @@ class Dossiers:
     def _near(self, wanted: str) -> tuple[str, ...]:
         """What may be meant by a name that nothing bears."""
         modules = (module.name for module in self._modules.values())
-        return near(wanted, modules, self._postings.defined())
+        return near(wanted, modules, self._offered(wanted))
+
+    def _offered(self, wanted: str) -> tuple[str, ...]:
+        """The names of now that are like one that nothing bears."""
+        edited = (self._modules[path] for path in self._postings.changed)
+        come = {row.name for module in edited for row in module.surface.definitions}
+        known = near_names(wanted, sorted(come.union(self._postings.defined())))
+        return tuple(n for n in known if any(True for _ in subjects_in(self._candidates((n,)), n)))
 
     def facts(self, symbol: str) -> tuple[list[Fact], str]:
         """What the last check found of a symbol, and from when that is."""
@@ -99,8 +106,9 @@ class Dossiers:
         shipped = [one for one in found if one.module.source.role is Role.PRODUCTION]
         found = shipped or found
         if not found:
-            offered = near_names(wanted, self._postings.defined())
-            raise unknown(asked, offered, "no function, class, constant or module is called")
+            raise unknown(
+                asked, self._offered(wanted), "no function, class, constant or module is called"
+            )
         symbols = sorted({one.symbol for one in found})
         if len(symbols) > 1:
             raise several(asked, symbols)

@@ -98,6 +98,16 @@ def test_a_typo_is_answered_with_near_names(shop: Path, typo: str) -> None:
     assert "near: Price" in done.err
 
 
+def test_names_are_offered_that_are_there_now(shop: Path) -> None:
+    assert "near: Price" in run("where", "Pirce", "--root", str(shop)).err
+    for path in ("shop/money.py", "tests/test_price.py"):
+        text = (shop / path).read_text(encoding="utf-8")
+        (shop / path).write_text(text.replace("class Price", "class Pricing"), encoding="utf-8")
+    said = run("where", "Pirce", "--root", str(shop)).err
+    assert "Price" not in said.replace("Pirce", "")
+    assert "Pricing" in run("where", "Pricin", "--root", str(shop)).err
+
+
 def test_what_the_check_found_is_told_with_the_name() -> None:
     answer = asked("create_websocket_manager", Path("fixtures/chatapp"), "--no-cache")
     first, *others = answer["entries"]
