@@ -177,7 +177,7 @@ def _may_stay(use: ImportUse, path: Path, choice: Choice, symbol: str, view: Vie
     aside = Context.TYPING if path.module is origin else Context.DEFERRED | Context.TYPING
     if use.row.context & aside or wanted.module is origin:
         return False
-    return view.graph.dependencies.reaches(wanted.module.path, own.path)
+    return view.graph.loads(wanted.module.path, own.path)
 
 
 def _is_near(use: ImportUse, wanted: Module, origin: Module, choice: Choice) -> bool:
