@@ -25,20 +25,22 @@ _IN_DOCSTRING = re.compile(
     re.IGNORECASE | re.DOTALL | re.MULTILINE,
 )
 _MADE_FROM = re.compile(rb"\bgenerated\b[^\r\n]{0,40}\bfrom\s+`?([\w./-]+\.py)\b", re.IGNORECASE)
-# What no person writes so, told by several signs that are all there: some tools leave no word.
+# What no person writes so, told by several signs that are all there: some tools leave no word. The
+# first is sought at the head, the second as it stands: hardly a file is read further.
 _VERB = rb"""\bmethod=["'](?:DELETE|GET|HEAD|OPTIONS|PATCH|POST|PUT)["']"""
 _SHAPES = tuple(
-    (gate, tuple(re.compile(sign, re.MULTILINE) for sign in signs))
-    for gate, signs in (
+    (hint, gate, tuple(re.compile(sign, re.MULTILINE) for sign in signs))
+    for hint, gate, signs in (
         # A client of which the answers bear numbers instead of names.
-        (b"InlineResponse", (rb"\A#.*\bnoqa\b", rb"\bInlineResponse[1-5]\d\d\d*\b", _VERB,
-                             rb"""\burl=["']/""")),
+        (b"noqa", b"InlineResponse", (rb"\A#.*\bnoqa\b", rb"\bInlineResponse[1-5]\d\d\d*\b", _VERB,
+                                      rb"""\burl=["']/""")),
         # openapi-python-client: what calls one path, and what is sent or answered.
-        (b"def sync_detailed(", (rb"^def _get_kwargs\(", rb"^def _parse_response\(",
-                                 rb"^def _build_response\(", rb"^async def asyncio_detailed\(")),
-        (b"@_attrs_define", (rb"^from attrs? import define as _attrs_define\b",
-                             rb"""^T = TypeVar\(["']T["'], bound=""", rb"^ +def to_dict\(self",
-                             rb"^ +def from_dict\(cls: [Tt]ype\[T\], src_dict: ")),
+        (b"httpx", b"def sync_detailed(", (rb"^def _get_kwargs\(", rb"^def _parse_response\(",
+                                           rb"^def _build_response\(",
+                                           rb"^async def asyncio_detailed\(")),
+        (b" as _attrs_define", b"@_attrs_define", (rb"""^T = TypeVar\(["']T["'], bound=""",
+                                                   rb"^ +def to_dict\(self",
+                                                   rb"^ +def from_dict\(cls: [Tt]ype\[T\], src_dict: ")),
     )
 )  # fmt: skip
 _FILLED_IN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
@@ -71,7 +73,11 @@ def _says_so(head: bytes) -> bool:
 
 
 def _has_shape(data: bytes) -> bool:
-    return any(gate in data and all(sign.search(data) for sign in signs) for gate, signs in _SHAPES)
+    head = data[:HEAD]
+    return any(
+        hint in head and gate in data and all(sign.search(data) for sign in signs)
+        for hint, gate, signs in _SHAPES
+    )
 
 
 def _has_banner(head: bytes) -> bool:

@@ -100,7 +100,9 @@ class _CartsApi:
         )
 """
 
-ENDPOINT = """def _get_kwargs(cart_id: str): ...
+ENDPOINT = """import httpx
+
+def _get_kwargs(cart_id: str): ...
 def _parse_response(*, client, response): ...
 def _build_response(*, client, response): ...
 def sync_detailed(cart_id: str, *, client): ...
@@ -133,6 +135,7 @@ def test_a_tool_that_says_nothing_is_told_by_several_signs(text: str) -> None:
         (CLIENT, "2001"),
         (CLIENT, 'method="GET", '),
         (CLIENT, 'url="/carts/{cart_id}", '),
+        (ENDPOINT, "import httpx\n"),
         (ENDPOINT, "def _get_kwargs(cart_id: str): ...\n"),
         (ENDPOINT, "def _parse_response(*, client, response): ...\n"),
         (ENDPOINT, "def _build_response(*, client, response): ...\n"),
