@@ -34,7 +34,10 @@ def _replaced(path: str, excerpts: Excerpts) -> frozenset[str] | None:
     key = ("replaced", path)
     if key not in excerpts.answers:  # a file may have many calls
         text = "\n".join(excerpts.lines(path))
-        said = (name for m in _REPLACING.finditer(text) for name in _QUOTED.findall(m[1]))
-        names = _OF_MOCKS | {name.rpartition(".")[2] for name in said}
-        excerpts.answers[key] = names if _TESTS.search(text) else None
+        excerpts.answers[key] = _names(text) if _TESTS.search(text) else None
     return cast("frozenset[str] | None", excerpts.answers[key])
+
+
+def _names(text: str) -> frozenset[str]:
+    said = (name for m in _REPLACING.finditer(text) for name in _QUOTED.findall(m[1]))
+    return _OF_MOCKS | {name.rpartition(".")[2] for name in said}

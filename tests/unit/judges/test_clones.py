@@ -153,6 +153,26 @@ def test_what_an_edited_copy_needs_is_no_import(judged: Judge) -> None:
     assert [(e.edited, e.importable) for e in map(evidence, found.values())] == [(True, False)]
 
 
+SPENT = (
+    f'{ORIGINAL}\n\nfor path in ("C:/Users/anna/shop/a.py",):\n    path.write_text(collect(path))\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("edit", "is_told"),
+    [(("", ""), False), (("anna", "user"), True), (("write_text", "show"), True),
+     (("def collect", "def test_it():\n    pass\n\n\ndef collect"), True)],
+)  # fmt: skip
+def test_scripts_that_rewrote_the_files_of_one_person_were_run_for_good(
+    judged: Judge, edit: tuple[str, str], is_told: bool
+) -> None:
+    other = SPENT.replace(*edit) if edit[0] else SPENT
+
+    found = judged({"fix_a.py": SPENT, "fix_b.py": other})
+
+    assert bool(found) is is_told
+
+
 def test_what_shows_how_a_file_is_used_is_no_copy(judged: Judge) -> None:
     shown = f'import z\n\nif __name__ == "__main__":\n{indent(ORIGINAL, "    ")}'
     asked = shown.replace('__name__ == "__main__"', "z.FAST")
