@@ -192,7 +192,9 @@ def _disagree(
         telling = len(name.split("_")) >= _SPECIFIC and not ours.is_text and not theirs.is_text
         both_trivial = all(_TRIVIAL.fullmatch(code) for code in (ours.code, theirs.code))
         is_drift = not both_trivial and not is_one_amount(ours.code, theirs.code)
-        return telling and evidence.namesakes > 0 and is_drift
+        return (
+            telling and evidence.namesakes > 0 and is_drift and not _is_own_default(name, evidence)
+        )
     if all(map(_NUMBER.fullmatch, (*ours.items, *theirs.items))):
         return False  # limits and codes: each place has those that it needs
     common = len(ours.items.items() & theirs.items.items())
@@ -205,6 +207,11 @@ def _disagree(
     is_renamed = ours.is_enum and (min(own) if near else max(own)) <= _RENAMED
     least = _OWN_EACH if min(own) and not is_renamed else _OVERLAP[ours.is_enum]
     return min(sizes) > _SEVERAL and common >= least * max(sizes)
+
+
+def _is_own_default(name: str, evidence: ConstantsEvidence) -> bool:
+    """Whether a module that is about something else, and loads not the other, sets its own default."""
+    return name.startswith("DEFAULT_") and not (evidence.known or evidence.related)
 
 
 def _own(ours: Value, theirs: Value) -> tuple[int, int]:

@@ -103,6 +103,19 @@ def test_two_numbers_under_one_specific_name_may_be_two_facts(judged: Judge) -> 
     assert found.single
 
 
+def test_a_module_sets_its_own_default(judged: Judge) -> None:
+    def differ(other: str, head: str = "", name: str = "DEFAULT_STEP_SECONDS") -> bool:
+        company = "RECONNECT_MAX_SECONDS = 30\n"
+        found = judged({"app/maze.py": f"{name} = 0.025\n{company}",
+                        f"app/{other}.py": f"{head}{name} = 0.03\n{company}"})  # fmt: skip
+        return any(one.differs for one in found.values())
+
+    assert not differ("reach")
+    assert differ("reach", name="POLLING_STEP_SECONDS")
+    assert differ("reach", head="from app import maze\n")
+    assert differ("maze_of_mirrors")
+
+
 def test_a_short_number_agrees_by_chance_unless_the_files_agree_in_more(judged: Judge) -> None:
     number, company = "RECONNECT_INITIAL_SECONDS = 1.5\n", "RECONNECT_MAX_SECONDS = 30\n"
 
