@@ -24,6 +24,7 @@ from ssotlint.judges.copies import Verdict, compare
 from ssotlint.judges.decorations import decorated_otherwise
 from ssotlint.judges.differences import is_harmless, is_substitution, sentences
 from ssotlint.judges.excerpts import Excerpts
+from ssotlint.judges.kindred import kindred_names, own_class
 from ssotlint.judges.leaving import goes, is_frozen, is_left, leaves, turned
 from ssotlint.judges.ownership import confirmed
 from ssotlint.judges.purposes import is_decided, purpose
@@ -104,8 +105,11 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
         return None
     is_mixed = verdict.original.is_async != verdict.copy.is_async
     is_edited = kind == "equal" and (is_mixed or bool(verdict.changes))
-    own = own_names(verdict, owner.place.path, member.place.path)
-    kindred = _kindred(evidence, verdict)
+    own = (
+        *own_names(verdict, owner.place.path, member.place.path),
+        *own_class(owner, member, verdict),
+    )
+    kindred = kindred_names(owner, member, verdict)
     names = (*evidence.other_names, *own, *(name for _, name in kindred))
     logs = not evidence.inherited  # an override that only logs in other words is none
     same = stands_for(excerpts.of(owner), excerpts.of(member), verdict, names, logs=logs)
@@ -135,7 +139,9 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
         sync_beside_async=is_mixed,
         goes=goes(owner, member, excerpts) and not evidence.declared,
     )
-    proved = remedied(proved, kind, same=same, portable=not names, more=extends(verdict))
+    proved = remedied(
+        proved, kind, same=same, portable=not names, more=extends(verdict) and not names
+    )
     return replace(member, evidence=proved, verdict=kind, drifted=kind == "diverged")
 
 
@@ -159,19 +165,6 @@ def _decorations(owner: Member, member: Member, excerpts: Excerpts) -> tuple[str
     if cast("ClonesEvidence", member.evidence).declared:
         return ()
     return sentences(decorated_otherwise(excerpts.of(owner), excerpts.of(member)))
-
-
-def _kindred(evidence: ClonesEvidence, verdict: Verdict) -> tuple[tuple[str, str], ...]:
-    """The classes of either place that both read; the shorter name stands for both of a pair."""
-    read = [
-        {token for one in reading.said for token in one.plain}
-        for reading in (verdict.original, verdict.copy)
-    ]
-    return tuple(
-        (one, other)
-        for one, other in evidence.kindred
-        if all((other if len(other) <= len(one) else one) in names for names in read)
-    )
 
 
 def _is_faint(evidence: ClonesEvidence, verdict: Verdict, *, edited: bool) -> bool:

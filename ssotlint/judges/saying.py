@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 import libcst as cst
 
@@ -11,6 +11,9 @@ from ssotlint.syntax.normal import ASYNC, LOG, NormalForm
 
 VARIABLE = "$"
 _OWN, _OWN_CLASS = "<itself>", "<its class>"
+_SAME = ("Is", "IsNot", "Equal", "NotEqual")
+_TYPES = (("Call", "type", "self", ")"), ("self", ".__class__"))
+_ITS_CLASS = tuple((*of, "ComparisonTarget", same, _OWN_CLASS) for of in _TYPES for same in _SAME)
 _NUMBERED = re.compile(r"\$\d+")
 _IMPORT = re.compile(r"(?:from (?P<module>\S+) )?import ")
 _AT_HAND = frozenset(("self", "None", "True", "False"))
@@ -45,6 +48,23 @@ def is_text(token: str) -> bool:
 def calls_itself(said: Sequence[Said]) -> bool:
     """Whether a function calls itself, as what walks through trees does."""
     return any(not {_OWN, f".{_OWN}"}.isdisjoint(one.plain) for one in said)
+
+
+def names_its_class(said: Sequence[Said]) -> bool:
+    """Whether a method says the name of its class for more than ``super(Order, self)``."""
+    words = [("", *one.plain) for one in said]
+    return any(
+        word == _OWN_CLASS and before != "super" for row in words for before, word in pairwise(row)
+    )
+
+
+def asks_for_its_class(said: Sequence[Said]) -> bool:
+    """Whether a method asks if an object is of its class and of no heir: ``type(self) is Order``."""
+    return any(
+        any(one.plain[at : at + len(sign)] == sign for sign in _ITS_CLASS)
+        for one in said
+        for at in range(len(one.plain))
+    )
 
 
 def is_told(said: Said) -> bool:

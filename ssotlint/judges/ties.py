@@ -12,7 +12,7 @@ from ssotlint.judges.adaptation import BRIEF, MUCH
 from ssotlint.judges.copies import Verdict
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.remedies import own_names
-from ssotlint.judges.saying import is_variable
+from ssotlint.judges.saying import asks_for_its_class, is_variable
 from ssotlint.judges.vocabulary import own_words
 from ssotlint.model.case import Member
 from ssotlint.syntax.excerpt import ExcerptError
@@ -35,6 +35,8 @@ def tie(owner: Member, member: Member, verdict: Verdict, excerpts: Excerpts) -> 
     own = own_names(verdict, owner.place.path, member.place.path)
     if evidence.inherited and "__file__" in own:
         return "it finds what lies beside its own file, and has to say so there"
+    if evidence.inherited and asks_for_its_class(verdict.copy.said):
+        return "it asks whether an object is of its very class, which is another one in each"
     if _gives_defaults(owner.symbol.rpartition(".")[2], verdict):
         return "each hands on to its base, with defaults of its own"
     if verdict.size < MUCH and _handle_their_own(owner, member, verdict, excerpts):

@@ -247,6 +247,28 @@ def test_an_override_that_only_logs_in_other_words_goes(told: Told) -> None:
     assert told(files) == [("app.base.Base.collect", "app.a.Left.collect", "inherited")]
 
 
+@pytest.mark.parametrize(
+    ("heir", "said", "done"),
+    [
+        ("Left", "{0}(found).rows", "hooked"),
+        ("Base", "{0}(found).rows", "hooked"),
+        ("Left", "super({0}, self).collect(orders, found)", "inherited"),
+    ],
+)
+def test_an_override_that_says_its_class_says_another_thing(
+    told: Told, heir: str, said: str, done: str
+) -> None:
+    def method(name: str) -> str:
+        return METHOD.replace("found[:limit]", said.format(name))
+
+    files = {
+        "app/base.py": f"class Base:{method('Base')}",
+        "app/a.py": f"from app import base\nclass {heir}(base.Base):{method(heir)}",
+    }
+
+    assert told(files) == [("app.base.Base.collect", f"app.a.{heir}.collect", done)]
+
+
 def test_an_override_is_held_against_its_base_and_no_stranger(told: Told) -> None:
     edited = METHOD.replace("found.sort()", "found.reverse()")
     files = {

@@ -163,3 +163,30 @@ def test_what_stands_in_for_nobody_mirrors_in_a_few_words_what_is_asked(
     files = {f"app/{n.lower()}.py": PERMITTED.format(name=n, more=more) for n in ("User", name)}
 
     assert bool(judged(files)) is is_told
+
+
+ADDING = """
+{head}
+class {name}:
+    def add(self, found):
+        super().add(found)
+        if found.is_open and {asked} and (self.chosen or self.given(found.number)):
+            self.results.append(found.number)
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_told"),
+    [
+        ("type(self) is {0}", False),
+        ("self.__class__ == {0}", False),
+        ("found.kind is {0}", True),
+        ("type(self) is Shelf", True),
+    ],
+)
+def test_an_heir_asks_for_its_very_class(judged: Judge, asked: str, *, is_told: bool) -> None:
+    base = ADDING.format(head="", name="Store", asked=asked.format("Store"))
+    head = "from app.store import Store"
+    heir = ADDING.format(head=head, name="Shop(Store)", asked=asked.format("Shop"))
+
+    assert bool(judged({"app/store.py": base, "app/shop.py": heir})) is is_told
