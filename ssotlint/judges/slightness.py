@@ -28,7 +28,7 @@ _ENTRY = 5  # statements
 _ASKS = 8  # tokens that do more than keep or hand on what is given
 # More names that stand for something else are, unless much was written again, what the function is about.
 _OTHERS = 3
-_SEVERAL = 3  # differences
+_SEVERAL, _MANY = 3, 9  # differences
 
 
 def slightness(evidence: ClonesEvidence, verdict: Verdict, original: Excerpt, copy: Excerpt) -> str:
@@ -65,6 +65,8 @@ def _compiled(verdict: Verdict, original: Excerpt, copy: Excerpt) -> str:
     """Why two functions of which a compiler takes one, or both, are not made one."""
     if is_compiled(original) != is_compiled(copy):
         return "one is written for a compiler, and the other does without"
+    if is_compiled(copy) and len(verdict.changes) >= _MANY and verdict.similarity < _TUNED:
+        return "each is written for a compiler, and works out something else in many places"
     are_kernels = is_kernel(original) and is_kernel(copy)
     if verdict.changes and are_kernels and verdict.similarity < _TUNED:
         return "each is a kernel, written for what it works on"
@@ -109,7 +111,8 @@ def _by_chance(evidence: ClonesEvidence, verdict: Verdict) -> str:
 
 def _is_property(excerpt: Excerpt) -> bool:
     rows = excerpt.node.decorators if isinstance(excerpt.node, cst.FunctionDef) else ()
-    return any(excerpt.code(row.decorator).endswith("property") for row in rows)
+    codes = (excerpt.code(row.decorator).partition("(")[0] for row in rows)
+    return any(code.endswith("property") for code in codes)
 
 
 def _answer(evidence: ClonesEvidence, verdict: Verdict) -> str:

@@ -60,20 +60,24 @@ def test_a_class_between_two_packages_takes_more_than_a_few_words(judged: Judge)
 
 KNOWING = """
 class {name}:
-    @cached_property
+    @{decorator}
     def is_fixed(self):
         rules = shop.loaded.rules
         {kept}return isinstance(self.rule, rules.Fixed) and self.rule.lasts
 """
 
 
+@pytest.mark.parametrize("decorator", ["cached_property", "rules.property(is_fixed=True)"])
 @pytest.mark.parametrize(
     ("kept", "told"), [("", False), ("self.rules = rules.known(self)\n        ", True)]
 )
 def test_a_name_for_what_is_there_leaves_a_property_one_statement(
-    judged: Judge, kept: str, *, told: bool
+    judged: Judge, decorator: str, kept: str, *, told: bool
 ) -> None:
-    files = {f"app/{n.lower()}.py": KNOWING.format(name=n, kept=kept) for n in ("One", "Two")}
+    files = {
+        f"app/{n.lower()}.py": KNOWING.format(decorator=decorator, name=n, kept=kept)
+        for n in ("One", "Two")
+    }
 
     assert bool(judged(files)) is told
 

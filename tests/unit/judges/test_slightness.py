@@ -661,6 +661,56 @@ def test_a_kernel_is_written_for_what_it_works_on(
     assert len(judged({"app/a.py": one, "app/b.py": other})) == found
 
 
+WEIGHED = """
+@njit(fastmath=True)
+def weigh({given}, size):
+    total = 0.0
+    count = 0
+    for at in range(size):
+        low = max(0, at - size)
+        high = min(size, at + size)
+        for other in range(low, high):
+            row = rows[other]
+            if row > limits[at] and row not in seen:
+                total += row * weights[at]
+                count += 1
+                {worked}
+            elif row < limits[other]:
+                total -= row * weights[other]
+                count -= 1
+        if count > size:
+            break
+    return total / count
+"""
+WORKED = """drift = total - row
+                mean = drift / count
+                if mean > 0:
+                    total -= mean
+                if drift < 0:
+                    total += drift
+                rows[at] = mean
+                limits[at] = drift
+                weights[at] = total
+                seen.add(mean)
+                size -= 1
+                count += int(drift)"""
+
+
+@pytest.mark.parametrize(
+    ("decorator", "worked", "found"),
+    [("@njit", WORKED, 0), ("@checked", WORKED, 1), ("@njit", "seen.add(row)", 1)],
+)
+def test_two_for_a_compiler_that_differ_in_many_places_are_two(
+    decorator: str, worked: str, found: int, judged: Judge
+) -> None:
+    one, other = (
+        WEIGHED.format(given="rows, limits, weights, seen", worked=text).replace("@njit", decorator)
+        for text in ("seen.add(row)\n                size += 1", worked)
+    )
+
+    assert len(judged({"app/a.py": one, "app/b.py": other})) == found
+
+
 HIDING = """
 class {0}Panel:
     def {name}(self, shown):
