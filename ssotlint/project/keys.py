@@ -85,12 +85,6 @@ def defaults() -> dict[str, object]:
     return {key.name: values[key.field] for key in CONFIG.keys if key.field in values}
 
 
-def owner_defaults() -> dict[str, object]:
-    """The same for the keys of an owner."""
-    values = _defaults_of(Owner)
-    return {key.name: values[key.field] for key in OWNER.keys if key.field in values}
-
-
 def _defaults_of(kind: type[Config | Owner]) -> dict[str, object]:
     found: dict[str, object] = {}
     for field in fields(kind):

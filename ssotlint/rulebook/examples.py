@@ -4,7 +4,7 @@ The lines that must be reported carry a mark, ``# <- rule-name`` or ``# <- one-r
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
@@ -85,12 +85,6 @@ def refuse_marks(rule: Rule) -> None:
             raise refusal(rule.source, trail, reason, "mark each line that must be reported")
         if not example.bad and marked:
             raise refusal(rule.source, trail, "a good example carries a mark")
-
-
-def outcomes(rule: Rule, check: Check) -> Iterator[Outcome]:
-    """Try each example of ``rule`` with ``check``, in the order of the file."""
-    for example in rule.examples:
-        yield outcome(rule.name, example, check)
 
 
 def outcome(rule: str, example: Example, check: Check) -> Outcome:

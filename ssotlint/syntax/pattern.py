@@ -74,10 +74,6 @@ class Match:
             name: _source(self.excerpt, self._captures[name]) for name in sorted(self._captures)
         }
 
-    def nodes_of(self, name: str) -> Nodes:
-        """The nodes that a hole took, from left to right."""
-        return self._captures[name]
-
     def span_of(self, name: str) -> Span | None:
         """Where the code stands that a hole took; None when it took nothing."""
         return _span(self.excerpt, self._captures[name])

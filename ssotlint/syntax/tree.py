@@ -98,14 +98,6 @@ def body_of(suite: cst.BaseSuite) -> list[cst.CSTNode]:
     return statements_of(cast("Sequence[cst.CSTNode]", suite.body))
 
 
-def without_docstring(statements: list[cst.CSTNode]) -> list[cst.CSTNode]:
-    """The statements of a definition behind its docstring."""
-    first = statements[0] if statements else None
-    if isinstance(first, cst.Expr) and is_text(first.value):
-        return statements[1:]
-    return statements
-
-
 def is_text(node: cst.CSTNode) -> bool:
     """Whether a node is a plain text literal: no bytes, no f-string."""
     if isinstance(node, cst.ConcatenatedString):
