@@ -170,6 +170,8 @@ def _member(file: File, owner: File, owners: Owners, view: View) -> Member:
     package = lowest_package(owner.module, module)
     place = module.place(Span(1, 1, max(module.lines, 1), 1))
     differences = _differences(owner.parts, file.parts)
+    # Nobody who asks for what the one defines would find it in the other.
+    is_whole = not own and not owner.parts.keys().isdisjoint(file.parts)
     return Member(
         place=place,
         symbol=module.name,
@@ -182,10 +184,10 @@ def _member(file: File, owner: File, owners: Owners, view: View) -> Member:
             definitions=len(file.parts),
             equal=sum(owner.parts.get(name) == text for name, text in file.parts.items()),
             differences=(*differences, *(f"imports another `{name}`" for name in own)),
-            cycle=() if own else owners.cycle(owner.module, module),
+            cycle=owners.cycle(owner.module, module) if is_whole else (),
             backup=file.is_backup,
-            own=bool(own),
-            whole=not own,
+            own=not is_whole,
+            whole=is_whole,
             home=f"a module of {package}" if package else "one module",
         ),
         suspect=file is not owner,

@@ -20,7 +20,8 @@ class ModuleCopiesEvidence(CopyEvidence):
     stand on one side alone. ``differences`` are the first of them in words. ``cycle`` is the import
     cycle that sharing would make. ``backup`` tells that the copy was put away, ``vendored`` that others wrote it, ``asked``
     that nobody imports the file and packages of one shape each have such a one, ``own`` that what each
-    of both imports under one name is another thing: then both can only share the rest, in ``home``.
+    of both imports under one name is another thing, or that no definition of the one has the name of
+    one in the other: then both can only share the rest, in ``home``.
     """
 
     copy: str = ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 
@@ -190,3 +191,18 @@ def test_what_each_imports_for_itself_is_passed(copies: Copies) -> None:
     evidence = _evidence(case)
     assert evidence.differences == ("imports another `DOMAIN`",)
     assert (evidence.own, evidence.whole, evidence.home) == (True, False, "a module of app")
+
+
+@pytest.mark.parametrize("name", ["Orders", "Returns"])
+def test_a_file_that_defines_other_names_cannot_be_deleted(copies: Copies, name: str) -> None:
+    head, *parts = FILE.replace("total(late)", "len(late)").strip().split("\n\n\n")
+    more = [part.replace("def ", "def all_").replace("order[", "order.row[") for part in parts]
+    methods = "\n\n".join(indent(part, "    ") for part in (*parts, *more))
+    files = {
+        path: f"{head}\n\n\nclass {one}:\n{methods}\n\n\nclass {one}Page:\n    rows = 3\n"
+        for path, one in (("app/a.py", "Orders"), ("app/b.py", name))
+    }
+
+    (case,) = copies(files)
+
+    assert (_evidence(case).whole, _evidence(case).own) == (name == "Orders", name != "Orders")
