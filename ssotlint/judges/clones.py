@@ -298,7 +298,8 @@ def _farewell(owner: Member, member: Member, verdict: Verdict, excerpts: Excerpt
     is_called_so = bool(verdict.changes) and not leaves(member, excerpts)
     does_otherwise = any(edit.kind != "added" for edit in verdict.changes)  # it may warn
     edited = verdict.similarity < _CLOSE or is_called_so or does_otherwise
-    return is_left(owner, member, excerpts, edited=edited)
+    is_slight = bool(verdict.changes) and verdict.size < MUCH
+    return is_left(owner, member, excerpts, edited=edited, slight=is_slight)
 
 
 def _edited(

@@ -108,8 +108,16 @@ def _goes(row: _Definition) -> bool:
 
 
 def _says(row: ast.Module | _Definition) -> bool:
-    head = (ast.get_docstring(row) or "").split("\n\n")[:_HEAD]
-    return _SAID.search("\n\n".join(head)) is not None
+    head = "\n\n".join((ast.get_docstring(row) or "").split("\n\n")[:_HEAD])
+    if _SAID.search(head):
+        return True
+    return not isinstance(row, ast.Module) and _is_called_so(row.name, head)
+
+
+def _is_called_so(name: str, text: str) -> bool:
+    """Whether a text says it of a name in quotes: "``Store`` will be deprecated"."""
+    said = rf"[`'\"](?:\w+\.)*{re.escape(name)}[`'\"]+\s+(?:is|has\s+been|will\s+be)\s+"
+    return re.search(rf"{said}(?:now\s+)?deprecated\b", text, re.IGNORECASE) is not None
 
 
 def _always(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:

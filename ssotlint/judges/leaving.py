@@ -43,17 +43,23 @@ def goes(owner: Member, member: Member, excerpts: Excerpts) -> bool:
 
 def is_frozen(owner: Member, member: Member) -> bool:
     """Whether one of them stands in a folder called legacy: it stays as it was."""
-    folders = {is_called_leaving(one.place.path.rpartition("/")[0]) for one in (owner, member)}
-    return len(folders) > 1
+    return _is_in_legacy(owner) is not _is_in_legacy(member)
 
 
-def is_left(owner: Member, member: Member, excerpts: Excerpts, *, edited: bool) -> str:
+def _is_in_legacy(member: Member) -> bool:
+    return is_called_leaving(member.place.path.rpartition("/")[0])
+
+
+def is_left(
+    owner: Member, member: Member, excerpts: Excerpts, *, edited: bool, slight: bool
+) -> str:
     """Why nobody needs to hear of a copy, as deprecated code goes of itself; "" when somebody does.
 
-    What nothing loads takes nobody's place, and what lives on may have moved on from what goes.
+    What nothing loads takes nobody's place, and what lives on may have moved on from what goes;
+    ``slight`` tells that little was written again, and something in it changed.
     """
-    if any(is_module_leaving(one, excerpts) for one in (owner, member)):
-        return "one of them stands in a module that calls itself deprecated"
+    if why := _by_place(owner, member, excerpts, slight=slight):
+        return why
     if leaves(owner, excerpts):
         if leaves(member, excerpts):
             return "both are on their way out"
@@ -66,6 +72,16 @@ def is_left(owner: Member, member: Member, excerpts: Excerpts, *, edited: bool) 
     is_shim = member.place.span.line in farewells(member.place.path, excerpts).shims
     is_method = bool(cast("ClonesEvidence", member.evidence).class_name)
     return "its class is on its way out, and takes it along" if is_method and not is_shim else ""
+
+
+def _by_place(owner: Member, member: Member, excerpts: Excerpts, *, slight: bool) -> str:
+    """Why nobody needs to hear of copies that stand where they do; "" when somebody does."""
+    both = owner, member
+    if slight and all(map(_is_in_legacy, both)):
+        return "both stand in folders called legacy, and each stays as it was"
+    if any(is_module_leaving(one, excerpts) for one in both):
+        return "one of them stands in a module that calls itself deprecated"
+    return ""
 
 
 def is_module_leaving(member: Member, excerpts: Excerpts) -> bool:

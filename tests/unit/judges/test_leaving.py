@@ -16,6 +16,32 @@ def test_what_stands_in_a_folder_called_legacy_stays_as_it_was(
     assert len(told({"app/legacy/a.py": old, "app/a.py": COLLECT})) == found
 
 
+def test_what_differs_a_little_between_two_in_legacy_stays_so(told: Told) -> None:
+    edited = COLLECT.replace("found.sort()", "found.reverse()\n    found.sort()")
+
+    def found(other: str, path: str = "app/legacy/b.py") -> bool:
+        return bool(told({"app/legacy/a.py": COLLECT, path: other}))
+
+    assert not found(edited)
+    assert found(COLLECT)
+    assert bool(told({"app/a.py": COLLECT, "app/b.py": edited}))
+
+
+@pytest.mark.parametrize(
+    ("docstring", "is_told"),
+    [("Warning: `Old` will be deprecated in future.", False),
+     ("Warning: `Rows` will be deprecated in future.", True)],
+)  # fmt: skip
+def test_a_docstring_says_that_the_class_will_be_deprecated(
+    docstring: str, told: Told, *, is_told: bool
+) -> None:
+    old = f'class Old:\n    """Of orders.\n\n    {docstring}\n    """{METHOD}'
+
+    found = told({"app/a.py": old, "app/b.py": COLLECT})
+
+    assert bool(found) is is_told
+
+
 @pytest.mark.parametrize(
     "docstring",
     ["This module has been deprecated and will be removed.", "Deprecated, use the other."],
