@@ -1,7 +1,6 @@
 """Does a copy say what the canonical member says, and if not quite, what does it do otherwise?"""
 
 from dataclasses import replace
-from itertools import pairwise
 from typing import NamedTuple, cast
 
 import libcst as cst
@@ -10,7 +9,6 @@ from ssotlint.detectors.clones import ClonesEvidence, ClonesOptions, Edit
 from ssotlint.detectors.worth import ALIKE
 from ssotlint.judges.adaptation import (
     BRIEF,
-    DISTANT,
     MUCH,
     adaptation,
     disagree,
@@ -22,26 +20,21 @@ from ssotlint.judges.adaptation import (
 from ssotlint.judges.class_copies import compare_classes
 from ssotlint.judges.copies import Verdict, compare
 from ssotlint.judges.decorations import decorated_otherwise
-from ssotlint.judges.differences import is_harmless, is_substitution, sentences
+from ssotlint.judges.differences import is_harmless, is_substitution
 from ssotlint.judges.excerpts import Excerpts
-from ssotlint.judges.kindred import kindred_names, own_class
-from ssotlint.judges.leaving import goes, is_frozen, is_left, leaves, turned
+from ssotlint.judges.leaving import is_frozen, is_left, leaves, turned
 from ssotlint.judges.ownership import confirmed
+from ssotlint.judges.proving import proven
 from ssotlint.judges.purposes import is_decided, purpose
-from ssotlint.judges.remedies import extends, own_names, remedied, stands_for
 from ssotlint.judges.saying import brought_from, is_told
 from ssotlint.judges.slightness import slightness
 from ssotlint.judges.ties import tie
 from ssotlint.judges.twins import are_twins
-from ssotlint.judges.vocabulary import is_handed_over
 from ssotlint.model.case import Case, Member
 from ssotlint.syntax.excerpt import ExcerptError
 from ssotlint.syntax.normal import ASYNC
 
-# With so many differences nobody passes them: whether the two can share is for people to see.
-_MANY = 8
 _CLOSE = 0.9  # what goes and is less alike is no copy of what took its place
-_BRIEFLY = 0.9  # of little code, where the rest says something else
 # Packages of one shape each say what they need: what is less alike was written for each.
 _APART = 0.85
 # With so many statements, and more than two of them changed, siblings are a copy that was adapted.
@@ -103,45 +96,7 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
         or (not said and _farewell(owner, member, verdict, excerpts))
     ):
         return None
-    is_mixed = verdict.original.is_async != verdict.copy.is_async
-    is_edited = kind == "equal" and (is_mixed or bool(verdict.changes))
-    own = (
-        *own_names(verdict, owner.place.path, member.place.path),
-        *own_class(owner, member, verdict),
-    )
-    kindred = kindred_names(owner, member, verdict)
-    names = (*evidence.other_names, *own, *(name for _, name in kindred))
-    logs = not evidence.inherited  # an override that only logs in other words is none
-    same = stands_for(excerpts.of(owner), excerpts.of(member), verdict, names, logs=logs)
-    proved = replace(
-        evidence,
-        proof="judges.clones",
-        clone_type=verdict.clone_type,
-        similarity=verdict.similarity,
-        differences=(
-            *sentences(verdict.edits),
-            *_decorations(owner, member, excerpts),
-            *_awaiting(verdict),
-            *_other_names(evidence, own, verdict),
-            *(f"`{other}` instead of `{name}`" for name, other in kindred),
-        ),
-        edits=verdict.edits,
-        kindred=kindred,
-        statements=len(verdict.copy.said) - 1,
-        tokens=verdict.size,
-        distant=verdict.similarity < DISTANT
-        or len(verdict.changes) >= _MANY
-        or _is_faint(evidence, verdict, edited=is_edited)
-        or is_handed_over(verdict.original.form, verdict.copy.form),
-        asked=_is_asked(evidence, verdict),
-        on_purpose=bool(said) and not evidence.declared,
-        purpose=said,
-        sync_beside_async=is_mixed,
-        goes=goes(owner, member, excerpts) and not evidence.declared,
-    )
-    proved = remedied(
-        proved, kind, same=same, portable=not names, more=extends(verdict) and not names
-    )
+    proved = proven(owner, member, verdict, excerpts, kind=kind, said=said)
     return replace(member, evidence=proved, verdict=kind, drifted=kind == "diverged")
 
 
@@ -158,32 +113,6 @@ def _named(owner: Member, member: Member, verdict: Verdict) -> Member:
     both = sorted(ours.keys() & theirs.keys() - set(names))
     names += tuple(name for name in both if ours[name] != theirs[name])
     return replace(member, evidence=replace(evidence, other_names=names))
-
-
-def _decorations(owner: Member, member: Member, excerpts: Excerpts) -> tuple[str, ...]:
-    """What is put around one and not around the other; of a copy on purpose it is an edit."""
-    if cast("ClonesEvidence", member.evidence).declared:
-        return ()
-    return sentences(decorated_otherwise(excerpts.of(owner), excerpts.of(member)))
-
-
-def _is_faint(evidence: ClonesEvidence, verdict: Verdict, *, edited: bool) -> bool:
-    """Whether so little was edited so much, or renamed, that two hands may have written it."""
-    if verdict.size >= BRIEF or not verdict.edits:
-        return False
-    is_much = verdict.similarity < _BRIEFLY or len(verdict.changes) > 1
-    return not evidence.same_name or (edited and is_much)
-
-
-def _is_asked(evidence: ClonesEvidence, verdict: Verdict) -> bool:
-    """Whether each may say in its own way what a framework, or a set of packages, asks of it.
-
-    So it may when it calls what is its own by the same name, unless very much was written again.
-    """
-    if evidence.other_names and verdict.size < MUCH:
-        return True
-    is_asked = evidence.apart or (evidence.common and not evidence.same_role)
-    return is_asked and not all(map(is_harmless, verdict.edits))
 
 
 def _verdict(owner: Member, member: Member, excerpts: Excerpts) -> Verdict:
@@ -380,24 +309,3 @@ def _is_sibling(evidence: ClonesEvidence, verdict: Verdict) -> bool:
     if all(edit.why == "text" for edit in changes):
         return False
     return size < _LARGE or len(changes) <= _FEW
-
-
-def _awaiting(verdict: Verdict) -> tuple[str, ...]:
-    """That one of both is a coroutine, which neither can replace."""
-    if verdict.original.is_async == verdict.copy.is_async:
-        return ()
-    return ("is asynchronous" if verdict.copy.is_async else "is not asynchronous",)
-
-
-def _other_names(
-    evidence: ClonesEvidence, own: tuple[str, ...], verdict: Verdict
-) -> tuple[str, ...]:
-    """What names stand for something else; that the copy calls it decides what happens."""
-    called = {b for one in verdict.copy.said for a, b in pairwise(one.plain) if a == "Call"}
-    return (
-        *(
-            f"calls another `{name}`" if name in called else f"`{name}` stands for something else"
-            for name in evidence.other_names
-        ),
-        *(f"each module has its own `{name}`" for name in own),
-    )
