@@ -1,12 +1,20 @@
 """Which attributes the methods of a class set on their instances."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import TypeVar
 
 from ssotlint.facts.alphabet import WORD, literal
 from ssotlint.graph.calls import Calls
-from ssotlint.graph.changing import has_places, is_change, is_filled, is_replaced, parts_in
+from ssotlint.graph.changing import (
+    has_places,
+    is_change,
+    is_filled,
+    is_replaced,
+    leaves_empty,
+    own_calls,
+    parts_in,
+)
 from ssotlint.graph.known import Known
 from ssotlint.graph.words import words
 from ssotlint.index import codec
@@ -159,17 +167,33 @@ class Attributes:
         around = self.text(known.module, known.definition)
         methods = self._methods(known)
         texts = {name: self.text(known.module, row) for name, row in methods.items()}
+        makers = self._makers(known, texts)
         changed = any(
             is_change(name, methods[method], texts[method], around)
             for name, storing in stored.items()
-            for method in storing - _MAKING
+            for method in storing - makers
             if not _lets_go(name, methods[method])
         )
-        making = "".join(texts[m] for m in _MAKING & methods.keys())
+        making = "".join(texts[m] for m in texts if m in makers)
         living = around
-        for name in _MAKING & methods.keys():
+        for name in makers:
             living = living.replace(texts[name], "")
         return changed or is_filled(set(stored), making, living)
+
+    def _makers(self, known: Known, texts: Mapping[str, str]) -> set[str]:
+        """The methods that make an instance, with the private ones that nothing else calls."""
+        makers = set(_MAKING & texts.keys())
+        before = -1
+        while before < len(makers):
+            before = len(makers)
+            making = "".join(texts[name] for name in texts if name in makers)
+            makers |= {
+                name for name in texts
+                if name not in makers and name.startswith("_") and not name.endswith("__")
+                and (calls := own_calls(name, making)) and not leaves_empty(texts[name])
+                and self.picked(_times, known.module, WORD[name]) == calls + 1
+            }  # fmt: skip
+        return makers
 
     def keeps_last(self, known: Known) -> bool:
         """Whether a method keeps what it was given in the place of what it was given before."""
@@ -220,6 +244,12 @@ class Attributes:
 def _lets_go(name: str, method: Definition) -> bool:
     """Whether a method of the class forgets the instance that it keeps: `cls._instance = None`."""
     return "classmethod" in method.decorators and "instance" in words(name)
+
+
+def _times(surface: Surface, text: str, letter: str) -> int:
+    """How often a name stands in a file, once where it is defined."""
+    del surface
+    return text.count(letter)
 
 
 def _is_headed(surface: Surface, text: str, name: str, wanted: str) -> bool:

@@ -81,6 +81,16 @@ def is_replaced(name: str, method: Definition, text: str, around: str) -> bool:
     return re.search(stored, text) is not None
 
 
+def own_calls(name: str, text: str) -> int:
+    """How often, by a shape, a method is called on the instance itself."""
+    return text.count(_CALL + _OWN + WORD[name])
+
+
+def leaves_empty(text: str) -> bool:
+    """Whether a method, by its shape, leaves a place for what comes later: `self.last = None`."""
+    return _ASSIGN + _NONE + _OWN in text
+
+
 def has_places(text: str) -> bool:
     """Whether `self.name[…]` stands in a method, by its shape."""
     return _SUBSCRIPT + _OWN in text

@@ -8,6 +8,47 @@ from ssotlint.graph.known import Known
 from tests.worlds import draw
 
 CHANGING = {
+    "a part of the constructor that another method calls again": """
+        class Cart:
+            def __init__(self, lines):
+                self._fill(lines)
+            def _fill(self, lines):
+                self.lines = tuple(lines)
+            def again(self, lines):
+                self._fill(lines)
+    """,
+    "a part of the constructor that others get": """
+        class Cart:
+            def __init__(self, shop):
+                shop.tell(self._fill)
+                self._fill(())
+            def _fill(self, lines):
+                self.lines = tuple(lines)
+    """,
+    "a part of the constructor that a class beside it calls": """
+        class Cart:
+            def __init__(self, lines):
+                self._fill(lines)
+            def _fill(self, lines):
+                self.lines = tuple(lines)
+        class Shop:
+            def change(self, cart):
+                cart._fill(())
+    """,
+    "a part of the constructor that leaves a place for others": """
+        class Cart:
+            def __init__(self, lines):
+                self._fill(lines)
+            def _fill(self, lines):
+                self.best = None
+    """,
+    "a public part of the constructor": """
+        class Cart:
+            def __init__(self, lines):
+                self.fill(lines)
+            def fill(self, lines):
+                self.lines = tuple(lines)
+    """,
     "an attribute is set later": """
         class Cart:
             def open(self, user):
@@ -90,6 +131,16 @@ CHANGING = {
     """,
 }
 STEADY = {
+    "parts of the constructor": """
+        class Cart:
+            def __init__(self, lines):
+                self._fill(lines)
+            def _fill(self, lines):
+                self.lines = tuple(lines)
+                self._count()
+            def _count(self):
+                self.count = len(self.lines)
+    """,
     "what it is made of": """
         class Cart:
             def __init__(self, user):
