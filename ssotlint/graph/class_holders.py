@@ -1,10 +1,11 @@
 """Which classes keep their own only instance: by `__new__`, a method, Borg, metaclass, decorator."""
 
 import ast
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ssotlint.facts.alphabet import KIND, LOCALS, SELF, WORD
+from ssotlint.facts.alphabet import END, KIND, LOCALS, SELF, STATEMENTS, WORD
 from ssotlint.graph.attributes import Attributes
 from ssotlint.graph.callers import CallGraph
 from ssotlint.graph.holder import A_KEY, IGNORED_ARGUMENTS, NO_LOCK, NO_RESET, Holder, HolderKind
@@ -29,6 +30,14 @@ _VALUES = frozenset(
 _ON_CLASS = frozenset(("classmethod", "staticmethod"))
 # What the only instance is kept as.
 _ONLY = frozenset(("cache", "global", "instance", "instances", "registry", "shared", "singleton"))
+
+
+# Decorators under which one thread at a time runs a function.
+_LOCKING = frozenset(("lock", "locked", "synchronized"))
+_RETURNED = re.compile(f"{re.escape(KIND[ast.Return])}([{LOCALS[0]}-{LOCALS[-1]}])")
+_ASSIGNED = re.compile(
+    f"{re.escape(KIND[ast.Assign])}[^{re.escape(''.join(sorted(STATEMENTS)))}]*", re.DOTALL
+)
 
 
 class _Slot(NamedTuple):
@@ -97,12 +106,12 @@ class ClassHolders:
             return None
         text = self._text(known, new)
         slot = self._slot(known, new, text)
-        if slot is None:
+        if slot is None or _is_fresh(slot, text):
             return None
         takes = len(new.signature.parameters) > 1 or self._takes_arguments(known)
         hides = [IGNORED_ARGUMENTS] if takes and not slot.keyed else []
         kept = A_KEY if slot.keyed else "the instance"
-        held = self._holder(known, f"`__new__` keeps {kept}", slot, text, hides)
+        held = self._holder(known, f"`__new__` keeps {kept}", slot, new, hides)
         return held._replace(only=not slot.keyed)
 
     def _by_method(self, known: Known) -> Holder | None:
@@ -117,7 +126,7 @@ class ClassHolders:
             own = row.signature.parameters["classmethod" in row.decorators :]
             hides = [IGNORED_ARGUMENTS] if len(own) > slot.keyed else []
             form = f"`{member}` keeps {A_KEY if slot.keyed else 'the instance'}"
-            return self._holder(known, form, slot, text, hides)
+            return self._holder(known, form, slot, row, hides)
         return None
 
     def _is_one_of_many(self, known: Known, slot: _Slot) -> bool:
@@ -136,7 +145,7 @@ class ClassHolders:
             slot = self._slot(known, row, text)
             if slot is not None and slot.keyed:
                 form = "all instances share one `__dict__` (Borg)"
-                return self._holder(known, form, slot, text, [])._replace(only=True)
+                return self._holder(known, form, slot, row, [])._replace(only=True)
         return None
 
     def _by_metaclass(self, known: Known) -> Holder | None:
@@ -180,9 +189,10 @@ class ClassHolders:
 
     # -- parts
 
-    def _holder(self, known: Known, form: str, slot: _Slot, text: str,
+    def _holder(self, known: Known, form: str, slot: _Slot, row: Definition,
                 hides: list[str]) -> Holder:  # fmt: skip
-        if _WITH not in text:
+        text = self._text(known, row)
+        if not (_WITH in text or _is_locked(row) or self._is_made_outside(known)):
             hides.append(NO_LOCK)
         letter = WORD[slot.name]
         others = [(row.name, self._text(known, row)) for _, row in self._methods(known)]
@@ -194,6 +204,11 @@ class ClassHolders:
         storage = f"{known.symbol}.{slot.name}"
         return Holder(HolderKind.CLASS, known.module, known, form, storage, known, slot.binding,
                       hides=tuple(hides))  # fmt: skip
+
+    def _is_made_outside(self, known: Known) -> bool:
+        """Whether a metaclass that is not ours makes the instances: it may have a lock."""
+        metas = (value for name, value in known.definition.keywords if name == "metaclass")
+        return any(not isinstance(self.classes.base(known, value), Known) for value in metas)
 
     def _takes_arguments(self, known: Known) -> bool:
         accepts = self.graph.calls.constructors.of(known)
@@ -282,6 +297,28 @@ def _called_on_classes(surface: Surface) -> list[tuple[str, At]]:
         (name, at) for (_, name), held in bound.items() for at in held
         if not at.row.is_class and not _ON_CLASS.isdisjoint(at.row.decorators)
     ]  # fmt: skip
+
+
+def _is_locked(row: Definition) -> bool:
+    """Whether a decorator lets one thread in at a time: `@synchronized("tills")`."""
+    return any(not _LOCKING.isdisjoint(words(name)) for name in row.decorators)
+
+
+def _is_fresh(slot: _Slot, text: str) -> bool:
+    """Whether `__new__` returns what each call makes, and what it keeps is never that.
+
+    Such a class shares a table by what it keeps: `self._rows = cls._first._rows; return self`.
+    In a shape the target of an assignment stands behind the value.
+    """
+    returned = set(_RETURNED.findall(text))
+    made = returned.pop() if len(returned) == 1 else ""
+    if not made or text.count(KIND[ast.Return]) != len(_RETURNED.findall(text)):
+        return False
+    assigned = [part.rstrip(END) for part in _ASSIGNED.findall(text)]
+    given = [part for part in assigned if part.endswith(made)]
+    kept = [part for part in assigned if part.endswith(WORD[slot.name])]
+    news = all(WORD["__new__"] in part and WORD[slot.name] not in part for part in given)
+    return bool(given) and news and not any(made in part for part in kept)
 
 
 def _is_by_name(slot: _Slot, text: str) -> bool:

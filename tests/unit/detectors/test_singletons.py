@@ -509,3 +509,68 @@ class Switches:
     assert rules(report(tmp_path / "none", switches=text.format(""))) == []
     told = rules(report(tmp_path / "last", switches=text.format("self.last = name")))
     assert told == ["singleton-class"]
+
+
+TILL = """
+from till_tools import Single, synchronized
+
+
+class Till{meta}:
+    _instance = None
+
+    def __init__(self):
+        self.lines = []
+
+    def add(self, line):
+        self.lines.append(line)
+
+    @classmethod{decorator}
+    def get_instance(cls):
+        if cls._instance is None:
+            cls._instance = cls()
+        return cls._instance
+"""
+
+
+@pytest.mark.parametrize(
+    ("decorator", "meta", "unguarded"),
+    [
+        ("", "", True),
+        ('\n    @synchronized("tills")', "", False),
+        ('\n    @measured("tills")', "", True),
+        ("", "(metaclass=Single)", False),
+    ],
+)
+def test_a_lock_may_be_a_decorator_or_in_a_metaclass_that_is_not_here(
+    tmp_path: Path, decorator: str, meta: str, unguarded: bool
+) -> None:
+    text = TILL.format(decorator=decorator, meta=meta)
+    (finding,) = singletons(report(tmp_path, tills=text))
+    assert finding.rule == "singleton-class"
+    assert ("no lock" in finding.message) is unguarded
+
+
+@pytest.mark.parametrize(
+    ("returned", "told"),
+    [("self", []), ("cls._first", ["singleton-class"])],
+)
+def test_a_class_that_makes_a_new_one_each_time_and_shares_a_table_is_none(
+    tmp_path: Path, returned: str, told: list[str]
+) -> None:
+    text = f"""
+class Register:
+    _first = None
+
+    def __new__(cls):
+        if cls._first is None:
+            cls._first = object.__new__(cls)
+            cls._first.rows = {{}}
+        self = object.__new__(cls)
+        self.rows = cls._first.rows
+        return {returned}
+
+    def add(self, key, row):
+        self.last = key
+        self.rows[key] = row
+"""
+    assert rules(report(tmp_path, registers=text)) == told
