@@ -131,13 +131,22 @@ class Split:
 
 
 def _goes_inside(use: ImportUse, facade: Path) -> bool:
-    """Whether a file takes nothing from a package itself, and something from several of its modules."""
+    """Whether a file takes nothing from a package itself, and something from several of its modules.
+
+    From another one at all, where the package does not name what it passes on.
+    """
     package, base = facade.module.name, use.base
     if not facade.module.source.is_package:
         return False
     named = set(_named(use.module))
     inside = {name for name in named if name.startswith(f"{package}.") and name != base}
-    return package not in named and len(inside) >= _SEVERAL
+    return package not in named and len(inside) >= (1 if _is_spread(facade) else _SEVERAL)
+
+
+def _is_spread(path: Path) -> bool:
+    """Whether a module has the name by `from … import *` alone."""
+    rows = path.module.asked(path.name).imports
+    return not path.is_offered() and not any(row.bound == path.name for row in rows)
 
 
 def _takes_from(use: ImportUse, module: Module) -> bool:

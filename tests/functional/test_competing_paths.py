@@ -189,3 +189,27 @@ def test_who_goes_past_a_package_late_has_a_reason_whatever_other_ways_there_are
     assert [p for p, _ in told(tmp_path / "early", {**files, "desks/d9.py": early})] == [
         "desks/d0.py", "desks/d9.py",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("beside", "package", "found"),
+    [
+        pytest.param("from shop.sums.total import Sum\n", "", 0, id="from its modules alone"),
+        pytest.param("from shop.sums import Sum\n", "", 1, id="from the package as well"),
+        pytest.param(
+            "from shop.sums.total import Sum\n", "from shop.sums.rate import Rate\n", 1, id="named"
+        ),
+    ],
+)
+def test_what_a_package_has_by_stars_alone_may_come_from_where_it_is_defined(
+    tmp_path: Path, beside: str, package: str, found: int
+) -> None:
+    stars = "from shop.sums.rate import *\nfrom shop.sums.total import *\n"
+    files = {
+        "shop/sums/__init__.py": stars + package,
+        "shop/sums/rate.py": "class Rate:\n    pass\n",
+        "shop/sums/total.py": "class Sum:\n    pass\n",
+        **{f"desks/d{n}.py": "from shop.sums import Rate\n\nprint(Rate)\n" for n in range(8)},
+        "desks/d9.py": f"{beside}from shop.sums.rate import Rate\n\nprint(Rate, Sum)\n",
+    }
+    assert len(told(tmp_path, files)) == found
