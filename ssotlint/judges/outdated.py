@@ -20,6 +20,11 @@ _OUTSIDE = re.compile(
     r"\b(?:third[- ]part(?:y|ies)|external\w*|plug-?ins?|providers?|extensions?|add-?ons?|downstream)\b",
     re.IGNORECASE,
 )
+# What somebody has saved names the module where it was then; no search of any code finds that.
+_SAVED = re.compile(
+    r"\b(?:checkpoints?|pickle[sd]?|unpickl\w+|(?:old(?:er)?|saved|stored|trained) (?:\w+ )?models?)\b",
+    re.IGNORECASE,
+)
 _WARNS = re.compile(
     r"\bwarn\w*\(|\b(?:Deprecation|Future)Warning\b|\.\. deprecated::"
     r"|\bwill be (?:removed|dropped|deleted) in (?:the|a) (?:near )?future\b",
@@ -45,9 +50,13 @@ def says(member: Member, excerpts: Excerpts) -> str:
 
 
 def serves_others(member: Member, excerpts: Excerpts) -> bool:
-    """Whether the module says that it is there for code that is not here, and not until when."""
+    """Whether the module says that it is there for code that is not here, and not until when.
+
+    Or for what has been saved, which names it.
+    """
     text = "\n".join(_words(member, excerpts))
-    return bool(_OUTSIDE.search(text)) and not _GOING.search(text)
+    outside = _OUTSIDE.search(text) and not _GOING.search(text)
+    return bool(outside or _SAVED.search(text))
 
 
 def warns(lines: Iterable[str]) -> bool:

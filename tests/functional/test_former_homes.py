@@ -61,3 +61,22 @@ def test_a_group_lists_who_is_left_and_a_remedy_the_first_of_them(tmp_path: Path
     (finding,) = check_world(world, tmp_path, select=("reexport-shim",)).findings
     assert "shop.user5, 3 more to shop.money, then delete it" in finding.remedy
     assert finding.message.endswith("names of shop.money; 9 importers are left")
+
+
+@pytest.mark.parametrize(
+    ("why", "user", "found"),
+    [
+        ("older shop models name this path", "", 0),
+        ("older shop models name this path", "from shop.old import Price\n", 1),
+        ("older shops name this path", "", 1),
+    ],
+)
+def test_a_path_that_saved_things_name_is_not_idle(
+    tmp_path: Path, why: str, user: str, found: int
+) -> None:
+    old = (
+        f"# Kept for backward compatibility: {why}. It will be removed soon.\n"
+        "from shop.money import Price\n"
+    )
+    world = {**MONEY, "shop/old.py": old, "shop/user.py": user}
+    assert len(check_world(world, tmp_path, select=("reexport-shim",)).findings) == found
