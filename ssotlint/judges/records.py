@@ -4,7 +4,7 @@
 records that happen to agree are still two.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 import libcst as cst
 
@@ -19,7 +19,16 @@ def tells_fields(node: cst.CSTNode) -> bool:
     if not isinstance(node, cst.FunctionDef) or not isinstance(node.body, cst.IndentedBlock):
         return False
     rows = [row for row in node.body.body if not is_text(only(row))]
-    return all(map(_tells, rows)) and any(map(_is_most, _collections(node)))
+    made = _handed_out(rows)
+    return all(_tells(row, made) for row in rows) and any(map(_is_most, _collections(node)))
+
+
+def _handed_out(rows: Sequence[cst.BaseStatement]) -> set[str]:
+    """The names that a method binds, and has in what it returns."""
+    smalls = [only(row) for row in rows]
+    given = [small.value for small in smalls if isinstance(small, cst.Return) and small.value]
+    bound = {name.value for name in map(target_of, smalls) if isinstance(name, cst.Name)}
+    return bound & {n.value for one in given for n in every(one) if isinstance(n, cst.Name)}
 
 
 def reads_fields(node: cst.CSTNode) -> bool:
@@ -58,21 +67,23 @@ def _is_looked_up(value: cst.BaseExpression) -> bool:
     return any(isinstance(one, cst.SimpleString) for one in every(value))
 
 
-def _tells(row: cst.BaseStatement) -> bool:
+def _tells(row: cst.BaseStatement, made: Container[str]) -> bool:
     """Whether a statement names attributes, or adds one that may be missing."""
     if isinstance(row, cst.If):
-        return row.orelse is None and all(_fills(only(inner)) for inner in row.body.body)
+        return row.orelse is None and all(_fills(only(inner), made) for inner in row.body.body)
     small = only(row)
-    if isinstance(small, cst.Return) or _fills(small):
+    if isinstance(small, cst.Return) or _fills(small, made):
         return True
     return not isinstance(small, cst.AugAssign) and isinstance(target_of(small), cst.Name)
 
 
-def _fills(small: cst.BaseSmallStatement | None) -> bool:
-    """`fields["name"] = …`, `fields.update({"name": …})`."""
+def _fills(small: cst.BaseSmallStatement | None, made: Container[str]) -> bool:
+    """`fields["name"] = …`; `fields.update({"name": …})` of what the method hands out."""
     if isinstance(small, cst.Expr) and isinstance(small.value, cst.Call):
         called = small.value.func
-        return isinstance(called, cst.Attribute) and is_name(called.attr, "update")
+        if not isinstance(called, cst.Attribute) or not is_name(called.attr, "update"):
+            return False
+        return isinstance(called.value, cst.Name) and called.value.value in made
     target = target_of(small) if isinstance(small, cst.Assign) else None
     return isinstance(target, cst.Subscript) and isinstance(target.value, cst.Name)
 

@@ -85,28 +85,32 @@ class Own:
     """The words by which a place is told from another."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._words = tuple(map(_singular, words))
+        self._words = frozenset(words)
 
     def is_in(self, code: str) -> bool:
         """Whether code names the place: ``"green"`` in ``board_green.hardware``."""
-        folded = code.lower()
-        return any(word in folded for word in self._words)
+        return not self._words.isdisjoint(map(_singular, _WORD.findall(code)))
 
 
 def own_words(first: str, second: str) -> tuple[Own, Own]:
     """The words of each of two symbols that the other lacks."""
     ours, theirs = (
-        {word.lower() for word in _WORD.findall(symbol) if len(word) >= _SHORT}
+        {_singular(word) for word in _WORD.findall(symbol) if len(word) >= _SHORT}
         for symbol in (first, second)
     )
     return Own(ours - theirs), Own(theirs - ours)
 
 
 def _singular(word: str) -> str:
-    """``blacklists`` names the same as ``get_blacklist``, ``policies`` as ``policy``."""
-    if len(word) <= _SHORT or word.endswith("ss"):
+    """``blacklists`` names the same as ``get_blacklist``, ``policies`` as ``policy``.
+
+    A short word is left alone: ``news`` are not ``new``.
+    """
+    word = word.lower()
+    if word.endswith("ss"):
         return word
-    return word.removesuffix("ies") if word.endswith("ies") else word.removesuffix("s")
+    one = f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
+    return one if len(one) > _SHORT else word
 
 
 def _is_global(name: str) -> bool:
