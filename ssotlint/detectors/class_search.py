@@ -15,7 +15,7 @@ from ssotlint.detectors.class_crowd import (
     names_of,
 )
 from ssotlint.detectors.classes import CLASSES
-from ssotlint.detectors.credits import Credits
+from ssotlint.detectors.credits import Credits, tied
 from ssotlint.detectors.domains import compatible
 from ssotlint.detectors.fragments import Fragment
 from ssotlint.detectors.functions import Functions
@@ -40,8 +40,6 @@ _RECORD = 4  # fields that agree in name and type
 # Of two names and of no base of ours, fewer are what a framework is told of two things.
 _RECORD_RENAMED = 6
 _ALIKE = 0.7  # of the members, by weight
-# By so much a copy is nearer to the original that it names than to any other.
-_NAMED = 1.0
 
 
 class ClassSearch:
@@ -70,15 +68,12 @@ class ClassSearch:
             if share:
                 edges[i][j] = edges[j][i] = share
         credited = self._credited(nodes)
-        for (i, j), share in credited.items():
-            if i != j:
-                edges[i][j] = edges[j][i] = _NAMED + share
+        firsts = tied(edges, credited)
         if not self._crossing:  # two searches, of which neither stands for both
+            known = edges.keys() | {i for pair in credited for i in pair}
             leave_crowd(self._index, CLASSES, lambda: codec.packed(
-                crowd_of(nodes, self._index.positions, edges.keys() | {i for pair in credited for i in pair})
+                crowd_of(nodes, self._index.positions, known)
             ))  # fmt: skip
-        apart = [pair for pair in credited if pair[0] != pair[1]]
-        firsts = {original for _, original in apart} - {copy for copy, _ in apart}
         for centre, neighbours in stars([len(node) for node in nodes], edges, firsts).items():
             group = (centre, *neighbours)
             is_known = bool(neighbours) or (centre, centre) in credited

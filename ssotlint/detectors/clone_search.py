@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ssotlint.detectors.ancestry import Ancestry
 from ssotlint.detectors.candidates import HARDLY, IDIOM, Term, candidates, holders_of, terms_of
-from ssotlint.detectors.credits import Credits
+from ssotlint.detectors.credits import Credits, tied
 from ssotlint.detectors.families import Families
 from ssotlint.detectors.fragments import Fragment, Variant, texts_of
 from ssotlint.detectors.function_crowd import crowd_of, told_as
@@ -31,8 +31,6 @@ from ssotlint.index.imprints import number_of
 
 # Of so many it is asked whether they override an owner.
 _FEW = 24
-# By so much a copy is nearer to the original that it names than to any other.
-_NAMED = 1.0
 # An override that is so much alike is its base again.
 _REPEATED = 0.8
 
@@ -166,9 +164,8 @@ class CloneSearch:
                 self._worth.add(i)
         weights = [len(outline.functions) for outline in self._outlines]
         credited = self._credited()
-        ties, worth = self._ties(credited), self._worth.union(i for i, j in credited if i == j)
-        apart = [pair for pair in credited if pair[0] != pair[1]]
-        firsts = {original for _, original in apart} - {copy for copy, _ in apart}
+        ties, worth = self._ties(), self._worth.union(i for i, j in credited if i == j)
+        firsts = tied(ties, credited)
         for centre, neighbours in stars(weights, ties, firsts).items():
             if neighbours or centre in worth:
                 yield from self._groups((centre, *neighbours), ties)
@@ -204,20 +201,16 @@ class CloneSearch:
                     found[i, j] = share
         return found
 
-    def _ties(self, credited: Mapping[tuple[int, int], float]) -> dict[int, dict[int, float]]:
-        """The edges that put two variants into one group; what names its original goes to that.
+    def _ties(self) -> dict[int, dict[int, float]]:
+        """The edges that put two variants into one group.
 
         Equal copies that are a finding by themselves do not stand for edited ones of another name:
         of those the judge may say that they do something else, and nobody would hear of the others.
         """
-        ties = defaultdict(dict, {
+        return defaultdict(dict, {
             i: {j: share for j, share in near.items() if not self._are_apart(i, j)}
             for i, near in self._edges.items()
         })  # fmt: skip
-        for (i, j), share in credited.items():
-            if i != j:
-                ties[i][j] = ties[j][i] = _NAMED + share
-        return ties
 
     def _are_apart(self, one: int, other: int) -> bool:
         return {one, other} <= self._worth and (

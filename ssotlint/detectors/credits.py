@@ -4,16 +4,17 @@ Unlike a pledge (``copy-of``) such a comment promises nothing. It tells which of
 first, and that a body was copied however little it is.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from ssotlint.detectors.pledges import Original, kind_of, original_of, under
+from ssotlint.detectors.pledges import Original, is_of_kind, original_of, under
 from ssotlint.detectors.view import View
+from ssotlint.facts.comments import original_in
 from ssotlint.index.index import Module
 from ssotlint.model.facts import Definition
 
-_CREDIT = re.compile(r"#\s*[Cc]opied from\s+(?P<original>[A-Za-z_]\w*(?:\.\w+)+)")
+_NEARER = 1.0
+"""By so much a copy is nearer to the original that it names than to any other."""
 
 
 class Credits:
@@ -44,19 +45,31 @@ class Credits:
 def _chain(copy: str, named: Mapping[str, str]) -> list[str]:
     """The original that a copy names, the one that this names, and so on."""
     found: list[str] = []
-    while copy in named and named[copy] not in found:
-        copy = named[copy]
-        found.append(copy)
+    at = copy
+    while at in named and named[at] not in (copy, *found):
+        at = named[at]
+        found.append(at)
     return found
+
+
+def tied(ties: dict[int, dict[int, float]], credited: Mapping[tuple[int, int], float]) -> set[int]:
+    """Put what names its original next to that in ``ties``; the originals that are no copies.
+
+    ``credited`` are positions of copies, and of their originals, with how alike the two are.
+    """
+    apart = {pair: share for pair, share in credited.items() if pair[0] != pair[1]}
+    for (i, j), share in apart.items():
+        ties[i][j] = ties[j][i] = _NEARER + share
+    return {original for _, original in apart} - {copy for copy, _ in apart}
 
 
 def credited_in(module: Module) -> Iterator[tuple[Definition, str]]:
     """The definitions of a module that name an original, and its dotted name."""
     for comment in module.surface.comments if module.addresses else ():
-        match = _CREDIT.match(comment.text)
-        row = under(comment, module) if match is not None else None
-        if match is not None and isinstance(row, Definition):
-            yield row, match["original"]
+        original = original_in(comment.text)
+        row = under(comment, module) if original else None
+        if isinstance(row, Definition):
+            yield row, original
 
 
 def _credits(view: View, *, classes: bool) -> Iterator[tuple[Original, Original]]:
@@ -65,5 +78,5 @@ def _credits(view: View, *, classes: bool) -> Iterator[tuple[Original, Original]
             if row.is_class is not classes:
                 continue
             original = original_of(name, view)
-            if isinstance(original, Original) and kind_of(original.row) == kind_of(row):
+            if is_of_kind(original, row):
                 yield Original(module, row), original

@@ -44,8 +44,8 @@ class CopyEvidence(Evidence):
     ``cross_domain`` says that it is another domain's twin; ``on_purpose`` that a comment at one of
     both knows of the other, and ``purpose`` what that says; ``credited`` that a comment names the
     other, or one original of both, by its dotted name. ``hindrance`` says why a copy cannot
-    import its owner, ``home`` where both could find it then; ``homeless`` that there is no such
-    place, and ``cycle`` the import cycle that is in the way then, as module names.
+    import its owner, ``home`` where both could find it then, and ``homeless`` that there is no such
+    place.
     """
 
     cross_domain: bool = False

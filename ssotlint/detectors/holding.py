@@ -187,7 +187,7 @@ def stores(holders: Iterable[Holder], evidence: Evidence) -> Iterator[Member]:
         if row is None or holder.storage in seen:
             continue
         seen.add(holder.storage)
-        place = holder.module.place(row.span)
+        place = (holder.keeper or holder.module).place(row.span)
         yield Member(
             place=place,
             symbol=holder.storage,

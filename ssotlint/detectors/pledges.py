@@ -71,7 +71,7 @@ def kept_pledges(view: View) -> Iterator[tuple[Original, Original]]:
     """(copy, original), both functions or both classes: what can be checked."""
     for pledge in _pledges(view):
         original = original_of(pledge.original, view)
-        if isinstance(pledge.row, Definition) and _is_of_kind(original, pledge.row):
+        if isinstance(pledge.row, Definition) and is_of_kind(original, pledge.row):
             yield Original(pledge.module, pledge.row), original
 
 
@@ -103,7 +103,7 @@ def _pledges(view: View) -> Iterator[Pledge]:
         yield from pledges_of(module)
 
 
-def _is_of_kind(original: Original | Constant | None, row: Definition) -> TypeGuard[Original]:
+def is_of_kind(original: Original | Constant | None, row: Definition) -> TypeGuard[Original]:
     return isinstance(original, Original) and kind_of(original.row) == kind_of(row)
 
 
@@ -115,7 +115,7 @@ def _covered(pledge: Pledge, view: View) -> Iterator[str]:
         return
     yield pledge.module.symbol(pledge.row)
     original = original_of(pledge.original, view)
-    known = dict(_parts(original)) if _is_of_kind(original, pledge.row) else None
+    known = dict(_parts(original)) if is_of_kind(original, pledge.row) else None
     for name, row in _parts(Original(pledge.module, pledge.row)):
         if known is None or name in known:
             yield pledge.module.symbol(row)

@@ -21,7 +21,8 @@ def stars(
 ) -> dict[int, list[int]]:
     """Centre -> its neighbours in order; ``weights`` say how many copies stand behind a node.
 
-    Those that are ``chosen`` are centres before any other. Every node is a centre or the neighbour of one. Ties go to the node that comes first.
+    Those that are ``chosen`` are centres before any other. Every node is a centre or the neighbour
+    of one. Ties go to the node that comes first.
     """
     centres = _centres(weights, edges, chosen)
     found: dict[int, list[int]] = {centre: [] for centre in sorted(centres)}

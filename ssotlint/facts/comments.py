@@ -11,7 +11,11 @@ from ssotlint.model.facts import Comment
 MARK = "ssotlint:"
 CREDIT = "opied from "
 # Alone on its line, above a header: `# Copied from package.module.Class.method with A->B`.
-_CREDIT = re.compile(r"^[ \t]*(?P<text>#[ \t]*[Cc]opied from +[A-Za-z_]\w*\.[^\n]*)", re.MULTILINE)
+_CREDIT = re.compile(
+    r"^[ \t]*(?P<text>#[ \t]*[Cc]opied from[ \t]+(?P<original>[A-Za-z_]\w*(?:\.\w+)+)[^\n]*)",
+    re.MULTILINE,
+)
+_ENDS_TEXT = re.compile(r"[\"']{3}")
 _NO_HEADER = re.compile(r"\s*(?:#|\Z)")
 # Blank lines part nothing: a formatter puts them where it likes.
 _LAYOUT = frozenset({tokenize.INDENT, tokenize.DEDENT, tokenize.ENCODING, tokenize.NL})
@@ -51,12 +55,20 @@ def credits_of(source: str) -> Iterator[Comment]:
     """The comments that name a definition from which the one below was copied.
 
     They are found as text: to tokenize every file that holds one would take longer than to skim it.
-    What stands in a string is above no header, and so is told of nothing.
+    What stands in a string is above no header, unless that ends with it.
     """
     rows = source.split("\n")
     for found in _CREDIT.finditer(source):
+        if _ENDS_TEXT.search(found["text"]):
+            continue
         line = source.count("\n", 0, found.start()) + 1
         below = (n for n in range(line, len(rows)) if not _NO_HEADER.match(rows[n]))
         first = next(below, line - 1) + 1
         column = found.start("text") - found.start() + 1
         yield Comment(line, column, found["text"].rstrip("\r"), True, first, first)
+
+
+def original_in(comment: str) -> str:
+    """The dotted name of what a comment names as its original, "" for any other comment."""
+    found = _CREDIT.match(comment)
+    return found["original"] if found is not None else ""

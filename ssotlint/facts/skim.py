@@ -129,7 +129,11 @@ def _around(positions: set[int], s: State) -> tuple[str, ...]:
 
 def _comments(source: str) -> tuple[Comment, ...]:
     found = comments_of(source) if MARK in source else ()
-    return tuple(sorted((*found, *credits_of(source)))) if CREDIT in source else found
+    if CREDIT not in source:
+        return found
+    known = {(row.line, row.column) for row in found}
+    more = (row for row in credits_of(source) if (row.line, row.column) not in known)
+    return tuple(sorted((*found, *more)))
 
 
 def _walk(pieces: Pieces, source: str, lines: int) -> Facts:

@@ -90,6 +90,7 @@ class ClassHolders:
         keyed = found.form.endswith(A_KEY)
         return found._replace(
             module=known.module,
+            keeper=found.keeper or found.module,
             product=known,
             definition=known,
             form=f"its base `{name}` keeps {A_KEY if keyed else 'the instance'}",

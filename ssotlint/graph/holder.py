@@ -46,6 +46,7 @@ class Holder(NamedTuple):
     hides: tuple[str, ...] = ()
     only: bool = False  # every construction of the class yields this instance
     inherited: bool = False  # a base of the class keeps it
+    keeper: Module | None = None  # the module of that base, where ``binding`` stands
 
     @property
     def name(self) -> str:

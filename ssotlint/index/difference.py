@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from itertools import zip_longest
 from typing import NamedTuple
 
+from ssotlint.facts.comments import CREDIT
 from ssotlint.index import codec, names
 from ssotlint.index.numbering import renumbered, unplaced
 from ssotlint.index.picks import differs, is_pick
@@ -146,7 +147,11 @@ def _held(comment: Comment, surface: Surface) -> int:
 
 def declared(surface: Surface) -> list[Comment]:
     """The comments that say something of the code; exceptions are made when all is answered."""
-    return [row for row in surface.comments if set(_SAID.findall(row.text)) != {"ignore"}]
+    return [
+        row
+        for row in surface.comments
+        if CREDIT in row.text or set(_SAID.findall(row.text)) != {"ignore"}
+    ]
 
 
 def _sizes(surface: Surface) -> list[tuple[tuple[int, int], int]]:

@@ -205,8 +205,8 @@ def _own(surface: Surface) -> Iterator[tuple[str, Hashable]]:
         yield (tops[binding.owner] if binding.owner >= 0 else binding.name), means
         if binding.owner >= 0:
             yield at(f"{rows[binding.owner].qualname}.{binding.name}"), means
-    for qualname, member, is_field in _members(surface):
-        yield offers(qualname), (member, is_field)
+    for owner, member, is_field in _members(surface):
+        yield offers(rows[owner].qualname), (known[owner], member, is_field)
     for used in _used(surface):
         yield USED, used
     yield from _offered(surface)
@@ -229,7 +229,7 @@ def _imported(
         yield taken_from(first.module, first.level), tuple(map(_unplaced, rows_of))
 
 
-def _members(surface: Surface) -> Iterator[tuple[str, str, bool]]:
+def _members(surface: Surface) -> Iterator[tuple[int, str, bool]]:
     """The public methods and fields of classes at the top: class, name, whether it is a field."""
     rows = surface.definitions
     fields = (b for b in surface.bindings if b.kind is not BindingKind.DEFINITION)
@@ -237,7 +237,7 @@ def _members(surface: Surface) -> Iterator[tuple[str, str, bool]]:
     for position, name, is_field in found:
         owner = rows[position] if position >= 0 and not name.startswith("_") else None
         if owner is not None and owner.owner < 0 and owner.is_class:
-            yield owner.qualname, name, is_field
+            yield position, name, is_field
 
 
 def _statements(surface: Surface) -> Iterator[list[Import]]:
@@ -313,8 +313,9 @@ def _of_classes(surface: Surface) -> Iterator[tuple[str, Hashable]]:
     for row in surface.definitions:
         if row.is_class and row.bases:
             yield BELOW, row.qualname
-    for qualname, member in sorted({found[:2] for found in _members(surface)}):
-        yield offered(member), qualname
+    known = marks(surface.definitions)
+    for owner, member in sorted({found[:2] for found in _members(surface)}):
+        yield offered(member), known[owner]
 
 
 def _inside(surface: Surface, name: str) -> tuple[Import, ...]:

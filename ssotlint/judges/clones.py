@@ -28,6 +28,7 @@ from ssotlint.judges.proving import proven
 from ssotlint.judges.purposes import is_decided, purpose
 from ssotlint.judges.saying import brought_from, is_told
 from ssotlint.judges.slightness import slightness
+from ssotlint.judges.spent import is_spent
 from ssotlint.judges.ties import tie
 from ssotlint.judges.twins import are_twins
 from ssotlint.model.case import Case, Member
@@ -92,6 +93,7 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
     if not evidence.declared and (
         evidence.shown
         or is_decided(owner, member, excerpts)
+        or (evidence.scripts and all(is_spent(m.place.path, excerpts) for m in (owner, member)))
         or (not said and is_frozen(owner, member))
         or (not said and _farewell(owner, member, verdict, excerpts))
     ):

@@ -50,14 +50,6 @@ _METHOD = re.compile(r"\n\s+(?:async\s+)?def\s")
 _FOR_A_PYTHON = re.compile(
     r"(?P<place>.*?)_?(?:py(?:thon)?_?(?P<py>[23])(?:x|_?\d+)?|(?P<python>[23])(?:x|(?<=2)7|(?<=3)\d))\.py"
 )
-# What rewrites files in the folder of one person was run there, once. Names that stand for anybody
-# are those of examples and of machines that build.
-_SOMEBODY = (
-    r"(?!(?:user|users|username|me|test|ubuntu|runner|vagrant|root|public|default|shared)\b)\w+"
-)
-_HOME = re.compile(rf"[\"'](?:[A-Za-z]:[\\/]{{1,2}}Users|/home|/Users)[\\/]{{1,2}}{_SOMEBODY}[\\/]")
-_WRITES = re.compile(r"\.write(?:_text)?\(")
-_TESTS = re.compile(r"^\s*(?:async )?def test_", re.MULTILINE)
 _RUN = re.compile(r"if\b(?=.*\b__name__\b).*\b__main__\b")
 _AT_THE_EDGE = re.compile(r"[^\s#)\]}]")
 _COMMENT = re.compile(r"[ \t]*#+[ \t]?")
@@ -75,7 +67,7 @@ def is_decided(owner: Member, member: Member, excerpts: Excerpts) -> bool:
     """Whether one of both says why it is written twice, or the copy that it takes no imports.
 
     So does what stands where its file is run by itself: it shows how that is used, and so do two
-    files of which a program loads that for its Python, and two scripts that were run for good.
+    files of which a program loads that for its Python.
     """
     both = (member, owner)
     return (
@@ -83,21 +75,7 @@ def is_decided(owner: Member, member: Member, excerpts: Excerpts) -> bool:
         or any(_is_shown(one, excerpts) for one in both)
         or _is_alone(member, excerpts)
         or _are_alternatives(owner.place.path, member.place.path)
-        or all(_is_spent(one.place.path, excerpts) for one in both)
     )
-
-
-def _is_spent(path: str, excerpts: Excerpts) -> bool:
-    """Whether a file rewrites others in the folder of one person: nobody runs it again."""
-    key = (__name__, path)
-    if key not in excerpts.answers:  # a script may have many copies
-        try:
-            text = "\n".join(excerpts.lines(path))
-        except ExcerptError:
-            return False
-        signs = _HOME.search(text), _WRITES.search(text)
-        excerpts.answers[key] = None not in signs and _TESTS.search(text) is None
-    return bool(excerpts.answers[key])
 
 
 def _are_alternatives(first: str, second: str) -> bool:

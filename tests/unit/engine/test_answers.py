@@ -68,7 +68,7 @@ class Asked:
     """A project, and the detectors that its last run asked."""
 
     def __init__(self, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.project = Edited(home)
+        self.project = Edited(home, settled=True)
         self.asked: set[str] = set()
         detect = detection.detect
 

@@ -30,6 +30,10 @@ def test_what_names_no_place_or_stands_behind_code_is_no_credit(line: str) -> No
     assert not [*credits_of(f"{line}\ndef pick():\n    pass\n")]
 
 
+def test_what_ends_a_text_is_no_credit() -> None:
+    assert not [*credits_of('"""As before.\n\n# Copied from app.one.pick"""\ndef pick(): ...\n')]
+
+
 def test_a_credit_at_the_end_speaks_of_itself() -> None:
     (found,) = credits_of("pass\n# Copied from app.one.pick")
 

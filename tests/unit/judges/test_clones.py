@@ -168,9 +168,13 @@ def test_scripts_that_rewrote_the_files_of_one_person_were_run_for_good(
 ) -> None:
     other = SPENT.replace(*edit) if edit[0] else SPENT
 
-    found = judged({"fix_a.py": SPENT, "fix_b.py": other})
+    found = judged({"scripts/fix_a.py": SPENT, "scripts/fix_b.py": other})
 
     assert bool(found) is is_told
+
+
+def test_what_ships_is_never_a_script_that_was_run_for_good(judged: Judge) -> None:
+    assert judged({"app/a.py": SPENT, "app/b.py": SPENT}).keys() == {"app.b.collect"}
 
 
 def test_what_shows_how_a_file_is_used_is_no_copy(judged: Judge) -> None:

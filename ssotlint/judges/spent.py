@@ -1,0 +1,30 @@
+"""Which scripts were run once, and for good?"""
+
+import re
+
+from ssotlint.judges.excerpts import Excerpts
+from ssotlint.syntax.excerpt import ExcerptError
+
+# What rewrites files in the folder of one person was run there, once. Names that stand for anybody
+# are those of examples, of machines that build, and of accounts that serve.
+_ANYBODY = (
+    "user|users|username|me|test|ubuntu|runner|vagrant|root|public|default|shared|jovyan|deploy|app"
+    "|ec2|airflow|jenkins|vscode|node|circleci|git|pi|www"
+)
+_SOMEBODY = rf"(?!(?:{_ANYBODY})\b)\w+"
+_HOME = re.compile(rf"[\"'](?:[A-Za-z]:[\\/]{{1,2}}Users|/home|/Users)[\\/]{{1,2}}{_SOMEBODY}[\\/]")
+_WRITES = re.compile(r"\.write(?:_text)?\(")
+_TESTS = re.compile(r"^\s*(?:async )?def test_", re.MULTILINE)
+
+
+def is_spent(path: str, excerpts: Excerpts) -> bool:
+    """Whether a file rewrites others in the folder of one person: nobody runs it again."""
+    key = (__name__, path)
+    if key not in excerpts.answers:  # a script may have many copies
+        try:
+            text = "\n".join(excerpts.lines(path))
+        except ExcerptError:
+            return False
+        signs = _HOME.search(text), _WRITES.search(text)
+        excerpts.answers[key] = None not in signs and _TESTS.search(text) is None
+    return bool(excerpts.answers[key])
