@@ -32,6 +32,14 @@ _DEPRECATES = re.compile(r"(?:\A|_)deprecat")
 # What is logged tells how a run went.
 _LOGGER = re.compile(r"(?:\A|_|get)log(?:ger|ging)?\Z", re.IGNORECASE)
 _MARKS = re.compile(r"deprecated?(?:_(?:class|func|function|method))?")
+# A module that says that it is to be removed, at its head and as a thing to do.
+_TO_GO = re.compile(
+    r"#\W*(?:(?:todo|fixme)\b\W*)?(?:"
+    r"(?:remove|delete|drop)\s+(?:(?:this|the)\s+)?(?:module|file)\s*(?:\b(?:in|with|after|once|when)\b.*|\W*)"
+    r"|this\s+(?:module|file)\s+(?:will|is\s+to)\s+be\s+(?:removed|deleted|dropped)\b.*)",
+    re.IGNORECASE,
+)
+_TOP = 10  # lines
 _HEAD = 3  # paragraphs of a docstring: further down it speaks of parts
 _MAKERS = frozenset(("__init__", "__new__", "__post_init__"))
 # What decides, or ends: what stands below is not said of every call.
@@ -61,13 +69,16 @@ def farewells(path: str, excerpts: Excerpts) -> Farewells:
 
 def _read(path: str, excerpts: Excerpts) -> Farewells:
     try:
-        text = "\n".join(excerpts.lines(path))
+        lines = excerpts.lines(path)
+        text = "\n".join(lines)
+        own = {0} if any(map(_TO_GO.fullmatch, lines[:_TOP])) else set()
         if not _HINT.search(text):
-            return Farewells()
+            return Farewells(frozenset(own))
         tree = ast.parse(text)
     except (ExcerptError, SyntaxError, ValueError, RecursionError):  # of another Python
         return Farewells()
-    own = {0} if _says(tree) or any(_warns(one, "") for one in tree.body) else set()
+    if _says(tree) or any(_warns(one, "") for one in tree.body):
+        own.add(0)
     going = list(_going(tree, inside=False))
     shims = {one.lineno for row in going if _is_shim(row) for one in _within(row)}
     return Farewells(frozenset(own | {row.lineno for row in going}), frozenset(shims))

@@ -17,12 +17,13 @@ from ssotlint.judges.vocabulary import own_words
 from ssotlint.model.case import Member
 from ssotlint.syntax.excerpt import ExcerptError
 
+_Function = ast.FunctionDef | ast.AsyncFunctionDef
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _METHOD = re.compile(r"\.(\w+)\(")
 _GIVEN = re.compile(r"(\w+)=")
 _AGAIN = 2  # times
-# `AnonymousUser`, `NullStore`
-_NOBODY = re.compile(r"_?(?:Anonymous|Dummy|No[Oo]p|Null)(?=[A-Z])")
+# `AnonymousUser`, `NullStore`, `DummyCache`, `NoOpLock`: the rest says for what it stands in.
+_STAND_IN = re.compile(r"_?(?:Anonymous|Dummy|No[Oo]p|Null)(?=[A-Z])")
 # The parts of a property go wherever the property goes.
 _OF_PROPERTIES = frozenset(("setter", "getter", "deleter"))
 
@@ -46,17 +47,32 @@ def tie(owner: Member, member: Member, verdict: Verdict, excerpts: Excerpts) -> 
 
 def _briefly(owner: Member, member: Member, excerpts: Excerpts) -> str:
     """Why each of two brief methods has to stand where it does; "" when one could do."""
-    if not cast("ClonesEvidence", member.evidence).based and _stands_in(owner, member):
+    based = cast("ClonesEvidence", member.evidence).based
+    if not based and (_stands_in(owner, member, excerpts) or _stands_in(member, owner, excerpts)):
         return "one stands in where there is none, and mirrors in a few words what that is asked"
     if all(_is_handed_over(one, excerpts) for one in (owner, member)):
         return "its own class has what it is handed to: ``@dispatch.register`` with ``dispatch``"
     return ""
 
 
-def _stands_in(owner: Member, member: Member) -> bool:
-    """Whether the class of one says that it stands in for another that is not there."""
-    names = [cast("ClonesEvidence", one.evidence).class_name for one in (owner, member)]
-    return len([name for name in names if _NOBODY.match(name)]) == 1
+def _stands_in(one: Member, other: Member, excerpts: Excerpts) -> bool:
+    """Whether the class of one says that it stands in for that of the other, or mirrors it."""
+    mine, theirs = (cast("ClonesEvidence", each.evidence).class_name for each in (one, other))
+    found = _STAND_IN.match(mine)
+    if found is None or _STAND_IN.match(theirs):
+        return False
+    if mine[found.end() :] == theirs.lstrip("_"):
+        return True
+    ours, asked = (_public(each, excerpts) for each in (one, other))
+    return len(ours & asked) >= _AGAIN and 2 * len(ours & asked) > len(asked)
+
+
+def _public(member: Member, excerpts: Excerpts) -> frozenset[str]:
+    """The public methods of the class in which a method stands."""
+    rows = next((around.body for around, _ in _around(member, excerpts)), [])
+    return frozenset(
+        row.name for row in rows if isinstance(row, _FUNCTIONS) and not row.name.startswith("_")
+    )
 
 
 def _gives_defaults(name: str, verdict: Verdict) -> bool:
@@ -110,15 +126,24 @@ def _is_handed_over(member: Member, excerpts: Excerpts) -> bool:
     try:
         if not any("@" in row and "." in row for row in _decorating(member, excerpts)):
             return False
+    except ExcerptError:
+        return False
+    return any(
+        not set(_takers(row)).isdisjoint(_bound(around))
+        for around, row in _around(member, excerpts)
+    )
+
+
+def _around(member: Member, excerpts: Excerpts) -> Iterator[tuple[ast.ClassDef, _Function]]:
+    """The class in which a method stands, and the method."""
+    try:
         tree = ast.parse("\n".join(excerpts.lines(member.place.path)))
     except (ExcerptError, SyntaxError, ValueError, RecursionError):  # of another Python
-        return False
-    classes = (node for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
-    for around in classes:
+        return
+    for around in (node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)):
         for row in around.body:
             if row.lineno == member.place.span.line and isinstance(row, _FUNCTIONS):
-                return not set(_takers(row)).isdisjoint(_bound(around))
-    return False
+                yield around, row
 
 
 def _decorating(member: Member, excerpts: Excerpts) -> tuple[str, ...]:
@@ -127,7 +152,7 @@ def _decorating(member: Member, excerpts: Excerpts) -> tuple[str, ...]:
     return excerpts.lines(member.place.path)[first - 1 : member.place.span.line - 1]
 
 
-def _takers(row: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[str]:
+def _takers(row: _Function) -> Iterator[str]:
     """The names of which an attribute is put around a function."""
     for decorator in row.decorator_list:
         called = decorator.func if isinstance(decorator, ast.Call) else decorator

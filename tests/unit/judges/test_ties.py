@@ -79,8 +79,14 @@ class {name}:
 
 def test_who_handles_a_thing_of_its_own_has_nothing_to_share(judged: Judge) -> None:
     def copies(
-        change: str = "update_{}", get: str = "get_{}", more: str = "", *, plain: bool = False
+        change: str = "update_{}",
+        get: str = "get_{}",
+        more: str = "",
+        *,
+        plain: bool = False,
+        before: int = 0,
     ) -> object:
+        long = "".join(f"        asked.note(context, body, at={i})\n" for i in range(before))
         texts = {
             f"app/{name[0].lower()}.py": HANDLED.format(
                 name=name, noun=noun, get=get.format(noun), change=change.format(noun), more=found
@@ -91,6 +97,7 @@ def test_who_handles_a_thing_of_its_own_has_nothing_to_share(judged: Judge) -> N
         }  # fmt: skip
         return judged({
             path: "\n".join(row for row in text.splitlines() if not plain or "@" not in row)
+            .replace("        web.response.status", f"{long}        web.response.status")
             for path, text in texts.items()
         })  # fmt: skip
 
@@ -99,6 +106,8 @@ def test_who_handles_a_thing_of_its_own_has_nothing_to_share(judged: Judge) -> N
     assert copies("of_{}s.update", "of_{}s.get") != {}  # and so is an object
     assert copies(more="web.response.day = context.day") != {}  # that names nothing of its own
     assert copies(plain=True) != {}  # no framework calls it
+    assert copies(before=5) == {}
+    assert copies(before=14) != {}  # what is beside that is much
 
 
 OVERLOADED = """
