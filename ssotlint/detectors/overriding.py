@@ -122,8 +122,8 @@ def _pair(calls: Calls, home: Known, own: Known, base: Known) -> Pair | None:
     kinds = [frozenset(callables.decorators(k)) & {_STATIC, _ON_CLASS} for k in (own, base)]
     if kinds[0] != kinds[1]:
         return None
-    if _receives(own.definition) and not _receives(base.definition):
-        return None  # the base has forgotten to take itself, and nobody can call it
+    if _forgets_itself(base.definition, own.definition):
+        return None
     return Pair(home, own, base, _STATIC not in kinds[0])
 
 
@@ -132,6 +132,20 @@ def _are_alike(pair: Pair) -> bool:
     own, base = pair.own.definition, pair.base.definition
     plain = _receives(own) or not pair.bound
     return plain and own.kind is base.kind and _taken(own) == _taken(base)
+
+
+def _forgets_itself(base: Definition, own: Definition) -> bool:
+    """Whether a base says what it is given and not itself, so that nobody can call it.
+
+    Any name can be that of the receiver: forgotten it is where an override has the same behind its.
+    """
+    if not _receives(own) or _receives(base):
+        return False
+    first, second = base.signature.parameters[:1], own.signature.parameters[1:2]
+    if not first or first[0].kind in (ParameterKind.KEYWORD_ONLY, ParameterKind.VAR_KEYWORD):
+        return True
+    plain = first[0].kind is not ParameterKind.VAR_POSITIONAL
+    return plain and [p.name for p in first] == [p.name for p in second]
 
 
 def _receives(row: Definition) -> bool:

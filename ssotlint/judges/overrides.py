@@ -19,7 +19,8 @@ from ssotlint.syntax.excerpt import Excerpt, ExcerptError
 from ssotlint.syntax.signatures import arguments_of, parameters_of, signature_of
 
 _MEANT = re.compile(r"(?<!-)override|type:\s*ignore|arguments-differ|W0221|pyright:\s*ignore")
-_KNOWN = re.compile(r"#\s*pyre-(?:fixme|ignore)\b")
+# Pyre's numbers 14 and 15 are of overrides; a comment without a number is of all.
+_KNOWN = re.compile(r"#\s*pyre-(?:fixme|ignore)\b(?:\[1[45](?:,\s*1[45])?\]|(?!\s*\[))")
 _ALIKE = 2  # overrides, and more, to each thing that they lack
 _OF_SIGNATURE = ("requires", "takes ")
 

@@ -268,7 +268,23 @@ def test_a_base_that_forgets_to_take_itself_is_not_held_against_others(tmp_path:
                 return scores, seeds
         """
     assert refused(tmp_path / "forgotten", source.format("scores, seeds")) == []
+    assert refused(tmp_path / "nothing", source.format("")) == []
     assert refused(tmp_path / "less", source.format("self, scores")) == [("requires seeds",)]
+    assert refused(tmp_path / "other", source.format("this, scores")) == [("requires seeds",)]
+
+
+def test_a_base_that_takes_itself_among_all_else_can_be_called(tmp_path: Path) -> None:
+    source = """
+        class Sampler:
+            def run(self):
+                return self.pick(1, 2)
+            def pick(*scores):
+                return scores
+        class Fast(Sampler):
+            def pick(self, scores):
+                return scores
+        """
+    assert len(refused(tmp_path, source)) == 1
 
 
 def test_what_comes_in_another_order_is_required_by_both(tmp_path: Path) -> None:
@@ -331,8 +347,10 @@ def test_a_comment_for_a_checker_right_above_is_an_answer(tmp_path: Path) -> Non
             def write(self, rows):
                 return rows
         """
-    told = [
-        len(check_world({"shop.py": dedent(source.format(said))}, tmp_path / said[:4]).findings)
-        for said in ("pyre-fixme[14]: `write` overrides inconsistently.", "writes rows")
-    ]
-    assert told == [0, 1]
+
+    def told(said: str) -> int:
+        return len(check_world({"shop.py": dedent(source.format(said))}, tmp_path / said).findings)
+
+    answers = ("pyre-fixme[14]: `write` is inconsistent.", "pyre-ignore[15]", "pyre-fixme: later")
+    assert [told(said) for said in answers] == [0, 0, 0]
+    assert [told(said) for said in ("writes rows", "pyre-fixme[3]: No type.")] == [1, 1]
