@@ -1,13 +1,15 @@
 """The ways to one thing: what keeps an instance of it, with all that hands that out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ssotlint.detectors import holding
 from ssotlint.detectors.view import View
 from ssotlint.graph.counterparts import CHOSEN
 from ssotlint.graph.holder import Holder, HolderKind
+from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.known import Known
+from ssotlint.model.source import Role
 
 Everywhere = dict[Known, list[Holder]]
 """The holders of each product, in all domains."""
@@ -57,16 +59,21 @@ def never_meet(ways: list[Way]) -> bool:
 
 
 def are_alternatives(view: View, ways: list[Way]) -> bool:
-    """Whether a file takes the module of one or another under one name, as it is told."""
-    taken = [
-        {
-            (use.module.path, use.row.owner, use.row.bound)
-            for use in view.graph.importers.of(way.first.module.path)
-            if use.row.context & CHOSEN
-        }
-        for way in ways
-    ]
-    return bool(taken) and bool(taken[0].intersection(*taken[1:]))
+    """Whether a file takes one or another under one name, as it is told, and none takes just one."""
+    taken = [list(_taking(view, way)) for way in ways]
+    if not all(use.row.context & CHOSEN for uses in taken for use in uses):
+        return False
+    names = [{(use.module.path, use.row.owner, use.row.bound) for use in uses} for uses in taken]
+    return bool(names) and bool(names[0].intersection(*names[1:]))
+
+
+def _taking(view: View, way: Way) -> Iterator[ImportUse]:
+    """The imports outside of tests of what a way hands out, or of its module as a whole."""
+    module = way.first.module
+    wanted = {module.name, way.first.storage, *(holder.symbol for holder in way.holders)}
+    for use in view.graph.importers.of(module.path):
+        if use.answer.symbol in wanted and use.module.source.role is not Role.TEST:
+            yield use
 
 
 def are_registers(ways: list[Way]) -> bool:

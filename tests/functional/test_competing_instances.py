@@ -116,6 +116,22 @@ def test_modules_of_which_one_is_taken_under_one_name_are_a_choice(tmp_path: Pat
     two = {**files, "shop/chosen.py": chosen.format("other")}
     assert len(_rivals(tmp_path / "two", two)) == 2
 
+    outright = {"shop/desk.py": "from shop.slow import client\n"}
+    assert len(_rivals(tmp_path / "outright", one | outright)) == 1
+    tested = {"tests/test_slow.py": "from shop.slow import client\n"}
+    assert _rivals(tmp_path / "tested", one | tested) == []
+
+
+def test_a_choice_of_something_else_in_their_modules_is_none_of_them(tmp_path: Path) -> None:
+    files = {"shop/clients.py": CLIENT, "shop/slow.py": _user(""), "shop/fast.py": _user("")}
+    for path in ("shop/slow.py", "shop/fast.py"):
+        files[path] += "LIMIT = 1\n"
+    chosen = "import sys\n\nif sys.argv:\n    from shop.slow import {0}\nelse:\n    from shop.fast import {0}\n"
+    limit = files | {"shop/chosen.py": chosen.format("LIMIT")}
+    assert len(_rivals(tmp_path / "limit", limit)) == 2
+    client = files | {"shop/chosen.py": chosen.format("client")}
+    assert _rivals(tmp_path / "client", client) == []
+
 
 SHARED = """
 class Rows:
