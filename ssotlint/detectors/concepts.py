@@ -1,9 +1,10 @@
 """Which roles are played by several unrelated classes of a domain?"""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ssotlint.detectors.canonical import is_called_leaving
 from ssotlint.detectors.constructors import is_parallel
 from ssotlint.detectors.domains import frozen
 from ssotlint.detectors.plug_ins import PlugIns
@@ -14,15 +15,17 @@ from ssotlint.graph.concepts import Concept, Concepts
 from ssotlint.graph.fragmentation import ASIDE, Fragmentation, fragmentation, keeper
 from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.interfaces import ClassRow
-from ssotlint.graph.words import LEGACY, SUCCESSOR, migration_words, stem, words
+from ssotlint.graph.words import SUCCESSOR, migration_words, stem, words
 from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.numbers import counted
 from ssotlint.model.place import Place
+from ssotlint.model.source import Role
 from ssotlint.project.vendored import vendored
 
 _LISTED = 5  # shared names that a sentence lists
+_UNSHIPPED = ASIDE | {Role.TEST}
 _BOTH = 2  # designs with importers
 _STALE = 50  # imports of what is gone that a group shows
 
@@ -65,7 +68,7 @@ def detect(view: View, options: ConceptsOptions) -> Iterator[Case]:
     concepts = Concepts(view.written(), graph.resolver, graph.importers, graph.domains)
     stale, plug_ins = _stale(view), PlugIns(view)
     for found in concepts.all():
-        concept = _acquainted(found, plug_ins)
+        concept = _acquainted(view, found, plug_ins)
         allowed = any(row.name in options.allow for row in concept.definitions)
         used = any(view.importers(row.symbol) for row in concept.definitions)
         if len(concept.designs) > 1 and used and not allowed:
@@ -74,18 +77,21 @@ def detect(view: View, options: ConceptsOptions) -> Iterator[Case]:
                 yield case
 
 
-def _acquainted(concept: Concept, plug_ins: PlugIns) -> Concept:
+def _acquainted(view: View, concept: Concept, plug_ins: PlugIns) -> Concept:
     """A concept without the designs of plug-ins that know none of the others, and of other layers.
 
     Nor is one of several modules that are one part of several designs a rival of the others, nor
     what others wrote, nor what lies aside until it goes.
     """
     heads = [design[0].module for design in concept.designs]
+    left = [_is_left(view, design) for design in concept.designs]
     near = tuple(
         design
         for number, design in enumerate(concept.designs)
         if any(
-            position != number and not _are_apart(heads[number], other, plug_ins)
+            position != number
+            and left[position] == left[number]
+            and not _are_apart(heads[number], other, plug_ins)
             for position, other in enumerate(heads)
         )
     )
@@ -95,16 +101,18 @@ def _acquainted(concept: Concept, plug_ins: PlugIns) -> Concept:
 def _are_apart(first: Module, second: Module, plug_ins: PlugIns) -> bool:
     if any(vendored(m.path) or frozen(m.path) for m in (first, second)):
         return True
-    if _is_left(first) != _is_left(second):
-        return True
     if plug_ins.are_strangers(first, second) or is_parallel(first.name, second.name):
         return True
     return _is_inner(first, second) != _is_inner(second, first)
 
 
-def _is_left(module: Module) -> bool:
-    """Whether a module lies in a folder of what is to go: who looks for the new one knows it."""
-    return not LEGACY.isdisjoint(module.source.package.split("."))
+def _is_left(view: View, design: Sequence[ClassRow]) -> bool:
+    """Whether a design lies in a folder of what is to go, and nobody outside of such imports it."""
+    if not is_called_leaving(design[0].module.source.package):
+        return False
+    uses = (use for row in design for use in view.graph.importers.by_origin.get(row.symbol, ()))
+    sources = (use.module.source for use in uses)
+    return all(source.role in _UNSHIPPED or is_called_leaving(source.package) for source in sources)
 
 
 def _is_inner(module: Module, other: Module) -> bool:

@@ -85,7 +85,30 @@ def test_classes_that_are_told_apart_by_how_they_run_or_by_a_number_are_no_rival
     assert told("numbered", "row2", "row3", "MessageRouter2", "MessageRouter3") == 0
     assert told("apart", "one", "two", "MessageRouter2", "MessageRouter3") == 1
     assert told("behind", "one", "one", "MessageBaseRouter", "MessageImplBaseRouter") == 0
-    assert told("left", "one", "legacy.two", "MessageRouter", "MessageRouter") == 0
+    assert told("used", "one", "legacy.two", "MessageRouter", "MessageRouter") == 1
+
+
+def test_what_lies_aside_until_it_goes_is_no_rival_while_nobody_outside_takes_it(
+    tmp_path: Path,
+) -> None:
+    old = "from chat.legacy.two import MessageRouter\n\nROUTER = MessageRouter()\n"
+    files = {
+        "chat/__init__.py": "",
+        "chat/one.py": DEFINITIONS["chat/one.py"],
+        "chat/legacy/__init__.py": "",
+        "chat/legacy/two.py": DEFINITIONS["chat/one.py"],
+        "chat/legacy/user.py": old,
+        "chat/user.py": FIRST,
+    }
+
+    def told(folder: str, **more: str) -> int:
+        world = files | {f"{path.replace('__', '/')}.py": text for path, text in more.items()}
+        report = check_world(world, tmp_path / folder, select=["fragmented-concept"])
+        return len(report.findings)
+
+    assert told("left") == 0
+    assert told("tested", tests__test_two=old) == 0
+    assert told("used", chat__desk=old) == 1
 
 
 def test_what_everything_of_a_kind_can_do_is_no_role_of_its_own(tmp_path: Path) -> None:
