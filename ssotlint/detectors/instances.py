@@ -99,7 +99,7 @@ def _case(view: View, product: Known, instances: list[Holder], group: list[Holde
             product=product.definition.name,
             shared=mutable
             and sole
-            and not _stands_for_a_class(holder.name)
+            and not _stands_for_a_class(view, holder.name, product)
             and _is_shared(view, holder, lasting=bool(cached))
             and not holding.serves_loading(view, holder),
             contextual=_contextual(holder.module),
@@ -122,9 +122,14 @@ def _case(view: View, product: Known, instances: list[Holder], group: list[Holde
     )
 
 
-def _stands_for_a_class(name: str) -> bool:
-    """Whether an instance is named as classes are: one calls it to make something of its own."""
-    return name[:1].isupper() and not name.isupper()
+def _stands_for_a_class(view: View, name: str, product: Known) -> bool:
+    """Whether an instance is named as classes are, and can be called or asked for whatever they have."""
+    member = view.graph.callees.classes.member
+    return (
+        name[:1].isupper()
+        and not name.isupper()
+        and any(member(product, special) is not None for special in ("__call__", "__getattr__"))
+    )
 
 
 def _keeps(view: View, product: Known) -> bool:

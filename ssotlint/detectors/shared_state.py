@@ -33,9 +33,10 @@ class SharedStateEvidence(Evidence):
 
     ``names`` are the dotted texts under which functions know it, of a function those that it can
     use; ``loading`` tells of a function that its module calls while it is loaded,
-    ``declared`` that a ``ClassVar`` or a lock says whose it is, or that the class has one instance. ``kept`` is what they put in,
+    ``declared`` that a ``ClassVar`` says whose it is, or that the class has one instance. ``kept`` is what they put in,
     ``endless`` tells that nothing is ever taken out, ``mistaken`` that instances fill what is
-    their class's, ``managed`` that each has a place of his own and leaves it again.
+    their class's, ``managed`` that each has a place of his own and leaves it again. ``locks`` are the
+    dotted texts of locks that the class keeps for all of its instances.
     """
 
     names: tuple[str, ...] = ()
@@ -46,6 +47,7 @@ class SharedStateEvidence(Evidence):
     endless: bool = False
     mistaken: bool = False
     managed: bool = False
+    locks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def _case(view: View, module: Module, binding: Binding) -> Case | None:
     names: tuple[str, ...] = (binding.name,)
     owners: tuple[str, ...] = ("",)
     symbol, inside = f"{module.name}.{binding.name}", frozenset[int]()
-    declared = "ClassVar" in binding.annotation
+    declared, locks = "ClassVar" in binding.annotation, tuple[str, ...]()
     if binding.owner >= 0:
         known = Known(module, binding.owner)
         if not _is_shared(view, known, binding.name):
@@ -101,7 +103,7 @@ def _case(view: View, module: Module, binding: Binding) -> Case | None:
         owners = (_ATTRIBUTE + WORD[own], _ATTRIBUTE + SELF)
         inside = _family(view, known, binding.name)
         declared = declared or view.graph.holders.classes.of(known) is not None
-        declared = declared or _has_lock(view, known)
+        locks = tuple(f"{o}.{lock}" for o in (own, "self", "cls") for lock in _locks(view, known))
         if _is_given(view, module, binding.name, inside):
             return None
     writers = _writers(view, module, binding, owners, inside)
@@ -120,7 +122,7 @@ def _case(view: View, module: Module, binding: Binding) -> Case | None:
         place=place,
         symbol=symbol,
         extent=place,
-        evidence=SharedStateEvidence(names=names, declared=declared),
+        evidence=SharedStateEvidence(names=names, declared=declared, locks=locks),
         importers=view.importers(symbol),
     )
     return Case(
@@ -131,11 +133,12 @@ def _case(view: View, module: Module, binding: Binding) -> Case | None:
     )
 
 
-def _has_lock(view: View, known: Known) -> bool:
-    """Whether a class keeps a lock for all its instances beside: `_lock = threading.Lock()`."""
-    rows = view.graph.callees.scopes.members(known).values()
-    return any(row.value.rpartition(".")[2] in _LOCKS for found in rows for row in found
-               if row.kind is BindingKind.CALL)  # fmt: skip
+def _locks(view: View, known: Known) -> list[str]:
+    """The locks that a class keeps for all its instances: `_lock = threading.Lock()`."""
+    members = view.graph.callees.scopes.members(known).items()
+    return [name for name, rows in members if any(
+        r.kind is BindingKind.CALL and r.value.rpartition(".")[2] in _LOCKS for r in rows
+    )]  # fmt: skip
 
 
 def _is_shared(view: View, known: Known, name: str) -> bool:

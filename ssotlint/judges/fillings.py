@@ -31,15 +31,18 @@ def changes(function: cst.FunctionDef, names: tuple[str, ...]) -> Iterator[Chang
         yield change._replace(through_self=False) if _is_of_class(function) else change
 
 
-def is_guarded(function: cst.FunctionDef, names: tuple[str, ...]) -> bool:
-    """Whether all changes stand in a `with` of a lock."""
-    locked = [n.body for n in every(function.body) if isinstance(n, cst.With) and _locks(n)]
+def is_guarded(
+    function: cst.FunctionDef, names: tuple[str, ...], locks: tuple[str, ...] | None = None
+) -> bool:
+    """Whether all changes stand in a `with` of one of some locks, None for any that is named so."""
+    locked = [n.body for n in every(function.body) if isinstance(n, cst.With) and _locks(n, locks)]
     inside = max((len(list(_changes(body, names))) for body in locked), default=0)
     return inside == len(list(_changes(function.body, names)))
 
 
-def _locks(node: cst.With) -> bool:
-    return any(_LOCK.search(code(item.item)) for item in node.items)
+def _locks(node: cst.With, locks: tuple[str, ...] | None) -> bool:
+    said = [code(item.item) for item in node.items]
+    return any(_LOCK.search(text) if locks is None else text in locks for text in said)
 
 
 def _is_of_class(function: cst.FunctionDef) -> bool:

@@ -42,12 +42,13 @@ _HOOKS = frozenset(("__init_subclass__", "__set_name__", "__new__", "__prepare__
 class _Seen:
     """What the functions do to a container, taken together."""
 
-    def __init__(self, personal: Sequence[str]) -> None:
-        self.words = personal
+    def __init__(self, personal: Sequence[str], locks: tuple[str, ...]) -> None:
+        self.words, self.locks = personal, locks
         self.writers: dict[str, None] = {}
         self.kept: dict[str, None] = {}
         self.personal = self.keyed = self.mistaken = self.taken = False
         self.guarded = True  # who changes it holds a lock
+        self.locked = True  # which is the class's
         self.meant = False  # somebody changes it through the class, and knows whose it is
 
     def read(self, excerpt: Excerpt, known: SharedStateEvidence) -> bool:
@@ -60,6 +61,7 @@ class _Seen:
         found = list(changes(function, known.names))
         self.taken = self.taken or any(not c.adds for c in found)
         self.guarded = self.guarded and is_guarded(function, known.names)
+        self.locked = self.locked and is_guarded(function, known.names, self.locks)
         self.meant = self.meant or any(c.adds and not c.through_self for c in found)
         added = [c for c in found if c.adds and c.said]
         own = [c for c in added if _is_personal(c, self.words)]
@@ -111,13 +113,13 @@ def judge(case: Case, excerpts: Excerpts, options: SharedStateOptions) -> Case |
     may_mistake = on_self and not (constant or evidence.declared)
     if not may_mistake and not any(_names_anybody(m, excerpts, options) for m, _ in writers):
         return None  # no tree is needed to see that
-    seen = _Seen(options.personal)
+    seen = _Seen(options.personal, evidence.locks)
     members = [target]
     for member, written in writers:
         with suppress(ExcerptError):
             if seen.read(excerpts.of(member), written):
                 members.append(member)
-    meant = seen.meant or evidence.declared or _says_whose(target, excerpts)
+    meant = seen.meant or seen.locked or evidence.declared or _says_whose(target, excerpts)
     mistaken = seen.mistaken and not (constant or meant)
     if not seen.writers or (constant and not seen.keyed):
         return None

@@ -460,7 +460,7 @@ archive = Archive()
     assert [(f.rule, f.severity.value) for f in found] == [("module-level-instance", "warning")]
 
 
-def test_a_class_that_keeps_a_lock_for_all_means_what_it_keeps_for_all(tmp_path: Path) -> None:
+def test_what_is_filled_under_a_lock_of_the_class_is_meant_for_all(tmp_path: Path) -> None:
     text = """
 import threading
 
@@ -469,21 +469,29 @@ class Connections:
     _ends = {{}}
 
     def open(self, name, until):
-        self._ends[name] = until
+        with {}:
+            self._ends[name] = until
 """
-    found = report(tmp_path / "none", connections=text.format("None"))
-    assert rules(found) == ["shared-mutable-state"]
-    assert rules(report(tmp_path / "lock", connections=text.format("threading.Lock()"))) == []
+
+    def told(lock: str, held: str) -> list[str]:
+        found = report(tmp_path / f"{lock[:4]}{held}", connections=text.format(lock, held))
+        return rules(found)
+
+    assert told("None", "self._lock") == ["shared-mutable-state"]
+    assert told("threading.Lock()", "self._other") == ["shared-mutable-state"]
+    assert told("threading.Lock()", "self._lock") == []
 
 
 def test_an_instance_that_is_named_as_a_class_is_used_as_one(tmp_path: Path) -> None:
-    def told(name: str) -> list[str]:
+    def told(name: str, special: str) -> list[str]:
         users = {f"user{n}": f"from shop.sessions import {name}\n" for n in range(3)}
-        text = f"{MANAGER}\n\n{name} = SessionManager()\n"
-        return rules(report(tmp_path / name, sessions=text, **users))
+        method = f"    def {special}(self, user):\n        return self.sessions[user]\n"
+        text = f"{MANAGER}\n{method}\n\n{name} = SessionManager()\n"
+        return rules(report(tmp_path / f"{name}{special}", sessions=text, **users))
 
-    assert told("manager") == ["module-level-instance"]
-    assert told("Manager") == []
+    assert told("manager", "__call__") == ["module-level-instance"]
+    assert told("Manager", "rows") == ["module-level-instance"]
+    assert told("Manager", "__call__") == told("Manager", "__getattr__") == []
 
 
 def test_who_only_forgets_its_instance_has_nothing_that_changes(tmp_path: Path) -> None:
