@@ -301,12 +301,13 @@ def _import_of(module: Module, name: str) -> Import | None:
 def _imported(row: Import) -> str:
     """What an import from outside stands for: a library offers one thing by several paths.
 
-    ``import a.b as b`` takes what ``from a import b`` does.
+    ``import a.b as b`` takes what ``from a import b`` does, whatever it is called then; only
+    ``import a.b`` itself brings ``a``.
     """
     if row.level:
         return f"import {'.' * row.level}{row.module} {row.name}"
     root, _, rest = row.module.partition(".")
-    name = row.name or ("" if row.bound == root else rest.rpartition(".")[2])
+    name = row.name or (rest.rpartition(".")[2] if row.alias else "")
     return f"import {root} {name}"
 
 

@@ -11,9 +11,8 @@ from ssotlint.model.case import Case, Member
 
 _FAILS = re.compile(r"\b(?:fail\(|assert False\b|raise AssertionError\b|assert 0\b)")
 _MEANT = re.compile(
-    r"#.*(?:no-name-in-module|import-error|E0611|E0401|import-not-found|reportMissingImports)"
+    r"#(?!.*\benable=).*(?:no-name-in-module|import-error|E0611|E0401|import-not-found|reportMissingImports)"
 )
-_FROM_HERE = re.compile(r"# *pylint: *disable=")
 _WITH = re.compile(r"\s*(?:async\s+)?with\b")
 _AFTER = 4  # lines behind a guarded import in which a test says that it must fail
 
@@ -49,11 +48,10 @@ def _is_proved(member: Member, excerpts: Excerpts) -> bool:
 def _is_meant(member: Member, lines: tuple[str, ...]) -> bool:
     """Whether a comment tells another linter that the name is known to be missing.
 
-    On a line of its own it tells so of all that comes after it.
+    It does so in the statement: one at the head of a file is meant for what is not installed.
     """
     span = member.extent.span
-    before = (line for line in lines[: span.line - 1] if _FROM_HERE.match(line))
-    return any(map(_MEANT.search, (*before, *lines[span.line - 1 : span.end_line])))
+    return any(map(_MEANT.search, lines[span.line - 1 : span.end_line]))
 
 
 def _is_supplied(evidence: UnresolvedEvidence, lines: tuple[str, ...]) -> bool:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from ssotlint.engine.session import check_world
 
 
@@ -33,14 +35,23 @@ def test_what_is_compiled_is_named_by_the_file_that_builds_it(tmp_path: Path) ->
     assert finding.message.startswith("shop.heat does not exist")
 
 
-def test_a_comment_for_another_linter_counts_from_its_line_on(tmp_path: Path) -> None:
-    said = "# pylint: disable=import-error, invalid-name\n"
-    files = {"shop/__init__.py": "", "shop/built.py": f"{said}\nfrom shop.core import run\n"}
-    assert check_world(files, tmp_path / "above").findings == ()
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("from shop.core import run  # pylint: disable=import-error\n", False),
+        ("from shop.core import run  # type: ignore[import-not-found]\n", False),
+        ("from shop.core import (  # pyright: ignore[reportMissingImports]\n    run,\n)\n", False),
+        ("from shop.core import run  # pylint: enable=import-error\n", True),
+        ("# pylint: disable=import-error\nimport numpy\n\nfrom shop.core import run\n", True),
+        ("# pylint: disable=import-error\nfrom shop.core import run\n", True),
+    ],
+)
+def test_a_comment_for_another_linter_counts_in_its_statement(
+    text: str, told: bool, tmp_path: Path
+) -> None:
+    report = check_world({"shop/__init__.py": "", "shop/built.py": text}, tmp_path)
 
-    files["shop/built.py"] = f"from shop.core import run\n\n{said}"
-    (finding,) = check_world(files, tmp_path / "below").findings
-    assert finding.rule == "unresolved-import"
+    assert [f.rule for f in report.findings] == ["unresolved-import"] * told
 
 
 def test_who_compiles_what_it_cannot_import_knows_that_it_lacks(tmp_path: Path) -> None:
@@ -50,20 +61,25 @@ def test_who_compiles_what_it_cannot_import_knows_that_it_lacks(tmp_path: Path) 
     files = {"shop/__init__.py": "", "shop/fast.py": built}
     assert check_world(files, tmp_path / "built").findings == ()
 
-    files["shop/fast.py"] = tried.format("None")
-    (finding,) = check_world(files, tmp_path / "lacks").findings
-    assert finding.rule == "unresolved-import"
+    for name, text in (("none", tried.format("None")), ("another", load + tried.format("None"))):
+        files["shop/fast.py"] = text
+        (finding,) = check_world(files, tmp_path / name).findings
+        assert finding.rule == "unresolved-import"
 
 
 def test_a_file_for_a_release_asks_for_what_that_has(tmp_path: Path) -> None:
     late = "def run():\n    from shop.tills import Till\n\n    return Till\n"
     early = "from shop.tills import Till\n\nprint(Till)\n"
 
-    def told(path: str, text: str) -> list[str]:
-        files = {"shop/__init__.py": "", "bench/__init__.py": "", path: text}
-        name = path.replace("/", "-") + text[:3]
+    def told(path: str, text: str, beside: str = "v20") -> list[str]:
+        folder = path.partition("/")[0]
+        files = {f"{name}/__init__.py": "" for name in ("shop", folder)}
+        files |= {path: text, f"{folder}/{beside}.py": ""}
+        name = path.replace("/", "-") + text[:3] + beside
         return [f.place.path for f in check_world(files, tmp_path / name).findings]
 
     assert told("bench/v14.py", late) == []
-    for path, text in (("bench/v14.py", early), ("bench/till.py", late), ("shop/v14.py", late)):
+    assert told("bench/v14.py", late, "other") == ["bench/v14.py"]
+    places = ("bench/till.py", "shop/v14.py", "api/v14.py")
+    for path, text in (("bench/v14.py", early), *((place, late) for place in places)):
         assert told(path, text) == [path]

@@ -114,6 +114,7 @@ def test_each_module_has_a_logger_of_its_own(judged: Judge) -> None:
     [
         ("from red import cut", True),
         ("import red.deep.cut as cut", True),
+        ("import red.other as cut", False),
         ("import red as cut", False),
         ("from blue import cut", False),
     ],
@@ -125,6 +126,15 @@ def test_what_a_library_offers_may_be_imported_in_two_ways(
     files = {"app/a.py": f"import red.cut as cut\n{text}", "app/b.py": f"{imported}\n{text}"}
 
     assert bool(judged(files)) is same
+
+
+def test_a_part_of_a_library_under_the_name_of_the_whole_is_another_thing(judged: Judge) -> None:
+    text = replaced(("order.total", "red(order.total)"))
+    files = {"app/a.py": f"import red\n{text}", "app/b.py": f"import red.rich as red\n{text}"}
+    assert judged(files) == {}
+
+    files["app/b.py"] = f"import red.rich\n{text}"
+    assert len(judged(files)) == 1
 
 
 def test_what_a_revision_needs_of_the_code_it_keeps(judged: Judge) -> None:
