@@ -227,10 +227,7 @@ def _cases(group: Group, search: CloneSearch, owners: Owners, view: View) -> Ite
         choice = owners.choose(_candidates(rest, search, view))
         owner = rest.owners[choice.position]
         is_much = len(owner.text.replace(END, "")) >= _MUCH
-        strangers: list[Fragment] = []
-        near: Iterable[Fragment] = rest.fragments
-        if not is_much:
-            near, strangers = _parted(owner, rest, search)
+        near, strangers = _parted(owner, rest, search, is_much=is_much)
         case = _case(owner, choice.why, near, search, owners, view)
         if case is not None:
             yield case
@@ -239,10 +236,10 @@ def _cases(group: Group, search: CloneSearch, owners: Owners, view: View) -> Ite
 
 
 def _parted(
-    owner: Fragment, group: Group, search: CloneSearch
+    owner: Fragment, group: Group, search: CloneSearch, *, is_much: bool
 ) -> tuple[list[Fragment], list[Fragment]]:
     """What may share with an owner, and what plug-ins say that neither know nor name it."""
-    near, far = search.plug_ins.parted(owner.module, group.fragments)
+    near, far = search.plug_ins.parted(owner.module, group.fragments, is_much=is_much)
     near += [f for f in far if search.credits.are_told(owner.symbol, f.symbol)]
     known = {f.symbol for f in near}
     return near, [f for f in far if f.symbol not in known]

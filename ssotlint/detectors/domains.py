@@ -1,10 +1,12 @@
 """Within which borders a fact must be single."""
 
+import os.path
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import PurePosixPath
 
 from ssotlint.detectors.view import View
 from ssotlint.index.index import Module
@@ -16,7 +18,8 @@ from ssotlint.project.vendored import vendored
 
 # `v1`, `v2beta1`, `_4`: a package's own number; folders of examples, of what a generator writes out for
 # a new project, and of what others wrote.
-_NUMBERED = re.compile(r"(?<![^/])(?:v\d+\w*|_+\d+)(?:/|\.py\Z)")
+_NUMBERED = re.compile(r"(?<![^/])(?:v\d+\w*|_+\d+)/")
+_RELEASE = re.compile(r"v\d+(?:_\d+)*(?:\.py)?")
 _SOME = 3  # files are no coincidence
 _EXAMPLE = re.compile(
     r"(?<![^/])(?:(?:\w+_)?examples|example(?:_\w+)?|tutorials?"
@@ -144,9 +147,8 @@ def editions(paths: Iterable[str]) -> frozenset[str]:
     """Folders that hold another edition of what stands around them or in their like.
 
     ``v1/`` is one when half of its files stand around it, or in ``v2/`` beside it, too, or a quarter
-    that are three at least; a file ``v1.py`` beside ``v2/`` or ``v2.py`` is one in itself. The
-    package keeps an old interface as it was, or prepares a new one, and what is alike in both is
-    meant to be.
+    that are three at least. The package keeps an old interface as it was, or prepares a new one,
+    and what is alike in both is meant to be.
     """
     files = set(paths)
     inside: dict[str, list[str]] = defaultdict(list)
@@ -158,8 +160,6 @@ def editions(paths: Iterable[str]) -> frozenset[str]:
         beside[_around(folder)].append(folder)
 
     def is_edition(folder: str, names: list[str]) -> bool:
-        if not folder.endswith("/"):
-            return len(beside[_around(folder)]) > 1
         places = [_around(folder), *(set(beside[_around(folder)]) - {folder})]
         twins = sum(any(place + name in files for place in places) for name in names)
         return len(names) <= 2 * twins or (twins >= _SOME and len(names) <= 4 * twins)
@@ -167,8 +167,20 @@ def editions(paths: Iterable[str]) -> frozenset[str]:
     return frozenset(folder for folder, names in inside.items() if is_edition(folder, names))
 
 
+def are_releases(first: str, second: str) -> bool:
+    """Whether two paths part at a file ``v1.py`` and what stands beside it, ``v2.py`` or ``v2/``.
+
+    They are editions to each other alone: what stands elsewhere, each may repeat no more than
+    any other file.
+    """
+    around = PurePosixPath(os.path.commonpath((first, second)))
+    heads = [PurePosixPath(path).relative_to(around).parts for path in (first, second)]
+    is_file = any(len(parts) == 1 for parts in heads)
+    return first != second and is_file and all(_RELEASE.fullmatch(parts[0]) for parts in heads)
+
+
 def _numbered(path: str) -> Iterable[str]:
-    """The folders in which a path lies, and the file itself, that are called by a number."""
+    """The folders in which a path lies that are called by a number."""
     return [path[: match.end()] for match in _NUMBERED.finditer(path)]
 
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from ssotlint.detectors.domains import Borders, compatible
+from ssotlint.detectors.domains import Borders, are_releases, compatible
 from ssotlint.detectors.file_crowd import COMMON, Turned, meets
 from ssotlint.detectors.fragments import Variant, parts_of, without_variables
 from ssotlint.detectors.stems import plain_letters, stem_of
@@ -84,7 +84,8 @@ class File:
         """Whether what stands in both is one fact said twice: a backup copies from anywhere."""
         if self.is_backup or other.is_backup:
             return not (self.is_backup and other.is_backup)
-        return self.own and other.own and compatible(self.domain, other.domain)
+        is_one = self.own and other.own and compatible(self.domain, other.domain)
+        return is_one and not are_releases(self.path, other.path)
 
 
 def files_of(view: View) -> list[File]:

@@ -7,6 +7,7 @@ says, but that they differ is what they are for.
 from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
+from ssotlint.detectors.domains import are_releases
 from ssotlint.detectors.view import View
 from ssotlint.graph.racks import path_of
 from ssotlint.index.index import Module
@@ -45,16 +46,21 @@ class PlugIns:
         """Whether two modules stand in two such packages, or in trees that leave each other alone."""
         return self._view.graph.worlds.are_parallel(first, second) or self.are_apart(first, second)
 
-    def parted(self, owner: Module, ones: Iterable[_Standing]) -> _Parts[_Standing]:
-        """What may share with an owner, and what stands in packages that are strangers to its own.
+    def parted(
+        self, owner: Module, ones: Iterable[_Standing], *, is_much: bool = False
+    ) -> _Parts[_Standing]:
+        """What may share with an owner, and what is an edition to it or in a package of strangers.
 
-        A run that asks for the twins in other domains tells of these, too.
+        A run that asks for the twins in other domains tells of these packages, too, and every run
+        where ``is_much``.
         """
+        asked = not is_much and not self._view.config.cross_domain
         near: list[_Standing] = []
         far: list[_Standing] = []
         for one in ones:
-            apart = not self._view.config.cross_domain and self.are_strangers(owner, one.module)
-            (far if apart else near).append(one)
+            is_strange = asked and self.are_strangers(owner, one.module)
+            is_apart = is_strange or are_releases(owner.path, one.module.path)
+            (far if is_apart else near).append(one)
         return near, far
 
     def are_strangers(self, first: Module, second: Module) -> bool:

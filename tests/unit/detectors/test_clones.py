@@ -438,12 +438,28 @@ def test_the_plain_rendering_of_an_asynchronous_package_is_not_read(
 
 
 @pytest.mark.parametrize(
-    ("other", "kept"), [("v2/slugs.py", True), ("v2.py", True), ("slugs.py", False)]
+    ("name", "other", "told"),
+    [
+        ("api/v10", "api/v2/slugs", False),
+        ("api/v10", "api/v2", False),
+        ("api/v1_0", "api/v2", False),
+        ("api/v10", "api/slugs", True),
+        ("api/v10", "v2", True),
+        ("api/v10", "core/text", True),
+        ("api/v4l2", "api/v2", True),
+        ("api/_1", "api/_2", True),
+        ("api/v1/slugs", "api/v3/titles", True),
+    ],
 )
-def test_a_numbered_file_beside_another_number_is_an_edition(
-    other: str, kept: bool, suspects: Suspect
+def test_a_numbered_file_is_an_edition_to_those_beside_it(
+    name: str, other: str, told: bool, suspects: Suspect
 ) -> None:
-    assert (suspects({"app/v10.py": SLUG, f"app/{other}": SLUG}) == []) is kept
+    much = SLUG.replace(
+        "    if not", '    kept = [f"{word}{len(word)}" for word in kept]\n' * 6 + "    if not"
+    )
+    for text in (SLUG, much):
+        files = {"app/api/v2.py": "x = 1", f"app/{name}.py": text, f"app/{other}.py": text}
+        assert bool(suspects(files)) is told
 
 
 def test_a_numbered_folder_whose_files_stand_nowhere_else_is_no_edition(suspects: Suspect) -> None:

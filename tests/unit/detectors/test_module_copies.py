@@ -206,3 +206,10 @@ def test_a_file_that_defines_other_names_cannot_be_deleted(copies: Copies, name:
     (case,) = copies(files)
 
     assert (_evidence(case).whole, _evidence(case).own) == (name == "Orders", name != "Orders")
+
+
+@pytest.mark.parametrize(("other", "told"), [("v2", False), ("text", True)])
+def test_a_file_for_a_release_is_no_copy_of_that_for_another(
+    other: str, told: bool, copies: Copies
+) -> None:
+    assert bool(copies({"app/v1.py": FILE, f"app/{other}.py": FILE, "app/v2.py": FILE})) is told
