@@ -58,7 +58,10 @@ class Outcome(NamedTuple):
 
 
 def originals(count: int, seed: int) -> list[Function]:
-    """Functions of the standard library that do something, no two of one name."""
+    """Functions of the standard library that do something, no two of one name.
+
+    What calls itself deprecated is left out: of two that both go nobody hears.
+    """
     found: dict[str, Function] = {}
     for name in _LIBRARY:
         spec = importlib.util.find_spec(name)
@@ -72,7 +75,11 @@ def originals(count: int, seed: int) -> list[Function]:
                 found.setdefault(node.name, node)
     chosen = sorted(found)
     random.Random(seed).shuffle(chosen)
-    return [found[name] for name in chosen[:count]]
+    return [found[name] for name in chosen if not _is_deprecated(found[name])][:count]
+
+
+def _is_deprecated(node: Function) -> bool:
+    return any(isinstance(n, ast.Name) and n.id == "DeprecationWarning" for n in ast.walk(node))
 
 
 def measure(kind: Kind, functions: Sequence[Function], seed: int) -> Outcome:
