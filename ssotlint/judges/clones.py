@@ -22,7 +22,7 @@ from ssotlint.judges.copies import Verdict, compare
 from ssotlint.judges.decorations import decorated_otherwise
 from ssotlint.judges.differences import is_harmless, is_substitution
 from ssotlint.judges.excerpts import Excerpts
-from ssotlint.judges.leaving import is_frozen, is_left, leaves, turned
+from ssotlint.judges.leaving import is_frozen, is_left, is_module_leaving, leaves, turned
 from ssotlint.judges.ownership import confirmed
 from ssotlint.judges.proving import proven
 from ssotlint.judges.purposes import is_decided, purpose
@@ -55,6 +55,8 @@ class _Opinion(NamedTuple):
 
 
 _LITTLE = 30  # tokens
+# A method of a class that goes, and what a class of another name has nearly so, are worth a note.
+_SUBSTANCE, _WORD_FOR_WORD = 60, 0.98  # tokens, similarity
 _EQUAL, _DIVERGED = _Opinion("equal"), _Opinion("diverged")
 
 
@@ -225,12 +227,23 @@ def _demand(evidence: ClonesEvidence, verdict: Verdict) -> str:
 
 
 def _farewell(owner: Member, member: Member, verdict: Verdict, excerpts: Excerpts) -> str:
+    if verdict.changes and _lives_on(owner, member, verdict, excerpts):
+        return ""
     # What is only called legacy, and does something else, may be another thing: an old format.
     is_called_so = bool(verdict.changes) and not leaves(member, excerpts)
     does_otherwise = any(edit.kind != "added" for edit in verdict.changes)  # it may warn
     edited = verdict.similarity < _CLOSE or is_called_so or does_otherwise
     is_slight = bool(verdict.changes) and verdict.size < MUCH
     return is_left(owner, member, excerpts, edited=edited, slight=is_slight)
+
+
+def _lives_on(owner: Member, member: Member, verdict: Verdict, excerpts: Excerpts) -> bool:
+    """Whether much of what goes was written again nearly word for word, by a class of another name."""
+    classes = {one.symbol.rpartition(".")[0].rpartition(".")[2] for one in (owner, member)}
+    is_method = bool(cast("ClonesEvidence", member.evidence).class_name) and len(classes) > 1
+    is_near = verdict.size >= _SUBSTANCE and verdict.similarity >= _WORD_FOR_WORD
+    is_apart = not any(is_module_leaving(one, excerpts) for one in (owner, member))
+    return is_method and is_near and is_apart and leaves(member, excerpts)
 
 
 def _edited(

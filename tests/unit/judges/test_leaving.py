@@ -69,6 +69,25 @@ def test_a_class_that_goes_takes_its_methods_along_unless_it_should_pass_them_on
         assert [way for _, _, way in told(files)] == found
 
 
+LONG = METHOD + "".join(f"        self.n{i} = orders.get(n{i}, {i})\n" for i in range(6))
+
+
+@pytest.mark.parametrize(
+    ("method", "edit", "is_told"),
+    [(LONG, ("found.sort", "found.rank"), True), (METHOD, ("found.sort", "found.rank"), False),
+     (LONG, ("found.sort()", "limit += 1\n        found.rank(limit)\n        found.sort()"), False)],
+    ids=["one word", "little", "more"],
+)  # fmt: skip
+def test_much_of_a_class_that_goes_lives_on_where_it_is_written_nearly_word_for_word(
+    method: str, edit: tuple[str, str], told: Told, *, is_told: bool
+) -> None:
+    method = method.replace("        return found[:limit]\n", "") + "        return found[:limit]\n"
+    old = f'class Old:\n    """DEPRECATED: use Rows."""\n{method}'
+    new = f"class Rows:\n{method.replace(*edit)}"
+
+    assert bool(told({"app/a.py": old, "app/b.py": new})) is is_told
+
+
 def test_that_a_member_goes_says_nothing_of_its_class(told: Told) -> None:
     warns = '    def __init__(self, rows=None):\n        rows and warn("Old.rows is deprecated")\n'
     old, new = f"class Old:\n{warns}{METHOD}", f"class New:{METHOD}"
