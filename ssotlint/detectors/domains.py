@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from ssotlint.detectors.view import View
+from ssotlint.graph.words import is_release
 from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
@@ -19,7 +20,6 @@ from ssotlint.project.vendored import vendored
 # `v1`, `v2beta1`, `_4`: a package's own number; folders of examples, of what a generator writes out for
 # a new project, and of what others wrote.
 _NUMBERED = re.compile(r"(?<![^/])(?:v\d+\w*|_+\d+)/")
-_RELEASE = re.compile(r"v\d+(?:_\d+)*(?:\.py)?")
 _SOME = 3  # files are no coincidence
 _EXAMPLE = re.compile(
     r"(?<![^/])(?:(?:\w+_)?examples|example(?:_\w+)?|tutorials?"
@@ -176,7 +176,11 @@ def are_releases(first: str, second: str) -> bool:
     around = PurePosixPath(os.path.commonpath((first, second)))
     heads = [PurePosixPath(path).relative_to(around).parts for path in (first, second)]
     is_file = any(len(parts) == 1 for parts in heads)
-    return first != second and is_file and all(_RELEASE.fullmatch(parts[0]) for parts in heads)
+    return (
+        first != second
+        and is_file
+        and all(is_release(parts[0].removesuffix(".py")) for parts in heads)
+    )
 
 
 def _numbered(path: str) -> Iterable[str]:

@@ -8,12 +8,12 @@ from ssotlint.detectors.letters import Said
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import STRING
 from ssotlint.graph.importers import ImportUse
+from ssotlint.graph.words import is_release
 from ssotlint.index.index import Module
 from ssotlint.model.facts import Context, Surface
 from ssotlint.model.source import Role
 
 _SEVERAL = 3  # modules
-_RELEASE = re.compile(r"v\d+(?:_\d+)*")
 _BENCHMARK = re.compile(r"(?<![^/])bench(?:mark(?:s|ing)?|es)?/")
 _BUILDERS = frozenset(("cffi", "cpp_extension", "pyximport"))
 _BUILDS = re.compile(r"(?:setup|setup_package|_?build|build_ext\w*|setup_ext\w*)\.py")
@@ -102,7 +102,7 @@ def is_of_a_release(missing: str, use: ImportUse, view: View) -> bool:
 
 
 def _is_for_a_release(module: Module) -> bool:
-    return bool(_RELEASE.fullmatch(module.name.rpartition(".")[2]))
+    return is_release(module.name.rpartition(".")[2])
 
 
 def _has_builder(surface: Surface) -> bool:

@@ -7,7 +7,15 @@ from itertools import combinations
 
 from ssotlint.graph.importers import Importers
 from ssotlint.graph.interfaces import ClassRow, Interfaces, described_with, is_table
-from ssotlint.graph.words import LEGACY, is_awaited, is_double, migration_words, stem, words
+from ssotlint.graph.words import (
+    LEGACY,
+    is_awaited,
+    is_double,
+    is_release,
+    migration_words,
+    stem,
+    words,
+)
 from ssotlint.index.index import Module
 from ssotlint.model.facts import Context
 from ssotlint.model.source import Role
@@ -23,7 +31,6 @@ _BOTH = 0.2
 _TELLING = 2  # words in the name of a record
 _WEIGHT_MIGRATING, _BOTH_MIGRATING = 8.0, 0.1  # where a name says itself that there is another one
 _NOT_ROLES = ("Error", "Exception", "Warning")
-_API_VERSION = re.compile(r"v\d+(?:_\d+)*")
 _NAMED_VERSION = re.compile(r"(?<=[a-z0-9_])[vV]\d+(?:_?\d+)*\Z")
 _BEHIND = frozenset(("impl", "implementation"))
 _DIGITS = "0123456789"
@@ -211,8 +218,8 @@ def _is_other_version(first: ClassRow, second: ClassRow) -> bool:
     said = [m[0].lower() for r in (first, second) if (m := _NAMED_VERSION.search(r.name))]
     if len(set(said)) == 2:
         return True
-    one = {p for p in first.module.name.split(".") if _API_VERSION.fullmatch(p)}
-    two = {p for p in second.module.name.split(".") if _API_VERSION.fullmatch(p)}
+    one = {p for p in first.module.name.split(".") if is_release(p)}
+    two = {p for p in second.module.name.split(".") if is_release(p)}
     return one != two
 
 

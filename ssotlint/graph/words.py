@@ -20,6 +20,7 @@ MIGRATION = SUCCESSOR | LEGACY | frozenset(
 _ASYNC = frozenset(("aio", "asgi", "async", "asynchronous", "asyncio"))
 _SPLIT = re.compile(r"[._]")
 _DOUBLES = frozenset(("dummy", "fake", "mock", "stub", "test"))
+_RELEASE = re.compile(r"v\d+(?:_\d+)*")
 
 
 @lru_cache(maxsize=16384)
@@ -52,6 +53,11 @@ def role_of(name: str) -> str:
     """A name without the word that says that it stands in for something."""
     first = _first_word(name)
     return name[len(first) :] if first.lower() in _DOUBLES and first != name else name
+
+
+def is_release(name: str) -> bool:
+    """Whether a name is the number of a release, or of an edition: ``v2``, ``v1_3``."""
+    return _RELEASE.fullmatch(name) is not None
 
 
 def is_double(name: str) -> bool:
