@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.__main__ import Measure, measure
+from benchmarks.measure import Measure, measure
 
 _SMALLEST = 10_000  # lines
 _SEED = 20260907
