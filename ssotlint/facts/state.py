@@ -47,7 +47,7 @@ class State:
     __slots__ = (
         "bindings", "called", "callee", "calls", "class_owner", "context", "definitions", "dynamic", "elsewhere",
         "exports", "fillers", "frame", "handed", "imports", "lines", "locals", "member_keys", "members", "out", "owner",
-        "passed", "patched", "pending", "pieces", "roots", "scope", "setters", "settings", "source", "statements", "static_exports", "usage",
+        "passed", "patched", "pending", "pieces", "roots", "scope", "setters", "settings", "source", "spared", "statements", "static_exports", "usage",
         "wide", "yields",
     )  # fmt: skip
 
@@ -90,6 +90,7 @@ class State:
         self.passed: set[str] = set()  # keywords of what imports bring, called for its effect
         self.setters: set[int] = set()  # definitions that set any name on what they are given
         self.fillers: set[int] = set()  # definitions that reach for the module of who uses them
+        self.spared: set[int] = set()  # imports that a handler makes up for
 
     def line_bytes(self, line: int) -> bytes:
         """One line of the source as UTF-8; the parser counts its columns in these bytes."""

@@ -9,7 +9,7 @@ from ssotlint.facts.exports import note_exports
 from ssotlint.facts.names import number
 from ssotlint.facts.state import State, dotted
 from ssotlint.facts.visitors import TARGETS, VISITORS, visit, visit_target
-from ssotlint.model.facts import Context, Usage
+from ssotlint.model.facts import Binding, BindingKind, Context, Usage
 
 # The last part of a name; but for the first what programs call it that had to do without.
 _CHECKING = frozenset(
@@ -188,7 +188,9 @@ def visit_try(node: ast.Try, s: State) -> None:
     """``try``: imports in it are guarded when a handler catches ImportError."""
     s.out.append(_TRY)
     guards = any(_catches_import_error(h.type) for h in node.handlers)
+    first = len(s.imports)
     within(_GUARDED if guards else _CONDITIONAL, node.body, s)
+    tried = range(first, len(s.imports))
     for handler in node.handlers:
         s.out.append(_EXCEPT_HANDLER)
         if handler.type is not None:
@@ -198,10 +200,22 @@ def visit_try(node: ast.Try, s: State) -> None:
                 s.out.append(number(handler.name, s.frame))
             else:
                 s.out.append(WORD[handler.name])
-        caught = _catches_import_error(handler.type)
+        caught, bound = _catches_import_error(handler.type), len(s.bindings)
         within(_FALLBACK if caught else _CONDITIONAL, handler.body, s)
+        if caught and tried:
+            _spare(tried, s.bindings[bound:], s)
     within(_GUARDED if guards else _CONDITIONAL, node.orelse, s)
     within(0, node.finalbody, s)
+
+
+def _spare(tried: range, bound: list[Binding], s: State) -> None:
+    """Note imports under ``try`` when a handler binds the same name otherwise, or a mark.
+
+    An import of another name in the handler is one of the error that it raises.
+    """
+    names = {s.imports[position].bound for position in tried}
+    if any(row.kind is not BindingKind.IMPORT or row.name in names for row in bound):
+        s.spared.update(tried)
 
 
 def _catches_import_error(kind: ast.expr | None) -> bool:

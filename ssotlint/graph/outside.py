@@ -16,8 +16,7 @@ from ssotlint.graph.resolution import Status
 from ssotlint.index import codec
 from ssotlint.index.aspect import Aspect
 from ssotlint.index.aspects import found_out
-from ssotlint.model.facts import BindingKind, Context, Import, Surface
-from ssotlint.model.place import Span
+from ssotlint.model.facts import Context, Import, Surface
 from ssotlint.model.source import Role
 
 if TYPE_CHECKING:
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 _LATER = Context.DEFERRED | Context.GUARDED
 # So few files of many ask for what comes with a part of the project alone.
 _FEW, _MANY = 3, 40
-_APART = 3  # lines: `except ImportError:`, what that does, `try:`
 
 
 LIBRARIES = "libraries"
@@ -141,37 +139,5 @@ def _absolute(surface: Surface) -> list[Import]:
 
 
 def avoidable(surface: Surface) -> list[Import]:
-    """The imports without which a file goes on: it binds the same name otherwise, or a mark.
-
-    What a handler binds belongs to the ``try`` before it. An import in the handler of another name
-    is one of the error that it raises.
-    """
-    imports = [row for row in surface.imports if _is_tried(row)]
-    tried = sorted({row.span: row for row in imports}.values(), key=_line)
-    names = {row.bound for row in imports}
-    found: set[Span] = set()
-    for binding in surface.bindings:
-        if binding.context & Context.FALLBACK and (
-            binding.kind is not BindingKind.IMPORT or binding.name in names
-        ):
-            found.update(_attempt(tried, binding.span.line))
-    return [row for row in imports if row.span in found]
-
-
-def _attempt(tried: list[Import], line: int) -> Iterator[Span]:
-    """The imports of the last ``try`` before a line: between two of them are three lines."""
-    below = line
-    for row in reversed(tried):
-        if row.span.line < line:
-            if below < line and below - row.span.end_line >= _APART:
-                return
-            below = row.span.line
-            yield row.span
-
-
-def _is_tried(row: Import) -> bool:
-    return bool(row.context & Context.GUARDED)
-
-
-def _line(row: Import) -> int:
-    return row.span.line
+    """The imports without which a file goes on: a handler binds the name otherwise, or a mark."""
+    return [surface.imports[position] for position in surface.spared]

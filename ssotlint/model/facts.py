@@ -279,6 +279,7 @@ class Surface(NamedTuple):
     handed: tuple[tuple[str, str], ...] = ()  # of these with what imports bring and they are given
     setters: tuple[str, ...] = ()  # functions that set any name on what they are given
     passed: tuple[str, ...] = ()  # keywords of calls at its top that may bind these names
+    spared: tuple[int, ...] = ()  # positions of imports that a handler makes up for
 
 
 class Uses(NamedTuple):

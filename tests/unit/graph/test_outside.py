@@ -25,6 +25,65 @@ def test_an_import_whose_name_is_bound_otherwise_can_be_done_without() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            """
+try: import alpha
+except ImportError: pass
+try: import beta
+except ImportError: beta = None
+""",
+            ["beta"],
+        ),
+        (
+            """
+try:
+    import alpha
+    # for
+    # a
+    # while
+    import beta
+except ImportError:
+    HAS_BOTH = False
+""",
+            ["alpha", "beta"],
+        ),
+        (
+            """
+with suppress(ImportError): import alpha
+try: import beta
+except ImportError: beta = None
+""",
+            ["beta"],
+        ),
+        (
+            """
+try: import alpha as it
+except ImportError:
+    try: import beta as it
+    except ImportError: it = None
+""",
+            ["alpha", "beta"],
+        ),
+        (
+            """
+try: import alpha
+except ImportError: from errors import Missing
+try: from errors import Missing
+except ImportError: pass
+""",
+            [],
+        ),
+    ],
+)
+def test_a_handler_makes_up_for_its_own_try_wherever_lines_end(
+    text: str, expected: list[str]
+) -> None:
+    assert [row.module for row in avoidable(skim(text).surface)] == expected
+
+
+@pytest.mark.parametrize(
     ("handlers", "changes"),
     [
         (("alpha = None", "pass"), False),
