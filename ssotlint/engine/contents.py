@@ -1,16 +1,14 @@
 """Which content each file has: known without opening those whose stamps the last run has seen."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from functools import cached_property
+from pathlib import Path
 
 import msgspec
 
+from ssotlint.index.store import Store
 from ssotlint.model.errors import InputError
 from ssotlint.project import text
-
-if TYPE_CHECKING:
-    from ssotlint.engine.opening import Project
+from ssotlint.project.discovery import Survey
 
 UNREAD = "unread "  # begins what stands for the digest of a file that cannot be read
 _Known = dict[str, tuple[int, int, int, str]]
@@ -20,11 +18,17 @@ _NO_STAMP = (0, 0, 0)  # of no file
 class Contents:
     """Digests of a project's files, remembered with the stamps that they had."""
 
-    def __init__(self, project: Project) -> None:
-        self._root, self._store, self._survey = project.root, project.store, project.survey
-        self._kind = f"stamps {project.memory}"
-        self._before = self._recalled()
-        self._now = dict(self._before)
+    def __init__(self, root: Path, store: Store, survey: Survey, memory: str) -> None:
+        self._root, self._store, self._survey = root, store, survey
+        self._kind = kind(memory)
+
+    @cached_property
+    def _before(self) -> _Known:
+        return recalled(self._store, self._kind)
+
+    @cached_property
+    def _now(self) -> _Known:
+        return dict(self._before)
 
     def of(self, path: str) -> str | None:
         """The digest of a file that has the stamp which it had when it was read."""
@@ -61,10 +65,11 @@ class Contents:
 
     def _identity(self, path: str, *, reading: bool) -> str:
         """What tells the state of a file whose stamp is another one now."""
-        digest = self._read(path) if reading and path in self._now else None
+        digest = self.read(path) if reading and path in self._now else None
         return digest or repr(self._survey.stamps[path])
 
-    def _read(self, path: str) -> str | None:
+    def read(self, path: str) -> str | None:
+        """The digest of a file that is read now, None where that is impossible."""
         try:
             digest = text.digest(text.read(self._root / path))
         except InputError:
@@ -78,11 +83,16 @@ class Contents:
             self._store.remember(self._kind, {"all": msgspec.msgpack.encode(self._now)})
             self._before = dict(self._now)
 
-    def _recalled(self) -> _Known:
-        data = self._store.recall(self._kind, "all")
-        if data is None:
-            return {}
-        try:
-            return msgspec.msgpack.decode(data, type=_Known)
-        except msgspec.MsgspecError:
-            return {}
+
+def kind(memory: str) -> str:
+    """Under which kind the contents of a project's files are kept."""
+    return f"stamps {memory}"
+
+
+def recalled(store: Store, name: str) -> dict[str, tuple[int, int, int, str]]:
+    """Stamp and digest of each file, as they are kept under a kind."""
+    data = store.recall(name, "all")
+    try:
+        return msgspec.msgpack.decode(data, type=_Known) if data is not None else {}
+    except msgspec.MsgspecError:
+        return {}

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ssotlint.engine import held, recall, record
-from ssotlint.engine.contents import UNREAD, Contents
+from ssotlint.engine.contents import UNREAD
 from ssotlint.engine.held import Held
 from ssotlint.engine.meetings import Meetings, looked_at
 from ssotlint.engine.meetings import facts_of as stored
@@ -65,7 +65,7 @@ class Edited:
 
     def __post_init__(self) -> None:
         """Read them; all else has to be what it was."""
-        then, now = self.record.files, self.contents.identities()
+        then, now = self.record.files, self.project.contents.identities(reading=True)
         stale = [p for p, digest in then.items() if digest and now.get(p) != digest]
         if len(stale) > _MOST or not set(stale) <= now.keys():
             raise OtherwiseError
@@ -82,7 +82,7 @@ class Edited:
         found, then = {}, self.record.files
         for path in stale:
             edit = self._edit(path, then[path], held.get(path, then[path]))
-            self.contents.note(path, edit.digest)
+            self.project.contents.note(path, edit.digest)
             if edit.digest != then[path]:
                 found[path] = edit
         return found
@@ -131,11 +131,6 @@ class Edited:
     def are_counted_alike(self) -> bool:
         """Whether calls add up to what they did, or nobody has asked for that."""
         return REACHED not in self.record.telling or not self._is_behind(REACHED)
-
-    @cached_property
-    def contents(self) -> Contents:
-        """Which content each file has."""
-        return Contents(self.project)
 
     @cached_property
     def digests(self) -> dict[str, str]:

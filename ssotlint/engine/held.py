@@ -5,7 +5,7 @@ The next run need not open it for them again: it asks what has changed since.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -14,6 +14,7 @@ from ssotlint.index import codec
 
 if TYPE_CHECKING:
     from ssotlint.engine.opening import Project
+    from ssotlint.index.store import Store
 
 _ALL = "all"
 Behind = Mapping[str, Mapping[str, list[str]]]
@@ -42,6 +43,12 @@ def recalled(project: Project, state: str) -> Held:
     """What was kept since a report was found out; nothing if it was another one."""
     found = codec.unpacked(_held, project.store.recall(_kind(project), _ALL) or b"")
     return found if found is not None and found.state == state else Held()
+
+
+def contents_of(store: Store, memory: str) -> Iterable[str]:
+    """The digests of the edited files, of whatever report."""
+    found = codec.unpacked(_held, store.recall(f"held {memory}", _ALL) or b"")
+    return found.files.values() if found is not None else ()
 
 
 def _kind(project: Project) -> str:

@@ -220,10 +220,10 @@ def _key(case: Case, question: Question, judges: str, name: str, digests: Digest
 
 def _judges_digest(store: Store) -> str:
     """A digest of what judges; hundreds of files are not read again while none is another one."""
-    known = store.recall(_JUDGES, source_state())
+    known = store.recall(_JUDGES, source_state(store))
     if known is None:
         known = _read_judges().encode()
-        store.remember(_JUDGES, {source_state(): known}, only=True)
+        store.remember(_JUDGES, {source_state(store): known}, only=True)
     return known.decode()
 
 

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from ssotlint import __version__
-from ssotlint.engine.version import source_state, stamps_of
+from ssotlint.engine.version import source_state
 from ssotlint.model.dossier import Fact, Spot
-from ssotlint.rulebook.location import rule_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -252,7 +251,7 @@ def _key(project: Project, company: Sequence[Draft], fate: str) -> str:
     case, rule, stamps = company[0].case, company[0].rule.rule, project.survey.stamps
     told = [(draft.identity, draft.member.place.span) for draft in company]
     places = [stamps.get(member.place.path) for member in case.members]
-    text = repr((source_state(), fate, rule.family, rule.message, told, places))
+    text = repr((source_state(project.store), fate, rule.family, rule.message, told, places))
     digest = blake2b(key_of(case) or repr(case).encode("utf-8", "replace"), digest_size=12)
     digest.update(text.encode("utf-8", "replace"))
     return f"\0{digest.hexdigest()}"
@@ -292,7 +291,7 @@ def _last(symbol: str) -> str:
 
 
 def _state(project: Project) -> str:
-    told = (__version__, stamps_of(rule_files()), project.config, project.survey.state)
+    told = (__version__, source_state(project.store), project.config, project.survey.state)
     return blake2b(repr(told).encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 

@@ -2,9 +2,10 @@
 
 import os
 from dataclasses import dataclass, replace
-from hashlib import blake2b
 from pathlib import Path
 
+from ssotlint.engine import siblings
+from ssotlint.engine.contents import Contents
 from ssotlint.engine.request import Request
 from ssotlint.engine.version import skimmer_digest
 from ssotlint.index.store import Store
@@ -24,12 +25,14 @@ class Project:
     ``baseline`` is the text of its accepted findings, empty where there is none, and
     ``baseline_name`` its file as seen from the root. ``lasting`` tells that the files will lie
     there for the next run too. ``memory`` tells projects apart that share a cache.
+    ``contents`` are those of its files as far as anybody knows them.
     """
 
     root: Path
     config: Config
     survey: Survey
     store: Store
+    contents: Contents
     baseline: bytes = b""
     baseline_name: str = BASELINE_FILE
     lasting: bool = True
@@ -45,8 +48,9 @@ def open_project(request: Request) -> Project:
     survey = Survey(root, () if request.focus else request.paths, config)
     data, name = _baseline(request, root)
     store = Store(_cache_file(request, root))
-    memory = blake2b(os.fsencode(absolute(root)), digest_size=8).hexdigest()
-    return Project(root, config, survey, store, data, name, memory=memory)
+    memory = siblings.begin(store, absolute(root), survey.stamps)
+    contents = Contents(root, store, survey, memory)
+    return Project(root, config, survey, store, contents, data, name, memory=memory)
 
 
 def open_state(project: Project, request: Request, root: Path) -> Project:
@@ -66,9 +70,10 @@ def open_state(project: Project, request: Request, root: Path) -> Project:
     if request.use_baseline and request.baseline is None:
         data, name = _baseline(request, root)
     survey = Survey(root, paths, config)
+    contents = Contents(root, project.store, survey, project.memory)
     return replace(
-        project, root=root, config=config, survey=survey, baseline=data, baseline_name=name,
-        lasting=False,
+        project, root=root, config=config, survey=survey, contents=contents, baseline=data,
+        baseline_name=name, lasting=False,
     )  # fmt: skip
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import msgspec
 
-from ssotlint.engine.contents import UNREAD, Contents
+from ssotlint.engine import siblings
+from ssotlint.engine.contents import UNREAD
 from ssotlint.engine.opening import Project
 from ssotlint.engine.workers import Workers
 from ssotlint.index import codec
@@ -20,6 +21,7 @@ from ssotlint.model.source import SourceFile
 from ssotlint.project import text
 from ssotlint.project.generated import is_generated, is_template, made_from
 from ssotlint.project.roles import refined
+from ssotlint.project.root import absolute
 
 _CHUNK = 48  # files a task: enough to hide the hand-over, few enough to balance two processes
 
@@ -76,10 +78,11 @@ class Reader:
         self.root, self.config, self.store = project.root, project.config, project.store
         self.stamps, self.workers = project.survey.stamps, workers
         self.digests: dict[str, str] = {}
-        self._contents = Contents(project)
+        self._contents = project.contents
         self.skimmed = 0
         self._shares = Shares()
-        self._kind = f"heads {project.memory}"
+        self._is_first = self.store.is_new()  # then it knows no content, wherever that stands now
+        self._memory, self._kind = project.memory, f"heads {project.memory}"
         self._before = self._recalled()
         self._heads = dict(self._before)  # of contents by digest: their facts are in the store
 
@@ -112,17 +115,15 @@ class Reader:
 
     def _stale(self, sources: Sequence[SourceFile]) -> list[str]:
         """The files whose facts are not known; notes the digests of the others."""
-        stale: list[str] = []
         for source in sources:
             digest = self._contents.of(source.path)
+            if digest is None and not self._is_first:  # another checkout may have had it
+                digest = self._contents.read(source.path)
             if digest is not None:
                 self.digests[source.path] = digest
-            else:
-                stale.append(source.path)
         known = {self.digests[s.path] for s in sources if s.path in self.digests}
         recorded = self._heads.keys() | self.store.known(known - self._heads.keys())
-        return stale + [s.path for s in sources if self.digests.get(s.path, "") not in recorded
-                  and s.path in self.digests]  # fmt: skip
+        return [s.path for s in sources if self.digests.get(s.path, "") not in recorded]
 
     def _module(
         self, source: SourceFile, surfaces: Mapping[str, Surface], *, generated: bool
@@ -155,6 +156,7 @@ class Reader:
     def remember(self) -> None:
         """Write down which content each path had, and what is known of each, for the next run."""
         self._contents.remember()
+        siblings.enter(self.store, absolute(self.root), self._memory, {*self.digests.values()})
         heads = {digest: self._heads[digest] for digest in sorted(set(self.digests.values()))
                  if digest in self._heads}  # fmt: skip
         if heads != self._before:

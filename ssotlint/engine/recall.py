@@ -11,14 +11,13 @@ import msgspec
 from msgspec.structs import replace
 
 from ssotlint import __version__
-from ssotlint.engine.contents import Contents
 from ssotlint.engine.request import Outcome, Request
-from ssotlint.engine.version import source_state, stamps_of
+from ssotlint.engine.version import source_state
 from ssotlint.model.severity import Severity
 from ssotlint.report import TextOptions, write
 from ssotlint.report.page import Page
 from ssotlint.report.words import scanned, verdict
-from ssotlint.rulebook.location import pack_files, rule_files
+from ssotlint.rulebook.location import pack_files
 
 if TYPE_CHECKING:
     from ssotlint.engine.opening import Project
@@ -52,7 +51,7 @@ def outcome(project: Project, request: Request) -> Outcome | None:
     told = last_told(project) if may_recall(request) else None
     if told is None:
         return None
-    contents, frame = Contents(project), frame_of(project, request)
+    contents, frame = project.contents, frame_of(project, request)
     if told.key != state_of(project, frame, contents.identities()):
         if told.key != state_of(project, frame, contents.identities(reading=True)):
             return None
@@ -84,7 +83,7 @@ def remember(
     # A file that may change and keep its stamp would go unnoticed.
     sure = not report.faults and not report.mixed and project.survey.is_settled
     if sure and may:
-        key = state_of(project, frame, Contents(project).identities())
+        key = state_of(project, frame, project.contents.identities())
         if outline is not None:
             from ssotlint.engine.outline import keep  # a run that is told again needs none
 
@@ -174,12 +173,12 @@ def frame_of(project: Project, request: Request) -> str:
     """A digest of configuration, rules, tool and request."""
     packs = [project.root / pack for pack in project.config.rule_packs]
     asked = (
-        request.paths, request.select, request.ignore, sorted(request.roles), project.baseline,
+        bool(request.paths), project.survey.asked, request.select, request.ignore, sorted(request.roles), project.baseline,
         project.baseline_name, request.stale, request.focus,
     )  # fmt: skip
     rest = (
-        __version__, project.survey.skipped, project.config, asked, stamps_of(rule_files()),
+        __version__, project.survey.skipped, project.config, asked,
         [path.read_bytes() for path in pack_files(packs)],
-        source_state(),
+        source_state(project.store),
     )  # fmt: skip
     return blake2b(repr(rest).encode("utf-8", "replace"), digest_size=16).hexdigest()

@@ -58,7 +58,7 @@ class Retelling:
         snippets = Snippets(project.root, self.edited.digests, project.store, project.memory)
         excerpts = snippets.of(row.place for row in findings)
         self._mend_ledger()
-        self.edited.contents.remember()
+        self.edited.project.contents.remember()
         return Report(
             version=__version__, scope=self._scope(), findings=findings, groups=groups,
             rules={c.name: RuleCard(c.name, c.family, c.summary, c.help, c.severity)

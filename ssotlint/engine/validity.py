@@ -71,7 +71,7 @@ class Validity:
     ) -> None:
         """``last`` is what the last run has left, where somebody has read that already."""
         self._store, self._memory, self._view = store, memory, view
-        self.world = _world(view, tree)
+        self.world = _world(view, tree, source_state(store))
         self.files = {m.path: m.digest for m in view.index.modules}
         self.last = self._known(last or recalled(store, memory))
         self._differing: dict[str, int] = {}
@@ -221,13 +221,13 @@ class Validity:
         return bits(paths, self._view.index.positions)
 
 
-def _world(view: View, tree: Tree) -> str:
+def _world(view: View, tree: Tree, tool: str) -> str:
     """A digest of all that answers depend on besides the content of files."""
     read = [_row(module.source) for module in view.index.modules]
     files = (read, [_row(source) for source in tree.sources], [_row(s) for s in tree.unread])
     rest = (
         __version__, view.config, sorted(view.roles), view.skipped, tree.roots, sorted(tree.needs),
-        tree.python, source_state(),
+        tree.python, tool,
     )  # fmt: skip
     digest = blake2b(marshal.dumps(files, 2), digest_size=16)
     digest.update(repr(rest).encode("utf-8", "replace"))

@@ -1,12 +1,23 @@
 """Digests of our own source, so that nobody bumps a cache version from memory."""
 
+from __future__ import annotations
+
 import sys
-from collections.abc import Iterable
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ssotlint.rulebook.location import rule_files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ssotlint.index.store import Store
 
 _PACKAGE = Path(__file__).parent.parent
+_states: dict[str, str] = {}  # by the stamps of our source
+_TOOL = "tool"  # the kind under which the digest of our source is kept
 
 
 @cache
@@ -25,17 +36,36 @@ def skimmer_digest() -> str:
     return digest_of(files)
 
 
+def source_state(store: Store) -> str:
+    """A digest of all our source and rules, as they were when this process first asked.
+
+    They are not read again while none has another stamp: another installation of the same code,
+    as a CI job makes one for each run, is the same tool.
+    """
+    stamps = _stamps()
+    if stamps not in _states:
+        known = store.recall(_TOOL, stamps)
+        if known is None:
+            known = digest_of(_files()).encode()
+            store.remember(_TOOL, {stamps: known}, only=True)
+        _states[stamps] = known.decode()
+    return _states[stamps]
+
+
 @cache
-def source_state() -> str:
-    """A digest of the stamps of all our source, as it was when this process first asked."""
-    stamps = repr(stamps_of(sorted(_PACKAGE.rglob("*.py"))))
-    return blake2b(stamps.encode("utf-8", "replace"), digest_size=16).hexdigest()
+def _stamps() -> str:
+    told = repr((str(_PACKAGE), stamps_of(_files())))
+    return blake2b(told.encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
+def _files() -> list[Path]:
+    return [*sorted(_PACKAGE.rglob("*.py")), *rule_files()]
 
 
 def digest_of(files: list[Path]) -> str:
     """A digest of some of our source files and of the Python that runs them."""
     digest = blake2b(repr(sys.version_info).encode(), digest_size=8)
-    for path in sorted(files):
+    for path in sorted(files, key=lambda path: (path.parts[-2:], path)):  # wherever they lie
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -32,6 +32,7 @@ _BATCH = 500
 _PATIENCE = 10.0  # seconds that a run waits for another one to finish writing
 _TROUBLE = (sqlite3.Error, ValueError, OverflowError, MemoryError)
 """What a damaged file makes the module `sqlite3` raise: it trusts texts and lengths."""
+_SPARE = 2_000  # facts of files that are gone, or were edited since, that any store may hold
 _LARGE = 1 << 20  # bytes; larger memos lie in files of their own, which read and write faster
 _SEAL = 4  # bytes of the check sum in front of each part of the facts
 
@@ -208,8 +209,7 @@ class Store:
             return
         with suppress(OSError, *_TROUBLE):
             if only:
-                query = "SELECT key FROM memo WHERE kind = ?"
-                self.forget(kind, [key for (key,) in self._connection.execute(query, (kind,))])
+                self.forget(kind, self._keys(kind))
             rows = [
                 (kind, key, _seal(f"{kind} {key}", value), self._kept(kind, key, value))
                 for key, value in values.items()
@@ -224,6 +224,52 @@ class Store:
             apart = {*self._connection.execute(query, (kind, _APART))}.intersection(gone)
             self._write("DELETE FROM memo WHERE kind = ? AND key = ?", gone)
             self._large.remove(apart)
+
+    def recall_all(self, kind: str) -> dict[str, bytes]:
+        """All memos of one kind by key."""
+        return self.recall_many(kind, self._keys(kind))
+
+    def adopt(self, old: str, new: str) -> None:
+        """Keep all memos whose kind speaks of one project for another one, too."""
+        for kind in self._kinds(old):
+            self.remember(kind.replace(old, new), self.recall_all(kind))
+
+    def abandon(self, project: str) -> None:
+        """Let go of all memos whose kind speaks of a project."""
+        for kind in self._kinds(project):
+            self.forget(kind, self._keys(kind))
+
+    def is_crowded(self, living: int) -> bool:
+        """Whether most of the facts that are kept are none of so many living ones."""
+        with suppress(*_TROUBLE):
+            ((count,),) = self._connection.execute("SELECT count(*) FROM facts")
+            return bool(count > 2 * living + _SPARE)
+        return False
+
+    def prune(self, living: Container[str]) -> None:
+        """Let go of all facts but those of some digests."""
+        with suppress(*_TROUBLE):
+            found = self._connection.execute("SELECT digest FROM facts")
+            gone = [(digest,) for (digest,) in found if digest not in living]
+            self._write("DELETE FROM facts WHERE digest = ?", gone)
+
+    def is_new(self) -> bool:
+        """Whether nothing was ever kept here."""
+        with suppress(*_TROUBLE):
+            return self._connection.execute("SELECT 1 FROM facts LIMIT 1").fetchone() is None
+        return True
+
+    def _kinds(self, project: str) -> list[str]:
+        with suppress(*_TROUBLE):
+            query = "SELECT DISTINCT kind FROM memo WHERE instr(kind, ?)"
+            return sorted(kind for (kind,) in self._connection.execute(query, (project,)))
+        return []
+
+    def _keys(self, kind: str) -> list[str]:
+        with suppress(*_TROUBLE):
+            query = "SELECT key FROM memo WHERE kind = ?"
+            return sorted(key for (key,) in self._connection.execute(query, (kind,)))
+        return []
 
     def _kept(self, kind: str, key: str, value: bytes) -> bytes | str:
         """What stands in the database for a value: itself, or that it lies in a file of its own."""

@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from ssotlint.engine import judging
+from ssotlint.engine import judging, version
 from ssotlint.engine.request import Outcome, Request
 from ssotlint.engine.run import run
+from ssotlint.facts import skim
+from ssotlint.index.store import Store
+from ssotlint.model.facts import Facts
 
 FIXTURE = Path(__file__).parents[2] / "fixtures" / "chatapp"
 
@@ -189,7 +192,7 @@ def test_files_with_new_stamps_and_old_texts_are_no_new_files(
         path.write_bytes(path.read_bytes())
         os.utime(path, (1_700_000_100, 1_700_000_100))
     with monkeypatch.context() as patched:
-        patched.delattr("ssotlint.engine.session.investigate")
+        patched.delattr("ssotlint.engine.session.outlined")
         assert check(project).texts == told.texts
         assert check(project).texts == told.texts
 
@@ -201,6 +204,82 @@ def test_a_report_is_told_in_each_format_that_it_was_told_in(
         return run(Request(paths=(project,), root=project, formats=formats, jobs=1)).texts
 
     lines, sarif = told("lines")[0], told("sarif")[0]
-    monkeypatch.delattr("ssotlint.engine.session.investigate")
+    monkeypatch.delattr("ssotlint.engine.session.outlined")
     assert told("lines") == (lines,)
     assert told("sarif") == (sarif,)
+
+
+def test_a_new_checkout_begins_where_its_sibling_stands(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a worktree with the cache of the first one, or a CI job whose checkout lies elsewhere."""
+    cache, other = tmp_path / "cache", tmp_path / "other"
+    told = check(project, cache)
+    shutil.copytree(project, other)
+    with monkeypatch.context() as patched:
+        patched.delattr("ssotlint.engine.session.outlined")
+        assert check(other, cache).texts == told.texts
+    (other / "chat_backend/settings.py").write_text("NAME = 'other'\n", encoding="utf-8")
+    assert check(other, cache).texts[0] == cold(other)
+    assert check(project, cache).texts == told.texts
+
+
+def test_a_sibling_that_lies_nowhere_any_more_is_forgotten(project: Path, tmp_path: Path) -> None:
+    cache, other = tmp_path / "cache", tmp_path / "other"
+    check(project, cache)
+    project.rename(other)
+    check(other, cache)
+    assert len(Store(next(cache.glob("facts-*.sqlite"))).recall_all("roots")) == 1
+
+
+def test_what_was_read_elsewhere_is_not_read_again(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only the files count that this checkout alone has: here none, but under other names."""
+    cache, other = tmp_path / "cache", tmp_path / "other"
+    check(project, cache)
+    shutil.copytree(project / "chat_backend", other / "talk_backend")
+    monkeypatch.delattr("ssotlint.facts.skim")
+    assert check(other, cache).faults == ()
+
+
+def test_an_edit_in_a_fresh_checkout_is_an_edit_of_one_file(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check(project)
+    edited = project / "chat_backend/rooms.py"
+    edited.write_text(edited.read_text(encoding="utf-8") + "\n\n\nKIND = 17\n", encoding="utf-8")
+    for path in project.rglob("*.py"):
+        os.utime(path, (1_700_000_200, 1_700_000_200))
+    truth, read = cold(project), []
+
+    def skimmed(text: str) -> Facts:
+        read.append(text)
+        return skim(text)
+
+    monkeypatch.setattr("ssotlint.facts.skim", skimmed)
+    assert check(project).texts[0] == truth
+    assert {*read} == {edited.read_text(encoding="utf-8")}
+
+
+def test_another_installation_of_the_same_tool_tells_the_same(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = check(project)
+    installed = tmp_path / "site-packages" / "ssotlint"
+    shutil.copytree(Path(version.__file__).parents[1], installed)
+    monkeypatch.setattr(version, "_PACKAGE", installed)
+    version._stamps.cache_clear()
+    version._states.clear()
+    with monkeypatch.context() as patched:
+        patched.delattr("ssotlint.engine.session.outlined")
+        assert check(project).texts == told.texts
+    (installed / "detectors" / "clones.py").write_text("# another\n", encoding="utf-8")
+    version._stamps.cache_clear()
+    version._states.clear()
+    with monkeypatch.context() as patched:
+        patched.delattr("ssotlint.engine.session.outlined")
+        with pytest.raises(ImportError):
+            check(project)
+    version._stamps.cache_clear()
+    version._states.clear()

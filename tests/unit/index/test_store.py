@@ -168,3 +168,30 @@ def test_a_writer_that_waits_for_another_does_not_lose_its_rows(path: Path) -> N
 def test_names_that_no_encoding_can_hold_are_stored_all_the_same() -> None:
     packed = codec.pack(skim("__all__ = ['\\ud800']\nx = 1\n"))
     assert codec.surface(packed[0]).exports == ("?",)
+
+
+def test_one_project_takes_over_what_is_known_of_another(path: Path) -> None:
+    store, large = Store(path), b"report" * 1_000_000
+    store.remember("report one", {"a": large, "b": b"1"})
+    store.remember("ledger one name", {"c": b"2"})
+    store.remember("verdict", {"d": b"3"})
+    store.adopt("one", "two")
+    assert (
+        store.recall_all("report two") == store.recall_all("report one") == {"a": large, "b": b"1"}
+    )
+    assert store.recall_all("ledger two name") == {"c": b"2"}
+    store.abandon("one")
+    assert store.recall_all("report one") == store.recall_all("ledger one name") == {}
+    assert store.recall_all("report two") == {"a": large, "b": b"1"}
+    assert store.recall_all("verdict") == {"d": b"3"}
+
+
+def test_facts_that_nobody_asks_for_go_when_they_are_most(path: Path) -> None:
+    store = Store(path)
+    assert store.is_new()
+    store.add((f"d{number}", ROW) for number in range(2_100))
+    assert not store.is_new()
+    assert store.is_crowded(living=10)
+    assert not store.is_crowded(living=100)
+    store.prune({"d7", "d8"})
+    assert store.known(["d6", "d7", "d8"]) == {"d7", "d8"}
