@@ -65,12 +65,19 @@ VERDICTS: tuple[str, ...] = ()
 
 def detect(view: View, options: CyclesOptions) -> Iterator[Case]:
     """One case a strongly connected component; a suspect each import to cut."""
-    graph = needed(view)
-    for component in graph.cycles(When.LOAD):
+    graph = needed(view.graph.circular, view)
+    circles = graph.cycles(When.LOAD)
+    for component in circles:
         case = _at_load(component, graph, view)
         if case is not None:
             yield case
-    known = {path for component in graph.cycles(When.LOAD) for path in component}
+    if options.deferred or options.type_only:
+        yield from _all_later({path for component in circles for path in component}, options, view)
+
+
+def _all_later(known: set[str], options: CyclesOptions, view: View) -> Iterator[Case]:
+    """The circles that no other one of modules that are ``known`` to load each other touches."""
+    graph = needed(view.graph.dependencies, view)
     for when, wanted in ((When.DEFERRED, options.deferred), (When.TYPING, options.type_only)):
         for component in graph.cycles(when):
             if known.isdisjoint(component):
@@ -166,7 +173,7 @@ def _weight(pair: Pair, graph: Dependencies, view: View) -> int:
         cost *= _FACADE
     elif _is_around(pair[1], pair[0], view) and all(_homes(edge, view) for edge in loaded):
         cost = _NAMES
-    return cost - min(graph.importers(pair[0]), _NAMES - 1)
+    return cost - min(view.graph.importers.needing(pair[0]), _NAMES - 1)
 
 
 def _is_around(package: str, path: str, view: View) -> bool:

@@ -52,7 +52,7 @@ class Idle:
 
         A library is loaded by others: of what it offers to them its tests at least know.
         """
-        return self.holds(module) and self._is_tested and not self._importers.users(module.path)
+        return self.holds(module) and self._is_tested and not self._importers.is_taken(module.path)
 
     @cached_property
     def _is_tested(self) -> bool:

@@ -9,16 +9,14 @@ from ssotlint.index.names import imported_as_it_is, taken_from
 from ssotlint.model.facts import Context, Import, Surface
 
 
-def needed(view: View) -> Dependencies:
-    """The graph of modules without the imports that no order of loading can make fail.
+def needed(graph: Dependencies, view: View) -> Dependencies:
+    """A graph of modules without the imports that no order of loading can make fail.
 
     A package is there before its modules: one of them that names it, `import shop`, takes nothing
     of it before a function runs. What a package loads last, for its effect, finds it complete. And
     what stands in for an import that failed is not loaded where all is installed.
     """
-    graph, by_path = view.graph.dependencies, view.index.by_path
-    nodes = [module.path for module in view.index.modules]
-    circles = graph.circles
+    by_path, circles = view.index.by_path, graph.circles
     edges: dict[tuple[str, str], list[Edge]] = {}
     for pair, rows in graph.edges.items():
         source, target = by_path[pair[0]], by_path[pair[1]]
@@ -29,7 +27,7 @@ def needed(view: View) -> Dependencies:
         ]  # fmt: skip
         if left:
             edges[pair] = left
-    return Dependencies(edges, nodes, graph.note)
+    return Dependencies(edges, graph.nodes)
 
 
 def _is_safe(source: Module, target: Module, edge: Edge, view: View) -> bool:

@@ -162,6 +162,13 @@ class Graph:
 
         return dependencies_of(self.importers, self.index.modules)
 
+    @settled
+    def circular(self) -> Dependencies:
+        """The part of the module graph that is circular when it is loaded."""
+        from ssotlint.graph.dependencies import circular
+
+        return circular(self.importers, self.imported)
+
     def loads(self, source: str, target: str) -> bool:
         """Whether loading one file loads another."""
         return target in self.imported.loaded(source)

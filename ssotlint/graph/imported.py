@@ -6,18 +6,17 @@ After an edit of a body, or of an import, all that is asked is who is imported h
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ssotlint.graph import leads
-from ssotlint.graph.domains import leaning
-from ssotlint.graph.leads import SHIPPING, places_of
-from ssotlint.graph.moments import When, moment
-from ssotlint.graph.resolution import Status
+from ssotlint.graph.circles import circles
+from ssotlint.graph.leads import places_of
 
 if TYPE_CHECKING:
     from ssotlint.graph.importers import Importers
+    from ssotlint.graph.leads import Lead
     from ssotlint.index.index import Index, Module
 
 _Neighbours = dict[str, frozenset[str]]
@@ -31,9 +30,9 @@ class Imported:
         self._index, self._importers = index, importers
         self._loaded: dict[str, frozenset[str]] = {}
 
-    def note(self, name: str) -> None:
-        """Somebody asks what all imports say to a question."""
-        self._importers.note(name)
+    def note(self, name: str, path: str = "") -> None:
+        """Somebody asks what all imports, or those of a file, say to a question."""
+        self._importers.note(name, path)
 
     def count(self, symbol: str) -> int:
         """How many files import a symbol, by whatever path."""
@@ -41,32 +40,22 @@ class Imported:
 
     def shipped(self, symbol: str) -> int:
         """How many files that are no tests import a symbol."""
-        found = (self._index.by_path[path] for path in self._importers.files(symbol))
-        return sum(module.source.role in SHIPPING for module in found)
+        return self._importers.shipped_count(symbol)
 
     def leaning(self, path: str) -> str:
         """The domain that a file imports most from, of those files whose place tells none."""
         module = self._index.by_path.get(path)
         if module is None or module.source.domain:
             return ""
-        return leaning(self._importers.homes(path, Status.MODULE))
+        return self._importers.leans(path)[1]
 
     def by(self, path: str) -> frozenset[str]:
         """The files that import something by way of a file."""
-        importers = self._importers
-        return frozenset(
-            user for user, lead in importers.users(path)
-            if lead.named >= 0 and importers.paths[lead.named] == path
-        )  # fmt: skip
+        return frozenset(self._importers.by(path))
 
     def by_shipped(self, path: str) -> frozenset[str]:
         """Those of them that are no tests."""
-        importers, by_path = self._importers, self._index.by_path
-        return frozenset(
-            user for user, lead in importers.shipped_users(path)
-            if lead.named >= 0 and importers.paths[lead.named] == path
-            and by_path[user].source.role in SHIPPING
-        )  # fmt: skip
+        return frozenset(self._importers.by_shipped(path))
 
     def is_used_below(self, path: str, folder: str) -> bool:
         """Whether something below a folder, which ends with a slash, imports by way of a file."""
@@ -78,12 +67,12 @@ class Imported:
 
     def loads(self, path: str) -> frozenset[str]:
         """The files that a file itself imports when it is loaded."""
-        self._importers.note(leads.EDGES, path)
+        self._importers.note(leads.LOADS, path)
         return self._loads.get(path, _NONE)
 
     def running(self, path: str) -> frozenset[str]:
         """The files that one which ships imports from, whenever that runs."""
-        self._importers.note(leads.EDGES, path)
+        self._importers.note(leads.RUNS, path)
         return self._running.get(path, _NONE)
 
     def all_running(self) -> _Neighbours:
@@ -104,6 +93,20 @@ class Imported:
         self._importers.note(leads.LOADED, path)
         return known
 
+    def loading(self, paths: Iterable[str]) -> set[str]:
+        """Some files, and all that load one of them; for who knows what he asks for."""
+        found, waiting = {*paths}, [*paths]
+        while waiting:
+            fresh = self._loaders[waiting.pop()] - found
+            found |= fresh
+            waiting += fresh
+        return found
+
+    def circles(self) -> list[list[str]]:
+        """The files that load each other, circle by circle, each sorted."""
+        self._importers.note(leads.CIRCLES)
+        return self._circles
+
     def closed(self, owner: str, user: str) -> list[str]:
         """The way along which loading ``owner`` loads ``user``, if an import back is a new circle.
 
@@ -123,7 +126,7 @@ class Imported:
         Of several ways it takes the first in the alphabet; [] when there is none. It goes through
         no file of ``without``.
         """
-        self.loaded(source)  # it lies in there, and so does what was asked for it
+        self._importers.note(leads.WAYS, source)
         before: dict[str, str] = {source: ""}
         waiting = deque((source,))
         while waiting and target not in before:
@@ -153,22 +156,32 @@ class Imported:
 
     @cached_property
     def _running(self) -> _Neighbours:
-        return self._edges(
-            lambda module, when: module.source.role in SHIPPING and when < When.TYPING
-        )
+        return self._edges(leads.runs)
 
     @cached_property
     def _loads(self) -> _Neighbours:
-        return self._edges(lambda _, when: when is When.LOAD)
+        return self._edges(leads.loads)
 
-    def _edges(self, wanted: Callable[[Module, When], bool]) -> _Neighbours:
+    @cached_property
+    def _loaders(self) -> Mapping[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for user, others in self._loads.items():
+            for other in others:
+                found[other].add(user)
+        return found
+
+    @cached_property
+    def _circles(self) -> list[list[str]]:
+        return circles(self._loads)
+
+    def _edges(self, wanted: Callable[[Module, Lead], bool]) -> _Neighbours:
         """The files that each file imports, of the imports that are wanted."""
         importers, by_path = self._importers, self._index.by_path
         found: dict[str, set[str]] = defaultdict(set)
         for path, rows in importers.leads.items():
             module = by_path[path]
             for lead in rows:
-                if lead.target >= 0 and wanted(module, moment(lead.context, module)):
+                if wanted(module, lead):
                     found[path].add(importers.paths[lead.target])
         return {path: frozenset(others) for path, others in found.items()}
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ssotlint.graph import leads
-from ssotlint.graph.leads import Lead, symbol_of
+from ssotlint.graph.domains import leans
+from ssotlint.graph.leading import leading
+from ssotlint.graph.leads import SHIPPING, Lead, symbol_of
 from ssotlint.graph.resolution import Resolution, Status
 from ssotlint.index.aspects import found_out
 from ssotlint.index.names import number
@@ -57,7 +59,8 @@ class Importers:
     def __init__(self, index: Index, resolver: Resolver) -> None:
         self._index, self._resolver = index, resolver
         self._made: dict[str, dict[int, ImportUse]] = {}
-        self.leading = leads.leading(index, self._resolved)
+        self._leaning: dict[str, tuple[str, str]] = {}
+        self.leading = leading(index, self._resolved)
         self.by_origin = Grouped(self._origins, self._note_origin, self.made)
         self.by_module = Grouped(self._files, self._note_file, self.made)
 
@@ -92,6 +95,16 @@ class Importers:
         """The same for who notes by himself what it is to him."""
         return self._all
 
+    def inside(self, circle: Mapping[str, int]) -> Iterator[ImportUse]:
+        """Those from files to others of one circle, when they are loaded; for who asks for circles."""
+        numbers = {self._index.positions[path]: number for path, number in circle.items()}
+        return self._where(
+            lambda module, lead: (
+                leads.loads(module, lead)
+                and numbers.get(lead.target, -1) == circle.get(module.path, -2)
+            )
+        )
+
     @property
     def shipped(self) -> Iterator[ImportUse]:
         """Those of files that are no tests."""
@@ -123,20 +136,41 @@ class Importers:
         self.note(leads.takes(package, other))
         return other in self._taken.get(package, ())
 
-    def shipped_users(self, path: str) -> Sequence[Row]:
-        """The same for who asks for what ships alone."""
-        self.note(leads.SHIPPED, path)
-        return self._users.get(path, ())
-
     def users_below(self, path: str, folder: str) -> Sequence[Row]:
         """The same for who asks for what stands below a folder alone."""
         self.note(leads.below(folder), path)
         return self._users.get(path, ())
 
+    def is_taken(self, path: str) -> bool:
+        """Whether some import names a file, or takes it or something in it."""
+        self.note(leads.IS_TAKEN, path)
+        return path in self._users
+
     def is_loaded(self, path: str) -> bool:
-        """Whether some import outside of tests names a file, or takes it or something in it."""
-        users = (self._index.by_path[user] for user, _ in self.users(path))
+        """The same of imports outside of tests."""
+        self.note(leads.IS_LOADED, path)
+        users = (self._index.by_path[user] for user, _ in self._users.get(path, ()))
         return any(module.source.role is not Role.TEST for module in users)
+
+    def by(self, path: str) -> Iterator[str]:
+        """The files that import something by way of a file."""
+        self.note(leads.BY, path)
+        return self._by(path)
+
+    def by_shipped(self, path: str) -> Iterator[str]:
+        """Those of them that ship."""
+        self.note(leads.BY_SHIPPED, path)
+        by_path = self._index.by_path
+        return (user for user in self._by(path) if by_path[user].source.role in SHIPPING)
+
+    def _by(self, path: str) -> Iterator[str]:
+        rows = self._users.get(path, ())
+        return (user for user, lead in rows if lead.named >= 0 and self.paths[lead.named] == path)
+
+    def needing(self, path: str) -> int:
+        """How many other files need a file for their imports."""
+        self.note(leads.NEEDED, path)
+        return self._needing[path]
 
     def is_for_checkers(self, path: str) -> bool:
         """Whether nobody imports a file but for type checkers, who find what is there for them."""
@@ -150,19 +184,35 @@ class Importers:
 
     def count(self, symbol: str) -> int:
         """How many other files import a symbol, by whatever path."""
-        return len(self.files(symbol))
+        self.note(leads.users_of(symbol))
+        return len(self._takers(symbol))
 
-    def files(self, symbol: str) -> set[str]:
-        """The other files that import a symbol, by whatever path."""
-        self._note_origin(symbol)
+    def shipped_count(self, symbol: str) -> int:
+        """How many of these ship."""
+        self.note(leads.shipped_users_of(symbol))
+        by_path = self._index.by_path
+        return sum(by_path[path].source.role in SHIPPING for path in self._takers(symbol))
+
+    def _takers(self, symbol: str) -> set[str]:
         return {path for path, _ in self._origins().get(symbol, ())}
 
-    def homes(self, path: str, most: Status = Status.MISSING_NAME) -> Iterator[Module]:
-        """The files that the imports of a file take something from; ``most`` is the last status."""
-        self.note(leads.ALL, path)
-        for lead in self.leads.get(path, ()):
-            if lead.taken >= 0 and lead.status <= most:
-                yield self._index.by_path[self.paths[lead.taken]]
+    def leans(self, path: str) -> tuple[str, str]:
+        """The domains that the imports of a file speak for; see ``domains``."""
+        self.note(leads.LEANS, path)
+        known = self._leaning.get(path)
+        if known is None:
+            known = self._leaning[path] = leans(self.leads.get(path, ()), self._modules)
+        return known
+
+    @cached_property
+    def _modules(self) -> list[Module]:
+        return [self._index.by_path[path] for path in self.paths]
+
+    @cached_property
+    def _needing(self) -> Counter[str]:
+        rows = self.leads.values()
+        needed = ({lead.target for lead in leads if lead.target >= 0} for leads in rows)
+        return Counter(self.paths[target] for targets in needed for target in targets)
 
     @cached_property
     def _all(self) -> list[ImportUse]:

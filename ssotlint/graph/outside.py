@@ -7,7 +7,7 @@ hardly any file of a large project asks for it. Who imports from a file that loa
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -30,7 +30,7 @@ _FEW, _MANY = 3, 40
 
 
 LIBRARIES = "libraries"
-"""The aspect of a file that tells which libraries it takes; and which question it answers."""
+"""The aspect of a file that tells which libraries it takes; of a file: which loading it needs."""
 
 
 class Taken(NamedTuple):
@@ -61,7 +61,8 @@ class Outside:
             pack=codec.packed,
             unpack=_taken,
             gist=lambda rows, *_: codec.packed(rows),
-            told=lambda _, rows: (("", LIBRARIES, row) for row in rows),
+            told=lambda *_: (),
+            spread=self._spread,
         )
         self._loading: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
 
@@ -82,7 +83,7 @@ class Outside:
 
     def _loaded_with(self, path: str) -> tuple[frozenset[str], frozenset[str]]:
         """Both, made once; who asks has asked for what they were made from."""
-        self._imported.note(LIBRARIES)
+        self._imported.note(LIBRARIES, path)
         direct, loaded = self._needing, self._imported.loaded(path)
         known = self._loading.get(path)
         if known is None:
@@ -98,7 +99,9 @@ class Outside:
     @cached_property
     def _needing(self) -> dict[str, frozenset[str]]:
         """The optional libraries that files need; who asks has noted that."""
-        known = found_out(self._index, self.taking)
+        return self._needed_of(found_out(self._index, self.taking))
+
+    def _needed_of(self, known: Mapping[str, tuple[Taken, ...]]) -> dict[str, frozenset[str]]:
         optional = {row.library for rows in known.values() for row in rows if row.is_optional}
         needed = {
             path: frozenset(row.library for row in rows if row.is_needed)
@@ -108,6 +111,17 @@ class Outside:
             asked = Counter(library for libraries in needed.values() for library in libraries)
             optional |= {library for library, files in asked.items() if files <= _FEW}
         return {path: found for path, taken in needed.items() if (found := taken & optional)}
+
+    def _spread(
+        self,
+        before: Mapping[str, tuple[Taken, ...]],
+        now: Callable[[], Mapping[str, tuple[Taken, ...]]],
+    ) -> Iterator[tuple[str, str]]:
+        """The files that load, by whatever way, one that needs other optional libraries now."""
+        rows = now()
+        old, new = self._needed_of({**rows, **before}), self._needed_of(rows)
+        turned = {path for path in old.keys() | new.keys() if old.get(path) != new.get(path)}
+        return ((path, LIBRARIES) for path in self._imported.loading(turned))
 
     def _looked(self, module: Module) -> Iterator[Taken]:
         avoided = {row.span for row in module.picked(avoidable)}

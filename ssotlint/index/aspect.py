@@ -27,8 +27,9 @@ class Aspect(Generic[_Part, _Result]):
     ``gist`` is equal for results that differ in places alone; it is given the numbers that the
     definitions of the file have now. What is found out ``alone`` holds whatever the other files say. Without a ``part`` only surfaces are looked at. ``told`` says what
     a result contributes to questions for names: the file that is asked, "" for all, the name, and
-    what is said. ``spread`` has such a name, and tells which further questions have other answers
-    where some files say something else to that, from all results.
+    what is said. ``spread`` tells which further questions have other answers now: those to which the
+    results of several files add up. It is given the results before of the files of which something
+    else is found now, and a function that hands out the results of all files.
     """
 
     name: str
@@ -42,7 +43,8 @@ class Aspect(Generic[_Part, _Result]):
     alone: bool = False
     told: Callable[[str, _Result], Iterable[tuple[str, str, Hashable]]] | None = None
     spread: (
-        tuple[str, Callable[[Iterable[str], Mapping[str, _Result]], Iterable[Question]]] | None
+        Callable[[Mapping[str, _Result], Callable[[], Mapping[str, _Result]]], Iterable[Question]]
+        | None
     ) = None
     meets: Callable[[bytes, Sequence[tuple[int, _Result, _Result]]], bool] | None = None
 

@@ -6,7 +6,7 @@ to those tells more, and what uses of names add up to is told apart: it is no pa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -40,20 +40,18 @@ class Turns:
             if one is None or other is None:
                 return None
             found.update(n for n in one.keys() | other.keys() if one.get(n) != other.get(n))
-        return frozenset(found | self._spread(aspect, turned, found))
+        found.update(names.number(*question) for question in self._spread(aspect, turned))
+        return frozenset(found)
 
     def _spread(
-        self, aspect: Aspect[_Part, _Result], turned: Iterable[str], found: Iterable[int]
-    ) -> set[int]:
-        """The questions that have other answers since some files say something else to one."""
-        if aspect.spread is None:
-            return set()
-        name, spread = aspect.spread
-        edited = [path for path in turned if names.number(path, name) in found]
-        if not edited:
-            return set()
-        results = self._aspects.gathered(aspect)
-        return {names.number(*question) for question in spread(edited, results)}
+        self, aspect: Aspect[_Part, _Result], turned: Iterable[str]
+    ) -> Iterator[tuple[str, str]]:
+        """What the results of several files add up to, where some are others."""
+        if aspect.spread is not None:
+            rows = self._aspects.known_of(aspect).before
+            found = ((path, aspect.unpack(rows[path].data)) for path in turned)
+            before = {path: result for path, result in found if result is not None}
+            yield from aspect.spread(before, lambda: self._aspects.gathered(aspect))
 
     def is_seen_alike(self, seen: Mapping[str, bytes], asked: bytes) -> bool:
         """The same of all that is asked by names, what uses of names add up to included."""
