@@ -50,16 +50,16 @@ def misuse(
     outline: Outline,
     path: Sequence[ast.AST],
     evidence: CallEvidence,
-    definition: Callable[[], Excerpt],
+    is_plain: Callable[[], bool],
 ) -> Misuse | None:
     """What is done with the value of a call that cannot be done with it; None if it may.
 
-    ``definition`` gives the syntax of what is called, where it is needed.
+    ``is_plain`` tells, where it is needed, whether that value cannot be awaited.
     """
     above = path[-2] if len(path) > 1 else None
     if evidence.kind == COROUTINE:
         return _of_coroutine(outline, path[-1], above, dropped=evidence.usage == "dropped")
-    if isinstance(above, ast.Await) and _cannot_be_awaited(evidence, definition):
+    if isinstance(above, ast.Await) and is_plain():
         what = "a generator" if "generator" in evidence.kind else evidence.product
         return Misuse(f"{what or 'what it returns'} cannot be awaited", ("TypeError",))
     if isinstance(above, ast.Expr) and evidence.kind == ASYNC_GENERATOR:
@@ -107,21 +107,15 @@ def _of_variable(outline: Outline, statement: ast.Assign) -> Misuse | None:
     target = statement.targets[0] if len(statement.targets) == 1 else None
     if not isinstance(target, ast.Name):
         return None
-    texts: list[str] = []
-    for parent in outline.nodes:
-        texts += [
-            _misused_by(parent, use)
-            for use in ast.iter_child_nodes(parent)
-            if isinstance(use, ast.Name) and use.id == target.id and use is not target
-        ]
+    texts = [_misused_by(parent, use) for parent, use in outline.uses(target)]
     wrong = [t for t in texts if t != ALWAYS_TRUE]
     if not wrong or not all(texts):
         return None
     return Misuse(f"{wrong[0]}, `await` is missing", _TAKEN)
 
 
-def _cannot_be_awaited(evidence: CallEvidence, read: Callable[[], Excerpt]) -> bool:
-    """Whether the callee certainly hands out something without ``__await__``."""
+def cannot_be_awaited(evidence: CallEvidence, read: Callable[[], Excerpt]) -> bool:
+    """Whether the callee, which ``read`` gives, hands out something without ``__await__``."""
     if evidence.kind in (CONSTRUCTOR, GENERATOR, ASYNC_GENERATOR):
         return True
     definition = read()

@@ -11,7 +11,7 @@ import libcst as cst
 from ssotlint.detectors.calls import BANNED, INCOMPATIBLE, MISUSED, CallEvidence
 from ssotlint.graph.constructors import OBJECT_INIT
 from ssotlint.graph.contracts import CONSTRUCTOR
-from ssotlint.judges.awaiting import misuse
+from ssotlint.judges.awaiting import cannot_be_awaited, misuse
 from ssotlint.judges.circumstances import ends_claim
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.mocks import is_mocked
@@ -185,11 +185,22 @@ def _incompatible(call: _Call, context: tuple[Member, ...], excerpts: Excerpts) 
 def _misused(call: _Call, definition: Member, excerpts: Excerpts) -> Member | None:
     if call.evidence.error:
         return None  # it does not bind: nothing is made that could be misused
-    found = misuse(call.outline, call.path, call.evidence, lambda: excerpts.of(definition))
+    found = misuse(
+        call.outline, call.path, call.evidence,
+        lambda: _cannot_be_awaited(call.evidence, definition, excerpts),
+    )  # fmt: skip
     if found is None or ends_claim(call.outline, call.path, found.errors, lambda _: False):
         return None
     node = call.node()
     return call.proved(MISUSED, call.suspect.place.span, found.text) if node is not None else None
+
+
+def _cannot_be_awaited(evidence: CallEvidence, definition: Member, excerpts: Excerpts) -> bool:
+    key = ("awaited", definition.extent, evidence.kind, evidence.product)
+    if key not in excerpts.answers:  # many calls reach the same definition
+        found = cannot_be_awaited(evidence, lambda: excerpts.of(definition))
+        excerpts.answers[key] = found
+    return bool(excerpts.answers[key])
 
 
 def _signature(

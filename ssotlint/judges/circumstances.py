@@ -72,7 +72,7 @@ def ends_claim_of(
 
 def _is_known(outline: Outline, call: ast.Call) -> bool:
     """A comment tells another tool not to speak of the arguments: who wrote it knows better."""
-    if _PYLINT.search(outline.text):
+    if "pylint" in outline.text and _PYLINT.search(outline.text):
         return True
     span = outline.span_of(call)
     return any(_ON_LINE.search(row) for row in outline.rows_of(span))
@@ -86,16 +86,17 @@ def is_known_to_lack(outline: Outline, node: ast.expr) -> bool:
 def _is_replaced(outline: Outline, name: str) -> bool:
     """The function sets the name, the attribute, or has it patched."""
     head, last = name.partition(".")[0], name.rpartition(".")[2]
-    if {head, last, "__init__", "__new__"} & outline.replaced:
+    if outline.replaces((head, last, "__init__", "__new__")):
         return True
     return outline.sets_attribute(last) if "." in name else outline.sets(head)
 
 
 def _is_dead(outline: Outline, pairs: Sequence[tuple[ast.AST, ast.AST]]) -> bool:
     """It stands behind a ``return``, or in a test that is expected to fail."""
-    for root in outline.body:
+    expected = [word for word in _XFAIL if word in outline.text]
+    for root in outline.body if expected else ():
         if isinstance(root, ast.FunctionDef | ast.AsyncFunctionDef) and any(
-            word in ast.unparse(d) for d in root.decorator_list for word in _XFAIL
+            word in ast.unparse(d) for d in root.decorator_list for word in expected
         ):
             return True
     for node, below in pairs:
@@ -169,6 +170,8 @@ def _fails(statement: ast.stmt) -> bool:
 def _asks(outline: Outline, node: ast.AST, below: ast.AST) -> bool:
     """A condition that looks at the callee first, or at what was found when it was looked at."""
     if not isinstance(node, ast.If | ast.IfExp) or below is node.test:
+        return False
+    if not any(word.rstrip("(") in outline.text for word in _ASKING):
         return False
     if _is_question(node.test):
         return True

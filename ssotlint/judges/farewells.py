@@ -8,7 +8,8 @@ from typing import NamedTuple, cast
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.syntax.excerpt import ExcerptError
 
-_HINT = re.compile(r"deprecat|will be removed|compatibility", re.IGNORECASE)
+_HINTS = ("deprecat", "will be removed", "compatibility")
+_PASSES_ON = re.compile(r"compatibility\s+(?:layer|shim|wrapper)")
 _SAID = re.compile(
     r"\bthis\s+(?:module|class|function|method|command|file|\w+\s+module)\s+(?:is|has\s+been)\s+"
     r"(?:now\s+)?deprecated\b|\A\W*deprecated\b|^\.\. deprecated::",
@@ -72,7 +73,7 @@ def _read(path: str, excerpts: Excerpts) -> Farewells:
         lines = excerpts.lines(path)
         text = "\n".join(lines)
         own = {0} if any(map(_TO_GO.fullmatch, lines[:_TOP])) else set()
-        if not _HINT.search(text):
+        if not _may_say(text.lower()):
             return Farewells(frozenset(own))
         tree = ast.parse(text)
     except (ExcerptError, SyntaxError, ValueError, RecursionError):  # of another Python
@@ -84,6 +85,14 @@ def _read(path: str, excerpts: Excerpts) -> Farewells:
     return Farewells(frozenset(own | {row.lineno for row in going}), frozenset(shims))
 
 
+def _may_say(text: str) -> bool:
+    """Whether a text in small letters has words without which nothing below finds anything."""
+    if not any(hint in text for hint in _HINTS):
+        return False
+    # Most that say "compatibility" speak of something else.
+    return "deprecat" in text or "removed" in text or _PASSES_ON.search(text) is not None
+
+
 def _within(row: _Definition) -> Iterator[_Definition]:
     """A class or function, and those that it holds."""
     return (one for one in ast.walk(row) if isinstance(one, _Definition))
@@ -91,8 +100,9 @@ def _within(row: _Definition) -> Iterator[_Definition]:
 
 def _is_shim(row: _Definition) -> bool:
     """Whether a class says that it passes on to what took its place."""
-    is_class = isinstance(row, ast.ClassDef)
-    return is_class and _SHIM.search(ast.get_docstring(row) or "") is not None
+    if not isinstance(row, ast.ClassDef) or not _has_word("compatibility", row):
+        return False
+    return _SHIM.search(ast.get_docstring(row) or "") is not None
 
 
 def _going(node: ast.AST, *, inside: bool) -> Iterator[_Definition]:
@@ -119,10 +129,17 @@ def _goes(row: _Definition) -> bool:
 
 
 def _says(row: ast.Module | _Definition) -> bool:
+    if not _has_word("deprecated", row):
+        return False
     head = "\n\n".join((ast.get_docstring(row) or "").split("\n\n")[:_HEAD])
     if _SAID.search(head):
         return True
     return not isinstance(row, ast.Module) and _is_called_so(row.name, head)
+
+
+def _has_word(word: str, row: ast.Module | _Definition) -> bool:
+    """Whether a docstring has a word in it; most have not, and need not be put in order."""
+    return word in (ast.get_docstring(row, clean=False) or "").lower()
 
 
 def _is_called_so(name: str, text: str) -> bool:
@@ -175,9 +192,10 @@ def _is_said(row: ast.stmt, name: str) -> bool:
     texts = list(_texts(row))
     if any(map(_STATED.search, texts)):
         return True
+    if not any(map(_TOLD.search, texts)):
+        return False
     own = re.compile(rf"\b{re.escape(name)}\(|[`'\"](?:\w+\.)*{re.escape(name)}[`'\"]")
-    is_meant = _FUTURE in named or (name != "" and any(map(own.search, texts)))
-    return is_meant and any(map(_TOLD.search, texts))
+    return _FUTURE in named or (name != "" and any(map(own.search, texts)))
 
 
 def _texts(row: ast.stmt) -> Iterator[str]:

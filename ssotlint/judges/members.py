@@ -18,10 +18,12 @@ from ssotlint.model.place import Place, Span
 from ssotlint.syntax.excerpt import ExcerptError
 from ssotlint.syntax.names import dotted, spelled
 from ssotlint.syntax.outline import Outline, OutlineError
+from ssotlint.syntax.tree import Kinds, every
 
 _ERRORS = ("AttributeError",)
 # What stands behind a name, or around it, where a text can bind or set it.
 _BOUND = re.compile(r"(?:#[^\n]*\n|[\s)\\])*(?::|=(?!=))")
+_BINDING = Kinds(cst.FunctionDef, cst.ClassDef, cst.SimpleString, cst.AssignTarget, cst.AnnAssign)
 _QUOTES = ("'", '"')
 _BLANKS = " \t\f\r\n\\"
 
@@ -91,35 +93,22 @@ def _bound(excerpts: Excerpts, place: Place) -> set[str]:
     """All names that a class or a statement of it binds or says; raises ExcerptError."""
     key = ("bound", place)
     if key not in excerpts.answers:  # a class may lack many members
-        found = _Binds()
-        excerpts.at(place).node.visit(found)
-        excerpts.answers[key] = found.names
+        excerpts.answers[key] = _binds(excerpts.at(place).node)
     return cast("set[str]", excerpts.answers[key])
 
 
-class _Binds(cst.CSTVisitor):
-    """Looks for whatever may give a class a member."""
+def _binds(node: cst.CSTNode) -> set[str]:
+    return {_given(one) for one in every(node) if _BINDING[type(one)]}
 
-    def __init__(self) -> None:
-        self.names: set[str] = set()
 
-    def visit_FunctionDef(self, node: cst.FunctionDef) -> None:
-        self.names.add(node.name.value)
-
-    def visit_ClassDef(self, node: cst.ClassDef) -> None:
-        self.names.add(node.name.value)
-
-    def visit_SimpleString(self, node: cst.SimpleString) -> None:
-        self.names.add(node.raw_value)
-
-    def visit_AssignTarget(self, node: cst.AssignTarget) -> None:
-        self._target(node.target)
-
-    def visit_AnnAssign(self, node: cst.AnnAssign) -> None:
-        self._target(node.target)
-
-    def _target(self, node: cst.BaseExpression) -> None:
-        self.names.add(dotted(node).rpartition(".")[2])
+def _given(node: cst.CSTNode) -> str:
+    """What a node that may give a class a member binds or says."""
+    if isinstance(node, cst.FunctionDef | cst.ClassDef):
+        return node.name.value
+    if isinstance(node, cst.SimpleString):
+        return node.raw_value
+    target = cast("cst.AssignTarget | cst.AnnAssign", node).target
+    return dotted(target).rpartition(".")[2]
 
 
 def _is_mocked(member: Member, excerpts: Excerpts) -> bool:

@@ -1,6 +1,7 @@
 """What a test puts a mock in place of: nothing can be said of how that is called, or what it has."""
 
 import re
+from collections.abc import Iterator
 from typing import cast
 
 from ssotlint.judges.excerpts import Excerpts
@@ -9,6 +10,8 @@ from ssotlint.judges.excerpts import Excerpts
 _REPLACING = re.compile(
     r"\b(?:patch(?:\.\w+)?|setattr|(?:mock|patch|stub)_\w+)\s*\(([^()]*)", re.ASCII
 )
+# What each of these begins with: texts are found faster than patterns.
+_HINTS = ("patch", "setattr", "mock_", "stub_")
 _TESTS = re.compile(r"\b(?:mock|mocker|monkeypatch|pytest|unittest)\b")
 _QUOTED = re.compile(r"[\"']([\w.]+)[\"']")
 _OF_MOCKS = frozenset(
@@ -39,5 +42,17 @@ def _replaced(path: str, excerpts: Excerpts) -> frozenset[str] | None:
 
 
 def _names(text: str) -> frozenset[str]:
-    said = (name for m in _REPLACING.finditer(text) for name in _QUOTED.findall(m[1]))
-    return _OF_MOCKS | {name.rpartition(".")[2] for name in said}
+    found: set[str] = set()
+    end = 0
+    for start in sorted(at for hint in _HINTS for at in _occurrences(text, hint)):
+        if start >= end and (match := _REPLACING.match(text, start)):
+            end = match.end()
+            found.update(name.rpartition(".")[2] for name in _QUOTED.findall(match[1]))
+    return _OF_MOCKS | found
+
+
+def _occurrences(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)

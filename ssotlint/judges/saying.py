@@ -37,7 +37,7 @@ class Said:
 
 def is_variable(token: str) -> bool:
     """Whether a token is a numbered parameter or local variable."""
-    return _NUMBERED.fullmatch(token) is not None
+    return token.startswith(VARIABLE) and _NUMBERED.fullmatch(token) is not None
 
 
 def is_text(token: str) -> bool:

@@ -1,10 +1,11 @@
 """Which names of a function are its own."""
 
 from collections.abc import Iterator
+from typing import get_args
 
 import libcst as cst
 
-from ssotlint.syntax.tree import children
+from ssotlint.syntax.tree import Kinds, children
 
 _Binder = (
     cst.AssignTarget
@@ -16,6 +17,8 @@ _Binder = (
     | cst.Del
 )
 _Named = cst.Param | cst.AsName | cst.MatchAs | cst.MatchStar
+_BINDS = Kinds(*get_args(_Binder), *get_args(_Named), cst.MatchMapping)
+_SAYS_NO_NAME = Kinds(cst.Annotation, cst.ImportAlias)
 
 
 def local_names(node: cst.FunctionDef) -> frozenset[str]:
@@ -31,7 +34,7 @@ def local_names(node: cst.FunctionDef) -> frozenset[str]:
         one = pending.pop()
         if isinstance(one, cst.Global):
             declared.update(item.name.value for item in one.names)
-        elif not isinstance(one, cst.Annotation | cst.ImportAlias):
+        elif not _SAYS_NO_NAME[type(one)]:
             bound.update(_bound(one))
             pending.extend(children(one))
     return frozenset(bound - declared)
@@ -61,6 +64,8 @@ def own_names(node: cst.FunctionDef) -> frozenset[str]:
 
 def _bound(node: cst.CSTNode) -> Iterator[str]:
     """The names that one node binds itself."""
+    if not _BINDS[type(node)]:
+        return
     if isinstance(node, _Binder):
         yield from _targets(node.target)
     elif isinstance(node, _Named):

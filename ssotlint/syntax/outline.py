@@ -6,21 +6,24 @@ them some ten times faster than LibCST, which is asked for the call itself.
 
 import ast
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
+from typing import cast
 
 from ssotlint.model.place import Span
 
 Kinds = type[ast.expr] | tuple[type[ast.expr], ...]
+_WITHOUT_PLACE = (ast.arguments, ast.withitem, ast.comprehension, ast.match_case)
 _REPLACING = ("patch", "setattr", "spy", "stub")
 
-# Where a name may be bound: before `=`, `:=`, `in`, `,` or a bracket, behind `as` or `del`.
-_BINDING = r"\b{0}\s*(?::[^=\n]*=|=[^=]|:=|,|\)|\]|in\b|[-+*/|&^%@]=)|\b(?:as|del)\s+{0}\b"
+# What stands behind a name that is bound: `=`, `:=`, `:`, `in`, `,` or a bracket, or `del` before it.
+_CHANGED = r"(?://|\*\*|<<|>>|[-+*/|&^%@])="
+_BOUND = re.compile(rf"\s*(?::|=[^=]|,|\)|\]|in\b|{_CHANGED})")
 # The same of an attribute.
-_SETTING = (
-    r"\.\s*{0}[\s\\]*(?::|=[^=]|,|\)|\]|#|in\b|(?://|\*\*|<<|>>|[-+*/|&^%@])=)"
-    r"|\bdel\b[^\n]*\.\s*{0}\b"
-)
+_SET = re.compile(rf"[\s\\]*(?::|=[^=]|,|\)|\]|#|in\b|{_CHANGED})")
+_DEL = re.compile(r"\bdel\b")
+# Behind a name that is a keyword, or the end of a text.
+_GIVEN = re.compile(r"\s*=|[\"']")
 
 
 class OutlineError(Exception):
@@ -69,7 +72,7 @@ class Outline:
                 continue
             if isinstance(node, kind) and self.span_of(node) == span:
                 return [node]
-            below = self._down(_below(node), span, kind) if self._holds(node, span) else []
+            below = self._down(_children(node), span, kind) if self._holds(node, span) else []
             if below:
                 return [node, *below]
         return []
@@ -110,11 +113,24 @@ class Outline:
         """Every call."""
         return [n for n in self.nodes if isinstance(n, ast.Call)]
 
+    def replaces(self, names: Iterable[str]) -> bool:
+        """Whether one of some names goes to ``patch``, ``setattr`` and their like."""
+        text = self.text
+        if not self._may_replace:
+            return False
+        said = [
+            n for n in names
+            if not n or any(_GIVEN.match(text, end) for _, end in _occurrences(text, n))
+        ]  # fmt: skip
+        return not self._replaced.isdisjoint(said)
+
     @cached_property
-    def replaced(self) -> frozenset[str]:
-        """Last parts of the texts and keywords that go to ``patch``, ``setattr`` and their like."""
-        if not _replaces(self.text):
-            return frozenset()
+    def _may_replace(self) -> bool:
+        return _replaces(self.text)
+
+    @cached_property
+    def _replaced(self) -> frozenset[str]:
+        """Last parts of the texts and keywords that go to who replaces."""
         found: set[str] = set()
         for call in self.calls:
             if not _replaces(dotted(call.func) or ast.unparse(call.func)):
@@ -127,23 +143,70 @@ class Outline:
 
     def sets(self, name: str) -> bool:
         """Whether the function, which uses a name, also binds it: other than by import or ``def``."""
-        return self._says(_BINDING, name) and any(
+        return self._may_bind(name) and any(
             isinstance(n, ast.Name) and n.id == name and not isinstance(n.ctx, ast.Load)
             for n in self.nodes
         )
 
     def sets_attribute(self, name: str) -> bool:
         """Whether the function, which uses an attribute, also assigns one of its name."""
-        return self._says(_SETTING, name) and any(
+        return self._may_set(name) and any(
             isinstance(n, ast.Attribute) and n.attr == name and not isinstance(n.ctx, ast.Load)
             for n in self.nodes
         )
 
-    def _says(self, pattern: str, name: str) -> bool:
-        """Whether the text has a name more than the once that it is used, and in such a place."""
-        return self.text.count(name) > 1 and bool(
-            re.search(pattern.format(re.escape(name)), self.text)
+    def uses(self, name: ast.Name) -> list[tuple[ast.AST, ast.Name]]:
+        """All other uses of a variable, each behind the node above it."""
+        if self.text.count(name.id) == 1:
+            return []
+        return [
+            (node, child)
+            for node in self.nodes
+            for child in _children(node)
+            if isinstance(child, ast.Name) and child.id == name.id and child is not name
+        ]
+
+    def _may_bind(self, name: str) -> bool:
+        """Whether the text has a name more than the once that it is used, and where it is bound."""
+        text, found = self.text, _occurrences(self.text, name)
+        return len(found) > 1 and any(
+            not _is_word(text[at - 1 : at])
+            and (_BOUND.match(text, end) or self._is_deleted(at, end))
+            for at, end in found
         )
+
+    def _may_set(self, name: str) -> bool:
+        """The same of an attribute."""
+        text, found = self.text, _occurrences(self.text, name)
+        if len(found) < 2:
+            return False
+        for at, end in found:
+            dot = len(text[:at].rstrip()) - 1
+            is_member = text[dot : dot + 1] == "."
+            if is_member and (_SET.match(text, end) or self._is_deleted(dot, end)):
+                return True
+        return False
+
+    def _is_deleted(self, begin: int, end: int) -> bool:
+        """Whether `del` stands before a word, on its line."""
+        start = self.text.rfind("\n", 0, begin) + 1
+        is_behind = _DEL.search(self.text, start, begin) is not None
+        return is_behind and not _is_word(self.text[end : end + 1])
+
+
+def _occurrences(text: str, word: str) -> list[tuple[int, int]]:
+    """Where a word stands in a text, also as a part of others."""
+    found: list[tuple[int, int]] = []
+    at = text.find(word) if word else -1
+    while at >= 0:
+        end = at + len(word)
+        found.append((at, end))
+        at = text.find(word, end)
+    return found
+
+
+def _is_word(character: str) -> bool:
+    return character == "_" or character.isalnum()
 
 
 def _replaces(text: str) -> bool:
@@ -155,31 +218,31 @@ def _all(root: ast.AST) -> list[ast.AST]:
     """What ``ast.walk`` gives, in half the time: the list grows while it is gone through."""
     found = [root]
     for node in found:
-        for name in node._fields:
-            value = getattr(node, name, None)
-            if value.__class__ is list:
-                found += [n for n in value if isinstance(n, ast.AST)]
-            elif isinstance(value, ast.AST):
-                found.append(value)
+        found += _children(node)
+    return found
+
+
+def _children(node: ast.AST) -> list[ast.AST]:
+    """What ``ast.iter_child_nodes`` gives."""
+    found: list[ast.AST] = []
+    for name in node._fields:
+        value = getattr(node, name, None)
+        if value.__class__ is list:
+            found += [n for n in value if isinstance(n, ast.AST)]
+        elif isinstance(value, ast.AST):
+            found.append(value)
     return found
 
 
 def _covers(node: ast.AST, line: int, end_line: int) -> bool:
-    first = getattr(node, "lineno", None)
-    if first is None:
-        return True
-    decorators = getattr(node, "decorator_list", ())
-    first = min([first, *(d.lineno for d in decorators)])
-    return bool(first <= line and (getattr(node, "end_lineno", 0) or first) >= end_line)
-
-
-def _below(node: ast.AST) -> Iterator[ast.AST]:
-    """The children that have a place; those without one (arguments, withitem) give way to theirs."""
-    for child in ast.iter_child_nodes(node):
-        if hasattr(child, "lineno") or isinstance(
-            child, ast.arguments | ast.withitem | ast.comprehension | ast.match_case
-        ):
-            yield child
+    """Whether lines lie in a node; in one without a place (arguments, withitem) they may."""
+    last = getattr(node, "end_lineno", None)
+    if last is None:
+        return isinstance(node, _WITHOUT_PLACE)
+    if last < end_line:
+        return False
+    begins = [cast("ast.expr", node), *getattr(node, "decorator_list", ())]
+    return any(one.lineno <= line for one in begins)
 
 
 def dotted(node: ast.AST) -> str:

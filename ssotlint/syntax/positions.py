@@ -6,8 +6,7 @@ up for the few nodes that are asked for. The rule which white space belongs to a
 own: the code generation of the nodes calls the state.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 
 import libcst as cst
 from libcst.metadata.span_provider import ByteSpanPositionProvider, SpanProvidingCodegenState
@@ -59,19 +58,40 @@ class _State(SpanProvidingCodegenState):
     def pop_trailing_newline(self) -> None:
         """Nothing to take back: the text itself is not kept."""
 
-    @contextmanager
-    def record_syntactic_position(
+    def record_syntactic_position(  # type: ignore[override]
         self,
         node: cst.CSTNode,
         *,
         start_node: cst.CSTNode | None = None,
         end_node: cst.CSTNode | None = None,
-    ) -> Iterator[None]:
-        start = self.position
-        yield
-        end = self.position
-        if start_node is not None:
-            start = self.offsets[start_node][0]
-        if end_node is not None:
-            end = self.offsets[end_node][1]
-        self.offsets[node] = (start, end)
+    ) -> "_Recording":
+        return _Recording(self, node, start_node, end_node)
+
+
+class _Recording:
+    """Notes where a node stands; a generator in its place takes three times as long."""
+
+    __slots__ = ("_end_node", "_node", "_start", "_start_node", "_state")
+
+    def __init__(
+        self,
+        state: _State,
+        node: cst.CSTNode,
+        start_node: cst.CSTNode | None,
+        end_node: cst.CSTNode | None,
+    ) -> None:
+        self._state, self._node = state, node
+        self._start_node, self._end_node = start_node, end_node
+
+    def __enter__(self) -> None:
+        self._start = self._state.position
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        if error is not None:
+            return
+        offsets, start, end = self._state.offsets, self._start, self._state.position
+        if self._start_node is not None:
+            start = offsets[self._start_node][0]
+        if self._end_node is not None:
+            end = offsets[self._end_node][1]
+        offsets[self._node] = (start, end)

@@ -9,8 +9,9 @@ from ssotlint.facts.source import one_line
 from ssotlint.model.place import Span
 from ssotlint.model.signature import Arguments, Parameter, ParameterKind, Signature
 from ssotlint.syntax.excerpt import Excerpt
-from ssotlint.syntax.tree import children, every
+from ssotlint.syntax.tree import Kinds, children, every
 
+_INNER = Kinds(cst.FunctionDef, cst.ClassDef, cst.Lambda)
 _IN_PARENTHESES = (cst.Tuple, cst.GeneratorExp)  # to them the innermost parentheses belong
 
 
@@ -96,5 +97,4 @@ def own_body(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
     while pending:
         one = pending.pop()
         yield one
-        inner = (cst.FunctionDef, cst.ClassDef, cst.Lambda)
-        pending.extend(c for c in reversed(list(children(one))) if not isinstance(c, inner))
+        pending += [c for c in reversed(children(one)) if not _INNER[type(c)]]

@@ -1,12 +1,19 @@
 """What the values in a function are made of: which of its names go into which others."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import libcst as cst
 
 from ssotlint.syntax.names import dotted
-from ssotlint.syntax.tree import children, every
+from ssotlint.syntax.tree import Kinds, children, every
+
+_NAMING = Kinds(cst.Attribute, cst.Arg, cst.Name)
+_DECIDING = Kinds(cst.If, cst.While, cst.For)
+_GIVING = Kinds(
+    cst.Assign, cst.AnnAssign, cst.AugAssign, cst.NamedExpr, cst.For, cst.CompFor, cst.WithItem,
+    cst.Call,
+)  # fmt: skip
 
 
 class _Flow(NamedTuple):
@@ -53,6 +60,8 @@ def names(node: cst.CSTNode) -> Iterator[str]:
     """The names in an expression, and dotted what is an attribute; keywords are no names."""
     aside: set[int] = set()
     for part in every(node):
+        if not _NAMING[type(part)]:
+            continue
         if isinstance(part, cst.Attribute):
             aside.add(id(part.attr))
             yield dotted(part)
@@ -64,12 +73,12 @@ def names(node: cst.CSTNode) -> Iterator[str]:
 
 def _flows(node: cst.CSTNode, decided: frozenset[str]) -> Iterator[_Flow]:
     """The statements below a node, with what the conditions and loops around them read."""
-    for bound, value in _given(node):
-        yield _Flow(frozenset(bound), frozenset(names(value)), decided)
-    if isinstance(node, cst.If | cst.While):
-        decided |= frozenset(names(node.test))
-    elif isinstance(node, cst.For):
-        decided |= frozenset(names(node.iter))
+    if _GIVING[type(node)]:
+        for bound, value in _given(node):
+            yield _Flow(frozenset(bound), frozenset(names(value)), decided)
+    if _DECIDING[type(node)]:
+        asked = node.iter if isinstance(node, cst.For) else cast("cst.If", node).test
+        decided |= frozenset(names(asked))
     for child in children(node):
         yield from _flows(child, decided)
 

@@ -35,31 +35,38 @@ def fields_of(kind: type[cst.CSTNode]) -> tuple[str, ...]:
     )
 
 
-class _Says(dict[type, bool]):
-    """Whether what is of a class is a node, and no layout; LibCST's classes are slow to ask."""
+class Kinds(dict[type, bool]):
+    """Whether what is of a class is of some kinds, and of no ``others``.
+
+    ``isinstance`` asks LibCST's abstract classes each time anew, and slowly.
+    """
+
+    def __init__(self, *kinds: type, others: tuple[type, ...] = ()) -> None:
+        super().__init__()
+        self._kinds, self._others = kinds, others
 
     def __missing__(self, kind: type) -> bool:
-        self[kind] = says = issubclass(kind, cst.CSTNode) and not issubclass(kind, LAYOUT)
-        return says
+        self[kind] = found = issubclass(kind, self._kinds) and not issubclass(kind, self._others)
+        return found
 
 
-_says = _Says()
+_says = Kinds(cst.CSTNode, others=LAYOUT)
 
 
-def children(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+def children(node: cst.CSTNode) -> list[cst.CSTNode]:
     """The nodes directly below a node, without layout.
 
     LibCST's own ``children`` makes every node anew; this only looks.
     """
+    found: list[cst.CSTNode] = []
     for name in fields_of(type(node)):
         value = getattr(node, name)
         kind = type(value)
         if kind is tuple or kind is list:
-            for item in value:
-                if _says[type(item)]:
-                    yield item
+            found += [item for item in value if _says[type(item)]]
         elif _says[kind]:
-            yield value
+            found.append(value)
+    return found
 
 
 def every(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
@@ -68,7 +75,7 @@ def every(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
     while pending:
         one = pending.pop()
         yield one
-        pending.extend(reversed(list(children(one))))
+        pending += children(one)[::-1]
 
 
 def depth(node: cst.CSTNode) -> int:

@@ -9,7 +9,7 @@ import libcst as cst
 from ssotlint.facts.bodies import LOGGERS
 from ssotlint.model.levels import LEVELS
 from ssotlint.syntax.texts import Part, parts_of
-from ssotlint.syntax.tree import children
+from ssotlint.syntax.tree import Kinds, children
 
 LOG = "log:"
 """Begins the token of a text that only goes to a log."""
@@ -18,7 +18,7 @@ ASYNC = frozenset(("async", "await"))
 
 # Kinds that hold any number of others: a bracket closes them, so that `f(g(a), b)` and
 # `f(g(a, b))` say different things.
-_OPEN = (
+_OPEN = Kinds(
     cst.Call, cst.List, cst.Tuple, cst.Set, cst.Dict, cst.Subscript, cst.BooleanOperation,
     cst.Comparison, cst.BinaryOperation, cst.MatchPattern, cst.Yield,
 )  # fmt: skip
@@ -57,7 +57,7 @@ class Words:
         self._out.append(type(node).__name__)
         for child in children(node):
             self._add(child)
-        if isinstance(node, _OPEN):
+        if _OPEN[type(node)]:
             self._out.append(")")
 
     def _all(self, nodes: Sequence[cst.CSTNode]) -> None:
@@ -175,7 +175,7 @@ class Words:
     def add_comprehension(self, node: cst.CSTNode) -> None:
         """The loops first: they bind the names that the element uses."""
         self._out.append(type(node).__name__)
-        parts = list(children(node))
+        parts = children(node)
         self._all([p for p in parts if isinstance(p, cst.CompFor)])
         self._all([p for p in parts if not isinstance(p, cst.CompFor)])
         self._out.append(")")

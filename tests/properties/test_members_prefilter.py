@@ -32,9 +32,7 @@ FORMS = st.sampled_from(
 
 def bound(code: str) -> set[str]:
     """The names that the judge sees a class bind."""
-    found = members._Binds()
-    cst.parse_module(code).visit(found)
-    return {name for name in found.names if name.isidentifier()}
+    return {name for name in members._binds(cst.parse_module(code)) if name.isidentifier()}
 
 
 def shows(name: str, code: str) -> bool:
