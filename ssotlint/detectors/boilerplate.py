@@ -68,15 +68,20 @@ _SETTING = re.compile(
 
 def reason(row: Definition, owner: Definition | None, variant: Variant) -> str:
     """Why copies of a function are expected, "" when they are not."""
-    return next((why for holds, why in _REASONS if holds(row, owner, variant)), "")
+    for holds, why in _REASONS:  # asked for every function
+        if holds(row, owner, variant):
+            return why
+    return ""
 
 
-def may_be_told(row: Definition, owner: Definition | None, variant: Variant) -> bool:
+def may_be_told(row: Definition, owner: Definition | None, why: str) -> bool:
     """Whether nothing but its calling another function speaks against telling of its copies.
+
+    ``why`` is the reason for which those are expected.
 
     They may stand together with others of their kind, or in very many places.
     """
-    return _forwards(row, owner) and reason(row, owner, variant) in ("", _PASSES_ON)
+    return _forwards(row, owner) and why in ("", _PASSES_ON)
 
 
 def _has_body(body: Body) -> Callable[[Definition, Definition | None, Variant], bool]:
@@ -131,9 +136,10 @@ def _is_plain_special(row: Definition, owner: Definition | None, variant: Varian
 
     A brief ``__getattr__`` of a module answers for that module.
     """
-    special = row.name.startswith("__") and row.name.endswith("__")
+    if not (row.name.startswith("__") and row.name.endswith("__")):
+        return False
     is_brief = len(variant.statements) < _THIN or (owner is None and len(variant.tokens) < _LONG)
-    return special and (not variant.branches or is_brief)
+    return not variant.branches or is_brief
 
 
 def _is_small_property(row: Definition, _owner: Definition | None, variant: Variant) -> bool:
@@ -157,8 +163,8 @@ def _extends_its_base(row: Definition, owner: Definition | None, variant: Varian
     """A few words around a call of ``super()``: what is shared is in the base already."""
     return (
         owner is not None
-        and any(map(_HANDED_UP.match, variant.statements))
         and len(variant.tokens) < _LONG
+        and any(map(_HANDED_UP.match, variant.statements))
         and not _has_defaults(row)
     )
 
@@ -168,25 +174,21 @@ def _only_asks_alike(row: Definition, owner: Definition | None, variant: Variant
 
     However many do so: that the one stands for the other is all that each says of its class.
     """
+    if owner is None or row.statements > 1:
+        return False
     said = variant.statements
-    return (
-        owner is not None
-        and row.statements <= 1
-        and len(said) == 1
-        and _ASKED_ALIKE.fullmatch(said[0]) is not None
-        and not _has_defaults(row)
-    )
+    return len(said) == 1 and _ASKED_ALIKE.fullmatch(said[0]) is not None and not _has_defaults(row)
 
 
 def _forwards_late(row: Definition, owner: Definition | None, variant: Variant) -> bool:
     """A method that imports what it then only calls, in a few words."""
+    if owner is None or len(variant.tokens) >= _BRIEF:
+        return False
     said = [s for s in variant.statements if s[0] not in _IMPORTS]
     return (
-        owner is not None
-        and len(said) == 1 < len(variant.statements)
+        len(said) == 1 < len(variant.statements)
         and said[0][:2] in _CALLS
         and not variant.decides
-        and len(variant.tokens) < _BRIEF
         and not _has_defaults(row)
     )
 
@@ -206,12 +208,12 @@ def _only_chooses(_row: Definition, owner: Definition | None, variant: Variant) 
 
     Which kinds there are, and what is done with each, is what the class is for.
     """
+    if owner is None or len(variant.tokens) >= _LONG:
+        return False
     leaves = [said for said in variant.statements if said[0] not in _CHOICES]
     return (
-        owner is not None
-        and not any(said[0] == _BRANCH and _KIND_TEST not in said for said in variant.statements)
+        not any(said[0] == _BRANCH and _KIND_TEST not in said for said in variant.statements)
         and len(leaves) < len(variant.statements)
-        and len(variant.tokens) < _LONG
         and any(map(_HANDED_ON.match, leaves))
         and all(_HANDED_ON.match(said) or _NOTHING.match(said) for said in leaves)
     )

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from ssotlint.detectors import class_crowd
-from ssotlint.detectors.fragments import part_of, without_variables
-from ssotlint.detectors.stems import Stem, plain_letters, stem_of
+from ssotlint.detectors.fragments import said_in
+from ssotlint.detectors.stems import Stem
 from ssotlint.detectors.view import View
 from ssotlint.index import codec, imprints
 from ssotlint.index.aspect import Aspect
@@ -79,14 +79,11 @@ def _look(module: Module, shape: Shape) -> Classes:
     found = _classes(module.surface)
     if not found:
         return ()
-    text, plain, stem = without_variables(shape.text), plain_letters(module), stem_of(module)
+    _, texts, stem, _ = said_in(module, shape.text)
     looked = []
     for one in found:
         taken = set[str]()
-        members = [
-            _member(_fresh(row.name, taken), at, row, part_of(text, row, one.row, plain))
-            for at, row in one.members
-        ]
+        members = [_member(_fresh(row.name, taken), at, row, texts[at]) for at, row in one.members]
         members += [_field(_fresh(row.name, taken), row, stem) for row in one.fields]
         looked.append(_imprint(one, stem, members))
     return tuple(looked)

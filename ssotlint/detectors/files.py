@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from ssotlint.detectors.domains import Borders, are_releases, compatible
 from ssotlint.detectors.file_crowd import COMMON, Turned, meets
-from ssotlint.detectors.fragments import Variant, parts_of, without_variables
-from ssotlint.detectors.stems import plain_letters, stem_of
+from ssotlint.detectors.fragments import Said, Variant, parts_of, said_in
+from ssotlint.detectors.stems import Stem, stem_of
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import END, KIND
 from ssotlint.index import codec, imprints
@@ -62,7 +62,7 @@ class File:
             index = self._view.index
             with index.apart():
                 shapes = index.parts("shape", [self.module], codec.shape)
-                text = "".join(_said(module, shape) for module, shape in shapes)
+                text = "".join(_plainly(said_in(m, shape.text)) for m, shape in shapes)
         return Variant(text, self.domain)
 
     @property
@@ -73,7 +73,9 @@ class File:
     @cached_property
     def parts(self) -> dict[str, str]:
         """What its definitions say, by qualified name without the module's stem."""
-        return _parts(self.module, self.whole.text)
+        module, text = self.module, self.whole.text
+        texts = parts_of(module, module.surface.definitions, text)
+        return dict(zip(_names(module, stem_of(module)), texts, strict=True))
 
     @cached_property
     def said(self) -> Variant:
@@ -134,16 +136,18 @@ def _unpacked(data: bytes) -> Page | None:
 
 
 def _look(module: Module, shape: Shape) -> Page:
-    text = _said(module, shape)
+    said = said_in(module, shape.text)
+    text = _plainly(said)
     own = [row for row in module.surface.definitions if row.owner < 0]
+    size = len(Variant(_without_imports(text), "").statements)
     enough = (
         module.path.rpartition("/")[2] != "__init__.py"  # it collects what others define
         and len(own) >= _SEVERAL
-        and Variant(text, "").bag.size >= _LEAST
+        and (size >= _LEAST or len(Variant(text, "").statements) >= _LEAST)
     )
-    parts = tuple(map(number_of, _parts(module, text).values()))
+    texts = said.texts if not said.plain else parts_of(module, module.said.definitions, text)
+    parts = tuple(map(number_of, dict(zip(_names(module, said.stem), texts, strict=True)).values()))
     works = any(row.body not in _NO_WORK for row in own)
-    size = len(Variant(_without_imports(text), "").statements)
     return Page(Cover(number_of(text), parts, enough, works, size), text)
 
 
@@ -151,14 +155,15 @@ def _without_imports(text: str) -> str:
     return _IMPORT.sub("", text)
 
 
-def _said(module: Module, shape: Shape) -> str:
-    return without_variables(shape.text).translate(plain_letters(module))
+def _plainly(said: Said) -> str:
+    return said.whole.translate(said.plain) if said.plain else said.whole
 
 
-def _parts(module: Module, text: str) -> dict[str, str]:
-    plain = stem_of(module).plain
-    names = (".".join(map(plain, row.qualname.split("."))) for row in module.surface.definitions)
-    return dict(zip(names, parts_of(module, module.surface.definitions, text), strict=True))
+def _names(module: Module, stem: Stem) -> Iterator[str]:
+    """The qualified names in a file without the module's stem."""
+    for row in module.surface.definitions:
+        parts = row.qualname.split(".")
+        yield ".".join(map(stem.plain, parts)) if stem.word else row.qualname
 
 
 def _is_backup(module: Module) -> bool:

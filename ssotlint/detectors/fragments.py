@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from ssotlint.detectors.likeness import Bag
-from ssotlint.detectors.stems import plain_letters
+from ssotlint.detectors.stems import Stem, plain_letters, stem_of
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import END, KIND, SELF, WORD
 from ssotlint.facts.alphabet import STATEMENTS as _STATEMENT_KINDS
@@ -158,6 +158,26 @@ def wholes_of(view: View, modules: Iterable[Module] | None = None) -> Iterator[t
         yield module, without_variables(shape.text)
 
 
+class Said(NamedTuple):
+    """What a file says while it is looked at: as a whole, and in its definitions by position.
+
+    ``stem`` and ``plain`` are those of the module.
+    """
+
+    whole: str
+    texts: list[str]
+    stem: Stem
+    plain: Mapping[int, str]
+
+
+@lru_cache(maxsize=1)  # its functions, its classes and the file itself are looked at in a row
+def said_in(module: Module, text: str) -> Said:
+    """What a file with some shape says; for looks, which need not note what they read of it."""
+    whole, plain = without_variables(text), plain_letters(module)
+    texts = _parts_of(module.said.definitions, whole, plain)
+    return Said(whole, texts, stem_of(module), plain)
+
+
 def without_variables(text: str) -> str:
     """A shape in which every parameter and local variable is the same character."""
     return _VARIABLE.sub(SELF, text)
@@ -165,7 +185,10 @@ def without_variables(text: str) -> str:
 
 def parts_of(module: Module, rows: Sequence[Definition], text: str) -> list[str]:
     """What the definitions of a module say, by position, given what it says as a whole."""
-    plain = plain_letters(module)
+    return _parts_of(rows, text, plain_letters(module))
+
+
+def _parts_of(rows: Sequence[Definition], text: str, plain: Mapping[int, str]) -> list[str]:
     return [part_of(text, row, rows[row.owner] if row.owner >= 0 else None, plain) for row in rows]
 
 

@@ -13,7 +13,13 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from ssotlint.detectors import boilerplate, worth
-from ssotlint.detectors.fragments import Fragment, Variant, parts_of, without_variables
+from ssotlint.detectors.fragments import (
+    Fragment,
+    Variant,
+    parts_of,
+    said_in,
+    without_variables,
+)
 from ssotlint.detectors.function_crowd import Change, meets
 from ssotlint.detectors.likeness import numbered
 from ssotlint.facts.alphabet import WORD
@@ -190,8 +196,7 @@ def _unpacked(data: bytes) -> Page | None:
 
 
 def _look(module: Module, shape: Shape) -> Page:
-    whole, rows = without_variables(shape.text), module.surface.definitions
-    texts = parts_of(module, rows, whole)
+    (whole, texts, *_), rows = said_in(module, shape.text), module.surface.definitions
     functions = tuple(
         _imprint(Fragment(module, row, _class_of(row, rows), text, position), whole)
         for position, (row, text) in enumerate(zip(rows, texts, strict=True))
@@ -216,19 +221,18 @@ def _class_of(row: Definition, rows: tuple[Definition, ...]) -> Definition | Non
 
 def _imprint(one: Fragment, whole: str) -> Imprint:
     row, owner, variant = one.definition, one.owner, Variant(one.text, "")
-    told = {
-        EXPECTED: bool(boilerplate.reason(row, owner, variant)),
-        DELEGATE: boilerplate.may_be_told(row, owner, variant),
-        SUBSTANTIAL: worth.is_substantial(variant),
-        ANONYMOUS: worth.is_anonymous(variant),
-        # Of a hook alone it is asked whether its own file names it; see ``hooks``.
-        BRANCHES: variant.branches,
-        NAMED: _may_be_hook(one) and whole.count(WORD[row.name]) != 1,
-    }
+    why = boilerplate.reason(row, owner, variant)
+    marks = EXPECTED if why else 0
+    marks |= DELEGATE if boilerplate.may_be_told(row, owner, why) else 0
+    marks |= SUBSTANTIAL if worth.is_substantial(variant) else 0
+    marks |= ANONYMOUS if worth.is_anonymous(variant) else 0
+    marks |= BRANCHES if variant.branches else 0
+    # Of a hook alone it is asked whether its own file names it; see ``hooks``.
+    marks |= NAMED if _may_be_hook(one) and whole.count(WORD[row.name]) != 1 else 0
     return Imprint(
         position=one.position, name=row.name, scope=owner.qualname if owner is not None else "",
         text=number_of(one.text), size=row.statements,
-        marks=sum(mark for mark, holds in told.items() if holds),
+        marks=marks,
         statements=tuple(map(numbered, variant.statements)),
     )  # fmt: skip
 

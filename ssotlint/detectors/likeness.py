@@ -8,6 +8,7 @@ The token share is the normalized Indel similarity, 2 * LCS / (length + length).
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
@@ -41,6 +42,7 @@ def weight_of(size: int) -> int:
     return min(size, _FULL)
 
 
+@lru_cache(maxsize=1 << 16)
 def numbered(statement: str) -> int:
     """A number that stands for a statement of a text, with its weight in it."""
     return number_of(statement) & -_FULL | (weight_of(len(statement)) - 1)

@@ -54,7 +54,7 @@ def _by_part(aspects: Iterable[Aspect[Any, Any]]) -> list[list[Aspect[Any, Any]]
     found: dict[str, list[Aspect[Any, Any]]] = {}
     for aspect in aspects:
         found.setdefault(aspect.part, []).append(aspect)
-    return list(found.values())
+    return [found[part] for part in sorted(found)]  # who asks for uses goes back to shapes
 
 
 def _divided(index: Index, parts: Sequence[Sequence[Aspect[Any, Any]]], count: int) -> None:

@@ -84,7 +84,8 @@ class Attributes:
 
     def uses(self, module: Module) -> tuple[MemberUse, ...]:
         """The member uses of one file."""
-        return next((u for _, u in self.index.members([module])), ())
+        self.index.reads.note("members", (module.path,))
+        return next((u for _, (_, u) in self.index.parts("uses", [module], codec.uses)), ())
 
     def _read(self, module: Module) -> str:
         return next((s.text for _, s in self.index.parts("shape", [module], codec.shape)), "")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _Part = TypeVar("_Part")
 _NOTHING = Surface(0)
+_LATE = 64  # files; what is found out about some leads back to them in a row
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -164,6 +165,8 @@ class Index:
     watch: Watch = field(default_factory=Watch)
     aspects: Aspects | None = None  # what this run and the last one found out
     bundles: dict[int, frozenset[int]] = field(default_factory=dict)
+    # Parts of the files that were looked at together last, by how they are decoded and by digest.
+    _late: dict[Callable[[bytes], Any], dict[str, Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.by_path = {m.path: m for m in self.modules}
@@ -252,20 +255,27 @@ class Index:
         self, part: str, modules: Iterable[Module], decode: Callable[[bytes], _Part]
     ) -> Iterator[tuple[Module, _Part]]:
         """One stored part of the facts of some modules; who reads it has to note that."""
-        return _pairs(modules, self.store, part, decode)
+        wanted = [module for module in modules if module.digest]  # of the others nothing is known
+        late: dict[str, _Part] = self._late.get(decode, {})
+        if len(wanted) == 1 and wanted[0].digest in late:
+            return iter([(wanted[0], late[wanted[0].digest])])
+        late = self._late[decode] = {} if 1 < len(wanted) <= _LATE else late
+        return _pairs(wanted, self.store, part, decode, late)
 
 
 def _pairs(
-    modules: Iterable[Module], store: Store, part: str, decode: Callable[[bytes], _Part]
-) -> Iterator[tuple[Module, _Part]]:
+    modules: Sequence[Module], store: Store, part: str, decode: Callable[[bytes], _Part],
+    late: dict[str, _Part],
+) -> Iterator[tuple[Module, _Part]]:  # fmt: skip
     by_digest: dict[str, list[Module]] = {}
     for module in modules:
-        if module.digest:  # of the others nothing is known
-            by_digest.setdefault(module.digest, []).append(module)
+        by_digest.setdefault(module.digest, []).append(module)
     for digest, data in store.part(part, by_digest):
         try:
             value = decode(data)
         except msgspec.MsgspecError as error:
             raise store.lose(error) from error
+        if 1 < len(modules) <= _LATE:
+            late[digest] = value
         for module in by_digest[digest]:
             yield module, value
