@@ -16,6 +16,7 @@ from ssotlint.judges.circumstances import ends_claim
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.mocks import is_mocked
 from ssotlint.judges.refusing import refusal
+from ssotlint.judges.written import Written, written
 from ssotlint.model.case import Case, Member
 from ssotlint.model.place import Place, Span
 from ssotlint.model.signature import (
@@ -29,9 +30,8 @@ from ssotlint.model.signature import (
 )
 from ssotlint.syntax.excerpt import Excerpt, ExcerptError
 from ssotlint.syntax.fields import fields_of, makes_constructor
-from ssotlint.syntax.names import spelled
 from ssotlint.syntax.outline import Outline, OutlineError
-from ssotlint.syntax.signatures import arguments_of, signature_of
+from ssotlint.syntax.signatures import signature_of
 
 _SELF = Parameter("self", ParameterKind.POSITIONAL_ONLY)
 _TYPE_ERROR = ("TypeError",)
@@ -50,13 +50,12 @@ class _Call(NamedTuple):
     outline: Outline
     path: list[ast.AST]
 
-    def node(self) -> cst.Call | None:
-        """The call without what its arguments hold; None where the facts say another one."""
+    def written(self) -> Written | None:
+        """The call as it is written; None where the facts say another one."""
         callee = self.evidence.callee
-        node = self.excerpts.expression(self.suspect.place, self._values())
-        if not isinstance(node, cst.Call):
-            return None
-        return node if callee.startswith("super()") or spelled(node.func) == callee else None
+        found = written(self.suspect.place, self._values(), self.excerpts)
+        is_it = found is not None and (callee.startswith("super()") or found.callee == callee)
+        return found if is_it else None
 
     def _values(self) -> Iterator[Span]:
         """Where arguments stand; `sum(price for price in prices)` has none but the call itself."""
@@ -139,8 +138,7 @@ def _banned(call: _Call, definition: Member, excerpts: Excerpts) -> Member | Non
         return None
     if call.evidence.callee.startswith(_OWN) and _is_last_resort(call.path):
         return None
-    node = call.node()
-    if node is None:
+    if call.written() is None:
         return None
     return call.proved(BANNED, call.outline.span_of(call.tree.func), error.text)
 
@@ -160,14 +158,14 @@ def _incompatible(call: _Call, context: tuple[Member, ...], excerpts: Excerpts) 
     extents = tuple(m.extent for m in context)
     lines = tuple(m.place.line for m in context)
     signature = _signature(excerpts, extents, lines[0], _Maker.of(evidence))
-    node = call.node()
-    if signature is None or node is None:
+    found = call.written()
+    if signature is None or found is None:
         return None
 
     def given(arguments: Arguments) -> Arguments:
         return arguments._replace(positional=arguments.positional + evidence.bound)
 
-    arguments = given(arguments_of(node))
+    arguments = given(found.arguments)
     mismatch = bind(signature, arguments)
     if mismatch is None or ends_claim(
         call.outline, call.path, _TYPE_ERROR, lambda a: bind(signature, given(a)) is None
@@ -176,7 +174,7 @@ def _incompatible(call: _Call, context: tuple[Member, ...], excerpts: Excerpts) 
     error = _OF_NOBODY.get(_Maker.of(evidence))
     return call.proved(
         INCOMPATIBLE,
-        _wrong(call, node, mismatch),
+        _wrong(call, found, mismatch),
         error.format(evidence.label) if error else type_error(evidence.label, signature, arguments),
         mismatch.names,
     )
@@ -191,8 +189,8 @@ def _misused(call: _Call, definition: Member, excerpts: Excerpts) -> Member | No
     )  # fmt: skip
     if found is None or ends_claim(call.outline, call.path, found.errors, lambda _: False):
         return None
-    node = call.node()
-    return call.proved(MISUSED, call.suspect.place.span, found.text) if node is not None else None
+    is_it = call.written() is not None
+    return call.proved(MISUSED, call.suspect.place.span, found.text) if is_it else None
 
 
 def _cannot_be_awaited(evidence: CallEvidence, definition: Member, excerpts: Excerpts) -> bool:
@@ -223,14 +221,14 @@ def _read_signature(
     """
     match maker:
         case _Maker.OBJECT:
-            bare = all(_is_bare(excerpts.at(e).node) for e in extents[1:])
+            bare = all(_is_bare(excerpts.frame(e).node) for e in extents[1:])
             return Signature((_SELF,)) if bare else None
         case _Maker.FIELDS:
-            return _from_fields([excerpts.at(e) for e in extents])
+            return _from_fields([excerpts.frame(e) for e in extents])
         case _Maker.EXCEPTION | _Maker.NOBODY:
             any_of_them = Parameter("args", ParameterKind.VAR_POSITIONAL)
             takes = (any_of_them,) if maker is _Maker.EXCEPTION else ()
-            bare = _is_bare(excerpts.at(extents[0]).node)
+            bare = _is_bare(excerpts.frame(extents[0]).node)
             return Signature((_SELF, *takes)) if bare else None
     excerpt = excerpts.header(extents[0], line)
     return (
@@ -281,11 +279,11 @@ def _from_fields(classes: list[Excerpt]) -> Signature | None:
     return Signature((_SELF, *sorted(fields.values(), key=lambda p: p.kind)))
 
 
-def _wrong(call: _Call, node: cst.Call, mismatch: Mismatch) -> Span:
+def _wrong(call: _Call, found: Written, mismatch: Mismatch) -> Span:
     """The argument that is wrong; the callee where one is missing."""
     outline, tree = call.outline, call.tree
     if mismatch.kind in ("unexpected", "repeated"):
-        names = [a.keyword.value for a in node.args if a.keyword is not None]
+        names = [keyword for keyword, _ in found.given if keyword]
         for name, twin in zip(names, [k for k in tree.keywords if k.arg], strict=True):
             if name in mismatch.names:
                 begin = outline.span_of(twin)
@@ -293,7 +291,7 @@ def _wrong(call: _Call, node: cst.Call, mismatch: Mismatch) -> Span:
                 return begin._replace(end_line=begin.line, end_column=end)
     if mismatch.kind == "too-many":
         first = max(mismatch.accepted - call.evidence.bound, 0)
-        placed = [i for i, a in enumerate(node.args) if a.keyword is None and not a.star][first:]
+        placed = [i for i, said in enumerate(found.given) if not any(said)][first:]
         twins = [a for a in tree.args if not isinstance(a, ast.Starred)][first:]
         if placed:
             return call.span_of(placed[0], twins[0])

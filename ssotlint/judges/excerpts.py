@@ -12,7 +12,7 @@ from ssotlint.model.errors import InputError
 from ssotlint.model.place import Place, Span
 from ssotlint.syntax.excerpt import Excerpt, ExcerptError, excerpt
 from ssotlint.syntax.hollow import hollow
-from ssotlint.syntax.outline import Outline
+from ssotlint.syntax.outline import Outline, OutlineError
 from ssotlint.syntax.parsed import Parsed
 
 
@@ -33,7 +33,7 @@ class Excerpts:
         self._trees = lru_cache(maxsize=128)(Parsed)  # many calls are written alike
         self._parsed = lru_cache(maxsize=128)(self._parse)
         self._headed = lru_cache(maxsize=256)(self._header)
-        self._outlined = lru_cache(maxsize=32)(self._outline)
+        self._around: tuple[Place, Outline] | None = None
 
     def expect(self, digests: Mapping[str, str]) -> None:
         """Hold files, by path, to the text of which their facts speak."""
@@ -42,7 +42,8 @@ class Excerpts:
     def forget(self) -> None:
         """Let go of all that was read."""
         self.answers.clear()
-        for known in (self._lines, self._trees, self._parsed, self._headed, self._outlined):
+        self._around = None
+        for known in (self._lines, self._trees, self._parsed, self._headed):
             known.cache_clear()
 
     def of(self, member: Member) -> Excerpt:
@@ -53,12 +54,16 @@ class Excerpts:
         """The syntax of the definition or statement at a place."""
         return self._parsed(place)
 
-    def expression(self, place: Place, without: Iterable[Span] = ()) -> cst.BaseExpression | None:
-        """The syntax of the expression at a place, with `...` for some parts of it.
+    def hollow(self, place: Place, without: Iterable[Span] = ()) -> tuple[str, ...]:
+        """The lines of an expression, with `...` for some parts of it. Raises ExcerptError."""
+        return hollow(self._lines(place.path), place.span, without)
 
-        It knows no places. None where there is something else. Raises ExcerptError.
+    def expression(self, rows: tuple[str, ...]) -> cst.BaseExpression | None:
+        """The syntax of the expression in some lines; it knows no places.
+
+        None where they hold something else. Raises ExcerptError.
         """
-        body = self._trees(hollow(self._lines(place.path), place.span, without)).module.body
+        body = self._trees(rows).module.body
         line = body[0] if len(body) == 1 else None
         alone = line.body[0] if isinstance(line, cst.SimpleStatementLine) else None
         return alone.value if isinstance(alone, cst.Expr) else None
@@ -70,9 +75,28 @@ class Excerpts:
         """
         return self._headed(extent, line)
 
+    def frame(self, place: Place) -> Excerpt:
+        """The syntax of a class with `...` for what its methods hold; it knows no places.
+
+        Raises ExcerptError.
+        """
+        lines, span = self._lines(place.path), place.span._replace(column=1)
+        try:
+            rows = hollow(lines, span, Outline(lines, place.span).bodies())
+        except OutlineError:
+            return self._parsed(place)
+        return excerpt(rows, Span(1, 1, len(rows), len(rows[-1]) + 1), 1, self._trees)
+
     def outline(self, place: Place) -> Outline:
-        """What stands around the places inside a function; raises OutlineError."""
-        return self._outlined(place)
+        """What stands around the places inside a function; raises OutlineError.
+
+        One is kept: cases come in the order of their places, and a tree is made and gone through a
+        fifth faster where that of the function before has just been let go of.
+        """
+        if self._around is None or self._around[0] != place:
+            self._around = None
+            self._around = place, Outline(self._lines(place.path), place.span)
+        return self._around[1]
 
     def lines(self, path: str) -> tuple[str, ...]:
         """The text of a file by lines, without line ends. Raises ExcerptError."""
@@ -95,9 +119,6 @@ class Excerpts:
                 with suppress(ExcerptError):
                     return excerpt((*rows[:last], body), span, span.line, self._trees)
         return self._parsed(extent)
-
-    def _outline(self, place: Place) -> Outline:
-        return Outline(self._lines(place.path), place.span)
 
     def _read(self, path: str) -> tuple[str, ...]:
         from ssotlint.project import text

@@ -128,7 +128,7 @@ def _proved(member: Member, excerpts: Excerpts) -> Member | None:
         if _is_asked(path, evidence.member) or is_known_to_lack(outline, use):
             return None
         span = outline.span_of(use)
-        node = excerpts.expression(Place(member.place.path, span))
+        node = excerpts.expression(excerpts.hollow(Place(member.place.path, span)))
         if not isinstance(node, cst.Attribute) or spelled(node) != evidence.written:
             return None
         if node.attr.value != evidence.member:

@@ -6,7 +6,7 @@ them some ten times faster than LibCST, which is asked for the call itself.
 
 import ast
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import cast
 
@@ -83,6 +83,14 @@ class Outline:
         own = self.span_of(node)
         return own[:2] <= span[:2] and own[2:] >= span[2:]
 
+    def bodies(self) -> Iterator[Span]:
+        """Where the bodies of methods stand, of those that begin with no decorator."""
+        for method in self.body[0].body if isinstance(self.body[0], ast.ClassDef) else ():
+            if isinstance(method, ast.FunctionDef | ast.AsyncFunctionDef):
+                first, last = method.body[0], method.body[-1]
+                if not getattr(first, "decorator_list", ()):
+                    yield Span(*self.span_of(first)[:2], *self.span_of(last)[2:])
+
     def span_of(self, node: ast.expr | ast.stmt | ast.keyword) -> Span:
         """Where a node stands in the file; columns in code points from 1."""
         end_line = node.end_lineno or node.lineno
@@ -122,7 +130,7 @@ class Outline:
             n for n in names
             if not n or any(_GIVEN.match(text, end) for _, end in _occurrences(text, n))
         ]  # fmt: skip
-        return not self._replaced.isdisjoint(said)
+        return bool(said) and not self._replaced.isdisjoint(said)
 
     @cached_property
     def _may_replace(self) -> bool:

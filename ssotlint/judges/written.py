@@ -1,0 +1,39 @@
+"""A call as it is written: what LibCST reads of it, once for all that are written alike."""
+
+from collections.abc import Iterable
+from typing import NamedTuple, cast
+
+import libcst as cst
+
+from ssotlint.judges.excerpts import Excerpts
+from ssotlint.model.place import Place, Span
+from ssotlint.model.signature import Arguments
+from ssotlint.syntax.names import spelled
+from ssotlint.syntax.signatures import arguments_of
+
+
+class Written(NamedTuple):
+    """What is called, and with which arguments: of each its keyword and its stars, or ""."""
+
+    callee: str
+    arguments: Arguments
+    given: tuple[tuple[str, str], ...]
+
+
+def written(place: Place, values: Iterable[Span], excerpts: Excerpts) -> Written | None:
+    """The call at a place, whatever its arguments at ``values`` hold; None for all else.
+
+    Raises ExcerptError.
+    """
+    rows = excerpts.hollow(place, values)
+    key = "written", rows
+    if key not in excerpts.answers:  # many calls are written alike
+        excerpts.answers[key] = _read(excerpts.expression(rows))
+    return cast("Written | None", excerpts.answers[key])
+
+
+def _read(node: cst.CSTNode | None) -> Written | None:
+    if not isinstance(node, cst.Call):
+        return None
+    given = ((a.keyword.value if a.keyword is not None else "", a.star) for a in node.args)
+    return Written(spelled(node.func), arguments_of(node), tuple(given))
