@@ -56,7 +56,7 @@ def classes_in(covers: Callable[[Module], bool]) -> Aspect[Shape, Classes]:
     )
 
 
-def _meets(crowd: bytes, edited: Sequence[tuple[int, Classes, Classes]]) -> bool:
+def _meets(crowd: bytes, edited: Sequence[tuple[int, Classes, Classes]], _: object) -> bool:
     """Whether the classes of files that say something else matter to what copies are found."""
     changes = []
     for file, old, new in edited:

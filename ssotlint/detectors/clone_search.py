@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import NamedTuple
 
@@ -11,7 +10,7 @@ from ssotlint.detectors.candidates import HARDLY, IDIOM, Term, candidates, holde
 from ssotlint.detectors.credits import Credits, tied
 from ssotlint.detectors.families import Families
 from ssotlint.detectors.fragments import Fragment, Variant, texts_of
-from ssotlint.detectors.function_crowd import crowd_of, told_as
+from ssotlint.detectors.function_crowd import crowd_of, told_by
 from ssotlint.detectors.functions import IMPRINTS, Function, Functions
 from ssotlint.detectors.hooks import Hooks
 from ssotlint.detectors.likeness import token_share
@@ -78,6 +77,8 @@ class CloneSearch:
         )
         self._edges: dict[int, dict[int, float]] = defaultdict(dict)
         self._worth: set[int] = set()
+        self._known: set[int] = set()  # those of which something is told
+        self._asked: frozenset[int] = frozenset()
 
     @cached_property
     def plug_ins(self) -> PlugIns:
@@ -169,17 +170,18 @@ class CloneSearch:
         for centre, neighbours in stars(weights, ties, firsts).items():
             if neighbours or centre in worth:
                 yield from self._groups((centre, *neighbours), ties)
-        told = self._past.told.union(told_as(*one) for one in self._families.told)
+        self._asked = self._past.told | told_by(self._families.told)
         keys = self._keys(terms, keys)
-        self._past.keep(keys, self._edges, self._worth, self.meanings.senses, told)
-        if not self._view.config.cross_domain:  # two searches, of which neither stands for both
-            self._leave_crowd(told, {i for pair in credited for i in pair})
+        self._past.keep(keys, self._edges, self._worth, self.meanings.senses, self._asked)
+        self._known = self._edges.keys() | self._worth.union(i for pair in credited for i in pair)
 
-    def _leave_crowd(self, told: Iterable[int], credited: AbstractSet[int]) -> None:
-        """Leave it to the next run to tell whom an edit would meet."""
-        index, known = self._view.index, self._edges.keys() | self._worth | credited
+    def leave(self) -> None:
+        """When all has been asked: leave it to the next run to tell whom an edit would meet."""
+        if self._view.config.cross_domain:  # two searches, of which neither stands for both
+            return
+        index, told = self._view.index, self._asked | self._functions.told
         leave_crowd(index, IMPRINTS, lambda: codec.packed(
-            crowd_of(self._functions, self._outlines, index.positions, known, told)
+            crowd_of([*self._functions], self._outlines, index.positions, self._known, told)
         ))  # fmt: skip
 
     def _credited(self) -> dict[tuple[int, int], float]:

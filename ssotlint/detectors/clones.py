@@ -147,6 +147,7 @@ def detect(view: View, options: ClonesOptions) -> Iterator[Case]:
         yield from _cases(group, search, owners, view)
     for copy, original in search.pledged:
         yield _pledge(copy, original, search, owners, view)
+    search.leave()
 
 
 def _pledge(

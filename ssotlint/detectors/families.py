@@ -6,15 +6,19 @@ say alike counts by how few of their namesakes say it, too (inverse document fre
 Jones 1972), and it takes the more of it the more of them there are.
 """
 
+from __future__ import annotations
+
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from ssotlint.detectors.outlines import Outline
+if TYPE_CHECKING:
+    from ssotlint.detectors.outlines import Outline
 
 Said = tuple[int, int]  # how many tokens a statement has, and its number
-# Fewer namesakes are no family: what two of them say is theirs.
-_FAMILY = 12
+FAMILY = 12
+"""Fewer namesakes are no family: what two of them say is theirs."""
 # Of what only they say it takes so many tokens each time that there are twice as many namesakes.
 _TOLD = 4
 
@@ -25,7 +29,7 @@ class Families:
     def __init__(self, outlines: Iterable[Outline], bodies: Mapping[str, int]) -> None:
         self.told: set[tuple[str, int]] = set()
         """The names with the statements of which it was asked how many namesakes say them."""
-        self._bodies = {name: count for name, count in bodies.items() if count >= _FAMILY}
+        self._bodies = {name: count for name, count in bodies.items() if count >= FAMILY}
         self._said = Counter(
             (name, statement)
             for outline in outlines

@@ -125,7 +125,7 @@ def covers_in(covers: Callable[[Module], bool]) -> Aspect[Shape, Page]:
     )
 
 
-def _meets(crowd: bytes, edited: Sequence[tuple[int, Page, Page]]) -> bool:
+def _meets(crowd: bytes, edited: Sequence[tuple[int, Page, Page]], _: object) -> bool:
     """Whether files that say something else matter to what copies of files are found."""
     return meets(crowd, [Turned(file, old.cover, new.cover) for file, old, new in edited])
 

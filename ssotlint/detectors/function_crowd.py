@@ -9,13 +9,17 @@ Whatever is not certain is a meeting.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
+from ssotlint.detectors import bearers
+from ssotlint.detectors.bearers import Bearers, crosses, told_of
 from ssotlint.detectors.candidates import ANONYMOUS, FEW, HARDLY, IDIOM, SHARE, rarest
 from ssotlint.detectors.domains import compatible
 from ssotlint.detectors.likeness import shared
+from ssotlint.detectors.resemblance import Reading, Said, may_be_copies
 from ssotlint.index import columns, imprints
 from ssotlint.index.columns import LARGE
 from ssotlint.index.holders import Holders, held
@@ -25,7 +29,16 @@ if TYPE_CHECKING:
     from ssotlint.detectors.functions import Function
     from ssotlint.detectors.outlines import Outline
 
+_FAMILY = "family"
 _MANY = 400  # so many others whose terms may be other ones are not looked at one by one
+
+
+class Reader(NamedTuple):
+    """How the functions of files are read as they were, and as they are; ``paths`` are of all files."""
+
+    paths: Sequence[str]
+    then: Reading
+    now: Reading
 
 
 class Change(NamedTuple):
@@ -37,6 +50,11 @@ class Change(NamedTuple):
     file: int
     old: Imprint | None
     new: Imprint | None
+
+    @property
+    def comes_or_goes(self) -> bool:
+        """Whether it was not there, or is gone."""
+        return self.old is None or self.new is None
 
     @property
     def is_one(self) -> bool:
@@ -68,7 +86,7 @@ def _compared(one: Imprint | None) -> tuple[int, ...] | None:
 
 
 def crowd_of(
-    functions: Iterable[Function], outlines: Sequence[Outline], positions: Mapping[str, int],
+    functions: Collection[Function], outlines: Sequence[Outline], positions: Mapping[str, int],
     known: AbstractSet[int], told: Iterable[int],
 ) -> FunctionCrowd:  # fmt: skip
     """All variants of a search; ``known`` are those of which it tells something."""
@@ -78,29 +96,39 @@ def crowd_of(
     at = {number: n for n, number in enumerate(columns.column(statements.numbers, LARGE))}
     return FunctionCrowd(
         texts=columns.packed(sorted(one.imprint.text for one in functions), LARGE),
-        called=columns.packed(sorted(number_of(one.name) for one in functions), LARGE),
+        bearers=bearers.held(functions, positions),
         statements=statements,
         said=columns.packed_rows([at[n] for n in f.imprint.statements] for f in firsts),
         names=held([*map(number_of, outline.names)] for outline in outlines),
         places=columns.packed(
             (place_of(positions[f.module.path], f.imprint.position) for f in firsts), LARGE
         ),
+        sizes=columns.packed(len(outline.functions) for outline in outlines),
         domains=columns.packed(borders[outline.domain] for outline in outlines),
         borders=tuple(borders),
         known=bytes(n in known or len(o.functions) > 1 for n, o in enumerate(outlines)),
-        told=columns.packed(sorted(told), LARGE),
+        told=columns.packed(sorted(bearers.repeated(functions).union(told)), LARGE),
     )
 
 
-def meets(data: bytes, changes: Iterable[Change]) -> bool:
-    """Whether changes may matter to what was found among the crowd that was packed."""
+def meets(data: bytes, changes: Iterable[Change], flips: Iterable[int], reader: Reader) -> bool:
+    """Whether changes may matter to what was found among the crowd that was packed.
+
+    ``flips`` are numbers for what was asked of names in their files and has another answer now.
+    """
     crowd = imprints.function_crowd(data)
-    return crowd is None or _Crowd(crowd).is_met([c for c in changes if c.is_one])
+    return crowd is None or _Crowd(crowd, reader).is_met([c for c in changes if c.is_one], flips)
 
 
 def told_as(name: str, statement: int) -> int:
     """A number that stands for the question how many namesakes say a statement."""
     return hash((number_of(name), statement)) & (1 << 63) - 1
+
+
+def told_by(told: Iterable[tuple[str, int]]) -> set[int]:
+    """The numbers of such questions, and of their names."""
+    pairs = [*told]
+    return {told_as(*one) for one in pairs} | {told_of(_FAMILY, name) for name, _ in pairs}
 
 
 def _count(column: Sequence[int], number: int) -> int:
@@ -117,47 +145,82 @@ def _level(holders: int) -> int:
 class _Crowd:
     """A crowd before and after some of it have changed what they say."""
 
-    def __init__(self, crowd: FunctionCrowd) -> None:
+    def __init__(self, crowd: FunctionCrowd, reader: Reader) -> None:
         self.holders, self._names = Holders(crowd.statements), Holders(crowd.names)
-        self._texts, self._called, self._places, self._told = (
-            columns.column(data, LARGE)
-            for data in (crowd.texts, crowd.called, crowd.places, crowd.told)
+        self._texts, self._places, self._told = (
+            columns.column(data, LARGE) for data in (crowd.texts, crowd.places, crowd.told)
         )
         self._said, self._domains = columns.Rows(crowd.said), columns.column(crowd.domains)
         self._borders, self.known = crowd.borders, crowd.known
+        self._sizes, self._bearers = (
+            columns.column(crowd.sizes),
+            Bearers(crowd.bearers, reader.paths),
+        )
+        self._reader = reader
         self._changes: dict[int, Change] = {}  # by the position of the variant
 
-    def is_met(self, changes: Sequence[Change]) -> bool:
+    def is_met(self, changes: Sequence[Change], flips: Iterable[int]) -> bool:
         """Whether changes may matter to what was found."""
-        if not self._are_alone(changes):
+        if any(map(self._is_told, flips)) or not self._are_alone(changes):
             return True
         for number, change in enumerate(changes):
-            before, now = change.before, change.now
             position = self._position(change)
             if position >= 0 and self.known[position]:
                 return True
+            if change.comes_or_goes and self._is_counted(change, position):
+                return True
+            before, now = change.before, change.now
             if before is None and now is None:
                 continue  # with nobody of its text it plays no part
             if before is None:
                 position = len(self._places) + number
             elif position < 0:
                 return True
-            comes = before is None or now is None
-            if comes and self._names.before(number_of(change.name)) - {position}:
-                return True  # it counts how many bodies a name has
             self._changes[position] = change
             self.holders.change(position, before or (), now or ())
+            if before is None or now is None:
+                said = [number_of(change.name)]
+                old, new = (said if one is not None else [] for one in (before, now))
+                self._names.change(position, old, new)
+        return self._tells() or self._leads()
+
+    def _tells(self) -> bool:
+        """Whether others are told otherwise by what the changed ones say or are called."""
         if any(map(self._counts, self.holders.moved())):
             return True
-        names = {change.name for change in self._changes.values()}
-        groups = [self._names.before(number_of(name)) for name in sorted(names)]
+        comers = [c for c in self._changes.values() if c.before is None or c.now is None]
+        for name in {change.name for change in comers}:
+            bodies = [self._names.count(number_of(name), now=now) for now in (False, True)]
+            if crosses(*bodies) or self._is_told(told_of(_FAMILY, name)):
+                return True
+        return False
+
+    def _leads(self) -> bool:
+        """Whether two may be found that were not, or not be found that were."""
+        numbers = sorted({number_of(change.name) for change in self._changes.values()})
+        groups = [self._names.before(number) | self._names.now(number) for number in numbers]
         scopes = [_Scope(self, None), *(_Scope(self, g) for g in groups if len(g) > FEW)]
         return any(scope.leads() for scope in scopes) or any(
-            self.are_close(position, other)
+            self.are_alike(position, other)
             for group in groups if len(group) <= FEW
             for position in self._changes.keys() & group
             for other in group - {position}
         )  # fmt: skip
+
+    def _is_told(self, number: int) -> bool:
+        return columns.find(self._told, number) >= 0
+
+    def _is_counted(self, change: Change, position: int) -> bool:
+        """Whether it matters to others that one more bears a name, or one less."""
+        name, comes = change.name, change.old is None
+        one = change.new or change.old
+        if one is None or self._bearers.makes_hooks(change.file, one, comes=comes):
+            return True
+        if self._is_told(told_of("repeated", name)):
+            return True
+        least = self._bearers.share(name, comes=comes)
+        others = self._names.before(number_of(name)) - {position}
+        return bool(least) and any(self._sizes[other] >= least for other in others)
 
     def _position(self, change: Change) -> int:
         """Where a function stands among those that were compared, -1 if it was not."""
@@ -181,29 +244,48 @@ class _Crowd:
         old, new = change.old, change.new
         if old is not None and _count(self._texts, old.text) != 1:
             return True
-        if old is None or new is None:
-            if _count(self._called, number_of(change.name)) != (old is not None):
-                return True
-        elif (old.marks ^ new.marks) & NAMED:
-            return True
+        if old is not None and new is not None and (old.marks ^ new.marks) & NAMED:
+            return self._bearers.may_be_hook(change.file, new)
         is_same = old is not None and new is not None and old.text == new.text
         return new is not None and not is_same and bool(_count(self._texts, new.text))
 
     def _counts(self, number: int) -> bool:
-        """Whether others hold a statement, and it matters how many do."""
-        counts = [self.holders.count(number, now=now) for now in (False, True)]
-        if not self.holders.are_others(number):
+        """Whether others hold a statement, and it matters to them how many do."""
+        before, now = (self.holders.count(number, now=now) for now in (False, True))
+        rest = self.holders.before(number) - self.holders.changed
+        if not rest:
             return False
-        if len(set(map(_level, counts))) > 1:
-            return True
         names = {self._changes[one].name for one in self.holders.movers(number)}
-        return any(columns.find(self._told, told_as(name, number)) >= 0 for name in names)
+        if any(self._is_told(told_as(name, number)) for name in names):
+            return True
+        if _level(before) == _level(now):
+            return False
+        if any(self.known[one] for one in rest):
+            return True
+        # What fewer hold says more of two that hold it; see ``relations``.
+        return now < before and any(self.are_alike(*pair) for pair in combinations(sorted(rest), 2))
 
     def said(self, position: int) -> Sequence[int]:
         """The statements of a variant, as it is now."""
         if position in self._changes:
             return self._changes[position].now or ()
         return [*map(self.holders.number_at, self._said[position])]
+
+    def are_alike(self, one: int, other: int) -> bool:
+        """Whether two variants may be copies of each other."""
+        return self.are_close(one, other) and may_be_copies(
+            self._read(one), self._read(other), established=max(map(self._size, (one, other))) > 1
+        )
+
+    def _read(self, position: int) -> Said | None:
+        change = self._changes.get(position)
+        if change is not None:
+            return self._reader.now(change.file, change.new.position) if change.new else None
+        file, row = divmod(self._places[position], 1 << 32)
+        return self._reader.then(file, row)
+
+    def _size(self, position: int) -> int:
+        return self._sizes[position] if position < len(self._sizes) else 1
 
     def are_close(self, one: int, other: int) -> bool:
         """Whether two variants say so much alike that they are compared by their texts."""
@@ -262,6 +344,7 @@ class _Scope:
             other != position
             and self._crowd.are_close(position, other)
             and number in self._terms(other, now=True)
+            and self._crowd.are_alike(position, other)
             for other in self._within(self._holders.now(number))
         )
 

@@ -13,6 +13,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from ssotlint.detectors import boilerplate, worth
+from ssotlint.detectors.bearers import told_of
 from ssotlint.detectors.fragments import (
     Fragment,
     Variant,
@@ -20,8 +21,9 @@ from ssotlint.detectors.fragments import (
     said_in,
     without_variables,
 )
-from ssotlint.detectors.function_crowd import Change, meets
+from ssotlint.detectors.function_crowd import Change, Reader, meets
 from ssotlint.detectors.likeness import numbered
+from ssotlint.detectors.resemblance import Said
 from ssotlint.facts.alphabet import WORD
 from ssotlint.index import codec, imprints
 from ssotlint.index.aspect import Aspect
@@ -41,10 +43,12 @@ from ssotlint.model.facts import Definition, Shape
 
 if TYPE_CHECKING:
     from ssotlint.detectors.view import View
+    from ssotlint.index.crowds import Others
     from ssotlint.index.index import Module
 
 IMPRINTS = "imprints"
 """The aspect of a file that tells what its functions say."""
+_MOST = 32  # so many files are read at most to tell whether an edited function meets another
 
 
 class Page(NamedTuple):
@@ -85,6 +89,8 @@ class Functions:
 
     def __init__(self, view: View) -> None:
         self._view = view
+        self.told: set[int] = set()
+        """What was asked of names in their files; see ``function_crowd``."""
         self._pages = looked(view.index, imprints_of(view))
         self._all = [
             Function(module, imprint)
@@ -103,6 +109,7 @@ class Functions:
 
     def is_unread(self, module: Module, name: str) -> bool:
         """Whether a definition's name stands nowhere in its file but where it is defined."""
+        self.told.add(_told_unread(module.path, name))
         page = self._pages.get(module.path)
         return page is not None and name in page.sheet.unread
 
@@ -161,23 +168,49 @@ def imprints_in(covers: Callable[[Module], bool]) -> Aspect[Shape, Page]:
     )
 
 
-def _meets(crowd: bytes, edited: Sequence[tuple[int, Page, Page]]) -> bool:
+def _meets(crowd: bytes, edited: Sequence[tuple[int, Page, Page]], others: Others[Page]) -> bool:
     """Whether the functions of files that say something else matter to what copies are found."""
     changes: list[Change] = []
+    flips: list[int] = []
     for file, old, new in edited:
         one, other = old.sheet, new.sheet
         before, now = _by_name(one), _by_name(other)
         both = before.keys() & now.keys()
-        come = {imprint.name for imprint in (*before.values(), *now.values())}
-        come -= {before[mark].name for mark in both}
-        if (
-            one.classes != other.classes
-            or (set(one.unread) ^ set(other.unread)) - come
-            or [mark for mark in before if mark in both] != [mark for mark in now if mark in both]
-        ):
+        if one.classes != other.classes or [mark for mark in before if mark in both] != [
+            mark for mark in now if mark in both
+        ]:
             return True
+        unread = {*one.unread} ^ {*other.unread}
+        flips += [_told_unread(others.paths[file], name) for name in sorted(unread)]
         changes += [Change(file, before.get(mark), now.get(mark)) for mark in before | now]
-    return meets(crowd, changes)
+    return meets(crowd, changes, flips, _reader(edited, others))
+
+
+def _told_unread(path: str, name: str) -> int:
+    return told_of(f"unread in {path}", name)
+
+
+def _reader(edited: Sequence[tuple[int, Page, Page]], others: Others[Page]) -> Reader:
+    """How functions are read as they were, and as they are."""
+    before = {file: old for file, old, _ in edited}
+    now = {file: new for file, _, new in edited}
+    beside: dict[int, Page | None] = {}
+
+    def then(file: int, position: int) -> Said | None:
+        page = before.get(file)
+        if page is None and file not in beside and len(beside) < _MOST:
+            beside[file] = others.page(file)
+        return _said(page or beside.get(file), position)
+
+    return Reader(others.paths, then, lambda file, position: _said(now[file], position))
+
+
+def _said(page: Page | None, position: int) -> Said | None:
+    if page is None or page.texts is None:
+        return None
+    at = (one for one in page.sheet.functions if one.position == position)
+    found = next(at, None)
+    return Said(found.plain_name, found.scope, page.texts[position]) if found is not None else None
 
 
 def _by_name(sheet: Sheet) -> dict[tuple[str, int], Imprint]:

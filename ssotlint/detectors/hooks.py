@@ -6,17 +6,22 @@ gathers them does so by the name of the file. So it is with files of one folder,
 that a common base asks for.
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from ssotlint.detectors.fragments import Fragment
-from ssotlint.detectors.functions import Function
-from ssotlint.detectors.view import View
 from ssotlint.index.imprints import NAMED
 
-# What so many packages or files side by side define is asked for; fewer may have copied it.
-_ASKED = 5
+if TYPE_CHECKING:
+    from ssotlint.detectors.fragments import Fragment
+    from ssotlint.detectors.functions import Function
+    from ssotlint.detectors.view import View
+
+ASKED = 5
+"""What so many packages or files side by side define is asked for; fewer may have copied it."""
 _Call = tuple[str, str, str]
 
 
@@ -27,13 +32,13 @@ class Hooks:
         asked: dict[_Call, list[Function]] = defaultdict(list)
         for one in every:
             if not one.imprint.scope and not one.imprint.name.startswith("_"):
-                for seat in _seats(one.module.path):
+                for seat in seats(one.module.path):
                     asked[(*seat, one.imprint.name)].append(one)
-        families = {key: found for key, found in asked.items() if len(found) >= _ASKED}
+        families = {key: found for key, found in asked.items() if len(found) >= ASKED}
         self._families: dict[str, list[_Call]] = defaultdict(list)
         for key, found in families.items():
             free = [one for one in found if not one.has(NAMED) and not view.importers(one.symbol)]
-            for one in free if len(free) >= _ASKED else ():
+            for one in free if len(free) >= ASKED else ():
                 self._families[one.symbol].append(key)
 
     def families(self, symbol: str) -> tuple[_Call, ...]:
@@ -46,7 +51,7 @@ class Hooks:
 
 
 @lru_cache(maxsize=1 << 15)
-def _seats(path: str) -> tuple[tuple[str, str], tuple[str, str]]:
+def seats(path: str) -> tuple[tuple[str, str], tuple[str, str]]:
     """The folder that holds the packages side by side, and the file's name in each of them.
 
     And the folder that holds the file, for one of those side by side in it.

@@ -85,8 +85,8 @@ class Idle:
         return 2 * loaded <= len(beside)
 
     def _says(self, paths: Iterable[str], texts: Iterable[str]) -> bool:
-        letters = [STRING[text] for text in texts]
-        return any(self._said.says(path, letter) for path in paths for letter in letters)
+        paths = [*paths]
+        return any(self._said.somebody(STRING[text], paths=paths) for text in texts)
 
     def _offered(self, module: Module) -> list[str]:
         """What settings call a module, and the classes and functions that others may take of it."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Iterable
 
 from ssotlint.index import codec
 from ssotlint.index.aspect import Aspect
 from ssotlint.index.aspects import found_out
+from ssotlint.index.difference import HAS
 from ssotlint.index.index import Index
 from ssotlint.model.facts import Shape
 
@@ -30,24 +30,36 @@ def letters(_: object = None) -> Letters:
 
 
 class Said:
-    """Who says which letters. The trace learns what was asked for, and not whose answer it was.
+    """Who says which letters. The trace learns of one file that says what was asked for.
 
-    So a name that an edit brings or takes concerns nobody who asks for others.
+    Where nobody does, all are asked. So what an edit brings or takes concerns those alone who rely
+    on its being there, or on its being nowhere.
     """
 
     def __init__(self, index: Index) -> None:
         self._index = index
         self._texts = found_out(index, letters())
 
-    def where(self, wanted: AbstractSet[str]) -> Iterator[tuple[str, AbstractSet[str]]]:
-        """The files that say some of the letters, each with those that it says."""
-        self._index.reads.note_letters(wanted)
+    def by_letter(self, wanted: set[str]) -> dict[str, list[str]]:
+        """The files that say each of some letters, for who asks ``somebody`` about many."""
+        found: dict[str, list[str]] = {letter: [] for letter in wanted}
         for path, text in self._texts.items():
-            found = {letter for letter in wanted if letter in text}
-            if found:
-                yield path, found
+            for letter in wanted.intersection(text):
+                found[letter].append(path)
+        return found
+
+    def somebody(
+        self, letter: str, accept: Callable[[str], bool] = lambda _: True,
+        paths: Iterable[str] | None = None,
+    ) -> bool:  # fmt: skip
+        """Whether any file says a letter that is accepted; of all, or of some."""
+        for path in self._texts if paths is None else paths:
+            if letter in self._texts.get(path, "") and accept(path):
+                return self.says(path, letter)
+        self._index.reads.note_letters({letter})
+        return False
 
     def says(self, path: str, letter: str) -> bool:
         """Whether a file says a letter."""
-        self._index.reads.note_letters({letter})
+        self._index.reads.note_text(path, f"{HAS}{letter}")
         return letter in self._texts.get(path, "")

@@ -1,21 +1,26 @@
 """Variants as their imprints tell them: all that it takes to know which ones to compare."""
 
+from __future__ import annotations
+
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from ssotlint.detectors.domains import Borders
 from ssotlint.detectors.fragments import Variant
-from ssotlint.detectors.functions import Function, Functions
-from ssotlint.detectors.meanings import Meanings
-from ssotlint.detectors.view import View
 from ssotlint.index.imprints import ANONYMOUS, DELEGATE, EXPECTED, SUBSTANTIAL
+
+if TYPE_CHECKING:
+    from ssotlint.detectors.functions import Function, Functions
+    from ssotlint.detectors.meanings import Meanings
+    from ssotlint.detectors.view import View
 
 # So many delegates in the same two modules were copied with them; with more holders than
 # ``_HABIT`` one is what everybody writes.
 _TOGETHER, _HABIT = 3, 24
-# A delegate in so many classes that most bearers of its name are it belongs into a base.
-_REPEATED = 10
+REPEATED = 10
+"""A delegate in so many classes that most bearers of its name are it belongs into a base."""
 
 
 class Outline:
@@ -81,7 +86,7 @@ def _companions(every: Iterable[Function]) -> set[tuple[str, int]]:
     shared: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
     for (name, _, is_method), held in holders.items():
         if is_method:
-            if len(held) >= max(_REPEATED, bearers[name] / 2):
+            if len(held) >= max(REPEATED, bearers[name] / 2):
                 found.update(one.place for one in _of_one_base(held))
         elif len(held) <= _HABIT:
             for first, second in combinations(held, 2):
@@ -97,7 +102,7 @@ def _of_one_base(methods: Iterable[Function]) -> Sequence[Function]:
         for base in one.module.definition(row.owner).bases:
             by_base[base.rpartition(".")[2]].append(one)
     most = max(by_base.values(), key=len, default=[])
-    return most if len(most) >= _REPEATED else ()
+    return most if len(most) >= REPEATED else ()
 
 
 def _parts(whole: Sequence[Function], meanings: Meanings) -> Iterable[Sequence[Function]]:

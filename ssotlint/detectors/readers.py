@@ -75,7 +75,7 @@ class Readers:
             return False
         if fragment.owner is None:
             return True
-        if self._is_named_elsewhere(module, row, {WORD[row.name]}):
+        if self._is_named_elsewhere(module, row):
             return False
         if not any(fragment.owner.bases):
             return True
@@ -114,15 +114,18 @@ class Readers:
             return False
         if not self._is_unnamed(module, row):
             return False
-        return not self._is_named_elsewhere(module, row, {WORD[row.name], STRING[row.name]})
+        return not (self._is_in_a_text(module, row) or self._is_named_elsewhere(module, row))
 
-    def _is_named_elsewhere(self, module: Module, row: Definition, letters: set[str]) -> bool:
-        """Whether another file says a name that it has of its own neither, or says it in a text."""
-        return any(
-            STRING[row.name] in said or not self._has_another(path, row.name)
-            for path, said in self._said.where(letters)
-            if path != module.path
+    def _is_named_elsewhere(self, module: Module, row: Definition) -> bool:
+        """Whether another file says a name that it has of its own neither."""
+        return self._said.somebody(
+            WORD[row.name],
+            lambda path: path != module.path and not self._has_another(path, row.name),
         )
+
+    def _is_in_a_text(self, module: Module, row: Definition) -> bool:
+        """Whether another file says a name in a text."""
+        return self._said.somebody(STRING[row.name], lambda path: path != module.path)
 
     def _has_another(self, path: str, name: str) -> bool:
         """Whether a file defines a name, or imports it."""

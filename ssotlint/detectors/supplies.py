@@ -2,14 +2,15 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from ssotlint.detectors.letters import Said
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import STRING
 from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.words import is_release
-from ssotlint.index.index import Module
+from ssotlint.index.index import Index, Module
+from ssotlint.model.dotted import prefixes
 from ssotlint.model.facts import Context, Surface
 from ssotlint.model.source import Role
 
@@ -46,36 +47,44 @@ def named(heads: Mapping[str, str], view: View) -> set[str]:
     private one, only a file does that builds what lies beside or below it, `Extension("shop.speed",
     …)`, or a package around it, which sends imports elsewhere: `MOVED = {"shop.old": "shop.new"}`.
     """
-    names = {name for name in (*heads, *heads.values()) if "." in name}
-    by_letter = {STRING[name]: name for name in names}
-    if not by_letter:
-        return set()
+    names = sorted({name for name in (*heads, *heads.values()) if "." in name})
+    said, building = Said(view.index), _building(view.index)
     found = {
-        by_letter[letter]
-        for path, letters in Said(view.index).where(by_letter.keys())
-        for letter in letters
-        if _supplies(path, by_letter[letter], view)
-    }
+        name for name in names
+        if (said.somebody(STRING[name]) if is_private(name) else
+            any(said.says(path, STRING[name]) for path in _suppliers(name, building, view)))
+    }  # fmt: skip
     return {missing for missing, head in heads.items() if missing in found or head in found}
 
 
-def _supplies(path: str, name: str, view: View) -> bool:
-    return is_private(name) or _builds(path, name, view) or _is_around(path, name, view)
-
-
-def _is_around(path: str, name: str, view: View) -> bool:
-    """Whether a file is that of a package in which a module would be."""
-    module = view.index.by_path[path]
-    return module.source.is_package and name.startswith(f"{module.name}.")
-
-
-def _builds(path: str, name: str, view: View) -> bool:
-    """Whether a file is called like one that builds, and stands at or above a module's package."""
-    folder, slash, file = path.rpartition("/")
+def _suppliers(name: str, building: Mapping[str, list[str]], view: View) -> Iterator[str]:
+    """The files of packages around a module, and those that build, at or above its package."""
+    for package in prefixes(name)[:-1]:
+        for module in view.index.by_name.get(package, ()):
+            if module.source.is_package:
+                yield module.path
     packages = view.graph.resolver.table.candidates(name.rpartition(".")[0])
-    return bool(_BUILDS.fullmatch(file)) and any(
-        package.path.startswith(f"{folder}{slash}") for package in packages
-    )
+    for folder in sorted({folder for one in packages for folder in _folders(one.path)}):
+        yield from building.get(folder, ())
+
+
+def _folders(path: str) -> Iterator[str]:
+    """The folders around a file, the root too."""
+    folder = path.rpartition("/")[0]
+    while folder:
+        yield folder
+        folder = folder.rpartition("/")[0]
+    yield ""
+
+
+def _building(index: Index) -> dict[str, list[str]]:
+    """The files that are called like one that builds, by folder."""
+    found: dict[str, list[str]] = {}
+    for path in index.by_path:
+        folder, _, file = path.rpartition("/")
+        if _BUILDS.fullmatch(file):
+            found.setdefault(folder, []).append(path)
+    return found
 
 
 def is_built_here(missing: str, use: ImportUse, view: View) -> bool:

@@ -1,6 +1,6 @@
 """Globals that functions write and nobody reads."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from ssotlint.detectors.letters import Said
@@ -43,21 +43,18 @@ def unread_globals(view: View) -> Iterator[Unread]:
     ]
     if not candidates:
         return
-    by_name: dict[str, list[Unread]] = {}
-    by_text: dict[str, list[Unread]] = {}
-    for unread in candidates:
-        by_name.setdefault(WORD[unread.binding.name], []).append(unread)
-        by_text.setdefault(STRING[unread.binding.name], []).append(unread)
-    read: set[str] = set()
     said = Said(view.index)
-    for path, letters in said.where(by_name.keys() | by_text.keys()):
-        for letter in letters:
-            read.update(u.symbol for u in by_text.get(letter, ()))  # `getattr(module, "_name")`
-            read.update(
-                u.symbol for u in by_name.get(letter, ())
-                if path != u.module.path and _names(said, path, u.module)
-            )  # fmt: skip
-    yield from (u for u in candidates if u.symbol not in read)
+    names = {one.binding.name for one in candidates}
+    sayers = said.by_letter({letter for name in names for letter in (WORD[name], STRING[name])})
+    yield from (one for one in candidates if not _is_read(one, said, sayers))
+
+
+def _is_read(one: Unread, said: Said, sayers: Mapping[str, list[str]]) -> bool:
+    """Whether another file reads a name, or any says it: `getattr(module, "_name")`."""
+    module, name, text = one.module, WORD[one.binding.name], STRING[one.binding.name]
+    return said.somebody(text, paths=sayers[text]) or said.somebody(
+        name, lambda path: path != module.path and _names(said, path, module), sayers[name]
+    )
 
 
 def _bound(module: Module, row: Written) -> Binding:

@@ -186,6 +186,26 @@ _JOINING, _JOINING_KIN = 0.75, 0.85
 _VARIED = 5  # bodies of a name from which on it is no name of one thing
 
 
+BODIES = (_VARIED, _INTERFACE, _HOOK)
+"""So many bodies of a name make it another kind of name."""
+
+
+def edited_may_be_worth(first: Variant, second: Variant, found: Likeness, tokens: float, *,
+                        namesakes: bool, same_role: bool) -> bool:  # fmt: skip
+    """Whether two edited copies may be worth a report, none of which is a habit yet.
+
+    Whatever else the two are to each other, it does not take less than here.
+    """
+    kinships = (Kinship.NONE,) if same_role or not namesakes else (Kinship.NONE, Kinship.SIBLINGS)
+    return any(
+        edited_is_worth(first, second, found, tokens, Relation(
+            namesakes=namesakes, same_role=same_role, kinship=kinship, bodies=0, established=False,
+            same_meaning=True, rare=_NEVER, own=_NEVER,
+        ))
+        for kinship in kinships
+    )  # fmt: skip
+
+
 def edited_is_worth(first: Variant, second: Variant, found: Likeness, tokens: float,
                     relation: Relation) -> bool:  # fmt: skip
     """Whether two edited copies are worth a report; ``tokens`` is their share of tokens."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ssotlint.index import codec
-from ssotlint.index.crowds import left_crowd
+from ssotlint.index.crowds import Others, left_crowd
 from ssotlint.index.index import Module
 from ssotlint.index.store import PARTS
 from ssotlint.model.source import Role, SourceFile
@@ -58,7 +58,18 @@ class Meetings:
             if not all(both) or not set(both) <= self.store.known(both):
                 return True
             pages.append((position, *(self._page(aspect, path, digest) for digest in both)))
-        return aspect.meets(crowd.data, pages)
+        return aspect.meets(crowd.data, pages, self._others(aspect))
+
+    def _others(self, aspect: Aspect[Any, Any]) -> Others[Any]:
+        paths = sorted(self.digests)
+
+        def page(file: int) -> Any:  # noqa: ANN401
+            path = paths[file]
+            digest = self.digests[path]
+            known = bool(digest) and digest in self.store.known([digest])
+            return self._page(aspect, path, digest) if known else None
+
+        return Others(paths, page)
 
     def _page(self, aspect: Aspect[Any, Any], path: str, digest: str) -> Any:  # noqa: ANN401
         return looked_at(aspect, path, self.modules[path], facts_of(self.store, digest))

@@ -1,33 +1,33 @@
 """Which attributes the methods of a class set on their instances."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import TypeVar
 
 from ssotlint.facts.alphabet import WORD, literal
 from ssotlint.graph.calls import Calls
-from ssotlint.graph.changing import (
-    has_places,
-    is_change,
-    is_filled,
-    is_replaced,
-    leaves_empty,
-    own_calls,
-    parts_in,
-)
+from ssotlint.graph.changing import has_places, is_replaced, parts_in
 from ssotlint.graph.known import Known
-from ssotlint.graph.words import words
+from ssotlint.graph.storing import (
+    MAKING,
+    Stores,
+    changes,
+    is_changed,
+    methods_of,
+    position_of,
+    stores_of,
+)
 from ssotlint.index import codec
 from ssotlint.index.difference import SAYS
 from ssotlint.index.index import Index, Module
 from ssotlint.index.names import spelled
-from ssotlint.index.picks import part_of
+from ssotlint.index.numbering import marks
+from ssotlint.index.picks import STORED, part_of
 from ssotlint.index.reads import Traced
 from ssotlint.model.facts import Definition, MemberUse, Surface
 
 _Picked = TypeVar("_Picked")
 _SHAPES = 64  # files whose shapes are kept at hand: classes of one file are asked for in a row
-_MAKING = frozenset(("__init__", "__new__", "__post_init__", "__setstate__"))
 _FROZEN = WORD["frozen"] + literal(True)
 _HEADER = 24  # characters of a shape: room for a decorator with its arguments
 _VALUE_BASES = frozenset(
@@ -45,7 +45,7 @@ class Attributes:
 
     def __init__(self, index: Index, calls: Calls) -> None:
         self.index, self.calls = index, calls
-        self._stored: dict[str, dict[int, dict[str, set[str]]]] = {}
+        self._stored: dict[str, Stores] = {}
         self._shapes: dict[str, str] = {}
         self._changes: Traced[Known, bool] = Traced(index, self._is_changed)
         self._mutable: Traced[Known, bool] = Traced(index, self._is_mutable)
@@ -101,25 +101,16 @@ class Attributes:
         module = known.module
         self.index.reads.note("members", (module.path,))  # though they may be at hand
         self.calls.scopes.note_inside(known)
-        classes = self._stored.get(module.path)
-        if classes is None:
-            with self.index.apart():  # what it says of other classes nobody has asked
-                classes = self._stored[module.path] = self._of_classes(module, self.uses(module))
-        return classes.get(known.position, {})
+        return self._stores(module).get(known.position, {})
 
-    def _of_classes(
-        self, module: Module, uses: Iterable[MemberUse]
-    ) -> dict[int, dict[str, set[str]]]:
-        found: dict[int, dict[str, set[str]]] = {}
-        for use in uses:
-            if not use.stored or use.owner < 0:
-                continue
-            method = self.calls.method(module, use.owner)
-            if method is not None and method.first == use.receiver:
-                by_name = found.setdefault(method.home.position, {})
-                name = module.surface.definitions[method.position].name
-                by_name.setdefault(use.name, set()).add(name)
-        return found
+    def _stores(self, module: Module) -> Stores:
+        """The same of all classes of a file; who asks notes what."""
+        known = self._stored.get(module.path)
+        if known is None:
+            with self.index.apart():  # what it says of other classes nobody has asked
+                uses = self.uses(module)
+            known = self._stored[module.path] = stores_of(module.said.definitions, uses)
+        return known
 
     def is_mutable(self, known: Known) -> bool:
         """Whether instances of a class change after they are made, or what they are made of does."""
@@ -141,11 +132,8 @@ class Attributes:
 
     def _parts_of(self, known: Known) -> list[Known]:
         """The classes of ours of which the constructor makes what it keeps: `self.x = Cache()`."""
-        row = self._methods(known).get("__init__")
-        if row is None:
-            return []
         module, scopes = known.module, self.calls.scopes
-        made = parts_in(self.text(module, row))
+        made = self.picked(_made, module, *map(str, marks(module.said.definitions)[known.position]))
         for letter in made:
             module.asked(spelled(letter))
         names = [n for n in scopes.resolver.tops.table(module) if WORD[n] in made] if made else []
@@ -156,45 +144,19 @@ class Attributes:
         ]  # fmt: skip
 
     def _methods(self, known: Known) -> dict[str, Definition]:
-        definitions = known.near.definitions
-        return {r.name: r for r in definitions if r.owner == known.position and not r.is_class}
+        return methods_of(known.near.definitions, known.position)
 
     def changes(self, known: Known) -> bool:
         """Whether what stands in a class itself changes its instances, or fills them."""
         return self._changes(known)
 
     def _is_changed(self, known: Known) -> bool:
-        stored = self.stored(known)
-        around = self.text(known.module, known.definition)
-        methods = self._methods(known)
-        texts = {name: self.text(known.module, row) for name, row in methods.items()}
-        makers = self._makers(known, texts)
-        changed = any(
-            is_change(name, methods[method], texts[method], around)
-            for name, storing in stored.items()
-            for method in storing - makers
-            if not _lets_go(name, methods[method])
-        )
-        making = "".join(texts[m] for m in texts if m in makers)
-        living = around
-        for name in makers:
-            living = living.replace(texts[name], "")
-        return changed or is_filled(set(stored), making, living)
-
-    def _makers(self, known: Known, texts: Mapping[str, str]) -> set[str]:
-        """The methods that make an instance, with the private ones that nothing else calls."""
-        makers = set(_MAKING & texts.keys())
-        before = -1
-        while before < len(makers):
-            before = len(makers)
-            making = "".join(texts[name] for name in texts if name in makers)
-            makers |= {
-                name for name in texts
-                if name not in makers and name.startswith("_") and not name.endswith("__")
-                and (calls := own_calls(name, making)) and not leaves_empty(texts[name])
-                and self.picked(_times, known.module, WORD[name]) == calls + 1
-            }  # fmt: skip
-        return makers
+        module, position = known
+        rows = module.said.definitions
+        name, number = marks(rows)[position]
+        self.index.reads.note_text(module.path, STORED + part_of(changes, name, str(number)))
+        stored = self._stores(module).get(position, {})
+        return is_changed(rows, self._at_hand(module), position, stored)
 
     def keeps_last(self, known: Known) -> bool:
         """Whether a method keeps what it was given in the place of what it was given before."""
@@ -203,7 +165,7 @@ class Attributes:
             is_replaced(name, methods[method], self.text(known.module, methods[method]),
                         self.text(known.module, known.definition))
             for name, storing in self.stored(known).items()
-            for method in storing - _MAKING
+            for method in storing - MAKING
         )  # fmt: skip
 
     def filling(self, known: Known) -> list[Definition]:
@@ -231,8 +193,7 @@ class Attributes:
     def _is_frozen(self, known: Known) -> bool:
         """A dataclass, attrs class or model whose header or configuration says `frozen=True`."""
         row = known.definition
-        text = self.text(known.module, row)
-        if _FROZEN in text and not self.stored(known):
+        if self.picked(_has, known.module, row.qualname, _FROZEN) and not self.stored(known):
             return True
         names = {d.rpartition(".")[2] for d in row.decorators}
         if names & {"frozen", "immutable"}:
@@ -242,15 +203,19 @@ class Attributes:
         )
 
 
-def _lets_go(name: str, method: Definition) -> bool:
-    """Whether a method of the class forgets the instance that it keeps: `cls._instance = None`."""
-    return "classmethod" in method.decorators and "instance" in words(name)
+def _made(surface: Surface, text: str, name: str, number: str) -> frozenset[str]:
+    """The letters of the callees whose results the constructor of a class assigns."""
+    rows = surface.definitions
+    at = position_of(rows, name, number)
+    row = methods_of(rows, at).get("__init__") if at >= 0 else None
+    return parts_in(text[slice(*row.shape)]) if row is not None else frozenset()
 
 
-def _times(surface: Surface, text: str, letter: str) -> int:
-    """How often a name stands in a file, once where it is defined."""
-    del surface
-    return text.count(letter)
+def _has(surface: Surface, text: str, name: str, wanted: str) -> bool:
+    """Whether something stands in what a definition says."""
+    return any(
+        wanted in text[slice(*row.shape)] for row in surface.definitions if row.qualname == name
+    )
 
 
 def _is_headed(surface: Surface, text: str, name: str, wanted: str) -> bool:

@@ -8,11 +8,11 @@ from ssotlint.graph.constructors import Constructors
 from ssotlint.graph.known import Known, Reach
 from ssotlint.graph.resolver import Resolver
 from ssotlint.graph.scopes import Scopes
+from ssotlint.graph.storing import first_of
 from ssotlint.index.index import Module
 from ssotlint.index.reads import Asked
 from ssotlint.index.recent import Recent
-from ssotlint.model.facts import BindingKind, Call, Definition
-from ssotlint.model.signature import RECEIVERS
+from ssotlint.model.facts import BindingKind, Call
 
 _MANY = 8000  # answers; most are asked for while the calls of one file are followed
 _ON_CLASS = frozenset(("__new__", "__init_subclass__", "__class_getitem__"))
@@ -114,29 +114,12 @@ class Calls:
 
     def _method(self, module: Module, owner: int) -> Method | None:
         definitions = module.said.definitions
-        inside: list[Definition] = []
-        position = owner
-        while position >= 0:
-            row = definitions[position]
-            if row.is_class:
-                return None
-            if row.owner >= 0 and definitions[row.owner].is_class:
-                break
-            inside.append(row)
-            position = row.owner
-        if position < 0:
+        found = first_of(definitions, owner)
+        if found is None:
             return None
-        row = definitions[position]
-        first = row.signature.parameters[:1]
-        if not first or "staticmethod" in row.decorators:
-            return None
-        name = first[0].name
-        if name.strip("_") not in (*RECEIVERS, "", "this"):
-            return None  # a function that stands in a class, for whoever takes it from there
-        if any(p.name == name for i in inside for p in i.signature.parameters):
-            return None
+        row = definitions[found.position]
         on_class = "classmethod" in row.decorators or row.name in _ON_CLASS
-        return Method(Known(module, row.owner), position, name, on_class, not inside)
+        return Method(Known(module, row.owner), *found[:2], on_class, found.direct)
 
     def _on_self(self, asked: tuple[Method, str]) -> Target | None:
         method, callee = asked

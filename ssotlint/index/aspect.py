@@ -10,6 +10,7 @@ from ssotlint.index import names
 from ssotlint.index.results import Row
 
 if TYPE_CHECKING:
+    from ssotlint.index.crowds import Others
     from ssotlint.index.index import Index, Module
 
 _Part = TypeVar("_Part")
@@ -46,7 +47,9 @@ class Aspect(Generic[_Part, _Result]):
         Callable[[Mapping[str, _Result], Callable[[], Mapping[str, _Result]]], Iterable[Question]]
         | None
     ) = None
-    meets: Callable[[bytes, Sequence[tuple[int, _Result, _Result]]], bool] | None = None
+    meets: (
+        Callable[[bytes, Sequence[tuple[int, _Result, _Result]], Others[_Result]], bool] | None
+    ) = None
 
 
 def covered(index: Index, aspect: Aspect[_Part, _Result]) -> list[Module]:

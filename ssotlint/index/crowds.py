@@ -7,9 +7,9 @@ they tell whether what the edited files say would meet anybody; if not, the answ
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 import msgspec
 
@@ -19,6 +19,19 @@ from ssotlint.index.aspects import leave
 if TYPE_CHECKING:
     from ssotlint.index.index import Index
     from ssotlint.index.store import Store
+
+
+_Result = TypeVar("_Result")
+
+
+class Others(NamedTuple, Generic[_Result]):
+    """What can be asked of all files: their paths in order, and what is found out about one.
+
+    The latter is None where nobody knows.
+    """
+
+    paths: Sequence[str]
+    page: Callable[[int], _Result | None]
 
 
 class _Left(msgspec.Struct, array_like=True):

@@ -8,12 +8,14 @@ from typing import NamedTuple
 from ssotlint.facts.comments import CREDIT
 from ssotlint.index import codec, names
 from ssotlint.index.numbering import renumbered, unplaced
-from ssotlint.index.picks import differs, is_pick
+from ssotlint.index.picks import STORED, differs, is_pick
 from ssotlint.model.facts import Call, Comment, Import, MemberUse, Shape, Surface
 from ssotlint.model.place import NOWHERE, Span
 
 SAYS = "says "
 """Begins the name of a part: whether the texts of definitions have some of the characters after it."""
+HAS = "has "
+"""Begins what stands for whether the shape of a file has a character, in place of a text."""
 _SAID = re.compile(r"#\s*ssotlint:\s*(\w*)")
 
 
@@ -27,7 +29,8 @@ class Difference(NamedTuple):
     shapes has, None where that cannot be told. ``said`` are the characters that the text of some
     definition has in one of the two. ``names`` are the questions (see ``index.names``) that the
     file answers otherwise; None stands for all. ``sides`` are the two surfaces where they differ,
-    ``shapes`` both with the texts of their shapes; None where one of them is not known.
+    ``shapes`` both with the texts of their shapes, ``uses`` their calls and members as they are
+    packed; None where one of them is not known.
     """
 
     surface: bool = True
@@ -42,6 +45,7 @@ class Difference(NamedTuple):
     names: frozenset[int] | None = None
     sides: tuple[Surface, Surface] | None = None
     shapes: tuple[tuple[Surface, str], tuple[Surface, str]] | None = None
+    uses: tuple[bytes, bytes] | None = None
 
     def is_in(self, part: str) -> bool:
         """Whether a part, as traces name it, says something else; one that is unknown may."""
@@ -52,20 +56,27 @@ class Difference(NamedTuple):
         return bool(getattr(self, part, True))
 
     def touches(self, texts: Iterable[str]) -> bool:
-        """Whether some texts say something else: definitions by their names, picks of the shape."""
-        return any(
-            self._is_found_otherwise(text) if is_pick(text)
-            else self.texts is None or text in self.texts
-            for text in texts
-        )  # fmt: skip
+        """Whether some texts say something else: definitions by their names, picks, characters."""
+        return any(map(self._touches, texts))
+
+    def _touches(self, text: str) -> bool:
+        if text.startswith(HAS):
+            return self.letters is None or text[len(HAS) :] in self.letters
+        if is_pick(text):
+            return self._is_found_otherwise(text)
+        return self.texts is None or text in self.texts
 
     def _is_found_otherwise(self, part: str) -> bool:
-        if not (self.shape or self.surface):
+        of_members = part.startswith(STORED)
+        if not (self.shape or self.surface or (of_members and self.members)):
             return False
-        if self.shapes is None:
+        if self.shapes is None or self.uses is None:
             return True
         (one, text), (other, now) = self.shapes
-        return differs(part, one, other, (text, now))
+        if not of_members:
+            return differs(part, one, other, (text,), (now,))
+        before, after = map(codec.members, self.uses)
+        return differs(part.removeprefix(STORED), one, other, (text, before), (now, after))
 
 
 NOTHING = Difference(
@@ -108,6 +119,7 @@ def difference(path: str, old: codec.Packed, new: codec.Packed) -> Difference:
         names=asked,
         sides=(before, after) if said else None,
         shapes=((before, one.text), (after, other.text)),
+        uses=(old[1], new[1]),
     )
 
 

@@ -166,19 +166,22 @@ class FunctionCrowd(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """All variants that a search for copies has compared; see ``detectors.function_crowd``.
 
     What a variant has is told by its position, in columns (``index.columns``). ``texts`` are the
-    digests of all functions, boilerplate too, in order, and ``called`` their names. ``statements`` and ``names`` tell who holds
+    digests of all functions, boilerplate too, in order, and ``bearers`` those of each name (see
+    ``detectors.bearers``). ``statements`` and ``names`` tell who holds
     them; ``said`` are the statements of each, by their positions among all. ``places`` are those of
-    the first function of each: the file's position, and that in it. ``domains`` are positions in
-    ``borders``; ``known`` is 1 for a variant that is told of, or stands twice. ``told`` are names
-    with statements of which it was asked how many namesakes say them.
+    the first function of each: the file's position, and that in it; ``sizes`` tell how many it
+    has. ``domains`` are positions in
+    ``borders``; ``known`` is 1 for a variant that is told of, or stands twice. ``told`` are numbers
+    of what was asked of namesakes, and of names in files.
     """
 
     texts: bytes
-    called: bytes
+    bearers: Held
     statements: Held
     said: tuple[bytes, bytes]
     names: Held
     places: bytes
+    sizes: bytes
     domains: bytes
     borders: tuple[str, ...]
     known: bytes

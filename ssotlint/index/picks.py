@@ -20,11 +20,14 @@ from ssotlint.index.numbering import marks
 from ssotlint.model.facts import Binding, BindingKind, Definition, Import, Surface
 from ssotlint.model.place import NOWHERE, Span
 
+STORED = "stored "
+"""Begins what a pick is called that is given the member uses of a file, too."""
 SEEN = frozenset(("surface", "addresses", "fault"))
 """The parts of what a file says to others, but for picks."""
 Pick = Callable[..., Any]
-"""Stands at the top of a module, knows nothing but a surface, the text of its shape if that is asked
-for, and a few texts, and returns nothing of places: they may decide which rows it takes."""
+"""Stands at the top of a module, knows nothing but a surface, the text of its shape and the uses of
+members if these are asked for, and a few texts, and returns nothing of places: they may decide
+which rows it takes."""
 
 
 class At(NamedTuple):
@@ -88,16 +91,15 @@ def is_pick(part: str) -> bool:
 
 
 def differs(
-    part: str, before: Surface, after: Surface, shapes: tuple[str, str] | None = None
+    part: str, before: Surface, after: Surface, old: tuple[Any, ...] = (), new: tuple[Any, ...] = ()
 ) -> bool:
     """Whether a pick takes something else from a file than before, wherever that stands.
 
-    ``shapes`` are the texts of its shape then and now, for a pick that is given that.
+    ``old`` and ``new`` are what it is given besides, then and now: the text of the shape, uses.
     """
     *path, wanted = part.split(":", 2)
     pick: Pick = resolve_name(":".join(path))
     known = json.loads(wanted)
-    old, new = ([shapes[0]], [shapes[1]]) if shapes is not None else ([], [])
     one, other = pick(before, *old, *known), pick(after, *new, *known)
     return _Plain(before)(one) != _Plain(after)(other)
 

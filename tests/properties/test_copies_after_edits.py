@@ -69,15 +69,16 @@ class Shop:
         return f"items.own_{self.dice.randrange(200)}(items, {self.dice.randrange(9)})"
 
     def edit(self) -> None:
-        """Somebody writes the body of a function again, or (rarely) adds or removes one."""
+        """Somebody writes the body of a function again, or adds or removes one."""
         module = self.dice.choice(self.modules)
         seat = self.dice.choice(sorted(module))
-        if self.dice.random() < 0.85:
+        if self.dice.random() < 0.6:
             module[seat] = self.body()
-        elif len(module) > 2:
+        elif len(module) > 2 and self.dice.random() < 0.5:
             del module[seat]
         else:
-            module["", "added"] = self.body()
+            owner = self.dice.choice(["", *sorted({name for name, _ in module if name})])
+            module[owner, self.dice.choice((*NAMES, "added"))] = self.body()
 
     def files(self) -> dict[str, str]:
         """What the modules say."""

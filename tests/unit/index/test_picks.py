@@ -86,8 +86,8 @@ def test_a_pick_of_a_shape_differs_where_that_says_what_is_looked_for(
     new: str, *, changes: bool
 ) -> None:
     one, other = skim(BEFORE), skim(BEFORE.replace("return 1", f"{new}\n    return 1"))
-    shapes = one.shape.text, other.shape.text
-    assert differs(part_of(repeated, WORD["rate"]), one.surface, other.surface, shapes) is changes
+    shapes = (one.shape.text,), (other.shape.text,)
+    assert differs(part_of(repeated, WORD["rate"]), one.surface, other.surface, *shapes) is changes
 
 
 def test_a_method_that_goes_to_the_class_of_the_same_name_is_another_one() -> None:

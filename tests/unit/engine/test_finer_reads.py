@@ -1,0 +1,83 @@
+"""Who asks for one fact of a file is asked again where that fact is another one, not the file."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.unit.engine.test_answers import Asked
+
+_SESSIONS = """
+class SessionManager:
+    def __init__(self):
+        self._sessions = {}
+
+    def open(self, user):
+        self._sessions[user] = []
+        return user
+
+    def count(self):
+        return len(self._sessions)
+"""
+_WEB = "from shop.sessions import SessionManager\n\nsession_manager = SessionManager()\n"
+_ADMIN = """
+from shop.sessions import SessionManager
+
+_manager = None
+
+
+def get_session_manager():
+    global _manager
+    if _manager is None:
+        _manager = SessionManager()
+    return _manager
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Asked:
+    return Asked(tmp_path, monkeypatch)
+
+
+def _add(project: Asked, **files: str) -> None:
+    told = {f"shop/{name}.py": text for name, text in files.items()}
+    project.run({**project.project.files, **told})
+
+
+def test_a_class_that_goes_on_to_change_asks_nobody_who_wants_to_know_whether_it_does(
+    project: Asked,
+) -> None:
+    _add(project, sessions=_SESSIONS, web=_WEB, admin=_ADMIN)
+    assert '"rule": "competing-instances"' in project.project.warm()
+    path, seekers = "shop/sessions.py", {"competing", "instances", "accessors"}
+    assert not project.edit(path, "return user", "found = [user]\n        return found") & seekers
+    more = "    def shut(self, user):\n        return [user, 'is gone', 7]\n\n    def count"
+    assert "competing" not in project.edit(path, "    def count", more)
+    assert "competing" in project.edit(path, "self._sessions[user] = []", "pass")
+    assert "competing" in project.edit(path, "pass", "self.last = user")
+
+
+def test_a_part_that_a_constructor_makes_asks_who_wants_to_know_whether_an_instance_changes(
+    project: Asked,
+) -> None:
+    still = "class SessionManager:\n    def __init__(self):\n        self.kept = tuple()\n"
+    part = "class Part:\n    def __init__(self):\n        self.rows = []\n\n    def add(self, x):\n        self.rows.append(x)\n"
+    _add(project, sessions=f"{part}\n\n{still}", web=_WEB, admin=_ADMIN)
+    assert "competing" in project.edit("shop/sessions.py", "tuple()", "Part()")
+
+
+def test_a_name_that_somebody_else_says_still_asks_nobody(project: Asked) -> None:
+    hidden = "_kept = None\n\n\ndef keep(x):\n    global _kept\n    _kept = [x]\n"
+    reader = "from shop import hidden\n\n\ndef read(x):\n    if x:\n        return 1\n    return hidden._kept\n"
+    _add(project, hidden=hidden, one=reader, two=reader.replace("def read", "def other"))
+    path = "shop/two.py"
+    assert "competing" not in project.edit(path, "hidden._kept", "hidden.keep")
+    assert "competing" in project.edit("shop/one.py", "hidden._kept", "hidden.keep")
+
+
+def test_a_text_asks_who_misses_a_module_only_where_it_may_supply_one(project: Asked) -> None:
+    assert "unresolved" not in project.edit(
+        "shop/plain.py", "return x", 'return x + "shop.nowhere"'
+    )
+    assert "unresolved" in project.edit(
+        "shop/__init__.py", "", 'MOVED = {"shop.nowhere": "shop"}\n'
+    )
