@@ -5,11 +5,13 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
+from ssotlint.engine.baseline import Companies
 from ssotlint.engine.narrowing import beyond, both, focused
 from ssotlint.engine.opening import Project, cache_folder, open_state
 from ssotlint.engine.request import Request
-from ssotlint.engine.session import Narrow, examine, investigate
-from ssotlint.engine.snapshot import snapshot
+from ssotlint.engine.revisions import Revisions, examined_aside
+from ssotlint.engine.session import Narrow, Result, investigate
+from ssotlint.engine.snapshot import is_seen, snapshot
 from ssotlint.model.baseline import Entry
 from ssotlint.model.errors import InputError
 from ssotlint.model.report import Report
@@ -21,11 +23,14 @@ def report_of_change(project: Project, request: Request) -> Report:
     """The report of a project narrowed to what was asked for; raises InputError without git."""
     with ExitStack() as stack:
         narrows = [focused(_below(request.paths, project.root))] if request.focus else []
-        if request.diff or request.staged:
-            change = _Change(project, request, stack)
+        change = _Change(project, request, stack) if request.diff or request.staged else None
+        if change is not None:
             narrows.append(change.narrow())
             project = change.now
-        return investigate(project, request, both(*narrows))
+        report = investigate(project, request, both(*narrows))
+        if change is not None and not report.faults and not report.mixed:
+            change.keep()
+        return report
 
 
 class _Change:
@@ -38,20 +43,55 @@ class _Change:
             self._repository.commit(request.diff) if request.diff else self._repository.head()
         )
         self._inside = project.root.resolve().relative_to(self._repository.top)
-        self.now = project
-        if request.staged:
+        self._revisions = Revisions(project, request)
+        self._found: dict[str, Sequence[Entry]] = {}
+        self.now, self._staged = project, self._repository.index() if request.staged else {}
+        if request.staged and not self._is_as_staged():
             changed = self._repository.differing(None)
-            self.now = self._state(self._repository.index(), changed, request)
+            self.now = self._state(self._staged, changed, request)
 
     def narrow(self) -> Narrow:
         """What the second state says beyond the first."""
         return beyond(self._before, self._lines())
 
-    def _before(self) -> Sequence[Entry]:
-        """The entries of a baseline of the revision, made on the fly."""
+    def _is_as_staged(self) -> bool:
+        """Whether the project lies on the disk as it is staged, so that it is known from there."""
+        inside = self._inside.as_posix()
+        prefix = "" if inside == "." else f"{inside}/"
+        return (
+            not self._repository.differing(None)
+            and not any(map(is_seen, self._repository.untracked()))
+            and all(f"{prefix}{path}" in self._staged for path in self._project.survey.stamps)
+        )
+
+    def _before(self, companies: Companies) -> Sequence[Entry]:
+        """The entries of a baseline of the revision, made on the fly unless a run has kept them.
+
+        ``companies`` are those of now: what is staged is the revision of the next commit.
+        """
+        files = self._repository.tree(self._base)
+        found = self._revisions.recalled(files)
+        if found is None:
+            result = self._examined(files)
+            if result is None:
+                return ()
+            found = result.companies.entries()
+            if result.report.faults or result.report.mixed:
+                return found
+        self._found[self._revisions.key(files)] = found
+        if self._request.staged:
+            self._found[self._revisions.key(self._staged)] = companies.entries()
+        return found
+
+    def keep(self) -> None:
+        """Leave what was found out to the next run."""
+        if self._found:
+            self._revisions.remember(self._found)
+
+    def _examined(self, files: dict[str, Blob]) -> Result | None:
+        """What there is to say of the revision; None when nothing that was asked for existed then."""
         request = replace(self._request, use_baseline=False, stale=False)
         request.progress(f"reading {request.diff or 'HEAD'}")
-        files = self._repository.tree(self._base)
         if self._request.staged:
             # The disk may differ from the index as well: what it holds is told by the content.
             changed = self._repository.differing(self._base) | self._repository.differing(None)
@@ -60,8 +100,8 @@ class _Change:
         try:
             state = self._state(files, changed, request)
         except InputError:
-            return ()  # nothing that was asked for existed then
-        return examine(state, request).companies.entries()
+            return None
+        return examined_aside(state, request)
 
     def _state(self, files: dict[str, Blob], changed: frozenset[str], request: Request) -> Project:
         inside = self._inside.as_posix()

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 Digests = Mapping[str, str]
 _CHUNK = 24
+VERDICTS = "verdict"
+"""The kind under which verdicts are kept."""
 _JUDGES = "judges"  # the kind under which their digest is kept
 _rounds = count()
 # What a verdict depends on besides the code: judges, and all that they import.
@@ -144,7 +146,7 @@ class Judging:
             self.disturbed = self.disturbed or isinstance(verdict, Changed)
             if not isinstance(verdict, Fault | Changed):
                 kept[self.keys[position]] = _pack(cases[position], verdict)
-        store.remember("verdict", kept)
+        store.remember(VERDICTS, kept)
         self.question.cases = [case for case in self.confirmed if case is not None]
         self.question.seconds += time.perf_counter() - started
         return [v for v in self.verdicts if isinstance(v, Fault)]
@@ -170,7 +172,7 @@ def begin(question: Question, digests: Digests, root: Path, store: Store,
     started = time.perf_counter()
     judges = _judges_digest(store)
     keys = [_key(case, question, judges, name, digests) for case in question.cases]
-    remembered = store.recall_many("verdict", keys)
+    remembered = store.recall_many(VERDICTS, keys)
     found = Judging(question, question.cases, keys, [None] * len(keys))
     evidence = import_module(f"ssotlint.detectors.{question.detector}").EVIDENCE
     for position, key in enumerate(keys):

@@ -14,11 +14,13 @@ from ssotlint.model.dotted import prefixes
 from ssotlint.model.place import Place
 from ssotlint.project.repository import Gap
 
-Entries = Callable[[], Sequence[Entry]]
+Entries = Callable[[Companies], Sequence[Entry]]
 
 
 def beyond(before: Entries, changed: Mapping[str, Sequence[Gap]]) -> Narrow:
     """What entries of an earlier state do not know, and what has a place on a changed line.
+
+    Who knows ``before`` may keep what is known of the state of now, too.
 
     Places are those that the group had before: one that is not changed may be wrong by one that
     is, and a new member makes none of the old ones new.
@@ -27,7 +29,7 @@ def beyond(before: Entries, changed: Mapping[str, Sequence[Gap]]) -> Narrow:
     def narrow(applied: Applied, companies: Companies, view: View) -> Applied:
         del view
         detectors = {draft.name: draft.rule.rule.detector for draft in applied.new}
-        entries = before()
+        entries = before(companies)
         old = {(member.symbol, member.target) for entry in entries for member in entry.members}
         caused = companies.apply(entries, detectors)
         new = {draft.identity: draft for draft in caused.new}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import marshal
+import os
 from collections import Counter
 from hashlib import blake2b
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from ssotlint import __version__
 from ssotlint.engine.request import Outcome, Request
 from ssotlint.engine.version import source_state
 from ssotlint.model.severity import Severity
+from ssotlint.project.root import absolute
 from ssotlint.report import TextOptions, write
 from ssotlint.report.page import Page
 from ssotlint.report.words import scanned, verdict
@@ -172,8 +174,10 @@ def state_of(project: Project, frame: str, files: dict[str, str]) -> str:
 def frame_of(project: Project, request: Request) -> str:
     """A digest of configuration, rules, tool and request."""
     packs = [project.root / pack for pack in project.config.rule_packs]
+    root = absolute(project.root)  # wherever it lies
+    paths = [os.path.relpath(absolute(path), root) for path in request.paths]
     asked = (
-        bool(request.paths), project.survey.asked, request.select, request.ignore, sorted(request.roles), project.baseline,
+        paths, request.select, request.ignore, sorted(request.roles), project.baseline,
         project.baseline_name, request.stale, request.focus,
     )  # fmt: skip
     rest = (

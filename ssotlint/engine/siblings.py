@@ -51,7 +51,7 @@ def enter(store: Store, root: Path, memory: str, digests: Collection[str]) -> No
     place = os.fsencode(root)
     if store.recall(_ROOTS, memory) != place:
         store.remember(_ROOTS, {memory: place})
-    if store.is_crowded(len(digests)):
+    if store.unsaved is None and store.is_crowded(len(digests)):
         living = {*digests}
         for project in store.recall_all(_ROOTS):
             living.update(_living(store, project))

@@ -66,11 +66,14 @@ def _fill(
             (folder / path).write_bytes(data)
 
 
-def _is_wanted(path: str, blob: Blob) -> bool:
+def is_seen(path: str) -> bool:
+    """Whether a run looks at files of such a name."""
     name = path.rpartition("/")[2]
-    return blob.mode != _SUBMODULE and (
-        name.endswith(PYTHON) or name in _NAMES or blob.mode == _LINK
-    )
+    return name.endswith(PYTHON) or name in _NAMES
+
+
+def _is_wanted(path: str, blob: Blob) -> bool:
+    return blob.mode != _SUBMODULE and (is_seen(path) or blob.mode == _LINK)
 
 
 def _link(source: Path, target: Path) -> bool:

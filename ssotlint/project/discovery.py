@@ -41,23 +41,22 @@ class Survey:
     """What lies on the disk, before anything is made of it.
 
     Enough to tell that nothing has changed: equal ``stamps``, ``marks`` and ``skipped`` give equal
-    trees. ``asked`` are the paths to report on, from the root. Raises InputError as ``discover``
-    does.
+    trees. Raises InputError as ``discover`` does.
     """
 
     def __init__(self, root: Path, paths: Sequence[Path], config: Config) -> None:
         self._root, self._config = root, config
         self._taken = time.time_ns()
-        self.asked = [_relative(root, path) for path in paths] or _configured(root, config)
+        self._asked = [_relative(root, path) for path in paths] or _configured(root, config)
         _refuse_folders(root, config)
         walk = Walk(root, config)
         walk.everything()
-        for path in self.asked:
+        for path in self._asked:
             if (root / path).is_dir():
                 walk.folder(path)
             else:
                 walk.file(path)
-        self.reports: Callable[[str], bool] = _reporter(self.asked)
+        self.reports: Callable[[str], bool] = _reporter(self._asked)
         self._folders = walk.folders
         self.skipped: tuple[Skipped, ...] = tuple(
             sorted(walk.skipped.values(), key=lambda skipped: skipped.path)

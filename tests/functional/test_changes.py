@@ -172,6 +172,60 @@ class TestDiff:
         assert run("check", "--diff", "HEAD").out == cold.out
         assert list((shop / ".ssotlint_cache").glob("state-*")) == []
 
+    def test_a_revision_is_looked_at_once(
+        self, shop: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        put(shop, "c", DESCRIBE)
+        assert told(run("check", "--diff", "HEAD")) == ["shop/c.py:1 duplicate-helper"]
+        put(shop, "d", DESCRIBE)
+        monkeypatch.delattr("ssotlint.engine.changes.examined_aside")
+        assert told(run("check", "--diff", "HEAD")) == [
+            "shop/c.py:1 duplicate-helper", "shop/d.py:1 duplicate-helper",
+        ]  # fmt: skip
+
+    def test_what_was_staged_is_known_when_it_is_committed(
+        self, shop: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        run("check", "--staged")
+        monkeypatch.delattr("ssotlint.engine.changes.examined_aside")
+        for name in ("c", "d"):
+            put(shop, name, DESCRIBE)
+            git(shop, "add", ".")
+            assert told(run("check", "--staged")) == [f"shop/{name}.py:1 duplicate-helper"]
+            git(shop, "commit", "-qm", name)
+        assert told(run("check", "--staged")) == []
+
+    def test_other_rules_look_at_a_revision_again(self, shop: Path) -> None:
+        put(shop, "orders", "from shop.lost import x, y\n")
+        assert told(run("check", "--diff", "HEAD", "--select", "duplication")) == []
+        assert len(told(run("check", "--diff", "HEAD", "--select", "unresolved-import"))) == 1
+
+    def test_a_crash_is_not_remembered_of_a_revision(
+        self, shop: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        put(shop, "c", DESCRIBE)
+        git(shop, "add", ".")
+        git(shop, "commit", "-qm", "two")
+        with monkeypatch.context() as patched:
+            patched.setattr("ssotlint.judges.clones.judge", None)
+            assert run("check", "--diff", "HEAD", "--jobs", "1").code == 3
+        assert told(run("check", "--diff", "HEAD")) == []
+
+    def test_each_commit_of_many_is_told_as_from_nothing(self, shop: Path) -> None:
+        steps = (
+            ("c", DESCRIBE), ("money", "class Price:\n    pass\n"), ("c", "X = 1\n"),
+            ("orders", f"{DESCRIBE}\n\nfrom shop.money import Tax\n"), ("b", "Y = 2\n"),
+        )  # fmt: skip
+        for name, text in steps:
+            put(shop, name, text)
+            git(shop, "add", ".")
+            for way in (("--staged",), ("--diff", "HEAD"), ("--diff", "HEAD~1"), ()):
+                if way[-1:] == ("HEAD~1",) and name == "c" and text == DESCRIBE:
+                    continue  # there is only one commit
+                said = run("check", *way, "--format", "json").out
+                assert said == run("check", *way, "--format", "json", "--no-cache").out
+            git(shop, "commit", "-qm", name)
+
 
 class TestWrongUse:
     def test_an_unknown_revision_is_2(self) -> None:
