@@ -109,9 +109,7 @@ def is_certain(view: View, reached: Reached) -> bool:
     if not receiver.exact:
         related.update(calls.classes.subclasses(receiver.known))
     # Who gives itself another class answers with the methods of that one.
-    return all(
-        {name, "__class__"}.isdisjoint(view.graph.attributes.stored(known)) for known in related
-    )
+    return not view.graph.attributes.any_sets(related, name, "__class__")
 
 
 def _is_replaced(view: View, known: Known) -> bool:

@@ -150,7 +150,7 @@ def _is_put_in_its_place(view: View, pair: Pair) -> bool:
     """Whether an instance gets something else under the name: ``self.apply = wrapped``."""
     graph, name = view.graph, pair.own.definition.name
     return any(
-        name in graph.attributes.stored(known)
+        graph.attributes.sets(known, name)
         for known in graph.callees.classes.lineage(pair.home).ours
     )
 

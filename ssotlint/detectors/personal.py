@@ -37,7 +37,7 @@ def is_of_somebody(view: View, product: Known) -> bool:
     lineage = view.graph.callees.classes.lineage(product).ours
     return any(
         any(names_somebody(name, PERSONAL + _MANY) for name in _names(view, one))
-        or any(map(_is_number, _given(view, one)))
+        or any(map(_is_number, attributes.filling(one)))
         or (attributes.keeps_last(one) and not register)
         for one in lineage
     )
@@ -51,10 +51,5 @@ def _is_number(name: str) -> bool:
 def _names(view: View, known: Known) -> Iterator[str]:
     """Of a class, its attributes, and what its methods are given that fill them."""
     yield known.definition.name
-    yield from view.graph.attributes.stored(known)
-    yield from _given(view, known)
-
-
-def _given(view: View, known: Known) -> Iterator[str]:
-    for row in view.graph.attributes.filling(known):
-        yield from (parameter.name for parameter in row.signature.parameters)
+    yield from view.graph.attributes.names_set(known)
+    yield from view.graph.attributes.filling(known)

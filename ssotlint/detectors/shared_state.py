@@ -153,7 +153,7 @@ def _is_shared(view: View, known: Known, name: str) -> bool:
             d.rpartition(".")[2] in ("dataclass", "define", "s")
             for d in known.definition.decorators
         )
-        and not any(name in attributes.stored(c) for c in _all_bases(view, (known, *below)))
+        and not any(attributes.sets(c, name) for c in _all_bases(view, (known, *below)))
     )
 
 

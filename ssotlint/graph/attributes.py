@@ -1,32 +1,37 @@
 """Which attributes the methods of a class set on their instances."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import lru_cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from ssotlint.facts.alphabet import WORD, literal
 from ssotlint.graph.calls import Calls
-from ssotlint.graph.changing import has_places, is_replaced, parts_in
+from ssotlint.graph.changing import parts_in
 from ssotlint.graph.known import Known
 from ssotlint.graph.storing import (
-    MAKING,
     Stores,
     changes,
+    filling,
     is_changed,
+    is_kept,
+    keeps_last,
     methods_of,
+    names_set,
     position_of,
+    sets,
     stores_of,
 )
 from ssotlint.index import codec
 from ssotlint.index.difference import SAYS
 from ssotlint.index.index import Index, Module
 from ssotlint.index.names import spelled
-from ssotlint.index.numbering import marks
-from ssotlint.index.picks import STORED, part_of
+from ssotlint.index.numbering import Mark, marks
+from ssotlint.index.picks import STORED, At, part_of
 from ssotlint.index.reads import Traced
 from ssotlint.model.facts import Definition, MemberUse, Surface
 
 _Picked = TypeVar("_Picked")
+_FEW = 16  # classes
 _SHAPES = 64  # files whose shapes are kept at hand: classes of one file are asked for in a row
 _FROZEN = WORD["frozen"] + literal(True)
 _HEADER = 24  # characters of a shape: room for a decorator with its arguments
@@ -35,6 +40,15 @@ _VALUE_BASES = frozenset(
      "builtins.frozenset", "builtins.int", "builtins.str", "builtins.tuple", "typing.NamedTuple",
      "typing_extensions.NamedTuple", "pathlib.Path")
 )  # fmt: skip
+
+
+class _Class(NamedTuple):
+    """A class by what its file defines, the shape of that, its position, and what it sets."""
+
+    definitions: tuple[Definition, ...]
+    text: str
+    position: int
+    stored: Mapping[str, set[str]]
 
 
 class Attributes:
@@ -47,6 +61,7 @@ class Attributes:
         self.index, self.calls = index, calls
         self._stored: dict[str, Stores] = {}
         self._shapes: dict[str, str] = {}
+        self._marks: dict[str, list[Mark]] = {}
         self._changes: Traced[Known, bool] = Traced(index, self._is_changed)
         self._mutable: Traced[Known, bool] = Traced(index, self._is_mutable)
         self._parts: Traced[Known, list[Known]] = Traced(index, self._parts_of)
@@ -133,7 +148,7 @@ class Attributes:
     def _parts_of(self, known: Known) -> list[Known]:
         """The classes of ours of which the constructor makes what it keeps: `self.x = Cache()`."""
         module, scopes = known.module, self.calls.scopes
-        made = self.picked(_made, module, *map(str, marks(module.said.definitions)[known.position]))
+        made = self.picked(_made, module, *self._mark(known))
         for letter in made:
             module.asked(spelled(letter))
         names = [n for n in scopes.resolver.tops.table(module) if WORD[n] in made] if made else []
@@ -143,43 +158,57 @@ class Attributes:
             if r.known is not None and not r.rest and r.certain and r.known.definition.is_class
         ]  # fmt: skip
 
-    def _methods(self, known: Known) -> dict[str, Definition]:
-        return methods_of(known.near.definitions, known.position)
-
     def changes(self, known: Known) -> bool:
         """Whether what stands in a class itself changes its instances, or fills them."""
         return self._changes(known)
 
     def _is_changed(self, known: Known) -> bool:
-        module, position = known
-        rows = module.said.definitions
-        name, number = marks(rows)[position]
-        self.index.reads.note_text(module.path, STORED + part_of(changes, name, str(number)))
-        stored = self._stores(module).get(position, {})
-        return is_changed(rows, self._at_hand(module), position, stored)
+        rows, text, position, stored = self._told(changes, known)
+        return is_changed(rows, text, position, stored)
 
     def keeps_last(self, known: Known) -> bool:
         """Whether a method keeps what it was given in the place of what it was given before."""
-        methods = self._methods(known)
-        return any(
-            is_replaced(name, methods[method], self.text(known.module, methods[method]),
-                        self.text(known.module, known.definition))
-            for name, storing in self.stored(known).items()
-            for method in storing - MAKING
-        )  # fmt: skip
+        rows, text, position, stored = self._told(keeps_last, known)
+        return is_kept(rows, text, position, stored)
 
-    def filling(self, known: Known) -> list[Definition]:
-        """The methods that set or look up places in what an instance keeps."""
-        rows = self._methods(known).values()
-        return [row for row in rows if has_places(self.text(known.module, row))]
+    def names_set(self, known: Known) -> list[str]:
+        """The attributes that a class sets on its instances."""
+        return sorted(self._told(names_set, known)[-1])
+
+    def sets(self, known: Known, *names: str) -> bool:
+        """Whether some of these are such attributes; of the others nothing is read."""
+        return not self._told(sets, known, *names)[-1].keys().isdisjoint(names)
+
+    def any_sets(self, classes: Collection[Known], *names: str) -> bool:
+        """Whether instances of any of some classes get one of these."""
+        if len(classes) > _FEW:  # to note each name of each would be more than to read all they set
+            return not all(self.stored(known).keys().isdisjoint(names) for known in classes)
+        return any(self.sets(known, *names) for known in classes)
+
+    def filling(self, known: Known) -> list[str]:
+        """What its methods are given that set or look up places in what an instance keeps."""
+        return self.picked(filling, known.module, *self._mark(known))
+
+    def _told(self, pick: Callable[..., object], known: Known, *wanted: str) -> _Class:
+        """A class for who finds out what a pick does, which counts as read alone."""
+        module, position = known
+        part = STORED + part_of(pick, *self._mark(known), *wanted)
+        self.index.reads.note_text(module.path, part)
+        stored = self._stores(module).get(position, {})
+        return _Class(module.said.definitions, self._at_hand(module), position, stored)
+
+    def _mark(self, known: Known) -> tuple[str, str]:
+        """What tells a definition from all others of its file."""
+        found = self._marks.get(known.module.path)
+        if found is None:
+            found = self._marks[known.module.path] = marks(known.module.said.definitions)
+        name, number = found[known.position]
+        return name, str(number)
 
     def cached_methods(self, known: Known) -> list[Known]:
         """Methods under `lru_cache`: the cache keeps the instances on which they were called."""
-        methods = (
-            Known(known.module, position)
-            for position, row in enumerate(known.near.definitions)
-            if row.owner == known.position and row.decorators
-        )
+        rows = known.module.picked(_decorated, *self._mark(known))
+        methods = (Known(known.module, row.position) for row in rows)
         return [method for method in methods if self.calls.callables.cache(method)]
 
     def is_constant(self, known: Known) -> bool:
@@ -201,6 +230,15 @@ class Attributes:
         return bool(names & {"dataclass", "define", "s", "attrs"}) and (
             self.picked(_is_headed, known.module, row.qualname, _FROZEN)
         )
+
+
+def _decorated(surface: Surface, name: str, number: str) -> list[At]:
+    """The decorated methods of a class."""
+    rows = surface.definitions
+    owner = position_of(rows, name, number)
+    return [
+        At(at, row) for at, row in enumerate(rows) if row.decorators and row.owner == owner >= 0
+    ]
 
 
 def _made(surface: Surface, text: str, name: str, number: str) -> frozenset[str]:

@@ -6,7 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ssotlint.facts.alphabet import WORD
-from ssotlint.graph.changing import is_change, is_filled, leaves_empty, own_calls
+from ssotlint.graph.changing import (
+    has_places,
+    is_change,
+    is_filled,
+    is_replaced,
+    leaves_empty,
+    own_calls,
+)
 from ssotlint.graph.words import words
 from ssotlint.index.numbering import marks
 from ssotlint.model.facts import Definition, MemberUse, Surface
@@ -79,11 +86,50 @@ def position_of(definitions: Iterable[Definition], name: str, number: str) -> in
     return next((at for at, mark in enumerate(marks(definitions)) if mark == wanted), -1)
 
 
+# -- picks; each is told a class by its name, and which one of that it is
+
+
 def changes(surface: Surface, text: str, uses: Iterable[MemberUse], name: str, number: str) -> bool:
-    """Whether a class changes its instances, or fills them: the ``number``-th of its name."""
+    """Whether a class changes its instances, or fills them."""
     rows = surface.definitions
     at = position_of(rows, name, number)
     return at >= 0 and is_changed(rows, text, at, stores_of(rows, uses).get(at, {}))
+
+
+def keeps_last(
+    surface: Surface, text: str, uses: Iterable[MemberUse], name: str, number: str
+) -> bool:
+    """Whether a method keeps what it was given in the place of what it was given before."""
+    rows = surface.definitions
+    at = position_of(rows, name, number)
+    return at >= 0 and is_kept(rows, text, at, stores_of(rows, uses).get(at, {}))
+
+
+def names_set(
+    surface: Surface, text: str, uses: Iterable[MemberUse], name: str, number: str
+) -> list[str]:
+    """The attributes that a class sets on its instances."""
+    del text
+    at = position_of(surface.definitions, name, number)
+    return sorted(stores_of(surface.definitions, uses).get(at, ()))
+
+
+def sets(
+    surface: Surface, text: str, uses: Iterable[MemberUse], name: str, number: str, *wanted: str
+) -> bool:
+    """Whether some of these are attributes that a class sets on its instances."""
+    return not set(wanted).isdisjoint(names_set(surface, text, uses, name, number))
+
+
+def filling(surface: Surface, text: str, name: str, number: str) -> list[str]:
+    """What the methods of a class are given that set or look up places in what it keeps."""
+    at = position_of(surface.definitions, name, number)
+    rows = methods_of(surface.definitions, at).values() if at >= 0 else ()
+    filled = [row for row in rows if has_places(text[slice(*row.shape)])]
+    return [parameter.name for row in filled for parameter in row.signature.parameters]
+
+
+# -- what they are made of
 
 
 def is_changed(
@@ -105,6 +151,19 @@ def is_changed(
     for name in makers:
         living = living.replace(texts[name], "")
     return changed or is_filled(set(stored), making, living)
+
+
+def is_kept(
+    definitions: Sequence[Definition], text: str, position: int, stored: Mapping[str, set[str]]
+) -> bool:
+    """Whether a method of a class keeps what it was given; ``stored`` is what they set."""
+    around = text[slice(*definitions[position].shape)]
+    methods = methods_of(definitions, position)
+    return any(
+        is_replaced(name, methods[method], text[slice(*methods[method].shape)], around)
+        for name, storing in stored.items()
+        for method in storing - MAKING
+    )
 
 
 def _makers(texts: Mapping[str, str], whole: str) -> set[str]:

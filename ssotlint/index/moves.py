@@ -27,10 +27,12 @@ _Pairs = list[tuple[Span, Span]]
 class Moves(NamedTuple):
     """Where each point is now at which a fact began or ended, and each line on which one began.
 
+    ``spans`` tell it of facts as a whole: a class may end with another method than before.
     ``whole`` is the span of the file, then and now; ``lines`` are those that are others now.
     """
 
     whole: tuple[Span, Span]
+    spans: dict[Span, Span]
     starts: dict[_Point, _Point]
     ends: dict[_Point, _Point]
     rows: dict[int, int]
@@ -46,6 +48,8 @@ class Moves(NamedTuple):
         if span == (span.line, 1, span.line, 1):  # a line as such
             row = self.rows.get(span.line)
             return Span(row, 1, row, 1) if row is not None else None
+        if span in self.spans:
+            return self.spans[span]
         start, end = self.starts.get(span[:2]), self.ends.get(span[2:])
         return Span(*start, *end) if start is not None and end is not None else None
 
@@ -69,7 +73,7 @@ def moves(old: codec.Packed, new: codec.Packed) -> Moves | None:
     rows = _unique((one.line, other.line) for one, other in pairs)
     whole = _whole(before), _whole(after)
     lines = {line for one, other in pairs for line in (one.line, one.end_line) if one != other}
-    return Moves(whole, starts, ends, rows, frozenset(lines))
+    return Moves(whole, _unique(pairs), starts, ends, rows, frozenset(lines))
 
 
 def _on_surface(before: Surface, after: Surface) -> Iterator[tuple[Span, Span]]:

@@ -52,6 +52,9 @@ def test_a_class_that_goes_on_to_change_asks_nobody_who_wants_to_know_whether_it
     assert not project.edit(path, "return user", "found = [user]\n        return found") & seekers
     more = "    def shut(self, user):\n        return [user, 'is gone', 7]\n\n    def count"
     assert "competing" not in project.edit(path, "    def count", more)
+    last = "return len(self._sessions)\n"
+    ended = "\n    def ended(self, user):\n        return [user, 'has ended', 8]\n"
+    assert "competing" not in project.edit(path, last, last + ended)
     assert "competing" in project.edit(path, "self._sessions[user] = []", "pass")
     assert "competing" in project.edit(path, "pass", "self.last = user")
 
@@ -81,3 +84,25 @@ def test_a_text_asks_who_misses_a_module_only_where_it_may_supply_one(project: A
     assert "unresolved" in project.edit(
         "shop/__init__.py", "", 'MOVED = {"shop.nowhere": "shop"}\n'
     )
+
+
+def test_who_asks_what_a_class_keeps_is_asked_where_it_keeps_something_else(
+    project: Asked,
+) -> None:
+    depot = "class Depot:\n    def __init__(self):\n        self._rows = {}\n\n    def put(self, row):\n        self._rows[row] = []\n        return row\n\n\ndepot = Depot()\n"
+    user = "from shop.depot import depot\n\ndepot.put(1)\n"
+    _add(project, depot=depot, one=user, two=user, three=user)
+    path = "shop/depot.py"
+    assert "instances" not in project.edit(
+        path, "return row", "found = [row]\n        return found"
+    )
+    assert "instances" in project.edit(path, "found = [row]", "self.customer = found = row")
+
+
+def test_a_call_of_a_method_asks_where_an_instance_may_have_another_one(project: Asked) -> None:
+    till = "class Till:\n    def open(self, x):\n        return self.x\n\n    def other(self):\n        y = 1\n        return y\n"
+    users = "from shop.till import Till\n\n\ndef f():\n    Till().open(1, 2)\n"
+    _add(project, till=till, users=users)
+    assert '"rule": "incompatible-call"' in project.project.warm()
+    assert "calls" not in project.edit("shop/till.py", "y = 1", "self.kept = y = 1")
+    assert "calls" in project.edit("shop/till.py", "self.kept", "self.open")
