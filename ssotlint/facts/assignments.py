@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from hashlib import blake2b
 from typing import cast
 
-from ssotlint.facts.alphabet import END, KIND, WORD
+from ssotlint.facts.alphabet import END, KIND, STRING, WORD, literal
 from ssotlint.facts.calls import visit_call
 from ssotlint.facts.exports import extend_exports, strings
 from ssotlint.facts.names import number
@@ -32,16 +32,19 @@ def visit_assign(node: ast.Assign, s: State) -> None:
     if frame is None or len(targets) > 1 or targets[0].__class__ is not ast.Name:
         _assign(targets, node.value, node, "", s)
         return
-    value, name = node.value, targets[0].id
+    value, name, made = node.value, targets[0].id, ""
     if value.__class__ is ast.Call:
         s.usage = _BOUND
         visit_call(value, s)
-        if s.callee:
-            frame.made[name] = s.callee
+        made = s.callee
+    elif value.__class__ is ast.Constant:
+        text = value.value
+        s.out.append(STRING[text] if text.__class__ is str else literal(text))
     else:
         VISITORS[value.__class__](value, s)
-    frame.stores[name] = frame.stores.get(name, 0) + 1
-    s.out.append(number(name, frame))
+    stores = frame.stores
+    stores[name] = "" if name in stores else made
+    s.out.append(frame.numbers.get(name) or number(name, frame))
     s.out.append(END)
 
 
@@ -65,8 +68,10 @@ def _assign(targets: Sequence[ast.expr], value: ast.expr, node: ast.stmt, annota
         s.usage = _BOUND
     start = len(out)
     VISITORS[value.__class__](value, s)
-    if called and single and frame is not None and s.callee:
-        frame.made[cast("ast.Name", targets[0]).id] = s.callee
+    made, name = "", ""
+    if called and single and frame is not None:
+        name = cast("ast.Name", targets[0]).id
+        made = "" if name in frame.stores else s.callee
     text = out[start:] if frame is None else []
     for target in targets:
         if frame is None and target.__class__ is ast.Name:
@@ -77,6 +82,8 @@ def _assign(targets: Sequence[ast.expr], value: ast.expr, node: ast.stmt, annota
             if target.__class__ is ast.Attribute and (frame is None or _is_rooted(target, s)):
                 s.patched.append(dotted(target))
             TARGETS[target.__class__](target, s)
+    if made and frame is not None:
+        frame.stores[name] = made
     out.append(END)
 
 

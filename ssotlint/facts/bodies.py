@@ -7,12 +7,16 @@ from ssotlint.facts.state import dotted
 from ssotlint.model.facts import Body
 
 _NOT_IMPLEMENTED = {"NotImplementedError", "NotImplemented"}
+# What ends with another statement is plain.
+_TELLING = frozenset((ast.Expr, ast.Pass, ast.Raise, ast.Return))
 LOGGERS = frozenset(("logger", "log", "logging", "_logger", "_log", "LOG", "LOGGER", "warnings"))
 """What people call that which tells people what happens."""
 
 
 def body_of(node: ast.FunctionDef | ast.AsyncFunctionDef) -> tuple[Body, str]:
     """The kind of a body, and what it calls, returns or raises (see ``Definition.target``)."""
+    if node.body[-1].__class__ not in _TELLING:
+        return Body.PLAIN, ""
     body = [statement for statement in node.body if not _says_nothing(statement)]
     if not body:
         return Body.STUB, ""

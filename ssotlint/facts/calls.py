@@ -1,6 +1,8 @@
 """Calls: their characters in the shape, and the rows of those whose callee is a dotted name."""
 
 import ast
+from collections.abc import Sequence
+from typing import Any
 
 from ssotlint.facts import settings
 from ssotlint.facts.alphabet import END, KIND, SELF, STRING, WORD, literal
@@ -8,11 +10,14 @@ from ssotlint.facts.names import reach, use_member
 from ssotlint.facts.state import State, dotted
 from ssotlint.facts.visitors import VISITORS
 from ssotlint.model.facts import ANY, FRESH, Call, Context, Usage
+from ssotlint.model.place import NOWHERE
 from ssotlint.model.signature import Arguments
 
 # Looked up once: members of an enum are found by a descriptor.
 _EXPECTED = Context.EXPECTED
 _VALUE, _SCHEDULED, _BOUND, _DROPPED = Usage.VALUE, Usage.SCHEDULED, Usage.BOUND, Usage.DROPPED
+_NAME, _MEMBER, _INNER = ast.Name, ast.Attribute, ast.Call
+_LITERAL, _STARRED = ast.Constant, ast.Starred
 _CALL = KIND[ast.Call]
 EXPECTING = frozenset(("raises", "assertRaises", "assertRaisesRegex", "warns"))
 """Whoever calls one of these waits for an error."""
@@ -20,86 +25,112 @@ _new = tuple.__new__  # a named tuple's own constructor is a Python function abo
 _OPAQUE = frozenset(("globals", "exec"))  # they may bind what cannot be read
 _SPECIAL = _OPAQUE | {"locals", "setattr", "vars"}
 _NOTED = _SPECIAL | EXPECTING | {"getenv", "get"}
+_FEW = 9
+_PLACED = tuple(Arguments(count) for count in range(_FEW))  # most calls pass nothing else
+_WAITING = (Call("", "", -1, _PLACED[0], NOWHERE, _VALUE, 0), "")  # until its arguments are walked
 
 
-def visit_call(node: ast.Call, s: State) -> None:
+def visit_call(node: ast.Call, s: State) -> None:  # noqa: C901, PLR0912, PLR0915 - hot
     """A call; kept for later when its callee is a dotted name, which is left in ``s.callee``."""
-    usage, context, out, position = s.usage, s.context, s.out, len(s.pending)
+    function: Any = node.func
+    usage, context, out, frame = s.usage, s.context, s.out, s.frame
     s.usage = _VALUE
-    function, name, root, last = node.func, "", "", ""
-    if function.__class__ is ast.Name:
-        name = root = last = function.id
-    elif function.__class__ is ast.Attribute:
+    kind, made, waits = function.__class__, "", True
+    if kind is _MEMBER:
         last, base = function.attr, function.value
-        if base.__class__ is ast.Name:
+        if base.__class__ is _NAME:
             root = base.id
             name = f"{root}.{last}"
         else:
-            name = dotted(function)
-    if last in _NOTED and name:
-        _note(last, name, node, s)
-    if s.owner < 0 and usage is not _BOUND and name:
-        _note_run(name, node, usage, s)
-    out.append(_CALL)
-    if not root:
-        VISITORS[function.__class__](function, s)
-    elif function.__class__ is ast.Attribute:
-        reach(root, last, function, s)
-    elif s.frame is not None:  # no call for what is usual
-        out.append(s.frame.numbers.get(name) or WORD[name])
+            root, name = "", dotted(function)
+            made = "" if name else _made(base)
+            waits = bool(name or made)
+    elif kind is _NAME:
+        name = root = last = function.id
     else:
-        VISITORS[function.__class__](function, s)
-    arguments = _visit_arguments(node, s)
-    s.context = context
-    s.callee = name
-    out.append(END)
-    made = "" if name or function.__class__ is not ast.Attribute else _made(function)
-    if name or made:  # in front of the calls that are its arguments
-        callee = name or f"{FRESH}.{last}"
-        row = _new(Call, (callee, made, s.owner, arguments, s.span(node), usage, context))
-        s.pending.insert(position, (row, root or (name or made).partition(".")[0]))
-
-
-def _made(function: ast.Attribute) -> str:
-    """The dotted name of a class of which a call makes what has a member: `Shop` of `Shop().open`."""
-    made = function.value
-    name = dotted(made.func) if isinstance(made, ast.Call) else ""
-    return name if name.rpartition(".")[2][:1].isupper() else ""
-
-
-def _visit_arguments(node: ast.Call, s: State) -> Arguments:  # noqa: C901 - hot
-    placed, named, out, frame = node.args, node.keywords, s.out, s.frame
-    numbers = frame.numbers if frame is not None else None
-    positional, star = len(placed), False
+        name = root = last = ""
+        waits = False
+    if name:
+        if last in _NOTED:
+            _note(last, name, node, s)
+        if s.owner < 0 and usage is not _BOUND:
+            _note_run(name, node, usage, s)
+    out.append(_CALL)
+    pending, position = s.pending, len(s.pending)
+    if not root or frame is None:
+        if waits:
+            pending.append(_WAITING)  # in front of the calls that are its arguments
+        VISITORS[kind](function, s)
+    else:  # no call for what is usual
+        letter = frame.numbers.get(root)
+        if kind is _MEMBER:
+            reach(root, last, letter, function, s)
+        else:
+            out.append(letter or WORD[name])
+        # Nobody knows what is behind a parameter, or a variable that is set to more than one call.
+        waits = (
+            letter is None or letter is SELF or frame.stores.get(root) != "" or letter == WORD[root]
+        )
+        if waits:
+            pending.append(_WAITING)
+    placed: Sequence[Any] = node.args
+    named, star = node.keywords, 0
     for argument in placed:
-        if argument.__class__ is ast.Name and numbers is not None:  # no call for what is usual
-            out.append(numbers.get(argument.id) or WORD[argument.id])
-        elif argument.__class__ is ast.Constant:
+        kind = argument.__class__
+        if kind is _NAME and frame is not None:
+            out.append(frame.numbers.get(argument.id) or WORD[argument.id])
+        elif kind is _LITERAL:
             text = argument.value
             out.append(STRING[text] if text.__class__ is str else literal(text))
         else:
-            if argument.__class__ is ast.Call:
+            if kind is _INNER:
                 s.usage = _SCHEDULED
-            elif argument.__class__ is ast.Starred:
-                star = True
-                positional -= 1
-            VISITORS[argument.__class__](argument, s)
-    if not named:
-        return _new(Arguments, (positional, (), star, False))
+            elif kind is _STARRED:
+                star += 1
+            VISITORS[kind](argument, s)
+    arguments = (
+        _new(Arguments, _visit_named(named, len(placed) - star, star, s))
+        if named or star or len(placed) >= _FEW else _PLACED[len(placed)]
+    )  # fmt: skip
+    out.append(END)
+    s.context, s.callee = context, name
+    if waits:
+        callee = name or f"{FRESH}.{last}"
+        row = _new(Call, (callee, made, s.owner, arguments, s.span(node), usage, context))
+        pending[position] = row, root or (name or made).partition(".")[0]
+
+
+def _made(value: ast.expr) -> str:
+    """The dotted name of a class of which a call makes what has a member: `Shop` of `Shop().open`."""
+    name = dotted(value.func) if value.__class__ is ast.Call else ""
+    return name if name.rpartition(".")[2][:1].isupper() else ""
+
+
+def _visit_named(
+    named: Sequence[ast.keyword], count: int, star: int, s: State
+) -> tuple[int, tuple[str, ...], bool, bool]:
+    """What is passed by name; the columns of ``Arguments``."""
+    out, frame = s.out, s.frame
+    names: list[str] = []
+    value: Any
     for keyword in named:
-        out.append(WORD[keyword.arg or "**"])
-        value = keyword.value
-        if value.__class__ is ast.Name and numbers is not None:
-            out.append(numbers.get(value.id) or WORD[value.id])
-        elif value.__class__ is ast.Constant:
+        name, value = keyword.arg, keyword.value
+        kind = value.__class__
+        if name:
+            names.append(name)
+            out.append(WORD[name])
+        else:
+            out.append(WORD["**"])
+        if kind is _NAME and frame is not None:
+            out.append(frame.numbers.get(value.id) or WORD[value.id])
+        elif kind is _LITERAL:
             text = value.value
             out.append(STRING[text] if text.__class__ is str else literal(text))
         else:
-            if value.__class__ is ast.Call:
+            if kind is _INNER:
                 s.usage = _SCHEDULED
-            VISITORS[value.__class__](value, s)
-    keywords = tuple([k.arg for k in named if k.arg])
-    return _new(Arguments, (positional, keywords, star, len(keywords) < len(named)))
+            VISITORS[kind](value, s)
+    return count, tuple(names), star > 0, len(names) < len(named)
 
 
 def _note_run(name: str, node: ast.Call, usage: Usage, s: State) -> None:

@@ -28,7 +28,7 @@ _FAILING = frozenset(("expectedfailure", "skip", "xfail"))
 _LIBRARY = sys.stdlib_module_names
 _new = tuple.__new__  # a named tuple's own constructor is a Python function above this one
 _AnyFunction = ast.FunctionDef | ast.AsyncFunctionDef
-_DECORATED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_DECORATED = frozenset((ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
 _NO_SIGNATURE = Signature()
 _UNKNOWN = Definition(
     "", "", DefinitionKind.CLASS, NOWHERE, 0, 0, -1, 0, (), (), (), Signature(),
@@ -39,8 +39,7 @@ _UNKNOWN = Definition(
 def visit_function(node: _AnyFunction, s: State) -> None:
     """A ``def``: decorators belong outside, parameters and body have a frame of their own."""
     decorators = _decorators(node, s) if node.decorator_list else ()
-    position, start = _open(node, s)
-    name = node.name
+    name, position, start = node.name, *_open(node, s)
     outer, pending, method = s.frame, len(s.pending), s.class_owner >= 0
     members = len(s.members)
     if outer is None:
@@ -166,7 +165,7 @@ def _enter(s: State, position: int, scope: str, flag: int) -> tuple[int, int, st
 
 def _name_nested(name: str, frame: Frame) -> None:
     """A nested definition keeps its word: two closures of other names are other code."""
-    frame.stores[name] = 2
+    frame.stores[name] = ""
     frame.numbers.setdefault(name, WORD[name])
 
 
@@ -195,17 +194,17 @@ def _start_line(node: _AnyFunction | ast.ClassDef) -> int:
 def _header_end(node: _AnyFunction | ast.ClassDef) -> int:
     first = node.body[0]
     own, line = node.lineno, first.lineno
-    if isinstance(first, _DECORATED):
-        line = _start_line(first)
+    if first.__class__ in _DECORATED:
+        line = _start_line(first)  # type: ignore[arg-type]
     return line - 1 if line > own else own
 
 
 def _has_docstring(node: _AnyFunction | ast.ClassDef) -> bool:
     first = node.body[0]
-    if not isinstance(first, ast.Expr):
+    if first.__class__ is not ast.Expr:
         return False
     value = first.value
-    return isinstance(value, ast.Constant) and isinstance(value.value, str)
+    return value.__class__ is ast.Constant and value.value.__class__ is str
 
 
 def _kind_of(node: _AnyFunction, yields: bool) -> DefinitionKind:
@@ -217,20 +216,23 @@ def _kind_of(node: _AnyFunction, yields: bool) -> DefinitionKind:
 def _settle(frame: Frame, first: int, s: State) -> None:
     """Decide what the roots of a function's calls are, once all its local names are known."""
     outer: list[PendingCall] = []
-    numbers = frame.numbers
+    numbers, imported, stores = frame.numbers, frame.imported, frame.stores
     for call in s.pending[first:]:
         row, root = call
         letter = numbers.get(root)
-        if root in frame.imported and root in frame.stores:
-            continue  # imported here and set to something else
-        if letter is None or root in frame.imported or letter == WORD[root]:
+        if letter is None:  # what is imported has a letter
             outer.append(call)
-        elif row.receiver:
+        elif root in imported:
+            if root not in stores:  # else imported here and set to something else
+                outer.append(call)
+        elif letter == WORD[root]:
+            outer.append(call)
+        elif row[1]:
             continue  # nobody knows what a variable makes
         elif letter is SELF:
             s.calls.append(row)
-        elif frame.stores.get(root) == 1 and root in frame.made:
-            s.calls.append(_new(Call, (row[0], frame.made[root], *row[2:])))
+        elif made := stores.get(root):
+            s.calls.append(_new(Call, (row[0], made, *row[2:])))
     s.pending[first:] = outer
 
 
@@ -254,7 +256,7 @@ def _bind_globals(frame: Frame, span: Span, s: State) -> None:
     """
     known = {b.name for b in s.bindings if b.owner < 0 and b.kind is not BindingKind.DECLARED}
     for name in dict.fromkeys(frame.declared_global):
-        if (frame.stores.get(name) or name in frame.imported) and name not in known:
+        if (name in frame.stores or name in frame.imported) and name not in known:
             class_owner, s.class_owner = s.class_owner, -1
             context, s.context = s.context, s.context | _DEFERRED
             s.bind(name, BindingKind.OTHER, span)

@@ -4,6 +4,7 @@ import ast
 from typing import Any
 
 from ssotlint.facts.alphabet import END, KIND, STRING, WORD, literal
+from ssotlint.facts.calls import visit_call
 from ssotlint.facts.state import State
 from ssotlint.facts.visitors import VISITORS, visit, visit_target
 from ssotlint.model.facts import Usage
@@ -32,7 +33,9 @@ def visit_await(node: ast.Await, s: State) -> None:
     value = node.value
     if value.__class__ is ast.Call:
         s.usage = _AWAITED
-    VISITORS[value.__class__](value, s)
+        visit_call(value, s)
+    else:
+        VISITORS[value.__class__](value, s)
 
 
 def visit_yield_from(node: ast.YieldFrom, s: State) -> None:
@@ -55,12 +58,19 @@ def visit_yield(node: ast.Yield, s: State) -> None:
 
 def visit_compare(node: ast.Compare, s: State) -> None:
     """``a < b < c``: operators between their operands."""
-    left = node.left
-    s.out.append(_COMPARE)
-    VISITORS[left.__class__](left, s)
+    left, out, frame = node.left, s.out, s.frame
+    out.append(_COMPARE)
+    if left.__class__ is ast.Name and frame is not None:  # no call for what is usual
+        out.append(frame.numbers.get(left.id) or WORD[left.id])
+    else:
+        VISITORS[left.__class__](left, s)
     for operator, right in zip(node.ops, node.comparators):  # noqa: B905 - the parser's own
-        s.out.append(KIND[operator.__class__])
-        VISITORS[right.__class__](right, s)
+        out.append(KIND[operator.__class__])
+        if right.__class__ is ast.Constant:
+            text = right.value
+            out.append(STRING[text] if text.__class__ is str else literal(text))
+        else:
+            VISITORS[right.__class__](right, s)
 
 
 def visit_bin_op(node: ast.BinOp, s: State) -> None:
@@ -74,12 +84,14 @@ def visit_bin_op(node: ast.BinOp, s: State) -> None:
 
 def visit_sequence(node: ast.List | ast.Tuple | ast.Set, s: State) -> None:
     """Lists, tuples and sets."""
-    out = s.out
+    out, frame = s.out, s.frame
     out.append(KIND[node.__class__])
     for item in node.elts:
         if item.__class__ is ast.Constant:
             text = item.value
             out.append(STRING[text] if text.__class__ is str else literal(text))
+        elif item.__class__ is ast.Name and frame is not None:
+            out.append(frame.numbers.get(item.id) or WORD[item.id])
         else:
             VISITORS[item.__class__](item, s)
     out.append(END)
@@ -102,31 +114,35 @@ def visit_unary_op(node: ast.UnaryOp, s: State) -> None:
 
 def visit_joined(node: ast.JoinedStr, s: State) -> None:
     """The parts of an f-string."""
-    out = s.out
+    out, frame = s.out, s.frame
     out.append(_JOINED)
+    part: Any
     for part in node.values:
         if part.__class__ is ast.Constant:
             text: Any = part.value
             out.append(STRING[text])
+            continue
+        out.append(_FORMATTED)
+        value = part.value
+        if value.__class__ is ast.Name and frame is not None:  # no call for what is usual
+            out.append(frame.numbers.get(value.id) or WORD[value.id])
         else:
-            VISITORS[part.__class__](part, s)
+            VISITORS[value.__class__](value, s)
+        _visit_format(part, s)
     out.append(END)
 
 
-def visit_formatted(node: ast.FormattedValue, s: State) -> None:
-    """A value in an f-string with its conversion and format."""
-    value, conversion, form = node.value, node.conversion, node.format_spec
-    s.out.append(_FORMATTED)
-    VISITORS[value.__class__](value, s)
-    if conversion >= 0:
-        s.out.append(WORD[f"!{conversion}"])
-    if form is not None:
-        VISITORS[form.__class__](form, s)
+def _visit_format(node: ast.FormattedValue, s: State) -> None:
+    """The conversion of a value in an f-string, and its format."""
+    if node.conversion >= 0:
+        s.out.append(WORD[f"!{node.conversion}"])
+    if node.format_spec is not None:
+        VISITORS[ast.JoinedStr](node.format_spec, s)
 
 
 def visit_dict(node: ast.Dict, s: State) -> None:
     """Keys and values in turn; ``**`` has no key."""
-    out = s.out
+    out, frame = s.out, s.frame
     out.append(_DICT)
     for key, value in zip(node.keys, node.values):  # noqa: B905 - the parser's own
         if key is None:
@@ -139,6 +155,8 @@ def visit_dict(node: ast.Dict, s: State) -> None:
         if value.__class__ is ast.Constant:
             text = value.value
             out.append(STRING[text] if text.__class__ is str else literal(text))
+        elif value.__class__ is ast.Name and frame is not None:
+            out.append(frame.numbers.get(value.id) or WORD[value.id])
         else:
             VISITORS[value.__class__](value, s)
     out.append(END)

@@ -3,11 +3,12 @@
 import ast
 
 from ssotlint.facts import settings
-from ssotlint.facts.alphabet import END, KIND, LOCALS, SELF, WORD
+from ssotlint.facts.alphabet import END, KIND, LOCALS, SELF, STRING, WORD, literal
 from ssotlint.facts.state import Frame, State, dotted
 from ssotlint.facts.visitors import TARGETS, VISITORS
 from ssotlint.model.facts import BindingKind, MemberUse
 
+_MANY = len(LOCALS)
 _new = tuple.__new__  # a named tuple's own constructor is a Python function above this one
 _ATTRIBUTE = KIND[ast.Attribute]
 _SUBSCRIPT = KIND[ast.Subscript]
@@ -23,8 +24,9 @@ def number(name: str, frame: Frame) -> str:
     """The character of a local variable, given out at its first appearance."""
     letter = frame.numbers.get(name)
     if letter is None:
-        letter = frame.numbers[name] = LOCALS[min(len(frame.names), len(LOCALS) - 1)]
-        frame.names.append(name)
+        names = frame.names
+        letter = frame.numbers[name] = LOCALS[len(names)] if len(names) < _MANY else LOCALS[-1]
+        names.append(name)
     return letter
 
 
@@ -43,8 +45,8 @@ def bind_name(node: ast.Name, s: State) -> None:
     """A name that is bound or deleted."""
     name, frame = node.id, s.frame
     if frame is not None:
-        frame.stores[name] = frame.stores.get(name, 0) + 1
-        s.out.append(number(name, frame))
+        frame.stores[name] = ""
+        s.out.append(frame.numbers.get(name) or number(name, frame))
         return
     s.out.append(WORD[name])
     stored = node.ctx.__class__ is ast.Store
@@ -53,22 +55,26 @@ def bind_name(node: ast.Name, s: State) -> None:
 
 def visit_attribute(node: ast.Attribute, s: State) -> None:
     """``value.attr`` that is read."""
-    value = node.value
+    value, attribute = node.value, node.attr
     if value.__class__ is ast.Name:
-        reach(value.id, node.attr, node, s)
+        name, frame = value.id, s.frame
+        reach(name, attribute, frame.numbers.get(name) if frame is not None else None, node, s)
     else:
-        s.out.append(_ATTRIBUTE)
+        out = s.out
+        out.append(_ATTRIBUTE)
         VISITORS[value.__class__](value, s)
-        s.out.append(WORD[node.attr])
-        if node.attr in _REACHING:
+        out.append(WORD[attribute])
+        if attribute in _REACHING:
             s.fillers.add(s.owner)
 
 
-def reach(name: str, attribute: str, node: ast.Attribute, s: State) -> None:
-    """``name.attribute``; uses of members of self, cls and imported names are recorded."""
+def reach(name: str, attribute: str, letter: str | None, node: ast.Attribute, s: State) -> None:
+    """``name.attribute``; uses of members of self, cls and imported names are recorded.
+
+    ``letter`` is that of the name in the frame in hand.
+    """
     out = s.out
     out.append(_ATTRIBUTE)
-    letter = s.frame.numbers.get(name) if s.frame is not None else None
     if letter is None:
         out.append(WORD[name])
         if name in s.roots:
@@ -117,13 +123,22 @@ def visit_subscript(node: ast.Subscript, s: State) -> None:
     read; ``sys.modules[f.__module__]`` is the module of who calls, ``sys.modules[name]`` of whoever
     gave its name.
     """
-    value, index = node.value, node.slice
-    s.out.append(_SUBSCRIPT)
-    VISITORS[value.__class__](value, s)
-    VISITORS[index.__class__](index, s)
+    value, index, out, frame = node.value, node.slice, s.out, s.frame
+    out.append(_SUBSCRIPT)
+    if value.__class__ is ast.Name and frame is not None:  # no call for what is usual
+        out.append(frame.numbers.get(value.id) or WORD[value.id])
+    else:
+        VISITORS[value.__class__](value, s)
     if index.__class__ is ast.Constant:
-        settings.note_subscript(node, s)
-    elif index.__class__ in _NAMES and dotted(value) == "sys.modules":
+        text = index.value
+        out.append(STRING[text] if text.__class__ is str else literal(text))
+        if (value.__class__ is ast.Attribute and value.attr == "environ") or (
+            value.__class__ is ast.Name and value.id.endswith("environ")
+        ):
+            settings.note_subscript(node, s)
+        return
+    VISITORS[index.__class__](index, s)
+    if index.__class__ in _NAMES and dotted(value) == "sys.modules":
         if index.__class__ is ast.Name and index.id == "__name__":
             s.dynamic = True
         else:

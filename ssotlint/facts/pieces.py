@@ -130,5 +130,7 @@ def _ends_open(statements: list[ast.stmt], piece: str) -> bool:
     if not statements or not isinstance(statements[-1], ast.ClassDef):
         return False
     first = statements[-1].body[0]
+    if first.col_offset != _INDENT:
+        return False
     indent = piece.split("\n", first.lineno)[first.lineno - 1][:_INDENT]
-    return first.col_offset == _INDENT and not indent.strip(" ")
+    return not indent.strip(" ")

@@ -76,9 +76,10 @@ def visit_parameters(arguments: ast.arguments, s: State, *, first_is_self: bool 
     if only:
         positional = only + positional
     without = len(positional) - len(defaults)
+    last_only = len(only) - 1
     for position, parameter in enumerate(positional):
         name = parameter.arg
-        stores[name] = 2  # a parameter may be anything: never a fresh instance
+        stores[name] = ""  # a parameter may be anything: never a fresh instance
         if first_is_self and position == 0:
             frame.numbers[name] = SELF
             s.elsewhere.add(name)
@@ -86,13 +87,13 @@ def visit_parameters(arguments: ast.arguments, s: State, *, first_is_self: bool 
             out.append(number(name, frame))
         if position >= without:
             visit(defaults[position - without], s)
-        if position == len(only) - 1 and (position or not first_is_self):
+        if position == last_only and (position or not first_is_self):
             out.append(WORD["/"])
     if arguments.vararg or arguments.kwonlyargs:
         out.append(WORD["*"])
         _visit_further(arguments, frame, s)
     if arguments.kwarg:
-        stores[arguments.kwarg.arg] = 2
+        stores[arguments.kwarg.arg] = ""
         out.append(WORD["**"])
         out.append(number(arguments.kwarg.arg, frame))
     out.append(END)
@@ -101,10 +102,10 @@ def visit_parameters(arguments: ast.arguments, s: State, *, first_is_self: bool 
 def _visit_further(arguments: ast.arguments, frame: Frame, s: State) -> None:
     """``*rest`` and what stands behind it."""
     if arguments.vararg:
-        frame.stores[arguments.vararg.arg] = 2
+        frame.stores[arguments.vararg.arg] = ""
         s.out.append(number(arguments.vararg.arg, frame))
     for parameter, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
-        frame.stores[parameter.arg] = 2
+        frame.stores[parameter.arg] = ""
         s.out.append(number(parameter.arg, frame))
         if default is not None:
             visit(default, s)

@@ -38,6 +38,8 @@ def signature_of(node: ast.FunctionDef | ast.AsyncFunctionDef, s: State) -> Sign
 
 def _parameter(node: ast.arg, kind: ParameterKind, default: ast.expr | None, s: State) -> Parameter:
     annotation = node.annotation
+    if annotation is default is None:
+        return _new(Parameter, (node.arg, kind, "", ""))
     return _new(
         Parameter,
         (

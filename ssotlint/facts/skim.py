@@ -41,7 +41,6 @@ VISITORS.update(
         ast.BoolOp: expressions.visit_bool_op,
         ast.UnaryOp: expressions.visit_unary_op,
         ast.JoinedStr: expressions.visit_joined,
-        ast.FormattedValue: expressions.visit_formatted,
         ast.Dict: expressions.visit_dict,
         ast.IfExp: expressions.visit_if_exp,
         ast.Starred: expressions.visit_starred,
@@ -142,10 +141,9 @@ def _walk(pieces: Pieces, source: str, lines: int) -> Facts:
     definitions.settle_module(s)
     forget()
     exports = tuple(s.exports) if s.exports is not None and s.static_exports else None
-    dynamic = s.dynamic or any(b.name == "__getattr__" and b.owner < 0 for b in s.bindings)
-    bound = {row.name for row in s.bindings if row.owner < 0}
+    bound = {row[0] for row in s.bindings if row[4] < 0}  # by number: for each name of all files
     surface = Surface(
-        lines, tuple(s.definitions), tuple(s.imports), tuple(s.bindings), exports, dynamic,
+        lines, tuple(s.definitions), tuple(s.imports), tuple(s.bindings), exports, s.dynamic or "__getattr__" in bound,
         _comments(source), None,
         tuple(p for p in s.patched if p.partition(".")[0] in s.roots), False, settings.settled(s),
         kept(source, s.imports) if any(mark in source for mark in MARKS) else (),

@@ -30,13 +30,13 @@ PendingCall = tuple[Call, str]
 class Frame:
     """Names of one outermost function; functions inside it share its numbering."""
 
-    __slots__ = ("declared_global", "imported", "made", "names", "numbers", "stores")
+    __slots__ = ("declared_global", "imported", "names", "numbers", "stores")
 
     def __init__(self) -> None:
         self.numbers: dict[str, str] = {}
         self.names: list[str] = []
-        self.stores: dict[str, int] = {}
-        self.made: dict[str, str] = {}
+        # Names that are set, each with the dotted callee of what it is, "" where that may be others.
+        self.stores: dict[str, str] = {}
         self.imported: set[str] = set()
         self.declared_global: list[str] = []
 
@@ -59,7 +59,7 @@ class State:
         self.wide: set[int] = set()
         if not source.isascii():
             self.line_bytes(1)
-            self.wide.update(i for i, line in enumerate(self.lines, 1) if not line.isascii())
+            self.wide = {i for i, line in enumerate(self.lines, 1) if not line.isascii()}
         self.out: list[str] = []
         self.definitions: list[Definition] = []
         self.locals: list[tuple[str, ...]] = []
@@ -110,8 +110,10 @@ class State:
         offset = self.pieces.offset
         line, column = node.lineno + offset, node.col_offset
         end: Any = node.end_col_offset  # what a parser made has an end
-        end_line = (node.end_lineno or 0) + offset
-        if self.wide:
+        last: Any = node.end_lineno
+        end_line = last + offset
+        wide = self.wide
+        if wide and (line in wide or end_line in wide):
             return _new(
                 Span, (line, self.column(line, column), end_line, self.column(end_line, end))
             )
@@ -121,6 +123,8 @@ class State:
         """The source of an expression, without comments and with runs of white space folded."""
         if node.__class__ is ast.Name:
             return node.id
+        if node.__class__ is ast.Constant and node.value is None:
+            return "None"
         line = node.lineno + self.pieces.offset
         end_line = (node.end_lineno or node.lineno) + self.pieces.offset
         if end_line == line:

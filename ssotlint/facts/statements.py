@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterable, Sequence
 
 from ssotlint.facts.alphabet import END, KIND, WORD
-from ssotlint.facts.calls import EXPECTING
+from ssotlint.facts.calls import EXPECTING, visit_call
 from ssotlint.facts.exports import note_exports
 from ssotlint.facts.names import number
 from ssotlint.facts.state import State, dotted
@@ -73,7 +73,9 @@ def visit_expr(node: ast.Expr, s: State) -> None:
         s.usage = _DROPPED
         if s.frame is None:
             note_exports(value, s)
-    VISITORS[value.__class__](value, s)
+        visit_call(value, s)
+    else:
+        VISITORS[value.__class__](value, s)
 
 
 def visit_return(node: ast.Return, s: State) -> None:
