@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ssotlint.detectors.view import BREAKING_ROLES, View
+from ssotlint.graph.calls import Method
 from ssotlint.graph.graph import Graph
 from ssotlint.graph.known import Known, Reach
 from ssotlint.graph.members import Roster
@@ -60,6 +61,7 @@ class _Survey:
         self._ours: dict[str, bool] = {}
         self._lacks: dict[_Name, Lack | None] = {}
         self._made: dict[_Name, Known | None] = {}
+        self._methods: dict[int, Method | None] = {}
         self._rosters: dict[Known, Roster] = {}
 
     def found(self, groups: Iterable[CallGroup], uses: Iterable[MemberUse]) -> Found:
@@ -84,7 +86,7 @@ class _Survey:
                 yield lack._replace(owner=use.owner, span=use.span)
 
     def _on_self(self, use: MemberUse) -> Lack | None:
-        method = self._calls.method(self.module, use.owner)
+        method = self._method(use.owner)
         if method is None or method.first != use.receiver:
             return None
         known, members = method.home, self._members
@@ -94,6 +96,11 @@ class _Survey:
             return None
         lack = _lack(known, use.name, f"{use.receiver}.{use.name}", on_class=method.on_class)
         return lack._replace(lives=True)
+
+    def _method(self, owner: int) -> Method | None:
+        if owner not in self._methods:
+            self._methods[owner] = self._calls.method(self.module, owner)
+        return self._methods[owner]
 
     def _roster(self, known: Known) -> Roster:
         roster = self._rosters.get(known)

@@ -61,11 +61,14 @@ class Callables:
 
     def decorators(self, known: Known) -> tuple[str, ...]:
         """The decorators of a definition by their dotted names; "" for one that is unknown."""
+        if not known.module.said.definitions[known.position].decorators:  # as most have none
+            self.scopes.note_itself(known)
+            return ()
         return self._decorators(known)
 
     def _decorated(self, known: Known) -> tuple[str, ...]:
         row, outside = known.definition, self.scopes.outside
-        if row.owner < 0 or not row.decorators:
+        if row.owner < 0:
             self.scopes.note_itself(known)
         else:  # what they mean may be bound around it
             self.scopes.note_inside(known)
@@ -78,7 +81,8 @@ class Callables:
 
     def keeps_signature(self, known: Known) -> bool:
         """Whether every decorator of a function leaves the way in which it is called."""
-        return all(d in _KEEPING or d.startswith(_KEEPING_PREFIXES) for d in self.decorators(known))
+        names = self.decorators(known)
+        return not names or all(d in _KEEPING or d.startswith(_KEEPING_PREFIXES) for d in names)
 
     def function(self, known: Known, *, bound: bool = False) -> Accepts | None:
         """What a function accepts; None when a decorator may change it.

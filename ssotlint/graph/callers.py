@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar, overload
 
@@ -30,10 +30,13 @@ NOTABLE = "notable calls"
 # What happens to a value that a plain function, or a coroutine function, cannot give.
 _AWAITED = Usage.AWAITED
 _KEPT = (Usage.BOUND, Usage.RETURNED, Usage.AWAITED)
-_ALL = tuple(Usage)
-_ODD_FOR_PLAIN = (Usage.AWAITED,)
-_ODD_FOR_COROUTINE = (Usage.DROPPED, Usage.ITERATED, Usage.ENTERED, Usage.VALUE, Usage.BOUND)
-_ODD_FOR_ASYNC_GENERATOR = (Usage.AWAITED, Usage.DROPPED)
+_NONE = frozenset[Usage]()
+_ALL = frozenset(Usage)
+_ODD_FOR_PLAIN = frozenset((Usage.AWAITED,))
+_ODD_FOR_COROUTINE = frozenset(
+    (Usage.DROPPED, Usage.ITERATED, Usage.ENTERED, Usage.VALUE, Usage.BOUND)
+)
+_ODD_FOR_ASYNC_GENERATOR = frozenset((Usage.AWAITED, Usage.DROPPED))
 
 
 def called(qualname: str) -> str:
@@ -239,15 +242,17 @@ class _Verdicts:
     """Which arguments cannot bind to what is called; remembers each answer."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[int, Arguments], Mismatch | None] = {}
-        self._alive: list[Accepts] = []  # their identities are keys
+        # By identity: the callee is kept, so that no other one gets its number.
+        self._known: dict[int, tuple[Accepts, dict[Arguments, Mismatch | None]]] = {}
 
     def of(self, accepts: Accepts, arguments: Arguments) -> Mismatch | None:
-        key = (id(accepts), arguments)
-        if key not in self._known:
-            self._alive.append(accepts)
-            self._known[key] = accepts.refuses(arguments)
-        return self._known[key]
+        known = self._known.get(id(accepts))
+        if known is None:
+            known = self._known[id(accepts)] = accepts, {}
+        verdicts = known[1]
+        if arguments not in verdicts:
+            verdicts[arguments] = accepts.refuses(arguments)
+        return verdicts[arguments]
 
     def refused(self, module: Module, target: Target, rows: Iterable[Call]) -> list[Reached]:
         if target.accepts is None:
@@ -276,7 +281,7 @@ class _Sweep:
         refused = accepts is not None and any(
             self._verdicts.of(accepts, given) is not None for given, _ in arguments
         )
-        usages = [call.usage for call in rows]
+        odd, usages = _odd_usages(target), [call.usage for call in rows]
         tested = module.source.role is Role.TEST
         kept = [] if tested else [c for c in rows if c.owner >= 0 and c.usage in _KEPT]
         return Tally(
@@ -288,7 +293,7 @@ class _Sweep:
             awaited=usages.count(_AWAITED),
             arguments=arguments,
             made=[(call.owner, call.usage) for call in kept],
-            notable=refused or any(map(_odd_usages(target).__contains__, usages)),
+            notable=refused or not odd.isdisjoint(usages),
             inherited=receiver is not None and not receiver.exact and receiver.after is None,
         )
 
@@ -353,9 +358,9 @@ def _odd(module: Module, target: Target, rows: Iterable[Call]) -> list[Reached]:
     return [Reached(module, call, target) for call in rows if call.usage in odd]
 
 
-def _odd_usages(target: Target) -> Sequence[Usage]:
+def _odd_usages(target: Target) -> frozenset[Usage]:
     if target.accepts is None:
-        return ()
+        return _NONE
     if target.accepts.runs.definition.body is Body.RAISES:
         return _ALL
     kind = target.known.definition.kind

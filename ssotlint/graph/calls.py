@@ -55,14 +55,16 @@ class Method(NamedTuple):
 
     def begins(self, head: str) -> bool:
         """Whether callees that begin so reach members of its class, or of the bases."""
-        return head == self.first or self.is_base(head)
+        return head == self.first or _is_base(self.home, head)
 
-    def is_base(self, head: str) -> bool:
-        """Whether callees that begin so reach members of the bases."""
-        return head.startswith("super(") and head in (
-            "super()",
-            f"super({self.home.definition.name})",
-        )
+
+def _is_base(home: Known, head: str) -> bool:
+    """Whether callees that begin so reach members of the bases of a class."""
+    return head.startswith("super(") and head in ("super()", f"super({home.definition.name})")
+
+
+_OnSelf = tuple[Known, bool, bool, str]
+"""The class of a method, how that is bound, whether it is direct, and a callee."""
 
 
 class Calls:
@@ -74,7 +76,7 @@ class Calls:
         self.callables = Callables(self.classes)
         self.constructors = Constructors(self.classes, self.callables)
         self._methods: Recent[tuple[Module, int], Method | None] = Recent(_MANY)
-        self._own = Asked(resolver.index, self._on_self, most=_MANY)
+        self._own: Asked[_OnSelf, Target | None] = Asked(resolver.index, self._on_self, most=_MANY)
 
     def target(self, module: Module, call: Call) -> Target | None:
         """The definition that a call reaches, None where it is not ours or not certain."""
@@ -100,15 +102,17 @@ class Calls:
     def on_self(self, method: Method, callee: str) -> Target | None:
         """What a callee that begins with ``self``, ``cls`` or ``super()`` reaches."""
         # What stands in two methods of a class reaches the same.
-        return self._own((Method(method.home, -1, "", method.on_class, method.direct), callee))
+        return self._own((method.home, method.on_class, method.direct, callee))
 
     def method(self, module: Module, owner: int) -> Method | None:
         """The method in which the definition at ``owner`` stands, or which it is."""
         if owner < 0:
             return None
-        module.near(owner)  # though the answer may be at hand
+        watch = module.watch
+        if watch is not None and watch.reads.looks:
+            module.near(owner)  # though the answer may be at hand
         key = (module, owner)
-        if self._methods.knows(key):
+        if key in self._methods or self._methods.knows(key):
             return self._methods[key]
         return self._methods.keep(key, self._method(module, owner))
 
@@ -121,20 +125,20 @@ class Calls:
         on_class = "classmethod" in row.decorators or row.name in _ON_CLASS
         return Method(Known(module, row.owner), *found[:2], on_class, found.direct)
 
-    def _on_self(self, asked: tuple[Method, str]) -> Target | None:
-        method, callee = asked
+    def _on_self(self, asked: _OnSelf) -> Target | None:
+        home, on_class, direct, callee = asked
         first, *rest = callee.split(".")
-        receiver = Receiver(method.home, through_instance=not method.on_class)
-        if method.is_base(first):
-            if len(rest) != 1 or not method.direct or rest[0] in _ON_CLASS:
+        receiver = Receiver(home, through_instance=not on_class)
+        if _is_base(home, first):
+            if len(rest) != 1 or not direct or rest[0] in _ON_CLASS:
                 return None
-            return self._member(receiver._replace(after=method.home), rest[0])
-        if self._is_metaclass(method.home) or len(rest) > 1:
+            return self._member(receiver._replace(after=home), rest[0])
+        if self._is_metaclass(home) or len(rest) > 1:
             return None
         if rest:
             return self._member(receiver, rest[0])
-        if method.on_class:
-            return Target(method.home, self.constructors.of(method.home), receiver=receiver)
+        if on_class:
+            return Target(home, self.constructors.of(home), receiver=receiver)
         return self._member(receiver, "__call__")
 
     def _is_metaclass(self, known: Known) -> bool:

@@ -45,16 +45,16 @@ class Lineage(NamedTuple):
 
     order: tuple[Known | str, ...]
     complete: bool
-
-    @property
-    def ours(self) -> tuple[Known, ...]:
-        """The first-party classes."""
-        return tuple(c for c in self.order if isinstance(c, Known))
+    ours: tuple[Known, ...]  # the first-party classes
 
     @property
     def closed(self) -> bool:
         """Whether every member is known: all bases are ours or bring none."""
         return self.complete and all(isinstance(c, Known) or c in BARE for c in self.order)
+
+
+def _of(order: tuple[Known | str, ...], *, complete: bool) -> Lineage:
+    return Lineage(order, complete, tuple(c for c in order if isinstance(c, Known)))
 
 
 class Member(NamedTuple):
@@ -73,7 +73,7 @@ class Classes:
         self._index = scopes.index
         self._known_bases = Asked(self._index, self._bases_known)
         # A class may be a base of itself.
-        self._lineages = Asked(self._index, self._lineage, lambda c: Lineage((c,), complete=False))
+        self._lineages = Asked(self._index, self._lineage, lambda c: _of((c,), complete=False))
 
     def prepare(self) -> None:
         """Find out which classes stand below others."""
@@ -105,9 +105,9 @@ class Classes:
             complete = complete and self._plain_keyword(known, name, value)
         merged = _merge([*sequences, direct])
         if merged is None:
-            return Lineage((known, *direct), complete=False)
+            return _of((known, *direct), complete=False)
         order = (known, *(c for c in merged if c != OBJECT), OBJECT)
-        return Lineage(order, complete)
+        return _of(order, complete=complete)
 
     def _note_header(self, known: Known) -> None:
         row = known.definition
@@ -119,6 +119,8 @@ class Classes:
     def of_metaclass(self, known: Known) -> set[str]:
         """What a class itself has of the class that it is an instance of, by its own header."""
         self._note_header(known)
+        if not known.definition.keywords:  # as most have none
+            return set()
         found = [self.base(known, v) for n, v in known.definition.keywords if n == "metaclass"]
         return {
             name for meta in found if isinstance(meta, Known)

@@ -51,6 +51,7 @@ class Scopes:
         self._classes: dict[str, dict[int, dict[str, list[Binding]]]] = {}  # asked by all below
         self._insides: dict[Known, tuple[int, int]] = {}
         self._itself: dict[Known, tuple[int, int]] = {}
+        self._members: dict[Known, tuple[int, int]] = {}
 
     def lookup(self, module: Module, owner: int, dotted: str) -> Reach:
         """Where ``dotted`` leads inside the definition at position ``owner`` (-1: the module)."""
@@ -242,9 +243,15 @@ class Scopes:
 
     def member(self, known: Known, name: str) -> list[Binding]:
         """What the body of a class binds under a name, with what is defined there."""
-        row = known.module.said.definitions[known.position]
-        self.index.reads.names.update(names.itself(known.module.path, f"{row.qualname}.{name}"))
-        return self._bodies(known.module).get(known.position, _NO_BINDINGS).get(name, [])
+        module, position = known
+        asked = self._members.get(known)
+        if asked is None:
+            row = module.said.definitions[position]
+            asked = self._members[known] = names.members_of(module.path, row.qualname)
+        noted = self.index.watch.reads.names
+        noted.add(asked[0])
+        noted.add(names.member(asked[1], name))
+        return self._bodies(module).get(position, _NO_BINDINGS).get(name, [])
 
     def _bodies(self, module: Module) -> dict[int, dict[str, list[Binding]]]:
         known = self._classes.get(module.path)

@@ -1,7 +1,7 @@
 """What modules bind at their top: by name, and by star imports."""
 
 from ssotlint.index.index import Index, Module
-from ssotlint.index.names import HEADER
+from ssotlint.index.names import HEADER, asked
 from ssotlint.model.facts import Binding, Import
 
 
@@ -18,7 +18,7 @@ class Tops:
 
     def note(self, module: Module, name: str) -> None:
         """A module is asked for a name; whoever looks at a file reads that of another one."""
-        self._index.reads.note_name(module.path, name)
+        self._index.watch.reads.names.update(asked(module.path, name))
 
     def scope(self, module: Module) -> dict[str, list[Binding]]:
         """The module-level bindings of a module by name, in their order."""

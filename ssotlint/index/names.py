@@ -128,6 +128,16 @@ def itself(path: str, qualname: str) -> tuple[int, int]:
     return asked(path, at(qualname))
 
 
+def members_of(path: str, qualname: str) -> tuple[int, int]:
+    """The question for what is true of a file, and where those for names of a class begin."""
+    return asked(path, at(f"{qualname}."))
+
+
+def member(beginning: int, name: str) -> int:
+    """The question for what a class binds under a name: ``itself`` of ``Class.name``."""
+    return crc32(name.encode("utf-8", "replace"), beginning)
+
+
 def bound_in(path: str, qualname: str, name: str) -> tuple[int, ...]:
     """The questions for what a definition of a file binds under a name, a class or a function."""
     return *itself(path, f"{qualname}.{name}"), *itself(path, inner(qualname, name))

@@ -183,16 +183,25 @@ class Traced(Generic[_Question, _Answer]):
         """The answer; made when it is asked for the first time."""
         known = self._known.get(question)
         if known is None:
-            with self._index.recorded() as reads:
-                if self._begun is not None:
-                    self._known[question] = self._begun(question), reads
-                known = self._known[question] = self._make(question), reads
-            reads.close()
-            return known[0]
-        trace = self._index.reads
+            return self._made(question)
+        trace = self._index.watch.reads
         if id(known[1]) not in trace.parts:
             trace.include(known[1])
         return known[0]
+
+    def _made(self, question: _Question) -> _Answer:
+        watch, reads = self._index.watch, Reads()
+        outer, watch.reads = watch.reads, reads
+        try:  # ``Index.recorded`` without a context manager: tens of thousands of answers
+            if self._begun is not None:
+                self._known[question] = self._begun(question), reads
+            answer = self._make(question)
+            self._known[question] = answer, reads
+        finally:
+            outer.include(reads)
+            watch.reads = outer
+        reads.close()
+        return answer
 
 
 class Asked(Generic[_Question, _Answer]):
@@ -215,14 +224,14 @@ class Asked(Generic[_Question, _Answer]):
     def __call__(self, question: _Question) -> _Answer:
         """The answer; made when it is asked for the first time."""
         known = self._known.get(question)
-        if known is None and self._known.knows(question):
-            known = self._known[question]
+        if known is None and self._known.before:
+            known = self._known.again(question)
+        reads = self._index.watch.reads
         if known is not None:
-            self._index.reads.names.update(known[1])
+            reads.names.update(known[1])
             return known[0]
         if self._begun is not None:
             self._known.keep(question, (self._begun(question), (EVERYTHING,)))
-        reads = self._index.reads
         outer, reads.names = reads.names, set()
         looks, reads.looks = reads.looks, False
         try:  # no context manager: this is done half a million times a run

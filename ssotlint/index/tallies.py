@@ -63,8 +63,10 @@ def renumbered(path: str, data: bytes, numbers: Renumbered) -> bytes:
     )
 
 
-def arguments_of(rows: Iterable[Call]) -> list[tuple[Arguments, int]]:
+def arguments_of(rows: Sequence[Call]) -> list[tuple[Arguments, int]]:
     """How often each shape of arguments occurs."""
+    if len(rows) == 1:  # as most do
+        return [(rows[0].arguments, 1)]
     counts: dict[Arguments, int] = {}
     for call in rows:
         counts[call.arguments] = counts.get(call.arguments, 0) + 1
