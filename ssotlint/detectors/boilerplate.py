@@ -22,6 +22,7 @@ _ROUTES = frozenset((
 _POLICIES = frozenset(("on_exception", "on_predicate"))
 # A route of so many statements takes its request apart and calls somebody: the work is elsewhere.
 _THIN = 4
+_PRESET, _DELEGATE = Body.PRESET, Body.DELEGATE
 # A call that passes on so much is no mere forwarding: what is passed is the fact.
 _LONG = 40
 _BRIEF = 20
@@ -94,12 +95,12 @@ def _forwards(row: Definition, owner: Definition | None) -> bool:
     So it is where a function presets a word of that (`return by_field(rows, "updated", value)`);
     that a method of its own parameter is asked for a word (`path.startswith("/api/")`) is a fact.
     """
-    if row.body is Body.PRESET and owner is None:
+    if row.body is _PRESET and owner is None:
         asked = row.target.partition(".")[0]
         return bool(asked) and all(
             asked != parameter.name for parameter in row.signature.parameters
         )
-    return row.body is Body.DELEGATE
+    return row.body is _DELEGATE
 
 
 def _only_passes_on(row: Definition, owner: Definition | None, variant: Variant) -> bool:

@@ -15,6 +15,8 @@ from ssotlint.index.names import number
 from ssotlint.model.facts import Binding, BindingKind
 from ssotlint.model.place import NOWHERE
 
+_ALIAS = BindingKind.ALIAS
+
 ALIASES = "aliases"
 """The aspect of a file that tells which names it gives to what is defined elsewhere."""
 
@@ -88,7 +90,7 @@ def _asked(symbol: str) -> str:
 
 def aliased(module: Module, binding: Binding, resolver: Resolver) -> str:
     """The dotted name of what an assignment gives another name to, "" when it does not."""
-    if binding.kind is not BindingKind.ALIAS or binding.owner >= 0:
+    if binding.kind is not _ALIAS or binding.owner >= 0:
         return ""
     answer = resolver.dotted(module, binding.value)
     itself = answer.module is module and answer.name == binding.name

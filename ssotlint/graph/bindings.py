@@ -10,6 +10,7 @@ _GUARDED, _TYPING = int(Context.GUARDED), int(Context.TYPING)
 _UNSETTLED = CONDITIONAL | _GUARDED | int(Context.DEFERRED) | _TYPING
 REFUSED = FALLBACK | _TYPING | CONDITIONAL
 """Where a binding stands that may not be the one that counts."""
+_DECLARED = BindingKind.DECLARED
 _VALUELESS = (BindingKind.DECLARED, BindingKind.DELETED)
 _UNDECIDED = Context.CONDITIONAL | Context.GUARDED | Context.FALLBACK | Context.DEFERRED
 
@@ -20,6 +21,8 @@ def effective(bindings: Sequence[Binding], *, declared: bool = False) -> Binding
     ``declared`` lets annotations without a value count, as in a stub. None when nothing binds
     the name, or when the last word on it is ``del``.
     """
+    if len(bindings) == 1 and bindings[0].kind not in _VALUELESS:  # as most names have
+        return bindings[0]
     live = [b for b in bindings if declared or b.kind is not BindingKind.DECLARED]
     if not live or (live[-1].kind is BindingKind.DELETED and not live[-1].context):
         return None
@@ -48,7 +51,9 @@ def fallback(bindings: Sequence[Binding]) -> Binding | None:
 
 def is_undecided(bindings: Sequence[Binding]) -> bool:
     """Whether a condition at run time decides what the name is."""
-    live = [b for b in bindings if b.kind not in (BindingKind.DECLARED, BindingKind.DELETED)]
+    if len(bindings) < 2:
+        return False
+    live = [b for b in bindings if b.kind not in _VALUELESS]
     return len(live) > 1 and any(b.context & _UNDECIDED for b in live)
 
 
@@ -59,7 +64,7 @@ def is_declared_only(bindings: Sequence[Binding]) -> bool:
 
 def is_typing_only(bindings: Sequence[Binding]) -> bool:
     """Whether the name is bound for type checkers alone."""
-    live = [b for b in bindings if b.kind is not BindingKind.DECLARED]
+    live = [b for b in bindings if b.kind is not _DECLARED]
     return bool(live) and all(b.context & Context.TYPING for b in live)
 
 

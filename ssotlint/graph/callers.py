@@ -33,10 +33,13 @@ _KEPT = (Usage.BOUND, Usage.RETURNED, Usage.AWAITED)
 _NONE = frozenset[Usage]()
 _ALL = frozenset(Usage)
 _ODD_FOR_PLAIN = frozenset((Usage.AWAITED,))
-_ODD_FOR_COROUTINE = frozenset(
-    (Usage.DROPPED, Usage.ITERATED, Usage.ENTERED, Usage.VALUE, Usage.BOUND)
-)
-_ODD_FOR_ASYNC_GENERATOR = frozenset((Usage.AWAITED, Usage.DROPPED))
+_ODD = {
+    DefinitionKind.COROUTINE: frozenset(
+        (Usage.DROPPED, Usage.ITERATED, Usage.ENTERED, Usage.VALUE, Usage.BOUND)
+    ),
+    DefinitionKind.ASYNC_GENERATOR: frozenset((Usage.AWAITED, Usage.DROPPED)),
+}
+_RAISES, _TEST = Body.RAISES, Role.TEST
 
 
 def called(qualname: str) -> str:
@@ -282,7 +285,7 @@ class _Sweep:
             self._verdicts.of(accepts, given) is not None for given, _ in arguments
         )
         odd, usages = _odd_usages(target), [call.usage for call in rows]
-        tested = module.source.role is Role.TEST
+        tested = module.source.role is _TEST
         kept = [] if tested else [c for c in rows if c.owner >= 0 and c.usage in _KEPT]
         return Tally(
             path=target.known.module.path,
@@ -322,19 +325,21 @@ def _targets(
     scopes, inside = calls.scopes, calls.scopes.inside(module).names
     shares = scopes.resolver.shares
     bound = scopes.resolver.tops.scope(module)
+    foreign: dict[str, bool] = {}
     for position, group in enumerate(groups):
         callee, receiver = group.callee, group.receiver
         head, _, rest = callee.partition(".")
         root = receiver.partition(".")[0] if receiver else head
-        if root in inside:
-            pass
-        elif not scopes.is_foreign(module, root):
-            target = calls.named(module, -1, callee, receiver)
-            if target is not None:
-                yield position, EVERYWHERE, target, group.calls()
-            continue
-        elif receiver or root in bound or (rest and not shares.has_inner(rest)):
-            continue
+        if root not in inside:
+            if root not in foreign:
+                foreign[root] = scopes.is_foreign(module, root)
+            if not foreign[root]:
+                target = calls.named(module, -1, callee, receiver)
+                if target is not None:
+                    yield position, EVERYWHERE, target, group.calls()
+                continue
+            if receiver or root in bound or (rest and not shares.has_inner(rest)):
+                continue
         for owner, target, rows in _by_owner(calls, module, group):
             yield position, owner, target, rows
 
@@ -361,11 +366,6 @@ def _odd(module: Module, target: Target, rows: Iterable[Call]) -> list[Reached]:
 def _odd_usages(target: Target) -> frozenset[Usage]:
     if target.accepts is None:
         return _NONE
-    if target.accepts.runs.definition.body is Body.RAISES:
+    if target.accepts.runs.definition.body is _RAISES:
         return _ALL
-    kind = target.known.definition.kind
-    if kind is DefinitionKind.COROUTINE:
-        return _ODD_FOR_COROUTINE
-    if kind is DefinitionKind.ASYNC_GENERATOR:
-        return _ODD_FOR_ASYNC_GENERATOR
-    return _ODD_FOR_PLAIN
+    return _ODD.get(target.known.definition.kind, _ODD_FOR_PLAIN)

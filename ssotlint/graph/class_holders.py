@@ -17,6 +17,7 @@ from ssotlint.model.facts import Binding, BindingKind, Body, Definition, Surface
 _CALL, _WITH, _ATTRIBUTE = KIND[ast.Call], KIND[ast.With], KIND[ast.Attribute]
 _SUBSCRIPT, _NONLOCAL = KIND[ast.Subscript], KIND[ast.Nonlocal]
 _STATE = "__dict__"
+_DEFINITION = BindingKind.DEFINITION
 # How methods are called that leave an object as new.
 _RENEWING = ("reset", "clear")
 # Values that `__new__` may keep one of without sharing state: they cannot change.
@@ -292,7 +293,7 @@ def _called_on_classes(surface: Surface) -> list[tuple[str, At]]:
     for binding in surface.bindings:
         if binding.owner >= 0:
             held = bound.setdefault((binding.owner, binding.name), [])
-            if binding.kind is BindingKind.DEFINITION:
+            if binding.kind is _DEFINITION:
                 held.append(At(binding.ref, rows[binding.ref]))
     return [
         (name, at) for (_, name), held in bound.items() for at in held

@@ -20,6 +20,7 @@ BARE = frozenset(
 )
 # What a metaclass does to the classes that it makes, and to their constructors.
 _MAKING = frozenset(("__call__", "__init__", "__new__", "__prepare__", "__getattribute__"))
+_DECLARED, _DEFINITION = BindingKind.DECLARED, BindingKind.DEFINITION
 _PLAIN_METACLASSES = frozenset(("abc.ABCMeta", "builtins.type"))
 
 
@@ -223,11 +224,11 @@ def _supplies(outside: str, name: str) -> bool:
 
 
 def _single(home: Known, rows: list[Binding]) -> Member | None:
-    live = [r for r in rows if r.kind is not BindingKind.DECLARED]
+    live = [r for r in rows if r.kind is not _DECLARED]
     if len(live) != 1 or live[0].context & ~int(Context.CLASS | Context.DEFERRED):
         return None
     row = live[0]
-    known = Known(home.module, row.ref) if row.kind is BindingKind.DEFINITION else None
+    known = Known(home.module, row.ref) if row.kind is _DEFINITION else None
     return Member(home, row, known)
 
 

@@ -15,6 +15,8 @@ from ssotlint.index.reads import Traced
 from ssotlint.model.facts import Binding, BindingKind, Context, Surface
 from ssotlint.model.source import Role
 
+_CALL = BindingKind.CALL
+
 
 class Holders:
     """The survey of a run's modules, tests and backups left out."""
@@ -91,7 +93,7 @@ class Holders:
 
 def _keeping(surface: Surface) -> list[At]:
     """The definitions that may keep an instance: classes, and functions that can be accessors."""
-    made = {row.name for row in surface.bindings if row.owner < 0 and row.kind is BindingKind.CALL}
+    made = {row.name for row in surface.bindings if row.owner < 0 and row.kind is _CALL}
     return [
         At(position, row) for position, row in enumerate(surface.definitions)
         if row.is_class or may_keep(row, made)
@@ -108,4 +110,4 @@ def _made(surface: Surface) -> list[tuple[str, list[Binding]]]:
 
 
 def _is_made(row: Binding) -> bool:
-    return row.kind is BindingKind.CALL and not row.context & ~int(Context.GUARDED)
+    return row.kind is _CALL and not row.context & ~int(Context.GUARDED)

@@ -34,6 +34,8 @@ _IMPLICIT = frozenset(
      "__dict__", "__annotations__", "__builtins__", "__cached__", "__class__",
      "__warningregistry__")
 )  # fmt: skip
+_IMPORT, _ALIAS = BindingKind.IMPORT, BindingKind.ALIAS
+_SYMBOL, _UNKNOWN = Status.SYMBOL, Status.UNKNOWN
 _DEPTH = 40  # a longer chain of aliases is a loop that goes through different names
 
 
@@ -224,7 +226,7 @@ class Resolver:
         if binding is None:
             return self._undone(module, name, bindings)
         answer = self._origin(module, binding, certain=not is_undecided(bindings))
-        if answer.status is Status.UNKNOWN:
+        if answer.status is _UNKNOWN:
             other = fallback(bindings)
             if other is not None and other is not binding:
                 answer = self._origin(module, other, certain=False)
@@ -237,7 +239,7 @@ class Resolver:
 
     def _is_its_own(self, module: Module, binding: Binding) -> bool:
         """Whether a module imports a name from itself, as scripts do whose classes are pickled."""
-        if binding.kind is not BindingKind.IMPORT or module.source.is_package:
+        if binding.kind is not _IMPORT or module.source.is_package:
             return False
         row = module.said.imports[binding.ref]
         return row.name == binding.name and self.base(module, row) == module.name
@@ -261,7 +263,7 @@ class Resolver:
 
     def _origin(self, module: Module, binding: Binding, *, certain: bool) -> Resolution:
         step = Step(module.name, binding.name, module.path, binding.span.line)
-        if binding.kind is BindingKind.IMPORT:
+        if binding.kind is _IMPORT:
             row = module.said.imports[binding.ref]
             answer = (
                 self.imported(module, row) if row.name or row.alias
@@ -271,12 +273,12 @@ class Resolver:
                 # The import itself is reported where it stands; behind it nothing is known.
                 return Resolution(Status.UNKNOWN, chain=(step,), certain=False)
             return answer.through(step, certain=certain)
-        if binding.kind is BindingKind.ALIAS:
+        if binding.kind is _ALIAS:
             answer = self.dotted(module, binding.value)
             if answer.status <= Status.MODULE and len(answer.chain) < _DEPTH:
                 return answer.through(step, certain=certain)
             certain = certain and (answer.certain or answer is UNKNOWN)
-        return Resolution(Status.SYMBOL, module, binding.name, binding, (step,), certain=certain)
+        return Resolution(_SYMBOL, module, binding.name, binding, (step,), certain=certain)
 
     def binding(self, module: Module, binding: Binding) -> Resolution:
         """Where one of a module's bindings leads, whatever the name means in the end."""

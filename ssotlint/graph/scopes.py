@@ -19,6 +19,8 @@ from ssotlint.index.recent import Recent
 from ssotlint.model.facts import Binding, BindingKind, Import
 
 _MANY = 1000  # files: what their own code asks is asked in a row, and the rest seldom
+_IMPORT, _DEFINITION = BindingKind.IMPORT, BindingKind.DEFINITION
+_SYMBOL, _MODULE, _EXTERNAL = Status.SYMBOL, Status.MODULE, Status.EXTERNAL
 _NONE: dict[str, list[int]] = {}
 _NO_BINDINGS: dict[str, list[Binding]] = {}
 
@@ -125,7 +127,7 @@ class Scopes:
             inside.foreign[name] = self._is_foreign(module, name)
         known = inside.foreign[name]
         if known is None:
-            return self.resolver.attribute(module, name).status is Status.EXTERNAL
+            return self.resolver.attribute(module, name).status is _EXTERNAL
         return known
 
     def _is_foreign(self, module: Module, name: str) -> bool | None:
@@ -136,7 +138,7 @@ class Scopes:
         row = effective(bindings)
         if row is None:
             return True
-        if row.kind is not BindingKind.IMPORT:
+        if row.kind is not _IMPORT:
             return False
         return self.resolver.is_foreign(module.said.imports[row.ref]) or None
 
@@ -160,7 +162,7 @@ class Scopes:
         bindings = self.resolver.tops.bindings(module, parts[0])
         if bindings:
             row = effective(bindings)
-            if row is not None and row.kind is BindingKind.IMPORT:
+            if row is not None and row.kind is _IMPORT:
                 imported = module.said.imports[row.ref]
                 if not imported.name and not imported.alias:
                     return self._through_packages(module, parts)
@@ -179,16 +181,16 @@ class Scopes:
 
     def _follow(self, answer: Resolution, rest: tuple[str, ...]) -> Reach:
         certain = self._is_settled(answer)
-        while rest and answer.status is Status.MODULE and answer.module is not None:
+        while rest and answer.status is _MODULE and answer.module is not None:
             answer = self.resolver.attribute(answer.module, rest[0])
             certain = certain and self._is_settled(answer)
             rest = rest[1:]
-        if answer.status is Status.MODULE:
+        if answer.status is _MODULE:
             return Reach(module=answer.module, rest=rest, certain=certain, answer=answer)
-        if answer.status is not Status.SYMBOL or answer.module is None or answer.binding is None:
+        if answer.status is not _SYMBOL or answer.module is None or answer.binding is None:
             return Reach(rest=rest, certain=False, answer=answer)
         binding = answer.binding
-        if binding.kind is BindingKind.DEFINITION:
+        if binding.kind is _DEFINITION:
             known = Known(answer.module, binding.ref)
             return Reach(known, answer.module, binding, rest, certain, answer)
         return Reach(None, answer.module, binding, rest, certain, answer)
@@ -298,7 +300,7 @@ class Scopes:
         if home is not None:
             self.resolver.tops.note(home, name)
         row = effective(self.resolver.tops.bindings(home, name)) if home is not None else None
-        if home is None or row is None or row.kind is not BindingKind.IMPORT:
+        if home is None or row is None or row.kind is not _IMPORT:
             return None
         return home.said.imports[row.ref]
 
