@@ -46,6 +46,7 @@ class _Verdict(msgspec.Struct, array_like=True):
     canonical: int | None
     why: str
     title: str
+    subject: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +68,22 @@ class Changed(NamedTuple):
     subject: str
 
 
-Judged = list[Case | Fault | Changed | None]
+Verdict = Case | Fault | Changed | None
+Told = bytes | Fault | Changed  # the same as a process tells it to another one: what is remembered
 
 
-def judge_cases(task: Task) -> Judged:
+def judge_cases(task: Task) -> list[Told]:
     """The verdict on each case; runs in a worker. A crash becomes a fault of that case."""
     judge = import_module(f"ssotlint.judges.{task.judge}").judge
     excerpts = _excerpts(task.root, task.round)
     excerpts.expect(task.digests)
     more = (task.patterns,) if task.patterns else ()
-    done: Judged = []
+    done: list[Told] = []
     for case in task.cases:
         excerpts.changed = False
         try:
             verdict = judge(case, excerpts, task.options, *more)
-            done.append(Changed(case.subject) if excerpts.changed else verdict)
+            done.append(Changed(case.subject) if excerpts.changed else _pack(case, verdict))
         except Exception as error:  # noqa: BLE001 - named with its case, the others go on
             what = f"{type(error).__name__}: {error} (judging {case.subject})"
             fault = Fault(task.judge, what, traceback.format_exc())
@@ -128,9 +130,9 @@ class Judging:
     question: Question
     suspects: list[Case]
     keys: list[str] = field(default_factory=list)
-    verdicts: Judged = field(default_factory=list)
+    verdicts: list[Verdict] = field(default_factory=list)
     open: list[int] = field(default_factory=list)  # positions of what is not remembered
-    fresh: Iterator[Judged] = field(default_factory=lambda: iter(()))
+    fresh: Iterator[list[Told]] = field(default_factory=lambda: iter(()))
     disturbed: bool = False  # a file was changed meanwhile, so the end is not the answer
 
     def end(self, store: Store) -> list[Fault]:
@@ -139,13 +141,15 @@ class Judging:
             self.verdicts = list(self.suspects)
             return []
         started = time.perf_counter()
-        kept, cases = {}, self.suspects
-        verdicts = (verdict for done in self.fresh for verdict in done)
-        for position, verdict in zip(self.open, verdicts, strict=True):
-            self.verdicts[position] = verdict
-            self.disturbed = self.disturbed or isinstance(verdict, Changed)
-            if not isinstance(verdict, Fault | Changed):
-                kept[self.keys[position]] = _pack(cases[position], verdict)
+        kept, evidence = {}, _evidence(self.question)
+        told = (one for done in self.fresh for one in done)
+        for position, one in zip(self.open, told, strict=True):
+            if isinstance(one, bytes):
+                kept[self.keys[position]] = one
+                _recall(one, self.suspects, position, evidence, self.verdicts)
+            else:
+                self.verdicts[position] = one
+                self.disturbed = self.disturbed or isinstance(one, Changed)
         store.remember(VERDICTS, kept)
         self.question.cases = [case for case in self.confirmed if case is not None]
         self.question.seconds += time.perf_counter() - started
@@ -174,7 +178,7 @@ def begin(question: Question, digests: Digests, root: Path, store: Store,
     keys = [_key(case, question, judges, name, digests) for case in question.cases]
     remembered = store.recall_many(VERDICTS, keys)
     found = Judging(question, question.cases, keys, [None] * len(keys))
-    evidence = import_module(f"ssotlint.detectors.{question.detector}").EVIDENCE
+    evidence = _evidence(question)
     for position, key in enumerate(keys):
         data = remembered.get(key)
         if data is None or not _recall(data, question.cases, position, evidence, found.verdicts):
@@ -185,13 +189,18 @@ def begin(question: Question, digests: Digests, root: Path, store: Store,
     return found
 
 
+def _evidence(question: Question) -> type[Evidence]:
+    found: type[Evidence] = import_module(f"ssotlint.detectors.{question.detector}").EVIDENCE
+    return found
+
+
 def _first_place(case: Case) -> tuple[str, Span]:
     extent = case.members[0].extent
     return extent.path, extent.span
 
 
 def _judge_open(question: Question, name: str, root: Path, workers: Workers,
-                positions: Sequence[int], digests: Digests) -> Iterator[Judged]:  # fmt: skip
+                positions: Sequence[int], digests: Digests) -> Iterator[list[Told]]:  # fmt: skip
     if len(positions) > _CHUNK * 4:
         workers.start()
     this_round = next(_rounds)
@@ -244,7 +253,8 @@ def _pack(suspect: Case, verdict: Case | None) -> bytes:
          m.note, msgspec.to_builtins(m.evidence))
         for position, m in zip(positions, verdict.members, strict=True)
     ]  # fmt: skip
-    return msgspec.msgpack.encode(_Verdict(members, verdict.canonical, verdict.why, verdict.title))
+    said = verdict.canonical, verdict.why, verdict.title, verdict.subject
+    return msgspec.msgpack.encode(_Verdict(members, *said))
 
 
 def _positions(suspect: Case, verdict: Case) -> list[int]:
@@ -269,7 +279,7 @@ def _place_of(member: Member) -> tuple[Place, str, str]:
 
 
 def _recall(data: bytes, cases: list[Case], position: int, evidence: type[Evidence],
-            verdicts: Judged) -> bool:  # fmt: skip
+            verdicts: list[Verdict]) -> bool:  # fmt: skip
     if not data:
         return True
     case = cases[position]
@@ -284,6 +294,7 @@ def _recall(data: bytes, cases: list[Case], position: int, evidence: type[Eviden
     except (msgspec.MsgspecError, IndexError):
         return False
     verdicts[position] = replace(
-        case, members=members, canonical=known.canonical, why=known.why, title=known.title
-    )
+        case, members=members, canonical=known.canonical, why=known.why, title=known.title,
+        subject=known.subject,
+    )  # fmt: skip
     return True

@@ -169,7 +169,7 @@ def test_a_file_that_changes_between_reading_and_judging_is_not_judged_for_what_
     truth, path = cold(project), project / "chat_backend/routes/admin.py"
     text, judge_cases = path.read_bytes(), judging.judge_cases
 
-    def late(task: judging.Task) -> judging.Judged:
+    def late(task: judging.Task) -> list[judging.Told]:
         path.write_bytes(b"# another file altogether\n")
         return judge_cases(task)
 
