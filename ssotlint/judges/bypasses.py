@@ -54,10 +54,9 @@ class _Making(NamedTuple):
 def _places(product: Member, excerpts: Excerpts) -> list[str]:
     """What the parameters of a class are called that may be given by position, where it says it."""
     try:
-        excerpt = excerpts.of(product)
+        node = excerpts.frame(product.extent).node
     except ExcerptError:
         return []
-    node = excerpt.node
     for row in node.body.body if isinstance(node, cst.ClassDef) else ():
         if isinstance(row, cst.FunctionDef) and row.name.value == "__init__":
             return [p.name.value for p in (*row.params.posonly_params, *row.params.params)][1:]

@@ -1,6 +1,8 @@
 """What code does to the world around it when it runs: raises, reads settings, opens things."""
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 import libcst as cst
@@ -9,7 +11,7 @@ from ssotlint.graph.words import words
 from ssotlint.syntax.names import dotted
 from ssotlint.syntax.signatures import all_parameters_of
 from ssotlint.syntax.sources import derived, names
-from ssotlint.syntax.tree import children, every
+from ssotlint.syntax.tree import Kinds, children, every
 
 _ENVIRONMENT = frozenset(("os.environ", "os.getenv", "environ", "getenv", "os.environ.get",
                           "environ.get", "decouple.config", "dotenv.load_dotenv"))  # fmt: skip
@@ -47,7 +49,19 @@ _SETTINGS = frozenset(("os.environ", "environ"))
 # Errors that say that there is nothing, that somebody else has to say something, or that the program
 # is written wrongly: that it is always, and not where it is run.
 _ORDINARY = ("NotImplementedError", "AttributeError", "NameError", "StopIteration", "TypeError")
-_INNER = (cst.FunctionDef, cst.ClassDef, cst.Lambda)
+_INNER = Kinds(cst.FunctionDef, cst.ClassDef, cst.Lambda)
+# What decides on what it holds, or changes what that means; what may be left before its end; and
+# what does something itself.
+_AROUND = Kinds(cst.Try, cst.With, cst.If, cst.While, cst.IfExp, cst.For, cst.AssignTarget, cst.Del)
+_BLOCKS = Kinds(cst.If, cst.Try, cst.With, cst.For, cst.While)
+_DOES = Kinds(cst.Raise, cst.Subscript, cst.Attribute, cst.Name, cst.Call)
+
+
+# The last names of all that may keep a program from starting.
+_HARMS = {"raise", "environ", "start"}.union(
+    _FILES, _FOLDERS, (name.rpartition(".")[2] for name in _TASKS.union(*_OPENS.values()))
+)
+_HARM = re.compile(rf"\b(?:{'|'.join(sorted(_HARMS))})\b")
 
 
 class Effect(NamedTuple):
@@ -81,6 +95,8 @@ def effects(
     threads: cst.CSTNode | None = None
     for seen in _walk(node):
         one = seen.node
+        if not _DOES[type(one)]:
+            continue
         if isinstance(one, cst.Raise):
             error = _raised(one)
             certain = not seen.caught and _depends_on_others(seen, given)
@@ -101,6 +117,11 @@ def effects(
             starts = starts or _last(one) == "start"
     if threads is not None and starts:
         yield Effect("starts a thread", True, threads)
+
+
+def may_harm(text: str) -> bool:
+    """Whether code has a word without which no effect of it is harmful."""
+    return _HARM.search(text) is not None
 
 
 def _literal(node: cst.Subscript) -> str:
@@ -141,29 +162,36 @@ def _walk(node: cst.CSTNode) -> Iterator[_Seen]:
     while pending:
         seen = pending.pop()
         yield seen
-        pending.extend(reversed([s for s in _below(seen) if not isinstance(s.node, _INNER)]))
+        pending.extend(reversed([s for s in _below(seen) if not _INNER[type(s.node)]]))
 
 
 def _below(seen: _Seen) -> Iterator[_Seen]:
-    node = seen.node
-    for child in children(node):
-        below = seen._replace(node=child)
-        if isinstance(node, cst.Try):
-            if child is node.body:
-                below = below._replace(caught=seen.caught or bool(node.handlers))
-            elif isinstance(child, cst.ExceptHandler):
-                below = below._replace(decide=(*seen.decide, node.body))
-        elif isinstance(node, cst.With) and child is node.body and _suppresses(node):
-            below = below._replace(caught=True)
-        elif isinstance(node, cst.If | cst.While | cst.IfExp) and child is not node.test:
-            below = below._replace(decide=(*seen.decide, node.test))
-        elif isinstance(node, cst.For) and child is not node.iter:
-            below = below._replace(decide=(*seen.decide, node.iter))
-        elif isinstance(node, cst.AssignTarget | cst.Del):
-            below = below._replace(stored=True)
-        yield below
+    is_around = _AROUND[type(seen.node)]
+    for child in children(seen.node):
+        below = _Seen(child, *seen[1:])
+        yield _within(seen.node, child, below) if is_around else below
         # What stands behind `if price is None: return` is decided by that, too.
-        seen = seen._replace(decide=(*seen.decide, *_leaving(child)))
+        if _BLOCKS[type(child)]:
+            seen = seen._replace(decide=(*seen.decide, *_leaving(child)))
+
+
+def _within(node: cst.CSTNode, child: cst.CSTNode, below: _Seen) -> _Seen:
+    """What is seen in a node, with what that has to say about its parts."""
+    decide: tuple[cst.CSTNode, ...] = ()
+    if isinstance(node, cst.Try):
+        if child is node.body:
+            below = below._replace(caught=below.caught or bool(node.handlers))
+        elif isinstance(child, cst.ExceptHandler):
+            decide = (node.body,)
+    elif isinstance(node, cst.With) and child is node.body and _suppresses(node):
+        below = below._replace(caught=True)
+    elif isinstance(node, cst.If | cst.While | cst.IfExp) and child is not node.test:
+        decide = (node.test,)
+    elif isinstance(node, cst.For) and child is not node.iter:
+        decide = (node.iter,)
+    elif isinstance(node, cst.AssignTarget | cst.Del):
+        below = below._replace(stored=True)
+    return below._replace(decide=(*below.decide, *decide)) if decide else below
 
 
 def _suppresses(node: cst.With) -> bool:
@@ -177,7 +205,7 @@ def _suppresses(node: cst.With) -> bool:
 def _leaving(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
     """The conditions that may end the function before what stands behind a statement."""
     if isinstance(node, cst.If):
-        last = list(children(node.body))[-1:]
+        last = children(node.body)[-1:]
         if any(isinstance(n, cst.Return | cst.Raise) for one in last for n in every(one)):
             yield node.test
     elif isinstance(node, cst.Try | cst.With | cst.For | cst.While):
@@ -205,6 +233,7 @@ def from_outside(node: cst.CSTNode, known: frozenset[str] = frozenset()) -> froz
     return derived(node, asked) if isinstance(node, cst.FunctionDef) else asked
 
 
+@lru_cache(maxsize=4096)  # the same few names again and again
 def _is_outside(name: str) -> bool:
     short, last = ".".join(name.split(".")[-2:]), name.rpartition(".")[2]
     ends = {name, short, last}

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import libcst as cst
 
@@ -14,6 +15,11 @@ from ssotlint.syntax.excerpt import Excerpt, ExcerptError, excerpt
 from ssotlint.syntax.hollow import hollow
 from ssotlint.syntax.outline import Outline, OutlineError
 from ssotlint.syntax.parsed import Parsed
+
+
+class _File(NamedTuple):
+    text: str
+    lines: tuple[str, ...]
 
 
 class Excerpts:
@@ -29,7 +35,7 @@ class Excerpts:
         """Whether a file was met that is not what it was when its facts were read."""
         self._digests: dict[str, str] = {}
         self.answers: dict[object, object] = {}  # what a judge found out, for its other cases
-        self._lines = lru_cache(maxsize=64)(self._read)
+        self._files = lru_cache(maxsize=64)(self._read)
         self._trees = lru_cache(maxsize=128)(Parsed)  # many calls are written alike
         self._parsed = lru_cache(maxsize=128)(self._parse)
         self._headed = lru_cache(maxsize=256)(self._header)
@@ -43,7 +49,7 @@ class Excerpts:
         """Let go of all that was read."""
         self.answers.clear()
         self._around = None
-        for known in (self._lines, self._trees, self._parsed, self._headed):
+        for known in (self._files, self._trees, self._parsed, self._headed):
             known.cache_clear()
 
     def of(self, member: Member) -> Excerpt:
@@ -56,7 +62,7 @@ class Excerpts:
 
     def hollow(self, place: Place, without: Iterable[Span] = ()) -> tuple[str, ...]:
         """The lines of an expression, with `...` for some parts of it. Raises ExcerptError."""
-        return hollow(self._lines(place.path), place.span, without)
+        return hollow(self.lines(place.path), place.span, without)
 
     def expression(self, rows: tuple[str, ...]) -> cst.BaseExpression | None:
         """The syntax of the expression in some lines; it knows no places.
@@ -80,7 +86,7 @@ class Excerpts:
 
         Raises ExcerptError.
         """
-        lines, span = self._lines(place.path), place.span._replace(column=1)
+        lines, span = self.lines(place.path), place.span._replace(column=1)
         try:
             rows = hollow(lines, span, Outline(lines, place.span).bodies())
         except OutlineError:
@@ -95,22 +101,26 @@ class Excerpts:
         """
         if self._around is None or self._around[0] != place:
             self._around = None
-            self._around = place, Outline(self._lines(place.path), place.span)
+            self._around = place, Outline(self.lines(place.path), place.span)
         return self._around[1]
 
     def lines(self, path: str) -> tuple[str, ...]:
         """The text of a file by lines, without line ends. Raises ExcerptError."""
-        return self._lines(path)
+        return self._files(path).lines
+
+    def whole(self, path: str) -> str:
+        """The text of a file, its lines parted by line feeds. Raises ExcerptError."""
+        return self._files(path).text
 
     def text(self, place: Place) -> str:
         """The lines of a place, whole, without any tree. Raises ExcerptError."""
         return "\n".join(self.lines(place.path)[place.span.line - 1 : place.span.end_line])
 
     def _parse(self, place: Place) -> Excerpt:
-        return excerpt(self._lines(place.path), place.span, place.span.line, self._trees)
+        return excerpt(self.lines(place.path), place.span, place.span.line, self._trees)
 
     def _header(self, extent: Place, first: int) -> Excerpt:
-        rows = self._lines(extent.path)
+        rows = self.lines(extent.path)
         for last in range(first, extent.span.end_line):
             if rows[last - 1].partition("#")[0].rstrip().endswith(":"):
                 row = rows[first - 1]
@@ -120,7 +130,7 @@ class Excerpts:
                     return excerpt((*rows[:last], body), span, span.line, self._trees)
         return self._parsed(extent)
 
-    def _read(self, path: str) -> tuple[str, ...]:
+    def _read(self, path: str) -> "_File":
         from ssotlint.project import text
         from ssotlint.project.text import TextError
 
@@ -128,7 +138,8 @@ class Excerpts:
         try:
             data = text.read(self.root / path)
             if known in {None, text.digest(data)}:
-                return tuple(text.split_lines(text.decode(data)))
+                whole = text.with_line_feeds(text.decode(data))
+                return _File(whole, tuple(whole.split("\n")))
         except TextError as error:
             raise ExcerptError(str(error)) from error
         except InputError as error:

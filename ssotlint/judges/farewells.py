@@ -70,9 +70,8 @@ def farewells(path: str, excerpts: Excerpts) -> Farewells:
 
 def _read(path: str, excerpts: Excerpts) -> Farewells:
     try:
-        lines = excerpts.lines(path)
-        text = "\n".join(lines)
-        own = {0} if any(map(_TO_GO.fullmatch, lines[:_TOP])) else set()
+        text = excerpts.whole(path)
+        own = {0} if any(map(_TO_GO.fullmatch, excerpts.lines(path)[:_TOP])) else set()
         if not _may_say(text.lower()):
             return Farewells(frozenset(own))
         tree = ast.parse(text)

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from typing import cast
 
 import libcst as cst
 
 from ssotlint.detectors.instances import RUNS, InstanceEvidence
-from ssotlint.judges.effects import effects, from_outside
+from ssotlint.judges.effects import effects, from_outside, may_harm
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case, Member
 from ssotlint.syntax.excerpt import Excerpt, ExcerptError
@@ -21,6 +22,8 @@ _TOLD = 3  # effects that a message names
 def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:
     """Confirm shared instances that change later, and constructions that may fail."""
     del options
+    if _is_calm(case, excerpts):
+        return None
     fields = _known(case, excerpts), _outside(case, excerpts)
     done = [e for m in case.members if m.note == RUNS for e in _effects(m, excerpts, *fields)]
     harmful = {path for path, _, bad in done if bad}
@@ -37,6 +40,16 @@ def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:
             if confirmed is not None:
                 members.append(confirmed)
     return replace(case, members=tuple(members)) if any(m.suspect for m in members) else None
+
+
+def _is_calm(case: Case, excerpts: Excerpts) -> bool:
+    """Whether nobody changes what is made, and no word in what runs for it speaks of harm."""
+    if any(m.suspect and cast("InstanceEvidence", m.evidence).shared for m in case.members):
+        return False
+    try:
+        return not any(may_harm(excerpts.text(m.extent)) for m in case.members)
+    except ExcerptError:
+        return False
 
 
 def _confirmed(member: Member, excerpts: Excerpts, done: list[tuple[str, str, bool]],

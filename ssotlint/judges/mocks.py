@@ -36,7 +36,7 @@ def _replaced(path: str, excerpts: Excerpts) -> frozenset[str] | None:
     """
     key = ("replaced", path)
     if key not in excerpts.answers:  # a file may have many calls
-        text = "\n".join(excerpts.lines(path))
+        text = excerpts.whole(path)
         excerpts.answers[key] = _names(text) if _TESTS.search(text) else None
     return cast("frozenset[str] | None", excerpts.answers[key])
 

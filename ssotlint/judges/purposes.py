@@ -6,6 +6,7 @@ is worth knowing, and no oversight. Where it also says why ("duplicated to need 
 """
 
 import re
+from typing import cast
 
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Member
@@ -108,6 +109,13 @@ def _note(member: Member, excerpts: Excerpts, said: re.Pattern[str]) -> str:
 
     What stands in a method is said of that, and not of its class.
     """
+    key = "note", member.extent, said
+    if key not in excerpts.answers:  # one original may have many copies
+        excerpts.answers[key] = _read_note(member, excerpts, said)
+    return cast("str", excerpts.answers[key])
+
+
+def _read_note(member: Member, excerpts: Excerpts, said: re.Pattern[str]) -> str:
     try:
         own = excerpts.text(member.extent)
         if _CLASS.match(own):

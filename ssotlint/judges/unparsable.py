@@ -82,7 +82,7 @@ def _generic(tree: cst.Module) -> int:
 
 def _read(path: str, excerpts: Excerpts) -> cst.Module | None:
     try:
-        text = "\n".join(excerpts.lines(path))
+        text = excerpts.whole(path)
     except ExcerptError:
         return None
     if len(text) > _LONGEST or not is_shallow(text):

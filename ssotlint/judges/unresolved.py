@@ -37,12 +37,12 @@ def _is_proved(member: Member, excerpts: Excerpts) -> bool:
         s.means(evidence.module.lstrip(".")) and all(map(s.brings, evidence.names))
         for s in statement_of(member, excerpts)
     )
-    lines = excerpts.lines(member.extent.path)
+    lines, text = excerpts.lines(member.extent.path), excerpts.whole(member.extent.path)
     if _is_meant(member, lines):
         return False
-    if not written or _is_supplied(evidence, lines) or _must_fail(member, evidence, lines):
+    if not written or _is_supplied(evidence, text) or _must_fail(member, evidence, lines):
         return False
-    return not _is_answered(member, lines)
+    return "__import__" not in text or not _is_answered(member, lines)
 
 
 def _is_meant(member: Member, lines: tuple[str, ...]) -> bool:
@@ -54,14 +54,10 @@ def _is_meant(member: Member, lines: tuple[str, ...]) -> bool:
     return any(map(_MEANT.search, lines[span.line - 1 : span.end_line]))
 
 
-def _is_supplied(evidence: UnresolvedEvidence, lines: tuple[str, ...]) -> bool:
+def _is_supplied(evidence: UnresolvedEvidence, text: str) -> bool:
     """Whether the file itself puts the module into ``sys.modules``, or skips without it."""
-    quoted = (f'"{evidence.module}"', f"'{evidence.module}'")
-    supplies = names = False
-    for line in lines:
-        supplies = supplies or "sys.modules" in line or "importorskip" in line
-        names = names or any(q in line for q in quoted)
-    return supplies and names
+    supplies = "sys.modules" in text or "importorskip" in text
+    return supplies and any(f"{q}{evidence.module}{q}" in text for q in "\"'")
 
 
 def _must_fail(member: Member, evidence: UnresolvedEvidence, lines: tuple[str, ...]) -> bool:
@@ -80,8 +76,6 @@ def _must_fail(member: Member, evidence: UnresolvedEvidence, lines: tuple[str, .
 
 def _is_answered(member: Member, lines: tuple[str, ...]) -> bool:
     """Whether the import runs in a ``with`` that puts something in place of ``__import__``."""
-    if not any("__import__" in line for line in lines):
-        return False
     column = member.extent.span.column - 1
     for line in reversed(lines[: member.extent.span.line - 1]):
         depth = len(line) - len(line.lstrip())

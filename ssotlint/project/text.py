@@ -65,9 +65,12 @@ def split_lines(text: str) -> list[str]:
     ``str.splitlines`` also splits at form feeds and other separators, after which line numbers no
     longer fit those of ``ast``.
     """
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text.split("\n")
+    return with_line_feeds(text).split("\n")
+
+
+def with_line_feeds(text: str) -> str:
+    """A text whose lines all end with a line feed, whatever they ended with."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _declared(data: bytes, *, marked: bool) -> str:

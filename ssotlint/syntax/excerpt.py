@@ -64,16 +64,16 @@ class Excerpt:
         bare = node.with_changes(**changes) if changes else node
         return reading(lambda: self.module.code_for_node(bare)).strip()
 
-    def span_of(self, node: cst.CSTNode) -> Span:
+    def span_of(self, node: cst.CSTNode, *, of_many: bool = False) -> Span:
         """Where a node of this excerpt stands in the file; a definition without its decorators.
 
         Parentheses around an expression are not part of it, as in ``ast``. The first call of an
-        excerpt costs about half of its parse. Raises ExcerptError for a node of another tree and
-        when the tree is nested too deeply.
+        excerpt costs about half of its parse; ``of_many`` tells that others come. Raises
+        ExcerptError for a node of another tree and when the tree is nested too deeply.
         """
         if self.whole is not None:
-            return self.whole.span_of(node)
-        place = self._parsed.place_of(node)
+            return self.whole.span_of(node, of_many=of_many)
+        place = self._parsed.place_of(node, of_many=of_many)
         if place is None:
             raise ExcerptError("the node is not part of the excerpt")
         return Span(*self._in_file(*place[0]), *self._in_file(*place[1]))

@@ -44,15 +44,20 @@ class NormalForm:
 
     def line(self, position: int) -> int:
         """The line of the file on which a statement begins."""
-        return self._excerpt.span_of(self._nodes[position]).line
+        return self._excerpt.span_of(self._nodes[position], of_many=True).line
 
     def code(self, position: int) -> str:
         """A statement as written, but for comments; of one that holds others, its header."""
         node = self._nodes[position]
         if self.statements[position].is_simple:
-            return self._excerpt.code(without_comments(node)).strip("; \n")
-        text = self._excerpt.code(without_comments(header(node)))
+            return self._bare(node).strip("; \n")
+        text = self._bare(header(node))
         return " ".join(text.partition("\nfinally:")[0].removesuffix(" pass").split())
+
+    def _bare(self, node: cst.CSTNode) -> str:
+        """The source of a node without comments, of which few have any."""
+        code = self._excerpt.code(node)
+        return self._excerpt.code(without_comments(node)) if "#" in code else code
 
     @property
     def parameters(self) -> tuple[tuple[str, str], ...]:

@@ -31,9 +31,11 @@ class Parsed:
         self.module = _parse("\n".join(lines) + "\n")
         self._asked: dict[cst.CSTNode, Offsets | None] = {}
 
-    def place_of(self, node: cst.CSTNode) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    def place_of(
+        self, node: cst.CSTNode, *, of_many: bool = False
+    ) -> tuple[tuple[int, int], tuple[int, int]] | None:
         """Row (from 0) and column (from 1) of begin and end; None for a node of another tree."""
-        offsets = self._offsets(node)
+        offsets = self._offsets(node, of_many=of_many)
         return None if offsets is None else (self._place(offsets[0]), self._place(offsets[1]))
 
     def _place(self, offset: int) -> tuple[int, int]:
@@ -44,10 +46,10 @@ class Parsed:
             column += len(self.lines[row]) - len(self._rows[row])
         return row, column
 
-    def _offsets(self, node: cst.CSTNode) -> Offsets | None:
+    def _offsets(self, node: cst.CSTNode, *, of_many: bool) -> Offsets | None:
         """Most trees are asked for one node, and some for nearly all."""
         if node not in self._asked:
-            if self._asked:
+            if self._asked or of_many:
                 self._asked |= reading(lambda: offsets_of(self.module))
             else:
                 self._asked[node] = reading(lambda: offset_of(self.module, node))
