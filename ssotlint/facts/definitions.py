@@ -18,6 +18,7 @@ from ssotlint.model.facts import (
     Definition,
     DefinitionKind,
     Usage,
+    stretched,
 )
 from ssotlint.model.place import NOWHERE, Span
 from ssotlint.model.signature import Signature
@@ -32,7 +33,7 @@ _DECORATED = frozenset((ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
 _NO_SIGNATURE = Signature()
 _UNKNOWN = Definition(
     "", "", DefinitionKind.CLASS, NOWHERE, 0, 0, -1, 0, (), (), (), Signature(),
-    Body.PLAIN, (0, 0), 0,
+    Body.PLAIN, 0, 0,
 )  # fmt: skip
 
 
@@ -60,7 +61,7 @@ def visit_function(node: _AnyFunction, s: State) -> None:
     s.definitions[position] = _new(Definition, (
         name, f"{s.scope}{name}", kind, span, _start_line(node) + s.pieces.offset,
         _header_end(node) + s.pieces.offset, s.owner, s.context, decorators, (), (), signature_of(node, s), body,
-        (start, len(s.out)), s.statements - counted, target, tuple(frame.declared_global[declared:]),
+        stretched(start, len(s.out)), s.statements - counted, target, tuple(frame.declared_global[declared:]),
         _has_docstring(node),
     ))  # fmt: skip
     if outer is None:
@@ -102,7 +103,7 @@ def visit_class(node: ast.ClassDef, s: State) -> None:
         header, s.owner, s.context, decorators,
         tuple([_base_name(b) for b in node.bases]),
         tuple([(k.arg or "**", dotted(k.value)) for k in node.keywords]), _NO_SIGNATURE,
-        body, (start, len(s.out)), s.statements - counted, "", (), docstring,
+        body, stretched(start, len(s.out)), s.statements - counted, "", (), docstring,
     ))  # fmt: skip
     if outer is None:
         s.bind(node.name, BindingKind.DEFINITION, span, ref=position)

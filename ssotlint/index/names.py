@@ -335,7 +335,7 @@ def _inside(surface: Surface, name: str) -> tuple[Import, ...]:
 
 def said(row: Definition) -> Definition:
     """All that a definition says but its place and size."""
-    return row._replace(span=NOWHERE, start_line=0, header_end_line=0, shape=(0, 0), statements=0)
+    return row._replace(span=NOWHERE, start_line=0, header_end_line=0, stretch=0, statements=0)
 
 
 def _unplaced(row: Import) -> Import:

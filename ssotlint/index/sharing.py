@@ -52,10 +52,19 @@ class Shares:
         return tuple(found)
 
     def _learned(self, signature: Signature) -> Signature:
-        share = self._parameters.setdefault
-        parameters = tuple([share(p, p) for p in signature.parameters])
-        known = _new(Signature, (parameters, signature.returns))
+        share, spell = self._parameters.get, self._names.setdefault
+        parameters = tuple([share(p) or self._met(p) for p in signature.parameters])
+        known = _new(Signature, (parameters, spell(signature.returns, signature.returns)))
         self._signatures[known] = known
+        return known
+
+    def _met(self, row: Parameter) -> Parameter:
+        name, kind, default, annotation = row
+        spell = self._names.setdefault
+        known = _new(Parameter, (
+            spell(name, name), kind, spell(default, default), spell(annotation, annotation),
+        ))  # fmt: skip
+        self._parameters[known] = known
         return known
 
     def _imports(self, rows: tuple[Import, ...]) -> tuple[Import, ...]:
