@@ -1,5 +1,6 @@
 """Which instances are made while their module is imported, and what runs then?"""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from ssotlint.detectors.personal import is_of_somebody
 from ssotlint.detectors.view import View
 from ssotlint.graph.holder import Holder, HolderKind
 from ssotlint.graph.known import Known
+from ssotlint.graph.storing import position_of
 from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
@@ -156,11 +158,20 @@ def _is_shared(view: View, holder: Holder, *, lasting: bool) -> bool:
 
 def _fields(view: View, product: Known) -> tuple[str, ...]:
     """The attributes for which classes of ours have a written value; settings may come from outside."""
-    scopes, ours = view.graph.callees.scopes, view.graph.callees.classes.lineage(product).ours
+    attributes, ours = view.graph.attributes, view.graph.callees.classes.lineage(product).ours
     if any(base.endswith("Settings") for known in ours for base in known.definition.bases):
         return ()
-    rows = ((name, rows) for known in ours for name, rows in scopes.members(known).items())
-    return tuple(sorted({name for name, found in rows if all(map(_is_written, found))}))
+    return tuple(sorted({name for one in ours for name in attributes.of_class(_written, one)}))
+
+
+def _written(surface: Surface, text: str, name: str, number: str) -> list[str]:
+    """The attributes of a class that have a written value wherever its body binds them."""
+    del text
+    at, found = position_of(surface.definitions, name, number), defaultdict[str, list[bool]](list)
+    for row in surface.bindings:
+        if row.owner == at >= 0:
+            found[row.name].append(_is_written(row))
+    return sorted(bound for bound, told in found.items() if all(told))
 
 
 def _is_written(row: Binding) -> bool:

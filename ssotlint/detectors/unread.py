@@ -11,6 +11,7 @@ from ssotlint.index import codec
 from ssotlint.index.aspect import Aspect
 from ssotlint.index.aspects import looked
 from ssotlint.index.index import Module
+from ssotlint.index.numbering import marks
 from ssotlint.index.written import Written
 from ssotlint.index.written import written as unpacked
 from ssotlint.model.facts import Binding, BindingKind, Context, Definition, Shape
@@ -37,7 +38,7 @@ def unread_globals(view: View) -> Iterator[Unread]:
     """Names that appear where they are written and nowhere else, as far as shapes tell."""
     found = looked(view.index, written(view))
     candidates = [
-        Unread(module, _bound(module, row), tuple(Known(module, writer) for writer in row.writers))
+        Unread(module, _bound(module, row), tuple(_writers(module, row)))
         for module in view.owned()
         for row in found.get(module.path, ())
     ]
@@ -58,8 +59,17 @@ def _is_read(one: Unread, said: Said, sayers: Mapping[str, list[str]]) -> bool:
 
 
 def _bound(module: Module, row: Written) -> Binding:
-    name = module.said.bindings[row.binding].name
-    return module.asked(name).bindings[row.binding]
+    rows = module.asked(row.name).bindings
+    return next(one for one in rows if one.name == row.name and _is_at_top(one))
+
+
+def _writers(module: Module, row: Written) -> Iterator[Known]:
+    at = {mark: position for position, mark in enumerate(marks(module.said.definitions))}
+    return (Known(module, at[writer]) for writer in row.writers)
+
+
+def _is_at_top(binding: Binding) -> bool:
+    return binding.owner < 0 and binding.kind is not BindingKind.DECLARED
 
 
 def _names(said: Said, path: str, module: Module) -> bool:
@@ -101,22 +111,21 @@ def _in_module(module: Module, text: str) -> Iterator[Written]:
     if not writers:
         return
     exported = set(module.surface.exports or ())
-    rows: dict[str, list[int]] = {}
-    for position, binding in enumerate(module.surface.bindings):
-        if binding.owner < 0 and binding.kind is not BindingKind.DECLARED:
-            rows.setdefault(binding.name, []).append(position)
+    rows: dict[str, list[Binding]] = {}
+    for binding in filter(_is_at_top, module.surface.bindings):
+        rows.setdefault(binding.name, []).append(binding)
+    known = marks(definitions)
     for name, found in writers.items():
         if not name.startswith("_") or name.endswith("__"):
             continue  # others may read it, a framework by its name
         outside = _without(text, [definitions[writer] for writer in found])
-        places = rows.get(name, [])
-        bound = [module.surface.bindings[place] for place in places]
+        bound = rows.get(name, [])
         # What only a writer binds stands in the writer, which was taken out.
         within = [b for b in bound if b.context & Context.DEFERRED]
         # At its own statements the name stands once each; more is somebody who reads it.
         own = sum(b.kind is not BindingKind.OTHER or not b.value for b in bound) - len(within)
         if bound and name not in exported and outside.count(WORD[name]) <= own:
-            yield Written(places[0], tuple(found))
+            yield Written(name, tuple(known[writer] for writer in found))
 
 
 def _without(text: str, writers: list[Definition]) -> str:

@@ -20,8 +20,10 @@ from ssotlint.graph.holder import (
 )
 from ssotlint.graph.known import Known
 from ssotlint.graph.products import Products
+from ssotlint.graph.storing import position_of
 from ssotlint.index.index import Module
-from ssotlint.model.facts import Binding, BindingKind, Body, Definition
+from ssotlint.index.picks import At
+from ssotlint.model.facts import Binding, BindingKind, Body, Definition, Surface
 
 _PROPERTIES = frozenset(("builtins.property", "functools.cached_property"))
 _BOUND = frozenset(("builtins.staticmethod", "builtins.classmethod"))
@@ -66,11 +68,8 @@ class AccessorHolders:
 
     def properties(self, holder: Known, module: Module, instance: Binding) -> Iterator[Holder]:
         """Properties of a module's only instance that make something once and keep it."""
-        for rows in self.scopes.members(holder).values():
-            row = rows[-1]
-            if row.kind is not BindingKind.DEFINITION:
-                continue
-            known = Known(holder.module, row.ref)
+        for position, row in self.attributes.of_class(_decorated, holder):
+            known = Known(holder.module, position)
             body = known.definition.body
             lazy = set(self.callables.decorators(known)) & _PROPERTIES
             if not lazy or (body is not Body.ACCESSOR and "functools.cached_property" not in lazy):
@@ -197,3 +196,13 @@ def _may_keep(bindings: list[Binding], name: str, text: str) -> bool:
     before = _GLOBAL.sub("", text).partition(WORD[name])[0]
     asks = any(mark in before for mark in _ASKING)
     return asks and not any(b.kind is BindingKind.LITERAL and b.value != "None" for b in bindings)
+
+
+def _decorated(surface: Surface, text: str, name: str, number: str) -> list[At]:
+    """The decorated definitions that the attributes of a class stand for in the end."""
+    del text
+    at = position_of(surface.definitions, name, number)
+    last = {row.name: row for row in surface.bindings if row.owner == at >= 0}
+    refs = [row.ref for row in last.values() if row.kind is BindingKind.DEFINITION]
+    rows = surface.definitions
+    return [At(ref, rows[ref]) for ref in refs if rows[ref].decorators]

@@ -148,7 +148,7 @@ class Attributes:
     def _parts_of(self, known: Known) -> list[Known]:
         """The classes of ours of which the constructor makes what it keeps: `self.x = Cache()`."""
         module, scopes = known.module, self.calls.scopes
-        made = self.picked(_made, module, *self._mark(known))
+        made = self.of_class(_made, known)
         for letter in made:
             module.asked(spelled(letter))
         names = [n for n in scopes.resolver.tops.table(module) if WORD[n] in made] if made else []
@@ -187,7 +187,7 @@ class Attributes:
 
     def filling(self, known: Known) -> list[str]:
         """What its methods are given that set or look up places in what an instance keeps."""
-        return self.picked(filling, known.module, *self._mark(known))
+        return self.of_class(filling, known)
 
     def _told(self, pick: Callable[..., object], known: Known, *wanted: str) -> _Class:
         """A class for who finds out what a pick does, which counts as read alone."""
@@ -196,6 +196,10 @@ class Attributes:
         self.index.reads.note_text(module.path, part)
         stored = self._stores(module).get(position, {})
         return _Class(module.said.definitions, self._at_hand(module), position, stored)
+
+    def of_class(self, pick: Callable[..., _Picked], known: Known) -> _Picked:
+        """What a pick takes of a class: it is given its name, and which one of that it is."""
+        return self.picked(pick, known.module, *self._mark(known))
 
     def _mark(self, known: Known) -> tuple[str, str]:
         """What tells a definition from all others of its file."""
@@ -207,7 +211,7 @@ class Attributes:
 
     def cached_methods(self, known: Known) -> list[Known]:
         """Methods under `lru_cache`: the cache keeps the instances on which they were called."""
-        rows = known.module.picked(_decorated, *self._mark(known))
+        rows = self.of_class(_decorated, known)
         methods = (Known(known.module, row.position) for row in rows)
         return [method for method in methods if self.calls.callables.cache(method)]
 
@@ -232,8 +236,9 @@ class Attributes:
         )
 
 
-def _decorated(surface: Surface, name: str, number: str) -> list[At]:
+def _decorated(surface: Surface, text: str, name: str, number: str) -> list[At]:
     """The decorated methods of a class."""
+    del text
     rows = surface.definitions
     owner = position_of(rows, name, number)
     return [

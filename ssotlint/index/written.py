@@ -5,13 +5,14 @@ from typing import NamedTuple
 import msgspec
 
 from ssotlint.index import codec
+from ssotlint.index.numbering import Mark
 
 
 class Written(NamedTuple):
-    """Such a global: the positions of its binding and of the functions that assign to it."""
+    """Such a global, and what tells the functions that assign to it from all others of the file."""
 
-    binding: int
-    writers: tuple[int, ...]
+    name: str
+    writers: tuple[Mark, ...]
 
 
 _rows = msgspec.msgpack.Decoder(tuple[Written, ...])

@@ -106,3 +106,22 @@ def test_a_call_of_a_method_asks_where_an_instance_may_have_another_one(project:
     assert '"rule": "incompatible-call"' in project.project.warm()
     assert "calls" not in project.edit("shop/till.py", "y = 1", "self.kept = y = 1")
     assert "calls" in project.edit("shop/till.py", "self.kept", "self.open")
+
+
+def test_a_definition_before_a_global_that_nobody_reads_asks_nobody(project: Asked) -> None:
+    hidden = "_kept = None\n\n\ndef keep(x):\n    global _kept\n    _kept = [x]\n"
+    _add(project, hidden=hidden)
+    assert '"rule": "competing-instances"' in project.project.warm()
+    more = "def more(y):\n    return [y, 'more', 7]\n\n\ndef keep"
+    assert "competing" not in project.edit("shop/hidden.py", "def keep", more)
+    assert "competing" in project.edit("shop/hidden.py", "    _kept = [x]", "    print(_kept)")
+
+
+def test_a_method_asks_for_instances_only_where_a_field_comes(project: Asked) -> None:
+    kinds = "class Depot:\n    rate = 19\n\n    def __init__(self):\n        self._rows = {}\n\n    def put(self, row):\n        self._rows[row] = []\n"
+    depot = "from shop.kinds import Depot\n\ndepot = Depot()\n"
+    user = "from shop.depot import depot\n\ndepot.put(1)\n"
+    _add(project, kinds=kinds, depot=depot, one=user, two=user, three=user)
+    more = "\n    def take(self, row):\n        return [row, 'taken', 7]\n\n    def put"
+    assert "instances" not in project.edit("shop/kinds.py", "\n    def put", more)
+    assert "instances" in project.edit("shop/kinds.py", "rate = 19", "rate = 19\n    tax = 7")
