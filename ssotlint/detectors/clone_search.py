@@ -59,7 +59,7 @@ class CloneSearch:
         apart = declared_copies(view)
         self.pledged = _pledged(view)
         self.credits = Credits(view, classes=False)
-        self.meanings = Meanings(view, self._functions, self._past.senses)
+        self.meanings = Meanings(view, self._functions, self._past.senses, counted=True)
         free = [one for one in self._functions if not apart or one.symbol not in apart]
         credited = frozenset(symbol for pair in self.credits.pairs() for symbol in pair)
         self._outlines = outlines_of(free, view, self.meanings, credited)
@@ -170,7 +170,7 @@ class CloneSearch:
         for centre, neighbours in stars(weights, ties, firsts).items():
             if neighbours or centre in worth:
                 yield from self._groups((centre, *neighbours), ties)
-        self._asked = self._past.told | told_by(self._families.told)
+        self._asked = self._past.told | told_by(self._families.told) | self.meanings.told
         keys = self._keys(terms, keys)
         self._past.keep(keys, self._edges, self._worth, self.meanings.senses, self._asked)
         self._known = self._edges.keys() | self._worth.union(i for pair in credited for i in pair)
@@ -179,7 +179,8 @@ class CloneSearch:
         """When all has been asked: leave it to the next run to tell whom an edit would meet."""
         if self._view.config.cross_domain:  # two searches, of which neither stands for both
             return
-        index, told = self._view.index, self._asked | self._functions.told
+        index = self._view.index
+        told = self._asked | self._functions.told | self.meanings.told
         leave_crowd(index, IMPRINTS, lambda: codec.packed(
             crowd_of([*self._functions], self._outlines, index.positions, self._known, told)
         ))  # fmt: skip

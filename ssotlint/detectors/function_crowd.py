@@ -9,7 +9,7 @@ Whatever is not certain is a meeting.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
@@ -30,15 +30,23 @@ if TYPE_CHECKING:
     from ssotlint.detectors.outlines import Outline
 
 _FAMILY = "family"
+CLASS = "class"
+"""What is asked of a class for which a name stands: whether another one says the same."""
 _MANY = 400  # so many others whose terms may be other ones are not looked at one by one
 
 
 class Reader(NamedTuple):
-    """How the functions of files are read as they were, and as they are; ``paths`` are of all files."""
+    """How the functions of files are read as they were, and as they are.
+
+    ``paths`` are those of all files, ``modules`` their names. ``methods`` are the texts of those in
+    the class of one, before or now.
+    """
 
     paths: Sequence[str]
+    modules: Mapping[str, str]
     then: Reading
     now: Reading
+    methods: Callable[[int, Imprint, bool], list[int]]
 
 
 class Change(NamedTuple):
@@ -163,6 +171,8 @@ class _Crowd:
         """Whether changes may matter to what was found."""
         if any(map(self._is_told, flips)) or not self._are_alone(changes):
             return True
+        if any(map(self._is_another_class, changes)):
+            return True
         for number, change in enumerate(changes):
             position = self._position(change)
             if position >= 0 and self.known[position]:
@@ -209,6 +219,23 @@ class _Crowd:
 
     def _is_told(self, number: int) -> bool:
         return columns.find(self._told, number) >= 0
+
+    def _is_another_class(self, change: Change) -> bool:
+        """Whether the class of a method that comes or goes may say what another one says.
+
+        Of two that say the same it is the same for whom a name stands; see ``meanings``.
+        """
+        one = change.new or change.old
+        if one is None or not one.scope or not change.comes_or_goes:
+            return False
+        module = self._reader.modules.get(self._reader.paths[change.file], "")
+        return self._is_told(told_of(CLASS, f"{module}.{one.scope}")) and not all(
+            any(
+                _count(self._texts, text) <= 1
+                for text in self._reader.methods(change.file, one, now)
+            )
+            for now in (False, True)
+        )
 
     def _is_counted(self, change: Change, position: int) -> bool:
         """Whether it matters to others that one more bears a name, or one less."""
@@ -274,8 +301,12 @@ class _Crowd:
     def are_alike(self, one: int, other: int) -> bool:
         """Whether two variants may be copies of each other."""
         return self.are_close(one, other) and may_be_copies(
-            self._read(one), self._read(other), established=max(map(self._size, (one, other))) > 1
-        )
+            self._read(one), self._read(other), self._bodies,
+            established=max(map(self._size, (one, other))) > 1,
+        )  # fmt: skip
+
+    def _bodies(self, name: str) -> int:
+        return self._names.count(number_of(name), now=True)
 
     def _read(self, position: int) -> Said | None:
         change = self._changes.get(position)

@@ -202,7 +202,13 @@ def _reader(edited: Sequence[tuple[int, Page, Page]], others: Others[Page]) -> R
             beside[file] = others.page(file)
         return _said(page or beside.get(file), position)
 
-    return Reader(others.paths, then, lambda file, position: _said(now[file], position))
+    def methods(file: int, one: Imprint, is_now: bool) -> list[int]:
+        page = (now if is_now else before)[file]
+        return [other.text for other in page.sheet.functions if other.scope == one.scope]
+
+    return Reader(
+        others.paths, others.modules, then, lambda file, at: _said(now[file], at), methods
+    )
 
 
 def _said(page: Page | None, position: int) -> Said | None:

@@ -10,7 +10,9 @@ from collections.abc import Set as AbstractSet
 from functools import cache
 from itertools import pairwise
 
+from ssotlint.detectors.bearers import told_of
 from ssotlint.detectors.fragments import Fragment
+from ssotlint.detectors.function_crowd import CLASS
 from ssotlint.detectors.functions import Function, Functions
 from ssotlint.detectors.stems import spellings_of, stem_of
 from ssotlint.detectors.view import View
@@ -45,8 +47,14 @@ class Meanings:
     same methods.
     """
 
-    def __init__(self, view: View, functions: Functions, before: Senses | None = None) -> None:
-        """``before`` is what names stood for in the last search, while surfaces say the same."""
+    def __init__(
+        self, view: View, functions: Functions, before: Senses | None = None, *,
+        counted: bool = False,
+    ) -> None:  # fmt: skip
+        """``before`` is what names stood for in the last search, while surfaces say the same.
+
+        Where texts are ``counted``, it is told otherwise whether two that are equal are no more.
+        """
         self._view = view
         self._functions = functions
         self._single: dict[str, Function] = {}
@@ -61,6 +69,9 @@ class Meanings:
         self._letters: dict[str, dict[str, list[str]]] = {}
         self._named: dict[tuple[str, str], set[str]] = {}
         self.senses: Senses = before or {}
+        self.told: set[int] = set()
+        """Of which classes it was asked what they say; see ``function_crowd``."""
+        self._counted = counted
         self.fresh: set[tuple[str, int]] = set()
         """Places of functions of which it was asked for the first time what their names mean."""
 
@@ -283,12 +294,18 @@ class Meanings:
             return f"symbol {symbol}" if one is None else self._read(one)
         if target.startswith(_CLASS):
             name, _, symbol = target.removeprefix(_CLASS).partition(" ")
+            self.told.add(told_of(CLASS, symbol))
             return (name, *sorted((m.name, self._read(m)) for m in self._methods.get(symbol, ())))
         return target
 
     def _read(self, one: Function) -> int:
-        """What a function says; that it was asked for is noted."""
-        self._view.index.reads.note_text(one.module.path, one.imprint.qualname)
+        """What a function says; that it was asked for is noted.
+
+        It is held against what others say, and of two of which each is alone with its text neither
+        says what the other does, before an edit and after it.
+        """
+        if not self._counted:
+            self._view.index.reads.note_text(one.module.path, one.imprint.qualname)
         return one.imprint.text
 
 

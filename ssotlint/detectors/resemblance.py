@@ -28,28 +28,30 @@ Reading = Callable[[int, int], Said | None]
 """What stands at a position of a file; None where nobody knows."""
 
 
-def may_be_copies(one: Said | None, other: Said | None, *, established: bool) -> bool:
-    """Whether two are alike enough; ``established`` tells that one may be a habit already."""
-    if one is None or other is None or established:
-        return True
-    if one.text == other.text:
+def may_be_copies(
+    one: Said | None, other: Said | None, bodies: Callable[[str], int], *, established: bool
+) -> bool:
+    """Whether two are alike enough; ``bodies`` tells how many a name has.
+
+    ``established`` tells that one may be a habit already.
+    """
+    if one is None or other is None or established or one.text == other.text:
         return True
     if one.name != other.name:
-        return _may_be(one.text, other.text, "")
+        return _may_be(one.text, other.text, 0, same_role=False)
     scopes = {said.scope.rpartition(".")[2].strip("_") for said in (one, other)}
-    return _may_be(one.text, other.text, "role" if len(scopes) == 1 else "name")
+    return _may_be(one.text, other.text, max(bodies(one.name), 1), same_role=len(scopes) == 1)
 
 
 @lru_cache(maxsize=1 << 12)
-def _may_be(text: str, other: str, shared: str) -> bool:
-    """The same of two texts; ``shared`` is what they have in common: a role, a name, or nothing."""
+def _may_be(text: str, other: str, bodies: int, *, same_role: bool) -> bool:
     first, second = _variant(text), _variant(other)
     if first.bag.shared(second.bag) < SHARE:
         return False
     found = likeness(first.bag, second.bag)
     tokens = token_share(first.tokens, second.tokens)
     return worth.edited_may_be_worth(
-        first, second, found, tokens, namesakes=bool(shared), same_role=shared == "role"
+        first, second, found, tokens, bodies=bodies, same_role=same_role
     )
 
 

@@ -191,16 +191,17 @@ BODIES = (_VARIED, _INTERFACE, _HOOK)
 
 
 def edited_may_be_worth(first: Variant, second: Variant, found: Likeness, tokens: float, *,
-                        namesakes: bool, same_role: bool) -> bool:  # fmt: skip
+                        bodies: int, same_role: bool) -> bool:  # fmt: skip
     """Whether two edited copies may be worth a report, none of which is a habit yet.
 
-    Whatever else the two are to each other, it does not take less than here.
+    ``bodies`` are those of their name, 0 where they have none in common. Whatever else the two are
+    to each other, it does not take less than here.
     """
-    kinships = (Kinship.NONE,) if same_role or not namesakes else (Kinship.NONE, Kinship.SIBLINGS)
+    kinships = (Kinship.NONE,) if same_role or not bodies else (Kinship.NONE, Kinship.SIBLINGS)
     return any(
         edited_is_worth(first, second, found, tokens, Relation(
-            namesakes=namesakes, same_role=same_role, kinship=kinship, bodies=0, established=False,
-            same_meaning=True, rare=_NEVER, own=_NEVER,
+            namesakes=bodies > 0, same_role=same_role, kinship=kinship, bodies=bodies,
+            established=False, same_meaning=True, rare=_NEVER, own=_NEVER,
         ))
         for kinship in kinships
     )  # fmt: skip

@@ -69,7 +69,7 @@ class Meetings:
             known = bool(digest) and digest in self.store.known([digest])
             return self._page(aspect, path, digest) if known else None
 
-        return Others(paths, page)
+        return Others(paths, self.modules, page)
 
     def _page(self, aspect: Aspect[Any, Any], path: str, digest: str) -> Any:  # noqa: ANN401
         return looked_at(aspect, path, self.modules[path], facts_of(self.store, digest))

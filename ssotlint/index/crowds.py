@@ -27,10 +27,11 @@ _Result = TypeVar("_Result")
 class Others(NamedTuple, Generic[_Result]):
     """What can be asked of all files: their paths in order, and what is found out about one.
 
-    The latter is None where nobody knows.
+    The latter is None where nobody knows. ``modules`` are their names by path.
     """
 
     paths: Sequence[str]
+    modules: Mapping[str, str]
     page: Callable[[int], _Result | None]
 
 

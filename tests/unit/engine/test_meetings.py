@@ -93,3 +93,39 @@ def test_a_name_that_nobody_reads_any_more_asks_where_its_function_is_told_of(
     assert "clones" in project.edit("shop/a.py", user, "\n")
     given = user.replace("_gathered", "_alone").replace("def taken", "def given")
     assert "clones" not in project.edit("shop/c.py", given, "\n")
+
+
+_KIND = """
+class Kind:
+    def __init__(self, x):
+        self.x = x
+        self.rows = [x]
+
+    def shown(self):
+        return [str(one).strip().lower() for one in self.rows if one.ready(self.x)]
+
+
+"""
+_GATHER = """
+def gather(shop):
+    rows = [Kind(one) for one in shop.rows if one]
+    for one in rows:
+        one.shown()
+    return sorted(rows)
+"""
+
+
+def test_a_method_makes_a_class_another_one_for_those_that_name_it(project: Asked) -> None:
+    _with(project, a=_KIND + _GATHER, b=_KIND + _GATHER)
+    more = "    def more(self):\n        return [self.x, 'some', 7]\n\n    def shown(self)"
+    assert "clones" in project.edit("shop/a.py", "    def shown(self)", more)
+    assert "clones" in project.edit("shop/a.py", more, "    def shown(self)")
+
+
+def test_a_body_of_a_class_that_a_copy_names_asks_where_it_becomes_that_of_another(
+    project: Asked,
+) -> None:
+    own = _KIND.replace("[x]", "[x, x.first]").replace(".lower()", ".upper()")
+    _with(project, a=_KIND + _GATHER, b=own + _GATHER)
+    assert "clones" not in project.edit("shop/b.py", ".upper()", ".title()")
+    assert "clones" in project.edit("shop/b.py", ".title()", ".lower()")
