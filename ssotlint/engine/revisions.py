@@ -26,7 +26,9 @@ class Revisions:
         self._project = project
         self._is_kept = request.use_cache
         self._kind = f"entries {project.memory}"
-        request = replace(request, use_baseline=False, stale=False, focus=False)
+        if request.focus:  # the paths are another list for each commit, and narrow no knowledge
+            request = replace(request, paths=(), focus=False)
+        request = replace(request, use_baseline=False, stale=False)
         self._frame = recall.frame_of(replace(project, baseline=b"", baseline_name=""), request)
 
     def recalled(self, files: Mapping[str, Blob]) -> Sequence[Entry] | None:

@@ -3,6 +3,7 @@
 import re
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -81,9 +82,18 @@ class Repository:
         return found
 
     def differing(self, revision: str | None) -> frozenset[str]:
-        """Tracked files that lie on the disk otherwise than in a revision; None is the index."""
+        """Tracked files that lie on the disk otherwise than in a revision; None is the index.
+
+        Those at which git does not look may, too.
+        """
         names = [] if revision is None else [revision]
-        return frozenset(self._rows("diff", "--name-only", "-z", "--no-renames", *names))
+        return self._unseen.union(self._rows("diff", "--name-only", "-z", "--no-renames", *names))
+
+    @cached_property
+    def _unseen(self) -> frozenset[str]:
+        """What git was told not to look at: assumed to be unchanged, or outside of a sparse checkout."""
+        rows = (row.split(" ", 1) for row in self._rows("ls-files", "-v", "-z"))
+        return frozenset(path for tag, path in rows if tag == "S" or tag.islower())
 
     def untracked(self) -> list[str]:
         """Files that are neither tracked nor ignored."""

@@ -200,6 +200,27 @@ class TestDiff:
         assert told(run("check", "--diff", "HEAD", "--select", "duplication")) == []
         assert len(told(run("check", "--diff", "HEAD", "--select", "unresolved-import"))) == 1
 
+    def test_a_list_to_focus_on_is_no_narrower_look_at_a_revision(
+        self, shop: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        put(shop, "c", DESCRIBE)
+        git(shop, "add", ".")
+        git(shop, "commit", "-qm", "two")
+        put(shop, "d", DESCRIBE)
+        run("check", "--diff", "HEAD", "shop/a.py")
+        focus = ("check", "--diff", "HEAD", "--focus")
+        assert told(run(*focus, "shop/a.py")) == ["shop/d.py:1 duplicate-helper"]
+        monkeypatch.delattr("ssotlint.engine.changes.examined_aside")
+        assert told(run(*focus, "shop/d.py")) == ["shop/d.py:1 duplicate-helper"]
+        assert told(run("check", "--diff", "HEAD")) == ["shop/d.py:1 duplicate-helper"]
+
+    def test_a_file_that_git_assumes_to_be_unchanged_may_be_changed(self, shop: Path) -> None:
+        git(shop, "update-index", "--assume-unchanged", "shop/b.py")
+        put(shop, "b", "from shop.nowhere import x\n")
+        assert told(run("check", "--diff", "HEAD")) == ["shop/b.py:1 unresolved-import"]
+        put(shop, "b", DESCRIBE)
+        assert told(run("check", "--diff", "HEAD")) == []
+
     def test_a_crash_is_not_remembered_of_a_revision(
         self, shop: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -281,6 +302,21 @@ class TestStaged:
         put(shop, "orders", "# nothing\n")
         done = run("check", "--staged", "--format", "json")
         assert "import z" in done.out
+
+    def test_a_file_that_git_assumes_to_be_unchanged_is_staged_as_it_was(self, shop: Path) -> None:
+        git(shop, "update-index", "--assume-unchanged", "shop/b.py")
+        put(shop, "c", DESCRIBE)
+        git(shop, "add", ".")
+        run("check", "--staged")
+        put(shop, "b", "from shop.nowhere import x\n")
+        assert told(run("check", "--staged")) == ["shop/c.py:1 duplicate-helper"]
+
+    def test_what_a_sparse_checkout_leaves_out_is_staged(self, shop: Path) -> None:
+        git(shop, "sparse-checkout", "set", "--no-cone", "/*", "!/shop/money.py")
+        assert not (shop / "shop" / "money.py").exists()
+        put(shop, "bills", "from shop.money import Price, Tax\n")
+        git(shop, "add", "shop/bills.py")
+        assert told(run("check", "--staged")) == []
 
     def test_a_path_that_is_not_staged_is_2(self, shop: Path) -> None:
         put(shop, "new", "")
