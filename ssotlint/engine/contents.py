@@ -89,6 +89,15 @@ def kind(memory: str) -> str:
     return f"stamps {memory}"
 
 
+def unstamp(store: Store, name: str) -> None:
+    """Let a kind speak of files that lie elsewhere now: their stamps are no stamps of these.
+
+    File systems give numbers away again, and archives are unpacked with one time for all files.
+    """
+    known = {path: (*_NO_STAMP, digest) for path, (*_, digest) in recalled(store, name).items()}
+    store.remember(name, {"all": msgspec.msgpack.encode(known)})
+
+
 def recalled(store: Store, name: str) -> dict[str, tuple[int, int, int, str]]:
     """Stamp and digest of each file, as they are kept under a kind."""
     data = store.recall(name, "all")

@@ -182,7 +182,7 @@ def frame_of(project: Project, request: Request) -> str:
     )  # fmt: skip
     rest = (
         __version__, project.survey.skipped, project.config, asked,
-        [path.read_bytes() for path in pack_files(packs)],
+        [(path.parts[-2:], path.read_bytes()) for path in pack_files(packs)],  # family and name
         source_state(project.store),
     )  # fmt: skip
     return blake2b(repr(rest).encode("utf-8", "replace"), digest_size=16).hexdigest()

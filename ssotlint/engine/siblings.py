@@ -34,6 +34,7 @@ def begin(store: Store, root: Path, stamps: Mapping[str, object]) -> str:
         best = max(likeness, key=likeness.__getitem__, default="")
         if best and likeness[best] >= _LIKE:
             store.adopt(best, memory)
+            contents.unstamp(store, contents.kind(memory))
             store.remember(_ROOTS, {memory: place})
         for other, where in known.items():
             if not os.path.isdir(where):  # noqa: PTH112 - a name of bytes may be no text

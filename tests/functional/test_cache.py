@@ -16,6 +16,20 @@ from ssotlint.index.store import Store
 from ssotlint.model.facts import Facts
 
 FIXTURE = Path(__file__).parents[2] / "fixtures" / "chatapp"
+OWN_RULE = """since = "0.1.0"
+severity = "note"
+patterns = ['print($X)']
+summary = "Something is printed."
+rationale = "Because."
+remedy = "Do not."
+message = "{X} is printed"
+[[bad]]
+title = "a call"
+"a.py" = "print(1)  # <- own-rule"
+[[good]]
+title = "none"
+"a.py" = "x = 1"
+"""
 
 
 @pytest.fixture
@@ -230,6 +244,35 @@ def test_a_sibling_that_lies_nowhere_any_more_is_forgotten(project: Path, tmp_pa
     project.rename(other)
     check(other, cache)
     assert len(Store(next(cache.glob("facts-*.sqlite"))).recall_all("roots")) == 1
+
+
+def test_a_file_that_lies_elsewhere_is_not_known_by_its_stamp(
+    project: Path, tmp_path: Path
+) -> None:
+    """Where a checkout is gone, another one gets its inodes; archives give all files one time."""
+    cache, other = tmp_path / "cache", tmp_path / "other"
+    gone, path = project / "one_more.py", other / "one_more.py"
+    gone.write_text("from chat_backend.lost import a\n".ljust(40), encoding="utf-8")
+    os.utime(gone, (1, 1))
+    check(project, cache)
+    shutil.copytree(project, other)
+    gone.replace(path)
+    shutil.rmtree(project)
+    path.write_text("from json import loads\n".ljust(40), encoding="utf-8")
+    os.utime(path, (1, 1))
+    assert check(other, cache).texts[0] == cold(other)
+
+
+def test_a_rule_in_a_folder_of_another_name_is_of_another_family(project: Path) -> None:
+    (project / "ssotlint.toml").write_text('rule-packs = ["lint"]\n', encoding="utf-8")
+    ours, path = project / "lint/ours", project / "one_more.py"
+    ours.mkdir(parents=True)
+    (ours / "own-rule.toml").write_text(OWN_RULE, encoding="utf-8")
+    path.write_text("print(1)\n", encoding="utf-8")
+    os.utime(path, (1_700_000_000, 1_700_000_000))
+    assert b'"family": "ours"' in check(project).texts[0]
+    ours.rename(project / "lint/theirs")
+    assert b'"family": "theirs"' in check(project).texts[0]
 
 
 def test_what_was_read_elsewhere_is_not_read_again(
