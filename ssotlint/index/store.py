@@ -62,7 +62,8 @@ class Store:
     def __init__(self, path: Path | None) -> None:
         self.notice = ""
         self.path = path
-        self.unsaved: list[Memo] | None = None  # of a process that only reads: what it would keep
+        self.unsaved: list[Memo] | None = None  # what would be kept, where nothing is kept now
+        self._is_writer = True
         self._connection = self._connect(path)
 
     def _connect(self, path: Path | None) -> sqlite3.Connection:
@@ -109,7 +110,7 @@ class Store:
 
         Raises an error of ``sqlite3`` when that is impossible.
         """
-        self.unsaved = []
+        self.unsaved, self._is_writer = [], False
         if self.path is not None:
             self._connection = sqlite3.connect(self.path, timeout=_PATIENCE, factory=_Connection)
             self._connection.execute("PRAGMA query_only = ON")
@@ -126,7 +127,7 @@ class Store:
 
     def lose(self, error: Exception) -> StoreLostError:
         """Begin anew with an empty store, because of an error; returns what to raise."""
-        if self.unsaved is not None:  # the process that writes empties it
+        if not self._is_writer:  # the process that writes empties it
             return StoreLostError(str(error))
         self.close()
         if self.path is not None and not _is_lock_or_disk(error):

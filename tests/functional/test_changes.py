@@ -1,5 +1,6 @@
 """`check --diff`, `--staged` and `--focus`: what a change caused, and nothing else."""
 
+import sqlite3
 import subprocess
 from pathlib import Path
 
@@ -171,6 +172,19 @@ class TestDiff:
         assert run("check", "--diff", "HEAD").out == cold.out
         assert run("check", "--diff", "HEAD").out == cold.out
         assert list((shop / ".ssotlint_cache").glob("state-*")) == []
+
+    def test_damaged_facts_of_a_revision_are_found_out_again(self, shop: Path) -> None:
+        put(shop, "a", "from shop.money import Price\n")
+        git(shop, "commit", "-qam", "two")
+        run("check")
+        put(shop, "a", DESCRIBE)
+        run("check")
+        (cache,) = (shop / ".ssotlint_cache").glob("facts-*.sqlite")
+        with sqlite3.connect(cache) as connection:
+            connection.execute("UPDATE facts SET head = x'00', surface = x'00'")
+        connection.close()
+        cold = run("check", "--diff", "HEAD", "--no-cache")
+        assert run("check", "--diff", "HEAD")[:2] == cold[:2]
 
     def test_a_revision_is_looked_at_once(
         self, shop: Path, monkeypatch: pytest.MonkeyPatch
