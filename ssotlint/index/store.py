@@ -117,7 +117,7 @@ class Store:
 
     @contextmanager
     def held_back(self) -> Iterator[list[Memo]]:
-        """No memo is kept meanwhile; hands out those that would be."""
+        """No memo is kept meanwhile, and none let go of; hands out those that would be kept."""
         memos: list[Memo] = []
         self.unsaved = memos
         try:
@@ -218,7 +218,9 @@ class Store:
             self._write("INSERT OR REPLACE INTO memo VALUES (?, ?, ?, ?)", rows)
 
     def forget(self, kind: str, keys: Iterable[str]) -> None:
-        """Let go of some memos of a kind."""
+        """Let go of some memos of a kind; of none where nothing is kept now."""
+        if self.unsaved is not None:
+            return
         gone = [(kind, key) for key in keys]
         with suppress(*_TROUBLE):
             query = "SELECT kind, key FROM memo WHERE kind = ? AND value = ?"

@@ -170,6 +170,16 @@ def test_names_that_no_encoding_can_hold_are_stored_all_the_same() -> None:
     assert codec.surface(packed[0]).exports == ("?",)
 
 
+def test_nothing_is_let_go_of_while_memos_are_held_back(path: Path) -> None:
+    store = Store(path)
+    store.remember("names", {"a": b"1"})
+    with store.held_back():
+        store.forget("names", ["a"])
+    assert store.recall("names", "a") == b"1"
+    store.forget("names", ["a"])
+    assert store.recall("names", "a") is None
+
+
 def test_one_project_takes_over_what_is_known_of_another(path: Path) -> None:
     store, large = Store(path), b"report" * 1_000_000
     store.remember("report one", {"a": large, "b": b"1"})
