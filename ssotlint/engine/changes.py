@@ -110,6 +110,9 @@ class _Change:
             files = {p: b for p, b in files.items() if p.startswith(near[0]) or p.endswith(near[1])}
         cache = cache_folder(request, self._project.root) if request.use_cache else None
         folder = self._stack.enter_context(snapshot(self._repository, files, changed, cache))
+        for path in self._project.survey.compiled:  # of whatever state: imports find what is built
+            if (folder / self._inside / path).parent.is_dir():
+                (folder / self._inside / path).touch()
         return open_state(self._project, request, folder / self._inside)
 
     def _lines(self) -> dict[str, list[Gap]]:

@@ -29,7 +29,8 @@ class Revisions:
         if request.focus:  # the paths are another list for each commit, and narrow no knowledge
             request = replace(request, paths=(), focus=False)
         request = replace(request, use_baseline=False, stale=False)
-        self._frame = recall.frame_of(replace(project, baseline=b"", baseline_name=""), request)
+        frame = recall.frame_of(replace(project, baseline=b"", baseline_name=""), request)
+        self._frame = "\0".join((frame, *project.survey.compiled))
 
     def recalled(self, files: Mapping[str, Blob]) -> Sequence[Entry] | None:
         """Those of a state of the repository's files, None when nobody knows them."""
@@ -49,7 +50,7 @@ class Revisions:
         """What tells a state of the repository's files apart, as this run would look at it."""
         told = "\0".join(f"{path}\0{mode} {name}" for path, (mode, name) in sorted(files.items()))
         digest = blake2b(told.encode("utf-8", "surrogateescape"), digest_size=16)
-        digest.update(self._frame.encode())
+        digest.update(self._frame.encode("utf-8", "surrogateescape"))
         return digest.hexdigest()
 
 

@@ -103,6 +103,16 @@ class Survey:
         ]
         return (*sorted(marked), *(f"{path}\0{text}" for path, text in self._metadata))
 
+    @property
+    def compiled(self) -> list[str]:
+        """Modules of which nothing is read: they were built here, or for here."""
+        return sorted(
+            f"{folder.path}/{name}" if folder.path else name
+            for folder in self._folders.values()
+            for name in folder.unread
+            if name.endswith(EXTENSION)
+        )
+
     def tree(self) -> Tree:
         """The files with their names, roles and domains."""
         names = _Names(self._folders, self._config, self.reports)

@@ -325,6 +325,19 @@ class TestStaged:
         put(shop, "b", "from shop.nowhere import x\n")
         assert told(run("check", "--staged")) == ["shop/c.py:1 duplicate-helper"]
 
+    def test_what_was_built_here_is_there_in_every_state(self, shop: Path) -> None:
+        write(shop, {".gitignore": ".ssotlint_cache/\n*.so\n", "shop/fast.so": ""})
+        put(shop, "uses", "from shop.fast import sums\n")
+        git(shop, "add", ".")
+        assert told(run("check", "--staged")) == []
+        git(shop, "commit", "-qm", "two")
+        put(shop, "a", "# not staged\n")  # so that what is staged does not lie on the disk
+        put(shop, "uses", "from shop.fast import sums, means\n")
+        git(shop, "add", "shop/uses.py")
+        assert told(run("check", "--staged")) == []
+        (shop / "shop" / "fast.so").unlink()
+        assert told(run("check", "--staged")) == ["shop/uses.py:1 unresolved-import"]
+
     def test_what_a_sparse_checkout_leaves_out_is_staged(self, shop: Path) -> None:
         git(shop, "sparse-checkout", "set", "--no-cone", "/*", "!/shop/money.py")
         assert not (shop / "shop" / "money.py").exists()
