@@ -10,6 +10,7 @@ from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case, Member
 from ssotlint.syntax.excerpt import ExcerptError
 from ssotlint.syntax.forms import is_empty, is_name, only
+from ssotlint.syntax.outline import OutlineError
 from ssotlint.syntax.tree import every
 
 _DOING = (cst.FunctionDef, cst.Assign, cst.AnnAssign)
@@ -37,15 +38,21 @@ def judge(case: Case, excerpts: Excerpts, options: ConceptsOptions) -> Case | No
 
 
 def _is_a_rival(member: Member, excerpts: Excerpts) -> bool:
-    try:
-        node = excerpts.of(member).statement
-    except ExcerptError:
-        return False
-    if not isinstance(node, cst.ClassDef):
-        return False
     evidence = cast("ConceptsEvidence", member.evidence)
-    names, works = _contents(node)
-    return works and names.issuperset(evidence.shared)
+    try:
+        node = excerpts.frame(member.extent).node
+        if not isinstance(node, cst.ClassDef):
+            return False
+        names, works = _contents(node)
+        return names.issuperset(evidence.shared) and (
+            works or any(_works(excerpts.at(part).node) for part in excerpts.parts(member.extent))
+        )
+    except (ExcerptError, OutlineError):
+        return False
+
+
+def _works(node: cst.CSTNode) -> bool:
+    return isinstance(node, cst.FunctionDef) and not _is_stub(node)
 
 
 def _contents(node: cst.ClassDef) -> tuple[set[str], bool]:
@@ -55,7 +62,7 @@ def _contents(node: cst.ClassDef) -> tuple[set[str], bool]:
     for statement in node.body.body:
         if isinstance(statement, cst.FunctionDef):
             names.add(statement.name.value)
-            works = works or not _is_stub(statement)
+            works = works or _works(statement)
         elif isinstance(statement, cst.SimpleStatementLine):
             bound = {name for small in statement.body for name in _bound(small)}
             works = works or bool(bound)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import libcst as cst
 
@@ -92,6 +92,14 @@ class Excerpts:
         except OutlineError:
             return self._parsed(place)
         return excerpt(rows, Span(1, 1, len(rows), len(rows[-1]) + 1), 1, self._trees)
+
+    def parts(self, place: Place) -> tuple[Place, ...]:
+        """Where the statements of a class stand. Raises ExcerptError and OutlineError."""
+        key = "parts", place
+        if key not in self.answers:
+            spans = Outline(self.lines(place.path), place.span).parts()
+            self.answers[key] = tuple(Place(place.path, span) for span in spans)
+        return cast("tuple[Place, ...]", self.answers[key])
 
     def outline(self, place: Place) -> Outline:
         """What stands around the places inside a function; raises OutlineError.

@@ -74,17 +74,12 @@ def _parts(excerpts: Excerpts, extent: Place, lines: set[int]) -> Iterator[Place
     """The statements of a class that stand on some lines; all of it where its head does."""
     if not lines:
         return
-    outline = excerpts.outline(extent)
     rest = set(lines)
-    for statement in cast("ast.ClassDef", outline.body[0]).body:
-        span = outline.span_of(statement)
-        decorators = [outline.span_of(d).line for d in getattr(statement, "decorator_list", ())]
-        if decorators:
-            span = span._replace(line=min(decorators), column=1)
-        here = {line for line in lines if span.line <= line <= span.end_line}
+    for part in excerpts.parts(extent):
+        here = {line for line in lines if part.line <= line <= part.span.end_line}
         if here:
             rest -= here
-            yield Place(extent.path, span)
+            yield part
     if rest:
         yield extent
 

@@ -1,5 +1,6 @@
 """A call as it is written: what LibCST reads of it, once for all that are written alike."""
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple, cast
 
@@ -10,6 +11,9 @@ from ssotlint.model.place import Place, Span
 from ssotlint.model.signature import Arguments
 from ssotlint.syntax.names import spelled
 from ssotlint.syntax.signatures import arguments_of
+
+_BREAK = re.compile(r"\s*\n\s*")
+_MORE = re.compile(r"[(#\\\"']")  # brackets, comments, texts and what goes on behind a backslash
 
 
 class Written(NamedTuple):
@@ -25,11 +29,20 @@ def written(place: Place, values: Iterable[Span], excerpts: Excerpts) -> Written
 
     Raises ExcerptError.
     """
-    rows = excerpts.hollow(place, values)
+    rows = _alike(excerpts.hollow(place, values))
     key = "written", rows
     if key not in excerpts.answers:  # many calls are written alike
         excerpts.answers[key] = _read(excerpts.expression(rows))
     return cast("Written | None", excerpts.answers[key])
+
+
+def _alike(rows: tuple[str, ...]) -> tuple[str, ...]:
+    """A call on one line that is written on several, where only blanks part its arguments."""
+    head, _, rest = "\n".join(rows).partition("(")
+    if len(rows) == 1 or "\n" in head or _MORE.search(rest):
+        return rows
+    rest = _BREAK.sub(" ", rest).strip().replace(", )", ")").replace(" )", ")")
+    return (f"{head}({rest}",)
 
 
 def _read(node: cst.CSTNode | None) -> Written | None:

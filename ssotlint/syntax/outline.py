@@ -83,6 +83,13 @@ class Outline:
         own = self.span_of(node)
         return own[:2] <= span[:2] and own[2:] >= span[2:]
 
+    def parts(self) -> Iterator[Span]:
+        """Where the statements of a class stand, with their decorators."""
+        for row in self.body[0].body if isinstance(self.body[0], ast.ClassDef) else ():
+            span = self.span_of(row)
+            above = [self.span_of(d).line for d in getattr(row, "decorator_list", ())]
+            yield span._replace(line=min(above), column=1) if above else span
+
     def bodies(self) -> Iterator[Span]:
         """Where the bodies of methods stand, of those that begin with no decorator."""
         for method in self.body[0].body if isinstance(self.body[0], ast.ClassDef) else ():

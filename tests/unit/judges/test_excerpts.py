@@ -1,5 +1,6 @@
 """What judges read of a file: as little as their question needs."""
 
+import ast
 from pathlib import Path
 
 import libcst as cst
@@ -9,6 +10,7 @@ from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.written import Written, written
 from ssotlint.model.place import Place, Span
 from ssotlint.model.signature import Arguments
+from ssotlint.syntax.excerpt import ExcerptError
 from ssotlint.syntax.fields import fields_of, makes_constructor
 
 CLASS = '''\
@@ -77,6 +79,43 @@ def test_calls_that_are_written_alike_are_read_once(tmp_path: Path) -> None:
     assert found[0] is found[1]
     arguments = Arguments(1, ("by",), star=True)
     assert found[0] == Written("pay", arguments, (("", ""), ("", "*"), ("by", "")))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_alike"),
+    [
+        ("pay(a, by=b)", True),
+        ("pay(\n    a,\n    by=b\n)", True),
+        ("pay(\n    a,\n    by=b,\n)", True),
+        ("pay(a,\n    by=b)", True),
+        ("pay(\n    a,  # all\n    by=b,\n)", False),
+        ("pay(\n    (a),\n    by=b,\n)", False),
+    ],
+)
+def test_a_call_on_several_lines_is_written_as_one_on_one_line(
+    tmp_path: Path, text: str, *, is_alike: bool
+) -> None:
+    excerpts = Excerpts(tmp_path)
+
+    def read(name: str, code: str) -> Written | None:
+        (tmp_path / name).write_text(code)
+        lines = code.split("\n")
+        call = ast.parse(code, mode="eval").body
+        assert isinstance(call, ast.Call)
+        parts = (*call.args, *(keyword.value for keyword in call.keywords))
+        values = [Span(p.lineno, p.col_offset + 1, p.lineno, p.col_offset + 2) for p in parts]
+        span = Span(1, 1, len(lines), len(lines[-1]) + 1)
+        return written(Place(name, span), values, excerpts)
+
+    one, other = read("one.py", "pay(a, by=b)"), read("other.py", text)
+    assert one == other is not None
+    assert (one is other) is is_alike
+
+
+def test_a_line_that_ends_outside_of_brackets_ends_the_call(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("x = (pay(1)\n.go(\n))\n")
+    with pytest.raises(ExcerptError):
+        written(Place("a.py", Span(1, 6, 3, 2)), (), Excerpts(tmp_path))
 
 
 def test_what_is_no_call_is_none(tmp_path: Path) -> None:
