@@ -168,13 +168,13 @@ def _constants(module: Module) -> Iterator[_Constant]:
 
 def _values(surface: Surface) -> list[Binding]:
     """The names in capitals that are bound once, to a value."""
-    times = Counter(row.name for row in surface.bindings if row.owner < 0)
-    return [
+    found = [
         row for row in surface.bindings
-        if row.owner < 0 and times[row.name] == 1 and not row.context and row.shape
-        and _NAME.fullmatch(row.name)
+        if row.shape and row.owner < 0 and not row.context and _NAME.fullmatch(row.name)
         and (row.kind in _VALUES or (row.kind is BindingKind.CALL and row.value in _MADE))
     ]  # fmt: skip
+    times = Counter([row.name for row in surface.bindings if row.owner < 0]) if found else {}
+    return [row for row in found if times[row.name] == 1]
 
 
 def _enums(module: Module) -> Iterator[_Constant]:

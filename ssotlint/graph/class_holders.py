@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -56,6 +57,8 @@ class ClassHolders:
         self.graph, self.attributes = graph, attributes
         self.scopes = graph.calls.scopes
         self.classes = graph.calls.classes
+        # The methods that are called on the classes of a file: those are asked for in a row.
+        self._late: tuple[Surface, dict[int, list[tuple[str, Definition]]]] = Surface(0), {}
 
     def of(self, known: Known) -> Holder | None:
         """How a class keeps its only instance; None when it does not."""
@@ -275,9 +278,14 @@ class ClassHolders:
 
     def _on_class(self, known: Known) -> Iterator[tuple[str, Definition]]:
         """Its methods that are called on the class."""
-        for name, at in known.module.picked(_called_on_classes):
-            if at.row.owner == known.position:
-                yield name, at.row
+        surface = known.module.for_pick(_called_on_classes)
+        late, methods = self._late
+        if late is not surface:
+            methods = defaultdict(list)
+            for name, at in _called_on_classes(surface):
+                methods[at.row.owner].append((name, at.row))
+            self._late = surface, methods
+        yield from methods.get(known.position, ())
 
     def _method(self, known: Known, name: str) -> Definition | None:
         rows = self.scopes.member(known, name)

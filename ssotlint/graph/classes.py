@@ -173,7 +173,7 @@ class Classes:
         skipping = after is not None
         for item in lineage.order:
             if skipping:
-                if not lineage.complete and isinstance(item, Known) and not self._bases_known(item):
+                if not lineage.complete and isinstance(item, Known) and not self._known_bases(item):
                     return None  # an unknown base may stand before the next that is known
                 skipping = item != after
                 continue

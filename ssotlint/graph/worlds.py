@@ -64,10 +64,10 @@ class Worlds:
 
     def is_rendered(self, path: str) -> bool:
         """Whether a file lies in the plain rendering of an asynchronous package."""
-        return any(path.startswith(folder) for folder in self._renderings)
+        return path.startswith(self._renderings)
 
     @cached_property
-    def _renderings(self) -> frozenset[str]:
+    def _renderings(self) -> tuple[str, ...]:
         folders = {folder for path in self._paths for folder in downward(path.rpartition("/")[0])}
         found = set()
         for folder in folders:
@@ -77,7 +77,7 @@ class Worlds:
                 ours, theirs = self._below(f"{folder}/"), self._below(f"{made_of}/")
                 if 2 * len(ours & theirs) >= len(ours):
                     found.add(f"{folder}/")
-        return frozenset(found)
+        return tuple(sorted(found))
 
     def are_parallel(self, first: Module, second: Module) -> bool:
         """Whether two files stand in trees of one shape with hardly an import between them."""

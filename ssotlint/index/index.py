@@ -61,10 +61,14 @@ class Module:
 
     def picked(self, pick: Callable[..., _Part], *wanted: str) -> _Part:
         """What a function takes of the surface; no more of it was read, see ``index.picks``."""
+        return pick(self.for_pick(pick, *wanted), *wanted)
+
+    def for_pick(self, pick: Callable[..., Any], *wanted: str) -> Surface:
+        """The surface for who has at hand what a function takes of it, or lets it take that."""
         watch = self.watch
         if watch is not None and watch.reads.looks:
             watch.reads.paths[part_of(pick, *wanted)].add(self.path)
-        return pick(self.said, *wanted)
+        return self.said
 
     def asked(self, name: str) -> Surface:
         """The surface for who looks for one name in it, and for what is true of the file."""
