@@ -19,6 +19,7 @@ from ssotlint.model.facts import Binding, BindingKind, Context, Surface
 from ssotlint.model.source import Role
 
 WRITES = "changes it"
+_CONTAINER = BindingKind.CONTAINER
 _PLAIN = int(Context.CLASS)
 _WEAK = ("WeakKeyDictionary", "WeakSet", "WeakValueDictionary")  # they let go by themselves
 _LOCKS = frozenset(("Lock", "RLock"))
@@ -76,7 +77,7 @@ def detect(view: View, options: SharedStateOptions) -> Iterator[Case]:
 
 def _containers(surface: Surface) -> list[Binding]:
     """The names that are bound once, to a container."""
-    rows = [b for b in surface.bindings if b.kind is BindingKind.CONTAINER]
+    rows = [b for b in surface.bindings if b.kind is _CONTAINER]
     if not rows:
         return []
     bound = (b for b in surface.bindings if b.kind is not BindingKind.DECLARED)

@@ -10,6 +10,7 @@ from ssotlint.index import names
 from ssotlint.index.index import Index, Module
 from ssotlint.model.facts import ANY, BindingKind, Import
 
+_CALL = BindingKind.CALL
 _Set = tuple[str, str]  # the path of a file, and the name that is set on it
 
 
@@ -37,7 +38,7 @@ class Givers:
         self._index.reads.note_name(module.path, names.USED)
         surface = module.said
         used = {text for row in surface.definitions if row.owner < 0 for text in row.decorators}
-        used |= {b.value for b in surface.bindings if b.kind is BindingKind.CALL and b.owner < 0}
+        used |= {b.value for b in surface.bindings if b.kind is _CALL and b.owner < 0}
         used.update(surface.called)
         return any(self._is_filler(module, text) for text in used)
 

@@ -19,6 +19,7 @@ _COLUMNS = frozenset(("Column", "ForeignKey", "mapped_column", "relationship"))
 _MAPPED = ("Mapped[", "orm.Mapped[", "so.Mapped[", "sqlalchemy.orm.Mapped[")
 _KINDS = {"BaseModel": "model", "TypedDict": "dict", "NamedTuple": "tuple", "SQLModel": "model", "Struct": "model",
           "Enum": "enum", "StrEnum": "enum", "IntEnum": "enum", "Flag": "enum"}  # fmt: skip
+_CALL, _DEFINITION = BindingKind.CALL, BindingKind.DEFINITION
 _SEVERAL = 2  # fields of one package
 _WRITTEN = frozenset(("as_dict", "from_dict", "from_json", "to_dict", "to_json"))
 _ELSEWHERE = 3  # classes that have what two have in common
@@ -260,7 +261,7 @@ def _described(surface: Surface) -> list[tuple[At, str]]:
         made = Counter(
             tops[head]
             for b in rows
-            if b.kind is BindingKind.CALL and not b.annotation
+            if b.kind is _CALL and not b.annotation
             and (head := b.value.partition(".")[0]) in tops
         )  # fmt: skip
         ((top, count),) = made.most_common(1) or (("", 0),)
@@ -303,7 +304,7 @@ def _offered(surface: Surface) -> dict[int, tuple[frozenset[str], frozenset[str]
             methods[row.owner].add(row.name)
     fields: dict[int, set[str]] = defaultdict(set)
     for binding in surface.bindings:
-        is_field = binding.owner >= 0 and binding.kind is not BindingKind.DEFINITION
+        is_field = binding.owner >= 0 and binding.kind is not _DEFINITION
         if is_field and not binding.name.startswith("_"):
             fields[binding.owner].add(binding.name)
     return {n: (frozenset(methods[n]), frozenset(methods[n] | fields[n])) for n in range(len(rows))}

@@ -64,6 +64,7 @@ TIES = "ties"
 """Which distributions import from each other when they run."""
 TAKES, BELOW, CROSSING = "takes", "users below", "crossing"
 """Begin or stand in the names of questions whether anybody does something."""
+_MODULE, _MISSING, _LOAD = Status.MODULE, Status.MISSING_MODULE, When.LOAD
 SHIPPING = frozenset((Role.PRODUCTION, Role.SCRIPT))
 
 
@@ -140,7 +141,7 @@ class Lead(NamedTuple):
     @property
     def is_missing(self) -> bool:
         """Whether nothing is there when the import runs."""
-        return self.status >= Status.MISSING_MODULE or self.typing_only
+        return self.status >= _MISSING or self.typing_only
 
 
 def symbol_of(lead: Lead, names: Sequence[str]) -> str:
@@ -157,7 +158,7 @@ def target_of(use: ImportUse) -> str:
     stands in it, the importing module included.
     """
     taken = use.answer.module
-    is_module = use.answer.status is Status.MODULE
+    is_module = use.answer.status is _MODULE
     if is_module and taken is not None and (not use.row.name or taken.name == use.path):
         return taken.path
     return use.named.path if use.named is not None else ""
@@ -165,7 +166,7 @@ def target_of(use: ImportUse) -> str:
 
 def loads(module: Module, lead: Lead) -> bool:
     """Whether loading a file loads what one of its imports needs."""
-    return lead.target >= 0 and moment(lead.context, module) is When.LOAD
+    return lead.target >= 0 and moment(lead.context, module) is _LOAD
 
 
 def runs(module: Module, lead: Lead) -> bool:

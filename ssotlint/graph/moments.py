@@ -20,6 +20,9 @@ class When(IntEnum):
     TYPING = 2
 
 
+_LOAD, _DEFERRED, _TYPING = When.LOAD, When.DEFERRED, When.TYPING
+
+
 def when_of(use: ImportUse) -> When:
     """When an import statement runs; those of stubs never do."""
     return moment(use.row.context, use.module)
@@ -28,5 +31,5 @@ def when_of(use: ImportUse) -> When:
 def moment(context: int, module: Module) -> When:
     """When a statement of a module runs that stands under some conditions."""
     if context & Context.TYPING or module.source.is_stub:
-        return When.TYPING
-    return When.DEFERRED if context & Context.DEFERRED else When.LOAD
+        return _TYPING
+    return _DEFERRED if context & Context.DEFERRED else _LOAD

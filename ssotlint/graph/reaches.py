@@ -13,6 +13,7 @@ from ssotlint.model.config import Owner
 from ssotlint.model.facts import Context
 from ssotlint.model.source import Role
 
+_SYMBOL = Status.SYMBOL
 VOTING = frozenset({Role.PRODUCTION, Role.SCRIPT})
 """Roles whose imports choose a path; tests follow."""
 Favourites = Mapping[str, Mapping[str, str]]
@@ -103,7 +104,7 @@ def is_vote(use: ImportUse) -> bool:
     A module that imports a name to offer it makes a path and is no user of one.
     """
     answer, row = use.answer, use.row
-    if answer.status is not Status.SYMBOL or not row.name or row.name == "*":
+    if answer.status is not _SYMBOL or not row.name or row.name == "*":
         return False
     if row.context & (Context.FALLBACK | Context.EXPECTED):
         return False
