@@ -68,9 +68,14 @@ class Callables:
 
     def _decorated(self, known: Known) -> tuple[str, ...]:
         row, outside = known.definition, self.scopes.outside
+        around = Known(known.module, row.owner)
         if row.owner < 0:
             self.scopes.note_itself(known)
-        else:  # what they mean may be bound around it
+        elif around.definition.is_class and around.definition.owner < 0:
+            self.scopes.note_itself(known)
+            for text in row.decorators:  # what they mean may be bound in the class
+                self.scopes.member(around, text.partition(".")[0])
+        else:  # or anywhere around it
             self.scopes.note_inside(known)
         return tuple(outside(known.module, row.owner, d) if d else "" for d in row.decorators)
 

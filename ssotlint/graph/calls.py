@@ -1,5 +1,6 @@
 """Which definition a call reaches: through names, ``self``, ``super()`` and fresh instances."""
 
+from collections import deque
 from typing import NamedTuple
 
 from ssotlint.graph.callables import Accepts, Callables
@@ -108,10 +109,9 @@ class Calls:
         """The method in which the definition at ``owner`` stands, or which it is."""
         if owner < 0:
             return None
-        watch = module.watch
-        if watch is not None and watch.reads.looks:
-            module.near(owner)  # though the answer may be at hand
-        key = (module, owner)
+        watch, key = module.watch, (module, owner)
+        if watch is not None and watch.reads.looks and key not in watch.reads.definitions:
+            deque(module.enclosing(owner), 0)  # noted though the answer may be at hand
         if key in self._methods or self._methods.knows(key):
             return self._methods[key]
         return self._methods.keep(key, self._method(module, owner))

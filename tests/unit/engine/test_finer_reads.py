@@ -125,3 +125,16 @@ def test_a_method_asks_for_instances_only_where_a_field_comes(project: Asked) ->
     more = "\n    def take(self, row):\n        return [row, 'taken', 7]\n\n    def put"
     assert "instances" not in project.edit("shop/kinds.py", "\n    def put", more)
     assert "instances" in project.edit("shop/kinds.py", "rate = 19", "rate = 19\n    tax = 7")
+
+
+def test_a_method_beside_a_decorated_one_that_is_called_asks_for_no_instances(
+    project: Asked,
+) -> None:
+    kinds = "import os\n\n\nclass Depot:\n    def __init__(self):\n        self._rows = {}\n        self.load()\n\n    def load(self):\n        self._url = os.environ['DEPOT']\n\n    @property\n    def size(self):\n        return len(self._rows)\n\n    def put(self, row):\n        self._rows[row] = []\n"
+    depot = "from shop.kinds import Depot\n\ndepot = Depot()\n"
+    user = "from shop.depot import depot\n\ndepot.put(1)\n"
+    _add(project, kinds=kinds, depot=depot, one=user, two=user, three=user)
+    more = "    def take(self, row):\n        return [row, 'taken', 7]\n\n    def put"
+    assert not project.edit("shop/kinds.py", "    def put", more) & {"instances", "competing"}
+    bound = "    def property(self):\n        return self\n\n    @property"
+    assert "competing" in project.edit("shop/kinds.py", "    @property", bound)
