@@ -17,13 +17,15 @@ from ssotlint.engine import outline, recall, record
 from ssotlint.engine.edited import Edited, OtherwiseError
 from ssotlint.engine.retelling import Retelling
 from ssotlint.engine.workers import Workers
-from ssotlint.index.commons import FAVOURITES
 from ssotlint.index.store import StoreLostError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ssotlint.engine.opened import Opened
     from ssotlint.engine.opening import Project
     from ssotlint.engine.request import Request
+    from ssotlint.index.store import Memo, Store
     from ssotlint.model.report import Report
 
 UNTOLD = (OtherwiseError, StoreLostError, msgspec.MsgspecError, LookupError)
@@ -34,11 +36,18 @@ _TIMES = "statistics"  # the format that tells what a run has cost
 class Retold(NamedTuple):
     """The report, None where it has to be found out; and the project, if it was opened.
 
-    What it says of a finding may turn out to be unknown when somebody asks: OtherwiseError.
+    What it says of a finding may turn out to be unknown when somebody asks: OtherwiseError. Then the
+    ``memos`` are to be kept.
     """
 
     report: Report | None = None
     opened: Opened | None = None
+    memos: Sequence[Memo] = ()
+
+    def keep(self, store: Store) -> None:
+        """What was found out is needed: the report could not be told again."""
+        for memo in self.memos:
+            store.remember(memo.kind, memo.values, only=memo.only)
 
 
 def retold(project: Project, request: Request) -> Retold:
@@ -67,29 +76,19 @@ def _edited(project: Project, request: Request) -> Edited | None:
 
 def _retold_open(edited: Edited, request: Request) -> Retold:
     """The same as the open project tells; what is found out on the way is kept if it does not."""
-    from ssotlint.engine.opened import opened  # with it come graph and detectors
+    from ssotlint.engine.doubts import settle  # with it come graph and detectors
+    from ssotlint.engine.opened import opened
 
-    store = edited.project.store
+    store, retelling = edited.project.store, Retelling(request, edited)
     with store.held_back() as memos, Workers(1) as workers:
         known = opened(edited.project, request, workers, edited.record)
-        held = _holds(known, edited)
+        held = settle(known, retelling)
     with suppress(*UNTOLD):
         if held and known.validity is not None:
-            report = Retelling(request, edited).report()
-            edited.hold(known.validity.aspects)
-            return Retold(report, known)
-    for memo in memos:
-        store.remember(memo.kind, memo.values, only=memo.only)
-    return Retold(None, known)
-
-
-def _holds(known: Opened, edited: Edited) -> bool:
-    """Whether all answers are what they were, and what is known by name beside them."""
-    past = known.validity
-    return (
-        past is not None
-        and past.last is edited.record
-        and past.files == edited.digests
-        and all(map(past.holds, edited.answers))
-        and (edited.last.companies is None or FAVOURITES in past.aspects.commons)
-    )
+            report = retelling.report()
+            again = {number: looked.trace for number, looked in retelling.again.items()}
+            edited.hold(known.validity.aspects, again)
+            return Retold(report, known, memos)
+    untold = Retold(None, known, memos)
+    untold.keep(store)
+    return untold

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from ssotlint.engine import held, recall, record
 from ssotlint.engine.contents import UNREAD
-from ssotlint.engine.held import Held
+from ssotlint.engine.held import Held, Reread
 from ssotlint.engine.meetings import Meetings, looked_at
 from ssotlint.engine.meetings import facts_of as stored
 from ssotlint.engine.reading import facts_of
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from ssotlint.engine.record import Kept, Record
     from ssotlint.index.aspect import Aspect
     from ssotlint.index.aspects import Aspects
+    from ssotlint.index.reads import Trace
 
 _MOST = 16  # so many files have changed since the last answers were found at most
 
@@ -103,16 +106,25 @@ class Edited:
     @cached_property
     def held(self) -> Held:
         """The edits under which all answers were seen to hold before."""
-        return held.recalled(self.project, self.last.state)
+        return held.recalled(self.project, self.last.state, record.name_of(self.record))
 
-    def hold(self, aspects: Aspects) -> None:
-        """All answers were seen to hold: the next run goes on from there."""
+    def hold(self, aspects: Aspects, again: Mapping[int, Trace]) -> None:
+        """All answers were seen to hold: the next run goes on from there.
+
+        ``again`` tells of those that were found again what was read for them.
+        """
         files = {path: edit.digest for path, edit in self.edits.items()}
         behind = {
             name: {part: sorted(paths) for part, paths in read.items()}
             for name, read in aspects.behind(files).items()
         }
-        held.keep(self.project, Held(self.last.state, files, behind))
+        reread = {
+            self.last.questions[number][0]: Reread(
+                trace.whole, trace.paths, trace.texts, trace.letters
+            )
+            for number, trace in again.items()
+        }
+        held.keep(self.project, replace(self.held, files=files, behind=behind, reread=reread))
 
     @cached_property
     def answers(self) -> list[Kept]:
@@ -120,7 +132,12 @@ class Edited:
         found = [self.record.answers[key] for key, _, _ in self.last.questions]
         if [kept.confirmed for kept in found] != [blob for _, blob, _ in self.last.questions]:
             raise OtherwiseError
-        return found
+        keys = [key for key, _, _ in self.last.questions]
+        reread = self.held.reread
+        return [
+            _read_for(kept, reread[key]) if key in reread else kept
+            for key, kept in zip(keys, found, strict=True)
+        ]
 
     @cached_property
     def are_inside(self) -> bool:
@@ -222,6 +239,30 @@ class Edited:
     def _meetings(self) -> Meetings:
         modules = dict(zip(self.record.files, self.record.modules, strict=True))
         return Meetings(self.project.store, self.project.memory, self.digests, modules)
+
+
+def _read_for(kept: Kept, more: Reread) -> Kept:
+    """An answer that was found again: it holds while neither look would see something else."""
+    reads = {
+        part: _either(kept.reads.get(part), more.reads.get(part))
+        for part in kept.reads.keys() | more.reads.keys()
+    }
+    texts = {
+        path: [*kept.texts.get(path, ()), *more.texts.get(path, ())]
+        for path in kept.texts.keys() | more.texts.keys()
+    }
+    return replace(
+        kept, whole=kept.whole or more.whole, reads=reads, texts=texts,
+        letters=kept.letters + more.letters,
+    )  # fmt: skip
+
+
+def _either(one: bytes | None, other: bytes | None) -> bytes:
+    """The files of two sets."""
+    if one is None or other is None:
+        return one or other or b""
+    both = record.number(one) | record.number(other)
+    return both.to_bytes(max(len(one), len(other)), "little")
 
 
 def _facts(project: Project, digest: str) -> codec.Packed:

@@ -21,12 +21,27 @@ Behind = Mapping[str, Mapping[str, list[str]]]
 """By aspect: the files that looks at the edited ones have read, part by part."""
 
 
+class Reread(msgspec.Struct, array_like=True, frozen=True):
+    """What was read for an answer that was found again, as ``Kept`` has it."""
+
+    whole: bool
+    reads: dict[str, bytes]
+    texts: dict[str, list[str]]
+    letters: str
+
+
 class Held(msgspec.Struct, array_like=True, frozen=True):
-    """The contents of the edited files by path; ``state`` names the report that was told again."""
+    """The contents of the edited files by path.
+
+    ``state`` names the report that was told again, ``record`` the one that the answers are of.
+    ``reread`` has by their keys what answers were found again from.
+    """
 
     state: str = ""
+    record: str = ""
     files: dict[str, str] = {}
     behind: dict[str, dict[str, list[str]]] = {}
+    reread: dict[str, Reread] = {}
 
 
 _held = msgspec.msgpack.Decoder(Held)
@@ -39,10 +54,11 @@ def keep(project: Project, held: Held) -> None:
         project.store.remember(_kind(project), {_ALL: data})
 
 
-def recalled(project: Project, state: str) -> Held:
+def recalled(project: Project, state: str, record: str) -> Held:
     """What was kept since a report was found out; nothing if it was another one."""
     found = codec.unpacked(_held, project.store.recall(_kind(project), _ALL) or b"")
-    return found if found is not None and found.state == state else Held()
+    known = found is not None and (found.state, found.record) == (state, record)
+    return found if found is not None and known else Held(state, record)
 
 
 def contents_of(store: Store, memory: str) -> Iterable[str]:

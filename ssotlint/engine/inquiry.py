@@ -50,6 +50,7 @@ class Inquiry:
     faults: list[Fault] = field(default_factory=list)
     disturbed: bool = False  # files changed while they were judged
     new: bool = False
+    looked: dict[str, Looked] = field(default_factory=dict)  # what was asked before, by its key
     digests: dict[str, str] = field(init=False)  # of all files, by path
 
     def __post_init__(self) -> None:
@@ -78,6 +79,8 @@ class Inquiry:
 
     def _looked(self, questions: Sequence[Question]) -> Generator[Looked]:
         """Every question when its suspects are known; in several processes where that pays."""
+        yield from (_taken_over(self.looked[q.key], q) for q in questions if q.key in self.looked)
+        questions = [q for q in questions if q.key not in self.looked]
         processes = min(self.workers.jobs, len(questions), _LANES)
         many = _MANY // 4 if self.new else _MANY  # there is more to do for each
         few = len(questions) < _WHOLE or len(self.view.index.modules) < many
@@ -121,6 +124,13 @@ class Inquiry:
             self.answers.mend(question, judging, sure=sure)
         elif sure:
             self.answers.note(judging, asked.trace, asked.shown)
+
+
+def _taken_over(looked: Looked, question: Question) -> Looked:
+    """What was found for an equal question."""
+    question.cases, question.suspects = looked.question.cases, looked.question.suspects
+    question.seconds += looked.question.seconds
+    return looked._replace(question=question)
 
 
 def _paths(question: Question) -> set[str]:

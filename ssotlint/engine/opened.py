@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ssotlint.detectors.view import SPLIT_ROLES, View
@@ -11,6 +11,7 @@ from ssotlint.engine.world import World, open_world
 from ssotlint.index.aspects import Aspects
 
 if TYPE_CHECKING:
+    from ssotlint.engine.lanes import Looked
     from ssotlint.engine.opening import Project
     from ssotlint.engine.record import Record
     from ssotlint.engine.request import Request
@@ -19,11 +20,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The facts of a project; ``validity`` is None where nothing is remembered."""
+    """The facts of a project; ``validity`` is None where nothing is remembered.
+
+    ``looked`` are questions by their keys that somebody has asked already.
+    """
 
     world: World
     view: View
     validity: Validity | None
+    looked: dict[str, Looked] = field(default_factory=dict)
 
 
 def opened(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Callable, Iterable, Mapping
+from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -84,6 +86,13 @@ def recalled(store: Store, memory: str) -> Record | None:
         return msgspec.msgpack.decode(data, type=Record) if data is not None else None
     except msgspec.MsgspecError:
         return None
+
+
+def name_of(record: Record) -> str:
+    """Names a record: its files, its answers and what they were made from."""
+    answers = sorted((key, *blobs(kept), kept.epoch) for key, kept in record.answers.items())
+    told = marshal.dumps((sorted(record.files.items()), answers), 2)
+    return blake2b(told, digest_size=16).hexdigest()
 
 
 def keep(

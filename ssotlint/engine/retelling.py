@@ -7,7 +7,7 @@ left stays as it is: a later run counts from there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ from ssotlint.model.severity import Severity
 if TYPE_CHECKING:
     from ssotlint.engine.detection import Question
     from ssotlint.engine.drafts import Draft
+    from ssotlint.engine.lanes import Looked
     from ssotlint.engine.opening import Project
     from ssotlint.engine.outline import Company, Outline, Told, Where
     from ssotlint.engine.record import Kept
@@ -37,10 +38,15 @@ if TYPE_CHECKING:
 
 @dataclass
 class Retelling:
-    """Raises OtherwiseError as soon as something cannot be told; that may be when somebody asks."""
+    """Raises OtherwiseError as soon as something cannot be told; that may be when somebody asks.
+
+    ``again`` has, by their positions, questions that were asked again; their answers have to be
+    what they were.
+    """
 
     request: Request
     edited: Edited
+    again: dict[int, Looked] = field(default_factory=dict)
     rows: dict[Where, bytes] = field(default_factory=dict)  # cases with places in these files
     _shifts: Shifts = field(init=False)
     _told: dict[int, list[bytes]] = field(default_factory=dict)
@@ -51,7 +57,7 @@ class Retelling:
         """The report of now."""
         self._shifts = Shifts(self.edited.edits)
         self._move()
-        if not self._shifts.keep_order():
+        if not (self._shifts.keep_order() and self.last.torn.isdisjoint(self.rows)):
             raise OtherwiseError
         findings, groups = tuple(self._findings()), self._groups()
         project = self.project
@@ -81,6 +87,9 @@ class Retelling:
     def _move(self) -> None:
         """Find the cases with places in the files that have changed; what is judged is confirmed."""
         for number, kept in enumerate(self.edited.answers):
+            if number in self.again:
+                self._compare(number, kept)
+                continue
             data = self._blob(kept.confirmed)
             if self.edited.stand_in(kept) or any(name in data for name in self.edited.names):
                 self._move_in(number, kept)
@@ -107,16 +116,32 @@ class Retelling:
             raise OtherwiseError
         if not opened.positions:
             return
-        question = self._question(number)
-        judged = self._judged(question, [opened.suspected[p] for p in opened.positions])
+        unpack = cases.Unpacking(self.question(number).detector).case
+        suspects = [unpack(opened.suspected[p]) for p in opened.positions]
+        judged = self._judged(number, suspects)
         for position, verdict in zip(opened.positions, judged, strict=True):
             self._shifts.compare(confirmed[position], verdict)
             if verdict:
                 self.rows[number, position] = verdict
-        if not self.last.torn.isdisjoint(self.rows):
-            raise OtherwiseError
 
-    def _question(self, number: int) -> Question:
+    def _compare(self, number: int, kept: Kept) -> None:
+        """Hold an answer that was found again against what it was, suspect by suspect."""
+        looked, before = self.again[number], self._confirmed(number)
+        found = [cases.packed(case) for case in looked.question.cases]
+        suspected = msgspec.msgpack.decode(self._blob(kept.suspected), type=list[bytes])
+        if looked.fault is not None or len(found) != len(suspected):
+            raise OtherwiseError
+        for one, other in zip(suspected, found, strict=True):
+            self._shifts.compare(one, other)
+        if not self._shifts.same:
+            raise OtherwiseError
+        judged = self._judged(number, looked.question.cases)
+        for position, (one, other) in enumerate(zip(before, judged, strict=True)):
+            self._shifts.compare(one, other)
+            if other and (other != one or any(name in other for name in self.edited.names)):
+                self.rows[number, position] = other
+
+    def question(self, number: int) -> Question:
         """A question of the last run: rules, options and configuration are the same."""
         known = self._asked.get(number)
         if known is None:
@@ -134,15 +159,14 @@ class Retelling:
 
         return book.load([self.project.root / pack for pack in self.project.config.rule_packs])
 
-    def _judged(self, question: Question, suspects: list[bytes]) -> list[bytes]:
+    def _judged(self, number: int, suspects: Sequence[Case]) -> list[bytes]:
         """What judging makes of cases; b"" of those of which nothing is left."""
         from dataclasses import replace
 
         from ssotlint.engine.judging import begin
         from ssotlint.engine.workers import Workers
 
-        unpack = cases.Unpacking(question.detector).case
-        part = replace(question, cases=[unpack(row) for row in suspects], rules=[])
+        part = replace(self.question(number), cases=[*suspects], rules=[])
         with Workers(1) as workers:
             judging = begin(
                 part, self.edited.digests, self.project.root, self.project.store, workers
@@ -160,13 +184,13 @@ class Retelling:
                 raise OtherwiseError
             number, position = where
             row = self.rows.get(where) or self._confirmed(number)[position]
-            unpack = cases.Unpacking(self._question(number).detector).case
+            unpack = cases.Unpacking(self.question(number).detector).case
             self._cases[where] = unpack(row)
         return self._cases[where]
 
     def _rule(self, name: str) -> Chosen:
         """A rule with what the project says of it."""
-        chosen = self._question(self._askers[name]).rules
+        chosen = self.question(self._askers[name]).rules
         return {one.rule.name: one for one in chosen}[name]
 
     @cached_property

@@ -46,11 +46,13 @@ def _retold(project: Project, request: Request) -> tuple[Outcome | None, Opened 
     """
     from ssotlint.engine.attempt import UNTOLD, retold
 
-    report, opened = retold(project, request)
+    found = retold(project, request)
     try:
-        return recall.remember(project, request, report) if report is not None else None, opened
+        told = recall.remember(project, request, found.report) if found.report is not None else None
     except UNTOLD:
-        return None, opened
+        found.keep(project.store)
+        told = None
+    return told, found.opened
 
 
 def _report(

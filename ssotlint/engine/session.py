@@ -87,6 +87,7 @@ def _examine(
         world, view = known.world, known.view
         inquiry = Inquiry(view, world.root, world.store, workers, request.progress)
         inquiry.new = 2 * world.fresh > len(world.index.modules)
+        inquiry.looked = known.looked
         if known.validity is not None:
             inquiry.answers = Answers(world.store, project.memory, view, known.validity)
         whole = _is_whole(request, world.tree)

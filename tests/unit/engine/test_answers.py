@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ssotlint.detectors import letters as said
 from ssotlint.detectors.view import View
-from ssotlint.engine import detection, judging
+from ssotlint.engine import detection, judging, session
 from ssotlint.engine.answers import Answers
+from ssotlint.engine.outline import Outline
 from ssotlint.graph import callers
 from ssotlint.graph.classes import Classes
 from ssotlint.index.codec import CallGroup
@@ -21,7 +23,7 @@ from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Shape, Surface
 from ssotlint.model.place import Place, Span
-from ssotlint.model.report import Fault, Finding
+from ssotlint.model.report import Fault, Finding, Report
 from ssotlint.report import json
 from ssotlint.report.wire import FindingObject
 from tests.editing import Edited
@@ -132,7 +134,8 @@ def test_a_function_that_comes_or_goes_asks_nobody_who_seeks_copies_when_it_is_l
     assert not project.edit("shop/plain.py", more, "") & WITH_SHAPES
     project.run({**project.project.files, "shop/other.py": more.replace("sold", "sale")})
     assert "clones" in project.edit("shop/plain.py", text, more + text)
-    # To what was there before nobody need be asked: that a busy machine may still know.
+    # To what was there before nobody need be asked.
+    project.run({**project.project.files, "shop/more.py": "x = 1\n"})
     assert "clones" in project.edit("shop/plain.py", more, "\n\n")
 
 
@@ -824,3 +827,25 @@ def test_what_was_compared_serves_no_answer_but_the_one_found_with_it(
             project.warm()
     assert "duplicate-helper" in project.cold()
     assert project.warm() == project.cold()
+
+
+def test_an_answer_that_is_found_again_is_told_again(
+    project: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who counts the users of a path is asked; nobody else is, and a body asks nobody after that."""
+    ordinary = []
+    outlined = session.outlined
+
+    def noted(*given: Any, **named: Any) -> tuple[Report, Outline | None]:  # noqa: ANN401
+        ordinary.extend([given] if given[1].use_cache else [])
+        return outlined(*given, **named)
+
+    monkeypatch.setattr(session, "outlined", noted)
+    path = "shop/money.py"
+    asked = project.edit(path, "import os", "import os\n\nfrom shop.plain import plain")
+    assert "import_paths" in asked
+    assert not ordinary
+    assert project.edit(path, "result = 0", "result = 1") == set()
+    assert not ordinary
+    assert "unresolved" in project.edit(path, "import plain", "import plain, plane")
+    assert ordinary

@@ -111,7 +111,8 @@ def test_an_edit_is_answered_from_what_lanes_have_found(project: Path) -> None:
     run(request(project, 2))
     run(request(project, 1))
     path = min(project.rglob("*.py"))
-    path.write_text(path.read_text() + "\n\ndef added(first, second):\n    return first\n")
+    more = "def added(first, second):\n    return first\n\n\nadded(1)\n"
+    path.write_text(f"{path.read_text()}\n\n{more}")
     assert text(run(request(project, 2))) == text(run(request(project, 1)))
     assert kept(request(project, 2)) == kept(request(project, 1))
 

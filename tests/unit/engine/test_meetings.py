@@ -71,6 +71,7 @@ def test_one_more_of_a_name_asks_where_it_makes_another_kind_of_name(
     _mains(project, count)
     text = project.project.files["shop/plain.py"]
     assert "clones" in project.edit("shop/plain.py", text, f"{_MAIN}\n\n{text}")
+    _with(project, more="x = 1\n")  # else all is as the last record has it when it goes
     assert "clones" in project.edit("shop/plain.py", f"{_MAIN}\n\n", "")
 
 
