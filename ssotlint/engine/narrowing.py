@@ -103,7 +103,7 @@ class _Names:
         """One that is gone has all names that it may have had."""
         self._modules: set[str] = set()
         self._packages: set[str] = set()
-        for path in paths:
+        for path in filter(None, paths):  # the root has no name: whatever it holds lies below it
             known = index.by_path.get(path)
             parts = Path(path).with_suffix("").parts
             if known is not None:

@@ -397,6 +397,9 @@ class TestFocus:
         done = run("check", "--focus", path)
         assert (done.code, done.lines) == (0, [])
 
+    def test_the_root_is_all_that_there_is(self) -> None:
+        assert told(run("check", "--focus", ".")) == told(run("check"))
+
     def test_no_list_at_all_is_0(self) -> None:
         done = run("check", "--focus")
         assert (done.code, done.lines) == (0, [])
