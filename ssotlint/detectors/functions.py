@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from ssotlint.index.crowds import Others
     from ssotlint.index.index import Module
 
+_MANY = 500  # definitions of a file
 IMPRINTS = "imprints"
 """The aspect of a file that tells what its functions say."""
 _MOST = 32  # so many files are read at most to tell whether an edited function meets another
@@ -236,8 +237,9 @@ def _unpacked(data: bytes) -> Page | None:
 
 def _look(module: Module, shape: Shape) -> Page:
     (whole, texts, *_), rows = said_in(module, shape.text), module.surface.definitions
+    times = _times(whole, len(rows))
     functions = tuple(
-        _imprint(Fragment(module, row, _class_of(row, rows), text, position), whole)
+        _imprint(Fragment(module, row, _class_of(row, rows), text, position), times)
         for position, (row, text) in enumerate(zip(rows, texts, strict=True))
         if not row.is_class and (row.owner < 0 or rows[row.owner].is_class)
     )
@@ -249,8 +251,14 @@ def _unread(module: Module, whole: str) -> tuple[str, ...]:
     names = Counter(row.name for row in module.surface.definitions)
     names.update(row.name for row in module.surface.imports if row.alias and row.name in names)
     exported = module.surface.exports or ()
-    found = (n for n, times in names.items() if n not in exported and whole.count(WORD[n]) <= times)
+    times = _times(whole, len(names))
+    found = (n for n, own in names.items() if n not in exported and times(WORD[n]) <= own)
     return tuple(sorted(found))
+
+
+def _times(text: str, asked: int) -> Callable[[str], int]:
+    """How often a character stands in a text; counting for each of many would take the square."""
+    return text.count if asked < _MANY else Counter(text).__getitem__
 
 
 def _class_of(row: Definition, rows: tuple[Definition, ...]) -> Definition | None:
@@ -258,7 +266,7 @@ def _class_of(row: Definition, rows: tuple[Definition, ...]) -> Definition | Non
     return owner if owner is not None and owner.is_class else None
 
 
-def _imprint(one: Fragment, whole: str) -> Imprint:
+def _imprint(one: Fragment, times: Callable[[str], int]) -> Imprint:
     row, owner, variant = one.definition, one.owner, Variant(one.text, "")
     why = boilerplate.reason(row, owner, variant)
     marks = EXPECTED if why else 0
@@ -267,7 +275,7 @@ def _imprint(one: Fragment, whole: str) -> Imprint:
     marks |= ANONYMOUS if worth.is_anonymous(variant) else 0
     marks |= BRANCHES if variant.branches else 0
     # Of a hook alone it is asked whether its own file names it; see ``hooks``.
-    marks |= NAMED if _may_be_hook(one) and whole.count(WORD[row.name]) != 1 else 0
+    marks |= NAMED if _may_be_hook(one) and times(WORD[row.name]) != 1 else 0
     return Imprint(
         position=one.position, name=row.name, scope=owner.qualname if owner is not None else "",
         text=number_of(one.text), size=row.statements,

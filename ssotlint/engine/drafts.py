@@ -97,15 +97,14 @@ def fold(
     absorbers = {name: others - absorb_nothing for name, others in _absorbers(asked).items()}
     if not any(absorbers.values()):
         return list(drafts)
-    held, around = _held(drafts, absorbers), _Around(drafts, absorbers)
+    there, around = _There(drafts, absorbers), _Around(drafts, absorbers)
     folded: dict[int, list[Draft]] = defaultdict(list)
     gone: set[int] = set()
     for draft in drafts:
         if not absorbers[draft.name]:
             continue
-        there = [other for at in _places(draft) for other in held.get(at, ())]
-        for other in (*there, *around.of(draft)):
-            if other.name in absorbers[draft.name] and id(other) not in gone:
+        for other in (*there.absorbing(draft), *around.absorbing(draft)):
+            if id(other) not in gone:
                 gone.add(id(draft))
                 folded[id(other)].append(draft)
                 break
@@ -119,21 +118,42 @@ def _places(draft: Draft) -> list[tuple[str, int]]:
     return [(m.place.path, m.place.line) for m in (own, *begins) if m.symbol == own.symbol]
 
 
+class _There:
+    """Which drafts hold the places of others."""
+
+    def __init__(self, drafts: Iterable[Draft], absorbers: dict[str, set[str]]) -> None:
+        self._held, self._absorbers = _held(drafts, absorbers), absorbers
+        # Of thousands of calls on one line each would look through all others.
+        self._known: dict[tuple[tuple[str, int], str], list[Draft]] = {}
+
+    def absorbing(self, draft: Draft) -> list[Draft]:
+        """The drafts at the places of this one to which it may yield."""
+        return [other for at in _places(draft) for other in self._at(at, draft.name)]
+
+    def _at(self, place: tuple[str, int], rule: str) -> list[Draft]:
+        key = place, rule
+        if key not in self._known:
+            held = self._held.get(place, ())
+            self._known[key] = [d for d in held if d.name in self._absorbers[rule]]
+        return self._known[key]
+
+
 class _Around:
     """Which drafts stand around the places of others: for a whole definition, file or folder."""
 
     def __init__(self, drafts: Iterable[Draft], absorbers: dict[str, set[str]]) -> None:
-        absorbing: set[str] = set().union(*absorbers.values())
+        self._absorbers = absorbers
+        every: set[str] = set().union(*absorbers.values())
         self._by_path: dict[str, list[Draft]] = defaultdict(list)
         for draft in drafts:
-            if draft.name in absorbing:
-                owner = _owner(draft.case)
-                wholes = (draft.member, owner) if owner is not None else (draft.member,)
+            owner = _owner(draft.case)
+            if draft.name in every and owner is not None:
+                wholes = (draft.member, owner)
                 for path in {p for whole in wholes for p in (whole.place.path, *whole.files)}:
                     self._by_path[path].append(draft)
 
-    def of(self, draft: Draft) -> list[Draft]:
-        """The drafts that say this one already: of a whole that repeats a whole.
+    def absorbing(self, draft: Draft) -> list[Draft]:
+        """The drafts that say this one already, and may: of a whole that repeats a whole.
 
         The place is a part of theirs, and another of its group is a part of their canonical
         member: what that one has to be told stands there. Or the place is a part of that one, and
@@ -142,8 +162,9 @@ class _Around:
         return [
             other
             for other in self._by_path.get(draft.member.place.path, ())
-            if other is not draft and (_repeats(other, draft) or _is_repeated(other, draft))
-        ]
+            if other.name in self._absorbers[draft.name] and other is not draft
+            and (_repeats(other, draft) or _is_repeated(other, draft))
+        ]  # fmt: skip
 
 
 def _repeats(whole: Draft, part: Draft) -> bool:

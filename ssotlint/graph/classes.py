@@ -104,7 +104,8 @@ class Classes:
                 direct.append(found)
         for name, value in row.keywords:
             complete = complete and self._plain_keyword(known, name, value)
-        merged = _merge([*sequences, direct])
+        # Below one base there is nothing to merge, however long the line is.
+        merged = sequences[0] if len(sequences) == 1 else _merge([*sequences, direct])
         if merged is None:
             return _of((known, *direct), complete=False)
         order = (known, *(c for c in merged if c != OBJECT), OBJECT)

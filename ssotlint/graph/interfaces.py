@@ -4,7 +4,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 
 from ssotlint.graph.resolution import Status
@@ -270,15 +270,23 @@ def _described(surface: Surface) -> list[tuple[At, str]]:
     return found
 
 
-def _annotations(row: ClassRow) -> Iterator[str]:
+def _annotations(row: ClassRow) -> list[str]:
     """Of the fields of a class and of the parameters of its constructor."""
-    surface = row.module.near(row.position)
-    for binding in surface.bindings:
-        if binding.owner == row.position and binding.annotation:
-            yield binding.annotation
-    for definition in surface.definitions:
-        if definition.owner == row.position and definition.name == "__init__":
-            yield from (p.annotation for p in definition.signature.parameters if p.annotation)
+    row.module.near(row.position)
+    return _annotated(row.module).get(row.position, [])
+
+
+@lru_cache(maxsize=16)
+def _annotated(module: Module) -> dict[int, list[str]]:
+    """The annotations of a file by class: asked for each of thousands, who notes that he asks."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for binding in module.said.bindings:
+        if binding.owner >= 0 and binding.annotation:
+            found[binding.owner].append(binding.annotation)
+    for row in module.said.definitions:
+        if row.owner >= 0 and row.name == "__init__":
+            found[row.owner] += [p.annotation for p in row.signature.parameters if p.annotation]
+    return found
 
 
 def _rows(module: Module, resolver: Resolver) -> Iterable[ClassRow]:

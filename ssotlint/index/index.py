@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _Part = TypeVar("_Part")
 _NOTHING = Surface(0)
 _LATE = 64  # files; what is found out about some leads back to them in a row
+_LONG = 1000  # bindings of a file; who picks from it for each of them must not take the square
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,7 +63,11 @@ class Module:
 
     def picked(self, pick: Callable[..., _Part], *wanted: str) -> _Part:
         """What a function takes of the surface; no more of it was read, see ``index.picks``."""
-        return pick(self.for_pick(pick, *wanted), *wanted)
+        said = self.for_pick(pick, *wanted)
+        if len(said.bindings) > _LONG:
+            known: _Part = _picked(self, pick, *wanted)
+            return known
+        return pick(said, *wanted)
 
     def for_pick(self, pick: Callable[..., Any], *wanted: str) -> Surface:
         """The surface for who has at hand what a function takes of it, or lets it take that."""
@@ -148,6 +154,11 @@ class Module:
     def place(self, span: Span) -> Place:
         """A span of this module as a place."""
         return Place(self.path, span)
+
+
+@lru_cache(maxsize=16)
+def _picked(module: Module, pick: Callable[..., _Part], *wanted: str) -> _Part:
+    return pick(module.said, *wanted)
 
 
 @dataclass(slots=True)

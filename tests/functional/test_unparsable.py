@@ -117,9 +117,27 @@ def test_what_is_nested_beyond_all_parsers_is_said_to_be_and_ends_nothing(
     assert "newer" not in messages(report)["deep.py"]
 
 
-def test_thousands_of_alike_functions_in_a_file_are_read(tmp_path: Path) -> None:
-    text = "".join(f"def f{i}(a, b):\n    return a + b * {i}\n" for i in range(20_000))
-    assert check_world({"many.py": text}, tmp_path).findings == ()
+@pytest.mark.parametrize(
+    "text",
+    [
+        "".join(f"def f{i}(a, b):\n    return a + b * {i}\n" for i in range(10_000)),
+        "".join(f"class C{i}:\n    x: int = {i}\n    def f(self):\n        return self\n"
+                for i in range(3_000)),
+        "class C0:\n    pass\n" + "".join(f"class C{i}(C{i - 1}): pass\n" for i in range(1, 400)),
+        "".join(f"from small import f{i} as f{i}\n" for i in range(3_000)),
+        "from small import one\nx = [" + "one(1), " * 3_000 + "]\n",
+    ],
+    ids=["functions", "classes", "a line of classes", "imports", "calls on one line"],
+)  # fmt: skip
+def test_thousands_of_alike_rows_in_a_file_are_read(tmp_path: Path, text: str) -> None:
+    """Where each looked at all others, one of these would take minutes."""
+    small = "def one(a): return a\n" + "".join(f"f{i} = {i}\n" for i in range(3_000))
+    assert check_world({"many.py": text, "small.py": small}, tmp_path).findings == ()
+
+
+def test_thousands_of_faults_on_one_line_are_told(tmp_path: Path) -> None:
+    text = "def one(a): return a\nx = [" + "one(), " * 3_000 + "]\n"
+    assert len(check_world({"many.py": text}, tmp_path).findings) == 3_000
 
 
 @pytest.mark.skipif(sys.version_info >= (3, 14), reason="this Python reads it")

@@ -133,3 +133,20 @@ def test_who_looks_at_one_definition_has_asked_for_nothing_beside_it(index: Inde
         assert module(index).definition(0).name == "Cart"
     assert one.all_names() == {*itself("shop.py", "Cart.pay")}
     assert other.all_names() == {*itself("shop.py", "Cart")}
+
+
+def test_who_picks_from_a_long_file_again_and_again_looks_through_it_once(tmp_path: Path) -> None:
+    """Who asked so for each of thousands of rows would take the square; that he asks is noted."""
+    looked: list[str] = []
+
+    def first(surface: Surface) -> str:
+        looked.append("once more")
+        return surface.bindings[0].name
+
+    text = "".join(f"row{number} = {number}\n" for number in range(3_000))
+    index = draw(tmp_path, {"shop.py": text}).graph.index
+    for _ in range(3):
+        with index.recorded() as reads:
+            assert module(index).picked(first) == "row0"
+        assert reads.total().paths == {part_of(first): {"shop.py"}}
+    assert looked == ["once more"]
