@@ -87,17 +87,19 @@ def prune(request: Request, *, quiet: bool) -> None:
 def show(request: Request, *, quiet: bool) -> None:
     """Tell what is accepted, group by group; the canonical member is marked with a star."""
     from ssotlint.engine import keeping
+    from ssotlint.report.escape import plain
 
     entries = keeping.entries(request)
     numbers = Counter(m.rule for entry in entries for m in entry.members if m.rule)
     for entry in entries if not quiet else ():
-        click.echo(", ".join(entry.rules) + (f" -- {entry.reason}" if entry.reason else ""))
+        reason = f" -- {entry.reason}" if entry.reason else ""
+        click.echo(plain(", ".join(entry.rules) + reason))
         for member in entry.members:
             mark = " " if member.rule else "*"
             about = f" ({member.target})" if member.target else ""
-            click.echo(f"  {mark} {member.symbol}{about}  {member.path}")
+            click.echo(plain(f"  {mark} {member.symbol}{about}  {member.path}"))
     for rule, number in sorted(numbers.items()):
-        click.echo(f"{number:6,} {rule}")
+        click.echo(plain(f"{number:6,} {rule}"))
     groups = counted(len(entries), "group")
     click.echo(f"{counted(sum(numbers.values()), 'accepted finding')} in {groups}")
 

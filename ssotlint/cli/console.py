@@ -16,6 +16,7 @@ from ssotlint.model.errors import InputError
 from ssotlint.model.source import Role
 from ssotlint.project.git import top
 from ssotlint.report import FORMATS, TextOptions
+from ssotlint.report.escape import plain
 
 _LINKING = ("WT_SESSION", "KITTY_WINDOW_ID", "KONSOLE_VERSION", "DOMTERM")
 _LINKING_PROGRAMS = frozenset({"iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "rio"})
@@ -130,9 +131,9 @@ def write(outcome: Outcome, chosen: str, targets: list[tuple[str, str]], *, quie
     for (name, file), text in zip(targets, others, strict=True):
         save(file, text, add=name == "job-summary")
     for notice in outcome.notices:
-        click.echo(f"ssotlint: {notice}", err=True)
+        click.echo(f"ssotlint: {plain(notice)}", err=True)
     for fault in outcome.faults:
-        click.echo(f"ssotlint: a bug of ours in {fault.where}: {fault.what}", err=True)
+        click.echo(f"ssotlint: a bug of ours in {fault.where}: {plain(fault.what)}", err=True)
         click.echo(fault.trace, err=True)
     if chosen == "lines" and not quiet:
         click.echo(f"ssotlint: {outcome.summary}; {outcome.seconds:.2f} s", err=True)

@@ -1,5 +1,6 @@
 """The group of commands, and what becomes of an error."""
 
+import errno
 import gc
 import os
 import sys
@@ -78,13 +79,8 @@ def main(arguments: list[str] | None = None) -> NoReturn:
 
 
 def _status(arguments: list[str] | None) -> int:
-    from ssotlint.model.errors import InputError
-
     try:
         result: Any = commands.main(arguments, prog_name="ssotlint", standalone_mode=False)
-    except InputError as error:
-        click.echo(f"ssotlint: {error}", err=True)
-        return 2
     except click.ClickException as error:
         error.show()
         return 2
@@ -93,15 +89,38 @@ def _status(arguments: list[str] | None) -> int:
         return 130
     except BrokenPipeError:
         return 0
-    except Exception:  # noqa: BLE001 - the last line of defence: a report to paste, exit 3
-        import platform
-        import traceback
-
-        click.echo(
-            "ssotlint: this is a bug of ours, please report it with what follows\n"
-            f"ssotlint {__version__}, Python {platform.python_version()}, {platform.platform()}\n"
-            + traceback.format_exc(),
-            err=True,
-        )
-        return 3
+    except Exception as error:  # noqa: BLE001 - the last line of defence: a report to paste, exit 3
+        if not _is_wrong_use(error):
+            return _bug()
+        click.echo(f"ssotlint: {_shown(error)}", err=True)
+        return 2
     return result if isinstance(result, int) else 0
+
+
+def _is_wrong_use(error: Exception) -> bool:
+    """Whether an error says what the user can do otherwise: some wish, or a name of a file."""
+    from ssotlint.model.errors import InputError
+
+    too_long = isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG
+    return too_long or isinstance(error, InputError)
+
+
+def _shown(error: Exception) -> str:
+    """What is wrong, in as many lines; nothing in names of the project moves a cursor."""
+    from ssotlint.report.escape import plain
+
+    return "\n".join(map(plain, str(error).split("\n")))
+
+
+def _bug() -> int:
+    """Tell of the error that is handled right now; the last line of defence."""
+    import platform
+    import traceback
+
+    click.echo(
+        "ssotlint: this is a bug of ours, please report it with what follows\n"
+        f"ssotlint {__version__}, Python {platform.python_version()}, {platform.platform()}\n"
+        + traceback.format_exc(),
+        err=True,
+    )
+    return 3

@@ -13,6 +13,7 @@ from ssotlint.detectors.view import BREAKING_ROLES, View
 from ssotlint.index.aspect import Aspect
 from ssotlint.index.store import StoreLostError
 from ssotlint.model.case import Case, Member
+from ssotlint.model.errors import PatternError
 from ssotlint.model.report import Fault
 from ssotlint.model.requirement import Requirement
 from ssotlint.model.source import Role
@@ -113,7 +114,7 @@ def detect(question: Question, view: View) -> Fault | None:
         module = _detector(question.detector)
         found: Iterable[Case]
         if question.detector == PATTERNS:
-            found = module.detect(view, question.options, _requirements(question.patterns))
+            found = module.detect(view, question.options, _requirements(question))
         else:
             found = module.detect(view, question.options)
         if view.config.cross_domain and issubclass(module.EVIDENCE, CopyEvidence):
@@ -124,8 +125,8 @@ def detect(question: Question, view: View) -> Fault | None:
             if any(m.suspect for m in kept.members):
                 question.cases.append(kept)
                 question.suspects += sum(m.suspect for m in kept.members)
-    except StoreLostError:
-        raise  # nobody's bug: the run begins anew
+    except (StoreLostError, PatternError):
+        raise  # no bug of ours: the run begins anew, or says which pattern is wrong
     except Exception as error:  # noqa: BLE001 - one rule's bug must not end the others
         names = ", ".join(c.rule.name for c in question.rules)
         return Fault(names, f"{type(error).__name__}: {error}", traceback.format_exc())
@@ -144,11 +145,15 @@ def _with_twins(
         yield twins_of(case, view, told)
 
 
-def _requirements(patterns: Iterable[str]) -> tuple[Requirement, ...]:
+def _requirements(question: Question) -> tuple[Requirement, ...]:
     """What code must hold for some patterns to match; detectors know no syntax."""
     from ssotlint.syntax.pattern import compile_pattern  # loads LibCST
 
-    return tuple(compile_pattern(code).requirement for code in patterns)
+    try:
+        return tuple(compile_pattern(code).requirement for code in question.patterns)
+    except PatternError as error:
+        error.path = question.rules[0].rule.source
+        raise
 
 
 def roles_of(question: Question, view: View) -> frozenset[Role]:

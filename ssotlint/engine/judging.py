@@ -22,6 +22,7 @@ from ssotlint.engine.version import digest_of, source_state
 from ssotlint.engine.workers import Workers
 from ssotlint.index.store import Store
 from ssotlint.model.case import Case, Member
+from ssotlint.model.errors import PatternError
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.place import Place, Span
 from ssotlint.model.report import Fault
@@ -84,6 +85,8 @@ def judge_cases(task: Task) -> list[Told]:
         try:
             verdict = judge(case, excerpts, task.options, *more)
             done.append(Changed(case.subject) if excerpts.changed else _pack(case, verdict))
+        except PatternError:
+            raise  # no bug of ours
         except Exception as error:  # noqa: BLE001 - named with its case, the others go on
             what = f"{type(error).__name__}: {error} (judging {case.subject})"
             fault = Fault(task.judge, what, traceback.format_exc())

@@ -47,7 +47,7 @@ def open_project(request: Request) -> Project:
     request.progress("discovering")
     survey = Survey(root, () if request.focus else request.paths, config)
     data, name = _baseline(request, root)
-    store = Store(_cache_file(request, root))
+    store = _store(request, root)
     memory = siblings.begin(store, absolute(root), survey.stamps)
     contents = Contents(root, store, survey, memory)
     return Project(root, config, survey, store, contents, data, name, memory=memory)
@@ -86,6 +86,8 @@ def _baseline(request: Request, root: Path) -> tuple[bytes, str]:
     path = request.baseline or root / BASELINE_FILE
     if not request.use_baseline:
         return b"", BASELINE_FILE
+    if request.baseline is None and path.exists() and not path.is_file():
+        raise InputError("is no regular file", path=str(path))  # a pipe would keep us waiting
     try:
         data = path.read_bytes()
     except FileNotFoundError as error:
@@ -98,10 +100,25 @@ def _baseline(request: Request, root: Path) -> tuple[bytes, str]:
     return data, Path(os.path.relpath(path, root)).as_posix()
 
 
-def _cache_file(request: Request, root: Path) -> Path | None:
+def _store(request: Request, root: Path) -> Store:
     if not request.use_cache:
-        return None
-    return cache_folder(request, root) / f"facts-{skimmer_digest()}.sqlite"
+        return Store(None)
+    folder = cache_folder(request, root)
+    if request.cache is None and _has_links(folder):
+        why = f"{_CACHE} is a link, or holds one: --cache-dir says where else it may lie"
+        return Store(None, f"the cache is not used ({why})")
+    return Store(folder / f"facts-{skimmer_digest()}.sqlite")
+
+
+def _has_links(folder: Path) -> bool:
+    """Whether a cache that came with a project may make us write outside of it."""
+    if folder.is_symlink():
+        return True
+    try:
+        with os.scandir(folder) as entries:
+            return any(entry.is_symlink() for entry in entries)
+    except OSError:  # there is none yet, or it cannot be used
+        return False
 
 
 def cache_folder(request: Request, root: Path) -> Path:

@@ -31,7 +31,9 @@ class Large:
             return
         unfinished = path.with_name(f"{path.name}.part")
         try:
-            unfinished.write_bytes(value)
+            unfinished.unlink(missing_ok=True)  # of a run that was killed, or a link to elsewhere
+            with unfinished.open("xb") as file:
+                file.write(value)
             unfinished.replace(path)
         except OSError:
             unfinished.unlink(missing_ok=True)

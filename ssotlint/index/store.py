@@ -59,8 +59,8 @@ class Store:
     not used ("" when it is).
     """
 
-    def __init__(self, path: Path | None) -> None:
-        self.notice = ""
+    def __init__(self, path: Path | None, notice: str = "") -> None:
+        self.notice = notice
         self.path = path
         self.unsaved: list[Memo] | None = None  # what would be kept, where nothing is kept now
         self._is_writer = True
@@ -339,6 +339,5 @@ def _is_lock_or_disk(error: Exception) -> bool:
 def _prepare(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in (("CACHEDIR.TAG", _TAG), (".gitignore", "*\n")):
-        target = folder / name
-        if not target.exists():
-            target.write_text(text, encoding="utf-8")
+        with suppress(FileExistsError), (folder / name).open("x", encoding="utf-8") as file:
+            file.write(text)

@@ -21,8 +21,9 @@ from ssotlint.syntax.tree import every
 
 # Characters: to read more a second time takes too long, and what does not parse stays an error.
 _LONGEST = 200_000
-# LibCST does not look into literals: what is wrong there is wrong in every Python.
-_EVER = ("(", "bytes can only contain")  # "(unicode error)" and "(value error)" of an escape
+# LibCST does not look into literals, and passes over a byte order mark: what is wrong there is wrong
+# in every Python. "(unicode error)" and "(value error)" are said of an escape.
+_EVER = ("(", "bytes can only contain", "Exceeds the limit", "invalid non-printable character")
 _KEEPS = re.compile(r"^\s*except\s+[\w.]+\s*,\s*[a-z_]\w*\s*:")
 # What the parser of an older Python says -> the first Python 3 that knows the syntax.
 _NEWER = (

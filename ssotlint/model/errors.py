@@ -18,3 +18,7 @@ class InputError(Exception):
             else (f"{self.path}: " if self.path else "")
         )
         return f"{where}{self.message}" + (f" ({self.remedy})" if self.remedy else "")
+
+
+class PatternError(InputError):
+    """A pattern of a rule cannot be used, as it is written or as it matches."""

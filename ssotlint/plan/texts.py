@@ -38,6 +38,8 @@ class Texts:
 
     def stood(self, path: str, origin: int) -> int:
         """The line at which it stood when the step began; where it was on disk if it had gone."""
+        if path not in self._before and path not in self._now:
+            return origin  # as it is on disk, also where nobody can read it
         rows = self._before.get(path) or self._rows(path)
         return next((i for i, line in enumerate(rows, 1) if line.origin == origin), origin)
 

@@ -23,7 +23,9 @@ from ssotlint.project.form import (
 
 _WORD = r"[^\W\d]\w*"
 PLACE = matching('"module:name"', rf"{_WORD}(?:\.{_WORD})*:{_WORD}(?:\.{_WORD})*")
-PATH = matching("a path", r"(?!/|\\|[A-Za-z]:)(?!(?:.*[/\\])?\.\.(?:[/\\]|$)).+")
+_NAMES = r"(?!.*[^/\\]{256}).{1,4000}"  # no system has longer ones
+SOMEWHERE = matching("a path", _NAMES)
+PATH = matching("a path", rf"(?!/|\\|[A-Za-z]:)(?!(?:.*[/\\])?\.\.(?:[/\\]|$)){_NAMES}")
 PATHS = list_of(PATH, "a list of paths inside the project")
 SEVERITY = one_of(*(severity.value for severity in Severity))
 
@@ -58,7 +60,7 @@ ROLES = Table(
 )
 CONFIG = Table(
     (
-        Key("extend", STRING, "Another TOML file whose values are the defaults of this one."),
+        Key("extend", SOMEWHERE, "Another TOML file whose values are the defaults of this one."),
         Key("src", PATHS, "Folders and files to report on when the command names none."),
         Key("roots", PATHS, "Folders from which absolute imports start; else inferred."),
         Key("exclude", STRINGS, "What is not read, as in .gitignore; replaces the default."),
@@ -69,7 +71,11 @@ CONFIG = Table(
         Key("roles", ROLES, "Role -> its files, as in .gitignore."),
         Key("select", STRINGS, "Rules and families that run, instead of the default ones."),
         Key("ignore", STRINGS, "Rules and families that do not run."),
-        Key("rule-packs", STRINGS, "Folders with rules of the project."),
+        Key(
+            "rule-packs",
+            list_of(SOMEWHERE, "a list of paths"),
+            "Folders with rules of the project.",
+        ),
         Key("fail-level", SEVERITY, "The least severity that fails a run."),
         Key("max-file-size", SIZE, "Bytes; a larger file is reported and not read."),
         Key("rules", Table(rest=RULE), "Rule -> its severity, whether it is enabled, its options."),

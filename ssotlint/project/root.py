@@ -62,6 +62,11 @@ def absolute(path: Path) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
 
 
+def leads_away(path: Path, root: Path) -> bool:
+    """Whether a path inside a project is, by a link, one outside of it: nothing is written there."""
+    return not path.resolve().is_relative_to(root.resolve())
+
+
 def _up_to_repository(start: Path) -> list[Path]:
     folders = []
     for folder in (start, *start.parents):

@@ -9,6 +9,7 @@ from ssotlint.model.errors import InputError
 
 _CODING = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 _BLANK = re.compile(rb"^[ \t\f]*(?:#.*)?$")
+_SHOWN = 40  # characters of a name that stands for nothing
 _ESCAPES = ("unicode_escape", "unicode-escape", "raw_unicode_escape", "raw-unicode-escape")
 
 
@@ -42,6 +43,8 @@ def decode(data: bytes) -> str:
     bytes that the encoding does not know.
     """
     if (nul := data.find(b"\0")) >= 0:
+        if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            raise TextError("the file is UTF-16, which Python does not read", line=1)
         raise TextError("the file holds a NUL byte", line=_line(data, nul))
     marked = data.startswith(codecs.BOM_UTF8)
     if marked:
@@ -87,7 +90,8 @@ def _known(name: str, line: int, *, marked: bool) -> str:
     try:
         codec = codecs.lookup(name)
     except (LookupError, ValueError) as error:
-        raise TextError(f'unknown encoding "{name}"', line=line) from error
+        shown = name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…"
+        raise TextError(f'unknown encoding "{shown}"', line=line) from error
     if marked and codec.name != "utf-8":
         raise TextError(f'"{name}" is declared, but a UTF-8 byte order mark is there', line=line)
     # Codecs such as "hex" are no encodings of text, and escapes would hide what the bytes say.

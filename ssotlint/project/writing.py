@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ssotlint.model.errors import InputError
 from ssotlint.project.configuration import shown
-from ssotlint.project.root import OWN_FILE, SHARED_FILE, is_configured
+from ssotlint.project.root import OWN_FILE, SHARED_FILE, is_configured, leads_away
 
 
 def header(name: str, *, shared: bool) -> str:
@@ -36,7 +36,9 @@ def target(root: Path) -> Path:
         remedy = "`ssotlint config` tells what holds, `--print` what would be proposed"
         raise InputError("there is a configuration already", path=shown(path), remedy=remedy)
     shared = root / SHARED_FILE
-    return shared if shared.is_file() else root / OWN_FILE
+    path = shared if shared.is_file() else root / OWN_FILE
+    _stay(path, root)
+    return path
 
 
 HOOKS_FILE = ".pre-commit-config.yaml"
@@ -63,6 +65,7 @@ def hook(root: Path) -> bool:
     path = root / HOOKS_FILE
     if path.exists():
         return "ssotlint" in path.read_text(encoding="utf-8", errors="replace")
+    _stay(path, root)
     try:
         path.write_text(f"repos:\n{HOOKS}", encoding="utf-8", newline="\n")
     except OSError as error:
@@ -79,3 +82,12 @@ def append(path: Path, lines: str) -> None:
         path.write_bytes(data + gap + lines.replace("\n", end.decode()).encode())
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror}", path=str(path)) from error
+
+
+def _stay(path: Path, root: Path) -> None:
+    """A link that came with the project must not say which file of the user's is written."""
+    if leads_away(path, root):
+        remedy = "remove the link, or write the file by hand (`--print` shows what would be in it)"
+        raise InputError("is a link that leaves the project", path=str(path), remedy=remedy)
+    if path.exists() and not path.is_file():
+        raise InputError("is no regular file", path=str(path))

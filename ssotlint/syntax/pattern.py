@@ -18,7 +18,7 @@ excerpt: neither annotations nor the decorators and bases of the excerpt's own d
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from textwrap import dedent
@@ -26,7 +26,7 @@ from typing import Any, cast
 
 import libcst as cst
 
-from ssotlint.model.errors import InputError
+from ssotlint.model.errors import PatternError
 from ssotlint.model.place import Span
 from ssotlint.model.requirement import Requirement
 from ssotlint.syntax.demands import demands_of
@@ -40,10 +40,11 @@ from ssotlint.syntax.template import (
     Piece,
     Row,
     named_holes,
+    repeated_holes,
     row,
     template,
 )
-from ssotlint.syntax.unify import Captures, Nodes, unify, unify_row
+from ssotlint.syntax.unify import Captures, EndlessError, Nodes, unify, unify_row
 
 _END = ""  # the hole behind a run of statements: what follows in their body
 
@@ -90,6 +91,7 @@ class Pattern:
     metavariables: frozenset[str]
     requirement: Requirement
     root: Piece = field(repr=False)
+    repeated: frozenset[str] = frozenset()  # the names of holes that it has more than once
 
     def matches(self, excerpt: Excerpt) -> Iterator[Match]:
         """Every match in an excerpt: at most one a node or first statement, outer ones first."""
@@ -114,10 +116,12 @@ class PatternSet:
         for place in _places(excerpt.node):
             if isinstance(place, Suite):
                 for pattern, run in self._runs:
-                    yield from _runs(pattern, run, place, excerpt)
+                    with _named(pattern):
+                        yield from _runs(pattern, run, place, excerpt)
                 continue
             for pattern, root in self._by_kind.get(kind_of(place), ()):
-                captures = unify(root, place)
+                with _named(pattern):
+                    captures = unify(root, place, pattern.repeated)
                 if captures is not None:
                     yield Match(pattern, excerpt, (place,), captures)
 
@@ -125,7 +129,7 @@ class PatternSet:
 def compile_pattern(code: str) -> Pattern:
     """Compile a pattern.
 
-    Raises InputError, which names the pattern, when it is no Python, when a hole is misspelt or
+    Raises PatternError, which names the pattern, when it is no Python, when a hole is misspelt or
     stands where it cannot, and when the pattern requires nothing, so that all code would have to
     be parsed to look for it.
     """
@@ -146,7 +150,7 @@ def compile_pattern(code: str) -> Pattern:
         raise _refused(text, f"${both[0]} and $...{both[0]} are two holes of one name")
     if requirement.empty:
         raise _refused(text, "it requires nothing", "name something that the code must contain")
-    return Pattern(text, frozenset(names), requirement, root)
+    return Pattern(text, frozenset(names), requirement, root, repeated_holes(root))
 
 
 compiled = cache(compile_pattern)
@@ -161,8 +165,17 @@ def first_match(patterns: Sequence[Pattern], excerpt: Excerpt) -> tuple[Pattern,
     return next(((p, found[p]) for p in patterns if p in found), None)
 
 
-def _refused(text: str, why: str, remedy: str = "") -> InputError:
-    return InputError(f"the pattern {text!r} cannot be used: {why}", remedy=remedy)
+@contextmanager
+def _named(pattern: Pattern) -> Iterator[None]:
+    """A search without an end is the fault of a pattern, and says of which."""
+    try:
+        yield
+    except EndlessError as error:
+        raise _refused(pattern.code, f"it {error.message}", error.remedy) from error
+
+
+def _refused(text: str, why: str, remedy: str = "") -> PatternError:
+    return PatternError(f"the pattern {text!r} cannot be used: {why}", remedy=remedy)
 
 
 def _reason(error: Exception) -> str:
@@ -200,7 +213,7 @@ def _root(module: cst.Module) -> Piece:
 def _runs(pattern: Pattern, run: Row, suite: Suite, excerpt: Excerpt) -> Iterator[Match]:
     starts = 1 if isinstance(run.items[0], Holes) else len(suite)
     for start in range(starts):
-        found = unify_row(run, suite, start)
+        found = unify_row(run, suite, start, pattern.repeated)
         if found is not None:
             captures = dict(found)
             end = len(suite) - len(captures.pop(_END, ()))

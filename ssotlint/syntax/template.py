@@ -3,6 +3,8 @@
 What a pattern does not say about decorators, annotations and type parameters is not demanded.
 """
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -171,13 +173,24 @@ def _names_itself(name: cst.Name | None, value: cst.BaseExpression) -> bool:
 def named_holes(piece: Piece) -> "dict[str, set[bool]]":
     """Names of the holes of a piece, each with whether it takes one or many (or both)."""
     found: dict[str, set[bool]] = {}
+    for hole in _holes(piece):
+        found.setdefault(hole.name, set()).add(isinstance(hole, Holes))
+    return found
+
+
+def repeated_holes(piece: Piece) -> frozenset[str]:
+    """Names of the holes that a piece has more than once."""
+    times = Counter(hole.name for hole in _holes(piece))
+    return frozenset(name for name, count in times.items() if count > 1)
+
+
+def _holes(piece: Piece) -> "Iterator[Hole | Holes]":
     pending: list[Piece] = [piece]
     while pending:
         one = pending.pop()
         if isinstance(one, Hole | Holes) and one.name != UNNAMED:
-            found.setdefault(one.name, set()).add(isinstance(one, Holes))
+            yield one
         elif isinstance(one, Code):
             pending.extend(one.parts)
         elif isinstance(one, Row):
             pending.extend(one.items)
-    return found

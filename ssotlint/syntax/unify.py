@@ -4,6 +4,11 @@ A small machine in the manner of Prolog's: goals that are left to prove, and cho
 to. It never recurses, so that neither deep trees nor long bodies matter, and it finds a match
 whenever there is one: how many nodes a hole takes is a choice. Holes take as few as they can; the
 last one of a row takes the rest without trying.
+
+Where several holes follow each other in a row, the same rest is reached in many ways. What has
+failed there once is not tried again, so that holes that are each named once cost at most their
+number times the nodes. Names that come again make it a search without such a bound (as it is for
+regular expressions with back references); one that goes on too long is refused.
 """
 
 from collections.abc import Mapping
@@ -11,6 +16,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 import libcst as cst
 
+from ssotlint.model.errors import InputError
 from ssotlint.syntax.metavariable import UNNAMED
 from ssotlint.syntax.parts import Part, equal, is_docstring, is_node, kind_of, parts_of
 from ssotlint.syntax.template import Anything, Code, Hole, Holes, Piece, Row
@@ -43,23 +49,58 @@ class _Rest(NamedTuple):
 _Known: TypeAlias = dict[str, Nodes]
 _Goals: TypeAlias = tuple[Any, Any] | None  # the next goal, and the goals behind it
 _State: TypeAlias = tuple[_Goals, _Known]
+_MOST = 3_000_000  # steps of one search: some seconds
 
 
-def unify(piece: Piece, part: Part) -> Captures | None:
-    """What the holes of ``piece`` take when ``part`` is what it says; None when it is not."""
-    return _prove(_Pair(piece, part))
+class EndlessError(InputError):
+    """A pattern has too many ways in which it may match."""
 
 
-def unify_row(row: Row, nodes: Nodes, start: int) -> Captures | None:
+class _Choices(list[_State]):
+    """Where to go on when a way has failed, and the forks from which all ways are on the list."""
+
+    def __init__(self, goal: _Pair | _Rest, repeated: frozenset[str]) -> None:
+        super().__init__([((goal, None), {})])
+        self._repeated = repeated
+        self._forks: dict[tuple[object, ...], object] = {}
+
+    def fork(self, goal: _Rest, goals: _Goals, known: _Known) -> bool:
+        """Note that the ways from a hole are tried; whether they were not, with the same names.
+
+        They are on the list from then on until they have failed, above all that was there, so
+        that whoever comes here again comes when they have.
+        """
+        taken = tuple([(name, *map(id, known[name])) for name in self._repeated if name in known])
+        key = (id(goal.row), id(goal.nodes), goal.item, goal.node, id(goals), taken)
+        if key in self._forks:
+            return False
+        self._forks[key] = (goal.nodes, goals)  # as long as they are held nobody has their ids
+        return True
+
+
+def unify(piece: Piece, part: Part, repeated: frozenset[str]) -> Captures | None:
+    """What the holes of ``piece`` take when ``part`` is what it says; None when it is not.
+
+    ``repeated`` are the names that it has more than once.
+    """
+    return _prove(_Pair(piece, part), repeated)
+
+
+def unify_row(row: Row, nodes: Nodes, start: int, repeated: frozenset[str]) -> Captures | None:
     """What the holes of ``row`` take when the nodes from ``start`` on are what it says."""
-    return _prove(_Rest(row, nodes, 0, start))
+    return _prove(_Rest(row, nodes, 0, start), repeated)
 
 
-def _prove(goal: _Pair | _Rest) -> Captures | None:
-    choices: list[_State] = [((goal, None), {})]
+def _prove(goal: _Pair | _Rest, repeated: frozenset[str]) -> Captures | None:
+    """The first proof; raises EndlessError when there are too many ways to look for one."""
+    choices = _Choices(goal, repeated)
+    steps = 0
     while choices:
         goals, known = choices.pop()
         while goals is not None:
+            steps += 1
+            if steps > _MOST:
+                raise EndlessError("has too many ways to match", remedy="use each name once")
             goal, left = goals
             if isinstance(goal, _Pair):
                 step = _pair(goal, left, known, choices)
@@ -73,7 +114,7 @@ def _prove(goal: _Pair | _Rest) -> Captures | None:
     return None
 
 
-def _pair(goal: _Pair, goals: _Goals, known: _Known, choices: list[_State]) -> _State | None:
+def _pair(goal: _Pair, goals: _Goals, known: _Known, choices: _Choices) -> _State | None:
     piece, part = goal
     match piece:
         case Code():
@@ -104,9 +145,7 @@ def _code(piece: Code, part: Part, goals: _Goals, known: _Known) -> _State | Non
     return goals, known
 
 
-def _row(
-    piece: Row, part: Part, goals: _Goals, known: _Known, choices: list[_State]
-) -> _State | None:
+def _row(piece: Row, part: Part, goals: _Goals, known: _Known, choices: _Choices) -> _State | None:
     nodes: Nodes | None = part if isinstance(part, tuple) else None
     if nodes is None:
         if part is not None or not piece.may_be_absent:
@@ -118,7 +157,7 @@ def _row(
     return (_Rest(piece, nodes), goals), known
 
 
-def _rest(goal: _Rest, goals: _Goals, known: _Known, choices: list[_State]) -> _State | None:
+def _rest(goal: _Rest, goals: _Goals, known: _Known, choices: _Choices) -> _State | None:
     row, nodes, item, node, _ = goal
     left = len(nodes) - node
     if left < row.needed[item] or (left > row.needed[item] and not row.elastic[item]):
@@ -132,7 +171,7 @@ def _rest(goal: _Rest, goals: _Goals, known: _Known, choices: list[_State]) -> _
 
 
 def _holes(
-    goal: _Rest, name: str, goals: _Goals, known: _Known, choices: list[_State]
+    goal: _Rest, name: str, goals: _Goals, known: _Known, choices: _Choices
 ) -> _State | None:
     row, nodes, item, node, taken = goal
     most = len(nodes) - node - row.needed[item + 1]
@@ -140,6 +179,8 @@ def _holes(
         taken = len(known[name])
     elif not row.elastic[item + 1]:
         taken = most
+    elif not taken and not choices.fork(goal, goals, known):
+        return None
     else:
         taken = _next_end(row.items[item + 1], nodes, node + taken, node + most) - node
         if taken < most:

@@ -68,7 +68,11 @@ def test_newer_syntax_than_the_project_promises_is_broken(
     assert ("promises" in finding.message) is (severity is Severity.ERROR)
 
 
-@pytest.mark.parametrize("text", ['HOME = "C:\\Users\\shop"\n', 'MARK = b"é"\n', "X = '\\x'\n"])
+@pytest.mark.parametrize(
+    "text",
+    ['HOME = "C:\\Users\\shop"\n', 'MARK = b"é"\n', "X = '\\x'\n", f"X = {'9' * 5000}\n",
+     "\ufeff\ufeffX = 1\n"],
+)  # fmt: skip
 def test_a_literal_that_no_python_reads_asks_for_no_newer_one(tmp_path: Path, text: str) -> None:
     (finding,) = check_world({"a.py": text}, tmp_path).findings
     assert finding.severity is Severity.ERROR

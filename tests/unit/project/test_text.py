@@ -42,7 +42,7 @@ def test_the_encoding_is_what_python_takes(data: bytes, expected: str) -> None:
         (b"\n# coding: no-such\n", 2, 'unknown encoding "no-such"'),
         (b"# coding: hex\n", 1, "no encoding of Python files"),
         (b"\xef\xbb\xbf# coding: latin-1\n", 1, "byte order mark"),
-        (codecs.BOM_UTF16_LE + "x".encode("utf-16-le"), 1, "NUL"),
+        (codecs.BOM_UTF16_LE + "x".encode("utf-16-le"), 1, "is UTF-16"),
     ],
 )
 def test_bytes_that_are_no_text_name_the_line(data: bytes, line: int, why: str) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from ssotlint.model.errors import InputError
 from ssotlint.model.place import Span
+from ssotlint.syntax import unify
 from ssotlint.syntax.pattern import Match, PatternSet, compile_pattern, first_match
 from tests.trees import excerpt_of
 
@@ -274,3 +275,24 @@ def test_a_pattern_knows_its_holes() -> None:
     found = compile_pattern("f($X, $...YS, k=$_, z='$Z', w=f'{$W}')  # $V")
 
     assert found.metavariables == {"X", "YS", "W"}
+
+
+@pytest.mark.parametrize("pattern", ["f($...A, $X, $...B, $X, $...C)", "f($...A, 1, $...B, 2, $...C)",
+                                     "f($...A, $X, $...A, $X)"])  # fmt: skip
+@pytest.mark.parametrize(
+    "numbers", ["1, 2, 1, 2", "1, 1, 2, 2, 1", "2, 1, 3, 2", "3, 2, 1", "1, 1"]
+)
+def test_what_has_failed_is_not_tried_again_and_all_else_is(
+    pattern: str, numbers: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = f"f({numbers})"
+    compiled = compile_pattern(pattern)
+    found = [m.captures for m in compiled.matches(excerpt_of(code))]
+    monkeypatch.setattr(unify._Choices, "fork", lambda *_: True)
+    assert [m.captures for m in compiled.matches(excerpt_of(code))] == found
+
+
+def test_a_search_without_an_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unify, "_MOST", 2)
+    with pytest.raises(InputError, match=r"'f\(\$\.\.\.A, 2\)' .* too many ways to match"):
+        list(compile_pattern("f($...A, 2)").matches(excerpt_of("f(g(1, 2), h(3, 4), 2)")))
