@@ -4,7 +4,9 @@ import errno
 import gc
 import os
 import sys
+from _thread import interrupt_main
 from importlib import import_module
+from threading import Timer
 from typing import Any, NoReturn, cast
 
 import click
@@ -65,6 +67,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     """
     if arguments is not None:
         sys.exit(_status(arguments))
+    sys.unraisablehook = _once_more
     gc.disable()  # to look for cycles once a run is over takes as long; whoever goes on turns it on
     status = _status(arguments)
     try:
@@ -76,6 +79,14 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     except (OSError, ValueError):
         sys.exit(status)  # Python says what is wrong with it
     os._exit(status)
+
+
+def _once_more(lost: "sys.UnraisableHookArgs") -> None:
+    """Python drops an interrupt that comes while it frees something: then it comes again."""
+    if lost.exc_type is KeyboardInterrupt:
+        Timer(0.02, interrupt_main).start()
+    else:
+        sys.__unraisablehook__(lost)
 
 
 def _status(arguments: list[str] | None) -> int:

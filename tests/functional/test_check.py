@@ -73,6 +73,37 @@ class TestEnding:
             _, told = process.communicate()
         assert (process.returncode, told.decode()) == (130, "\nssotlint: interrupted\n")
 
+    def test_an_interrupt_that_python_drops_comes_again(self) -> None:
+        """What is raised while something is freed goes nowhere."""
+        script = (
+            "import signal, time\n"
+            "from ssotlint.cli import main as door\n"
+            "class Freed:\n"
+            "    def __del__(self): signal.raise_signal(signal.SIGINT)\n"
+            "def long(*_, **__):\n"
+            "    Freed()\n"
+            "    time.sleep(30)\n"
+            "door.__globals__['commands'].main = long\n"
+            "door()\n"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", script], check=False, capture_output=True, text=True
+        )
+        assert (done.returncode, done.stderr) == (130, "\nssotlint: interrupted\n"[1:])
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+    def test_an_interrupt_while_it_starts_tells_no_trace(self, shop: Path) -> None:
+        """The command line is loaded by then, or is not."""
+        (shop / "slow").mkdir()
+        (shop / "slow" / "click.py").write_text(
+            "import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n", encoding="utf-8"
+        )
+        done = subprocess.run(
+            [sys.executable, "-m", "ssotlint", "--version"], check=False, capture_output=True,
+            text=True, env={**os.environ, "PYTHONPATH": "slow", "PYTHONSAFEPATH": "1"},
+        )  # fmt: skip
+        assert (done.returncode, done.stderr) == (-signal.SIGINT, "")
+
 
 class TestWrongUse:
     @pytest.mark.parametrize(
