@@ -41,7 +41,11 @@ def skim_files(job: Job) -> Skimmed:
     """(path, digest, packed facts) of each file; runs in a worker."""
     done: Skimmed = []
     for path in job.paths:
-        digest, facts = facts_of(Path(job.root) / path)
+        try:
+            digest, facts = facts_of(Path(job.root) / path)
+        except Exception as error:
+            error.add_note(f"ssotlint was reading {path}")
+            raise
         done.append((path, digest, codec.pack(facts)))
     return done
 

@@ -60,6 +60,40 @@ class TestEnding:
         assert "a bug of ours in unparsable-file" in done.err
         assert "shop.nowhere" in done.out
 
+    @pytest.mark.skipif(not hasattr(os, "fork"), reason="what is broken here is broken in a fork")
+    @pytest.mark.parametrize("jobs", ["1", "2"])
+    def test_a_bug_of_ours_in_reading_names_the_file(
+        self, shop: Path, jobs: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        write(shop, {f"shop/m{number}.py": f"x = {number}\n" for number in range(60)})
+
+        def skim(_: str) -> None:
+            raise ZeroDivisionError
+
+        monkeypatch.setattr("ssotlint.facts.skim", skim)
+        done = run("check", "--jobs", jobs)
+        assert done.code == 3
+        assert "ZeroDivisionError" in done.err
+        assert "ssotlint was reading shop/" in done.err
+
+    @pytest.mark.skipif(not hasattr(os, "fork"), reason="what is broken here is broken in a fork")
+    @pytest.mark.parametrize("jobs", ["1", "2"])
+    def test_a_bug_of_a_judge_is_told_with_its_case_and_the_other_rules_finish(
+        self, shop: Path, jobs: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        calls = "".join(f"def f{n}(a):\n    return a\n\n\nf{n}()\n" for n in range(120))
+        write(shop, {"shop/c.py": f"from shop.nowhere import x\n{calls}"})
+
+        def judge(*_: object) -> None:
+            raise ZeroDivisionError
+
+        monkeypatch.setattr("ssotlint.judges.calls.judge", judge)
+        done = run("check", "--jobs", jobs, "--no-cache")
+        assert done.code == 3
+        assert "a bug of ours in calls: ZeroDivisionError" in done.err
+        assert "(judging shop.c.f0" in done.err
+        assert "shop.nowhere" in done.out
+
     def test_an_interrupt_is_130(self) -> None:
         process = subprocess.Popen(
             [sys.executable, "-m", "ssotlint", "report", "-"],

@@ -44,8 +44,8 @@ COMMANDS = ("check", "check --format text --color always", "plan", "graph", "reg
 @pytest.fixture(autouse=True)
 def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     write(tmp_path, {"shop/__init__.py": ""})
-    for name in NAMES:
-        (tmp_path / "shop" / os.fsdecode(name + b".py")).write_bytes(LOST)
+    for odd in NAMES:
+        (tmp_path / "shop" / os.fsdecode(odd + b".py")).write_bytes(LOST)
     for name, (data, _) in TEXTS.items():
         (tmp_path / "shop" / f"{name}.py").write_bytes(data)
     (tmp_path / "shop" / "</script><script>alert(1)</script>").mkdir(parents=True)

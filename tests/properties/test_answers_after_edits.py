@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from tests.editing import Edited, drawn, edit
 from tests.properties.test_names_after_edits import PATHS, Web
+from tests.strategies import examples
 
 FOLDERS = ("", "", "tests/", "scripts/", "service/")
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(15, 300), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 2**32))
 def test_a_report_after_any_edit_of_what_others_can_see_is_that_from_nothing(seed: int) -> None:
     dice = Random(seed)

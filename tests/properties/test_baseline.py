@@ -21,6 +21,7 @@ from ssotlint.engine.request import Request
 from ssotlint.engine.session import investigate
 from ssotlint.model.report import Report
 from ssotlint.project.root import BASELINE_FILE
+from tests.strategies import examples
 
 BODIES = {
     "describe_state": """
@@ -173,7 +174,7 @@ def started(root: Path) -> Shop:
     return shop
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40, 400), deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 99)), min_size=1, max_size=5))
 def test_the_verdict_is_what_the_edits_did(script: list[tuple[Edit, int]]) -> None:
     with TemporaryDirectory() as folder:

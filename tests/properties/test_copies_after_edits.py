@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from ssotlint.engine.request import Request
 from tests.editing import put, report
+from tests.strategies import examples
 
 SAYINGS = (
     "total = 0",
@@ -112,7 +113,7 @@ def _hold(root: Path, cache: Path, files: dict[str, str]) -> None:
     assert _report(root, cache) == _report(root, None)
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(5, 100), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 2**32))
 def test_copies_are_found_after_edits_as_they_are_from_nothing(seed: int) -> None:
     with TemporaryDirectory() as folder:
@@ -172,7 +173,7 @@ class Heirs:
         return found
 
 
-@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(3, 60), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 2**32))
 def test_copies_below_each_other_are_found_after_edits(seed: int) -> None:
     with TemporaryDirectory() as folder:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from ssotlint.engine.session import check_world
 from ssotlint.model.report import Finding, Report
+from tests.strategies import examples
 
 FILES = {
     "pyproject.toml": "[tool.ssotlint]\n",
@@ -45,7 +46,7 @@ def excepted(files: dict[str, str], finding: Finding, above: bool) -> dict[str, 
     return {**files, finding.place.path: "\n".join(lines) + "\n"}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25, 300), deadline=None)
 @given(
     chosen=st.sets(st.sampled_from(range(len(BEFORE.findings))), min_size=1),
     above=st.booleans(),

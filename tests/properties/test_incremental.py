@@ -13,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from ssotlint.engine import inquiry
 from tests.editing import Edited, Files, cold_report, drawn, edit, laid_out, put
+from tests.strategies import examples
 
 SEEDS = st.integers(0, 2**32)
 # So many files that worker processes are started for them.
@@ -60,11 +61,14 @@ class EditedProject(RuleBasedStateMachine):
 
 TestEditedProject = EditedProject.TestCase
 TestEditedProject.settings = settings(
-    max_examples=6, stateful_step_count=6, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=examples(6, 100),
+    stateful_step_count=6,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
 )
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(8, 100), deadline=None, suppress_health_check=list(HealthCheck))
 @given(SEEDS)
 def test_neither_order_nor_workers_nor_place_change_the_report(seed: int) -> None:
     """Law 2."""
@@ -81,7 +85,7 @@ def test_neither_order_nor_workers_nor_place_change_the_report(seed: int) -> Non
             assert project.warm(jobs=2) == here
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(10, 200), deadline=None, suppress_health_check=list(HealthCheck))
 @given(SEEDS)
 def test_layout_changes_places_and_nothing_else(seed: int) -> None:
     """Law 4."""

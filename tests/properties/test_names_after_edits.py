@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.editing import looks, put
+from tests.strategies import examples
 
 MODULES = ("shop", "shop.a", "shop.b", "shop.c", "shop.d", "tool", "spaces.one")
 PATHS = {name: f"{name.replace('.', '/')}.py" for name in MODULES} | {"shop": "shop/__init__.py"}
@@ -85,7 +86,7 @@ class Web:
             put(root / PATHS[name], "\n\n".join(rows) + "\n")
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(25, 500), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 2**32))
 def test_what_is_remembered_of_a_file_is_what_it_means_after_any_edit(seed: int) -> None:
     with TemporaryDirectory() as folder:

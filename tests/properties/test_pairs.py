@@ -13,6 +13,7 @@ from ssotlint.engine.request import Request
 from ssotlint.engine.session import investigate
 from ssotlint.engine.where import compare
 from ssotlint.model.report import Report
+from tests.strategies import examples
 from tests.worlds import read, write
 
 BODIES = (
@@ -111,7 +112,7 @@ def things_in(root: Path) -> list[str]:
     return found
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(12, 300), deadline=None, suppress_health_check=list(HealthCheck))
 @given(projects())
 def test_where_and_check_agree_on_every_pair(files: dict[str, str]) -> None:
     with TemporaryDirectory() as folder:

@@ -13,7 +13,7 @@ from ssotlint.facts.skim import skim
 from ssotlint.model.errors import InputError
 from ssotlint.syntax.excerpt import Excerpt
 from ssotlint.syntax.pattern import Pattern, compile_pattern
-from tests.strategies import expressions, functions
+from tests.strategies import examples, expressions, functions
 from tests.trees import excerpt_of
 
 _SLOW = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
@@ -140,7 +140,7 @@ def some_root(excerpt: Excerpt, position: int) -> cst.CSTNode:
     return candidates[position % len(candidates)]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=_SLOW)
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=_SLOW)
 @given(functions(), st.integers(0, 30), st.data())
 def test_code_with_holes_finds_itself(code: str, position: int, data: st.DataObject) -> None:
     excerpt = excerpt_of(code)
@@ -150,7 +150,7 @@ def test_code_with_holes_finds_itself(code: str, position: int, data: st.DataObj
     assert any(match.node is root for match in pattern.matches(excerpt)), pattern.code
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=_SLOW)
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=_SLOW)
 @given(functions(), st.integers(0, 30), st.data())
 def test_no_match_is_ruled_out_before_it_is_looked_for(
     code: str, position: int, data: st.DataObject
@@ -189,7 +189,7 @@ def _names(node: ast.AST) -> Iterator[str]:
         yield from node.names
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=_SLOW)
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=_SLOW)
 @given(functions())
 def test_layout_makes_no_difference(code: str) -> None:
     """Code finds what Python's own printer makes of it, and the other way round."""
@@ -200,7 +200,7 @@ def test_layout_makes_no_difference(code: str) -> None:
         assert next(compile_pattern(one).matches(excerpt)).node is excerpt.node
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=_SLOW)
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=_SLOW)
 @given(expressions, expressions)
 def test_without_holes_a_match_is_what_python_reads_alike(one: str, other: str) -> None:
     pattern = compile_or_reject(one)

@@ -14,6 +14,7 @@ from libcst.metadata import MetadataWrapper, PositionProvider
 from ssotlint.facts import pieces, skim
 from ssotlint.index import codec
 from ssotlint.model.facts import Definition
+from tests.strategies import examples
 
 STANDARD_LIBRARY = Path(sysconfig.get_paths()["stdlib"])
 SAMPLE = ("contextlib", "dataclasses", "functools", "queue", "textwrap", "zipimport", "asyncio/locks",
@@ -114,7 +115,7 @@ def test_no_text_makes_it_raise(source: str) -> None:
     codec.pack(skim(source))
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.sampled_from(SAMPLE), st.data())
 def test_no_cut_through_real_code_makes_it_raise(name: str, data: st.DataObject) -> None:
     source = text_of(name)
@@ -128,7 +129,7 @@ ODD_LINES = ("    def f(self): ...", "def f(): ...", "class A:", "    @wraps", "
              "\f", "    x = 1 + \\", "    class B:", "async def f(): ...", "")  # fmt: skip
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.sampled_from(SAMPLE), st.data())
 def test_the_size_of_pieces_changes_nothing(name: str, data: st.DataObject) -> None:
     lines = text_of(name).split("\n")

@@ -6,6 +6,7 @@ import pytest
 
 from ssotlint.facts.alphabet import WORD
 from ssotlint.facts.skim import skim
+from ssotlint.index import picks
 from ssotlint.index.index import Index, Module
 from ssotlint.index.names import itself
 from ssotlint.index.picks import At, differs, imports, part_of
@@ -26,6 +27,12 @@ class Cart:
 def helper():
     return 1
 """
+
+
+@pytest.fixture(autouse=True)
+def ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The picks of this file are found by their names like those of the product."""
+    monkeypatch.setattr(picks, "_HOMES", (*picks._HOMES, __name__))
 
 
 def classes(surface: Surface) -> list[At]:
@@ -52,7 +59,7 @@ def names(surface: Surface) -> dict[str, list[Binding]]:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "picks"),
+    ("old", "new", "found"),
     [
         ("class Cart", "# a note\nclass Cart", set()),
         ("return 1", "value = 1\n    return value", set()),
@@ -65,11 +72,11 @@ def names(surface: Surface) -> dict[str, list[Binding]]:
          {classes, methods, names}),
     ],
 )  # fmt: skip
-def test_a_pick_differs_where_what_it_takes_does(old: str, new: str, picks: set[object]) -> None:
+def test_a_pick_differs_where_what_it_takes_does(old: str, new: str, found: set[object]) -> None:
     assert old in BEFORE
     before, after = skim(BEFORE).surface, skim(BEFORE.replace(old, new)).surface
     known = (classes, methods, names, imports)
-    assert {pick for pick in known if differs(part_of(pick), before, after)} == picks
+    assert {pick for pick in known if differs(part_of(pick), before, after)} == found
 
 
 @pytest.mark.parametrize(("wanted", "changes"), [(("pay", "more"), True), (("pay",), False)])
@@ -88,6 +95,16 @@ def test_a_pick_of_a_shape_differs_where_that_says_what_is_looked_for(
     one, other = skim(BEFORE), skim(BEFORE.replace("return 1", f"{new}\n    return 1"))
     shapes = (one.shape.text,), (other.shape.text,)
     assert differs(part_of(repeated, WORD["rate"]), one.surface, other.surface, *shapes) is changes
+
+
+def test_nothing_but_functions_of_ours_is_called_by_the_name_that_a_cache_tells(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "planted.py").write_text("raise SystemExit\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    surface = skim(BEFORE).surface
+    for part in ('planted:run:["now"]', 'os:system:["true"]', "ssotlint_planted:run:[]"):
+        assert differs(part, surface, surface)
 
 
 def test_a_method_that_goes_to_the_class_of_the_same_name_is_another_one() -> None:
