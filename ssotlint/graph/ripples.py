@@ -211,15 +211,27 @@ class _Sought:
         for package in prefixes(module.name) if self._takes else ():
             if package in self._takes:
                 self._see_bases(package, rows)
-        found = {n for lead in rows for n in (lead.named, lead.taken) if n in self._used}
-        if found:
-            self.marks.difference_update(
-                mark for mark in _marks(module, rows, self._files) if mark.file in found
-            )
+        for lead in rows if self._used else ():
+            for used in (lead.named, lead.taken):
+                if used in self._used:
+                    self._see_use(module, lead, used)
         if self._runs and module.source.role in leads.SHIPPING:
             made = {mark for lead in rows for mark in _running(module, lead, self._files)}
             self.marks -= made
             self._runs -= made
+
+    def _see_use(self, module: Module, lead: Lead, used: int) -> None:
+        """Cross out what an import makes of a file that it names or takes."""
+        made = {Mark(leads.IS_TAKEN, used)}
+        if module.source.role is not Role.TEST:
+            made.add(Mark(leads.IS_LOADED, used))
+        if lead.named == used:
+            below = (m for m in self._used[used] if m.kind == leads.BELOW)
+            made.update(mark for mark in below if module.path.startswith(mark.first))
+        self.marks -= made
+        self._used[used] -= made
+        if not self._used[used]:
+            del self._used[used]
 
     def _see_bases(self, package: str, rows: Sequence[Lead]) -> None:
         bases = {lead.base or self._files[lead.named].name for lead in rows}
