@@ -21,7 +21,7 @@ class ModuleTable:
         self._by_name: dict[str, list[Module]] = {}
         self._by_folder: dict[str, dict[str, Module]] = {}
         self._packages: set[str] = set()  # folders that hold an __init__
-        self._found: dict[tuple[str, str], Module | None] = {}
+        self._found: dict[tuple[str, str, Role, bool], Module | None] = {}
         self.namespaces: dict[str, set[str]] = {}  # dotted folder name -> import roots
         for module in (*modules, *others):
             self._add(module)
@@ -66,7 +66,8 @@ class ModuleTable:
     def _near(self, name: str, seen_from: Module) -> Module | None:
         if name.partition(".")[0] in STANDARD_LIBRARY:
             return None
-        key = (name, seen_from.path.rpartition("/")[0])
+        inside = seen_from.name.startswith(f"{name.partition('.')[0]}.")
+        key = (name, seen_from.path.rpartition("/")[0], seen_from.source.role, inside)
         if key not in self._found:
             self._found[key] = self._beside(name, seen_from)
         found = self._found[key]
