@@ -153,7 +153,7 @@ def _is_shared(view: View, holder: Holder, *, lasting: bool) -> bool:
     """
     if view.importers(holder.symbol) >= _MANY:
         return holder.name not in (holder.module.asked(holder.name).exports or ())
-    return lasting and bool(view.graph.importers.of(holder.module.path))
+    return lasting and bool(view.graph.importers.users(holder.module.path))
 
 
 def _fields(view: View, product: Known) -> tuple[str, ...]:

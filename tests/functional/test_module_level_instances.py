@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from ssotlint.engine.session import check_world
 
 FRAMES = """
@@ -125,3 +127,31 @@ def test_what_a_function_answers_may_be_what_the_machine_says(tmp_path: Path) ->
     report = check_world({"signer.py": ASKED}, tmp_path, select=("module-level-instance",))
 
     assert ["may raise RuntimeError" in f.message for f in report.findings] == [True]
+
+
+CACHED = """
+from functools import lru_cache
+
+
+class Rates:
+    def __init__(self):
+        self.seen = {}
+
+    @lru_cache(maxsize=None)
+    def of(self, name):
+        self.seen[name] = len(self.seen)
+        return self.seen[name]
+
+
+rates = Rates()
+"""
+
+
+@pytest.mark.parametrize(("user", "told"), [("", 0), ("import prices\n", 1)])
+def test_what_a_cache_holds_for_ever_counts_once_somebody_takes_its_file(
+    tmp_path: Path, user: str, told: int
+) -> None:
+    files = {"prices.py": CACHED, "shop.py": user}
+    report = check_world(files, tmp_path, select=("module-level-instance",))
+
+    assert len(report.findings) == told
