@@ -18,7 +18,7 @@ import msgspec
 
 from ssotlint.engine.contents import UNREAD
 from ssotlint.engine.detection import Question
-from ssotlint.engine.version import digest_of, source_state
+from ssotlint.engine.version import digest_of, libraries, source_state
 from ssotlint.engine.workers import Workers
 from ssotlint.index.store import Store
 from ssotlint.model.case import Case, Member
@@ -244,7 +244,8 @@ def _judges_digest(store: Store) -> str:
 @cache
 def _read_judges() -> str:
     package = Path(__file__).parent.parent
-    return digest_of([path for folder in _BEHIND for path in (package / folder).rglob("*.py")])
+    files = [path for folder in _BEHIND for path in (package / folder).rglob("*.py")]
+    return f"{digest_of(files)} {libraries()}"
 
 
 def _pack(suspect: Case, verdict: Case | None) -> bytes:

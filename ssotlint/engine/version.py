@@ -8,6 +8,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from ssotlint.rulebook.location import rule_files
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ def skimmer_digest() -> str:
 
 
 def source_state(store: Store) -> str:
-    """A digest of all our source and rules, as they were when this process first asked.
+    """What names all our source, rules and libraries, as they were when this process first asked.
 
     They are not read again while none has another stamp: another installation of the same code,
     as a CI job makes one for each run, is the same tool.
@@ -46,7 +48,7 @@ def source_state(store: Store) -> str:
     if stamps not in _states:
         known = store.recall(_TOOL, stamps)
         if known is None:
-            known = digest_of(_files()).encode()
+            known = f"{digest_of(_files())} {libraries()}".encode()
             store.remember(_TOOL, {stamps: known}, only=True)
         _states[stamps] = known.decode()
     return _states[stamps]
@@ -54,12 +56,20 @@ def source_state(store: Store) -> str:
 
 @cache
 def _stamps() -> str:
-    told = repr((str(_PACKAGE), stamps_of(_files())))
+    # Where libraries are installed, each installation changes the folder.
+    told = repr((str(_PACKAGE), stamps_of([*_files(), Path(msgspec.__file__).parents[1]])))
     return blake2b(told.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
 def _files() -> list[Path]:
     return [*sorted(_PACKAGE.rglob("*.py")), *rule_files()]
+
+
+def libraries() -> str:
+    """The releases of the libraries on which a verdict may depend."""
+    from importlib.metadata import version  # hardly a run has to know
+
+    return " ".join(version(name) for name in ("libcst", "msgspec", "networkx", "rapidfuzz"))
 
 
 def digest_of(files: list[Path]) -> str:
@@ -71,10 +81,13 @@ def digest_of(files: list[Path]) -> str:
     return digest.hexdigest()
 
 
-def stamps_of(files: Iterable[Path]) -> list[tuple[str, int, int]]:
-    """Name, modification time in ns and size of each file: enough to see that it was replaced."""
+def stamps_of(files: Iterable[Path]) -> list[tuple[str, int, int, int]]:
+    """Name, times in ns of modification and of the last change, and size of each file.
+
+    Images of containers may give all files one time of modification; the other one is the system's.
+    """
     found = []
     for path in files:
         status = path.stat()
-        found.append((path.name, status.st_mtime_ns, status.st_size))
+        found.append((path.name, status.st_mtime_ns, status.st_ctime_ns, status.st_size))
     return found

@@ -326,3 +326,21 @@ def test_another_installation_of_the_same_tool_tells_the_same(
             check(project)
     version._stamps.cache_clear()
     version._states.clear()
+
+
+def test_with_another_release_of_a_library_it_is_another_tool(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check(project)
+    packages = tmp_path / "site-packages"
+    (packages / "msgspec").mkdir(parents=True)  # where an installation has just changed the folder
+    monkeypatch.setattr("msgspec.__file__", str(packages / "msgspec" / "__init__.py"))
+    version._stamps.cache_clear()
+    version._states.clear()
+    with monkeypatch.context() as patched:
+        patched.setattr("importlib.metadata.version", lambda name: f"{name} 99")
+        patched.delattr("ssotlint.engine.session.outlined")
+        with pytest.raises(ImportError):
+            check(project)
+    version._stamps.cache_clear()
+    version._states.clear()
