@@ -98,34 +98,36 @@ def keep(
     values = {name: msgspec.msgpack.encode(keys) for name, keys in names.items()}
     values[_FAVOURITES] = favourites
     values[_STATE] = _named_state(project)
-    values[_MENDED] = msgspec.msgpack.encode(_Mended({}, []))
+    values[_MENDED] = msgspec.msgpack.encode({})
     _write(project.store, _kind(project), values, rows)
     return made
 
 
-class _Mended(msgspec.Struct, array_like=True):
-    """The keys that rows have now by those that they were entered under, and whose edits moved them."""
+def mended(project: Project) -> dict[str, str]:
+    """The keys that rows have now by those that they were entered under, where they have moved."""
+    data = project.store.recall(_kind(project), _MENDED)
+    try:
+        return msgspec.msgpack.decode(data, type=dict[str, str]) if data is not None else {}
+    except msgspec.MsgspecError:
+        return {}
 
-    keys: dict[str, str]
-    paths: list[str]
 
-
-def mend(project: Project, moved: Mapping[str, Entered], paths: Iterable[str]) -> bool:
+def mend(project: Project, moved: Mapping[str, Entered]) -> bool:
     """Put rows of which only places have moved in place of those by the keys; whether it can be.
 
-    ``paths`` are the files that have been edited since the rows were entered, ``moved`` has all
-    rows with places there.
+    ``moved`` has all rows with places in files that have been edited since they were entered, and
+    those of ``mended``.
     """
     store, kind, before = project.store, _kind(project), _digests(project.store, _kind(project))
     names = {_last(m.symbol) for row in moved.values() for m in row.drafts[0].case.members}
     found = store.recall_many(kind, [*names, _MENDED])
     if len(found) <= len(names):
         return False
-    mended = msgspec.msgpack.decode(found.pop(_MENDED), type=_Mended)
-    keys = {mended.keys.get(old, old): row.key for old, row in moved.items()}
-    if not keys.keys() <= before.keys() or not {*mended.paths} <= {*paths}:
+    earlier = msgspec.msgpack.decode(found.pop(_MENDED), type=dict[str, str])
+    keys = {earlier.get(old, old): row.key for old, row in moved.items()}
+    if not keys.keys() <= before.keys() or not earlier.keys() <= moved.keys():
         return False
-    known = _Mended({old: row.key for old, row in moved.items()}, sorted(paths))
+    known = {old: row.key for old, row in moved.items()}
     values = {_STATE: _named_state(project), _MENDED: msgspec.msgpack.encode(known)}
     for name, data in found.items():
         listed = msgspec.msgpack.decode(data, type=list[str])

@@ -263,12 +263,13 @@ class Retelling:
         if self.last.companies is None:
             return
         moved: dict[str, ledger.Entered] = {}
+        earlier = ledger.mended(self.project)  # by edits that may be taken back by now
         for company in self.last.companies:
-            if company.case in self.rows:
+            if company.case in self.rows or company.key in earlier:
                 row = ledger.entered(self.project, self._company(company), company.fate)
                 if moved.setdefault(company.key, row).key != row.key:
                     raise OtherwiseError
-        if not ledger.mend(self.project, moved, self.edited.edits.keys()):
+        if not ledger.mend(self.project, moved):
             raise OtherwiseError
 
     def _company(self, company: Company) -> list[Draft]:

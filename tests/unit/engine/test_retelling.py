@@ -110,7 +110,7 @@ def test_several_edits_count_from_the_last_run_that_found_out(project: Retold) -
 def test_a_file_that_is_as_it_was_is_told_as_it_was(project: Retold) -> None:
     before = dict(project.project.files)
     assert project.edit(TEST, "from", "# a note\n\nfrom")
-    project.run(before)
+    assert project.run(before)
 
 
 def test_every_format_tells_the_same_as_from_nothing(project: Retold) -> None:
@@ -192,6 +192,15 @@ def test_what_is_known_by_name_moves_along(project: Retold) -> None:
     assert project.edit("shop/cart.py", "def", "# a note\ndef")
     assert project.edit("shop/money.py", "def", "# a note\ndef")
     assert project.known("cache") == project.known("another")
+
+
+def test_what_is_known_by_name_moves_back(project: Retold) -> None:
+    assert project.edit("shop/cart.py", "def", "# a note\ndef")
+    assert project.edit("shop/money.py", "def", "# a note\ndef")
+    assert project.edit("shop/cart.py", "# a note\ndef", "def")
+    assert project.known("cache") == project.known("another")
+    assert project.edit("shop/money.py", "# a note\ndef", "def")
+    assert project.known("cache") == project.known("third")
 
 
 def test_facts_that_are_damaged_are_found_out_anew(project: Retold) -> None:
