@@ -71,12 +71,13 @@ def dotted(tree: Path, path: Path) -> str:
 
 
 def _body(text: str) -> str | None:
-    """A statement more at the head of the first function's body."""
-    found = next((node for node in ast.walk(ast.parse(text)) if isinstance(node, Function)), None)
-    if found is None or found.body[0].lineno == found.lineno:
-        return None
-    said = " " * found.body[0].col_offset + "step_of_late = 17\n"
-    return _inserted(text, found.body[0].lineno, said)
+    """A statement more in front of the last one of the first function that has two."""
+    for found in ast.walk(ast.parse(text)):
+        if isinstance(found, Function) and len(found.body) > 1:
+            last = found.body[-1]
+            said = " " * last.col_offset + "step_of_late = 17\n"
+            return _inserted(text, last.lineno, said)
+    return None
 
 
 def _function(text: str) -> str:

@@ -25,6 +25,7 @@ def first(value):
 
 @staticmethod
 def last(value):
+    """Says what it is."""
     return value
 '''
 
