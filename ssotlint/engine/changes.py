@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 from ssotlint.engine.baseline import Companies
@@ -43,12 +44,12 @@ class _Change:
             self._repository.commit(request.diff) if request.diff else self._repository.head()
         )
         self._inside = project.root.resolve().relative_to(self._repository.top)
+        self._prefix = f"{self._inside.as_posix()}/".removeprefix("./")
         self._revisions = Revisions(project, request)
         self._found: dict[str, Sequence[Entry]] = {}
         self.now, self._staged = project, self._repository.index() if request.staged else {}
         if request.staged and not self._is_as_staged():
-            changed = self._repository.differing(None)
-            self.now = self._state(self._staged, changed, request)
+            self.now = self._state(self._staged, self._unstaged, request)
 
     def narrow(self) -> Narrow:
         """What the second state says beyond the first."""
@@ -56,13 +57,16 @@ class _Change:
 
     def _is_as_staged(self) -> bool:
         """Whether the project lies on the disk as it is staged, so that it is known from there."""
-        inside = self._inside.as_posix()
-        prefix = "" if inside == "." else f"{inside}/"
         return (
-            not self._repository.differing(None)
+            not self._unstaged
             and not any(map(is_seen, self._repository.untracked()))
-            and all(f"{prefix}{path}" in self._staged for path in self._project.survey.stamps)
+            and all(f"{self._prefix}{path}" in self._staged for path in self._project.survey.stamps)
         )
+
+    @cached_property
+    def _unstaged(self) -> frozenset[str]:
+        """The files that lie on the disk otherwise than they are staged."""
+        return self._repository.differing(None)
 
     def _before(self, companies: Companies) -> Sequence[Entry]:
         """The entries of a baseline of the revision, made on the fly unless a run has kept them.
@@ -70,7 +74,8 @@ class _Change:
         ``companies`` are those of now: what is staged is the revision of the next commit.
         """
         files = self._repository.tree(self._base)
-        found = self._revisions.recalled(files)
+        key = self._revisions.key(files)
+        found = self._revisions.recalled(key)
         if found is None:
             result = self._examined(files)
             if result is None:
@@ -78,7 +83,7 @@ class _Change:
             found = result.companies.entries()
             if result.report.faults or result.report.mixed:
                 return found
-        self._found[self._revisions.key(files)] = found
+        self._found[key] = found
         if self._request.staged:
             self._found[self._revisions.key(self._staged)] = companies.entries()
         return found
@@ -92,11 +97,10 @@ class _Change:
         """What there is to say of the revision; None when nothing that was asked for existed then."""
         request = replace(self._request, use_baseline=False, stale=False)
         request.progress(f"reading {request.diff or 'HEAD'}")
+        changed = self._repository.differing(self._base)
         if self._request.staged:
             # The disk may differ from the index as well: what it holds is told by the content.
-            changed = self._repository.differing(self._base) | self._repository.differing(None)
-        else:
-            changed = self._repository.differing(self._base)
+            changed |= self._unstaged
         try:
             state = self._state(files, changed, request)
         except InputError:
@@ -104,10 +108,9 @@ class _Change:
         return examined_aside(state, request)
 
     def _state(self, files: dict[str, Blob], changed: frozenset[str], request: Request) -> Project:
-        inside = self._inside.as_posix()
-        if inside != ".":
-            near = (f"{inside}/", ".gitignore")
-            files = {p: b for p, b in files.items() if p.startswith(near[0]) or p.endswith(near[1])}
+        if self._prefix:
+            files = {p: blob for p, blob in files.items()
+                     if p.startswith(self._prefix) or p.endswith(".gitignore")}  # fmt: skip
         cache = cache_folder(request, self._project.root) if request.use_cache else None
         folder = self._stack.enter_context(snapshot(self._repository, files, changed, cache))
         for path in self._project.survey.compiled:  # of whatever state: imports find what is built
@@ -120,12 +123,10 @@ class _Change:
         lines = self._repository.lines(self._base, staged=self._request.staged)
         if not self._request.staged:
             lines |= {path: [Gap(1, 1 << 30)] for path in self._repository.untracked()}
-        inside = self._inside.as_posix()
-        prefix = "" if inside == "." else f"{inside}/"
         return {
-            path.removeprefix(prefix): gaps
+            path.removeprefix(self._prefix): gaps
             for path, gaps in lines.items()
-            if path.startswith(prefix)
+            if path.startswith(self._prefix)
         }
 
 

@@ -32,9 +32,9 @@ class Revisions:
         frame = recall.frame_of(replace(project, baseline=b"", baseline_name=""), request)
         self._frame = "\0".join((frame, *project.survey.compiled))
 
-    def recalled(self, files: Mapping[str, Blob]) -> Sequence[Entry] | None:
-        """Those of a state of the repository's files, None when nobody knows them."""
-        data = self._project.store.recall(self._kind, self.key(files)) if self._is_kept else None
+    def recalled(self, key: str) -> Sequence[Entry] | None:
+        """Those of a state of the repository's files by its key, None when nobody knows them."""
+        data = self._project.store.recall(self._kind, key) if self._is_kept else None
         try:
             return _entries.decode(data) if data is not None else None
         except msgspec.MsgspecError:
