@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ssotlint.graph import leads
 from ssotlint.graph.circles import circles
+from ssotlint.graph.closure import closed
 from ssotlint.graph.leads import places_of
 
 if TYPE_CHECKING:
@@ -83,24 +84,14 @@ class Imported:
         """All files that loading one loads, without itself."""
         known = self._loaded.get(path)
         if known is None:
-            found = {path}
-            waiting = [path]
-            while waiting:
-                fresh = self._loads.get(waiting.pop(), _NONE) - found
-                found |= fresh
-                waiting += fresh
+            found = closed([path], lambda one: self._loads.get(one, _NONE))
             known = self._loaded[path] = frozenset(found - {path})
         self._importers.note(leads.LOADED, path)
         return known
 
     def loading(self, paths: Iterable[str]) -> set[str]:
         """Some files, and all that load one of them; for who knows what he asks for."""
-        found, waiting = {*paths}, [*paths]
-        while waiting:
-            fresh = self._loaders[waiting.pop()] - found
-            found |= fresh
-            waiting += fresh
-        return found
+        return closed(paths, self._loaders.__getitem__)
 
     def circles(self) -> list[list[str]]:
         """The files that load each other, circle by circle, each sorted."""

@@ -11,6 +11,7 @@ from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, NamedTuple
 
 from ssotlint.graph import leads
+from ssotlint.graph.closure import closed
 from ssotlint.model.dotted import prefixes
 from ssotlint.model.source import Role
 from ssotlint.project.walk import downward
@@ -57,9 +58,8 @@ class _Loading:
 
     def users(self) -> set[int]:
         """The edited files, and all that load one of them, before or now."""
-        return _closed(self.edited, self._users(self._old)) | _closed(
-            self.edited, self._users(self._new)
-        )
+        graphs = map(self._users, (self._old, self._new))
+        return set[int]().union(*(closed(self.edited, graph.__getitem__) for graph in graphs))
 
     def otherwise(self) -> set[int]:
         """The files that load others than before, by whatever way.
@@ -69,12 +69,12 @@ class _Loading:
         graphs = self._old, self._new
         differing = set[int]()
         for one in self.edited:
-            old, new = (_closed([one], graph) for graph in graphs)
+            old, new = (closed([one], graph.__getitem__) for graph in graphs)
             differing |= old ^ new
         if len(differing) > _SEVERAL:
             return self.users()
-        before, now = map(self._users, graphs)
-        return set[int]().union(*(_closed([n], before) ^ _closed([n], now) for n in differing))
+        before, now = (self._users(graph).__getitem__ for graph in graphs)
+        return set[int]().union(*(closed([n], before) ^ closed([n], now) for n in differing))
 
     def is_round(self) -> bool:
         """Whether an import that comes, goes or changes is a part of a circle, or was one."""
@@ -85,7 +85,7 @@ class _Loading:
             moved = {t for t in one.keys() | other.keys() if one.get(t) != other.get(t)}
             if [t for t in one if t in other] != [t for t in other if t in one]:
                 moved |= one.keys()  # chains are told in the order of imports
-            if moved and n in _closed(moved, either):
+            if moved and n in closed(moved, either.__getitem__):
                 return True
         return False
 
@@ -108,16 +108,6 @@ def _ways(rows: Iterable[Lead], module: Module) -> dict[int, list[int]]:
     for lead in rows:
         if leads.loads(module, lead):
             found.setdefault(lead.target, []).append(lead.check)
-    return found
-
-
-def _closed(begin: Iterable[int], ways: Sequence[Iterable[int]]) -> set[int]:
-    """Some files, and all to which ways lead from there."""
-    found, waiting = {*begin}, [*begin]
-    while waiting:
-        fresh = {*ways[waiting.pop()]} - found
-        found |= fresh
-        waiting += fresh
     return found
 
 
