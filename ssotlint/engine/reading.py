@@ -20,6 +20,7 @@ from ssotlint.model.facts import Facts, Head, Surface, SyntaxFault
 from ssotlint.model.source import SourceFile
 from ssotlint.project import text
 from ssotlint.project.generated import is_generated, is_template, made_from
+from ssotlint.project.identifiers import with_plain_names
 from ssotlint.project.roles import refined
 from ssotlint.project.root import absolute
 
@@ -58,7 +59,7 @@ def facts_of(path: Path) -> tuple[str, Facts]:
         why = text.digest(str(error).encode("utf-8", "replace"))
         return UNREAD + why, _faulty(1, error)
     try:
-        source = text.decode(data)
+        source = with_plain_names(text.decode(data))
     except InputError as error:
         return text.digest(data), _faulty(data.count(b"\n") + 1, error)
     from ssotlint.facts import skim  # a run in which nothing has changed needs none

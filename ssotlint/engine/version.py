@@ -31,6 +31,7 @@ def skimmer_digest() -> str:
         _PACKAGE / "model" / "signature.py",
         _PACKAGE / "model" / "place.py",
         _PACKAGE / "project" / "generated.py",
+        _PACKAGE / "project" / "identifiers.py",
         _PACKAGE / "project" / "text.py",
         _PACKAGE / "index" / "codec.py",
         _PACKAGE / "index" / "store.py",

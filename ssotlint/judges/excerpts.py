@@ -140,13 +140,14 @@ class Excerpts:
 
     def _read(self, path: str) -> "_File":
         from ssotlint.project import text
+        from ssotlint.project.identifiers import with_plain_names
         from ssotlint.project.text import TextError
 
         known = self._digests.get(path)
         try:
             data = text.read(self.root / path)
             if known in {None, text.digest(data)}:
-                whole = text.with_line_feeds(text.decode(data))
+                whole = text.with_line_feeds(with_plain_names(text.decode(data)))
                 return _File(whole, tuple(whole.split("\n")))
         except TextError as error:
             raise ExcerptError(str(error)) from error

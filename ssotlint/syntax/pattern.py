@@ -29,6 +29,7 @@ import libcst as cst
 from ssotlint.model.errors import PatternError
 from ssotlint.model.place import Span
 from ssotlint.model.requirement import Requirement
+from ssotlint.project.identifiers import with_plain_names
 from ssotlint.syntax.demands import demands_of
 from ssotlint.syntax.excerpt import Excerpt
 from ssotlint.syntax.metavariable import MetavariableError, mangle
@@ -188,7 +189,7 @@ def _reason(error: Exception) -> str:
 
 def _parsed(text: str) -> tuple[cst.Module, str]:
     """The tree of a pattern and the code of which it is; raises ParserSyntaxError."""
-    plain, *careful = mangle(text)
+    plain, *careful = mangle(with_plain_names(text))
     try:
         return cst.parse_module(f"{plain}\n"), plain
     except cst.ParserSyntaxError:

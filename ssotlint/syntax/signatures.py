@@ -1,6 +1,5 @@
 """Signatures and calls as LibCST sees them, in the words of the model."""
 
-import unicodedata
 from collections.abc import Iterator
 
 import libcst as cst
@@ -38,7 +37,7 @@ def signature_of(node: cst.FunctionDef | cst.Lambda, excerpt: Excerpt) -> Signat
 
 def _parameter(node: cst.Param, kind: ParameterKind, excerpt: Excerpt) -> Parameter:
     return Parameter(
-        _identifier(node.name.value),
+        node.name.value,
         kind,
         folded(node.default, excerpt) if node.default is not None else "",
         folded(node.annotation.annotation, excerpt) if node.annotation is not None else "",
@@ -59,7 +58,7 @@ def all_parameters_of(rows: cst.Parameters) -> tuple[cst.Param, ...]:
 def folded(node: cst.CSTNode, excerpt: Excerpt) -> str:
     """The source of a node in one line, without comments and parentheses around it."""
     if isinstance(node, cst.Name):
-        return _identifier(node.value)
+        return node.value
     if isinstance(node, cst.BaseExpression):
         kept = isinstance(node, _IN_PARENTHESES)
         node = node.with_changes(
@@ -68,15 +67,10 @@ def folded(node: cst.CSTNode, excerpt: Excerpt) -> str:
     return one_line(excerpt.code(node))
 
 
-def _identifier(name: str) -> str:
-    """A name as Python knows it: ``ﬁ`` and ``fi`` are one (PEP 3131)."""
-    return name if name.isascii() else unicodedata.normalize("NFKC", name)
-
-
 def arguments_of(call: cst.Call) -> Arguments:
     """The shape of a call."""
     positional = sum(not a.star and a.keyword is None for a in call.args)
-    keywords = tuple(_identifier(a.keyword.value) for a in call.args if a.keyword is not None)
+    keywords = tuple(a.keyword.value for a in call.args if a.keyword is not None)
     stars = {a.star for a in call.args}
     return Arguments(positional, keywords, "*" in stars, "**" in stars)
 

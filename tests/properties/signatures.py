@@ -5,7 +5,7 @@ from collections.abc import Callable
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-NAMES = ("a", "b", "c", "d", "e", "größe", "ﬁ")
+NAMES = ("a", "b", "c", "d", "e", "größe", "fi")
 VALUES = (
     "1", "-1", "None", "...", "'a  b'", "(1)", "( (1) )", "(1, 2)", "((1, 2))", "()", "[1,\n  2]",
     "{'k': (1)}", "lambda x=1: (x)", "(x for x in ())", "1 if (2) else 3", "'ä' 'b'", "größe_",

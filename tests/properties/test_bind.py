@@ -89,7 +89,6 @@ def test_a_mismatch_says_what_is_wrong(
         ("f()", Arguments()),
         ("f(1, *xs, 2, k=3, **o)", Arguments(2, ("k",), star=True, double_star=True)),
         ("f(x for x in y)", Arguments(1)),
-        ("f(ﬁ=1)", Arguments(0, ("fi",))),
     ],
 )
 def test_the_skim_and_the_concrete_tree_read_one_call(call: str, expected: Arguments) -> None:

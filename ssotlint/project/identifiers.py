@@ -1,0 +1,38 @@
+"""Names as Python knows them: ``ﬁ`` and ``fi`` are one (PEP 3131), in code and not in texts."""
+
+import re
+from unicodedata import is_normalized, normalize
+
+# A text or comment as a whole, or a word; neither fails where its end is missing.
+_PIECE = re.compile(
+    r"""
+    \#[^\r\n]*
+    | (?P<prefix> [bu] | (?P<fields>[ft]r?|r[ft]) | b?r | rb )?
+      (?: '{3} (?:\\.|[^\\])*? (?:'{3}|\Z) | "{3} (?:\\.|[^\\])*? (?:"{3}|\Z)
+        | ' (?:\\.|[^\\\r\n'])* '? | " (?:\\.|[^\\\r\n"])* "? )
+    | (?P<word> [\w\x80-\U0010ffff]+ )
+    """,
+    re.VERBOSE | re.DOTALL | re.IGNORECASE | re.ASCII,
+)
+_FIELD = re.compile(r"\{\{|\{[^{}]*")
+
+
+def with_plain_names(text: str) -> str:
+    """The text of a file with each name in the form that Python compares (NFKC).
+
+    A name may be of another length then, and what follows it on its line stands elsewhere.
+    """
+    if text.isascii() or is_normalized("NFKC", text):
+        return text
+    return _PIECE.sub(_plain, text)
+
+
+def _plain(piece: re.Match[str]) -> str:
+    said = piece[0]
+    if piece["word"] is not None:
+        return normalize("NFKC", said) if said.isidentifier() else said
+    return _FIELD.sub(_plain_field, said) if piece["fields"] else said
+
+
+def _plain_field(field: re.Match[str]) -> str:
+    return field[0] if field[0] == "{{" else with_plain_names(field[0])
