@@ -27,7 +27,7 @@ from ssotlint.detectors.stars import stars
 from ssotlint.detectors.stems import parts_of_name
 from ssotlint.detectors.view import View
 from ssotlint.index import codec
-from ssotlint.index.crowds import leave_crowd
+from ssotlint.index.crowds import leave_crowd, numbers_of
 from ssotlint.index.index import Module
 
 # Below this weight a class says little but which others it uses.
@@ -72,7 +72,7 @@ class ClassSearch:
         if not self._crossing:  # two searches, of which neither stands for both
             known = edges.keys() | {i for pair in credited for i in pair}
             leave_crowd(self._index, CLASSES, lambda: codec.packed(
-                crowd_of(nodes, self._index.positions, known)
+                crowd_of(nodes, numbers_of(self._index), known)
             ))  # fmt: skip
         for centre, neighbours in stars([len(node) for node in nodes], edges, firsts).items():
             group = (centre, *neighbours)

@@ -25,7 +25,7 @@ from ssotlint.detectors.stars import stars
 from ssotlint.detectors.view import View
 from ssotlint.detectors.worth import ALIKE, Names
 from ssotlint.index import codec
-from ssotlint.index.crowds import leave_crowd
+from ssotlint.index.crowds import leave_crowd, numbers_of
 from ssotlint.index.imprints import number_of
 
 # Of so many it is asked whether they override an owner.
@@ -182,7 +182,7 @@ class CloneSearch:
         index = self._view.index
         told = self._asked | self._functions.told | self.meanings.told
         leave_crowd(index, IMPRINTS, lambda: codec.packed(
-            crowd_of([*self._functions], self._outlines, index.positions, self._known, told)
+            crowd_of([*self._functions], self._outlines, numbers_of(index), self._known, told)
         ))  # fmt: skip
 
     def _credited(self) -> dict[tuple[int, int], float]:

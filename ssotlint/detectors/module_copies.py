@@ -26,7 +26,7 @@ from ssotlint.detectors.view import View
 from ssotlint.graph.imported import Imported
 from ssotlint.graph.resolution import Status
 from ssotlint.index import codec
-from ssotlint.index.crowds import leave_crowd
+from ssotlint.index.crowds import leave_crowd, numbers_of
 from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.facts import Surface
@@ -64,7 +64,7 @@ def detect(view: View, options: ModuleCopiesOptions) -> Iterator[Case]:
     if not view.config.cross_domain:  # two searches, of which neither stands for both
         known = {files[n].path for pair in pairs for n in pair} | search.compared_files
         leave_crowd(view.index, COVERS, lambda: codec.packed(
-            crowd_of(files, view.index.positions, known, search.weighed)
+            crowd_of(files, numbers_of(view.index), known, search.weighed)
         ))  # fmt: skip
     plug_ins = PlugIns(view)
     edges: dict[int, dict[int, float]] = defaultdict(dict)

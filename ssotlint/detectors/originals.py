@@ -69,7 +69,7 @@ def _absent(name: str, view: View) -> str:
     for module in table.candidates(home) if home else ():
         if last in view.graph.resolver.tops.scope(module):
             return f"{name} is no function, class or constant, and nothing else is compared"
-    if home and name.partition(".")[0] not in table.heads:
+    if home and not table.is_head(name.partition(".")[0]):
         return f"{name} is not of this project, whose code alone is read"
     return f"{_NOTHING} {name}"
 

@@ -17,7 +17,7 @@ import msgspec
 
 from ssotlint.engine import cases
 from ssotlint.engine.detection import Question, roles_of, round_of
-from ssotlint.engine.record import Kept, Record, blobs, keep, kind, number, opened
+from ssotlint.engine.record import Kept, Record, blobs, either, keep, kind, number, opened
 from ssotlint.graph import aliases, leads, outside, shares
 from ssotlint.index import names, tallies
 from ssotlint.index.picks import is_said
@@ -83,6 +83,8 @@ class Answers:
         key = self._key(question)
         kept = self._past.last.answers.get(key)
         question.epoch = self._past.epoch
+        if self._past.roll.then is not None:
+            return None
         if kept is None or round_of(question.detector) or not self._past.is_seen_alike(kept):
             return None
         question.epoch = kept.epoch
@@ -177,8 +179,7 @@ class Answers:
             return None
         reads = dict(trace.paths)
         for part in filter(is_said, kept.reads):
-            both = number(kept.reads[part]) | number(reads.get(part, b""))
-            reads[part] = both.to_bytes(len(kept.reads[part]), "little")
+            reads[part] = either(kept.reads[part], reads.get(part, b""))
         return reads, names.packed({*names.unpacked(before), *names.unpacked(trace.names)})
 
     def named(self, questions: Iterable[Question]) -> Named | None:
@@ -206,15 +207,16 @@ class Answers:
     def keep(self) -> None:
         """Write down the answers of this run, and let go of those that are none any more."""
         past, now = self._past, {blob for kept in self._kept.values() for blob in blobs(kept)}
-        modules = [module.name for module in self._view.index.modules]
+        modules = [module.name for module in self._view.index.numbered]
         past.carry()
         behind = past.last.behind | {
             name: {part: past.bits(paths) for part, paths in read.items()}
             for name, read in past.aspects.behind().items()
         }
         telling = sorted({*past.last.telling, *(past.aspects.found & _TELLING)})
-        record = Record(past.world, past.state, past.files, modules, self._kept, behind, telling)
+        record = Record(past.world, past.state, past.numbered, modules, self._kept, behind, telling)
         fresh = {blob: self._fresh[blob] for blob in now & self._fresh.keys() - self._before}
+        past.roll.keep(past.last.world if past.last.files else "")
         keep(self._store, self._memory, record, fresh, self._before - now)
         past.aspects.keep()
 

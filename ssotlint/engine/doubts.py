@@ -31,7 +31,7 @@ def settle(known: Opened, retelling: Retelling) -> bool:
     to who asks them if it is something else.
     """
     past, edited = known.validity, retelling.edited
-    if past is None or past.last is not edited.record or past.files != edited.digests:
+    if past is None or past.last is not edited.record or past.numbered != edited.digests:
         return False
     doubtful = (number for number, kept in enumerate(edited.answers) if not past.holds(kept))
     numbers = list(islice(doubtful, _FEW + 1))

@@ -178,7 +178,7 @@ class Edited:
 
     @cached_property
     def _positions(self) -> dict[str, int]:
-        return {path: position for position, path in enumerate(sorted(self.record.files))}
+        return {path: position for position, path in enumerate(self.record.files)}
 
     def stand_in(self, kept: Kept) -> bool:
         """Whether a suspect of an answer stands in one of the files."""
@@ -238,13 +238,15 @@ class Edited:
     @cached_property
     def _meetings(self) -> Meetings:
         modules = dict(zip(self.record.files, self.record.modules, strict=True))
-        return Meetings(self.project.store, self.project.memory, self.digests, modules)
+        digests = {p: digest for p, digest in self.digests.items() if record.is_there(p)}
+        store, memory = self.project.store, self.project.memory
+        return Meetings(store, memory, digests, modules, self._positions)
 
 
 def _read_for(kept: Kept, more: Reread) -> Kept:
     """An answer that was found again: it holds while neither look would see something else."""
     reads = {
-        part: _either(kept.reads.get(part), more.reads.get(part))
+        part: record.either(kept.reads.get(part, b""), more.reads.get(part, b""))
         for part in kept.reads.keys() | more.reads.keys()
     }
     texts = {
@@ -255,14 +257,6 @@ def _read_for(kept: Kept, more: Reread) -> Kept:
         kept, whole=kept.whole or more.whole, reads=reads, texts=texts,
         letters=kept.letters + more.letters,
     )  # fmt: skip
-
-
-def _either(one: bytes | None, other: bytes | None) -> bytes:
-    """The files of two sets."""
-    if one is None or other is None:
-        return one or other or b""
-    both = record.number(one) | record.number(other)
-    return both.to_bytes(max(len(one), len(other)), "little")
 
 
 def _facts(project: Project, digest: str) -> codec.Packed:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ssotlint.index import codec
-from ssotlint.index.crowds import Others, left_crowd
+from ssotlint.index.crowds import ABSENT, Others, left_crowd
 from ssotlint.index.index import Module
 from ssotlint.index.store import PARTS
+from ssotlint.model.facts import Facts, Surface
 from ssotlint.model.source import Role, SourceFile
 
 if TYPE_CHECKING:
@@ -23,12 +24,17 @@ _MOST = 32  # so many files at most have changed since the answer was found
 
 @dataclass
 class Meetings:
-    """What edited files say, then and now; ``digests`` and ``modules`` are by path, of all files."""
+    """What edited files say, then and now.
+
+    ``digests`` and ``modules`` are by path, of all files, the latter of those that are gone, too;
+    ``positions`` number them in sets.
+    """
 
     store: Store
     memory: str
     digests: Mapping[str, str]
     modules: Mapping[str, str]
+    positions: Mapping[str, int]
     _known: dict[tuple[str, str, str, bytes], bool] = field(default_factory=dict)
 
     def happen(self, aspect: Aspect[Any, Any], kept: Kept, read: bytes) -> bool:
@@ -46,37 +52,42 @@ class Meetings:
             return True
         files = int.from_bytes(read, "little")
         edited = [
-            (position, path, crowd.then[path])
-            for position, path in enumerate(sorted(self.digests))
-            if path in crowd.then and files >> position & 1
+            (number, path, crowd.then[path])
+            for number, path in enumerate(crowd.paths)
+            if path in crowd.then and self._is_in(files, path)
         ]
         if len(edited) > _MOST:
             return True
         pages = []
-        for position, path, old in edited:
-            both = old, self.digests[path]
-            if not all(both) or not set(both) <= self.store.known(both):
+        for number, path, old in edited:
+            both = old, self.digests.get(path, ABSENT)
+            known = {digest for digest in both if digest is not ABSENT}
+            if path not in self.modules or not all(known) or not known <= self.store.known(known):
                 return True
-            pages.append((position, *(self._page(aspect, path, digest) for digest in both)))
-        return aspect.meets(crowd.data, pages, self._others(aspect))
+            pages.append((number, *(self._page(aspect, path, digest) for digest in both)))
+        return aspect.meets(crowd.data, pages, self._others(aspect, crowd.paths))
 
-    def _others(self, aspect: Aspect[Any, Any]) -> Others[Any]:
-        paths = sorted(self.digests)
+    def _is_in(self, files: int, path: str) -> bool:
+        """Whether a file is in a set; nobody knows of one that is gone for longer."""
+        return path not in self.positions or bool(files >> self.positions[path] & 1)
 
+    def _others(self, aspect: Aspect[Any, Any], paths: Sequence[str]) -> Others[Any]:
         def page(file: int) -> Any:  # noqa: ANN401
             path = paths[file]
-            digest = self.digests[path]
+            digest = self.digests.get(path, "")
             known = bool(digest) and digest in self.store.known([digest])
             return self._page(aspect, path, digest) if known else None
 
         return Others(paths, self.modules, page)
 
-    def _page(self, aspect: Aspect[Any, Any], path: str, digest: str) -> Any:  # noqa: ANN401
+    def _page(self, aspect: Aspect[Any, Any], path: str, digest: str | None) -> Any:  # noqa: ANN401
         return looked_at(aspect, path, self.modules[path], facts_of(self.store, digest))
 
 
-def facts_of(store: Store, digest: str) -> Packed:
-    """The facts that are kept of what a file holds, or held."""
+def facts_of(store: Store, digest: str | None) -> Packed:
+    """The facts that are kept of what a file holds, or held; of one that is not there, nothing."""
+    if digest is None:
+        return codec.pack(Facts(Surface(0)))
     surface, uses, shape, head = (data for part in PARTS for _, data in store.part(part, [digest]))
     return surface, uses, shape, head
 

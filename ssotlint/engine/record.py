@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from ssotlint.engine import cases
-from ssotlint.index.difference import NOTHING, Difference
+from ssotlint.index.difference import NOTHING, Difference, is_of_any
 
 if TYPE_CHECKING:
     from ssotlint.index.moves import Moves
@@ -47,7 +47,8 @@ class Kept(msgspec.Struct, array_like=True):
 class Record(msgspec.Struct, array_like=True):
     """The answers of a run, and the digest of each file then; bit sets count its files.
 
-    ``modules`` are the names of the files in their order. ``behind`` tells of each aspect that
+    ``files`` have the order of their numbers; a key that is ``absent`` stands for one that is gone.
+    ``modules`` are their names in that order. ``behind`` tells of each aspect that
     looks at other files which ones were read for it, part by part; ``telling`` are those by which
     questions for names were answered.
     """
@@ -101,6 +102,40 @@ def keep(
     """Write down a record with its answers by key, and let go of others."""
     store.remember(kind(memory), {**fresh, _LAST: msgspec.msgpack.encode(record)})
     store.forget(kind(memory), gone)
+
+
+def absent(number: int) -> str:
+    """What stands among the files for one that is gone."""
+    return f"\0{number}"
+
+
+def is_there(path: str) -> bool:
+    """Whether a key of the files is no such thing."""
+    return path[:1] != "\0"
+
+
+def parts_of(answers: Iterable[Kept]) -> set[str]:
+    """All parts that were read for some answers."""
+    return set[str]().union(*(kept.reads for kept in answers))
+
+
+def presume(kept: Kept, comers: Mapping[str, bytes], came: Iterable[str]) -> None:
+    """Who has read a part of some files may have read it of those that have come, too.
+
+    ``comers`` tells which of these each part is of.
+    """
+    for part, read in kept.reads.items():
+        if number(read):
+            kept.reads[part] = either(read, comers[part])
+    texts = {text for found in kept.texts.values() for text in found if is_of_any(text)}
+    for path in came if texts else ():
+        kept.texts[path] = sorted(texts)
+
+
+def either(one: bytes, other: bytes) -> bytes:
+    """The files of two sets."""
+    both = number(one) | number(other)
+    return both.to_bytes(max(len(one), len(other)), "little")
 
 
 def is_untouched(

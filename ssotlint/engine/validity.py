@@ -7,7 +7,6 @@ a new detector is remembered by what it is seen to read.
 
 from __future__ import annotations
 
-import marshal
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from hashlib import blake2b
@@ -15,11 +14,23 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from ssotlint import __version__
 from ssotlint.detectors import files, functions, lacking, overriding, unread
 from ssotlint.detectors.classes import CLASSES, classes_of
 from ssotlint.engine.meetings import Meetings, facts_of
-from ssotlint.engine.record import Kept, Record, is_untouched, kind, names_of, number, recalled
+from ssotlint.engine.record import (
+    Kept,
+    Record,
+    absent,
+    is_there,
+    is_untouched,
+    kind,
+    names_of,
+    number,
+    parts_of,
+    presume,
+    recalled,
+)
+from ssotlint.engine.roll import Roll
 from ssotlint.engine.version import source_state
 from ssotlint.graph import classes
 from ssotlint.index import lacks, names, tallies
@@ -35,7 +46,7 @@ if TYPE_CHECKING:
     from ssotlint.detectors.view import View
     from ssotlint.index.codec import Packed
     from ssotlint.index.store import Store
-    from ssotlint.model.source import SourceFile, Tree
+    from ssotlint.model.source import Tree
 
 ASPECTS: dict[str, Callable[[View], Aspect[Any, Any]]] = {
     tallies.REACHED: lambda view: view.graph.reached,
@@ -56,6 +67,7 @@ _RENUMBERING = {
 }
 
 
+_SPARE = 1.25  # of the files that are there: numbers of so many that are gone are no burden
 _MANY = 64  # so many files at once are no edit; looking at each would cost more than it saves
 
 
@@ -71,18 +83,39 @@ class Validity:
     ) -> None:
         """``last`` is what the last run has left, where somebody has read that already."""
         self._store, self._memory, self._view = store, memory, view
-        self.world = _world(view, tree, source_state(store))
+        self.roll = Roll(store, kind(memory), view, tree, source_state(store))
+        self.world = self.roll.now.world
         self.files = {m.path: m.digest for m in view.index.modules}
         self.last = self._known(last or recalled(store, memory))
+        self._then = {path: digest for path, digest in self.last.files.items() if is_there(path)}
+        view.index.number(self.last.files, self.roll.gone.values())
+        if self.roll.came:
+            self._presume()
         self._differing: dict[str, int] = {}
 
     def _known(self, record: Record | None) -> Record:
-        known = (
-            record is not None
-            and record.world == self.world
-            and record.files.keys() == self.files.keys()
-        )
-        return record if known and record else Record(self.world, "", {}, [], {}, {}, [])
+        if record is not None and self.roll.follows(record.world):
+            then = {path for path in record.files if is_there(path)}
+            kept = self.files.keys() - {*self.roll.came}
+            if then == kept | self.roll.gone.keys() and len(record.files) <= _SPARE * len(then):
+                return record
+        self.roll.then = None
+        return Record(self.world, "", {}, [], {}, {}, [])
+
+    def _presume(self) -> None:
+        """Who has read something of some file may have read it of those that have come, too."""
+        index, came = self._view.index, self.roll.came
+        every = {path: index.by_path[path] for path in came}
+
+        def comers(part: str) -> Iterable[str]:
+            if part not in ASPECTS:
+                return came
+            covers = ASPECTS[part](self._view).covers
+            return [path for path, module in every.items() if covers(module)]
+
+        known = {part: self.bits(comers(part)) for part in parts_of(self.last.answers.values())}
+        for kept in self.last.answers.values():
+            presume(kept, known, came)
 
     @cached_property
     def aspects(self) -> Aspects:
@@ -95,13 +128,22 @@ class Validity:
         )  # fmt: skip
         telling = [aspect for aspect in asked if aspect.name in last.telling]
         return Aspects(
-            index, self._memory, self.world, last.state, self.state, self._since, telling
+            index,
+            self._memory,
+            self.world,
+            last.world,
+            last.state,
+            self.state,
+            self._since,
+            telling,
         )
 
     @cached_property
     def _since(self) -> Since:
-        positions = self._view.index.positions
-        return Since(self.last.files, self.files, self.changed, positions, _RENUMBERING)
+        asked = self.roll.asked or frozenset()
+        return Since(
+            self._then, self.files, self.changed, self._view.index.positions, _RENUMBERING, asked
+        )
 
     def holds(self, kept: Kept) -> bool:
         """Whether an answer is what it was, but for places."""
@@ -121,6 +163,8 @@ class Validity:
 
     def is_untouched(self, kept: Kept) -> bool:
         """Whether nothing else has changed that an answer was made from."""
+        if number(kept.shown) & number(self.bits(self.roll.gone)):
+            return False
         return is_untouched(kept, self.changed, lambda part, read: self._meets(part, read, kept))
 
     def carry(self) -> None:
@@ -131,31 +175,41 @@ class Validity:
 
     @cached_property
     def changed(self) -> dict[str, Difference]:
-        """What differs in each file that is not what it was."""
-        last = self.last.files
-        paths = [p for p, digest in self.files.items() if last and last[p] != digest]
+        """What differs in each file that is not what it was, was not there, or is gone."""
+        then, now = self._then, self.files
+        known = [*now, *self.roll.gone] if then else []
+        paths = [path for path in known if then.get(path) != now.get(path)]
         if len(paths) > _MANY:
             return dict.fromkeys(paths, Difference())
         return {path: self._difference(path) for path in paths}
 
     def _difference(self, path: str) -> Difference:
         try:
-            return difference(path, *self._facts(path))
+            found = difference(path, *self._facts(path))
         except (_UnknownError, msgspec.MsgspecError):
             return Difference()
+        if (path in self._then and path in self.files) or found.names is None:
+            return found
+        return found._replace(names=found.names | {names.start(path)})  # whatever it says
 
     def _facts(self, path: str) -> tuple[Packed, Packed]:
         """The facts of a changed file, then and now."""
-        both = old, new = self.last.files[path], self.files[path]
-        if not set(both) <= self._store.known(both):
+        both = old, new = self._then.get(path), self.files.get(path)
+        known = {digest for digest in both if digest is not None}
+        if not known <= self._store.known(known):
             raise _UnknownError
         return facts_of(self._store, old), facts_of(self._store, new)
+
+    @cached_property
+    def _both(self) -> list[str]:
+        """The changed files that were there, and are."""
+        return [path for path in self.changed if path in self._then and path in self.files]
 
     @cached_property
     def moves(self) -> dict[str, Moves] | None:
         """Where the places of the changed files are now; None when that is not certain."""
         found = {}
-        for path in self.changed:
+        for path in self._both:
             one = moves(*self._facts(path))
             if one is None:
                 return None
@@ -166,12 +220,12 @@ class Validity:
     def names(self) -> list[bytes]:
         """How an answer may name a file that has changed: by its path, by its module."""
         by_path = self._view.index.by_path
-        return [name for path in self.changed for name in names_of(path, by_path[path].name)]
+        return [name for path in self._both for name in names_of(path, by_path[path].name)]
 
     @cached_property
     def edited(self) -> int:
         """The files that have changed, as a set of bits."""
-        return number(self.bits(self.changed))
+        return number(self.bits(self._both))
 
     def _changed_in(self, part: str) -> int:
         """The files in which a part says something else than before."""
@@ -185,7 +239,9 @@ class Validity:
     @cached_property
     def _is_shown_alike(self) -> bool:
         """Whether every file shows the others what it showed before."""
-        return bool(self.last.files) and not any(d.surface for d in self.changed.values())
+        if not self._then or self.roll.then is not None:
+            return False
+        return not any(d.surface for d in self.changed.values())
 
     @cached_property
     def state(self) -> str:
@@ -201,7 +257,13 @@ class Validity:
     @cached_property
     def contents(self) -> str:
         """Names what all files hold."""
-        return contents_of(self.files[path] for path in sorted(self.files))
+        return contents_of(self.files)
+
+    @cached_property
+    def numbered(self) -> dict[str, str]:
+        """The same of each file by their numbers; nobody else gets that of one that is gone."""
+        paths = enumerate(self._view.index.positions)
+        return {p if p in self.files else absent(n): self.files.get(p, "") for n, p in paths}
 
     def _meets(self, part: str, read: bytes, kept: Kept) -> bool:
         """Whether a part says something else in some files, and that matters."""
@@ -213,27 +275,10 @@ class Validity:
 
     @cached_property
     def _meetings(self) -> Meetings:
-        modules = {module.path: module.name for module in self._view.index.modules}
-        return Meetings(self._store, self._memory, self.files, modules)
+        index = self._view.index
+        modules = {m.path: m.name for m in (*index.modules, *index.gone.values())}
+        return Meetings(self._store, self._memory, self.files, modules, index.positions)
 
     def bits(self, paths: Iterable[str]) -> bytes:
         """A set of files as bits."""
         return bits(paths, self._view.index.positions)
-
-
-def _world(view: View, tree: Tree, tool: str) -> str:
-    """A digest of all that answers depend on besides the content of files."""
-    read = [_row(module.source) for module in view.index.modules]
-    files = (read, [_row(source) for source in tree.sources], [_row(s) for s in tree.unread])
-    rest = (
-        __version__, view.config, sorted(view.roles), view.skipped, tree.roots, sorted(tree.needs),
-        tree.python, tool,
-    )  # fmt: skip
-    digest = blake2b(marshal.dumps(files, 2), digest_size=16)
-    digest.update(repr(rest).encode("utf-8", "replace"))
-    return digest.hexdigest()
-
-
-def _row(source: SourceFile) -> tuple[object, ...]:
-    return (source.path, source.module, source.root, source.is_package, str(source.role),
-            source.domain, source.reported, source.is_stub, source.distribution)  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar, overload
 
@@ -208,16 +208,14 @@ def reaching(calls: Calls) -> Reaching:
         pack=encoded,
         unpack=decoded,
         gist=lambda tallies, uses, numbers: gist(tallies, uses[0], numbers),
-        told=lambda path, tallies: _told(calls.scopes.index.by_path, path, tallies),
+        told=lambda path, tallies: _told(calls.scopes.index, path, tallies),
     )
 
 
-def _told(
-    by_path: Mapping[str, Module], path: str, tallies: Iterable[Tally]
-) -> Iterator[tuple[str, str, Hashable]]:
+def _told(index: Index, path: str, tallies: Iterable[Tally]) -> Iterator[tuple[str, str, Hashable]]:
     """What a file contributes to each question about calls."""
     for tally in tallies:
-        module, known = by_path[path], Known(by_path[tally.path], tally.position)
+        module, known = index.known(path), Known(index.known(tally.path), tally.position)
         said = path, codec.packed((tally.count, tally.awaited, tally.arguments))
         if tally.notable:
             yield "", NOTABLE, (said, tally.path, tally.position, tally.owner)

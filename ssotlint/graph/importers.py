@@ -72,14 +72,13 @@ class Importers:
 
     @cached_property
     def names(self) -> list[str]:
-        """The dotted names of all files, by their positions."""
-        by_path = self._index.by_path
-        return [by_path[path].name for path in sorted(by_path)]
+        """The dotted names of all files, by their numbers."""
+        return [module.name for module in self._modules]
 
     @cached_property
     def paths(self) -> list[str]:
-        """The paths of all files, by their positions."""
-        return sorted(self._index.by_path)
+        """The paths of all files, by their numbers."""
+        return [*self._index.positions]
 
     def note(self, name: str, path: str = "") -> None:
         """Somebody asks all files, or one of them, for some of their imports."""
@@ -206,7 +205,7 @@ class Importers:
 
     @cached_property
     def _modules(self) -> list[Module]:
-        return [self._index.by_path[path] for path in self.paths]
+        return self._index.numbered
 
     @cached_property
     def _needing(self) -> Counter[str]:

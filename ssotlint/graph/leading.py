@@ -27,16 +27,15 @@ _leads = codec.reader(tuple[Lead, ...])
 
 def leading(index: Index, uses: Callable[[Module], Iterable[tuple[int, ImportUse]]]) -> Leading:
     """How a file is looked at for where its imports lead."""
-    positions, modules = index.positions, index.by_path
+    positions = index.positions
 
     def look(module: Module, _: None) -> tuple[Lead, ...]:
         return tuple(_lead(position, use, positions) for position, use in uses(module))
 
     def told(path: str, rows: tuple[Lead, ...]) -> Iterator[tuple[str, str, Hashable]]:
-        return _told(modules[path], rows, files, names)
+        return _told(index.known(path), rows, files, names)
 
-    paths = sorted(modules)
-    files = [modules[path] for path in paths]
+    files = index.numbered
     names = [module.name for module in files]
     return Aspect(
         name=leads.LEADS,

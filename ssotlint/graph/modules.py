@@ -4,7 +4,8 @@ import sys
 from collections.abc import Iterable
 from functools import cached_property
 
-from ssotlint.index.index import Module
+from ssotlint.index import names
+from ssotlint.index.index import Module, Watch
 from ssotlint.model.dotted import prefixes
 from ssotlint.model.source import Role
 
@@ -14,15 +15,24 @@ STANDARD_LIBRARY = sys.stdlib_module_names
 class ModuleTable:
     """Dotted names of all files, and of the folders that hold them (namespace packages).
 
-    ``others`` exist and take part in no question but that of where a name leads.
+    ``others`` exist and take part in no question but that of where a name leads. What is asked is
+    noted in the trace of ``watch``: a file that comes or goes has other answers to some of it.
     """
 
-    def __init__(self, modules: Iterable[Module], others: Iterable[Module] = ()) -> None:
+    def __init__(
+        self,
+        modules: Iterable[Module],
+        others: Iterable[Module] = (),
+        watch: Watch | None = None,
+    ) -> None:
+        self._watch = watch or Watch()
+        self._asked: dict[str, tuple[int, ...]] = {}
+        self._asked_heads: dict[str, int] = {}
         self._by_name: dict[str, list[Module]] = {}
         self._by_folder: dict[str, dict[str, Module]] = {}
         self._packages: set[str] = set()  # folders that hold an __init__
         self._found: dict[tuple[str, str, Role, bool], Module | None] = {}
-        self.namespaces: dict[str, set[str]] = {}  # dotted folder name -> import roots
+        self._namespaces: dict[str, set[str]] = {}  # dotted folder name -> import roots
         for module in (*modules, *others):
             self._add(module)
         for candidates in self._by_name.values():
@@ -41,9 +51,9 @@ class ModuleTable:
         if other is not module and _precedence(module) < _precedence(other):
             known[stem] = module
         package, root = module.name.rpartition(".")[0], module.source.root
-        if package and root not in self.namespaces.get(package, ()):
+        if package and root not in self._namespaces.get(package, ()):
             for above in prefixes(package):
-                self.namespaces.setdefault(above, set()).add(root)
+                self._namespaces.setdefault(above, set()).add(root)
 
     def find(self, name: str, seen_from: Module) -> Module | None:
         """The file that ``import name`` in ``seen_from`` loads, None when no file has that name.
@@ -54,6 +64,7 @@ class ModuleTable:
         for tests that pytest collects; it goes before what other roots have.
         """
         name = name.removesuffix(".__init__")  # `import shop.__init__` runs the same file
+        self._note(name)
         candidates = self._by_name.get(name)
         if candidates:
             root = seen_from.source.root
@@ -62,6 +73,15 @@ class ModuleTable:
                     return candidate
             return self._near(name, seen_from) or candidates[0]
         return self._near(name, seen_from)
+
+    def _note(self, name: str) -> None:
+        """Somebody asks what has a dotted name; a quarter of a million times a run."""
+        asked = self._asked.get(name)
+        if asked is None:
+            head = name.partition(".")[0]
+            questions = (names.existing(name), names.headed(head))
+            asked = self._asked[name] = tuple(names.number("", one) for one in questions)
+        self._watch.reads.names.update(asked)
 
     def _near(self, name: str, seen_from: Module) -> Module | None:
         if name.partition(".")[0] in STANDARD_LIBRARY:
@@ -121,10 +141,12 @@ class ModuleTable:
 
     def is_namespace(self, name: str) -> bool:
         """Whether a folder without ``__init__`` has this dotted name."""
-        return name in self.namespaces and name not in self._by_name
+        self._note(name)
+        return name in self._namespaces and name not in self._by_name
 
     def holds_only_folders(self, name: str) -> bool:
         """Whether no module stands directly in a folder without ``__init__``."""
+        self._watch.reads.note_shared(names.direct(name))
         return name not in self._direct
 
     @cached_property
@@ -138,26 +160,33 @@ class ModuleTable:
 
     def candidates(self, name: str) -> list[Module]:
         """Every file with this dotted name, the one that Python takes first."""
+        self._note(name)
         return self._by_name.get(name, [])
 
     def names(self) -> Iterable[tuple[str, list[Module]]]:
         """Every dotted name with its files, the one that Python takes first."""
+        self._watch.reads.note_shared(names.FILES)
         return self._by_name.items()
 
     def beside(self, module: Module) -> dict[str, Module]:
         """The modules in a module's own folder, by their last name."""
-        return self._by_folder.get(module.path.rpartition("/")[0], {})
+        folder = module.path.rpartition("/")[0]
+        self._watch.reads.note_shared(names.beside(folder))
+        return self._by_folder.get(folder, {})
+
+    def is_head(self, name: str) -> bool:
+        """Whether an absolute import of something of ours can begin with a name."""
+        asked = self._asked_heads.get(name)
+        if asked is None:
+            asked = self._asked_heads[name] = names.number("", names.headed(name))
+        self._watch.reads.names.add(asked)
+        return name in self._heads
 
     @cached_property
-    def heads(self) -> frozenset[str]:
-        """Every name with which an absolute import of something of ours can begin."""
+    def _heads(self) -> frozenset[str]:
         beside = (name for known in self._by_folder.values() for name in known)
-        return self.tops | (frozenset(beside) - STANDARD_LIBRARY)
-
-    @cached_property
-    def tops(self) -> frozenset[str]:
-        """First parts of all dotted names."""
-        return frozenset(name.partition(".")[0] for name in self._by_name)
+        tops = (name.partition(".")[0] for name in self._by_name)
+        return frozenset(tops) | (frozenset(beside) - STANDARD_LIBRARY)
 
 
 def _precedence(module: Module) -> tuple[bool, bool, bool, str]:

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from ssotlint.index.index import Index, Module
 
 _LATER = Context.DEFERRED | Context.GUARDED
-# So few files of many ask for what comes with a part of the project alone.
-_FEW, _MANY = 3, 40
+MANY = 40
+"""So many files make a large project."""
+_FEW = 3  # files of a large one: no more ask for what comes with a part of it alone
 
 
 LIBRARIES = "libraries"
@@ -107,19 +108,20 @@ class Outside:
             path: frozenset(row.library for row in rows if row.is_needed)
             for path, rows in known.items()
         }
-        if len(self._index.modules) > _MANY:
+        if len(self._index.modules) > MANY:
             asked = Counter(library for libraries in needed.values() for library in libraries)
             optional |= {library for library, files in asked.items() if files <= _FEW}
         return {path: found for path, taken in needed.items() if (found := taken & optional)}
 
     def _spread(
         self,
-        before: Mapping[str, tuple[Taken, ...]],
+        before: Mapping[str, tuple[Taken, ...] | None],
         now: Callable[[], Mapping[str, tuple[Taken, ...]]],
     ) -> Iterator[tuple[str, str]]:
         """The files that load, by whatever way, one that needs other optional libraries now."""
         rows = now()
-        old, new = self._needed_of({**rows, **before}), self._needed_of(rows)
+        then = {path: found or () for path, found in before.items()}
+        old, new = self._needed_of({**rows, **then}), self._needed_of(rows)
         turned = {path for path in old.keys() | new.keys() if old.get(path) != new.get(path)}
         return ((path, LIBRARIES) for path in self._imported.loading(turned))
 

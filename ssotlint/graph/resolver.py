@@ -49,7 +49,7 @@ class Resolver:
         self, index: Index, others: Iterable[Module] = (), needs: frozenset[str] = frozenset()
     ) -> None:
         self.index = index
-        self.table = ModuleTable(index.modules, others)
+        self.table = ModuleTable(index.modules, others, index.watch)
         self.tops = Tops(index)
         self._answers: dict[tuple[str, str], tuple[Resolution, tuple[int, ...]]] = {}
         self._active: set[tuple[str, str]] = set()
@@ -62,7 +62,7 @@ class Resolver:
 
     def is_foreign(self, row: Import) -> bool:
         """Whether an import certainly leads outside: it begins with no name of ours."""
-        return not row.level and row.module.partition(".")[0] not in self.table.heads
+        return not row.level and not self.table.is_head(row.module.partition(".")[0])
 
     def imported(self, module: Module, row: Import) -> Resolution:
         """Where one name of an import statement leads."""

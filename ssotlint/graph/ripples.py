@@ -22,18 +22,20 @@ if TYPE_CHECKING:
     from ssotlint.index.index import Module
 
 Leads = Mapping[str, "tuple[Lead, ...]"]
+Before = Mapping[str, "tuple[Lead, ...] | None"]
 _Loads = list[frozenset[int]]
 """By the position of a file: the files that it imports when it is loaded."""
 _SEVERAL = 16  # files that are loaded by others than before; for more the users of all are asked
 
 
-def ripples(before: Leads, now: Callable[[], Leads], files: Sequence[Module]) -> Iterator[Question]:
+def ripples(then: Before, now: Callable[[], Leads], files: Sequence[Module]) -> Iterator[Question]:
     """The questions about several files that have other answers now.
 
-    ``before`` has what files imported that import otherwise ``now``; ``files`` are all of them in
-    their order.
+    ``then`` has what files imported that import otherwise ``now``; ``files`` are all of them in
+    their order, those that are gone too.
     """
-    rows = now()
+    before: Leads = {path: rows or () for path, rows in then.items()}
+    rows = {**dict.fromkeys(before, ()), **now()}
     loading = _Loading(before, rows, files)
     if loading.edited:
         yield from ((files[user].path, leads.WAYS) for user in loading.users())

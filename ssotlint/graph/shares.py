@@ -156,7 +156,7 @@ class Shares:
     def _supplied(self, module: Module) -> Iterator[str]:
         for row in module.said.imports:
             head, _, rest = row.module.partition(".")
-            if row.level or not (rest or row.name) or head not in self._table.tops:
+            if row.level or not (rest or row.name) or not self._table.is_head(head):
                 continue
             full = f"{row.module}.{row.name}" if row.name else row.module
             if self._table.candidates(row.module) or self._table.candidates(full):

@@ -30,7 +30,7 @@ class Aspect(Generic[_Part, _Result]):
     a result contributes to questions for names: the file that is asked, "" for all, the name, and
     what is said. ``spread`` tells which further questions have other answers now: those to which the
     results of several files add up. It is given the results before of the files of which something
-    else is found now, and a function that hands out the results of all files.
+    else is found now, None where there was no file, and a function that hands out the results of all.
     """
 
     name: str
@@ -44,7 +44,9 @@ class Aspect(Generic[_Part, _Result]):
     alone: bool = False
     told: Callable[[str, _Result], Iterable[tuple[str, str, Hashable]]] | None = None
     spread: (
-        Callable[[Mapping[str, _Result], Callable[[], Mapping[str, _Result]]], Iterable[Question]]
+        Callable[
+            [Mapping[str, _Result | None], Callable[[], Mapping[str, _Result]]], Iterable[Question]
+        ]
         | None
     ) = None
     meets: (

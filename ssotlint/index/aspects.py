@@ -39,7 +39,8 @@ _encode = msgspec.msgpack.Encoder().encode
 class Aspects:
     """Results of the last run and of this one, for one project.
 
-    ``world`` names what is so in both: files, roles, configuration and tool. ``before`` names what
+    ``world`` names what is so now: files, roles, configuration and tool, and ``past`` what was when
+    the last run ended. ``before`` names what
     all surfaces said when the last run ended, "" when there was none, and ``now`` what they say
     now; ``since`` has what differs file by file. ``telling`` are the aspects that answer questions
     for names; what is found out ``alone`` answers whether anybody says something, and what reads
@@ -51,6 +52,7 @@ class Aspects:
     index: Index
     memory: str = ""
     world: str = ""
+    past: str = ""
     before: str = ""
     now: str = ""
     since: Since = field(default_factory=Since)
@@ -111,7 +113,8 @@ class Aspects:
             old = known.before.get(path)
             if row is not old and (old is None or self._differ(aspect, path, old, row)):
                 found.add(path)
-        return found | {m.path for m in covered(self.index, aspect) if m.path not in known.now}
+        found |= {m.path for m in covered(self.index, aspect) if m.path not in known.now}
+        return found | (known.before.keys() & self.index.gone.keys())
 
     def _differ(self, aspect: Aspect[_Part, _Result], path: str, old: Row, new: Row) -> bool:
         """Whether two results differ in more than places."""
@@ -275,18 +278,19 @@ class Aspects:
     def _recalled(self, name: str, *, alone: bool) -> Known:
         known = self._known.get(name)
         if known is None:
-            before, now = (self.world, self.world) if alone else (self.before, self.now)
+            before, now = (self.past, self.world) if alone else (self.before, self.now)
             found = self._rows(name, before)
             for path, row in found.rows.items():
                 row.data = self.since.numbers.told(name, path, row.data)
             held = {p: row for p, row in found.rows.items() if self.since.held(p, row)}
-            turned = frozenset() if alone else self.turns.with_bundles(found.bundles)
+            turned = self.since.asked if alone else self.turns.with_bundles(found.bundles)
             holding = {p: row for p, row in held.items() if self.since.holds(p, row, turned)}
             bundles = {
                 number: asked for number, asked in found.bundles.items()
                 if turned is not None and number not in turned
             }  # fmt: skip
-            known = Known(now, held, holding, bundles, bool(self.since.changed))
+            fresh = bool(self.since.changed) or before != now
+            known = Known(now, held, holding, bundles, fresh)
             self._known[name] = known
         return known
 

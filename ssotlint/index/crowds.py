@@ -7,7 +7,7 @@ they tell whether what the edited files say would meet anybody; if not, the answ
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
@@ -36,13 +36,15 @@ class Others(NamedTuple, Generic[_Result]):
 
 
 class _Left(msgspec.Struct, array_like=True):
-    """``digests`` are those of all files in the order of their paths, ``data`` what was compared."""
+    """``files`` are the contents of all files in the order of their paths, ``data`` what was compared."""
 
-    digests: list[str]
+    files: dict[str, str]
     data: bytes
 
 
 _left = msgspec.msgpack.Decoder(_Left)
+ABSENT = None
+"""The content of a file that is not there."""
 
 
 class Crowd:
@@ -50,22 +52,30 @@ class Crowd:
 
     def __init__(self, left: _Left, digests: Mapping[str, str]) -> None:
         self.data = left.data
-        then = zip(sorted(digests), left.digests, strict=True)
-        self.then = {path: old for path, old in then if old != digests[path]}
+        self.paths = [*left.files, *sorted(digests.keys() - left.files.keys())]
+        """All files by the numbers that they have in it; those that came since stand behind."""
+        then = ((path, left.files.get(path, ABSENT)) for path in self.paths)
+        self.then = {path: old for path, old in then if old != digests.get(path, ABSENT)}
         """The contents of then, by path."""
+
+
+def numbers_of(index: Index) -> dict[str, int]:
+    """The files by the numbers that they have in what is left."""
+    return {path: number for number, path in enumerate(sorted(index.by_path))}
 
 
 def leave_crowd(index: Index, name: str, make: Callable[[], bytes]) -> None:
     """Leave to the next run what was compared of an aspect."""
     if index.aspects is None or not index.aspects.memory:
         return
-    digests = [index.by_path[path].digest for path in index.positions]
+    digests = {path: index.by_path[path].digest for path in numbers_of(index)}
     leave(index, _key(name), codec.packed(_Left(digests, make())))
 
 
-def contents_of(digests: Iterable[str]) -> str:
-    """A name for what all files hold; the digests are in the order of their paths."""
-    return blake2b(" ".join(digests).encode(), digest_size=16).hexdigest()
+def contents_of(files: Mapping[str, str]) -> str:
+    """A name for what all files hold, by path."""
+    digests = (f"{path} {files[path]}" for path in sorted(files))
+    return blake2b("\n".join(digests).encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
 def left_crowd(
@@ -77,7 +87,7 @@ def left_crowd(
     it before it writes down its answers, and may be stopped in between.
     """
     found = codec.unpacked(_left, store.recall(f"{_key(name)} {memory}", epoch) or b"")
-    if found is None or contents_of(found.digests) != contents:
+    if found is None or contents_of(found.files) != contents:
         return None
     return Crowd(found, digests)
 

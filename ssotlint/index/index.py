@@ -18,7 +18,7 @@ from ssotlint.index.reads import Reads
 from ssotlint.index.store import Store
 from ssotlint.model.facts import Definition, MemberUse, Shape, Surface, SyntaxFault
 from ssotlint.model.place import Place, Span
-from ssotlint.model.source import SourceFile
+from ssotlint.model.source import Role, SourceFile
 
 if TYPE_CHECKING:
     from ssotlint.index.aspects import Aspects
@@ -156,6 +156,10 @@ class Module:
         return Place(self.path, span)
 
 
+_NOBODY = Module(SourceFile("", "", "", False, Role.BACKUP, "", False), "", _NOTHING)
+"""Stands for files that are gone for longer."""
+
+
 @lru_cache(maxsize=16)
 def _picked(module: Module, pick: Callable[..., _Part], *wanted: str) -> _Part:
     return pick(module.said, *wanted)
@@ -170,13 +174,18 @@ class Watch:
 
 @dataclass(slots=True)
 class Index:
-    """All modules of a run, by path and by name; the parts that few ask for stay in the store."""
+    """All modules of a run, by path and by name; the parts that few ask for stay in the store.
+
+    ``positions`` number the files in what is remembered. A file keeps its number for as long as that
+    lasts, and nobody gets that of one that is ``gone``.
+    """
 
     modules: tuple[Module, ...]
     store: Store
     by_path: dict[str, Module] = field(init=False)
     by_name: dict[str, list[Module]] = field(init=False)
-    positions: dict[str, int] = field(init=False)  # of each file among all, by path
+    positions: dict[str, int] = field(init=False)  # by path, those of files that are gone too
+    gone: dict[str, Module] = field(default_factory=dict)
     watch: Watch = field(default_factory=Watch)
     aspects: Aspects | None = None  # what this run and the last one found out
     bundles: dict[int, frozenset[int]] = field(default_factory=dict)
@@ -190,6 +199,23 @@ class Index:
         for module in self.modules:
             self.by_name.setdefault(module.name, []).append(module)
             object.__setattr__(module, "watch", self.watch)
+
+    def number(self, numbered: Iterable[str], gone: Iterable[Module] = ()) -> None:
+        """Take over the numbers of the last run; ``gone`` are the files of then that are no more."""
+        self.gone = {module.path: module for module in gone}
+        known = [*numbered]
+        fresh = sorted(self.by_path.keys() - {*known})
+        self.positions = {path: position for position, path in enumerate((*known, *fresh))}
+
+    @property
+    def numbered(self) -> list[Module]:
+        """The files by their numbers, those that are gone too."""
+        known = self.by_path | self.gone
+        return [known.get(path, _NOBODY) for path in self.positions]
+
+    def known(self, path: str) -> Module:
+        """A file of this run or the last one."""
+        return self.by_path[path] if path in self.by_path else self.gone[path]
 
     @property
     def reads(self) -> Reads:

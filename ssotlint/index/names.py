@@ -90,6 +90,30 @@ PATCHED = "patched"
 """Which modules get which names from outside."""
 
 
+FILES = "files"
+"""Which files there are, and what each is called."""
+
+
+def existing(name: str) -> str:
+    """Stands for which files have a dotted name, wherever it is said, or which folders."""
+    return f"module {name}"
+
+
+def headed(name: str) -> str:
+    """Stands for which files and folders an absolute import that begins with a name may lead to."""
+    return f"head {name}"
+
+
+def direct(folder: str) -> str:
+    """Stands for whether a module stands in a folder, which is told by its dotted name."""
+    return f"direct {folder}"
+
+
+def beside(folder: str) -> str:
+    """Stands for which modules lie in a folder, which is told by its path."""
+    return f"beside {folder}"
+
+
 def method(name: str) -> str:
     """Stands for whether anything inside a definition has this name."""
     return f"method {name}"

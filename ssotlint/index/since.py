@@ -18,8 +18,10 @@ class Since:
     """What differs since the last run.
 
     ``then`` are the contents of the files in the last run by path and ``now`` those of this one;
-    ``changed`` has what differs in those that are others. ``positions`` number the files, and
-    ``renumbering`` gives what tells definitions by their numbers the numbers of now, by name.
+    ``changed`` has what differs in those that are others, have come or are gone; ``asked`` are the
+    questions for files, then and now, that have other answers for that. ``positions`` number the
+    files, and ``renumbering`` gives what tells definitions by their numbers the numbers of now, by
+    name.
     """
 
     then: Mapping[str, str] = field(default_factory=dict)
@@ -27,6 +29,7 @@ class Since:
     changed: Mapping[str, Difference] = field(default_factory=dict)
     positions: Mapping[str, int] = field(default_factory=dict)
     renumbering: Mapping[str, Renumbering] = field(default_factory=dict)
+    asked: frozenset[int] = frozenset()
     _differing: dict[str, int] = field(default_factory=dict)
 
     def changed_in(self, part: str) -> int:
@@ -40,7 +43,7 @@ class Since:
     @cached_property
     def names(self) -> frozenset[int] | None:
         """The questions for names that changed files answer otherwise; None stands for all."""
-        found: set[int] = set()
+        found = {*self.asked}
         for change in self.changed.values():
             if change.names is None:
                 return None
@@ -68,7 +71,7 @@ class Since:
             return False
         for part, paths in row.reads.items():
             for other in self.changed.keys() & paths.keys():
-                if self.changed[other].is_in(part):
+                if other not in self.now or self.changed[other].is_in(part):
                     return False
         for paths in row.reads.values():
             for other in self.changed.keys() & paths.keys():

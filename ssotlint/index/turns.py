@@ -36,7 +36,11 @@ class Turns:
         turned = sorted(self._aspects.turned(aspect))
         for path in turned:
             rows = known.before.get(path), known.now.get(path)
-            one, other = (contributed(aspect, path, row) for row in rows)
+            there = path in self._since.then, path in self._since.now
+            one, other = (
+                contributed(aspect, path, row) if is_there else {}
+                for row, is_there in zip(rows, there, strict=True)
+            )
             if one is None or other is None:
                 return None
             found.update(n for n in one.keys() | other.keys() if one.get(n) != other.get(n))
@@ -49,8 +53,7 @@ class Turns:
         """What the results of several files add up to, where some are others."""
         if aspect.spread is not None:
             rows = self._aspects.known_of(aspect).before
-            found = ((path, aspect.unpack(rows[path].data)) for path in turned)
-            before = {path: result for path, result in found if result is not None}
+            before = {p: aspect.unpack(rows[p].data) if p in rows else None for p in turned}
             yield from aspect.spread(before, lambda: self._aspects.gathered(aspect))
 
     def is_seen_alike(self, seen: Mapping[str, bytes], asked: bytes) -> bool:

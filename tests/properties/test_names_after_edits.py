@@ -69,8 +69,11 @@ class Web:
         )  # fmt: skip
 
     def edit(self) -> None:
-        """A statement comes, goes, or becomes another."""
-        rows = self.modules[self.dice.choice(MODULES)]
+        """A statement comes, goes, or becomes another; or a module does."""
+        if self.dice.random() < 0.3:
+            self._come_or_go(self.dice.choice(MODULES))
+            return
+        rows = self.modules[self.dice.choice(sorted(self.modules))]
         place = self.dice.randrange(len(rows))
         what = self.dice.random()
         if what < 0.4 or len(rows) < 3:
@@ -80,10 +83,19 @@ class Web:
         else:
             del rows[place]
 
+    def _come_or_go(self, name: str) -> None:
+        if name not in self.modules:
+            self.modules[name] = [self.statement() for _ in range(self.dice.randint(1, 5))]
+        elif len(self.modules) > 3:
+            del self.modules[name]
+
     def write(self, root: Path) -> None:
-        """Put the modules into a folder."""
-        for name, rows in self.modules.items():
-            put(root / PATHS[name], "\n\n".join(rows) + "\n")
+        """Put the modules into a folder, and no others."""
+        for name in MODULES:
+            if name in self.modules:
+                put(root / PATHS[name], "\n\n".join(self.modules[name]) + "\n")
+            else:
+                (root / PATHS[name]).unlink(missing_ok=True)
 
 
 @settings(max_examples=examples(25, 500), deadline=None, suppress_health_check=list(HealthCheck))

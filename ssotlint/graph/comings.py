@@ -1,0 +1,70 @@
+"""Which questions for files have other answers since some have come or gone.
+
+Whoever asks which file a dotted name means has noted that name (see ``graph.modules``). A file that
+comes answers to its own name, and, for those who run beside it or below, to each end of its path.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
+
+from ssotlint.index import names
+from ssotlint.model.dotted import prefixes
+from ssotlint.model.source import SourceFile
+from ssotlint.project.walk import downward
+
+
+class Comings(NamedTuple):
+    """Files that have come or gone, and those that are there as before."""
+
+    moved: Sequence[SourceFile]
+    kept: Sequence[SourceFile]
+
+    def questions(self) -> frozenset[int] | None:
+        """The questions that have other answers now; None where that is not certain."""
+        if not self._are_plain():
+            return None
+        modules = {one.module for one in self.kept}
+        packages = {name.rpartition(".")[0] for name in modules}
+        known = modules.union(*map(prefixes, packages))
+        found = {name for one in self.moved for name in _asked(one, known)}
+        return frozenset(names.number("", name) for name in found)
+
+    def _are_plain(self) -> bool:
+        """Whether none changes what stands beside or below it, as a package does that begins there."""
+        taken = {_seat(one.path) for one in self.kept}
+        folders = {folder for one in self.kept for folder in downward(_folder(one.path))}
+        seats = [_seat(one.path) for one in self.moved]
+        return not any(
+            not seat or seat in taken or seat in folders or seats.count(seat) > 1 for seat in seats
+        )
+
+
+def _asked(one: SourceFile, known: AbstractSet[str]) -> Iterator[str]:
+    """What is asked of a file by its names; ``known`` are the modules and packages of others."""
+    seat = _seat(one.path)
+    parts = seat.split("/")
+    ends = {".".join(parts[at:]) for at in range(len(parts))}
+    package = one.module.rpartition(".")[0]
+    fresh = [name for name in prefixes(one.module) if name not in known]
+    yield from map(names.existing, {one.module, *ends, *fresh})
+    # What stands beside a file hides, for all that begins with its name, what lies further up.
+    yield from map(names.headed, {parts[-1], *(name for name in fresh if "." not in name)})
+    yield names.direct(package)
+    yield names.beside(_folder(seat))
+    yield names.FILES
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]
+
+
+def _seat(path: str) -> str:
+    """Where an import finds a file: a package is its folder."""
+    folder, _, file = path.rpartition("/")
+    stem = file.partition(".")[0]
+    if stem == "__init__":
+        return folder
+    return f"{folder}/{stem}" if folder else stem
