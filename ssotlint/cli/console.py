@@ -17,6 +17,7 @@ from ssotlint.model.source import Role
 from ssotlint.project.git import top
 from ssotlint.report import FORMATS, TextOptions
 from ssotlint.report.escape import plain
+from ssotlint.report.page import Text
 
 _LINKING = ("WT_SESSION", "KITTY_WINDOW_ID", "KONSOLE_VERSION", "DOMTERM")
 _LINKING_PROGRAMS = frozenset({"iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "rio"})
@@ -126,7 +127,7 @@ def targets_of(outputs: tuple[str, ...], chosen: str) -> list[tuple[str, str]]:
 
 def write(outcome: Outcome, chosen: str, targets: list[tuple[str, str]], *, quiet: bool) -> None:
     """One text to standard output and one to each file; raises InputError when a file refuses."""
-    shown, *others = outcome.texts
+    shown, *others = outcome.told
     put(shown)
     for (name, file), text in zip(targets, others, strict=True):
         save(file, text, add=name == "job-summary")
@@ -153,25 +154,26 @@ def format_of(chosen: str, output: Path | None, endings: Mapping[str, str], defa
     return endings[ending.lower()]
 
 
-def save(file: str, text: str | bytes, *, add: bool = False) -> None:
+def save(file: str, text: str | Text, *, add: bool = False) -> None:
     """Write a text to a file, or ``add`` it at its end; raises InputError when that is refused."""
     try:
         with Path(file).open("ab" if add else "wb") as stream:
-            stream.write(text if isinstance(text, bytes) else text.encode())
+            stream.writelines((text.encode(),) if isinstance(text, str) else text.pieces())
     except OSError as error:
         raise InputError(f"cannot write: {error.strerror}", path=file) from error
 
 
-def put(text: str | bytes) -> None:
-    """Print a text (bytes are UTF-8); what the terminal's encoding lacks is spelled out."""
+def put(text: str | Text) -> None:
+    """Print a text; what the terminal's encoding lacks is spelled out."""
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     if not hasattr(sys.stdout, "buffer"):
-        sys.stdout.write(text.decode() if isinstance(text, bytes) else text)
+        sys.stdout.write(text if isinstance(text, str) else bytes(text).decode())
         return
-    if isinstance(text, bytes) and lookup(encoding) != lookup("utf-8"):
-        text = text.decode()
-    data = text if isinstance(text, bytes) else text.encode(encoding, "backslashreplace")
-    sys.stdout.buffer.write(data)
+    if not isinstance(text, str) and lookup(encoding) != lookup("utf-8"):
+        text = bytes(text).decode()
+    sys.stdout.buffer.writelines(
+        (text.encode(encoding, "backslashreplace"),) if isinstance(text, str) else text.pieces()
+    )
     sys.stdout.flush()
 
 

@@ -8,10 +8,10 @@ from collections import Counter
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-import msgspec
 from msgspec.structs import replace
 
 from ssotlint import __version__
+from ssotlint.engine import texts
 from ssotlint.engine.request import Outcome, Request
 from ssotlint.engine.version import source_state
 from ssotlint.model.severity import Severity
@@ -27,30 +27,12 @@ if TYPE_CHECKING:
     from ssotlint.model.report import Report
 
 
-_LAST = "last"  # the key of what was told last
-_PIECES = "pieces"  # ends the key of what a text was put together from
-_MOST = 3  # texts of one report that are kept
-
-
-class _Told(msgspec.Struct, array_like=True):
-    """What is kept of a report: its key, and those of its texts, the oldest first.
-
-    ``frame`` names what the key is made of besides the files: pieces of the texts hold as long.
-    """
-
-    key: str
-    frame: str
-    findings: dict[str, int]
-    summary: str
-    texts: list[str]
-
-
 def outcome(project: Project, request: Request) -> Outcome | None:
     """The outcome of an equal run, None when something has changed or a text is missing.
 
     Statistics are times of a run: they are never told again.
     """
-    told = last_told(project) if may_recall(request) else None
+    told = texts.last(project) if may_recall(request) else None
     if told is None:
         return None
     contents, frame = project.contents, frame_of(project, request)
@@ -58,15 +40,13 @@ def outcome(project: Project, request: Request) -> Outcome | None:
         if told.key != state_of(project, frame, contents.identities(reading=True)):
             return None
         contents.remember()
-    names = names_of(request)
-    texts = project.store.recall_many(_kind(project), [f"{told.key} {name}" for name in names])
-    if len(texts) < len(set(names)):
-        return None
     try:
         findings = {Severity(name): count for name, count in told.findings.items()}
     except ValueError:
         return None
-    found = tuple(texts[f"{told.key} {name}"] for name in names)
+    found = texts.recalled(project, told, names_of(request))
+    if found is None:
+        return None
     return Outcome(found, findings, told.summary, project.config.fail_level)
 
 
@@ -76,10 +56,11 @@ def remember(
     """Render what was asked for, and keep it for the next run unless something went wrong."""
     may = may_recall(request)
     frame = frame_of(project, request) if may else ""
-    pages = [_page(project, frame, name) if may else Page() for name in names_of(request)]
+    names = names_of(request)
+    pages = [texts.page(project, frame, name) if may else Page() for name in names]
     for page, name, look in zip(pages, request.formats, _looks(request), strict=True):
         write(name, report, look, page)
-    texts = tuple(page.text() for page in pages)
+    found = tuple(page.text() for page in pages)
     findings = Counter(finding.severity for finding in report.findings)
     summary = f"{verdict(report)}; {scanned(report)}"
     # A file that may change and keep its stamp would go unnoticed.
@@ -90,56 +71,13 @@ def remember(
             from ssotlint.engine.outline import keep  # a run that is told again needs none
 
             keep(project, replace(outline, frame=frame, state=key))
-        told = _Told(key, frame, {level.value: n for level, n in findings.items()}, summary, [])
-        spans = [page.spans for page in pages]
-        _keep(
-            project, told, dict(zip(names_of(request), zip(texts, spans, strict=True), strict=True))
-        )
+        told = texts.Told(key, frame, {level.value: n for level, n in findings.items()}, summary)
+        both = zip(pages, found, strict=True)
+        texts.keep(project, told, dict(zip(names, both, strict=True)))
     notices = (project.store.notice,) if project.store.notice else ()
     return Outcome(
-        texts, dict(findings), summary, project.config.fail_level, report.faults, notices
+        found, dict(findings), summary, project.config.fail_level, report.faults, notices
     )
-
-
-def last_told(project: Project) -> _Told | None:
-    data = project.store.recall(_kind(project), _LAST)
-    try:
-        return msgspec.msgpack.decode(data, type=_Told) if data is not None else None
-    except msgspec.MsgspecError:
-        return None
-
-
-def _page(project: Project, frame: str, name: str) -> Page:
-    """A text that may take over pieces of the one that was told last under a name."""
-    told = last_told(project)
-    if told is None or told.frame != frame or name not in told.texts:
-        return Page()
-    names = text, pieces = f"{told.key} {name}", f"{told.key} {name} {_PIECES}"
-    known = project.store.recall_many(_kind(project), names)
-    try:
-        spans = msgspec.msgpack.decode(known[pieces], type=dict[bytes, tuple[int, int]])
-        return Page(known[text], spans)
-    except (KeyError, msgspec.MsgspecError):
-        return Page()
-
-
-def _keep(
-    project: Project, told: _Told, texts: dict[str, tuple[bytes, dict[bytes, tuple[int, int]]]]
-) -> None:
-    """Keep texts beside those of the same report in other formats; those of others go."""
-    last = last_told(project)
-    alike = last is not None and last.key == told.key
-    older = [name for name in last.texts if name not in texts] if last is not None and alike else []
-    told.texts.extend([*older, *texts][-_MOST:])
-    values = {}
-    for name, (text, spans) in texts.items():
-        if name in told.texts:
-            values[f"{told.key} {name}"] = text
-            values[f"{told.key} {name} {_PIECES}"] = msgspec.msgpack.encode(spans)
-    kind = _kind(project)
-    project.store.remember(kind, {**values, _LAST: msgspec.msgpack.encode(told)}, only=not alike)
-    gone = [f"{told.key} {name}" for name in older if name not in told.texts]
-    project.store.forget(kind, [*gone, *(f"{name} {_PIECES}" for name in gone)])
 
 
 def _looks(request: Request) -> list[TextOptions]:
@@ -158,10 +96,6 @@ def names_of(request: Request) -> list[str]:
 def may_recall(request: Request) -> bool:
     """Whether all that a run depends on is in the key: revisions and the index are not."""
     return request.use_cache and not (request.options.statistics or request.diff or request.staged)
-
-
-def _kind(project: Project) -> str:
-    return f"report {project.memory}"
 
 
 def state_of(project: Project, frame: str, files: dict[str, str]) -> str:

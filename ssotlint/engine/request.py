@@ -13,6 +13,7 @@ from ssotlint.report import TextOptions
 
 if TYPE_CHECKING:
     from ssotlint.model.report import Fault
+    from ssotlint.report.page import Text
 
 Progress = Callable[[str], None]
 
@@ -56,10 +57,15 @@ class Request:
 class Outcome:
     """What a caller needs to show a report and to end well."""
 
-    texts: tuple[bytes, ...]  # UTF-8, one a format that was asked for
+    told: tuple[Text, ...]  # one a format that was asked for
     findings: dict[Severity, int]
     summary: str  # what was found and what was looked at, in a sentence
     fail_level: str
     faults: tuple[Fault, ...] = ()
     notices: tuple[str, ...] = ()
     seconds: float = 0.0
+
+    @property
+    def texts(self) -> tuple[bytes, ...]:
+        """What is told, each text whole."""
+        return tuple(map(bytes, self.told))

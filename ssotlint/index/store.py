@@ -228,6 +228,10 @@ class Store:
             self._write("DELETE FROM memo WHERE kind = ? AND key = ?", gone)
             self._large.remove(apart)
 
+    def retain(self, kind: str, keys: Container[str]) -> None:
+        """Let go of all memos of a kind but some."""
+        self.forget(kind, [key for key in self._keys(kind) if key not in keys])
+
     def recall_all(self, kind: str) -> dict[str, bytes]:
         """All memos of one kind by key."""
         return self.recall_many(kind, self._keys(kind))

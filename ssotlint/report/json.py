@@ -24,7 +24,7 @@ def render(report: Report, options: TextOptions) -> str:
     """The report as indented JSON with a stable order of keys."""
     page = Page()
     write(report, options, page)
-    return page.text().decode()
+    return bytes(page.text()).decode()
 
 
 def write(report: Report, options: TextOptions, page: Page) -> None:
@@ -32,7 +32,7 @@ def write(report: Report, options: TextOptions, page: Page) -> None:
     del options  # what is for programs does not depend on a screen
     before, groups, rest = pretty_bytes(_frame(report)).partition(b'\n  "groups": {')
     between, findings, after = rest.partition(b'\n  "findings": [')
-    page.put(before + groups)
+    page.lines(before + groups)
     for number, group in enumerate(report.groups.values()):
         page.put(b'%b\n    "%b": ' % (b"," if number else b"", group.id.encode()))
         page.piece(_key(b"group", group.key), partial(_inside, group, _group))
@@ -43,7 +43,7 @@ def write(report: Report, options: TextOptions, page: Page) -> None:
         page.piece(_key(b"before", finding.key), halves.before)
         page.put(b'"%b"' % finding.group.encode() if finding.group else b"null")
         page.piece(_key(b"after", finding.key), halves.after)
-    page.put((b"\n  " if report.findings else b"") + after)
+    page.lines((b"\n  " if report.findings else b"") + after)
 
 
 def _key(kind: bytes, key: bytes) -> bytes:

@@ -15,7 +15,7 @@ def render(report: Report, options: TextOptions) -> str:
     """All findings of all roles, in the order of the report."""
     page = Page()
     write(report, options, page)
-    return page.text().decode()
+    return bytes(page.text()).decode()
 
 
 def write(report: Report, options: TextOptions, page: Page) -> None:

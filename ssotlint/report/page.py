@@ -2,44 +2,99 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-Spans = Mapping[bytes, tuple[int, int]]
-"""Where each piece stands in a text, by its key: where it begins, and its length."""
+Span = tuple[int, int]
+"""Where something stands in a text: where it begins, and its length."""
+Part = bytes | Span
+"""What an earlier text does not have, or where it stands there."""
+
+
+class Text(NamedTuple):
+    """A text: what it takes over from an earlier one, and what stands in this one alone."""
+
+    earlier: bytes
+    parts: Sequence[Part]
+
+    def __bytes__(self) -> bytes:
+        """All of it."""
+        pieces = [*self.pieces()]
+        return bytes(pieces[0]) if len(pieces) == 1 else b"".join(pieces)
+
+    def pieces(self) -> Iterator[bytes | memoryview]:
+        """The same, one after the other: what is taken over is not copied for that."""
+        earlier = memoryview(self.earlier)
+        for part in self.parts:
+            yield part if isinstance(part, bytes) else earlier[part[0] : sum(part)]
 
 
 class Page:
     """A text in the making, with what is known of the pieces of an earlier one.
 
-    A key says all that a piece is made from; one that is empty says nothing.
+    A key says all that a piece is made from; one that is empty says nothing. What stands in both
+    texts in a row is one part of the new one.
     """
 
-    def __init__(self, earlier: bytes = b"", spans: Spans | None = None) -> None:
-        self._earlier, self._known = memoryview(earlier), spans or {}
-        self._parts: list[bytes | memoryview] = []
-        self._size = 0
-        self.spans: dict[bytes, tuple[int, int]] = {}
+    def __init__(self, earlier: bytes = b"", spans: Mapping[bytes, Span] | None = None) -> None:
+        self._earlier, self._known = earlier, spans or {}
+        self._parts: list[Part] = []
+        self._own: list[bytes] = []  # what is not taken over, in a row
+        self._begin = self._end = 0  # what is taken over just now, behind that
+        self.size = 0
+        self.spans: dict[bytes, Span] = {}
 
-    def put(self, data: bytes | memoryview) -> None:
-        """Go on with what stands in this text alone."""
-        self._parts.append(data)
-        self._size += len(data)
+    def put(self, data: bytes) -> None:
+        """Go on with what stands between pieces."""
+        self.size += len(data)
+        if self._earlier.startswith(data, self._end):
+            self._end += len(data)
+        else:
+            self._add(data)
+
+    def lines(self, data: bytes) -> None:
+        """The same of what has many lines, few of which are others than in the earlier text."""
+        for line in data.splitlines(keepends=True):
+            there = self._end
+            self.put(line)
+            if self._end == there:  # another line; the next one may be what stands behind that
+                self._begin = self._end = self._earlier.find(b"\n", there) + 1 or there
 
     def piece(self, key: bytes, make: Callable[[], bytes]) -> None:
         """Go on with a piece, which is made where the earlier text did not have it."""
         span = self._known.get(key) if key else None
-        data: bytes | memoryview
-        if span is not None:
-            start, size = span
-            data = self._earlier[start : start + size]
-        else:
+        if span is None:
             data = make()
             size = len(data)
+            self._add(data)
+        else:
+            start, size = span
+            if start != self._end:
+                self._close()
+                self._begin = start
+            self._end = start + size
         if key:
-            self.spans[key] = self._size, size
-        self._parts.append(data)  # as `put` does: a report has tens of thousands
-        self._size += size
+            self.spans[key] = self.size, size
+        self.size += size
 
-    def text(self) -> bytes:
-        """All of it."""
-        return b"".join(self._parts)
+    def text(self) -> Text:
+        """What it says."""
+        self._close()
+        self._part()
+        return Text(self._earlier, self._parts)
+
+    def _add(self, data: bytes) -> None:
+        """What follows may be what followed in the earlier text, so its place there stays known."""
+        self._close()
+        self._own.append(data)
+
+    def _close(self) -> None:
+        if self._begin < self._end:
+            self._part()
+            self._parts.append((self._begin, self._end - self._begin))
+            self._begin = self._end
+
+    def _part(self) -> None:
+        if self._own:
+            self._parts.append(b"".join(self._own))
+            self._own = []
