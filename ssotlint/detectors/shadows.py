@@ -51,6 +51,8 @@ def detect(view: View, options: ShadowsOptions) -> Iterator[Case]:
     """One case a dotted name; a suspect each file that an import of the name does not find."""
     del options
     for name, files in sorted(view.graph.resolver.table.names()):
+        if not all(module.path in view.index.by_path for module in files):
+            continue  # a run of some paths: who else has the name has not been read
         modules = [m for m in files if m.path.endswith(".py") and m.fault is None]
         by_root: dict[str, list[Module]] = {}
         for module in modules:

@@ -227,6 +227,11 @@ class TestWhereItLooks:
         done = run("check", *ONLY, "shop/c.py")
         assert [line.partition(":")[0] for line in done.lines] == ["shop/c.py"]
 
+    def test_files_of_one_name_that_nobody_has_read_are_no_matter(self, shop: Path) -> None:
+        write(shop, {"other/__init__.py": "", "other/b.py": "Y = 1\n", "other/b/__init__.py": ""})
+        assert run("check", "other").code == 1
+        assert run("check", "shop").code == 0
+
     def test_links_and_compiled_modules_are_known_and_count_as_read_nowhere(
         self, shop: Path
     ) -> None:
