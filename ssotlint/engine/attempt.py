@@ -58,7 +58,9 @@ def retold(project: Project, request: Request) -> Retold:
             return Retold()
         untouched = edited.are_inside and edited.are_counted_alike
         if untouched and not any(map(edited.touch, edited.answers)):
-            return Retold(Retelling(request, edited).report())
+            retelling = Retelling(request, edited, edited.later)
+            if not retelling.lost:
+                return Retold(retelling.report())
         return _retold_open(edited, request)
     except UNTOLD:
         return Retold()
@@ -87,7 +89,7 @@ def _retold_open(edited: Edited, request: Request) -> Retold:
         if held and known.validity is not None:
             report = retelling.report()
             again = {number: looked.trace for number, looked in retelling.again.items()}
-            edited.hold(known.validity.aspects, again)
+            edited.hold(known.validity.aspects, again, retelling.changed())
             return Retold(report, known, memos)
     untold = Retold(None, known, memos)
     untold.keep(store)

@@ -56,6 +56,51 @@ class _Rows(msgspec.Struct, array_like=True):
     why: str
 
 
+class _Stands(msgspec.Struct, array_like=True, gc=False):
+    """A member on disk, without what is said of it."""
+
+    place: Place
+    symbol: str
+    extent: Place
+    evidence: msgspec.Raw
+    suspect: bool
+    target: str
+    verdict: str
+    importers: msgspec.Raw
+    drifted: msgspec.Raw
+    note: msgspec.Raw
+    files: tuple[str, ...]
+
+
+class _Bare(msgspec.Struct, array_like=True):
+    """A case on disk, of which little is looked at."""
+
+    detector: str
+    subject: str
+    title: str
+    members: list[_Stands]
+    canonical: int | None
+    why: msgspec.Raw
+
+
+class Standing(NamedTuple):
+    """What is asked of a case until it is told: which rules its members break, and where they stand.
+
+    What is said of it (evidence, reasons, how many import it) is no part of that.
+    """
+
+    told: tuple[object, ...]
+    places: list[Place]
+
+
+def standing(data: bytes) -> Standing:
+    """What is asked of a case, from its bytes."""
+    case = msgspec.msgpack.decode(data, type=_Bare)
+    members = tuple((m.symbol, m.suspect, m.target, m.verdict, m.files) for m in case.members)
+    told = case.detector, case.subject, case.title, case.canonical, members
+    return Standing(told, [place for m in case.members for place in (m.place, m.extent)])
+
+
 def packed(case: Case) -> bytes:
     """A case as MessagePack, which names it; UnicodeEncodeError where a text cannot be stored."""
     members = [

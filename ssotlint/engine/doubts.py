@@ -1,7 +1,8 @@
 """Answers that may be others after an edit: of a few, the questions are asked again.
 
-Most answers are what they were then, too: an import comes, and the same symbols are imported by
-several paths as before.
+Most answers are what they were then, too, or say something else of the same cases: an import comes,
+and the same symbols are imported by several paths as before. So it is with those that tell a line
+that is another one now.
 """
 
 from __future__ import annotations
@@ -21,19 +22,20 @@ if TYPE_CHECKING:
     from ssotlint.engine.retelling import Retelling
     from ssotlint.engine.validity import Validity
 
-_FEW = 8  # questions; of more, one will have another answer
+_FEW = 15  # questions; more are asked by several processes
 
 
 def settle(known: Opened, retelling: Retelling) -> bool:
-    """Whether all answers may be what they were, and what is known by name beside them.
+    """Whether all may be found as it was, and what is known by name beside it.
 
     What is found for questions that are asked again is left to ``retelling``, which compares it, and
-    to who asks them if it is something else.
+    to who asks them if other cases are found.
     """
     past, edited = known.validity, retelling.edited
     if past is None or past.last is not edited.record or past.numbered != edited.digests:
         return False
-    doubtful = (number for number, kept in enumerate(edited.answers) if not past.holds(kept))
+    lost = {*retelling.lost}
+    doubtful = (n for n, kept in enumerate(edited.answers) if n in lost or not past.holds(kept))
     numbers = list(islice(doubtful, _FEW + 1))
     if len(numbers) > _FEW:
         return False

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from ssotlint.engine import held, recall, record
 from ssotlint.engine.contents import UNREAD
-from ssotlint.engine.held import Held, Reread
+from ssotlint.engine.held import Held, Later, Reread
 from ssotlint.engine.meetings import Meetings, looked_at
 from ssotlint.engine.meetings import facts_of as stored
 from ssotlint.engine.reading import facts_of
@@ -75,9 +75,11 @@ class Edited:
         state = recall.state_of(self.project, self.last.frame, now | {p: then[p] for p in stale})
         if state != self.last.state:
             raise OtherwiseError
-        held = self.held.files if self.held.files.keys() <= set(stale) else {}
-        self.edits = self._read(stale, held)
-        if not held.keys() <= self.edits.keys():  # one of them is what it was
+        if not self.held.files.keys() <= set(stale):
+            self.held = self._none
+        self.edits = self._read(stale, self.held.files)
+        if not self.held.files.keys() <= self.edits.keys():  # one of them is what it was
+            self.held = self._none
             self.edits = self._read(stale, {})
 
     def _read(self, stale: Iterable[str], held: Mapping[str, str]) -> dict[str, Edit]:
@@ -105,13 +107,26 @@ class Edited:
 
     @cached_property
     def held(self) -> Held:
-        """The edits under which all answers were seen to hold before."""
+        """The edits under which all answers were seen to hold before, if all are still there."""
         return held.recalled(self.project, self.last.state, record.name_of(self.record))
 
-    def hold(self, aspects: Aspects, again: Mapping[int, Trace]) -> None:
-        """All answers were seen to hold: the next run goes on from there.
+    @property
+    def _none(self) -> Held:
+        return Held(self.held.state, self.held.record)
 
-        ``again`` tells of those that were found again what was read for them.
+    @property
+    def later(self) -> dict[int, Later]:
+        """The answers, by their positions, that said something else then than first."""
+        keys = enumerate(key for key, _, _ in self.last.questions)
+        return {n: self.held.later[key] for n, key in keys if key in self.held.later}
+
+    def hold(
+        self, aspects: Aspects, again: Mapping[int, Trace], changed: Mapping[int, Later]
+    ) -> None:
+        """All is as it was, but for what is said: the next run goes on from there.
+
+        ``again`` tells of answers that were found again what was read for them, ``changed`` has
+        those of them that say something else.
         """
         files = {path: edit.digest for path, edit in self.edits.items()}
         behind = {
@@ -124,7 +139,9 @@ class Edited:
             )
             for number, trace in again.items()
         }
-        held.keep(self.project, replace(self.held, files=files, behind=behind, reread=reread))
+        later = {self.last.questions[number][0]: row for number, row in changed.items()}
+        found = replace(self.held, files=files, behind=behind, reread=reread, later=later)
+        held.keep(self.project, found)
 
     @cached_property
     def answers(self) -> list[Kept]:
@@ -157,13 +174,12 @@ class Edited:
     @cached_property
     def moves(self) -> dict[str, Moves]:
         """Where the places of the files are now."""
-        found = {}
-        for path, edit in self.edits.items():
-            one = moves(edit.old, edit.new)
-            if one is None:
-                raise OtherwiseError
-            found[path] = one
-        return found
+        return {path: _moves(edit.old, edit.new) for path, edit in self.edits.items()}
+
+    @cached_property
+    def moves_since(self) -> dict[str, Moves]:
+        """The same of places where they were when all answers were last seen to hold."""
+        return {path: _moves(edit.seen, edit.new) for path, edit in self.edits.items()}
 
     @cached_property
     def _modules(self) -> dict[str, str]:
@@ -241,6 +257,13 @@ class Edited:
         digests = {p: digest for p, digest in self.digests.items() if record.is_there(p)}
         store, memory = self.project.store, self.project.memory
         return Meetings(store, memory, digests, modules, self._positions)
+
+
+def _moves(old: codec.Packed, new: codec.Packed) -> Moves:
+    found = moves(old, new)
+    if found is None:
+        raise OtherwiseError
+    return found
 
 
 def _read_for(kept: Kept, more: Reread) -> Kept:

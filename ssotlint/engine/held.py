@@ -6,7 +6,7 @@ The next run need not open it for them again: it asks what has changed since.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -30,11 +30,19 @@ class Reread(msgspec.Struct, array_like=True, frozen=True):
     letters: str
 
 
+class Later(NamedTuple):
+    """An answer that was found again: its cases before and after they were judged."""
+
+    suspected: list[bytes]
+    confirmed: list[bytes]
+
+
 class Held(msgspec.Struct, array_like=True, frozen=True):
     """The contents of the edited files by path.
 
     ``state`` names the report that was told again, ``record`` the one that the answers are of.
-    ``reread`` has by their keys what answers were found again from.
+    ``reread`` has by their keys what answers were found again from, and ``later`` those of them
+    that say something else than first.
     """
 
     state: str = ""
@@ -42,6 +50,7 @@ class Held(msgspec.Struct, array_like=True, frozen=True):
     files: dict[str, str] = {}
     behind: dict[str, dict[str, list[str]]] = {}
     reread: dict[str, Reread] = {}
+    later: dict[str, Later] = {}
 
 
 _held = msgspec.msgpack.Decoder(Held)

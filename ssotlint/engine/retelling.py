@@ -1,13 +1,13 @@
-"""The last report, told again after edits that no answer looks at.
+"""The last report, told again after edits that bring no case and take none.
 
-All answers of the last run hold then, and so does all that was made of them; the places that have
-moved are told anew, and the cases that stand in edited files are judged again. What the last run
-left stays as it is: a later run counts from there.
+The cases of the last run are those of now, and so is all that was made of them; what is said of a
+case may be something else, and places may have moved: then it is told anew. The cases that stand in
+edited files are judged again. What the last run left stays as it is: a later run counts from there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ import msgspec
 from ssotlint import __version__
 from ssotlint.engine import cases, ledger, outline, record
 from ssotlint.engine.edited import Edited, OtherwiseError
+from ssotlint.engine.held import Later
 from ssotlint.engine.shifts import Shifts
 from ssotlint.engine.snippets import Snippets
 from ssotlint.index import codec
@@ -40,12 +41,13 @@ if TYPE_CHECKING:
 class Retelling:
     """Raises OtherwiseError as soon as something cannot be told; that may be when somebody asks.
 
-    ``again`` has, by their positions, questions that were asked again; their answers have to be
-    what they were.
+    ``later`` are the answers, by their positions, as they were when all answers were last seen to
+    hold, where that is not what they were first. ``again`` has questions that were asked again.
     """
 
     request: Request
     edited: Edited
+    later: Mapping[int, Later] = field(default_factory=dict)
     again: dict[int, Looked] = field(default_factory=dict)
     rows: dict[Where, bytes] = field(default_factory=dict)  # cases with places in these files
     _shifts: Shifts = field(init=False)
@@ -85,14 +87,59 @@ class Retelling:
     # -- what has moved
 
     def _move(self) -> None:
-        """Find the cases with places in the files that have changed; what is judged is confirmed."""
+        """Find the cases that say something else, or stand in files that have changed."""
+        for number in sorted(self.again):
+            self._take(number, self.found[number].confirmed)
+        for number, moved in self._moved.items():
+            if number not in self.again:
+                if moved is None:
+                    raise OtherwiseError
+                self._take(number, self._judged_again(number, moved))
+
+    def _take(self, number: int, confirmed: Iterable[bytes]) -> None:
+        """Hold the cases of an answer against what they were, one by one."""
+        before = [(at, row) for at, row in enumerate(self._confirmed(number)) if row]
+        now = [row for row in confirmed if row]
+        if len(before) != len(now):
+            raise OtherwiseError
+        for (position, one), other in zip(before, now, strict=True):
+            self._shifts.compare(one, other)
+            if other != one or any(name in other for name in self.edited.names):
+                self.rows[number, position] = other
+        if not self._shifts.same:
+            raise OtherwiseError
+
+    @property
+    def lost(self) -> list[int]:
+        """The answers of which some text may tell a line that is another one now."""
+        return [number for number, moved in self._moved.items() if moved is None]
+
+    @cached_property
+    def _moved(self) -> dict[int, record.Open | None]:
+        """The answers that speak of files that have changed, with their places of now.
+
+        None where one is not certain.
+        """
+        found = {}
         for number, kept in enumerate(self.edited.answers):
-            if number in self.again:
-                self._compare(number, kept)
-                continue
-            data = self._blob(kept.confirmed)
-            if self.edited.stand_in(kept) or any(name in data for name in self.edited.names):
-                self._move_in(number, kept)
+            if number in self.later:
+                suspected, confirmed = self.later[number]
+                opened = record.opened(
+                    suspected, [*confirmed], self.edited.names, self.edited.moves_since
+                )
+                found[number] = opened
+            elif self._speaks(kept):
+                suspected = _rows(self._blob(kept.suspected))
+                confirmed = [*self._confirmed(number)]
+                found[number] = record.opened(
+                    suspected, confirmed, self.edited.names, self.edited.moves
+                )
+        return found
+
+    def _speaks(self, kept: Kept) -> bool:
+        """Whether an answer names a file that has changed."""
+        data = self._blob(kept.confirmed)
+        return self.edited.stand_in(kept) or any(name in data for name in self.edited.names)
 
     def _blob(self, key: str) -> bytes:
         data = self.project.store.recall(record.kind(self.project.memory), key)
@@ -104,42 +151,33 @@ class Retelling:
         """The cases of an answer, as they were when it was found."""
         known = self._told.get(number)
         if known is None:
-            data = self._blob(self.edited.answers[number].confirmed)
-            known = self._told[number] = msgspec.msgpack.decode(data, type=list[bytes])
+            known = self._told[number] = _rows(self._blob(self.edited.answers[number].confirmed))
         return known
 
-    def _move_in(self, number: int, kept: Kept) -> None:
-        confirmed = self._confirmed(number)
-        suspected = msgspec.msgpack.decode(self._blob(kept.suspected), type=list[bytes])
-        opened = record.opened(suspected, confirmed, self.edited.names, self.edited.moves)
-        if opened is None:
-            raise OtherwiseError
-        if not opened.positions:
-            return
-        unpack = cases.Unpacking(self.question(number).detector).case
-        suspects = [unpack(opened.suspected[p]) for p in opened.positions]
-        judged = self._judged(number, suspects)
-        for position, verdict in zip(opened.positions, judged, strict=True):
-            self._shifts.compare(confirmed[position], verdict)
-            if verdict:
-                self.rows[number, position] = verdict
+    def _judged_again(self, number: int, moved: record.Open) -> list[bytes]:
+        """The cases of an answer, those judged again that stand in a file that has changed."""
+        confirmed = moved.confirmed
+        if moved.positions:
+            unpack = cases.Unpacking(self.question(number).detector).case
+            judged = self._judged(number, [unpack(moved.suspected[p]) for p in moved.positions])
+            for position, verdict in zip(moved.positions, judged, strict=True):
+                confirmed[position] = verdict
+        return confirmed
 
-    def _compare(self, number: int, kept: Kept) -> None:
-        """Hold an answer that was found again against what it was, suspect by suspect."""
-        looked, before = self.again[number], self._confirmed(number)
-        found = [cases.packed(case) for case in looked.question.cases]
-        suspected = msgspec.msgpack.decode(self._blob(kept.suspected), type=list[bytes])
-        if looked.fault is not None or len(found) != len(suspected):
+    @cached_property
+    def found(self) -> dict[int, Later]:
+        """The answers to the questions that were asked again."""
+        return {number: self._found(number, looked) for number, looked in self.again.items()}
+
+    def _found(self, number: int, looked: Looked) -> Later:
+        if looked.fault is not None:
             raise OtherwiseError
-        for one, other in zip(suspected, found, strict=True):
-            self._shifts.compare(one, other)
-        if not self._shifts.same:
-            raise OtherwiseError
-        judged = self._judged(number, looked.question.cases)
-        for position, (one, other) in enumerate(zip(before, judged, strict=True)):
-            self._shifts.compare(one, other)
-            if other and (other != one or any(name in other for name in self.edited.names)):
-                self.rows[number, position] = other
+        suspects = looked.question.cases
+        return Later([cases.packed(case) for case in suspects], self._judged(number, suspects))
+
+    def changed(self) -> dict[int, Later]:
+        """Those of them that are not what they were."""
+        return {n: row for n, row in self.found.items() if row.confirmed != self._confirmed(n)}
 
     def question(self, number: int) -> Question:
         """A question of the last run: rules, options and configuration are the same."""
@@ -277,3 +315,7 @@ class Retelling:
 
         case, rule = self._case(company.case), self._rule(company.rule)
         return [Draft(rule, case, case.members[part], name) for part, name in company.drafts]
+
+
+def _rows(data: bytes) -> list[bytes]:
+    return msgspec.msgpack.decode(data, type=list[bytes])

@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 
 from ssotlint.engine import attempt, ledger
+from ssotlint.engine.cases import packed
 from ssotlint.engine.opening import Project, open_project
 from ssotlint.engine.request import Request
 from ssotlint.engine.run import run
 from ssotlint.engine.shifts import Shifts
-from ssotlint.index.codec import packed
+from ssotlint.model.case import Case, Member
+from ssotlint.model.evidence import Evidence
+from ssotlint.model.place import Place, Span
 from ssotlint.report import FORMATS
 from ssotlint.rulebook.book import load
 from tests.editing import Edited
@@ -125,8 +128,35 @@ def test_every_format_tells_the_same_as_from_nothing(project: Retold) -> None:
     assert again.texts == run(replace(request, use_cache=False)).texts
 
 
-def test_a_copy_that_is_edited_is_found_out_anew(project: Retold) -> None:
-    assert not project.edit("shop/cart.py", "total = len(found)", "total = 0")
+def test_a_copy_that_is_edited_is_told_with_what_is_said_of_it_now(project: Retold) -> None:
+    """So it is after edits by which nobody asks for it again, and after the end of one of those."""
+    edits = [
+        ("shop/cart.py", "total = len(found)", "total = 0"),
+        (TEST, "    assert value", "    other = 1\n    assert value"),
+    ]
+    assert [(project.edit(*edit), project.opened) for edit in edits] == [
+        (True, True),
+        (True, False),
+    ]
+    assert project.edit("shop/cart.py", "def", "# a note\n\ndef")
+    assert project.edit(TEST, "    other = 1\n", "")
+    assert project.edit("shop/cart.py", "total = 0", "total = len(found)")
+
+
+def test_a_copy_that_comes_is_found_out_anew(project: Retold) -> None:
+    assert not project.edit("shop/plain.py", "def plain", f"def gather(rows):{BODY}\n\ndef plain")
+
+
+def test_a_line_in_a_text_is_told_as_it_is_now(project: Retold) -> None:
+    """Of imports in a circle the lines are told."""
+    till = "from shop.drawer import Drawer\n\n\nclass Till:\n    drawer = Drawer\n"
+    drawer = "from shop import till\n\n\nclass Drawer:\n    till = till.Till\n"
+    project.run({**project.project.files, "shop/till.py": till, "shop/drawer.py": drawer})
+    assert "shop.till:1" in project.project.warm()
+    assert project.edit("shop/till.py", "from", "# a note\n\nfrom")
+    assert "shop.till:3" in project.project.warm()
+    assert project.edit("shop/plain.py", "y = x", "y = x + 1")
+    assert project.edit("shop/till.py", "class", "# a note\nclass")
 
 
 def test_a_call_that_comes_is_found_out_anew(project: Retold) -> None:
@@ -210,9 +240,15 @@ def test_facts_that_are_damaged_are_found_out_anew(project: Retold) -> None:
     assert not project.edit(TEST, "from", "# a note\n\nfrom")
 
 
-def at(*spans: tuple[int, int, int, int], path: str = "a.py", note: str = "") -> bytes:
-    """A case, as far as it matters here."""
-    return packed([note, [[path, list(span)] for span in spans]])
+def at(*spans: tuple[int, int, int, int], path: str = "a.py", symbol: str = "a.f",
+       note: str = "") -> bytes:  # fmt: skip
+    """A case whose members stand at some spans."""
+    places = [Place(path, Span(*span)) for span in spans]
+    members = tuple(
+        Member(place=place, symbol=symbol, extent=place, evidence=Evidence(), note=note)
+        for place in places
+    )
+    return packed(Case(detector="clones", subject="a.f", title="f", members=members))
 
 
 @pytest.mark.parametrize(
@@ -224,9 +260,9 @@ def at(*spans: tuple[int, int, int, int], path: str = "a.py", note: str = "") ->
         (at((2, 1, 2, 9), (5, 1, 6, 1)), at((7, 1, 7, 9), (5, 1, 6, 1)), False),
         (at((2, 1, 2, 3), (2, 4, 2, 6)), at((2, 1, 2, 3), (3, 1, 3, 3)), False),
         (at((2, 1, 2, 9), path="b.py"), at((3, 1, 3, 9), path="b.py"), False),
-        (at((2, 1, 2, 9)), at((2, 1, 2, 9), note="other"), False),
-        (at((2, 1, 2, 9)), b"", False),
-        (b"", b"", True),
+        (at((2, 1, 2, 9)), at((2, 1, 2, 9), symbol="a.g"), False),
+        (at((2, 1, 2, 9)), at((2, 1, 2, 9), (5, 1, 6, 1)), False),
+        (at((2, 1, 2, 9)), at((2, 1, 2, 9), note="other"), True),
     ],
 )
 def test_places_may_move_as_long_as_they_keep_order_and_lines(
