@@ -53,9 +53,18 @@ class Lineage(NamedTuple):
         """Whether every member is known: all bases are ours or bring none."""
         return self.complete and all(isinstance(c, Known) or c in BARE for c in self.order)
 
+    @property
+    def endless(self) -> bool:
+        """Whether the class stands above itself, or below one that does: it has no order."""
+        return len(self.order) == 1
+
 
 def _of(order: tuple[Known | str, ...], *, complete: bool) -> Lineage:
     return Lineage(order, complete, tuple(c for c in order if isinstance(c, Known)))
+
+
+def _endless(known: Known) -> Lineage:
+    return _of((known,), complete=False)
 
 
 class Member(NamedTuple):
@@ -73,8 +82,7 @@ class Classes:
         self.scopes = scopes
         self._index = scopes.index
         self._known_bases = Asked(self._index, self._bases_known)
-        # A class may be a base of itself.
-        self._lineages = Asked(self._index, self._lineage, lambda c: _of((c,), complete=False))
+        self._lineages = Asked(self._index, self._lineage, _endless)
 
     def prepare(self) -> None:
         """Find out which classes stand below others."""
@@ -96,6 +104,8 @@ class Classes:
                 complete = False
             elif isinstance(found, Known):
                 above = self.lineage(found)
+                if above.endless:  # wherever one begins to ask
+                    return _endless(known)
                 complete = complete and above.complete
                 sequences.append(list(above.order))
                 direct.append(found)

@@ -37,18 +37,18 @@ def {name}(state{notes}):
 def {name}(lines{notes}):
     packed = []
     for line in lines:
-        if not line.sent:
-            packed.append((line.number, line.weight * {number}))
+        if not line.sent and line.weight >= {number}:
+            packed.append((line.number, line.weight))
     packed.sort(key=lambda pair: pair[1])
     return dict(enumerate(packed))
 """,
     "parse_address": """
 def {name}(raw{notes}):
     parts = [part.strip() for part in raw.split(",") if part.strip()]
-    if len(parts) < 2:
+    if len(parts) <= {number}:
         raise ValueError("an address needs a street and a city")
     street, *rest = parts
-    return {{"street": street, "city": rest[-1].title(), "lines": len(parts) - {number}}}
+    return {{"street": street, "city": rest[-1].title(), "lines": len(parts) - 1}}
 """,
 }
 

@@ -91,6 +91,8 @@ def test_an_interrupt_is_130_and_leaves_a_cache_that_tells_the_truth(
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGINT)
             _, err = process.communicate(timeout=20)
+        if b"init_import_site" in err:
+            continue  # Python itself was not ready yet
         assert b"Traceback" not in err, err.decode()
         # Where the signal met a text in `exec`, as dataclasses run them, Python ends by the signal
         # itself, though we have caught it: every shell says 130 to that, too.

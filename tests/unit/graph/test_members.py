@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from ssotlint.graph.classes import Classes
 from ssotlint.graph.known import Known
 from ssotlint.graph.members import nearest
 from tests.worlds import draw
@@ -84,3 +85,27 @@ def test_a_class_that_only_refuses_stands_for_what_comes_from_elsewhere(tmp_path
 
     assert not printer.lacks("show")
     assert screen.lacks("show")
+
+
+def test_what_stands_above_itself_has_no_order_whoever_is_asked_about_first(tmp_path: Path) -> None:
+    world = draw(
+        tmp_path,
+        {
+            "shop.py": """
+            class B: ...
+            class H(B): ...
+            class B(H): ...
+            class Low(H): ...
+            class Other(Exception): ...
+            """
+        },
+    )
+    (shop,) = world.index.modules
+    everybody = [Known(shop, position) for position in range(5)]
+
+    def told(first: int) -> list[int]:
+        classes = Classes(world.graph.callees.classes.scopes)
+        classes.lineage(everybody[first])
+        return [len(classes.lineage(known).order) for known in everybody]
+
+    assert [told(first) for first in range(5)] == [[2, 1, 1, 1, 3]] * 5
