@@ -1,9 +1,11 @@
 """Which containers of modules and classes do functions fill, for everybody at once?"""
 
 import ast
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache, cached_property, partial
 
 from ssotlint.detectors import holding
 from ssotlint.detectors.canonical import is_for_tests
@@ -15,7 +17,7 @@ from ssotlint.index.index import Module
 from ssotlint.index.picks import At
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
-from ssotlint.model.facts import Binding, BindingKind, Context, Surface
+from ssotlint.model.facts import Binding, BindingKind, Context, Definition, Surface
 from ssotlint.model.source import Role
 
 WRITES = "changes it"
@@ -26,6 +28,9 @@ _LOCKS = frozenset(("Lock", "RLock"))
 _ATTRIBUTE, _SUBSCRIPT = KIND[ast.Attribute], KIND[ast.Subscript]
 ADDING = ("append", "appendleft", "add", "extend", "insert", "setdefault", "update")
 TAKING = ("clear", "discard", "pop", "popitem", "popleft", "remove")
+# Behind each begin of a change the letter of what is changed, a variable or a member of one.
+_BEGINS, _MEMBER = map(re.escape, (_SUBSCRIPT + _ATTRIBUTE, _ATTRIBUTE))
+_CHANGED = re.compile(rf"[{_BEGINS}](?=(?:{_MEMBER}.)?(.))", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +74,9 @@ def detect(view: View, options: SharedStateOptions) -> Iterator[Case]:
     for module in view.written():
         if module.source.role is not Role.PRODUCTION or is_for_tests(module.name):
             continue
+        at_load = cache(partial(_called_at_load, view, module))
         for binding in module.picked(_containers):
-            case = _case(view, module, binding)
+            case = _case(view, module, binding, at_load)
             if case is not None and case.subject not in options.allow:
                 yield case
 
@@ -89,7 +95,9 @@ def _containers(surface: Surface) -> list[Binding]:
     ]  # fmt: skip
 
 
-def _case(view: View, module: Module, binding: Binding) -> Case | None:
+def _case(
+    view: View, module: Module, binding: Binding, at_load: Callable[[], frozenset[str]]
+) -> Case | None:
     names: tuple[str, ...] = (binding.name,)
     owners: tuple[str, ...] = ("",)
     symbol, inside = f"{module.name}.{binding.name}", frozenset[int]()
@@ -111,11 +119,10 @@ def _case(view: View, module: Module, binding: Binding) -> Case | None:
     if not writers:
         return None
     place = module.place(binding.span)
-    at_load = _called_at_load(view, module)
     told = [
         (w, SharedStateEvidence(
             names=names if w.definition.owner in inside else names[:1],
-            loading=w.definition.qualname in at_load,
+            loading=w.definition.qualname in at_load(),
         ))
         for w in writers
     ]  # fmt: skip
@@ -214,19 +221,45 @@ def _writers(
 
 def _changers(surface: Surface, text: str, word: str, *owners: str) -> list[tuple[At, list[bool]]]:
     """The outermost functions that have a change of a container, and by way of which owners."""
-    by_owner = [[piece for piece in _changing(owner, word) if piece in text] for owner in owners]
-    if not any(by_owner):
+    said = _said(surface.definitions, text)
+    if word not in said.changed:
         return []
-    rows = surface.definitions
+    by_owner = [[*_changing(owner, word)] for owner in owners]
     found = []
-    for position, row in enumerate(rows):
-        if row.is_class or not (row.owner < 0 or rows[row.owner].is_class):
-            continue
-        own = text[slice(*row.shape)]
+    for at in said.speakers.get(word, ()):
+        own = text[slice(*at.row.shape)]
         by = [any(piece in own for piece in pieces) for pieces in by_owner]
         if any(by):
-            found.append((At(position, row), by))
+            found.append((at, by))
     return found
+
+
+class _Said:
+    """What a file says of its containers: it has many, and all are looked for in one shape."""
+
+    def __init__(self, rows: tuple[Definition, ...], text: str) -> None:
+        self.rows, self.text = rows, text
+        self.changed = frozenset(_CHANGED.findall(text))
+        """The letters of names that are changed, maybe, as variables or as members."""
+
+    @cached_property
+    def speakers(self) -> dict[str, list[At]]:
+        """The outermost functions whose shapes have a letter."""
+        found: dict[str, list[At]] = {}
+        for position, row in enumerate(self.rows):
+            if not row.is_class and (row.owner < 0 or self.rows[row.owner].is_class):
+                for letter in self.changed.intersection(self.text[slice(*row.shape)]):
+                    found.setdefault(letter, []).append(At(position, row))
+        return found
+
+
+_at_hand: list[_Said] = []  # of the file that was asked last
+
+
+def _said(rows: tuple[Definition, ...], text: str) -> _Said:
+    if not _at_hand or _at_hand[0].rows is not rows or _at_hand[0].text is not text:
+        _at_hand[:] = [_Said(rows, text)]
+    return _at_hand[0]
 
 
 def _changing(owner: str, word: str) -> Iterator[str]:

@@ -1,7 +1,9 @@
 """Where a class gets its members from: its bases in the order in which Python asks them."""
 
 import builtins
+from collections import Counter, deque
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from ssotlint.graph.bindings import is_settled
@@ -244,18 +246,30 @@ def _single(home: Known, rows: list[Binding]) -> Member | None:
 
 
 def _merge(sequences: list[list[Known | str]]) -> list[Known | str] | None:
-    """C3 linearization (Python's method resolution order); None when there is none."""
+    """C3 linearization (Python's method resolution order) without `object`, which stands last.
+
+    None when there is none.
+    """
+    if any(OBJECT in row[:-1] for row in sequences):
+        return None  # a class stands behind it
+    rows = [deque(c for c in row if c != OBJECT) for row in sequences]
+    waiting = {number: row for number, row in enumerate(rows) if row}
+    behind = Counter(item for row in rows for item in islice(row, 1, None))
+    heads: dict[Known | str, list[int]] = {}
+    for number, row in waiting.items():
+        heads.setdefault(row[0], []).append(number)
     merged: list[Known | str] = []
-    pending = [s for s in sequences if s]
-    while pending:
-        for sequence in pending:
-            head = sequence[0]
-            if head == OBJECT and any(s != [OBJECT] for s in pending):
-                continue  # an unknown base may have others behind it: object stays last
-            if not any(head in s[1:] for s in pending):
-                break
-        else:
+    while waiting:
+        head = next((row[0] for row in waiting.values() if not behind[row[0]]), None)
+        if head is None:
             return None
         merged.append(head)
-        pending = [rest for s in pending if (rest := [c for c in s if c != head])]
+        for number in heads.pop(head):
+            row = waiting[number]
+            row.popleft()
+            if row:
+                behind[row[0]] -= 1
+                heads.setdefault(row[0], []).append(number)
+            else:
+                del waiting[number]
     return merged

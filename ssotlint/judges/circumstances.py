@@ -72,7 +72,7 @@ def ends_claim_of(
 
 def _is_known(outline: Outline, call: ast.Call) -> bool:
     """A comment tells another tool not to speak of the arguments: who wrote it knows better."""
-    if "pylint" in outline.text and _PYLINT.search(outline.text):
+    if outline.says("pylint") and _PYLINT.search(outline.text):
         return True
     span = outline.span_of(call)
     return any(_ON_LINE.search(row) for row in outline.rows_of(span))
@@ -93,26 +93,18 @@ def _is_replaced(outline: Outline, name: str) -> bool:
 
 def _is_dead(outline: Outline, pairs: Sequence[tuple[ast.AST, ast.AST]]) -> bool:
     """It stands behind a ``return``, or in a test that is expected to fail."""
-    expected = [word for word in _XFAIL if word in outline.text]
+    expected = [*filter(outline.says, _XFAIL)]
     for root in outline.body if expected else ():
         if isinstance(root, ast.FunctionDef | ast.AsyncFunctionDef) and any(
             word in ast.unparse(d) for d in root.decorator_list for word in expected
         ):
             return True
     for node, below in pairs:
-        if any(_ends(s) for s in _before(node, below)):
+        if outline.is_behind(node, below, _ends):
             return True
         if isinstance(node, ast.If) and below in node.body and _is_false(node.test):
             return True
     return False
-
-
-def _before(node: ast.AST, below: ast.AST) -> Iterator[ast.stmt]:
-    """The statements before one in its block."""
-    for name in ("body", "orelse", "finalbody"):
-        block = getattr(node, name, None)
-        if isinstance(block, list) and below in block:
-            yield from block[: block.index(below)]
 
 
 def _after(block: Sequence[ast.stmt], path: Sequence[ast.AST]) -> Iterator[ast.stmt]:
@@ -171,12 +163,12 @@ def _asks(outline: Outline, node: ast.AST, below: ast.AST) -> bool:
     """A condition that looks at the callee first, or at what was found when it was looked at."""
     if not isinstance(node, ast.If | ast.IfExp) or below is node.test:
         return False
-    if not any(word.rstrip("(") in outline.text for word in _ASKING):
+    if not any(outline.says(word.rstrip("(")) for word in _ASKING):
         return False
     if _is_question(node.test):
         return True
     names = {n.id for n in ast.walk(node.test) if isinstance(n, ast.Name)}
-    return any(word in outline.text for word in _ASKING) and any(
+    return any(map(outline.says, _ASKING)) and any(
         isinstance(n, ast.Assign)
         and any(isinstance(t, ast.Name) and t.id in names for t in n.targets)
         and _is_question(n.value)

@@ -6,14 +6,17 @@ them some ten times faster than LibCST, which is asked for the call itself.
 
 import ast
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import cast
 
 from ssotlint.model.place import Span
 
 Kinds = type[ast.expr] | tuple[type[ast.expr], ...]
 _WITHOUT_PLACE = (ast.arguments, ast.withitem, ast.comprehension, ast.match_case)
+_FEW = 32  # statements that are gone through one by one
 _REPLACING = ("patch", "setattr", "spy", "stub")
 
 # What stands behind a name that is bound: `=`, `:=`, `:`, `in`, `,` or a bracket, or `del` before it.
@@ -56,6 +59,8 @@ class Outline:
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             raise OutlineError(str(error)) from error
         self.body: list[ast.stmt] = body[0].body if isinstance(body[0], ast.If) and prefix else body
+        self._said: dict[tuple[str, str], bool] = {}  # of names, for the other calls of them
+        self._firsts: dict[int, ast.stmt | None] = {}
 
     def path(self, span: Span, kind: Kinds = ast.Call) -> list[ast.AST]:
         """The nodes from the outermost statement down to a call at a span; [] without one.
@@ -72,7 +77,7 @@ class Outline:
                 continue
             if isinstance(node, kind) and self.span_of(node) == span:
                 return [node]
-            below = self._down(_children(node), span, kind) if self._holds(node, span) else []
+            below = self._down(_near(node, end_line), span, kind) if self._holds(node, span) else []
             if below:
                 return [node, *below]
         return []
@@ -118,6 +123,29 @@ class Outline:
         first = span.line - self._first_line - 1 - self._added
         return self._whole[first : first + span.end_line - span.line + 1]
 
+    def says(self, word: str) -> bool:
+        """Whether the text holds a word, or a part of one."""
+        key = "says", word
+        if key not in self._said:
+            self._said[key] = word in self.text
+        return self._said[key]
+
+    def is_behind(self, node: ast.AST, below: ast.AST, fits: Callable[[ast.stmt], bool]) -> bool:
+        """Whether a statement that ``fits`` stands before a child of a node, in its block.
+
+        It is asked of one property only: the first of a block is found once.
+        """
+        for name in ("body", "orelse", "finalbody"):
+            block = getattr(node, name, None)
+            if block.__class__ is not list:
+                continue
+            if id(block) not in self._firsts:
+                self._firsts[id(block)] = next(filter(fits, block), None)
+            first = self._firsts[id(block)]
+            if first is not None and _begin(first) < _begin(below) <= _begin(block[-1]):
+                return True
+        return False
+
     @cached_property
     def nodes(self) -> list[ast.AST]:
         """Every node, in the order of ``ast.walk``."""
@@ -158,17 +186,23 @@ class Outline:
 
     def sets(self, name: str) -> bool:
         """Whether the function, which uses a name, also binds it: other than by import or ``def``."""
-        return self._may_bind(name) and any(
-            isinstance(n, ast.Name) and n.id == name and not isinstance(n.ctx, ast.Load)
-            for n in self.nodes
-        )
+        key = "sets", name
+        if key not in self._said:
+            self._said[key] = self._may_bind(name) and any(
+                isinstance(n, ast.Name) and n.id == name and not isinstance(n.ctx, ast.Load)
+                for n in self.nodes
+            )
+        return self._said[key]
 
     def sets_attribute(self, name: str) -> bool:
         """Whether the function, which uses an attribute, also assigns one of its name."""
-        return self._may_set(name) and any(
-            isinstance(n, ast.Attribute) and n.attr == name and not isinstance(n.ctx, ast.Load)
-            for n in self.nodes
-        )
+        key = "sets attribute", name
+        if key not in self._said:
+            self._said[key] = self._may_set(name) and any(
+                isinstance(n, ast.Attribute) and n.attr == name and not isinstance(n.ctx, ast.Load)
+                for n in self.nodes
+            )
+        return self._said[key]
 
     def uses(self, name: ast.Name) -> list[tuple[ast.AST, ast.Name]]:
         """All other uses of a variable, each behind the node above it."""
@@ -196,17 +230,31 @@ class Outline:
         if len(found) < 2:
             return False
         for at, end in found:
-            dot = len(text[:at].rstrip()) - 1
+            dot = _last_before(text, at)
             is_member = text[dot : dot + 1] == "."
             if is_member and (_SET.match(text, end) or self._is_deleted(dot, end)):
                 return True
         return False
 
+    @cached_property
+    def _deletes(self) -> bool:
+        return _DEL.search(self.text) is not None
+
     def _is_deleted(self, begin: int, end: int) -> bool:
         """Whether `del` stands before a word, on its line."""
+        if not self._deletes:
+            return False
         start = self.text.rfind("\n", 0, begin) + 1
         is_behind = _DEL.search(self.text, start, begin) is not None
         return is_behind and not _is_word(self.text[end : end + 1])
+
+
+def _last_before(text: str, at: int) -> int:
+    """Where the last character before a place stands that is no white space."""
+    at -= 1
+    while at >= 0 and text[at].isspace():
+        at -= 1
+    return at
 
 
 def _occurrences(text: str, word: str) -> list[tuple[int, int]]:
@@ -247,6 +295,30 @@ def _children(node: ast.AST) -> list[ast.AST]:
         elif isinstance(value, ast.AST):
             found.append(value)
     return found
+
+
+def _near(node: ast.AST, end_line: int) -> Iterator[ast.AST]:
+    """The children of a node, without statements that end before a line: functions are long."""
+    for name in node._fields:
+        value = getattr(node, name, None)
+        if value.__class__ is list:
+            first = 0
+            if len(value) > _FEW and isinstance(value[0], ast.stmt):
+                first = bisect_left(value, end_line, key=_end_line)
+            for child in islice(value, first, None):
+                if isinstance(child, ast.AST):
+                    yield child
+        elif isinstance(value, ast.AST):
+            yield value
+
+
+def _begin(node: ast.AST) -> tuple[int, int]:
+    """Where a node begins, (0, 0) of one without a place."""
+    return getattr(node, "lineno", 0), getattr(node, "col_offset", 0)
+
+
+def _end_line(node: ast.stmt) -> int:
+    return node.end_lineno or node.lineno
 
 
 def _covers(node: ast.AST, line: int, end_line: int) -> bool:
