@@ -36,10 +36,10 @@ from ssotlint.graph import classes
 from ssotlint.index import lacks, names, tallies
 from ssotlint.index.aspect import Aspect
 from ssotlint.index.aspects import Aspects
-from ssotlint.index.crowds import contents_of
 from ssotlint.index.difference import Difference, difference
 from ssotlint.index.moves import Moves, moves
 from ssotlint.index.reads import bits
+from ssotlint.index.results import contents_of
 from ssotlint.index.since import Since
 
 if TYPE_CHECKING:

@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from ssotlint.index import names
+from ssotlint.index import codec, names
+from ssotlint.index.askers import Askers, joined, noted
 from ssotlint.index.aspect import Aspect, covered, parts_of
 from ssotlint.index.commons import Commons
+from ssotlint.index.past import Past
 from ssotlint.index.picks import is_said
 from ssotlint.index.reads import Reads
-from ssotlint.index.results import Known, Row, Rows
+from ssotlint.index.results import Known, Row, Rows, Stored, contents_of
 from ssotlint.index.since import Since
 from ssotlint.index.turns import Turns
 
@@ -33,6 +35,7 @@ _Result = TypeVar("_Result")
 
 _NOTHING: dict[str, dict[str, str]] = {}  # what most looks have read of other files
 _encode = msgspec.msgpack.Encoder().encode
+_stored = msgspec.msgpack.Decoder(Stored)
 
 
 @dataclass
@@ -91,7 +94,7 @@ class Aspects:
         for module in covered(self.index, aspect):
             if module.path in found:
                 continue
-            row = known.now.get(module.path)
+            row = known.get(module.path)
             result = aspect.unpack(row.data) if row is not None else None
             if result is None:
                 missing.append(module)
@@ -109,12 +112,14 @@ class Aspects:
         known = self.known_of(aspect)
         self._look(aspect, self._unknown(aspect, self.index.modules))
         found = set()
-        for path, row in known.now.items():
+        for path, row in known.made.items():
             old = known.before.get(path)
-            if row is not old and (old is None or self._differ(aspect, path, old, row)):
+            if old is None or self._differ(aspect, path, old, row):
                 found.add(path)
-        found |= {m.path for m in covered(self.index, aspect) if m.path not in known.now}
-        return found | (known.before.keys() & self.index.gone.keys())
+        by_path = self.index.by_path
+        modules = (by_path[path] for path in by_path.keys() - known.paths)
+        found.update(m.path for m in modules if m.digest and aspect.covers(m))
+        return found | (known.before.rows.keys() & self.index.gone.keys())
 
     def _differ(self, aspect: Aspect[_Part, _Result], path: str, old: Row, new: Row) -> bool:
         """Whether two results differ in more than places."""
@@ -145,11 +150,11 @@ class Aspects:
     @property
     def found(self) -> frozenset[str]:
         """The aspects of which something is known."""
-        return frozenset(name for name, known in self._known.items() if known.now)
+        return frozenset(name for name, known in self._known.items() if known.paths)
 
     def carry(self, aspect: Aspect[_Part, _Result]) -> None:
         """Take along what the last run has found out, whether anybody asks for it now or not."""
-        if self.known_of(aspect).before:
+        if self.known_of(aspect).before.rows:
             self.turned(aspect)
 
     def begin(self) -> None:
@@ -167,7 +172,7 @@ class Aspects:
         told = self.commons.tell()
         for name, known in self._known.items():
             if known.seen:
-                take = known.now.pop if ends else known.now.__getitem__
+                take = known.take if ends else known.made.__getitem__
                 rows = {path: take(path) for path in known.seen}
                 told[name] = _encode(Rows(known.state, rows, self._untold()))
                 known.seen = []
@@ -190,8 +195,7 @@ class Aspects:
                 module = self.index.by_path[path]
                 row.digest = module.digest  # one text for all aspects
                 row.reads = row.reads or _NOTHING
-                known.now[module.path] = row
-            known.fresh = True
+                known.put(module.path, row)
             for number, asked in found.bundles.items():
                 self.index.bundles.setdefault(number, frozenset(names.unpacked(asked)))
 
@@ -213,19 +217,25 @@ class Aspects:
         found: dict[str, dict[str, set[str]]] = {}
         for name, known in self._known.items():
             if known.state != self.world:
-                read = found.setdefault(name, {})
-                paths_of = known.now if looked_at is None else known.now.keys() & {*looked_at}
-                for row in map(known.now.__getitem__, paths_of):
-                    for part, paths in row.reads.items():
-                        read.setdefault(part, set()).update(paths)
+                found[name] = joined(self._read(known, looked_at))
         return found
+
+    def _read(
+        self, known: Known, looked_at: Iterable[str] | None
+    ) -> Iterator[Mapping[str, Iterable[str]]]:
+        """What results were made from, part by part; of the last run that is noted for all at once."""
+        if looked_at is None and known.askers is not None:
+            yield known.askers.read()
+            yield from (row.reads for row in known.made.values())
+        else:
+            paths = known.paths if looked_at is None else known.paths & {*looked_at}
+            yield from (row.reads for row in map(known.get, paths) if row is not None)
 
     def keep(self) -> None:
         """Remember the results for the next run."""
         for name, known in self._known.items():
             if known.fresh:
-                data = self._encoded(known, known.now)
-                self.index.store.remember(self._kind(name), {"all": data})
+                self.index.store.remember(self._kind(name), {"all": self._encoded(known)})
         if self.before != self.now:
             self.commons.keep()
 
@@ -250,15 +260,14 @@ class Aspects:
         if data:
             known, asked = self.known_of(aspect), names.packed(reads.all_names())
             seen = self._digests(total) if total.paths or total.texts else {}
-            known.now[module.path] = Row(module.digest, seen, asked, data)
-            known.fresh = True
+            known.put(module.path, Row(module.digest, seen, asked, data))
             known.seen.append(module.path)
         return result
 
     def _unknown(self, aspect: Aspect[_Part, _Result], modules: Iterable[Module]) -> list[Module]:
         """Those of some files about which nothing is known yet."""
-        known = self.known_of(aspect).now
-        return [m for m in modules if m.digest and m.path not in known and aspect.covers(m)]
+        known = self.known_of(aspect).paths
+        return [m for m in modules if m.path not in known and m.digest and aspect.covers(m)]
 
     def known_of(self, aspect: Aspect[_Part, _Result]) -> Known:
         """The results of an aspect, of the last run and of this one."""
@@ -279,40 +288,50 @@ class Aspects:
         known = self._known.get(name)
         if known is None:
             before, now = (self.past, self.world) if alone else (self.before, self.now)
-            found = self._rows(name, before)
-            for path, row in found.rows.items():
-                row.data = self.since.numbers.told(name, path, row.data)
-            held = {p: row for p, row in found.rows.items() if self.since.held(p, row)}
+            found = self._stored(name, before)
             turned = self.since.asked if alone else self.turns.with_bundles(found.bundles)
-            holding = {p: row for p, row in held.items() if self.since.holds(p, row, turned)}
             bundles = {
                 number: asked for number, asked in found.bundles.items()
                 if turned is not None and number not in turned
             }  # fmt: skip
+            past, sure = Past(name, found, self.since), found.contents == self._contents[0]
+            paths = past.holding(found, turned, sure=sure)
             fresh = bool(self.since.changed) or before != now
-            known = Known(now, held, holding, bundles, fresh)
-            self._known[name] = known
+            known = self._known[name] = Known(now, past, paths, bundles, found.askers, fresh)
         return known
 
-    def _rows(self, name: str, state: str) -> Rows:
-        nothing = Rows(state, {}, {})
-        data = self.index.store.recall(self._kind(name), "all") if state else None
-        try:
-            found = msgspec.msgpack.decode(data, type=Rows) if data is not None else nothing
-        except msgspec.MsgspecError:
-            return nothing
-        return found if found.state == state else nothing
+    @cached_property
+    def _contents(self) -> tuple[str, str]:
+        """Names for what all files held in the last run, and hold now."""
+        return contents_of(self.since.then), contents_of(self.since.now)
 
-    def _encoded(self, known: Known, rows: dict[str, Row]) -> bytes:
-        """Results with the bundles that they name."""
+    def _stored(self, name: str, state: str) -> Stored:
+        nothing = Stored(state, {}, {})
+        data = self.index.store.recall(self._kind(name), "all") if state else None
+        found = codec.unpacked(_stored, data) if data is not None else None
+        return found if found is not None and found.state == state else nothing
+
+    def _encoded(self, known: Known) -> bytes:
+        """Results with the bundles that they name, and with who asked what."""
+        rows, askers = known.packed(), self._askers(known)
         made = {number: names.packed(asked) for number, asked in self.index.bundles.items()}
         left, named = known.bundles | made, dict[int, bytes]()
-        naming = [row.names for row in rows.values()]
-        while naming:
-            found = {n for n in left if any(n in names.unpacked(asked) for asked in naming)}
+        found = {number for number in left if askers.has(number)}
+        while found:
             naming = [left.pop(number) for number in sorted(found)]
             named |= dict(zip(sorted(found), naming, strict=True))
-        return msgspec.msgpack.encode(Rows(known.state, dict(sorted(rows.items())), named))
+            found = {n for n in left if any(n in names.unpacked(asked) for asked in naming)}
+        return _encode((known.state, rows, named, self._contents[1], askers))
+
+    def _askers(self, known: Known) -> Askers:
+        """Who has asked what of the results of now, by their numbers."""
+        paths = sorted(known.paths)
+        if known.askers is not None and paths == [*known.before.rows]:
+            few = {n: known.made[path] for n, path in enumerate(paths) if path in known.made}
+            askers = known.askers.together_with(few)
+            if askers is not None:
+                return askers
+        return noted({n: row for n, (_, row) in enumerate(known.rows())})
 
     def _kind(self, name: str) -> str:
         return f"{name} {self.memory}"

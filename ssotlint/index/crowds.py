@@ -8,13 +8,13 @@ they tell whether what the edited files say would meet anybody; if not, the answ
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 import msgspec
 
 from ssotlint.index import codec
 from ssotlint.index.aspects import leave
+from ssotlint.index.results import contents_of
 
 if TYPE_CHECKING:
     from ssotlint.index.index import Index
@@ -70,12 +70,6 @@ def leave_crowd(index: Index, name: str, make: Callable[[], bytes]) -> None:
         return
     digests = {path: index.by_path[path].digest for path in numbers_of(index)}
     leave(index, _key(name), codec.packed(_Left(digests, make())))
-
-
-def contents_of(files: Mapping[str, str]) -> str:
-    """A name for what all files hold, by path."""
-    digests = (f"{path} {files[path]}" for path in sorted(files))
-    return blake2b("\n".join(digests).encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
 def left_crowd(

@@ -59,6 +59,11 @@ class Numbers:
         """Those of one file; {} where all definitions have kept theirs."""
         return self._files.get(path, {})
 
+    def concern(self, name: str, row: bytes | memoryview) -> bool:
+        """Whether something that was found out, as it is packed, may tell a number of then."""
+        known = name in self._ways and any(one in bytes(row) for one in self._paths)
+        return known and bool(self._files)
+
     def told(self, name: str, path: str, data: bytes) -> bytes:
         """What was found out about a file, with the numbers that definitions have now."""
         way = self._ways.get(name)

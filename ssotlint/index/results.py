@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import TYPE_CHECKING
 
 import msgspec
+
+from ssotlint.index.askers import Askers
+
+if TYPE_CHECKING:
+    from ssotlint.index.past import Past
 
 
 class Row(msgspec.Struct, array_like=True):
@@ -22,12 +30,25 @@ class Row(msgspec.Struct, array_like=True):
 class Rows(msgspec.Struct, array_like=True):
     """All results of an aspect, when all files said what ``state`` names.
 
-    ``bundles`` tell which questions stand behind one that all files answer.
+    ``bundles`` tell which questions stand behind one that all files answer. ``contents`` names what
+    all files held, and ``askers`` number the results in their order.
     """
 
     state: str
     rows: dict[str, Row]
     bundles: dict[int, bytes]
+    contents: str = ""
+    askers: Askers | None = None
+
+
+class Stored(msgspec.Struct, array_like=True):
+    """The same as it is read: most of the results are looked at by nobody."""
+
+    state: str
+    rows: dict[str, msgspec.Raw]
+    bundles: dict[int, bytes]
+    contents: str = ""
+    askers: Askers | None = None
 
 
 class Shared(msgspec.Struct, array_like=True):
@@ -40,11 +61,50 @@ class Shared(msgspec.Struct, array_like=True):
 
 @dataclass(slots=True)
 class Known:
-    """The results of the last run by path, and those that hold now, as long as ``state`` does."""
+    """The results of the last run, and those of now, as long as ``state`` does.
+
+    ``paths`` are the files of which one holds now; of some it was ``made`` in this run. ``askers``
+    are of those ``before``; None where nobody has noted them.
+    """
 
     state: str
-    before: dict[str, Row]
-    now: dict[str, Row]
+    before: Past
+    paths: set[str]
     bundles: dict[int, bytes]
-    fresh: bool = False  # something is in ``now`` that the store has not
+    askers: Askers | None = None
+    fresh: bool = False  # something is known that the store has not
     seen: list[str] = field(default_factory=list)  # the files that were looked at in this process
+    made: dict[str, Row] = field(default_factory=dict)
+
+    def get(self, path: str) -> Row | None:
+        """The result of now of a file."""
+        return self.made.get(path) or (self.before.get(path) if path in self.paths else None)
+
+    def put(self, path: str, row: Row) -> None:
+        """A file was looked at."""
+        self.made[path] = row
+        self.paths.add(path)
+        self.fresh = True
+
+    def take(self, path: str) -> Row:
+        """Let go of what was found out in this run about a file."""
+        self.paths.discard(path)
+        return self.made.pop(path)
+
+    def rows(self) -> Iterator[tuple[str, Row]]:
+        """All results of now."""
+        for path in sorted(self.paths):
+            row = self.get(path)
+            if row is not None:
+                yield path, row
+
+    def packed(self) -> dict[str, msgspec.Raw | Row]:
+        """The same as it can be written down: what nobody has looked at as it was read."""
+        made, before = self.made, self.before.rows
+        return {path: made.get(path) or before[path] for path in sorted(self.paths)}
+
+
+def contents_of(files: Mapping[str, str]) -> str:
+    """A name for what all files hold, by path."""
+    digests = (f"{path} {files[path]}" for path in sorted(files))
+    return blake2b("\n".join(digests).encode("utf-8", "replace"), digest_size=16).hexdigest()

@@ -35,7 +35,7 @@ class Turns:
         known, found = self._aspects.known_of(aspect), set[int]()
         turned = sorted(self._aspects.turned(aspect))
         for path in turned:
-            rows = known.before.get(path), known.now.get(path)
+            rows = known.before.get(path), known.get(path)
             there = path in self._since.then, path in self._since.now
             one, other = (
                 contributed(aspect, path, row) if is_there else {}
@@ -53,7 +53,8 @@ class Turns:
         """What the results of several files add up to, where some are others."""
         if aspect.spread is not None:
             rows = self._aspects.known_of(aspect).before
-            before = {p: aspect.unpack(rows[p].data) if p in rows else None for p in turned}
+            found = {path: rows.get(path) for path in turned}
+            before = {p: aspect.unpack(row.data) if row else None for p, row in found.items()}
             yield from aspect.spread(before, lambda: self._aspects.gathered(aspect))
 
     def is_seen_alike(self, seen: Mapping[str, bytes], asked: bytes) -> bool:
@@ -117,7 +118,7 @@ class Turns:
     def _anew(self, aspect: Aspect[_Part, _Result], retold: Iterable[int]) -> set[int]:
         """Those of some questions to which no file but the changed ones contributes."""
         known, left = self._aspects.known_of(aspect), set(retold)
-        for path, row in known.now.items():
+        for path, row in known.rows() if left else ():
             if not left:
                 break
             if path not in self._since.changed:

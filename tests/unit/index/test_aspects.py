@@ -40,7 +40,7 @@ def rows_of(world: World, *, together: bool) -> tuple[object, dict[str, dict[str
     if together:
         known.look_together([calls, lacks])
     found = known.all(calls), known.all(lacks)
-    return found, {name: known._known[name].now for name in (calls.name, lacks.name)}
+    return found, {name: dict(known._known[name].rows()) for name in (calls.name, lacks.name)}
 
 
 def test_looks_that_are_taken_together_find_what_each_finds_alone(tmp_path: Path) -> None:
