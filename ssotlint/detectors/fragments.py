@@ -205,7 +205,7 @@ def part_of(text: str, row: Definition, owner: Definition | None, plain: Mapping
     return found.translate(plain) if plain else found
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def _plain(statement: str) -> str:
     """A statement as it is compared: what an error tells does not count; "" for what is logged."""
     if statement.startswith(_CALLED) and (

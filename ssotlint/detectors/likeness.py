@@ -42,7 +42,7 @@ def weight_of(size: int) -> int:
     return min(size, _FULL)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def numbered(statement: str) -> int:
     """A number that stands for a statement of a text, with its weight in it."""
     return number_of(statement) & -_FULL | (weight_of(len(statement)) - 1)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _FILES = 48  # at a time: they share what their names lead to
 _AHEAD = 2  # errands that a process has at hand, so that it need not wait
-_MOST = 38  # errands of one process: what it remembers pays for itself until then
+_MOST = 16  # errands of one process: what it remembers pays for itself until then
 _Errand = tuple[int, int]
 _NONE: _Errand = (0, 0)
 

@@ -243,7 +243,7 @@ def place_of(file: int, position: int) -> int:
     return file << 32 | position
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 13)
 def number_of(text: str) -> int:
     """A number that stands for a text, in every run the same."""
     data = text.encode("utf-8", "surrogatepass")
