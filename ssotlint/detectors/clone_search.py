@@ -27,7 +27,9 @@ from ssotlint.detectors.worth import ALIKE, Names
 from ssotlint.index import codec
 from ssotlint.index.crowds import leave_crowd, numbers_of
 from ssotlint.index.imprints import number_of
+from ssotlint.index.recent import Recent
 
+_AT_HAND = 2000  # variants that were read; those that are compared next to each other
 # Of so many it is asked whether they override an owner.
 _FEW = 24
 # An override that is so much alike is its base again.
@@ -75,6 +77,7 @@ class CloneSearch:
         self.relations = Relations(
             self._names, self._holders, self._families, self._hooks, self._ancestry, self.meanings
         )
+        self._variants: Recent[int, Variant] = Recent(_AT_HAND)
         self._edges: dict[int, dict[int, float]] = defaultdict(dict)
         self._worth: set[int] = set()
         self._known: set[int] = set()  # those of which something is told
@@ -269,7 +272,10 @@ class CloneSearch:
         return number_of(repr((self.meanings.gist(one), families)))
 
     def _opened(self, position: int) -> Variant:
-        return self._outlines[position].opened(self._functions)
+        known = self._variants.get(position) or self._variants.again(position)
+        return known or self._variants.keep(
+            position, self._outlines[position].opened(self._functions)
+        )
 
     def _groups(
         self, nodes: tuple[int, ...], ties: Mapping[int, Mapping[int, float]]

@@ -7,7 +7,7 @@ an edit the edited file alone is looked at again, and of the others those that m
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,13 +17,14 @@ from ssotlint.detectors.bearers import told_of
 from ssotlint.detectors.fragments import (
     Fragment,
     Variant,
-    parts_of,
+    part_of,
     said_in,
     without_variables,
 )
 from ssotlint.detectors.function_crowd import Change, Reader, meets
 from ssotlint.detectors.likeness import numbered
 from ssotlint.detectors.resemblance import Said
+from ssotlint.detectors.stems import plain_letters
 from ssotlint.facts.alphabet import WORD
 from ssotlint.index import codec, imprints
 from ssotlint.index.aspect import Aspect
@@ -39,6 +40,7 @@ from ssotlint.index.imprints import (
     Sheet,
     number_of,
 )
+from ssotlint.index.recent import Recent
 from ssotlint.model.facts import Definition, Shape
 
 if TYPE_CHECKING:
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
     from ssotlint.index.index import Module
 
 _MANY = 500  # definitions of a file
+_OPEN = 500  # files; what they say is at hand for who asks for more of it
 IMPRINTS = "imprints"
 """The aspect of a file that tells what its functions say."""
 _MOST = 32  # so many files are read at most to tell whether an edited function meets another
@@ -93,6 +96,7 @@ class Functions:
         self.told: set[int] = set()
         """What was asked of names in their files; see ``function_crowd``."""
         self._pages = looked(view.index, imprints_of(view))
+        self._wholes: Recent[str, tuple[str, Mapping[int, str]]] = Recent(_OPEN)
         self._all = [
             Function(module, imprint)
             for module in view.written()
@@ -132,19 +136,25 @@ class Functions:
 
     def text(self, module: Module, position: int) -> str:
         """What a definition says."""
-        return self._texts(module)[position]
+        texts = self._pages[module.path].texts
+        if texts is not None:
+            return texts[position]
+        whole, plain = self._said(module)
+        rows = module.said.definitions
+        row = rows[position]
+        return part_of(whole, row, rows[row.owner] if row.owner >= 0 else None, plain)
 
-    def _texts(self, module: Module) -> list[str]:
-        page = self._pages[module.path]
-        if page.texts is None:
+    def _said(self, module: Module) -> tuple[str, Mapping[int, str]]:
+        """What a file says as a whole, and which characters in it are those of plain names."""
+        known = self._wholes.get(module.path) or self._wholes.again(module.path)
+        if known is None:
             # That it is read is noted: what it says of its functions is the aspect.
             index = self._view.index
             with index.apart():
-                for _, shape in index.parts("shape", [module], codec.shape):
-                    rows = module.said.definitions
-                    texts = parts_of(module, rows, without_variables(shape.text))
-                    page = self._pages[module.path] = Page(page.sheet, texts)
-        return page.texts or []
+                ((_, shape),) = index.parts("shape", [module], codec.shape)
+                known = without_variables(shape.text), plain_letters(module)
+            self._wholes.keep(module.path, known)
+        return known
 
 
 def imprints_of(view: View) -> Aspect[Shape, Page]:

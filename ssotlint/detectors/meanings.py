@@ -23,6 +23,7 @@ from ssotlint.index.imprints import number_of
 from ssotlint.index.index import Module
 from ssotlint.index.names import spelled
 from ssotlint.index.picks import names_at_top
+from ssotlint.index.recent import Recent
 from ssotlint.model.facts import Binding, BindingKind, Body, Import
 
 Sense = tuple[int, tuple[tuple[str, str], ...]]
@@ -38,6 +39,8 @@ _EMPTY = frozenset((Body.STUB, Body.RAISES, Body.CONSTANT))
 _VALUES = frozenset(
     (BindingKind.CALL, BindingKind.LITERAL, BindingKind.CONTAINER, BindingKind.OTHER)
 )
+
+_FILES = 500  # whose names are at hand
 
 
 class Meanings:
@@ -66,7 +69,7 @@ class Meanings:
             else:
                 self._methods[f"{one.module.name}.{scope}"].append(one)
         self._known: dict[tuple[str, str], str] = {}
-        self._letters: dict[str, dict[str, list[str]]] = {}
+        self._letters: Recent[str, dict[str, list[str]]] = Recent(_FILES)
         self._named: dict[tuple[str, str], set[str]] = {}
         self.senses: Senses = before or {}
         self.told: set[int] = set()
@@ -239,12 +242,12 @@ class Meanings:
 
     def _letters_of(self, module: Module) -> dict[str, list[str]]:
         """The names that a module binds, by the letter that stands for them in texts."""
-        known = self._letters.get(module.path)
+        known = self._letters.get(module.path) or self._letters.again(module.path)
         if known is None:
-            known = self._letters[module.path] = {}
-            stem = stem_of(module)
+            stem, known = stem_of(module), {}
             for name in names_at_top(module.said):
                 known.setdefault(WORD[stem.plain(name)], []).append(name)
+            self._letters.keep(module.path, known)
         return known
 
     def _meaning(self, module: Module, name: str) -> Meaning:

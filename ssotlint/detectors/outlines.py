@@ -26,7 +26,7 @@ REPEATED = 10
 class Outline:
     """The functions of one domain with one text."""
 
-    __slots__ = ("_variant", "domain", "functions", "length", "names", "places", "statements")
+    __slots__ = ("domain", "functions", "length", "names", "places", "statements")
 
     def __init__(self, domain: str, functions: Sequence[Function]) -> None:
         self.domain, self.functions = domain, functions
@@ -35,15 +35,13 @@ class Outline:
         self.statements = tuple(dict.fromkeys(said))  # a set takes eight times as much
         self.names = frozenset(one.name for one in functions)
         self.places = tuple(one.place for one in functions)
-        self._variant: Variant | None = None
 
     def opened(self, functions: Functions) -> Variant:
         """The variant with what it says."""
-        if self._variant is None:
-            fragments = [functions.opened(one) for one in self.functions]
-            self._variant = Variant(fragments[0].text, self.domain)
-            self._variant.fragments += fragments
-        return self._variant
+        fragments = [functions.opened(one) for one in self.functions]
+        found = Variant(fragments[0].text, self.domain)
+        found.fragments += fragments
+        return found
 
 
 def outlines_of(

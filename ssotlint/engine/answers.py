@@ -73,6 +73,9 @@ class Answers:
         self._half: dict[str, _Recalled] = {}
         self._kept: dict[str, Kept] = {}
         self._fresh: dict[str, bytes] = {}
+        self._at_once = not validity.last.answers
+        if self._at_once:  # what a run has left that was stopped is no answer
+            store.remember(self._kind, {}, only=True)
         self._held: dict[str, list[int]] = {}  # by question: which rows of its answer are cases
 
     def recall(self, question: Question) -> list[Case] | None:
@@ -201,7 +204,10 @@ class Answers:
 
     def _fresh_key(self, data: bytes) -> str:
         key = blake2b(data, digest_size=16).hexdigest()
-        self._fresh[key] = data
+        if self._at_once:  # of the first run all is fresh, and nothing that was kept is replaced
+            self._store.remember(self._kind, {key: data})
+        else:
+            self._fresh[key] = data
         return key
 
     def keep(self) -> None:

@@ -127,6 +127,7 @@ class _Session:
         self._first = first
         suppressions = Suppressions(self.world.index)
         told = fold(self._ask(first), first, self.request.absorb_nothing)
+        self.inquiry.workers.end()  # no exception and no baseline is judged
         kept, gone = suppressions.apply(told)
         if not self.inquiry.faults:
             remains = suppressions.remains(book, self.judged, self.world.index)

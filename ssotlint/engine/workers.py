@@ -39,7 +39,7 @@ class Workers:
         if self._pool is None:
             return
         if error is None and not self._lost:
-            self._pool.shutdown(cancel_futures=True)
+            self.end()
             return
         # Nobody waits for what they are at; they hold nothing of the user's. Nor does anybody wait
         # for the thread of the pool: what a killed process was writing, it would read for ever.
@@ -56,6 +56,12 @@ class Workers:
             # A full disk or a closed sandbox has no semaphores: then this process does it all.
             with suppress(OSError):
                 self._pool, self._processes = _pool(self.jobs)
+
+    def end(self) -> None:
+        """Let the processes go, when all is done: their memory is wanted. More is done in this one."""
+        if self._pool is not None and not self._lost:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
 
     def give_way(self) -> None:
         """Leave a processor to the main process, where it has the longest way before it."""
