@@ -12,12 +12,16 @@ from ssotlint.model.facts import ANY, BindingKind, Import
 
 _CALL = BindingKind.CALL
 _Set = tuple[str, str]  # the path of a file, and the name that is set on it
+_Setting = tuple[Module, _Set]  # who sets it
+_Sets = tuple[frozenset[_Set], frozenset[_Set]]
+_NOTHING: _Sets = frozenset(), frozenset()
 
 
 class Givers:
     """Who gives names to other modules.
 
-    ``dotted`` tells where an expression leads in a module, ``imported`` where an import does.
+    ``dotted`` tells where an expression leads in a module, ``imported`` where an import does, and
+    ``afresh`` answers a question as if it were the first one.
     """
 
     def __init__(
@@ -26,9 +30,11 @@ class Givers:
         shares: Shares,
         dotted: Callable[[Module, str], Resolution],
         imported: Callable[[Module, Import], Resolution],
+        afresh: Callable[[Callable[[], list[_Setting]]], list[_Setting]],
     ) -> None:
         self._index, self._shares = index, shares
-        self._dotted, self._imported = dotted, imported
+        self._dotted, self._imported, self._afresh = dotted, imported, afresh
+        self._found: _Sets | None = None
 
     def fills(self, module: Module) -> bool:
         """Whether a module uses, at its top, what binds names in the module that uses it."""
@@ -83,18 +89,31 @@ class Givers:
         found = {target.rpartition(".")[2] for _, target in self._shares.patched}
         return frozenset(found | {ANY} if self._shares.handed else found)
 
-    @cached_property
+    @property
     def _patched(self) -> frozenset[_Set]:
-        return frozenset(found for _, found in self._settings)
+        return self._all[0]
 
-    @cached_property
+    @property
     def _shipped(self) -> frozenset[_Set]:
-        return frozenset(found for by, found in self._settings if by.source.role in SHIPPING)
+        return self._all[1]
 
-    @cached_property
-    def _settings(self) -> list[tuple[Module, _Set]]:
+    @property
+    def _all(self) -> _Sets:
+        """What is set on files, and what of it by what ships.
+
+        It is found out in the middle of another question, whichever needs it first. So that it is
+        always the same, it is found out for itself, as if nobody set anything.
+        """
+        if self._found is None:
+            self._found = _NOTHING
+            settings = self._afresh(self._settings)
+            shipped = frozenset(one for by, one in settings if by.source.role in SHIPPING)
+            self._found = frozenset(one for _, one in settings), shipped
+        return self._found
+
+    def _settings(self) -> list[_Setting]:
         """Who sets what on which file."""
-        found: list[tuple[Module, _Set]] = []
+        found: list[_Setting] = []
         with self._index.bundled(names.PATCHED):
             for module, target in self._shares.patched:
                 prefix, _, name = target.rpartition(".")

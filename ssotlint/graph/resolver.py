@@ -1,7 +1,8 @@
 """From a name to the place that defines it: through re-exports, aliases and star imports."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import TypeVar
 
 from ssotlint.graph.absences import Absences
 from ssotlint.graph.bindings import (
@@ -36,6 +37,7 @@ _IMPLICIT = frozenset(
 )  # fmt: skip
 _IMPORT, _ALIAS = BindingKind.IMPORT, BindingKind.ALIAS
 _SYMBOL, _UNKNOWN = Status.SYMBOL, Status.UNKNOWN
+_Answer = TypeVar("_Answer")
 _DEPTH = 40  # a longer chain of aliases is a loop that goes through different names
 
 
@@ -55,10 +57,19 @@ class Resolver:
         self._active: set[tuple[str, str]] = set()
         self._looped = False
         self.shares = Shares(index, self.table)
-        self.given = Givers(index, self.shares, self.dotted, self.imported)
+        self.given = Givers(index, self.shares, self.dotted, self.imported, self._afresh)
         self._absences = Absences(
             self.table, self.tops, self.shares, self.given, needs, self.attribute
         )
+
+    def _afresh(self, ask: Callable[[], _Answer]) -> _Answer:
+        """The answer to what comes up in the middle of other questions; nothing of it is kept."""
+        known = self._answers, self._active, self._looped
+        self._answers, self._active, self._looped = {}, set(), False
+        try:
+            return ask()
+        finally:
+            self._answers, self._active, self._looped = known
 
     def is_foreign(self, row: Import) -> bool:
         """Whether an import certainly leads outside: it begins with no name of ours."""
