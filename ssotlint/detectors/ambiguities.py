@@ -136,8 +136,7 @@ def _receivers(name: str, meant: str, uses: list[ImportUse], view: View) -> Iter
 
 def _users(module: Module, name: str, view: View) -> list[ImportUse]:
     """The imports of a name from a module."""
-    uses = view.graph.importers.of(module.path)
-    return [use for use in uses if use.named is module and use.row.name == name]
+    return list(view.graph.importers.taking(module.path, name))
 
 
 def _swapped(module: Module, view: View) -> Iterator[Case]:

@@ -120,9 +120,19 @@ class Functions:
 
     def opened(self, one: Function) -> Fragment:
         """A function with what it says."""
+        return self._fragment(one, one.module.definition)
+
+    def compared(self, one: Function) -> Fragment:
+        """The same for who holds it against others; whom it concerns when it goes, all tell.
+
+        See ``function_crowd``.
+        """
+        return self._fragment(one, one.module.standing)
+
+    def _fragment(self, one: Function, row_at: Callable[[int], Definition]) -> Fragment:
         module, position = one.module, one.imprint.position
-        row = module.definition(position)
-        around = module.definition(row.owner) if row.owner >= 0 else None
+        row = row_at(position)
+        around = row_at(row.owner) if row.owner >= 0 else None
         owner = around if around is not None and around.is_class else None
         return Fragment(module, row, owner, self.text(module, position), position)
 

@@ -37,8 +37,8 @@ class Outline:
         self.places = tuple(one.place for one in functions)
 
     def opened(self, functions: Functions) -> Variant:
-        """The variant with what it says."""
-        fragments = [functions.opened(one) for one in self.functions]
+        """The variant with what it says, to be compared."""
+        fragments = [functions.compared(one) for one in self.functions]
         found = Variant(fragments[0].text, self.domain)
         found.fragments += fragments
         return found

@@ -125,6 +125,15 @@ class Importers:
         self.note(leads.USERS, path)
         return self._users.get(path, ())
 
+    def taking(self, path: str, name: str) -> Iterator[ImportUse]:
+        """Those that name a file and take a name from it."""
+        self.note(leads.taking(name), path)
+        rows = self._users.get(path, ())
+        return self.made(
+            (user, lead) for user, lead in rows
+            if lead.takes == name and lead.named >= 0 and self.paths[lead.named] == path
+        )  # fmt: skip
+
     def naming(self, base: str) -> Iterator[ImportUse]:
         """Those that name a dotted module."""
         self.note(leads.named(base))

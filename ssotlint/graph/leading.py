@@ -69,6 +69,7 @@ def _lead(position: int, use: ImportUse, positions: dict[str, int]) -> Lead:
         typing_only=answer.typing_only,
         itself=taken is not None and taken.name == use.path,
         renames=answer.status is Status.SYMBOL and {row.bound} != {row.name, name},
+        written=row.name if row.name != name else None,
     )
 
 
@@ -135,6 +136,7 @@ def _of_files(
     for user in {lead.named, lead.taken} - {-1}:
         yield files[user].path, leads.USERS, said
     if lead.named >= 0:
+        yield files[lead.named].path, leads.taking(lead.takes), said
         yield files[lead.named].path, leads.BY, None
         if module.source.role in SHIPPING:
             yield files[lead.named].path, leads.BY_SHIPPED, None

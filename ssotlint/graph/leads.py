@@ -83,6 +83,11 @@ def shipped_users_of(symbol: str) -> str:
     return f"shipped users {symbol}"
 
 
+def taking(name: str) -> str:
+    """Of a file: the imports that name it and take a name from it."""
+    return f"taking {name}"
+
+
 def named(base: str) -> str:
     """Stands for the imports that name a dotted module."""
     return f"base {base}"
@@ -122,7 +127,8 @@ class Lead(NamedTuple):
     ``name`` was found, ``named`` that of the module which the statement names, ``target`` the one
     that it needs. ``base`` is the absolute module, "" where ``named`` has that name; ``check`` is
     equal where all else is that somebody may ask. ``itself`` tells that ``taken`` has the dotted
-    name that is imported, ``renames`` that what is found is called otherwise than there.
+    name that is imported, ``renames`` that what is found is called otherwise than there. ``written``
+    is the name in the statement where it is not ``name``.
     """
 
     position: int
@@ -137,6 +143,12 @@ class Lead(NamedTuple):
     typing_only: bool = False
     itself: bool = False
     renames: bool = False
+    written: str | None = None
+
+    @property
+    def takes(self) -> str:
+        """The name that the statement takes from the module, "" where it takes that itself."""
+        return self.name if self.written is None else self.written
 
     @property
     def is_missing(self) -> bool:

@@ -34,12 +34,20 @@ LIBRARIES = "libraries"
 """The aspect of a file that tells which libraries it takes; of a file: which loading it needs."""
 
 
+OWN = "own libraries"
+"""Of a file: which libraries it takes itself, and under which names."""
+
+
 class Taken(NamedTuple):
-    """A library that a file takes: whether without need at times, and whether to be loaded at all."""
+    """A library that a file takes: whether without need at times, and whether to be loaded at all.
+
+    ``name`` is that by which the file knows it, or what it takes of it.
+    """
 
     library: str
     is_optional: bool
     is_needed: bool
+    name: str
 
 
 _taken = codec.reader(tuple[Taken, ...])
@@ -62,7 +70,7 @@ class Outside:
             pack=codec.packed,
             unpack=_taken,
             gist=lambda rows, *_: codec.packed(rows),
-            told=lambda *_: (),
+            told=lambda path, rows: ((path, OWN, row) for row in rows),
             spread=self._spread,
         )
         self._loading: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
@@ -78,9 +86,21 @@ class Outside:
     def asked(self, module: Module) -> dict[str, set[str]]:
         """The libraries that a file asks for itself, with the names under which it knows them."""
         found: dict[str, set[str]] = defaultdict(set)
-        for row, library in self._taken(module):
-            found[library].add(row.bound.partition(".")[0])
+        for library, name in self._known(module):
+            found[library].add(name)
         return found
+
+    def _known(self, module: Module) -> Iterable[tuple[str, str]]:
+        """The libraries that a file takes, each with a name by which it knows it."""
+        if not self.taking.covers(module):
+            return [(library, _name(row)) for row, library in self._taken(module)]
+        self._imported.note(OWN, module.path)
+        return [(row.library, row.name) for row in self._all.get(module.path, ())]
+
+    @cached_property
+    def _all(self) -> Mapping[str, tuple[Taken, ...]]:
+        """What files take; who asks has noted that."""
+        return found_out(self._index, self.taking)
 
     def _loaded_with(self, path: str) -> tuple[frozenset[str], frozenset[str]]:
         """Both, made once; who asks has asked for what they were made from."""
@@ -100,7 +120,7 @@ class Outside:
     @cached_property
     def _needing(self) -> dict[str, frozenset[str]]:
         """The optional libraries that files need; who asks has noted that."""
-        return self._needed_of(found_out(self._index, self.taking))
+        return self._needed_of(self._all)
 
     def _needed_of(self, known: Mapping[str, tuple[Taken, ...]]) -> dict[str, frozenset[str]]:
         optional = {row.library for rows in known.values() for row in rows if row.is_optional}
@@ -129,7 +149,7 @@ class Outside:
         avoided = {row.span for row in module.picked(avoidable)}
         for row, library in self._taken(module):
             is_needed = not (row.context & Context.DEFERRED or row.span in avoided)
-            yield Taken(library, bool(row.context & _LATER), is_needed)
+            yield Taken(library, bool(row.context & _LATER), is_needed, _name(row))
 
     def _taken(self, module: Module) -> Iterable[tuple[Import, str]]:
         """The imports of a file that lead outside, each with the library that it takes."""
@@ -143,6 +163,10 @@ class Outside:
             return True
         answer = self._resolver.imported(module, row)
         return answer.status is Status.EXTERNAL and not answer.chain
+
+
+def _name(row: Import) -> str:
+    return row.bound.partition(".")[0]
 
 
 def _absolute(surface: Surface) -> list[Import]:

@@ -12,7 +12,7 @@ import msgspec
 
 from ssotlint.index import codec
 from ssotlint.index.codec import CallGroup
-from ssotlint.index.names import number
+from ssotlint.index.names import number, while_there
 from ssotlint.index.picks import part_of
 from ssotlint.index.reads import Reads
 from ssotlint.index.store import Store
@@ -98,6 +98,13 @@ class Module:
         if watch is not None and watch.reads.looks:
             watch.reads.definitions.add((self, position))
         return self.said.definitions[position]
+
+    def standing(self, position: int) -> Definition:
+        """The same for who is told otherwise when the definition goes."""
+        row, watch = self.said.definitions[position], self.watch
+        if watch is not None and watch.reads.looks:
+            watch.reads.note_name(self.path, while_there(row.qualname))
+        return row
 
     def enclosing(self, position: int) -> Iterator[tuple[int, Definition]]:
         """The definition at a position and those around it, the innermost first."""

@@ -66,6 +66,11 @@ def at(qualname: str) -> str:
     return f"at {qualname}"
 
 
+def while_there(qualname: str) -> str:
+    """The same for who is told otherwise when a definition goes: then it has no other answer."""
+    return f"there {qualname}"
+
+
 def spelled(letter: str) -> str:
     """Stands for whether a file binds, at its top, a name for which shapes have a character."""
     return f"letter {letter}"
@@ -180,7 +185,10 @@ def around(path: str, definitions: tuple[Definition, ...], position: int) -> tup
 def differing(path: str, before: Surface, after: Surface) -> frozenset[int]:
     """The questions to which a file gives, or helps to give, another answer than before."""
     one, other = _answers(path, before), _answers(path, after)
-    return frozenset(n for n in one.keys() | other.keys() if one.get(n) != other.get(n))
+    found = {n for n in one.keys() | other.keys() if one.get(n) != other.get(n)}
+    rows = (*before.definitions, *after.definitions)
+    loose = {number(path, while_there(row.qualname)) for row in rows}
+    return frozenset(found - (loose & (one.keys() ^ other.keys())))
 
 
 def packed(numbers: Iterable[int]) -> bytes:
@@ -230,7 +238,9 @@ def _own(surface: Surface) -> Iterator[tuple[str, Hashable]]:
     for position, row in enumerate(rows):
         plain = said(row)._replace(owner=0)  # its qualified name tells that
         yield tops[position], plain
-        yield at(row.qualname), (plain, known[row.owner] if row.owner >= 0 else None)
+        itself_said = plain, known[row.owner] if row.owner >= 0 else None
+        yield at(row.qualname), itself_said
+        yield while_there(row.qualname), itself_said
         if row.owner < 0 and row.is_class:
             yield header_of(row.name), (row.bases, row.keywords)
     yield from _imported(surface, tops, known)

@@ -138,3 +138,58 @@ def test_a_method_beside_a_decorated_one_that_is_called_asks_for_no_instances(
     assert not project.edit("shop/kinds.py", "    def put", more) & {"instances", "competing"}
     bound = "    def property(self):\n        return self\n\n    @property"
     assert "competing" in project.edit("shop/kinds.py", "    @property", bound)
+
+
+def test_a_function_that_was_held_against_another_and_is_none_of_its_copies_may_go(
+    project: Asked,
+) -> None:
+    loop = "    for one in x:\n        if one.ready:\n            one.sell(at=one.price * 3)\n"
+    till = (
+        "    kept = {len(x): x}\n    kept.update(more=x)\n    log(kept, sep=';')\n    return kept\n"
+    )
+    desk = (
+        "    with open(x.path) as found:\n        rows = found.readlines()\n    return rows[2:]\n"
+    )
+    files = {"till": f"def take(x):\n{loop}{till}", "desk": f"def give(x):\n{loop}{desk}"}
+    _add(project, **files)
+    path, own = "shop/desk.py", files["desk"]
+    more = own.replace("    return", "    x.shut(late=True)\n    return")
+    assert "clones" not in project.edit(path, own, "")
+    _add(project, desk=own)
+    assert "clones" not in project.edit(path, own, more)
+    assert "clones" in project.edit(path, more, f"def give(x):\n{loop}{till}")
+
+
+def test_an_import_of_another_name_asks_nobody_who_seeks_lent_names(project: Asked) -> None:
+    kinds = "class PlainCart:\n    size = 1\n\n\nclass FancyCart:\n    size = 2\n"
+    lent = "from shop.kinds import PlainCart\n\nFancyCart = PlainCart\nlater = 17\n"
+    user = (
+        "from shop.lent import later\nfrom shop.kinds import FancyCart\n\nprint(later, FancyCart)\n"
+    )
+    _add(project, kinds=kinds, lent=lent, one=user, two="print(2)\n")
+    path = "shop/two.py"
+    assert "ambiguities" not in project.edit(path, "print", "from shop.lent import later\n\nprint")
+    assert '"rule": "ambiguous-name"' not in project.project.warm()
+    assert "ambiguities" in project.edit(path, "import later", "import FancyCart")
+    assert '"rule": "ambiguous-name"' in project.project.warm()
+
+
+def test_an_import_of_ours_asks_nobody_which_libraries_a_copy_takes(project: Asked) -> None:
+    copied = """
+
+def spread(prices, rate):
+    found = {}
+    for name, price in prices.items():
+        if price > rate:
+            found[name] = price * rate
+        else:
+            found[name] = price - rate
+    return sorted(found.items())
+"""
+    ours = "import yaml\n\nfrom shop.kinds import size\n\nprint(yaml, size)\n"
+    theirs = f"import toml\n\nprint(toml)\n{copied}"
+    edited = theirs.replace("price - rate", "price - rate * 2")
+    _add(project, kinds="size = 1\n", one=f"{ours}{copied}", two=edited)
+    path = "shop/one.py"
+    assert "clones" not in project.edit(path, "import yaml\n", "import yaml\nimport shop.kinds\n")
+    assert "clones" in project.edit(path, "import yaml\n", "import yaml\nimport lxml\n")
