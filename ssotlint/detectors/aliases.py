@@ -17,7 +17,7 @@ from ssotlint.graph.words import words
 from ssotlint.index.names import inside
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
-from ssotlint.model.facts import Body, Context
+from ssotlint.model.facts import Body, Context, Import, Surface
 from ssotlint.model.place import Span
 
 _CHOSEN = Context.TYPING | Context.FALLBACK | Context.GUARDED | Context.EXPECTED
@@ -55,7 +55,7 @@ def detect(view: View, options: AliasOptions) -> Iterator[Case]:
     """One case a callable and the name that it is given: its imports, and the calls that fail."""
     found: dict[tuple[str, str], list[ImportUse]] = defaultdict(list)
     importers = view.graph.importers
-    for module in view.written():
+    for module in view.written(_renamed):
         leads = importers.renaming(module.path).values()
         for use in importers.made((module.path, lead) for lead in leads):
             if _renames(use) and use.row.bound not in options.allow:
@@ -65,6 +65,11 @@ def detect(view: View, options: AliasOptions) -> Iterator[Case]:
         case = _case(view, bound, uses, failing)
         if case is not None:
             yield case
+
+
+def _renamed(surface: Surface) -> list[Import]:
+    """The imports of a file that give something another name."""
+    return [row for row in surface.imports if row.alias]
 
 
 def _renames(use: ImportUse) -> bool:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from itertools import chain
 
 from ssotlint.detectors.constructors import is_parallel
-from ssotlint.detectors.mixtures import CHOSEN, mixtures
+from ssotlint.detectors.mixtures import CHOSEN, imported_again, mixtures
 from ssotlint.detectors.scopes import scope_of
 from ssotlint.detectors.view import View
 from ssotlint.graph.homes import Home
 from ssotlint.graph.importers import ImportUse
-from ssotlint.graph.lent import Lent, bound, is_sure, lent_names, renamed
+from ssotlint.graph.lent import Lent, bound, is_sure, lent_names, otherwise, renamed
 from ssotlint.graph.words import LEGACY, words
 from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
@@ -61,7 +61,7 @@ def detect(view: View, options: AmbiguitiesOptions) -> Iterator[Case]:
     """One case a name and module that mixes, rebinds or borrows it."""
     own = (
         chain(_mixed(module, view), _rebound(module, view), _swapped(module, view))
-        for module in view.written()
+        for module in view.written(imported_again, _bound_again, otherwise)
     )
     for case in chain(chain.from_iterable(own), _borrowed(view)):
         if case.subject.rpartition(".")[2] not in options.allow:
@@ -177,7 +177,7 @@ def _continues(module: Module, first: Binding, second: Binding) -> bool:
 def _borrowed(view: View) -> Iterator[Case]:
     """Classes that are passed on under a name which means another class elsewhere in the domain."""
     graph = view.graph
-    lent = lent_names(view.written(), graph.importers, graph.resolver, graph.domains)
+    lent = lent_names(view.written(otherwise), graph.importers, graph.resolver, graph.domains)
     for (domain, name), found in sorted(lent.items()):
         homes = [h for h in view.graph.homes.named(name) if _is_used_class(h, domain, view)]
         used = [one for one in found if _is_called_so(one, view) or _is_offered(one)]

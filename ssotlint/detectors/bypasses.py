@@ -68,7 +68,7 @@ class _Factories:
 def detect(view: View, options: BypassOptions) -> Iterator[Case]:
     """One case a class: the constructions beside its factory."""
     found: dict[Known, _Factories] = {}
-    for module in view.written():
+    for module in view.written(_factories):
         for position, _ in module.picked(_factories):
             product = _product(view, Known(module, position))
             if product is not None:
@@ -122,7 +122,7 @@ def _declared(view: View) -> Iterator[tuple[Known, Known]]:
         if not owner.owner.factory or not isinstance(made, Definition) or not made.is_class:
             continue
         name, attribute = parted(owner.owner.factory)
-        for module in view.index.by_name.get(name, ()):
+        for module in view.index.named(name):
             rows = module.surface.definitions
             for position, row in enumerate(rows):
                 if row.qualname == attribute:

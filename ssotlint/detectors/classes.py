@@ -36,7 +36,7 @@ _INNER = frozenset(("Meta", "Config", "Media", "Arguments"))
 
 def classes_of(view: View) -> Aspect[Shape, Classes]:
     """How a file is looked at for copies of classes."""
-    owned = {module.path for module in view.written()}
+    owned = {module.path for module in view.written(CLASSES)}
     return classes_in(lambda module: module.path in owned)
 
 

@@ -14,7 +14,7 @@ from ssotlint.graph.aliases import Alias
 from ssotlint.graph.concepts import Concept, Concepts
 from ssotlint.graph.fragmentation import ASIDE, Fragmentation, fragmentation, keeper
 from ssotlint.graph.importers import ImportUse
-from ssotlint.graph.interfaces import ClassRow
+from ssotlint.graph.interfaces import ClassRow, classes_at_top
 from ssotlint.graph.words import SUCCESSOR, migration_words, stem, words
 from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
@@ -65,7 +65,9 @@ VERDICTS: tuple[str, ...] = ()
 def detect(view: View, options: ConceptsOptions) -> Iterator[Case]:
     """One case a concept; a suspect each definition but the one to keep and its subclasses."""
     graph = view.graph
-    concepts = Concepts(view.written(), graph.resolver, graph.importers, graph.domains)
+    concepts = Concepts(
+        view.written(classes_at_top), graph.resolver, graph.importers, graph.domains
+    )
     stale, plug_ins = _stale(view), PlugIns(view)
     for found in concepts.all():
         concept = _acquainted(view, found, plug_ins)

@@ -129,7 +129,11 @@ def _pledge(copy: Constant, original: Constant, view: View) -> Case:
 
 def obstacles(view: View, first: str, second: str) -> Iterator[str]:
     """What keeps two constants from being one group, in words, the first to decide in front."""
-    known = {one.symbol: one for m in view.written() for one in (*_constants(m), *_enums(m))}
+    known = {
+        one.symbol: one
+        for m in view.written(_values, _enumerations)
+        for one in (*_constants(m), *_enums(m))
+    }
     wanted = [known.get(symbol) for symbol in (first, second)]
     for symbol, one in zip((first, second), wanted, strict=True):
         if one is None:
@@ -152,7 +156,7 @@ def obstacles(view: View, first: str, second: str) -> Iterator[str]:
 def _namesakes(view: View) -> list[list[_Constant]]:
     found: dict[tuple[str, bool], list[_Constant]] = defaultdict(list)
     apart = declared_copies(view)
-    for module in view.written():
+    for module in view.written(_values, _enumerations):
         for one in (*_constants(module), *_enums(module)):
             if one.symbol in apart:
                 continue
@@ -221,7 +225,7 @@ class _Circle:
             for one in held:
                 self._names[one.module.path].add(one.name.strip("_"))
         enums: dict[str, set[str]] = defaultdict(set)
-        for module in view.written():
+        for module in view.written(_enumerations):
             for one in _enums(module):
                 for member in one.members or ():
                     enums[member].add(one.name)

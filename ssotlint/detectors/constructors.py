@@ -66,7 +66,7 @@ def class_cases(view: View, allow: tuple[str, ...]) -> Iterator[Case]:
 
 def _groups(view: View) -> dict[tuple[str, str], list[Known]]:
     found: dict[tuple[str, str], list[Known]] = {}
-    for module in view.written():
+    for module in view.written(_classes):
         for position, row in module.picked(_classes):
             found.setdefault((realm(module), row.name), []).append(Known(module, position))
     return found

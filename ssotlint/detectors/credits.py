@@ -73,7 +73,7 @@ def credited_in(module: Module) -> Iterator[tuple[Definition, str]]:
 
 
 def _credits(view: View, *, classes: bool) -> Iterator[tuple[Original, Original]]:
-    for module in view.owned():
+    for module in view.owned("addresses"):
         for row, name in credited_in(module):
             if row.is_class is not classes:
                 continue

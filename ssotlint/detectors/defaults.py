@@ -74,7 +74,7 @@ def detect(view: View, options: DefaultsOptions) -> Iterator[Case]:
     """One case a variable and domain in which its defaults differ."""
     borders = Borders(view)
     found: dict[tuple[str, str], list[_Read]] = defaultdict(list)
-    for module in view.written():
+    for module in view.written(_settings):
         for setting in module.picked(_settings):
             means = meaning(setting.default)
             if means and setting.variable not in _SYSTEM:

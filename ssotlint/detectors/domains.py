@@ -5,7 +5,6 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import PurePosixPath
 
 from ssotlint.detectors.view import View
@@ -14,6 +13,7 @@ from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.place import Place
+from ssotlint.model.source import SourceFile
 from ssotlint.project.domains import SHARED
 from ssotlint.project.vendored import vendored
 
@@ -99,11 +99,8 @@ class Borders:
         )
 
     def _numbered(self, path: str) -> str:
-        return next((f for f in _numbered(path) if f in self._editions), "")
-
-    @cached_property
-    def _editions(self) -> frozenset[str]:
-        return editions(module.path for module in self._view.index.modules)
+        known = self._view.index.layout(editions)
+        return next((f for f in _numbered(path) if f in known), "")
 
 
 def _alone(path: str) -> str:
@@ -143,14 +140,14 @@ def shown(path: str) -> str:
     return path[: found.end()] if found is not None else ""
 
 
-def editions(paths: Iterable[str]) -> frozenset[str]:
+def editions(sources: Iterable[SourceFile]) -> frozenset[str]:
     """Folders that hold another edition of what stands around them or in their like.
 
     ``v1/`` is one when half of its files stand around it, or in ``v2/`` beside it, too, or a quarter
     that are three at least. The package keeps an old interface as it was, or prepares a new one,
     and what is alike in both is meant to be.
     """
-    files = set(paths)
+    files = {source.path for source in sources}
     inside: dict[str, list[str]] = defaultdict(list)
     for path in files:
         for folder in () if path.endswith("__init__.py") else _numbered(path):

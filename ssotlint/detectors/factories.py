@@ -80,7 +80,7 @@ def detect(view: View, options: FactoryOptions) -> Iterator[Case]:
 def _groups(view: View) -> dict[tuple[str, str], list[Known]]:
     """Public functions that are called like factories, by domain and name."""
     found: dict[tuple[str, str], list[Known]] = {}
-    for module in view.written():
+    for module in view.written(_makers):
         names = {row.name: position for position, row in module.picked(_makers)}
         for name, position in names.items():  # of several the last one counts
             found.setdefault((realm(module), name), []).append(Known(module, position))

@@ -31,7 +31,7 @@ class Factory(NamedTuple):
 def factories_by_product(view: View) -> list[Factory]:
     """The factories in production, in the order of files."""
     found: list[Factory] = []
-    for module in view.written():
+    for module in view.written(_makers):
         if module.source.role is not Role.PRODUCTION:
             continue
         for position, _ in module.picked(_makers):

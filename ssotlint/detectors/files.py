@@ -6,7 +6,6 @@ wherever it lies and whatever it kept.
 
 import ast
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -24,7 +23,7 @@ from ssotlint.index.aspects import looked
 from ssotlint.index.imprints import Cover, number_of
 from ssotlint.index.index import Module
 from ssotlint.model.facts import Body, Shape
-from ssotlint.model.source import Role
+from ssotlint.model.source import Role, SourceFile
 
 COVERS = "covers"
 """The aspect of a file that tells what it says as a whole."""
@@ -92,7 +91,7 @@ class File:
 
 def files_of(view: View) -> list[File]:
     """The files to compare, in the order of their paths."""
-    owned = {module.path for module in view.owned()}
+    owned = {module.path for module in view.owned(COVERS)}
     borders, by_path = Borders(view), view.index.by_path
     found = [
         File(by_path[path], page, borders.of(by_path[path]), view, own=path in owned)
@@ -103,9 +102,10 @@ def files_of(view: View) -> list[File]:
 
 def covers_of(view: View) -> Aspect[Shape, Page]:
     """How a file is looked at for copies of whole files."""
-    chosen = {m.path: m for m in view.owned()}
-    chosen.update((m.path, m) for m in view.index.modules if _is_backup(m))
-    chosen.update((m.path, m) for m in list(_kept(chosen.values(), view)))
+    chosen = {m.path: m for m in view.owned(COVERS)}
+    backups, by_path = view.index.layout(backed_up), view.index.by_path
+    chosen.update((path, by_path[path]) for path in backups)
+    chosen.update((m.path, m) for m in list(_kept(backups, view)))
     return covers_in(lambda module: module.path in chosen)
 
 
@@ -170,18 +170,26 @@ def _is_backup(module: Module) -> bool:
     return module.source.role is Role.BACKUP and not module.source.is_stub
 
 
-def _kept(modules: Iterable[Module], view: View) -> Iterator[Module]:
+def _kept(backups: Iterable[str], view: View) -> Iterator[Module]:
     """What backups may be copies of by their names, tests too."""
-    wanted = {PurePosixPath(m.path).name for m in modules if _is_backup(m)} - {"__init__.py"}
-    if not wanted:
-        return
-    named: dict[str, list[Module]] = defaultdict(list)
-    for module in view.index.modules:
-        name = module.path.rpartition("/")[2]
-        if name in wanted and module.source.role not in (Role.BACKUP, Role.GENERATED):
-            named[name].append(module)
-    for found in named.values():
-        if len(found) <= COMMON:
-            yield from found
-            packages = (f"{m.path.rpartition('/')[0]}/__init__.py" for m in found)
-            yield from (view.index.by_path[p] for p in packages if p in view.index.by_path)
+    wanted = sorted({PurePosixPath(path).name for path in backups} - {"__init__.py"})
+    by_path = view.index.by_path
+    for paths in view.index.layout(called, *wanted).values() if wanted else ():
+        if len(paths) <= COMMON:
+            packages = (f"{path.rpartition('/')[0]}/__init__.py" for path in paths)
+            yield from (by_path[path] for path in (*paths, *packages) if path in by_path)
+
+
+def backed_up(files: Iterable[SourceFile]) -> list[str]:
+    """The backups, by path."""
+    return [one.path for one in files if one.role is Role.BACKUP and not one.is_stub]
+
+
+def called(files: Iterable[SourceFile], *names: str) -> dict[str, list[str]]:
+    """The paths of files with some names that are no backups."""
+    found: dict[str, list[str]] = {}
+    for source in files:
+        name = source.path.rpartition("/")[2]
+        if name in names and source.role not in (Role.BACKUP, Role.GENERATED):
+            found.setdefault(name, []).append(source.path)
+    return found

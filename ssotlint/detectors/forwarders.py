@@ -10,7 +10,7 @@ from ssotlint.detectors.view import View
 from ssotlint.graph.exports import repeats
 from ssotlint.graph.fragmentation import ASIDE
 from ssotlint.graph.importers import ImportUse
-from ssotlint.graph.migrations import forwarded
+from ssotlint.graph.migrations import forwarded, passed_on
 from ssotlint.graph.resolution import Resolution, Status
 from ssotlint.index.index import Module
 from ssotlint.index.picks import imports
@@ -56,11 +56,12 @@ _SEVERAL = 3  # modules that only pass names on
 
 def detect(view: View, options: ForwardersOptions) -> Iterator[Case]:
     """One case a module that only passes names on; it is the suspect, its importers are context."""
-    packages = {m.source.package for m in view.index.modules if not m.source.is_package}
     found: list[tuple[Module, list[tuple[str, Binding]], list[ImportUse]]] = []
-    for module in view.written():
+    for module in view.written(passed_on):
         # A package with modules is a facade, whatever it offers besides them.
-        if module.name in packages or any(fnmatchcase(module.name, g) for g in options.allow):
+        if any(fnmatchcase(module.name, g) for g in options.allow):
+            continue
+        if view.index.holds_modules(module.name):
             continue
         rows = forwarded(module, view.graph)
         # `X as X`, name by name, is how a module says that it is a public one.

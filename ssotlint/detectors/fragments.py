@@ -154,7 +154,7 @@ def texts_of(
 
 def wholes_of(view: View, modules: Iterable[Module] | None = None) -> Iterator[tuple[Module, str]]:
     """What each module, or each of the view's own, says as a whole."""
-    for module, shape in view.index.shapes(view.owned() if modules is None else modules):
+    for module, shape in view.index.shapes(view.owned("shape") if modules is None else modules):
         yield module, without_variables(shape.text)
 
 

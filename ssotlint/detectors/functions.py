@@ -99,7 +99,7 @@ class Functions:
         self._wholes: Recent[str, tuple[str, Mapping[int, str]]] = Recent(_OPEN)
         self._all = [
             Function(module, imprint)
-            for module in view.written()
+            for module in view.written(IMPRINTS)
             if module.path in self._pages
             for imprint in self._pages[module.path].sheet.functions
         ]
@@ -169,7 +169,7 @@ class Functions:
 
 def imprints_of(view: View) -> Aspect[Shape, Page]:
     """How a file is looked at for copies."""
-    owned = {module.path for module in view.written()}
+    owned = {module.path for module in view.written(IMPRINTS)}
     return imprints_in(lambda module: module.path in owned)
 
 

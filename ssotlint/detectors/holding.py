@@ -8,6 +8,7 @@ from ssotlint.detectors.frameworks import is_framework_object, is_logger
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import WORD
 from ssotlint.graph.holder import Holder, HolderKind
+from ssotlint.graph.holders import keeping, made_at_top
 from ssotlint.graph.known import Known
 from ssotlint.graph.words import words
 from ssotlint.model.case import Member
@@ -43,7 +44,7 @@ def surveyed(view: View, options: HoldingOptions) -> list[Holder]:
     """The holders of a run, without those of framework objects."""
     classes = view.graph.callees.classes
     return [
-        h for h in view.graph.holders.survey(view.written())
+        h for h in view.graph.holders.survey(view.written(keeping, made_at_top))
         if h.product is None
         or not (is_logger(classes, h.product)
                 or is_framework_object(classes, h.product, options.framework))

@@ -9,8 +9,10 @@ from ssotlint.detectors.letters import Said
 from ssotlint.detectors.view import SPLIT_ROLES, View
 from ssotlint.facts.alphabet import STRING
 from ssotlint.index.index import Module
+from ssotlint.index.names import beside as beside_in
+from ssotlint.index.names import stemmed
 from ssotlint.model.facts import Surface
-from ssotlint.model.source import Role
+from ssotlint.model.source import Role, SourceFile
 
 _RUN = STRING["__main__"]
 # A project comes with its tests when there is one to so many files that ship.
@@ -52,12 +54,16 @@ class Idle:
 
         A library is loaded by others: of what it offers to them its tests at least know.
         """
-        return self.holds(module) and self._is_tested and not self._importers.is_taken(module.path)
+        return (
+            self.holds(module)
+            and self._view.index.layout(is_tested)
+            and not self._importers.is_taken(module.path)
+        )
 
-    @cached_property
-    def _is_tested(self) -> bool:
-        roles = Counter(module.source.role for module in self._view.index.modules)
-        return roles[Role.TEST] * _TESTED >= roles[Role.PRODUCTION]
+    def _count(self, stem: str) -> int:
+        """How many files are called so."""
+        self._view.index.reads.note_shared(stemmed(stem))
+        return self._stems[stem]
 
     def _holds(self, module: Module) -> bool:
         stem, role = _stem(module.path), module.source.role
@@ -65,7 +71,7 @@ class Idle:
         return (
             (role is Role.PRODUCTION or is_put_away)
             and not self._importers.is_loaded(module.path)
-            and self._stems[stem] == 1
+            and self._count(stem) == 1
             and not stem.startswith("__")
             and not self._said.says(module.path, _RUN)
             and (is_put_away or not self._is_gathered(module))
@@ -76,11 +82,13 @@ class Idle:
     def _is_put_away(self, stem: str) -> bool:
         """Whether a module is called an old state of another one."""
         found = _PUT_AWAY.search(stem)
-        return found is not None and self._stems[stem[: found.start()]] > 0
+        return found is not None and self._count(stem[: found.start()]) > 0
 
     def _is_gathered(self, module: Module) -> bool:
         """Whether hardly a file of its folder is imported by name: something takes them all."""
-        beside = self._folders[module.path.rpartition("/")[0]] - {module.path}
+        folder = module.path.rpartition("/")[0]
+        self._view.index.reads.note_shared(beside_in(folder))
+        beside = self._folders[folder] - {module.path}
         loaded = sum(map(self._importers.is_loaded, beside))
         return 2 * loaded <= len(beside)
 
@@ -95,34 +103,41 @@ class Idle:
     @cached_property
     def _loading(self) -> list[str]:
         """The files that ship and load modules by their names: a script that does so checks them."""
-        modules = [self._view.index.by_path[path] for path in self._shipped]
-        return [m.path for m in modules if m.source.role is Role.PRODUCTION and m.picked(_loads)]
+        modules = (m for m in self._view.index.each(_loads) if m.source.role is Role.PRODUCTION)
+        return [module.path for module in modules if module.picked(_loads)]
 
-    @cached_property
+    @property
     def _settings(self) -> list[str]:
         """The files that are called settings, or stand in a folder that is."""
-        return [
-            path for path in self._shipped
-            if not _SETTINGS.isdisjoint((_stem(path), path.rpartition("/")[0].rpartition("/")[2]))
-        ]  # fmt: skip
-
-    @cached_property
-    def _shipped(self) -> list[str]:
-        modules = self._view.index.modules
-        return [module.path for module in modules if module.source.role is not Role.TEST]
+        return self._view.index.layout(settings)
 
     @cached_property
     def _stems(self) -> Counter[str]:
-        return Counter(_stem(module.path) for module in self._view.index.modules)
+        return Counter(_stem(module.path) for module in self._view.index.all)
 
     @cached_property
     def _folders(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = {}
-        for module in self._view.index.modules:
+        for module in self._view.index.all:
             folder, _, name = module.path.rpartition("/")
             if module.source.role is Role.PRODUCTION and not name.startswith("__"):
                 found.setdefault(folder, set()).add(module.path)
         return found
+
+
+def is_tested(files: Iterable[SourceFile]) -> bool:
+    """Whether a project comes with its tests."""
+    roles = Counter(source.role for source in files)
+    return roles[Role.TEST] * _TESTED >= roles[Role.PRODUCTION]
+
+
+def settings(files: Iterable[SourceFile]) -> list[str]:
+    """The files that are called settings, or stand in a folder that is."""
+    paths = [source.path for source in files if source.role is not Role.TEST]
+    return [
+        path for path in paths
+        if not _SETTINGS.isdisjoint((_stem(path), path.rpartition("/")[0].rpartition("/")[2]))
+    ]  # fmt: skip
 
 
 def _stem(path: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ssotlint.detectors import places
-from ssotlint.detectors.lacking import lacking
+from ssotlint.detectors.lacking import LACKING, lacking
 from ssotlint.detectors.letters import Said, letters
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import STRING
@@ -74,7 +74,7 @@ def detect(view: View, options: MemberOptions) -> Iterator[Case]:
     stored = {name for look in looks.values() for name in look.stored}
     found: dict[_Key, list[_Use]] = defaultdict(list)
     said = Said(view.index)
-    for module in view.index.modules:
+    for module in view.index.each(LACKING):
         if vendored(module.path):
             continue
         for lack in looks[module.path].lacks if module.path in looks else ():

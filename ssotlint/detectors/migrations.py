@@ -10,7 +10,7 @@ from ssotlint.detectors.view import View
 from ssotlint.graph.fragmentation import ASIDE
 from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.known import Known
-from ssotlint.graph.migrations import DEFINITION, Migration, migrations
+from ssotlint.graph.migrations import DEFINITION, Migration, legacy, migrations, passed_on
 from ssotlint.graph.words import LEGACY, words
 from ssotlint.index.picks import defines
 from ssotlint.model.case import Case, Member
@@ -54,7 +54,9 @@ VERDICTS: tuple[str, ...] = ()
 
 def detect(view: View, options: MigrationsOptions) -> Iterator[Case]:
     """One case what is left behind; it is the suspect, its importers and the new ones' context."""
-    for migration in migrations(list(view.written()), view.graph, view.config.canonical):
+    for migration in migrations(
+        list(view.written(passed_on, legacy)), view.graph, view.config.canonical
+    ):
         if migration.symbol in options.allow or _is_served(view, migration.symbol):
             continue
         left = [

@@ -24,7 +24,7 @@ def mixtures(module: Module, importers: Importers) -> Iterator[tuple[str, list[I
     Those at module level alone bind it one after the other: that is told as such.
     """
     by_name: dict[str, list[ImportUse]] = defaultdict(list)
-    names = module.picked(_imported_again)
+    names = module.picked(imported_again)
     for use in importers.by_module.get(module.path, ()) if names else ():
         if use.row.bound in names and _counts(use.row, module.said) and is_sure(use.answer):
             by_name[use.row.bound].append(use)
@@ -43,7 +43,7 @@ def _is_mixed(name: str, uses: list[ImportUse]) -> bool:
     return scopes != {-1} and not attempts and not apart
 
 
-def _imported_again(surface: Surface) -> list[str]:
+def imported_again(surface: Surface) -> list[str]:
     """The names for which a file has several imports."""
     times = Counter(row.bound for row in surface.imports if _counts(row, surface))
     return sorted(name for name, count in times.items() if count > 1)

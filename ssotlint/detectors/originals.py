@@ -36,7 +36,7 @@ VERDICTS: tuple[str, ...] = ()
 def detect(view: View, options: OriginalsOptions) -> Iterator[Case]:
     """One case a declaration."""
     del options
-    for module in view.index.modules:
+    for module in view.index.each("addresses"):
         for pledge in pledges_of(module):
             problem = _problem(pledge, view)
             if problem:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ssotlint.detectors import places
 from ssotlint.detectors.awaitables import kind_conflicts
-from ssotlint.detectors.overriding import Pair, overriding
+from ssotlint.detectors.overriding import OVERRIDING, Pair, overriding
 from ssotlint.detectors.view import View
 from ssotlint.graph.callers import Reached
 from ssotlint.graph.contracts import narrowing, refusal
@@ -73,7 +73,7 @@ def detect(view: View, options: OverrideOptions) -> Iterator[Case]:
     found: dict[Known, list[_Row]] = {}
     overridden: Counter[Known] = Counter()
     known, by_path = looked(view.index, overriding(view)), view.index.by_path
-    for module in view.written():
+    for module in view.written(OVERRIDING):
         for row in known.get(module.path, ()):
             if row.name in options.allow:
                 continue

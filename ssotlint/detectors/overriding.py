@@ -42,7 +42,7 @@ _overrides = codec.reader(tuple[Override, ...])
 
 def overriding(view: View) -> Overriding:
     """How a file is looked at for methods that override others."""
-    written = {module.path for module in view.written()}
+    written = {module.path for module in view.written(OVERRIDING)}
     return Aspect(
         name=OVERRIDING,
         part="",

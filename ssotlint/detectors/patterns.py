@@ -42,7 +42,7 @@ def detect(
     where no pattern can match.
     """
     del options
-    modules = [m for m in view.index.modules if m.source.role not in _UNSEEN]
+    modules = [m for m in view.index.each("shape") if m.source.role not in _UNSEEN]
     cases: list[Case] = []
     for module, shape in view.index.shapes(modules):
         if _may_match(requirements, shape, shape.text):

@@ -99,7 +99,7 @@ def kind_of(row: Definition | Binding) -> str:
 
 
 def _pledges(view: View) -> Iterator[Pledge]:
-    for module in view.owned():
+    for module in view.owned("addresses"):
         yield from pledges_of(module)
 
 

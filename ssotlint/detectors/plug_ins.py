@@ -31,13 +31,14 @@ class PlugIns:
     def __init__(self, view: View) -> None:
         self._view, self._racks = view, view.graph.racks
         self._knowing: dict[tuple[str, str], bool] = {}
+        self._package_files: dict[str, set[str]] = {}
 
     def are_apart(self, first: Module, second: Module) -> bool:
         """Whether two modules stand in two such packages beside each other."""
         folder, *inner = _meeting(first.path, second.path)
         if not all("/" in path for path in inner):
             return False
-        ours, theirs = (self._racks.files[package] for package in packages_of(first, second))
+        ours, theirs = (self._files(package) for package in packages_of(first, second))
         common = len(ours & theirs)
         is_one_shape = common >= _IN_COMMON and 2 * common >= min(len(ours), len(theirs))
         return folder in self._racks.folders or is_one_shape
@@ -90,9 +91,18 @@ class PlugIns:
 
     def _knows(self, package: str, other: str) -> bool:
         """Whether a file of a package imports from another package."""
-        files = (f"{other}{inner}" for inner in ("__init__.py", *self._racks.files[other]))
+        files = (f"{other}{inner}" for inner in ("__init__.py", *self._files(other)))
         imported = self._view.graph.imported
         return any(imported.is_used_below(file, package) for file in files)
+
+    def _files(self, package: str) -> set[str]:
+        """The files of a package, by their paths in there; each has an ``__init__``."""
+        files = self._package_files.get(package)
+        if files is None:
+            inner = (module.path[len(package) :] for module in self._view.index.below(package))
+            found = {path for path in inner if path.rpartition("/")[2] != "__init__.py"}
+            files = self._package_files[package] = found
+        return files
 
     def is_of_either(self, user: Module, first: Module, second: Module) -> bool:
         """Whether a module stands in one of the two packages in which the others do."""

@@ -55,7 +55,7 @@ class Readers:
     def _is_apart(self, folder: str) -> bool:
         """Whether nothing that ships outside of a folder loads a file in it."""
         if folder not in self._apart:
-            inside = (m.path for m in self._view.index.modules if m.path.startswith(folder))
+            inside = (module.path for module in self._view.index.below(folder))
             users = (user for path in inside for user in self._view.graph.imported.by_shipped(path))
             self._apart[folder] = all(user.startswith(folder) for user in users)
         return self._apart[folder]

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from ssotlint.detectors.view import View
 from ssotlint.graph.importers import ImportUse
-from ssotlint.graph.modules import STANDARD_LIBRARY
 from ssotlint.graph.resolution import Status
 from ssotlint.graph.resolver import Resolver
 from ssotlint.index.index import Module
-from ssotlint.index.names import taken_from
+from ssotlint.index.names import FOLDERS, taken_from
 from ssotlint.index.picks import defines
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
@@ -50,7 +49,7 @@ VERDICTS: tuple[str, ...] = ()
 def detect(view: View, options: ShadowsOptions) -> Iterator[Case]:
     """One case a dotted name; a suspect each file that an import of the name does not find."""
     del options
-    for name, files in sorted(view.graph.resolver.table.names()):
+    for name, files in view.graph.resolver.table.clashes():
         if not all(module.path in view.index.by_path for module in files):
             continue  # a run of some paths: who else has the name has not been read
         modules = [m for m in files if m.path.endswith(".py") and m.fault is None]
@@ -152,15 +151,15 @@ def _library(view: View) -> Iterator[Case]:
     """
     wanting: dict[str, list[ImportUse]] = {}
     table = view.graph.resolver.table
-    for module in view.index.modules:
-        beside = table.beside(module)
-        hiding = STANDARD_LIBRARY & beside.keys()
+    view.index.reads.note_shared(FOLDERS)
+    for module in view.index.all:
+        hiding = table.hiding(module)
         if not hiding or module.source.role in _ASIDE:
             continue
         for name in hiding:
             module.asked(taken_from(name, 0))
         for row in module.said.imports:
-            other = beside[row.module] if row.module in hiding else None
+            other = hiding.get(row.module)
             if other is not None and _is_taken_for(other, module, row):
                 answer = view.graph.resolver.attribute(other, row.name)
                 if answer.is_missing:

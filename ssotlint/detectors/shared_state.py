@@ -71,7 +71,7 @@ VERDICTS: tuple[str, ...] = ()
 
 def detect(view: View, options: SharedStateOptions) -> Iterator[Case]:
     """One case a container."""
-    for module in view.written():
+    for module in view.written(_containers):
         if module.source.role is not Role.PRODUCTION or is_for_tests(module.name):
             continue
         at_load = cache(partial(_called_at_load, view, module))

@@ -16,7 +16,7 @@ def stand_ins(view: View) -> dict[Known, list[Known]]:
     """
     found: dict[Known, list[Known]] = {}
     scopes = view.graph.callees.scopes
-    for module in view.owned():
+    for module in view.owned(_replacing):
         for position, row in module.picked(_replacing):
             origin = scopes.lookup(module, -1, row.name)
             if origin.known is None or origin.rest:

@@ -9,10 +9,10 @@ from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import STRING
 from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.words import is_release
-from ssotlint.index.index import Index, Module
+from ssotlint.index.index import Module
 from ssotlint.model.dotted import prefixes
 from ssotlint.model.facts import Context, Surface
-from ssotlint.model.source import Role
+from ssotlint.model.source import Role, SourceFile
 
 _SEVERAL = 3  # modules
 _BENCHMARK = re.compile(r"(?<![^/])bench(?:mark(?:s|ing)?|es)?/")
@@ -48,7 +48,7 @@ def named(heads: Mapping[str, str], view: View) -> set[str]:
     …)`, or a package around it, which sends imports elsewhere: `MOVED = {"shop.old": "shop.new"}`.
     """
     names = sorted({name for name in (*heads, *heads.values()) if "." in name})
-    said, building = Said(view.index), _building(view.index)
+    said, building = Said(view.index), view.index.layout(builders)
     found = {
         name for name in names
         if (said.somebody(STRING[name]) if is_private(name) else
@@ -60,7 +60,7 @@ def named(heads: Mapping[str, str], view: View) -> set[str]:
 def _suppliers(name: str, building: Mapping[str, list[str]], view: View) -> Iterator[str]:
     """The files of packages around a module, and those that build, at or above its package."""
     for package in prefixes(name)[:-1]:
-        for module in view.index.by_name.get(package, ()):
+        for module in view.index.named(package):
             if module.source.is_package:
                 yield module.path
     packages = view.graph.resolver.table.candidates(name.rpartition(".")[0])
@@ -77,13 +77,13 @@ def _folders(path: str) -> Iterator[str]:
     yield ""
 
 
-def _building(index: Index) -> dict[str, list[str]]:
+def builders(files: Iterable[SourceFile]) -> dict[str, list[str]]:
     """The files that are called like one that builds, by folder."""
     found: dict[str, list[str]] = {}
-    for path in index.by_path:
-        folder, _, file = path.rpartition("/")
+    for source in files:
+        folder, _, file = source.path.rpartition("/")
         if _BUILDS.fullmatch(file):
-            found.setdefault(folder, []).append(path)
+            found.setdefault(folder, []).append(source.path)
     return found
 
 

@@ -50,7 +50,7 @@ def _is_wanted(source: SourceFile) -> bool:
 def detect(view: View, options: UnparsableOptions) -> Iterator[Case]:
     """One case a file."""
     del options
-    for module in view.index.modules:
+    for module in view.index.each("fault"):
         fault = module.fault
         if fault is not None and not _is_wanted(module.source):
             span = Span(fault.line, fault.column, fault.line, fault.column)

@@ -39,7 +39,7 @@ def unread_globals(view: View) -> Iterator[Unread]:
     found = looked(view.index, written(view))
     candidates = [
         Unread(module, _bound(module, row), tuple(_writers(module, row)))
-        for module in view.owned()
+        for module in view.owned(WRITTEN)
         for row in found.get(module.path, ())
     ]
     if not candidates:
@@ -81,7 +81,7 @@ def _names(said: Said, path: str, module: Module) -> bool:
 
 def written(view: View) -> Aspect[Shape, tuple[Written, ...]]:
     """How a file is looked at for globals that it writes and does not read itself."""
-    production = {m.path for m in view.owned() if m.source.role is Role.PRODUCTION}
+    production = {m.path for m in view.owned(WRITTEN) if m.source.role is Role.PRODUCTION}
     return written_in(lambda module: module.path in production)
 
 

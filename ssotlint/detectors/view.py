@@ -5,14 +5,21 @@ from dataclasses import dataclass
 
 from ssotlint.graph.graph import Graph
 from ssotlint.index.index import Index, Module
+from ssotlint.index.names import OWNED
+from ssotlint.index.picks import Pick
 from ssotlint.model.baseline import Stale
 from ssotlint.model.config import Config
-from ssotlint.model.source import Role, Skipped
+from ssotlint.model.source import Role, Skipped, SourceFile
 from ssotlint.model.suppression import Suppression
 from ssotlint.project.vendored import vendored
 
 SPLIT_ROLES = frozenset({Role.PRODUCTION, Role.SCRIPT})
 BREAKING_ROLES = frozenset(Role) - {Role.BACKUP, Role.GENERATED}
+
+
+def is_owned(source: SourceFile, roles: frozenset[Role]) -> bool:
+    """Whether a fact must be single in a file, as far as that tells alone."""
+    return source.role in roles and not source.is_stub
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +41,23 @@ class View:
     crossing: bool = False
     python: int = 0
 
-    def owned(self) -> Iterator[Module]:
+    def owned(self, *taken: Pick | str) -> Iterator[Module]:
         """Modules in which a fact must be single: those in which split rules report.
 
         A stub says again, on purpose, what another file says, and so does what is made of one.
+        ``taken`` is what is taken of each before anything else is asked of it: a file of which that
+        is nothing makes no difference by being there.
         """
-        worlds = self.graph.worlds
+        self.index.note_each(OWNED, *taken)
+        rendered = self.graph.worlds.rendered()
         return (
-            m for m in self.index.modules
-            if m.source.role in self.roles and not m.source.is_stub
-            and not worlds.is_rendered(m.path)
+            m for m in self.index.all
+            if is_owned(m.source, self.roles) and not m.path.startswith(rendered)
         )  # fmt: skip
 
-    def written(self) -> Iterator[Module]:
+    def written(self, *taken: Pick | str) -> Iterator[Module]:
         """Those of them that the project wrote itself: nobody mends what others wrote."""
-        return (module for module in self.owned() if not vendored(module.path))
+        return (module for module in self.owned(*taken) if not vendored(module.path))
 
     def importers(self, symbol: str) -> int:
         """How many files import a symbol, by whatever path."""

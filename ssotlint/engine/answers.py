@@ -86,8 +86,6 @@ class Answers:
         key = self._key(question)
         kept = self._past.last.answers.get(key)
         question.epoch = self._past.epoch
-        if self._past.roll.then is not None:
-            return None
         if kept is None or round_of(question.detector) or not self._past.is_seen_alike(kept):
             return None
         question.epoch = kept.epoch
@@ -216,7 +214,7 @@ class Answers:
         modules = [module.name for module in self._view.index.numbered]
         past.carry()
         behind = past.last.behind | {
-            name: {part: past.bits(paths) for part, paths in read.items()}
+            name: {part: past.bits(paths & past.files.keys()) for part, paths in read.items()}
             for name, read in past.aspects.behind().items()
         }
         telling = sorted({*past.last.telling, *(past.aspects.found & _TELLING)})

@@ -54,7 +54,7 @@ class Inquiry:
     digests: dict[str, str] = field(init=False)  # of all files, by path
 
     def __post_init__(self) -> None:
-        self.digests = {module.path: module.digest for module in self.view.index.modules}
+        self.digests = {module.path: module.digest for module in self.view.index.all}
 
     def ask(self, questions: Iterable[Question]) -> list[Draft]:
         """The drafts of what was confirmed."""
@@ -83,7 +83,7 @@ class Inquiry:
         questions = [q for q in questions if q.key not in self.looked]
         processes = min(self.workers.jobs, len(questions), _LANES)
         many = _MANY // 4 if self.new else _MANY  # there is more to do for each
-        few = len(questions) < _WHOLE or len(self.view.index.modules) < many
+        few = len(questions) < _WHOLE or len(self.view.index.all) < many
         alone = processes < 2 or few or not can_fork()
         if self.new:
             self.progress("looking at each file")

@@ -10,7 +10,6 @@ from ssotlint.index import codec
 from ssotlint.index.crowds import ABSENT, Others, left_crowd
 from ssotlint.index.index import Module
 from ssotlint.index.store import PARTS
-from ssotlint.model.facts import Facts, Surface
 from ssotlint.model.source import Role, SourceFile
 
 if TYPE_CHECKING:
@@ -87,7 +86,7 @@ class Meetings:
 def facts_of(store: Store, digest: str | None) -> Packed:
     """The facts that are kept of what a file holds, or held; of one that is not there, nothing."""
     if digest is None:
-        return codec.pack(Facts(Surface(0)))
+        return codec.nothing()
     surface, uses, shape, head = (data for part in PARTS for _, data in store.part(part, [digest]))
     return surface, uses, shape, head
 

@@ -123,7 +123,7 @@ def drawn(
     ]  # fmt: skip
     return Outline(
         frame="", state="", world=named.world, questions=named.answers,
-        addressed=tuple(m.path for m in index.modules if m.addresses),
+        addressed=tuple(m.path for m in index.all if m.addresses),
         torn=torn_by(silenced, places),
         findings=tuple(told),
         groups=tuple(

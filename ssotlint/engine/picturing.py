@@ -75,10 +75,10 @@ class _Asked:
 
     def _called(self, asked: str, name: str) -> str:
         """The one module or package whose dotted name ends in a name that nothing else bears."""
-        return module_called(asked, name, (m.name for m in self.world.index.modules))
+        return module_called(asked, name, (m.name for m in self.world.index.all))
 
     def _dotted(self, asked: str) -> str:
-        names = {module.path: module.name for module in self.world.index.modules}
+        names = {module.path: module.name for module in self.world.index.all}
         return dotted(asked, names, self.world.root)
 
     def _modules(self, name: str) -> list[Module]:
@@ -94,7 +94,7 @@ class _Asked:
         """What bears a name, and what else plays its role."""
         graph, last = self.world.graph, name.rpartition(".")[2]
         by_name: dict[str, list[Module]] = {}
-        for module in self.world.index.modules:
+        for module in self.world.index.all:
             for word in mentioned(module.surface):
                 by_name.setdefault(word, []).append(module)
         search = Sightings(graph.resolver, lambda names: _unique(by_name, names))
@@ -118,14 +118,14 @@ class _Asked:
         """The concepts that some definitions are part of; only classes are."""
         graph = self.world.graph
         classes = [s for s in found.values() if s.definition is not None and s.definition.is_class]
-        owned = [m for m in self.world.index.modules if m.source.role in SPLIT_ROLES]
+        owned = [m for m in self.world.index.all if m.source.role in SPLIT_ROLES]
         concepts = Concepts(owned, graph.resolver, graph.importers, graph.domains)
         near = concepts.within(graph.domains.of(subject.module) for subject in classes)
         return [c for c in near if not found.keys().isdisjoint(r.symbol for r in c.definitions)]
 
     def _nothing(self, asked: str) -> InputError:
-        names = {d.name for m in self.world.index.modules for d in m.surface.definitions}
-        modules = (m.name for m in self.world.index.modules)
+        names = {d.name for m in self.world.index.all for d in m.surface.definitions}
+        modules = (m.name for m in self.world.index.all)
         return unknown(asked, near(asked, modules, names) if asked else ())
 
 

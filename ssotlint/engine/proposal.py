@@ -45,7 +45,7 @@ def propose(world: World) -> Proposal:
     Owners are the definitions that most files import and whose name nobody else uses in their
     domain; names with several definitions are left open: somebody has to choose.
     """
-    modules = [m for m in world.index.modules if m.source.reported and m.is_read]
+    modules = [m for m in world.index.all if m.source.reported and m.is_read]
     production = [m for m in modules if m.source.role is Role.PRODUCTION]
     homes = _homes(production)
     rows = [

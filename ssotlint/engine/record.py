@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from ssotlint.engine import cases
-from ssotlint.index.difference import NOTHING, Difference, is_of_any
+from ssotlint.index.difference import NOTHING, Difference
+from ssotlint.index.layouts import taken
 
 if TYPE_CHECKING:
     from ssotlint.index.moves import Moves
@@ -114,22 +115,13 @@ def is_there(path: str) -> bool:
     return path[:1] != "\0"
 
 
-def parts_of(answers: Iterable[Kept]) -> set[str]:
-    """All parts that were read for some answers."""
-    return set[str]().union(*(kept.reads for kept in answers))
+def presume(kept: Kept, comers: Callable[[str, str], bytes]) -> None:
+    """Who has taken something of each of some files has taken it of those that have come, too.
 
-
-def presume(kept: Kept, comers: Mapping[str, bytes], came: Iterable[str]) -> None:
-    """Who has read a part of some files may have read it of those that have come, too.
-
-    ``comers`` tells which of these each part is of.
+    ``comers`` tells which of these belong to some files, and may have a part.
     """
-    for part, read in kept.reads.items():
-        if number(read):
-            kept.reads[part] = either(read, comers[part])
-    texts = {text for found in kept.texts.values() for text in found if is_of_any(text)}
-    for path in came if texts else ():
-        kept.texts[path] = sorted(texts)
+    for files, part in [found for read in kept.reads if (found := taken(read)) is not None]:
+        kept.reads[part] = either(kept.reads.get(part, b""), comers(files, part))
 
 
 def either(one: bytes, other: bytes) -> bytes:

@@ -53,7 +53,7 @@ def statistics_of(asked: Iterable[Question], drafts: Iterable[Draft]) -> dict[st
 
 def scope_of(index: Index, tree: Tree) -> Scope:
     """What was looked at."""
-    modules = [m for m in index.modules if m.is_read]
+    modules = [m for m in index.all if m.is_read]
     return Scope(
         tuple(sorted({m.source.root or "." for m in modules if m.source.reported})),
         len(modules),

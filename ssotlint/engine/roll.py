@@ -8,7 +8,7 @@ questions are asked again.
 from __future__ import annotations
 
 import marshal
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING
@@ -16,14 +16,15 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ssotlint import __version__
+from ssotlint.detectors.view import View, is_owned
 from ssotlint.graph.comings import Comings
 from ssotlint.graph.outside import MANY
+from ssotlint.index import layouts, names
 from ssotlint.index.index import Module
 from ssotlint.index.unopened import unread
 from ssotlint.model.source import Role, SourceFile, Tree
 
 if TYPE_CHECKING:
-    from ssotlint.detectors.view import View
     from ssotlint.index.store import Store
 
 _Row = tuple[str, str, bool, str, str, bool, bool, str]
@@ -52,6 +53,7 @@ class Roll:
         self._store, self._kind, self._view = store, kind, view
         self.now = _listed(view, tree, tool)
         self.then: Listed | None = None
+        self._lies: dict[str, bool] = {}
 
     def follows(self, world: str) -> bool:
         """Whether what is remembered of the files that ``world`` names is good for those of now."""
@@ -107,9 +109,33 @@ class Roll:
         modules = [*(by_path[path] for path in self.came), *self.gone.values()]
         if not modules:
             return frozenset()
-        came = {*self.came}
-        kept = [module.source for path, module in by_path.items() if path not in came]
-        return Comings([module.source for module in modules], kept).questions()
+        moved = [module.source for module in modules]
+        kept = [by_path[path].source for path in by_path.keys() - {*self.came}]
+        found = Comings(moved, kept).questions()
+        if found is None:
+            return None
+        is_owned_one = any(is_owned(one, self._view.roles) for one in moved)
+        return found | {names.number("", names.OWNED)} if is_owned_one else found
+
+    def comers(self, *, owned: bool) -> Iterator[Module]:
+        """The files that were not there, or those of them in which a fact must be single."""
+        for module in map(self._view.index.by_path.__getitem__, self.came):
+            if not owned or is_owned(module.source, self._view.roles):
+                yield module
+
+    def lies(self, part: str) -> bool:
+        """Whether files lie otherwise than in the last run, as far as a layout tells."""
+        if part not in self._lies:
+            self._lies[part] = self.then is not None and layouts.differs(part, *self._sources)
+        return self._lies[part]
+
+    @cached_property
+    def _sources(self) -> tuple[list[SourceFile], list[SourceFile]]:
+        """The files of then and of now, by path."""
+        now = {module.path: module.source for module in self._view.index.all}
+        then = {path: source for path, source in now.items() if path not in {*self.came}}
+        then |= {path: module.source for path, module in self.gone.items()}
+        return [then[path] for path in sorted(then)], [now[path] for path in sorted(now)]
 
     def keep(self, world: str) -> None:
         """Leave the files to the next run, unless they are those that ``world`` names."""
@@ -118,7 +144,7 @@ class Roll:
 
 
 def _listed(view: View, tree: Tree, tool: str) -> Listed:
-    read = {module.path: _row(module.source) for module in view.index.modules}
+    read = {module.path: _row(module.source) for module in view.index.all}
     known: Iterable[SourceFile] = (*tree.sources, *tree.unread)
     beside = {one.path: row for one in known if read.get(one.path) != (row := _row(one))}
     text = repr((

@@ -86,7 +86,7 @@ def _examine(
         known = known or opened(project, request, workers)
         world, view = known.world, known.view
         inquiry = Inquiry(view, world.root, world.store, workers, request.progress)
-        inquiry.new = 2 * world.fresh > len(world.index.modules)
+        inquiry.new = 2 * world.fresh > len(world.index.all)
         inquiry.looked = known.looked
         if known.validity is not None:
             inquiry.answers = Answers(world.store, project.memory, view, known.validity)

@@ -46,7 +46,7 @@ class Suppressions:
     """The exceptions of a run, applied to drafts."""
 
     def __init__(self, index: Index) -> None:
-        self._known = {m.path: list(_read(m)) for m in index.modules if m.addresses}
+        self._known = {m.path: list(_read(m)) for m in index.all if m.addresses}
         self.accepted: list[Draft] = []
 
     def apply(self, drafts: Sequence[Draft]) -> tuple[list[Draft], list[Draft]]:

@@ -64,7 +64,7 @@ def _divided(index: Index, parts: Sequence[Sequence[Aspect[Any, Any]]], count: i
     """
     from multiprocessing.connection import wait
 
-    size = len(index.modules)
+    size = len(index.all)
     errands = deque((start, min(start + _FILES, size)) for start in range(0, size, _FILES))
     lookers: dict[Connection, _Looker] = {}
     share = -(-len(errands) // count)
@@ -133,7 +133,7 @@ def _look(index: Index, parts: Sequence[Sequence[Aspect[Any, Any]]], start: int,
     for several in parts:
         with _left_to_who_asks():
             if index.aspects is not None:
-                deque(index.aspects.looks(several, index.modules[start:end]), maxlen=0)
+                deque(index.aspects.looks(several, index.all[start:end]), maxlen=0)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ a new detector is remembered by what it is seen to read.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +26,6 @@ from ssotlint.engine.record import (
     kind,
     names_of,
     number,
-    parts_of,
     presume,
     recalled,
 )
@@ -85,7 +84,7 @@ class Validity:
         self._store, self._memory, self._view = store, memory, view
         self.roll = Roll(store, kind(memory), view, tree, source_state(store))
         self.world = self.roll.now.world
-        self.files = {m.path: m.digest for m in view.index.modules}
+        self.files = {m.path: m.digest for m in view.index.all}
         self.last = self._known(last or recalled(store, memory))
         self._then = {path: digest for path, digest in self.last.files.items() if is_there(path)}
         view.index.number(self.last.files, self.roll.gone.values())
@@ -103,19 +102,16 @@ class Validity:
         return Record(self.world, "", {}, [], {}, {}, [])
 
     def _presume(self) -> None:
-        """Who has read something of some file may have read it of those that have come, too."""
-        index, came = self._view.index, self.roll.came
-        every = {path: index.by_path[path] for path in came}
+        """Who has taken something of each file has taken it of those that have come, too."""
 
-        def comers(part: str) -> Iterable[str]:
-            if part not in ASPECTS:
-                return came
-            covers = ASPECTS[part](self._view).covers
-            return [path for path, module in every.items() if covers(module)]
+        @cache
+        def comers(files: str, part: str) -> bytes:
+            covers = ASPECTS[part](self._view).covers if part in ASPECTS else None
+            came = self.roll.comers(owned=files == names.OWNED)
+            return self.bits(one.path for one in came if covers is None or covers(one))
 
-        known = {part: self.bits(comers(part)) for part in parts_of(self.last.answers.values())}
         for kept in self.last.answers.values():
-            presume(kept, known, came)
+            presume(kept, comers)
 
     @cached_property
     def aspects(self) -> Aspects:
@@ -142,8 +138,9 @@ class Validity:
     def _since(self) -> Since:
         asked = self.roll.asked or frozenset()
         return Since(
-            self._then, self.files, self.changed, self._view.index.positions, _RENUMBERING, asked
-        )
+            self._then, self.files, self.changed, self._view.index.positions, _RENUMBERING, asked,
+            self.roll.lies,
+        )  # fmt: skip
 
     def holds(self, kept: Kept) -> bool:
         """Whether an answer is what it was, but for places."""
@@ -276,7 +273,7 @@ class Validity:
     @cached_property
     def _meetings(self) -> Meetings:
         index = self._view.index
-        modules = {m.path: m.name for m in (*index.modules, *index.gone.values())}
+        modules = {m.path: m.name for m in (*index.all, *index.gone.values())}
         return Meetings(self._store, self._memory, self.files, modules, index.positions)
 
     def bits(self, paths: Iterable[str]) -> bytes:

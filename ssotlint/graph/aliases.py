@@ -72,7 +72,7 @@ class Aliases:
     def _all(self) -> dict[str, list[tuple[str, Named]]]:
         found: dict[str, list[tuple[str, Named]]] = defaultdict(list)
         known = found_out(self._index, self.naming)
-        for module in self._index.modules:
+        for module in self._index.all:
             for row in known.get(module.path, ()):
                 found[row.symbol].append((module.path, row))
         return found

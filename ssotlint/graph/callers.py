@@ -190,7 +190,7 @@ def call_graph(index: Index, calls: Calls, reached: Reaching) -> CallGraph:
     """Resolve every call of a run once; those of the last run are counted again where they hold."""
     found = CallGraph(index, calls)
     tallies = found_out(index, reached)
-    for module in index.modules:
+    for module in index.all:
         for tally in tallies.get(module.path, ()):
             found.add(module, tally)
     return found

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
+from ssotlint.graph.modules import STANDARD_LIBRARY
 from ssotlint.index import names
 from ssotlint.model.dotted import prefixes
 from ssotlint.model.source import SourceFile
@@ -30,6 +31,14 @@ class Comings(NamedTuple):
         packages = {name.rpartition(".")[0] for name in modules}
         known = modules.union(*map(prefixes, packages))
         found = {name for one in self.moved for name in _asked(one, known)}
+        direct = {one.module.rpartition(".")[0] for one in self.kept if not one.is_package}
+        packages = {one.package for one in self.moved if not one.is_package}
+        found.update(map(names.direct, packages - direct))
+        folders = {_folder(one.path) for one in self.kept}
+        if any(_folder(one.path) not in folders for one in self.moved):
+            found.add(names.FOLDERS)
+        if len({one.module for one in self.moved}) < len(self.moved):
+            found.add(names.CLASHES)
         return frozenset(names.number("", name) for name in found)
 
     def _are_plain(self) -> bool:
@@ -47,13 +56,18 @@ def _asked(one: SourceFile, known: AbstractSet[str]) -> Iterator[str]:
     seat = _seat(one.path)
     parts = seat.split("/")
     ends = {".".join(parts[at:]) for at in range(len(parts))}
-    package = one.module.rpartition(".")[0]
     fresh = [name for name in prefixes(one.module) if name not in known]
     yield from map(names.existing, {one.module, *ends, *fresh})
     # What stands beside a file hides, for all that begins with its name, what lies further up.
     yield from map(names.headed, {parts[-1], *(name for name in fresh if "." not in name)})
-    yield names.direct(package)
     yield names.beside(_folder(seat))
+    if parts[-1] in STANDARD_LIBRARY:
+        yield names.hiding(_folder(seat))
+    if one.module in known:
+        yield names.CLASHES
+    yield names.stemmed(one.path.rpartition("/")[2].rpartition(".")[0])
+    yield from (names.lying_below(f"{folder}/") for folder in downward(_folder(one.path)))
+    yield names.lying_below("")
     yield names.FILES
 
 

@@ -20,7 +20,7 @@ from ssotlint.graph.importers import Importers
 from ssotlint.graph.members import Members
 from ssotlint.graph.outside import Outside
 from ssotlint.graph.products import Products
-from ssotlint.graph.racks import Racks
+from ssotlint.graph.racks import Racks, racks
 from ssotlint.graph.reaches import Reaches
 from ssotlint.graph.resolver import Resolver
 from ssotlint.graph.worlds import Worlds
@@ -88,7 +88,7 @@ class Graph:
     @settled
     def racks(self) -> Racks:
         """The folders that hold packages of one shape."""
-        return Racks(self.index.by_path)
+        return self.index.layout(racks)
 
     @settled
     def worlds(self) -> Worlds:

@@ -50,7 +50,7 @@ class Holders:
             yield holder
 
     def _in_module(self, module: Module) -> Iterator[Holder]:
-        for position, row in module.picked(_keeping):
+        for position, row in module.picked(keeping):
             known = Known(module, position)
             if self._is_replaced(known):
                 continue
@@ -70,7 +70,7 @@ class Holders:
         return plain and last.ref > known.position
 
     def _instances(self, module: Module) -> Iterator[Holder]:
-        for name, bindings in module.picked(_made):
+        for name, bindings in module.picked(made_at_top):
             row = bindings[-1]
             product = self.accessors.instance_of(module, row)
             if product is not None:
@@ -91,7 +91,7 @@ class Holders:
         return made <= 1 and module.source.role is Role.PRODUCTION
 
 
-def _keeping(surface: Surface) -> list[At]:
+def keeping(surface: Surface) -> list[At]:
     """The definitions that may keep an instance: classes, and functions that can be accessors."""
     made = {row.name for row in surface.bindings if row.owner < 0 and row.kind is _CALL}
     return [
@@ -100,7 +100,7 @@ def _keeping(surface: Surface) -> list[At]:
     ]  # fmt: skip
 
 
-def _made(surface: Surface) -> list[tuple[str, list[Binding]]]:
+def made_at_top(surface: Surface) -> list[tuple[str, list[Binding]]]:
     """The names at the top of a file that are bound to what a call makes, with all their bindings."""
     found: dict[str, list[Binding]] = {}
     for row in surface.bindings:

@@ -68,7 +68,7 @@ class Importers:
     def leads(self) -> dict[str, tuple[Lead, ...]]:
         """Where the imports of each file lead; who looks at them notes which."""
         found = found_out(self._index, self.leading)
-        return {module.path: found.get(module.path, ()) for module in self._index.modules}
+        return {module.path: found.get(module.path, ()) for module in self._index.all}
 
     @cached_property
     def names(self) -> list[str]:

@@ -290,14 +290,14 @@ def _annotated(module: Module) -> dict[int, list[str]]:
 
 
 def _rows(module: Module, resolver: Resolver) -> Iterable[ClassRow]:
-    tops = module.picked(_classes)
+    tops = module.picked(classes_at_top)
     offered = _offered(module.said) if tops else {}
     for position, row in tops:
         bases = tuple(_base(module, base, resolver) for base in row.bases if base)
         yield ClassRow(module, row, position, bases, offered[position])
 
 
-def _classes(surface: Surface) -> list[At]:
+def classes_at_top(surface: Surface) -> list[At]:
     """The classes at the top of a file."""
     rows = surface.definitions
     return [At(n, row) for n, row in enumerate(rows) if row.owner < 0 and row.is_class]

@@ -116,6 +116,8 @@ def _told(
         yield from _of_files(module, lead, said, files)
         if lead.target >= 0:
             yield from _edge(module, lead, files[lead.target])
+    if any(lead.renames for lead in rows):
+        yield "", leads.RENAMERS, None
     yield module.path, leads.LEANS, leans(rows, files)
     yield from _sums(module, rows, files)
 

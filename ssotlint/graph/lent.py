@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ssotlint.graph import leads
 from ssotlint.graph.domains import Domains
 from ssotlint.graph.importers import Importers
 from ssotlint.graph.resolution import Resolution, Status
@@ -41,6 +42,7 @@ def lent_names(
 ) -> dict[tuple[str, str], list[Lent]]:
     """Names of two words or more that are lent unconditionally, by domain and name."""
     found: dict[tuple[str, str], list[Lent]] = defaultdict(list)
+    importers.note(leads.RENAMERS)
     for module in modules:
         for last, answer in renamed(module, importers, resolver):
             name = last.name
@@ -57,7 +59,7 @@ def renamed(
 
     What is bound by one import leads where that does.
     """
-    rows = [*module.picked(_otherwise)]
+    rows = [*module.picked(otherwise)]
     for position in importers.renaming(module.path):
         rows += _alone(module, position)
     for row in rows:
@@ -66,7 +68,7 @@ def renamed(
             yield row, answer
 
 
-def _otherwise(surface: Surface) -> list[Binding]:
+def otherwise(surface: Surface) -> list[Binding]:
     """The names that a file has, in the end and for certain, from elsewhere.
 
     But for those that a single import brings.

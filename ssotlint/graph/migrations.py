@@ -13,6 +13,7 @@ from ssotlint.graph.paths import Path, Reach, choose, paths_of
 from ssotlint.graph.resolution import Status
 from ssotlint.graph.words import LEGACY, is_double, stem, words
 from ssotlint.index.index import Module
+from ssotlint.index.picks import part_of
 from ssotlint.model.config import Owner
 from ssotlint.model.facts import BOUND_ELSEWHERE, Binding, Context, Definition, Surface
 from ssotlint.model.place import Place
@@ -41,10 +42,9 @@ def migrations(
     modules: Sequence[Module], graph: Graph, owners: Sequence[Owner]
 ) -> Iterator[Migration]:
     """Every pair in some modules that has importers on both sides."""
-    packages = {m.source.package for m in graph.index.modules if not m.source.is_package}
     for module in modules:
         # A package with modules is a facade, whatever it offers besides them.
-        if module.name not in packages:
+        if not graph.index.holds_modules(module.name):
             found = _former_home(module, graph, owners)
             if found is not None:
                 yield found
@@ -108,7 +108,7 @@ def _side(
 def forwarded(module: Module, graph: Graph) -> list[tuple[str, Binding]]:
     """What a module passes on, with the binding that does; [] when it does anything else."""
     found: list[tuple[str, Binding]] = []
-    for binding in module.picked(_passed_on):
+    for binding in module.picked(passed_on):
         answer = graph.resolver.binding(module, binding)
         ours = answer.status is Status.SYMBOL and answer.module is not None
         if ours and answer.module is not module and not _is_below(answer.module, module):
@@ -116,7 +116,7 @@ def forwarded(module: Module, graph: Graph) -> list[tuple[str, Binding]]:
     return found
 
 
-def _passed_on(surface: Surface) -> list[Binding]:
+def passed_on(surface: Surface) -> list[Binding]:
     """The names that a file has from elsewhere; none where it does anything else."""
     if surface.definitions or surface.dynamic or surface.fault:
         return []
@@ -133,8 +133,10 @@ def _is_below(inner: Module | None, outer: Module) -> bool:
 def _heirs(modules: Sequence[Module], graph: Graph) -> Iterator[Migration]:
     """Definitions that are called legacy, beside the one that has the name without that word."""
     by_stem: dict[tuple[tuple[str, ...], bool], list[tuple[Module, Definition]]] = defaultdict(list)
-    stems = sorted({stem(row.name) for module in modules for row in module.picked(_legacy)})
+    stems = sorted({stem(row.name) for module in modules for row in module.picked(legacy)})
     wanted = tuple(" ".join(words) for words in stems)
+    if wanted:
+        graph.index.each(part_of(_named, *wanted))
     for module in modules if wanted else ():
         for row in module.picked(_named, *wanted):
             by_stem[stem(row.name), row.is_class].append((module, row))
@@ -148,7 +150,7 @@ def _heirs(modules: Sequence[Module], graph: Graph) -> Iterator[Migration]:
                 yield _beside(module, row, *heir, graph)
 
 
-def _legacy(surface: Surface) -> list[Definition]:
+def legacy(surface: Surface) -> list[Definition]:
     return [row for row in surface.definitions if _counts(row) and _is_legacy(row)]
 
 

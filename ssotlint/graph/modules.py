@@ -163,16 +163,25 @@ class ModuleTable:
         self._note(name)
         return self._by_name.get(name, [])
 
-    def names(self) -> Iterable[tuple[str, list[Module]]]:
-        """Every dotted name with its files, the one that Python takes first."""
-        self._watch.reads.note_shared(names.FILES)
-        return self._by_name.items()
+    def clashes(self) -> list[tuple[str, list[Module]]]:
+        """Every dotted name of several files with these, the one that Python takes first."""
+        self._watch.reads.note_shared(names.CLASHES)
+        return sorted((name, held) for name, held in self._by_name.items() if len(held) > 1)
 
     def beside(self, module: Module) -> dict[str, Module]:
         """The modules in a module's own folder, by their last name."""
         folder = module.path.rpartition("/")[0]
         self._watch.reads.note_shared(names.beside(folder))
         return self._by_folder.get(folder, {})
+
+    def hiding(self, module: Module) -> dict[str, Module]:
+        """Those of them that are called like a module of the standard library."""
+        folder = module.path.rpartition("/")[0]
+        known = self._by_folder.get(folder, {})
+        found = {name: known[name] for name in STANDARD_LIBRARY & known.keys()}
+        question = names.beside if found else names.hiding
+        self._watch.reads.note_shared(question(folder))
+        return found
 
     def is_head(self, name: str) -> bool:
         """Whether an absolute import of something of ours can begin with a name."""

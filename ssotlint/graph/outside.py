@@ -128,7 +128,7 @@ class Outside:
             path: frozenset(row.library for row in rows if row.is_needed)
             for path, rows in known.items()
         }
-        if len(self._index.modules) > MANY:
+        if len(self._index.all) > MANY:
             asked = Counter(library for libraries in needed.values() for library in libraries)
             optional |= {library for library, files in asked.items() if files <= _FEW}
         return {path: found for path, taken in needed.items() if (found := taken & optional)}

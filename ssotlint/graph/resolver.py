@@ -51,7 +51,7 @@ class Resolver:
         self, index: Index, others: Iterable[Module] = (), needs: frozenset[str] = frozenset()
     ) -> None:
         self.index = index
-        self.table = ModuleTable(index.modules, others, index.watch)
+        self.table = ModuleTable(index.all, others, index.watch)
         self.tops = Tops(index)
         self._answers: dict[tuple[str, str], tuple[Resolution, tuple[int, ...]]] = {}
         self._active: set[tuple[str, str]] = set()

@@ -69,14 +69,14 @@ class Shares:
     @cached_property
     def patched(self) -> list[tuple[Module, str]]:
         """The files that set something in others, each with the dotted target."""
-        files = ((m, self._all.get(m.path)) for m in self._index.modules)
+        files = ((m, self._all.get(m.path)) for m in self._index.all)
         return [(m, target) for m, share in files if share is not None for target in share.patched]
 
     @cached_property
     def handed(self) -> list[tuple[Module, str, str]]:
         """The files that hand something to what sets any name on it, the callee, and what."""
         setters = frozenset(name for share in self._all.values() for name in share.setters)
-        files = ((m, self._all.get(m.path)) for m in self._index.modules)
+        files = ((m, self._all.get(m.path)) for m in self._index.all)
         return [
             (module, callee, given)
             for module, share in files if share is not None
@@ -119,7 +119,7 @@ class Shares:
     @cached_property
     def _tops(self) -> dict[str, list[Module]]:
         found: dict[str, list[Module]] = {}
-        for module in self._index.modules:
+        for module in self._index.all:
             share = self._all.get(module.path)
             for name in share.tops.split("\n") if share is not None and share.tops else ():
                 found.setdefault(name, []).append(module)

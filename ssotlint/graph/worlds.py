@@ -14,15 +14,14 @@ share, but are two ends of one thing, or two such things, each with a life of it
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ssotlint.graph import leads
 from ssotlint.index.reads import Traced
-from ssotlint.model.source import Role
+from ssotlint.model.source import Role, SourceFile
 from ssotlint.project.walk import downward
 
 if TYPE_CHECKING:
@@ -51,6 +50,7 @@ class Worlds:
         """
         own = module.source.distribution
         self._imported.note(leads.TIES)
+        self._index.layout(distributions)
         return own if module.source.role is Role.SCRIPT else self._tied.get(own, own)
 
     def island(self, path: str) -> str:
@@ -58,26 +58,14 @@ class Worlds:
         return next((folder for folder in downward(path) if self._is_island(folder)), "")
 
     def _is_island(self, folder: str) -> bool:
-        if folder in self._beside_odd:
-            self._imported.note(leads.crossing(folder))
+        if folder not in self._index.layout(beside_odd):
+            return False
+        self._imported.note(leads.crossing(folder))
         return folder in self._islands
 
-    def is_rendered(self, path: str) -> bool:
-        """Whether a file lies in the plain rendering of an asynchronous package."""
-        return path.startswith(self._renderings)
-
-    @cached_property
-    def _renderings(self) -> tuple[str, ...]:
-        folders = {folder for path in self._paths for folder in downward(path.rpartition("/")[0])}
-        found = set()
-        for folder in folders:
-            around, slash, name = folder.rpartition("/")
-            made_of = f"{around}{slash}{_RENDERED.get(name, '')}"
-            if name in _RENDERED and made_of in folders:
-                ours, theirs = self._below(f"{folder}/"), self._below(f"{made_of}/")
-                if 2 * len(ours & theirs) >= len(ours):
-                    found.add(f"{folder}/")
-        return tuple(sorted(found))
+    def rendered(self) -> tuple[str, ...]:
+        """The folders of plain renderings of asynchronous packages, with a slash behind."""
+        return self._index.layout(renderings)
 
     def are_parallel(self, first: Module, second: Module) -> bool:
         """Whether two files stand in trees of one shape with hardly an import between them."""
@@ -99,23 +87,13 @@ class Worlds:
 
     def _below(self, folder: str) -> set[str]:
         """The files below a folder, by their paths in there; every package has an ``__init__``."""
-        start = bisect_left(self._paths, folder)
-        found: set[str] = set()
-        for path in self._paths[start:]:
-            if not path.startswith(folder):
-                break
-            found.add(path[len(folder) :])
-        return {inner for inner in found if not inner.endswith("__init__.py")}
-
-    @cached_property
-    def _paths(self) -> list[str]:
-        return sorted(self._index.by_path)
+        return _inner((module.path for module in self._index.below(folder)), folder)
 
     @cached_property
     def _tied(self) -> dict[str, str]:
         """The first of the distributions to which each is tied by imports."""
-        homes = {module.path: module.source.distribution for module in self._index.modules}
-        tied = {home: home for home in sorted({*homes.values()})}
+        homes = {module.path: module.source.distribution for module in self._index.all}
+        tied = {home: home for home in self._index.layout(distributions)}
         if len(tied) < 2:
             return tied
         for user, used in self._imports():
@@ -127,23 +105,8 @@ class Worlds:
 
     @cached_property
     def _islands(self) -> frozenset[str]:
-        return self._beside_odd - self._tied_to_others(self._beside_odd)
-
-    @cached_property
-    def _beside_odd(self) -> frozenset[str]:
-        """The folders that are no packages and lie beside one which no import can name."""
-        paths = self._index.by_path
-        folders = {folder for path in paths for folder in downward(path.rpartition("/")[0])}
-        odd = {
-            folder.rpartition("/")[0]
-            for folder in folders
-            if not folder.rpartition("/")[2].isidentifier()
-        }
-        return frozenset(
-            folder
-            for folder in folders
-            if folder.rpartition("/")[0] in odd and f"{folder}/__init__.py" not in paths
-        )
+        folders = self._index.layout(beside_odd)
+        return folders - self._tied_to_others(folders)
 
     def _tied_to_others(self, folders: frozenset[str]) -> set[str]:
         """Those folders into which, or out of which, an import leads."""
@@ -158,6 +121,58 @@ class Worlds:
         for user, others in self._imported.all_running().items():
             for used in others:
                 yield user, used
+
+
+# -- how files lie
+
+
+def renderings(files: Iterable[SourceFile]) -> tuple[str, ...]:
+    """The folders of plain renderings of asynchronous packages, with a slash behind."""
+    paths = [file.path for file in files]
+    folders = _folders(paths)
+    found = set()
+    for folder in folders:
+        around, slash, name = folder.rpartition("/")
+        made_of = f"{around}{slash}{_RENDERED.get(name, '')}"
+        if name in _RENDERED and made_of in folders:
+            ours, theirs = (
+                _inner((path for path in paths if path.startswith(start)), start)
+                for start in (f"{folder}/", f"{made_of}/")
+            )
+            if 2 * len(ours & theirs) >= len(ours):
+                found.add(f"{folder}/")
+    return tuple(sorted(found))
+
+
+def distributions(files: Iterable[SourceFile]) -> list[str]:
+    """What files are shipped with."""
+    return sorted({file.distribution for file in files})
+
+
+def beside_odd(files: Iterable[SourceFile]) -> frozenset[str]:
+    """The folders that are no packages and lie beside one which no import can name."""
+    paths = {file.path for file in files}
+    folders = _folders(paths)
+    odd = {
+        folder.rpartition("/")[0]
+        for folder in folders
+        if not folder.rpartition("/")[2].isidentifier()
+    }
+    return frozenset(
+        folder
+        for folder in folders
+        if folder.rpartition("/")[0] in odd and f"{folder}/__init__.py" not in paths
+    )
+
+
+def _folders(paths: Iterable[str]) -> set[str]:
+    return {folder for path in paths for folder in downward(path.rpartition("/")[0])}
+
+
+def _inner(paths: Iterable[str], folder: str) -> set[str]:
+    """Paths below a folder as seen from there; every package has an ``__init__``."""
+    inner = {path[len(folder) :] for path in paths}
+    return {path for path in inner if not path.endswith("__init__.py")}
 
 
 def _trees(first: str, second: str) -> tuple[str, str] | None:

@@ -61,6 +61,18 @@ class Askers(msgspec.Struct, array_like=True):
         """The files that were read, part by part."""
         return {part: {*paths} for part, paths in self.readers.items()}
 
+    def renumbered(self, numbers: Sequence[int | None]) -> Askers:
+        """The same with other numbers: by those of then, None for one whose result is gone."""
+        if [*numbers] == [*range(len(numbers))]:
+            return self
+        now = [0 if number is None else number for number in numbers]  # to be looked at in vain
+        told = (_MANY if who == _MANY else now[who] for who in names.unpacked(self.askers))
+        readers = {
+            part: {path: [now[who] for who in found] for path, found in paths.items()}
+            for part, paths in self.readers.items()
+        }
+        return Askers(self.questions, array("I", told).tobytes(), readers, self.added)
+
     def together_with(self, rows: Mapping[int, Row]) -> Askers | None:
         """The same with a few results that replace others; None where all had better be noted."""
         fresh = noted(rows)

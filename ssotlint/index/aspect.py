@@ -55,7 +55,7 @@ class Aspect(Generic[_Part, _Result]):
 
 
 def covered(index: Index, aspect: Aspect[_Part, _Result]) -> list[Module]:
-    return [m for m in index.modules if m.digest and aspect.covers(m)]
+    return [m for m in index.all if m.digest and aspect.covers(m)]
 
 
 def parts_of(

@@ -19,6 +19,9 @@ from ssotlint.index import codec, names
 from ssotlint.index.askers import Askers, joined, noted
 from ssotlint.index.aspect import Aspect, covered, parts_of
 from ssotlint.index.commons import Commons
+from ssotlint.index.gists import gist_of
+from ssotlint.index.layouts import each, is_layout, taken
+from ssotlint.index.names import FILES
 from ssotlint.index.past import Past
 from ssotlint.index.picks import is_said
 from ssotlint.index.reads import Reads
@@ -67,7 +70,7 @@ class Aspects:
 
     def look_together(self, aspects: Sequence[Aspect[Any, Any]]) -> None:
         """Look at all files for several aspects that read the same of them; see ``looks``."""
-        for name, path, result in self.looks(aspects, self.index.modules):
+        for name, path, result in self.looks(aspects, self.index.all):
             self._ready[name][path] = result
 
     def looks(
@@ -89,8 +92,8 @@ class Aspects:
 
     def all(self, aspect: Aspect[_Part, _Result]) -> dict[str, _Result]:
         """The results by path, of all files that the aspect covers."""
-        known, found = self.known_of(aspect), self._ready.pop(aspect.name, {})
-        missing = []
+        known, ready = self.known_of(aspect), self._ready.pop(aspect.name, {})
+        found, missing = dict(ready), []
         for module in covered(self.index, aspect):
             if module.path in found:
                 continue
@@ -100,7 +103,11 @@ class Aspects:
                 missing.append(module)
             else:
                 found[module.path] = result
-        return found | self._look(aspect, missing)
+        found |= self._look(aspect, missing)
+        if not (missing or ready):
+            return found
+        # In their order: who looks for one of several relies on the first.
+        return {path: found[path] for path in sorted(found)}
 
     def gathered(self, aspect: Aspect[_Part, _Result]) -> dict[str, _Result]:
         """The results by path, kept at hand for who asks for them next."""
@@ -110,29 +117,25 @@ class Aspects:
     def turned(self, aspect: Aspect[_Part, _Result]) -> set[str]:
         """The files about which something else is found now than in the last run."""
         known = self.known_of(aspect)
-        self._look(aspect, self._unknown(aspect, self.index.modules))
-        found = set()
-        for path, row in known.made.items():
-            old = known.before.get(path)
-            if old is None or self._differ(aspect, path, old, row):
-                found.add(path)
-        by_path = self.index.by_path
+        self._look(aspect, self._unknown(aspect, self.index.all))
+        by_path, gone = self.index.by_path, known.before.rows.keys() & self.index.gone.keys()
+        found = {
+            path for path in known.made.keys() | gone
+            if self._differ(aspect, path, known.before.get(path), known.made.get(path))
+        }  # fmt: skip
         modules = (by_path[path] for path in by_path.keys() - known.paths)
         found.update(m.path for m in modules if m.digest and aspect.covers(m))
-        return found | (known.before.rows.keys() & self.index.gone.keys())
+        return found
 
-    def _differ(self, aspect: Aspect[_Part, _Result], path: str, old: Row, new: Row) -> bool:
-        """Whether two results differ in more than places."""
-        store, parts = self.index.store, {old.digest: b"", new.digest: b""}
-        if aspect.part:
-            parts = dict(store.part(aspect.part, store.known(parts)))
-        gists = []
-        for row, numbers in ((old, self.since.numbers.of(path)), (new, {})):
-            result = aspect.unpack(row.data)
-            if result is None or row.digest not in parts:
-                return True
-            gists.append(aspect.gist(result, aspect.decode(parts[row.digest]), numbers))
-        return gists[0] != gists[1]
+    def _differ(
+        self, aspect: Aspect[_Part, _Result], path: str, old: Row | None, new: Row | None
+    ) -> bool:
+        """Whether two results differ in more than places; None is that of no file."""
+        if old is None and path in self.since.then:
+            return True  # nobody knows what it was
+        numbers = self.since.numbers.of(path)
+        gist = gist_of(self.index, aspect, path, old, numbers)
+        return gist is None or gist != gist_of(self.index, aspect, path, new, {})
 
     @cached_property
     def turns(self) -> Turns:
@@ -256,7 +259,8 @@ class Aspects:
         finally:
             watch.reads = outer
         total = reads.total()
-        data = b"" if total.whole or total.letters else aspect.pack(result)
+        more = total.whole or total.letters or any(map(_is_of_all, total.paths))
+        data = b"" if more else aspect.pack(result)
         if data:
             known, asked = self.known_of(aspect), names.packed(reads.all_names())
             seen = self._digests(total) if total.paths or total.texts else {}
@@ -325,10 +329,11 @@ class Aspects:
 
     def _askers(self, known: Known) -> Askers:
         """Who has asked what of the results of now, by their numbers."""
-        paths = sorted(known.paths)
-        if known.askers is not None and paths == [*known.before.rows]:
-            few = {n: known.made[path] for n, path in enumerate(paths) if path in known.made}
-            askers = known.askers.together_with(few)
+        numbers = {path: number for number, path in enumerate(sorted(known.paths))}
+        if known.askers is not None:
+            few = {n: known.made[path] for path, n in numbers.items() if path in known.made}
+            told = [numbers.get(path) for path in known.before.paths]
+            askers = known.askers.renumbered(told).together_with(few)
             if askers is not None:
                 return askers
         return noted({n: row for n, (_, row) in enumerate(known.rows())})
@@ -337,10 +342,16 @@ class Aspects:
         return f"{name} {self.memory}"
 
 
+def _is_of_all(part: str) -> bool:
+    """Whether what was read is no part of certain files."""
+    return is_layout(part) or taken(part) is not None
+
+
 def looked(index: Index, aspect: Aspect[_Part, _Result]) -> dict[str, _Result]:
     """What is found out about all files that an aspect covers, by path; the run's trace learns it."""
     paths = {m.path for m in covered(index, aspect)}
     index.reads.note(aspect.name, paths)
+    index.reads.note(each(FILES, aspect.name), ())
     return found_out(index, aspect)
 
 

@@ -1,6 +1,7 @@
 """Facts as bytes and back; the only place that knows the wire of the cache."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
@@ -123,3 +124,11 @@ def uses(data: bytes) -> tuple[list[CallGroup], tuple[MemberUse, ...]]:
 def shape(data: bytes) -> Shape:
     """Decode a shape; raises ``msgspec.MsgspecError`` on bytes that are none."""
     return _shape.decode(data)
+
+
+@cache
+def nothing() -> Packed:
+    """What an empty file says, and one that is not there."""
+    from ssotlint.facts import skim  # hardly a run needs it
+
+    return pack(skim(""))

@@ -19,11 +19,6 @@ HAS = "has "
 _SAID = re.compile(r"#\s*ssotlint:\s*(\w*)")
 
 
-def is_of_any(text: str) -> bool:
-    """Whether what was read of a shape may be read of any: it is no definition of one."""
-    return text.startswith(HAS) or is_pick(text)
-
-
 class Difference(NamedTuple):
     """Which parts of a file say something else than before.
 

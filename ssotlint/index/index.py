@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,8 +13,10 @@ import msgspec
 
 from ssotlint.index import codec
 from ssotlint.index.codec import CallGroup
-from ssotlint.index.names import number, while_there
-from ssotlint.index.picks import part_of
+from ssotlint.index.layouts import each
+from ssotlint.index.layouts import part_of as laid
+from ssotlint.index.names import FILES, direct, existing, lying_below, number, while_there
+from ssotlint.index.picks import Pick, part_of
 from ssotlint.index.reads import Reads
 from ssotlint.index.store import Store
 from ssotlint.model.facts import Definition, MemberUse, Shape, Surface, SyntaxFault
@@ -187,25 +190,83 @@ class Index:
     lasts, and nobody gets that of one that is ``gone``.
     """
 
-    modules: tuple[Module, ...]
+    all: tuple[Module, ...]
     store: Store
     by_path: dict[str, Module] = field(init=False)
     by_name: dict[str, list[Module]] = field(init=False)
     positions: dict[str, int] = field(init=False)  # by path, those of files that are gone too
     gone: dict[str, Module] = field(default_factory=dict)
+    _laid: dict[str, Any] = field(default_factory=dict)
     watch: Watch = field(default_factory=Watch)
     aspects: Aspects | None = None  # what this run and the last one found out
     bundles: dict[int, frozenset[int]] = field(default_factory=dict)
     # Parts of the files that were looked at together last, by how they are decoded and by digest.
     _late: dict[Callable[[bytes], Any], dict[str, Any]] = field(default_factory=dict)
 
+    _paths: list[str] = field(init=False)
+    _packages: frozenset[str] = field(init=False)
+
     def __post_init__(self) -> None:
-        self.by_path = {m.path: m for m in self.modules}
-        self.positions = {path: position for position, path in enumerate(sorted(self.by_path))}
+        self._paths = sorted(m.path for m in self.all)
+        packages = (m.source.package for m in self.all if not m.source.is_package)
+        self._packages = frozenset(packages)
+        self.by_path = {m.path: m for m in self.all}
+        self.positions = {path: position for position, path in enumerate(self._paths)}
         self.by_name = {}
-        for module in self.modules:
+        for module in self.all:
             self.by_name.setdefault(module.name, []).append(module)
             object.__setattr__(module, "watch", self.watch)
+
+    @property
+    def modules(self) -> tuple[Module, ...]:
+        """All modules, for who has another answer as soon as there are others."""
+        self.note_each(FILES)
+        return self.all
+
+    def each(self, *taken: Pick | str) -> tuple[Module, ...]:
+        """All modules, for who takes something of each before he asks anything else of it.
+
+        A file of which that is nothing makes no difference by being there.
+        """
+        self.note_each(FILES, *taken)
+        return self.all
+
+    def note_each(self, files: str, *taken: Pick | str) -> None:
+        """Some files are looked at one by one, each for what is ``taken``; for all without that."""
+        for one in taken:
+            self.reads.note(each(files, one if isinstance(one, str) else part_of(one)), ())
+        if not taken:
+            self.reads.note_shared(files)
+
+    def layout(self, layout: Callable[..., _Part], *wanted: str) -> _Part:
+        """What a function finds out from all files without what they say; see ``index.layouts``."""
+        part = laid(layout, *wanted)
+        self.reads.note(part, ())
+        if part not in self._laid:
+            self._laid[part] = layout([module.source for module in self.all], *wanted)
+        found: _Part = self._laid[part]
+        return found
+
+    def below(self, folder: str) -> list[Module]:
+        """The modules below a folder, which ends with a slash, in the order of their paths."""
+        self.reads.note_shared(lying_below(folder))
+        paths = self._paths
+        found = []
+        for path in paths[bisect_left(paths, folder) :]:
+            if not path.startswith(folder):
+                break
+            found.append(self.by_path[path])
+        return found
+
+    def named(self, name: str) -> list[Module]:
+        """The modules with a dotted name."""
+        self.reads.note_shared(existing(name))
+        return self.by_name.get(name, [])
+
+    def holds_modules(self, package: str) -> bool:
+        """Whether a module that is no package stands directly in a package."""
+        self.reads.note_shared(direct(package))
+        return package in self._packages
 
     def number(self, numbered: Iterable[str], gone: Iterable[Module] = ()) -> None:
         """Take over the numbers of the last run; ``gone`` are the files of then that are no more."""
@@ -232,7 +293,7 @@ class Index:
     def forget(self) -> None:
         """Let go of what files say; what they are called, and for what they are there, stays."""
         self.aspects = None
-        for module in self.modules:
+        for module in self.all:
             module.forget()
 
     @contextmanager
@@ -268,7 +329,7 @@ class Index:
 
     def definitions(self) -> Iterator[tuple[Module, int, Definition]]:
         """Every definition with its module and its position there."""
-        for module in self.modules:
+        for module in self.all:
             for position, definition in enumerate(module.surface.definitions):
                 yield module, position, definition
 

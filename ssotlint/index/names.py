@@ -97,6 +97,12 @@ PATCHED = "patched"
 
 FILES = "files"
 """Which files there are, and what each is called."""
+FOLDERS = "folders"
+"""Which folders hold files."""
+OWNED = "files owned"
+"""Which there are in which a fact must be single."""
+CLASHES = "files of one name"
+"""Which files have the dotted name of another one."""
 
 
 def existing(name: str) -> str:
@@ -112,6 +118,21 @@ def headed(name: str) -> str:
 def direct(folder: str) -> str:
     """Stands for whether a module stands in a folder, which is told by its dotted name."""
     return f"direct {folder}"
+
+
+def lying_below(folder: str) -> str:
+    """Stands for which files lie below a folder, which is told by its path with a slash behind."""
+    return f"below {folder}"
+
+
+def stemmed(stem: str) -> str:
+    """Stands for how many files are called so, but for the ending."""
+    return f"stem {stem}"
+
+
+def hiding(folder: str) -> str:
+    """Stands for which modules of a folder are called like those of the standard library."""
+    return f"hiding in {folder}"
 
 
 def beside(folder: str) -> str:

@@ -24,6 +24,8 @@ class Past:
 
     def __init__(self, name: str, found: Stored, since: Since) -> None:
         self.rows: dict[str, msgspec.Raw | Row] = {**found.rows}
+        self.paths = [*found.rows]
+        """All files of then, by the numbers of results."""
         self._name, self._since = name, since
 
     def get(self, path: str) -> Row | None:

@@ -15,6 +15,7 @@ from functools import cache
 from pkgutil import resolve_name
 from typing import Any, NamedTuple
 
+from ssotlint.index.layouts import is_layout, taken
 from ssotlint.index.names import said
 from ssotlint.index.numbering import marks
 from ssotlint.model.facts import Binding, BindingKind, Definition, Import, Surface
@@ -82,13 +83,13 @@ def part_of(pick: Pick, *wanted: str) -> str:
 
 
 def is_said(part: str) -> bool:
-    """Whether a part is of what files say to others."""
-    return part in SEEN or is_pick(part)
+    """Whether a part is of what files say to others, or of how they lie."""
+    return part in SEEN or is_pick(part) or is_layout(part) or taken(part) is not None
 
 
 def is_pick(part: str) -> bool:
     """Whether a part is what somebody picks from surfaces."""
-    return ":" in part
+    return ":" in part and not is_layout(part) and taken(part) is None
 
 
 def differs(

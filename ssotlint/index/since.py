@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -19,7 +19,8 @@ class Since:
 
     ``then`` are the contents of the files in the last run by path and ``now`` those of this one;
     ``changed`` has what differs in those that are others, have come or are gone; ``asked`` are the
-    questions for files, then and now, that have other answers for that. ``positions`` number the
+    questions for files, then and now, that have other answers for that, and ``lies`` tells of a
+    layout whether it is another now. ``positions`` number the
     files, and ``renumbering`` gives what tells definitions by their numbers the numbers of now, by
     name.
     """
@@ -30,6 +31,7 @@ class Since:
     positions: Mapping[str, int] = field(default_factory=dict)
     renumbering: Mapping[str, Renumbering] = field(default_factory=dict)
     asked: frozenset[int] = frozenset()
+    lies: Callable[[str], bool] = field(default=lambda _: False)
     _differing: dict[str, int] = field(default_factory=dict)
 
     def changed_in(self, part: str) -> int:

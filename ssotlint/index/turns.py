@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ssotlint.index import names
 from ssotlint.index.aspect import Aspect, contributed
+from ssotlint.index.layouts import is_layout
 from ssotlint.index.picks import is_said
 
 if TYPE_CHECKING:
@@ -81,6 +82,8 @@ class Turns:
     def is_shown_alike(self, seen: Mapping[str, bytes], asked: bytes) -> bool:
         """Whether what was read of some files, and answers to questions for names, is what it was."""
         for part, paths in seen.items():
+            if is_layout(part) and self._since.lies(part):
+                return False
             if is_said(part) and int.from_bytes(paths, "little") & self._since.changed_in(part):
                 return False
         if self.told is None:

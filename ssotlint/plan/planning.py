@@ -84,7 +84,7 @@ def _meant(name: str, world: World) -> str:
     kind, colon, _ = name.partition(":")
     if colon and kind in kinds.KINDS:
         return name
-    return dotted(name, {m.path: m.name for m in world.index.modules}, world.root)
+    return dotted(name, {m.path: m.name for m in world.index.all}, world.root)
 
 
 def _all(report: Report, world: World) -> dict[str, Intent]:
@@ -122,7 +122,7 @@ def _known(asked: str, name: str, world: World) -> str:
     if colon and kind in kinds.KINDS:
         return name  # the key of a step, which is gone once it is complete
     bound = {symbol.rpartition(".")[2] for symbol in world.graph.importers.by_origin}
-    bound |= {row.name for module in world.index.modules for row in module.surface.definitions}
+    bound |= {row.name for module in world.index.all for row in module.surface.definitions}
     if name.rpartition(".")[2] in bound:
         return name
     module = module_called(asked, name, world.index.by_name)

@@ -661,11 +661,6 @@ def test_an_answer_moves_along_when_the_last_method_of_a_class_goes(project: Ask
     assert "unresolved" not in project.edit("shop/way.py", last, "\n")
 
 
-def test_a_new_file_asks_everybody(project: Asked) -> None:
-    asked = project.run({**project.project.files, "shop/new.py": "x = 1\n"})
-    assert asked >= WITH_CALLS | WITH_SHAPES | {"unresolved"}
-
-
 def test_another_configuration_asks_everybody(project: Asked) -> None:
     setting = "[tool.ssotlint]\nfail-level = 'note'\n"
     asked = project.run({**project.project.files, "pyproject.toml": setting})

@@ -1,0 +1,121 @@
+"""What is asked again when a file has come, gone or been renamed; each report is that from nothing."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.unit.engine.test_answers import Asked
+
+LATE = "def late(value):\n    return [value, 17]\n"
+TOTAL = """
+def total(prices):
+    result = 0
+    for price in prices:
+        result = result + price
+    return result
+"""
+CART = """
+class Cart:
+    def __init__(self, owner, limit):
+        self.owner = owner
+        self.rows = list(limit)
+
+    def put(self, row):
+        if row in self.rows:
+            raise ValueError(row)
+        self.rows.append(row)
+        return len(self.rows)
+"""
+# What comes, what is there before, the file, what it says, and who is asked.
+COMINGS = [
+    ("what an import looks for", {}, "shop/nowhere.py", "def tax(x):\n    return x\n", "unresolved"),
+    ("what is called", {"shop/till.py": "from shop.late import late\n\n\ndef f():\n    late(1, 2)\n"},
+     "shop/late.py", LATE, "calls"),
+    ("what calls", {"shop/late.py": LATE}, "shop/till.py",
+     "from shop.late import late\n\n\ndef f():\n    late(1, 2)\n", "calls"),
+    ("what lacks a member", {},
+     "shop/user.py", "from shop import money\n\n\ndef f():\n    return money.lost\n", "members"),
+    ("a copy of a function", {}, "shop/sums.py", TOTAL, "clones"),
+    ("a copy of a class", {"shop/cart_a.py": CART}, "shop/cart_b.py", CART, "class_copies"),
+    ("a copy of a file", {"shop/cart_a.py": CART + TOTAL}, "shop/cart_b.py", CART + TOTAL,
+     "module_copies"),
+    ("what hides a module of the library",
+     {"bin/run.py": "from json import dumps\n\nif __name__ == '__main__':\n    dumps(1)\n"},
+     "bin/json.py", "x = 1\n", "shadows"),
+    ("what a hidden module of the library is wanted by", {"bin/json.py": "x = 1\n"},
+     "bin/run.py", "from json import dumps\n\nif __name__ == '__main__':\n    dumps(1)\n", "shadows"),
+    ("another name", {}, "shop/front.py",
+     "from shop.money import total as grand_total\n\n\ndef f(x):\n    return grand_total(x)\n", "aliases"),
+    ("what passes a name on", {}, "shop/front.py", "from shop.money import total\n", "forwarders"),
+    ("what cannot be read", {}, "shop/broken.py", "def (\n", "unparsable"),
+    ("a default", {"shop/a.py": "import os\n\nA = os.environ.get('SHOP_RATE', '1')\n"},
+     "shop/b.py", "import os\n\nB = os.environ.get('SHOP_RATE', '2')\n", "defaults"),
+    ("a container", {}, "shop/kept.py", "ROWS = {}\n\n\ndef put(x):\n    ROWS[x] = 1\n", "shared_state"),
+    ("a constant", {"shop/a.py": "MOST_ROWS = (1, 2, 30)\n"}, "shop/b.py", "MOST_ROWS = (1, 2, 31)\n",
+     "constants"),
+    ("a rival", {"shop/a.py": "class RowStore:\n    def put(self, x):\n        return x\n"},
+     "shop/b.py", "class RowStore:\n    def take(self, y):\n        return [y]\n", "concepts"),
+    ("what is declared to be a copy", {}, "shop/copied.py",
+     "# ssotlint: copy of shop.money.lost -- it is needed here\ndef lost():\n    return 1\n", "originals"),
+    ("what closes a circle", {"shop/a.py": "import shop.b\n\nx = shop.b.y\n"},
+     "shop/b.py", "import shop.a\n\ny = shop.a.x\n", "cycles"),
+]  # fmt: skip
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Asked:
+    return Asked(tmp_path, monkeypatch)
+
+
+@pytest.mark.parametrize(
+    ("files", "path", "text", "detector"), [c[1:] for c in COMINGS], ids=[c[0] for c in COMINGS]
+)
+def test_what_comes_or_goes_asks_those_whom_it_concerns(
+    files: dict[str, str], path: str, text: str, detector: str, project: Asked
+) -> None:
+    before = {**project.project.files, **files}
+    project.run(before)
+    assert detector in project.run({**before, path: text})
+    assert detector in project.run(before)
+
+
+def test_a_file_that_nobody_knows_asks_those_alone_who_compare_files(project: Asked) -> None:
+    files = project.project.files
+    assert project.run({**files, "shop/late.py": LATE}) <= {"module_copies"}
+    assert project.run({**files, "shop/later.py": LATE}) <= {"module_copies"}
+    assert project.run(files) <= {"module_copies"}
+
+
+def test_a_test_that_nobody_knows_asks_nobody(project: Asked) -> None:
+    files = project.project.files
+    text = "def test_late():\n    assert [1, 17] == [1, 17]\n"
+    assert project.run({**files, "tests/test_late.py": text}) == set()
+    assert project.run({**files, "tests/test_later.py": text}) == set()
+    assert project.run(files) == set()
+
+
+def test_a_file_without_a_word_asks_nobody(project: Asked) -> None:
+    assert project.run({**project.project.files, "shop/empty.py": ""}) == set()
+
+
+def test_a_file_that_came_is_edited_like_others(project: Asked) -> None:
+    project.run({**project.project.files, "shop/late.py": LATE, "tests/test_late.py": "x = 1\n"})
+    asked = project.edit("shop/late.py", "def late", "ROWS = {}\n\n\ndef late")
+    assert "shared_state" in asked
+    assert "unresolved" not in asked
+    assert "unresolved" in project.edit("shop/late.py", "ROWS", "import shop.lost\n\nROWS")
+    assert "unresolved" in project.edit("tests/test_late.py", "x = 1", "import shop.lost")
+
+
+def test_a_file_that_is_gone_leaves_its_number_to_nobody(project: Asked) -> None:
+    files = project.project.files
+    project.run({**files, "shop/a.py": LATE})
+    project.run({**files, "shop/b.py": LATE})
+    project.run({**files, "shop/a.py": "import shop.b\n", "shop/c.py": LATE})
+    assert "unresolved" in project.edit("shop/a.py", "import shop.b", "import shop.c")
+    assert "unresolved" in project.run({**project.project.files, "shop/c.py": "import shop.b\n"})
+
+
+def test_a_package_that_begins_around_others_asks_everybody(project: Asked) -> None:
+    asked = project.run({**project.project.files, "tests/__init__.py": ""})
+    assert asked >= {"calls", "clones", "unresolved", "module_copies"}
