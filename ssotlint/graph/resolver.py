@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 from ssotlint.graph.absences import Absences
@@ -29,6 +30,7 @@ from ssotlint.graph.tops import Tops
 from ssotlint.index import names
 from ssotlint.index.index import Index, Module
 from ssotlint.model.facts import Binding, BindingKind, Context, Import
+from ssotlint.model.recursion import deeply
 
 _IMPLICIT = frozenset(
     ("__name__", "__doc__", "__file__", "__path__", "__package__", "__spec__", "__loader__",
@@ -143,6 +145,17 @@ class Resolver:
             # `from . import name` in a package's own __init__ means the submodule.
             self._looped = True
             return self._submodule(module, name) or missing_name(module, name)
+        if self._active:
+            return self._sought(module, name)
+        try:
+            return deeply(partial(self._sought, module, name))
+        except RecursionError:
+            return UNKNOWN  # nobody loads modules through so many others
+        finally:
+            self._looped = False
+
+    def _sought(self, module: Module, name: str) -> Resolution:
+        key = (module.path, name)
         self._active.add(key)
         reads = self.index.reads
         around, reads.names = reads.names, set()
@@ -152,11 +165,10 @@ class Resolver:
         finally:
             asked, reads.names = reads.names, around
             around |= asked
-        self._active.discard(key)
+            self._active.discard(key)
         # What was found while a loop was open may lack what the loop's start goes on to find.
         if not self._looped or not self._active:
             self._answers[key] = answer, tuple(asked)
-            self._looped = False
         return answer
 
     def _attribute(self, module: Module, name: str) -> Resolution:

@@ -4,7 +4,7 @@ from typing import TypeVar
 
 import libcst as cst
 
-from ssotlint.syntax.recursion import deeply
+from ssotlint.model.recursion import deeply
 
 _EMPTY = cst.SimpleStatementSuite(body=())
 _FINALLY = cst.Finally(body=_EMPTY)

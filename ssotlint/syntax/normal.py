@@ -7,10 +7,10 @@ from typing import NamedTuple, cast
 
 import libcst as cst
 
+from ssotlint.model.recursion import deeply
 from ssotlint.syntax.excerpt import Excerpt, ExcerptError
 from ssotlint.syntax.headers import header, without_comments
 from ssotlint.syntax.locals import local_names
-from ssotlint.syntax.recursion import deeply
 from ssotlint.syntax.tree import body_of, children
 from ssotlint.syntax.words import ASYNC, LOG, Words
 

@@ -8,8 +8,8 @@ from typing import TypeVar
 
 import libcst as cst
 
+from ssotlint.model.recursion import deeply
 from ssotlint.syntax.positions import Offsets, offset_of, offsets_of
-from ssotlint.syntax.recursion import deeply
 
 _LINE_END = re.compile(r"\r\n?|\n")
 _FORM_FEED = re.compile(r"^[ \t]*\f+(?=[ \t]*\S)", re.MULTILINE)

@@ -168,6 +168,12 @@ def test_a_star_import_wins_over_a_submodule_of_that_name(last_import: Resolve) 
     assert not answer.certain  # who asks while the package is loaded gets the submodule
 
 
+def test_a_chain_of_hundreds_of_re_exports_is_followed(last_import: Resolve) -> None:
+    chain = {f"m{n}.py": f"from m{n - 1} import Cart\n" for n in range(1, 400)}
+    files = {"m0.py": "class Cart: ...\n", **chain, "app.py": "from m399 import Cart\n"}
+    assert last_import(files).symbol == "m0.Cart"
+
+
 def test_a_circle_of_re_exports_ends(last_import: Resolve) -> None:
     answer = last_import({
         "one.py": "from two import Cart",

@@ -1,4 +1,4 @@
-"""What follows a tree down, however deep it is."""
+"""What follows a tree down, or a chain to its end, however deep that is."""
 
 import sys
 from collections.abc import Callable
@@ -9,7 +9,7 @@ _DEEP = 50_000  # calls; LibCST's own parser gives up on trees before that many 
 
 
 def deeply(action: Callable[[], _Result]) -> _Result:
-    """Do what recurses through a tree, with more calls when the usual thousand do not suffice.
+    """Do what recurses, with more calls when the usual thousand do not suffice.
 
     A sum of a few hundred texts needs them. Calls of Python from Python lie on the heap, so that
     more of them are safe. Raises RecursionError when even they do not suffice.
