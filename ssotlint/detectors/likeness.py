@@ -7,11 +7,9 @@ The token share is the normalized Indel similarity, 2 * LCS / (length + length).
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
-
-from rapidfuzz.distance import Indel
 
 from ssotlint.index.imprints import number_of
 
@@ -60,7 +58,14 @@ def _weight(said: Counter[int]) -> int:
 
 def token_share(first: Sequence[str], second: Sequence[str], floor: float = 0.0) -> float:
     """The share of tokens in common, in order, from 0 to 1; 0 when it is below ``floor``."""
-    return Indel.normalized_similarity(first, second, score_cutoff=floor or None)
+    return _similarity()(first, second, score_cutoff=floor or None)
+
+
+@cache
+def _similarity() -> Callable[..., float]:
+    from rapidfuzz.distance import Indel  # most runs after an edit compare nothing
+
+    return Indel.normalized_similarity
 
 
 def nearest(name: str, names: Iterable[str], limit: int) -> list[str]:
@@ -70,8 +75,7 @@ def nearest(name: str, names: Iterable[str], limit: int) -> list[str]:
     """
     wanted = _plain(name)
     ranked = sorted(
-        (-Indel.normalized_similarity(wanted, _plain(other), score_cutoff=_NEAR), other)
-        for other in names
+        (-_similarity()(wanted, _plain(other), score_cutoff=_NEAR), other) for other in names
     )
     return [other for share, other in ranked[:limit] if share < 0]
 

@@ -21,6 +21,7 @@ class Contents:
     def __init__(self, root: Path, store: Store, survey: Survey, memory: str) -> None:
         self._root, self._store, self._survey = root, store, survey
         self._kind = kind(memory)
+        self._unsure = set[str]()  # the files whose state may be told otherwise now
 
     @cached_property
     def _before(self) -> _Known:
@@ -29,6 +30,19 @@ class Contents:
     @cached_property
     def _now(self) -> _Known:
         return dict(self._before)
+
+    @cached_property
+    def _told(self) -> dict[str, str]:
+        """What tells the state of each file, as it was told last."""
+        found = {}
+        for path, stamp in self._survey.stamps.items():
+            known = self._now.get(path)
+            if known is not None and known[:3] == stamp:
+                found[path] = known[3]
+            else:
+                found[path] = ""
+                self._unsure.add(path)
+        return found
 
     def of(self, path: str) -> str | None:
         """The digest of a file that has the stamp which it had when it was read."""
@@ -44,6 +58,8 @@ class Contents:
         next run.
         """
         stamp = self._survey.stamps.get(path)
+        if stamp is not None:
+            self._unsure.add(path)
         if stamp is None or digest.startswith(UNREAD):
             self._now.pop(path, None)
         else:
@@ -55,18 +71,20 @@ class Contents:
         With ``reading`` those are read that have another stamp than when they were read last:
         another branch and back, or a fresh checkout, may have changed nothing.
         """
-        now, stamps = self._now, self._survey.stamps
-        return {
-            path: known[3]
-            if (known := now.get(path)) is not None and known[:3] == stamp
-            else self._identity(path, reading=reading)
-            for path, stamp in stamps.items()
-        }
+        told = self._told
+        for path in sorted(self._unsure):
+            sure, told[path] = self._identity(path, reading=reading)
+            if sure:
+                self._unsure.discard(path)
+        return dict(told)
 
-    def _identity(self, path: str, *, reading: bool) -> str:
-        """What tells the state of a file whose stamp is another one now."""
-        digest = self.read(path) if reading and path in self._now else None
-        return digest or repr(self._survey.stamps[path])
+    def _identity(self, path: str, *, reading: bool) -> tuple[bool, str]:
+        """Whether the content of a file is known for sure, and what tells its state."""
+        stamp, known = self._survey.stamps[path], self._now.get(path)
+        if known is not None and known[:3] == stamp:
+            return True, known[3]
+        digest = self.read(path) if reading and known is not None else None
+        return False, digest or repr(stamp)
 
     def read(self, path: str) -> str | None:
         """The digest of a file that is read now, None where that is impossible."""

@@ -82,6 +82,7 @@ class Validity:
     ) -> None:
         """``last`` is what the last run has left, where somebody has read that already."""
         self._store, self._memory, self._view = store, memory, view
+        self._looks: dict[str, Aspect[Any, Any]] = {}
         self.roll = Roll(store, kind(memory), view, tree, source_state(store))
         self.world = self.roll.now.world
         self.files = {m.path: m.digest for m in view.index.all}
@@ -106,7 +107,7 @@ class Validity:
 
         @cache
         def comers(files: str, part: str) -> bytes:
-            covers = ASPECTS[part](self._view).covers if part in ASPECTS else None
+            covers = self._aspect(part).covers if part in ASPECTS else None
             came = self.roll.comers(owned=files == names.OWNED)
             return self.bits(one.path for one in came if covers is None or covers(one))
 
@@ -167,7 +168,7 @@ class Validity:
     def carry(self) -> None:
         """Take along what was found out about files that nobody has asked for in this run."""
         if self.changed and len(self.changed) <= _MANY:
-            for aspect in (*self.aspects.telling, *(make(self._view) for make in ASPECTS.values())):
+            for aspect in (*self.aspects.telling, *map(self._aspect, ASPECTS)):
                 self.aspects.carry(aspect)
 
     @cached_property
@@ -224,12 +225,18 @@ class Validity:
         """The files that have changed, as a set of bits."""
         return number(self.bits(self._both))
 
+    def _aspect(self, name: str) -> Aspect[Any, Any]:
+        """How files are looked at; which ones that covers is found out once."""
+        if name not in self._looks:
+            self._looks[name] = ASPECTS[name](self._view)
+        return self._looks[name]
+
     def _changed_in(self, part: str) -> int:
         """The files in which a part says something else than before."""
         if part not in ASPECTS:
             return self._since.changed_in(part)
         if part not in self._differing:
-            paths = self.aspects.turned(ASPECTS[part](self._view))
+            paths = self.aspects.turned(self._aspect(part))
             self._differing[part] = number(self.bits(paths))
         return self._differing[part]
 
@@ -268,7 +275,7 @@ class Validity:
             return False
         if part not in ASPECTS:
             return True
-        return self._meetings.happen(ASPECTS[part](self._view), kept, read)
+        return self._meetings.happen(self._aspect(part), kept, read)
 
     @cached_property
     def _meetings(self) -> Meetings:

@@ -116,16 +116,16 @@ class Aspects:
 
     def turned(self, aspect: Aspect[_Part, _Result]) -> set[str]:
         """The files about which something else is found now than in the last run."""
-        known = self.known_of(aspect)
-        self._look(aspect, self._unknown(aspect, self.index.all))
-        by_path, gone = self.index.by_path, known.before.rows.keys() & self.index.gone.keys()
+        known, by_path = self.known_of(aspect), self.index.by_path
+        others = (by_path[path] for path in sorted(by_path.keys() - known.paths))
+        unknown = [module for module in others if module.digest and aspect.covers(module)]
+        self._look(aspect, unknown)
+        gone = known.before.rows.keys() & self.index.gone.keys()
         found = {
             path for path in known.made.keys() | gone
             if self._differ(aspect, path, known.before.get(path), known.made.get(path))
         }  # fmt: skip
-        modules = (by_path[path] for path in by_path.keys() - known.paths)
-        found.update(m.path for m in modules if m.digest and aspect.covers(m))
-        return found
+        return found.union(m.path for m in unknown if m.path not in known.paths)
 
     def _differ(
         self, aspect: Aspect[_Part, _Result], path: str, old: Row | None, new: Row | None

@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
+import msgspec
+
 from ssotlint.model.facts import Call, Definition, MemberUse
 from ssotlint.model.place import NOWHERE
 
@@ -59,10 +61,12 @@ class Numbers:
         """Those of one file; {} where all definitions have kept theirs."""
         return self._files.get(path, {})
 
-    def concern(self, name: str, row: bytes | memoryview) -> bool:
-        """Whether something that was found out, as it is packed, may tell a number of then."""
-        known = name in self._ways and any(one in bytes(row) for one in self._paths)
-        return known and bool(self._files)
+    def concerned(self, name: str, rows: Mapping[str, msgspec.Raw]) -> set[str]:
+        """The files of which something, as it is packed, may tell a number of then."""
+        if name not in self._ways:
+            return set()
+        texts = ((path, bytes(row)) for path, row in rows.items() if self._paths)
+        return {path for path, text in texts if any(one in text for one in self._paths)}
 
     def told(self, name: str, path: str, data: bytes) -> bytes:
         """What was found out about a file, with the numbers that definitions have now."""

@@ -60,5 +60,5 @@ class Past:
         if numbers is None:
             return {*found.rows}
         asking = {path for number, path in enumerate(found.rows) if number in numbers}
-        numbered = {p for p, row in found.rows.items() if since.numbers.concern(self._name, row)}
+        numbered = since.numbers.concerned(self._name, found.rows)
         return asking | numbered | (changed & found.rows.keys())

@@ -45,7 +45,8 @@ class Turns:
             if one is None or other is None:
                 return None
             found.update(n for n in one.keys() | other.keys() if one.get(n) != other.get(n))
-        found.update(names.number(*question) for question in self._spread(aspect, turned))
+        if turned:
+            found.update(names.number(*question) for question in self._spread(aspect, turned))
         return frozenset(found)
 
     def _spread(
