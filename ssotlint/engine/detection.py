@@ -40,6 +40,11 @@ class Question:
         return f"{self.detector} {self.patterns!r} {self.options!r}"
 
     @property
+    def names(self) -> str:
+        """The rules that ask it."""
+        return ", ".join(chosen.rule.name for chosen in self.rules)
+
+    @property
     def breaks(self) -> bool:
         """Whether what it finds fails at run time."""
         return any(chosen.rule.breaking for chosen in self.rules)
@@ -128,8 +133,7 @@ def detect(question: Question, view: View) -> Fault | None:
     except (StoreLostError, PatternError):
         raise  # no bug of ours: the run begins anew, or says which pattern is wrong
     except Exception as error:  # noqa: BLE001 - one rule's bug must not end the others
-        names = ", ".join(c.rule.name for c in question.rules)
-        return Fault(names, f"{type(error).__name__}: {error}", traceback.format_exc())
+        return Fault(question.names, f"{type(error).__name__}: {error}", traceback.format_exc())
     finally:
         question.seconds += time.perf_counter() - started
     return None

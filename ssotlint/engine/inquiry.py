@@ -113,7 +113,8 @@ class Inquiry:
     def _end(self, asked: _Asked) -> None:
         question, judging = asked.question, asked.judging
         self.progress(f"judging {question.detector}")
-        faults = [*asked.faults, *judging.end(self.store)]
+        judged = [replace(fault, where=question.names) for fault in judging.end(self.store)]
+        faults = [*asked.faults, *judged]
         self.faults += faults
         self.disturbed = self.disturbed or judging.disturbed
         sure = not faults and not judging.disturbed

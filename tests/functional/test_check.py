@@ -11,6 +11,7 @@ import pytest
 
 from ssotlint.detectors import unparsable
 from tests.command import run
+from tests.functional.test_cache import OWN_RULE
 from tests.worlds import write
 
 CLEAN = {"pyproject.toml": "[tool.ssotlint]\n", "shop/__init__.py": "", "shop/a.py": "X = 1\n"}
@@ -90,9 +91,41 @@ class TestEnding:
         monkeypatch.setattr("ssotlint.judges.calls.judge", judge)
         done = run("check", "--jobs", jobs, "--no-cache")
         assert done.code == 3
-        assert "a bug of ours in calls: ZeroDivisionError" in done.err
+        told = "a bug of ours in banned-construction, incompatible-call, misused-coroutine: "
+        assert f"{told}ZeroDivisionError" in done.err
         assert "(judging shop.c.f0" in done.err
         assert "shop.nowhere" in done.out
+
+    def test_a_bug_of_ours_in_a_rule_of_theirs_names_the_rule(
+        self, shop: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        write(shop, {
+            "shop/c.py": "from shop.nowhere import x\nprint(x)\n",
+            "ssotlint.toml": 'rule-packs = ["lint"]\n',
+        })  # fmt: skip
+        write(shop, {"lint/ours/own-rule.toml": OWN_RULE})
+
+        def judge(*_: object) -> None:
+            raise ZeroDivisionError
+
+        monkeypatch.setattr("ssotlint.judges.patterns.judge", judge)
+        done = run("check", "--jobs", "1", "--no-cache")
+        assert done.code == 3
+        assert "a bug of ours in own-rule: ZeroDivisionError" in done.err
+        assert "shop.nowhere" in done.out
+
+    def test_a_bug_of_ours_in_a_format_is_3_with_a_report_to_paste(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def render(*_: object) -> None:
+            raise ZeroDivisionError
+
+        monkeypatch.setattr("ssotlint.report.junit.render", render)
+        done = run("check", "--format", "junit", "--exit-zero")
+        assert done.code == 3
+        assert "please report it with what follows" in done.err
+        assert "ZeroDivisionError" in done.err
+        assert run("check", "--format", "lines").code == 0  # nothing that lasts is broken
 
     def test_an_interrupt_is_130(self) -> None:
         process = subprocess.Popen(

@@ -102,6 +102,28 @@ def test_an_interrupt_is_130_and_leaves_a_cache_that_tells_the_truth(
     assert stopped
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_who_is_told_to_end_takes_his_processes_along_and_leaves_a_cache_that_tells_the_truth(
+    project: Path, tmp_path: Path, number: signal.Signals
+) -> None:
+    """A shell says 143 or 129 to that, as to any program."""
+    dice, cache = Random(SEED), tmp_path / "cache"
+    truth = said(begin(project, None))
+    for _ in range(INTERRUPTS // 2):
+        shutil.rmtree(cache, ignore_errors=True)
+        process = begin(project, cache)
+        with process:
+            try:
+                process.wait(dice.uniform(0.3, 4))
+            except subprocess.TimeoutExpired:
+                process.send_signal(number)  # its processes are told by nobody
+            _, err = process.communicate(timeout=20)
+        assert (process.returncode, err) in {(-number, b""), (0, b"")}
+        with pytest.raises(ProcessLookupError):  # what writes to that pipe has ended
+            os.killpg(process.pid, 0)
+        assert said(begin(project, cache)) == truth
+
+
 def test_two_runs_on_one_cache_say_what_one_says(project: Path, tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     truth = said(begin(project, None))

@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from multiprocessing import active_children, parent_process
 from pathlib import Path
 from random import Random
@@ -117,3 +118,25 @@ def test_without_processes_everything_is_looked_at_here(
 ) -> None:
     monkeypatch.setattr(survey, "forked", lambda *_: [])
     assert told(project, 2) == told(project, 1)
+
+
+def test_a_look_that_fails_wherever_it_is_taken_is_a_fault_of_its_rule(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The others finish, and say what they say without it."""
+    told(project, 1)
+
+    def lost(*_: object) -> None:
+        raise ZeroDivisionError("a bug of ours")
+
+    monkeypatch.setattr("ssotlint.detectors.overriding._overridden", lost)
+    requests = [
+        Request(paths=(project,), root=project, formats=("json",), jobs=jobs, use_cache=False)
+        for jobs in (1, 3)
+    ]
+    here, there = map(run, requests)
+    assert [fault.what for fault in here.faults] == ["ZeroDivisionError: a bug of ours"]
+    assert "incompatible-override" in here.faults[0].where
+    assert [(f.where, f.what) for f in there.faults] == [(f.where, f.what) for f in here.faults]
+    rest = run(replace(requests[0], ignore=tuple(here.faults[0].where.split(", "))))
+    assert there.findings == here.findings == rest.findings
