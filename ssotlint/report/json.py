@@ -1,8 +1,8 @@
 """Everything a run found, for programs; ``docs/schema/report.schema.json`` describes it."""
 
 from collections import Counter
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 import msgspec
@@ -33,43 +33,44 @@ def write(report: Report, options: TextOptions, page: Page) -> None:
     before, groups, rest = pretty_bytes(_frame(report)).partition(b'\n  "groups": {')
     between, findings, after = rest.partition(b'\n  "findings": [')
     page.lines(before + groups)
-    for number, group in enumerate(report.groups.values()):
-        page.put(b'%b\n    "%b": ' % (b"," if number else b"", group.id.encode()))
-        page.piece(_key(b"group", group.key), partial(_inside, group, _group))
+    _write_groups([*report.groups.values()], page)
     page.put((b"\n  " if report.groups else b"") + between + findings)
-    for number, finding in enumerate(report.findings):
-        halves = _Halves(finding)
-        page.put(b",\n    " if number else b"\n    ")
-        page.piece(_key(b"before", finding.key), halves.before)
-        page.put(b'"%b"' % finding.group.encode() if finding.group else b"null")
-        page.piece(_key(b"after", finding.key), halves.after)
+    _write_findings(report.findings, page)
     page.lines((b"\n  " if report.findings else b"") + after)
 
 
+def _write_groups(groups: Sequence[Group], page: Page) -> None:
+    between = [b',\n    "%b": ' % group.id.encode() for group in groups]
+    between[:1] = [text[1:] for text in between[:1]]
+    keys = [_key(b"g", group.key) for group in groups]
+    page.pieces(zip(between, keys, strict=True), lambda number: _inside(groups[number], _group))
+
+
+def _write_findings(findings: Sequence[Finding], page: Page) -> None:
+    """Each in two pieces, since the number of its group is another one where groups come or go."""
+    rows = [
+        row
+        for number, finding in enumerate(findings)
+        for row in (
+            (b",\n    " if number else b"\n    ", _key(b"b", finding.key)),
+            (
+                b'"%b"' % finding.group.encode() if finding.group else b"null",
+                _key(b"a", finding.key),
+            ),
+        )
+    ]
+    halves = lru_cache(maxsize=1)(lambda number: _halves(findings[number]))
+    page.pieces(rows, lambda number: halves(number // 2)[number % 2])
+
+
 def _key(kind: bytes, key: bytes) -> bytes:
-    return kind[:1] + key if key else b""
+    return kind + key if key else b""
 
 
-class _Halves:
+def _halves(finding: Finding) -> tuple[bytes, bytes]:
     """What stands before the id of a finding's group, and what stands behind it."""
-
-    __slots__ = ("_finding", "_made")
-
-    def __init__(self, finding: Finding) -> None:
-        self._finding = finding
-        self._made: tuple[bytes, bytes] | None = None
-
-    def before(self) -> bytes:
-        return self._both()[0]
-
-    def after(self) -> bytes:
-        return self._both()[1]
-
-    def _both(self) -> tuple[bytes, bytes]:
-        if self._made is None:
-            before, name, rest = _inside(self._finding, finding_of).partition(b'\n      "group": ')
-            self._made = before + name, rest[rest.index(b",\n") :]
-        return self._made
+    before, name, rest = _inside(finding, finding_of).partition(b'\n      "group": ')
+    return before + name, rest[rest.index(b",\n") :]
 
 
 def _inside(value: _Value, form: Callable[[_Value], object]) -> bytes:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 Span = tuple[int, int]
 """Where something stands in a text: where it begins, and its length."""
 Part = bytes | Span
 """What an earlier text does not have, or where it stands there."""
+
+
+_BLOCK = 64  # lines that are looked for together
 
 
 class Text(NamedTuple):
@@ -54,11 +58,32 @@ class Page:
 
     def lines(self, data: bytes) -> None:
         """The same of what has many lines, few of which are others than in the earlier text."""
-        for line in data.splitlines(keepends=True):
-            there = self._end
-            self.put(line)
-            if self._end == there:  # another line; the next one may be what stands behind that
-                self._begin = self._end = self._earlier.find(b"\n", there) + 1 or there
+        lines = data.splitlines(keepends=True)
+        for first in range(0, len(lines), _BLOCK):
+            block = lines[first : first + _BLOCK]
+            whole = b"".join(block)
+            for line in (whole,) if self._earlier.startswith(whole, self._end) else block:
+                self._line(line)
+
+    def _line(self, line: bytes) -> None:
+        there = self._end
+        self.put(line)
+        if self._end == there:  # another line; the next one may be what stands behind that
+            self._begin = self._end = self._earlier.find(b"\n", there) + 1 or there
+
+    def pieces(self, rows: Iterable[tuple[bytes, bytes]], make: Callable[[int], bytes]) -> None:
+        """Many pieces: what stands in front of each, and its key; ``make`` is given its number."""
+        known, earlier, spans = self._known, self._earlier, self.spans
+        for number, (between, key) in enumerate(rows):
+            span = known.get(key)
+            there = self._end + len(between)
+            if span is not None and span[0] == there and earlier.startswith(between, self._end):
+                spans[key] = self.size + len(between), span[1]  # as below: there are thousands
+                self.size += len(between) + span[1]
+                self._end = there + span[1]
+            else:
+                self.put(between)
+                self.piece(key, partial(make, number))
 
     def piece(self, key: bytes, make: Callable[[], bytes]) -> None:
         """Go on with a piece, which is made where the earlier text did not have it."""

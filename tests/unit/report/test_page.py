@@ -64,3 +64,29 @@ def test_lines_behind_another_one_are_taken_over() -> None:
     page = Page()
     page.lines(earlier)
     assert page.text().parts == [earlier]
+
+
+def test_many_pieces_say_what_they_say_one_by_one() -> None:
+    rows = [(b"[", b"one"), (b", ", b"two"), (b"; ", b"three"), (b", ", b""), (b", ", b"one")]
+    made = [b"1", b"22", b"333", b"4444", b"1"]
+    first = Page()
+    first.pieces(rows, made.__getitem__)
+    assert bytes(first.text()) == b"[1, 22; 333, 4444, 1"
+    earlier = b"[1, 22, 333, 4444, 1"
+    for key, start, size in ((b"one", 1, 1), (b"two", 4, 2), (b"three", 8, 3)):
+        assert earlier[start : start + size] == made[[b"one", b"two", b"three"].index(key)]
+    then = Page(earlier, {b"one": (1, 1), b"two": (4, 2), b"three": (8, 3)})
+    then.pieces(rows, made.__getitem__)
+    assert bytes(then.text()) == bytes(first.text())
+    assert (then.size, then.spans) == (first.size, first.spans)
+    assert then.text().parts[:3] == [(0, 6), b"; ", (8, 5)]
+
+
+def test_lines_are_found_beside_many_others() -> None:
+    earlier = b"".join(b"line %d\n" % number for number in range(1_000))
+    page = Page(earlier)
+    page.lines(earlier.replace(b"line 500\n", b"other\n"))
+    (before, other, after) = page.text().parts
+    assert other == b"other\n"
+    assert before == (0, earlier.index(b"line 500\n"))
+    assert after == (earlier.index(b"line 501\n"), len(earlier) - earlier.index(b"line 501\n"))
