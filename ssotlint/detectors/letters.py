@@ -56,8 +56,12 @@ class Said:
         for path in self._texts if paths is None else paths:
             if letter in self._texts.get(path, "") and accept(path):
                 return self.says(path, letter)
-        self._index.reads.note_letters({letter})
+        self.asked_of_all((letter,))
         return False
+
+    def asked_of_all(self, letters: Iterable[str]) -> None:
+        """Somebody relies on it which files say some letters."""
+        self._index.reads.note_letters(letters)
 
     def says(self, path: str, letter: str) -> bool:
         """Whether a file says a letter."""

@@ -46,16 +46,27 @@ def unread_globals(view: View) -> Iterator[Unread]:
         return
     said = Said(view.index)
     names = {one.binding.name for one in candidates}
-    sayers = said.by_letter({letter for name in names for letter in (WORD[name], STRING[name])})
+    wanted = {letter for name in names for letter in (WORD[name], STRING[name])}
+    sayers = said.by_letter(wanted.union(*(_names_of(one.module) for one in candidates)))
     yield from (one for one in candidates if not _is_read(one, said, sayers))
 
 
 def _is_read(one: Unread, said: Said, sayers: Mapping[str, list[str]]) -> bool:
     """Whether another file reads a name, or any says it: `getattr(module, "_name")`."""
     module, name, text = one.module, WORD[one.binding.name], STRING[one.binding.name]
-    return said.somebody(text, paths=sayers[text]) or said.somebody(
-        name, lambda path: path != module.path and _names(said, path, module), sayers[name]
-    )
+    if said.somebody(text, paths=sayers[text]):
+        return True
+    mentioning = dict.fromkeys(path for letter in _names_of(module) for path in sayers[letter])
+    if len(mentioning) >= len(sayers[name]):
+        return said.somebody(
+            name, lambda path: path != module.path and _names(said, path, module), sayers[name]
+        )
+    # A name that hundreds have each for itself: fewer speak of the module.
+    for path in mentioning:
+        if path != module.path and said.says(path, name) and _names(said, path, module):
+            return True
+    said.asked_of_all(_names_of(module))
+    return False
 
 
 def _bound(module: Module, row: Written) -> Binding:
@@ -74,9 +85,13 @@ def _is_at_top(binding: Binding) -> bool:
 
 def _names(said: Said, path: str, module: Module) -> bool:
     """Whether the code of a file mentions a module, in whatever import."""
+    return any(said.says(path, letter) for letter in _names_of(module))
+
+
+def _names_of(module: Module) -> list[str]:
+    """The letters under which imports may speak of a module."""
     leaf = module.name.rpartition(".")[2]
-    names = (module.name, leaf, f".{leaf}", f"..{leaf}")
-    return any(said.says(path, WORD[name]) for name in names)
+    return [WORD[name] for name in (module.name, leaf, f".{leaf}", f"..{leaf}")]
 
 
 def written(view: View) -> Aspect[Shape, tuple[Written, ...]]:
