@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from contextlib import suppress
 from hashlib import blake2b
 from importlib import import_module
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import msgspec
 
-from ssotlint.index.moves import Moves
 from ssotlint.model.case import Case, Member
 from ssotlint.model.place import Place, Span
 
@@ -165,7 +164,21 @@ class _Loose(msgspec.Struct, array_like=True):
     why: str
 
 
-def moved(data: bytes, moves: Mapping[str, Moves]) -> Moved | None:
+def may_tell(data: bytes) -> bool:
+    """Whether a case may tell some line of a file."""
+    return _TELLS.search(data) is not None
+
+
+class _Moves(Protocol):
+    """Where the places of a file are now; see ``Moves``."""
+
+    @property
+    def lines(self) -> frozenset[int]: ...
+
+    def of(self, span: Span) -> Span | None: ...
+
+
+def moved(data: bytes, moves: Mapping[str, _Moves]) -> Moved | None:
     """A case with its places in some files where they are now.
 
     None when one of them is not certain, or when a text may tell a line that is another one now.
@@ -180,7 +193,7 @@ def moved(data: bytes, moves: Mapping[str, Moves]) -> Moved | None:
 class _Moving:
     """One walk over the values of a case."""
 
-    def __init__(self, moves: Mapping[str, Moves]) -> None:
+    def __init__(self, moves: Mapping[str, _Moves]) -> None:
         self._moves = moves
         self._lines = {str(line) for one in moves.values() for line in one.lines}
         self._paths = [path.encode("utf-8", "surrogatepass") for path in moves]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import blake2b
@@ -21,6 +21,7 @@ from ssotlint.engine.detection import Question
 from ssotlint.engine.version import digest_of, libraries, source_state
 from ssotlint.engine.workers import Workers
 from ssotlint.index.store import Store
+from ssotlint.judges.sight import Look
 from ssotlint.model.case import Case, Member
 from ssotlint.model.errors import PatternError
 from ssotlint.model.evidence import Evidence
@@ -41,13 +42,19 @@ _BEHIND = ("judges", "syntax", "detectors", "facts", "project", "model")
 
 
 class _Verdict(msgspec.Struct, array_like=True):
-    """What is remembered of a judged case; the places stay those of the suspect case."""
+    """What is remembered of a judged case; the places stay those of the suspect case.
+
+    Nothing is left of one without ``members``. ``seen`` is what was read of the files of the case,
+    which are told by their numbers: the lines, or the name of what was picked, and a digest; None
+    where nobody knows.
+    """
 
     members: list[tuple[int, Span, bool, str, bool, str, dict[str, object]]]
-    canonical: int | None
-    why: str
-    title: str
-    subject: str
+    canonical: int | None = None
+    why: str = ""
+    title: str = ""
+    subject: str = ""
+    seen: list[tuple[int, int, int, str, bytes]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +88,11 @@ def judge_cases(task: Task) -> list[Told]:
     more = (task.patterns,) if task.patterns else ()
     done: list[Told] = []
     for case in task.cases:
-        excerpts.changed = False
+        excerpts.changed, excerpts.looks = False, set()
         try:
             verdict = judge(case, excerpts, task.options, *more)
-            done.append(Changed(case.subject) if excerpts.changed else _pack(case, verdict))
+            seen = excerpts.seen()
+            done.append(Changed(case.subject) if excerpts.changed else _pack(case, verdict, seen))
         except PatternError:
             raise  # no bug of ours
         except Exception as error:  # noqa: BLE001 - named with its case, the others go on
@@ -218,8 +226,7 @@ def _judge_open(question: Question, name: str, root: Path, workers: Workers,
 
 def _digests(cases: Sequence[Case], digests: Digests) -> dict[str, str]:
     """What the files of cases held when their facts were read; those that were read."""
-    paths = {place.path for case in cases for m in case.members for place in (m.place, m.extent)}
-    known = {path: digests.get(path, "") for path in sorted(paths)}
+    known = {path: digests.get(path, "") for case in cases for path in _paths(case)}
     return {p: digest for p, digest in known.items() if digest and not digest.startswith(UNREAD)}
 
 
@@ -248,9 +255,10 @@ def _read_judges() -> str:
     return f"{digest_of(files)} {libraries()}"
 
 
-def _pack(suspect: Case, verdict: Case | None) -> bytes:
+def _pack(suspect: Case, verdict: Case | None, seen: Sequence[tuple[Look, bytes]] | None) -> bytes:
+    rows = _told(suspect, seen or ()) if seen is not None else None
     if verdict is None:
-        return b""
+        return msgspec.msgpack.encode(_Verdict([], seen=rows))
     positions = _positions(suspect, verdict)
     members = [
         (position, m.place.span, m.suspect, m.verdict, m.drifted,
@@ -258,7 +266,49 @@ def _pack(suspect: Case, verdict: Case | None) -> bytes:
         for position, m in zip(positions, verdict.members, strict=True)
     ]  # fmt: skip
     said = verdict.canonical, verdict.why, verdict.title, verdict.subject
-    return msgspec.msgpack.encode(_Verdict(members, *said))
+    return msgspec.msgpack.encode(_Verdict(members, *said, rows))
+
+
+def _told(
+    case: Case, seen: Iterable[tuple[Look, bytes]]
+) -> list[tuple[int, int, int, str, bytes]] | None:
+    """What was seen, with the files by their numbers; None where one is not of the case."""
+    numbers = {path: number for number, path in enumerate(_paths(case))}
+    rows = [(numbers.get(k.path, -1), k.first, k.last, k.pick, digest) for k, digest in seen]
+    return rows if all(row[0] >= 0 for row in rows) else None
+
+
+def seen_for(
+    question: Question, cases: Sequence[Case], digests: Digests, store: Store
+) -> list[list[tuple[Look, bytes]] | None]:
+    """What was read for the verdict on each of some cases; None where nobody knows.
+
+    ``digests`` are those of the files when they were judged.
+    """
+    name = judge_name(question)
+    if not name:
+        return [None] * len(cases)
+    judges = _judges_digest(store)
+    keys = [_key(case, question, judges, name, digests) for case in cases]
+    known = store.recall_many(VERDICTS, keys)
+    return [_seen(case, known.get(key, b"")) for case, key in zip(cases, keys, strict=True)]
+
+
+def _seen(case: Case, data: bytes) -> list[tuple[Look, bytes]] | None:
+    try:
+        rows, paths = msgspec.msgpack.decode(data, type=_Verdict).seen, _paths(case)
+        if rows is None:
+            return None
+        return [
+            (Look(paths[n], first, last, pick), digest) for n, first, last, pick, digest in rows
+        ]
+    except (msgspec.MsgspecError, IndexError):
+        return None
+
+
+def _paths(case: Case) -> list[str]:
+    """The files of a case, in an order of their own."""
+    return sorted({place.path for m in case.members for place in (m.place, m.extent)})
 
 
 def _positions(suspect: Case, verdict: Case) -> list[int]:
@@ -284,11 +334,11 @@ def _place_of(member: Member) -> tuple[Place, str, str]:
 
 def _recall(data: bytes, cases: list[Case], position: int, evidence: type[Evidence],
             verdicts: list[Verdict]) -> bool:  # fmt: skip
-    if not data:
-        return True
     case = cases[position]
     try:
         known = msgspec.msgpack.decode(data, type=_Verdict)
+        if not known.members:
+            return True
         members = tuple(
             replace(case.members[i], place=Place(case.members[i].place.path, span),
                     suspect=suspect, verdict=verdict, drifted=drifted, note=note,

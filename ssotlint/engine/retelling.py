@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ssotlint.engine.outline import Company, Outline, Told, Where
     from ssotlint.engine.record import Kept
     from ssotlint.engine.request import Request
+    from ssotlint.engine.sights import Sights
     from ssotlint.model.case import Case
     from ssotlint.rulebook.book import Rulebook
     from ssotlint.rulebook.selection import Chosen
@@ -158,11 +159,31 @@ class Retelling:
         """The cases of an answer, those judged again that stand in a file that has changed."""
         confirmed = moved.confirmed
         if moved.positions:
-            unpack = cases.Unpacking(self.question(number).detector).case
-            judged = self._judged(number, [unpack(moved.suspected[p]) for p in moved.positions])
-            for position, verdict in zip(moved.positions, judged, strict=True):
+            for position, verdict in self._verdicts(number, moved):
                 confirmed[position] = verdict
         return confirmed
+
+    def _verdicts(self, number: int, moved: record.Open) -> Iterator[tuple[int, bytes]]:
+        """The verdicts of now on the cases that stand in files that have changed."""
+        question, positions = self.question(number), moved.positions
+        unpack = cases.Unpacking(question.detector).case
+        now = [unpack(moved.suspected[p]) for p in positions]
+        known: Sequence[bytes | None] = [None] * len(now)
+        if number not in self.later:
+            suspected = _rows(self._blob(self.edited.answers[number].suspected))
+            pairs = [(unpack(suspected[p]), case) for p, case in zip(positions, now, strict=True)]
+            rows = [moved.confirmed[p] for p in positions]
+            known = self._sights.verdicts(question, pairs, rows)
+        left = [case for case, row in zip(now, known, strict=True) if row is None]
+        judged = iter(self._judged(number, left) if left else ())
+        for position, row in zip(positions, known, strict=True):
+            yield position, next(judged) if row is None else row
+
+    @cached_property
+    def _sights(self) -> Sights:
+        from ssotlint.engine.sights import Sights  # with it come detectors
+
+        return Sights(self.edited)
 
     @cached_property
     def found(self) -> dict[int, Later]:

@@ -195,20 +195,16 @@ def _misused(call: _Call, definition: Member, excerpts: Excerpts) -> Member | No
 
 def _cannot_be_awaited(evidence: CallEvidence, definition: Member, excerpts: Excerpts) -> bool:
     key = ("awaited", definition.extent, evidence.kind, evidence.product)
-    if key not in excerpts.answers:  # many calls reach the same definition
-        found = cannot_be_awaited(evidence, lambda: excerpts.of(definition))
-        excerpts.answers[key] = found
-    return bool(excerpts.answers[key])
+    return excerpts.known(
+        key, lambda: bool(cannot_be_awaited(evidence, lambda: excerpts.of(definition)))
+    )
 
 
 def _signature(
     excerpts: Excerpts, extents: tuple[Place, ...], line: int, maker: "_Maker"
 ) -> Signature | None:
-    key = (extents, line, maker)
-    if key not in excerpts.answers:  # many calls reach the same definition
-        excerpts.answers[key] = _read_signature(excerpts, extents, line, maker)
-    found = excerpts.answers[key]
-    return found if isinstance(found, Signature) else None
+    key = (extents, line, maker)  # many calls reach the same definition
+    return excerpts.known(key, lambda: _read_signature(excerpts, extents, line, maker))
 
 
 def _read_signature(

@@ -59,10 +59,7 @@ def _is_slot(case: Case, excerpts: Excerpts) -> bool:
 
 def _value(member: Member, excerpts: Excerpts) -> Value | None:
     """What a member says; an owner is asked for with each of its copies."""
-    key = _value, member.extent
-    if key not in excerpts.answers:
-        excerpts.answers[key] = value_of(excerpts.of(member))
-    return cast("Value | None", excerpts.answers[key])
+    return excerpts.known((_value, member.extent), lambda: value_of(excerpts.of(member)))
 
 
 def innocence(owner: Member, member: Member, excerpts: Excerpts) -> str:

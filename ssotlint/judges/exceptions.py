@@ -7,7 +7,6 @@ one, somewhere else, has to leave those where somebody has spoken of them.
 import ast
 import re
 from collections.abc import Iterator
-from typing import cast
 
 from ssotlint.facts.comments import comments_of
 from ssotlint.judges.excerpts import Excerpts
@@ -21,27 +20,27 @@ _Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 def carries_exception(member: Member, excerpts: Excerpts) -> bool:
     """Whether a definition, what is around it or its file has an exception, whatever it names."""
-    key = (__name__, member.place.path)
-    if key not in excerpts.answers:
-        excerpts.answers[key] = tuple(_covered(member.place.path, excerpts))
-    covered = cast("tuple[tuple[int, int], ...]", excerpts.answers[key])
+    try:
+        if not excerpts.picked(member.place.path, _has_exceptions):
+            return False
+        text = excerpts.whole(member.place.path)
+    except ExcerptError:
+        return False
+    covered = excerpts.known((__name__, member.place.path), lambda: tuple(_covered(text)))
     return any(first <= member.place.line <= last for first, last in covered)
 
 
-def _covered(path: str, excerpts: Excerpts) -> Iterator[tuple[int, int]]:
+def _has_exceptions(text: str) -> bool:
+    return _IGNORE.search(text) is not None
+
+
+def _covered(text: str) -> Iterator[tuple[int, int]]:
     """The lines of a file, first and last, for which exceptions are made."""
-    try:
-        rows = excerpts.lines(path)
-    except ExcerptError:
-        return
-    text = "\n".join((*rows, ""))
-    if _IGNORE.search(text) is None:
-        return
     whole = [node for node in ast.walk(ast.parse(text)) if isinstance(node, _Definition)]
     for comment in comments_of(text):
         match = _IGNORE.search(comment.text)
         if match is not None and match["kind"] == "ignore-file":
-            yield 1, len(rows)
+            yield 1, text.count("\n") + 1
         elif match is not None:
             yield from (_lines(node) for node in whole if _is_at_head(comment, node))
 

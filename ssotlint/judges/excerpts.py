@@ -1,13 +1,14 @@
 """Excerpts of files for judges, parsed when asked for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import NamedTuple, TypeVar, cast
 
 import libcst as cst
 
+from ssotlint.judges.sight import Look, name_of, seen
 from ssotlint.model.case import Member
 from ssotlint.model.errors import InputError
 from ssotlint.model.place import Place, Span
@@ -15,6 +16,8 @@ from ssotlint.syntax.excerpt import Excerpt, ExcerptError, excerpt
 from ssotlint.syntax.hollow import hollow
 from ssotlint.syntax.outline import Outline, OutlineError
 from ssotlint.syntax.parsed import Parsed
+
+_Answer = TypeVar("_Answer")
 
 
 class _File(NamedTuple):
@@ -33,8 +36,11 @@ class Excerpts:
         self.root = root
         self.changed = False
         """Whether a file was met that is not what it was when its facts were read."""
+        self.looks: set[Look] = set()
+        """What was read of which files since somebody has emptied it."""
         self._digests: dict[str, str] = {}
-        self.answers: dict[object, object] = {}  # what a judge found out, for its other cases
+        # What a judge found out, for its other cases, and what it has read for it.
+        self._answers: dict[object, tuple[object, set[Look]]] = {}
         self._files = lru_cache(maxsize=64)(self._read)
         self._trees = lru_cache(maxsize=128)(Parsed)  # many calls are written alike
         self._parsed = lru_cache(maxsize=128)(self._parse)
@@ -47,7 +53,7 @@ class Excerpts:
 
     def forget(self) -> None:
         """Let go of all that was read."""
-        self.answers.clear()
+        self._answers.clear()
         self._around = None
         for known in (self._files, self._trees, self._parsed, self._headed):
             known.cache_clear()
@@ -58,11 +64,45 @@ class Excerpts:
 
     def at(self, place: Place) -> Excerpt:
         """The syntax of the definition or statement at a place."""
+        self._look(place)
         return self._parsed(place)
+
+    def known(self, key: object, find: Callable[[], _Answer]) -> _Answer:
+        """What a judge finds out, once for all its cases."""
+        answer = self._answers.get(key)
+        if answer is None:
+            outer, self.looks = self.looks, set()
+            try:
+                found = find()
+            finally:
+                inner, self.looks = self.looks, outer
+                outer |= inner
+            answer = self._answers[key] = found, inner
+        self.looks |= answer[1]
+        return cast("_Answer", answer[0])
+
+    def picked(self, path: str, pick: Callable[[str], _Answer]) -> _Answer:
+        """What a function tells of the text of a file, and no more of it. Raises ExcerptError."""
+        self.looks.add(Look(path, pick=name_of(pick)))
+        key = pick, path
+        if key not in self._answers:
+            self._answers[key] = pick(self._files(path).text), set()
+        return cast("_Answer", self._answers[key][0])
+
+    def seen(self) -> list[tuple[Look, bytes]] | None:
+        """All that was read, with what was seen there; None where that is not there any more."""
+        try:
+            return [(look, seen(look, self._files(look.path).text)) for look in sorted(self.looks)]
+        except ExcerptError:
+            return None
+
+    def _look(self, place: Place) -> None:
+        self.looks.add(Look(place.path, place.span.line, place.span.end_line))
 
     def hollow(self, place: Place, without: Iterable[Span] = ()) -> tuple[str, ...]:
         """The lines of an expression, with `...` for some parts of it. Raises ExcerptError."""
-        return hollow(self.lines(place.path), place.span, without)
+        self._look(place)
+        return hollow(self._files(place.path).lines, place.span, without)
 
     def expression(self, rows: tuple[str, ...]) -> cst.BaseExpression | None:
         """The syntax of the expression in some lines; it knows no places.
@@ -79,6 +119,8 @@ class Excerpts:
 
         Signatures stand in headers, and functions are long. Raises ExcerptError.
         """
+        self._look(extent)
+        self.looks.add(Look(extent.path, line, extent.span.end_line))
         return self._headed(extent, line)
 
     def frame(self, place: Place) -> Excerpt:
@@ -86,7 +128,8 @@ class Excerpts:
 
         Raises ExcerptError.
         """
-        lines, span = self.lines(place.path), place.span._replace(column=1)
+        self._look(place)
+        lines, span = self._files(place.path).lines, place.span._replace(column=1)
         try:
             rows = hollow(lines, span, Outline(lines, place.span).bodies())
         except OutlineError:
@@ -95,11 +138,13 @@ class Excerpts:
 
     def parts(self, place: Place) -> tuple[Place, ...]:
         """Where the statements of a class stand. Raises ExcerptError and OutlineError."""
-        key = "parts", place
-        if key not in self.answers:
-            spans = Outline(self.lines(place.path), place.span).parts()
-            self.answers[key] = tuple(Place(place.path, span) for span in spans)
-        return cast("tuple[Place, ...]", self.answers[key])
+        self._look(place)
+
+        def find() -> tuple[Place, ...]:
+            spans = Outline(self._files(place.path).lines, place.span).parts()
+            return tuple(Place(place.path, span) for span in spans)
+
+        return self.known(("parts", place), find)
 
     def outline(self, place: Place) -> Outline:
         """What stands around the places inside a function; raises OutlineError.
@@ -109,26 +154,41 @@ class Excerpts:
         """
         if self._around is None or self._around[0] != place:
             self._around = None
-            self._around = place, Outline(self.lines(place.path), place.span)
+            self._look(place)
+            self._around = place, Outline(self._files(place.path).lines, place.span)
+        self._look(place)
         return self._around[1]
 
     def lines(self, path: str) -> tuple[str, ...]:
         """The text of a file by lines, without line ends. Raises ExcerptError."""
+        self.looks.add(Look(path))
         return self._files(path).lines
 
     def whole(self, path: str) -> str:
         """The text of a file, its lines parted by line feeds. Raises ExcerptError."""
+        self.looks.add(Look(path))
         return self._files(path).text
 
     def text(self, place: Place) -> str:
         """The lines of a place, whole, without any tree. Raises ExcerptError."""
-        return "\n".join(self.lines(place.path)[place.span.line - 1 : place.span.end_line])
+        self._look(place)
+        lines = self._files(place.path).lines
+        return "\n".join(lines[place.span.line - 1 : place.span.end_line])
+
+    def above(self, place: Place) -> tuple[str, ...]:
+        """The lines of comment right above a place. Raises ExcerptError."""
+        lines, first = self._files(place.path).lines, place.span.line - 1
+        start = first
+        while start > 0 and lines[start - 1].lstrip().startswith("#"):
+            start -= 1
+        self.looks.add(Look(place.path, max(start, 1), place.span.line))
+        return lines[start:first]
 
     def _parse(self, place: Place) -> Excerpt:
-        return excerpt(self.lines(place.path), place.span, place.span.line, self._trees)
+        return excerpt(self._files(place.path).lines, place.span, place.span.line, self._trees)
 
     def _header(self, extent: Place, first: int) -> Excerpt:
-        rows = self.lines(extent.path)
+        rows = self._files(extent.path).lines
         for last in range(first, extent.span.end_line):
             if rows[last - 1].partition("#")[0].rstrip().endswith(":"):
                 row = rows[first - 1]
@@ -140,14 +200,14 @@ class Excerpts:
 
     def _read(self, path: str) -> "_File":
         from ssotlint.project import text
-        from ssotlint.project.identifiers import with_plain_names
+        from ssotlint.project.identifiers import read_as
         from ssotlint.project.text import TextError
 
         known = self._digests.get(path)
         try:
             data = text.read(self.root / path)
             if known in {None, text.digest(data)}:
-                whole = text.with_line_feeds(with_plain_names(text.decode(data)))
+                whole = read_as(data)
                 return _File(whole, tuple(whole.split("\n")))
         except TextError as error:
             raise ExcerptError(str(error)) from error

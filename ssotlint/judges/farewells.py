@@ -3,7 +3,7 @@
 import ast
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.syntax.excerpt import ExcerptError
@@ -62,20 +62,19 @@ class Farewells(NamedTuple):
 
 def farewells(path: str, excerpts: Excerpts) -> Farewells:
     """What a file says of itself."""
-    key = "farewells", path
-    if key not in excerpts.answers:
-        excerpts.answers[key] = _read(path, excerpts)
-    return cast("Farewells", excerpts.answers[key])
-
-
-def _read(path: str, excerpts: Excerpts) -> Farewells:
     try:
-        text = excerpts.whole(path)
-        own = {0} if any(map(_TO_GO.fullmatch, excerpts.lines(path)[:_TOP])) else set()
-        if not _may_say(text.lower()):
-            return Farewells(frozenset(own))
+        return excerpts.picked(path, _read)
+    except ExcerptError:
+        return Farewells()
+
+
+def _read(text: str) -> Farewells:
+    own = {0} if any(map(_TO_GO.fullmatch, text.split("\n")[:_TOP])) else set()
+    if not _may_say(text.lower()):
+        return Farewells(frozenset(own))
+    try:
         tree = ast.parse(text)
-    except (ExcerptError, SyntaxError, ValueError, RecursionError):  # of another Python
+    except (SyntaxError, ValueError, RecursionError):  # of another Python
         return Farewells()
     if _says(tree) or any(_warns(one, "") for one in tree.body):
         own.add(0)

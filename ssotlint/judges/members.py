@@ -86,10 +86,7 @@ def _parts(excerpts: Excerpts, extent: Place, lines: set[int]) -> Iterator[Place
 
 def _bound(excerpts: Excerpts, place: Place) -> set[str]:
     """All names that a class or a statement of it binds or says; raises ExcerptError."""
-    key = ("bound", place)
-    if key not in excerpts.answers:  # a class may lack many members
-        excerpts.answers[key] = _binds(excerpts.at(place).node)
-    return cast("set[str]", excerpts.answers[key])
+    return excerpts.known(("bound", place), lambda: _binds(excerpts.at(place).node))
 
 
 def _binds(node: cst.CSTNode) -> set[str]:

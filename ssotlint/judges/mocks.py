@@ -1,10 +1,13 @@
 """What a test puts a mock in place of: nothing can be said of how that is called, or what it has."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
-from typing import cast
+from typing import TYPE_CHECKING
 
-from ssotlint.judges.excerpts import Excerpts
+if TYPE_CHECKING:
+    from ssotlint.judges.excerpts import Excerpts
 
 # `mock.patch.object(shop, "Till")`, `monkeypatch.setattr("shop.Till", …)`, `self.mock_object(…)`.
 _REPLACING = re.compile(
@@ -34,11 +37,11 @@ def _replaced(path: str, excerpts: Excerpts) -> frozenset[str] | None:
 
     None for a file that knows nothing of tests.
     """
-    key = ("replaced", path)
-    if key not in excerpts.answers:  # a file may have many calls
-        text = excerpts.whole(path)
-        excerpts.answers[key] = _names(text) if _TESTS.search(text) else None
-    return cast("frozenset[str] | None", excerpts.answers[key])
+    return excerpts.picked(path, _replacing)
+
+
+def _replacing(text: str) -> frozenset[str] | None:
+    return _names(text) if _TESTS.search(text) else None
 
 
 def _names(text: str) -> frozenset[str]:

@@ -6,7 +6,6 @@ is worth knowing, and no oversight. Where it also says why ("duplicated to need 
 """
 
 import re
-from typing import cast
 
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Member
@@ -109,10 +108,7 @@ def _note(member: Member, excerpts: Excerpts, said: re.Pattern[str]) -> str:
 
     What stands in a method is said of that, and not of its class.
     """
-    key = "note", member.extent, said
-    if key not in excerpts.answers:  # one original may have many copies
-        excerpts.answers[key] = _read_note(member, excerpts, said)
-    return cast("str", excerpts.answers[key])
+    return excerpts.known(("note", member.extent, said), lambda: _read_note(member, excerpts, said))
 
 
 def _read_note(member: Member, excerpts: Excerpts, said: re.Pattern[str]) -> str:
@@ -120,22 +116,12 @@ def _read_note(member: Member, excerpts: Excerpts, said: re.Pattern[str]) -> str
         own = excerpts.text(member.extent)
         if _CLASS.match(own):
             own = _METHOD.split(own, maxsplit=1)[0]
-        text = "\n".join((*_above(member, excerpts), own))
+        text = "\n".join((*excerpts.above(member.extent), own))
     except ExcerptError:
         return ""
     if said.search(_COMMENT.sub("", text)) is None:  # most texts say nothing of the kind
         return ""
     return next(filter(said.search, _notes(text)), "")
-
-
-def _above(member: Member, excerpts: Excerpts) -> list[str]:
-    """The comment that stands directly above a definition."""
-    lines = excerpts.lines(member.extent.path)
-    first = member.extent.span.line - 1
-    start = first
-    while start > 0 and lines[start - 1].lstrip().startswith("#"):
-        start -= 1
-    return list(lines[start:first])
 
 
 def _notes(text: str) -> list[str]:

@@ -20,10 +20,7 @@ def remark_in(line: str) -> str:
 def remarks_on(place: Place, excerpts: Excerpts) -> Iterator[str]:
     """The comments on the lines of a place, and those of the lines of comment right above it."""
     try:
-        lines = excerpts.lines(place.path)
+        lines = (*excerpts.above(place), *excerpts.text(place).split("\n"))
     except ExcerptError:
         return
-    first = place.span.line - 1
-    while first and lines[first - 1].lstrip().startswith("#"):
-        first -= 1
-    yield from filter(None, map(remark_in, lines[first : place.span.end_line]))
+    yield from filter(None, map(remark_in, lines))

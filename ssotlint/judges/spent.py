@@ -19,12 +19,12 @@ _TESTS = re.compile(r"^\s*(?:async )?def test_", re.MULTILINE)
 
 def is_spent(path: str, excerpts: Excerpts) -> bool:
     """Whether a file rewrites others in the folder of one person: nobody runs it again."""
-    key = (__name__, path)
-    if key not in excerpts.answers:  # a script may have many copies
-        try:
-            text = "\n".join(excerpts.lines(path))
-        except ExcerptError:
-            return False
-        signs = _HOME.search(text), _WRITES.search(text)
-        excerpts.answers[key] = None not in signs and _TESTS.search(text) is None
-    return bool(excerpts.answers[key])
+    try:
+        return excerpts.picked(path, _is_spent)
+    except ExcerptError:
+        return False
+
+
+def _is_spent(text: str) -> bool:
+    signs = _HOME.search(text), _WRITES.search(text)
+    return None not in signs and _TESTS.search(text) is None

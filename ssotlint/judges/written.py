@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 import libcst as cst
 
@@ -30,10 +30,7 @@ def written(place: Place, values: Iterable[Span], excerpts: Excerpts) -> Written
     Raises ExcerptError.
     """
     rows = _alike(excerpts.hollow(place, values))
-    key = "written", rows
-    if key not in excerpts.answers:  # many calls are written alike
-        excerpts.answers[key] = _read(excerpts.expression(rows))
-    return cast("Written | None", excerpts.answers[key])
+    return excerpts.known(("written", rows), lambda: _read(excerpts.expression(rows)))
 
 
 def _alike(rows: tuple[str, ...]) -> tuple[str, ...]:

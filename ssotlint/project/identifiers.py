@@ -3,6 +3,8 @@
 import re
 from unicodedata import is_normalized, normalize
 
+from ssotlint.project import text
+
 # A text or comment as a whole, or a word; neither fails where its end is missing.
 _PIECE = re.compile(
     r"""
@@ -36,3 +38,11 @@ def _plain(piece: re.Match[str]) -> str:
 
 def _plain_field(field: re.Match[str]) -> str:
     return field[0] if field[0] == "{{" else with_plain_names(field[0])
+
+
+def read_as(data: bytes) -> str:
+    """The text of a file as all read it: with plain names, its lines parted by line feeds.
+
+    Raises TextError.
+    """
+    return text.with_line_feeds(with_plain_names(text.decode(data)))

@@ -1,6 +1,7 @@
 """Which reports are told again after an edit, and which are found out anew."""
 
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from ssotlint.engine import attempt, ledger
 from ssotlint.engine.cases import packed
 from ssotlint.engine.opening import Project, open_project
 from ssotlint.engine.request import Request
+from ssotlint.engine.retelling import Retelling
 from ssotlint.engine.run import run
 from ssotlint.engine.shifts import Shifts
 from ssotlint.model.case import Case, Member
@@ -52,22 +54,29 @@ class Retold:
         self.project = Edited(home, settled=True)
         self.told = False
         self.opened = False
-        retold = attempt.retold
+        self.judged: set[str] = set()
+        retold, judged = attempt.retold, Retelling._judged
 
         def noted(project: Project, request: Request) -> attempt.Retold:
+            self.judged = set()
             found = retold(project, request)
             self.told, self.opened = found.report is not None, found.opened is not None
             return found
 
+        def judging(self_: Retelling, number: int, suspects: Sequence[Case]) -> list[bytes]:
+            self.judged.add(self_.question(number).detector)
+            return judged(self_, number, suspects)
+
         monkeypatch.setattr(attempt, "retold", noted)
+        monkeypatch.setattr(Retelling, "_judged", judging)
         self.run(FILES)
 
     def run(self, files: dict[str, str]) -> bool:
         """Whether the report is told again when the files are these; it is that from nothing."""
         self.project.sync(files)
-        report, told, opened = self.project.warm(), self.told, self.opened
+        report, told, opened, judged = self.project.warm(), self.told, self.opened, self.judged
         assert report == self.project.cold()
-        self.opened = opened
+        self.opened, self.judged = opened, judged
         return told
 
     def edit(self, path: str, old: str, new: str) -> bool:
@@ -101,6 +110,22 @@ def test_findings_that_move_in_a_file_are_told_where_they_stand_now(project: Ret
 
 def test_a_body_of_a_test_is_nobodys_business(project: Retold) -> None:
     assert project.edit(TEST, "    assert value", "    other = 1\n    assert value")
+
+
+def test_what_a_judge_would_read_the_same_is_not_judged_again(project: Retold) -> None:
+    assert project.edit(TEST, "from", "# a note\n\nfrom")
+    assert "calls" not in project.judged
+    assert project.edit(TEST, "    assert value", "    other = 1\n    assert value")
+    assert "calls" in project.judged
+    assert project.edit("shop/cart.py", "total = len(found)", "total = len(found)  # of them")
+    assert "calls" in project.judged
+
+
+def test_what_a_test_says_elsewhere_acquits_a_call(project: Retold) -> None:
+    mocked = '\n\ndef test_other(monkeypatch):\n    monkeypatch.setattr("shop.cart.gather", 1)\n'
+    last = "    assert value\n"
+    project.edit(TEST, last, last + mocked)
+    assert '"rule": "incompatible-call"' not in project.project.warm()
 
 
 def test_several_edits_count_from_the_last_run_that_found_out(project: Retold) -> None:

@@ -1,0 +1,65 @@
+"""What a verdict was made from: lines of files, and what files as a whole say to a question.
+
+So a case need not be judged again where an edit has left all of that as it was, wherever on the
+page it stands now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
+from hashlib import blake2b
+from pkgutil import resolve_name
+from typing import NamedTuple
+
+Pick = Callable[[str], object]
+"""Stands at the top of a module and tells something of the text of a file; nothing of lines."""
+_HOME = "ssotlint."
+
+
+class Look(NamedTuple):
+    """Lines of a file, from the first to the last, both 0 for all; or what a ``pick`` tells of it."""
+
+    path: str
+    first: int = 0
+    last: int = 0
+    pick: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of the file was read."""
+        return not (self.first or self.pick)
+
+
+def name_of(pick: Pick) -> str:
+    """By what name a pick is found again."""
+    return f"{pick.__module__}:{pick.__qualname__}"
+
+
+def seen(look: Look, text: str) -> bytes:
+    """What a look sees in the text of its file, as a digest."""
+    if look.pick:
+        module, _, name = look.pick.partition(":")
+        if not module.startswith(_HOME):
+            return b""  # written by nobody of ours into a cache that came with a project
+        pick: Pick = resolve_name(f"{module}:{name}")
+        return _digest(repr(_plain(pick(text))))
+    return _digest(text if look.is_whole else "\n".join(lines_of(text, look.first, look.last)))
+
+
+def lines_of(text: str, first: int, last: int) -> list[str]:
+    """The lines of a text from the first to the last one, counted from 1."""
+    return text.split("\n")[first - 1 : last]
+
+
+def _digest(text: str) -> bytes:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+
+
+def _plain(value: object) -> object:
+    """A value in an order of its own."""
+    if isinstance(value, AbstractSet):
+        return sorted(map(repr, value))
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return [_plain(one) for one in value]
+    return value

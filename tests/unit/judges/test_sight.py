@@ -1,0 +1,73 @@
+"""What a judge reads is noted, so that nobody judges again what would be read the same."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ssotlint.judges.excerpts import Excerpts
+from ssotlint.judges.mocks import is_mocked
+from ssotlint.judges.remarks import remarks_on
+from ssotlint.judges.sight import Look, seen
+from ssotlint.model.place import Place, Span
+
+TEXT = """import shop
+
+
+def first():
+    return 1
+
+
+# why it is so
+# and how
+def total(rows):
+    value = sum(rows, start=1)
+    return value
+"""
+TOTAL = Place("a.py", Span(10, 1, 12, 17))
+CALL = Place("a.py", Span(11, 13, 11, 31))
+
+
+@pytest.fixture
+def excerpts(tmp_path: Path) -> Excerpts:
+    (tmp_path / "a.py").write_text(TEXT)
+    return Excerpts(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("read", "lines"),
+    [
+        (lambda e: e.at(TOTAL), {(10, 12)}),
+        (lambda e: e.outline(TOTAL), {(10, 12)}),
+        (lambda e: e.header(TOTAL, 10), {(10, 12)}),
+        (lambda e: e.hollow(CALL), {(11, 11)}),
+        (lambda e: e.text(CALL), {(11, 11)}),
+        (lambda e: list(remarks_on(TOTAL, e)), {(7, 10), (10, 12)}),
+        (lambda e: e.lines("a.py"), {(0, 0)}),
+        (lambda e: e.whole("a.py"), {(0, 0)}),
+        (lambda e: e.known("key", lambda: e.text(CALL)), {(11, 11)}),
+    ],
+)
+def test_lines_that_are_read_are_noted_each_time(
+    excerpts: Excerpts, read: Callable[[Excerpts], object], lines: set[tuple[int, int]]
+) -> None:
+    for _ in range(2):  # what is at hand the second time was read for that, too
+        excerpts.looks = set()
+        read(excerpts)
+        assert {(look.first, look.last) for look in excerpts.looks} == lines
+
+
+def test_what_is_picked_of_a_file_is_told_by_what_it_says(excerpts: Excerpts) -> None:
+    assert not is_mocked("shop.total", "a.py", excerpts)
+    found = excerpts.seen()
+    assert found is not None
+    ((look, digest),) = found
+    assert seen(look, f"{TEXT}\nmore = 1\n") == digest
+    mocked = 'import pytest\n\nmonkeypatch.setattr("shop.total", None)\n'
+    assert seen(look, TEXT + mocked) != digest
+    assert not seen(look._replace(pick="os:getcwd"), TEXT)
+
+
+def test_what_was_read_of_a_file_that_is_gone_nobody_knows(excerpts: Excerpts) -> None:
+    excerpts.looks.add(Look("b.py", 1, 2))
+    assert excerpts.seen() is None
