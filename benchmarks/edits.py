@@ -3,7 +3,7 @@
     python -m benchmarks.edits [TREE] [--files 4] [--hubs 2] [--seed 1] [--compare]
 
 The tree is copied and checked once; then files drawn with the seed, and the files that most others
-import, are edited in turn: each edit is followed by a run, taken back, and followed by a run again.
+import, are edited in turn, or come and go: each edit is followed by a run, taken back, and followed by a run again.
 ``--compare`` holds the report of each edit against one from nothing.
 """
 
@@ -17,7 +17,7 @@ import statistics
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -26,10 +26,13 @@ from benchmarks.measure import Measure, measure
 
 _SMALL, _LARGE = 2_000, 60_000  # bytes of a file that is drawn
 _IMPORTED = re.compile(rb"^[ \t]*(?:from|import)[ \t]+([\w.]+)", re.MULTILINE)
+_ADDED = '"""Added of late."""\n\n\ndef added_of_late(value):\n    return [value, 17]\n'
 _CHECK = [sys.executable, "-m", "ssotlint", "check", "--exit-zero", "--format", "json", "."]
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Edit = Callable[[str], str | None]
+Change = Callable[[Path, str], Mapping[Path, str | None]]
+"""From a file and its text to what some files say then, None for those that are gone."""
 
 
 class Run(NamedTuple):
@@ -52,6 +55,18 @@ def kinds(ours: str) -> dict[str, Edit]:
         "a foreign import": lambda text: _import(text, "fractions"),
         "a function deleted": _deletion,
     }
+
+
+CHANGES: dict[str, Change] = {
+    "a file added": lambda path, _: {path.with_name("added_of_late.py"): _ADDED},
+    "a file copied": lambda path, text: {path.with_name(f"{path.stem}_of_late.py"): text},
+    "a file deleted": lambda path, _: {path: None},
+    "a file renamed": lambda path, text: {
+        path: None,
+        path.with_name(f"{path.stem}_of_late.py"): text,
+    },
+}
+"""The changes of which files there are, by their names."""
 
 
 def hubs(tree: Path, files: list[Path], count: int) -> list[Path]:
@@ -151,15 +166,27 @@ def _measured(
 ) -> Iterator[Run]:
     original = path.read_text(encoding="utf-8")
     name = path.relative_to(tree).as_posix()
-    for kind, edit in edits.items():
-        text = edit(original)
-        if text is None:
+    texts = ((kind, edit(original)) for kind, edit in edits.items())
+    changes: list[tuple[str, Mapping[Path, str | None]]] = [
+        *((kind, {path: text}) for kind, text in texts if text is not None),
+        *((kind, change(path, original)) for kind, change in CHANGES.items()),
+    ]
+    for kind, files in changes:
+        if any(other != path and other.exists() for other in files):
             continue
-        path.write_text(text, encoding="utf-8")
+        _write(files)
         cost = measure(_CHECK, tree)
         yield Run(group, kind, name, cost, _is_equal(tree) if compare else None)
-        path.write_text(original, encoding="utf-8")
+        _write({**dict.fromkeys(files), path: original})
         yield Run(group, f"{kind}, taken back", name, measure(_CHECK, tree), None)
+
+
+def _write(files: Mapping[Path, str | None]) -> None:
+    for path, text in files.items():
+        if text is None:
+            path.unlink(missing_ok=True)
+        elif not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
 
 
 def _is_equal(tree: Path) -> bool:

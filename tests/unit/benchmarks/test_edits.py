@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.edits import hubs, kinds
+from benchmarks.edits import CHANGES, hubs, kinds
 
 TEXT = '''"""Says what it is."""
 
@@ -78,3 +78,21 @@ def test_a_hub_is_what_most_files_import(tmp_path: Path) -> None:
     for number in range(3):
         (tmp_path / f"user{number}.py").write_text("from core import first\n")
     assert hubs(tmp_path, sorted(tmp_path.glob("*.py")), 1) == [tmp_path / "core.py"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("a file added", {"added_of_late.py"}),
+        ("a file copied", {"shop_of_late.py"}),
+        ("a file deleted", {"shop.py"}),
+        ("a file renamed", {"shop.py", "shop_of_late.py"}),
+    ],
+)
+def test_a_change_concerns_few_files(kind: str, told: set[str]) -> None:
+    changed = CHANGES[kind](Path("app/shop.py"), TEXT)
+    assert {path.name for path in changed} == told
+    assert {path.parent for path in changed} == {Path("app")}
+    assert [path.name for path, text in changed.items() if text is None] == (
+        ["shop.py"] if "shop.py" in told else []
+    )
