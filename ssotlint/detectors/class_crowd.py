@@ -30,11 +30,24 @@ _TELLING = 2  # a method that says more tells of a copy
 
 
 class Change(NamedTuple):
-    """A class that says something else than before; ``file`` is the position of its file."""
+    """A class that says something else than before; ``file`` is the position of its file.
+
+    One that was not there, or is gone, has None in place of an imprint.
+    """
 
     file: int
-    old: ClassImprint
-    new: ClassImprint
+    old: ClassImprint | None
+    new: ClassImprint | None
+
+    @property
+    def is_one(self) -> bool:
+        """Whether it says something else."""
+        return self.old is None or self.new is None or self.old.gist != self.new.gist
+
+    @property
+    def both(self) -> list[ClassImprint]:
+        """What it says, then and now."""
+        return [one for one in (self.old, self.new) if one is not None]
 
 
 def is_telling(member: MemberImprint) -> bool:
@@ -58,7 +71,7 @@ def crowd_of(
         ),
         weights=columns.packed(one.weight for one in firsts),
         keys=held([one.imprint.key] for one in firsts),
-        names=held([*map(number_of, names_of(one.imprint))] for one in firsts),
+        names=held(_named(one.imprint) for one in firsts),
         members=held([*map(_number, one.imprint.members)] for one in firsts),
         known=bytes(n in known or len(node) > 1 for n, node in enumerate(nodes)),
     )
@@ -67,52 +80,92 @@ def crowd_of(
 def meets(data: bytes, changes: Iterable[Change]) -> bool:
     """Whether changes may matter to what was found among the crowd that was packed."""
     crowd = imprints.class_crowd(data)
-    return crowd is None or _is_met(crowd, [one for one in changes if one.old.gist != one.new.gist])
+    return crowd is None or _Crowd(crowd).is_met([one for one in changes if one.is_one])
 
 
-def _is_met(crowd: ClassCrowd, changes: Sequence[Change]) -> bool:
-    places, weights = columns.column(crowd.places, LARGE), [*columns.column(crowd.weights)]
-    keys, names, members = map(Holders, (crowd.keys, crowd.names, crowd.members))
-    changed: dict[int, ClassImprint] = {}
-    for file, old, new in changes:
-        position = columns.find(places, place_of(file, old.position))
-        if position < 0 or crowd.known[position] or _called(old) != _called(new):
+class _Crowd:
+    """A crowd before and after some of it have changed what they say."""
+
+    def __init__(self, crowd: ClassCrowd) -> None:
+        self._places, self._known = columns.column(crowd.places, LARGE), crowd.known
+        self._weights = [*columns.column(crowd.weights)]
+        self._keys, self._names, self._members = map(
+            Holders, (crowd.keys, crowd.names, crowd.members)
+        )
+        self._changed: dict[int, ClassImprint] = {}
+
+    def is_met(self, changes: Sequence[Change]) -> bool:
+        """Whether changes may matter to what was found."""
+        if not all(map(self._takes, changes)):
             return True
-        kin = names.now(number_of(new.plain_name)) - {position}
-        if kin and new.plain_name != new.name:
-            return True  # called alike but for the stems: they may be edited all over
-        keys.change(position, [old.key], [new.key])
-        members.change(position, map(_number, old.members), map(_number, new.members))
-        weights[position] = sum(member.weight for member in new.members)
-        changed[position] = new
-    if any(len(keys.before(key) | keys.now(key)) > 1 for key in keys.moved()):
+        keys, names, members = self._keys, self._names, self._members
+        if any(len(keys.before(key) | keys.now(key)) > 1 for key in keys.moved()):
+            return True
+        told = {_number(m) for c in changes for one in c.both for m in one.members if is_telling(m)}
+        if any(members.crosses(number, COMMON) for number in told.intersection(members.moved())):
+            return True
+        if any(map(self._is_counted, names.moved())):
+            return True
+        weights = self._weights
+        return any(
+            equal >= min(ENOUGH_BELOW, EQUAL * min(weights[position], weights[other]))
+            for position, one in self._changed.items()
+            for other, equal in self._equal(position, one)
+        )
+
+    def _takes(self, change: Change) -> bool:
+        """Take a change over; False where that is certain to be a meeting."""
+        old, new = change.old, change.new
+        position = self._position(change)
+        if position < 0:
+            return False
+        if old is not None and new is not None and _called(old) != _called(new):
+            return False
+        one = change.both[-1]
+        kin = self._names.now(number_of(one.plain_name)) - {position}
+        if kin and one.plain_name != one.name:
+            return False  # called alike but for the stems: they may be edited all over
+        sides = old, new
+        self._keys.change(position, *([one.key] if one else [] for one in sides))
+        self._members.change(position, *(map(_number, one.members) if one else () for one in sides))
+        if old is None or new is None:
+            self._names.change(position, *(_named(one) if one else [] for one in sides))
+        if new is not None:
+            self._weights[position] = sum(member.weight for member in new.members)
+            self._changed[position] = new
         return True
-    told = {_number(m) for c in changes for one in c[1:] for m in one.members if is_telling(m)}
-    if any(members.crosses(number, COMMON) for number in told.intersection(members.moved())):
-        return True
-    return any(
-        equal >= min(ENOUGH_BELOW, EQUAL * min(weights[position], weights[other]))
-        for position, one in changed.items()
-        for other, equal in _equal(position, one, names, members)
-    )
+
+    def _position(self, change: Change) -> int:
+        """Where a class stands among those that were compared; -1 where it is told of, or was not."""
+        if change.old is None:
+            self._weights.append(0)
+            return len(self._weights) - 1
+        position = columns.find(self._places, place_of(change.file, change.old.position))
+        return -1 if position >= 0 and self._known[position] else position
+
+    def _is_counted(self, number: int) -> bool:
+        """Whether it matters to others of a name how many there are; equal ones stand for several."""
+        others = self._names.before(number) - self._names.changed
+        return self._names.crosses(number, COMMON) or any(self._known[one] for one in others)
+
+    def _equal(self, position: int, one: ClassImprint) -> Iterator[tuple[int, int]]:
+        """The classes with which one is compared now, and how much they say alike."""
+        groups = [self._names.now(number_of(name)) for name in names_of(one)]
+        groups += [self._members.now(_number(m)) for m in one.members if is_telling(m)]
+        others = set().union(*(group for group in groups if len(group) <= COMMON)) - {position}
+        equal: Counter[int] = Counter()
+        for member in one.members if others else ():
+            for other in self._members.now(_number(member)) & others:
+                equal[other] += member.weight
+        yield from equal.items()
+
+
+def _named(one: ClassImprint) -> list[int]:
+    return [*map(number_of, names_of(one))]
 
 
 def _called(one: ClassImprint) -> tuple[object, ...]:
     return one.bases, one.plain_bases, one.plain_name
-
-
-def _equal(
-    position: int, one: ClassImprint, names: Holders, members: Holders
-) -> Iterator[tuple[int, int]]:
-    """The classes with which one is compared now, and how much they say alike."""
-    groups = [names.now(number_of(name)) for name in names_of(one)]
-    groups += [members.now(_number(m)) for m in one.members if is_telling(m)]
-    others = set().union(*(group for group in groups if len(group) <= COMMON)) - {position}
-    equal: Counter[int] = Counter()
-    for member in one.members if others else ():
-        for other in members.now(_number(member)) & others:
-            equal[other] += member.weight
-    yield from equal.items()
 
 
 def _number(member: MemberImprint) -> int:

@@ -6,6 +6,7 @@ has (``functions``).
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -60,10 +61,24 @@ def _meets(crowd: bytes, edited: Sequence[tuple[int, Classes, Classes]], _: obje
     """Whether the classes of files that say something else matter to what copies are found."""
     changes = []
     for file, old, new in edited:
-        if [one.qualname for one in old] != [one.qualname for one in new]:
+        before, now = _by_name(old), _by_name(new)
+        both = before.keys() & now.keys()
+        if [mark for mark in before if mark in both] != [mark for mark in now if mark in both]:
             return True
-        changes += [class_crowd.Change(file, *pair) for pair in zip(old, new, strict=True)]
+        changes += [
+            class_crowd.Change(file, before.get(mark), now.get(mark)) for mark in before | now
+        ]
     return class_crowd.meets(crowd, changes)
+
+
+def _by_name(classes: Classes) -> dict[tuple[str, int], ClassImprint]:
+    """The classes of a file by their names, and how many before them have that."""
+    seen: Counter[str] = Counter()
+    found = {}
+    for one in classes:
+        found[one.qualname, seen[one.qualname]] = one
+        seen[one.qualname] += 1
+    return found
 
 
 class _Class(NamedTuple):

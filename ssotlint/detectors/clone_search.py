@@ -183,7 +183,7 @@ class CloneSearch:
         if self._view.config.cross_domain:  # two searches, of which neither stands for both
             return
         index = self._view.index
-        told = self._asked | self._functions.told | self.meanings.told
+        told = self._asked | self._functions.told | self.meanings.told | self._names.told
         leave_crowd(index, IMPRINTS, lambda: codec.packed(
             crowd_of([*self._functions], self._outlines, numbers_of(index), self._known, told)
         ))  # fmt: skip

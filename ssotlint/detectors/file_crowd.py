@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, NamedTuple
 
 from ssotlint.index import columns, imprints
@@ -16,12 +17,15 @@ from ssotlint.index.imprints import Cover, FileCrowd, Weighed
 
 if TYPE_CHECKING:
     from ssotlint.detectors.files import File
+    from ssotlint.detectors.tree_search import TreeSearch
 
 COMMON = 12
 """What more files hold, or are called, is a habit and no trace of copying."""
 SHARED = 0.5
 """Of the definitions: so much must a file share to be compared."""
-_MAIN = 0.5  # of the statements of the smaller folder
+_MAIN = 0.5  # of the statements of the smaller folder, and of its files
+_LEAST = 16  # statements in common, in
+_FILES = 2  # so many files
 
 
 class Turned(NamedTuple):
@@ -37,15 +41,22 @@ def is_below(path: str, folder: str) -> bool:
     return not folder or path == folder or path.startswith(f"{folder}/")
 
 
+def is_worth(saying: int, counts: tuple[int, int], common: int) -> bool:
+    """Whether most files of one of two folders stand in the other, too, and say something.
+
+    ``saying`` are those in common that do, ``counts`` those of each, ``common`` their statements.
+    """
+    return saying >= max(_FILES, _MAIN * min(counts)) and common >= _LEAST
+
+
 def is_most_of(common: int, sizes: tuple[int, int]) -> bool:
     """Whether what two folders have in common is most of the smaller one."""
     return common >= _MAIN * min(sizes)
 
 
 def crowd_of(
-    files: Sequence[File], positions: Mapping[str, int], known: Iterable[str],
-    folders: tuple[Weighed, ...],
-) -> FileCrowd:  # fmt: skip
+    files: Sequence[File], positions: Mapping[str, int], known: Iterable[str], search: TreeSearch
+) -> FileCrowd:
     """All files of a search; ``known`` are the paths of those that were compared."""
     paths = frozenset(known)
     return FileCrowd(
@@ -55,36 +66,69 @@ def crowd_of(
         parts=held(file.cover.parts for file in files),
         known=bytes(file.path in paths for file in files),
         paths=tuple(file.path for file in files),
-        folders=folders,
+        folders=search.weighed,
     )
 
 
-def meets(data: bytes, edited: Iterable[Turned]) -> bool:
-    """Whether some files may matter to what was found among the crowd that was packed."""
+def meets(data: bytes, edited: Iterable[Turned], paths: Sequence[str]) -> bool:
+    """Whether some files may matter to what was found among the crowd that was packed.
+
+    ``paths`` are those of all files.
+    """
     crowd = imprints.file_crowd(data)
-    return crowd is None or _is_met(crowd, [one for one in edited if one.old != one.new])
+    turned = [one for one in edited if one.old != one.new]
+    return crowd is None or _is_met(crowd, turned, paths)
 
 
-def _is_met(crowd: FileCrowd, edited: Sequence[Turned]) -> bool:
+def _is_met(crowd: FileCrowd, edited: Sequence[Turned], paths: Sequence[str]) -> bool:
     places, sizes = columns.column(crowd.places), [*columns.column(crowd.sizes)]
     wholes, parts = Holders(crowd.wholes), Holders(crowd.parts)
-    grown: dict[str, int] = {}
+    grown, says = dict[str, int](), dict[str, int]()
+    said: dict[int, tuple[int, ...]] = {}
     for one in edited:
-        position = columns.find(places, one.file)
-        if position < 0 or crowd.known[position] or bool(one.old.size) != bool(one.new.size):
+        path, position = paths[one.file], columns.find(places, one.file)
+        if position < 0:  # one that has come
+            position = len(sizes)
+            sizes.append(0)
+        elif crowd.known[position]:
             return True
-        grown[crowd.paths[position]] = one.new.size - one.old.size
-        wholes.change(position, [one.old.whole], [one.new.whole])
+        grown[path] = one.new.size - one.old.size
+        says[path] = bool(one.new.size) - bool(one.old.size)
+        wholes.change(position, _whole(one.old), _whole(one.new))
         parts.change(position, one.old.parts, one.new.parts)
-        sizes[position] = len(one.new.parts)
+        sizes[position], said[position] = len(one.new.parts), one.new.parts
     if any(len(wholes.before(n) | wholes.now(n)) > 1 for n in wholes.moved()):
         return True
     if any(parts.crosses(number, COMMON) for number in parts.moved()):
         return True
-    if any(_tips(folders, grown) for folders in crowd.folders):
+    if any(_tips(folders, grown) or _counts(folders, says) for folders in crowd.folders):
         return True
-    said = {columns.find(places, one.file): one.new.parts for one in edited}
+    if _has_twin(grown.keys() - {*crowd.paths}, {*crowd.paths, *grown}, crowd.folders):
+        return True
     return any(_is_close(position, said[position], parts, sizes) for position in sorted(said))
+
+
+def _has_twin(come: Iterable[str], paths: AbstractSet[str], folders: Iterable[Weighed]) -> bool:
+    """Whether a file that has come lies where another one does in a folder that was compared."""
+    pairs = [both for one in folders for both in (one.folders, one.folders[::-1])]
+    return any(
+        f"{other}/{path[len(folder) :].lstrip('/')}".lstrip("/") in paths
+        for path in come
+        for folder, other in pairs
+        if is_below(path, folder)
+    )
+
+
+def _counts(folders: Weighed, says: Mapping[str, int]) -> bool:
+    """Whether it may be worth telling now, or no more, how many files two folders have in common."""
+    least, most = _ranges(folders, folders.counts, says)
+    one, other = (is_worth(folders.saying, counts, folders.common) for counts in (least, most))
+    return one != other or one != is_worth(folders.saying, folders.counts, folders.common)
+
+
+def _whole(cover: Cover) -> list[int]:
+    """What a file says as a whole, if it says something: nothing is no copy of nothing."""
+    return [cover.whole] if cover.size else []
 
 
 def _tips(folders: Weighed, grown: Mapping[str, int]) -> bool:
@@ -92,15 +136,23 @@ def _tips(folders: Weighed, grown: Mapping[str, int]) -> bool:
 
     A folder around the other one counts without it: who lies there may have grown it or not.
     """
+    if not is_worth(folders.saying, folders.counts, folders.common):
+        return False
+    least, most = _ranges(folders, folders.sizes, grown)
+    return is_most_of(folders.common, least) != is_most_of(folders.common, most)
+
+
+def _ranges(
+    folders: Weighed, sizes: tuple[int, int], grown: Mapping[str, int]
+) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The least and the most that two folders may have now of what each of them had."""
     below = [[g for path, g in grown.items() if is_below(path, f)] for f in folders.folders]
+    (a, b), (ours, theirs) = sizes, below
     least, most = (
-        [size + sum(bound(g, 0) for g in more)
-         for size, more in zip(folders.sizes, below, strict=True)]
+        (a + sum(bound(g, 0) for g in ours), b + sum(bound(g, 0) for g in theirs))
         for bound in (min, max)
-    )  # fmt: skip
-    return is_most_of(folders.common, (least[0], least[1])) != is_most_of(
-        folders.common, (most[0], most[1])
     )
+    return least, most
 
 
 def _is_close(position: int, said: Iterable[int], parts: Holders, sizes: Sequence[int]) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ssotlint.detectors.domains import Borders, are_releases, compatible
 from ssotlint.detectors.file_crowd import COMMON, Turned, meets
@@ -24,6 +24,9 @@ from ssotlint.index.imprints import Cover, number_of
 from ssotlint.index.index import Module
 from ssotlint.model.facts import Body, Shape
 from ssotlint.model.source import Role, SourceFile
+
+if TYPE_CHECKING:
+    from ssotlint.index.crowds import Others
 
 COVERS = "covers"
 """The aspect of a file that tells what it says as a whole."""
@@ -125,9 +128,10 @@ def covers_in(covers: Callable[[Module], bool]) -> Aspect[Shape, Page]:
     )
 
 
-def _meets(crowd: bytes, edited: Sequence[tuple[int, Page, Page]], _: object) -> bool:
+def _meets(crowd: bytes, edited: Sequence[tuple[int, Page, Page]], others: "Others[Page]") -> bool:
     """Whether files that say something else matter to what copies of files are found."""
-    return meets(crowd, [Turned(file, old.cover, new.cover) for file, old, new in edited])
+    turned = [Turned(file, old.cover, new.cover) for file, old, new in edited]
+    return meets(crowd, turned, others.paths)
 
 
 def _unpacked(data: bytes) -> Page | None:

@@ -193,17 +193,21 @@ def _meets(crowd: bytes, edited: Sequence[tuple[int, Page, Page]], others: Other
     """Whether the functions of files that say something else matter to what copies are found."""
     changes: list[Change] = []
     flips: list[int] = []
+    classes: Counter[str] = Counter()  # that come or go, by name
     for file, old, new in edited:
         one, other = old.sheet, new.sheet
         before, now = _by_name(one), _by_name(other)
         both = before.keys() & now.keys()
-        if one.classes != other.classes or [mark for mark in before if mark in both] != [
-            mark for mark in now if mark in both
-        ]:
+        if [mark for mark in before if mark in both] != [mark for mark in now if mark in both]:
             return True
+        classes.update(Counter(one.classes) - Counter(other.classes))
+        classes.update(Counter(other.classes) - Counter(one.classes))
         unread = {*one.unread} ^ {*other.unread}
         flips += [_told_unread(others.paths[file], name) for name in sorted(unread)]
         changes += [Change(file, before.get(mark), now.get(mark)) for mark in before | now]
+    if any(count >= worth.FEW for count in classes.values()):
+        return True
+    flips += map(worth.told_several, classes)
     return meets(crowd, changes, flips, _reader(edited, others))
 
 

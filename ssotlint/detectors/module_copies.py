@@ -64,7 +64,7 @@ def detect(view: View, options: ModuleCopiesOptions) -> Iterator[Case]:
     if not view.config.cross_domain:  # two searches, of which neither stands for both
         known = {files[n].path for pair in pairs for n in pair} | search.compared_files
         leave_crowd(view.index, COVERS, lambda: codec.packed(
-            crowd_of(files, numbers_of(view.index), known, search.weighed)
+            crowd_of(files, numbers_of(view.index), known, search)
         ))  # fmt: skip
     plug_ins = PlugIns(view)
     edges: dict[int, dict[int, float]] = defaultdict(dict)

@@ -11,14 +11,12 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ssotlint.detectors.canonical import Choice
-from ssotlint.detectors.file_crowd import is_below, is_most_of
+from ssotlint.detectors.file_crowd import is_below, is_most_of, is_worth
 from ssotlint.detectors.files import File
 from ssotlint.detectors.stars import stars
 from ssotlint.index.imprints import Weighed
 
-_MAIN = 0.5  # of the files of the smaller folder
-_LEAST = 16  # statements in common, in
-_FILES = 2  # so many files
+_FILES = 2  # that are alike at one place of two folders
 _ALIKE = 0.85  # of the weight of the statements: two files that speak for their folders
 _EDITED = 0.5  # the same of files at one place of two folders that are copies
 _SAYING = 3  # statements; a file of fewer speaks for nothing
@@ -66,13 +64,17 @@ class Overlap:
     @cached_property
     def is_worth(self) -> bool:
         """Whether most files of one of them stand in the other, too, and say something."""
-        least = min(_saying(self.ours), _saying(self.theirs))
-        return len(self.saying) >= max(_FILES, _MAIN * least) and self.common >= _LEAST
+        return is_worth(len(self.saying), self.counts, self.common)
 
     @cached_property
     def is_most(self) -> bool:
         """The same of what the files say: beside the small ones that a framework asks for."""
         return is_most_of(self.common, self.sizes)
+
+    @cached_property
+    def counts(self) -> tuple[int, int]:
+        """How many files of each folder say something."""
+        return _saying(self.ours), _saying(self.theirs)
 
     @cached_property
     def sizes(self) -> tuple[int, int]:
@@ -140,8 +142,10 @@ class TreeSearch:
     @property
     def weighed(self) -> tuple[Weighed, ...]:
         """The folders of which it was asked whether what they have in common is most of them."""
-        known = [(pair, o) for pair, o in self._known.items() if o.is_worth]
-        return tuple(Weighed(pair, overlap.common, overlap.sizes) for pair, overlap in known)
+        return tuple(
+            Weighed(pair, one.common, one.sizes, len(one.saying), one.counts)
+            for pair, one in self._known.items()
+        )
 
     def compared(self, first: str, second: str) -> Overlap:
         """What two folders have in common; a folder around the other is held without it.

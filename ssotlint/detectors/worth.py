@@ -14,6 +14,7 @@ from typing import NamedTuple
 from ssotlint.detectors.ancestry import Kinship
 from ssotlint.detectors.fragments import Fragment, Variant
 from ssotlint.detectors.likeness import Likeness
+from ssotlint.index.imprints import number_of
 from ssotlint.model.facts import Body
 
 # A name with so many different bodies is an interface: what each implementation says briefly it
@@ -28,10 +29,17 @@ MANY = 5
 _ASKED, _ALONE = 40, 26
 # A class name that so many classes have says nothing of their role.
 _COMMON = 6
+FEW = 3
+"""So many classes of one name come or go at once that it may decide whatever there are."""
 _NEVER = sys.maxsize
 # From this size on a body is worth sharing though it uses other constants or helpers in each
 # place: they can be passed to it.
 _SUBSTANTIAL = 60
+
+
+def told_several(name: str) -> int:
+    """A number that stands for the question whether so many classes of a name promise one thing."""
+    return number_of(f"classes {name}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,12 @@ class Names:
     bodies: Counter[str]
     definitions: Counter[str]
     classes: Counter[str]
+
+    @property
+    def told(self) -> set[int]:
+        """The names of classes that are nearly so many that one more, or one less, may decide."""
+        least = _COMMON + 1 - FEW
+        return {told_several(name) for name, count in self.classes.items() if count > least}
 
     def most_bodies(self, names: Iterable[str]) -> int:
         """The bodies of that name which has most."""

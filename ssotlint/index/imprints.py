@@ -205,11 +205,16 @@ class ClassCrowd(msgspec.Struct, array_like=True, frozen=True, gc=False):
 
 
 class Weighed(msgspec.Struct, array_like=True, frozen=True, gc=False):
-    """Two folders with much in common: how many statements, and how many each of them has."""
+    """Two folders that were compared: how many statements they have in common, and each of them.
+
+    The same of the files that say something, ``saying`` those in common.
+    """
 
     folders: tuple[str, str]
     common: int
     sizes: tuple[int, int]
+    saying: int
+    counts: tuple[int, int]
 
 
 class FileCrowd(msgspec.Struct, array_like=True, frozen=True, gc=False):
@@ -217,7 +222,7 @@ class FileCrowd(msgspec.Struct, array_like=True, frozen=True, gc=False):
 
     ``places`` are the positions of these among all files, ``sizes`` how many parts each has.
     ``wholes`` and ``parts`` tell who holds them; ``known`` is 1 for a file that was compared.
-    ``paths`` are all of them, ``folders`` what was weighed beside those.
+    ``paths`` are all of them, ``folders`` those that were compared beside these.
     """
 
     places: bytes

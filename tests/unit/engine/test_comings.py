@@ -79,11 +79,45 @@ def test_what_comes_or_goes_asks_those_whom_it_concerns(
     assert detector in project.run(before)
 
 
-def test_a_file_that_nobody_knows_asks_those_alone_who_compare_files(project: Asked) -> None:
+def test_a_file_that_nobody_knows_asks_nobody(project: Asked) -> None:
     files = project.project.files
-    assert project.run({**files, "shop/late.py": LATE}) <= {"module_copies"}
-    assert project.run({**files, "shop/later.py": LATE}) <= {"module_copies"}
-    assert project.run(files) <= {"module_copies"}
+    assert project.run({**files, "shop/late.py": LATE}) == set()
+    assert project.run({**files, "shop/later.py": LATE}) == set()
+    assert project.run(files) == set()
+
+
+COPIES = {"clones", "class_copies", "module_copies"}
+
+
+def test_a_file_that_is_like_no_other_asks_nobody_who_seeks_copies(project: Asked) -> None:
+    before = {**project.project.files, "shop/till.py": CART}
+    project.run(before)
+    text = "class Late:\n    def open(self, key):\n        self.key = key + 1\n"
+    assert not project.run({**before, "shop/late.py": text}) & COPIES
+    assert not project.run(before) & COPIES
+
+
+def test_a_name_that_many_classes_bear_asks_for_copies_of_methods(project: Asked) -> None:
+    text = "class Row:\n    def step_{0}(self, x):\n        return [x, {0}, '{0}', self.step_{0}]\n"
+    many = {f"shop/row_{n}.py": text.format(n) for n in range(6)}
+    before = {**project.project.files, **many}
+    project.run(before)
+    assert "clones" in project.run({**before, "shop/row_6.py": text.format(6)})
+
+
+def test_a_file_in_a_folder_that_is_like_another_one_asks_for_copies_of_folders(
+    project: Asked,
+) -> None:
+    parts = [CART, CART.replace("Cart", "Box"), TOTAL * 2]
+    both = {f"shop/{side}/p{n}.py": part for side in "ab" for n, part in enumerate(parts)}
+    before = {**project.project.files, **both, "shop/a/own.py": "x = 1\n"}
+    project.run(before)
+    assert "module_copies" in project.run({**before, "shop/b/own.py": "y = 2\n"})
+    own = {
+        f"shop/{side}/own_{side}_{n}.py": f"{side}_{n} = {n}\n" for side in "ab" for n in range(6)
+    }
+    assert "module_copies" in project.run({**before, **own})
+    assert "module_copies" in project.run(before)
 
 
 def test_a_test_that_nobody_knows_asks_nobody(project: Asked) -> None:
