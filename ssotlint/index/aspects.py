@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
@@ -93,11 +93,11 @@ class Aspects:
     def all(self, aspect: Aspect[_Part, _Result]) -> dict[str, _Result]:
         """The results by path, of all files that the aspect covers."""
         known, ready = self.known_of(aspect), self._ready.pop(aspect.name, {})
-        found, missing = dict(ready), []
+        found, missing, row_of = dict(ready), [], known.whole()
         for module in covered(self.index, aspect):
             if module.path in found:
                 continue
-            row = known.get(module.path)
+            row = row_of(module.path)
             result = aspect.unpack(row.data) if row is not None else None
             if result is None:
                 missing.append(module)
@@ -241,6 +241,13 @@ class Aspects:
                 self.index.store.remember(self._kind(name), {"all": self._encoded(known)})
         if self.before != self.now:
             self.commons.keep()
+
+    def stow(self) -> None:
+        """Write down what a first run has found, which nobody holds against what was, and let go."""
+        for name, known in self._known.items() if self.memory else ():
+            if known.made and not known.before.rows:
+                self.index.store.remember(self._kind(name), {"all": self._encoded(known)})
+                known.stow(partial(self._stored, name, known.state))
 
     def _look(
         self, aspect: Aspect[_Part, _Result], modules: Iterable[Module]

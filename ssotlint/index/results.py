@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from ssotlint.index import codec
 from ssotlint.index.askers import Askers
 
 if TYPE_CHECKING:
@@ -59,6 +60,10 @@ class Shared(msgspec.Struct, array_like=True):
     data: bytes
 
 
+_row = msgspec.msgpack.Decoder(Row)
+_NONE = msgspec.Raw()
+
+
 @dataclass(slots=True)
 class Known:
     """The results of the last run, and those of now, as long as ``state`` does.
@@ -75,6 +80,7 @@ class Known:
     fresh: bool = False  # something is known that the store has not
     seen: list[str] = field(default_factory=list)  # the files that were looked at in this process
     made: dict[str, Row] = field(default_factory=dict)
+    stowed: Callable[[], Stored] | None = None  # reads those of which nothing is held
 
     def get(self, path: str) -> Row | None:
         """The result of now of a file."""
@@ -98,10 +104,33 @@ class Known:
             if row is not None:
                 yield path, row
 
+    def stow(self, read: Callable[[], Stored]) -> None:
+        """Let go of what was found in this run: the store has it."""
+        self.fresh, self.stowed = False, read
+        for row in self.made.values():
+            row.data = b""
+
+    def whole(self) -> Callable[[str], Row | None]:
+        """The results of now with what was found, wherever that lies."""
+        if self.stowed is None:
+            return self.get
+        rows = self.stowed().rows
+
+        def row_of(path: str) -> Row | None:
+            row = self.get(path)
+            return row if row is None or row.data else codec.unpacked(_row, rows.get(path, _NONE))
+
+        return row_of
+
     def packed(self) -> dict[str, msgspec.Raw | Row]:
         """The same as it can be written down: what nobody has looked at as it was read."""
         made, before = self.made, self.before.rows
-        return {path: made.get(path) or before[path] for path in sorted(self.paths)}
+        rows = self.stowed().rows if self.stowed is not None else {}
+        return {
+            path: made[path] if path in made and made[path].data
+            else rows.get(path) or made.get(path) or before[path]
+            for path in sorted(self.paths)
+        }  # fmt: skip
 
 
 def contents_of(files: Mapping[str, str]) -> str:

@@ -8,12 +8,15 @@ from dataclasses import replace
 from multiprocessing import active_children, parent_process
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
+from ssotlint.detectors.functions import IMPRINTS
 from ssotlint.engine import inquiry, survey
 from ssotlint.engine.request import Request
 from ssotlint.engine.run import run
+from ssotlint.index.aspect import Aspect
 from ssotlint.index.aspects import Aspects
 from ssotlint.index.index import Index, Module
 from tests.editing import drawn, put
@@ -140,3 +143,24 @@ def test_a_look_that_fails_wherever_it_is_taken_is_a_fault_of_its_rule(
     assert [(f.where, f.what) for f in there.faults] == [(f.where, f.what) for f in here.faults]
     rest = run(replace(requests[0], ignore=tuple(here.faults[0].where.split(", "))))
     assert there.findings == here.findings == rest.findings
+
+
+def test_what_processes_have_found_lies_in_the_store_until_it_is_asked_for(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held, here, stow, look = list[bytes](), list[str](), Aspects.stow, Aspects._seen
+
+    def stowed(aspects: Aspects) -> None:
+        stow(aspects)
+        held.extend(row.data for known in aspects._known.values() for row in known.made.values())
+
+    def seen(aspects: Aspects, aspect: Aspect[Any, Any], module: Module, part: object) -> object:
+        here.append(aspect.name)
+        return look(aspects, aspect, module, part)
+
+    monkeypatch.setattr(Aspects, "stow", stowed)
+    monkeypatch.setattr(Aspects, "_seen", seen)
+    assert told(project, 2)
+    assert held
+    assert {*held} == {b""}
+    assert IMPRINTS not in here  # else it was looked for again, in this process
