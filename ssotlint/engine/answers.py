@@ -146,19 +146,19 @@ class Answers:
         question = judging.question
         if round_of(question.detector):
             return
-        try:
-            suspected = [cases.packed(case) for case in judging.suspects]
-            confirmed = [cases.packed(c) if c is not None else b"" for c in judging.confirmed]
-        except UnicodeEncodeError:  # a lone surrogate, which texts on disk cannot have
-            return
         key = self._key(question)
         seen = self._seen(key, question, trace)
         if seen is None:
             return
+        try:  # one after the other: of thousands of cases each takes tens of megabytes
+            suspected = self._blob([cases.packed(case) for case in judging.suspects])
+            confirmed = [cases.packed(c) if c is not None else b"" for c in judging.confirmed]
+        except UnicodeEncodeError:  # a lone surrogate, which texts on disk cannot have
+            return
         self._held[key] = [position for position, row in enumerate(confirmed) if row]
         reads, asked = seen
         self._kept[key] = Kept(
-            self._blob(suspected), self._blob(confirmed), question.suspects, trace.whole,
+            suspected, self._blob(confirmed), question.suspects, trace.whole,
             reads, trace.texts, trace.letters,
             self._past.bits(path for path in shown if path in self._past.files),
             self._fresh_key(asked), question.epoch, self._past.contents,

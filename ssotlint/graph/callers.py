@@ -185,6 +185,14 @@ class CallGraph:
             one = _Called(module, tally.group, tally.owner)
             self._inherited.setdefault(known, []).append(one)
 
+    def share(self) -> None:
+        """Hold equal counts once: most definitions are called from one file, and in one way."""
+        files: dict[tuple[object, ...], dict[str, int]] = {}
+        arguments: dict[tuple[object, ...], dict[Arguments, int]] = {}
+        for one in self.callers.all.values():
+            one.files = files.setdefault(tuple(one.files.items()), one.files)
+            one.arguments = arguments.setdefault(tuple(one.arguments.items()), one.arguments)
+
 
 def call_graph(index: Index, calls: Calls, reached: Reaching) -> CallGraph:
     """Resolve every call of a run once; those of the last run are counted again where they hold."""
@@ -193,6 +201,7 @@ def call_graph(index: Index, calls: Calls, reached: Reaching) -> CallGraph:
     for module in index.all:
         for tally in tallies.get(module.path, ()):
             found.add(module, tally)
+    found.share()
     return found
 
 
