@@ -11,6 +11,7 @@ from ssotlint.facts.alphabet import STRING
 from ssotlint.index.index import Module
 from ssotlint.index.names import beside as beside_in
 from ssotlint.index.names import stemmed
+from ssotlint.index.reads import Traced
 from ssotlint.model.facts import Surface
 from ssotlint.model.source import Role, SourceFile
 
@@ -41,6 +42,7 @@ class Idle:
         self._view, self._said = view, said
         self._importers = view.graph.importers
         self._known: dict[str, bool] = {}
+        self._loaded = Traced(view.index, self._loaded_in)
 
     def holds(self, module: Module) -> bool:
         """Whether no file that ships loads a module, and none seems to be meant to."""
@@ -85,12 +87,19 @@ class Idle:
         return found is not None and self._count(stem[: found.start()]) > 0
 
     def _is_gathered(self, module: Module) -> bool:
-        """Whether hardly a file of its folder is imported by name: something takes them all."""
+        """Whether hardly a file of its folder is imported by name: something takes them all.
+
+        It is asked of modules that nobody loads.
+        """
         folder = module.path.rpartition("/")[0]
+        files, loaded = self._loaded(folder)
+        return 2 * loaded <= files - (module.path in self._folders[folder])
+
+    def _loaded_in(self, folder: str) -> tuple[int, int]:
+        """How many files a folder holds that may be gathered, and how many of them are loaded."""
         self._view.index.reads.note_shared(beside_in(folder))
-        beside = self._folders[folder] - {module.path}
-        loaded = sum(map(self._importers.is_loaded, beside))
-        return 2 * loaded <= len(beside)
+        paths = self._folders[folder]
+        return len(paths), sum(map(self._importers.is_loaded, paths))
 
     def _says(self, paths: Iterable[str], texts: Iterable[str]) -> bool:
         paths = [*paths]
