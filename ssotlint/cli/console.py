@@ -164,7 +164,19 @@ def save(file: str, text: str | Text, *, add: bool = False) -> None:
 
 
 def put(text: str | Text) -> None:
-    """Print a text; what the terminal's encoding lacks is spelled out."""
+    """Print a text; what the terminal's encoding lacks is spelled out.
+
+    Raises InputError where it cannot be written, as to a disk that is full.
+    """
+    try:
+        _put(text)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise InputError(f"cannot write: {error.strerror}", path="standard output") from error
+
+
+def _put(text: str | Text) -> None:
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     if not hasattr(sys.stdout, "buffer"):
         sys.stdout.write(text if isinstance(text, str) else bytes(text).decode())

@@ -6,6 +6,7 @@ import os
 import sys
 from _thread import interrupt_main
 from importlib import import_module
+from pathlib import Path
 from threading import Timer
 from typing import Any, NoReturn, cast
 
@@ -68,6 +69,9 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     if arguments is not None:
         sys.exit(_status(arguments))
     sys.unraisablehook = _once_more
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by who has started us
+            setattr(sys, name, Path(os.devnull).open("r" if name == "stdin" else "w"))  # noqa: SIM115
     gc.disable()  # to look for cycles once a run is over takes as long; whoever goes on turns it on
     status = _status(arguments)
     try:

@@ -17,6 +17,7 @@ from tests.worlds import write
 CLEAN = {"pyproject.toml": "[tool.ssotlint]\n", "shop/__init__.py": "", "shop/a.py": "X = 1\n"}
 BROKEN = {"shop/b.py": "class Order\n    pass\n"}
 ONLY = ("--select", "unparsable-file")
+HEAVY = ("libcst", "networkx", "rich")
 
 
 @pytest.fixture(autouse=True)
@@ -331,6 +332,39 @@ def test_a_file_that_cannot_be_written_is_2() -> None:
     assert "no/where.json: cannot write" in done.err
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is full")
+def test_a_full_disk_is_told_in_a_line(shop: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "ssotlint", "check", "--format", "json"],
+            cwd=shop, stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr.startswith("ssotlint: standard output: cannot write: No space left")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="streams that are closed")
+@pytest.mark.parametrize("stream", [0, 1, 2])
+def test_a_stream_that_is_closed_changes_no_exit_code(shop: Path, stream: int) -> None:
+    write(shop, BROKEN)
+    command = [sys.executable, "-m", "ssotlint", "check"]
+    done = subprocess.run(
+        ["sh", "-c", f'exec "$@" {stream}>&-', "sh", *command], cwd=shop, check=False,
+        capture_output=True,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr
+
+
+def test_what_tells_its_version_loads_nothing_else(shop: Path) -> None:
+    for option in ("--version", "--help"):
+        command = [sys.executable, "-X", "importtime", "-m", "ssotlint", option]
+        done = subprocess.run(command, cwd=shop, capture_output=True, text=True, check=True)
+        loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+        assert "click" in loaded
+        assert loaded.isdisjoint((*HEAVY, "msgspec", "sqlite3", "asyncio", "multiprocessing"))
+
+
 def test_a_run_in_which_nothing_has_changed_loads_no_stage(shop: Path) -> None:
     for path in shop.rglob("*.py"):
         os.utime(path, (1_600_000_000, 1_600_000_000))  # what was just written may change again
@@ -342,7 +376,7 @@ def test_a_run_in_which_nothing_has_changed_loads_no_stage(shop: Path) -> None:
     assert first.stdout == again.stdout
     loaded = {line.rpartition("|")[2].strip() for line in again.stderr.splitlines()}
     assert "ssotlint.engine.recall" in loaded
-    stages = ("libcst", "networkx", "ssotlint.facts", "ssotlint.graph", "ssotlint.detectors",
+    stages = (*HEAVY, "ssotlint.facts", "ssotlint.graph", "ssotlint.detectors",
               "ssotlint.model.facts", "ssotlint.model.report", "ssotlint.model.rule")  # fmt: skip
     assert loaded.isdisjoint(stages)
 
