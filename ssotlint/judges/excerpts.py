@@ -45,6 +45,7 @@ class Excerpts:
         self._trees = lru_cache(maxsize=128)(Parsed)  # many calls are written alike
         self._parsed = lru_cache(maxsize=128)(self._parse)
         self._headed = lru_cache(maxsize=256)(self._header)
+        self._seen = lru_cache(maxsize=256)(self._see)  # many cases look at one file as a whole
         self._around: tuple[Place, Outline] | None = None
 
     def expect(self, digests: Mapping[str, str]) -> None:
@@ -55,7 +56,7 @@ class Excerpts:
         """Let go of all that was read."""
         self._answers.clear()
         self._around = None
-        for known in (self._files, self._trees, self._parsed, self._headed):
+        for known in (self._files, self._trees, self._parsed, self._headed, self._seen):
             known.cache_clear()
 
     def of(self, member: Member) -> Excerpt:
@@ -92,9 +93,13 @@ class Excerpts:
     def seen(self) -> list[tuple[Look, bytes]] | None:
         """All that was read, with what was seen there; None where that is not there any more."""
         try:
-            return [(look, seen(look, self._files(look.path).text)) for look in sorted(self.looks)]
+            return [(look, self._seen(look)) for look in sorted(self.looks)]
         except ExcerptError:
             return None
+
+    def _see(self, look: Look) -> bytes:
+        file = self._files(look.path)
+        return seen(look, file.text, file.lines)
 
     def _look(self, place: Place) -> None:
         self.looks.add(Look(place.path, place.span.line, place.span.end_line))

@@ -6,7 +6,7 @@ page it stands now.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from hashlib import blake2b
 from pkgutil import resolve_name
@@ -36,15 +36,22 @@ def name_of(pick: Pick) -> str:
     return f"{pick.__module__}:{pick.__qualname__}"
 
 
-def seen(look: Look, text: str) -> bytes:
-    """What a look sees in the text of its file, as a digest."""
+def seen(look: Look, text: str, lines: Sequence[str] | None = None) -> bytes:
+    """What a look sees in the text of its file, as a digest; ``lines`` are those of the text."""
     if look.pick:
         module, _, name = look.pick.partition(":")
         if not module.startswith(_HOME):
             return b""  # written by nobody of ours into a cache that came with a project
         pick: Pick = resolve_name(f"{module}:{name}")
         return _digest(repr(_plain(pick(text))))
-    return _digest(text if look.is_whole else "\n".join(lines_of(text, look.first, look.last)))
+    if look.is_whole:
+        return _digest(text)
+    chosen = (
+        lines_of(text, look.first, look.last)
+        if lines is None
+        else lines[look.first - 1 : look.last]
+    )
+    return _digest("\n".join(chosen))
 
 
 def lines_of(text: str, first: int, last: int) -> list[str]:
