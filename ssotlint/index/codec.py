@@ -6,7 +6,17 @@ from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
-from ssotlint.model.facts import Call, Facts, Head, MemberUse, Shape, Surface, Usage, Uses
+from ssotlint.model.facts import (
+    BindingKind,
+    Call,
+    Facts,
+    Head,
+    MemberUse,
+    Shape,
+    Surface,
+    Usage,
+    Uses,
+)
 from ssotlint.model.place import Span
 from ssotlint.model.signature import Arguments
 
@@ -41,6 +51,42 @@ class CallGroup(NamedTuple):
         return [_new(Call, names + row) for row in rows]
 
 
+class _Named(msgspec.Struct, array_like=True, gc=False):
+    name: str
+
+
+class _Imported(msgspec.Struct, array_like=True, gc=False):
+    module: str
+    level: int
+    name: str
+    bound: str
+
+
+class _Bound(msgspec.Struct, array_like=True, gc=False):
+    name: str
+    kind: BindingKind
+    span: msgspec.Raw
+    context: int
+    owner: int
+    ref: int
+    value: str
+
+
+class Glimpse(msgspec.Struct, array_like=True, gc=False):
+    """What a surface begins with, for who looks through ten thousand files for names alone."""
+
+    lines: int
+    definitions: list[_Named]
+    imports: list[_Imported]
+    bindings: list[_Bound]
+    exports: msgspec.Raw
+    dynamic: bool
+    comments: msgspec.Raw
+    fault: msgspec.Raw
+    patched: list[str]
+
+
+_glimpse = msgspec.msgpack.Decoder(Glimpse)
 _uses = msgspec.msgpack.Decoder(tuple[list[CallGroup], msgspec.Raw])
 _new = tuple.__new__  # half the price of calling the class
 
@@ -103,6 +149,11 @@ def head(data: bytes) -> Head:
 def surface(data: bytes) -> Surface:
     """Decode a surface; raises ``msgspec.MsgspecError`` on bytes that are none."""
     return _surface.decode(data)
+
+
+def glimpse(data: bytes) -> Glimpse:
+    """Decode of a surface what names need; raises ``msgspec.MsgspecError`` on bytes that are none."""
+    return _glimpse.decode(data)
 
 
 def calls(data: bytes) -> list[CallGroup]:

@@ -1,5 +1,6 @@
 """Which files mention a name: asked first, so that few surfaces need to be decoded."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Self
 from zlib import crc32
@@ -7,6 +8,7 @@ from zlib import crc32
 import msgspec
 
 from ssotlint.index import codec
+from ssotlint.index.codec import Glimpse
 from ssotlint.index.store import Store
 from ssotlint.model.facts import BindingKind, Surface
 
@@ -73,13 +75,16 @@ class Postings:
         numbers: dict[str, list[int]] = {}
         for number, (_, digest) in enumerate(self.digests.items()):
             numbers.setdefault(digest, []).append(number)
-        buckets: dict[str, dict[str, list[int]]] = {f"{n:02x}": {} for n in range(_BUCKETS)}
+        found: defaultdict[str, list[int]] = defaultdict(list)
         defined: set[str] = set()
         for digest, data in self._store.part("surface", numbers):
-            surface = surface_of(data, self._store)
+            surface = _glimpse_of(data, self._store)
             defined.update(row.name for row in surface.definitions)
             for name in mentioned(surface):
-                buckets[_bucket_of(name)].setdefault(name, []).extend(numbers[digest])
+                found[name] += numbers[digest]
+        buckets: dict[str, dict[str, list[int]]] = {f"{n:02x}": {} for n in range(_BUCKETS)}
+        for name, files in found.items():
+            buckets[_bucket_of(name)][name] = files
         values = {key: _encode(bucket) for key, bucket in buckets.items()}
         values[_PATHS] = _encode(list(self.digests.items()))
         values[_STATE] = self._state.encode()
@@ -87,7 +92,7 @@ class Postings:
         self._store.remember(self._kind, values, only=True)
 
 
-def mentioned(surface: Surface) -> set[str]:
+def mentioned(surface: Surface | Glimpse) -> set[str]:
     """The names by which a file may take part in what is known of a symbol."""
     names = {row.name for row in surface.definitions}
     for row in surface.imports:
@@ -99,6 +104,13 @@ def mentioned(surface: Surface) -> set[str]:
                 names.add(binding.value.rpartition(".")[2])
     names.update(target.rpartition(".")[2] for target in surface.patched)
     return names
+
+
+def _glimpse_of(data: bytes, store: Store) -> Glimpse:
+    try:
+        return codec.glimpse(data)
+    except msgspec.MsgspecError as error:
+        raise store.lose(error) from error
 
 
 def surface_of(data: bytes, store: Store) -> Surface:
