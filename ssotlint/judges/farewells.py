@@ -63,13 +63,25 @@ class Farewells(NamedTuple):
 def farewells(path: str, excerpts: Excerpts) -> Farewells:
     """What a file says of itself."""
     try:
-        return excerpts.picked(path, _read)
+        if not excerpts.picked(path, _speaks):
+            return Farewells()
+        text = excerpts.whole(path)  # which lines say so tells nobody who stands there
     except ExcerptError:
         return Farewells()
+    return excerpts.known((__name__, path), lambda: _read(text))
+
+
+def _speaks(text: str) -> bool:
+    """Whether a file may say so of anything."""
+    return _is_to_go(text) or _may_say(text.lower())
+
+
+def _is_to_go(text: str) -> bool:
+    return any(map(_TO_GO.fullmatch, text.split("\n")[:_TOP]))
 
 
 def _read(text: str) -> Farewells:
-    own = {0} if any(map(_TO_GO.fullmatch, text.split("\n")[:_TOP])) else set()
+    own = {0} if _is_to_go(text) else set()
     if not _may_say(text.lower()):
         return Farewells(frozenset(own))
     try:

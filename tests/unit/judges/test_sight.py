@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from ssotlint.judges.excerpts import Excerpts
+from ssotlint.judges.farewells import farewells
 from ssotlint.judges.mocks import is_mocked
 from ssotlint.judges.remarks import remarks_on
 from ssotlint.judges.sight import Look, seen
@@ -66,6 +67,18 @@ def test_what_is_picked_of_a_file_is_told_by_what_it_says(excerpts: Excerpts) ->
     mocked = 'import pytest\n\nmonkeypatch.setattr("shop.total", None)\n'
     assert seen(look, TEXT + mocked) != digest
     assert not seen(look._replace(pick="os:getcwd"), TEXT)
+
+
+def test_who_is_deprecated_is_no_number_of_a_line(excerpts: Excerpts) -> None:
+    """Nobody hears of two that change places, and one of them its docstring for that of the other."""
+    going, staying = 'class {}:\n    """Deprecated."""\n', 'class {}:\n    """Sums up."""\n'
+    old = going.format("Till") + staying.format("Cart")
+    (excerpts.root / "a.py").write_text(old)
+    assert farewells("a.py", excerpts).going == {1}
+    found = excerpts.seen()
+    assert found is not None
+    now = going.format("Cart") + staying.format("Till")
+    assert any(seen(look, now) != digest for look, digest in found)
 
 
 def test_what_was_read_of_a_file_that_is_gone_nobody_knows(excerpts: Excerpts) -> None:
