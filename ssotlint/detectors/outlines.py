@@ -26,15 +26,20 @@ REPEATED = 10
 class Outline:
     """The functions of one domain with one text."""
 
-    __slots__ = ("domain", "functions", "length", "names", "places", "statements")
+    __slots__ = ("domain", "functions", "length", "names", "statements")
 
     def __init__(self, domain: str, functions: Sequence[Function]) -> None:
         self.domain, self.functions = domain, functions
         said = functions[0].imprint.statements
         self.length = len(said)
-        self.statements = tuple(dict.fromkeys(said))  # a set takes eight times as much
+        once = tuple(dict.fromkeys(said))  # a set takes eight times as much
+        self.statements = said if len(once) == len(said) else once
         self.names = frozenset(one.name for one in functions)
-        self.places = tuple(one.place for one in functions)
+
+    @property
+    def places(self) -> tuple[tuple[str, int], ...]:
+        """Where its functions stand."""
+        return tuple(one.place for one in self.functions)
 
     def opened(self, functions: Functions) -> Variant:
         """The variant with what it says, to be compared."""
@@ -65,7 +70,10 @@ def outlines_of(
         for (_, domain), whole in found.items()
         for part in _parts(whole, meanings)
     ]
-    return sorted(outlines, key=lambda outline: outline.places[0])
+    held: dict[frozenset[str], frozenset[str]] = {}
+    for outline in outlines:  # a set takes as much as all else of most
+        outline.names = held.setdefault(outline.names, outline.names)
+    return sorted(outlines, key=lambda outline: outline.functions[0].place)
 
 
 def _companions(every: Iterable[Function]) -> set[tuple[str, int]]:
