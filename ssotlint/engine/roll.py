@@ -148,7 +148,7 @@ def _listed(view: View, tree: Tree, tool: str) -> Listed:
     known: Iterable[SourceFile] = (*tree.sources, *tree.unread)
     beside = {one.path: row for one in known if read.get(one.path) != (row := _row(one))}
     text = repr((
-        __version__, view.config, sorted(view.roles), view.skipped, tree.roots, sorted(tree.needs),
+        __version__, view.config, sorted(view.roles), view.skipped, sorted(tree.needs),
         tree.python, tool,
     ))  # fmt: skip
     rest = blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
