@@ -11,6 +11,8 @@ import msgspec
 from ssotlint import __version__
 from ssotlint.engine.version import source_state
 from ssotlint.model.dossier import Fact, Spot
+from ssotlint.model.errors import InputError
+from ssotlint.rulebook.location import pack_contents
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -293,7 +295,12 @@ def _last(symbol: str) -> str:
 
 
 def _state(project: Project) -> str:
-    told = (__version__, source_state(project.store), project.config, project.survey.state)
+    packs = [project.root / pack for pack in project.config.rule_packs]
+    try:
+        rules = pack_contents(packs)
+    except InputError:  # a check says so; what is known is of other ones
+        rules = []
+    told = (__version__, source_state(project.store), project.config, rules, project.survey.state)
     return blake2b(repr(told).encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 

@@ -19,7 +19,7 @@ from ssotlint.project.root import absolute
 from ssotlint.report import TextOptions, write
 from ssotlint.report.page import Page
 from ssotlint.report.words import scanned, verdict
-from ssotlint.rulebook.location import pack_files
+from ssotlint.rulebook.location import pack_contents
 
 if TYPE_CHECKING:
     from ssotlint.engine.opening import Project
@@ -116,7 +116,7 @@ def frame_of(project: Project, request: Request) -> str:
     )  # fmt: skip
     rest = (
         __version__, project.survey.skipped, project.config, asked,
-        [(path.parts[-2:], path.read_bytes()) for path in pack_files(packs)],  # family and name
+        pack_contents(packs),
         source_state(project.store),
     )  # fmt: skip
     return blake2b(repr(rest).encode("utf-8", "replace"), digest_size=16).hexdigest()

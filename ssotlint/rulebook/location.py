@@ -42,3 +42,8 @@ def pack_files(packs: Iterable[Path]) -> Iterator[Path]:
         if not found:
             raise InputError("rule-packs: no rule file in this folder", path=str(pack))
         yield from found
+
+
+def pack_contents(packs: Iterable[Path]) -> list[tuple[tuple[str, ...], bytes]]:
+    """Family, name and text of each rule of some packs; raises InputError as ``rule_files`` does."""
+    return [(path.parts[-2:], path.read_bytes()) for path in pack_files(packs)]

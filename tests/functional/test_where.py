@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.command import run
+from tests.functional.test_cache import OWN_RULE
 from tests.worlds import write
 
 SHOP = {
@@ -192,3 +193,17 @@ def test_importers_are_listed_a_file_each(shop: Path) -> None:
     write(shop, {"many.py": "from shop.money import Price\nfrom shop.money import Price as P\n"})
     lines = run("where", "shop.money", "--root", str(shop)).lines
     assert sum("many.py:" in line for line in lines) == 1
+
+
+def test_what_is_known_is_of_earlier_where_a_rule_of_a_pack_has_changed(shop: Path) -> None:
+    write(shop, {
+        "ssotlint.toml": 'rule-packs = ["lint"]\n', "lint/ours/own-rule.toml": OWN_RULE,
+    })  # fmt: skip
+    for path in shop.rglob("*.*"):
+        os.utime(path, (1_600_000_000, 1_600_000_000))  # what was just written may change again
+    run("check", "--root", str(shop))
+    assert asked("Price", shop)["checked"] == "now"
+    write(shop, {"lint/ours/own-rule.toml": OWN_RULE.replace("print", "open")})
+    assert asked("Price", shop)["checked"] == "earlier"
+    (shop / "lint/ours/own-rule.toml").unlink()
+    assert asked("Price", shop)["checked"] == "earlier"
