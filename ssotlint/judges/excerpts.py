@@ -42,9 +42,9 @@ class Excerpts:
         # What a judge found out, for its other cases, and what it has read for it.
         self._answers: dict[object, tuple[object, set[Look]]] = {}
         self._files = lru_cache(maxsize=64)(self._read)
-        self._trees = lru_cache(maxsize=128)(Parsed)  # many calls are written alike
-        self._parsed = lru_cache(maxsize=128)(self._parse)
-        self._headed = lru_cache(maxsize=256)(self._header)
+        self._trees = lru_cache(maxsize=48)(Parsed)  # many calls are written alike
+        self._parsed = lru_cache(maxsize=32)(self._parse)
+        self._headed = lru_cache(maxsize=64)(self._header)
         self._seen = lru_cache(maxsize=256)(self._see)  # many cases look at one file as a whole
         self._around: tuple[Place, Outline] | None = None
 
