@@ -170,10 +170,6 @@ def _names(module: Module, stem: Stem) -> Iterator[str]:
         yield ".".join(map(stem.plain, parts)) if stem.word else row.qualname
 
 
-def _is_backup(module: Module) -> bool:
-    return module.source.role is Role.BACKUP and not module.source.is_stub
-
-
 def _kept(backups: Iterable[str], view: View) -> Iterator[Module]:
     """What backups may be copies of by their names, tests too."""
     wanted = sorted({PurePosixPath(path).name for path in backups} - {"__init__.py"})
