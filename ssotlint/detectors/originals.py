@@ -110,16 +110,20 @@ def _meant(pledge: Pledge, view: View) -> str:
         symbol
         for module in view.index.modules
         if module.source.role not in (Role.BACKUP, Role.GENERATED)
-        for symbol in _namable(pledge.row, module)
+        for symbol in _namable(pledge, pledge.row, module)
     }
     inside = sorted(symbol for symbol in known if symbol.endswith(f".{pledge.original}"))
     return next(iter((*inside, *nearest(pledge.original, known, 1))), "")
 
 
-def _namable(row: Definition | Binding, module: Module) -> Iterator[str]:
-    """What a module holds of the kind of a row, without the row itself."""
+def _namable(pledge: Pledge, row: Definition | Binding, module: Module) -> Iterator[str]:
+    """What a module holds of the kind of a row, without the row itself.
+
+    Files of equal contents may share their rows.
+    """
+    own = row if module is pledge.module else None
     if isinstance(row, Binding):
-        held = (b for b in module.surface.bindings if b.owner < 0 and b.shape and b is not row)
+        held = (b for b in module.surface.bindings if b.owner < 0 and b.shape and b is not own)
         return (Constant(module, bound).symbol for bound in held)
     rows = module.surface.definitions
-    return (module.symbol(r) for r in rows if kind_of(r) == kind_of(row) and r is not row)
+    return (module.symbol(r) for r in rows if kind_of(r) == kind_of(row) and r is not own)

@@ -150,6 +150,13 @@ def test_a_file_that_is_gone_leaves_its_number_to_nobody(project: Asked) -> None
     assert "unresolved" in project.run({**project.project.files, "shop/c.py": "import shop.b\n"})
 
 
+def test_files_of_equal_contents_are_two_though_they_share_what_they_say(project: Asked) -> None:
+    text = f"# ssotlint: copy-of shop.text.Cart{CART}"
+    files = {**project.project.files, "shop/cart_a.py": text, "shop/cart_b.py": text}
+    project.run(files)
+    assert "originals" in project.run({**files, "shop/late.py": LATE})
+
+
 def test_a_package_that_begins_around_others_asks_everybody(project: Asked) -> None:
     asked = project.run({**project.project.files, "tests/__init__.py": ""})
     assert asked >= {"calls", "clones", "unresolved", "module_copies"}
