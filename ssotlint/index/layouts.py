@@ -11,14 +11,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from functools import cache
-from pkgutil import resolve_name
 from typing import Any
 
+from ssotlint.model.ours import function_of
 from ssotlint.model.source import SourceFile
 
 _EACH = "each of "  # begins what is taken of each of some files
 _LAYOUT = "files "  # begins what such a function is called among the parts of what was read
-_HOMES: tuple[str, ...] = ("ssotlint.",)
 Layout = Callable[..., Any]
 """Is given all files, and a few texts; what it returns can be compared."""
 
@@ -50,8 +49,8 @@ def taken(read: str) -> tuple[str, str] | None:
 def differs(part: str, then: Sequence[SourceFile], now: Sequence[SourceFile]) -> bool:
     """Whether files lie otherwise than others, as far as a part tells."""
     module, name, wanted = part.removeprefix(_LAYOUT).split("/", 2)
-    if not module.startswith(_HOMES):
-        return True  # written by nobody of ours into a cache that came with a project
-    layout: Layout = resolve_name(f"{module}:{name}")
+    layout: Layout | None = function_of(module, name)
+    if layout is None:
+        return True
     known = json.loads(wanted)
     return bool(layout(then, *known) != layout(now, *known))

@@ -12,20 +12,19 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from pkgutil import resolve_name
 from typing import Any, NamedTuple
 
 from ssotlint.index.layouts import is_layout, taken
 from ssotlint.index.names import said
 from ssotlint.index.numbering import marks
 from ssotlint.model.facts import Binding, BindingKind, Definition, Import, Surface
+from ssotlint.model.ours import function_of
 from ssotlint.model.place import NOWHERE, Span
 
 STORED = "stored "
 """Begins what a pick is called that is given the member uses of a file, too."""
 SEEN = frozenset(("surface", "addresses", "fault"))
 """The parts of what a file says to others, but for picks."""
-_HOMES: tuple[str, ...] = ("ssotlint.",)
 Pick = Callable[..., Any]
 """Stands at the top of a module, knows nothing but a surface, the text of its shape and the uses of
 members if these are asked for, and a few texts, and returns nothing of places: they may decide
@@ -100,9 +99,9 @@ def differs(
     ``old`` and ``new`` are what it is given besides, then and now: the text of the shape, uses.
     """
     module, name, wanted = part.split(":", 2)
-    if not module.startswith(_HOMES):
-        return True  # written by nobody of ours into a cache that came with a project
-    pick: Pick = resolve_name(f"{module}:{name}")
+    pick: Pick | None = function_of(module, name)
+    if pick is None:
+        return True
     known = json.loads(wanted)
     one, other = pick(before, *old, *known), pick(after, *new, *known)
     return _Plain(before)(one) != _Plain(after)(other)

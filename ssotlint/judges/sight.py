@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from hashlib import blake2b
-from pkgutil import resolve_name
 from typing import NamedTuple
+
+from ssotlint.model.ours import function_of
 
 Pick = Callable[[str], object]
 """Stands at the top of a module and tells something of the text of a file; nothing of lines."""
-_HOME = "ssotlint."
 
 
 class Look(NamedTuple):
@@ -40,10 +40,8 @@ def seen(look: Look, text: str, lines: Sequence[str] | None = None) -> bytes:
     """What a look sees in the text of its file, as a digest; ``lines`` are those of the text."""
     if look.pick:
         module, _, name = look.pick.partition(":")
-        if not module.startswith(_HOME):
-            return b""  # written by nobody of ours into a cache that came with a project
-        pick: Pick = resolve_name(f"{module}:{name}")
-        return _digest(repr(_plain(pick(text))))
+        pick: Pick | None = function_of(module, name)
+        return _digest(repr(_plain(pick(text)))) if pick is not None else b""
     if look.is_whole:
         return _digest(text)
     chosen = (

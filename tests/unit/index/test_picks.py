@@ -6,7 +6,6 @@ import pytest
 
 from ssotlint.facts.alphabet import WORD
 from ssotlint.facts.skim import skim
-from ssotlint.index import picks
 from ssotlint.index.index import Index, Module
 from ssotlint.index.names import itself
 from ssotlint.index.picks import At, differs, imports, part_of
@@ -32,7 +31,7 @@ def helper():
 @pytest.fixture(autouse=True)
 def ours(monkeypatch: pytest.MonkeyPatch) -> None:
     """The picks of this file are found by their names like those of the product."""
-    monkeypatch.setattr(picks, "_HOMES", (*picks._HOMES, __name__))
+    monkeypatch.setattr("ssotlint.model.ours.HOMES", ("ssotlint.", __name__))
 
 
 def classes(surface: Surface) -> list[At]:
