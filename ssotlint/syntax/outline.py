@@ -125,9 +125,13 @@ class Outline:
 
     def says(self, word: str) -> bool:
         """Whether the text holds a word, or a part of one."""
-        key = "says", word
+        return self._once("says", word, lambda: word in self.text)
+
+    def _once(self, what: str, name: str, find: Callable[[], bool]) -> bool:
+        """What is asked of a name, found out for the first call of it."""
+        key = what, name
         if key not in self._said:
-            self._said[key] = word in self.text
+            self._said[key] = find()
         return self._said[key]
 
     def is_behind(self, node: ast.AST, below: ast.AST, fits: Callable[[ast.stmt], bool]) -> bool:
@@ -186,23 +190,17 @@ class Outline:
 
     def sets(self, name: str) -> bool:
         """Whether the function, which uses a name, also binds it: other than by import or ``def``."""
-        key = "sets", name
-        if key not in self._said:
-            self._said[key] = self._may_bind(name) and any(
-                isinstance(n, ast.Name) and n.id == name and not isinstance(n.ctx, ast.Load)
-                for n in self.nodes
-            )
-        return self._said[key]
+        return self._once("sets", name, lambda: self._may_bind(name) and any(
+            isinstance(n, ast.Name) and n.id == name and not isinstance(n.ctx, ast.Load)
+            for n in self.nodes
+        ))  # fmt: skip
 
     def sets_attribute(self, name: str) -> bool:
         """Whether the function, which uses an attribute, also assigns one of its name."""
-        key = "sets attribute", name
-        if key not in self._said:
-            self._said[key] = self._may_set(name) and any(
-                isinstance(n, ast.Attribute) and n.attr == name and not isinstance(n.ctx, ast.Load)
-                for n in self.nodes
-            )
-        return self._said[key]
+        return self._once("sets attribute", name, lambda: self._may_set(name) and any(
+            isinstance(n, ast.Attribute) and n.attr == name and not isinstance(n.ctx, ast.Load)
+            for n in self.nodes
+        ))  # fmt: skip
 
     def uses(self, name: ast.Name) -> list[tuple[ast.AST, ast.Name]]:
         """All other uses of a variable, each behind the node above it."""
