@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import sysconfig
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from threading import Event, Thread
@@ -57,6 +58,19 @@ def said(process: subprocess.Popen[bytes]) -> bytes:
     return out
 
 
+def told(
+    process: subprocess.Popen[bytes], dice: Random, tell: Callable[[subprocess.Popen[bytes]], None]
+) -> bytes:
+    """What a run that is told something at a random moment has to complain of."""
+    with process:
+        try:
+            process.wait(dice.uniform(0.3, 4))
+        except subprocess.TimeoutExpired:
+            tell(process)
+        _, err = process.communicate(timeout=20)  # waits for all who hold the other end
+    return err
+
+
 def test_a_run_killed_at_any_moment_leaves_a_cache_that_tells_the_truth(
     project: Path, tmp_path: Path
 ) -> None:
@@ -85,12 +99,7 @@ def test_an_interrupt_is_130_and_leaves_a_cache_that_tells_the_truth(
     for _ in range(INTERRUPTS):
         shutil.rmtree(cache, ignore_errors=True)
         process = begin(project, cache)
-        with process:
-            try:
-                process.wait(dice.uniform(0.3, 4))
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGINT)
-            _, err = process.communicate(timeout=20)
+        err = told(process, dice, lambda one: os.killpg(one.pid, signal.SIGINT))
         if b"init_import_site" in err:
             continue  # Python itself was not ready yet
         assert b"Traceback" not in err, err.decode()
@@ -112,12 +121,7 @@ def test_who_is_told_to_end_takes_his_processes_along_and_leaves_a_cache_that_te
     for _ in range(INTERRUPTS // 2):
         shutil.rmtree(cache, ignore_errors=True)
         process = begin(project, cache)
-        with process:
-            try:
-                process.wait(dice.uniform(0.3, 4))
-            except subprocess.TimeoutExpired:
-                process.send_signal(number)  # its processes are told by nobody
-            _, err = process.communicate(timeout=20)  # waits for all who hold the other end
+        err = told(process, dice, lambda one: one.send_signal(number))  # the others by nobody
         assert (process.returncode, err) in {(-number, b""), (0, b"")}
         assert said(begin(project, cache)) == truth
 
