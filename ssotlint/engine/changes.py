@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ssotlint.engine.baseline import Companies
+from ssotlint.engine.carried import Carried
 from ssotlint.engine.narrowing import beyond, both, focused
 from ssotlint.engine.opening import Project, cache_folder, open_state
 from ssotlint.engine.request import Request
@@ -45,7 +46,10 @@ class _Change:
         )
         self._inside = project.root.resolve().relative_to(self._repository.top)
         self._prefix = f"{self._inside.as_posix()}/".removeprefix("./")
-        self._revisions = Revisions(project, request)
+        self._carried = Carried(
+            project.root, project.survey, self._prefix, self._repository.untracked
+        )
+        self._revisions = Revisions(project, request, self._carried)
         self._found: dict[str, Sequence[Entry]] = {}
         self.now, self._staged = project, self._repository.index() if request.staged else {}
         if request.staged and not self._is_as_staged():
@@ -57,10 +61,16 @@ class _Change:
 
     def _is_as_staged(self) -> bool:
         """Whether the project lies on the disk as it is staged, so that it is known from there."""
+        survey, untracked = self._project.survey, self._repository.untracked
+        below = self._carried.submodules(self._staged)
         return (
             not self._unstaged
-            and not any(map(is_seen, self._repository.untracked()))
-            and all(f"{self._prefix}{path}" in self._staged for path in self._project.survey.stamps)
+            and not any(map(is_seen, untracked))
+            and not any(f"{self._prefix}{path}" in untracked for path in survey.links)
+            and all(
+                f"{self._prefix}{path}" in self._staged or path.startswith(below)
+                for path in survey.stamps
+            )
         )
 
     @cached_property
@@ -113,16 +123,14 @@ class _Change:
                      if p.startswith(self._prefix) or p.endswith(".gitignore")}  # fmt: skip
         cache = cache_folder(request, self._project.root) if request.use_cache else None
         folder = self._stack.enter_context(snapshot(self._repository, files, changed, cache))
-        for path in self._project.survey.compiled:  # of whatever state: imports find what is built
-            if (folder / self._inside / path).parent.is_dir():
-                (folder / self._inside / path).touch()
+        self._carried.lay(folder / self._inside, files)
         return open_state(self._project, request, folder / self._inside)
 
     def _lines(self) -> dict[str, list[Gap]]:
         """Changed lines by paths relative to the root; all lines of files that git does not know."""
         lines = self._repository.lines(self._base, staged=self._request.staged)
         if not self._request.staged:
-            lines |= {path: [Gap(1, 1 << 30)] for path in self._repository.untracked()}
+            lines |= {path: [Gap(1, 1 << 30)] for path in self._repository.untracked}
         return {
             path.removeprefix(self._prefix): gaps
             for path, gaps in lines.items()

@@ -9,6 +9,7 @@ from hashlib import blake2b
 import msgspec
 
 from ssotlint.engine import recall
+from ssotlint.engine.carried import Carried
 from ssotlint.engine.judging import VERDICTS
 from ssotlint.engine.opening import Project
 from ssotlint.engine.request import Request
@@ -22,15 +23,14 @@ _entries = msgspec.msgpack.Decoder(tuple[Entry, ...])
 class Revisions:
     """The entries of the revisions that were asked for last, by all that they are made from."""
 
-    def __init__(self, project: Project, request: Request) -> None:
-        self._project = project
+    def __init__(self, project: Project, request: Request, carried: Carried) -> None:
+        self._project, self._carried = project, carried
         self._is_kept = request.use_cache
         self._kind = f"entries {project.memory}"
         if request.focus:  # the paths are another list for each commit, and narrow no knowledge
             request = replace(request, paths=(), focus=False)
         request = replace(request, use_baseline=False, stale=False)
-        frame = recall.frame_of(replace(project, baseline=b"", baseline_name=""), request)
-        self._frame = "\0".join((frame, *project.survey.compiled))
+        self._frame = recall.frame_of(replace(project, baseline=b"", baseline_name=""), request)
 
     def recalled(self, key: str) -> Sequence[Entry] | None:
         """Those of a state of the repository's files by its key, None when nobody knows them."""
@@ -50,7 +50,8 @@ class Revisions:
         """What tells a state of the repository's files apart, as this run would look at it."""
         told = "\0".join(f"{path}\0{mode} {name}" for path, (mode, name) in sorted(files.items()))
         digest = blake2b(told.encode("utf-8", "surrogateescape"), digest_size=16)
-        digest.update(self._frame.encode("utf-8", "surrogateescape"))
+        for said in (self._frame, self._carried.told(files)):
+            digest.update(said.encode("utf-8", "surrogateescape"))
         return digest.hexdigest()
 
 

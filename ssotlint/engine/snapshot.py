@@ -11,12 +11,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from ssotlint.project import git
 from ssotlint.project.marks import PROJECT_FILES
-from ssotlint.project.repository import Blob, Repository
+from ssotlint.project.needs import metadata_of
+from ssotlint.project.repository import LINK, SUBMODULE, Blob, Repository
 from ssotlint.project.root import BASELINE_FILE
 from ssotlint.project.walk import PYTHON
 
-_LINK, _SUBMODULE = "120000", "160000"  # modes, as git writes them
 _NAMES = frozenset({".gitignore", BASELINE_FILE}) | PROJECT_FILES
 
 
@@ -31,9 +32,10 @@ def snapshot(
     """
     with TemporaryDirectory(prefix="state-", dir=_place(cache), ignore_cleanup_errors=True) as made:
         folder = Path(made)
-        (folder / ".git" / "info").mkdir(parents=True)  # ignoring begins here, not further up
-        with suppress(OSError):
-            shutil.copy(repository.top / ".git" / "info" / "exclude", folder / ".git" / "info")
+        info = folder / ".git" / "info"
+        info.mkdir(parents=True)  # ignoring begins here, not further up
+        patterns = "\n".join(git.excluded(repository.top))
+        (info / "exclude").write_text(patterns, encoding="utf-8", errors="surrogateescape")
         _fill(repository, folder, files, changed)
         yield folder
 
@@ -55,11 +57,10 @@ def _fill(
         (folder / parent).mkdir(parents=True, exist_ok=True)
     texts = []
     for path, blob in wanted.items():
-        if path in changed or blob.mode == _LINK or not _link(repository.top / path, folder / path):
+        if path in changed or blob.mode == LINK or not link(repository.top / path, folder / path):
             texts.append(path)
-    contents = repository.blobs(wanted[path].name for path in texts)
-    for path, data in zip(texts, contents, strict=True):
-        if wanted[path].mode == _LINK:
+    for path, data in repository.texts({path: wanted[path] for path in texts}):
+        if wanted[path].mode == LINK:
             with suppress(OSError):
                 (folder / path).symlink_to(os.fsdecode(data))
         else:
@@ -69,14 +70,15 @@ def _fill(
 def is_seen(path: str) -> bool:
     """Whether a run looks at files of such a name."""
     name = path.rpartition("/")[2]
-    return name.endswith(PYTHON) or name in _NAMES
+    return name.endswith(PYTHON) or name in _NAMES or bool(metadata_of([name]))
 
 
 def _is_wanted(path: str, blob: Blob) -> bool:
-    return blob.mode != _SUBMODULE and (is_seen(path) or blob.mode == _LINK)
+    return blob.mode != SUBMODULE and (is_seen(path) or blob.mode == LINK)
 
 
-def _link(source: Path, target: Path) -> bool:
+def link(source: Path, target: Path) -> bool:
+    """Let a file of the disk lie in a state, too; whether that is possible."""
     try:
         os.link(source, target, follow_symlinks=False)
     except OSError:

@@ -41,7 +41,7 @@ class Survey:
     """What lies on the disk, before anything is made of it.
 
     Enough to tell that nothing has changed: equal ``stamps``, ``marks`` and ``skipped`` give equal
-    trees. Raises InputError as ``discover`` does.
+    trees. ``links`` are those by which imports may go. Raises InputError as ``discover`` does.
     """
 
     def __init__(self, root: Path, paths: Sequence[Path], config: Config) -> None:
@@ -58,6 +58,7 @@ class Survey:
                 walk.file(path)
         self.reports: Callable[[str], bool] = _reporter(self._asked)
         self._folders = walk.folders
+        self.links: dict[str, str] = walk.links
         self.skipped: tuple[Skipped, ...] = tuple(
             sorted(walk.skipped.values(), key=lambda skipped: skipped.path)
         )

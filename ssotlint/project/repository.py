@@ -1,8 +1,9 @@
 """What git says: revisions, what changed, and texts that are not on the disk."""
 
 import re
+import secrets
 import subprocess
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -10,8 +11,10 @@ from typing import NamedTuple
 from ssotlint.model.errors import InputError
 from ssotlint.project.git import top
 
-_HUNK = re.compile(rb"@@ -\S+ \+(\d+)(?:,(\d+))? @@")
+_HUNK = re.compile(rb"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 _DEPTH = "fetch it first: `git fetch --unshallow`, in GitHub Actions `fetch-depth: 0`"
+LINK, SUBMODULE = "120000", "160000"
+"""The modes, as git writes them, of what is neither a file nor a folder of the repository."""
 
 
 class Blob(NamedTuple):
@@ -73,11 +76,12 @@ class Repository:
 
     def index(self) -> dict[str, Blob]:
         """The files that are staged; of a conflict our side."""
+        intended = self._changed("--diff-filter=A")  # by `git add -N`: nothing of them is staged
         found: dict[str, Blob] = {}
         for row in self._rows("ls-files", "--stage", "-z"):
             head, _, path = row.partition("\t")
             mode, name, stage = head.split(" ")
-            if stage in {"0", "2"}:
+            if stage in {"0", "2"} and path not in intended:
                 found[path] = Blob(mode, name)
         return found
 
@@ -86,8 +90,10 @@ class Repository:
 
         Those at which git does not look may, too.
         """
-        names = [] if revision is None else [revision]
-        return self._unseen.union(self._rows("diff", "--name-only", "-z", "--no-renames", *names))
+        return self._unseen | self._changed(*([] if revision is None else [revision]))
+
+    def _changed(self, *how: str) -> frozenset[str]:
+        return frozenset(self._rows("diff", "--name-only", "-z", "--no-renames", *how))
 
     @cached_property
     def _unseen(self) -> frozenset[str]:
@@ -95,42 +101,42 @@ class Repository:
         rows = (row.split(" ", 1) for row in self._rows("ls-files", "-v", "-z"))
         return frozenset(path for tag, path in rows if tag == "S" or tag.islower())
 
-    def untracked(self) -> list[str]:
+    @cached_property
+    def untracked(self) -> frozenset[str]:
         """Files that are neither tracked nor ignored."""
-        return list(self._rows("ls-files", "--others", "--exclude-standard", "-z"))
+        return frozenset(self._rows("ls-files", "--others", "--exclude-standard", "-z"))
 
     def lines(self, revision: str, *, staged: bool) -> dict[str, list[Gap]]:
         """Which lines of which files differ from a revision, on the disk or in the index."""
-        found: dict[str, list[Gap]] = {}
-        gaps: list[Gap] = []
-        for line in self._run(
-            "diff", "-U0", "-M", "--no-color", "--no-ext-diff", "--no-textconv",
-            "--ignore-submodules", "--src-prefix=a/", "--dst-prefix=b/",
+        data = self._run(
+            "diff", "-U0", "-M", "--no-color", "--no-ext-diff", "--no-textconv", "--text",
+            "--inter-hunk-context=0", "--ignore-submodules", "--src-prefix=a/", "--dst-prefix=b/",
             *(["--cached"] if staged else []), revision,
-        ).split(b"\n"):  # fmt: skip
-            if line.startswith(b"+++ "):
-                gaps = found.setdefault(_path(line[4:]), [])
-            elif match := _HUNK.match(line):
-                first = int(match[1])
-                count = 1 if match[2] is None else int(match[2])
-                gaps.append(Gap(first, first + count - 1) if count else Gap(first + 1, first))
-        return found
+        )  # fmt: skip
+        return _gaps(data.split(b"\n"))
 
-    def blobs(self, names: Iterable[str]) -> Iterator[bytes]:
-        """The contents behind some names, in their order."""
-        names = list(names)
-        if not names:
+    def texts(self, files: Mapping[str, Blob]) -> Iterator[tuple[str, bytes]]:
+        """What files hold where they are checked out; of links where they lead.
+
+        Git may keep another content than it lays on the disk (line ends, `git lfs`, encryption).
+        """
+        plain = [p for p, blob in files.items() if blob.mode == LINK or "\n" in p]
+        yield from self._contents(plain, [files[path].name for path in plain])
+        rest = [path for path in files if path not in frozenset(plain)]
+        yield from self._contents(rest, [f"{files[p].name} {p}" for p in rest], "--filters")
+
+    def _contents(
+        self, paths: Sequence[str], asked: Sequence[str], *how: str
+    ) -> Iterator[tuple[str, bytes]]:
+        if not paths:
             return
-        data = self._run("cat-file", "--batch", stdin="\n".join(names).encode() + b"\n")
-        position = 0
-        for name in names:
-            end = data.index(b"\n", position)
-            header = data[position:end].split(b" ")
-            if len(header) != 3:
-                raise InputError(f"git has no content {name}", remedy=_DEPTH)
-            size = int(header[2])
-            yield data[end + 1 : end + 1 + size]
-            position = end + size + 2
+        mark = secrets.token_hex()  # the sizes that git tells are those of before it filters
+        stdin = "".join(f"{line}\n" for line in asked).encode("utf-8", "surrogateescape")
+        data = b"\n" + self._run("cat-file", *how, f"--batch={mark} %(objecttype)", stdin=stdin)
+        texts = data[:-1].split(f"\n{mark} blob\n".encode())[1:]
+        if len(texts) != len(paths):
+            raise InputError("git lacks contents that were asked for", remedy=_DEPTH)
+        yield from zip(paths, texts, strict=True)
 
     def _rows(self, *arguments: str) -> Iterator[str]:
         data = self._run(*arguments)
@@ -161,6 +167,23 @@ class Repository:
             )
         except OSError as error:
             raise InputError(f"git cannot be run: {error.strerror}") from error
+
+
+def _gaps(lines: Iterable[bytes]) -> dict[str, list[Gap]]:
+    """The changed lines of files in what `git diff` without context says."""
+    found: dict[str, list[Gap]] = {}
+    gaps: list[Gap] = []
+    left = 0  # of the lines of a hunk, whatever stands in them
+    for line in lines:
+        if left:
+            left -= not line.startswith(b"\\")  # "no newline at end of file" is none
+        elif line.startswith(b"+++ "):
+            gaps = found.setdefault(_path(line[4:]), [])
+        elif match := _HUNK.match(line):
+            gone, first, come = (1 if number is None else int(number) for number in match.groups())
+            left = gone + come
+            gaps.append(Gap(first, first + come - 1) if come else Gap(first + 1, first))
+    return found
 
 
 def _tree_row(row: str) -> tuple[str, Blob]:

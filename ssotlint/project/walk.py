@@ -43,12 +43,16 @@ class Folder:
 
 
 class Walk:
-    """The folders below ``root`` by their paths relative to it, and what was left out."""
+    """The folders below ``root`` by their paths relative to it, and what was left out.
+
+    ``links`` inside of the project are those by which imports may go, with where they lead.
+    """
 
     def __init__(self, root: Path, config: Config) -> None:
         self.root = str(root)
         self.folders: dict[str, Folder] = {}
         self.skipped: dict[str, Skipped] = {}
+        self.links: dict[str, str] = {}
         self._limit = config.max_file_size
         self._real = os.path.realpath(self.root)
         default = config.exclude == DEFAULT_EXCLUDE
@@ -215,10 +219,12 @@ class Walk:
             self._skip(
                 path, "is a link to a folder around it" if loop else f"is a link to {inside}"
             )
-            if is_folder and not loop and not linked:
-                self._todo.append((path, (), True))
-            elif not is_folder:
+            if not is_folder:
                 folder.unread.append(name)
+            if not loop and not linked:
+                self.links[path] = inside
+                if is_folder:
+                    self._todo.append((path, (), True))
 
     def _skip(self, path: str, why: str, *, fault: bool = False, large: bool = False) -> None:
         printable = path.encode("utf-8", "backslashreplace").decode("utf-8")

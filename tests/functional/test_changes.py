@@ -1,59 +1,19 @@
-"""`check --diff`, `--staged` and `--focus`: what a change caused, and nothing else."""
+"""`check --diff` and `--focus`: what a change caused, and nothing else."""
 
 import sqlite3
-import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.command import Done, run
+from tests.command import run
+from tests.functional.repositories import CONFIGURATION, DESCRIBE, git, make, put, told
 from tests.worlds import write
-
-DESCRIBE = """\
-def describe(state):
-    if state is None:
-        return "unknown"
-    name = getattr(state, "name", None)
-    if name and len(name) > 1:
-        return name.lower().strip()
-    return str(state)
-"""
-CONFIGURATION = '[tool.ssotlint]\nselect = ["duplication", "unresolved-import", "hygiene"]\n'
-
-
-def git(folder: Path, *arguments: str) -> str:
-    done = subprocess.run(
-        ["git", "-c", "user.name=a", "-c", "user.email=a@b.c", *arguments],
-        cwd=folder, check=True, capture_output=True, text=True,
-    )  # fmt: skip
-    return done.stdout
-
-
-def put(shop: Path, name: str, text: str) -> None:
-    write(shop, {f"shop/{name}.py": text})
-
-
-def told(done: Done) -> list[str]:
-    """`file:line rule` of each finding."""
-    assert done.code in {0, 1}, done.err
-    rows = [(line.split(":"), line.rpartition("[")[2][:-1]) for line in done.lines]
-    return [f"{row[0]}:{row[1]} {rule}" for row, rule in rows]
 
 
 @pytest.fixture(autouse=True)
 def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A repository with a pair of copies and an import that leads nowhere."""
-    (tmp_path / "pyproject.toml").write_text(CONFIGURATION, encoding="utf-8")
-    (tmp_path / ".gitignore").write_text(".ssotlint_cache/\nbuilt.py\n", encoding="utf-8")
-    put(tmp_path, "__init__", "")
-    put(tmp_path, "a", DESCRIBE)
-    put(tmp_path, "b", f"{DESCRIBE}\n\ndef other():\n    return 1\n")
-    put(tmp_path, "orders", "from shop.lost import x\n")
-    put(tmp_path, "money", "class Price:\n    pass\n\n\nclass Tax:\n    pass\n")
-    put(tmp_path, "bills", "from shop.money import Price\n")
-    git(tmp_path, "init", "-q", "-b", "main")
-    git(tmp_path, "add", ".")
-    git(tmp_path, "commit", "-qm", "one")
+    make(tmp_path)
     monkeypatch.chdir(tmp_path)
     assert len(run("check").lines) == 2
     return tmp_path
@@ -294,82 +254,28 @@ class TestWrongUse:
         assert "this is no git repository" in done.err
 
 
-class TestStaged:
-    def test_what_is_staged_counts_and_not_what_lies_on_the_disk(self, shop: Path) -> None:
-        put(shop, "c", DESCRIBE)
-        assert told(run("check", "--staged")) == []
-        git(shop, "add", ".")
-        assert told(run("check", "--staged")) == ["shop/c.py:1 duplicate-helper"]
-        put(shop, "c", "")
-        assert told(run("check", "--staged")) == ["shop/c.py:1 duplicate-helper"]
-        put(shop, "d", DESCRIBE)
-        put(shop, "orders", "from shop.lost import y\n")
-        assert told(run("check", "--staged")) == ["shop/c.py:1 duplicate-helper"]
+class TestLines:
+    """Which lines a change touches does not depend on how somebody likes to see changes."""
 
-    def test_a_staged_deletion_breaks_importers(self, shop: Path) -> None:
-        git(shop, "rm", "-q", "--cached", "shop/money.py")
-        assert told(run("check", "--staged")) == ["shop/bills.py:1 unresolved-import"]
+    def test_settings_for_people_change_nothing(self, shop: Path) -> None:
+        for key, value in {
+            "diff.interHunkContext": "20", "diff.noprefix": "true", "color.ui": "always",
+            "diff.renames": "copies", "diff.mnemonicPrefix": "true", "diff.external": "false",
+        }.items():  # fmt: skip
+            git(shop, "config", key, value)
+        put(shop, "orders", "Y = 1\nfrom shop.lost import x\nX = 1\n")
+        assert told(run("check", "--diff", "HEAD")) == []
 
-    def test_the_frame_shows_the_staged_text(self, shop: Path) -> None:
-        put(shop, "orders", "from shop.lost import z\n")
-        git(shop, "add", ".")
-        put(shop, "orders", "# nothing\n")
-        done = run("check", "--staged", "--format", "json")
-        assert "import z" in done.out
+    def test_files_that_git_takes_for_no_text_have_lines(self, shop: Path) -> None:
+        write(shop, {".gitattributes": "*.py -diff\n"})
+        put(shop, "orders", "from shop.lost import x, y\n")
+        assert told(run("check", "--diff", "HEAD")) == ["shop/orders.py:1 unresolved-import"]
 
-    def test_a_file_that_git_assumes_to_be_unchanged_is_staged_as_it_was(self, shop: Path) -> None:
-        git(shop, "update-index", "--assume-unchanged", "shop/b.py")
-        put(shop, "c", DESCRIBE)
-        git(shop, "add", ".")
-        run("check", "--staged")
-        put(shop, "b", "from shop.nowhere import x\n")
-        assert told(run("check", "--staged")) == ["shop/c.py:1 duplicate-helper"]
-
-    def test_what_was_built_here_is_there_in_every_state(self, shop: Path) -> None:
-        write(shop, {".gitignore": ".ssotlint_cache/\n*.so\n", "shop/fast.so": ""})
-        put(shop, "uses", "from shop.fast import sums\n")
-        git(shop, "add", ".")
-        assert told(run("check", "--staged")) == []
-        git(shop, "commit", "-qm", "two")
-        put(shop, "a", "# not staged\n")  # so that what is staged does not lie on the disk
-        put(shop, "uses", "from shop.fast import sums, means\n")
-        git(shop, "add", "shop/uses.py")
-        assert told(run("check", "--staged")) == []
-        (shop / "shop" / "fast.so").unlink()
-        assert told(run("check", "--staged")) == ["shop/uses.py:1 unresolved-import"]
-
-    def test_what_a_sparse_checkout_leaves_out_is_staged(self, shop: Path) -> None:
-        git(shop, "sparse-checkout", "set", "--no-cone", "/*", "!/shop/money.py")
-        assert not (shop / "shop" / "money.py").exists()
-        put(shop, "bills", "from shop.money import Price, Tax\n")
-        git(shop, "add", "shop/bills.py")
-        assert told(run("check", "--staged")) == []
-
-    def test_a_path_that_is_not_staged_is_2(self, shop: Path) -> None:
-        put(shop, "new", "")
-        assert run("check", "--staged", "shop/new.py").code == 2
-
-    def test_before_the_first_commit_everything_is_new(
-        self, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        place = tmp_path_factory.mktemp("first")
-        write(place, {"pyproject.toml": CONFIGURATION, "shop/__init__.py": "",
-                      "shop/orders.py": "from shop.lost import x\n"})  # fmt: skip
-        git(place, "init", "-q")
-        git(place, "add", ".")
-        monkeypatch.chdir(place)
-        assert told(run("check", "--staged")) == ["shop/orders.py:1 unresolved-import"]
-
-    def test_a_conflict_is_looked_at_as_ours(self, shop: Path) -> None:
-        git(shop, "checkout", "-qb", "work")
-        put(shop, "orders", "X = 1\n")
-        git(shop, "commit", "-qam", "work")
-        git(shop, "checkout", "-q", "main")
-        put(shop, "orders", "X = 2\n")
-        git(shop, "commit", "-qam", "main")
-        with pytest.raises(subprocess.CalledProcessError):
-            git(shop, "merge", "-q", "work")
-        assert told(run("check", "--staged")) == []
+    def test_a_line_that_looks_like_the_head_of_a_change_is_none(self, shop: Path) -> None:
+        put(shop, "orders", 'X = """\n"""\nY = 1\nfrom shop.lost import x\n')
+        git(shop, "commit", "-qam", "two")
+        put(shop, "orders", 'X = """\n++ b/shop/a.py\n"""\nY = 1\nfrom shop.lost import x  # old\n')
+        assert told(run("check", "--diff", "HEAD")) == ["shop/orders.py:5 unresolved-import"]
 
 
 class TestFocus:
