@@ -58,8 +58,9 @@ def open_state(project: Project, request: Request, root: Path) -> Project:
 
     Of the PATHs those count that are there. Raises InputError when nothing is left to look at.
     """
-    here = root_of(request)
-    inside = [Path(os.path.relpath(absolute(path), absolute(here))) for path in request.paths]
+    real = os.path.realpath  # where a link leads, it may lead in no other state
+    here = real(root_of(request))
+    inside = [Path(os.path.relpath(real(path), here)) for path in request.paths]
     paths = [] if request.focus else [root / path for path in inside if (root / path).exists()]
     packs = tuple(str((project.root / pack).resolve()) for pack in project.config.rule_packs)
     src = tuple(folder for folder in project.config.src if (root / folder).exists())

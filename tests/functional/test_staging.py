@@ -234,3 +234,11 @@ def test_what_one_clone_leaves_out_is_left_out_of_its_other_working_trees(
     assert told(run("check", "--staged")) == []
     put(other, "a", f"{DESCRIBE}# not staged\n")
     assert told(run("check", "--staged")) == []
+
+
+def test_a_path_that_is_a_link_is_what_it_leads_to(shop: Path) -> None:
+    put(shop, "uses", "from shop.money import Rate\n")
+    (shop / "here.py").symlink_to(shop / "shop" / "uses.py")
+    git(shop, "add", ".")
+    put(shop, "a", f"{DESCRIBE}# not staged\n")
+    assert told(run("check", "--staged", "here.py")) == ["shop/uses.py:1 unresolved-import"]
