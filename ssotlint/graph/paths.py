@@ -190,7 +190,7 @@ class Reach(NamedTuple):
                 yield path
 
 
-def favoured(reaches: Iterable[Reach]) -> dict[str, str]:
+def favoured(reaches: Sequence[Reach]) -> dict[str, str]:
     """The modules (by file) from which most take what they pass on, and how many do.
 
     A clear majority takes one symbol from there, and all that the module passes on:
@@ -198,24 +198,42 @@ def favoured(reaches: Iterable[Reach]) -> dict[str, str]:
     """
     through: Counter[str] = Counter()
     around: Counter[str] = Counter()
-    clear: set[str] = set()
+    clear = {
+        path.module.path
+        for reach in reaches
+        for path in reach.elsewhere()
+        if _is_clear(path, reach)
+    }
     for reach in reaches:
-        home = _home(reach.paths, reach.origin, reach.name)
         for path in reach.elsewhere():
-            meant = [p for p in reach.paths if p.is_address(reach.origin)]
-            rivals = _rivals(path, home, meant if path in meant else reach.paths)
-            votes = _votes([path], path)
-            file = path.module.path
-            through[file] += votes
-            around[file] += rivals
-            if votes > max(CLEAR * rivals, CLEAR):
-                clear.add(file)
+            if (file := path.module.path) in clear:
+                through[file] += _votes([path], path)
+                around[file] += max(_rivals(path, _against(path, reach)), default=0)
     return {
         file: f"{counted(through[file], 'importer takes', 'importers take')} what it passes on from "
         f"it, {counted(around[file], 'does', 'do')} not"
-        for file in clear
+        for file in sorted(clear)
         if through[file] >= CLEAR * around[file]
     }
+
+
+def _is_clear(path: Path, reach: Reach) -> bool:
+    """Whether a clear majority takes a symbol from there.
+
+    Mostly the first rival decides, as the most used paths come first: of a symbol with hundreds of
+    paths not all are weighed against all.
+    """
+    votes = _votes([path], path)
+    return votes > CLEAR and all(
+        votes > CLEAR * rival for rival in _rivals(path, _against(path, reach))
+    )
+
+
+def _against(path: Path, reach: Reach) -> Iterator[Path]:
+    """The paths that an other one has to stand against: if it is an address, those that are, too."""
+    yield _home(*reach)
+    is_address = path.is_address(reach.origin)
+    yield from (p for p in reach.paths if not is_address or p.is_address(reach.origin))
 
 
 def habits(reaches: Sequence[Reach]) -> dict[str, str]:
@@ -292,7 +310,7 @@ def choose(
             continue
         if not why and path.is_collection(origin):
             why = known.get(path.module.path, "")
-        if why and _rivals(path, home, paths) <= _votes([path], path):
+        if why and all(rival <= _votes([path], path) for rival in _rivals(path, (home, *paths))):
             meant = path.is_address(origin) or path.is_collection(origin)
             meant = meant and not path.is_inner(origin)
             why = why if meant else "it is defined there"
@@ -336,10 +354,9 @@ def _declared(paths: Sequence[Path], own: str, owners: Sequence[Owner]) -> Path 
     return None
 
 
-def _rivals(path: Path, home: Path, paths: Sequence[Path]) -> int:
-    """The importers of the path into another module that most of them use."""
-    others = (p for p in (home, *paths) if p.module is not path.module)
-    return max((_votes([p], path) for p in others), default=0)
+def _rivals(path: Path, paths: Iterable[Path]) -> Iterator[int]:
+    """How many importers use each of the paths into other modules."""
+    return (_votes([p], path) for p in paths if p.module is not path.module)
 
 
 def _votes(paths: Iterable[Path], facade: Path) -> int:
