@@ -34,8 +34,8 @@ class Idle:
     """Asks who loads a module; remembers each answer.
 
     What is run by its name, gathered with its folder, or called as others of its name are, is
-    loaded by something that cannot be read; so may be what a text names where modules are loaded,
-    and that of which settings name a class or function.
+    loaded by something that cannot be read; so is a way in that the metadata name, and so may be
+    what a text names where modules are loaded, and that of which settings name a class or function.
     """
 
     def __init__(self, view: View, said: Said) -> None:
@@ -73,6 +73,7 @@ class Idle:
         return (
             (role is Role.PRODUCTION or is_put_away)
             and not self._importers.is_loaded(module.path)
+            and module.name not in self._view.entries
             and self._count(stem) == 1
             and not stem.startswith("__")
             and not self._said.says(module.path, _RUN)

@@ -137,9 +137,12 @@ class Readers:
     def _is_named(self, module: Module, row: Definition) -> bool:
         """Whether its own file names it, or one that ships and imports from there.
 
-        What Python itself calls by its name, as a module's ``__getattr__``, is always read.
+        What Python itself calls by its name, as a module's ``__getattr__``, is always read, and
+        what the metadata name.
         """
         if row.name.startswith("__") and row.name.endswith("__"):
+            return True
+        if module.symbol(row) in self._view.entries:
             return True
         if not self._functions.is_unread(module, row.name):
             return True

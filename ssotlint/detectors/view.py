@@ -28,7 +28,8 @@ class View:
 
     ``suppressions`` and ``stale`` are known to the detectors that are asked in later rounds. A view
     that is ``crossing`` looks for copies in all domains at once. ``python`` is the second part of the
-    oldest Python 3 that the project promises, 0 for none.
+    oldest Python 3 that the project promises, 0 for none; ``entries`` are modules, and what is
+    called in them, by which whoever installed it comes in.
     """
 
     index: Index
@@ -40,6 +41,7 @@ class View:
     stale: tuple[Stale, ...] = ()
     crossing: bool = False
     python: int = 0
+    entries: frozenset[str] = frozenset()
 
     def owned(self, *taken: Pick | str) -> Iterator[Module]:
         """Modules in which a fact must be single: those in which split rules report.

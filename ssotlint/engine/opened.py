@@ -38,7 +38,7 @@ def opened(
     world = open_world(request, workers, project)
     view = View(
         world.index, world.graph, world.config, SPLIT_ROLES | request.roles, world.tree.skipped,
-        python=world.tree.python,
+        python=world.tree.python, entries=world.tree.entries,
     )  # fmt: skip
     if not (project.lasting and request.use_cache):
         world.index.aspects = Aspects(world.index)

@@ -149,7 +149,7 @@ def _listed(view: View, tree: Tree, tool: str) -> Listed:
     beside = {one.path: row for one in known if read.get(one.path) != (row := _row(one))}
     text = repr((
         __version__, view.config, sorted(view.roles), view.skipped, sorted(tree.needs),
-        tree.python, tool,
+        tree.python, sorted(tree.entries), tool,
     ))  # fmt: skip
     rest = blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
     files = marshal.dumps((rest, [*read.items()], [*beside.items()]), 2)

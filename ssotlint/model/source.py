@@ -70,7 +70,8 @@ class Tree:
       are run as scripts or by pytest;
     - ``skipped``: what was left out, by path;
     - ``needs``: names of other distributions in the project's metadata, as PEP 503 compares them;
-    - ``python``: the second part of the oldest Python 3 that the project promises, 0 for none.
+    - ``python``: the second part of the oldest Python 3 that the project promises, 0 for none;
+    - ``entries``: modules, and what is called in them, that the metadata name as ways in.
     """
 
     sources: tuple[SourceFile, ...]
@@ -80,3 +81,4 @@ class Tree:
     unread: tuple[SourceFile, ...] = ()
     needs: frozenset[str] = frozenset()
     python: int = 0
+    entries: frozenset[str] = frozenset()

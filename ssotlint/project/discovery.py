@@ -16,6 +16,7 @@ from ssotlint.project import domains, needs
 from ssotlint.project.configuration import refusal, shown
 from ssotlint.project.distributions import Distributions
 from ssotlint.project.domains import UNBOUND, Domains
+from ssotlint.project.entries import entered
 from ssotlint.project.promise import oldest_python
 from ssotlint.project.roles import Roles, split
 from ssotlint.project.roots import Home, Layout, candidates, importable
@@ -128,11 +129,12 @@ class Survey:
                 name for path, text in self._metadata for name in needs.needed(path, text)
             ),
             python=oldest_python(self._metadata),
+            entries=entered(self._metadata),
         )
 
     @cached_property
     def _metadata(self) -> list[tuple[str, str]]:
-        """The files that say what the project, and the projects in it, need, and their text."""
+        """The files that say what a project, and those in it, need and offer, and their text."""
         paths = [
             f"{folder.path}/{name}" if folder.path else name
             for folder in self._folders.values()

@@ -13,21 +13,22 @@ import tomli
 
 INSTALLED = "*"
 """Stands among the needs of what was installed: what its folders lack, others may have put there."""
-_INSTALLED = {".dist-info": "METADATA", ".egg-info": "requires.txt"}
+_ENTRIES = "entry_points.txt"
+_INSTALLED = {".dist-info": ("METADATA", _ENTRIES), ".egg-info": ("requires.txt", _ENTRIES)}
 _NAME = re.compile(r"\s*([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)")
 _QUOTED = re.compile(r"""["']([^"'\n]+)["']""")
 _BETWEEN = re.compile(r"[-_.]+")
 
 
 def metadata_of(names: Iterable[str]) -> list[str]:
-    """Which files of a folder, by the names in it, say what a project needs."""
+    """Which files of a folder, by the names in it, say what a project needs, and where it begins."""
     found = []
     for name in names:
         ending = os.path.splitext(name)[1]  # noqa: PTH122 - a Path for each name costs too much
         if name in _READERS or (ending == ".txt" and name.startswith("requirements")):
             found.append(name)
         elif ending in _INSTALLED:
-            found.append(f"{name}/{_INSTALLED[ending]}")
+            found += [f"{name}/{inside}" for inside in _INSTALLED[ending]]
     return sorted(found)
 
 
@@ -105,6 +106,7 @@ def _strings(text: str) -> Iterator[str]:
 
 
 _READERS: dict[str, Callable[[str], Iterator[str]]] = {
+    _ENTRIES: lambda _: iter(()),
     "METADATA": _headers,
     "Pipfile": _tables,
     "pyproject.toml": _tables,

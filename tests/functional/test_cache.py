@@ -211,6 +211,21 @@ def test_files_with_new_stamps_and_old_texts_are_no_new_files(
         assert check(project).texts == told.texts
 
 
+def test_a_way_in_that_the_metadata_name_from_now_on_is_seen(tmp_path: Path) -> None:
+    body = "".join(f"    if host.m{i}(entry, {i}):\n        entry.n{i} = {i}\n" for i in range(9))
+    for name in ("carts", "till"):
+        path = tmp_path / "shop" / f"{name}.py"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"def settle(host, entry):\n{body}", encoding="utf-8")
+    (tmp_path / "shop" / "__init__.py").write_text("import shop.till\n", encoding="utf-8")
+    before = check(tmp_path).texts[0]
+
+    metadata = '[project.scripts]\nsettle = "shop.carts:settle"\n'
+    (tmp_path / "pyproject.toml").write_text(metadata, encoding="utf-8")
+
+    assert before != check(tmp_path).texts[0] == cold(tmp_path)
+
+
 def test_a_report_is_told_in_each_format_that_it_was_told_in(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

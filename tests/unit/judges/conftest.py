@@ -27,7 +27,8 @@ def cases(tmp_path: Path) -> Cases:
 
     def find(files: Mapping[str, str]) -> list[Case]:
         world = draw(tmp_path, files)
-        view, options = View(world.index, world.graph, world.config), clones.ClonesOptions()
+        view = View(world.index, world.graph, world.config, entries=world.tree.entries)
+        options = clones.ClonesOptions()
         found = (judge(case, Excerpts(tmp_path), options) for case in clones.detect(view, options))
         return [case for case in found if case is not None]
 

@@ -684,6 +684,39 @@ def test_a_module_that_nobody_loads_may_be_deleted_whole(
 
 
 @pytest.mark.parametrize(
+    ("named", "idle"),
+    [("app.b:gather", False), ("app.b", False), ("app.other:gather", True), ("app.c", True)],
+)
+def test_a_way_in_that_the_metadata_name_is_loaded_from_outside(
+    named: str, idle: bool, cases: Cases
+) -> None:
+    private = COLLECT.replace("collect(", "gather(")
+    main = "from app import a, c, d\na.collect, c, d\n"
+    (case,) = cases(
+        {
+            "pyproject.toml": f'[project.entry-points.app]\nshop = "{named}"\n',
+            "app/__init__.py": "", "app/a.py": COLLECT, "app/b.py": private,
+            "app/c.py": "", "app/d.py": "", "app/main.py": main,
+        }
+    )  # fmt: skip
+    evidence = case.members[1].evidence
+
+    assert isinstance(evidence, ClonesEvidence)
+    assert (evidence.idle, evidence.unread) == (idle, False)
+
+
+def test_a_function_that_the_metadata_name_is_in_use(told: Told) -> None:
+    files = {
+        "setup.cfg": "[options.entry_points]\nconsole_scripts =\n    collect = app.b:_collect\n",
+        "app/a.py": COLLECT.replace("collect(", "_collect("),
+        "app/b.py": COLLECT.replace("collect(", "_collect("),
+        "app/main.py": "import app.a\nimport app.b\n",
+    }
+
+    assert told(files) == [("app.b._collect", "app.a._collect", "unread")]
+
+
+@pytest.mark.parametrize(
     ("name", "waste"),
     [
         ("app/carts_backup_2", True),
