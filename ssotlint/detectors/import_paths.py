@@ -13,6 +13,7 @@ from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.paths import Path
 from ssotlint.graph.resolution import Step
 from ssotlint.model.case import Case, Member
+from ssotlint.model.dotted import seen_from
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Context
 from ssotlint.model.place import Place, Span
@@ -192,4 +193,5 @@ def _statements(changes: list[Change]) -> Iterator[str]:
         part = written(change.wanted.name, change.use.row.bound)
         wanted.setdefault(change.wanted.module.name, []).append(part)
     for module, parts in wanted.items():
-        yield f"from {module} import {', '.join(parts)}"
+        source = seen_from(use.module.source.package, module, use.row.level)
+        yield f"from {source} import {', '.join(parts)}"

@@ -12,3 +12,15 @@ def prefixes(name: str) -> list[str]:
 def is_importable(name: str) -> bool:
     """Whether an import can name a module: not where a file is called `my-tool.py` or `class.py`."""
     return all(part.isidentifier() and not iskeyword(part) for part in name.split("."))
+
+
+def seen_from(package: str, name: str, dots: int) -> str:
+    """A module as a file of a package writes it in place of one before which stood some dots.
+
+    With no more dots than there were, or with its whole name.
+    """
+    own, parts = package.split("."), name.split(".")
+    pairs = zip(own, parts, strict=False)
+    shared = next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(own), len(parts)))
+    needed = len(own) - shared + 1
+    return "." * needed + ".".join(parts[shared:]) if shared and needed <= dots else name

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ssotlint.engine.world import World
 from ssotlint.graph.importers import ImportUse
 from ssotlint.index.index import Module
-from ssotlint.model.dotted import is_importable
+from ssotlint.model.dotted import is_importable, seen_from
 from ssotlint.model.facts import BindingKind, Context, Definition, Import
 from ssotlint.model.plan import Decision, Task
 from ssotlint.plan.entrances import Entrances
@@ -113,7 +113,8 @@ class Bench:
         ):
             return False
         renamed = f" as {row.bound}" if keeps_name and row.bound != name else ""
-        statement = f"from {module} import {name}{renamed}"
+        source = seen_from(use.module.source.package, module, row.level)
+        statement = f"from {source} import {name}{renamed}"
         extent = self.extent(path, row)
         if extent is None:
             return False

@@ -6,6 +6,7 @@ import pytest
 
 from ssotlint.engine.session import check_world
 from ssotlint.model.severity import Severity
+from tests.functional.plans import plan_of
 
 SHOP = {
     "shop/__init__.py": "",
@@ -213,3 +214,24 @@ def test_what_a_package_has_by_stars_alone_may_come_from_where_it_is_defined(
         "desks/d9.py": f"{beside}from shop.sums.rate import Rate\n\nprint(Rate, Sum)\n",
     }
     assert len(told(tmp_path, files)) == found
+
+
+def test_what_was_written_with_dots_stays_so(tmp_path: Path) -> None:
+    root = {
+        "shop/__init__.py": "",
+        "shop/price.py": "class Price:\n    pass\n\n\nclass Rate:\n    pass\n",
+        "shop/cart.py": "from .price import Price\n\n\nclass Cart:\n    price = Price()\n",
+        **{f"shop/d{n}.py": "from shop.price import Price\n\nprint(Price)\n" for n in range(3)},
+        "shop/till.py": "from .cart import Cart, Price\n\nprint(Cart, Price)\n",
+        "shop/desk.py": "from shop.cart import Cart, Price\n\nprint(Cart, Price)\n",
+    }
+    report = check_world(root, tmp_path, select=("competing-import-paths",))
+    plan = plan_of(tmp_path)["steps"][0]
+
+    assert [f.remedy for f in report.findings] == [
+        "Write `from shop.cart import Cart`, `from shop.price import Price`.",
+        "Write `from .cart import Cart`, `from .price import Price`.",
+    ]
+    assert [edit["new"].splitlines()[-1] for edit in plan["edits"]] == [
+        "from shop.price import Price", "from .price import Price",
+    ]  # fmt: skip
