@@ -25,9 +25,9 @@ class ImportPathsEvidence(Evidence):
 
     ``names`` of the used ``module`` are the symbols ``imported`` (by their origins), to be taken
     from ``canonical_paths``; ``homes`` says the same in short: the modules, and the whole path
-    where the name is another one. ``statements`` is the text that should stand there,
-    ``paths`` are all paths to the first symbol with the number of files that use each; ``close``
-    tells that the canonical ones have no clear majority.
+    where the name is another one. ``statements`` take them from there; ``others`` tells that the
+    statement has more names, which stay. ``paths`` are all paths to the first symbol with the
+    number of files that use each; ``close`` tells that the canonical ones have no clear majority.
     """
 
     imported: tuple[str, ...]
@@ -36,6 +36,7 @@ class ImportPathsEvidence(Evidence):
     canonical_paths: tuple[str, ...] = ()
     homes: tuple[str, ...] = ()
     statements: tuple[str, ...] = ()
+    others: bool = False
     paths: tuple[str, ...] = ()
     close: bool = False
     type_checking_only: bool = False
@@ -167,6 +168,7 @@ def _suspect(changes: list[Change]) -> Member:
         canonical_paths=tuple(c.wanted.text for c in changes),
         homes=tuple(dict.fromkeys(c.home for c in changes)),
         statements=tuple(_statements(changes)),
+        others=any(row not in {c.use.row for c in changes} for row in statement_of(use)),
         paths=tuple(f"{path.text} {path.importers}" for path in first.split.paths),
         close=all(c.split.is_close(c.use) for c in changes),
         type_checking_only=bool(use.row.context & Context.TYPING),
@@ -182,12 +184,8 @@ def _suspect(changes: list[Change]) -> Member:
 
 
 def _statements(changes: list[Change]) -> Iterator[str]:
-    """What should stand there: what is left of the statement, then an import a module."""
+    """What takes the names from where they should come, an import a module."""
     use = changes[0].use
-    moved = {c.use.row: c for c in changes}
-    left = [written(row.name, row.bound) for row in statement_of(use) if row not in moved]
-    if left:
-        yield f"from {'.' * use.row.level}{use.row.module} import {', '.join(left)}"
     wanted: dict[str, list[str]] = {}
     for change in changes:
         part = written(change.wanted.name, change.use.row.bound)

@@ -229,8 +229,8 @@ def test_what_was_written_with_dots_stays_so(tmp_path: Path) -> None:
     plan = plan_of(tmp_path)["steps"][0]
 
     assert [f.remedy for f in report.findings] == [
-        "Write `from shop.cart import Cart`, `from shop.price import Price`.",
-        "Write `from .cart import Cart`, `from .price import Price`.",
+        f"Write `from {module} import Price`; the other names of this statement stay."
+        for module in ("shop.price", ".price")
     ]
     assert [edit["new"].splitlines()[-1] for edit in plan["edits"]] == [
         "from shop.price import Price", "from .price import Price",
