@@ -19,7 +19,7 @@ from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Body, Context, DefinitionKind, Usage, spelled
 from ssotlint.model.place import Place
-from ssotlint.model.signature import type_error
+from ssotlint.model.signature import Arguments, Mismatch, bind, type_error
 from ssotlint.model.source import Role
 from ssotlint.project.vendored import vendored
 
@@ -229,7 +229,7 @@ def _evidence(view: View, reached: Reached, accepts: Accepts) -> CallEvidence:
         made_from=tuple(k.symbol for k in accepts.made_from if accepts.label != OBJECT_INIT),
         error=type_error(accepts.label, accepts.signature, arguments),
         arguments=names,
-        near=_near(names, accepts) if mismatch and mismatch.kind == "unexpected" else "",
+        near=_near(mismatch, accepts, arguments) if mismatch is not None else "",
         kind=KINDS[known.definition.kind],
         usage=call.usage.name.lower(),
         product=product.definition.name if product is not None else "",
@@ -237,9 +237,16 @@ def _evidence(view: View, reached: Reached, accepts: Accepts) -> CallEvidence:
     )
 
 
-def _near(names: tuple[str, ...], accepts: Accepts) -> str:
-    known = tuple(p.name for p in accepts.seen.parameters if p.name not in names)
-    return _closest(names[0], known)
+def _near(mismatch: Mismatch, accepts: Accepts, arguments: Arguments) -> str:
+    """The parameter that an unknown keyword means: one that is missing, else one that has no value."""
+    if mismatch.kind != "unexpected":
+        return ""
+    rest = tuple(k for k in arguments.keywords if k not in mismatch.names)
+    left = bind(accepts.signature, arguments._replace(keywords=rest))
+    if left is not None and left.kind == "missing":
+        return _closest(mismatch.names[0], left.names)
+    known = tuple(p.name for p in accepts.seen.parameters if p.name not in arguments.keywords)
+    return _closest(mismatch.names[0], known)
 
 
 @lru_cache(maxsize=4096)  # many calls make one mistake
