@@ -17,7 +17,8 @@ from ssotlint.model.ranking import Pair
 
 _NAMES = 10_000  # how much one imported name outweighs what only breaks ties
 _KINDS = {When.LOAD: "load", When.DEFERRED: "deferred", When.TYPING: "type-only"}
-_SHARED = "move what is shared into a module that both can import"
+SHARED = "move what is shared into a module that both can import"
+"""What helps where nothing simpler does."""
 _FACADE = 10  # how much an import is worth with which a package offers what its modules have
 
 
@@ -30,15 +31,17 @@ class CyclesEvidence(Evidence):
     under TYPE_CHECKING); ``modules`` is the size of the strongly connected component. ``names``
     are what the reported import is for. ``cut`` are imports without which no circle is left,
     each with its names, found by ``method``; ``others`` counts those besides this one.
-    ``how`` says what to do instead. ``within_package``: a package and modules of its own, nothing else; ``alike`` counts the other
-    imports to cut that lead from modules of that package back to it. ``overlapping``: an import of
-    the chain is one of another circle that is told.
+    ``how`` says what to do instead, ``taken`` how many files take the names from the importing
+    module in turn. ``within_package``: a package and modules of its own, nothing else; ``alike``
+    counts the other imports to cut that lead from modules of that package back to it.
+    ``overlapping``: an import of the chain is one of another circle that is told.
     """
 
     chain: tuple[str, ...]
     kind: str
     names: tuple[str, ...] = ()
     how: str = ""
+    taken: int = 0
     cut: tuple[str, ...] = ()
     others: int = 0
     method: str = ""
@@ -198,6 +201,7 @@ def _evidence(
         kind=kind,
         names=chain[0].names,
         how=_how(chain[0], view),
+        taken=_taken(chain[0], view),
         cut=cut,
         others=max(len(cut) - 1, 0),
         method=cuts.method,
@@ -211,7 +215,13 @@ def _evidence(
 def _how(edge: Edge, view: View) -> str:
     """What helps: what a package has from its modules can be had from there."""
     homes = _homes(edge, view) if _is_around(edge.target, edge.source, view) else []
-    return f"import it from {', '.join(homes)}" if homes else _SHARED
+    return f"import it from {', '.join(homes)}" if homes else SHARED
+
+
+def _taken(edge: Edge, view: View) -> int:
+    """How many files take what an import brings from its module in turn."""
+    taking = view.graph.importers.taking
+    return len({use.module.path for name in edge.names for use in taking(edge.source, name)})
 
 
 def _homes(edge: Edge, view: View) -> list[str]:

@@ -1,12 +1,14 @@
 """Do the imports that close a circle stand there, and does nobody know of it?"""
 
+import re
 from dataclasses import replace
 from typing import cast
 
-from ssotlint.detectors.cycles import CyclesEvidence
+from ssotlint.detectors.cycles import SHARED, CyclesEvidence
 from ssotlint.judges.excerpts import Excerpts
-from ssotlint.judges.imports import speaks_of_circle, statement_of
+from ssotlint.judges.imports import is_left_alone, speaks_of_circle, statement_of
 from ssotlint.model.case import Case, Member
+from ssotlint.model.numbers import counted
 
 
 def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:
@@ -27,7 +29,8 @@ def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:
         overlapping = not tied.isdisjoint(arrows)
         if not overlapping:
             tied.update(arrows)
-        proof = replace(evidence, overlapping=overlapping, proof="judges.cycles")
+        how = _way_out(member, evidence, excerpts) or evidence.how
+        proof = replace(evidence, overlapping=overlapping, how=how, proof="judges.cycles")
         told[id(member)] = replace(member, evidence=proof)
     members = tuple(told.get(id(m), replace(m, suspect=False)) for m in case.members)
     return replace(case, members=members) if told else None
@@ -44,3 +47,30 @@ def _is_proved(member: Member, known: set[str], excerpts: Excerpts) -> bool:
     if speaks_of_circle(member, excerpts) or not known.isdisjoint(chain):
         return False
     return bool(statement_of(member, excerpts))
+
+
+def _way_out(member: Member, evidence: CyclesEvidence, excerpts: Excerpts) -> str:
+    """What helps where a file says a name nowhere but in its import; "" elsewhere.
+
+    A package imports for others, and a module may be loaded for what it does.
+    """
+    if evidence.how != SHARED or member.place.path.endswith("/__init__.py"):
+        return ""
+    statement = next(iter(statement_of(member, excerpts)), None)
+    bound = [b for name, b in statement.parts if name in evidence.names] if statement else []
+    if len(bound) != len(evidence.names) or _is_said(bound, member, excerpts):
+        return ""
+    if evidence.taken:
+        others = counted(evidence.taken, "module takes", "modules take")
+        return f"nothing here uses it, {others} it from here: let that be from {member.target}"
+    if is_left_alone(member, excerpts):
+        return ""
+    loaded = member.target.rpartition(".")[2] in evidence.names
+    return f"delete it{', unless it is there to be loaded' if loaded else ''}: nothing here uses it"
+
+
+def _is_said(names: list[str], member: Member, excerpts: Excerpts) -> bool:
+    """Whether a file says one of some names outside of an import statement."""
+    lines, span = excerpts.lines(member.place.path), member.extent.span
+    rest = "\n".join((*lines[: span.line - 1], *lines[span.end_line :]))
+    return re.search(rf"\b(?:{'|'.join(map(re.escape, names))})\b", rest) is not None

@@ -6,11 +6,10 @@ from typing import cast
 
 from ssotlint.detectors.import_paths import ImportPathsEvidence, ImportPathsOptions
 from ssotlint.judges.excerpts import Excerpts
-from ssotlint.judges.imports import Statement, speaks_of_circle, statement_of
+from ssotlint.judges.imports import OFFERED, Statement, speaks_of_circle, statement_of
 from ssotlint.model.case import Case, Member
 from ssotlint.model.place import Place
 
-_OFFERED = re.compile(r"#\s*noqa:.*\bF401\b")
 _LONG = 60  # lines of a statement that collects names
 
 
@@ -58,11 +57,11 @@ def _shows(module: str, name: str, place: Place, excerpts: Excerpts) -> bool:
 def _says_so(name: str, place: Place, excerpts: Excerpts) -> bool:
     """Whether the import at a place is marked ``# noqa: F401``, as a whole or on its own line."""
     lines = excerpts.lines(place.path)[place.span.line - 1 :][:_LONG]
-    if lines and _OFFERED.search(lines[0]):
+    if lines and OFFERED.search(lines[0]):
         return True
     for line in lines:
         code = line.partition("#")[0]
-        if re.search(rf"\b{re.escape(name)}\b", code) and _OFFERED.search(line):
+        if re.search(rf"\b{re.escape(name)}\b", code) and OFFERED.search(line):
             return True
         if ")" in code:
             break

@@ -11,6 +11,8 @@ from ssotlint.model.case import Member
 from ssotlint.syntax.excerpt import ExcerptError
 from ssotlint.syntax.importing import bound_by
 
+OFFERED = re.compile(r"#\s*noqa:.*\bF401\b")
+"""What tells a linter that an imported name is there for others."""
 _CIRCLE = re.compile(r"#(?!.*\bimport-cycle\b).*\b(?:circular|circle|cycl\w*)\b", re.IGNORECASE)
 
 
@@ -59,6 +61,11 @@ def statement_of(member: Member, excerpts: Excerpts) -> list[Statement]:
 def speaks_of_circle(member: Member, excerpts: Excerpts) -> bool:
     """Whether a comment on the statement, or right above it, speaks of an import cycle."""
     return any(map(_CIRCLE.search, remarks_on(member.extent, excerpts)))
+
+
+def is_left_alone(member: Member, excerpts: Excerpts) -> bool:
+    """Whether a linter is told on the statement that what it brings is not to be used here."""
+    return OFFERED.search(excerpts.text(member.extent)) is not None
 
 
 def _from(node: cst.ImportFrom) -> Statement:

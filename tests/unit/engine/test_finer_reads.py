@@ -193,3 +193,14 @@ def spread(prices, rate):
     path = "shop/one.py"
     assert "clones" not in project.edit(path, "import yaml\n", "import yaml\nimport shop.kinds\n")
     assert "clones" in project.edit(path, "import yaml\n", "import yaml\nimport lxml\n")
+
+
+def test_who_takes_from_here_what_closes_a_circle_is_asked_for(project: Asked) -> None:
+    orders = (
+        "from shop.bills import Bill  # noqa: F401\n\n\nclass Line: ...\n\n\nclass Order: ...\n"
+    )
+    bills = "from shop.orders import Line, Order\n\n\nclass Bill:\n    rows = [Order, Line]\n"
+    _add(project, orders=orders, bills=bills, desk="")
+    assert "nothing here uses it" not in project.project.warm()
+    project.run({**project.project.files, "shop/desk.py": "from shop.orders import Bill\n"})
+    assert "1 module takes it from here" in project.project.warm()

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from ssotlint.engine.session import check_world
 from ssotlint.model.severity import Severity
 
@@ -28,3 +30,38 @@ def test_a_circle_that_shares_an_import_with_another_is_a_note(tmp_path: Path) -
     assert told(tmp_path, orders=orders, parts=parts, bills=ORDER, stores=ORDER) == [
         ("shop/bills.py:1", Severity.WARNING), ("shop/stores.py:1", Severity.NOTE),
     ]  # fmt: skip
+
+
+SHARED = "move what is shared into a module that both can import"
+UNUSED = "nothing here uses it"
+
+
+@pytest.mark.parametrize(
+    ("orders", "more", "how"),
+    [
+        pytest.param("from shop.bills import Bill\n", "", f"delete it: {UNUSED}", id="unused"),
+        pytest.param(
+            "from shop.bills import Bill as B\n", "", f"delete it: {UNUSED}", id="by another name"
+        ),
+        pytest.param(
+            "from shop import bills\n", "", f"delete it, unless it is there to be loaded: {UNUSED}",
+            id="a module",
+        ),
+        pytest.param("from shop.bills import Bill  # noqa: F401\n", "", SHARED, id="meant"),
+        pytest.param(
+            "from shop.bills import Bill  # noqa: F401\n", "from shop.orders import Bill\n",
+            f"{UNUSED}, 1 module takes it from here: let that be from shop.bills", id="passed on",
+        ),
+        pytest.param("from shop.bills import Bill\nx: 'Bill'\n", "", SHARED, id="used in a text"),
+        pytest.param("import shop.bills\n", "", SHARED, id="a whole path"),
+    ],
+)  # fmt: skip
+def test_an_import_that_nothing_uses_can_go(
+    tmp_path: Path, orders: str, more: str, how: str
+) -> None:
+    bills = "from shop.orders import Line, Order\n\nORDERS = [Order(Line)]\n"
+    files = {"__init__": "", "orders": orders, "bills": bills, "desk": more}
+    texts = {f"shop/{name}.py": text for name, text in files.items()}
+    found = [f for f in check_world(texts, tmp_path).findings if f.rule == "import-cycle"]
+
+    assert [f.remedy.partition(": ")[2] for f in found] == [f"{how}."]
