@@ -77,21 +77,21 @@ class Readers:
             return True
         if self._is_named_elsewhere(module, row):
             return False
-        if not any(fragment.owner.bases):
-            return True
-        around = self._ancestry.files(module, fragment.owner)
+        derived = any(fragment.owner.bases)
+        around = self._ancestry.files(module, fragment.owner) if derived else {module}
         return None not in around and not (
             self._ancestry.inherited(fragment) or self._is_said(fragment, around)
         )
 
     def _is_said(self, method: Fragment, around: Iterable[Module | None]) -> bool:
-        """Whether the files of its bases, or who imports its own, may mean a method.
+        """Whether its own file, those of its bases, or who imports its own, may mean a method.
 
         A base calls what those below it have, and ``getattr(self, "_visit_" + kind)`` any of them.
         """
         words = method.definition.name.split("_")
         heads = {"_".join(words[:i]) for i in range(2, len(words) + 1)}
-        texts = [STRING[text] for head in heads for text in (head, f"{head}_")]
+        ends = ("", "_", "_%s", "_{}")
+        texts = [STRING[f"{head}{end}"] for head in heads for end in ends]
         users = self._view.graph.imported.by_shipped(method.module.path)
         bases = {base.path for base in around if base is not None}
         return any(

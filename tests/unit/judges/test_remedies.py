@@ -558,6 +558,26 @@ def test_what_somebody_may_read_of_a_derived_class_is_no_waste(told: Told, base:
     assert {done for _, _, done in told(files)} == {"method"}
 
 
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [
+        ("'_coll_' + kind", "method"), ("'_coll_%s' % kind", "method"),
+        ("'_coll_{}'.format(kind)", "method"), ("'_count_' + kind", "unread"),
+    ],
+)  # fmt: skip
+def test_what_its_own_class_may_call_by_a_name_that_is_put_together_is_no_waste(
+    told: Told, name: str, remedy: str
+) -> None:
+    private = METHOD.replace("collect(", "_coll_it(")
+    run = f"\n    def run(self, kind):\n        return getattr(self, {name})(kind)\n"
+    files = {
+        "app/a.py": f"class Left:{private}{run}\nprint(Left())",
+        "app/b.py": f"class Right:{private}\nprint(Right()._coll_it([]))",
+    }
+
+    assert [done for _, _, done in told(files)] == [remedy]
+
+
 LOADED = "from app import b, c, d\nb, c, d"
 
 
