@@ -257,13 +257,20 @@ def _is_loaded(edges: Iterable[Edge]) -> bool:
 
 
 def _boxes(modules: Sequence[Module], limit: int) -> dict[str, str]:
-    """Path of each module -> the name of the box that it is drawn in."""
-    by_name: dict[str, list[str]] = defaultdict(list)
+    """Path of each module -> the name of the box that it is drawn in.
+
+    What is alone in a box is not called after its package: others may be drawn as that.
+    """
+    by_name: dict[str, list[Module]] = defaultdict(list)
     for module in modules:
-        by_name[module.name].append(module.path)
-    return {
-        path: box
-        for box, names in folded(list(by_name), limit).items()
-        for name in names
-        for path in by_name[name]
-    }
+        by_name[module.name].append(module)
+    found: dict[str, str] = {}
+    for box, names in folded(list(by_name), limit).items():
+        inside = [module for name in names for module in by_name[name]]
+        called = _own_box(inside[0]) if len(names) == 1 else box
+        found |= {module.path: called for module in inside}
+    return found
+
+
+def _own_box(module: Module) -> str:
+    return f"{module.name}.__init__" if module.source.is_package else module.name

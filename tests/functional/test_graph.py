@@ -212,6 +212,24 @@ def test_a_package_is_drawn_with_its_surroundings(shop: Path) -> None:
     assert names >= {"shop", "shop.money", "app", "job"}
 
 
+def test_a_module_is_drawn_beside_its_neighbours_in_the_package(tmp_path: Path) -> None:
+    files = {
+        "shop/__init__.py": "import shop.web\n",
+        "shop/money.py": "",
+        "shop/till.py": "import shop.money\n",
+        "shop/web.py": "import shop.till\n",
+    }
+    write(tmp_path, files)
+    picture = drawn(tmp_path, "shop.till")
+    names = {node["id"]: node["name"] for node in picture["nodes"]}
+
+    assert [(names[a["source"]], names[a["target"]]) for a in picture["arrows"]] == [
+        ("shop.till", "shop.money"), ("shop.web", "shop.till"),
+    ]  # fmt: skip
+    picture = drawn(tmp_path, "shop.web")
+    assert {node["name"] for node in picture["nodes"]} == {"shop", "shop.till", "shop.web"}
+
+
 def test_large_graphs_are_folded_by_package(tmp_path: Path) -> None:
     write(
         tmp_path,
