@@ -17,6 +17,7 @@ from ssotlint.graph.resolution import Status
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Context, Surface
+from ssotlint.model.place import Span
 from ssotlint.project.vendored import vendored
 
 # `from shop.tills import __dir__`: what every module has.
@@ -238,7 +239,7 @@ def _meant(home: Home) -> Member:
 
 def _broken(statements: list[list[ImportUse]], view: View) -> list[Member]:
     """Imports that fail because the module that they load has one of the broken imports."""
-    found: dict[tuple[object, ...], Member] = {}
+    found: dict[tuple[str, Span], Member] = {}
     for uses in statements:
         if not is_fatal(uses[0]) or len(found) >= _BROKEN:
             continue
@@ -254,4 +255,4 @@ def _broken(statements: list[list[ImportUse]], view: View) -> list[Member]:
                 note=f"fails too: it loads {uses[0].module.name}",
             )
             found.setdefault((place.path, place.span), member)
-    return [found[k] for k in sorted(found, key=str)[:_BROKEN]]
+    return [found[k] for k in sorted(found)[:_BROKEN]]

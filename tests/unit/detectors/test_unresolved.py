@@ -83,3 +83,16 @@ def test_a_file_for_a_release_asks_for_what_that_has(tmp_path: Path) -> None:
     places = ("bench/till.py", "shop/v14.py", "api/v14.py")
     for path, text in (("bench/v14.py", early), *((place, late) for place in places)):
         assert told(path, text) == [path]
+
+
+def test_imports_that_fail_with_it_stand_in_the_order_of_their_lines(tmp_path: Path) -> None:
+    early, late = "\n" * 8 + "import shop.orders\n", "\nimport shop.orders as orders\n"
+    files = {
+        "shop/__init__.py": "",
+        "shop/orders.py": "from shop.lost import x\n",
+        "shop/bills.py": early + late,
+    }
+
+    (finding,) = check_world(files, tmp_path).findings
+
+    assert [one.place.line for one in finding.related] == [9, 11]
