@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar, cast
 
 import libcst as cst
 
-from ssotlint.judges.sight import Look, name_of, seen
+from ssotlint.judges.sight import Look, name_of, seen, told
 from ssotlint.model.case import Member
 from ssotlint.model.errors import InputError
 from ssotlint.model.place import Place, Span
@@ -45,7 +45,9 @@ class Excerpts:
         self._trees = lru_cache(maxsize=48)(Parsed)  # many calls are written alike
         self._parsed = lru_cache(maxsize=32)(self._parse)
         self._headed = lru_cache(maxsize=64)(self._header)
-        self._seen = lru_cache(maxsize=256)(self._see)  # many cases look at one file as a whole
+        self._seen = lru_cache(maxsize=4096)(
+            self._see
+        )  # many cases look at one callee, at one file
         self._around: tuple[Place, Outline] | None = None
 
     def expect(self, digests: Mapping[str, str]) -> None:
@@ -84,11 +86,11 @@ class Excerpts:
 
     def picked(self, path: str, pick: Callable[[str], _Answer]) -> _Answer:
         """What a function tells of the text of a file, and no more of it. Raises ExcerptError."""
-        self.looks.add(Look(path, pick=name_of(pick)))
-        key = pick, path
-        if key not in self._answers:
-            self._answers[key] = pick(self._files(path).text), set()
-        return cast("_Answer", self._answers[key][0])
+        look = Look(path, pick=name_of(pick))
+        self.looks.add(look)
+        if look not in self._answers:
+            self._answers[look] = pick(self._files(path).text), set()
+        return cast("_Answer", self._answers[look][0])
 
     def seen(self) -> list[tuple[Look, bytes]] | None:
         """All that was read, with what was seen there; None where that is not there any more."""
@@ -98,6 +100,8 @@ class Excerpts:
             return None
 
     def _see(self, look: Look) -> bytes:
+        if look in self._answers:
+            return told(self._answers[look][0])
         file = self._files(look.path)
         return seen(look, file.text, file.lines)
 

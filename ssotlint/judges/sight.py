@@ -41,7 +41,7 @@ def seen(look: Look, text: str, lines: Sequence[str] | None = None) -> bytes:
     if look.pick:
         module, _, name = look.pick.partition(":")
         pick: Pick | None = function_of(module, name)
-        return _digest(repr(_plain(pick(text)))) if pick is not None else b""
+        return told(pick(text)) if pick is not None else b""
     if look.is_whole:
         return _digest(text)
     chosen = (
@@ -50,6 +50,11 @@ def seen(look: Look, text: str, lines: Sequence[str] | None = None) -> bytes:
         else lines[look.first - 1 : look.last]
     )
     return _digest("\n".join(chosen))
+
+
+def told(picked: object) -> bytes:
+    """The same of what a pick tells."""
+    return _digest(repr(_plain(picked)))
 
 
 def lines_of(text: str, first: int, last: int) -> list[str]:
