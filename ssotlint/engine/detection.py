@@ -96,6 +96,11 @@ def together(asked: Sequence[Question]) -> list[list[int]]:
     return list(found.values())
 
 
+def is_long(question: Question) -> bool:
+    """Whether a detector says, by ``LONG``, that others have found something before it has."""
+    return bool(getattr(_detector(question.detector), "LONG", False))
+
+
 def aspects_of(asked: Sequence[Question], view: View) -> list[Aspect[Any, Any]]:
     """What the detectors of some questions look at in each file, of those that say so.
 

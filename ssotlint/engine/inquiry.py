@@ -72,9 +72,9 @@ class Inquiry:
         with closing(self._looked(fresh)) as found:
             for looked in found:
                 under_way[looked.question.key] = self._begun(looked)
-        for question in questions:
-            if question.key in under_way:
-                self._end(under_way.pop(question.key))
+        # In the order in which they began: the judges are still at work on the last ones.
+        ended = {key: self._end(under_way.pop(key)) for key in [*under_way]}
+        self.faults += (fault for question in questions for fault in ended.get(question.key, ()))
         return drafts_of(questions)
 
     def _looked(self, questions: Sequence[Question]) -> Generator[Looked]:
@@ -110,21 +110,21 @@ class Inquiry:
     def _judging(self, question: Question) -> Judging:
         return begin(question, self.digests, self.root, self.store, self.workers)
 
-    def _end(self, asked: _Asked) -> None:
+    def _end(self, asked: _Asked) -> list[Fault]:
         question, judging = asked.question, asked.judging
         self.progress(f"judging {question.detector}")
         judged = [replace(fault, where=question.names) for fault in judging.end(self.store)]
         faults = [*asked.faults, *judged]
-        self.faults += faults
         self.disturbed = self.disturbed or judging.disturbed
         sure = not faults and not judging.disturbed
         if self.answers is None:
-            return
+            return faults
         if asked.trace is None:
             question.seconds += judging.question.seconds
             self.answers.mend(question, judging, sure=sure)
         elif sure:
             self.answers.note(judging, asked.trace, asked.shown)
+        return faults
 
 
 def _taken_over(looked: Looked, question: Question) -> Looked:

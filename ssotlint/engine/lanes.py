@@ -135,12 +135,14 @@ class Lanes:
         self._questions, self._view, self._workers = questions, view, workers
         errands = detection.together(questions)
         breaking = [any(questions[position].breaks for position in errand) for errand in errands]
-        self._own = deque(  # what is asked here
+        own = [
             position
             for errand, breaks in zip(errands, breaking, strict=True)
             for position in errand
             if breaks
-        )
+        ]
+        # What is asked here. The judges have work of what was short to ask while the rest is asked.
+        self._own = deque(sorted(own, key=lambda position: detection.is_long(questions[position])))
         self._errands = deque(
             errand for errand, breaks in zip(errands, breaking, strict=True) if not breaks
         )
@@ -154,6 +156,8 @@ class Lanes:
         try:
             while self._own:
                 yield self._look(self._own.popleft(), began)
+            if self._view.index.aspects is not None:
+                self._view.index.aspects.stow()  # the judges are at work
             if len(self._errands) > 1 and self._workers.waiting < _BUSY:
                 self._fork()
             while (position := self._next()) is not None or self._busy:

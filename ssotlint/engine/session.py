@@ -48,7 +48,7 @@ class Result:
 
 
 def investigate(project: Project, request: Request, narrow: Narrow | None = None) -> Report:
-    """The report of a project, made from its facts; those are let go of as early as can be."""
+    """The report of a project, made from its facts."""
     return outlined(project, request, narrow)[0]
 
 
@@ -59,26 +59,26 @@ def outlined(
 
     ``known`` is the project where it is open already.
     """
-    result = _again_if_lost(project, request, narrow, known, lean=True)
+    result = _again_if_lost(project, request, narrow, known, draw=True)
     return result.report, result.outline
 
 
 def examine(project: Project, request: Request, narrow: Narrow | None = None) -> Result:
     """The report of a project, with all that was accepted and all that could be."""
-    return _again_if_lost(project, request, narrow, None, lean=False)
+    return _again_if_lost(project, request, narrow, None, draw=False)
 
 
 def _again_if_lost(
-    project: Project, request: Request, narrow: Narrow | None, known: Opened | None, *, lean: bool
+    project: Project, request: Request, narrow: Narrow | None, known: Opened | None, *, draw: bool
 ) -> Result:
     try:
-        return _examine(project, request, narrow, known, lean=lean)
+        return _examine(project, request, narrow, known, draw=draw)
     except StoreLostError:  # the store is empty now: once more, from nothing
-        return _examine(project, request, narrow, None, lean=lean)
+        return _examine(project, request, narrow, None, draw=draw)
 
 
 def _examine(
-    project: Project, request: Request, narrow: Narrow | None, known: Opened | None, *, lean: bool
+    project: Project, request: Request, narrow: Narrow | None, known: Opened | None, *, draw: bool
 ) -> Result:
     book = rulebook.load([project.root / p for p in project.config.rule_packs])
     chosen = select(book, project.config, request.select, request.ignore)
@@ -100,10 +100,8 @@ def _examine(
             entered = ledger.keep(project, result.applied.new, result.hidden, found)
         if inquiry.answers is not None:  # by now all is found out that is shared
             inquiry.answers.keep()
-        if lean:
+        if draw:
             result = replace(result, outline=session.outline(result, entered))
-            world.graph.forget()
-            world.index.forget()
         return result
 
 

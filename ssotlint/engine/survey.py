@@ -42,8 +42,6 @@ def survey(view: View, aspects: Iterable[Aspect[Any, Any]], processes: int, *, f
     parts = _by_part(aspects)
     if processes > 1:
         _divided(view.index, parts, processes)
-        if view.index.aspects is not None:
-            view.index.aspects.stow()
         return
     for several in parts:
         if len(several) > 1 and view.index.aspects is not None:

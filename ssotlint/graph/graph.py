@@ -58,13 +58,6 @@ class Graph:
         """Whether an answer was made."""
         return f"_{name}" in vars(self)
 
-    def forget(self) -> None:
-        """Let go of all answers. They refer to each other, and nobody looks for circles."""
-        made = [value[0] for value in vars(self).values() if isinstance(value, tuple)]
-        for one in (*made, self.resolver, self):
-            if hasattr(one, "__dict__"):
-                vars(one).clear()
-
     @settled
     def importers(self) -> Importers:
         """Every import of the run with where it leads."""

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from ssotlint.index.aspects import Aspects
 
 _Part = TypeVar("_Part")
-_NOTHING = Surface(0)
 _LATE = 64  # files; what is found out about some leads back to them in a row
 _LONG = 1000  # bindings of a file; who picks from it for each of them must not take the square
 
@@ -138,10 +137,6 @@ class Module:
     def _has_comments(self) -> bool:
         return bool(self.said.comments)
 
-    def forget(self) -> None:
-        """Let go of what the file says."""
-        object.__setattr__(self, "said", _NOTHING)
-
     def symbol(self, definition: Definition) -> str:
         """Dotted name of a definition of this module."""
         return f"{self.source.module}.{definition.qualname}"
@@ -166,7 +161,7 @@ class Module:
         return Place(self.path, span)
 
 
-_NOBODY = Module(SourceFile("", "", "", False, Role.BACKUP, "", False), "", _NOTHING)
+_NOBODY = Module(SourceFile("", "", "", False, Role.BACKUP, "", False), "", Surface(0))
 """Stands for files that are gone for longer."""
 
 
@@ -289,12 +284,6 @@ class Index:
     def reads(self) -> Reads:
         """What is read meanwhile."""
         return self.watch.reads
-
-    def forget(self) -> None:
-        """Let go of what files say; what they are called, and for what they are there, stays."""
-        self.aspects = None
-        for module in self.all:
-            module.forget()
 
     @contextmanager
     def recorded(self) -> Iterator[Reads]:

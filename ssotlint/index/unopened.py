@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 
 from ssotlint.index.index import Module
 from ssotlint.index.postings import surface_of
@@ -56,11 +55,6 @@ class Unopened(Module):
 
     def _has_comments(self) -> bool:
         return self._head.comments if self._head is not None else bool(self.said.comments)
-
-    def forget(self) -> None:
-        """Let go of what the file says."""
-        with suppress(AttributeError):
-            object.__delattr__(self, "said")
 
 
 def unread(source: SourceFile) -> Module:
