@@ -1,6 +1,5 @@
 """Which roles are played by several unrelated classes of a domain?"""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,7 +14,7 @@ from ssotlint.graph.concepts import Concept, Concepts
 from ssotlint.graph.fragmentation import ASIDE, Fragmentation, fragmentation, keeper
 from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.interfaces import ClassRow, classes_at_top
-from ssotlint.graph.words import SUCCESSOR, migration_words, stem, words
+from ssotlint.graph.words import SUCCESSOR, migration_words, words
 from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
@@ -68,13 +67,13 @@ def detect(view: View, options: ConceptsOptions) -> Iterator[Case]:
     concepts = Concepts(
         view.written(classes_at_top), graph.resolver, graph.importers, graph.domains
     )
-    stale, plug_ins = _stale(view), PlugIns(view)
+    plug_ins = PlugIns(view)
     for found in concepts.all():
         concept = _acquainted(view, found, plug_ins)
         allowed = any(row.name in options.allow for row in concept.definitions)
         used = any(view.importers(row.symbol) for row in concept.definitions)
         if len(concept.designs) > 1 and used and not allowed:
-            case = _case(concept, stale.get(concept.stem, []), view)
+            case = _case(concept, view)
             if case is not None:
                 yield case
 
@@ -112,8 +111,8 @@ def _is_left(view: View, design: Sequence[ClassRow]) -> bool:
     """Whether a design lies in a folder of what is to go, and nobody outside of such imports it."""
     if not is_called_leaving(design[0].module.source.package):
         return False
-    uses = (use for row in design for use in view.graph.importers.by_origin.get(row.symbol, ()))
-    sources = (use.module.source for use in uses)
+    users = (user for row in design for user in view.graph.importers.using(row.symbol))
+    sources = (user.source for user in users)
     return all(source.role in _UNSHIPPED or is_called_leaving(source.package) for source in sources)
 
 
@@ -124,16 +123,7 @@ def _is_inner(module: Module, other: Module) -> bool:
     return any(part.startswith("_") for part in ours[common:])
 
 
-def _stale(view: View) -> dict[tuple[str, ...], list[ImportUse]]:
-    """Imports of names that do not exist, by the stem of the name."""
-    found: dict[tuple[str, ...], list[ImportUse]] = defaultdict(list)
-    for use in view.graph.importers.missing:
-        if use.answer.is_missing and use.row.name and use.module.source.role not in ASIDE:
-            found[stem(use.row.name)].append(use)
-    return found
-
-
-def _case(concept: Concept, stale: list[ImportUse], view: View) -> Case | None:
+def _case(concept: Concept, view: View) -> Case | None:
     """The case of a concept, None where all importers use one design, or most have a use for two."""
     found = fragmentation(concept, view.graph.importers)
     if found.rivals < _BOTH or 2 * len(found.mixing) > found.importers:
@@ -141,6 +131,8 @@ def _case(concept: Concept, stale: list[ImportUse], view: View) -> Case | None:
     kept, why = keeper(concept, found, view.config.canonical, view.graph.loads)
     aliases = [a for row in concept.definitions for a in view.graph.aliases.get(row.symbol, ())]
     aliases = [a for a in aliases if a.module.source.role in view.roles]
+    absent = view.graph.importers.absent(concept.stem)
+    stale = [use for use in absent if use.module.source.role not in ASIDE]
     reasons = _reasons(concept, found, aliases, stale)
     heads = {design[0].symbol for design in concept.designs}
     members: list[Member] = []

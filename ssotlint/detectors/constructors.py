@@ -173,8 +173,8 @@ def _may_be_mistaken(view: View, owner: _Entry, other: _Entry) -> bool:
 
 def _is_used(view: View, entry: _Entry) -> bool:
     """Whether something but tests imports a class."""
-    uses = view.graph.importers.by_origin.get(entry.known.symbol, ())
-    return any(u.module.source.role is not Role.TEST for u in uses)
+    users = view.graph.importers.using(entry.known.symbol)
+    return any(module.source.role is not Role.TEST for module in users)
 
 
 def is_parallel(first: str, second: str) -> bool:
@@ -197,9 +197,9 @@ def _are_apart(view: View, first: Known, second: Known) -> bool:
     one, two = first.module.name.split("."), second.module.name.split(".")
     common = next((i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), 0)
     return common > 0 and all(
-        is_below(use.module.name, ".".join(parts[: common + 1]))
+        is_below(user.name, ".".join(parts[: common + 1]))
         for known, parts in ((first, one), (second, two))
-        for use in view.graph.importers.by_origin.get(known.symbol, ())
+        for user in view.graph.importers.using(known.symbol)
     )
 
 

@@ -102,8 +102,8 @@ def _entry(view: View, known: Known) -> _Entry | None:
     calls = view.graph.calls
     found = calls.callers.get(known)
     files = found.files if found is not None else {}
-    importers = view.graph.importers.by_origin.get(known.symbol, [])
-    users = {u.module.path for u in importers} | (files.keys() - {known.module.path})
+    importers = {module.path for module in view.graph.importers.using(known.symbol)}
+    users = importers | (files.keys() - {known.module.path})
     product = view.graph.products.of(known)
     if not users and files and product is None:
         return None  # a helper of its own module

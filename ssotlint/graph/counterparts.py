@@ -158,8 +158,12 @@ class Counterparts:
 
         Where the other one keeps its name they know that there are two.
         """
-        uses = self._importers.by_origin.get(row.symbol, ())
-        return all(u.row.bound != u.row.name for u in uses) if uses else None
+        renaming = None
+        for use in self._importers.each(row.symbol):
+            if use.row.bound == use.row.name:
+                return False
+            renaming = True
+        return renaming
 
     def _are_twins(self, first: ClassRow, second: ClassRow) -> bool:
         """Whether two packages have each their own, and nobody else knows either.
@@ -172,22 +176,20 @@ class Counterparts:
             return False
         for row, other in ((first, two), (second, one)):
             own = two if other == one else one
-            for use in self._importers.by_origin.get(row.symbol, ()):
-                aside = use.module.source.role is Role.TEST or is_below(use.module.name, own)
-                if not aside and not self._takes(use.module, first, second):
+            for user in self._importers.using(row.symbol):
+                aside = user.source.role is Role.TEST or is_below(user.name, own)
+                if not aside and not self._takes(user, first, second):
                     return False
         return not (self._importers.takes(one, two) or self._importers.takes(two, one))
 
     def _are_alternatives(self, first: ClassRow, second: ClassRow) -> bool:
         """Whether a module takes one or the other under one name: what the platform has."""
         others = {
-            (use.module.path, use.row.bound)
-            for use in self._importers.by_origin.get(second.symbol, ())
-            if use.row.context & CHOSEN
+            (use.module.path, use.row.bound) for use in self._importers.each(second.symbol, CHOSEN)
         }
         return any(
-            use.row.context & CHOSEN and (use.module.path, use.row.bound) in others
-            for use in self._importers.by_origin.get(first.symbol, ())
+            (use.module.path, use.row.bound) in others
+            for use in self._importers.each(first.symbol, CHOSEN)
         )
 
     def _are_found_by_name(self, first: ClassRow, second: ClassRow) -> bool:
@@ -209,8 +211,7 @@ class Counterparts:
 
     def _takes(self, module: Module, *rows: ClassRow) -> bool:
         """Whether a module imports all of some classes: it knows them apart."""
-        taken = {use.answer.symbol for use in self._importers.by_module.get(module.path, ())}
-        return taken.issuperset(row.symbol for row in rows)
+        return self._importers.symbols(module.path).issuperset(row.symbol for row in rows)
 
 
 def _is_other_version(first: ClassRow, second: ClassRow) -> bool:

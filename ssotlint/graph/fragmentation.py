@@ -49,9 +49,9 @@ def fragmentation(concept: Concept, importers: Importers) -> Fragmentation:
         own = {row.module.path for row in design}
         for row in design:
             found = {
-                use.module.path
-                for use in importers.by_origin.get(row.symbol, ())
-                if use.module.path not in own and use.module.source.role not in ASIDE
+                user.path
+                for user in importers.using(row.symbol)
+                if user.path not in own and user.source.role not in ASIDE
             }
             by_definition[row.symbol] = tuple(sorted(found))
             for path in found:

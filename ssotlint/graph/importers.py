@@ -13,6 +13,7 @@ from ssotlint.graph.domains import leans
 from ssotlint.graph.leading import leading
 from ssotlint.graph.leads import SHIPPING, Lead, symbol_of
 from ssotlint.graph.resolution import Resolution, Status
+from ssotlint.graph.words import stem
 from ssotlint.index.aspects import found_out
 from ssotlint.index.names import number
 from ssotlint.model.dotted import prefixes
@@ -106,15 +107,22 @@ class Importers:
 
     @property
     def shipped(self) -> Iterator[ImportUse]:
-        """Those of files that are no tests."""
+        """Those of files that are no tests, of symbols by their names."""
         self.note(leads.SHIPPED)
-        return self._where(lambda module, _: module.source.role is not Role.TEST)
+        return self._where(
+            lambda module, lead: lead.takes_symbol and module.source.role is not Role.TEST
+        )
 
     @property
     def missing(self) -> Iterator[ImportUse]:
         """Those of what does not exist, or for type checkers alone."""
         self.note(leads.MISSING)
         return self._where(lambda _, lead: lead.is_missing)
+
+    def absent(self, said: tuple[str, ...]) -> Iterator[ImportUse]:
+        """Those of names of one stem that do not exist."""
+        self.note(leads.absent(said))
+        return self.made(self._absent.get(said, ()))
 
     def of(self, path: str) -> Iterator[ImportUse]:
         """Those that name a file, or take it or something in it."""
@@ -195,6 +203,22 @@ class Importers:
         self.note(leads.users_of(symbol))
         return len(self._takers(symbol))
 
+    def using(self, symbol: str) -> list[Module]:
+        """The files that import a symbol, without opening one."""
+        self.note(leads.users_of(symbol))
+        return [self._index.by_path[path] for path in sorted(self._takers(symbol))]
+
+    def each(self, symbol: str, context: int = 0) -> Iterator[ImportUse]:
+        """The imports of a symbol, one by one; those in one of some contexts, if any are named."""
+        self.note(leads.importers_of(symbol))
+        rows = self._by_symbol.get(symbol, ())
+        return self.made(row for row in rows if not context or row[1].context & context)
+
+    def symbols(self, path: str) -> set[str]:
+        """What a file imports, by its origins."""
+        self.note(leads.ALL, path)
+        return {symbol_of(lead, self.names) for lead in self.leads.get(path, ())}
+
     def shipped_count(self, symbol: str) -> int:
         """How many of these ship."""
         self.note(leads.shipped_users_of(symbol))
@@ -266,6 +290,15 @@ class Importers:
             for lead in rows:
                 if lead.status <= Status.MODULE and (symbol := symbol_of(lead, self.names)):
                     found[symbol].append((path, lead))
+        return found
+
+    @cached_property
+    def _absent(self) -> dict[tuple[str, ...], list[Row]]:
+        found: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+        for path, rows in self.leads.items():
+            for lead in rows:
+                if lead.is_absent:
+                    found[stem(lead.takes)].append((path, lead))
         return found
 
     @cached_property

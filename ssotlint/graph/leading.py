@@ -12,6 +12,7 @@ from ssotlint.graph.leads import SHIPPING, Lead, places_of, symbol_of, target_of
 from ssotlint.graph.moments import moment
 from ssotlint.graph.resolution import Resolution, Status
 from ssotlint.graph.ripples import ripples
+from ssotlint.graph.words import stem
 from ssotlint.index import codec
 from ssotlint.index.aspect import Aspect
 from ssotlint.model.source import Role
@@ -107,10 +108,12 @@ def _told(
         yield "", leads.ALL, said
         if lead.renames:
             yield module.path, leads.RENAMING, said
-        if module.source.role is not Role.TEST:
+        if lead.takes_symbol and module.source.role is not Role.TEST:
             yield "", leads.SHIPPED, said
         if lead.is_missing:
             yield "", leads.MISSING, said
+        if lead.is_absent:
+            yield "", leads.absent(stem(lead.takes)), said
         yield "", leads.named(lead.base or names[lead.named]), said
         yield from _of_symbol(module, symbol_of(lead, names), said)
         yield from _of_files(module, lead, said, files)

@@ -25,7 +25,7 @@ LEADS = "leads"
 ALL = "uses"
 """Every import; of a file: those that it makes."""
 SHIPPED = "uses shipped"
-"""The imports of what is no test."""
+"""The imports of what is no test, of symbols by their names."""
 MISSING = "uses missing"
 """The imports of what does not exist, or for type checkers alone."""
 RENAMING = "uses renaming"
@@ -66,7 +66,8 @@ TIES = "ties"
 """Which distributions import from each other when they run."""
 TAKES, BELOW, CROSSING = "takes", "users below", "crossing"
 """Begin or stand in the names of questions whether anybody does something."""
-_MODULE, _MISSING, _LOAD = Status.MODULE, Status.MISSING_MODULE, When.LOAD
+_SYMBOL, _MODULE, _MISSING = Status.SYMBOL, Status.MODULE, Status.MISSING_MODULE
+_LOAD = When.LOAD
 SHIPPING = frozenset((Role.PRODUCTION, Role.SCRIPT))
 
 
@@ -83,6 +84,11 @@ def users_of(symbol: str) -> str:
 def shipped_users_of(symbol: str) -> str:
     """Stands for those of them that ship."""
     return f"shipped users {symbol}"
+
+
+def absent(said: Sequence[str]) -> str:
+    """Stands for the imports of names of one stem that do not exist."""
+    return f"uses absent {' '.join(said)}"
 
 
 def taking(name: str) -> str:
@@ -156,6 +162,16 @@ class Lead(NamedTuple):
     def is_missing(self) -> bool:
         """Whether nothing is there when the import runs."""
         return self.status >= _MISSING or self.typing_only
+
+    @property
+    def takes_symbol(self) -> bool:
+        """Whether something that a module defines is taken by its name."""
+        return self.status == _SYMBOL and self.takes not in ("", "*")
+
+    @property
+    def is_absent(self) -> bool:
+        """Whether a name is wanted that does not exist."""
+        return self.status >= _MISSING and bool(self.takes)
 
 
 def symbol_of(lead: Lead, names: Sequence[str]) -> str:
