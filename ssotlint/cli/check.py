@@ -69,6 +69,7 @@ def command(  # noqa: PLR0913, PLR0917 - each is a flag of the command line
     root = root or find_root(paths, Path.cwd())
     chosen = known_format(format_) or default_format(color)
     targets = targets_of(outputs, chosen)
+    ends = not watching and bool(click.get_current_context().obj)  # see ``main``
 
     def once() -> Outcome:
         with progress_of(quiet=quiet) as progress:
@@ -92,6 +93,7 @@ def command(  # noqa: PLR0913, PLR0917 - each is a flag of the command line
                     jobs=jobs or 0,
                     cache=cache_dir,
                     use_cache=not no_cache,
+                    ends=ends,
                     progress=progress,
                 )
             )

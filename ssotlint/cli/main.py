@@ -95,7 +95,9 @@ def _once_more(lost: "sys.UnraisableHookArgs") -> None:
 
 def _status(arguments: list[str] | None) -> int:
     try:
-        result: Any = commands.main(arguments, prog_name="ssotlint", standalone_mode=False)
+        result: Any = commands.main(
+            arguments, prog_name="ssotlint", standalone_mode=False, obj=arguments is None
+        )
     except click.ClickException as error:
         error.show()
         return 2

@@ -28,7 +28,7 @@ class Request:
     revision: what the project says beyond it is reported. ``staged`` looks at the index instead of
     the working tree. ``cross_domain`` asks for twins in other domains too. Nothing folds into
     findings of the rules in ``absorb_nothing``. With ``focus`` the ``paths`` narrow the report and
-    not the knowledge.
+    not the knowledge. ``ends`` tells that the process ends when the run does.
     """
 
     paths: tuple[Path, ...] = ()
@@ -50,6 +50,7 @@ class Request:
     focus: bool = False
     absorb_nothing: frozenset[str] = frozenset()
     use_cache: bool = True
+    ends: bool = False
     progress: Progress = field(default=lambda _stage: None)
 
 

@@ -26,7 +26,10 @@ def run(request: Request) -> Outcome:
     project = open_project(request)
     with collector_off():
         known = recall.outcome(project, request) or _found(project, request)
-    project.store.close()
+    if request.ends:
+        project.store.end()
+    else:
+        project.store.close()
     return replace(known, seconds=time.perf_counter() - started)
 
 

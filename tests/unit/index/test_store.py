@@ -1,6 +1,8 @@
 """The cache on disk, and what it does when the disk will not have it."""
 
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -153,6 +155,26 @@ def test_two_stores_on_one_file_see_each_other(path: Path) -> None:
     one.add([("d1", ROW)])
     other.add([("d2", ROW)])
     assert one.known(["d1", "d2"]) == other.known(["d1", "d2"]) == {"d1", "d2"}
+
+
+def test_what_is_left_in_the_log_is_read_by_the_next_process(path: Path) -> None:
+    said = "from pathlib import Path; from ssotlint.index.store import Store; import os, sys\n"
+    said += "store = Store(Path(sys.argv[1])); store.remember('kind', {sys.argv[2]: b'value'})\n"
+    said += "store.end(); os._exit(0)\n"
+    log = path.with_name(f"{path.name}-wal")
+    for key in ("one", "other"):
+        subprocess.run([sys.executable, "-c", said, path, key], check=True)
+        assert log.stat().st_size
+    assert Store(path).recall_all("kind") == {"one": b"value", "other": b"value"}
+
+
+def test_a_long_log_is_written_over_to_the_database(path: Path) -> None:
+    store = Store(path)
+    for number in range(4):
+        store.remember("kind", {str(number): b"x" * 900_000})
+    store.end()
+    assert not path.with_name(f"{path.name}-wal").exists()
+    assert len(Store(path).recall_all("kind")) == 4
 
 
 def test_a_writer_that_waits_for_another_does_not_lose_its_rows(path: Path) -> None:
