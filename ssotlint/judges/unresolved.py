@@ -8,12 +8,14 @@ from ssotlint.detectors.unresolved import UnresolvedEvidence, UnresolvedOptions
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.imports import statement_of
 from ssotlint.model.case import Case, Member
+from ssotlint.model.place import Place
 
 _FAILS = re.compile(r"\b(?:fail\(|assert False\b|raise AssertionError\b|assert 0\b)")
 _MEANT = re.compile(
     r"#(?!.*\benable=).*(?:no-name-in-module|import-error|E0611|E0401|import-not-found|reportMissingImports)"
 )
 _WITH = re.compile(r"\s*(?:async\s+)?with\b")
+_TELLING = ("sys.modules", "importorskip", "__import__")
 _AFTER = 4  # lines behind a guarded import in which a test says that it must fail
 
 
@@ -37,36 +39,38 @@ def _is_proved(member: Member, excerpts: Excerpts) -> bool:
         s.means(evidence.module.lstrip(".")) and all(map(s.brings, evidence.names))
         for s in statement_of(member, excerpts)
     )
-    lines, text = excerpts.lines(member.extent.path), excerpts.whole(member.extent.path)
-    if _is_meant(member, lines):
+    if _is_meant(member, excerpts) or not written:
         return False
-    if not written or _is_supplied(evidence, text) or _must_fail(member, evidence, lines):
+    path = member.extent.path
+    words = excerpts.picked(path, _words)  # the file as a whole is read where they stand in it
+    if "sys.modules" in words or "importorskip" in words:
+        text = excerpts.whole(path)
+        if any(f"{q}{evidence.module}{q}" in text for q in "\"'"):
+            return False  # the file itself supplies the module, or skips without it
+    if evidence.guarded and _must_fail(member, excerpts):
         return False
-    return "__import__" not in text or not _is_answered(member, lines)
+    return "__import__" not in words or not _is_answered(member, excerpts.lines(path))
 
 
-def _is_meant(member: Member, lines: tuple[str, ...]) -> bool:
+def _words(text: str) -> tuple[str, ...]:
+    """What a file says that may have to do with imports which fail."""
+    return tuple(word for word in _TELLING if word in text)
+
+
+def _is_meant(member: Member, excerpts: Excerpts) -> bool:
     """Whether a comment tells another linter that the name is known to be missing.
 
     It does so in the statement: one at the head of a file is meant for what is not installed.
     """
-    span = member.extent.span
-    return any(map(_MEANT.search, lines[span.line - 1 : span.end_line]))
+    return any(map(_MEANT.search, excerpts.text(member.extent).split("\n")))
 
 
-def _is_supplied(evidence: UnresolvedEvidence, text: str) -> bool:
-    """Whether the file itself puts the module into ``sys.modules``, or skips without it."""
-    supplies = "sys.modules" in text or "importorskip" in text
-    return supplies and any(f"{q}{evidence.module}{q}" in text for q in "\"'")
-
-
-def _must_fail(member: Member, evidence: UnresolvedEvidence, lines: tuple[str, ...]) -> bool:
+def _must_fail(member: Member, excerpts: Excerpts) -> bool:
     """Whether a test goes on to fail when the import succeeds: `try: import x; fail()`."""
-    if not evidence.guarded:
-        return False
-    end = member.extent.span.end_line
-    column = member.extent.span.column - 1
-    for line in lines[end : end + _AFTER]:
+    path, span = member.extent.path, member.extent.span
+    column = span.column - 1
+    below = Place(path, span._replace(end_line=span.end_line + _AFTER))
+    for line in excerpts.text(below).split("\n")[span.end_line - span.line + 1 :]:
         if line.strip() and len(line) - len(line.lstrip()) < column:
             return False
         if _FAILS.search(line):

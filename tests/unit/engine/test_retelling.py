@@ -121,6 +121,14 @@ def test_what_a_judge_would_read_the_same_is_not_judged_again(project: Retold) -
     assert "calls" in project.judged
 
 
+def test_an_import_that_fails_is_judged_again_for_what_may_supply_it(project: Retold) -> None:
+    body = "total = len(found)"
+    assert project.edit("shop/cart.py", body, "more = found\n    total = len(more)")
+    assert "unresolved" not in project.judged
+    supplied = 'sys.modules["shop.nowhere"] = found\n    total = len(more)'
+    assert not project.edit("shop/cart.py", "total = len(more)", supplied)
+
+
 def test_what_a_test_says_elsewhere_acquits_a_call(project: Retold) -> None:
     mocked = '\n\ndef test_other(monkeypatch):\n    monkeypatch.setattr("shop.cart.gather", 1)\n'
     last = "    assert value\n"
