@@ -86,6 +86,7 @@ def are_twins(first: str, second: str) -> bool:
 class Candidate:
     """A place that could own the fact.
 
+    ``importers`` tells how many import it, if that is asked: often something else decides.
     ``agreeing`` counts the others that say just the same; ``unread`` tells that nobody reads it,
     ``heirs`` counts the others that are derived from it, ``named`` those that name it as what they
     were copied from.
@@ -93,7 +94,7 @@ class Candidate:
 
     symbol: str
     module: Module
-    importers: int = 0
+    importers: Callable[[], int] = int
     agreeing: int = 0
     unread: bool = False
     heirs: int = 0
@@ -204,7 +205,7 @@ class Owners:
             _Criterion(count(sharing.is_served), lambda _c: "called what others share"),
             _Criterion(count(sharing.is_asking), lambda _c: "asks none of the others for anything"),
             _Criterion(lambda c: is_twin_of(c.symbol, symbols), lambda _c: "plain"),
-            _Criterion(lambda c: -c.importers, lambda c: f"imported by {c.importers}"),
+            _Criterion(lambda c: -c.importers(), lambda c: f"imported by {c.importers()}"),
             _Criterion(lambda c: -c.agreeing, lambda c: f"{c.agreeing} others agree with it"),
             _Criterion(lambda c: c.symbol.count("."), lambda _c: "nearest to the top"),
         ]

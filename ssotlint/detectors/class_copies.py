@@ -6,6 +6,7 @@ body binds by name, annotation and value. Candidates share their name or a metho
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from ssotlint.detectors.canonical import Candidate, Owners
 from ssotlint.detectors.class_search import ClassSearch
@@ -94,7 +95,7 @@ def _cases(
                 Candidate(
                     c.symbol,
                     c.module,
-                    view.users(c.symbol),
+                    partial(view.users, c.symbol),
                     _agreeing(c, copies),
                     heirs=sum(search.is_base(c, other) for other in copies),
                     named=named[c.symbol],

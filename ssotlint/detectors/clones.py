@@ -7,6 +7,7 @@ canonical member, tells equal copies from those that have drifted, and lists the
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from ssotlint.detectors.ancestry import Kinship
 from ssotlint.detectors.canonical import Candidate, Owners
@@ -251,7 +252,7 @@ def _candidates(group: Group, search: CloneSearch, view: View) -> list[Candidate
     named = search.credits.among(f.symbol for f in group.fragments)
     return [
         Candidate(
-            f.symbol, f.module, view.users(_imported(f)), texts[f.text] - 1,
+            f.symbol, f.module, partial(view.users, _imported(f)), texts[f.text] - 1,
             unread=search.readers.has_none(f), heirs=search.count_heirs(f, group),
             named=named[f.symbol],
         )

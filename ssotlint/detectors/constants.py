@@ -8,6 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from ssotlint.detectors.annotations import Annotations
@@ -269,7 +270,9 @@ def _owner(group: list[_Constant], around: _Around) -> tuple[_Constant, str]:
     said, view = [one.said for one in group], around.view
     choice = around.owners.choose(
         [
-            Candidate(one.symbol, one.module, view.users(one.symbol), said.count(one.said) - 1)
+            Candidate(
+                one.symbol, one.module, partial(view.users, one.symbol), said.count(one.said) - 1
+            )
             for one in group
         ]
     )

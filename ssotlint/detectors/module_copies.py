@@ -8,6 +8,7 @@ Folders that are copies of each other are told first, and what they hold no more
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import combinations
 from pathlib import PurePosixPath
 from typing import cast
@@ -151,8 +152,11 @@ def _case(files: list[File], able: list[File], owners: Owners, view: View) -> Ca
     imported = view.graph.imported
     choice = owners.choose(
         [
-            Candidate(f.module.name, f.module, users, unread=not users)
-            for f in able for users in (len(imported.by(f.path)),)
+            Candidate(
+                f.module.name, f.module, partial(_count_users, f.path, imported),
+                unread=not imported.is_used(f.path),
+            )
+            for f in able
         ]
     )  # fmt: skip
     owner = able[choice.position]
@@ -192,9 +196,13 @@ def _member(file: File, owner: File, owners: Owners, view: View) -> Member:
         ),
         suspect=file is not owner,
         target=file.path,
-        importers=len(view.graph.imported.by(file.path)),
+        importers=_count_users(file.path, view.graph.imported),
         drifted=bool(differences) and file is not owner,
     )
+
+
+def _count_users(path: str, imported: Imported) -> int:
+    return len(imported.by(path))
 
 
 def _own_names(owner: Module, copy: Module, view: View) -> list[str]:

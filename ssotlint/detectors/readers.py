@@ -150,17 +150,15 @@ class Readers:
 
     def _is_named_by_users(self, module: Module, row: Definition) -> bool:
         """Whether a file that ships and imports from there names it."""
-        index = self._view.index
-        users = [index.by_path[path] for path in self._view.graph.imported.by_shipped(module.path)]
-        return any(
-            user.source.role in SPLIT_ROLES
-            and (
+
+        def names(user: Module) -> bool:
+            return user.source.role in SPLIT_ROLES and (
                 _takes_all(user)
                 or self._said.says(user.path, WORD[row.name])
                 or self._annotations.say(user, row.name)
             )
-            for user in users
-        )
+
+        return self._view.graph.imported.any_shipped(module.path, names)
 
     @cached_property
     def _idle(self) -> Idle:

@@ -161,7 +161,7 @@ class Sharing:
 
     def _is_open(self, owner: Module, user: Module) -> bool:
         """Whether the owner, or who imports from the place of the other file, can take it there."""
-        is_loaded = bool(self._view.graph.imported.by_shipped(user.path))
+        is_loaded = self._view.graph.imported.is_used_shipped(user.path)
         is_free = not (self._loading(user, owner) or self._doing(user, owner))
         return is_loaded and is_free and is_importable(user.name)
 

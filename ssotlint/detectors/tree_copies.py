@@ -1,6 +1,7 @@
 """Folders that are copies of each other: one case a group, whatever their files hold."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
 
 from ssotlint.detectors.canonical import Candidate, Choice, Owners
 from ssotlint.detectors.file_crowd import is_below
@@ -29,7 +30,9 @@ class TreeCopies:
         return self._owners.choose(
             [
                 Candidate(
-                    self._package(folder), self._first(folder).module, len(self._users(folder))
+                    self._package(folder),
+                    self._first(folder).module,
+                    partial(self._count_users, folder),
                 )
                 for folder in folders
             ]
@@ -91,7 +94,7 @@ class TreeCopies:
             evidence=evidence,
             suspect=suspect,
             target=shown(folder),
-            importers=len(self._users(folder)),
+            importers=self._count_users(folder),
             drifted=bool(evidence.differences),
             note=shown(folder),
             files=tuple(sorted(files)),
@@ -121,10 +124,10 @@ class TreeCopies:
         parts = file.module.name.split(".")
         return ".".join(parts[: len(parts) - depth]) or shown(folder)
 
-    def _users(self, folder: str) -> set[str]:
-        """The files elsewhere that import something of it."""
+    def _count_users(self, folder: str) -> int:
+        """How many files elsewhere import something of it."""
         users = (self._imported.by(f.path) for f in self._search.below(folder).values())
-        return {path for paths in users for path in paths if not is_below(path, folder)}
+        return len({path for paths in users for path in paths if not is_below(path, folder)})
 
 
 def shown(folder: str) -> str:

@@ -58,6 +58,18 @@ class Imported:
         """Those of them that are no tests."""
         return frozenset(self._importers.by_shipped(path))
 
+    def is_used(self, path: str) -> bool:
+        """Whether any file imports something by way of a file."""
+        return self._importers.is_used(path)
+
+    def is_used_shipped(self, path: str) -> bool:
+        """Whether any does that is no test."""
+        return self._importers.is_used_shipped(path)
+
+    def any_shipped(self, path: str, wanted: Callable[[Module], bool]) -> bool:
+        """Whether one of these is wanted; see ``Importers``."""
+        return self._importers.any_shipped(path, wanted)
+
     def is_used_below(self, path: str, folder: str) -> bool:
         """Whether something below a folder, which ends with a slash, imports by way of a file."""
         importers = self._importers

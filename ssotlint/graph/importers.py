@@ -168,6 +168,28 @@ class Importers:
         users = (self._index.by_path[user] for user, _ in self._users.get(path, ()))
         return any(module.source.role is not Role.TEST for module in users)
 
+    def is_used(self, path: str) -> bool:
+        """Whether some import goes by way of a file."""
+        self.note(leads.IS_USED, path)
+        return any(True for _ in self._by(path))
+
+    def is_used_shipped(self, path: str) -> bool:
+        """The same of imports that ship."""
+        self.note(leads.IS_USED_SHIPPED, path)
+        return any(True for _ in self._by_shipped(path))
+
+    def any_shipped(self, path: str, wanted: Callable[[Module], bool]) -> bool:
+        """Whether one of the files that ship and import by way of a file is wanted.
+
+        Who finds one relies on the imports of that alone.
+        """
+        for user in dict.fromkeys(self._by_shipped(path)):
+            if wanted(self._index.by_path[user]):
+                self.note(leads.ALL, user)
+                return True
+        self.note(leads.BY_SHIPPED, path)
+        return False
+
     def by(self, path: str) -> Iterator[str]:
         """The files that import something by way of a file."""
         self.note(leads.BY, path)
@@ -176,6 +198,9 @@ class Importers:
     def by_shipped(self, path: str) -> Iterator[str]:
         """Those of them that ship."""
         self.note(leads.BY_SHIPPED, path)
+        return self._by_shipped(path)
+
+    def _by_shipped(self, path: str) -> Iterator[str]:
         by_path = self._index.by_path
         return (user for user in self._by(path) if by_path[user].source.role in SHIPPING)
 

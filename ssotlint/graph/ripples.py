@@ -166,8 +166,12 @@ def _marks(module: Module, rows: Sequence[Lead], files: Sequence[Module]) -> Ite
             yield Mark(leads.IS_TAKEN, used)
             if module.source.role is not Role.TEST:
                 yield Mark(leads.IS_LOADED, used)
-        for folder in folders if lead.named >= 0 else ():
-            yield Mark(leads.BELOW, lead.named, folder)
+        if lead.named >= 0:
+            yield Mark(leads.IS_USED, lead.named)
+            if module.source.role in leads.SHIPPING:
+                yield Mark(leads.IS_USED_SHIPPED, lead.named)
+            for folder in folders:
+                yield Mark(leads.BELOW, lead.named, folder)
         yield from _running(module, lead, files)
 
 
@@ -218,6 +222,9 @@ class _Sought:
         if module.source.role is not Role.TEST:
             made.add(Mark(leads.IS_LOADED, used))
         if lead.named == used:
+            made.add(Mark(leads.IS_USED, used))
+            if module.source.role in leads.SHIPPING:
+                made.add(Mark(leads.IS_USED_SHIPPED, used))
             below = (m for m in self._used[used] if m.kind == leads.BELOW)
             made.update(mark for mark in below if module.path.startswith(mark.first))
         self.marks -= made

@@ -1,5 +1,6 @@
 """Which of several places should own a fact, and the reason that is given."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ def _chosen(root: Path, files: dict[str, str], *symbols: str, config: Config | N
         Candidate(
             symbol,
             world.index.by_name[symbol.rpartition(".")[0]][0],
-            view.users(symbol),
+            partial(view.users, symbol),
             agreeing[i] if agreeing else 0,
         )
         for i, symbol in enumerate(symbols)

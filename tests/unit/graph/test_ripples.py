@@ -35,6 +35,8 @@ def _answers(world: World) -> Answers:
         found[path, leads.LOADED] = imported.loaded(path)
         found[path, leads.IS_TAKEN] = importers.is_taken(path)
         found[path, leads.IS_LOADED] = importers.is_loaded(path)
+        found[path, leads.IS_USED] = importers.is_used(path)
+        found[path, leads.IS_USED_SHIPPED] = importers.is_used_shipped(path)
         for folder in FOLDERS:
             found[path, leads.below(folder)] = imported.is_used_below(path, folder)
     for one, other in product(MODULES, MODULES):
