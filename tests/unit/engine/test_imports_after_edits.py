@@ -1,0 +1,84 @@
+"""Who counts imports, or looks at some of them, is asked where those are others now."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.unit.engine.test_answers import Asked
+
+_ROUTER = """
+class MessageRouter:
+    def __init__(self):
+        self.handlers = {}
+
+    def add_handler(self, kind, handler):
+        self.handlers.setdefault(kind, []).append(handler)
+
+    def remove_handler(self, kind, handler):
+        self.handlers[kind].remove(handler)
+
+    def route_message(self, message):
+        for handler in self.handlers.get(message["type"], ()):
+            handler(message)
+"""
+_OTHER = _ROUTER.replace("MessageRouter", "CanonicalMessageRouter").replace("setdefault", "get")
+_COPIES = """
+def _gather(rows):
+    found = []
+    for row in rows:
+        if row and row not in found:
+            found.append(row)
+    total = len(found)
+    return sorted(found), total, rows
+"""
+_USER = "import shop.{0} as {0}\n\nFOUND = {0}._gather([])\n"
+_PLAIN = "shop/plain.py"
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Asked:
+    return Asked(tmp_path, monkeypatch)
+
+
+def _add(project: Asked, **files: str) -> None:
+    told = {f"shop/{name}.py": text for name, text in files.items()}
+    project.run({**project.project.files, **told})
+
+
+def test_a_name_that_does_not_exist_asks_for_a_concept_of_its_stem_alone(project: Asked) -> None:
+    _add(
+        project,
+        routing=_ROUTER,
+        sockets=_OTHER,
+        rooms="from shop.routing import MessageRouter\n\nROUTER = MessageRouter()\n",
+        desk="from shop.sockets import CanonicalMessageRouter\n\nROUTER = CanonicalMessageRouter()\n",
+    )
+    assert '"rule": "fragmented-concept"' in project.project.warm()
+    assert "concepts" not in project.edit(_PLAIN, "def", "from shop.money import Purse\n\n\ndef")
+    assert "concepts" in project.edit(_PLAIN, "Purse", "NewMessageRouter")
+    assert "concepts" in project.edit(_PLAIN, "NewMessageRouter", "OldMessageRouter")
+
+
+def test_an_import_of_a_module_chooses_no_path(project: Asked) -> None:
+    asked = project.edit(_PLAIN, "def", "import shop.money\n\n\ndef")
+    assert "import_paths" not in asked
+    assert "import_paths" in project.edit(
+        _PLAIN, "import shop.money", "from shop.money import total"
+    )
+    assert "import_paths" in project.edit(_PLAIN, "import total", "import name")
+
+
+def test_one_user_that_names_a_function_stands_for_all(project: Asked) -> None:
+    _add(project, near=_COPIES, far=_COPIES, one=_USER.format("near"), two=_USER.format("far"))
+    assert '"rule": "duplicate-helper"' in project.project.warm()
+    assert "clones" not in project.edit(_PLAIN, "def", "import shop.near as near\n\n\ndef")
+    assert "clones" in project.edit("shop/one.py", "near._gather([])", "near.__name__")
+    assert "clones" in project.edit("shop/one.py", "import shop.near as near", "near = None")
+    assert "clones" in project.edit(_PLAIN, "return x", "return near._gather(x)")
+
+
+def test_how_many_import_a_copy_is_asked_where_nothing_else_decides(project: Asked) -> None:
+    copies = _COPIES.replace("_gather", "gather")
+    user = "from shop.{} import gather\n\nFOUND = gather([])\n"
+    _add(project, near=copies, nearer=copies, one=user.format("near"), two=user.format("nearer"))
+    assert "clones" in project.edit(_PLAIN, "def", "from shop.nearer import gather\n\n\ndef")
