@@ -233,9 +233,10 @@ def _without_asked(case: Case, plug_ins: PlugIns, imported: Imported, view: View
 
     def is_asked(copy: Member) -> bool:
         pair = modules[owner.place.path], modules[copy.place.path]
-        users = [modules[user] for one in pair for user in imported.by(one.path)]
         return plug_ins.are_asked(*pair) and all(
-            plug_ins.is_of_either(user, *pair) for user in users
+            plug_ins.is_of_either(modules[user], *pair)
+            for one in pair
+            for user in imported.by(one.path)
         )
 
     told = view.config.cross_domain

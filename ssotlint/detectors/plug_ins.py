@@ -4,13 +4,18 @@
 says, but that they differ is what they are for.
 """
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from operator import attrgetter
 from typing import Protocol, TypeVar
 
 from ssotlint.detectors.domains import are_releases
 from ssotlint.detectors.view import View
 from ssotlint.graph.racks import path_of
 from ssotlint.index.index import Module
+from ssotlint.index.names import lying_below
+from ssotlint.model.source import SourceFile
 
 # Two packages are of one shape with so many files in common.
 _IN_COMMON = 3
@@ -38,10 +43,9 @@ class PlugIns:
         folder, *inner = _meeting(first.path, second.path)
         if not all("/" in path for path in inner):
             return False
-        ours, theirs = (self._files(package) for package in packages_of(first, second))
-        common = len(ours & theirs)
-        is_one_shape = common >= _IN_COMMON and 2 * common >= min(len(ours), len(theirs))
-        return folder in self._racks.folders or is_one_shape
+        return folder in self._racks.folders or self._are_of_one_shape(
+            *sorted(packages_of(first, second))
+        )
 
     def speak_for_themselves(self, first: Module, second: Module) -> bool:
         """Whether two modules stand in two such packages, or in trees that leave each other alone."""
@@ -91,18 +95,26 @@ class PlugIns:
 
     def _knows(self, package: str, other: str) -> bool:
         """Whether a file of a package imports from another package."""
+        self._view.index.reads.note_shared(lying_below(other))
         files = (f"{other}{inner}" for inner in ("__init__.py", *self._files(other)))
         imported = self._view.graph.imported
         return any(imported.is_used_below(file, package) for file in files)
 
+    def _are_of_one_shape(self, one: str, other: str) -> bool:
+        """The same as ``of_one_shape``; what a package holds is found out once."""
+        self._view.index.note_layout(of_one_shape, one, other)
+        return _have_one_shape(self._files(one), self._files(other))
+
     def _files(self, package: str) -> set[str]:
-        """The files of a package, by their paths in there; each has an ``__init__``."""
+        """What a package holds; who asks notes that, or what he asks it for."""
         files = self._package_files.get(package)
         if files is None:
-            inner = (module.path[len(package) :] for module in self._view.index.below(package))
-            found = {path for path in inner if path.rpartition("/")[2] != "__init__.py"}
-            files = self._package_files[package] = found
+            files = self._package_files[package] = _held_by(package, self._sources)
         return files
+
+    @cached_property
+    def _sources(self) -> list[SourceFile]:
+        return sorted((module.source for module in self._view.index.all), key=_path)
 
     def is_of_either(self, user: Module, first: Module, second: Module) -> bool:
         """Whether a module stands in one of the two packages in which the others do."""
@@ -114,6 +126,31 @@ class PlugIns:
         places = {path.partition("/")[2] for path in inner}
         is_one = len(places) == 1 and (folder, *places) in self._racks.asked
         return is_one and self.are_apart(first, second)
+
+
+_path = attrgetter("path")
+
+
+def of_one_shape(sources: Sequence[SourceFile], one: str, other: str) -> bool:
+    """Whether two packages have most files in common, and some; ``sources`` are sorted by path."""
+    return _have_one_shape(_held_by(one, sources), _held_by(other, sources))
+
+
+def _have_one_shape(ours: set[str], theirs: set[str]) -> bool:
+    common = len(ours & theirs)
+    return common >= _IN_COMMON and 2 * common >= min(len(ours), len(theirs))
+
+
+def _held_by(package: str, sources: Sequence[SourceFile]) -> set[str]:
+    """The files of a package, by their paths in there; each has an ``__init__``."""
+    found = set()
+    for at in range(bisect_left(sources, package, key=_path), len(sources)):
+        path = sources[at].path
+        if not path.startswith(package):
+            break
+        if path.rpartition("/")[2] != "__init__.py":
+            found.add(path[len(package) :])
+    return found
 
 
 def packages_of(first: Module, second: Module) -> tuple[str, ...]:

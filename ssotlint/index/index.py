@@ -242,6 +242,10 @@ class Index:
         found: _Part = self._laid[part]
         return found
 
+    def note_layout(self, layout: Callable[..., object], *wanted: str) -> None:
+        """Somebody knows by himself what a function would find out; see ``layout``."""
+        self.reads.note(laid(layout, *wanted), ())
+
     def below(self, folder: str) -> list[Module]:
         """The modules below a folder, which ends with a slash, in the order of their paths."""
         self.reads.note_shared(lying_below(folder))

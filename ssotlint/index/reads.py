@@ -158,8 +158,9 @@ class Reads:
 
 
 def bits(paths: Iterable[str], positions: Mapping[str, int]) -> bytes:
-    """A set of files as bits, the first file in the lowest one."""
-    found = bytearray(-(-len(positions) // 8))
+    """A set of files as bits, the first file in the lowest one; b"" for none."""
+    paths = [*paths]
+    found = bytearray(-(-len(positions) // 8) if paths else 0)
     for path in paths:
         position = positions[path]
         found[position >> 3] |= 1 << (position & 7)

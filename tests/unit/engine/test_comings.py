@@ -160,3 +160,22 @@ def test_files_of_equal_contents_are_two_though_they_share_what_they_say(project
 def test_a_package_that_begins_around_others_asks_everybody(project: Asked) -> None:
     asked = project.run({**project.project.files, "tests/__init__.py": ""})
     assert asked >= {"calls", "clones", "unresolved", "module_copies"}
+
+
+def test_a_file_asks_about_packages_of_one_shape_only_where_they_are_none_with_it(
+    project: Asked,
+) -> None:
+    said = {"lamp": "x = 'lamp'\n", "lock": "y = 'lock'\n"}
+    files = {
+        f"shop/{package}/{name}.py": text
+        for package, text in said.items()
+        for name in ("__init__", "const", "light", "setup", package)
+    }
+    copied = TOTAL.replace("total", "add_up")
+    files |= {"shop/lamp/sums.py": copied, "shop/lock/adding.py": copied}
+    files |= project.project.files
+    project.run(files)
+    assert "clones" not in project.run({**files, "shop/lamp/late.py": LATE})
+    project.run(files)
+    del files["shop/lamp/light.py"]
+    assert "clones" in project.run(files)
