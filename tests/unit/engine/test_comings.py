@@ -171,8 +171,10 @@ def test_a_file_asks_about_packages_of_one_shape_only_where_they_are_none_with_i
         for package, text in said.items()
         for name in ("__init__", "const", "light", "setup", package)
     }
-    copied = TOTAL.replace("total", "add_up")
+    body = "found = []\n    for row in rows:\n        if row and row not in found:\n            found.append(row)"
+    copied = f"def gather(rows):\n    {body}\n    return sorted(found), len(found), rows\n"
     files |= {"shop/lamp/sums.py": copied, "shop/lock/adding.py": copied}
+    files["shop/all.py"] = "import shop.lamp.sums\nimport shop.lock.adding\n"
     files |= project.project.files
     project.run(files)
     assert "clones" not in project.run({**files, "shop/lamp/late.py": LATE})
