@@ -37,6 +37,7 @@ class Lowering:
 
     when: str  # with hyphens, as the rule file says it
     to: Severity
+    why: str
 
     @property
     def field(self) -> str:

@@ -44,6 +44,7 @@ LOWER = Table(
     (
         Key("when", NAME, "A boolean of the evidence: type-checking-only.", required=True),
         Key("to", SEVERITY, "The severity that the finding gets then.", required=True),
+        Key("why", LINE, 'What that says: `explain` puts it behind "where".', required=True),
     ),
     many=True,
 )

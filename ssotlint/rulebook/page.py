@@ -38,7 +38,7 @@ def _page(rule: Rule) -> str:
         advice(rule.remedy, evidence_types(detector_of(rule).EVIDENCE)),
     ]
     if rule.lower:
-        rows = [f"- `{low.to}` when {low.when.replace('-', ' ')}" for low in rule.lower]
+        rows = [f"- `{low.to}` where {low.why}" for low in rule.lower]
         parts.append("## Lowered to\n\n" + "\n".join(rows))
     if rule.yields_to:
         names = ", ".join(f"`{name}`" for name in rule.yields_to)

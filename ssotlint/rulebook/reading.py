@@ -98,7 +98,8 @@ def _rule(document: Document, path: Path) -> Rule:
             for name, option in document.get("options", {}).items()
         ),
         lower=tuple(
-            Lowering(item["when"], Severity(item["to"])) for item in document.get("lower", ())
+            Lowering(item["when"], Severity(item["to"]), item["why"])
+            for item in document.get("lower", ())
         ),
         yields_to=tuple(document.get("yields-to", ())),
         breaking=document.get("breaking", False),

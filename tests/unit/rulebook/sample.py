@@ -12,6 +12,7 @@ from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.place import NOWHERE, Place
 
+LOWER = '[[lower]]\nwhen = "only-typing"\nto = "note"\nwhy = "only annotations say so"\n'
 TEXT = """\
 since = "0.1.0"
 severity = "warning"
@@ -39,6 +40,7 @@ help = "What may be there twice."
 [[lower]]
 when = "only-typing"
 to = "note"
+why = "only annotations say so"
 
 [[bad]]
 title = "a copy"

@@ -68,8 +68,8 @@ def test_patterns_lend_their_metavariables_to_evidence_that_keeps_them(
         VERDICTS=("real",),
     )
     text = sample.TEXT.replace('verdict = "real"', "patterns = ['f($X)']")
-    text = text.replace("{symbol}", "{X}").replace('[[lower]]\nwhen = "only-typing"', "")
-    rule = read(sample.write(tmp_path, text.replace('to = "note"', "")))
+    text = text.replace("{symbol}", "{X}").replace(sample.LOWER, "")
+    rule = read(sample.write(tmp_path, text))
 
     contract.hold(rule)
 
