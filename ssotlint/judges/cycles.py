@@ -9,6 +9,9 @@ from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.imports import is_left_alone, speaks_of_circle, statement_of
 from ssotlint.model.case import Case, Member
 from ssotlint.model.numbers import counted
+from ssotlint.syntax.naming import uses_of
+
+_TYPING = "import it under TYPE_CHECKING: nothing but annotations needs it, if nothing reads those"
 
 
 def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:
@@ -50,16 +53,20 @@ def _is_proved(member: Member, known: set[str], excerpts: Excerpts) -> bool:
 
 
 def _way_out(member: Member, evidence: CyclesEvidence, excerpts: Excerpts) -> str:
-    """What helps where a file says a name nowhere but in its import; "" elsewhere.
+    """What helps where a file does nothing with the names of an import, or only annotates.
 
-    A package imports for others, and a module may be loaded for what it does.
+    "" elsewhere. A package imports for others, and a module may be loaded for what it does.
     """
     if evidence.how != SHARED or member.place.path.endswith("/__init__.py"):
         return ""
     statement = next(iter(statement_of(member, excerpts)), None)
     bound = [b for name, b in statement.parts if name in evidence.names] if statement else []
-    if len(bound) != len(evidence.names) or _is_said(bound, member, excerpts):
+    if len(bound) != len(evidence.names):
         return ""
+    rest = _without(member, excerpts)
+    named = rf"\b(?:{'|'.join(map(re.escape, bound))})\b"
+    if re.search(named, "\n".join(rest)):
+        return _TYPING if _is_annotating(rest, named, frozenset(bound)) else ""
     if evidence.taken:
         others = counted(evidence.taken, "module takes", "modules take")
         return f"nothing here uses it, {others} it from here: let that be from {member.target}"
@@ -69,8 +76,16 @@ def _way_out(member: Member, evidence: CyclesEvidence, excerpts: Excerpts) -> st
     return f"delete it{', unless it is there to be loaded' if loaded else ''}: nothing here uses it"
 
 
-def _is_said(names: list[str], member: Member, excerpts: Excerpts) -> bool:
-    """Whether a file says one of some names outside of an import statement."""
+def _without(member: Member, excerpts: Excerpts) -> list[str]:
+    """The lines of a file, those of the import empty."""
     lines, span = excerpts.lines(member.place.path), member.extent.span
-    rest = "\n".join((*lines[: span.line - 1], *lines[span.end_line :]))
-    return re.search(rf"\b(?:{'|'.join(map(re.escape, names))})\b", rest) is not None
+    gone = [""] * (span.end_line - span.line + 1)
+    return [*lines[: span.line - 1], *gone, *lines[span.end_line :]]
+
+
+def _is_annotating(rest: list[str], named: str, names: frozenset[str]) -> bool:
+    """Whether names stand in annotations alone; what is called or asked for a part needs no tree."""
+    if re.search(rf"{named}\s*[(.]", "\n".join(rest)):
+        return False
+    uses = uses_of(rest, names)
+    return uses is not None and bool(uses.annotations) and not (uses.loads or uses.functions)

@@ -53,10 +53,18 @@ UNUSED = "nothing here uses it"
             f"{UNUSED}, 1 module takes it from here: let that be from shop.bills", id="passed on",
         ),
         pytest.param("from shop.bills import Bill\nx: 'Bill'\n", "", SHARED, id="used in a text"),
+        pytest.param(
+            "from shop.bills import Bill\ndef f(b: Bill) -> list[Bill]: ...\n", "",
+            "import it under TYPE_CHECKING: nothing but annotations needs it, if nothing reads those", id="annotates",
+        ),
+        pytest.param(
+            "from shop.bills import Bill\ndef f(b: Bill): return list(map(Bill, b))\n", "", SHARED,
+            id="annotates and calls",
+        ),
         pytest.param("import shop.bills\n", "", SHARED, id="a whole path"),
     ],
 )  # fmt: skip
-def test_an_import_that_nothing_uses_can_go(
+def test_an_import_that_nothing_needs_to_run_need_not_run(
     tmp_path: Path, orders: str, more: str, how: str
 ) -> None:
     bills = "from shop.orders import Line, Order\n\nORDERS = [Order(Line)]\n"
