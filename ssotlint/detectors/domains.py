@@ -18,13 +18,14 @@ from ssotlint.project.domains import SHARED
 from ssotlint.project.vendored import vendored
 
 # `v1`, `v2beta1`, `_4`: a package's own number; folders of examples, of what a generator writes out for
-# a new project, and of what others wrote.
+# a new project, and of what others wrote; files that are called examples.
 _NUMBERED = re.compile(r"(?<![^/])(?:v\d+\w*|_+\d+)/")
 _SOME = 3  # files are no coincidence
 _EXAMPLE = re.compile(
     r"(?<![^/])(?:(?:\w+_)?examples|example(?:_\w+)?|tutorials?"
     r"|(?:project|app)_templates?|cookiecutter[^/]*|templates/[^/]+)/"
-    r"|(?<![^/])example_[^/]+\.py\Z|(?-i:(?<=[a-z])Example(?![a-z])[^/]*\.py\Z)",
+    r"|(?<![^/])(?:example_[^/]+|(?:\w+_)?examples)\.py\Z"
+    r"|(?-i:(?<=[a-z])Example(?![a-z])[^/]*\.py\Z)",
     re.IGNORECASE,
 )
 # What a package was on a day is left as it is.

@@ -470,8 +470,11 @@ def test_a_numbered_folder_whose_files_stand_nowhere_else_is_no_edition(suspects
 
 @pytest.mark.parametrize(
     ("name", "told"),
-    [("PageExampleView", False), ("example_page", False), ("page_by_example", True)],
-)
+    [
+        ("PageExampleView", False), ("example_page", False), ("page_examples", False),
+        ("page_by_example", True), ("counterexamples", True),
+    ],
+)  # fmt: skip
 def test_a_file_that_is_an_example_is_read_alone(name: str, told: bool, suspects: Suspect) -> None:
     assert bool(suspects({f"app/views/{name}.py": SLUG, "app/views/slugs.py": SLUG})) is told
 
