@@ -3,6 +3,7 @@
 import os
 import subprocess
 from collections.abc import Iterable
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from random import Random
@@ -66,8 +67,9 @@ def change(dice: Random, root: Path) -> None:
     for path in texts.keys() - after.keys():
         (root / path).unlink()
     for path, text in after.items():
-        if texts.get(path) != text and not (root / path).is_dir():
-            put(root / path, text)
+        if texts.get(path) != text:
+            with suppress(FileExistsError, IsADirectoryError, NotADirectoryError):
+                put(root / path, text)  # a folder, or a file, lies there
     if dice.random() < 0.7:
         settle(root)
 
@@ -139,8 +141,7 @@ def _with_init(dice: Random, root: Path) -> None:
 
 
 def _another_root(dice: Random, root: Path) -> None:
-    files = dice.sample(files_of(root), 2)
-    for file in files:
+    for file in dice.choices(files_of(root), k=2):
         target = root / dice.choice(_OUTER) / file.relative_to(root)
         target.parent.mkdir(parents=True, exist_ok=True)
         _copy(file, target)

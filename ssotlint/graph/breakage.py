@@ -21,6 +21,7 @@ class Breakage:
 
     def __init__(self, importers: Importers) -> None:
         self._importers = importers
+        self._users: dict[str, frozenset[str]] = {}
 
     def loaders(self, path: str) -> list[ImportUse]:
         """The imports that fail when the file at ``path`` fails to load, in order."""
@@ -29,11 +30,15 @@ class Breakage:
 
     def reach(self, path: str) -> int:
         """How many other files cannot be loaded when the file at ``path`` fails to load."""
-        seen, pending = {path}, [path]
+        seen, pending, known = {path}, [path], self._users
         while pending:
-            fresh = {user for user, _ in self._fatal(pending.pop())} - seen
+            one = pending.pop()
+            if one not in known:
+                known[one] = frozenset(user for user, _ in self._fatal(one))
+            fresh = known[one] - seen
             seen |= fresh
             pending += fresh
+        self._importers.note_users(seen)  # of those that are known, nobody has asked for this
         return len(seen) - 1
 
     def _fatal(self, path: str) -> Iterator[Row]:

@@ -60,6 +60,7 @@ class Importers:
     def __init__(self, index: Index, resolver: Resolver) -> None:
         self._index, self._resolver = index, resolver
         self._made: dict[str, dict[int, ImportUse]] = {}
+        self._noted: dict[str, int] = {}
         self._leaning: dict[str, tuple[str, str]] = {}
         self.leading = leading(index, self._resolved)
         self.by_origin = Grouped(self._origins, self._note_origin, self.made)
@@ -132,6 +133,14 @@ class Importers:
         """The same, without opening a file."""
         self.note(leads.USERS, path)
         return self._users.get(path, ())
+
+    def note_users(self, paths: Iterable[str]) -> None:
+        """Somebody has asked for the users of some files."""
+        known = self._noted
+        self._index.reads.names.update(known.get(path) or self._noting(path) for path in paths)
+
+    def _noting(self, path: str) -> int:
+        return self._noted.setdefault(path, number(path, leads.USERS))
 
     def taking(self, path: str, name: str) -> Iterator[ImportUse]:
         """Those that name a file and take a name from it."""

@@ -2,8 +2,8 @@
 
 import ast
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -28,7 +28,10 @@ def judge(case: Case, excerpts: Excerpts, options: DefaultsOptions) -> Case | No
     del options
     said = frozenset(_default(m) for m in case.members)
     used = tuple(m for m in case.members if _is_used(m, said, excerpts))
-    members = tuple(m for m in used if not _is_choice(m, used, excerpts))
+    by_path: dict[str, list[Member]] = defaultdict(list)
+    for member in used:
+        by_path[member.place.path].append(member)
+    members = tuple(m for m in used if not _is_choice(m, by_path[m.place.path], excerpts))
     named = {_default(m): m for m in members if _names_its_place(m, members)}
     if len(named) > 1:  # what differs is which place it is
         members = tuple(m for m in members if _default(m) not in named)
@@ -39,19 +42,21 @@ def judge(case: Case, excerpts: Excerpts, options: DefaultsOptions) -> Case | No
     settled = 2 * most > len(members)
     ordered = sorted(members, key=lambda m: meaning(_default(m)) != common)
     kept = _default(ordered[0] if settled else members[0])
+    told = _told(ordered)
     return replace(
         case,
-        members=tuple(_proved(m, ordered, common if settled else "", kept) for m in ordered),
+        members=tuple(_proved(m, told, common if settled else "", kept) for m in ordered),
         canonical=0 if settled else None,
         why=f"{most} of {len(members)} reads say so" if settled else "",
     )
 
 
-def _proved(member: Member, members: Sequence[Member], common: str, kept: str) -> Member:
+def _proved(member: Member, told: Mapping[str, str], common: str, kept: str) -> Member:
     """``common`` is what most reads mean, "" where there is no such value."""
     evidence = cast("DefaultsEvidence", member.evidence)
-    others = tuple(_others(member, members))
-    differs = meaning(evidence.default) != common
+    means = meaning(evidence.default)
+    others = tuple(text for other, text in told.items() if other != means)
+    differs = means != common
     return replace(
         member,
         evidence=replace(evidence, proof="judges.defaults", others=others, kept=kept),
@@ -60,14 +65,13 @@ def _proved(member: Member, members: Sequence[Member], common: str, kept: str) -
     )
 
 
-def _others(member: Member, members: Sequence[Member]) -> Iterator[str]:
-    """Each other default once, with the first place that says it."""
-    told = {meaning(_default(member))}
-    for other in members:
-        means = meaning(_default(other))
-        if means not in told:
-            told.add(means)
-            yield f"{_default(other)!r} in {other.place.path}:{other.place.line}"
+def _told(members: Sequence[Member]) -> dict[str, str]:
+    """Each default once, by what it means, with the first place that says it."""
+    found: dict[str, str] = {}
+    for member in members:
+        place, default = member.place, _default(member)
+        found.setdefault(meaning(default), f"{default!r} in {place.path}:{place.line}")
+    return found
 
 
 def _default(member: Member) -> str:
@@ -87,13 +91,14 @@ def _is_used(member: Member, said: frozenset[str], excerpts: Excerpts) -> bool:
     return not asked or len({value == asked for value in said}) > 1
 
 
-def _is_choice(member: Member, members: Sequence[Member], excerpts: Excerpts) -> bool:
+def _is_choice(member: Member, beside: Sequence[Member], excerpts: Excerpts) -> bool:
     """Whether a read under a condition replaces what the same file says otherwise.
 
+    ``beside`` are the reads of that file.
     Whoever wrote `if ENGINE != "sqlite": NAME = os.environ.get("NAME", "shop")` saw the other one.
     """
     path, means = member.place.path, meaning(_default(member))
-    if all(m.place.path != path or meaning(_default(m)) == means for m in members):
+    if all(meaning(_default(m)) == means for m in beside):
         return False
     try:
         lines = excerpts.lines(path)
@@ -109,7 +114,8 @@ def _names_its_place(member: Member, members: Sequence[Member]) -> bool:
     default = _default(member)
     if "/" in default:  # two places behind one switch
         return False
-    others = (m.symbol for m in members if meaning(_default(m)) != meaning(default))
+    means = meaning(default)
+    others = (m.symbol for m in members if meaning(_default(m)) != means)
     return all(own_words(member.symbol, other)[0].is_in(default) for other in others)
 
 
