@@ -5,6 +5,8 @@ from textwrap import dedent, indent
 
 from ssotlint.detectors.clones import ClonesEvidence
 from ssotlint.model.case import Case, Member
+from ssotlint.model.place import Span
+from ssotlint.syntax.excerpt import Excerpt, excerpt
 
 Cases = Callable[[Mapping[str, str]], list[Case]]
 Judge = Callable[[Mapping[str, str]], dict[str, Member]]
@@ -41,6 +43,12 @@ METHOD = indent(COLLECT.replace("orders,", "self, orders,"), "    ")
 
 def beside_the_original(judged: Judge, copy: str) -> Member | None:
     return judged({"app/a.py": ORIGINAL, "app/b.py": copy}).get("app.b.collect")
+
+
+def an_excerpt(text: str) -> Excerpt:
+    """The function that stands alone in a text, behind an empty line."""
+    rows = text.strip().splitlines()
+    return excerpt(rows, Span(2, 1, len(rows), len(rows[-1]) + 1), 1)
 
 
 def evidence(member: Member) -> ClonesEvidence:
