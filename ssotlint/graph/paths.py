@@ -15,6 +15,7 @@ from ssotlint.model.config import Owner
 from ssotlint.model.dotted import prefixes
 from ssotlint.model.numbers import counted
 
+_DEFINED = "it is defined there"
 CLEAR = 2
 """A clear majority: so many times the importers of the path that would win otherwise."""
 
@@ -294,32 +295,57 @@ def choose(
         return Choice(
             home, "it changes there while the program runs, and copies of it do not", home
         )
+    return (
+        _by_package(reach, home, owners, known)
+        or _by_majority(reach, home, known)
+        or _by_default(reach, home)
+    )
+
+
+def _by_package(
+    reach: Reach, home: Path, owners: Sequence[Owner], favourites: Mapping[str, str]
+) -> Choice | None:
+    """The package around the origin that exports the symbol, where that is how it is done."""
+    paths, origin, name = reach
     at_home = [path for path in paths if path.module is origin]
     facades = [p for p in paths if p.is_public and p.is_facade_of(origin) and p.says_so(origin)]
     for facade in facades:
         most = _votes([facade], facade) >= _votes(at_home, facade)
-        most = most and known.get(facade.module.path) != ""
+        most = most and favourites.get(facade.module.path) != ""
         if most and not _is_outvoted(facade, paths, origin):
             others = [path for path in paths if path.module is not facade.module]
             inner = choose(Reach(others, origin, name), owners, favourites)
             return Choice(facade, "its package exports it on purpose", home, inner=inner)
+    return None
+
+
+def _by_majority(reach: Reach, home: Path, favourites: Mapping[str, str]) -> Choice | None:
+    """A module that a clear majority takes this symbol from, or all that it passes on."""
+    paths, origin, _ = reach
     own = favoured([reach])
     for path in reach.elsewhere():
         why = own.get(path.module.path, "")
-        if known.get(path.module.path) == "":
+        if favourites.get(path.module.path) == "":
             continue
         if not why and path.is_collection(origin):
-            why = known.get(path.module.path, "")
+            why = favourites.get(path.module.path, "")
         if why and all(rival <= _votes([path], path) for rival in _rivals(path, (home, *paths))):
             meant = path.is_address(origin) or path.is_collection(origin)
             meant = meant and not path.is_inner(origin)
-            why = why if meant else "it is defined there"
+            why = why if meant else _DEFINED
             return Choice(path if meant else home, why, home, is_open=not meant)
-    elsewhere = (p for p in paths if p.is_public and p.module is not origin)
+    return None
+
+
+def _by_default(reach: Reach, home: Path) -> Choice:
+    """The origin, unless another address is all that anybody uses."""
+    origin = reach.origin
+    elsewhere = (p for p in reach.paths if p.is_public and p.module is not origin)
     address = next((p for p in elsewhere if p.is_address(origin)), home)
-    if not home.uses and not at_home and address is not home:
+    at_home = home.uses or any(path.module is origin for path in reach.paths)
+    if not at_home and address is not home:
         return Choice(address, "nobody imports it from where it is defined", home)
-    return Choice(home, "it is defined there", home)
+    return Choice(home, _DEFINED, home)
 
 
 def changes(origin: Module, name: str) -> bool:
