@@ -141,15 +141,27 @@ def remedied(
             decide=drifted and not evidence.goes, unread=False, left=False, inherited=False,
             waste=False,
         )  # fmt: skip
+    if evidence.unread or evidence.left or evidence.inherited:
+        return _gone(evidence, same=same, more=more)
+    return _shared(evidence, same=same, drifted=drifted, portable=portable)
+
+
+def _gone(evidence: ClonesEvidence, *, same: bool, more: bool) -> ClonesEvidence:
+    """A copy that nobody reads goes, and so does what its class inherits, as far as that does it."""
     is_dead = evidence.unread or evidence.left
-    if is_dead or evidence.inherited:
-        differs = evidence.inherited and not same and not is_dead
-        return replace(
-            _placed(evidence), left=evidence.left and not evidence.unread,
-            inherited=evidence.inherited and same and not is_dead,
-            overriding=differs and more, hooked=differs and not more,
-            waste=evidence.waste and not is_dead,
-        )  # fmt: skip
+    differs = evidence.inherited and not same and not is_dead
+    return replace(
+        _placed(evidence), left=evidence.left and not evidence.unread,
+        inherited=evidence.inherited and same and not is_dead,
+        overriding=differs and more, hooked=differs and not more,
+        waste=evidence.waste and not is_dead,
+    )  # fmt: skip
+
+
+def _shared(
+    evidence: ClonesEvidence, *, same: bool, drifted: bool, portable: bool
+) -> ClonesEvidence:
+    """Where both find what they share, and how the copy comes to it."""
     has_home = bool(evidence.home)
     is_static, is_whole = evidence.static and not has_home, same or drifted
     is_function = not evidence.method or (is_static and portable)
