@@ -114,7 +114,11 @@ class _Criterion:
     """What is better, as a number of which the least wins, and how to say so."""
 
     rank: Callable[[Candidate], int]
-    why: Callable[[Candidate], str]
+    why: str | Callable[[Candidate], str]
+
+    def said_of(self, best: Candidate) -> str:
+        """Why it is the best."""
+        return self.why if isinstance(self.why, str) else self.why(best)
 
 
 class Owners:
@@ -148,7 +152,7 @@ class Owners:
             least = min(ranks.values())
             best = [i for i in left if ranks[i] == least]
             if len(best) < len(left):
-                reasons.append(criterion.why(candidates[best[0]]))
+                reasons.append(criterion.said_of(candidates[best[0]]))
                 left = best
         last = min(left, key=lambda i: (candidates[i].symbol, candidates[i].module.path))
         if len(left) > 1:
@@ -177,37 +181,30 @@ class Owners:
             return lambda c: sum(o is not c.module and bool(holds(c.module, o)) for o in others)
 
         return [
-            _Criterion(lambda c: c.symbol not in self._declared, lambda _c: "declared"),
+            _Criterion(lambda c: c.symbol not in self._declared, "declared"),
             _Criterion(
                 lambda c: _ROLES[c.module.source.role], lambda c: f"{c.module.source.role} code"
             ),
-            _Criterion(
-                lambda c: is_for_tests(c.module.name),
-                lambda _c: "not made for tests",
-            ),
-            _Criterion(
-                lambda c: not is_importable(c.module.name), lambda _c: "an import can name it"
-            ),
-            _Criterion(lambda c: is_called_leaving(c.symbol), lambda _c: "not on its way out"),
-            _Criterion(lambda c: is_on_trial(c.symbol), lambda _c: "in a settled part"),
-            _Criterion(lambda c: -c.named, lambda _c: "named by others as their original"),
-            _Criterion(lambda c: -c.heirs, lambda _c: "a base of the others"),
-            _Criterion(lambda c: c.unread, lambda _c: "in use"),
-            _Criterion(count(sharing.lacking), lambda _c: "loads no optional library"),
-            _Criterion(count(sharing.does), lambda _c: "registers nothing"),
-            _Criterion(count(sharing.is_above), lambda _c: "imports none of the others"),
-            _Criterion(lambda c: not is_for_heirs(c.symbol), lambda _c: "made to be derived from"),
-            _Criterion(lambda c: sharing.is_private(c.symbol, c.module), lambda _c: "public"),
-            _Criterion(count(sharing.is_against), lambda _c: "others import from there"),
-            _Criterion(
-                lambda c: c.module.source.domain != SHARED, lambda _c: "in a shared package"
-            ),
-            _Criterion(count(sharing.is_served), lambda _c: "called what others share"),
-            _Criterion(count(sharing.is_asking), lambda _c: "asks none of the others for anything"),
-            _Criterion(lambda c: is_twin_of(c.symbol, symbols), lambda _c: "plain"),
+            _Criterion(lambda c: is_for_tests(c.module.name), "not made for tests"),
+            _Criterion(lambda c: not is_importable(c.module.name), "an import can name it"),
+            _Criterion(lambda c: is_called_leaving(c.symbol), "not on its way out"),
+            _Criterion(lambda c: is_on_trial(c.symbol), "in a settled part"),
+            _Criterion(lambda c: -c.named, "named by others as their original"),
+            _Criterion(lambda c: -c.heirs, "a base of the others"),
+            _Criterion(lambda c: c.unread, "in use"),
+            _Criterion(count(sharing.lacking), "loads no optional library"),
+            _Criterion(count(sharing.does), "registers nothing"),
+            _Criterion(count(sharing.is_above), "imports none of the others"),
+            _Criterion(lambda c: not is_for_heirs(c.symbol), "made to be derived from"),
+            _Criterion(lambda c: sharing.is_private(c.symbol, c.module), "public"),
+            _Criterion(count(sharing.is_against), "others import from there"),
+            _Criterion(lambda c: c.module.source.domain != SHARED, "in a shared package"),
+            _Criterion(count(sharing.is_served), "called what others share"),
+            _Criterion(count(sharing.is_asking), "asks none of the others for anything"),
+            _Criterion(lambda c: is_twin_of(c.symbol, symbols), "plain"),
             _Criterion(lambda c: -c.importers(), lambda c: f"imported by {c.importers()}"),
             _Criterion(lambda c: -c.agreeing, lambda c: f"{c.agreeing} others agree with it"),
-            _Criterion(lambda c: c.symbol.count("."), lambda _c: "nearest to the top"),
+            _Criterion(lambda c: c.symbol.count("."), "nearest to the top"),
         ]
 
 
