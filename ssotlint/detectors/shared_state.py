@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
+from typing import NamedTuple
 
 from ssotlint.detectors import holding
 from ssotlint.detectors.canonical import is_for_tests
@@ -95,48 +96,69 @@ def _containers(surface: Surface) -> list[Binding]:
     ]  # fmt: skip
 
 
+class _Kept(NamedTuple):
+    """How functions know a container: as in the evidence, and by which letters of their shape.
+
+    ``inside`` are the classes, by position, in which ``self`` leads to it.
+    """
+
+    symbol: str
+    names: tuple[str, ...]
+    owners: tuple[str, ...] = ("",)
+    inside: frozenset[int] = frozenset()
+    declared: bool = False
+    locks: tuple[str, ...] = ()
+
+
+def _kept(view: View, module: Module, binding: Binding) -> _Kept | None:
+    """A container of a module, or of a class whose instances have none of that name themselves."""
+    name, declared = binding.name, "ClassVar" in binding.annotation
+    if binding.owner < 0:
+        return _Kept(f"{module.name}.{name}", (name,), declared=declared)
+    known = Known(module, binding.owner)
+    if not _is_shared(view, known, name):
+        return None
+    own = known.definition.name
+    inside = _family(view, known, name)
+    if _is_given(view, module, name, inside):
+        return None
+    roots = (own, "self", "cls")
+    return _Kept(
+        f"{known.symbol}.{name}",
+        tuple(f"{root}.{name}" for root in roots),
+        (_ATTRIBUTE + WORD[own], _ATTRIBUTE + SELF),
+        inside,
+        declared or view.graph.holders.classes.of(known) is not None,
+        tuple(f"{root}.{lock}" for root in roots for lock in _locks(view, known)),
+    )
+
+
 def _case(
     view: View, module: Module, binding: Binding, at_load: Callable[[], frozenset[str]]
 ) -> Case | None:
-    names: tuple[str, ...] = (binding.name,)
-    owners: tuple[str, ...] = ("",)
-    symbol, inside = f"{module.name}.{binding.name}", frozenset[int]()
-    declared, locks = "ClassVar" in binding.annotation, tuple[str, ...]()
-    if binding.owner >= 0:
-        known = Known(module, binding.owner)
-        if not _is_shared(view, known, binding.name):
-            return None
-        own = known.definition.name
-        symbol = f"{known.symbol}.{binding.name}"
-        names = tuple(f"{o}.{binding.name}" for o in (own, "self", "cls"))
-        owners = (_ATTRIBUTE + WORD[own], _ATTRIBUTE + SELF)
-        inside = _family(view, known, binding.name)
-        declared = declared or view.graph.holders.classes.of(known) is not None
-        locks = tuple(f"{o}.{lock}" for o in (own, "self", "cls") for lock in _locks(view, known))
-        if _is_given(view, module, binding.name, inside):
-            return None
-    writers = _writers(view, module, binding, owners, inside)
-    if not writers:
+    kept = _kept(view, module, binding)
+    writers = _writers(view, module, binding, kept.owners, kept.inside) if kept else []
+    if kept is None or not writers:
         return None
-    place = module.place(binding.span)
+    place, names = module.place(binding.span), kept.names
     told = [
         (w, SharedStateEvidence(
-            names=names if w.definition.owner in inside else names[:1],
+            names=names if w.definition.owner in kept.inside else names[:1],
             loading=w.definition.qualname in at_load(),
         ))
         for w in writers
     ]  # fmt: skip
     target = Member(
         place=place,
-        symbol=symbol,
+        symbol=kept.symbol,
         extent=place,
-        evidence=SharedStateEvidence(names=names, declared=declared, locks=locks),
-        importers=view.importers(symbol),
+        evidence=SharedStateEvidence(names=names, declared=kept.declared, locks=kept.locks),
+        importers=view.importers(kept.symbol),
     )
     return Case(
         detector="shared_state",
-        subject=symbol,
-        title=f"everybody fills {symbol}",
+        subject=kept.symbol,
+        title=f"everybody fills {kept.symbol}",
         members=(target, *(holding.context(view, w, said, WRITES) for w, said in told)),
     )
 
