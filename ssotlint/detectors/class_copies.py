@@ -5,7 +5,7 @@ body binds by name, annotation and value. Candidates share their name or a metho
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from ssotlint.detectors.canonical import Candidate, Owners
@@ -132,41 +132,48 @@ def _member(
     one: Skeleton, owner: Skeleton, owners: Owners, search: ClassSearch, view: View
 ) -> Member:
     module, row = one.module, one.row
+    evidence = _evidence(one, owner, search, view)
     way = owners.way(owner.symbol, owner.module, module)
-    parallel = view.graph.worlds.are_parallel(owner.module, module)
-    unacquainted = search.are_unacquainted(owner, one)
     return Member(
         place=module.header(row),
         symbol=one.symbol,
         extent=module.extent(row),
-        evidence=ClassCopiesEvidence(
-            members=len(one.parts),
-            credited=search.credits.are_told(owner.symbol, one.symbol),
-            hindrance=way.hindrance,
-            home=way.home,
-            homeless=way.homeless,
+        evidence=replace(
+            evidence, hindrance=way.hindrance, home=way.home, homeless=way.homeless,
             lifted=way.beside,
-            derived=search.is_base(owner, one),
-            base=search.common_base(owner, one),
-            enumeration=search.is_enumeration(one),
-            same_name=one.name == owner.name,
-            other_names=tuple(search.meanings.differing(owner.whole, one.whole)),
-            spellings=tuple(search.meanings.spellings(owner.whole, one.whole)),
-            adapted=search.meanings.are_adapted(owner.whole, one.whole),
-            fields=sum(
-                part.is_field or (not part.is_method and search.is_enumeration(one))
-                for part in one.parts.values()
-            ),
-            apart=search.plug_ins.speak_for_themselves(owner.module, module),
-            cross_domain=parallel
-            or search.plug_ins.are_strangers(owner.module, module)
-            or (one.is_record and unacquainted),
-            parallel=parallel,
-            unacquainted=unacquainted,
-            methods=sum(part.is_method for part in one.parts.values()),
-            other_types=tuple(search.other_types(owner, one)),
-            other_bases=tuple(sorted(search.other_bases(owner, one))),
         ),
         suspect=one is not owner,
         importers=view.importers(one.symbol),
+    )  # fmt: skip
+
+
+def _evidence(
+    one: Skeleton, owner: Skeleton, search: ClassSearch, view: View
+) -> ClassCopiesEvidence:
+    """What the two are to each other, wherever they find what they share."""
+    module, is_enumeration = one.module, search.is_enumeration(one)
+    parallel = view.graph.worlds.are_parallel(owner.module, module)
+    unacquainted = search.are_unacquainted(owner, one)
+    return ClassCopiesEvidence(
+        members=len(one.parts),
+        credited=search.credits.are_told(owner.symbol, one.symbol),
+        derived=search.is_base(owner, one),
+        base=search.common_base(owner, one),
+        enumeration=is_enumeration,
+        same_name=one.name == owner.name,
+        other_names=tuple(search.meanings.differing(owner.whole, one.whole)),
+        spellings=tuple(search.meanings.spellings(owner.whole, one.whole)),
+        adapted=search.meanings.are_adapted(owner.whole, one.whole),
+        fields=sum(
+            part.is_field or (not part.is_method and is_enumeration) for part in one.parts.values()
+        ),
+        apart=search.plug_ins.speak_for_themselves(owner.module, module),
+        cross_domain=parallel
+        or search.plug_ins.are_strangers(owner.module, module)
+        or (one.is_record and unacquainted),
+        parallel=parallel,
+        unacquainted=unacquainted,
+        methods=sum(part.is_method for part in one.parts.values()),
+        other_types=tuple(search.other_types(owner, one)),
+        other_bases=tuple(sorted(search.other_bases(owner, one))),
     )
