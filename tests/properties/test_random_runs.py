@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from ssotlint.model.errors import InputError
 from ssotlint.project.configuration import load
 from ssotlint.project.discovery import discover
+from ssotlint.project.root import BASELINE_FILE
 from ssotlint.rulebook.book import load as load_rules
 from tests.command import Done, run
 from tests.layouts import change, files_of, folders_of, lay_out
@@ -219,7 +220,8 @@ def test_what_is_accepted_is_told_no_more_and_a_saved_report_is_told_again(seed:
         again = _kept(dice, root, ["report", "--root", str(root), "--format", "json", str(saved)])
         assert again.out == saved.read_text(encoding="utf-8"), root
         _kept(dice, root, ["report", "--format", dice.choice(_FORMATS), str(saved)])
-        _kept(dice, root, ["baseline", "create", *where])
+        how = "update" if (root / BASELINE_FILE).exists() else "create"
+        _kept(dice, root, ["baseline", how, *where])
         accepted = _kept(dice, root, ["check", *where, "--format", "json"])
         assert msgspec.json.decode(accepted.out)["findings"] == [], accepted
         change(dice, root)
