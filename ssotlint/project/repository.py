@@ -76,12 +76,11 @@ class Repository:
 
     def index(self) -> dict[str, Blob]:
         """The files that are staged; of a conflict our side."""
-        intended = self._changed("--diff-filter=A")  # by `git add -N`: nothing of them is staged
         found: dict[str, Blob] = {}
         for row in self._rows("ls-files", "--stage", "-z"):
             head, _, path = row.partition("\t")
             mode, name, stage = head.split(" ")
-            if stage in {"0", "2"} and path not in intended:
+            if stage in {"0", "2"} and self._edited.get(path) != "A":  # `git add -N` stages nothing
                 found[path] = Blob(mode, name)
         return found
 
@@ -90,10 +89,15 @@ class Repository:
 
         Those at which git does not look may, too.
         """
-        return self._unseen | self._changed(*([] if revision is None else [revision]))
+        if revision is None:
+            return self._unseen.union(self._edited)
+        return self._unseen.union(self._rows("diff", "--name-only", "-z", "--no-renames", revision))
 
-    def _changed(self, *how: str) -> frozenset[str]:
-        return frozenset(self._rows("diff", "--name-only", "-z", "--no-renames", *how))
+    @cached_property
+    def _edited(self) -> dict[str, str]:
+        """Tracked files that lie on the disk otherwise than in the index, and how, in git's letters."""
+        rows = list(self._rows("diff", "--name-status", "-z", "--no-renames"))
+        return dict(zip(rows[1::2], rows[::2], strict=True))
 
     @cached_property
     def _unseen(self) -> frozenset[str]:
