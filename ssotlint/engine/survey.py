@@ -84,10 +84,11 @@ def _divided(index: Index, parts: Sequence[Sequence[Aspect[Any, Any]]], count: i
             for line in ready:
                 if lookers[line].hear(index):
                     lookers[line].send(errands)
-                    continue
-                lookers.pop(line).fork.end()  # it has done its part, or is gone
-                if errands:
-                    begin(1)
+                else:
+                    lookers.pop(line).fork.end()  # it has done its part, or is gone
+                idle = count - sum(looker.goes_on for looker in lookers.values())
+                if errands and idle:  # while the one before is still at its last errand
+                    begin(idle)
     finally:
         for looker in lookers.values():
             looker.fork.end()
@@ -105,6 +106,11 @@ class _Looker:
         self._left -= 1
         with suppress(OSError):  # that it is gone shows when it is heard
             self.line.send(errands.popleft() if errands and self._left >= 0 else _NONE)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it takes more errands."""
+        return self._left >= 0
 
     def hear(self, index: Index) -> bool:
         """Take over what it has found out; whether it is still there."""
