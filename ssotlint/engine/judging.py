@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from ssotlint.engine.cases import key_of
 from ssotlint.engine.contents import UNREAD
 from ssotlint.engine.detection import Question
 from ssotlint.engine.version import digest_of, libraries, source_state
@@ -186,7 +187,7 @@ def begin(question: Question, digests: Digests, root: Path, store: Store,
         return Judging(question, question.cases)
     started = time.perf_counter()
     judges = _judges_digest(store)
-    keys = [_key(case, question, judges, name, digests) for case in question.cases]
+    keys = _keys(question.cases, question, judges, name, digests)
     remembered = store.recall_many(VERDICTS, keys)
     found = Judging(question, question.cases, keys, [None] * len(keys))
     evidence = _evidence(question)
@@ -230,13 +231,19 @@ def _digests(cases: Sequence[Case], digests: Digests) -> dict[str, str]:
     return {p: digest for p, digest in known.items() if digest and not digest.startswith(UNREAD)}
 
 
-def _key(case: Case, question: Question, judges: str, name: str, digests: Digests) -> str:
-    digest = blake2b(digest_size=16)
-    digest.update(judges.encode())
-    digest.update(f"{name} {question.key} {case!r}".encode("utf-8", "replace"))
-    for member in case.members:
-        digest.update(digests.get(member.place.path, "").encode())
-    return digest.hexdigest()
+def _keys(
+    cases: Sequence[Case], question: Question, judges: str, name: str, digests: Digests
+) -> list[str]:
+    """What names the verdict on each of some cases: what it says, its files, and who judges."""
+    begun = blake2b(f"{judges} {name} {question.key}".encode("utf-8", "replace"), digest_size=16)
+    found = []
+    for case in cases:
+        digest = begun.copy()
+        digest.update(key_of(case) or repr(case).encode("utf-8", "replace"))
+        for member in case.members:
+            digest.update(digests.get(member.place.path, "").encode())
+        found.append(digest.hexdigest())
+    return found
 
 
 def _judges_digest(store: Store) -> str:
@@ -289,7 +296,7 @@ def seen_for(
     if not name:
         return [None] * len(cases)
     judges = _judges_digest(store)
-    keys = [_key(case, question, judges, name, digests) for case in cases]
+    keys = _keys(cases, question, judges, name, digests)
     known = store.recall_many(VERDICTS, keys)
     return [_seen(case, known.get(key, b"")) for case, key in zip(cases, keys, strict=True)]
 

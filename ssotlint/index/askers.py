@@ -112,8 +112,9 @@ def noted(rows: Mapping[int, Row]) -> Askers:
             known = readers.setdefault(part, {})
             for path in paths:
                 known.setdefault(path, []).append(number)
+    asked |= dict.fromkeys(several, _MANY)
     questions = sorted(asked)
-    who = [_MANY if question in several else asked[question] for question in questions]
+    who = map(asked.__getitem__, questions)
     return Askers(array("I", questions).tobytes(), array("I", who).tobytes(), readers)
 
 
