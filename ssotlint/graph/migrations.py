@@ -85,8 +85,12 @@ class _Side:
 def _side(
     module: Module, row: tuple[str, Binding], graph: Graph, owners: Sequence[Owner]
 ) -> _Side | None:
-    symbol, _ = row
-    uses = [u for u in graph.importers.by_origin[symbol] if u.module is not module and u.row.name]
+    symbol, binding = row
+    origin = graph.resolver.binding(module, binding).module
+    uses = [
+        use for use in graph.importers.by_origin[symbol]
+        if use.module is not module and use.row.name and use.answer.module is origin
+    ]  # fmt: skip
     left = [use for use in uses if use.named is module and not _is_below(module, use.module)]
     answer = uses[0].answer if uses else None
     if not left or answer is None or answer.module is None or answer.binding is None:
@@ -202,11 +206,16 @@ def _heir(
 def _beside(
     module: Module, row: Definition, heir: Module, successor: Definition, graph: Graph
 ) -> Migration:
-    by_origin = graph.importers.by_origin
     symbol, new = module.symbol(row), heir.symbol(successor)
-    files = {module.path, heir.path}
-    left = tuple(use for use in by_origin.get(symbol, ()) if use.module.path not in files)
-    moved = tuple(use for use in by_origin.get(new, ()) if use.module.path not in files)
+
+    def users(of: str, home: Module) -> tuple[ImportUse, ...]:
+        """Who imports it from there, and not what bears the same dotted name in another root."""
+        return tuple(
+            use for use in graph.importers.by_origin[of]
+            if use.answer.module is home and use.module not in (module, heir)
+        )  # fmt: skip
+
     return Migration(
-        DEFINITION, symbol, module.header(row), new, heir.header(successor), left, moved
-    )
+        DEFINITION, symbol, module.header(row), new, heir.header(successor),
+        users(symbol, module), users(new, heir),
+    )  # fmt: skip

@@ -62,3 +62,29 @@ def test_a_warning_says_so_too(tmp_path: Path) -> None:
     (finding,) = check_world(FILES | {"shop/prices.py": text}, tmp_path, select=RULES).findings
 
     assert finding.rule == "partial-migration"
+
+
+def test_who_imports_what_is_called_alike_in_another_root_takes_no_part(tmp_path: Path) -> None:
+    before = {
+        "shop/__init__.py": "",
+        "shop/billing.py": "class Biller:\n    def bill(self, order):\n        return order.total()\n\n\n"
+        'class LegacyBiller:\n    """Replaced by Biller."""\n\n    def send(self, order, printer):\n        printer.print(order)\n',
+        "shop/desk.py": "from shop.billing import LegacyBiller\n\nDESK = LegacyBiller()\n",
+        "shop/web.py": "from shop.billing import Biller\n\nWEB = Biller()\n",
+    }
+    homes = {
+        "shop/money/__init__.py": "",
+        "shop/money/price.py": "class Price:\n    pass\n",
+        "shop/prices.py": '"""Old home of Price."""\n\nfrom shop.money.price import Price\n',
+        "shop/old.py": "from shop.prices import Price\n\nEMPTY = Price()\n",
+        "shop/new.py": "from shop.money.price import Price\n\nFREE = Price()\n",
+    }
+    files = {
+        f"{root}/{path}": text
+        for root in ("one", "two")
+        for path, text in {**before, **homes}.items()
+    }
+    report = check_world(files, tmp_path, select=["partial-migration"])
+
+    roots = [{m.place.path.partition("/")[0] for m in g.members} for g in report.groups.values()]
+    assert sorted(map(sorted, roots)) == [["one"], ["one"], ["two"], ["two"]]
