@@ -40,9 +40,8 @@ def judge(case: Case, excerpts: Excerpts, options: AmbiguitiesOptions) -> Case |
 
 
 def _is_proved(name: str, member: Member, excerpts: Excerpts) -> bool:
-    span = member.extent.span
-    line = excerpts.lines(member.extent.path)[span.line - 1]
-    if _MEANT.search(line):
+    first, *_ = excerpts.text(member.extent).split("\n")
+    if _MEANT.search(first):
         return False
     if any(bound == name for s in statement_of(member, excerpts) for _, bound in s.parts):
         return True

@@ -56,7 +56,8 @@ def _shows(module: str, name: str, place: Place, excerpts: Excerpts) -> bool:
 
 def _says_so(name: str, place: Place, excerpts: Excerpts) -> bool:
     """Whether the import at a place is marked ``# noqa: F401``, as a whole or on its own line."""
-    lines = excerpts.lines(place.path)[place.span.line - 1 :][:_LONG]
+    span = place.span._replace(end_line=place.span.line + _LONG - 1)
+    lines = excerpts.text(Place(place.path, span)).split("\n")
     if lines and OFFERED.search(lines[0]):
         return True
     for line in lines:

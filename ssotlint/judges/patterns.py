@@ -48,9 +48,7 @@ def judge(case: Case, excerpts: Excerpts, options: object,
 
 def _is_meant(member: Member, excerpts: Excerpts) -> bool:
     """Whether a comment at the header or at a `global` says that it is so on purpose."""
-    span = member.extent.span
-    lines = excerpts.lines(member.extent.path)[span.line - 1 : span.end_line]
-    return any(map(_MEANT.match, lines))
+    return any(map(_MEANT.match, excerpts.text(member.extent).split("\n")))
 
 
 @cache

@@ -87,19 +87,30 @@ def _are_alternatives(first: str, second: str) -> bool:
 
 def _is_shown(member: Member, excerpts: Excerpts) -> bool:
     """Whether a definition stands under `if __name__ == "__main__"`."""
+    path = member.extent.path
     try:
-        lines = excerpts.lines(member.extent.path)
+        lines = excerpts.lines(path) if excerpts.picked(path, _may_run) else ()
     except ExcerptError:
         return False
     above = reversed(lines[: member.extent.span.line])
     return _RUN.match(next((line for line in above if _AT_THE_EDGE.match(line)), "")) is not None
 
 
+def _may_run(text: str) -> bool:
+    """Whether anything of a file is there for who runs that by itself."""
+    return "__main__" in text
+
+
 def _is_alone(member: Member, excerpts: Excerpts) -> bool:
     try:
-        lines = excerpts.lines(member.place.path)[:_HEAD]
+        return excerpts.picked(member.place.path, _takes_no_imports)
     except ExcerptError:
         return False
+
+
+def _takes_no_imports(text: str) -> bool:
+    """Whether the head of a file says that it is to be read alone."""
+    lines = text.split("\n", _HEAD)[:_HEAD]
     return any(map(_ALONE.search, _notes("\n".join(lines))))
 
 

@@ -15,6 +15,7 @@ from ssotlint.judges.remedies import own_names
 from ssotlint.judges.saying import asks_for_its_class, is_variable
 from ssotlint.judges.vocabulary import own_words
 from ssotlint.model.case import Member
+from ssotlint.model.place import Place
 from ssotlint.syntax.excerpt import ExcerptError
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -148,8 +149,8 @@ def _around(member: Member, excerpts: Excerpts) -> Iterator[tuple[ast.ClassDef, 
 
 def _decorating(member: Member, excerpts: Excerpts) -> tuple[str, ...]:
     """The lines above the header of a function, where its decorators are."""
-    first = member.extent.span.line
-    return excerpts.lines(member.place.path)[first - 1 : member.place.span.line - 1]
+    span = member.extent.span._replace(end_line=member.place.span.line)
+    return tuple(excerpts.text(Place(member.place.path, span)).split("\n")[:-1])
 
 
 def _takers(row: _Function) -> Iterator[str]:

@@ -8,8 +8,11 @@ import pytest
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.farewells import farewells
 from ssotlint.judges.mocks import is_mocked
+from ssotlint.judges.purposes import is_decided
 from ssotlint.judges.remarks import remarks_on
 from ssotlint.judges.sight import Look, seen
+from ssotlint.model.case import Member
+from ssotlint.model.evidence import Evidence
 from ssotlint.model.place import Place, Span
 
 TEXT = """import shop
@@ -79,6 +82,20 @@ def test_who_is_deprecated_is_no_number_of_a_line(excerpts: Excerpts) -> None:
     assert found is not None
     now = going.format("Cart") + staying.format("Till")
     assert any(seen(look, now) != digest for look, digest in found)
+
+
+@pytest.mark.parametrize(
+    "more", ["# no imports from others here\n", "if __name__ == '__main__':\n    first()\n"]
+)
+def test_what_explains_a_copy_is_picked_of_its_file(excerpts: Excerpts, more: str) -> None:
+    member = Member(place=TOTAL, symbol="a.total", extent=TOTAL, evidence=Evidence())
+    assert not is_decided(member, member, excerpts)
+    assert not any(look.is_whole for look in excerpts.looks)
+    found = excerpts.seen()
+    assert found is not None
+    picks = [(look, digest) for look, digest in found if look.pick]
+    assert all(seen(look, f"{TEXT}\nmore = 1\n") == digest for look, digest in picks)
+    assert any(seen(look, more + TEXT) != digest for look, digest in picks)
 
 
 def test_what_was_read_of_a_file_that_is_gone_nobody_knows(excerpts: Excerpts) -> None:
