@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from ssotlint.index.layouts import is_layout, taken
 from ssotlint.index.names import said
 from ssotlint.index.numbering import marks
-from ssotlint.model.facts import Binding, BindingKind, Definition, Import, Surface
+from ssotlint.model.facts import Binding, BindingKind, Definition, Import, Setting, Surface
 from ssotlint.model.ours import function_of
 from ssotlint.model.place import NOWHERE, Span
 
@@ -120,7 +120,7 @@ class _Plain:
         match value:
             case At():
                 return self(value.row)
-            case Definition() | Import() | Binding() | Span():
+            case Definition() | Import() | Binding() | Setting() | Span():
                 return self._row(value)
             case Mapping():
                 return tuple((self(key), self(held)) for key, held in value.items())
@@ -128,12 +128,14 @@ class _Plain:
                 return tuple(map(self, value))
         return value
 
-    def _row(self, row: Definition | Import | Binding | Span) -> object:
+    def _row(self, row: Definition | Import | Binding | Setting | Span) -> object:
         if isinstance(row, Span):
             return NOWHERE
         owner = self._names[row.owner] if row.owner >= 0 else None
         if isinstance(row, Definition):
             return said(row)._replace(owner=0), owner
+        if isinstance(row, Setting):
+            return row._replace(span=NOWHERE, owner=0), owner
         if isinstance(row, Import):
             number = self._statements[row.module, row.level, row.span]
             return row._replace(span=NOWHERE, owner=0), owner, number

@@ -9,7 +9,7 @@ from ssotlint.facts.skim import skim
 from ssotlint.index.index import Index, Module
 from ssotlint.index.names import itself
 from ssotlint.index.picks import At, differs, imports, part_of
-from ssotlint.model.facts import Binding, Surface
+from ssotlint.model.facts import Binding, Setting, Surface
 from tests.worlds import draw
 
 BEFORE = """
@@ -76,6 +76,19 @@ def test_a_pick_differs_where_what_it_takes_does(old: str, new: str, found: set[
     before, after = skim(BEFORE).surface, skim(BEFORE.replace(old, new)).surface
     known = (classes, methods, names, imports)
     assert {pick for pick in known if differs(part_of(pick), before, after)} == found
+
+
+def settings(surface: Surface) -> tuple[Setting, ...]:
+    return surface.settings
+
+
+def test_a_read_of_the_environment_is_told_by_the_function_around_it() -> None:
+    text = 'import os\n\n\ndef rate():\n    return os.environ.get("RATE", "1")\n'
+    beside = text.replace("def rate", "def first():\n    pass\n\n\ndef rate")
+    inside = text.replace("def rate", "def other")
+    before, *others = (skim(one).surface for one in (text, beside, inside))
+    assert before.settings != others[0].settings
+    assert [differs(part_of(settings), before, other) for other in others] == [False, True]
 
 
 @pytest.mark.parametrize(("wanted", "changes"), [(("pay", "more"), True), (("pay",), False)])
