@@ -27,6 +27,7 @@ from ssotlint.detectors.worth import ALIKE, Names
 from ssotlint.index import codec
 from ssotlint.index.crowds import leave_crowd, numbers_of
 from ssotlint.index.imprints import number_of
+from ssotlint.index.reads import Reads
 from ssotlint.index.recent import Recent
 
 _AT_HAND = 6000  # variants that were read; those that are compared next to each other
@@ -154,8 +155,13 @@ class CloneSearch:
     def _by_symbol(self) -> dict[str, Function]:
         return {one.symbol: one for one in reversed([*self._functions])}
 
-    def groups(self) -> Iterator[Group]:
-        """Every group, in the order of its centre's first place."""
+    def groups(self, reads: Reads) -> Iterator[Group]:
+        """Every group, in the order of its centre's first place.
+
+        ``reads`` are of the search from its beginning, and of nothing else: not of what is said of
+        the groups, which may be something else when they are not.
+        """
+        self._past.note()
         terms = terms_of(self._outlines, self._holders)
         keys = self._keys(terms) if self._past.keys else []
         touched = self._recall(keys)
@@ -175,7 +181,7 @@ class CloneSearch:
                 yield from self._groups((centre, *neighbours), ties)
         self._asked = self._past.told | told_by(self._families.told) | self.meanings.told
         keys = self._keys(terms, keys)
-        self._past.keep(keys, self._edges, self._worth, self.meanings.senses, self._asked)
+        self._past.keep(keys, self._edges, self._worth, self.meanings.senses, self._asked, reads)
         self._known = self._edges.keys() | self._worth.union(i for pair in credited for i in pair)
 
     def leave(self) -> None:

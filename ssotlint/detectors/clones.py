@@ -143,8 +143,10 @@ def detect(view: View, options: ClonesOptions) -> Iterator[Case]:
     """One case a group of copies, the canonical member first."""
     del options
     owners = Owners(view)
-    search = CloneSearch(view)
-    for group in search.groups():
+    with view.index.recorded() as reads:
+        search = CloneSearch(view)
+        groups = list(search.groups(reads))
+    for group in groups:
         yield from _cases(group, search, owners, view)
     for copy, original in search.pledged:
         yield _pledge(copy, original, search, owners, view)

@@ -6,25 +6,31 @@ from collections.abc import Set as AbstractSet
 from ssotlint.detectors.meanings import Senses
 from ssotlint.detectors.view import View
 from ssotlint.index import codec, imprints
-from ssotlint.index.aspects import last, leave
 from ssotlint.index.imprints import Remembered
+from ssotlint.index.lasting import leave_all, left
+from ssotlint.index.reads import Reads
 
 
 class Past:
-    """The last search over the same surfaces; of the first one there is nothing.
+    """The last search, while all that it asked of files is what it was; else there is nothing.
 
-    A key names a variant with all by which it is compared. Of two variants that have the keys of
+    A key names a variant with all else by which it is compared. Of two variants that have the keys of
     last time it is known whether they are alike.
     """
 
     def __init__(self, view: View) -> None:
         self._index = view.index
         self._name = "copies across domains" if view.crossing else "copies"
-        self._found = imprints.search(last(self._index, self._name))
+        self._left = left(self._index, self._name)
+        self._found = imprints.search(self._left.data or None)
         self.senses: Senses = self._found.senses
         self.keys = frozenset(self._found.keys)
         self.told = frozenset(self._found.told)
         """What was asked of namesakes; see ``crowd``."""
+
+    def note(self) -> None:
+        """What the last search has found is made use of."""
+        self._left.note(self._index)
 
     def edges(self, at: Mapping[int, int]) -> Iterator[tuple[int, int, float]]:
         """The pairs that are alike; ``at`` has the positions of now by key."""
@@ -41,9 +47,9 @@ class Past:
 
     def keep(
         self, keys: Sequence[int], edges: Mapping[int, Mapping[int, float]],
-        worth: AbstractSet[int], senses: Senses, told: AbstractSet[int],
+        worth: AbstractSet[int], senses: Senses, told: AbstractSet[int], reads: Reads,
     ) -> None:  # fmt: skip
-        """Leave what this search has found to the next one."""
+        """Leave what this search has found, and what it has read for that, to the next one."""
         pairs = tuple((i, j, edges[i][j]) for i in sorted(edges) for j in sorted(edges[i]) if i < j)
         found = Remembered(tuple(keys), pairs, tuple(sorted(worth)), senses, tuple(sorted(told)))
-        leave(self._index, self._name, codec.packed(found))
+        leave_all(self._index, self._name, codec.packed(found), reads)

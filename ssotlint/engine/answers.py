@@ -86,6 +86,7 @@ class Answers:
         key = self._key(question)
         kept = self._past.last.answers.get(key)
         question.epoch = self._past.epoch
+        question.earlier = kept.epoch if kept is not None else ""
         if kept is None or round_of(question.detector) or not self._past.is_seen_alike(kept):
             return None
         question.epoch = kept.epoch

@@ -32,6 +32,7 @@ class Question:
     cases: list[Case] = field(default_factory=list)
     suspects: int = 0
     seconds: float = 0.0
+    earlier: str = ""  # the same of its last answer
     epoch: str = ""  # names what it sees of what files say to others; see ``engine.answers``
 
     @property
@@ -120,6 +121,7 @@ def detect(question: Question, view: View) -> Fault | None:
     started = time.perf_counter()
     if view.index.aspects is not None:
         view.index.aspects.epoch = question.epoch
+        view.index.aspects.earlier = question.earlier
     try:
         module = _detector(question.detector)
         found: Iterable[Case]

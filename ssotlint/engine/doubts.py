@@ -42,6 +42,7 @@ def settle(known: Opened, retelling: Retelling) -> bool:
     for number in numbers:
         question = retelling.question(number)
         kept = edited.answers[number]
+        question.earlier = kept.epoch
         question.epoch = kept.epoch if past.is_seen_alike(kept) else past.epoch
         retelling.again[number] = known.looked[question.key] = look(question, known.view)
     return edited.last.companies is None or _are_favourites(edited.project, known, past)

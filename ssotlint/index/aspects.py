@@ -64,6 +64,7 @@ class Aspects:
     since: Since = field(default_factory=Since)
     telling: Sequence[Aspect[Any, Any]] = ()
     epoch: str = ""
+    earlier: str = ""
     _known: dict[str, Known] = field(default_factory=dict)
     _told: set[int] = field(default_factory=set)
     _ready: dict[str, dict[str, Any]] = field(default_factory=lambda: defaultdict(dict))
@@ -202,9 +203,10 @@ class Aspects:
             for number, asked in found.bundles.items():
                 self.index.bundles.setdefault(number, frozenset(names.unpacked(asked)))
 
-    def last(self, name: str) -> bytes | None:
+    def last(self, name: str, epoch: str) -> bytes | None:
         """What was left under a name while surfaces said what they say now; see ``leave``."""
-        return self.index.store.recall(self._kind(name), self.epoch) if self.memory else None
+        known = self.memory and epoch
+        return self.index.store.recall(self._kind(name), epoch) if known else None
 
     def leave(self, name: str, data: bytes) -> None:
         """Leave something to the next run; see ``leave``."""
@@ -387,11 +389,6 @@ def bundled(index: Index, name: str, make: Callable[[], bytes]) -> bytes:
         return index.aspects.commons.bundle(name, make)
     with index.bundled(name):
         return make()
-
-
-def last(index: Index, name: str) -> bytes | None:
-    """What the last run left under a name; None when surfaces say something else since."""
-    return index.aspects.last(name) if index.aspects is not None else None
 
 
 def leave(index: Index, name: str, data: bytes) -> None:

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from ssotlint.detectors.fragments import Variant
+from ssotlint.detectors.relations import Relations
 from tests.unit.engine.test_answers import Asked
 
 _ROUTER = """
@@ -82,3 +84,46 @@ def test_how_many_import_a_copy_is_asked_where_nothing_else_decides(project: Ask
     user = "from shop.{} import gather\n\nFOUND = gather([])\n"
     _add(project, near=copies, nearer=copies, one=user.format("near"), two=user.format("nearer"))
     assert "clones" in project.edit(_PLAIN, "def", "from shop.nearer import gather\n\n\ndef")
+
+
+@pytest.fixture
+def compared(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """The variants of functions that are compared, as that happens."""
+    found: list[object] = []
+    alike = Relations.alike
+
+    def noted(self: Relations, one: Variant, other: Variant) -> float:
+        found.append(one)
+        return alike(self, one, other)
+
+    monkeypatch.setattr(Relations, "alike", noted)
+    return found
+
+
+def test_copies_are_not_compared_again_for_what_is_said_of_them(
+    project: Asked, compared: list[object]
+) -> None:
+    body = _COPIES.replace("_gather", "gather").replace("len(found)", "count(found)")
+    files = dict.fromkeys(("near", "far"), f"from shop.sums import count\n{body}")
+    files["far"] = files["far"].replace("total, rows", "total")
+    sums = "def count(rows):\n    return len(rows)\n"
+    user = "from shop.near import gather\n\nFOUND = gather([])\n"
+    _add(project, sums=sums, others=sums.replace("count", "tally"), user=user, **files)
+    assert '"rule": "duplicate-helper"' in project.project.warm()
+    more = "from shop.near import gather as found\n\n\ndef"
+
+    def edit(path: str, old: str, new: str) -> bool:
+        """Whether clones are asked, and functions compared for that before the run from nothing."""
+        text = project.project.files[path].replace(old, new)
+        project.project.sync({**project.project.files, path: text})
+        project.asked.clear()
+        compared.clear()
+        report, was_compared = project.project.warm(), bool(compared)
+        assert "clones" in project.asked
+        assert report == project.project.cold()
+        return was_compared
+
+    assert not edit(_PLAIN, "def", more)
+    assert edit(
+        "shop/far.py", "from shop.sums import count", "from shop.others import tally as count"
+    )
