@@ -24,7 +24,7 @@ class Moved(NamedTuple):
     concerned: bool
 
 
-class _Row(msgspec.Struct, array_like=True):
+class _Row(msgspec.Struct, array_like=True, gc=False):
     """A member on disk; the type of the evidence is the detector's."""
 
     place: Place
@@ -55,33 +55,6 @@ class _Rows(msgspec.Struct, array_like=True):
     why: str
 
 
-class _Stands(msgspec.Struct, array_like=True, gc=False):
-    """A member on disk, without what is said of it."""
-
-    place: Place
-    symbol: str
-    extent: Place
-    evidence: msgspec.Raw
-    suspect: bool
-    target: str
-    verdict: str
-    importers: msgspec.Raw
-    drifted: msgspec.Raw
-    note: msgspec.Raw
-    files: tuple[str, ...]
-
-
-class _Bare(msgspec.Struct, array_like=True):
-    """A case on disk, of which little is looked at."""
-
-    detector: str
-    subject: str
-    title: str
-    members: list[_Stands]
-    canonical: int | None
-    why: msgspec.Raw
-
-
 class Standing(NamedTuple):
     """What is asked of a case until it is told: which rules its members break, and where they stand.
 
@@ -94,7 +67,7 @@ class Standing(NamedTuple):
 
 def standing(data: bytes) -> Standing:
     """What is asked of a case, from its bytes."""
-    case = msgspec.msgpack.decode(data, type=_Bare)
+    case = msgspec.msgpack.decode(data, type=_Rows)
     members = tuple((m.symbol, m.suspect, m.target, m.verdict, m.files) for m in case.members)
     told = case.detector, case.subject, case.title, case.canonical, members
     return Standing(told, [place for m in case.members for place in (m.place, m.extent)])
