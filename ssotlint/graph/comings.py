@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from ssotlint.graph.modules import STANDARD_LIBRARY
+from ssotlint.graph.modules import STANDARD_LIBRARY, seat
 from ssotlint.index import names
 from ssotlint.model.dotted import prefixes
 from ssotlint.model.source import SourceFile
@@ -43,26 +43,26 @@ class Comings(NamedTuple):
 
     def _are_plain(self) -> bool:
         """Whether none changes what stands beside or below it, as a package does that begins there."""
-        taken = {_seat(one.path) for one in self.kept}
+        taken = {seat(one.path) for one in self.kept}
         folders = {folder for one in self.kept for folder in downward(_folder(one.path))}
-        seats = [_seat(one.path) for one in self.moved]
+        seats = [seat(one.path) for one in self.moved]
         return not any(
-            not seat or seat in taken or seat in folders or seats.count(seat) > 1 for seat in seats
+            not one or one in taken or one in folders or seats.count(one) > 1 for one in seats
         )
 
 
 def _asked(one: SourceFile, known: AbstractSet[str]) -> Iterator[str]:
     """What is asked of a file by its names; ``known`` are the modules and packages of others."""
-    seat = _seat(one.path)
-    parts = seat.split("/")
+    place = seat(one.path)
+    parts = place.split("/")
     ends = {".".join(parts[at:]) for at in range(len(parts))}
     fresh = [name for name in prefixes(one.module) if name not in known]
     yield from map(names.existing, {one.module, *ends, *fresh})
     # What stands beside a file hides, for all that begins with its name, what lies further up.
     yield from map(names.headed, {parts[-1], *(name for name in fresh if "." not in name)})
-    yield names.beside(_folder(seat))
+    yield names.beside(_folder(place))
     if parts[-1] in STANDARD_LIBRARY:
-        yield names.hiding(_folder(seat))
+        yield names.hiding(_folder(place))
     if one.module in known:
         yield names.CLASHES
     yield names.stemmed(one.path.rpartition("/")[2].rpartition(".")[0])
@@ -73,12 +73,3 @@ def _asked(one: SourceFile, known: AbstractSet[str]) -> Iterator[str]:
 
 def _folder(path: str) -> str:
     return path.rpartition("/")[0]
-
-
-def _seat(path: str) -> str:
-    """Where an import finds a file: a package is its folder."""
-    folder, _, file = path.rpartition("/")
-    stem = file.partition(".")[0]
-    if stem == "__init__":
-        return folder
-    return f"{folder}/{stem}" if folder else stem

@@ -41,11 +41,10 @@ class ModuleTable:
 
     def _add(self, module: Module) -> None:
         self._by_name.setdefault(module.name, []).append(module)
-        folder, _, file = module.path.rpartition("/")
-        stem = file.partition(".")[0]
-        if stem == "__init__":
-            self._packages.add(folder)
-            folder, _, stem = folder.rpartition("/")
+        place, around = seat(module.path), module.path.rpartition("/")[0]
+        if place == around:
+            self._packages.add(around)
+        folder, _, stem = place.rpartition("/")
         known = self._by_folder.setdefault(folder, {})
         other = known.setdefault(stem, module)
         if other is not module and _precedence(module) < _precedence(other):
@@ -203,3 +202,12 @@ def _precedence(module: Module) -> tuple[bool, bool, bool, str]:
     source = module.source
     compiled = not module.path.endswith((".py", ".pyi"))
     return (compiled, source.is_stub, not source.is_package, module.path)
+
+
+def seat(path: str) -> str:
+    """Where an import finds a file: a package is its folder."""
+    folder, _, file = path.rpartition("/")
+    stem = file.partition(".")[0]
+    if stem == "__init__":
+        return folder
+    return f"{folder}/{stem}" if folder else stem
