@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from sys import intern
 from typing import TYPE_CHECKING
 
 from ssotlint.graph import leads
@@ -356,7 +357,7 @@ class Importers:
             for package in prefixes(self._index.by_path[path].name):
                 bases[package] |= own
         return {
-            package: {part for base in found for part in prefixes(base)}
+            package: {intern(part) for base in found for part in prefixes(base)}
             for package, found in bases.items()
         }
 

@@ -262,7 +262,11 @@ class Scopes:
             for row in module.said.bindings:
                 if row.owner >= 0:
                     own = known.setdefault(row.owner, {})
-                    own.setdefault(row.name, []).append(row)
+                    rows = own.get(row.name)
+                    if rows is None:  # as a rule; a list of one takes less than one that has grown
+                        own[row.name] = [row]
+                    else:
+                        rows.append(row)
         return known
 
     def outside(self, module: Module, owner: int, dotted: str) -> str:

@@ -56,6 +56,8 @@ class Shares:
     def prepare(self) -> None:
         """Look at all files."""
         self.fillers, self._inner, self._tops, self.supplied  # noqa: B018 - they are remembered
+        counted = {path: share._replace(tops="", inner="") for path, share in self._all.items()}
+        self._all = counted  # the texts are not needed any more
 
     @cached_property
     def _all(self) -> dict[str, Share]:

@@ -49,7 +49,11 @@ class Tops:
             known = self._tables[module.path] = {}
             for binding in module.said.bindings:
                 if binding.owner < 0:
-                    known.setdefault(binding.name, []).append(binding)
+                    rows = known.get(binding.name)
+                    if rows is None:  # as a rule; a list of one takes less than one that has grown
+                        known[binding.name] = [binding]
+                    else:
+                        rows.append(binding)
         return known
 
     def starred(self, module: Module) -> tuple[Import, ...]:

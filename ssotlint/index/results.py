@@ -99,8 +99,9 @@ class Known:
 
     def rows(self) -> Iterator[tuple[str, Row]]:
         """All results of now."""
+        row_of = self.whole()
         for path in sorted(self.paths):
-            row = self.get(path)
+            row = row_of(path)
             if row is not None:
                 yield path, row
 
@@ -108,7 +109,7 @@ class Known:
         """Let go of what was found in this run: the store has it."""
         self.fresh, self.stowed = False, read
         for row in self.made.values():
-            row.data = b""
+            row.data = row.names = b""
 
     def whole(self) -> Callable[[str], Row | None]:
         """The results of now with what was found, wherever that lies."""

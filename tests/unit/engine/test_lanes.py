@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from multiprocessing import active_children, parent_process
 from pathlib import Path
 from random import Random
@@ -229,3 +230,12 @@ def test_a_process_that_only_reads_tells_what_it_would_keep(tmp_path: Path) -> N
     assert [memo.values for memo in reader.unsaved] == [{"b": b"2"}]
     reader.close()
     writer.close()
+
+
+def test_what_takes_long_to_ask_is_asked_when_the_judges_have_work_of_what_breaks(
+    project: Path,
+) -> None:
+    said: list[str] = []
+    run(replace(request(project, 2), progress=said.append))
+    asked = [line.rpartition(" ")[2] for line in said if line.startswith("looking for ")]
+    assert asked.index("calls") > max(asked.index("members"), asked.index("unresolved"))

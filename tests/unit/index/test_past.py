@@ -7,7 +7,7 @@ from ssotlint.index import names
 from ssotlint.index.askers import Askers, noted
 from ssotlint.index.difference import NOTHING
 from ssotlint.index.past import Past
-from ssotlint.index.results import Row, Rows, Stored
+from ssotlint.index.results import Known, Row, Rows, Stored
 from ssotlint.index.since import Since
 
 FILES = {path: f"digest of {path}" for path in ("a.py", "b.py", "c.py", "d.py")}
@@ -99,3 +99,15 @@ def test_few_results_are_noted_beside_those_that_they_replace() -> None:
     assert after.has(7)
     assert not after.has(8)
     assert before.together_with(dict.fromkeys(range(100), fresh)) is None
+
+
+def test_results_that_the_store_holds_are_whole_for_who_asks_for_all_of_them() -> None:
+    past = Past("reached", stored({}, None), Since())
+    known = Known("state", past, set(), {})
+    for path, one in rows().items():
+        known.put(path, one)
+    known.stow(lambda: stored(rows(), None))
+    known.put("d.py", row("d.py", 5))
+    assert {one.names + one.data for path, one in known.made.items() if path < "d"} == {b""}
+    asked = {path: [*names.unpacked(one.names)] for path, one in known.rows()}
+    assert asked == {"a.py": [1, 2], "b.py": [2], "c.py": [3], "d.py": [5]}
