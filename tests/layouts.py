@@ -34,8 +34,11 @@ _CLOCK = count(1)
 _OUTER = ("src", "lib", "src/shop", "build", "vendor", "packages/one", "tests", "shop/tests")
 
 
-def lay_out(dice: Random, home: Path) -> Path:
-    """A project below ``home``, made of examples of the rules; where names clash and links lead."""
+def lay_out(dice: Random, home: Path, *, kept: bool = True) -> Path:
+    """A project below ``home``, made of examples of the rules; where names clash and links lead.
+
+    It may be ``kept`` in a repository.
+    """
     root = home / "project"
     for path, text in drawn(dice, dice.choice((2, 4, 8))).items():
         put(root / path, text)
@@ -43,7 +46,7 @@ def lay_out(dice: Random, home: Path) -> Path:
         dice.choice(_CHANGES)(dice, root)
     if dice.random() < 0.7:
         settle(root)
-    if dice.random() < 0.5:
+    if kept and dice.random() < 0.5:
         _keep(dice, root)
     return root
 

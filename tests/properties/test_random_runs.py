@@ -2,10 +2,12 @@
 
 import os
 import re
+import shutil
 from collections.abc import Callable
-from contextlib import chdir
+from contextlib import chdir, suppress
 from pathlib import Path
 from random import Random
+from subprocess import CalledProcessError
 from tempfile import TemporaryDirectory
 
 import msgspec
@@ -18,7 +20,7 @@ from ssotlint.project.discovery import discover
 from ssotlint.project.root import BASELINE_FILE
 from ssotlint.rulebook.book import load as load_rules
 from tests.command import Done, run
-from tests.layouts import change, files_of, folders_of, lay_out
+from tests.layouts import change, files_of, folders_of, git, lay_out
 from tests.strategies import examples
 
 Arguments = list[str]
@@ -235,3 +237,37 @@ def _kept(dice: Random, root: Path, arguments: Arguments) -> Done:
         done = run(*arguments)
         _assert_answered(done, arguments)
     return done
+
+
+# ---------------------------------------------------------------- what is staged
+
+
+@settings(max_examples=examples(4, 200), deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.integers(0, 2**32))
+def test_what_is_staged_is_judged_as_if_it_were_checked_out(seed: int) -> None:
+    """Before the first commit all of it is new."""
+    dice = Random(seed)
+    with TemporaryDirectory() as folder:
+        home = Path(folder).resolve()
+        root, clean = lay_out(dice, home, kept=False), home / "clean"
+        git(root, "init", "-q")
+        for _ in range(3):
+            git(root, "add", "-A")
+            for _ in range(dice.randrange(3)):
+                change(dice, root)
+            with suppress(CalledProcessError):  # there may be none
+                git(root, "add", "-A", "--", "*.toml")  # the configuration is that of the disk
+            shutil.rmtree(clean, ignore_errors=True)
+            git(root, "checkout-index", "-a", f"--prefix={clean}/")
+            (clean / ".git").mkdir(parents=True)
+            staged = ["check", "--staged", "--root", str(root), "--cache-dir", str(home / "cache")]
+            wanted = ["check", "--no-baseline", "--root", str(clean), "--no-cache"]
+            assert _findings(root, [*staged, "--no-baseline"]) == _findings(clean, wanted)
+
+
+def _findings(folder: Path, arguments: Arguments) -> object:
+    """What is found by a command in a folder, or that it is refused."""
+    with chdir(folder):
+        done = run(*arguments, "--format", "json")
+    _assert_answered(done, arguments)
+    return msgspec.json.decode(done.out)["findings"] if done.code != 2 else done.err[:12]
