@@ -9,6 +9,7 @@ from ssotlint.graph.domains import SHARED
 from ssotlint.graph.exports import repeats
 from ssotlint.graph.graph import Graph
 from ssotlint.graph.importers import ImportUse
+from ssotlint.graph.leads import Lead, symbol_of
 from ssotlint.graph.paths import Path, Reach, choose, paths_of
 from ssotlint.graph.resolution import Status
 from ssotlint.graph.words import LEGACY, is_double, stem, words
@@ -87,6 +88,9 @@ def _side(
 ) -> _Side | None:
     symbol, binding = row
     origin = graph.resolver.binding(module, binding).module
+    users = graph.importers.users(module.path)
+    if not any(_takes(symbol, module, user, lead, graph) for user, lead in users):
+        return None  # nobody is left; who else imports it need not be asked
     uses = [
         use for use in graph.importers.by_origin[symbol]
         if use.module is not module and use.row.name and use.answer.module is origin
@@ -107,6 +111,14 @@ def _side(
     if not moved:
         return None
     return _Side(answer.module.place(answer.binding.span), choice.path, left, moved)
+
+
+def _takes(symbol: str, module: Module, user: str, lead: Lead, graph: Graph) -> bool:
+    """Whether an import takes a symbol by way of a module, from outside of its package."""
+    importers = graph.importers
+    named = lead.named >= 0 and importers.paths[lead.named] == module.path
+    taken = named and bool(lead.takes) and symbol_of(lead, importers.names) == symbol
+    return taken and not _is_below(module, graph.index.by_path[user])
 
 
 def forwarded(module: Module, graph: Graph) -> list[tuple[str, Binding]]:

@@ -70,6 +70,17 @@ def test_an_import_of_a_module_chooses_no_path(project: Asked) -> None:
     assert "import_paths" in project.edit(_PLAIN, "import total", "import name")
 
 
+def test_who_imports_what_a_module_passes_on_is_asked_where_somebody_takes_it_there(
+    project: Asked,
+) -> None:
+    _add(project, front="from shop.money import total\n")
+    asked = project.edit(_PLAIN, "def", "from shop.money import total\n\n\ndef")
+    assert "migrations" not in asked
+    home, front = "from shop.money import total", "from shop.front import total"
+    assert "migrations" in project.edit("shop/cart.py", home, front)
+    assert "migrations" in project.edit(_PLAIN, home, "import shop")
+
+
 def test_one_user_that_names_a_function_stands_for_all(project: Asked) -> None:
     _add(project, near=_COPIES, far=_COPIES, one=_USER.format("near"), two=_USER.format("far"))
     assert '"rule": "duplicate-helper"' in project.project.warm()
