@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from sys import intern
 from typing import TYPE_CHECKING
 
@@ -321,19 +322,18 @@ class Importers:
     @cached_property
     def _by_symbol(self) -> dict[str, list[Row]]:
         found: dict[str, list[Row]] = defaultdict(list)
-        for path, rows in self.leads.items():
-            for lead in rows:
-                if lead.status <= Status.MODULE and (symbol := symbol_of(lead, self.names)):
-                    found[symbol].append((path, lead))
+        for row in chain.from_iterable(self._by_path.values()):
+            lead = row[1]
+            if lead.status <= Status.MODULE and (symbol := symbol_of(lead, self.names)):
+                found[symbol].append(row)
         return found
 
     @cached_property
     def _absent(self) -> dict[tuple[str, ...], list[Row]]:
         found: dict[tuple[str, ...], list[Row]] = defaultdict(list)
-        for path, rows in self.leads.items():
-            for lead in rows:
-                if lead.is_absent:
-                    found[stem(lead.takes)].append((path, lead))
+        for row in chain.from_iterable(self._by_path.values()):
+            if row[1].is_absent:
+                found[stem(row[1].takes)].append(row)
         return found
 
     @cached_property
@@ -343,10 +343,9 @@ class Importers:
     @cached_property
     def _users(self) -> dict[str, list[Row]]:
         found: dict[str, list[Row]] = defaultdict(list)
-        for path, rows in self.leads.items():
-            for lead in rows:
-                for other in {lead.named, lead.taken} - {-1}:
-                    found[self.paths[other]].append((path, lead))
+        for row in chain.from_iterable(self._by_path.values()):
+            for other in {row[1].named, row[1].taken} - {-1}:
+                found[self.paths[other]].append(row)
         return found
 
     @cached_property
