@@ -36,7 +36,11 @@ def chains(request: Request, first: str, second: str) -> tuple[str, str, list[Ch
     with collector_off(), Workers(request.jobs or default_jobs()) as workers:
         asked = _Asked(open_world(request, workers))
         sources, targets = asked.modules_of(first), asked.modules_of(second)
-        return first, second, Landscape(asked.world.graph).chains(sources, targets)
+        return (
+            first,
+            second,
+            Landscape(asked.world.graph, (*sources, *targets)).chains(sources, targets),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +48,19 @@ class _Asked:
     world: World
 
     def picture(self, asked: str) -> Picture:
-        landscape = Landscape(self.world.graph)
         if not asked:
-            return landscape.whole(self.world.root.resolve().name)
+            return Landscape(self.world.graph).whole(self.world.root.resolve().name)
         name = self._dotted(asked)
         modules = self._modules(name)
         # A bare word is a name before it is a script, and a package before it is a name.
         if len(modules) > 1 or (modules and not asked.isidentifier()):
-            return landscape.around(modules, name)
+            return Landscape(self.world.graph, modules).around(modules, name)
         subjects, concepts = self._subjects(name)
         if not subjects and not modules:
             name = self._called(asked, name)
             modules = self._modules(name)
         if modules and not subjects:
-            return landscape.around(modules, name)
+            return Landscape(self.world.graph, modules).around(modules, name)
         if not subjects:
             raise self._nothing(asked)
         portrait = Portrait(self.world.graph, subjects, concepts, self.world.config.canonical)

@@ -29,13 +29,15 @@ _CROWDED = 40  # arrows: above that those are left out that others imply
 
 
 class Landscape:
-    """Draws modules and the imports between them."""
+    """Draws modules and the imports between them.
 
-    def __init__(self, graph: Graph) -> None:
+    What a tool wrote is drawn where somebody has ``asked`` for it.
+    """
+
+    def __init__(self, graph: Graph, asked: Iterable[Module] = ()) -> None:
         self._graph = graph
-        self._modules = {
-            m.path: m for m in graph.index.modules if m.source.role not in _ASIDE and m.digest
-        }
+        kept = (m for m in graph.index.modules if m.source.role not in _ASIDE and m.digest)
+        self._modules = {m.path: m for m in (*kept, *asked)}
         self._edges = {
             pair: edges
             for pair, edges in graph.dependencies.edges.items()
