@@ -251,6 +251,9 @@ def test_what_is_staged_is_judged_as_if_it_were_checked_out(seed: int) -> None:
         home = Path(folder).resolve()
         root, clean = lay_out(dice, home, kept=False), home / "clean"
         git(root, "init", "-q")
+        links = [path.readlink() for path in root.rglob("*") if path.is_symlink()]
+        if any(link.is_absolute() for link in links):
+            return  # what is checked out elsewhere does not lead there
         for _ in range(3):
             git(root, "add", "-A")
             for _ in range(dice.randrange(3)):
