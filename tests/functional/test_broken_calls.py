@@ -1,0 +1,134 @@
+"""What is told of calls that cannot work."""
+
+from pathlib import Path
+
+import pytest
+
+from ssotlint.engine.session import check_world
+
+
+def test_a_method_of_ours_without_a_receiver_cannot_be_called_on_an_instance(
+    tmp_path: Path,
+) -> None:
+    code = (
+        "class Till:\n    def count(coins):\n        return coins\n\n\n"
+        "def close():\n    till = Till()\n    return till.count([1])\n"
+    )
+    report = check_world({"shop.py": code}, tmp_path, select=("factories",))
+
+    assert [f.rule for f in report.findings] == ["incompatible-call"]
+
+
+def test_what_a_wrong_alias_causes_is_one_group_under_it(tmp_path: Path) -> None:
+    files = {
+        "shop/__init__.py": "",
+        "shop/carts.py": "async def create_cart(user, limit):\n    return user, limit\n",
+        "shop/visits.py": "def open_visit(user):\n    return user\n",
+        "shop/mobile.py": "from shop.carts import create_cart\n\n\n"
+        "async def enter(user):\n    return await create_cart(user, 3)\n",
+        "shop/web.py": "from shop.visits import open_visit as create_cart\n\n\n"
+        "async def enter(user):\n    return await create_cart(user, 3)\n\n\n"
+        "async def turn(user):\n    return await create_cart(user, limit=3)\n\n\n"
+        "async def leave(user):\n    return await create_cart(user)\n",
+    }
+    report = check_world(files, tmp_path, select=("factories",))
+
+    (finding,) = report.findings
+    assert (finding.rule, finding.place.path, finding.place.span.line) == (
+        "misleading-alias", "shop/web.py", 1
+    )  # fmt: skip
+    assert "3 calls cannot work" in finding.message
+    group = report.groups[finding.group]
+    assert {m.place.span.line for m in group.members if m.place.path == "shop/web.py"} == {
+        1, 5, 9, 13
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wrong"),
+    [
+        ("", "take"),
+        ("1, 2", "2"),
+        ("1, (2, 3)", "2, 3"),
+        ("1, (2)", "2"),
+        ("1, (n for n in ())", "n for n in ()"),
+        ("1, ('a' 'b')", "'a' 'b'"),
+        ("1, (a).b", "(a).b"),
+        ("1, *()", ""),  # perhaps there is no second one
+        ("1, größe=2", "größe"),
+        ("a=1, b=2", "b"),
+        ("1, a=2", "a"),
+        ("'é', größe=2, ", "größe"),
+        ("\n        1,\n        2,\n    ", "2"),
+    ],
+)
+def test_the_argument_that_is_wrong_is_shown(tmp_path: Path, arguments: str, wrong: str) -> None:
+    text = f"def take(a):\n    print(a)\n\n\ndef use(a):\n    take({arguments})\n"
+    findings = check_world({"m.py": text}, tmp_path, ("incompatible-call",)).findings
+    lines = text.split("\n")
+    spans = [finding.place.span for finding in findings]
+    assert [lines[s.line - 1][s.column - 1 : s.end_column - 1] for s in spans] == (
+        [wrong] if wrong else []
+    )
+
+
+FRESH = """
+class Till:
+    def __init__(self, name):
+        self.name = name
+
+    def pay(self, price):
+        return price
+
+    async def close(self):
+        return self.name
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Till('a').pay()", "incompatible-call"),
+        ("tills.Till('a').pay()", "incompatible-call"),
+        ("Till('a').open()", "missing-member"),
+        ("Till('a').close()", "misused-coroutine"),
+        ("Till('a').pay(5)", ""),
+        ("Till('a').name.upper()", ""),
+        ("make()('a').pay()", ""),
+    ],
+)
+def test_a_method_of_what_a_call_makes_is_followed(tmp_path: Path, text: str, rule: str) -> None:
+    use = f"from shop import tills\nfrom shop.tills import Till\n\n\ndef sell(make):\n    {text}\n"
+    files = {"shop/__init__.py": "", "shop/tills.py": FRESH, "shop/use.py": use}
+    found = [f.rule for f in check_world(files, tmp_path).findings]
+    assert found == [rule] * bool(rule)
+
+
+def test_what_a_variable_makes_is_not_known(tmp_path: Path) -> None:
+    use = (
+        "from shop.tills import Till\n\n\ndef sell(make):\n"
+        "    Till = make()\n    return Till('a').pay()\n"
+    )
+    files = {"shop/__init__.py": "", "shop/tills.py": FRESH, "shop/use.py": use}
+    assert [f.rule for f in check_world(files, tmp_path).findings] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "meant"),
+    [
+        pytest.param("lines, rates=1", "rate", id="what is missing"),
+        pytest.param("lines, rows=1", "", id="what is missing is called nothing like it"),
+        pytest.param("lines, rate=1, row=2", "rows", id="what has no value"),
+        pytest.param("lines, rate=1, rows=2, row=3", "", id="what has a value already"),
+        pytest.param("lines, row=2", "", id="not what may be left out while another is missing"),
+    ],
+)
+def test_what_is_meant_lacks_a_value(tmp_path: Path, arguments: str, meant: str) -> None:
+    files = {
+        "shop/__init__.py": "",
+        "shop/till.py": "def add(lines, rate, rows=3):\n    return lines * rate * rows\n",
+        "shop/desk.py": f"from shop.till import add\n\nadd({arguments})\n",
+    }
+    (found,) = check_world(files, tmp_path, select=("incompatible-call",)).findings
+
+    assert found.message.endswith(f" (is {meant} meant?)" if meant else "rows=3)")
