@@ -1,10 +1,8 @@
 """What is asked again when a file has come, gone or been renamed; each report is that from nothing."""
 
-from pathlib import Path
-
 import pytest
 
-from tests.unit.engine.test_answers import Asked
+from tests.unit.engine.asking import Asked
 
 LATE = "def late(value):\n    return [value, 17]\n"
 TOTAL = """
@@ -60,11 +58,6 @@ COMINGS = [
     ("what closes a circle", {"shop/a.py": "import shop.b\n\nx = shop.b.y\n"},
      "shop/b.py", "import shop.a\n\ny = shop.a.x\n", "cycles"),
 ]  # fmt: skip
-
-
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Asked:
-    return Asked(tmp_path, monkeypatch)
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,6 @@
 """Who asks for one fact of a file is asked again where that fact is another one, not the file."""
 
-from pathlib import Path
-
-import pytest
-
-from tests.unit.engine.test_answers import Asked
+from tests.unit.engine.asking import Asked
 
 _SESSIONS = """
 class SessionManager:
@@ -31,11 +27,6 @@ def get_session_manager():
         _manager = SessionManager()
     return _manager
 """
-
-
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Asked:
-    return Asked(tmp_path, monkeypatch)
 
 
 def _add(project: Asked, **files: str) -> None:

@@ -1,12 +1,10 @@
 """Who counts imports, or looks at some of them, is asked where those are others now."""
 
-from pathlib import Path
-
 import pytest
 
 from ssotlint.detectors.fragments import Variant
 from ssotlint.detectors.relations import Relations
-from tests.unit.engine.test_answers import Asked
+from tests.unit.engine.asking import Asked
 
 _ROUTER = """
 class MessageRouter:
@@ -35,11 +33,6 @@ def _gather(rows):
 """
 _USER = "import shop.{0} as {0}\n\nFOUND = {0}._gather([])\n"
 _PLAIN = "shop/plain.py"
-
-
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Asked:
-    return Asked(tmp_path, monkeypatch)
 
 
 def _add(project: Asked, **files: str) -> None:

@@ -1,10 +1,8 @@
 """Whether an edited function meets another one is told by what both say, not by what they share."""
 
-from pathlib import Path
-
 import pytest
 
-from tests.unit.engine.test_answers import Asked
+from tests.unit.engine.asking import Asked
 
 _COMMON = """
     rows = shop.rows(limit=9)
@@ -23,11 +21,6 @@ _ANOTHER = """
     with shop.opened(total) as book:
         book.write(str(total).strip().lower())
 """
-
-
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Asked:
-    return Asked(tmp_path, monkeypatch)
 
 
 def _with(project: Asked, **files: str) -> None:
