@@ -1,5 +1,8 @@
 """Steps that cut an import out of a circle: for annotations alone, into functions, or by hand."""
 
+from typing import cast
+
+from ssotlint.detectors.cycles import SHARED, CyclesEvidence
 from ssotlint.graph.dependencies import Edge
 from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.moments import When
@@ -127,8 +130,12 @@ def _offer_to_type_checkers(path: str, statement: list[str], why: str, bench: Be
 
 
 def _ask(finding: Finding, edge: Edge, bench: Bench) -> None:
-    names = ", ".join(edge.names)
+    how = cast("CyclesEvidence", finding.evidence).how
     target = bench.module(edge.target).name
-    bench.ask(edge.source, edge.line, finding.message,
-              f"Move {names} out of {target} into a module that imports neither of the two, "
-              "and import it from there.")  # fmt: skip
+    todo = (
+        f"Move {', '.join(edge.names)} out of {target} into a module that imports neither of the "
+        "two, and import it from there."
+        if how == SHARED
+        else f"{how[0].upper()}{how[1:]}."
+    )
+    bench.ask(edge.source, edge.line, finding.message, todo)

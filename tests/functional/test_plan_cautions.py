@@ -279,3 +279,20 @@ def test_a_class_that_does_otherwise_is_not_taken_away(tmp_path: Path) -> None:
     steps = [s for s in plan_of(tmp_path)["steps"] if "duplicate-class" in s["rules"]]
 
     assert [step["edits"] for step in steps] == [[]]
+
+
+def test_who_takes_a_name_from_where_nothing_uses_it_is_sent_to_where_it_is(tmp_path: Path) -> None:
+    files = {
+        "shop/__init__.py": "",
+        "shop/orders.py": "from shop.bills import Bill  # noqa: F401\n\n\nclass Order: ...\n\n\n"
+        "class Line: ...\n\n\nclass Note: ...\n",
+        "shop/bills.py": "from shop.desk import a, b, c\nfrom shop.orders import Line, Note, Order\n\n\n"
+        "class Bill:\n    rows = [Order, Line, Note, a, b, c]\n",
+        "shop/desk.py": "from shop.orders import Bill\n\na, b, c = 1, 2, 3\nBILLS = [Bill]\n",
+    }
+    write(tmp_path, files)
+
+    tasks = [task["todo"] for step in plan_of(tmp_path)["steps"] for task in step["tasks"]]
+
+    said = "Nothing here uses it, 1 module takes it from here: let that be from shop.bills."
+    assert said in tasks
