@@ -1,32 +1,35 @@
 """What lies in a project and in no commit of its repository: every state of it has that.
 
-Compiled modules were built here or for here, links that git ignores were set here, and of a
-submodule a commit says no more than which commit of another repository it is.
+Compiled modules were built here or for here, links and metadata that git ignores were set here, and
+of a submodule a commit says no more than which commit of another repository it is.
 """
 
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from ssotlint.engine.snapshot import is_seen, link
 from ssotlint.project.discovery import Survey
-from ssotlint.project.repository import SUBMODULE, Blob
+from ssotlint.project.repository import SUBMODULE, Blob, Repository
 
 
 class Carried:
-    """What every state has of a project at ``root``; ``inside`` is its way from the repository's top.
+    """What each state has of a project at ``root``; ``inside`` is its way from the repository's top.
 
-    What git neither tracks nor ignores (``untracked``) belongs to the working tree alone.
+    What git tracks belongs to some states, and what it neither tracks nor ignores to the working
+    tree alone.
     """
 
-    def __init__(self, root: Path, survey: Survey, inside: str, untracked: Collection[str]) -> None:
+    def __init__(self, root: Path, survey: Survey, inside: str, repository: Repository) -> None:
         self._root, self._inside, self._survey = root, inside, survey
-        self._links = {
-            path: target
-            for path, target in survey.links.items()
-            if f"{inside}{path}" not in untracked
-        }
+        self._repository = repository
+        self._links = {p: target for p, target in survey.links.items() if self._is_carried(p)}
+        self._metadata = [said for said in survey.metadata if self._is_carried(said[0])]
+
+    def _is_carried(self, path: str) -> bool:
+        here = f"{self._inside}{path}"
+        return here not in self._repository.tracked and here not in self._repository.untracked
 
     def submodules(self, files: Mapping[str, Blob]) -> tuple[str, ...]:
         """The folders of submodules in a state, from the root and with a slash behind."""
@@ -41,23 +44,39 @@ class Carried:
         below = self.submodules(files)
         stamps = self._survey.stamps.items() if below else ()
         given = [(path, stamp) for path, stamp in stamps if path.startswith(below)]
-        return repr((self._survey.compiled, sorted(self._links.items()), sorted(given)))
+        links = sorted(self._links.items())
+        return repr((self._survey.compiled, links, self._metadata, sorted(given)))
 
     def lay(self, folder: Path, files: Mapping[str, Blob]) -> None:
-        """Put it into the folder of a state."""
-        for path in self._survey.compiled:
-            if (folder / path).parent.is_dir():
-                (folder / path).touch()
-        for path, target in self._links.items():
-            if f"{self._inside}{path}" not in files and (folder / path).parent.is_dir():
-                with suppress(OSError):
-                    (folder / path).symlink_to(os.path.relpath(target, Path(path).parent))
+        """Put it into the folder that stands for the top of the repository in a state."""
         for submodule in self.submodules(files):
             for path in self._below(submodule):
-                (folder / path).parent.mkdir(parents=True, exist_ok=True)
-                link(self._root / path, folder / path)
+                (folder / self._inside / path).parent.mkdir(parents=True, exist_ok=True)
+                self._lay_file(folder, path)
             with suppress(OSError):  # the patterns around it do not reach inside
-                (folder / submodule / ".git").touch()
+                (folder / self._inside / submodule / ".git").touch()
+        for path, _ in self._metadata:
+            (folder / self._inside / path).parent.mkdir(parents=True, exist_ok=True)
+            self._lay_file(folder, path)
+        for path in self._survey.compiled:
+            if (place := self._free(folder, path)) is not None:
+                place.touch()
+        for path, target in self._links.items():
+            if (place := self._free(folder, path)) is not None:
+                place.symlink_to(os.path.relpath(target, Path(path).parent))
+
+    def _lay_file(self, folder: Path, path: str) -> None:
+        if (place := self._free(folder, path)) is not None:
+            link(self._root / path, place)
+
+    def _free(self, folder: Path, path: str) -> Path | None:
+        """Where a path of the project lies in a state, if its folder is there and it is not.
+
+        A link of that state may lead anywhere: nothing is laid where it does.
+        """
+        place = folder / self._inside / path
+        is_inside = place.parent.resolve().is_relative_to(folder.resolve())
+        return place if is_inside and place.parent.is_dir() and not os.path.lexists(place) else None
 
     def _below(self, submodule: str) -> Iterator[str]:
         for parent, folders, names in os.walk(self._root / submodule):

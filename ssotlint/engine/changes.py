@@ -46,9 +46,7 @@ class _Change:
         )
         self._inside = project.root.resolve().relative_to(self._repository.top)
         self._prefix = f"{self._inside.as_posix()}/".removeprefix("./")
-        self._carried = Carried(
-            project.root, project.survey, self._prefix, self._repository.untracked
-        )
+        self._carried = Carried(project.root, project.survey, self._prefix, self._repository)
         self._revisions = Revisions(project, request, self._carried)
         self._found: dict[str, Sequence[Entry]] = {}
         self.now, self._staged = project, self._repository.index() if request.staged else {}
@@ -84,6 +82,8 @@ class _Change:
         ``companies`` are those of now: what is staged is the revision of the next commit.
         """
         files = self._repository.tree(self._base)
+        if not self._request.staged:  # nobody has deleted what was not checked out
+            files = {p: blob for p, blob in files.items() if p not in self._repository.left_out}
         key = self._revisions.key(files)
         found = self._revisions.recalled(key)
         if found is None:
@@ -123,7 +123,7 @@ class _Change:
                      if p.startswith(self._prefix) or p.endswith(".gitignore")}  # fmt: skip
         cache = cache_folder(request, self._project.root) if request.use_cache else None
         folder = self._stack.enter_context(snapshot(self._repository, files, changed, cache))
-        self._carried.lay(folder / self._inside, files)
+        self._carried.lay(folder, files)
         return open_state(self._project, request, folder / self._inside)
 
     def _lines(self) -> dict[str, list[Gap]]:

@@ -103,7 +103,7 @@ class Survey:
             for folder in self._folders.values()
             for name in (*folder.unread, *folder.project_files)
         ]
-        return (*sorted(marked), *(f"{path}\0{text}" for path, text in self._metadata))
+        return (*sorted(marked), *(f"{path}\0{text}" for path, text in self.metadata))
 
     @property
     def compiled(self) -> list[str]:
@@ -126,14 +126,14 @@ class Survey:
             roots=names.roots(),
             unread=tuple(sorted(names.unread(), key=lambda source: source.path)),
             needs=frozenset(
-                name for path, text in self._metadata for name in needs.needed(path, text)
+                name for path, text in self.metadata for name in needs.needed(path, text)
             ),
-            python=oldest_python(self._metadata),
-            entries=entered(self._metadata),
+            python=oldest_python(self.metadata),
+            entries=entered(self.metadata),
         )
 
     @cached_property
-    def _metadata(self) -> list[tuple[str, str]]:
+    def metadata(self) -> list[tuple[str, str]]:
         """The files that say what a project, and those in it, need and offer, and their text."""
         paths = [
             f"{folder.path}/{name}" if folder.path else name

@@ -1,5 +1,6 @@
 """What git says: revisions, what changed, and texts that are not on the disk."""
 
+import os
 import re
 import secrets
 import subprocess
@@ -100,10 +101,21 @@ class Repository:
         return dict(zip(rows[1::2], rows[::2], strict=True))
 
     @cached_property
+    def tracked(self) -> dict[str, str]:
+        """The files that git tracks now, with the letters by which it says how."""
+        rows = (row.split(" ", 1) for row in self._rows("ls-files", "-v", "-z"))
+        return {path: tag for tag, path in rows}
+
+    @cached_property
     def _unseen(self) -> frozenset[str]:
         """What git was told not to look at: assumed to be unchanged, or outside of a sparse checkout."""
-        rows = (row.split(" ", 1) for row in self._rows("ls-files", "-v", "-z"))
-        return frozenset(path for tag, path in rows if tag == "S" or tag.islower())
+        return frozenset(p for p, tag in self.tracked.items() if tag == "S" or tag.islower())
+
+    @cached_property
+    def left_out(self) -> frozenset[str]:
+        """What lies outside of a sparse checkout, and so not on the disk."""
+        skipped = (path for path, tag in self.tracked.items() if tag == "S")
+        return frozenset(path for path in skipped if not os.path.lexists(self.top / path))
 
     @cached_property
     def untracked(self) -> frozenset[str]:

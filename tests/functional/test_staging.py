@@ -1,5 +1,6 @@
 """`check --staged`: what git has staged is judged, wherever and however it lies."""
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -70,6 +71,10 @@ class TestStaged:
         git(shop, "add", "shop/bills.py")
         assert told(run("check", "--staged")) == []
 
+    def test_what_a_sparse_checkout_leaves_out_was_deleted_by_nobody(self, shop: Path) -> None:
+        git(shop, "sparse-checkout", "set", "--no-cone", "/*", "!/shop/money.py")
+        assert told(run("check", "--diff", "HEAD")) == []
+
     def test_a_path_that_is_not_staged_is_2(self, shop: Path) -> None:
         put(shop, "new", "")
         assert run("check", "--staged", "shop/new.py").code == 2
@@ -127,6 +132,51 @@ class TestLinks:
             put(shop, "a", f"{DESCRIBE}# not staged\n")
         assert told(run("check", "--staged")) == []
 
+    def test_one_that_is_staged_was_in_no_revision_before(self, shop: Path) -> None:
+        reason = "# ssotlint: ignore[unresolved-import] -- whoever builds it links it"
+        put(shop, "uses", f"from shop.other.x import f  {reason}\n")
+        write(shop, {".gitignore": ".ssotlint_cache/\n"})
+        git(shop, "add", "shop/uses.py", ".gitignore")
+        git(shop, "commit", "-qm", "three")
+        git(shop, "add", "shop/other")
+        assert told(run("check", "--staged")) == ["shop/uses.py:1 unused-suppression"]
+
+
+class TestCompiled:
+    """A link that is called as a compiled module is one: a revision has it as it was."""
+
+    def test_one_that_leads_to_nothing_is_no_fault(self, shop: Path) -> None:
+        (shop / "shop" / "fast.so").symlink_to("../build/fast.so")
+        git(shop, "add", ".")
+        git(shop, "commit", "-qm", "two")
+        put(shop, "uses", "from shop.fast import sums\n")
+        assert told(run("check", "--diff", "HEAD")) == []
+
+    def test_what_it_leads_to_is_left_alone(
+        self, shop: Path, tmp_path_factory: pytest.TempPathFactory
+    ) -> None:
+        built = tmp_path_factory.mktemp("built") / "fast.so"
+        built.touch()
+        os.utime(built, (1_000_000_000, 1_000_000_000))
+        (shop / "shop" / "fast.so").symlink_to(built)
+        git(shop, "add", ".")
+        git(shop, "commit", "-qm", "two")
+        put(shop, "uses", "from shop.fast import sums\n")
+        assert told(run("check", "--diff", "HEAD")) == []
+        assert built.stat().st_mtime == 1_000_000_000
+
+    def test_nothing_is_made_where_a_link_of_a_revision_leads(
+        self, shop: Path, tmp_path_factory: pytest.TempPathFactory
+    ) -> None:
+        elsewhere = tmp_path_factory.mktemp("elsewhere")
+        (shop / "lib").symlink_to(elsewhere)
+        git(shop, "add", ".")
+        git(shop, "commit", "-qm", "two")
+        (shop / "lib").unlink()
+        write(shop, {"lib/__init__.py": "", "lib/fast.so": ""})
+        assert told(run("check", "--diff", "HEAD")) == []
+        assert not any(elsewhere.iterdir())
+
 
 class TestSubmodules:
     """Of another repository a commit names a commit, and its files lie on the disk alone."""
@@ -134,7 +184,8 @@ class TestSubmodules:
     @pytest.fixture(autouse=True)
     def _sub(self, shop: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
         other = tmp_path_factory.mktemp("other")
-        write(other, {"__init__.py": "", "x.py": "def f():\n    return 1\n"})
+        write(other, {"__init__.py": "", "x.py": "def f():\n    return 1\n", "y/z.py": "N = 1\n"})
+        (other / "link").symlink_to("y")
         git(other, "init", "-q")
         git(other, "add", ".")
         git(other, "commit", "-qm", "one")
@@ -149,6 +200,14 @@ class TestSubmodules:
         if edited:
             put(shop, "a", f"{DESCRIBE}# not staged\n")
         assert told(run("check", "--staged")) == ["shop/uses.py:2 unresolved-import"]
+
+    @pytest.mark.parametrize("edited", [False, True])
+    def test_links_to_folders_in_it_lead_there(self, shop: Path, *, edited: bool) -> None:
+        put(shop, "uses", "from shop.sub.link.z import N\n")
+        git(shop, "add", ".")
+        if edited:
+            put(shop, "a", f"{DESCRIBE}# not staged\n")
+        assert told(run("check", "--staged")) == []
 
     def test_what_is_known_of_a_revision_counts_while_they_lie_there_as_then(
         self, shop: Path
@@ -215,6 +274,16 @@ def test_of_a_file_that_is_to_be_added_later_nothing_is_staged(shop: Path) -> No
 
 def test_what_a_project_needs_is_read_as_it_is_staged(shop: Path) -> None:
     write(shop, {"cloud/here.py": "y = 1\n", "requirements-dev.txt": "cloud-there\n"})
+    put(shop, "uses", "from cloud.here import y\nfrom cloud.there import x\n")
+    git(shop, "add", ".")
+    assert told(run("check", "--staged")) == []
+    put(shop, "a", f"{DESCRIBE}# not staged\n")
+    assert told(run("check", "--staged")) == []
+
+
+def test_metadata_that_git_ignores_count_in_every_state(shop: Path) -> None:
+    write(shop, {".gitignore": ".ssotlint_cache/\n*.egg-info/\n", "cloud/here.py": "y = 1\n",
+                 "shop.egg-info/requires.txt": "cloud-there\n"})  # fmt: skip
     put(shop, "uses", "from cloud.here import y\nfrom cloud.there import x\n")
     git(shop, "add", ".")
     assert told(run("check", "--staged")) == []
