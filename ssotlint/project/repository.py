@@ -177,9 +177,11 @@ class Repository:
     def _call(self, arguments: Sequence[str], stdin: bytes) -> subprocess.CompletedProcess[bytes]:
         # In the top folder: a hook may have been given relative paths to the index.
         command = ["git", "-c", "core.quotePath=false", *arguments]
+        # Lines of context that somebody wants to see would be taken for changed ones.
+        around = {name: value for name, value in os.environ.items() if name != "GIT_DIFF_OPTS"}
         try:
             return subprocess.run(
-                command, cwd=self.top, input=stdin, capture_output=True, check=False
+                command, cwd=self.top, input=stdin, capture_output=True, check=False, env=around
             )
         except OSError as error:
             raise InputError(f"git cannot be run: {error.strerror}") from error

@@ -266,6 +266,14 @@ class TestLines:
         put(shop, "orders", "Y = 1\nfrom shop.lost import x\nX = 1\n")
         assert told(run("check", "--diff", "HEAD")) == []
 
+    def test_lines_around_changes_that_somebody_wants_to_see_are_no_changes(
+        self, shop: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        put(shop, "a", f"X = 1\n{DESCRIBE}")
+        put(shop, "orders", "from shop.lost import x  # new\n")
+        monkeypatch.setenv("GIT_DIFF_OPTS", "--unified=9")
+        assert told(run("check", "--diff", "HEAD")) == ["shop/orders.py:1 unresolved-import"]
+
     def test_files_that_git_takes_for_no_text_have_lines(self, shop: Path) -> None:
         write(shop, {".gitattributes": "*.py -diff\n"})
         put(shop, "orders", "from shop.lost import x, y\n")
