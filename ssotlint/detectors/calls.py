@@ -239,15 +239,21 @@ def _evidence(view: View, reached: Reached, accepts: Accepts) -> CallEvidence:
 
 
 def _near(mismatch: Mismatch, accepts: Accepts, arguments: Arguments) -> str:
-    """The parameter that an unknown keyword means: one that is missing, else one that has no value."""
+    """The parameter that an unknown keyword means: one that is missing, else one that has no value.
+
+    While another one is missing that is one which begins with the same word.
+    """
     if mismatch.kind != "unexpected":
         return ""
+    name = mismatch.names[0]
     rest = tuple(k for k in arguments.keywords if k not in mismatch.names)
-    left = bind(accepts.signature, arguments._replace(keywords=rest))
-    if left is not None and left.kind == "missing":
-        return _closest(mismatch.names[0], left.names)
     known = tuple(p.name for p in accepts.seen.parameters if p.name not in arguments.keywords)
-    return _closest(mismatch.names[0], known)
+    left = bind(accepts.signature, arguments._replace(keywords=rest))
+    if left is None or left.kind != "missing":
+        return _closest(name, known)
+    head = name.partition("_")[0]
+    alike = tuple(one for one in known if one.partition("_")[0] == head)
+    return _closest(name, left.names) or _closest(name, alike)
 
 
 @lru_cache(maxsize=4096)  # many calls make one mistake

@@ -121,14 +121,15 @@ def test_what_a_variable_makes_is_not_known(tmp_path: Path) -> None:
         pytest.param("lines, rate=1, row=2", "rows", id="what has no value"),
         pytest.param("lines, rate=1, rows=2, row=3", "", id="what has a value already"),
         pytest.param("lines, row=2", "", id="not what may be left out while another is missing"),
+        pytest.param("lines, tax_share=2", "tax_rate", id="unless it begins with the same word"),
     ],
 )
 def test_what_is_meant_lacks_a_value(tmp_path: Path, arguments: str, meant: str) -> None:
     files = {
         "shop/__init__.py": "",
-        "shop/till.py": "def add(lines, rate, rows=3):\n    return lines * rate * rows\n",
+        "shop/till.py": "def add(lines, rate, rows=3, tax_rate=1):\n    return lines * rate * rows\n",
         "shop/desk.py": f"from shop.till import add\n\nadd({arguments})\n",
     }
     (found,) = check_world(files, tmp_path, select=("incompatible-call",)).findings
 
-    assert found.message.endswith(f" (is {meant} meant?)" if meant else "rows=3)")
+    assert found.message.endswith(f" (is {meant} meant?)" if meant else "tax_rate=1)")
