@@ -36,11 +36,8 @@ def chains(request: Request, first: str, second: str) -> tuple[str, str, list[Ch
     with collector_off(), Workers(request.jobs or default_jobs()) as workers:
         asked = _Asked(open_world(request, workers))
         sources, targets = asked.modules_of(first), asked.modules_of(second)
-        return (
-            first,
-            second,
-            Landscape(asked.world.graph, (*sources, *targets)).chains(sources, targets),
-        )
+        landscape = Landscape(asked.world.graph, (*sources, *targets))
+        return first, second, landscape.chains(sources, targets)
 
 
 @dataclass(frozen=True, slots=True)

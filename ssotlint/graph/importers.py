@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ssotlint.graph import leads
 from ssotlint.graph.domains import leans
+from ssotlint.graph.grouped import Grouped
 from ssotlint.graph.leading import leading
 from ssotlint.graph.leads import SHIPPING, Lead, symbol_of
 from ssotlint.graph.resolution import Resolution, Status
@@ -359,44 +360,6 @@ class Importers:
             package: {intern(part) for base in found for part in prefixes(base)}
             for package, found in bases.items()
         }
-
-
-class Grouped(Mapping[str, list[ImportUse]]):
-    """Imports by a name; who asks for one has asked for nothing else."""
-
-    def __init__(
-        self, groups: Callable[[], dict[str, list[Row]]], note: Callable[[str], None],
-        uses: Callable[[Iterable[Row]], Iterator[ImportUse]],
-    ) -> None:  # fmt: skip
-        self._groups, self._note, self._uses = groups, note, uses
-        self._made: dict[str, list[ImportUse]] = {}
-
-    def __getitem__(self, name: str) -> list[ImportUse]:
-        """The imports of a name, [] where there are none."""
-        self._note(name)
-        known = self._made.get(name)
-        if known is None:
-            known = self._made[name] = list(self._uses(self._groups().get(name, ())))
-        return known
-
-    def get(self, name: str, default: object = None) -> list[ImportUse]:
-        """The same."""
-        del default
-        return self[name]
-
-    def __contains__(self, name: object) -> bool:
-        """Whether there are any."""
-        return bool(self[str(name)])
-
-    def __iter__(self) -> Iterator[str]:
-        """All names; who asks for those has asked for all imports."""
-        self._note("")
-        return iter(self._groups())
-
-    def __len__(self) -> int:
-        """How many names there are."""
-        self._note("")
-        return len(self._groups())
 
 
 def use_of(resolver: Resolver, module: Module, row: Import) -> ImportUse | None:

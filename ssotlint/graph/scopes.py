@@ -12,6 +12,7 @@ from ssotlint.graph.bindings import CONDITIONAL, FALLBACK, REFUSED, effective, i
 from ssotlint.graph.known import NOWHERE, Known, Reach
 from ssotlint.graph.resolution import Resolution, Status
 from ssotlint.graph.resolver import Resolver
+from ssotlint.graph.tops import add
 from ssotlint.index import names
 from ssotlint.index.index import Module
 from ssotlint.index.reads import Asked
@@ -261,12 +262,7 @@ class Scopes:
             known = self._classes[module.path] = {}
             for row in module.said.bindings:
                 if row.owner >= 0:
-                    own = known.setdefault(row.owner, {})
-                    rows = own.get(row.name)
-                    if rows is None:  # as a rule; a list of one takes less than one that has grown
-                        own[row.name] = [row]
-                    else:
-                        rows.append(row)
+                    add(known.setdefault(row.owner, {}), row)
         return known
 
     def outside(self, module: Module, owner: int, dotted: str) -> str:

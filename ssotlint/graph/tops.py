@@ -49,11 +49,7 @@ class Tops:
             known = self._tables[module.path] = {}
             for binding in module.said.bindings:
                 if binding.owner < 0:
-                    rows = known.get(binding.name)
-                    if rows is None:  # as a rule; a list of one takes less than one that has grown
-                        known[binding.name] = [binding]
-                    else:
-                        rows.append(binding)
+                    add(known, binding)
         return known
 
     def starred(self, module: Module) -> tuple[Import, ...]:
@@ -63,3 +59,12 @@ class Tops:
             rows = module.said.imports if "*" in self.table(module) else ()
             known = self._stars[module.path] = tuple(r for r in rows if r.name == "*")
         return known
+
+
+def add(known: dict[str, list[Binding]], binding: Binding) -> None:
+    """Put a binding to the others of its name."""
+    rows = known.get(binding.name)
+    if rows is None:  # as a rule; a list of one takes less than one that has grown
+        known[binding.name] = [binding]
+    else:
+        rows.append(binding)

@@ -11,6 +11,7 @@ import msgspec
 from ssotlint.index import codec, names
 from ssotlint.index.numbering import Numbers
 from ssotlint.index.picks import is_said
+from ssotlint.index.reads import paths_of
 from ssotlint.index.results import Shared
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class Commons:
         if row is not None:
             self._index.reads.names.update(names.unpacked(row.names))
             for part, seen in row.seen.items():
-                self._index.reads.note(part, self._paths_of(seen))
+                self._index.reads.note(part, paths_of(seen, self._index.positions))
             return row.data
         with self._index.recorded() as reads:
             data = make()
@@ -106,10 +107,6 @@ class Commons:
         if self._memory:
             values = {name: _encode((self._now, self._common[name])) for name in names}
             self._index.store.remember(self._memory, values)
-
-    def _paths_of(self, seen: bytes) -> set[str]:
-        number = int.from_bytes(seen, "little")
-        return {path for path, position in self._index.positions.items() if number >> position & 1}
 
     @cached_property
     def _common(self) -> dict[str, Shared]:

@@ -12,10 +12,9 @@ import msgspec
 
 from ssotlint.index import codec, names
 from ssotlint.index.picks import is_said
+from ssotlint.index.reads import paths_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from ssotlint.index.aspects import Aspects
     from ssotlint.index.index import Index
     from ssotlint.index.reads import Reads
@@ -32,7 +31,7 @@ class Left(msgspec.Struct, array_like=True):
         """Somebody relies on it."""
         index.reads.names.update(names.unpacked(self.asked))
         for part, files in self.seen.items():
-            index.reads.note(part, _paths_of(files, index.positions))
+            index.reads.note(part, paths_of(files, index.positions))
 
 
 _left = msgspec.msgpack.Decoder(Left)
@@ -63,8 +62,3 @@ def leave_all(index: Index, name: str, data: bytes, reads: Reads) -> None:
 def _recalled(aspects: Aspects, name: str, epoch: str) -> Left | None:
     data = aspects.last(name, epoch)
     return codec.unpacked(_left, data) if data is not None else None
-
-
-def _paths_of(files: bytes, positions: Mapping[str, int]) -> set[str]:
-    number = int.from_bytes(files, "little")
-    return {path for path, position in positions.items() if number >> position & 1}

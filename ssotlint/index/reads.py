@@ -167,6 +167,12 @@ def bits(paths: Iterable[str], positions: Mapping[str, int]) -> bytes:
     return bytes(found)
 
 
+def paths_of(seen: bytes, positions: Mapping[str, int]) -> set[str]:
+    """The files that ``bits`` has told."""
+    number = int.from_bytes(seen, "little")
+    return {path for path, position in positions.items() if number >> position & 1}
+
+
 class Traced(Generic[_Question, _Answer]):
     """Answers that are made once, each with what it was made from: whoever asks has read that.
 

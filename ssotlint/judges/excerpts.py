@@ -45,9 +45,8 @@ class Excerpts:
         self._trees = lru_cache(maxsize=48)(Parsed)  # many calls are written alike
         self._parsed = lru_cache(maxsize=32)(self._parse)
         self._headed = lru_cache(maxsize=64)(self._header)
-        self._seen = lru_cache(maxsize=4096)(
-            self._see
-        )  # many cases look at one callee, at one file
+        # Many cases look at one callee, or at one file.
+        self._seen = lru_cache(maxsize=4096)(self._see)
         self._around: tuple[Place, Outline] | None = None
 
     def expect(self, digests: Mapping[str, str]) -> None:
