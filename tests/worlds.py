@@ -27,3 +27,11 @@ def read(root: Path) -> World:
     """The project in a folder, read and resolved, without a cache."""
     with Workers(1) as workers:
         return open_world(Request(paths=(root,), root=root, use_cache=False), workers)
+
+
+def edited(text: str, *edits: tuple[str, str]) -> str:
+    """A text after some replacements, of which each finds something to replace."""
+    for old, new in edits:
+        assert old in text
+        text = text.replace(old, new)
+    return text

@@ -8,18 +8,8 @@ import pytest
 
 from ssotlint.project.root import BASELINE_FILE
 from tests.command import Done, run
+from tests.functional.repositories import CONFIGURATION, DESCRIBE, put
 from tests.worlds import write
-
-DESCRIBE = """\
-def describe(state):
-    if state is None:
-        return "unknown"
-    name = getattr(state, "name", None)
-    if name and len(name) > 1:
-        return name.lower().strip()
-    return str(state)
-"""
-CONFIGURATION = '[tool.ssotlint]\nselect = ["duplication", "unresolved-import", "hygiene"]\n'
 
 
 @pytest.fixture(autouse=True)
@@ -31,10 +21,6 @@ def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     put(tmp_path, "orders", "from shop.lost import x\n")
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-def put(shop: Path, name: str, text: str) -> None:
-    write(shop, {f"shop/{name}.py": text})
 
 
 def told(done: Done) -> list[str]:

@@ -7,18 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.functional.repositories import DESCRIBE
 from tests.worlds import write
 
 ROOT = Path(__file__).parents[2]
-COPY = """\
-def describe(state):
-    if state is None:
-        return "unknown"
-    name = getattr(state, "name", None)
-    if name and len(name) > 1:
-        return name.lower().strip()
-    return str(state)
-"""
 CONFIGURATION = '[tool.ssotlint]\nselect = ["duplication", "unresolved-import"]\n'
 
 
@@ -70,7 +62,7 @@ def shop(tmp_path: Path, hooks: str, request: pytest.FixtureRequest) -> Path:
     write(shop, {
         "pyproject.toml": CONFIGURATION,
         ".pre-commit-config.yaml": f"repos:\n{hooks}  hooks:\n  - id: {hook}\n",
-        "shop/__init__.py": "", "shop/a.py": COPY, "shop/money.py": "class Price:\n    pass\n",
+        "shop/__init__.py": "", "shop/a.py": DESCRIBE, "shop/money.py": "class Price:\n    pass\n",
         "shop/bills.py": "from shop.money import Price\n",
     })  # fmt: skip
     git(shop, "init", "-q")
@@ -100,7 +92,7 @@ class TestWhole:
 
     def test_a_fault_stops_the_commit_and_is_told(self, shop: Path) -> None:
         commit(shop, "one")
-        write(shop, {"shop/b.py": COPY})
+        write(shop, {"shop/b.py": DESCRIBE})
         git(shop, "add", ".")
         for _ in range(2):  # found, and found again by the warm run
             done = commit(shop, "two")
@@ -147,7 +139,7 @@ class TestFocus:
 
     def test_a_copy_of_what_is_not_staged_is_found(self, shop: Path) -> None:
         assert commit(shop, "one").returncode == 0
-        write(shop, {"shop/b.py": COPY})
+        write(shop, {"shop/b.py": DESCRIBE})
         git(shop, "add", ".")
         done = commit(shop, "two")
         assert done.returncode == 1

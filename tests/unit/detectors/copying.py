@@ -5,6 +5,7 @@ from textwrap import dedent
 
 from ssotlint.detectors.class_copies import ClassCopiesEvidence
 from ssotlint.model.case import Member
+from tests.worlds import edited
 
 Copies = Callable[[Mapping[str, str]], dict[str, Member]]
 Suspect = Callable[[Mapping[str, str]], list[list[str]]]
@@ -53,8 +54,4 @@ def class_evidence(member: Member) -> ClassCopiesEvidence:
 
 def account(*edits: tuple[str, str]) -> str:
     """The class ``ACCOUNT`` after some replacements."""
-    text = ACCOUNT
-    for old, new in edits:
-        assert old in text
-        text = text.replace(old, new)
-    return text
+    return edited(ACCOUNT, *edits)

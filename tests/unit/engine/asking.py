@@ -43,6 +43,16 @@ def test_checkout():
     assert value
 """,
 }
+COPIED = """
+def spread(prices, rate):
+    found = {}
+    for name, price in prices.items():
+        if price > rate:
+            found[name] = price * rate
+        else:
+            found[name] = price - rate
+    return sorted(found.items())
+"""
 WITH_CALLS = {"calls"}
 WITH_SHAPES = {"clones", "module_copies"}
 

@@ -1,6 +1,6 @@
 """After which edits copies are sought again."""
 
-from tests.unit.engine.asking import WITH_SHAPES, Asked
+from tests.unit.engine.asking import COPIED, WITH_SHAPES, Asked
 
 
 def test_a_body_that_is_like_no_other_asks_nobody_who_seeks_copies(project: Asked) -> None:
@@ -162,18 +162,6 @@ def test_an_import_asks_those_alone_who_seek_what_it_does(project: Asked) -> Non
     assert project.edit(path, "import checkout", "import checkout as cash_out") >= names
     assert "import_paths" in project.edit(path, "import total", "import tax, total")
     assert "shadows" in project.edit(path, "import json", "from json import dumps")
-
-
-COPIED = """
-def spread(prices, rate):
-    found = {}
-    for name, price in prices.items():
-        if price > rate:
-            found[name] = price * rate
-        else:
-            found[name] = price - rate
-    return sorted(found.items())
-"""
 
 
 def test_an_import_asks_who_wants_to_know_what_loading_a_file_loads(project: Asked) -> None:

@@ -1,6 +1,6 @@
 """Who asks for one fact of a file is asked again where that fact is another one, not the file."""
 
-from tests.unit.engine.asking import Asked
+from tests.unit.engine.asking import COPIED, Asked
 
 _SESSIONS = """
 class SessionManager:
@@ -166,21 +166,10 @@ def test_an_import_of_another_name_asks_nobody_who_seeks_lent_names(project: Ask
 
 
 def test_an_import_of_ours_asks_nobody_which_libraries_a_copy_takes(project: Asked) -> None:
-    copied = """
-
-def spread(prices, rate):
-    found = {}
-    for name, price in prices.items():
-        if price > rate:
-            found[name] = price * rate
-        else:
-            found[name] = price - rate
-    return sorted(found.items())
-"""
     ours = "import yaml\n\nfrom shop.kinds import size\n\nprint(yaml, size)\n"
-    theirs = f"import toml\n\nprint(toml)\n{copied}"
+    theirs = f"import toml\n\nprint(toml)\n\n{COPIED}"
     edited = theirs.replace("price - rate", "price - rate * 2")
-    _add(project, kinds="size = 1\n", one=f"{ours}{copied}", two=edited)
+    _add(project, kinds="size = 1\n", one=f"{ours}\n{COPIED}", two=edited)
     path = "shop/one.py"
     assert "clones" not in project.edit(path, "import yaml\n", "import yaml\nimport shop.kinds\n")
     assert "clones" in project.edit(path, "import yaml\n", "import yaml\nimport lxml\n")

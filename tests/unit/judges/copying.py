@@ -7,6 +7,7 @@ from ssotlint.detectors.clones import ClonesEvidence
 from ssotlint.model.case import Case, Member
 from ssotlint.model.place import Span
 from ssotlint.syntax.excerpt import Excerpt, excerpt
+from tests.worlds import edited
 
 Cases = Callable[[Mapping[str, str]], list[Case]]
 Judge = Callable[[Mapping[str, str]], dict[str, Member]]
@@ -57,11 +58,7 @@ def evidence(member: Member) -> ClonesEvidence:
 
 
 def replaced(*edits: tuple[str, str]) -> str:
-    text = ORIGINAL
-    for old, new in edits:
-        assert old in text
-        text = text.replace(old, new)
-    return text
+    return edited(ORIGINAL, *edits)
 
 
 HOOK = "\nasync def leave(host, entry):\n    host.data[NAME].pop(entry.key)\n" + "".join(
