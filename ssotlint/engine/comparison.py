@@ -22,8 +22,8 @@ from ssotlint.judges.differences import sentences
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case
 from ssotlint.model.dossier import Comparison, Fact, Spot
+from ssotlint.model.errors import ExcerptError
 from ssotlint.model.evidence import Evidence
-from ssotlint.syntax.excerpt import ExcerptError
 
 _COPIES = "duplication"
 

@@ -11,7 +11,7 @@ from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.factories import contract_of
 from ssotlint.judges.imports import statement_of
 from ssotlint.model.case import Case, Member
-from ssotlint.syntax.excerpt import ExcerptError
+from ssotlint.model.errors import ExcerptError
 
 
 def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:

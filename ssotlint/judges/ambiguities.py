@@ -12,7 +12,7 @@ from ssotlint.detectors.ambiguities import AmbiguitiesEvidence, AmbiguitiesOptio
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.imports import statement_of
 from ssotlint.model.case import Case, Member
-from ssotlint.syntax.excerpt import ExcerptError
+from ssotlint.model.errors import ExcerptError
 
 _MEANT = re.compile(r"#.*(?:\bF811\b|no-redef|redefin|overrid|shadow)", re.IGNORECASE)
 

@@ -8,7 +8,7 @@ import libcst as cst
 from ssotlint.detectors.bypasses import BypassEvidence
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case, Member
-from ssotlint.syntax.excerpt import ExcerptError
+from ssotlint.model.errors import ExcerptError
 from ssotlint.syntax.locals import local_names
 from ssotlint.syntax.names import dotted
 from ssotlint.syntax.signatures import own_body, parameters_of

@@ -18,6 +18,7 @@ from ssotlint.judges.mocks import is_mocked
 from ssotlint.judges.refusing import refusal
 from ssotlint.judges.written import Written, written
 from ssotlint.model.case import Case, Member
+from ssotlint.model.errors import ExcerptError
 from ssotlint.model.place import Place, Span
 from ssotlint.model.signature import (
     Arguments,
@@ -28,7 +29,7 @@ from ssotlint.model.signature import (
     bind,
     type_error,
 )
-from ssotlint.syntax.excerpt import Excerpt, ExcerptError
+from ssotlint.syntax.excerpt import Excerpt
 from ssotlint.syntax.fields import fields_of, makes_constructor
 from ssotlint.syntax.outline import Outline, OutlineError
 from ssotlint.syntax.signatures import signature_of

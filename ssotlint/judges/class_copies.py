@@ -20,7 +20,8 @@ from ssotlint.judges.purposes import is_decided, purpose
 from ssotlint.judges.quoting import excerpts as quoted
 from ssotlint.judges.twins import are_twins
 from ssotlint.model.case import Case, Member
-from ssotlint.syntax.excerpt import Excerpt, ExcerptError
+from ssotlint.model.errors import ExcerptError
+from ssotlint.syntax.excerpt import Excerpt
 
 _CLOSE = 0.99  # what says the same and is decorated otherwise
 _LISTED = 8

@@ -8,7 +8,8 @@ from typing import NamedTuple
 import libcst as cst
 
 from ssotlint.judges.standards import is_fixed
-from ssotlint.syntax.excerpt import Excerpt, ExcerptError
+from ssotlint.model.errors import ExcerptError
+from ssotlint.syntax.excerpt import Excerpt
 from ssotlint.syntax.forms import is_name, is_text
 from ssotlint.syntax.tree import body_of
 

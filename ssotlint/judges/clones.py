@@ -32,7 +32,7 @@ from ssotlint.judges.spent import is_spent
 from ssotlint.judges.ties import tie
 from ssotlint.judges.twins import are_twins
 from ssotlint.model.case import Case, Member
-from ssotlint.syntax.excerpt import ExcerptError
+from ssotlint.model.errors import ExcerptError
 from ssotlint.syntax.normal import ASYNC
 
 _CLOSE = 0.9  # what goes and is less alike is no copy of what took its place

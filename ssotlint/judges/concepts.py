@@ -8,7 +8,7 @@ import libcst as cst
 from ssotlint.detectors.concepts import ConceptsEvidence, ConceptsOptions
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case, Member
-from ssotlint.syntax.excerpt import ExcerptError
+from ssotlint.model.errors import ExcerptError
 from ssotlint.syntax.forms import is_empty, is_name, only
 from ssotlint.syntax.outline import OutlineError
 from ssotlint.syntax.tree import every

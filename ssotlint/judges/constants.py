@@ -12,7 +12,7 @@ from ssotlint.judges.purposes import is_decided, purpose
 from ssotlint.judges.standards import is_fixed, is_one_amount
 from ssotlint.judges.values import Value, bound_by, value_of
 from ssotlint.model.case import Case, Member
-from ssotlint.syntax.excerpt import ExcerptError
+from ssotlint.model.errors import ExcerptError
 
 _SHOWN = 40
 _LISTED = 4

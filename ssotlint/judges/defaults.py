@@ -13,8 +13,8 @@ from ssotlint.detectors.defaults import DefaultsEvidence, DefaultsOptions, meani
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.vocabulary import own_words
 from ssotlint.model.case import Case, Member
+from ssotlint.model.errors import ExcerptError
 from ssotlint.model.place import Place, Span
-from ssotlint.syntax.excerpt import ExcerptError
 from ssotlint.syntax.outline import OutlineError, dotted
 
 _COMPARISON = re.compile(r"\s*[=!]=\s*(['\"])(.*?)\1")

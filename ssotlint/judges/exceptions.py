@@ -4,15 +4,20 @@ What an exception covers is decided when all is judged. A judge that would tell 
 one, somewhere else, has to leave those where somebody has spoken of them.
 """
 
+from __future__ import annotations
+
 import ast
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ssotlint.facts.comments import comments_of
-from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Member
+from ssotlint.model.errors import ExcerptError
 from ssotlint.model.facts import Comment
-from ssotlint.syntax.excerpt import ExcerptError
+
+if TYPE_CHECKING:
+    from ssotlint.judges.excerpts import Excerpts
 
 _IGNORE = re.compile(r"#\s*ssotlint:\s*(?P<kind>ignore-file|ignore)\s*\[")
 _Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef

@@ -10,9 +10,9 @@ import libcst as cst
 
 from ssotlint.judges.sight import Look, name_of, seen, told
 from ssotlint.model.case import Member
-from ssotlint.model.errors import InputError
+from ssotlint.model.errors import ExcerptError, InputError
 from ssotlint.model.place import Place, Span
-from ssotlint.syntax.excerpt import Excerpt, ExcerptError, excerpt
+from ssotlint.syntax.excerpt import Excerpt, excerpt
 from ssotlint.syntax.hollow import hollow
 from ssotlint.syntax.outline import Outline, OutlineError
 from ssotlint.syntax.parsed import Parsed

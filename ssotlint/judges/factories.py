@@ -11,8 +11,9 @@ from ssotlint.graph.contracts import Contract, differences, kind_of
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.lifetimes import lifetime_of
 from ssotlint.model.case import Case, Member
+from ssotlint.model.errors import ExcerptError
 from ssotlint.model.facts import DefinitionKind
-from ssotlint.syntax.excerpt import Excerpt, ExcerptError
+from ssotlint.syntax.excerpt import Excerpt
 from ssotlint.syntax.fields import fields_of
 from ssotlint.syntax.signatures import own_body, signature_of
 

@@ -1,12 +1,16 @@
 """What a file says of itself, of its classes and functions: that they are deprecated, and go."""
 
+from __future__ import annotations
+
 import ast
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ssotlint.judges.excerpts import Excerpts
-from ssotlint.syntax.excerpt import ExcerptError
+from ssotlint.model.errors import ExcerptError
+
+if TYPE_CHECKING:
+    from ssotlint.judges.excerpts import Excerpts
 
 _HINTS = ("deprecat", "will be removed", "compatibility")
 _PASSES_ON = re.compile(r"compatibility\s+(?:layer|shim|wrapper)")

@@ -8,7 +8,7 @@ import libcst as cst
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.remarks import remarks_on
 from ssotlint.model.case import Member
-from ssotlint.syntax.excerpt import ExcerptError
+from ssotlint.model.errors import ExcerptError
 from ssotlint.syntax.importing import bound_by
 
 OFFERED = re.compile(r"#\s*noqa:.*\bF401\b")

@@ -11,7 +11,8 @@ from ssotlint.detectors.instances import RUNS, InstanceEvidence
 from ssotlint.judges.effects import effects, from_outside, may_harm
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case, Member
-from ssotlint.syntax.excerpt import Excerpt, ExcerptError
+from ssotlint.model.errors import ExcerptError
+from ssotlint.syntax.excerpt import Excerpt
 from ssotlint.syntax.names import dotted
 from ssotlint.syntax.sources import names
 from ssotlint.syntax.tree import every

@@ -14,8 +14,8 @@ from ssotlint.judges.circumstances import ends_claim_of, is_known_to_lack
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.mocks import is_mocked
 from ssotlint.model.case import Case, Member
+from ssotlint.model.errors import ExcerptError
 from ssotlint.model.place import Place, Span
-from ssotlint.syntax.excerpt import ExcerptError
 from ssotlint.syntax.names import dotted, spelled
 from ssotlint.syntax.outline import Outline, OutlineError
 from ssotlint.syntax.tree import Kinds, every

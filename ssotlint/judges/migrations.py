@@ -10,7 +10,7 @@ from ssotlint.detectors.migrations import MigrationsEvidence, MigrationsOptions
 from ssotlint.judges import outdated
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case, Member
-from ssotlint.syntax.excerpt import ExcerptError
+from ssotlint.model.errors import ExcerptError
 from ssotlint.syntax.forms import is_empty, only
 
 _CALLED = "it is called"

@@ -8,7 +8,7 @@ import libcst as cst
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.imports import statement_of
 from ssotlint.model.case import Member
-from ssotlint.syntax.excerpt import ExcerptError
+from ssotlint.model.errors import ExcerptError
 
 _OLD = re.compile(
     r"\b(?:deprecat\w*|legacy|backwards?[- ]compat\w*|compat(?:ibility)?|old (?:home|place|path|"

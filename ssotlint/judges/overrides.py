@@ -13,9 +13,10 @@ from ssotlint.judges.exceptions import carries_exception
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.remarks import remark_in
 from ssotlint.model.case import Case, Member
+from ssotlint.model.errors import ExcerptError
 from ssotlint.model.place import Place
 from ssotlint.model.signature import Signature, bind
-from ssotlint.syntax.excerpt import Excerpt, ExcerptError
+from ssotlint.syntax.excerpt import Excerpt
 from ssotlint.syntax.signatures import arguments_of, parameters_of, signature_of
 
 _MEANT = re.compile(r"(?<!-)override|type:\s*ignore|arguments-differ|W0221|pyright:\s*ignore")

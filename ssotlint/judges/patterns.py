@@ -7,8 +7,9 @@ from functools import cache
 from ssotlint.detectors.patterns import PatternEvidence
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case, Member
+from ssotlint.model.errors import ExcerptError
 from ssotlint.model.place import Place
-from ssotlint.syntax.excerpt import Excerpt, ExcerptError
+from ssotlint.syntax.excerpt import Excerpt
 from ssotlint.syntax.pattern import Match, Pattern, compile_pattern, first_match
 
 _MEANT = re.compile(

@@ -5,11 +5,16 @@ is worth knowing, and no oversight. Where it also says why ("duplicated to need 
 "overridden to take no lock"), it has been decided, and nobody wants to hear of it.
 """
 
-import re
+from __future__ import annotations
 
-from ssotlint.judges.excerpts import Excerpts
+import re
+from typing import TYPE_CHECKING
+
 from ssotlint.model.case import Member
-from ssotlint.syntax.excerpt import ExcerptError
+from ssotlint.model.errors import ExcerptError
+
+if TYPE_CHECKING:
+    from ssotlint.judges.excerpts import Excerpts
 
 _AGAIN = (
     r"(?:copied|cop(?:y|ies)|duplicat\w+|replicat\w+|repeated|redefined|re-?implement\w+|inlined)"

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from ssotlint.judges.excerpts import Excerpts
+from ssotlint.model.errors import ExcerptError
 from ssotlint.model.place import Place
-from ssotlint.syntax.excerpt import ExcerptError
 
 # The reason may hold `#12`: what ends ours is another comment, ` # …`.
 _OURS = re.compile(r"#\s*ssotlint:.*?(?=\s#\s|$)")

@@ -7,7 +7,7 @@ import libcst as cst
 from ssotlint.detectors.rivals import RivalsOptions
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case, Member
-from ssotlint.syntax.excerpt import ExcerptError
+from ssotlint.model.errors import ExcerptError
 
 
 def judge(case: Case, excerpts: Excerpts, options: RivalsOptions) -> Case | None:

@@ -18,7 +18,8 @@ from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.fillings import Change, changes, code, is_guarded
 from ssotlint.judges.remarks import remarks_on
 from ssotlint.model.case import Case, Member
-from ssotlint.syntax.excerpt import Excerpt, ExcerptError
+from ssotlint.model.errors import ExcerptError
+from ssotlint.syntax.excerpt import Excerpt
 from ssotlint.syntax.names import dotted
 from ssotlint.syntax.sources import parameters, sources
 from ssotlint.syntax.tree import every

@@ -1,9 +1,14 @@
 """Which scripts were run once, and for good?"""
 
-import re
+from __future__ import annotations
 
-from ssotlint.judges.excerpts import Excerpts
-from ssotlint.syntax.excerpt import ExcerptError
+import re
+from typing import TYPE_CHECKING
+
+from ssotlint.model.errors import ExcerptError
+
+if TYPE_CHECKING:
+    from ssotlint.judges.excerpts import Excerpts
 
 # What rewrites files in the folder of one person was run there, once. Names that stand for anybody
 # are those of examples, of machines that build, and of accounts that serve.

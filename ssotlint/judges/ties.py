@@ -15,8 +15,8 @@ from ssotlint.judges.remedies import own_names
 from ssotlint.judges.saying import asks_for_its_class, is_variable
 from ssotlint.judges.vocabulary import own_words
 from ssotlint.model.case import Member
+from ssotlint.model.errors import ExcerptError
 from ssotlint.model.place import Place
-from ssotlint.syntax.excerpt import ExcerptError
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)

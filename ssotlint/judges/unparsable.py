@@ -13,9 +13,9 @@ import libcst as cst
 from ssotlint.detectors.unparsable import UnparsableEvidence, UnparsableOptions
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case
+from ssotlint.model.errors import ExcerptError
 from ssotlint.model.facts import TOO_DEEP
 from ssotlint.model.place import Place
-from ssotlint.syntax.excerpt import ExcerptError
 from ssotlint.syntax.nesting import is_shallow
 from ssotlint.syntax.tree import every
 

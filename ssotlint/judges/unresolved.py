@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import cast
 
 from ssotlint.detectors.unresolved import UnresolvedEvidence, UnresolvedOptions
+from ssotlint.judges.absent import words_of
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.imports import statement_of
 from ssotlint.model.case import Case, Member
@@ -15,7 +16,6 @@ _MEANT = re.compile(
     r"#(?!.*\benable=).*(?:no-name-in-module|import-error|E0611|E0401|import-not-found|reportMissingImports)"
 )
 _WITH = re.compile(r"\s*(?:async\s+)?with\b")
-_TELLING = ("sys.modules", "importorskip", "__import__")
 _AFTER = 4  # lines behind a guarded import in which a test says that it must fail
 
 
@@ -42,7 +42,7 @@ def _is_proved(member: Member, excerpts: Excerpts) -> bool:
     if _is_meant(member, excerpts) or not written:
         return False
     path = member.extent.path
-    words = excerpts.picked(path, _words)  # the file as a whole is read where they stand in it
+    words = excerpts.picked(path, words_of)  # the file as a whole is read where they stand in it
     if "sys.modules" in words or "importorskip" in words:
         text = excerpts.whole(path)
         if any(f"{q}{evidence.module}{q}" in text for q in "\"'"):
@@ -50,11 +50,6 @@ def _is_proved(member: Member, excerpts: Excerpts) -> bool:
     if evidence.guarded and _must_fail(member, excerpts):
         return False
     return "__import__" not in words or not _is_answered(member, excerpts.lines(path))
-
-
-def _words(text: str) -> tuple[str, ...]:
-    """What a file says that may have to do with imports which fail."""
-    return tuple(word for word in _TELLING if word in text)
 
 
 def _is_meant(member: Member, excerpts: Excerpts) -> bool:

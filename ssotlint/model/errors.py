@@ -22,3 +22,7 @@ class InputError(Exception):
 
 class PatternError(InputError):
     """A pattern of a rule cannot be used, as it is written or as it matches."""
+
+
+class ExcerptError(Exception):
+    """Some lines are not one definition or statement that LibCST can read."""

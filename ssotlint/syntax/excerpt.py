@@ -5,10 +5,10 @@ from typing import NamedTuple, cast
 
 import libcst as cst
 
+from ssotlint.model.errors import ExcerptError
 from ssotlint.model.place import Span
-from ssotlint.syntax.parsed import ExcerptError, Parsed, reading
+from ssotlint.syntax.parsed import Parsed, reading
 
-__all__ = ["Excerpt", "ExcerptError", "excerpt"]
 _SEPARATORS = ("comma", "semicolon", "separator")
 
 

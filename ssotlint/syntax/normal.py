@@ -7,8 +7,9 @@ from typing import NamedTuple, cast
 
 import libcst as cst
 
+from ssotlint.model.errors import ExcerptError
 from ssotlint.model.recursion import deeply
-from ssotlint.syntax.excerpt import Excerpt, ExcerptError
+from ssotlint.syntax.excerpt import Excerpt
 from ssotlint.syntax.headers import header, without_comments
 from ssotlint.syntax.locals import local_names
 from ssotlint.syntax.tree import body_of, children

@@ -8,16 +8,13 @@ from typing import TypeVar
 
 import libcst as cst
 
+from ssotlint.model.errors import ExcerptError
 from ssotlint.model.recursion import deeply
 from ssotlint.syntax.positions import Offsets, offset_of, offsets_of
 
 _LINE_END = re.compile(r"\r\n?|\n")
 _FORM_FEED = re.compile(r"^[ \t]*\f+(?=[ \t]*\S)", re.MULTILINE)
 _T = TypeVar("_T")
-
-
-class ExcerptError(Exception):
-    """The lines are not one definition or statement that LibCST can read."""
 
 
 class Parsed:

@@ -8,9 +8,9 @@ import pytest
 
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.written import Written, written
+from ssotlint.model.errors import ExcerptError
 from ssotlint.model.place import Place, Span
 from ssotlint.model.signature import Arguments
-from ssotlint.syntax.excerpt import ExcerptError
 from ssotlint.syntax.fields import fields_of, makes_constructor
 
 CLASS = '''\

@@ -1,10 +1,15 @@
 """What a judge reads is noted, so that nobody judges again what would be read the same."""
 
+import re
+import subprocess
+import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+from ssotlint import judges
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.farewells import farewells
 from ssotlint.judges.mocks import is_mocked
@@ -101,3 +106,19 @@ def test_what_explains_a_copy_is_picked_of_its_file(excerpts: Excerpts, more: st
 def test_what_was_read_of_a_file_that_is_gone_nobody_knows(excerpts: Excerpts) -> None:
     excerpts.looks.add(Look("b.py", 1, 2))
     assert excerpts.seen() is None
+
+
+def test_what_a_file_as_a_whole_tells_is_told_without_libcst() -> None:
+    """After most edits nothing else of the judges is asked."""
+    sources = {path: path.read_text() for path in Path(judges.__file__).parent.glob("*.py")}
+    picks = {
+        pick
+        for path, text in sources.items()
+        for name in re.findall(r"\.picked\([^,]+, (\w+)\)", text)
+        for pick in (getattr(import_module(f"ssotlint.judges.{path.stem}"), name),)
+    }
+    homes = sorted({pick.__module__ for pick in picks})
+    told = "import sys, importlib\nfor home in sys.argv[1:]: importlib.import_module(home)\n"
+    asked = [sys.executable, "-c", f"{told}print('libcst' in sys.modules)", *homes]
+    run = subprocess.run(asked, capture_output=True, text=True, check=True)
+    assert (len(picks), run.stdout) == (7, "False\n")

@@ -6,9 +6,10 @@ import libcst as cst
 import pytest
 from libcst import matchers
 
+from ssotlint.model.errors import ExcerptError
 from ssotlint.model.place import Span
 from ssotlint.project.text import split_lines
-from ssotlint.syntax.excerpt import Excerpt, ExcerptError, excerpt
+from ssotlint.syntax.excerpt import Excerpt, excerpt
 from ssotlint.syntax.parsed import Parsed
 from tests.trees import excerpt_of, places
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ssotlint.syntax.excerpt import ExcerptError
+from ssotlint.model.errors import ExcerptError
 from ssotlint.syntax.normal import LOG, normal_form
 from tests.trees import excerpt_of, form_of
 
