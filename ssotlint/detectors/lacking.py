@@ -197,13 +197,22 @@ class _Survey:
             self._scopes.resolver.tops.note(found, HEADER)
             special = name.startswith("__") and name.endswith("__")  # loaders and Python set those
             sure = reach.certain and not reach.rest and not found.surface.dynamic and not special
-            if not sure or not _is_written(self.module, prefix, found):
+            if not sure or self._is_hidden(found) or not _is_written(self.module, prefix, found):
                 return None
             if self._scopes.resolver.tops.bindings(found, name):
                 return None  # `pumps: list` says that somebody else fills it
             error = f"module '{found.name}' has no attribute '{name}'"
             return Lack(found.name, name, found.path, -1, error, -1, NOWHERE, written.dotted)
         return None
+
+    def _is_hidden(self, found: Module) -> bool:
+        """Whether its package makes names in a way that cannot be read: one may be that module's."""
+        resolver = self._scopes.resolver
+        package = resolver.table.find(found.name.rpartition(".")[0], found)
+        if package is None:
+            return False
+        resolver.tops.note(package, HEADER)
+        return package.said.dynamic
 
 
 def _is_written(module: Module, prefix: str, found: Module) -> bool:

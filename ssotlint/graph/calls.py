@@ -1,5 +1,6 @@
 """Which definition a call reaches: through names, ``self``, ``super()`` and fresh instances."""
 
+import sys
 from collections import deque
 from typing import NamedTuple
 
@@ -169,9 +170,24 @@ class Calls:
             return self._plain(reach, member.known)
         if rest[1:] or self._is_metaclass(known) or self._is_hidden(known, rest[0]):
             return None
+        if not self._is_left_alone(known):
+            return None
         accepts = self.callables.method(member.known, through_instance=False)
         receiver = Receiver(known, exact=True, through_instance=False)
         return Target(member.known, accepts, reach, member, receiver)
+
+    def _is_left_alone(self, known: Known) -> bool:
+        """Whether no base may put something else in place of the functions of a class.
+
+        Frameworks do as they make a class, so that `State.handler(1)` is no call of the function.
+        """
+        lineage = self.classes.lineage(known)
+        if any(self.scopes.member(c, "__init_subclass__") for c in lineage.ours[1:]):
+            return False
+        return lineage.complete and all(
+            isinstance(c, Known) or c.partition(".")[0] in sys.stdlib_module_names
+            for c in lineage.order
+        )
 
     def _is_hidden(self, known: Known, name: str) -> bool:
         """Whether the class itself may have something else of the name, from its metaclass."""

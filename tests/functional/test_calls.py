@@ -251,6 +251,38 @@ MORE_THAN_ITS_STUB = {
     "shop/desk.py": "from shop.parser import Reader\n\n\ndef read(text):\n"
     "    reader = Reader(text, quick=True)\n    return reader.rows()\n",
 }
+TURNED_INTO_HANDLERS = """
+class Machine:
+    def __init_subclass__(cls):
+        for name, function in [*vars(cls).items()]:
+            if callable(function):
+                setattr(cls, name, lambda *told, function=function: (function, told))
+
+
+class Till(Machine):
+    def ring(self, price):
+        return price
+
+
+print(Till.ring(3))
+"""
+TURNED_INTO_HANDLERS_BY_OTHERS = """
+from machines import Machine
+
+
+class Till(Machine):
+    def ring(self, price):
+        return price
+
+
+print(Till.ring(3))
+"""
+BOUND_BY_NAME = {
+    "shop/pages/__init__.py": "from types import SimpleNamespace\n\n"
+    "for name in ('goods',):\n    globals()[name] = SimpleNamespace(path='/goods')\n",
+    "shop/pages/goods.py": "def overview(): ...\n",
+    "shop/menu.py": "from shop.pages import goods\n\n\ndef link():\n    return goods.path\n",
+}
 CALLED_BY_PYTEST = """
 class TestPrices:
     def setup_class(self):
@@ -290,6 +322,9 @@ class TestSales(TestPrices):
         PACKAGE_THAT_PASSES_ALL_ON,
         FILLED_IN_AT_THE_END,
         {"shop/maps.py": UNKNOWN_BASE_IN_FRONT},
+        {"shop/tills.py": TURNED_INTO_HANDLERS},
+        {"shop/tills.py": TURNED_INTO_HANDLERS_BY_OTHERS},
+        BOUND_BY_NAME,
     ],
     ids=[
         "interface",
@@ -315,12 +350,29 @@ class TestSales(TestPrices):
         "package that passes all on",
         "filled in at the end",
         "unknown base in front",
+        "turned into handlers",
+        "turned into handlers by others",
+        "bound by name in its package",
     ],
 )
 def test_a_call_that_works_is_no_finding(tmp_path: Path, files: dict[str, str]) -> None:
     report = check_world({"shop/__init__.py": "", **files}, tmp_path, select=("factories",))
 
     assert [f.message for f in report.findings] == []
+
+
+def test_a_method_called_on_its_class_misses_its_instance_where_no_base_changes_it(
+    tmp_path: Path,
+) -> None:
+    code = (
+        "from unittest import TestCase\n\n\nclass Till(TestCase):\n    def ring(self, price):\n"
+        "        return price\n\n\nprint(Till.ring(3))\n"
+    )
+    files = {"shop/__init__.py": "", "shop/tills.py": code}
+
+    report = check_world(files, tmp_path, select=("factories",))
+
+    assert [f.rule for f in report.findings] == ["incompatible-call"]
 
 
 def test_what_a_name_says_it_says_in_whole_words(tmp_path: Path) -> None:
