@@ -22,7 +22,7 @@ from ssotlint.project.vendored import vendored
 _NUMBERED = re.compile(r"(?<![^/])(?:v\d+\w*|_+\d+)/")
 _SOME = 3  # files are no coincidence
 _EXAMPLE = re.compile(
-    r"(?<![^/])(?:(?:\w+_)?examples|example(?:_\w+)?|tutorials?"
+    r"(?<![^/])(?:(?:\w+_)?examples|example(?:_\w+)?|tutorials?|cookbooks?"
     r"|(?:project|app)_templates?|cookiecutter[^/]*|templates/[^/]+)/"
     r"|(?<![^/])(?:example_[^/]+|(?:\w+_)?examples)\.py\Z"
     r"|(?-i:(?<=[a-z])Example(?![a-z])[^/]*\.py\Z)",

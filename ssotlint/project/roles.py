@@ -39,8 +39,9 @@ _TESTS_AROUND = (("test_", "test-"), ("_test", "_tests", "-test", "-tests"))
 _FOR_TESTS_ALONE = frozenset({"tests", "test_data", "testdata"})
 _TEST_FOLDERS = frozenset({"__tests__", "e2e", "test", "testing", "tests"})
 _SCRIPT_FOLDERS = frozenset(
-    {"bench", "benchmark", "benchmarks", "bin", "ci", "demo", "demos", "doc", "docs", "example"}
-    | {"examples", "hack", "notebooks", "sample", "samples", "script", "scripts", "tool", "tools"}
+    {"bench", "benchmark", "benchmarks", "bin", "ci", "cookbook", "cookbooks", "demo", "demos"}
+    | {"doc", "docs", "example", "examples", "hack", "notebooks", "sample", "samples", "script"}
+    | {"scripts", "tool", "tools", "tutorial", "tutorials"}
 )
 _SCRIPTS_OF = tuple(
     f"{sep}{name}" for sep in "_-" for name in ("benchmarks", "examples", "scripts", "tools")

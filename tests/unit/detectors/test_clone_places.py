@@ -121,6 +121,16 @@ def test_a_file_that_is_an_example_is_read_alone(name: str, told: bool, suspects
     assert bool(suspects({f"app/views/{name}.py": SLUG, "app/views/slugs.py": SLUG})) is told
 
 
+@pytest.mark.parametrize(
+    ("folder", "told"),
+    [("examples", False), ("cookbook", False), ("tutorials", False), ("cookery", True)],
+)
+def test_a_folder_of_examples_holds_files_to_be_read_alone(
+    folder: str, told: bool, suspects: Suspect
+) -> None:
+    assert bool(suspects({f"{folder}/a.py": SLUG, f"{folder}/b.py": SLUG})) is told
+
+
 def test_what_others_wrote_stays_as_it_came(suspects: Suspect) -> None:
     assert suspects({"app/slugs.py": SLUG, "app/_vendor/slugs.py": SLUG}) == []
 

@@ -49,6 +49,8 @@ def roles(root: Path, drawn: str) -> dict[str, str]:
         ("tools/lib/helpers.py", "script"),
         ("bin/run.py", "script"),
         ("examples/hello.py", "script"),
+        ("cookbook/04_flows/two_steps.py", "script"),
+        ("tutorials/first.py", "script"),
         ("benchmarks/walk.py", "script"),
         ("docs/conf.py", "script"),
         (".github/check.py", "script"),
