@@ -27,7 +27,8 @@ from benchmarks.measure import Measure, measure
 _SMALL, _LARGE = 2_000, 60_000  # bytes of a file that is drawn
 _IMPORTED = re.compile(rb"^[ \t]*(?:from|import)[ \t]+([\w.]+)", re.MULTILINE)
 _ADDED = '"""Added of late."""\n\n\ndef added_of_late(value):\n    return [value, 17]\n'
-_CHECK = [sys.executable, "-m", "ssotlint", "check", "--exit-zero", "--format", "json", "."]
+CHECK = [sys.executable, "-m", "ssotlint", "check", "--exit-zero", "--format", "json", "."]
+"""The command that is measured."""
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Edit = Callable[[str], str | None]
@@ -149,12 +150,12 @@ def main() -> None:
         shutil.copytree(options.tree, tree, symlinks=True)
         files = sorted(path for path in tree.rglob("*.py") if path.is_file())
         imported = hubs(tree, files, max(options.hubs, 1))
-        drawn = _drawn(files, options.files, random.Random(options.seed))
+        picked = drawn(files, options.files, random.Random(options.seed))
         edits = kinds(dotted(tree, imported[0]))
-        measure(_CHECK, tree)
+        measure(CHECK, tree)
         runs = [
             run
-            for group, paths in (("drawn", drawn), ("hub", imported[: options.hubs]))
+            for group, paths in (("drawn", picked), ("hub", imported[: options.hubs]))
             for path in paths
             for run in _measured(group, path, tree, edits, options.compare)
         ]
@@ -175,10 +176,10 @@ def _measured(
         if any(other != path and other.exists() for other in files):
             continue
         _write(files)
-        cost = measure(_CHECK, tree)
-        yield Run(group, kind, name, cost, _is_equal(tree) if compare else None)
+        cost = measure(CHECK, tree)
+        yield Run(group, kind, name, cost, is_equal(tree) if compare else None)
         _write({**dict.fromkeys(files), path: original})
-        yield Run(group, f"{kind}, taken back", name, measure(_CHECK, tree), None)
+        yield Run(group, f"{kind}, taken back", name, measure(CHECK, tree), None)
 
 
 def _write(files: Mapping[Path, str | None]) -> None:
@@ -189,18 +190,18 @@ def _write(files: Mapping[Path, str | None]) -> None:
             path.write_text(text, encoding="utf-8")
 
 
-def _is_equal(tree: Path) -> bool:
+def is_equal(tree: Path) -> bool:
     """Whether what is remembered tells what a run from nothing does."""
     texts = []
     for more in ((), ("--no-cache",)):
         with tempfile.TemporaryFile() as told:
-            measure([*_CHECK, *more], tree, told)
+            measure([*CHECK, *more], tree, told)
             told.seek(0)
             texts.append(told.read())
     return texts[0] == texts[1]
 
 
-def _drawn(files: list[Path], count: int, dice: random.Random) -> list[Path]:
+def drawn(files: list[Path], count: int, dice: random.Random) -> list[Path]:
     """Files with a class and functions, neither small nor large."""
     fit = [path for path in files if _SMALL < path.stat().st_size < _LARGE]
     dice.shuffle(fit)

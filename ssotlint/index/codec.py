@@ -94,7 +94,15 @@ _new = tuple.__new__  # half the price of calling the class
 def pack(facts: Facts) -> Packed:
     """Surface, uses, shape and head, each as MessagePack: they are read apart."""
     surface = facts.surface
-    head = _encode(Head(surface.lines, surface.generated, bool(surface.comments), surface.template))
+    head = _encode(
+        Head(
+            surface.lines,
+            surface.generated,
+            bool(surface.comments),
+            surface.template,
+            surface.fault is not None,
+        )
+    )
     try:
         return _encode(surface), _encode(_grouped(facts.uses)), _encode(facts.shape), head
     except UnicodeEncodeError:

@@ -9,7 +9,7 @@ from ssotlint.facts.comments import CREDIT
 from ssotlint.index import codec, names
 from ssotlint.index.numbering import renumbered, unplaced
 from ssotlint.index.picks import STORED, differs, is_pick
-from ssotlint.model.facts import Call, Comment, Import, MemberUse, Shape, Surface
+from ssotlint.model.facts import Call, Comment, Import, MemberUse, Shape, Surface, SyntaxFault
 from ssotlint.model.place import NOWHERE, Span
 
 SAYS = "says "
@@ -17,6 +17,7 @@ SAYS = "says "
 HAS = "has "
 """Begins what stands for whether the shape of a file has a character, in place of a text."""
 _SAID = re.compile(r"#\s*ssotlint:\s*(\w*)")
+_FAULT = SyntaxFault(1, 1, "")
 
 
 class Difference(NamedTuple):
@@ -98,8 +99,6 @@ def difference(path: str, old: codec.Packed, new: codec.Packed) -> Difference:
     before, after = codec.surface(old[0]), codec.surface(new[0])
     said = _said(before) != _said(after)
     asked = names.differing(path, before, after) if said else frozenset()
-    if before.fault or after.fault:
-        return Difference(fault=before.fault != after.fault, names=asked)
     sizes = _sizes(before) == _sizes(after)
     numbers = renumbered(before.definitions, after.definitions) if said else {}
     same = old[1] == new[1] and not numbers
@@ -111,7 +110,7 @@ def difference(path: str, old: codec.Packed, new: codec.Packed) -> Difference:
         calls=not same and _called(old[1], numbers) != _called(new[1], {}),
         members=not same and _members(old[1], numbers) != _members(new[1], {}),
         shape=shape,
-        fault=False,
+        fault=before.fault != after.fault,
         addresses=bool(declared(before)) != bool(declared(after)),
         texts=frozenset(name for name, _, _ in texts),
         letters=frozenset(set(one.text) ^ set(other.text)),
@@ -130,6 +129,7 @@ def _said(surface: Surface) -> Surface:
         imports=_by_statement(surface.imports),
         bindings=tuple(row._replace(span=NOWHERE) for row in surface.bindings),
         settings=tuple(row._replace(span=NOWHERE) for row in surface.settings),
+        fault=surface.fault and _FAULT,
         comments=tuple(
             row._replace(line=0, column=0, first=_held(row, surface), last=0)
             for row in declared(surface)

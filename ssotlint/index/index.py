@@ -120,7 +120,10 @@ class Module:
         """Why the file has no facts; that is noted by itself."""
         if self.watch is not None:
             self.watch.reads.paths["fault"].add(self.path)
-        return self.said.fault
+        return self.said.fault if self._is_broken() else None
+
+    def _is_broken(self) -> bool:
+        return self.said.fault is not None
 
     @property
     def lines(self) -> int:

@@ -14,7 +14,7 @@ from ssotlint.index import codec
 from ssotlint.index.difference import declared
 from ssotlint.index.names import said
 from ssotlint.index.numbering import renumbered, unplaced
-from ssotlint.model.facts import Binding, Call, Definition, Import, MemberUse, Surface
+from ssotlint.model.facts import Binding, Call, Definition, Import, MemberUse, Surface, SyntaxFault
 from ssotlint.model.place import NOWHERE, Span
 
 _Row = TypeVar("_Row", Call, MemberUse)
@@ -88,6 +88,8 @@ def _on_surface(before: Surface, after: Surface) -> Iterator[tuple[Span, Span]]:
     comments = [(row.text, row) for row in declared(before)]
     for a, b in _matched(comments, [(row.text, row) for row in declared(after)]):
         yield _commented(a.line, a.column, a.text), _commented(b.line, b.column, b.text)
+    if before.fault is not None and after.fault is not None:
+        yield _faulty(before.fault), _faulty(after.fault)
 
 
 def _defined(surface: Surface) -> list[tuple[Hashable, Definition]]:
@@ -134,6 +136,10 @@ def _whole(surface: Surface) -> Span:
 
 def _commented(line: int, column: int, text: str) -> Span:
     return Span(line, column, line, column + len(text))
+
+
+def _faulty(fault: SyntaxFault) -> Span:
+    return Span(fault.line, fault.column, fault.line, fault.column)
 
 
 def _on_calls(

@@ -249,7 +249,7 @@ def _answers(path: str, surface: Surface) -> dict[int, list[Hashable]]:
 def _own(surface: Surface) -> Iterator[tuple[str, Hashable]]:
     """What is asked of the file alone."""
     yield HEADER, (
-        surface.fault, surface.dynamic, surface.exports is None,
+        surface.fault is None, surface.dynamic, surface.exports is None,
         tuple(_unplaced(row) for row in surface.imports if row.name == "*"),
         any(row.owner < 0 and row.name == "__path__" for row in surface.bindings),
     )  # fmt: skip

@@ -56,6 +56,9 @@ class Unopened(Module):
     def _has_comments(self) -> bool:
         return self._head.comments if self._head is not None else bool(self.said.comments)
 
+    def _is_broken(self) -> bool:
+        return self._head.broken if self._head is not None else self.said.fault is not None
+
 
 def unread(source: SourceFile) -> Module:
     """A file that exists and of which nothing else is known."""

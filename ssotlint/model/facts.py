@@ -272,6 +272,7 @@ class Head(NamedTuple):
     generated: bool = False
     comments: bool = False  # some address this tool
     template: str = ""
+    broken: bool = False
 
 
 ANY = "*"

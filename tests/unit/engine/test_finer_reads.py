@@ -184,3 +184,12 @@ def test_who_takes_from_here_what_closes_a_circle_is_asked_for(project: Asked) -
     assert "nothing here uses it" not in project.project.warm()
     project.run({**project.project.files, "shop/desk.py": "from shop.orders import Bill\n"})
     assert "1 module takes it from here" in project.project.warm()
+
+
+def test_a_file_that_cannot_be_read_any_more_asks_whom_it_concerns(project: Asked) -> None:
+    assert project.edit("shop/plain.py", "return", "retur") == {"unparsable"}
+    assert not project.edit("shop/plain.py", "retur x\n", "retur x\n\n\ndef other():\n    pass\n")
+    assert project.edit("shop/plain.py", "    retur", "    \n    retur") == {"unparsable"}
+    project.run({**project.project.files, "shop/plain.py": "def plain(x):\n    return x\n"})
+    assert {"calls", "unparsable"} <= project.edit("shop/money.py", "return", "retur")
+    assert {"calls", "unparsable"} <= project.edit("shop/money.py", "retur ", "return ")
