@@ -309,6 +309,18 @@ def drop_line(dice: Random, files: Files) -> Files:
     return {**files, path: "".join(lines)}
 
 
+def leave_open(dice: Random, files: Files) -> Files:
+    """Somebody is typing: a statement that is not finished, or that is taken back."""
+    broken = sorted(path for path, text in files.items() if _OPEN in text)
+    if broken and dice.random() < 0.6:
+        path = dice.choice(broken)
+        return {**files, path: files[path].replace(_OPEN, "", 1)}
+    path = _some(dice, files)
+    lines = files[path].splitlines(keepends=True)
+    lines.insert(dice.randint(0, len(lines)), _OPEN)
+    return {**files, path: "".join(lines)}
+
+
 def suppress(dice: Random, files: Files) -> Files:
     """Somebody excuses a line."""
     path = _some(dice, files)
@@ -346,10 +358,11 @@ def respace(dice: Random, files: Files) -> Files:
     return {**files, path: laid_out(dice, files[path])} if path.endswith(".py") else files
 
 
+_OPEN = "unfinished = (\n"
 _EDITS = (
     add_world, add_world, add_world, grow_body, grow_body, grow_body, edit_import, edit_import,
     delete_definition, remove, rename, copy, rename_word, rename_word, regroup_import,
-    copy_definition, copy_definition, drop_line, suppress, move_comment, name_original, configure, ignore_by_git,
+    copy_definition, copy_definition, drop_line, leave_open, suppress, move_comment, name_original, configure, ignore_by_git,
     respace,
 )  # fmt: skip
 
