@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import sysconfig
+import time
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -58,16 +59,22 @@ def said(process: subprocess.Popen[bytes]) -> bytes:
     return out
 
 
+def truth_of(project: Path) -> tuple[bytes, float]:
+    """What a run without a cache says, and how long it takes: a random moment is one of that time."""
+    began = time.monotonic()
+    return said(begin(project, None)), time.monotonic() - began
+
+
 def told(
-    process: subprocess.Popen[bytes], dice: Random, tell: Callable[[subprocess.Popen[bytes]], None]
+    process: subprocess.Popen[bytes], moment: float, tell: Callable[[subprocess.Popen[bytes]], None]
 ) -> bytes:
-    """What a run that is told something at a random moment has to complain of."""
+    """What a run that is told something after so many seconds has to complain of."""
     with process:
         try:
-            process.wait(dice.uniform(0.3, 4))
+            process.wait(moment)
         except subprocess.TimeoutExpired:
             tell(process)
-        _, err = process.communicate(timeout=20)  # waits for all who hold the other end
+        _, err = process.communicate(timeout=300)  # waits for all who hold the other end
     return err
 
 
@@ -75,15 +82,10 @@ def test_a_run_killed_at_any_moment_leaves_a_cache_that_tells_the_truth(
     project: Path, tmp_path: Path
 ) -> None:
     dice, cache = Random(SEED), tmp_path / "cache"
-    truth = said(begin(project, None))
+    truth, length = truth_of(project)
     for number in range(1, KILLS + 1):
-        process = begin(project, cache)
-        with process:
-            try:
-                process.wait(dice.uniform(0, 4))
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
-            process.communicate()
+        told(begin(project, cache), dice.uniform(0, 1.5 * length),
+             lambda one: os.killpg(one.pid, signal.SIGKILL))  # fmt: skip
         if number % 10 == 0:
             assert said(begin(project, cache)) == truth
             if dice.random() < 0.5:
@@ -94,12 +96,13 @@ def test_an_interrupt_is_130_and_leaves_a_cache_that_tells_the_truth(
     project: Path, tmp_path: Path
 ) -> None:
     dice, cache = Random(SEED), tmp_path / "cache"
-    truth = said(begin(project, None))
+    truth, length = truth_of(project)
     stopped = 0
     for _ in range(INTERRUPTS):
         shutil.rmtree(cache, ignore_errors=True)
         process = begin(project, cache)
-        err = told(process, dice, lambda one: os.killpg(one.pid, signal.SIGINT))
+        moment = dice.uniform(0.2, 1.5) * length
+        err = told(process, moment, lambda one: os.killpg(one.pid, signal.SIGINT))
         if b"init_import_site" in err:
             continue  # Python itself was not ready yet
         assert b"Traceback" not in err, err.decode()
@@ -117,11 +120,12 @@ def test_who_is_told_to_end_takes_his_processes_along_and_leaves_a_cache_that_te
 ) -> None:
     """A shell says 143 or 129 to that, as to any program."""
     dice, cache = Random(SEED), tmp_path / "cache"
-    truth = said(begin(project, None))
+    truth, length = truth_of(project)
     for _ in range(INTERRUPTS // 2):
         shutil.rmtree(cache, ignore_errors=True)
         process = begin(project, cache)
-        err = told(process, dice, lambda one: one.send_signal(number))  # the others by nobody
+        moment = dice.uniform(0.2, 1.5) * length
+        err = told(process, moment, lambda one: one.send_signal(number))  # the others by nobody
         assert (process.returncode, err) in {(-number, b""), (0, b"")}
         assert said(begin(project, cache)) == truth
 
