@@ -11,7 +11,7 @@ from ssotlint.detectors.view import View
 
 def obstacles(view: View, first: str, second: str) -> Iterator[str]:
     """The reasons, the first to decide in front; none when the search would suspect the two."""
-    declared = declared_copies(view)
+    declared = {symbol for _, symbol in declared_copies(view)}
     search = ClassSearch(view)
     found = [search.find(symbol) for symbol in (first, second)]
     for symbol, one in zip((first, second), found, strict=True):

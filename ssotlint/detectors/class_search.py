@@ -55,7 +55,7 @@ class ClassSearch:
         self.credits = Credits(view, classes=True)
         pledged = declared_copies(view)
         found = skeletons(view, functions)
-        self._classes = [one for one in found if one.symbol not in pledged]
+        self._classes = [one for one in found if (one.module.path, one.symbol) not in pledged]
         self._named = Counter(one.name for one in self._classes)
         self._by_symbol = {one.symbol: one for one in self._classes}
 

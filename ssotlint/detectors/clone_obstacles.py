@@ -45,7 +45,7 @@ def obstacles(view: View, first: str, second: str) -> Iterator[str]:
 def _declared(view: View, *fragments: Fragment) -> Iterator[str]:
     declared = declared_copies(view)
     for fragment in fragments:
-        if fragment.symbol in declared:
+        if (fragment.module.path, fragment.symbol) in declared:
             yield f"{fragment.symbol} is a copy on purpose (copy-of), held against its original alone"
 
 

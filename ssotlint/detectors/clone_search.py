@@ -63,7 +63,10 @@ class CloneSearch:
         self.pledged = _pledged(view)
         self.credits = Credits(view, classes=False)
         self.meanings = Meanings(view, self._functions, self._past.senses, counted=True)
-        free = [one for one in self._functions if not apart or one.symbol not in apart]
+        free = [
+            one for one in self._functions
+            if not apart or (one.module.path, one.symbol) not in apart
+        ]  # fmt: skip
         credited = frozenset(symbol for pair in self.credits.pairs() for symbol in pair)
         self._outlines = outlines_of(free, view, self.meanings, credited)
         self._holders = holders_of(self._outlines)

@@ -159,7 +159,7 @@ def _namesakes(view: View) -> list[list[_Constant]]:
     apart = declared_copies(view)
     for module in view.written(_values, _enumerations):
         for one in (*_constants(module), *_enums(module)):
-            if one.symbol in apart:
+            if (module.path, one.symbol) in apart:
                 continue
             found[one.name.strip("_"), one.enum].append(one)
     return [held for _, held in sorted(found.items()) if 1 < len(held) <= _COMMON]

@@ -77,6 +77,6 @@ def _credits(view: View, *, classes: bool) -> Iterator[tuple[Original, Original]
         for row, name in credited_in(module):
             if row.is_class is not classes:
                 continue
-            original = original_of(name, view)
+            original = original_of(name, view, module, row)
             if is_of_kind(original, row):
                 yield Original(module, row), original

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ssotlint.detectors.likeness import nearest
-from ssotlint.detectors.pledges import Constant, Pledge, kind_of, original_of, pledges_of
+from ssotlint.detectors.pledges import Constant, Pledge, kind_of, pledged_by, pledges_of
 from ssotlint.detectors.view import View
 from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
@@ -49,10 +49,10 @@ def _problem(pledge: Pledge, view: View) -> str:
         return "it names no original"
     if pledge.row is None:
         return "it stands on no header of a function or class, and on no constant of the module"
-    original = original_of(pledge.original, view)
+    original = pledged_by(pledge, view)
     if original is None:
         return _absent(pledge.original, view)
-    if original.row is pledge.row:
+    if original.module is pledge.module and original.row is pledge.row:
         return f"{pledge.original} is this definition itself"
     ours, theirs = kind_of(pledge.row), kind_of(original.row)
     if ours != theirs:

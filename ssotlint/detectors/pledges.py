@@ -70,7 +70,7 @@ def pledges_of(module: Module) -> Iterator[Pledge]:
 def kept_pledges(view: View) -> Iterator[tuple[Original, Original]]:
     """(copy, original), both functions or both classes: what can be checked."""
     for pledge in _pledges(view):
-        original = original_of(pledge.original, view)
+        original = pledged_by(pledge, view)
         if isinstance(pledge.row, Definition) and is_of_kind(original, pledge.row):
             yield Original(pledge.module, pledge.row), original
 
@@ -78,17 +78,20 @@ def kept_pledges(view: View) -> Iterator[tuple[Original, Original]]:
 def kept_constants(view: View) -> Iterator[tuple[Constant, Constant]]:
     """(copy, original) of the constants that are declared to be copies."""
     for pledge in _pledges(view):
-        original = original_of(pledge.original, view)
+        original = pledged_by(pledge, view)
         if isinstance(pledge.row, Binding) and isinstance(original, Constant):
             yield Constant(pledge.module, pledge.row), original
 
 
-def declared_copies(view: View) -> frozenset[str]:
-    """The symbols that are copies on purpose: what is declared, found or not, and what is in it.
+def declared_copies(view: View) -> frozenset[tuple[str, str]]:
+    """(path, symbol) of copies on purpose: what is declared, found or not, and what is in it.
 
     What is in a class is one when the original has it, too; what was added there is not.
     """
-    return frozenset(symbol for pledge in _pledges(view) for symbol in _covered(pledge, view))
+    return frozenset(
+        (pledge.module.path, symbol)
+        for pledge in _pledges(view) for symbol in _covered(pledge, view)
+    )  # fmt: skip
 
 
 def kind_of(row: Definition | Binding) -> str:
@@ -114,7 +117,7 @@ def _covered(pledge: Pledge, view: View) -> Iterator[str]:
     if not isinstance(pledge.row, Definition):
         return
     yield pledge.module.symbol(pledge.row)
-    original = original_of(pledge.original, view)
+    original = pledged_by(pledge, view)
     known = dict(_parts(original)) if is_of_kind(original, pledge.row) else None
     for name, row in _parts(Original(pledge.module, pledge.row)):
         if known is None or name in known:
@@ -129,20 +132,40 @@ def _parts(whole: Original) -> Iterator[tuple[str, Definition]]:
             yield row.qualname.removeprefix(start), row
 
 
-def original_of(name: str, view: View) -> Original | Constant | None:
-    """The first-party definition or constant of a dotted name, through whatever path it is named."""
-    parts = name.split(".")
+def pledged_by(pledge: Pledge, view: View) -> Original | Constant | None:
+    """What a declaration names, if the project has it."""
+    return original_of(pledge.original, view, pledge.module, pledge.row)
+
+
+def original_of(
+    name: str, view: View, module: Module, row: Definition | Binding | None
+) -> Original | Constant | None:
+    """The first-party definition or constant that is named in a module, by whatever path.
+
+    Of roots that hold a package of one name that of the module itself goes first, and what stands
+    elsewhere before the row that names it.
+    """
+    itself = None
+    for found in _originals(name, view, module.source.root):
+        if found.module is not module or found.row is not row:
+            return found
+        itself = found
+    return itself
+
+
+def _originals(name: str, view: View, root: str) -> Iterator[Original | Constant]:
+    table, parts = view.graph.resolver.table, name.split(".")
     for length in range(len(parts) - 1, 0, -1):
-        for module in view.graph.resolver.table.candidates(".".join(parts[:length])):
+        found = table.candidates(".".join(parts[:length]))
+        for module in sorted(found, key=lambda one: one.source.root != root):
             answer = view.graph.resolver.attribute(module, parts[length])
             if answer.status is not Status.SYMBOL or answer.module is None:
                 continue
             row = made_in(answer.module, ".".join((answer.name, *parts[length + 1 :])))
             if isinstance(row, Definition):
-                return Original(answer.module, row)
-            if row is not None and row.shape:
-                return Constant(answer.module, row)
-    return None
+                yield Original(answer.module, row)
+            elif row is not None and row.shape:
+                yield Constant(answer.module, row)
 
 
 def prefixes_of(module: Module) -> set[str]:

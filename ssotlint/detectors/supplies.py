@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from ssotlint.detectors.letters import Said
 from ssotlint.detectors.view import View
@@ -40,21 +41,21 @@ def is_unbuilt(missing: str, view: View) -> bool:
     )
 
 
-def named(heads: Mapping[str, str], view: View) -> set[str]:
+def named(heads: AbstractSet[tuple[str, str]], view: View) -> set[str]:
     """The missing modules that some file names in a text: `ffi.set_source("shop._speed", …)`.
 
-    ``heads`` has for each the shortest part of its name that no file has. Where the name is no
+    ``heads`` has each with the shortest part of its name that no file has. Where the name is no
     private one, only a file does that builds what lies beside or below it, `Extension("shop.speed",
     …)`, or a package around it, which sends imports elsewhere: `MOVED = {"shop.old": "shop.new"}`.
     """
-    names = sorted({name for name in (*heads, *heads.values()) if "." in name})
+    names = sorted({name for both in heads for name in both if "." in name})
     said, building = Said(view.index), view.index.layout(builders)
     found = {
         name for name in names
         if (said.somebody(STRING[name]) if is_private(name) else
             any(said.says(path, STRING[name]) for path in _suppliers(name, building, view)))
     }  # fmt: skip
-    return {missing for missing, head in heads.items() if missing in found or head in found}
+    return {missing for missing, head in heads if missing in found or head in found}
 
 
 def _suppliers(name: str, building: Mapping[str, list[str]], view: View) -> Iterator[str]:

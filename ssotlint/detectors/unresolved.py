@@ -15,6 +15,7 @@ from ssotlint.graph.homes import Home
 from ssotlint.graph.importers import Importers, ImportUse
 from ssotlint.graph.resolution import Status
 from ssotlint.model.case import Case, Member
+from ssotlint.model.dotted import prefixes
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Context, Surface
 from ssotlint.model.place import Span
@@ -61,6 +62,17 @@ VERDICTS: tuple[str, ...] = ()
 BESIDE = "members"  # both look for names in the texts of tests
 
 
+class _Gap(NamedTuple):
+    """What a group is about: the shortest dotted name that does not exist, and the file that lacks it.
+
+    Of two roots that hold a package of one name each has its own; folders that hold no `__init__`
+    are one package.
+    """
+
+    name: str
+    path: str
+
+
 class _Cause(NamedTuple):
     """Why a name is likely missing, and what was meant instead."""
 
@@ -70,15 +82,16 @@ class _Cause(NamedTuple):
 
 def detect(view: View, options: UnresolvedOptions) -> Iterator[Case]:
     """One case a missing module, or a missing name; a suspect each statement that wants it."""
-    groups: dict[str, dict[tuple[object, ...], list[ImportUse]]] = defaultdict(dict)
+    groups: dict[_Gap, dict[tuple[object, ...], list[ImportUse]]] = defaultdict(dict)
     importers = view.graph.importers
     wanted = [
         (use, missing) for use in importers.missing
         if (missing := _missing(use, options.allow)) and not _is_for_checkers(use, importers)
     ]  # fmt: skip
-    heads = {missing: _first_missing(missing, use, view) for use, missing in wanted}
+    gaps = [_gap(missing, use, view) for use, missing in wanted]
+    heads = {(missing, gap.name) for (_, missing), gap in zip(wanted, gaps, strict=True)}
     supplied = supplies.named(heads, view) | supplies.open_ends(wanted)
-    for use, missing in wanted:
+    for (use, missing), gap in zip(wanted, gaps, strict=True):
         elsewhere = supplies.is_left_out(missing, view) or supplies.is_unbuilt(missing, view)
         elsewhere = elsewhere or supplies.is_built_here(missing, use, view)
         elsewhere = elsewhere or supplies.is_of_a_release(missing, use, view)
@@ -86,9 +99,9 @@ def detect(view: View, options: UnresolvedOptions) -> Iterator[Case]:
             # One finding a statement where the module is missing, else one a name.
             named = use.row.name if use.answer.status is not Status.MISSING_MODULE else ""
             key = (use.module.path, use.row.span, use.base, named)
-            groups[heads[missing]].setdefault(key, []).append(use)
-    for subject in sorted(groups):
-        yield _case(subject, [groups[subject][k] for k in sorted(groups[subject])], view)
+            groups[gap].setdefault(key, []).append(use)
+    for gap in sorted(groups):
+        yield _case(gap.name, [groups[gap][k] for k in sorted(groups[gap])], view)
 
 
 def _missing(use: ImportUse, allowed: Sequence[str]) -> str:
@@ -131,17 +144,18 @@ def _decorated(surface: Surface) -> list[str]:
     return [row.name for row in tops if row.decorators]
 
 
-def _first_missing(missing: str, use: ImportUse, view: View) -> str:
-    """The shortest part of a dotted name that does not exist: what a group is about."""
+def _gap(missing: str, use: ImportUse, view: View) -> _Gap:
+    """The shortest part of a dotted name that does not exist, and the file that lacks it."""
     if use.answer.status is not Status.MISSING_MODULE or missing.startswith("."):
-        return missing
-    table = view.graph.resolver.table
-    parts = missing.split(".")
-    for size in range(1, len(parts)):
-        head = ".".join(parts[:size])
-        if table.find(head, use.module) is None and not table.is_namespace(head):
-            return head
-    return missing
+        lacking = use.answer.module if use.answer.is_missing else use.named
+        return _Gap(missing, lacking.path if lacking is not None else "")
+    table, package = view.graph.resolver.table, None
+    for head in prefixes(missing):
+        found = table.find(head, use.module)
+        if found is None and not table.is_namespace(head):
+            break
+        package = found
+    return _Gap(head, package.path if package is not None else "")
 
 
 def _case(subject: str, statements: list[list[ImportUse]], view: View) -> Case:
@@ -202,7 +216,9 @@ def _cause(use: ImportUse, view: View) -> _Cause:
     if use.answer.status is Status.MISSING_NAME:
         hidden = homes.hidden(use)
         if hidden is not None:
-            return _Cause(f"{hidden.module.path} has it, hidden by the package of its name", hidden)
+            is_beside = use.named and hidden.module.source.root == use.named.source.root
+            where = "hidden by the package of its name" if is_beside else "under another root"
+            return _Cause(f"{hidden.module.path} has it, {where}", hidden)
     sibling = homes.sibling(use)
     if sibling is not None:
         return _Cause(f"{sibling.symbol} beside the importing module may be meant", sibling)
@@ -214,7 +230,7 @@ def _cause(use: ImportUse, view: View) -> _Cause:
 
 
 def _statement(uses: list[ImportUse], cause: _Cause) -> str:
-    if cause.home is None:
+    if cause.home is None or cause.home.module.name == uses[0].base:
         return ""
     names = [
         written(u.row.name, u.row.bound)

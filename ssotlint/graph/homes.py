@@ -51,9 +51,9 @@ class Homes:
         ]
 
     def hidden(self, use: ImportUse) -> Home | None:
-        """The definition in a file that a package of the same dotted name hides."""
-        for module in self.resolver.table.candidates(use.base)[1:]:
-            found = _top(module, use.row.name)
+        """The definition in another file of the same dotted name, which the one that is loaded hides."""
+        for module in self.resolver.table.candidates(use.base):
+            found = _top(module, use.row.name) if module is not use.named else None
             if found is not None and not module.source.is_stub:
                 return Home(module, found)
         return None
