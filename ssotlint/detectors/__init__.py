@@ -1,6 +1,6 @@
 """What looks wrong: one module a question, from index and graph to suspects.
 
-A detector module offers ``EVIDENCE`` (the type of its evidence), ``OPTIONS`` (a frozen dataclass
+A detector module offers ``EVIDENCE`` (the type of its evidence), ``OPTIONS`` (a class of values
 with defaults), ``VERDICTS`` (what its judge may say of a member, () when there is one answer) and
 ``detect(view, options)``, which yields cases. One that says ``ROUND = 1`` asks about the
 exceptions in the code and is asked when they were made; ``ROUND = 2``, about the baseline. What

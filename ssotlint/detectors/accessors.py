@@ -1,7 +1,6 @@
 """Which functions hand out one instance that somebody keeps for everybody?"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from ssotlint.detectors import holding
 from ssotlint.detectors.holding import HoldingOptions
@@ -12,10 +11,10 @@ from ssotlint.graph.holder import CACHED, GIVEN, STANDS, Holder, HolderKind
 from ssotlint.graph.known import Known
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
+from ssotlint.model.value import replace
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AccessorEvidence(Evidence):
+class AccessorEvidence(Evidence, frozen=True, kw_only=True):
     """How the instance is kept, where, of which class it is, what that hides, and its callers.
 
     ``unchanging`` tells that nothing in the class changes an instance once it is made, ``given``

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ssotlint.detectors import places
 from ssotlint.detectors.calls import is_certain, may_fail
@@ -19,12 +18,12 @@ from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Body, Context, Import, Surface
 from ssotlint.model.place import Span
+from ssotlint.model.value import Value
 
 _CHOSEN = Context.TYPING | Context.FALLBACK | Context.GUARDED | Context.EXPECTED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AliasEvidence(Evidence):
+class AliasEvidence(Evidence, frozen=True, kw_only=True):
     """An import, the name that it gives, and whose name that is.
 
     ``conflicts`` says why what is imported cannot stand in for the owner of the name, ``failing``
@@ -39,8 +38,7 @@ class AliasEvidence(Evidence):
     harmless: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class AliasOptions:
+class AliasOptions(Value, frozen=True):
     """Names that may be given to something else."""
 
     allow: tuple[str, ...] = ()

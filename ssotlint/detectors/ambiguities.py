@@ -1,7 +1,6 @@
 """Where does one name mean two things?"""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
 
 from ssotlint.detectors.constructors import is_parallel
@@ -22,12 +21,12 @@ from ssotlint.model.facts import (
     Surface,
 )
 from ssotlint.model.place import Place
+from ssotlint.model.value import Value
 
 MIXED, REBOUND, BORROWED, SWAPPED = "mixed", "rebound", "borrowed", "swapped"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AmbiguitiesEvidence(Evidence):
+class AmbiguitiesEvidence(Evidence, frozen=True, kw_only=True):
     """A name, what it means here and what elsewhere.
 
     ``kind``: "mixed" (one file imports the name from two origins), "rebound" (a module binds it
@@ -45,8 +44,7 @@ class AmbiguitiesEvidence(Evidence):
     importers_affected: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class AmbiguitiesOptions:
+class AmbiguitiesOptions(Value, frozen=True):
     """Names that may mean several things."""
 
     allow: tuple[str, ...] = ()

@@ -1,17 +1,16 @@
 """Which accepted findings are not there any more?"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ssotlint.detectors.view import View
 from ssotlint.model.baseline import Stale
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.place import Place, Span
+from ssotlint.model.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BaselineEvidence(Evidence):
+class BaselineEvidence(Evidence, frozen=True, kw_only=True):
     """What the baseline accepts: the rule, what it was about beside the symbol, and where."""
 
     accepted: str
@@ -20,8 +19,7 @@ class BaselineEvidence(Evidence):
     canonical: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class BaselineOptions:
+class BaselineOptions(Value, frozen=True):
     """None."""
 
 

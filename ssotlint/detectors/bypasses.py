@@ -20,6 +20,7 @@ from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Body, Call, Definition, Surface
 from ssotlint.model.signature import ParameterKind
 from ssotlint.model.source import Role
+from ssotlint.model.value import Value
 
 _PREPARING = frozenset(("init", "initialize", "setup"))  # they use what they make themselves
 _CALLS, _FILES = 5, 3  # fewer calls through a factory in fewer files are no custom
@@ -30,8 +31,7 @@ _AMBIENT = frozenset(("context", "ctx", "info", "request", "scope"))
 """What a framework hands to its callbacks, and nobody else has."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BypassEvidence(Evidence):
+class BypassEvidence(Evidence, frozen=True, kw_only=True):
     """A construction beside a factory, how the factory is called, and by how many.
 
     ``declared`` tells that the configuration names the factory.
@@ -45,8 +45,7 @@ class BypassEvidence(Evidence):
     declared: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class BypassOptions:
+class BypassOptions(Value, frozen=True):
     """Classes, by name, that anybody may construct."""
 
     allow: tuple[str, ...] = ()

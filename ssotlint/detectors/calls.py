@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 
@@ -21,6 +20,7 @@ from ssotlint.model.facts import Body, Context, DefinitionKind, Usage, spelled
 from ssotlint.model.place import Place
 from ssotlint.model.signature import Arguments, Mismatch, bind, type_error
 from ssotlint.model.source import Role
+from ssotlint.model.value import Value
 from ssotlint.project.vendored import vendored
 
 INCOMPATIBLE, MISUSED, BANNED = "incompatible", "misused", "banned"
@@ -31,8 +31,7 @@ _PARTS = frozenset(("abstract", "base", "mixin"))
 _WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallEvidence(Evidence):
+class CallEvidence(Evidence, frozen=True, kw_only=True):
     """A call and what it reaches.
 
     ``signature`` is what the caller sees, ``label`` how Python names the callable. ``bound``
@@ -58,8 +57,7 @@ class CallEvidence(Evidence):
     tombstone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CallOptions:
+class CallOptions(Value, frozen=True):
     """Callables, by dotted name, whose calls are never judged."""
 
     ignore_callees: tuple[str, ...] = ()

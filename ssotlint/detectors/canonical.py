@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from ssotlint.detectors.sharing import Sharing, Way
 from ssotlint.detectors.view import View
@@ -11,6 +10,7 @@ from ssotlint.index.index import Module
 from ssotlint.model.config import Owner
 from ssotlint.model.dotted import is_importable
 from ssotlint.model.source import Role
+from ssotlint.model.value import Value
 from ssotlint.project.domains import SHARED
 
 _ROLES = {Role.PRODUCTION: 0, Role.SCRIPT: 1, Role.MIGRATION: 2, Role.TEST: 3,
@@ -82,8 +82,7 @@ def are_twins(first: str, second: str) -> bool:
     return is_twin_of(first, (second,)) or is_twin_of(second, (first,))
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Value, frozen=True):
     """A place that could own the fact.
 
     ``importers`` tells how many import it, if that is asked: often something else decides.
@@ -101,16 +100,14 @@ class Candidate:
     named: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Value, frozen=True):
     """The position of the owner among the candidates, and the reason in words."""
 
     position: int
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Criterion:
+class _Criterion(Value, frozen=True):
     """What is better, as a number of which the least wins, and how to say so."""
 
     rank: Callable[[Candidate], int]

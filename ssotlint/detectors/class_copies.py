@@ -5,7 +5,6 @@ body binds by name, annotation and value. Candidates share their name or a metho
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import partial
 
 from ssotlint.detectors.canonical import Candidate, Owners
@@ -15,10 +14,10 @@ from ssotlint.detectors.domains import CopyEvidence
 from ssotlint.detectors.skeletons import Skeleton
 from ssotlint.detectors.view import View
 from ssotlint.model.case import Case, Member
+from ssotlint.model.value import Value, replace
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClassCopiesEvidence(CopyEvidence):
+class ClassCopiesEvidence(CopyEvidence, frozen=True, kw_only=True):
     """What two classes have in common.
 
     ``similarity`` is the share of members in common by weight, an edited method counted by its
@@ -63,8 +62,7 @@ class ClassCopiesEvidence(CopyEvidence):
     other_bases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ClassCopiesOptions:
+class ClassCopiesOptions(Value, frozen=True):
     """None."""
 
 

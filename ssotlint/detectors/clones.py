@@ -6,7 +6,6 @@ canonical member, tells equal copies from those that have drifted, and lists the
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import partial
 
 from ssotlint.detectors.ancestry import Kinship
@@ -22,13 +21,13 @@ from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import END
 from ssotlint.model.case import Case, Member
 from ssotlint.model.source import Role
+from ssotlint.model.value import Value, replace
 
 _MUCH = 100  # tokens; so much is worth knowing of also where each plug-in is on its own
 _PAIR = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edit:
+class Edit(Value, frozen=True, kw_only=True):
     """One difference of a copy.
 
     ``kind`` is missing, added, edited or moved; ``why`` says what it touches: guard, statement,
@@ -49,8 +48,7 @@ class Edit:
     canonical_code: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClonesEvidence(CopyEvidence):
+class ClonesEvidence(CopyEvidence, frozen=True, kw_only=True):
     """What a copy has in common with the canonical member, and what it does otherwise.
 
     ``clone_type`` is 1 for a copy but for layout, comments, docstrings and annotations, 2 when
@@ -128,8 +126,7 @@ class ClonesEvidence(CopyEvidence):
     edits: tuple[Edit, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ClonesOptions:
+class ClonesOptions(Value, frozen=True):
     """None yet."""
 
 

@@ -1,7 +1,6 @@
 """Which shared instances compete: with each other, with a factory, or with nobody who reads them?"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ssotlint.detectors import holding
 from ssotlint.detectors.factory_search import Factory, factories_by_product
@@ -27,8 +26,7 @@ WRITES = "writes it"
 _Key = tuple[str, str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CompetingEvidence(Evidence):
+class CompetingEvidence(Evidence, frozen=True, kw_only=True):
     """What competes with the reported one, each with its uses.
 
     ``rivals`` keep another instance of ``product``, ``factory`` makes one for each caller where

@@ -1,7 +1,6 @@
 """Which roles are played by several unrelated classes of a domain?"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from ssotlint.detectors.canonical import is_called_leaving
 from ssotlint.detectors.constructors import is_parallel
@@ -21,6 +20,7 @@ from ssotlint.model.evidence import Evidence
 from ssotlint.model.numbers import counted
 from ssotlint.model.place import Place
 from ssotlint.model.source import Role
+from ssotlint.model.value import Value, replace
 from ssotlint.project.vendored import vendored
 
 _LISTED = 5  # shared names that a sentence lists
@@ -29,8 +29,7 @@ _BOTH = 2  # designs with importers
 _STALE = 50  # imports of what is gone that a group shows
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConceptsEvidence(Evidence):
+class ConceptsEvidence(Evidence, frozen=True, kw_only=True):
     """What binds the definitions to one role, and who uses which.
 
     ``measure`` is one minus the sum of the squared shares of importers (see
@@ -49,8 +48,7 @@ class ConceptsEvidence(Evidence):
     shared: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ConceptsOptions:
+class ConceptsOptions(Value, frozen=True):
     """Names of classes that may be defined more than once."""
 
     allow: tuple[str, ...] = ()

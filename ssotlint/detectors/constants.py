@@ -7,7 +7,6 @@ value is worth, and how two of them differ, is the judge's to tell.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
@@ -24,6 +23,7 @@ from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.facts import Binding, BindingKind, Definition, Surface
 from ssotlint.model.place import Place
+from ssotlint.model.value import Value
 from ssotlint.project.domains import SHARED
 
 _NAME = re.compile(r"_*[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
@@ -38,8 +38,7 @@ _COMMON = 6
 _FEW = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConstantsEvidence(CopyEvidence):
+class ConstantsEvidence(CopyEvidence, frozen=True, kw_only=True):
     """What two definitions of a constant say.
 
     ``value`` and ``other`` are the values of the copy and of the canonical member, shortened;
@@ -70,8 +69,7 @@ class ConstantsEvidence(CopyEvidence):
     related: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ConstantsOptions:
+class ConstantsOptions(Value, frozen=True):
     """None."""
 
 

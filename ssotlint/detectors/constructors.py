@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import combinations
 
 from ssotlint.detectors import places
@@ -19,6 +18,7 @@ from ssotlint.model.facts import Context, Surface
 from ssotlint.model.numbers import counted
 from ssotlint.model.signature import Arguments, Mismatch, bind
 from ssotlint.model.source import Role
+from ssotlint.model.value import Value
 
 _ELSEWHERE = Context.CONDITIONAL | Context.FALLBACK | Context.TYPING
 _SHARED = 2  # parameters that two constructors have in common: else they are different things
@@ -34,8 +34,7 @@ _VOCABULARY = 4
 _Pair = tuple[str, str]  # paths of two modules, in order
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Entry:
+class _Entry(Value, frozen=True, eq=False):
     """A class with what it is made from, and its use."""
 
     known: Known

@@ -1,7 +1,6 @@
 """Which modules import each other in a circle, and which imports close it?"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import cast
 
 from ssotlint.detectors.loading import needed
@@ -14,6 +13,7 @@ from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.place import Place
 from ssotlint.model.ranking import Pair
+from ssotlint.model.value import Value, replace
 
 _NAMES = 10_000  # how much one imported name outweighs what only breaks ties
 _KINDS = {When.LOAD: "load", When.DEFERRED: "deferred", When.TYPING: "type-only"}
@@ -22,8 +22,7 @@ SHARED = "move what is shared into a module that both can import"
 _FACADE = 10  # how much an import is worth with which a package offers what its modules have
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CyclesEvidence(Evidence):
+class CyclesEvidence(Evidence, frozen=True, kw_only=True):
     """A closed chain through the reported import, and what to cut.
 
     ``chain`` are modules, each with the line of its import of the next; ``kind`` says when the
@@ -53,8 +52,7 @@ class CyclesEvidence(Evidence):
     overlapping: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CyclesOptions:
+class CyclesOptions(Value, frozen=True):
     """Whether circles that close through imports in functions, or for types alone, are told."""
 
     deferred: bool = False

@@ -1,7 +1,6 @@
 """The owners that the project declares, found in its files."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ssotlint.detectors.view import View
 from ssotlint.graph.resolution import Resolution, Status
@@ -9,10 +8,10 @@ from ssotlint.index.index import Module
 from ssotlint.model.config import Owner
 from ssotlint.model.facts import Binding, Definition
 from ssotlint.model.place import Place
+from ssotlint.model.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Value, frozen=True):
     """Where the name at a declared place leads; ``module`` is None where no file has its name."""
 
     module: Module | None
@@ -25,8 +24,7 @@ class Found:
         return self.answer is not None and self.answer.module is self.module
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
+class Declared(Value, frozen=True):
     """A declared owner and its own definition or assignment."""
 
     owner: Owner

@@ -7,7 +7,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ssotlint.detectors.domains import Borders
@@ -16,6 +15,7 @@ from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Definition, Setting, Surface
+from ssotlint.model.value import Value
 
 # The system sets these, and what stands in for one is each program's own matter:
 # "Environment Variables" of POSIX (IEEE Std 1003.1-2017, chapter 8).
@@ -33,8 +33,7 @@ _ABSENT = frozenset(
 _SWITCH = {"true": 1.0, "yes": 1.0, "on": 1.0, "false": 0.0, "no": 0.0, "off": 0.0}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DefaultsEvidence(Evidence):
+class DefaultsEvidence(Evidence, frozen=True, kw_only=True):
     """A variable and its default here; ``others`` are the other ones, and where they are said.
 
     ``kept`` is the one that would stay: what most reads say, else the first of them.
@@ -46,8 +45,7 @@ class DefaultsEvidence(Evidence):
     kept: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DefaultsOptions:
+class DefaultsOptions(Value, frozen=True):
     """Variables that may have several defaults."""
 
     allow: tuple[str, ...] = ()

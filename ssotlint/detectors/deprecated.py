@@ -1,7 +1,6 @@
 """Which imports use a path that is declared to be deprecated?"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ssotlint.detectors.declared import Declared, declared, dotted
 from ssotlint.detectors.scopes import scope_of
@@ -10,10 +9,10 @@ from ssotlint.graph.importers import ImportUse
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Context
+from ssotlint.model.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeprecatedEvidence(Evidence):
+class DeprecatedEvidence(Evidence, frozen=True, kw_only=True):
     """The path that is used, what it should be, and how many imports are left.
 
     ``open`` tells that the migration goes on: nobody has declared it complete.
@@ -30,8 +29,7 @@ class DeprecatedEvidence(Evidence):
     type_checking_only: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class DeprecatedOptions:
+class DeprecatedOptions(Value, frozen=True):
     """None."""
 
 

@@ -4,7 +4,6 @@ import os.path
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from ssotlint.detectors.view import View
@@ -14,6 +13,7 @@ from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.place import Place
 from ssotlint.model.source import SourceFile
+from ssotlint.model.value import replace
 from ssotlint.project.domains import SHARED
 from ssotlint.project.vendored import vendored
 
@@ -41,8 +41,7 @@ _MIGRATIONS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CopyEvidence(Evidence):
+class CopyEvidence(Evidence, frozen=True, kw_only=True):
     """What is told of every copy.
 
     ``cross_domain`` says that it is another domain's twin; ``on_purpose`` that a comment at one of

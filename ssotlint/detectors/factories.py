@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ssotlint.detectors import places
 from ssotlint.detectors.constructors import class_cases, is_parallel
@@ -26,13 +25,13 @@ from ssotlint.model.case import Case, Member
 from ssotlint.model.facts import Body, Context, Surface
 from ssotlint.model.numbers import counted
 from ssotlint.model.signature import Arguments, bind
+from ssotlint.model.value import Value
 
 # What stands in for a failed import never stands beside it: see ``stand_ins``.
 _ELSEWHERE = Context.CONDITIONAL | Context.FALLBACK
 
 
-@dataclass(frozen=True, slots=True)
-class FactoryOptions:
+class FactoryOptions(Value, frozen=True):
     """Names of factories or classes that may disagree."""
 
     allow: tuple[str, ...] = ()
@@ -43,8 +42,7 @@ OPTIONS = FactoryOptions
 VERDICTS: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Entry:
+class _Entry(Value, frozen=True, eq=False):
     """A definition with its contract, its product and its use."""
 
     known: Known

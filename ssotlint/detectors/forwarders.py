@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from ssotlint.detectors.scopes import by_statement, scope_of, written
@@ -19,10 +18,10 @@ from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Binding, Surface
 from ssotlint.model.numbers import few
 from ssotlint.model.source import Role
+from ssotlint.model.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ForwardersEvidence(Evidence):
+class ForwardersEvidence(Evidence, frozen=True, kw_only=True):
     """What a module passes on from where, and who still imports it.
 
     ``homes`` are the modules in which the ``names`` are defined, ``modules`` the first of the
@@ -41,8 +40,7 @@ class ForwardersEvidence(Evidence):
     announced: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ForwardersOptions:
+class ForwardersOptions(Value, frozen=True):
     """Modules that may stay, by dotted name and with ``*``."""
 
     allow: tuple[str, ...] = ()

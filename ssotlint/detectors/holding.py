@@ -1,7 +1,6 @@
 """Cases about one product: what keeps it, and for whom. Shared by the family singletons."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from ssotlint.detectors import places
 from ssotlint.detectors.frameworks import is_framework_object, is_logger
@@ -17,6 +16,7 @@ from ssotlint.model.facts import Surface
 from ssotlint.model.numbers import counted
 from ssotlint.model.place import NOWHERE, Place
 from ssotlint.model.source import Role
+from ssotlint.model.value import Value
 
 _KIND = {
     HolderKind.CLASS: "keeps its own instance",
@@ -32,8 +32,7 @@ _REGISTERS = frozenset(("catalog", "catalogue", "factory", "registrar", "registr
 _SETTINGS = frozenset(("conf", "config", "configuration", "options", "preferences", "settings"))
 
 
-@dataclass(frozen=True, slots=True)
-class HoldingOptions:
+class HoldingOptions(Value, frozen=True):
     """What may stay, and further classes of frameworks; both by dotted name."""
 
     allow: tuple[str, ...] = ()

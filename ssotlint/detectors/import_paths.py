@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ssotlint.detectors.path_splits import splits_of, statement_of
@@ -17,10 +16,10 @@ from ssotlint.model.dotted import seen_from
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Context
 from ssotlint.model.place import Place, Span
+from ssotlint.model.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportPathsEvidence(Evidence):
+class ImportPathsEvidence(Evidence, frozen=True, kw_only=True):
     """What one statement takes from where, and what should stand there.
 
     ``names`` of the used ``module`` are the symbols ``imported`` (by their origins), to be taken
@@ -42,8 +41,7 @@ class ImportPathsEvidence(Evidence):
     type_checking_only: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ImportPathsOptions:
+class ImportPathsOptions(Value, frozen=True):
     """Symbols, by their origin and with ``*``, that may be imported from anywhere."""
 
     allow: tuple[str, ...] = ()

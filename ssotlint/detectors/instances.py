@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ssotlint.detectors import holding
 from ssotlint.detectors.holding import HoldingOptions
@@ -19,8 +18,7 @@ from ssotlint.model.source import Role
 from ssotlint.project.vendored import vendored
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InstanceEvidence(Evidence):
+class InstanceEvidence(Evidence, frozen=True, kw_only=True):
     """What is made at import, and what that does.
 
     ``does`` says it in clauses. ``calm`` tells that nothing of it can keep a program from

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ssotlint.detectors import places
@@ -19,11 +18,11 @@ from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.place import NOWHERE, Span
 from ssotlint.model.source import Role
+from ssotlint.model.value import Value
 from ssotlint.project.vendored import vendored
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MemberEvidence(Evidence):
+class MemberEvidence(Evidence, frozen=True, kw_only=True):
     """A member, whose it would be, and what Python says.
 
     ``written`` is the expression as it stands there, ``near`` the member that may be meant.
@@ -36,8 +35,7 @@ class MemberEvidence(Evidence):
     written: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MemberOptions:
+class MemberOptions(Value, frozen=True):
     """Members that may be missing: names, or dotted names of class and member."""
 
     allow: tuple[str, ...] = ()

@@ -1,7 +1,6 @@
 """Which migrations have stopped half way: the old and the new are both alive?"""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from ssotlint.detectors.domains import frozen
 from ssotlint.detectors.imposed import is_imposed
@@ -17,10 +16,10 @@ from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.numbers import few
 from ssotlint.model.source import Role
+from ssotlint.model.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MigrationsEvidence(Evidence):
+class MigrationsEvidence(Evidence, frozen=True, kw_only=True):
     """What is left behind, for what, and who stands on which side.
 
     ``form`` is "home" for a module that only passes on what lives elsewhere now, and "definition"
@@ -39,8 +38,7 @@ class MigrationsEvidence(Evidence):
     tests_only: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class MigrationsOptions:
+class MigrationsOptions(Value, frozen=True):
     """Modules and definitions that may stay, by dotted name."""
 
     allow: tuple[str, ...] = ()

@@ -7,7 +7,6 @@ Folders that are copies of each other are told first, and what they hold no more
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import combinations
 from pathlib import PurePosixPath
@@ -33,12 +32,12 @@ from ssotlint.model.case import Case, Member
 from ssotlint.model.facts import Surface
 from ssotlint.model.place import Span
 from ssotlint.model.source import Role
+from ssotlint.model.value import Value, replace
 
 _ALIKE = 0.85  # of the weight of the statements
 
 
-@dataclass(frozen=True, slots=True)
-class ModuleCopiesOptions:
+class ModuleCopiesOptions(Value, frozen=True):
     """None."""
 
 

@@ -1,7 +1,6 @@
 """Which copies on purpose are declared so that nothing can check them?"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ssotlint.detectors.likeness import nearest
 from ssotlint.detectors.pledges import Constant, Pledge, kind_of, pledged_by, pledges_of
@@ -12,10 +11,10 @@ from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Binding, Definition
 from ssotlint.model.place import Span
 from ssotlint.model.source import Role
+from ssotlint.model.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OriginalsEvidence(Evidence):
+class OriginalsEvidence(Evidence, frozen=True, kw_only=True):
     """What the comment names, what is wrong with that, and the name that may be meant."""
 
     original: str = ""
@@ -23,8 +22,7 @@ class OriginalsEvidence(Evidence):
     nearest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OriginalsOptions:
+class OriginalsOptions(Value, frozen=True):
     """None."""
 
 

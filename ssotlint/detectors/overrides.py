@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ssotlint.detectors import places
 from ssotlint.detectors.awaitables import kind_conflicts
@@ -16,6 +15,7 @@ from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Body
 from ssotlint.model.signature import bind
+from ssotlint.model.value import Value
 
 _PROTOCOLS = frozenset(("typing.Protocol", "typing_extensions.Protocol"))
 _SKETCHED = 2  # methods
@@ -26,8 +26,7 @@ _ABSTRACT = "abc.abstractmethod"
 _EMPTY = frozenset((Body.STUB, Body.RAISES, Body.CONSTANT))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OverrideEvidence(Evidence):
+class OverrideEvidence(Evidence, frozen=True, kw_only=True):
     """A method, the one that it overrides, and why callers of that cannot use this one.
 
     ``calls`` counts the calls on ``self`` in classes above that fail; ``addressed`` tells that
@@ -52,8 +51,7 @@ class OverrideEvidence(Evidence):
     bound: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class OverrideOptions:
+class OverrideOptions(Value, frozen=True):
     """Methods, by name, that may be overridden at will."""
 
     allow: tuple[str, ...] = ()

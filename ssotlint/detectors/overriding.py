@@ -1,7 +1,6 @@
 """Which methods of one file override others, and may refuse what those take."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ssotlint.detectors.view import View
@@ -14,6 +13,7 @@ from ssotlint.index.index import Module
 from ssotlint.index.numbering import Renumbered, number_now
 from ssotlint.model.facts import BindingKind, Body, Context, Definition
 from ssotlint.model.signature import RECEIVERS, ParameterKind, Signature
+from ssotlint.model.value import Value
 
 _STATIC, _ON_CLASS = "builtins.staticmethod", "builtins.classmethod"
 OVERRIDING = "overriding"
@@ -69,8 +69,7 @@ def renumbered(path: str, data: bytes, numbers: Renumbered) -> bytes:
     )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Pair:
+class Pair(Value, frozen=True, eq=False):
     """A method and the one above that it overrides."""
 
     home: Known

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from ssotlint.detectors.declared import find, parted
@@ -12,12 +11,12 @@ from ssotlint.model.case import Case, Member
 from ssotlint.model.config import Owner
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.place import Place, Span
+from ssotlint.model.value import Value
 from ssotlint.project import form
 from ssotlint.project.configuration import locate
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnersEvidence(Evidence):
+class OwnersEvidence(Evidence, frozen=True, kw_only=True):
     """The key of the declaration, the place that it names, and what is wrong with it."""
 
     key: str
@@ -26,8 +25,7 @@ class OwnersEvidence(Evidence):
     defined_in: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OwnersOptions:
+class OwnersOptions(Value, frozen=True):
     """None."""
 
 

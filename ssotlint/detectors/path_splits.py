@@ -1,7 +1,6 @@
 """Symbols that reach their importers through several paths, and the imports that should change."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from fnmatch import fnmatchcase
 
 from ssotlint.detectors.domains import shown
@@ -15,6 +14,7 @@ from ssotlint.index.index import Module
 from ssotlint.index.names import taken_from
 from ssotlint.index.picks import decorating, defines, imports
 from ssotlint.model.facts import Context, Import
+from ssotlint.model.value import replace
 from ssotlint.project.vendored import vendored
 
 _VOCABULARY = 3  # modules

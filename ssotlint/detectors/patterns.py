@@ -1,7 +1,7 @@
 """Where may a rule's patterns match?"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import may_contain
@@ -12,19 +12,18 @@ from ssotlint.model.facts import BindingKind, Shape
 from ssotlint.model.place import Place
 from ssotlint.model.requirement import Requirement
 from ssotlint.model.source import Role
+from ssotlint.model.value import Value
 
 _UNSEEN = frozenset((Role.BACKUP, Role.GENERATED))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PatternEvidence(Evidence):
+class PatternEvidence(Evidence, frozen=True, kw_only=True):
     """What the holes of the pattern stand for, as source text."""
 
     captures: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class PatternOptions:
+class PatternOptions(Value, frozen=True):
     """None: a pattern says it all."""
 
 

@@ -1,15 +1,13 @@
 """What is told of a file or a folder that repeats another one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ssotlint.detectors.domains import CopyEvidence
 
 _LISTED = 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ModuleCopiesEvidence(CopyEvidence):
+class ModuleCopiesEvidence(CopyEvidence, frozen=True, kw_only=True):
     """What two files, or two folders, have in common.
 
     ``copy`` and ``original`` are their paths, those of folders with a slash at the end.

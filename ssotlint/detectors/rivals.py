@@ -1,7 +1,6 @@
 """Which definitions compete with a declared owner?"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ssotlint.detectors.declared import Declared, declared, dotted
 from ssotlint.detectors.domains import compatible, domain_of
@@ -12,10 +11,10 @@ from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Binding, BindingKind, Body, Context, Definition
 from ssotlint.model.place import Place
+from ssotlint.model.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RivalsEvidence(Evidence):
+class RivalsEvidence(Evidence, frozen=True, kw_only=True):
     """What competes: a class, a function or a name; through what the owner is imported, and why.
 
     ``extends`` tells a class that is derived from its owner.
@@ -27,8 +26,7 @@ class RivalsEvidence(Evidence):
     extends: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RivalsOptions:
+class RivalsOptions(Value, frozen=True):
     """None."""
 
 

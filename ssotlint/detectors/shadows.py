@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
 from ssotlint.detectors.view import View
 from ssotlint.graph.importers import ImportUse
@@ -16,12 +15,12 @@ from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import BindingKind, Context, Import, Surface
 from ssotlint.model.place import NOWHERE
 from ssotlint.model.source import Role
+from ssotlint.model.value import Value
 
 _ASIDE = frozenset({Role.BACKUP, Role.GENERATED})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShadowsEvidence(Evidence):
+class ShadowsEvidence(Evidence, frozen=True, kw_only=True):
     """Who has the name, and what is lost.
 
     ``module`` is the dotted name that both claim, ``hidden`` what is never found under it,
@@ -36,8 +35,7 @@ class ShadowsEvidence(Evidence):
     unreachable: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ShadowsOptions:
+class ShadowsOptions(Value, frozen=True):
     """None."""
 
 

@@ -4,7 +4,6 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from typing import NamedTuple
 
@@ -20,6 +19,7 @@ from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Binding, BindingKind, Context, Definition, Surface
 from ssotlint.model.source import Role
+from ssotlint.model.value import Value
 
 WRITES = "changes it"
 _CONTAINER = BindingKind.CONTAINER
@@ -34,8 +34,7 @@ _BEGINS, _MEMBER = map(re.escape, (_SUBSCRIPT + _ATTRIBUTE, _ATTRIBUTE))
 _CHANGED = re.compile(rf"[{_BEGINS}](?=(?:{_MEMBER}.)?(.))", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SharedStateEvidence(Evidence):
+class SharedStateEvidence(Evidence, frozen=True, kw_only=True):
     """A container, who fills it and with what.
 
     ``names`` are the dotted texts under which functions know it, of a function those that it can
@@ -57,8 +56,7 @@ class SharedStateEvidence(Evidence):
     locks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SharedStateOptions:
+class SharedStateOptions(Value, frozen=True):
     """Containers that may stay, by dotted name; words that name what belongs to one person."""
 
     allow: tuple[str, ...] = ()

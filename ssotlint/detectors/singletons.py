@@ -1,7 +1,6 @@
 """Which classes keep their own only instance?"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ssotlint.detectors import holding
 from ssotlint.detectors.holding import HoldingOptions
@@ -13,8 +12,7 @@ from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SingletonEvidence(Evidence):
+class SingletonEvidence(Evidence, frozen=True, kw_only=True):
     """How the instance is kept, where, what that hides, and how many calls make "another" one.
 
     ``keyed`` tells that it is one for each key.

@@ -1,7 +1,6 @@
 """A symbol that some files import through several paths, and how much speaks for one of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.paths import Choice, Path, Reach, changes
@@ -10,6 +9,7 @@ from ssotlint.graph.resolution import Resolution
 from ssotlint.index.index import Module
 from ssotlint.index.picks import imports
 from ssotlint.model.facts import Context
+from ssotlint.model.value import Value
 
 _SEVERAL = 3  # further modules
 _MORE = 2  # times as many: one can say how it is done there
@@ -17,8 +17,7 @@ _CLEAR = 3  # times as many: nobody has to choose any more
 _MOST = 4  # times as many: who goes another way is the only one
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Split:
+class Split(Value, frozen=True, eq=False):
     """A symbol that a domain imports through several paths; ``wrong`` are the imports to change.
 
     ``habits`` tell who takes what a module defines from which one.

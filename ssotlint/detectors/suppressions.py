@@ -1,18 +1,17 @@
 """Which exceptions in the code silence nothing, or name what there is not?"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ssotlint.detectors.view import View
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.suppression import Suppression
+from ssotlint.model.value import Value
 
 UNUSED, UNKNOWN = "unused", "unknown"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SuppressionEvidence(Evidence):
+class SuppressionEvidence(Evidence, frozen=True, kw_only=True):
     """What the comment names, the name that may be meant, and why it is no exception at all."""
 
     name: str = ""
@@ -21,8 +20,7 @@ class SuppressionEvidence(Evidence):
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SuppressionOptions:
+class SuppressionOptions(Value, frozen=True):
     """None."""
 
 

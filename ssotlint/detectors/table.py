@@ -1,7 +1,6 @@
 """The table of callables that disagree: what one row holds, and which pairs do not fit."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import combinations
 
 from ssotlint.graph.known import Known
@@ -16,8 +15,7 @@ MAKING_VERBS = frozenset(
 _MOST = 12  # pairs that are told: a group of ten has 45
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FactoryEvidence(Evidence):
+class FactoryEvidence(Evidence, frozen=True, kw_only=True):
     """The table: each signature of the group; then what this one makes, and what would break.
 
     ``conflicts`` says why the reported one cannot stand in for the canonical one, ``calls`` how

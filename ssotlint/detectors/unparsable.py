@@ -2,17 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ssotlint.detectors.view import View
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.place import NOWHERE, Place, Span
 from ssotlint.model.source import Role, SourceFile
+from ssotlint.model.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnparsableEvidence(Evidence):
+class UnparsableEvidence(Evidence, frozen=True, kw_only=True):
     """Where the parser stopped, and why; ``needs`` says which Python reads a file that is ``newer``.
 
     ``oldest`` is the second part of the oldest Python 3 on which the project promises to run, 0 for
@@ -30,8 +29,7 @@ class UnparsableEvidence(Evidence):
     as_promised: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class UnparsableOptions:
+class UnparsableOptions(Value, frozen=True):
     """None."""
 
 

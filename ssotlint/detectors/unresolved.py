@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from types import ModuleType
 from typing import NamedTuple
@@ -19,6 +18,7 @@ from ssotlint.model.dotted import prefixes
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Context, Surface
 from ssotlint.model.place import Span
+from ssotlint.model.value import Value
 from ssotlint.project.vendored import vendored
 
 # `from shop.tills import __dir__`: what every module has.
@@ -26,8 +26,7 @@ _OF_MODULES = frozenset(dir(ModuleType))
 _BROKEN = 20  # importers of a module that cannot be loaded which a group shows
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnresolvedEvidence(Evidence):
+class UnresolvedEvidence(Evidence, frozen=True, kw_only=True):
     """What is imported from where, and what is known of the reason.
 
     ``missing`` is the dotted name that does not exist, ``names`` what the statement wants of it.
@@ -49,8 +48,7 @@ class UnresolvedEvidence(Evidence):
     statement: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class UnresolvedOptions:
+class UnresolvedOptions(Value, frozen=True):
     """Dotted names, with ``*``, of modules that exist only after a build."""
 
     allow: tuple[str, ...] = ()

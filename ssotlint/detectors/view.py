@@ -1,7 +1,6 @@
 """What a detector may look at."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ssotlint.graph.graph import Graph
 from ssotlint.index.index import Index, Module
@@ -11,6 +10,7 @@ from ssotlint.model.baseline import Stale
 from ssotlint.model.config import Config
 from ssotlint.model.source import Role, Skipped, SourceFile
 from ssotlint.model.suppression import Suppression
+from ssotlint.model.value import Value
 from ssotlint.project.vendored import vendored
 
 SPLIT_ROLES = frozenset({Role.PRODUCTION, Role.SCRIPT})
@@ -22,8 +22,7 @@ def is_owned(source: SourceFile, roles: frozenset[Role]) -> bool:
     return source.role in roles and not source.is_stub
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Value, frozen=True):
     """Index, graph and configuration of a run; ``roles`` are those that split rules report in.
 
     ``suppressions`` and ``stale`` are known to the detectors that are asked in later rounds. A view

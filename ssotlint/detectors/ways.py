@@ -1,7 +1,6 @@
 """The ways to one thing: what keeps an instance of it, with all that hands that out."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from ssotlint.detectors import holding
 from ssotlint.detectors.view import View
@@ -10,13 +9,13 @@ from ssotlint.graph.holder import Holder, HolderKind
 from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.known import Known
 from ssotlint.model.source import Role
+from ssotlint.model.value import Value
 
 Everywhere = dict[Known, list[Holder]]
 """The holders of each product, in all domains."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Way:
+class Way(Value, frozen=True, eq=False):
     """A storage with what hands it out; ``first`` speaks for it."""
 
     first: Holder

@@ -8,7 +8,6 @@ what they cost and bring.
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ssotlint.detectors.ancestry import Kinship
@@ -16,6 +15,7 @@ from ssotlint.detectors.fragments import Fragment, Variant
 from ssotlint.detectors.likeness import Likeness
 from ssotlint.index.imprints import number_of
 from ssotlint.model.facts import Body
+from ssotlint.model.value import Value
 
 # A name with so many different bodies is an interface: what each implementation says briefly it
 # may say alike.
@@ -42,8 +42,7 @@ def told_several(name: str) -> int:
     return number_of(f"classes {name}")
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Value, frozen=True):
     """How many bodies each function name has, and how many classes each class name."""
 
     bodies: Counter[str]
@@ -142,8 +141,7 @@ def _least(variant: Variant, places: int, modules: int, names: Names) -> int:
     return 40 if variant.decides else _NEVER
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Value, frozen=True):
     """What two variants are to each other."""
 
     namesakes: bool

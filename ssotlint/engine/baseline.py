@@ -1,7 +1,6 @@
 """Accepted findings: what a run does with them, and what it makes of its own."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from ssotlint.engine.bodies import bodies_of
 from ssotlint.engine.drafts import Draft, merged
@@ -10,10 +9,10 @@ from ssotlint.engine.matching import Company, Matching, Place, companies_of
 from ssotlint.index.index import Index
 from ssotlint.model.baseline import Entry, KnownMember
 from ssotlint.model.case import Member
+from ssotlint.model.value import Value, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Applied:
+class Applied(Value, frozen=True):
     """What is new, how many findings were known, and the members of entries that are left over.
 
     ``joined`` are those of the new ones that an exception for their group would silence, had they

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from ssotlint.engine.snapshot import is_seen, snapshot
 from ssotlint.model.baseline import Entry
 from ssotlint.model.errors import InputError
 from ssotlint.model.report import Report
+from ssotlint.model.value import replace
 from ssotlint.project.repository import Blob, Gap, Repository
 from ssotlint.project.root import absolute
 

@@ -5,7 +5,6 @@ are not is asked of the rule's own detector, which sees all namesakes of both, a
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import cached_property
 from importlib import import_module
 from typing import NamedTuple
@@ -24,6 +23,7 @@ from ssotlint.model.case import Case
 from ssotlint.model.dossier import Comparison, Fact, Spot
 from ssotlint.model.errors import ExcerptError
 from ssotlint.model.evidence import Evidence
+from ssotlint.model.value import replace
 
 _COPIES = "duplication"
 

@@ -3,7 +3,7 @@
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field
 from importlib import import_module
 from types import ModuleType
 from typing import Any
@@ -17,6 +17,7 @@ from ssotlint.model.errors import PatternError
 from ssotlint.model.report import Fault
 from ssotlint.model.requirement import Requirement
 from ssotlint.model.source import Role
+from ssotlint.model.value import Value, parts_of, replace
 from ssotlint.rulebook.reading import PATTERNS
 from ssotlint.rulebook.selection import Chosen
 
@@ -27,7 +28,7 @@ class Question:
 
     detector: str
     patterns: tuple[str, ...]
-    options: object
+    options: Value
     rules: list[Chosen] = field(default_factory=list)
     cases: list[Case] = field(default_factory=list)
     suspects: int = 0
@@ -65,15 +66,15 @@ def questions(chosen: Iterable[Chosen]) -> list[Question]:
     return list(found.values())
 
 
-def _merged(first: object, second: object) -> object:
+def _merged(first: Value, second: Value) -> Value:
     """The options of two rules on one detector: what differs from the default counts."""
     default = type(first)()
     changes = {
-        f.name: getattr(second, f.name)
-        for f in fields(first)  # type: ignore[arg-type]
-        if getattr(second, f.name) != getattr(default, f.name)
+        name: getattr(second, name)
+        for name in parts_of(type(first))
+        if getattr(second, name) != getattr(default, name)
     }
-    return replace(first, **changes)  # type: ignore[type-var]
+    return replace(first, **changes)
 
 
 def rounds(asked: Iterable[Question]) -> tuple[list[Question], ...]:

@@ -1,7 +1,6 @@
 """What is known of a name, asked of the index: few files are opened for it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property, partial
 
 from ssotlint.engine import ledger
@@ -21,6 +20,7 @@ from ssotlint.index.unopened import Unopened, unread
 from ssotlint.model.dossier import Access, Dossier, Fact, Namesake, Spot, Use
 from ssotlint.model.facts import Context, Definition
 from ssotlint.model.source import Role, SourceFile
+from ssotlint.model.value import replace
 from ssotlint.project.roles import refined
 
 _ASIDE = frozenset({Role.BACKUP, Role.GENERATED})

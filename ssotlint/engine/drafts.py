@@ -2,17 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from ssotlint.engine.detection import Question
 from ssotlint.model.case import Case, Member
 from ssotlint.model.severity import Severity
+from ssotlint.model.value import Value, replace
 from ssotlint.rulebook.selection import Chosen
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Draft:
+class Draft(Value, frozen=True, eq=False):
     """A member that breaks a rule; drafts of one group share their ``case``.
 
     ``folded`` yielded to this one. ``severity`` is what the project says of this place, None for

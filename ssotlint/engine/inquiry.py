@@ -2,7 +2,7 @@
 
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ssotlint.detectors.view import View
@@ -17,6 +17,7 @@ from ssotlint.engine.workers import Workers, can_fork
 from ssotlint.index.reads import Trace
 from ssotlint.index.store import Store
 from ssotlint.model.report import Fault
+from ssotlint.model.value import replace
 
 _MANY = 600  # files: of fewer, all suspects are found in the time that it takes to hand them over
 _WHOLE = 16  # questions: fewer are asked after an edit, and find most of what they found before

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
 from importlib import import_module
@@ -28,6 +28,7 @@ from ssotlint.model.errors import PatternError
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.place import Place, Span
 from ssotlint.model.report import Fault
+from ssotlint.model.value import Value, replace
 
 if TYPE_CHECKING:
     from ssotlint.judges.excerpts import Excerpts
@@ -58,8 +59,7 @@ class _Verdict(msgspec.Struct, array_like=True):
     seen: list[tuple[int, int, int, str, bytes]] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Value, frozen=True):
     """Cases for one worker."""
 
     root: str

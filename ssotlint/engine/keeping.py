@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ssotlint.engine import baseline_file
@@ -12,11 +11,11 @@ from ssotlint.engine.request import Request
 from ssotlint.engine.session import Result, examine
 from ssotlint.model.baseline import Entry, KnownMember
 from ssotlint.model.errors import InputError
+from ssotlint.model.value import Value, replace
 from ssotlint.project.root import BASELINE_FILE
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Value, frozen=True):
     """What became of a file: the accepted findings and groups in it, and what changed."""
 
     path: Path

@@ -1,7 +1,6 @@
 """Findings that a run is asked for when it is asked for less than all."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from ssotlint.detectors.view import View
@@ -12,6 +11,7 @@ from ssotlint.index.index import Index
 from ssotlint.model.baseline import Entry
 from ssotlint.model.dotted import prefixes
 from ssotlint.model.place import Place
+from ssotlint.model.value import replace
 from ssotlint.project.repository import Gap
 
 Entries = Callable[[Companies], Sequence[Entry]]

@@ -1,7 +1,6 @@
 """A project before anything of it is read; what an unchanged run needs and no more."""
 
 import os
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ssotlint.engine import siblings
@@ -11,6 +10,7 @@ from ssotlint.engine.version import skimmer_digest
 from ssotlint.index.store import Store
 from ssotlint.model.config import Config
 from ssotlint.model.errors import InputError
+from ssotlint.model.value import Value, replace
 from ssotlint.project.configuration import load as load_config
 from ssotlint.project.discovery import Survey
 from ssotlint.project.root import BASELINE_FILE, absolute, find_root
@@ -18,8 +18,7 @@ from ssotlint.project.root import BASELINE_FILE, absolute, find_root
 _CACHE = ".ssotlint_cache"
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Value, frozen=True):
     """A project as it lies on the disk, before a source file of it is opened.
 
     ``baseline`` is the text of its accepted findings, empty where there is none, and

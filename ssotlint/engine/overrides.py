@@ -1,11 +1,11 @@
 """What the configuration says of some files: ``[[overrides]]``."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from ssotlint.engine.drafts import Draft
 from ssotlint.model.config import Override
 from ssotlint.model.severity import Severity
+from ssotlint.model.value import replace
 from ssotlint.project.ignoring import selector
 
 

@@ -1,7 +1,6 @@
 """What a picture is asked of: a name, a module, or nothing for the whole project."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from ssotlint.detectors.view import SPLIT_ROLES
 from ssotlint.engine.collector import collector_off
@@ -19,6 +18,7 @@ from ssotlint.index.postings import mentioned
 from ssotlint.model.errors import InputError
 from ssotlint.model.picture import Chain, Picture
 from ssotlint.model.source import Role
+from ssotlint.model.value import Value
 
 
 def draw(request: Request, name: str) -> Picture:
@@ -40,8 +40,7 @@ def chains(request: Request, first: str, second: str) -> tuple[str, str, list[Ch
         return first, second, landscape.chains(sources, targets)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(Value, frozen=True):
     world: World
 
     def picture(self, asked: str) -> Picture:

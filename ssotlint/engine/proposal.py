@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
@@ -14,6 +13,7 @@ from ssotlint.index.index import Module
 from ssotlint.model.config import Owner
 from ssotlint.model.registry import Registered
 from ssotlint.model.source import Role
+from ssotlint.model.value import replace
 from ssotlint.project.domains import SHARED
 
 _OWNERS = 12

@@ -1,7 +1,6 @@
 """The first stages: which facts does each file have, from the cache or from a skim."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -18,6 +17,7 @@ from ssotlint.index.unopened import Unopened
 from ssotlint.model.errors import InputError
 from ssotlint.model.facts import Facts, Head, Surface, SyntaxFault
 from ssotlint.model.source import SourceFile
+from ssotlint.model.value import Value
 from ssotlint.project import text
 from ssotlint.project.generated import is_generated, is_template, made_from
 from ssotlint.project.identifiers import with_plain_names
@@ -27,8 +27,7 @@ from ssotlint.project.root import absolute
 _CHUNK = 48  # files a task: enough to hide the hand-over, few enough to balance two processes
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Value, frozen=True):
     """Files for one worker to read: absolute path and the path within the project."""
 
     root: str

@@ -8,13 +8,12 @@ from collections import Counter
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from ssotlint import __version__
 from ssotlint.engine import texts
 from ssotlint.engine.request import Outcome, Request
 from ssotlint.engine.version import source_state
 from ssotlint.model.severity import Severity
+from ssotlint.model.value import replace
 from ssotlint.project.root import absolute
 from ssotlint.report import TextOptions, write
 from ssotlint.report.page import Page

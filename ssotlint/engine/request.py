@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ssotlint.model.severity import Severity
 from ssotlint.model.source import Role
+from ssotlint.model.value import Value
 from ssotlint.report import TextOptions
 
 if TYPE_CHECKING:
@@ -54,8 +55,7 @@ class Request:
     progress: Progress = field(default=lambda _stage: None)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Value, frozen=True):
     """What a caller needs to show a report and to end well."""
 
     told: tuple[Text, ...]  # one a format that was asked for

@@ -220,10 +220,9 @@ class Retelling:
 
     def _judged(self, number: int, suspects: Sequence[Case]) -> list[bytes]:
         """What judging makes of cases; b"" of those of which nothing is left."""
-        from dataclasses import replace
-
         from ssotlint.engine.judging import begin
         from ssotlint.engine.workers import Workers
+        from ssotlint.model.value import replace
 
         part = replace(self.question(number), cases=[*suspects], rules=[])
         with Workers(1) as workers:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from hashlib import blake2b
 
 import msgspec
@@ -15,6 +14,7 @@ from ssotlint.engine.opening import Project
 from ssotlint.engine.request import Request
 from ssotlint.engine.session import Result, examine
 from ssotlint.model.baseline import Entry
+from ssotlint.model.value import replace
 from ssotlint.project.repository import Blob
 
 _entries = msgspec.msgpack.Decoder(tuple[Entry, ...])

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ssotlint.engine import recall
 from ssotlint.engine.collector import collector_off
 from ssotlint.engine.opening import Project, open_project
 from ssotlint.engine.request import Outcome, Request
+from ssotlint.model.value import replace
 
 if TYPE_CHECKING:
     from ssotlint.engine.opened import Opened

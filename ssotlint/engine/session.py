@@ -1,7 +1,7 @@
 """The stages in their order: from a project on disk to a report."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ssotlint.detectors.view import View
@@ -25,6 +25,7 @@ from ssotlint.index.store import StoreLostError
 from ssotlint.model.baseline import Entry, KnownMember, Stale
 from ssotlint.model.report import Report
 from ssotlint.model.source import Tree
+from ssotlint.model.value import Value, replace
 from ssotlint.rulebook import book as rulebook
 from ssotlint.rulebook.book import Rulebook
 from ssotlint.rulebook.selection import Selection, select
@@ -33,8 +34,7 @@ Narrow = Callable[[Applied, Companies, View], Applied]
 """Takes away findings that a run is not asked for; the knowledge stays whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Value, frozen=True):
     """A report, what a baseline can be made of, and the project that it speaks of."""
 
     report: Report

@@ -7,7 +7,7 @@ first statement covers the file. Without a reason it silences nothing.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ssotlint.detectors.pledges import is_pledge
 from ssotlint.engine.drafts import Draft
@@ -16,6 +16,7 @@ from ssotlint.model.case import Case, Member
 from ssotlint.model.facts import Comment
 from ssotlint.model.place import Place, Span
 from ssotlint.model.suppression import Suppression
+from ssotlint.model.value import replace
 from ssotlint.rulebook.book import Rulebook
 from ssotlint.rulebook.refusal import nearest
 

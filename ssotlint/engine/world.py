@@ -1,7 +1,6 @@
 """A project with its facts: what every command that asks the index starts from."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from ssotlint.detectors.credits import credited_in
@@ -17,10 +16,10 @@ from ssotlint.index.unopened import unread
 from ssotlint.model.config import Config
 from ssotlint.model.dotted import prefixes
 from ssotlint.model.source import SourceFile, Tree
+from ssotlint.model.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class World:
+class World(Value, frozen=True):
     """Files, facts and names of a project; ``fresh`` are so many files that nobody had read."""
 
     root: Path

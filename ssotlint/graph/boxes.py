@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ssotlint.model.picture import Kind, Line, Tie
 from ssotlint.model.source import Role
+from ssotlint.model.value import Value
 
 if TYPE_CHECKING:
     from ssotlint.index.index import Module
@@ -21,8 +22,7 @@ Way = tuple[str, str, Tie]
 """An arrow: the keys of the boxes at its ends, and what it says."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Subject:
+class Subject(Value, frozen=True, eq=False):
     """A definition in the picture."""
 
     module: Module

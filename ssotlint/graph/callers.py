@@ -20,6 +20,7 @@ from ssotlint.index.tallies import EVERYWHERE, REACHED, Tally, arguments_of, dec
 from ssotlint.model.facts import Body, Call, DefinitionKind, MemberUse, Usage
 from ssotlint.model.signature import Arguments, Mismatch
 from ssotlint.model.source import Role
+from ssotlint.model.value import Value
 
 Reaching = Aspect[tuple[list[CallGroup], tuple[MemberUse, ...]], list[Tally]]
 _UNSEEN = frozenset((Role.BACKUP, Role.GENERATED))
@@ -88,8 +89,7 @@ class Counted(Generic[_Count]):
         return self.get(known) is not None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Reached:
+class Reached(Value, frozen=True, eq=False):
     """A call with what it reaches; ``mismatch`` says why it cannot bind."""
 
     module: Module

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ssotlint.graph.communities import ALIKE, ASIDE, UNUSED, importing
@@ -13,6 +12,7 @@ from ssotlint.graph.words import stem
 from ssotlint.model.numbers import counted
 from ssotlint.model.picture import Kind, Node
 from ssotlint.model.source import Role
+from ssotlint.model.value import replace
 
 if TYPE_CHECKING:
     from ssotlint.graph.boxes import Box, Boxes, Subject

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from ssotlint.graph.counterparts import SEVERAL, SMALLER, Counterparts
 from ssotlint.graph.domains import SHARED, Domains
@@ -11,12 +10,12 @@ from ssotlint.graph.interfaces import ClassRow, Interfaces
 from ssotlint.graph.resolver import Resolver
 from ssotlint.graph.words import is_double, stem
 from ssotlint.index.index import Module
+from ssotlint.model.value import Value
 
 _FAMILY_WEIGHT = 16.0  # nats; see `counterparts`
 
 
-@dataclass(frozen=True, slots=True)
-class Concept:
+class Concept(Value, frozen=True):
     """Definitions that play one role in a domain.
 
     ``designs`` are classes bound by inheritance, the one above first; what is not bound to any

@@ -1,9 +1,9 @@
 """Which imports to cut so that no circle is left: a feedback arc set of small weight."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from ssotlint.model.ranking import Pair, ranked
+from ssotlint.model.value import Value
 
 EXACT_LIMIT = 12  # nodes; 2 ** 12 sets of nodes are looked at, one node more doubles that
 EXACT = "exact"
@@ -11,8 +11,7 @@ GREEDY = "greedy (Eades, Lin, Smyth 1993), then sifting"
 _ROUNDS = 20  # of sifting; it stops earlier when a round changes nothing
 
 
-@dataclass(frozen=True, slots=True)
-class CutSet:
+class CutSet(Value, frozen=True):
     """Arcs without which nothing is circular, and how they were found."""
 
     arcs: tuple[Pair, ...]

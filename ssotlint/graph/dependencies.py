@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from ssotlint.graph.moments import When, when_of
 from ssotlint.index.index import Module
 from ssotlint.model.place import Span
 from ssotlint.model.source import Role
+from ssotlint.model.value import Value
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from ssotlint.graph.importers import ImportUse
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(Value, frozen=True):
     """One import between two modules (paths of files), where it stands."""
 
     source: str

@@ -3,13 +3,13 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from ssotlint.graph.concepts import Concept
 from ssotlint.graph.importers import Importers
 from ssotlint.graph.interfaces import ClassRow
 from ssotlint.model.config import Owner
 from ssotlint.model.source import Role
+from ssotlint.model.value import Value
 
 ASIDE = frozenset({Role.BACKUP, Role.GENERATED})
 """Roles whose imports say nothing about what is used."""
@@ -17,8 +17,7 @@ ASIDE = frozenset({Role.BACKUP, Role.GENERATED})
 _PACKAGE = "/__init__.py"
 
 
-@dataclass(frozen=True, slots=True)
-class Fragmentation:
+class Fragmentation(Value, frozen=True):
     """The importers of a concept's designs.
 
     ``measure`` is one minus the sum of the squared shares of importers that each design has: the

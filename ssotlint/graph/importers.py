@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from sys import intern
@@ -22,6 +21,7 @@ from ssotlint.index.names import number
 from ssotlint.model.dotted import prefixes
 from ssotlint.model.facts import Context, Import
 from ssotlint.model.source import Role
+from ssotlint.model.value import Value
 
 if TYPE_CHECKING:
     from ssotlint.graph.resolver import Resolver
@@ -31,8 +31,7 @@ Row = tuple[str, Lead]
 """An import: the path of its file, and where it leads."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ImportUse:
+class ImportUse(Value, frozen=True, eq=False):
     """One imported name: the file, the row, where it leads, and the path that was used."""
 
     module: Module

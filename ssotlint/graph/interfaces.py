@@ -3,7 +3,6 @@
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
 
@@ -14,6 +13,7 @@ from ssotlint.index.index import Module
 from ssotlint.index.names import offered, offers
 from ssotlint.index.picks import At
 from ssotlint.model.facts import Binding, BindingKind, Definition, Surface
+from ssotlint.model.value import Value
 
 _COLUMNS = frozenset(("Column", "ForeignKey", "mapped_column", "relationship"))
 _MAPPED = ("Mapped[", "orm.Mapped[", "so.Mapped[", "sqlalchemy.orm.Mapped[")
@@ -26,8 +26,7 @@ _ELSEWHERE = 3  # classes that have what two have in common
 _AS_IF = 200  # classes: in a small project a name that two have is not as common as it looks
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ClassRow:
+class ClassRow(Value, frozen=True, eq=False):
     """A module-level class with its public members and its bases.
 
     ``bases`` are dotted names: the origin's for classes of ours, as written for others.
@@ -63,8 +62,7 @@ class ClassRow:
         return self.definition.name
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(Value, frozen=True):
     """What two classes share: the names, how unlikely that is, and how much of each it is.
 
     ``weight`` is in nats: the sum over the shared names of -log(share of classes that have it), so

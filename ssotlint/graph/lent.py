@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from ssotlint.graph import leads
 from ssotlint.graph.domains import Domains
@@ -12,10 +11,10 @@ from ssotlint.graph.resolver import Resolver
 from ssotlint.graph.words import words
 from ssotlint.index.index import Module
 from ssotlint.model.facts import BOUND_ELSEWHERE, Binding, BindingKind, Surface
+from ssotlint.model.value import Value
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Lent:
+class Lent(Value, frozen=True, eq=False):
     """A module-level name that means a class of another name: ``Name = Other``, ``Other as Name``.
 
     ``derived`` are aliases of the name in the same module.

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from ssotlint.graph.counterparts import is_below
 from ssotlint.graph.domains import SHARED
@@ -18,12 +17,12 @@ from ssotlint.index.picks import part_of
 from ssotlint.model.config import Owner
 from ssotlint.model.facts import BOUND_ELSEWHERE, Binding, Context, Definition, Surface
 from ssotlint.model.place import Place
+from ssotlint.model.value import Value
 
 HOME, DEFINITION = "home", "definition"
 
 
-@dataclass(frozen=True, slots=True)
-class Migration:
+class Migration(Value, frozen=True):
     """What is to go and what is to stay, with the imports on each side.
 
     ``place`` is where the old one stands: its definition, or the first statement with which a
@@ -70,8 +69,7 @@ def _former_home(module: Module, graph: Graph, owners: Sequence[Owner]) -> Migra
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
+class _Side(Value, frozen=True):
     """One forwarded symbol: where it lives, through which path it should be had, who uses what.
 
     The modules of the new home's own package have not moved: they were always there.

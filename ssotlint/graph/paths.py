@@ -14,6 +14,7 @@ from ssotlint.index.picks import defines
 from ssotlint.model.config import Owner
 from ssotlint.model.dotted import prefixes
 from ssotlint.model.numbers import counted
+from ssotlint.model.value import Value
 
 _DEFINED = "it is defined there"
 CLEAR = 2
@@ -139,8 +140,7 @@ def paths_of(uses: Iterable[ImportUse]) -> list[Path]:
     return sorted(found.values(), key=lambda p: (-p.importers, p.text))
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Value, frozen=True):
     """The path that others should use, and why.
 
     ``home`` is the path into the defining module; ``inner`` is what the modules of a facade's own

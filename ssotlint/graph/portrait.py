@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from ssotlint.graph.resolution import Status
 from ssotlint.graph.usage import IGNORED, Usage
 from ssotlint.model.numbers import counted
 from ssotlint.model.picture import Arrow, Kind, Line, Picture, Tie
+from ssotlint.model.value import replace
 
 if TYPE_CHECKING:
     from ssotlint.graph.concepts import Concept

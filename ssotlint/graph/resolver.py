@@ -1,7 +1,6 @@
 """From a name to the place that defines it: through re-exports, aliases and star imports."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
@@ -31,6 +30,7 @@ from ssotlint.index import names
 from ssotlint.index.index import Index, Module
 from ssotlint.model.facts import Binding, BindingKind, Context, Import
 from ssotlint.model.recursion import deeply
+from ssotlint.model.value import replace
 
 _IMPLICIT = frozenset(
     ("__name__", "__doc__", "__file__", "__path__", "__package__", "__spec__", "__loader__",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from ssotlint.index import names
 from ssotlint.index.results import Row
+from ssotlint.model.value import Value
 
 if TYPE_CHECKING:
     from ssotlint.index.crowds import Others
@@ -19,8 +19,7 @@ Question = tuple[str, str]
 """The file that is asked, "" for all, and the name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Aspect(Generic[_Part, _Result]):
+class Aspect(Value, Generic[_Part, _Result], frozen=True):
     """How a file is looked at, and how that is remembered.
 
     ``name`` stands beside those of the stored parts, of which ``part`` is read of the file itself.

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from ssotlint.index import codec
 from ssotlint.index.index import Module
 from ssotlint.index.store import PARTS
 from ssotlint.model.facts import Surface
+from ssotlint.model.value import replace
 
 if TYPE_CHECKING:
     from ssotlint.index.aspect import Aspect

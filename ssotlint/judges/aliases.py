@@ -1,6 +1,5 @@
 """Does the statement give the name away, and do the two callables really disagree?"""
 
-from dataclasses import replace
 from typing import cast
 
 import libcst as cst
@@ -12,6 +11,7 @@ from ssotlint.judges.factories import contract_of
 from ssotlint.judges.imports import statement_of
 from ssotlint.model.case import Case, Member
 from ssotlint.model.errors import ExcerptError
+from ssotlint.model.value import replace
 
 
 def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:

@@ -2,13 +2,13 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 import libcst as cst
 
 from ssotlint.detectors.likeness import token_share
 from ssotlint.judges.saying import VARIABLE, Said, block, is_variable
+from ssotlint.model.value import Value
 
 # Below half of its tokens a statement is not an edited one but another one.
 _EDITED = 0.5
@@ -20,8 +20,7 @@ _FORM = frozenset((VARIABLE, ")", ":", "None", "elif"))
 _NONE: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(Value, frozen=True):
     """Positions of statements, the header being 0 in both.
 
     ``same`` are pairs that read alike but for variables, ``moved`` those of them that stand in

@@ -3,7 +3,6 @@
 import io
 import re
 import tokenize
-from dataclasses import replace
 from typing import cast
 
 import libcst as cst
@@ -13,6 +12,7 @@ from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.imports import statement_of
 from ssotlint.model.case import Case, Member
 from ssotlint.model.errors import ExcerptError
+from ssotlint.model.value import replace
 
 _MEANT = re.compile(r"#.*(?:\bF811\b|no-redef|redefin|overrid|shadow)", re.IGNORECASE)
 

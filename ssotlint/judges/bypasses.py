@@ -1,6 +1,5 @@
 """Does the expression construct the class, and does the factory?"""
 
-from dataclasses import replace
 from typing import NamedTuple, cast
 
 import libcst as cst
@@ -9,6 +8,7 @@ from ssotlint.detectors.bypasses import BypassEvidence
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case, Member
 from ssotlint.model.errors import ExcerptError
+from ssotlint.model.value import replace
 from ssotlint.syntax.locals import local_names
 from ssotlint.syntax.names import dotted
 from ssotlint.syntax.signatures import own_body, parameters_of

@@ -2,7 +2,6 @@
 
 import ast
 from collections.abc import Iterator
-from dataclasses import replace
 from enum import Enum
 from typing import NamedTuple
 
@@ -29,6 +28,7 @@ from ssotlint.model.signature import (
     bind,
     type_error,
 )
+from ssotlint.model.value import replace
 from ssotlint.syntax.excerpt import Excerpt
 from ssotlint.syntax.fields import fields_of, makes_constructor
 from ssotlint.syntax.outline import Outline, OutlineError

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import cast
 
 import libcst as cst
@@ -21,6 +21,7 @@ from ssotlint.judges.quoting import excerpts as quoted
 from ssotlint.judges.twins import are_twins
 from ssotlint.model.case import Case, Member
 from ssotlint.model.errors import ExcerptError
+from ssotlint.model.value import replace
 from ssotlint.syntax.excerpt import Excerpt
 
 _CLOSE = 0.99  # what says the same and is decorated otherwise

@@ -1,6 +1,5 @@
 """Does a copy say what the canonical member says, and if not quite, what does it do otherwise?"""
 
-from dataclasses import replace
 from typing import NamedTuple, cast
 
 import libcst as cst
@@ -33,6 +32,7 @@ from ssotlint.judges.ties import tie
 from ssotlint.judges.twins import are_twins
 from ssotlint.model.case import Case, Member
 from ssotlint.model.errors import ExcerptError
+from ssotlint.model.value import replace
 from ssotlint.syntax.normal import ASYNC
 
 _CLOSE = 0.9  # what goes and is less alike is no copy of what took its place

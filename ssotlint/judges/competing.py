@@ -1,7 +1,6 @@
 """Do the places keep an instance each, and does nobody read what is said to be unread?"""
 
 from collections import Counter
-from dataclasses import replace
 
 import libcst as cst
 
@@ -9,6 +8,7 @@ from ssotlint.detectors.competing import WRITES, CompetingEvidence
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case, Member
 from ssotlint.model.errors import ExcerptError
+from ssotlint.model.value import replace
 from ssotlint.syntax.names import dotted
 from ssotlint.syntax.tree import children, every
 

@@ -1,6 +1,5 @@
 """Does the class do what the others do, or does it only declare that somebody should?"""
 
-from dataclasses import replace
 from typing import cast
 
 import libcst as cst
@@ -9,6 +8,7 @@ from ssotlint.detectors.concepts import ConceptsEvidence, ConceptsOptions
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case, Member
 from ssotlint.model.errors import ExcerptError
+from ssotlint.model.value import replace
 from ssotlint.syntax.forms import is_empty, is_name, only
 from ssotlint.syntax.outline import OutlineError
 from ssotlint.syntax.tree import every

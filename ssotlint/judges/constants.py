@@ -1,7 +1,6 @@
 """Is a value worth writing down once, and do two definitions of it agree?"""
 
 import re
-from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import cast
 
@@ -10,9 +9,10 @@ from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.ownership import confirmed
 from ssotlint.judges.purposes import is_decided, purpose
 from ssotlint.judges.standards import is_fixed, is_one_amount
-from ssotlint.judges.values import Value, bound_by, value_of
+from ssotlint.judges.values import Constant, bound_by, value_of
 from ssotlint.model.case import Case, Member
 from ssotlint.model.errors import ExcerptError
+from ssotlint.model.value import replace
 
 _SHOWN = 40
 _LISTED = 4
@@ -57,7 +57,7 @@ def _is_slot(case: Case, excerpts: Excerpts) -> bool:
     return ours is not None and any(map(ours.is_unrelated, others))
 
 
-def _value(member: Member, excerpts: Excerpts) -> Value | None:
+def _value(member: Member, excerpts: Excerpts) -> Constant | None:
     """What a member says; an owner is asked for with each of its copies."""
     return excerpts.known((_value, member.extent), lambda: value_of(excerpts.of(member)))
 
@@ -72,7 +72,7 @@ def innocence(owner: Member, member: Member, excerpts: Excerpts) -> str:
 
 
 def _innocence(
-    owner: Member, member: Member, values: tuple[Value | None, Value | None], *, is_slot: bool
+    owner: Member, member: Member, values: tuple[Constant | None, Constant | None], *, is_slot: bool
 ) -> str:
     """``is_slot`` tells that each place puts a collection of its own under the name."""
     evidence = cast("ConstantsEvidence", member.evidence)
@@ -126,7 +126,7 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts, *, is_slot: bool)
     return replace(member, evidence=proved, drifted=not equal)
 
 
-def _is_worth(name: str, value: Value, *, near: bool, in_company: bool) -> bool:
+def _is_worth(name: str, value: Constant, *, near: bool, in_company: bool) -> bool:
     codes = value.items.values()
     if is_fixed(name, codes):
         return False
@@ -153,7 +153,7 @@ def _is_choice(path: str) -> bool:
     return "settings" in {place.parent.name, *place.stem.split("_")}
 
 
-def _own_affair(owner: Member, member: Member, value: Value) -> str:
+def _own_affair(owner: Member, member: Member, value: Constant) -> str:
     """Why a module that does not know the other may set a value alone; "" when it should not."""
     near = _is_near(owner, member)
     if near and all(_is_choice(one.place.path) for one in (owner, member)):
@@ -182,7 +182,7 @@ def _is_bare(code: str) -> bool:
 
 
 def _disagree(
-    name: str, ours: Value, theirs: Value, evidence: ConstantsEvidence, *, near: bool
+    name: str, ours: Constant, theirs: Constant, evidence: ConstantsEvidence, *, near: bool
 ) -> bool:
     """Whether two values are meant to be one fact though they differ."""
     if ours.is_single:
@@ -211,7 +211,7 @@ def _is_own_default(name: str, evidence: ConstantsEvidence) -> bool:
     return name.startswith("DEFAULT_") and not (evidence.known or evidence.related)
 
 
-def _own(ours: Value, theirs: Value) -> tuple[int, int]:
+def _own(ours: Constant, theirs: Constant) -> tuple[int, int]:
     """How many elements each of two collections has that the other lacks."""
     mine, other = ours.items.keys(), theirs.items.keys()
     return len(mine - other), len(other - mine)
@@ -223,7 +223,7 @@ def _is_derived(name: str, code: str) -> bool:
     return name.replace("_", "").lower().endswith(said)
 
 
-def _differences(ours: Value, theirs: Value) -> tuple[str, ...]:
+def _differences(ours: Constant, theirs: Constant) -> tuple[str, ...]:
     if ours.items == theirs.items:
         return ()
     if ours.is_single:

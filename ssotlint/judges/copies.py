@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Container, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 import libcst as cst
@@ -21,6 +20,7 @@ from ssotlint.judges.saying import (
     saying,
 )
 from ssotlint.judges.twins import as_plain, is_twin
+from ssotlint.model.value import replace
 from ssotlint.syntax.excerpt import Excerpt
 from ssotlint.syntax.normal import ASYNC, NormalForm, normal_form
 

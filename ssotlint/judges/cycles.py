@@ -1,7 +1,6 @@
 """Do the imports that close a circle stand there, and does nobody know of it?"""
 
 import re
-from dataclasses import replace
 from typing import cast
 
 from ssotlint.detectors.cycles import SHARED, CyclesEvidence
@@ -9,6 +8,7 @@ from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.imports import is_left_alone, speaks_of_circle, statement_of
 from ssotlint.model.case import Case, Member
 from ssotlint.model.numbers import counted
+from ssotlint.model.value import replace
 from ssotlint.syntax.naming import uses_of
 
 _TYPING = "import it under TYPE_CHECKING: nothing but annotations needs it, if nothing reads those"

@@ -4,7 +4,6 @@ import ast
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import cast
 
 import libcst as cst
@@ -15,6 +14,7 @@ from ssotlint.judges.vocabulary import own_words
 from ssotlint.model.case import Case, Member
 from ssotlint.model.errors import ExcerptError
 from ssotlint.model.place import Place, Span
+from ssotlint.model.value import replace
 from ssotlint.syntax.outline import OutlineError, dotted
 
 _COMPARISON = re.compile(r"\s*[=!]=\s*(['\"])(.*?)\1")

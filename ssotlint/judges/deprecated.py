@@ -1,12 +1,12 @@
 """Does the statement import what the path is about?"""
 
-from dataclasses import replace
 from typing import cast
 
 from ssotlint.detectors.deprecated import DeprecatedEvidence, DeprecatedOptions
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.imports import Statement, statement_of
 from ssotlint.model.case import Case, Member
+from ssotlint.model.value import replace
 
 
 def judge(case: Case, excerpts: Excerpts, options: DeprecatedOptions) -> Case | None:

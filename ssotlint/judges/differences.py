@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from difflib import SequenceMatcher
 
 from ssotlint.detectors.clones import Edit
@@ -13,6 +12,7 @@ from ssotlint.judges.drift import guards
 from ssotlint.judges.quoting import excerpts, other_parameters
 from ssotlint.judges.saying import Said, brought, is_text, is_told, is_variable
 from ssotlint.judges.signs import COMPARISONS, LOGIC, NUMBER, OPERATOR, SIGNS, without_negations
+from ssotlint.model.value import replace
 from ssotlint.syntax.normal import LOG, NormalForm
 
 _LISTED = 8  # the others are counted; all are in the evidence as data

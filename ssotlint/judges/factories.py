@@ -1,6 +1,5 @@
 """Do the definitions themselves disagree?"""
 
-from dataclasses import replace
 from typing import NamedTuple, cast
 
 import libcst as cst
@@ -13,6 +12,7 @@ from ssotlint.judges.lifetimes import lifetime_of
 from ssotlint.model.case import Case, Member
 from ssotlint.model.errors import ExcerptError
 from ssotlint.model.facts import DefinitionKind
+from ssotlint.model.value import replace
 from ssotlint.syntax.excerpt import Excerpt
 from ssotlint.syntax.fields import fields_of
 from ssotlint.syntax.signatures import own_body, signature_of

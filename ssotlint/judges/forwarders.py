@@ -1,7 +1,6 @@
 """Does the module do nothing else, and does it call itself an old home?"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import cast
 
 import libcst as cst
@@ -10,6 +9,7 @@ from ssotlint.detectors.forwarders import ForwardersEvidence, ForwardersOptions
 from ssotlint.judges import outdated
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case
+from ssotlint.model.value import replace
 from ssotlint.syntax.forms import is_empty, is_name, target_of
 
 _LONG = 300  # lines; a module that only passes names on is shorter

@@ -1,7 +1,6 @@
 """Does the statement take the symbols from that path, for no reason that stands beside it?"""
 
 import re
-from dataclasses import replace
 from typing import cast
 
 from ssotlint.detectors.import_paths import ImportPathsEvidence, ImportPathsOptions
@@ -9,6 +8,7 @@ from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.imports import OFFERED, Statement, speaks_of_circle, statement_of
 from ssotlint.model.case import Case, Member
 from ssotlint.model.place import Place
+from ssotlint.model.value import replace
 
 _LONG = 60  # lines of a statement that collects names
 

@@ -1,6 +1,5 @@
 """Code that says of itself that it is deprecated: it goes, and its copy with it."""
 
-from dataclasses import replace
 from typing import cast
 
 from ssotlint.detectors.canonical import is_called_leaving
@@ -8,6 +7,7 @@ from ssotlint.detectors.clones import ClonesEvidence
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.farewells import farewells
 from ssotlint.model.case import Case, Member
+from ssotlint.model.value import replace
 
 _PAIR = 2
 

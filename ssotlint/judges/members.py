@@ -3,7 +3,6 @@
 import ast
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import cast
 
@@ -16,6 +15,7 @@ from ssotlint.judges.mocks import is_mocked
 from ssotlint.model.case import Case, Member
 from ssotlint.model.errors import ExcerptError
 from ssotlint.model.place import Place, Span
+from ssotlint.model.value import replace
 from ssotlint.syntax.names import dotted, spelled
 from ssotlint.syntax.outline import Outline, OutlineError
 from ssotlint.syntax.tree import Kinds, every

@@ -1,7 +1,6 @@
 """Does the code itself call the one the old one?"""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import cast
 
 import libcst as cst
@@ -11,6 +10,7 @@ from ssotlint.judges import outdated
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case, Member
 from ssotlint.model.errors import ExcerptError
+from ssotlint.model.value import replace
 from ssotlint.syntax.forms import is_empty, only
 
 _CALLED = "it is called"

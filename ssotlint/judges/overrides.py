@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from dataclasses import replace
 from typing import cast
 
 import libcst as cst
@@ -16,6 +15,7 @@ from ssotlint.model.case import Case, Member
 from ssotlint.model.errors import ExcerptError
 from ssotlint.model.place import Place
 from ssotlint.model.signature import Signature, bind
+from ssotlint.model.value import replace
 from ssotlint.syntax.excerpt import Excerpt
 from ssotlint.syntax.signatures import arguments_of, parameters_of, signature_of
 

@@ -1,9 +1,9 @@
 """Members of a case, each held against the canonical one."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from ssotlint.model.case import Case, Member
+from ssotlint.model.value import replace
 
 
 def confirmed(case: Case, prove: Callable[[Member, Member], Member | None]) -> Case | None:

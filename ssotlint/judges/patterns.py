@@ -1,7 +1,6 @@
 """Is it what one of the rule's patterns says?"""
 
 import re
-from dataclasses import replace
 from functools import cache
 
 from ssotlint.detectors.patterns import PatternEvidence
@@ -9,6 +8,7 @@ from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case, Member
 from ssotlint.model.errors import ExcerptError
 from ssotlint.model.place import Place
+from ssotlint.model.value import replace
 from ssotlint.syntax.excerpt import Excerpt
 from ssotlint.syntax.pattern import Match, Pattern, compile_pattern, first_match
 

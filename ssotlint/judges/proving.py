@@ -1,6 +1,5 @@
 """What is told of a copy: what it has in common with the canonical one, and what can be done."""
 
-from dataclasses import replace
 from itertools import pairwise
 from typing import cast
 
@@ -15,6 +14,7 @@ from ssotlint.judges.leaving import goes
 from ssotlint.judges.remedies import extends, own_names, remedied, stands_for
 from ssotlint.judges.vocabulary import is_handed_over
 from ssotlint.model.case import Member
+from ssotlint.model.value import replace
 
 # With so many differences nobody passes them: whether the two can share is for people to see.
 _MANY = 8

@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from dataclasses import replace
 
 import libcst as cst
 
@@ -12,6 +11,7 @@ from ssotlint.judges.copies import Reading, Verdict
 from ssotlint.judges.decorations import decorated_otherwise
 from ssotlint.judges.saying import Said, is_variable
 from ssotlint.model.signature import Arguments, ParameterKind, Signature, bind
+from ssotlint.model.value import replace
 from ssotlint.syntax.excerpt import Excerpt
 from ssotlint.syntax.signatures import signature_of
 

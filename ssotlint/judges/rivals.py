@@ -1,13 +1,12 @@
 """Is it a definition or an assignment of that name?"""
 
-from dataclasses import replace
-
 import libcst as cst
 
 from ssotlint.detectors.rivals import RivalsOptions
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case, Member
 from ssotlint.model.errors import ExcerptError
+from ssotlint.model.value import replace
 
 
 def judge(case: Case, excerpts: Excerpts, options: RivalsOptions) -> Case | None:

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
 import libcst as cst
 
+from ssotlint.model.value import Value
 from ssotlint.syntax.normal import ASYNC, LOG, NormalForm
 
 VARIABLE = "$"
@@ -21,8 +21,7 @@ _PASSING = frozenset(("self", "Call", ")", "*", "**"))
 _TEXT = re.compile(r"[bBrRuUfF]*['\"]")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Value, frozen=True):
     """One statement.
 
     ``exact`` are its tokens, ``plain`` those that decide what happens: without what is told to

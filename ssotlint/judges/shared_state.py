@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
 
 import libcst as cst
 
@@ -19,6 +18,7 @@ from ssotlint.judges.fillings import Change, changes, code, is_guarded
 from ssotlint.judges.remarks import remarks_on
 from ssotlint.model.case import Case, Member
 from ssotlint.model.errors import ExcerptError
+from ssotlint.model.value import replace
 from ssotlint.syntax.excerpt import Excerpt
 from ssotlint.syntax.names import dotted
 from ssotlint.syntax.sources import parameters, sources

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from ssotlint.judges.saying import Said
+from ssotlint.model.value import replace
 
 # `.aclose`, `__aenter__`, `_ahandle`, `async_sleep`, `AsyncClient`, `StopAsyncIteration`
 _MARKED = re.compile(r"(?P<before>\.?_*)(?:async_|a)(?=[a-z])|(?:Async)(?=[A-Z])")

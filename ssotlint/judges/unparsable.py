@@ -5,7 +5,6 @@ running Python cannot is no broken file, unless it is the inside of a literal th
 """
 
 import re
-from dataclasses import replace
 from typing import cast
 
 import libcst as cst
@@ -16,6 +15,7 @@ from ssotlint.model.case import Case
 from ssotlint.model.errors import ExcerptError
 from ssotlint.model.facts import TOO_DEEP
 from ssotlint.model.place import Place
+from ssotlint.model.value import replace
 from ssotlint.syntax.nesting import is_shallow
 from ssotlint.syntax.tree import every
 

@@ -1,7 +1,6 @@
 """Does the statement really import what does not exist, and does nobody supply or expect that?"""
 
 import re
-from dataclasses import replace
 from typing import cast
 
 from ssotlint.detectors.unresolved import UnresolvedEvidence, UnresolvedOptions
@@ -10,6 +9,7 @@ from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.imports import statement_of
 from ssotlint.model.case import Case, Member
 from ssotlint.model.place import Place
+from ssotlint.model.value import replace
 
 _FAILS = re.compile(r"\b(?:fail\(|assert False\b|raise AssertionError\b|assert 0\b)")
 _MEANT = re.compile(

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 import libcst as cst
 
+from ssotlint.model.value import Value
 from ssotlint.syntax.excerpt import Excerpt
 from ssotlint.syntax.tree import every
 
@@ -19,8 +19,7 @@ _PLAIN = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Constant(Value, frozen=True):
     """A value as its elements: of a mapping by key, of a collection themselves."""
 
     code: str
@@ -29,7 +28,7 @@ class Value:
     is_text: bool
     is_enum: bool = False
 
-    def is_unrelated(self, other: "Value | None") -> bool:
+    def is_unrelated(self, other: "Constant | None") -> bool:
         """Whether both are collections, and hardly of the same elements."""
         if other is None or self.is_single or other.is_single or self.is_enum:
             return False
@@ -37,7 +36,7 @@ class Value:
         return common < _UNRELATED * max(len(self.items), len(other.items), 1)
 
 
-def value_of(excerpt: Excerpt) -> Value | None:
+def value_of(excerpt: Excerpt) -> Constant | None:
     """What a statement binds; None when it is no value that can be read."""
     node = excerpt.node
     if isinstance(node, cst.ClassDef):
@@ -54,14 +53,14 @@ def value_of(excerpt: Excerpt) -> Value | None:
     code = flat(excerpt.code(value))
     items = dict(_items(value, excerpt))
     if isinstance(value, cst.Dict | cst.List | cst.Tuple | cst.Set):
-        return Value(code, items, is_single=False, is_text=False)
+        return Constant(code, items, is_single=False, is_text=False)
     if not isinstance(value, _PLAIN) or not all(
         isinstance(a.value, _PLAIN) for a in _arguments(value)
     ):
         return None  # it says what the names in it stand for
     if isinstance(value, cst.BinaryOperation) and not _is_of_literals(value):
         return None
-    return Value(code, {"": code}, is_single=True, is_text=_is_text(value))
+    return Constant(code, {"": code}, is_single=True, is_text=_is_text(value))
 
 
 def _bound(node: cst.CSTNode) -> cst.BaseExpression | None:
@@ -70,11 +69,11 @@ def _bound(node: cst.CSTNode) -> cst.BaseExpression | None:
     return small.value if isinstance(small, cst.Assign | cst.AnnAssign) else None
 
 
-def bound_by(excerpt: Excerpt) -> Value:
+def bound_by(excerpt: Excerpt) -> Constant:
     """What a statement binds, whatever that is: another expression is one value."""
     value, bound = value_of(excerpt), _bound(excerpt.node)
     code = flat(excerpt.code(bound or excerpt.node))
-    return value or Value(code, {"": code}, is_single=True, is_text=False)
+    return value or Constant(code, {"": code}, is_single=True, is_text=False)
 
 
 def _is_of_literals(value: cst.BaseExpression) -> bool:
@@ -112,13 +111,13 @@ def _items(value: cst.BaseExpression, excerpt: Excerpt) -> Iterator[tuple[str, s
             yield code, code
 
 
-def _enum(node: cst.ClassDef, excerpt: Excerpt) -> Value:
+def _enum(node: cst.ClassDef, excerpt: Excerpt) -> Constant:
     items: dict[str, str] = {}
     for row in node.body.body:
         for small in row.body if isinstance(row, cst.SimpleStatementLine) else ():
             if isinstance(small, cst.Assign):
                 items[excerpt.code(small.targets[0].target)] = flat(excerpt.code(small.value))
-    return Value(node.name.value, items, is_single=False, is_text=False, is_enum=True)
+    return Constant(node.name.value, items, is_single=False, is_text=False, is_enum=True)
 
 
 def flat(code: str) -> str:

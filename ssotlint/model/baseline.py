@@ -1,10 +1,9 @@
 """Findings that a project has accepted for now, told without lines and without an order."""
 
-from dataclasses import dataclass
+from ssotlint.model.value import Value
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class KnownMember:
+class KnownMember(Value, frozen=True, order=True):
     """A place of an accepted group.
 
     ``body`` is a digest of what stands there, "" where nothing can be compared. ``rule`` is the
@@ -18,8 +17,7 @@ class KnownMember:
     path: str
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Entry:
+class Entry(Value, frozen=True, order=True):
     """An accepted group, whole; ``reason`` is what somebody wrote down about it.
 
     ``line`` is where it stands in the file of the baseline, 0 for one that is in no file.
@@ -35,8 +33,7 @@ class Entry:
         return tuple(sorted({member.rule for member in self.members if member.rule}))
 
 
-@dataclass(frozen=True, slots=True)
-class Stale:
+class Stale(Value, frozen=True):
     """A member of an entry that was looked for and is not there any more.
 
     ``file`` is the file of the baseline, relative to the project root.

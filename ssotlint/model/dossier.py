@@ -1,9 +1,9 @@
 """All that is known of a name."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ssotlint.model.source import Role
+from ssotlint.model.value import Value
 
 
 class Use(NamedTuple):
@@ -57,8 +57,7 @@ class Fact(NamedTuple):
     fate: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Namesake:
+class Namesake(Value, frozen=True, kw_only=True):
     """One thing that bears the name.
 
     ``kind`` is class, function, method, value or module. ``statement`` is the import that
@@ -89,8 +88,7 @@ class Namesake:
         return len({use.path for use in self.uses})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dossier:
+class Dossier(Value, frozen=True, kw_only=True):
     """The answer to a name: the entries, the canonical one first.
 
     ``broken`` are imports of the name that lead nowhere, ``near`` names that may be meant when
@@ -105,8 +103,7 @@ class Dossier:
     checked: str = "now"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Comparison(Value, frozen=True, kw_only=True):
     """Why two things are, or are not, copies of each other.
 
     ``together`` are the groups of the last check that hold both; ``one_class`` tells that one of

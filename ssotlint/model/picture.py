@@ -1,8 +1,9 @@
 """A picture of names and modules: what is drawn, before anything is laid out."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
+
+from ssotlint.model.value import Value
 
 
 class Kind(StrEnum):
@@ -37,8 +38,7 @@ class Line(NamedTuple):
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
+class Node(Value, frozen=True, kw_only=True):
     """A box: a short name, where it lies, and a few words.
 
     ``name`` is in full, for search and for programs; ``files`` counts the files that it stands
@@ -58,8 +58,7 @@ class Node:
     group: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Arrow:
+class Arrow(Value, frozen=True):
     """Imports (or a base class) from one node to another.
 
     ``cycle`` tells that it closes a circle at load time, ``implied`` that other arrows lead from
@@ -74,8 +73,7 @@ class Arrow:
     implied: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class Picture(Value, frozen=True, kw_only=True):
     """All of a picture: ``said`` are its conclusions, ``prefix`` is left out of each ``home``."""
 
     title: str

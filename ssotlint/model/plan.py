@@ -1,7 +1,8 @@
 """A way to one fact in one place: steps that break nothing when they are taken in their order."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from ssotlint.model.value import Value
 
 
 class Edit(NamedTuple):
@@ -47,8 +48,7 @@ class Decision(NamedTuple):
     otherwise: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Value, frozen=True, kw_only=True):
     """One consolidation that leaves every module as importable as it was.
 
     ``key`` names it on the command line, ``rules`` are those that fall silent, ``after`` the keys
@@ -69,8 +69,7 @@ class Step:
     touched: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Value, frozen=True):
     """The steps in the order in which they are safe; ``findings`` are how many they end."""
 
     names: tuple[str, ...]

@@ -7,10 +7,10 @@ from ssotlint.model.late import Late
 from ssotlint.model.place import Place
 from ssotlint.model.severity import Severity
 from ssotlint.model.source import Role, Skipped
+from ssotlint.model.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class RuleCard:
+class RuleCard(Value, frozen=True):
     """What a report says of a rule."""
 
     name: str
@@ -20,8 +20,7 @@ class RuleCard:
     severity: Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Value, frozen=True):
     """Another place of a finding's group."""
 
     place: Place
@@ -29,8 +28,7 @@ class Related:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class GroupMember:
+class GroupMember(Value, frozen=True):
     """One place of a group.
 
     ``unused`` is a promise, not the absence of importers: nothing anywhere refers to this member,
@@ -89,8 +87,7 @@ class Finding(Late):
     key: bytes = field(default=b"", compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Value, frozen=True):
     """What was looked at.
 
     ``read`` files of ``lines`` lines were read so that names resolve; findings were sought in
@@ -105,8 +102,7 @@ class Scope:
     reported_lines: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class RuleStatistics:
+class RuleStatistics(Value, frozen=True):
     """What a rule cost and what became of its suspects."""
 
     suspects: int
@@ -115,8 +111,7 @@ class RuleStatistics:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Value, frozen=True):
     """A bug of ours that a run survived: the rule or stage, and the traceback to paste."""
 
     where: str

@@ -1,10 +1,9 @@
 """What code must hold for a pattern to match it."""
 
-from dataclasses import dataclass
+from ssotlint.model.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(Value, frozen=True):
     """Names and ``ast`` node class names that must occur; sound: never more than needed."""
 
     names: frozenset[str] = frozenset()

@@ -3,12 +3,12 @@
 from dataclasses import dataclass, field
 
 from ssotlint.model.severity import Severity
+from ssotlint.model.value import Value
 
 OptionValue = bool | int | float | str | list[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Value, frozen=True):
     """A user-settable value of a rule; ``type`` is one of bool, int, float, str, list[str]."""
 
     name: str
@@ -22,8 +22,7 @@ class Option:
         return self.name.replace("-", "_")
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Value, frozen=True):
     """A small world that must be reported (``bad``) or must not (good); path to text."""
 
     title: str
@@ -31,8 +30,7 @@ class Example:
     bad: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Lowering:
+class Lowering(Value, frozen=True):
     """The one way down from a rule's severity: a named boolean of the evidence."""
 
     when: str  # with hyphens, as the rule file says it
@@ -45,8 +43,7 @@ class Lowering:
         return self.when.replace("-", "_")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(Value, frozen=True, kw_only=True):
     """One rule: its words, its question, its examples.
 
     ``detector`` names a module of ``ssotlint.detectors`` ("patterns" for a rule made of

@@ -1,7 +1,8 @@
 """A file that takes part in a run, and what it is there for."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from ssotlint.model.value import Value
 
 
 class Role(StrEnum):
@@ -15,8 +16,7 @@ class Role(StrEnum):
     BACKUP = "backup"
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(Value, frozen=True):
     """One Python file of the project.
 
     ``path`` is relative to the project root, with forward slashes; ``root`` is the import root
@@ -42,8 +42,7 @@ class SourceFile:
         return self.module if self.is_package else self.module.rpartition(".")[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(Value, frozen=True):
     """A file or folder that was not read, and why.
 
     ``fault`` tells that its code takes part in the project and somebody has to act; the others
@@ -56,8 +55,7 @@ class Skipped:
     large: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Value, frozen=True):
     """The files of a project.
 
     - ``sources``: what is read, by path, reported or not;

@@ -1,12 +1,10 @@
 """An exception that stands in the code."""
 
-from dataclasses import dataclass
-
 from ssotlint.model.place import Place
+from ssotlint.model.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Suppression:
+class Suppression(Value, frozen=True, kw_only=True):
     """A comment that makes an exception, and what became of it in a run.
 
     ``names`` are those of rules and families. Of them ``unknown`` name nothing, with the nearest

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Iterable
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from typing import TypeVar
 
 from ssotlint.engine.naming import dotted, module_called, near, unknown
@@ -14,6 +13,7 @@ from ssotlint.graph.heights import heights
 from ssotlint.model.plan import Decision, Edit, Plan, Step, Task
 from ssotlint.model.report import Report
 from ssotlint.model.severity import Severity
+from ssotlint.model.value import replace
 from ssotlint.plan import handing, repairs
 from ssotlint.plan import intents as kinds
 from ssotlint.plan.bench import Bench

@@ -6,11 +6,11 @@ in a name: a feature may be called backup.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from itertools import repeat
 
 from ssotlint.model.config import Config
 from ssotlint.model.source import Role, SourceFile
+from ssotlint.model.value import replace
 from ssotlint.project.ignoring import selector
 from ssotlint.project.walk import Folder, downward
 

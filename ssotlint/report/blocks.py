@@ -2,16 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from ssotlint.model.report import Finding, Group, Related, Report
 from ssotlint.model.severity import Severity
 from ssotlint.model.source import Role
+from ssotlint.model.value import Value
 from ssotlint.report.evidence import changes, similarity
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Value, frozen=True, kw_only=True):
     """One place of a block, and the findings that it carries."""
 
     path: str
@@ -25,8 +24,7 @@ class Entry:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(Value, frozen=True, kw_only=True):
     """A group with its findings, or a finding that stands alone.
 
     The canonical entry is first, then those that have drifted, then the rest in the group's order.

@@ -1,18 +1,15 @@
 """What a report says of a finding's evidence, whose types it cannot know."""
 
-from dataclasses import dataclass, fields
-
 import msgspec
 
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.signature import Signature
+from ssotlint.model.value import Value, parts_of
 
 _PLAIN: frozenset[type] = frozenset((str, int, float, bool, type(None)))  # most facts are
-_fields: dict[type, tuple[str, ...]] = {}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SavedEvidence(Evidence):
+class SavedEvidence(Evidence, frozen=True, kw_only=True):
     """Evidence that was read from a saved report: values without their class."""
 
     facts: tuple[tuple[str, object], ...] = ()
@@ -22,7 +19,7 @@ def facts_of(evidence: Evidence) -> dict[str, object]:
     """The fields by name, in the order of their declaration, as JSON values."""
     if isinstance(evidence, SavedEvidence):
         return dict(evidence.facts)
-    return {name: _fact(getattr(evidence, name)) for name in _names(evidence)}
+    return {name: _fact(getattr(evidence, name)) for name in parts_of(type(evidence))}
 
 
 def differences(evidence: Evidence) -> tuple[str, ...]:
@@ -33,8 +30,7 @@ def differences(evidence: Evidence) -> tuple[str, ...]:
     return tuple(str(item) for item in value) if isinstance(value, list) else ()
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Value, frozen=True):
     """One difference of a copy as code; a line is 0 where one of the two has nothing.
 
     ``effect`` says in words what it does, ``changes`` whether what happens is another thing.
@@ -51,7 +47,7 @@ class Change:
 def changes(evidence: Evidence) -> tuple[Change, ...]:
     """What a copy does otherwise, as code on both sides; () where it was not compared so."""
     value = facts_of(evidence).get("edits")
-    names = [field.name for field in fields(Change)]
+    names = parts_of(Change)
     rows = value if isinstance(value, list) else []
     return tuple(Change(*(row[name] for name in names)) for row in rows if row.keys() >= {*names})
 
@@ -60,13 +56,6 @@ def similarity(evidence: Evidence) -> float | None:
     """How alike a copy is to its canonical member, from 0 to 1; None where it was not measured."""
     value = facts_of(evidence).get("similarity")
     return float(value) if isinstance(value, int | float) else None
-
-
-def _names(evidence: Evidence) -> tuple[str, ...]:
-    names = _fields.get(type(evidence))
-    if names is None:
-        names = _fields[type(evidence)] = tuple(field.name for field in fields(evidence))
-    return names
 
 
 def _fact(value: object) -> object:

@@ -4,11 +4,11 @@ A note is advice and passes with its text as output; a fault of ssotlint itself 
 without findings holds one case that passes, because no cases at all reads as "nothing was run".
 """
 
-from dataclasses import replace
 from itertools import groupby
 
 from ssotlint.model.report import Fault, Finding, Report
 from ssotlint.model.severity import Severity
+from ssotlint.model.value import replace
 from ssotlint.report.lines import line
 from ssotlint.report.markup import DECLARATION, block, element, safe
 from ssotlint.report.options import TextOptions

@@ -1,13 +1,12 @@
 """How a report is written: where its reader stands and what their screen can do."""
 
-from dataclasses import dataclass, replace
 from posixpath import relpath
 
 from ssotlint.model.source import Role
+from ssotlint.model.value import Value, replace
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextOptions:
+class TextOptions(Value, frozen=True, kw_only=True):
     """What a format may need beside the report. Every format takes from it what concerns it.
 
     ``cwd_prefix`` leads from the working directory to the project root and is put before each path

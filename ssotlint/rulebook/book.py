@@ -1,19 +1,18 @@
 """All rules together: the shipped ones and those of the project's packs."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 from ssotlint.model.rule import Rule
+from ssotlint.model.value import Value
 from ssotlint.rulebook import contract, examples
 from ssotlint.rulebook.location import rule_files
 from ssotlint.rulebook.reading import read
 from ssotlint.rulebook.refusal import nearest, refusal
 
 
-@dataclass(frozen=True, slots=True)
-class Rulebook:
+class Rulebook(Value, frozen=True):
     """Every known rule by name, ordered by family and name."""
 
     rules: dict[str, Rule]

@@ -5,13 +5,13 @@ selected, so that the detectors of rules that do not run are not imported.
 """
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Protocol, cast, get_type_hints
 
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.rule import OptionValue, Rule
+from ssotlint.model.value import Value, parts_of
 from ssotlint.rulebook import message
 from ssotlint.rulebook.refusal import nearest, refusal
 
@@ -35,7 +35,7 @@ class Detector(Protocol):
     """What a module of ``ssotlint.detectors`` declares of itself."""
 
     EVIDENCE: type[Evidence]
-    OPTIONS: type
+    OPTIONS: type[Value]
     VERDICTS: tuple[str, ...]
 
 
@@ -61,7 +61,7 @@ def hold(rule: Rule) -> None:
     _refuse_options(rule, detector)
 
 
-def options_of(rule: Rule, settings: Mapping[str, OptionValue]) -> object:
+def options_of(rule: Rule, settings: Mapping[str, OptionValue]) -> Value:
     """The detector's options object: its defaults, the rule's, and on top the ``settings``."""
     values = {
         option.field: _as_field(settings.get(option.name, option.default), option.type)
@@ -73,7 +73,7 @@ def options_of(rule: Rule, settings: Mapping[str, OptionValue]) -> object:
 def evidence_types(evidence: type[Evidence]) -> Mapping[str, object]:
     """The facts that a template may name with this evidence, and the type of each."""
     hints = get_type_hints(evidence)
-    return message.COMMON | {field.name: hints[field.name] for field in fields(evidence)}
+    return message.COMMON | {name: hints[name] for name in parts_of(evidence)}
 
 
 def _as_field(value: OptionValue, kind: str) -> object:
@@ -117,7 +117,7 @@ def _refuse_lowering(rule: Rule, facts: Mapping[str, object]) -> None:
 
 
 def _refuse_options(rule: Rule, detector: Detector) -> None:
-    taken = get_type_hints(detector.OPTIONS) if is_dataclass(detector.OPTIONS) else {}
+    taken = get_type_hints(detector.OPTIONS)
     for option in rule.options:
         kind = taken.get(option.field)
         if kind is None:

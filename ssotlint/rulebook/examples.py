@@ -6,11 +6,11 @@ The lines that must be reported carry a mark, ``# <- rule-name`` or ``# <- one-r
 import re
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
 from ssotlint.model.rule import Example, Rule
+from ssotlint.model.value import Value
 from ssotlint.rulebook.refusal import refusal
 
 _ARROW = re.compile(r"#[ \t]*<-([^\"\n]*)")  # in JSON a mark ends with its text
@@ -38,8 +38,7 @@ class Verdict(StrEnum):
     WRONG = "wrong"  # both: it is reported in another place or by another rule
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Value, frozen=True):
     """An example, tried: the verdict, and the marks that make it less than ok."""
 
     rule: str

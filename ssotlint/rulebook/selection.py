@@ -1,13 +1,13 @@
 """Which rules run, how severe they are, and with which options."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from ssotlint.model.config import Config
 from ssotlint.model.errors import InputError
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.rule import OptionValue, Rule, RuleSetting
 from ssotlint.model.severity import Severity
+from ssotlint.model.value import Value
 from ssotlint.project.configuration import refusal
 from ssotlint.project.form import shown
 from ssotlint.rulebook import contract, form
@@ -15,13 +15,12 @@ from ssotlint.rulebook.book import Rulebook
 from ssotlint.rulebook.refusal import nearest, unknown_rule
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Value, frozen=True):
     """A rule that runs; ``options`` is an object of the detector's ``OPTIONS``."""
 
     rule: Rule
     severity: Severity
-    options: object
+    options: Value
 
     def severity_of(self, evidence: Evidence) -> Severity:
         """The severity of a finding: the rule's, or less where the evidence says so."""
@@ -29,8 +28,7 @@ class Chosen:
         return min([self.severity, *lowered], key=lambda severity: severity.rank)
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Value, frozen=True):
     """The rules that run, by family and name."""
 
     rules: tuple[Chosen, ...]

@@ -1,7 +1,6 @@
 """The normal form of a function: what it says, without names, layout and notes."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import NamedTuple, cast
 
@@ -9,6 +8,7 @@ import libcst as cst
 
 from ssotlint.model.errors import ExcerptError
 from ssotlint.model.recursion import deeply
+from ssotlint.model.value import Value
 from ssotlint.syntax.excerpt import Excerpt
 from ssotlint.syntax.headers import header, without_comments
 from ssotlint.syntax.locals import local_names
@@ -30,8 +30,7 @@ class Statement(NamedTuple):
     is_simple: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class NormalForm:
+class NormalForm(Value, frozen=True):
     """Statements of a function with its parameters as the first; equal under renaming.
 
     ``names`` are the real names behind the numbers, in order.

@@ -5,11 +5,11 @@ What a pattern does not say about decorators, annotations and type parameters is
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import libcst as cst
 
+from ssotlint.model.value import Value
 from ssotlint.syntax.metavariable import UNNAMED, Metavariable, metavariable
 from ssotlint.syntax.parts import Part, Suite, kind_of, parts_of
 
@@ -18,35 +18,30 @@ class MisplacedError(ValueError):
     """A ``$...XS`` where no number of things can stand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hole:
+class Hole(Value, frozen=True):
     """Takes one node and remembers it under ``name`` ("_": does not)."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Holes:
+class Holes(Value, frozen=True):
     """Takes any number of neighbours in a row."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Anything:
+class Anything(Value, frozen=True):
     """Stands for what the pattern does not mention, present or absent."""
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Value, frozen=True):
     """A node of this kind with these parts."""
 
     kind: str
     parts: "tuple[Piece, ...]"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Value, frozen=True):
     """Neighbours, and for each position what the items from there on are.
 
     ``needed`` is how many nodes they take at least, ``elastic`` whether they may take more.

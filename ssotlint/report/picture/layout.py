@@ -1,11 +1,11 @@
 """Where everything stands: boxes with sizes in panels, arrows as curves around them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
 from ssotlint.model.picture import Arrow, Node, Picture
+from ssotlint.model.value import Value
 from ssotlint.report.escape import plain
 from ssotlint.report.picture.layers import columns_of, way
 from ssotlint.report.picture.looks import shown
@@ -21,8 +21,7 @@ _SPREAD = 7  # sweeps that draw boxes to the middle of their neighbours
 _ROW = 1100.0  # a row of boxes without arrows is at most as wide
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Value, frozen=True):
     """A node with its texts and its place; ``x`` and ``y`` are the upper left corner."""
 
     node: Node
@@ -34,8 +33,7 @@ class Box:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
+class Panel(Value, frozen=True):
     """The place of a group."""
 
     title: str
@@ -58,16 +56,14 @@ class Stop(NamedTuple):
         return (left, right) if forward else (right, left)
 
 
-@dataclass(frozen=True, slots=True)
-class Curve:
+class Curve(Value, frozen=True):
     """An arrow with the points that it goes through; it is level between two of one height."""
 
     arrow: Arrow
     points: tuple[tuple[float, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Value, frozen=True):
     """Everything with its place."""
 
     width: float

@@ -1,18 +1,16 @@
 """A code frame: the reported lines, with the beginning of what is reported underlined."""
 
-from dataclasses import dataclass
-
 from rich.cells import cell_len
 
 from ssotlint.model.place import Place
+from ssotlint.model.value import Value
 from ssotlint.report.text.screen import Screen, styled
 
 _LINES = 3  # of one finding; the place says where the rest is
 _TAB = 4
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Value, frozen=True):
     """A source line, ready to show: cells, and the range of them to underline."""
 
     number: int

@@ -3,7 +3,6 @@
 import io
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 from rich.color import ColorSystem
@@ -13,6 +12,7 @@ from rich.text import Text
 from rich.theme import Theme
 
 from ssotlint.model.severity import Severity
+from ssotlint.model.value import Value
 from ssotlint.report.escape import address, ascii_only, plain, shown_path
 from ssotlint.report.options import TextOptions
 
@@ -41,8 +41,7 @@ _THEME = Theme(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
+class Glyphs(Value, frozen=True):
     """What is drawn; the plain set is for screens that know nothing but ASCII."""
 
     rule: str

@@ -1,6 +1,5 @@
 """Which classes are written for a framework, a plug-in or one end of a wire, and are no copies."""
 
-from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent
 
@@ -8,6 +7,7 @@ import pytest
 
 from ssotlint.detectors import class_copies
 from ssotlint.detectors.view import View
+from ssotlint.model.value import replace
 from tests.unit.detectors.copying import ACCOUNT, Copies, account, class_evidence
 from tests.worlds import draw
 

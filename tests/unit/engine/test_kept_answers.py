@@ -1,7 +1,6 @@
 """Which answers of the last run are told again, and what is found out again for the others."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,7 @@ from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Shape, Surface
 from ssotlint.model.place import Place, Span
 from ssotlint.model.report import Finding, Report
+from ssotlint.model.value import replace
 from ssotlint.report import json
 from ssotlint.report.wire import FindingObject
 from tests.editing import Edited

@@ -4,7 +4,6 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from multiprocessing import active_children, parent_process
 from pathlib import Path
 from random import Random
@@ -26,6 +25,7 @@ from ssotlint.graph.reaches import Reaches
 from ssotlint.index.results import Rows
 from ssotlint.index.store import Store, StoreLostError
 from ssotlint.model.report import Fault
+from ssotlint.model.value import replace
 from tests.editing import Files, drawn, put
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes that fork")

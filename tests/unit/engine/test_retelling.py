@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +17,7 @@ from ssotlint.engine.shifts import Shifts
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.place import Place, Span
+from ssotlint.model.value import replace
 from ssotlint.report import FORMATS
 from ssotlint.rulebook.book import load
 from tests.editing import Edited

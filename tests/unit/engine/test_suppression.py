@@ -10,6 +10,7 @@ from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.rule import Rule
 from ssotlint.model.severity import Severity
+from ssotlint.model.value import Value
 from ssotlint.rulebook.selection import Chosen
 from tests.worlds import draw
 
@@ -22,7 +23,7 @@ def rule(places: int) -> Chosen:
         detector="things", summary="", rationale="", remedy="", message="", source="",
         places=places,
     )  # fmt: skip
-    return Chosen(made, Severity.WARNING, None)
+    return Chosen(made, Severity.WARNING, Value())
 
 
 def silenced(root: Path, places: int, canonical: int | None, *files: str) -> list[list[str]]:

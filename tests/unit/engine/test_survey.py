@@ -4,7 +4,6 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from multiprocessing import active_children, parent_process
 from pathlib import Path
 from random import Random
@@ -19,6 +18,7 @@ from ssotlint.engine.run import run
 from ssotlint.index.aspect import Aspect
 from ssotlint.index.aspects import Aspects
 from ssotlint.index.index import Index, Module
+from ssotlint.model.value import replace
 from tests.editing import drawn, put
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes that fork")

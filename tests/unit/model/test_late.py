@@ -1,9 +1,10 @@
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pytest
 
 from ssotlint.model.late import Late
+from ssotlint.model.value import replace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

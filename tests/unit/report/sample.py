@@ -1,9 +1,8 @@
 """Reports of every shape that a format has to tell: the tests of this folder share them."""
 
-from dataclasses import replace
-
 from ssotlint.model.report import Fault, Group, Report, RuleStatistics, Scope
 from ssotlint.model.source import Role, Skipped
+from ssotlint.model.value import replace
 from tests.unit.report.sample_groups import (
     CARDS,
     EVIL,

@@ -1,7 +1,5 @@
 """Groups and findings of every shape, from which the sample reports are made."""
 
-from dataclasses import dataclass, replace
-
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.place import Place, Span
 from ssotlint.model.report import (
@@ -14,17 +12,16 @@ from ssotlint.model.report import (
 from ssotlint.model.severity import Severity
 from ssotlint.model.signature import Parameter, ParameterKind, Signature
 from ssotlint.model.source import Role
+from ssotlint.model.value import Value, replace
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CloneEvidence(Evidence):
+class CloneEvidence(Evidence, frozen=True, kw_only=True):
     clone_type: int = 1
     similarity: float = 1.0
     differences: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class EditEvidence:
+class EditEvidence(Value, frozen=True):
     effect: str
     line: int
     code: str
@@ -33,14 +30,12 @@ class EditEvidence:
     changes: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DriftEvidence(Evidence):
+class DriftEvidence(Evidence, frozen=True, kw_only=True):
     similarity: float
     edits: tuple[EditEvidence, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallEvidence(Evidence):
+class CallEvidence(Evidence, frozen=True, kw_only=True):
     callee: str
     signature: Signature
     missing: tuple[str, ...] = ()

@@ -1,9 +1,8 @@
-from dataclasses import replace
-
 import pytest
 
 from ssotlint.model.report import Finding, Report
 from ssotlint.model.severity import Severity
+from ssotlint.model.value import replace
 from ssotlint.report import TextOptions, render
 from ssotlint.report.github import job_summary
 from tests.unit.report.runner import Command, command

@@ -1,6 +1,6 @@
 import json
-from dataclasses import replace
 
+from ssotlint.model.value import replace
 from ssotlint.report import TextOptions, render
 from tests.unit.report.sample import clean, sample
 from tests.unit.report.snapshots import assert_same

@@ -1,5 +1,4 @@
 import json
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import jsonschema
@@ -8,6 +7,7 @@ import pytest
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.place import Place, Span
 from ssotlint.model.report import Related, Report
+from ssotlint.model.value import replace
 from ssotlint.report import render
 from ssotlint.report.evidence import differences, facts_of, similarity
 from ssotlint.report.json import schema
@@ -74,8 +74,7 @@ def test_one_finding_a_line_as_in_the_report() -> None:
     assert render("jsonl", clean()) == ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Odd(Evidence):
+class _Odd(Evidence, frozen=True, kw_only=True):
     place: Place
     by_line: dict[int, str]
     nothing: None = None

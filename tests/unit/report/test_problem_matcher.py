@@ -1,7 +1,6 @@
 import json
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 from ssotlint.model.errors import InputError
 from ssotlint.model.report import Finding, Report
 from ssotlint.model.severity import Severity
+from ssotlint.model.value import replace
 from ssotlint.report import TextOptions, render
 from ssotlint.report.escape import no_order, plain, shown_path
 from ssotlint.report.lines import line

@@ -1,8 +1,8 @@
 import json
-from dataclasses import replace
 
 import jsonschema
 
+from ssotlint.model.value import replace
 from ssotlint.report import render
 from tests.unit.report.sample import clean, sample
 from tests.unit.report.snapshots import assert_same

@@ -1,6 +1,5 @@
 import json
 import re
-from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
@@ -8,6 +7,7 @@ import pytest
 
 from ssotlint.model.report import Related, Report
 from ssotlint.model.severity import Severity
+from ssotlint.model.value import replace
 from ssotlint.report import TextOptions, render, sarif
 from tests.unit.report.sample import CARDS, clean, place, sample
 from tests.unit.report.snapshots import assert_same

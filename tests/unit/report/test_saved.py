@@ -1,5 +1,4 @@
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,6 +7,7 @@ from hypothesis import strategies as st
 
 from ssotlint.model.errors import InputError
 from ssotlint.model.report import Report
+from ssotlint.model.value import replace
 from ssotlint.report import FORMATS, TextOptions, render
 from ssotlint.report.saved import read
 from tests.unit.report.sample import clean, sample, single

@@ -1,5 +1,4 @@
 import re
-from dataclasses import replace
 from typing import cast
 
 import pytest
@@ -8,6 +7,7 @@ from rich.cells import cell_len
 from ssotlint.model.place import Place, Span
 from ssotlint.model.report import Report
 from ssotlint.model.source import Role
+from ssotlint.model.value import replace
 from ssotlint.report import TextOptions, render
 from ssotlint.report.text.frame import draw
 from ssotlint.report.text.screen import Screen

@@ -1,9 +1,9 @@
-from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 from junitparser import Failure, JUnitXml
 
 from ssotlint.model.severity import Severity
+from ssotlint.model.value import replace
 from ssotlint.report import TextOptions, render
 from ssotlint.report.escape import plain
 from tests.unit.report.sample import clean, sample

@@ -1,7 +1,6 @@
 """A rule that is right, and a detector that it fits: the tests of this folder spoil them."""
 
 import sys
-from dataclasses import dataclass
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
@@ -11,6 +10,7 @@ import pytest
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.place import NOWHERE, Place
+from ssotlint.model.value import Value
 
 LOWER = '[[lower]]\nwhen = "only-typing"\nto = "note"\nwhy = "only annotations say so"\n'
 TEXT = """\
@@ -57,23 +57,20 @@ x = 2
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SampleEvidence(Evidence):
+class SampleEvidence(Evidence, frozen=True, kw_only=True):
     size: int = 0
     share: float = 0.0
     parts: tuple[str, ...] = ()
     only_typing: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SampleOptions:
+class SampleOptions(Value, frozen=True):
     least_size: int = 1
     allow: tuple[str, ...] = ()
     share: float = 0.5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PatternEvidence(Evidence):
+class PatternEvidence(Evidence, frozen=True, kw_only=True):
     captures: tuple[tuple[str, str], ...] = ()
 
 
