@@ -106,7 +106,7 @@ def _is_choice(member: Member, beside: Sequence[Member], excerpts: Excerpts) -> 
         around = excerpts.outline(whole).path(member.place.span)
     except (ExcerptError, OutlineError):
         return False
-    return any(isinstance(node, ast.If | ast.IfExp) for node in around)
+    return any(isinstance(node, ast.If | ast.IfExp | ast.match_case) for node in around)
 
 
 def _names_its_place(member: Member, members: Sequence[Member]) -> bool:
