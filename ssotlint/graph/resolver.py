@@ -174,7 +174,7 @@ class Resolver:
     def _attribute(self, module: Module, name: str) -> Resolution:
         if module.said.fault is not None:
             return UNKNOWN
-        bindings = self.tops.table(module).get(name)
+        bindings = self.tops.table(module).of(name)
         if bindings:
             return self._bound(module, name, bindings)
         if name in module.said.passed:

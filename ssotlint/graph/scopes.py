@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from ssotlint.graph.bindings import CONDITIONAL, FALLBACK, REFUSED, effective, is_settled
 from ssotlint.graph.known import NOWHERE, Known, Reach
+from ssotlint.graph.named import NOTHING, Named
 from ssotlint.graph.resolution import Resolution, Status
 from ssotlint.graph.resolver import Resolver
-from ssotlint.graph.tops import add
 from ssotlint.index import names
 from ssotlint.index.index import Module
 from ssotlint.index.reads import Asked
@@ -23,7 +23,6 @@ _MANY = 1000  # files: what their own code asks is asked in a row, and the rest 
 _IMPORT, _DEFINITION = BindingKind.IMPORT, BindingKind.DEFINITION
 _SYMBOL, _MODULE, _EXTERNAL = Status.SYMBOL, Status.MODULE, Status.EXTERNAL
 _NONE: dict[str, list[int]] = {}
-_NO_BINDINGS: dict[str, list[Binding]] = {}
 
 
 class Inside(NamedTuple):
@@ -36,7 +35,7 @@ class Inside(NamedTuple):
 
     imports: dict[tuple[int, str], list[Import]]
     definitions: dict[int, dict[str, list[int]]]
-    bindings: dict[int, dict[str, list[Binding]]]
+    bindings: dict[int, Named]
     globals: frozenset[str]
     names: frozenset[str]
     star: bool
@@ -51,7 +50,7 @@ class Scopes:
         self.resolver = resolver
         self.index = resolver.index
         self._locals: Recent[str, Inside] = Recent(_MANY)
-        self._classes: dict[str, dict[int, dict[str, list[Binding]]]] = {}  # asked by all below
+        self._classes: dict[str, dict[int, Named]] = {}  # asked by all below
         self._insides: dict[Known, tuple[int, int]] = {}
         self._itself: dict[Known, tuple[int, int]] = {}
         self._members: dict[Known, tuple[int, int]] = {}
@@ -106,7 +105,7 @@ class Scopes:
         while owner >= 0:
             row = definitions[owner]
             if row.is_class:  # methods do not see the names of their class body
-                if inner and name in local.bindings.get(owner, _NO_BINDINGS):
+                if inner and name in local.bindings.get(owner, NOTHING):
                     return owner
             elif (owner, name) in local.imports or name in local.definitions.get(owner, _NONE):
                 return owner
@@ -239,10 +238,10 @@ class Scopes:
         inside = _found_inside(module, self._bodies(module), reached)
         return self._locals.keep(module.path, inside)
 
-    def members(self, known: Known) -> dict[str, list[Binding]]:
+    def members(self, known: Known) -> Named:
         """What the body of a class binds, by name."""
         self.note_inside(known)
-        return self._bodies(known.module).get(known.position, _NO_BINDINGS)
+        return self._bodies(known.module).get(known.position, NOTHING)
 
     def member(self, known: Known, name: str) -> list[Binding]:
         """What the body of a class binds under a name, with what is defined there."""
@@ -254,15 +253,18 @@ class Scopes:
         noted = self.index.watch.reads.names
         noted.add(asked[0])
         noted.add(names.member(asked[1], name))
-        return self._bodies(module).get(position, _NO_BINDINGS).get(name, [])
+        return self._bodies(module).get(position, NOTHING).of(name)
 
-    def _bodies(self, module: Module) -> dict[int, dict[str, list[Binding]]]:
+    def _bodies(self, module: Module) -> dict[int, Named]:
         known = self._classes.get(module.path)
         if known is None:
             known = self._classes[module.path] = {}
             for row in module.said.bindings:
                 if row.owner >= 0:
-                    add(known.setdefault(row.owner, {}), row)
+                    names = known.get(row.owner)
+                    if names is None:
+                        names = known[row.owner] = Named()
+                    names.add(row)
         return known
 
     def outside(self, module: Module, owner: int, dotted: str) -> str:
@@ -305,9 +307,7 @@ class Scopes:
         return home.said.imports[row.ref]
 
 
-def _found_inside(
-    module: Module, members: dict[int, dict[str, list[Binding]]], reached: Asked[str, Reach]
-) -> Inside:
+def _found_inside(module: Module, members: dict[int, Named], reached: Asked[str, Reach]) -> Inside:
     imports: dict[tuple[int, str], list[Import]] = {}
     for row in module.said.imports:
         if row.owner >= 0:

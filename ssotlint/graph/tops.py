@@ -1,5 +1,6 @@
 """What modules bind at their top: by name, and by star imports."""
 
+from ssotlint.graph.named import Named
 from ssotlint.index.index import Index, Module
 from ssotlint.index.names import HEADER, asked
 from ssotlint.model.facts import Binding, Import
@@ -13,14 +14,14 @@ class Tops:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._tables: dict[str, dict[str, list[Binding]]] = {}
+        self._tables: dict[str, Named] = {}
         self._stars: dict[str, tuple[Import, ...]] = {}
 
     def note(self, module: Module, name: str) -> None:
         """A module is asked for a name; whoever looks at a file reads that of another one."""
         self._index.watch.reads.names.update(asked(module.path, name))
 
-    def scope(self, module: Module) -> dict[str, list[Binding]]:
+    def scope(self, module: Module) -> Named:
         """The module-level bindings of a module by name, in their order."""
         self._note_all(module)
         return self.table(module)
@@ -29,7 +30,7 @@ class Tops:
         """The bindings of one name at the top of a module; who looks at the file has read no more."""
         if self._index.watch.reads.looks:
             self.note(module, name)
-        return self.table(module).get(name, [])
+        return self.table(module).of(name)
 
     def stars(self, module: Module) -> tuple[Import, ...]:
         """The star imports of a module, in their order."""
@@ -42,14 +43,14 @@ class Tops:
         if reads.looks:
             reads.surfaces.add(module.path)
 
-    def table(self, module: Module) -> dict[str, list[Binding]]:
+    def table(self, module: Module) -> Named:
         """The bindings of ``scope``."""
         known = self._tables.get(module.path)
         if known is None:
-            known = self._tables[module.path] = {}
+            known = self._tables[module.path] = Named()
             for binding in module.said.bindings:
                 if binding.owner < 0:
-                    add(known, binding)
+                    known.add(binding)
         return known
 
     def starred(self, module: Module) -> tuple[Import, ...]:
@@ -59,12 +60,3 @@ class Tops:
             rows = module.said.imports if "*" in self.table(module) else ()
             known = self._stars[module.path] = tuple(r for r in rows if r.name == "*")
         return known
-
-
-def add(known: dict[str, list[Binding]], binding: Binding) -> None:
-    """Put a binding to the others of its name."""
-    rows = known.get(binding.name)
-    if rows is None:  # as a rule; a list of one takes less than one that has grown
-        known[binding.name] = [binding]
-    else:
-        rows.append(binding)
