@@ -19,7 +19,7 @@ from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import END, KIND
 from ssotlint.index import codec, imprints
 from ssotlint.index.aspect import Aspect
-from ssotlint.index.aspects import looked
+from ssotlint.index.found import looked
 from ssotlint.index.imprints import Cover, number_of
 from ssotlint.index.index import Module
 from ssotlint.model.facts import Body, Shape

@@ -28,7 +28,7 @@ from ssotlint.detectors.stems import plain_letters
 from ssotlint.facts.alphabet import WORD
 from ssotlint.index import codec, imprints
 from ssotlint.index.aspect import Aspect
-from ssotlint.index.aspects import looked
+from ssotlint.index.found import looked
 from ssotlint.index.imprints import (
     ANONYMOUS,
     BRANCHES,

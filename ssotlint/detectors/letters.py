@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 
 from ssotlint.index import codec
 from ssotlint.index.aspect import Aspect
-from ssotlint.index.aspects import found_out
 from ssotlint.index.difference import HAS
+from ssotlint.index.found import found_out
 from ssotlint.index.index import Index
 from ssotlint.model.facts import Shape
 

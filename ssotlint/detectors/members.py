@@ -12,7 +12,7 @@ from ssotlint.facts.alphabet import STRING
 from ssotlint.graph.known import Known
 from ssotlint.graph.members import nearest
 from ssotlint.graph.words import words
-from ssotlint.index.aspects import looked
+from ssotlint.index.found import looked
 from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence

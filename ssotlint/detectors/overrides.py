@@ -10,7 +10,7 @@ from ssotlint.detectors.view import View
 from ssotlint.graph.callers import Reached
 from ssotlint.graph.contracts import narrowing, refusal
 from ssotlint.graph.known import Known
-from ssotlint.index.aspects import looked
+from ssotlint.index.found import looked
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Body

@@ -11,7 +11,7 @@ from ssotlint.detectors.functions import Functions
 from ssotlint.detectors.likeness import shared
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import WORD
-from ssotlint.index.aspects import looked
+from ssotlint.index.found import looked
 from ssotlint.index.imprints import BRANCHES, ClassImprint, MemberImprint
 from ssotlint.index.index import Module
 from ssotlint.model.facts import Definition

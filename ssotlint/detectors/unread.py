@@ -9,7 +9,7 @@ from ssotlint.facts.alphabet import STRING, WORD
 from ssotlint.graph.known import Known
 from ssotlint.index import codec
 from ssotlint.index.aspect import Aspect
-from ssotlint.index.aspects import looked
+from ssotlint.index.found import looked
 from ssotlint.index.index import Module
 from ssotlint.index.numbering import marks
 from ssotlint.index.written import Written

@@ -154,8 +154,8 @@ def _named_state(project: Project) -> bytes:
 
 def favourites_of(index: Index, graph: Graph) -> bytes:
     """The modules that most take from, as they are kept; asked of the graph once a run."""
-    from ssotlint.index.aspects import shared  # a name is looked up without
     from ssotlint.index.commons import FAVOURITES
+    from ssotlint.index.found import shared  # a name is looked up without
 
     encode = msgspec.msgpack.encode
     return shared(index, FAVOURITES, lambda: encode(graph.reaches.favourites))

@@ -9,7 +9,7 @@ from ssotlint.graph.resolution import Status
 from ssotlint.graph.resolver import Resolver
 from ssotlint.index import codec
 from ssotlint.index.aspect import Aspect
-from ssotlint.index.aspects import found_out
+from ssotlint.index.found import found_out
 from ssotlint.index.index import Index, Module
 from ssotlint.index.names import number
 from ssotlint.model.facts import Binding, BindingKind

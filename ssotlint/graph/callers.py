@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Generic, NamedTuple, TypeVar, overload
+from typing import Generic, TypeVar, overload
 
 from ssotlint.graph.callables import Accepts
 from ssotlint.graph.calls import Calls, Target
@@ -12,8 +13,8 @@ from ssotlint.graph.constructors import OBJECT_INIT
 from ssotlint.graph.known import Known
 from ssotlint.index import codec
 from ssotlint.index.aspect import Aspect
-from ssotlint.index.aspects import found_out
 from ssotlint.index.codec import CallGroup
+from ssotlint.index.found import each_found
 from ssotlint.index.index import Index, Module
 from ssotlint.index.reads import Traced
 from ssotlint.index.tallies import EVERYWHERE, REACHED, Tally, arguments_of, decoded, encoded, gist
@@ -60,11 +61,16 @@ def makes(qualname: str) -> str:
 
 @dataclass(slots=True)
 class Callers:
-    """The calls of one definition: how many a file, with which arguments, how many awaited."""
+    """The calls of one definition: how many a file, with which arguments, how many awaited.
+
+    ``on_self`` tells where those on ``self`` stand, three numbers each: of the file, of the callee
+    there, and of the definition.
+    """
 
     files: dict[str, int] = field(default_factory=dict)
     arguments: dict[Arguments, int] = field(default_factory=dict)
     awaited: int = 0
+    on_self: array[int] | None = None
 
 
 class Counted(Generic[_Count]):
@@ -98,14 +104,6 @@ class Reached(Value, frozen=True, eq=False):
     mismatch: Mismatch | None = None
 
 
-class _Called(NamedTuple):
-    """Where the calls of a tally stand: the file, the callee by position, and the definition."""
-
-    module: Module
-    group: int
-    owner: int
-
-
 @dataclass
 class CallGraph:
     """Callers by definition, and the calls that deserve a second look.
@@ -119,7 +117,7 @@ class CallGraph:
     callers: Counted[Callers] = field(init=False)
     made: Counted[list[tuple[Known, Usage]]] = field(init=False)
     _notable: dict[Module, list[Tally]] = field(default_factory=dict)
-    _inherited: dict[Known, list[_Called]] = field(default_factory=dict)
+    _files: list[Module] = field(default_factory=list)  # those that have been counted
     _reread: Traced[None, tuple[list[Reached], list[Reached]]] = field(init=False)
     _on_self: Traced[Known, list[Reached]] = field(init=False)
 
@@ -156,19 +154,23 @@ class CallGraph:
 
     def _sought(self, known: Known) -> list[Reached]:
         self.index.reads.note_name(known.module.path, on_self(_qualname(known)))
-        found: dict[Module, list[_Called]] = {}
-        for one in self._inherited.get(known, ()):
-            found.setdefault(one.module, []).append(one)
+        callers = self.callers.all.get(known)
+        held = callers.on_self if callers is not None and callers.on_self is not None else ()
+        found: dict[Module, list[tuple[int, int]]] = {}
+        for number, group, owner in zip(*(held[column::3] for column in range(3)), strict=True):
+            found.setdefault(self._files[number], []).append((group, owner))
         return [
             Reached(module, call, target)
             for module, groups in self.index.calls(found)
-            for one in found[module]
-            for target, rows in _again(self.calls, module, groups[one.group], one.owner)
+            for group, owner in found[module]
+            for target, rows in _again(self.calls, module, groups[group], owner)
             for call in rows
         ]
 
     def add(self, module: Module, tally: Tally) -> None:
-        """Count the calls of a tally."""
+        """Count the calls of a tally; those of one file come in a row."""
+        if not self._files or self._files[-1] is not module:
+            self._files.append(module)
         known = Known(self.index.by_path[tally.path], tally.position)
         if tally.notable:
             self._notable.setdefault(module, []).append(tally)
@@ -182,8 +184,8 @@ class CallGraph:
         for owner, usage in tally.made:
             self.made.all.setdefault(Known(module, owner), []).append((known, usage))
         if tally.inherited:
-            one = _Called(module, tally.group, tally.owner)
-            self._inherited.setdefault(known, []).append(one)
+            callers.on_self = array("i") if callers.on_self is None else callers.on_self
+            callers.on_self.extend((len(self._files) - 1, tally.group, tally.owner))
 
     def share(self) -> None:
         """Hold equal counts once: most definitions are called from one file, and in one way."""
@@ -197,9 +199,8 @@ class CallGraph:
 def call_graph(index: Index, calls: Calls, reached: Reaching) -> CallGraph:
     """Resolve every call of a run once; those of the last run are counted again where they hold."""
     found = CallGraph(index, calls)
-    tallies = found_out(index, reached)
-    for module in index.all:
-        for tally in tallies.get(module.path, ()):
+    for module, tallies in each_found(index, reached):
+        for tally in tallies:
             found.add(module, tally)
     found.share()
     return found

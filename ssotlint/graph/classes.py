@@ -10,7 +10,7 @@ from ssotlint.graph.bindings import is_settled
 from ssotlint.graph.known import Known
 from ssotlint.graph.scopes import Scopes
 from ssotlint.index import codec, names
-from ssotlint.index.aspects import bundled
+from ssotlint.index.found import bundled
 from ssotlint.index.numbering import Renumbered, number_now
 from ssotlint.index.reads import Asked
 from ssotlint.model.facts import Binding, BindingKind, Context

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
-from sys import intern
 from typing import TYPE_CHECKING
 
 from ssotlint.graph import leads
 from ssotlint.graph.domains import leans
 from ssotlint.graph.grouped import Grouped
 from ssotlint.graph.leading import leading
-from ssotlint.graph.leads import SHIPPING, Lead, symbol_of
+from ssotlint.graph.leads import SHIPPING, Lead, Sharing, symbol_of
 from ssotlint.graph.resolution import Resolution, Status
 from ssotlint.graph.words import stem
-from ssotlint.index.aspects import found_out
+from ssotlint.index.found import each_found
 from ssotlint.index.names import number
-from ssotlint.model.dotted import prefixes
 from ssotlint.model.facts import Context, Import
 from ssotlint.model.source import Role
 from ssotlint.model.value import Value
@@ -63,6 +62,7 @@ class Importers:
         self._index, self._resolver = index, resolver
         self._made: dict[str, dict[int, ImportUse]] = {}
         self._noted: dict[str, int] = {}
+        self._bases: dict[str, set[str]] = {}
         self._leaning: dict[str, tuple[str, str]] = {}
         self.leading = leading(index, self._resolved)
         self.by_origin = Grouped(self._origins, self._note_origin, self.made)
@@ -71,7 +71,8 @@ class Importers:
     @cached_property
     def leads(self) -> dict[str, tuple[Lead, ...]]:
         """Where the imports of each file lead; who looks at them notes which."""
-        found = found_out(self._index, self.leading)
+        share = Sharing(len(self._index.positions)).shared
+        found = {m.path: share(rows) for m, rows in each_found(self._index, self.leading)}
         return {module.path: found.get(module.path, ()) for module in self._index.all}
 
     @cached_property
@@ -161,7 +162,8 @@ class Importers:
     def takes(self, package: str, other: str) -> bool:
         """Whether something in a package imports from another one."""
         self.note(leads.takes(package, other))
-        return other in self._taken.get(package, ())
+        inside = f"{other}."
+        return any(base == other or base.startswith(inside) for base in self._taken(package))
 
     def users_below(self, path: str, folder: str) -> Sequence[Row]:
         """The same for who asks for what stands below a folder alone."""
@@ -348,17 +350,24 @@ class Importers:
                 found[self.paths[other]].append(row)
         return found
 
+    def _taken(self, package: str) -> set[str]:
+        """The modules that imports of a package name."""
+        known = self._bases.get(package)
+        if known is None:
+            leads = (lead for path in self._within(package) for lead in self.leads.get(path, ()))
+            known = self._bases[package] = {lead.base or self.names[lead.named] for lead in leads}
+        return known
+
+    def _within(self, package: str) -> Iterator[str]:
+        """The files of a package, and of all below it."""
+        named = self._sorted
+        for first, last in ((package, f"{package}\0"), (f"{package}.", f"{package}/")):
+            begin, end = (bisect_left(named, (bound, "")) for bound in (first, last))
+            yield from (path for _, path in named[begin:end])
+
     @cached_property
-    def _taken(self) -> dict[str, set[str]]:
-        bases: dict[str, set[str]] = defaultdict(set)
-        for path, rows in self.leads.items():
-            own = {lead.base or self.names[lead.named] for lead in rows}
-            for package in prefixes(self._index.by_path[path].name):
-                bases[package] |= own
-        return {
-            package: {intern(part) for base in found for part in prefixes(base)}
-            for package, found in bases.items()
-        }
+    def _sorted(self) -> list[tuple[str, str]]:
+        return sorted((module.name, module.path) for module in self._index.all)
 
 
 def use_of(resolver: Resolver, module: Module, row: Import) -> ImportUse | None:

@@ -70,6 +70,7 @@ TIES = "ties"
 """Which distributions import from each other when they run."""
 TAKES, BELOW, CROSSING = "takes", "users below", "crossing"
 """Begin or stand in the names of questions whether anybody does something."""
+_new = tuple.__new__  # a named tuple's own constructor is a Python function above this one
 _SYMBOL, _MODULE, _MISSING = Status.SYMBOL, Status.MODULE, Status.MISSING_MODULE
 _LOAD = When.LOAD
 SHIPPING = frozenset((Role.PRODUCTION, Role.SCRIPT))
@@ -176,6 +177,27 @@ class Lead(NamedTuple):
     def is_absent(self) -> bool:
         """Whether a name is wanted that does not exist."""
         return self.status >= _MISSING and bool(self.takes)
+
+
+class Sharing:
+    """Equal numbers of files and equal texts of leads, held once."""
+
+    __slots__ = ("_numbers", "_texts")
+
+    def __init__(self, files: int) -> None:
+        self._numbers = [*range(files), -1]  # the last one stands for none
+        self._texts: dict[str, str] = {}
+
+    def shared(self, rows: Sequence[Lead]) -> tuple[Lead, ...]:
+        """Equal leads that share what they can."""
+        numbers, spell = self._numbers, self._texts.setdefault
+        return tuple([
+            _new(Lead, (
+                position, status, numbers[taken], spell(name, name), numbers[named],
+                numbers[target], context, check, spell(base, base), *rest,
+            ))
+            for position, status, taken, name, named, target, context, check, base, *rest in rows
+        ])  # fmt: skip
 
 
 def symbol_of(lead: Lead, names: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ from ssotlint.graph.modules import STANDARD_LIBRARY
 from ssotlint.graph.resolution import Status
 from ssotlint.index import codec
 from ssotlint.index.aspect import Aspect
-from ssotlint.index.aspects import found_out
+from ssotlint.index.found import found_out
 from ssotlint.model.facts import Context, Import, Surface
 from ssotlint.model.source import Role
 

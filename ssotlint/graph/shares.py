@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ssotlint.index import codec, names
 from ssotlint.index.aspect import Aspect
-from ssotlint.index.aspects import found_out
+from ssotlint.index.found import found_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

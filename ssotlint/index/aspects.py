@@ -8,7 +8,7 @@ changed for those who asked for it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -20,8 +20,7 @@ from ssotlint.index.askers import Askers, joined, noted
 from ssotlint.index.aspect import Aspect, covered, parts_of
 from ssotlint.index.commons import Commons
 from ssotlint.index.gists import gist_of
-from ssotlint.index.layouts import each, is_layout, taken
-from ssotlint.index.names import FILES
+from ssotlint.index.layouts import is_layout, taken
 from ssotlint.index.past import Past
 from ssotlint.index.picks import is_said
 from ssotlint.index.reads import Reads
@@ -36,7 +35,6 @@ _Part = TypeVar("_Part")
 _Result = TypeVar("_Result")
 
 
-_NOTHING: dict[str, dict[str, str]] = {}  # what most looks have read of other files
 _encode = msgspec.msgpack.Encoder().encode
 _stored = msgspec.msgpack.Decoder(Stored)
 
@@ -67,6 +65,7 @@ class Aspects:
     earlier: str = ""
     _known: dict[str, Known] = field(default_factory=dict)
     _told: set[int] = field(default_factory=set)
+    _reads: dict[bytes, dict[str, dict[str, str]]] = field(default_factory=dict)  # equal ones once
     _ready: dict[str, dict[str, Any]] = field(default_factory=lambda: defaultdict(dict))
 
     def look_together(self, aspects: Sequence[Aspect[Any, Any]]) -> None:
@@ -109,6 +108,21 @@ class Aspects:
             return found
         # In their order: who looks for one of several relies on the first.
         return {path: found[path] for path in sorted(found)}
+
+    def each(self, aspect: Aspect[_Part, _Result]) -> Iterator[tuple[Module, _Result]]:
+        """The same one after the other: who adds them up need not hold them all."""
+        row_of = self.known_of(aspect).whole()
+        found, modules = self._ready.pop(aspect.name, {}), covered(self.index, aspect)
+        found |= self._look(
+            aspect, (m for m in modules if m.path not in found and not row_of(m.path))
+        )
+        for module in modules:
+            path = module.path
+            row = None if path in found else row_of(path)
+            result = aspect.unpack(row.data) if row is not None else found.pop(path, None)
+            if result is None:
+                result = self._look(aspect, (module,))[path]
+            yield module, result
 
     def gathered(self, aspect: Aspect[_Part, _Result]) -> dict[str, _Result]:
         """The results by path, kept at hand for who asks for them next."""
@@ -193,12 +207,12 @@ class Aspects:
         for name, data in told.items():
             if self.commons.learn(name, data):
                 continue
-            found = msgspec.msgpack.decode(data, type=Rows)
+            found, reads = msgspec.msgpack.decode(data, type=Rows), self._reads
             known = self._recalled(name, alone=found.state == self.world)
             for path, row in found.rows.items():
                 module = self.index.by_path[path]
                 row.digest = module.digest  # one text for all aspects
-                row.reads = row.reads or _NOTHING
+                row.reads = reads.setdefault(_encode(row.reads), row.reads)
                 known.put(module.path, row)
             for number, asked in found.bundles.items():
                 self.index.bundles.setdefault(number, frozenset(names.unpacked(asked)))
@@ -354,44 +368,3 @@ class Aspects:
 def _is_of_all(part: str) -> bool:
     """Whether what was read is no part of certain files."""
     return is_layout(part) or taken(part) is not None
-
-
-def looked(index: Index, aspect: Aspect[_Part, _Result]) -> dict[str, _Result]:
-    """What is found out about all files that an aspect covers, by path; the run's trace learns it."""
-    paths = {m.path for m in covered(index, aspect)}
-    index.reads.note(aspect.name, paths)
-    index.reads.note(each(FILES, aspect.name), ())
-    return found_out(index, aspect)
-
-
-def found_out(index: Index, aspect: Aspect[_Part, _Result]) -> dict[str, _Result]:
-    """The same for who notes by himself what he has read of it."""
-    if index.aspects is not None:
-        return index.aspects.all(aspect)
-    found = {}
-    for module, part in parts_of(index, aspect, covered(index, aspect)):
-        with index.apart():
-            found[module.path] = aspect.look(module, part)
-    return found
-
-
-def shared(index: Index, name: str, make: Callable[[], bytes]) -> bytes:
-    """What depends on what files say to others alone: as it was found before, while that holds.
-
-    So a run after an edit need not open ten thousand files to learn what it knew already.
-    """
-    return index.aspects.commons.shared(name, make) if index.aspects is not None else make()
-
-
-def bundled(index: Index, name: str, make: Callable[[], bytes]) -> bytes:
-    """The same of what counts as one question, which all files answer, and not as those behind it."""
-    if index.aspects is not None:
-        return index.aspects.commons.bundle(name, make)
-    with index.bundled(name):
-        return make()
-
-
-def leave(index: Index, name: str, data: bytes) -> None:
-    """Leave something to the next run. It has to tell by itself what of it still holds."""
-    if index.aspects is not None and data:
-        index.aspects.leave(name, data)

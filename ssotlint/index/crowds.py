@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 import msgspec
 
 from ssotlint.index import codec
-from ssotlint.index.aspects import leave
+from ssotlint.index.found import leave
 from ssotlint.index.results import contents_of
 
 if TYPE_CHECKING:

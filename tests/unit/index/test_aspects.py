@@ -70,3 +70,14 @@ def test_what_is_known_already_is_not_looked_at_again(tmp_path: Path) -> None:
     paths = sorted(world.index.by_path)
     assert known.all(aspect("second")) == {path: path for path in paths}
     assert sorted(seen) == [f"{name} {path}" for name in ("first", "second") for path in paths]
+
+
+def test_what_is_found_one_by_one_is_what_is_found_at_once(tmp_path: Path) -> None:
+    world = draw(tmp_path, FILES)
+    calls = world.graph.reached
+    for looked in ([], ["shop/buyer.py"], list(FILES)):
+        world.index.aspects = known = Aspects(world.index)
+        modules = [world.index.by_path[path] for path in looked]
+        assert len(list(known.looks([calls], modules))) == len(looked)
+        found = {module.path: result for module, result in known.each(calls)}
+        assert repr(found) == repr(known.all(calls))
