@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import lru_cache
+from sys import intern
 
 from ssotlint.detectors import places
 from ssotlint.detectors.members import lives
@@ -57,6 +58,11 @@ class CallEvidence(Evidence, frozen=True, kw_only=True):
     tombstone: bool = False
 
 
+_NOTHING = CallEvidence(callee="", target="")
+# What stands beside calls: thousands reach some hundred definitions, and are told to other processes.
+_Context = dict[tuple[Known, str, bool], Member]
+
+
 class CallOptions(Value, frozen=True):
     """Callables, by dotted name, whose calls are never judged."""
 
@@ -74,6 +80,7 @@ def detect(view: View, options: CallOptions) -> Iterator[Case]:
     """One case a call, with the definition that it reaches."""
     graph = view.graph.calls
     seen: set[int] = set()
+    known: _Context = {}
     for reached in (*graph.refused, *graph.odd):
         if id(reached.call) in seen or reached.call.context & _EXPECTED:
             continue
@@ -82,7 +89,7 @@ def detect(view: View, options: CallOptions) -> Iterator[Case]:
             continue
         certain = is_certain(view, reached) and not _is_left_to_others(view, reached)
         if certain and may_fail(view, reached):
-            case = _case(view, reached)
+            case = _case(view, reached, known)
             if case is not None:
                 yield case
 
@@ -180,35 +187,35 @@ def _makes_coroutines(view: View, known: Known) -> bool:
     )
 
 
-def _case(view: View, reached: Reached) -> Case | None:
+def _case(view: View, reached: Reached, context: _Context) -> Case | None:
     accepts = reached.target.accepts
     if accepts is None:
         return None
     module, call = reached.module, reached.call
-    known, runs = reached.target.known, accepts.runs
     evidence = _evidence(view, reached, accepts)
     place = module.place(call.span)
-    symbol = module.around(call.owner)
     suspect = Member(
         place=place,
-        symbol=symbol,
+        symbol=intern(module.around(call.owner)),
         extent=places.function_around(module, call.owner, place),
         evidence=evidence,
-        target=known.symbol,
+        target=evidence.target,
         note="the call",
     )
-    nothing = CallEvidence(callee="", target="")
     fields = bool(evidence.made_from)
-    members = [suspect, _definition(runs, nothing, "what it reaches", fields=fields)]
-    members += [
-        _definition(known, nothing, "a base of it", fields=fields)
-        for known in reversed(accepts.made_from) if known != runs
-    ]  # fmt: skip
+    bases = [one for one in reversed(accepts.made_from) if one != accepts.runs]
+    around = [
+        (accepts.runs, "what it reaches", fields),
+        *((one, "a base of it", fields) for one in bases),
+    ]
+    for one in around:
+        if one not in context:
+            context[one] = _definition(*one)
     return Case(
         detector="calls",
-        subject=known.symbol,
-        title=f"a call of {known.symbol}",
-        members=tuple(members),
+        subject=evidence.target,
+        title=intern(f"a call of {evidence.target}"),
+        members=(suspect, *(context[one] for one in around)),
     )
 
 
@@ -220,13 +227,13 @@ def _evidence(view: View, reached: Reached, accepts: Accepts) -> CallEvidence:
     names = mismatch.names if mismatch is not None else ()
     product = view.graph.products.of(known)
     return CallEvidence(
-        callee=spelled(call.callee, call.receiver),
-        target=known.symbol,
-        signature=str(accepts.seen),
+        callee=intern(spelled(call.callee, call.receiver)),
+        target=intern(known.symbol),
+        signature=intern(str(accepts.seen)),
         label=accepts.label,
         bound=accepts.bound,
         made_from=tuple(k.symbol for k in accepts.made_from if accepts.label != OBJECT_INIT),
-        error=type_error(accepts.label, accepts.signature, arguments),
+        error=intern(type_error(accepts.label, accepts.signature, arguments)),
         arguments=names,
         near=_near(mismatch, accepts, arguments) if mismatch is not None else "",
         kind=KINDS[known.definition.kind],
@@ -260,13 +267,13 @@ def _closest(name: str, known: tuple[str, ...]) -> str:
     return close[0] if close else ""
 
 
-def _definition(known: Known, evidence: CallEvidence, note: str, *, fields: bool) -> Member:
+def _definition(known: Known, note: str, fields: bool) -> Member:
     row = known.definition
     return Member(
         place=known.module.header(row),
         symbol=known.symbol,
         extent=_upto_fields(known) if fields else known.module.extent(row),
-        evidence=evidence,
+        evidence=_NOTHING,
         suspect=False,
         note=note,
     )

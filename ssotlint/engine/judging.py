@@ -43,6 +43,10 @@ _rounds = count()
 _BEHIND = ("judges", "syntax", "detectors", "facts", "project", "model")
 
 
+# What is remembered of a member: its position in the suspect case, and what was judged.
+_Judged = tuple[int, Span, bool, str, bool, str, dict[str, object]]
+
+
 class _Verdict(msgspec.Struct, array_like=True):
     """What is remembered of a judged case; the places stay those of the suspect case.
 
@@ -51,7 +55,7 @@ class _Verdict(msgspec.Struct, array_like=True):
     where nobody knows.
     """
 
-    members: list[tuple[int, Span, bool, str, bool, str, dict[str, object]]]
+    members: list[_Judged]
     canonical: int | None = None
     why: str = ""
     title: str = ""
@@ -346,12 +350,7 @@ def _recall(data: bytes, cases: list[Case], position: int, evidence: type[Eviden
         known = msgspec.msgpack.decode(data, type=_Verdict)
         if not known.members:
             return True
-        members = tuple(
-            replace(case.members[i], place=Place(case.members[i].place.path, span),
-                    suspect=suspect, verdict=verdict, drifted=drifted, note=note,
-                    evidence=msgspec.convert(facts, evidence))
-            for i, span, suspect, verdict, drifted, note, facts in known.members
-        )  # fmt: skip
+        members = tuple(_member(case.members, said, evidence) for said in known.members)
     except (msgspec.MsgspecError, IndexError):
         return False
     verdicts[position] = replace(
@@ -359,3 +358,16 @@ def _recall(data: bytes, cases: list[Case], position: int, evidence: type[Eviden
         subject=known.subject,
     )  # fmt: skip
     return True
+
+
+def _member(suspected: Sequence[Member], said: _Judged, kind: type[Evidence]) -> Member:
+    """A member with what was judged; itself where that is nothing, as of most that stand beside."""
+    position, span, suspect, verdict, drifted, note, facts = said
+    old, evidence = suspected[position], msgspec.convert(facts, kind)
+    was = old.place.span, old.suspect, old.verdict, old.drifted, old.note, old.evidence
+    if was == (span, suspect, verdict, drifted, note, evidence):
+        return old
+    return replace(
+        old, place=Place(old.place.path, span), suspect=suspect, verdict=verdict, drifted=drifted,
+        note=note, evidence=evidence,
+    )  # fmt: skip
