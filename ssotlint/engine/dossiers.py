@@ -8,6 +8,7 @@ from ssotlint.engine.naming import dotted, modules_called, near, near_names, sev
 from ssotlint.engine.opening import Project
 from ssotlint.engine.reading import Reader
 from ssotlint.engine.subjects import Subject, subjects_in
+from ssotlint.engine.trees import tree_of
 from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.moments import when_of
 from ssotlint.graph.paths import Reach, paths_of
@@ -32,7 +33,7 @@ class Dossiers:
     def __init__(self, project: Project, reader: Reader) -> None:
         self._project = project
         self.root, self.store, self.config = project.root, project.store, project.config
-        tree = project.survey.tree()
+        tree = tree_of(project)
         self._postings = _postings(project, reader, tree.sources)
         digests = self._postings.digests
         refine = partial(refined, config=project.config, generated=True)

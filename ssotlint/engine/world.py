@@ -8,6 +8,7 @@ from ssotlint.detectors.pledges import prefixes_of
 from ssotlint.engine.opening import Project, open_project
 from ssotlint.engine.reading import Reader
 from ssotlint.engine.request import Request
+from ssotlint.engine.trees import tree_of
 from ssotlint.engine.workers import Workers
 from ssotlint.graph.graph import Graph
 from ssotlint.index.index import Index, Module
@@ -34,7 +35,7 @@ class World(Value, frozen=True):
 def open_world(request: Request, workers: Workers, project: Project | None = None) -> World:
     """Discover, read and index; raises InputError for a wrong path or configuration."""
     project = project or open_project(request)
-    tree = project.survey.tree()
+    tree = tree_of(project)
     reader = Reader(project, workers)
     request.progress(f"reading {len(tree.sources)} files")
     modules = _needed(reader, tree, project.config)

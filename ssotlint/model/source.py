@@ -16,7 +16,7 @@ class Role(StrEnum):
     BACKUP = "backup"
 
 
-class SourceFile(Value, frozen=True):
+class SourceFile(Value, frozen=True, array_like=True):
     """One Python file of the project.
 
     ``path`` is relative to the project root, with forward slashes; ``root`` is the import root

@@ -12,6 +12,7 @@ from pathlib import Path
 from ssotlint.model.config import Config
 from ssotlint.model.errors import InputError
 from ssotlint.model.source import Role, Skipped, SourceFile, Tree
+from ssotlint.model.value import Value
 from ssotlint.project import domains, needs
 from ssotlint.project.configuration import refusal, shown
 from ssotlint.project.distributions import Distributions
@@ -36,6 +37,17 @@ def discover(root: Path, paths: Sequence[Path], config: Config) -> Tree:
     and when there is no Python file to report on.
     """
     return Survey(root, paths, config).tree()
+
+
+class Named(Value, frozen=True, array_like=True):
+    """The files of a project with their names, roles and domains; see ``Tree``."""
+
+    sources: tuple[SourceFile, ...]
+    unread: tuple[SourceFile, ...]
+    roots: tuple[str, ...]
+    needs: frozenset[str]
+    python: int
+    entries: frozenset[str]
 
 
 class Survey:
@@ -115,21 +127,40 @@ class Survey:
             if name.endswith(EXTENSION)
         )
 
-    def tree(self) -> Tree:
-        """The files with their names, roles and domains."""
+    @cached_property
+    def layout(self) -> str:
+        """A digest of all that names, roles and domains depend on."""
+        folders = [
+            (f.path, [*f.files], f.unread, f.is_package, sorted(f.project_files), f.metadata)
+            for f in self._folders.values()
+        ]
+        told = marshal.dumps((folders, self.metadata, self._asked, repr(self._config)), 2)
+        return blake2b(told, digest_size=16).hexdigest()
+
+    def named(self) -> Named:
+        """What files are called, and what they are there for; equal where ``layout`` is."""
         names = _Names(self._folders, self._config, self.reports)
-        sources = sorted(names.sources(), key=lambda source: source.path)
+        return Named(
+            tuple(sorted(names.sources(), key=lambda source: source.path)),
+            tuple(sorted(names.unread(), key=lambda source: source.path)),
+            names.roots(),
+            frozenset(name for path, text in self.metadata for name in needs.needed(path, text)),
+            oldest_python(self.metadata),
+            entered(self.metadata),
+        )
+
+    def tree(self, named: Named | None = None) -> Tree:
+        """The files with their names, roles and domains, where somebody knows them: ``named``."""
+        known = named or self.named()
         return Tree(
-            sources=tuple(sources),
+            sources=known.sources,
             stamps=self.stamps,
             skipped=self.skipped,
-            roots=names.roots(),
-            unread=tuple(sorted(names.unread(), key=lambda source: source.path)),
-            needs=frozenset(
-                name for path, text in self.metadata for name in needs.needed(path, text)
-            ),
-            python=oldest_python(self.metadata),
-            entries=entered(self.metadata),
+            roots=known.roots,
+            unread=known.unread,
+            needs=known.needs,
+            python=known.python,
+            entries=known.entries,
         )
 
     @cached_property
