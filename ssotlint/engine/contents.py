@@ -51,6 +51,11 @@ class Contents:
             return None
         return known[3]
 
+    def noted(self, path: str) -> str | None:
+        """The digest of a file when it was read last, whatever stamp it had."""
+        known = self._now.get(path)
+        return known[3] if known is not None else None
+
     def note(self, path: str, digest: str) -> None:
         """A file was read just now.
 

@@ -148,8 +148,28 @@ def entered(project: Project, drafts: Sequence[Draft], fate: str) -> Entered:
     return Entered(_key(project, drafts, fate), fate, drafts)
 
 
+class _State(NamedTuple):
+    """Which project was checked; ``fresh`` are the contents of files that had just been written.
+
+    Their stamps would not tell that they were written once more.
+    """
+
+    name: str
+    fresh: dict[str, str]
+
+
 def _named_state(project: Project) -> bytes:
-    return _state(project).encode() if project.survey.is_settled else b"-"
+    held = {path: project.contents.noted(path) or "" for path in project.survey.fresh}
+    return msgspec.msgpack.encode(_State(_state(project), held))
+
+
+def _is_of_now(project: Project, data: bytes) -> bool:
+    try:
+        known = msgspec.msgpack.decode(data, type=_State)
+    except msgspec.MsgspecError:
+        return False
+    held = (project.contents.read(path) == digest for path, digest in known.fresh.items())
+    return known.name == _state(project) and all(held)
 
 
 def favourites_of(index: Index, graph: Graph) -> bytes:
@@ -199,7 +219,7 @@ def is_kept(project: Project) -> bool:
 def is_current(project: Project) -> bool:
     """Whether what is remembered is of the project as it is now."""
     state = project.store.recall(_kind(project), _STATE)
-    return state is not None and state.decode() == _state(project)
+    return state is not None and _is_of_now(project, state)
 
 
 def recall(project: Project, name: str) -> Known | None:
@@ -225,7 +245,7 @@ def recall(project: Project, name: str) -> Known | None:
                 )  # fmt: skip
                 if fact not in facts.setdefault(spot.symbol, []):
                     facts[spot.symbol].append(fact)
-    return Known(facts, state.decode() == _state(project))
+    return Known(facts, _is_of_now(project, state))
 
 
 def _rows(project: Project, name: str) -> list[_Row] | None:

@@ -93,10 +93,15 @@ class Survey:
         tick = _TICK if stamp[0] % 1_000_000_000 else _COARSE_TICK
         return stamp[0] > self._taken - tick
 
+    @cached_property
+    def fresh(self) -> tuple[str, ...]:
+        """The files that may change once more and keep their stamps."""
+        return tuple(path for path, stamp in self.stamps.items() if self.is_fresh(stamp))
+
     @property
     def is_settled(self) -> bool:
         """Whether equal stamps will mean equal files."""
-        return not any(map(self.is_fresh, self.stamps.values()))
+        return not self.fresh
 
     @cached_property
     def state(self) -> str:
