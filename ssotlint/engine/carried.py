@@ -45,7 +45,8 @@ class Carried:
         stamps = self._survey.stamps.items() if below else ()
         given = [(path, stamp) for path, stamp in stamps if path.startswith(below)]
         links = sorted(self._links.items())
-        return repr((self._survey.compiled, links, self._metadata, sorted(given)))
+        filters = self._repository.filters
+        return repr((self._survey.compiled, links, self._metadata, sorted(given), filters))
 
     def lay(self, folder: Path, files: Mapping[str, Blob]) -> None:
         """Put it into the folder that stands for the top of the repository in a state."""

@@ -13,13 +13,23 @@ def top(folder: Path) -> Path | None:
 
 
 def excluded(repository: Path) -> list[str]:
-    """The patterns of ``.git/info/exclude``; it is shared by all worktrees of a repository."""
+    """The patterns of ``.git/info/exclude``."""
+    return lines(_info(repository) / "exclude")
+
+
+def attributes(repository: Path) -> list[str]:
+    """What ``.git/info/attributes`` says of which files."""
+    return lines(_info(repository) / "attributes")
+
+
+def _info(repository: Path) -> Path:
+    """A folder that is shared by all worktrees of a repository."""
     git = repository / ".git"
     if linked := link_of(git):
         git = (repository / linked).resolve()
         with suppress(OSError, ValueError):  # a submodule has no common directory
             git = (git / (git / "commondir").read_text(encoding="utf-8").strip()).resolve()
-    return lines(git / "info" / "exclude")
+    return git / "info"
 
 
 def link_of(git: Path) -> str:

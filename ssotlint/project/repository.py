@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ssotlint.model.errors import InputError
-from ssotlint.project.git import top
+from ssotlint.project.git import attributes, top
 
 _HUNK = re.compile(rb"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 _DEPTH = "fetch it first: `git fetch --unshallow`, in GitHub Actions `fetch-depth: 0`"
@@ -81,7 +81,7 @@ class Repository:
         for row in self._rows("ls-files", "--stage", "-z"):
             head, _, path = row.partition("\t")
             mode, name, stage = head.split(" ")
-            if stage in {"0", "2"} and self._edited.get(path) != "A":  # `git add -N` stages nothing
+            if stage in {"0", "2"} and path not in self._intended:
                 found[path] = Blob(mode, name)
         return found
 
@@ -99,6 +99,26 @@ class Repository:
         """Tracked files that lie on the disk otherwise than in the index, and how, in git's letters."""
         rows = list(self._rows("diff", "--name-status", "-z", "--no-renames"))
         return dict(zip(rows[1::2], rows[::2], strict=True))
+
+    @cached_property
+    def _intended(self) -> frozenset[str]:
+        """Files of which nothing is staged but that they will come (`git add -N`)."""
+        found = {path for path, how in self._edited.items() if how == "A"}
+        if "D" in self._edited.values():  # of what is gone again no letter tells
+            cached = ("diff", "--cached", "--name-only", "-z", "--no-renames")
+            staged, told = (
+                set(self._rows(*cached, f"--ita-{how}-in-index", self.head()))
+                for how in ("invisible", "visible")
+            )
+            found |= told - staged
+        return frozenset(found)
+
+    @cached_property
+    def filters(self) -> str:
+        """What decides beside the files of a state in which form git lays them on the disk."""
+        told = r"^(filter\.|core\.(autocrlf|eol|attributesfile)$)"
+        said = self._try("config", "--get-regexp", told) or ""
+        return "\n".join((said, *attributes(self.top)))
 
     @cached_property
     def tracked(self) -> dict[str, str]:

@@ -253,6 +253,22 @@ class TestContents:
         assert (done.code, done.out) == (2, "")
         assert "git cat-file" in done.err
 
+    def test_what_was_seen_while_it_was_locked_is_not_told_when_it_is_not(self, shop: Path) -> None:
+        put(shop, "secret", DESCRIBE)
+        git(shop, "add", ".")
+        git(shop, "commit", "-qm", "two")
+        put(shop, "secret", "X = 1\n")
+        keys = [f"filter.rot.{key}" for key in ("clean", "smudge", "required")]
+        said = [git(shop, "config", key).strip() for key in keys]
+        for key in keys:
+            git(shop, "config", "--unset", key)
+        locked = run("check", "--diff", "HEAD")
+        for key, value in zip(keys, said, strict=True):
+            git(shop, "config", key, value)
+        put(shop, "secret", DESCRIBE)
+        assert told(run("check", "--diff", "HEAD")) == []
+        assert locked.code == 0
+
     def test_line_ends_are_as_git_lays_them_on_the_disk(self, shop: Path) -> None:
         git(shop, "config", "core.autocrlf", "true")
         put(shop, "c", DESCRIBE.replace("\n", "\r\n"))
@@ -270,6 +286,16 @@ def test_of_a_file_that_is_to_be_added_later_nothing_is_staged(shop: Path) -> No
     done = run("check", "--staged")
     assert told(done) == ["shop/uses.py:1 unresolved-import"]
     assert "shop.new does not exist" in done.out
+    (shop / "shop/new.py").unlink()
+    assert "shop.new does not exist" in run("check", "--staged").out
+
+
+def test_what_is_staged_and_gone_is_staged(shop: Path) -> None:
+    put(shop, "new", "")
+    put(shop, "uses", "from shop import new\n")
+    git(shop, "add", ".")
+    (shop / "shop/new.py").unlink()
+    assert told(run("check", "--staged")) == []
 
 
 def test_what_a_project_needs_is_read_as_it_is_staged(shop: Path) -> None:
