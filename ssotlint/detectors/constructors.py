@@ -55,7 +55,7 @@ def class_cases(view: View, allow: tuple[str, ...]) -> Iterator[Case]:
     """One case a name and domain of which somebody makes instances that another would refuse."""
     groups = {key: group for key, group in sorted(_groups(view).items()) if len(group) > 1}
     beside = _vocabularies(groups.values())
-    for (_, name), group in groups.items():
+    for (*_, name), group in groups.items():
         if name not in allow:
             entries = [e for known in group if (e := _entry(view, known)) is not None]
             case = _case(view, name, entries, beside) if len(entries) > 1 else None
@@ -63,11 +63,11 @@ def class_cases(view: View, allow: tuple[str, ...]) -> Iterator[Case]:
                 yield case
 
 
-def _groups(view: View) -> dict[tuple[str, str], list[Known]]:
-    found: dict[tuple[str, str], list[Known]] = {}
+def _groups(view: View) -> dict[tuple[str, str, str], list[Known]]:
+    found: dict[tuple[str, str, str], list[Known]] = {}
     for module in view.written(_classes):
         for position, row in module.picked(_classes):
-            found.setdefault((realm(module), row.name), []).append(Known(module, position))
+            found.setdefault((*realm(view, module), row.name), []).append(Known(module, position))
     return found
 
 

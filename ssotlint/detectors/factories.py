@@ -61,7 +61,7 @@ def detect(view: View, options: FactoryOptions) -> Iterator[Case]:
     """One case a name and domain, of functions and of classes; one an import with stand-ins."""
     yield from class_cases(view, options.allow)
     replaced, plug_ins = stand_ins(view), PlugIns(view)
-    for (_, name), group in sorted(_groups(view).items()):
+    for (*_, name), group in sorted(_groups(view).items()):
         if name in options.allow or (len(group) < 2 and replaced.keys().isdisjoint(group)):
             continue
         entries = [e for known in group if (e := _entry(view, known)) is not None]
@@ -75,13 +75,13 @@ def detect(view: View, options: FactoryOptions) -> Iterator[Case]:
                 yield case
 
 
-def _groups(view: View) -> dict[tuple[str, str], list[Known]]:
+def _groups(view: View) -> dict[tuple[str, str, str], list[Known]]:
     """Public functions that are called like factories, by domain and name."""
-    found: dict[tuple[str, str], list[Known]] = {}
+    found: dict[tuple[str, str, str], list[Known]] = {}
     for module in view.written(_makers):
         names = {row.name: position for position, row in module.picked(_makers)}
         for name, position in names.items():  # of several the last one counts
-            found.setdefault((realm(module), name), []).append(Known(module, position))
+            found.setdefault((*realm(view, module), name), []).append(Known(module, position))
     return found
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from itertools import combinations
 
+from ssotlint.detectors.view import View
 from ssotlint.graph.known import Known
 from ssotlint.index.index import Module
 from ssotlint.model.evidence import Evidence
@@ -52,10 +53,12 @@ def pairs_of(
     return tuple(found)
 
 
-def realm(module: Module) -> str:
+def realm(view: View, module: Module) -> tuple[str, str]:
     """Where a name must mean one thing: the domain; of a program that has none the program.
 
-    Two examples of one library are two programs, though both import the library.
+    Two examples of one library are two programs, though both import the library. What is installed
+    apart, as a service and its client are, never meets.
     """
     source = module.source
-    return source.domain or f"{source.root}:{source.module.partition('.')[0]}"
+    home = source.domain or f"{source.root}:{source.module.partition('.')[0]}"
+    return home, view.graph.worlds.of(module)

@@ -110,6 +110,26 @@ def test_two_examples_of_a_library_are_two_programs(tmp_path: Path) -> None:
     assert _cases(tmp_path, files) == []
 
 
+def test_a_service_and_its_client_that_are_installed_apart_never_meet(tmp_path: Path) -> None:
+    """Whoever ties them by an import can take the one for the other."""
+    tag = "class PriceTag:\n    def __init__(self, price, unit, tax{}): ...\n"
+    use = "from {} import PriceTag\nPriceTag(1, 'EUR', 2{})\n"
+    files = {
+        "libs/shop/pyproject.toml": "",
+        "libs/shop/shop/__init__.py": "",
+        "libs/shop/shop/tags.py": tag.format(", shelf"),
+        "libs/shop/shop/desk.py": use.format("shop.tags", ", 3"),
+        "libs/till/pyproject.toml": "",
+        "libs/till/till/__init__.py": "",
+        "libs/till/till/prices.py": tag.format(""),
+        "libs/till/till/menu.py": use.format("till.prices", ""),
+    }
+    tie = {"libs/till/till/signs.py": "from shop.desk import PriceTag\n"}
+
+    assert _cases(tmp_path / "apart", files) == []
+    assert [c.subject for c in _cases(tmp_path / "tied", {**files, **tie})] == ["PriceTag"]
+
+
 def test_parts_of_two_designs_are_called_alike_on_purpose(tmp_path: Path) -> None:
     one = "class PriceTag:\n    def __init__(self, price, unit): ...\n"
     other = "class PriceTag:\n    def __init__(self, price, unit, tax): ...\n"
