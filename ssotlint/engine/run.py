@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from ssotlint.model.report import Report
 
 
+_left: list[object] = []  # what nobody frees piece by piece where the process ends anyway
+
+
 def run(request: Request) -> Outcome:
     """Check a project; raises InputError for wrong use or configuration.
 
@@ -36,6 +39,8 @@ def run(request: Request) -> Outcome:
 def _found(project: Project, request: Request) -> Outcome:
     """The outcome where something has changed."""
     known, opened = _retold(project, request)
+    if request.ends:
+        _left.append(opened)
     if known is None:
         report, outline = _report(project, request, opened)
         known = recall.remember(project, request, report, outline)

@@ -16,10 +16,10 @@ _ALL = "all"
 
 
 class _Shown(NamedTuple):
-    """Lines of a file of some content; ``wanted`` may lie behind its end."""
+    """Lines of a file of some content; ``wanted``, from and before which, may lie behind its end."""
 
     digest: str
-    wanted: list[int]
+    wanted: list[tuple[int, int]]
     lines: dict[int, str]
 
 
@@ -36,15 +36,14 @@ class Snippets:
 
     def of(self, places: Iterable[Place]) -> dict[str, dict[int, str]]:
         """Lines of files by path and number."""
-        wanted: dict[str, set[int]] = {}
-        for path, span in places:
-            last = min(span.line + _MOST, span.end_line + 1)
-            wanted.setdefault(path, set()).update(range(span.line, last))
+        wanted: dict[str, list[tuple[int, int]]] = {}
+        for path, (line, _, end, _) in places:
+            wanted.setdefault(path, []).append((line, min(line + _MOST, end + 1)))
         before = self._recalled()
         now = {}
-        for path, numbers in wanted.items():
+        for path, asked in wanted.items():
             digest = self._digests.get(path, "")
-            known, asked = before.get(path), sorted(numbers)
+            known = before.get(path)
             if known is None or known[:2] != (digest, asked):
                 known = self._read(path, digest, asked)
             if known is not None:
@@ -53,7 +52,7 @@ class Snippets:
             self._store.remember(self._kind, {_ALL: msgspec.msgpack.encode(now)})
         return {path: shown.lines for path, shown in now.items()}
 
-    def _read(self, path: str, digest: str, wanted: list[int]) -> _Shown | None:
+    def _read(self, path: str, digest: str, wanted: list[tuple[int, int]]) -> _Shown | None:
         try:
             data = (self._root / path).read_bytes()
         except OSError:
@@ -61,7 +60,8 @@ class Snippets:
             return None
         self.changed = self.changed or text.digest(data) != digest
         lines = data.splitlines()
-        shown = {n: lines[n - 1].decode("utf-8", "replace") for n in wanted if n <= len(lines)}
+        numbers = sorted({n for begin, end in wanted for n in range(begin, end)})
+        shown = {n: lines[n - 1].decode("utf-8", "replace") for n in numbers if n <= len(lines)}
         return _Shown(digest, wanted, shown)
 
     def _recalled(self) -> dict[str, _Shown]:

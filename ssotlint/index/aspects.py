@@ -132,7 +132,7 @@ class Aspects:
     def turned(self, aspect: Aspect[_Part, _Result]) -> set[str]:
         """The files about which something else is found now than in the last run."""
         known, by_path = self.known_of(aspect), self.index.by_path
-        others = (by_path[path] for path in sorted(by_path.keys() - known.paths))
+        others = (m for path, m in by_path.items() if path not in known.paths)
         unknown = [module for module in others if module.digest and aspect.covers(module)]
         self._look(aspect, unknown)
         gone = known.before.rows.keys() & self.index.gone.keys()

@@ -273,8 +273,8 @@ class Index:
     def number(self, numbered: Iterable[str], gone: Iterable[Module] = ()) -> None:
         """Take over the numbers of the last run; ``gone`` are the files of then that are no more."""
         self.gone = {module.path: module for module in gone}
-        known = [*numbered]
-        fresh = sorted(self.by_path.keys() - {*known})
+        known = dict.fromkeys(numbered)
+        fresh = sorted(path for path in self.by_path if path not in known)
         self.positions = {path: position for position, path in enumerate((*known, *fresh))}
 
     @property

@@ -220,9 +220,9 @@ class Store:
 
     def forget(self, kind: str, keys: Iterable[str]) -> None:
         """Let go of some memos of a kind; of none where nothing is kept now."""
-        if self.unsaved is not None:
-            return
         gone = [(kind, key) for key in keys]
+        if self.unsaved is not None or not gone:
+            return
         with suppress(*_TROUBLE):
             query = "SELECT kind, key FROM memo WHERE kind = ? AND value = ?"
             apart = {*self._connection.execute(query, (kind, _APART))}.intersection(gone)
