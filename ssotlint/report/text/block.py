@@ -129,8 +129,9 @@ def _details(screen: Screen, entry: Entry, block: Block, report: Report, framed:
         elif (look or finding.rule) not in framed and len(framed) < _FRAMES:
             framed.update({look, finding.rule} - {""})
             told = finding.message
-            if told != block.title:
-                _aside(screen, Text(screen.clean(told)))
+            more = told.removeprefix(entry.note).lstrip()  # the note stands above
+            if more and told != block.title:
+                _aside(screen, Text(screen.clean(more)))
             frame.draw(screen, finding.place, excerpt, f"mark.{finding.severity}", _ASIDE)
         _differences(screen, finding, told)
 

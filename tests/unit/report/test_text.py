@@ -85,6 +85,22 @@ def test_a_reason_that_the_line_of_the_canonical_tells_is_not_told_again(why: st
     assert not {"", why} & {line.strip() for line in below}
 
 
+def test_a_message_goes_on_where_the_note_of_its_place_ends() -> None:
+    report = sample()
+    findings = [
+        replace(f, message="imports it from chat.core instead of chat.core.manager")
+        if f.rule == "competing-import-paths" else f
+        for f in report.findings
+    ]  # fmt: skip
+    lines = [
+        line.strip()
+        for line in render("text", replace(report, findings=tuple(findings))).splitlines()
+    ]
+
+    assert "instead of chat.core.manager" in lines
+    assert "imports it from chat.core instead of chat.core.manager" not in lines
+
+
 def test_colour_is_all_that_colour_adds() -> None:
     colored = render("text", sample(), TextOptions(color=True))
     assert re.sub(r"\x1b\[[\d;]*m", "", colored) == render("text", sample())
