@@ -10,10 +10,12 @@ is asked again. Nothing is declared: a new detector is remembered by what it is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from ssotlint.engine import cases
 from ssotlint.engine.detection import Question, roles_of, round_of
@@ -71,7 +73,7 @@ class Answers:
         # The blobs on disk; an answer that is mended gets others.
         self._before = {blob for kept in validity.last.answers.values() for blob in blobs(kept)}
         self._half: dict[str, _Recalled] = {}
-        self._kept: dict[str, Kept] = {}
+        self.kept: dict[str, Kept] = {}
         self._fresh: dict[str, bytes] = {}
         self._at_once = not validity.last.answers
         if self._at_once:  # what a run has left that was stopped is no answer
@@ -96,7 +98,7 @@ class Answers:
             recalled, cases = self._recalled_of(kept, question)
             if not cases:
                 self._fill(question, recalled.confirmed)
-                question.suspects, self._kept[key] = kept.suspects, kept
+                question.suspects, self.kept[key] = kept.suspects, kept
         except (_AskError, msgspec.MsgspecError, TypeError):
             return None
         if cases:
@@ -136,30 +138,42 @@ class Answers:
         self._fill(question, confirmed)
         question.suspects = kept.suspects
         if sure:
-            kept.suspected, kept.confirmed = map(self._blob, (recalled.suspected, confirmed))
-            self._kept[self._key(question)] = kept
+            self.hold(question, kept, (recalled.suspected, confirmed))
 
-    def note(self, judging: Judging, trace: Trace, shown: Iterable[str]) -> None:
-        """Remember the answer to a question, and what it was made from.
+    def hold(
+        self, question: Question, kept: Kept, moved: tuple[list[bytes], list[bytes]] | None = None
+    ) -> None:
+        """Keep an answer that holds; where cases have moved, with these as they are now."""
+        if moved is not None:
+            suspected, confirmed = map(self.blob, moved)
+            kept = replace(kept, suspected=suspected, confirmed=confirmed)
+        self.kept[self._key(question)] = kept
 
-        ``shown`` are the files in which its suspects stand, those of the innocent ones included.
-        """
-        question = judging.question
-        if round_of(question.detector):
+    def note(self, judging: Judging, trace: Trace) -> None:
+        """Remember the answer to a question, and what it was made from."""
+        if round_of(judging.question.detector):
             return
-        key = self._key(question)
+        with suppress(UnicodeEncodeError):  # a lone surrogate, which texts on disk cannot have
+            # One after the other: of thousands of cases each takes tens of megabytes.
+            suspected = self.blob([cases.packed(case) for case in judging.suspects])
+            confirmed = [cases.packed(c) if c is not None else b"" for c in judging.confirmed]
+            self.enter(judging.question, trace, judging.suspects, (suspected, confirmed))
+
+    def enter(
+        self, question: Question, trace: Trace, suspects: Iterable[Case],
+        packed: tuple[str, list[bytes]],
+    ) -> None:  # fmt: skip
+        """Keep an answer that was found: ``packed`` are the key of its suspects, and what is left."""
+        key, (suspected, confirmed) = self._key(question), packed
         seen = self._seen(key, question, trace)
         if seen is None:
             return
-        try:  # one after the other: of thousands of cases each takes tens of megabytes
-            suspected = self._blob([cases.packed(case) for case in judging.suspects])
-            confirmed = [cases.packed(c) if c is not None else b"" for c in judging.confirmed]
-        except UnicodeEncodeError:  # a lone surrogate, which texts on disk cannot have
-            return
         self._held[key] = [position for position, row in enumerate(confirmed) if row]
         reads, asked = seen
-        self._kept[key] = Kept(
-            suspected, self._blob(confirmed), question.suspects, trace.whole,
+        # The files in which its suspects stand, those of the innocent ones included.
+        shown = {place.path for c in suspects for m in c.members for place in (m.place, m.extent)}
+        self.kept[key] = Kept(
+            suspected, self.blob(confirmed), question.suspects, trace.whole,
             reads, trace.texts, trace.letters,
             self._past.bits(path for path in shown if path in self._past.files),
             self._fresh_key(asked), question.epoch, self._past.contents,
@@ -189,15 +203,15 @@ class Answers:
         found, places = [], dict[int, tuple[int, int]]()
         for rank, question in enumerate(questions):
             key = self._key(question)
-            if key not in self._kept:
+            if key not in self.kept:
                 return None
             rules = tuple(chosen.rule.name for chosen in question.rules)
-            found.append((key, self._kept[key].confirmed, rules))
+            found.append((key, self.kept[key].confirmed, rules))
             for position, case in zip(self._held[key], question.cases, strict=True):
                 places[id(case)] = rank, position
         return Named(self._past.world, tuple(found), places)
 
-    def _blob(self, rows: list[bytes]) -> str:
+    def blob(self, rows: list[bytes]) -> str:
         """The key under which rows will be kept."""
         return self._fresh_key(msgspec.msgpack.encode(rows))
 
@@ -211,7 +225,7 @@ class Answers:
 
     def keep(self) -> None:
         """Write down the answers of this run, and let go of those that are none any more."""
-        past, now = self._past, {blob for kept in self._kept.values() for blob in blobs(kept)}
+        past, now = self._past, {blob for kept in self.kept.values() for blob in blobs(kept)}
         modules = [module.name for module in self._view.index.numbered]
         past.carry()
         behind = past.last.behind | {
@@ -219,7 +233,7 @@ class Answers:
             for name, read in past.aspects.behind().items()
         }
         telling = sorted({*past.last.telling, *(past.aspects.found & _TELLING)})
-        record = Record(past.world, past.state, past.numbered, modules, self._kept, behind, telling)
+        record = Record(past.world, past.state, past.numbered, modules, self.kept, behind, telling)
         fresh = {blob: self._fresh[blob] for blob in now & self._fresh.keys() - self._before}
         past.roll.keep(past.last.world if past.last.files else "")
         keep(self._store, self._memory, record, fresh, self._before - now)

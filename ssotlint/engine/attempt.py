@@ -20,16 +20,18 @@ from ssotlint.engine.workers import Workers
 from ssotlint.index.store import StoreLostError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from ssotlint.engine.opened import Opened
     from ssotlint.engine.opening import Project
+    from ssotlint.engine.outline import Outline
     from ssotlint.engine.request import Request
     from ssotlint.index.store import Memo, Store
     from ssotlint.model.report import Report
 
 UNTOLD = (OtherwiseError, StoreLostError, msgspec.MsgspecError, LookupError)
 """What ends an attempt: something is not what it was, or not there any more."""
+_MANY = 12  # files; of more what was found out is brought up to now
 _TIMES = "statistics"  # the format that tells what a run has cost
 
 
@@ -37,12 +39,14 @@ class Retold(NamedTuple):
     """The report, None where it has to be found out; and the project, if it was opened.
 
     What it says of a finding may turn out to be unknown when somebody asks: OtherwiseError. Then the
-    ``memos`` are to be kept.
+    ``memos`` are to be kept. If not, ``outline`` brings what the last run has left up to now, where
+    that is due.
     """
 
     report: Report | None = None
     opened: Opened | None = None
     memos: Sequence[Memo] = ()
+    outline: Callable[[], Outline] | None = None
 
     def keep(self, store: Store) -> None:
         """What was found out is needed: the report could not be told again."""
@@ -56,14 +60,20 @@ def retold(project: Project, request: Request) -> Retold:
         edited = _edited(project, request)
         if edited is None:
             return Retold()
-        untouched = edited.are_inside and edited.are_counted_alike
-        if untouched and not any(map(edited.touch, edited.answers)):
-            retelling = Retelling(request, edited, edited.later)
-            if not retelling.lost:
-                return Retold(retelling.report())
+        if _is_untouched(edited):
+            retelling = Retelling(request, edited)
+            with suppress(OtherwiseError):
+                if not retelling.lost:
+                    return Retold(retelling.report())
         return _retold_open(edited, request)
     except UNTOLD:
         return Retold()
+
+
+def _is_untouched(edited: Edited) -> bool:
+    """Whether no answer looks at what was edited."""
+    inside = edited.are_inside and edited.are_counted_alike and len(edited.edits) <= _MANY
+    return inside and not any(map(edited.touch, edited.answers))
 
 
 def _edited(project: Project, request: Request) -> Edited | None:
@@ -78,19 +88,26 @@ def _edited(project: Project, request: Request) -> Edited | None:
 
 def _retold_open(edited: Edited, request: Request) -> Retold:
     """The same as the open project tells; what is found out on the way is kept if it does not."""
+    from ssotlint.engine.advance import advanced
     from ssotlint.engine.doubts import settle  # with it come graph and detectors
     from ssotlint.engine.opened import opened
 
     store, retelling = edited.project.store, Retelling(request, edited)
     with store.held_back() as memos, Workers(1) as workers:
         known = opened(edited.project, request, workers, edited.record)
-        held = settle(known, retelling)
+        held, retelling.index = settle(known, retelling), known.world.index
+    untold, validity = Retold(None, known, memos), known.validity
     with suppress(*UNTOLD):
-        if held and known.validity is not None:
+        if held and validity is not None:
             report = retelling.report()
-            again = {number: looked.trace for number, looked in retelling.again.items()}
-            edited.hold(known.validity.aspects, again, retelling.changed())
+            if retelling.advances:
+
+                def outline() -> Outline:
+                    untold.keep(store)
+                    return advanced(known, validity, retelling, report.scope)
+
+                return Retold(report, known, memos, outline)
+            edited.hold(validity.aspects)
             return Retold(report, known, memos)
-    untold = Retold(None, known, memos)
     untold.keep(store)
     return untold

@@ -93,14 +93,14 @@ def fold(
     whole around it when that repeats the whole around another of the part's group: the copied
     methods of a copied class.
     """
-    absorbers = {name: others - absorb_nothing for name, others in _absorbers(asked).items()}
-    if not any(absorbers.values()):
+    known = {name: others - absorb_nothing for name, others in absorbers(asked).items()}
+    if not any(known.values()):
         return list(drafts)
-    there, around = _There(drafts, absorbers), _Around(drafts, absorbers)
+    there, around = _There(drafts, known), _Around(drafts, known)
     folded: dict[int, list[Draft]] = defaultdict(list)
     gone: set[int] = set()
     for draft in drafts:
-        if not absorbers[draft.name]:
+        if not known[draft.name]:
             continue
         for other in (*there.absorbing(draft), *around.absorbing(draft)):
             if id(other) not in gone:
@@ -108,6 +108,17 @@ def fold(
                 folded[id(other)].append(draft)
                 break
     return [_absorbing(d, folded) for d in drafts if id(d) not in gone]
+
+
+def may_fold(drafts: Sequence[Draft], others: Sequence[Draft], known: dict[str, set[str]]) -> bool:
+    """Whether one of some drafts may yield to any, or absorb it; ``known`` are the absorbers."""
+    both, own = merged(drafts, others), {id(draft) for draft in drafts}
+    there, around = _There(both, known), _Around(both, known)
+    return any(
+        id(draft) in own or id(other) in own
+        for draft in both
+        for other in (*there.absorbing(draft), *around.absorbing(draft))
+    )
 
 
 def _places(draft: Draft) -> list[tuple[str, int]]:
@@ -229,7 +240,7 @@ def _held(
     return held
 
 
-def _absorbers(asked: Iterable[Question]) -> dict[str, set[str]]:
+def absorbers(asked: Iterable[Question]) -> dict[str, set[str]]:
     """For each rule the selected rules that it yields to, directly or through others."""
     yields = {c.rule.name: c.rule.yields_to for q in asked for c in q.rules}
     closed: dict[str, set[str]] = {}

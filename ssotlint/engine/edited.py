@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from ssotlint.engine import held, recall, record
 from ssotlint.engine.contents import UNREAD
-from ssotlint.engine.held import Held, Later, Reread
+from ssotlint.engine.held import Held
 from ssotlint.engine.meetings import Meetings, looked_at
 from ssotlint.engine.meetings import facts_of as stored
 from ssotlint.engine.reading import facts_of
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from ssotlint.engine.record import Kept, Record
     from ssotlint.index.aspect import Aspect
     from ssotlint.index.aspects import Aspects
-    from ssotlint.index.reads import Trace
 
 _MOST = 16  # so many files have changed since the last answers were found at most
 
@@ -114,34 +113,14 @@ class Edited:
     def _none(self) -> Held:
         return Held(self.held.state, self.held.record)
 
-    @property
-    def later(self) -> dict[int, Later]:
-        """The answers, by their positions, that said something else then than first."""
-        keys = enumerate(key for key, _, _ in self.last.questions)
-        return {n: self.held.later[key] for n, key in keys if key in self.held.later}
-
-    def hold(
-        self, aspects: Aspects, again: Mapping[int, Trace], changed: Mapping[int, Later]
-    ) -> None:
-        """All is as it was, but for what is said: the next run goes on from there.
-
-        ``again`` tells of answers that were found again what was read for them, ``changed`` has
-        those of them that say something else.
-        """
+    def hold(self, aspects: Aspects) -> None:
+        """All is as it was: the next run goes on from there."""
         files = {path: edit.digest for path, edit in self.edits.items()}
         behind = {
             name: {part: sorted(paths) for part, paths in read.items()}
             for name, read in aspects.behind(files).items()
         }
-        reread = {
-            self.last.questions[number][0]: Reread(
-                trace.whole, trace.paths, trace.texts, trace.letters
-            )
-            for number, trace in again.items()
-        }
-        later = {self.last.questions[number][0]: row for number, row in changed.items()}
-        found = replace(self.held, files=files, behind=behind, reread=reread, later=later)
-        held.keep(self.project, found)
+        held.keep(self.project, replace(self.held, files=files, behind=behind))
 
     @cached_property
     def answers(self) -> list[Kept]:
@@ -149,12 +128,7 @@ class Edited:
         found = [self.record.answers[key] for key, _, _ in self.last.questions]
         if [kept.confirmed for kept in found] != [blob for _, blob, _ in self.last.questions]:
             raise OtherwiseError
-        keys = [key for key, _, _ in self.last.questions]
-        reread = self.held.reread
-        return [
-            _read_for(kept, reread[key]) if key in reread else kept
-            for key, kept in zip(keys, found, strict=True)
-        ]
+        return found
 
     @cached_property
     def are_inside(self) -> bool:
@@ -175,11 +149,6 @@ class Edited:
     def moves(self) -> dict[str, Moves]:
         """Where the places of the files are now."""
         return {path: _moves(edit.old, edit.new) for path, edit in self.edits.items()}
-
-    @cached_property
-    def moves_since(self) -> dict[str, Moves]:
-        """The same of places where they were when all answers were last seen to hold."""
-        return {path: _moves(edit.seen, edit.new) for path, edit in self.edits.items()}
 
     @cached_property
     def _modules(self) -> dict[str, str]:
@@ -264,22 +233,6 @@ def _moves(old: codec.Packed, new: codec.Packed) -> Moves:
     if found is None:
         raise OtherwiseError
     return found
-
-
-def _read_for(kept: Kept, more: Reread) -> Kept:
-    """An answer that was found again: it holds while neither look would see something else."""
-    reads = {
-        part: record.either(kept.reads.get(part, b""), more.reads.get(part, b""))
-        for part in kept.reads.keys() | more.reads.keys()
-    }
-    texts = {
-        path: [*kept.texts.get(path, ()), *more.texts.get(path, ())]
-        for path in kept.texts.keys() | more.texts.keys()
-    }
-    return replace(
-        kept, whole=kept.whole or more.whole, reads=reads, texts=texts,
-        letters=kept.letters + more.letters,
-    )  # fmt: skip
 
 
 def _facts(project: Project, digest: str) -> codec.Packed:

@@ -6,7 +6,7 @@ The next run need not open it for them again: it asks what has changed since.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -21,36 +21,17 @@ Behind = Mapping[str, Mapping[str, list[str]]]
 """By aspect: the files that looks at the edited ones have read, part by part."""
 
 
-class Reread(msgspec.Struct, array_like=True, frozen=True):
-    """What was read for an answer that was found again, as ``Kept`` has it."""
-
-    whole: bool
-    reads: dict[str, bytes]
-    texts: dict[str, list[str]]
-    letters: str
-
-
-class Later(NamedTuple):
-    """An answer that was found again: its cases before and after they were judged."""
-
-    suspected: list[bytes]
-    confirmed: list[bytes]
-
-
 class Held(msgspec.Struct, array_like=True, frozen=True):
     """The contents of the edited files by path.
 
-    ``state`` names the report that was told again, ``record`` the one that the answers are of.
-    ``reread`` has by their keys what answers were found again from, and ``later`` those of them
-    that say something else than first.
+    ``state`` names the report that was told again, ``record`` the one that the answers are of;
+    ``behind`` has of each aspect what looks at the edited files have read.
     """
 
     state: str = ""
     record: str = ""
     files: dict[str, str] = {}
     behind: dict[str, dict[str, list[str]]] = {}
-    reread: dict[str, Reread] = {}
-    later: dict[str, Later] = {}
 
 
 _held = msgspec.msgpack.Decoder(Held)

@@ -31,7 +31,6 @@ class _Asked:
     question: Question
     judging: Judging
     trace: Trace | None = None
-    shown: set[str] = field(default_factory=set)
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -106,7 +105,7 @@ class Inquiry:
     def _begun(self, looked: Looked) -> _Asked:
         """What is left to do for a question: to judge what may be reported."""
         question, faults = looked.question, [looked.fault] if looked.fault is not None else []
-        return _Asked(question, self._judging(question), looked.trace, _paths(question), faults)
+        return _Asked(question, self._judging(question), looked.trace, faults)
 
     def _judging(self, question: Question) -> Judging:
         return begin(question, self.digests, self.root, self.store, self.workers)
@@ -124,7 +123,7 @@ class Inquiry:
             question.seconds += judging.question.seconds
             self.answers.mend(question, judging, sure=sure)
         elif sure:
-            self.answers.note(judging, asked.trace, asked.shown)
+            self.answers.note(judging, asked.trace)
         return faults
 
 
@@ -133,9 +132,3 @@ def _taken_over(looked: Looked, question: Question) -> Looked:
     question.cases, question.suspects = looked.question.cases, looked.question.suspects
     question.seconds += looked.question.seconds
     return looked._replace(question=question)
-
-
-def _paths(question: Question) -> set[str]:
-    """The files in which the suspects of a question stand, and what is held against them."""
-    members = [member for case in question.cases for member in case.members]
-    return {place.path for member in members for place in (member.place, member.extent)}

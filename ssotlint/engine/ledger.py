@@ -77,6 +77,20 @@ class Entered(NamedTuple):
     drafts: Sequence[Draft]
 
 
+class Mending(NamedTuple):
+    """What has become of rows: by the keys under which they were entered, but for those that come.
+
+    ``gone`` have their names, ``ranks`` tell in which order rows that are told stand now. What is
+    ``lasting`` is counted from by who mends next.
+    """
+
+    moved: Mapping[str, Entered]
+    come: Sequence[Entered] = ()
+    gone: Mapping[str, set[str]] = {}
+    ranks: Mapping[str, int] = {}
+    lasting: bool = False
+
+
 def keep(
     project: Project, shown: Iterable[Draft], hidden: Iterable[Hidden], favourites: bytes
 ) -> list[Entered]:
@@ -86,7 +100,7 @@ def keep(
     """
     groups: dict[tuple[str, str, int], list[Draft]] = {}
     for draft, fate in _fates(shown, hidden):
-        if draft.rule.rule.family in _FAMILIES:
+        if is_entered(draft):
             groups.setdefault((fate, draft.name, id(draft.case)), []).append(draft)
     names: dict[str, list[str]] = {}
     rows: dict[str, Callable[[], bytes]] = {}
@@ -95,7 +109,7 @@ def keep(
         key = _key(project, company, fate)
         rows[key] = partial(_row, project, rule, company, fate)
         made.append(Entered(key, fate, company))
-        for name in {_last(member.symbol) for member in company[0].case.members}:
+        for name in names_of(company[0].case):
             names.setdefault(name, []).append(key)
     values = {name: msgspec.msgpack.encode(keys) for name, keys in names.items()}
     values[_FAVOURITES] = favourites
@@ -114,33 +128,60 @@ def mended(project: Project) -> dict[str, str]:
         return {}
 
 
-def mend(project: Project, moved: Mapping[str, Entered]) -> bool:
-    """Put rows of which only places have moved in place of those by the keys; whether it can be.
+def mend(project: Project, change: Mending) -> bool:
+    """Put rows that have moved, come or gone in place of those by their keys; whether it can be.
 
-    ``moved`` has all rows with places in files that have been edited since they were entered, and
+    ``change`` has all rows with places in files that have been edited since they were entered, and
     those of ``mended``.
     """
     store, kind, before = project.store, _kind(project), _digests(project.store, _kind(project))
-    names = {_last(m.symbol) for row in moved.values() for m in row.drafts[0].case.members}
+    there = _names(change.moved.values()).union(*change.gone.values())
+    names = there | _names(change.come)
     found = store.recall_many(kind, [*names, _MENDED])
-    if len(found) <= len(names):
+    if not there | {_MENDED} <= found.keys():
         return False
     earlier = msgspec.msgpack.decode(found.pop(_MENDED), type=dict[str, str])
-    keys = {earlier.get(old, old): row.key for old, row in moved.items()}
-    if not keys.keys() <= before.keys() or not earlier.keys() <= moved.keys():
+    keys = {earlier.get(old, old): row.key for old, row in change.moved.items()}
+    lost = {earlier.get(old, old) for old in change.gone}
+    if not keys.keys() | lost <= before.keys():
         return False
-    known = {old: row.key for old, row in moved.items()}
+    if not earlier.keys() <= change.moved.keys() | change.gone.keys():
+        return False
+    known = {} if change.lasting else {old: row.key for old, row in change.moved.items()}
     values = {_STATE: _named_state(project), _MENDED: msgspec.msgpack.encode(known)}
-    for name, data in found.items():
-        listed = msgspec.msgpack.decode(data, type=list[str])
-        values[name] = msgspec.msgpack.encode([keys.get(key, key) for key in listed])
-    now = {key: digest for key, digest in before.items() if key not in keys}
+    empty = set[str]()
+    for name in names:
+        listed = msgspec.msgpack.decode(found.get(name, b"\x90"), type=list[str])
+        left = [keys.get(key, key) for key in listed if key not in lost]
+        fresh = [row.key for row in change.come if name in _names([row])]
+        if fresh and not change.ranks.keys() >= {*left}:
+            return False  # what nobody tells stands among the others
+        if fresh or left:
+            ranked = sorted([*left, *fresh], key=change.ranks.__getitem__) if fresh else left
+            values[name] = msgspec.msgpack.encode(ranked)
+        else:
+            empty.add(name)
+    now = {key: digest for key, digest in before.items() if key not in keys.keys() | lost | empty}
     now |= {name: blake2b(data, digest_size=8).digest() for name, data in values.items()}
-    for key, fate, drafts in moved.values():
+    for key, fate, drafts in (*change.moved.values(), *change.come):
         now[key], values[key] = b"", _row(project, drafts[0].name, drafts, fate)
     store.remember(kind, {**values, _DIGESTS: msgspec.msgpack.encode(now)})
-    store.forget(kind, keys.keys() - now.keys())
+    store.forget(kind, before.keys() - now.keys())
     return True
+
+
+def _names(rows: Iterable[Entered]) -> set[str]:
+    return set[str]().union(*(names_of(row.drafts[0].case) for row in rows))
+
+
+def names_of(case: Case) -> set[str]:
+    """The names under which a row is entered."""
+    return {_last(member.symbol) for member in case.members}
+
+
+def is_entered(draft: Draft) -> bool:
+    """Whether a draft is about a symbol."""
+    return draft.rule.rule.family in _FAMILIES
 
 
 def entered(project: Project, drafts: Sequence[Draft], fate: str) -> Entered:

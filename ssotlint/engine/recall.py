@@ -21,6 +21,8 @@ from ssotlint.report.words import scanned, verdict
 from ssotlint.rulebook.location import pack_contents
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ssotlint.engine.opening import Project
     from ssotlint.engine.outline import Outline
     from ssotlint.model.report import Report
@@ -50,9 +52,13 @@ def outcome(project: Project, request: Request) -> Outcome | None:
 
 
 def remember(
-    project: Project, request: Request, report: Report, outline: Outline | None = None
-) -> Outcome:
-    """Render what was asked for, and keep it for the next run unless something went wrong."""
+    project: Project, request: Request, report: Report,
+    outline: Callable[[], Outline | None] | None = None,
+) -> Outcome:  # fmt: skip
+    """Render what was asked for, and keep it for the next run unless something went wrong.
+
+    ``outline`` is asked for when all is rendered.
+    """
     may = may_recall(request)
     frame = frame_of(project, request) if may else ""
     names = names_of(request)
@@ -66,10 +72,11 @@ def remember(
     sure = not report.faults and not report.mixed and project.survey.is_settled
     if sure and may:
         key = state_of(project, frame, project.contents.identities())
-        if outline is not None:
+        drawn = outline() if outline is not None else None
+        if drawn is not None:
             from ssotlint.engine.outline import keep  # a run that is told again needs none
 
-            keep(project, replace(outline, frame=frame, state=key))
+            keep(project, replace(drawn, frame=frame, state=key))
         told = texts.Told(key, frame, {level.value: n for level, n in findings.items()}, summary)
         both = zip(pages, found, strict=True)
         texts.keep(project, told, dict(zip(names, both, strict=True)))

@@ -1,59 +1,71 @@
-"""The last report, told again after edits that bring no case and take none.
+"""The last report, told again after edits that bring few cases and take few.
 
-The cases of the last run are those of now, and so is all that was made of them; what is said of a
+Most cases of the last run are those of now, and so is all that was made of them; what is said of a
 case may be something else, and places may have moved: then it is told anew. The cases that stand in
-edited files are judged again. What the last run left stays as it is: a later run counts from there.
+edited files are judged again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from ssotlint import __version__
-from ssotlint.engine import cases, ledger, outline, record
+from ssotlint.engine import cases, enrolment, record
+from ssotlint.engine.alignment import aligned
 from ssotlint.engine.edited import Edited, OtherwiseError
-from ssotlint.engine.held import Later
 from ssotlint.engine.shifts import Shifts
 from ssotlint.engine.snippets import Snippets
+from ssotlint.engine.telling import Telling
+from ssotlint.engine.turnover import Apart, Turnover
 from ssotlint.index import codec
-from ssotlint.model.report import Finding, Group, Report, RuleCard, Scope
-from ssotlint.model.severity import Severity
+from ssotlint.model.report import Report, RuleCard, Scope
 
 if TYPE_CHECKING:
     from ssotlint.engine.detection import Question
-    from ssotlint.engine.drafts import Draft
     from ssotlint.engine.lanes import Looked
     from ssotlint.engine.opening import Project
-    from ssotlint.engine.outline import Company, Outline, Told, Where
+    from ssotlint.engine.outline import Company, Outline, Where
     from ssotlint.engine.record import Kept
     from ssotlint.engine.request import Request
     from ssotlint.engine.sights import Sights
+    from ssotlint.index.index import Index
     from ssotlint.model.case import Case
+    from ssotlint.model.source import SourceFile
     from ssotlint.rulebook.book import Rulebook
-    from ssotlint.rulebook.selection import Chosen
+
+_FEW = 8  # files; when more are edited, what the last run has left is brought up to now
+
+
+class Found(NamedTuple):
+    """The cases of an answer of now before and after they were judged."""
+
+    suspected: list[bytes]
+    confirmed: list[bytes]
 
 
 @dataclass
 class Retelling:
     """Raises OtherwiseError as soon as something cannot be told; that may be when somebody asks.
 
-    ``later`` are the answers, by their positions, as they were when all answers were last seen to
-    hold, where that is not what they were first. ``again`` has questions that were asked again.
+    ``again`` has questions that were asked again, by their positions. Without an ``index`` no case
+    may come or go.
     """
 
     request: Request
     edited: Edited
-    later: Mapping[int, Later] = field(default_factory=dict)
+    index: Index | None = None
     again: dict[int, Looked] = field(default_factory=dict)
     rows: dict[Where, bytes] = field(default_factory=dict)  # cases with places in these files
+    turnover: Turnover = field(default_factory=Turnover)
+    now: dict[int, Found] = field(default_factory=dict)  # answers that are others, or have moved
+    companies: tuple[Company, ...] | None = None  # the rows of the ledger of now
     _shifts: Shifts = field(init=False)
     _told: dict[int, list[bytes]] = field(default_factory=dict)
-    _cases: dict[Where, Case] = field(default_factory=dict)
     _asked: dict[int, Question] = field(default_factory=dict)
 
     def report(self) -> Report:
@@ -62,14 +74,15 @@ class Retelling:
         self._move()
         if not (self._shifts.keep_order() and self.last.torn.isdisjoint(self.rows)):
             raise OtherwiseError
-        findings, groups = tuple(self._findings()), self._groups()
-        project = self.project
+        self._part()
+        telling, project = self.telling, self.project
         snippets = Snippets(project.root, self.edited.digests, project.store, project.memory)
-        excerpts = snippets.of(row.place for row in findings)
-        self._mend_ledger()
-        self.edited.project.contents.remember()
+        excerpts = snippets.of(row.place for row in telling.findings)
+        self.companies = enrolment.mended(telling, lasting=self.advances)
+        project.contents.remember()
         return Report(
-            version=__version__, scope=self._scope(), findings=findings, groups=groups,
+            version=__version__, scope=self._scope(), findings=tuple(telling.findings),
+            groups=telling.groups,
             rules={c.name: RuleCard(c.name, c.family, c.summary, c.help, c.severity)
                    for c in self.last.cards},
             excerpts=excerpts, suppressed=self.last.suppressed, mixed=snippets.changed,
@@ -85,30 +98,71 @@ class Retelling:
         """What the last report told."""
         return self.edited.last
 
+    @property
+    def advances(self) -> bool:
+        """Whether what the last run has left is to be brought up to now: much was found out."""
+        if self.index is None:
+            return False
+        turned = self.again or self.turnover.come or self.turnover.gone
+        return bool(turned) or len(self.edited.edits) > _FEW
+
     # -- what has moved
 
     def _move(self) -> None:
         """Find the cases that say something else, or stand in files that have changed."""
         for number in sorted(self.again):
-            self._take(number, self.found[number].confirmed)
+            self._take(number, self._found(number, self.again[number]))
         for number, moved in self._moved.items():
             if number not in self.again:
                 if moved is None:
                     raise OtherwiseError
-                self._take(number, self._judged_again(number, moved))
+                self._take(number, Found(moved.suspected, self._judged_again(number, moved)))
 
-    def _take(self, number: int, confirmed: Iterable[bytes]) -> None:
+    def _take(self, number: int, found: Found) -> None:
         """Hold the cases of an answer against what they were, one by one."""
-        before = [(at, row) for at, row in enumerate(self._confirmed(number)) if row]
-        now = [row for row in confirmed if row]
-        if len(before) != len(now):
+        before, now = self.confirmed(number), found.confirmed
+        self.now[number], alike = found, aligned(before, now)
+        if alike is None:
             raise OtherwiseError
-        for (position, one), other in zip(before, now, strict=True):
+        for position, there in alike.kept:
+            one, other = before[position], now[there]
             self._shifts.compare(one, other)
             if other != one or any(name in other for name in self.edited.names):
                 self.rows[number, position] = other
         if not self._shifts.same:
             raise OtherwiseError
+        self.turnover.take(number, alike)
+
+    def _part(self) -> None:
+        """See that cases that come or go have nothing to do with others."""
+        if not (self.turnover.come or self.turnover.gone):
+            return
+        if self.index is None or not self.last.torn.isdisjoint(self.turnover.gone):
+            raise OtherwiseError
+        asked = [self.question(number) for number in range(len(self.last.questions))]
+        apart = Apart(asked, self.project.config, self.last.addressed)
+        for where in sorted(self.turnover.gone):
+            apart.drafts(where, self.confirmed)
+        self.telling.came = {
+            where: apart.drafts(where, self._confirmed_now) for where in self.turnover.come
+        }
+
+    def _confirmed_now(self, number: int) -> list[bytes]:
+        """The cases of an answer as they are now."""
+        found = self.now.get(number)
+        return found.confirmed if found is not None else self.confirmed(number)
+
+    @cached_property
+    def telling(self) -> Telling:
+        """What is told."""
+        return Telling(self)
+
+    def source_of(self, path: str) -> SourceFile:
+        """A file of now; one that could not be read at all is nobody's."""
+        module = self.index.by_path.get(path) if self.index is not None else None
+        if module is None:
+            raise OtherwiseError
+        return module.source
 
     @property
     def lost(self) -> list[int]:
@@ -123,15 +177,9 @@ class Retelling:
         """
         found = {}
         for number, kept in enumerate(self.edited.answers):
-            if number in self.later:
-                suspected, confirmed = self.later[number]
-                opened = record.opened(
-                    suspected, [*confirmed], self.edited.names, self.edited.moves_since
-                )
-                found[number] = opened
-            elif self._speaks(kept):
+            if self._speaks(kept):
                 suspected = _rows(self._blob(kept.suspected))
-                confirmed = [*self._confirmed(number)]
+                confirmed = [*self.confirmed(number)]
                 found[number] = record.opened(
                     suspected, confirmed, self.edited.names, self.edited.moves
                 )
@@ -148,7 +196,7 @@ class Retelling:
             raise OtherwiseError
         return data
 
-    def _confirmed(self, number: int) -> list[bytes]:
+    def confirmed(self, number: int) -> list[bytes]:
         """The cases of an answer, as they were when it was found."""
         known = self._told.get(number)
         if known is None:
@@ -168,12 +216,9 @@ class Retelling:
         question, positions = self.question(number), moved.positions
         unpack = cases.Unpacking(question.detector).case
         now = [unpack(moved.suspected[p]) for p in positions]
-        known: Sequence[bytes | None] = [None] * len(now)
-        if number not in self.later:
-            suspected = _rows(self._blob(self.edited.answers[number].suspected))
-            pairs = [(unpack(suspected[p]), case) for p, case in zip(positions, now, strict=True)]
-            rows = [moved.confirmed[p] for p in positions]
-            known = self._sights.verdicts(question, pairs, rows)
+        suspected = _rows(self._blob(self.edited.answers[number].suspected))
+        pairs = [(unpack(suspected[p]), case) for p, case in zip(positions, now, strict=True)]
+        known = self._sights.verdicts(question, pairs, [moved.confirmed[p] for p in positions])
         left = [case for case, row in zip(now, known, strict=True) if row is None]
         judged = iter(self._judged(number, left) if left else ())
         for position, row in zip(positions, known, strict=True):
@@ -185,20 +230,12 @@ class Retelling:
 
         return Sights(self.edited)
 
-    @cached_property
-    def found(self) -> dict[int, Later]:
-        """The answers to the questions that were asked again."""
-        return {number: self._found(number, looked) for number, looked in self.again.items()}
-
-    def _found(self, number: int, looked: Looked) -> Later:
+    def _found(self, number: int, looked: Looked) -> Found:
+        """The answer to a question that was asked again."""
         if looked.fault is not None:
             raise OtherwiseError
         suspects = looked.question.cases
-        return Later([cases.packed(case) for case in suspects], self._judged(number, suspects))
-
-    def changed(self) -> dict[int, Later]:
-        """Those of them that are not what they were."""
-        return {n: row for n, row in self.found.items() if row.confirmed != self._confirmed(n)}
+        return Found([cases.packed(case) for case in suspects], self._judged(number, suspects))
 
     def question(self, number: int) -> Question:
         """A question of the last run: rules, options and configuration are the same."""
@@ -233,80 +270,7 @@ class Retelling:
                 raise OtherwiseError
         return [cases.packed(case) if case is not None else b"" for case in judging.confirmed]
 
-    # -- what is told
-
-    def _case(self, where: Where) -> Case:
-        """A case with its places of now."""
-        if where not in self._cases:
-            if where == outline.UNKNOWN:
-                raise OtherwiseError
-            number, position = where
-            row = self.rows.get(where) or self._confirmed(number)[position]
-            unpack = cases.Unpacking(self.question(number).detector).case
-            self._cases[where] = unpack(row)
-        return self._cases[where]
-
-    def _rule(self, name: str) -> Chosen:
-        """A rule with what the project says of it."""
-        chosen = self.question(self._askers[name]).rules
-        return {one.rule.name: one for one in chosen}[name]
-
-    @cached_property
-    def _askers(self) -> dict[str, int]:
-        """Which question each rule asks."""
-        asked = enumerate(self.last.questions)
-        return {name: number for number, (_, _, names) in asked for name in names}
-
-    def _draft(self, told: Told) -> Draft:
-        """A finding as it was before it was told; of what it absorbed the rules are known."""
-        from ssotlint.engine.drafts import Draft  # with it come detectors
-
-        case = self._case(told.case)
-        member = case.members[told.part]
-        return Draft(
-            self._rule(told.rule), case, member, told.fingerprint,
-            tuple(Draft(self._rule(name), case, member, "") for name in told.also),
-            Severity(told.changed) if told.changed else None, told.note,
-        )  # fmt: skip
-
-    def _findings(self) -> Iterator[Finding]:
-        families = {card.name: card.family for card in self.last.cards}
-        for told in self.last.findings:
-            group = f"g{told.group}"
-            if told.case in self.rows:
-                from ssotlint.engine.findings import finding_of
-
-                yield finding_of(self._draft(told), group, told.part, told.role, told.domain)
-                continue
-            known = {
-                "rule": told.rule, "family": families[told.rule], "severity": told.severity,
-                "place": told.place, "role": told.role, "domain": told.domain, "group": group,
-                "fingerprint": told.fingerprint, "also": told.also, "key": told.key,
-            }  # fmt: skip
-            yield Finding.late(known, partial(self._said, told))
-
-    def _said(self, told: Told) -> Mapping[str, object]:
-        from ssotlint.engine.findings import said_of
-
-        return said_of(self._draft(told))
-
-    def _groups(self) -> dict[str, Group]:
-        found = {}
-        for number, headed in enumerate(self.last.groups, 1):
-            name = f"g{number}"
-            if headed.case in self.rows:
-                from ssotlint.engine.findings import group_of
-
-                found[name] = group_of(name, headed.rule, self._case(headed.case))
-            else:
-                known = {"id": name, "rule": headed.rule, "key": headed.key}
-                found[name] = Group.late(known, partial(self._listed, headed.case))
-        return found
-
-    def _listed(self, where: Where) -> Mapping[str, object]:
-        from ssotlint.engine.findings import listed
-
-        return listed(self._case(where))
+    # -- what is told besides
 
     def _scope(self) -> Scope:
         read, lines, reported, own = self.last.numbers
@@ -315,26 +279,6 @@ class Retelling:
             lines += more
             own += more if self.project.survey.reports(path) else 0
         return Scope(self.last.roots, read, lines, reported, self.project.survey.skipped, own)
-
-    def _mend_ledger(self) -> None:
-        """What is known by name moves along."""
-        if self.last.companies is None:
-            return
-        moved: dict[str, ledger.Entered] = {}
-        earlier = ledger.mended(self.project)  # by edits that may be taken back by now
-        for company in self.last.companies:
-            if company.case in self.rows or company.key in earlier:
-                row = ledger.entered(self.project, self._company(company), company.fate)
-                if moved.setdefault(company.key, row).key != row.key:
-                    raise OtherwiseError
-        if not ledger.mend(self.project, moved):
-            raise OtherwiseError
-
-    def _company(self, company: Company) -> list[Draft]:
-        from ssotlint.engine.drafts import Draft
-
-        case, rule = self._case(company.case), self._rule(company.rule)
-        return [Draft(rule, case, case.members[part], name) for part, name in company.drafts]
 
 
 def _rows(data: bytes) -> list[bytes]:

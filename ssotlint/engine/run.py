@@ -43,7 +43,7 @@ def _found(project: Project, request: Request) -> Outcome:
         _left.append(opened)
     if known is None:
         report, outline = _report(project, request, opened)
-        known = recall.remember(project, request, report, outline)
+        known = recall.remember(project, request, report, lambda: outline)
     return known
 
 
@@ -56,7 +56,9 @@ def _retold(project: Project, request: Request) -> tuple[Outcome | None, Opened 
 
     found = retold(project, request)
     try:
-        told = recall.remember(project, request, found.report) if found.report is not None else None
+        told = None
+        if found.report is not None:
+            told = recall.remember(project, request, found.report, found.outline)
     except UNTOLD:
         found.keep(project.store)
         told = None

@@ -160,7 +160,7 @@ def test_an_import_asks_those_alone_who_seek_what_it_does(project: Asked) -> Non
     assert not project.edit(path, "from", "import json\nfrom") & {*names, "import_paths", "shadows"}
     assert not project.edit(path, "from", "from shop.cart import checkout\nfrom") & names
     assert project.edit(path, "import checkout", "import checkout as cash_out") >= names
-    assert "import_paths" in project.edit(path, "import total", "import tax, total")
+    assert "import_paths" in project.edit(path, "shop.money import", "shop import")
     assert "shadows" in project.edit(path, "import json", "from json import dumps")
 
 

@@ -240,7 +240,7 @@ def test_what_was_compared_serves_no_answer_but_the_one_found_with_it(
 def test_an_answer_that_is_found_again_is_told_again(
     project: Asked, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Who counts the users of a path is asked; nobody else is, and a body asks nobody after that."""
+    """Who counts the users of a path is asked, and nobody after that for the same edit."""
     ordinary = []
     outlined = session.outlined
 
@@ -254,6 +254,8 @@ def test_an_answer_that_is_found_again_is_told_again(
     assert "import_paths" in asked
     assert not ordinary
     assert project.edit(path, "result = 0", "result = 1") == set()
-    assert not ordinary
+    assert "import_paths" not in project.edit(
+        "shop/plain.py", "def", "def late():\n    pass\n\n\ndef"
+    )
     assert "unresolved" in project.edit(path, "import plain", "import plain, plane")
-    assert ordinary
+    assert not ordinary
