@@ -16,11 +16,11 @@ from ssotlint.graph.reaches import Favourites, canonical
 from ssotlint.graph.resolver import Resolver
 from ssotlint.graph.sightings import Sighting, Sightings
 from ssotlint.index.index import Index, Module
-from ssotlint.index.postings import Postings
+from ssotlint.index.mentions import Mentions
 from ssotlint.index.unopened import Unopened, unread
 from ssotlint.model.dossier import Access, Dossier, Fact, Namesake, Spot, Use
 from ssotlint.model.facts import Context, Definition
-from ssotlint.model.source import Role, SourceFile
+from ssotlint.model.source import Role
 from ssotlint.model.value import replace
 from ssotlint.project.roles import refined
 
@@ -34,8 +34,10 @@ class Dossiers:
         self._project = project
         self.root, self.store, self.config = project.root, project.store, project.config
         tree = tree_of(project)
-        self._postings = _postings(project, reader, tree.sources)
-        digests = self._postings.digests
+        digests = reader.digests_of(tree.sources)
+        if project.lasting and reader.skimmed:
+            reader.remember()
+        self._mentions = Mentions(project.store, digests)
         refine = partial(refined, config=project.config, generated=True)
         self._modules: dict[str, Module] = {
             source.path: Unopened(source, digests[source.path], project.store, refine)
@@ -76,9 +78,7 @@ class Dossiers:
 
     def _offered(self, wanted: str) -> tuple[str, ...]:
         """The names of now that are like one that nothing bears."""
-        edited = (self._modules[path] for path in self._postings.changed)
-        come = {row.name for module in edited for row in module.surface.definitions}
-        known = near_names(wanted, sorted(come.union(self._postings.defined())))
+        known = near_names(wanted, sorted(self._mentions.defined()))
         return tuple(n for n in known if any(True for _ in subjects_in(self._candidates((n,)), n)))
 
     def facts(self, symbol: str) -> tuple[list[Fact], str]:
@@ -139,7 +139,7 @@ class Dossiers:
         return dotted(asked, {p: m.source.module for p, m in self._modules.items()}, self.root)
 
     def _candidates(self, names: Iterable[str]) -> list[Module]:
-        return [self._modules[path] for path in self._postings.files(names)]
+        return [self._modules[path] for path in self._mentions.files(names)]
 
     @cached_property
     def _favourites(self) -> Favourites:
@@ -198,18 +198,6 @@ class Dossiers:
                 domain=module.source.domain, statement=f"import {module.name}",
                 uses=tuple(sorted(map(_use, uses[module.path]))),
             )  # fmt: skip
-
-
-def _postings(project: Project, reader: Reader, sources: Sequence[SourceFile]) -> Postings:
-    """The names of all files: as they are remembered, or with what has changed read anew."""
-    state = project.survey.state if project.survey.is_settled else ""
-    known = Postings.recalled(project.store, project.memory, state)
-    if known is not None:
-        return known
-    digests = reader.digests_of(sources)
-    if project.lasting and reader.skimmed:
-        reader.remember()
-    return Postings(project.store, project.memory, digests, state)
 
 
 def _checked(known: ledger.Known | None) -> str:

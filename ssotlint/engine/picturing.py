@@ -14,7 +14,7 @@ from ssotlint.graph.landscape import Landscape
 from ssotlint.graph.portrait import Portrait
 from ssotlint.graph.sightings import Sightings
 from ssotlint.index.index import Module
-from ssotlint.index.postings import mentioned
+from ssotlint.index.mentions import mentioned
 from ssotlint.model.errors import InputError
 from ssotlint.model.picture import Chain, Picture
 from ssotlint.model.source import Role

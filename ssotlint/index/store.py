@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -149,14 +150,31 @@ class Store:
         if part not in PARTS:
             raise ValueError(part)
         wanted = list(digests)
+        yield from self._checked(part, self._select(f"digest, {part}", wanted), len(wanted))
+
+    def surfaces(self, digests: AbstractSet[str]) -> dict[str, bytes]:
+        """The surfaces of facts that are most of all: read as they lie there, and not by name.
+
+        Raises StoreLostError as ``part`` does.
+        """
+        try:
+            found = self._connection.execute("SELECT digest, surface FROM facts")
+            rows = ((digest, sealed) for digest, sealed in found if digest in digests)
+            return dict(self._checked("surface", rows, len(digests)))
+        except _TROUBLE as error:
+            raise self.lose(error) from error
+
+    def _checked(
+        self, part: str, rows: Iterable[tuple[str, bytes]], count: int
+    ) -> Iterator[tuple[str, bytes]]:
         found = 0
-        for digest, sealed in self._select(f"digest, {part}", wanted):
+        for digest, sealed in rows:
             data = _unsealed(f"{part} {digest}", sealed)
             if data is None:
                 break
             found += 1
             yield digest, data
-        if found < len(wanted):
+        if found < count:
             raise self.lose(sqlite3.DatabaseError("it does not hold what was written"))
 
     def _select(self, columns: str, digests: Iterable[str]) -> Iterator[tuple[str, bytes]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ssotlint.index.index import Module
-from ssotlint.index.postings import surface_of
+from ssotlint.index.mentions import surface_of
 from ssotlint.index.store import Store
 from ssotlint.model.facts import Head, Surface
 from ssotlint.model.source import SourceFile

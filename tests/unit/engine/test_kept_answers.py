@@ -14,7 +14,7 @@ from ssotlint.graph import callers
 from ssotlint.graph.classes import Classes
 from ssotlint.index.codec import CallGroup
 from ssotlint.index.index import Module
-from ssotlint.index.postings import surface_of
+from ssotlint.index.mentions import surface_of
 from ssotlint.index.store import Store
 from ssotlint.index.tallies import Tally
 from ssotlint.model.case import Case, Member
