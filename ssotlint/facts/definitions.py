@@ -59,7 +59,7 @@ def visit_function(node: _AnyFunction, s: State) -> None:
     body, target = body_of(node)
     span = s.span(node)
     s.definitions[position] = _new(Definition, (
-        name, f"{s.scope}{name}", kind, span, _start_line(node) + s.pieces.offset,
+        name, s.scope, kind, span, _start_line(node) + s.pieces.offset,
         _header_end(node) + s.pieces.offset, s.owner, s.context, decorators, (), (), signature_of(node, s), body,
         stretched(start, len(s.out)), s.statements - counted, target, tuple(frame.declared_global[declared:]),
         _has_docstring(node),
@@ -99,7 +99,7 @@ def visit_class(node: ast.ClassDef, s: State) -> None:
     _drop_members(first_binding, position, pending, s)
     body = Body.PLAIN if s.statements > counted else Body.STUB
     s.definitions[position] = _new(Definition, (
-        node.name, f"{s.scope}{node.name}", DefinitionKind.CLASS, span, start_line,
+        node.name, s.scope, DefinitionKind.CLASS, span, start_line,
         header, s.owner, s.context, decorators,
         tuple([_base_name(b) for b in node.bases]),
         tuple([(k.arg or "**", dotted(k.value)) for k in node.keywords]), _NO_SIGNATURE,

@@ -142,7 +142,7 @@ class Module:
 
     def symbol(self, definition: Definition) -> str:
         """Dotted name of a definition of this module."""
-        return f"{self.source.module}.{definition.qualname}"
+        return f"{self.source.module}.{definition.scope}{definition.name}"
 
     def around(self, position: int) -> str:
         """Dotted name of the definition at a position, of the module itself for -1."""

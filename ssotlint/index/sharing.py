@@ -39,11 +39,11 @@ class Shares:
         found = []
         known, share, spell = self._signatures.get, self._texts.setdefault, self._names.setdefault
         for row in rows:
-            name, qualname, kind, span, start, header, owner, context = row[:8]
+            name, scope, kind, span, start, header, owner, context = row[:8]
             decorators, bases, keywords, signature = row[8:12]
             line = span[0]  # most headers begin and end there
             found.append(_new(Definition, (
-                spell(name, name), spell(qualname, qualname), kind, span,
+                spell(name, name), spell(scope, scope), kind, span,
                 line if start == line else start, line if header == line else header, owner, context,
                 share(decorators, decorators) if decorators else decorators,
                 share(bases, bases) if bases else bases,

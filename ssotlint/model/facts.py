@@ -71,7 +71,8 @@ class Definition(NamedTuple):
 
     ``span`` runs from the keyword (``async`` included) to the end of the body, ``start_line`` is
     that of the first decorator, ``header_end_line`` the last line before the body. ``owner`` is
-    the position of the enclosing definition among the file's definitions, -1 at module level.
+    the position of the enclosing definition among the file's definitions, -1 at module level;
+    ``scope`` is its qualified name with what stands between that and a name, "" there: many share it.
     ``decorators`` and ``bases`` are dotted texts ("" where the expression is no dotted name,
     called or not); ``keywords`` are those of a class header (``metaclass``: its dotted text).
     ``stretch`` is the range of the file's shape that holds kind, name, parameters and body, see
@@ -79,7 +80,7 @@ class Definition(NamedTuple):
     """
 
     name: str
-    qualname: str
+    scope: str
     kind: DefinitionKind
     span: Span
     start_line: int
@@ -98,6 +99,11 @@ class Definition(NamedTuple):
     target: str = ""
     globals: tuple[str, ...] = ()  # names declared `global` and assigned here
     docstring: bool = False
+
+    @property
+    def qualname(self) -> str:
+        """Dotted name within the module."""
+        return f"{self.scope}{self.name}"
 
     @property
     def shape(self) -> tuple[int, int]:
