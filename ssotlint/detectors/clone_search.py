@@ -182,6 +182,7 @@ class CloneSearch:
         for centre, neighbours in stars(weights, ties, firsts).items():
             if neighbours or centre in worth:
                 yield from self._groups((centre, *neighbours), ties)
+        self._variants = Recent(_AT_HAND)  # all that had to be compared was
         self._asked = self._past.told | told_by(self._families.told) | self.meanings.told
         keys = self._keys(terms, keys)
         self._past.keep(keys, self._edges, self._worth, self.meanings.senses, self._asked, reads)
