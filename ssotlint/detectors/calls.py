@@ -73,7 +73,7 @@ EVIDENCE = CallEvidence
 OPTIONS = CallOptions
 VERDICTS = (INCOMPATIBLE, MISUSED, BANNED)
 ASPECTS = (lambda view: view.graph.reached,)
-LONG = True  # it reads what all calls reach
+LONG = 2  # it reads what all calls reach
 
 
 def detect(view: View, options: CallOptions) -> Iterator[Case]:

@@ -45,6 +45,7 @@ EVIDENCE = MemberEvidence
 OPTIONS = MemberOptions
 VERDICTS: tuple[str, ...] = ()
 ASPECTS = (lacking, letters)
+LONG = 1  # it asks for what all calls reach
 
 
 class _Use(NamedTuple):

@@ -98,9 +98,9 @@ def together(asked: Sequence[Question]) -> list[list[int]]:
     return list(found.values())
 
 
-def is_long(question: Question) -> bool:
-    """Whether a detector says, by ``LONG``, that others have found something before it has."""
-    return bool(getattr(_detector(question.detector), "LONG", False))
+def delay(question: Question) -> int:
+    """How many steps a detector says, by ``LONG``, that others have found something before it has."""
+    return int(getattr(_detector(question.detector), "LONG", 0))
 
 
 def aspects_of(asked: Sequence[Question], view: View) -> list[Aspect[Any, Any]]:

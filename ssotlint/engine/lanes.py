@@ -142,7 +142,7 @@ class Lanes:
             if breaks
         ]
         # What is asked here. The judges have work of what was short to ask while the rest is asked.
-        self._own = deque(sorted(own, key=lambda position: detection.is_long(questions[position])))
+        self._own = deque(sorted(own, key=lambda position: detection.delay(questions[position])))
         self._errands = deque(
             errand for errand, breaks in zip(errands, breaking, strict=True) if not breaks
         )

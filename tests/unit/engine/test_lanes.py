@@ -238,4 +238,4 @@ def test_what_takes_long_to_ask_is_asked_when_the_judges_have_work_of_what_break
     said: list[str] = []
     run(replace(request(project, 2), progress=said.append))
     asked = [line.rpartition(" ")[2] for line in said if line.startswith("looking for ")]
-    assert asked.index("calls") > max(asked.index("members"), asked.index("unresolved"))
+    assert asked.index("calls") > asked.index("members") > asked.index("unresolved")
