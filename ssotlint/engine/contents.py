@@ -51,6 +51,17 @@ class Contents:
             return None
         return known[3]
 
+    def known(self) -> dict[str, str]:
+        """The same of all files that have one, by path."""
+        found = dict(self._told)
+        for path in self._unsure:
+            digest = self.of(path)
+            if digest is None:
+                found.pop(path, None)
+            else:
+                found[path] = digest
+        return found
+
     def noted(self, path: str) -> str | None:
         """The digest of a file when it was read last, whatever stamp it had."""
         known = self._now.get(path)

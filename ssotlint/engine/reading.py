@@ -93,15 +93,15 @@ class Reader:
     def read(self, sources: Sequence[SourceFile]) -> list[Module]:
         """The modules of some files, in their order."""
         surfaces = self._skim(self._stale(sources))
-        missing = {self.digests[s.path] for s in sources} - self._heads.keys()
+        digests, heads = self.digests, self._heads
+        missing = {digest for s in sources if (digest := digests[s.path]) not in heads}
         for digest, data in self.store.part("head", sorted(missing)):
             try:
-                self._heads[digest] = codec.head(data)
+                heads[digest] = codec.head(data)
             except msgspec.MsgspecError as error:
                 raise self.store.lose(error) from error
-        known = {s.path: self._heads[self.digests[s.path]] for s in sources}
-        made = {path for path, head in known.items() if head.generated}
-        made |= {_template(path, known[path].template) for path in made}
+        made = {s.path for s in sources if heads[digests[s.path]].generated}
+        made |= {_template(path, heads[digests[path]].template) for path in made}
         return [self._module(s, surfaces, generated=s.path in made) for s in sources]
 
     def _recalled(self) -> dict[str, Head]:
@@ -119,15 +119,17 @@ class Reader:
 
     def _stale(self, sources: Sequence[SourceFile]) -> list[str]:
         """The files whose facts are not known; notes the digests of the others."""
+        known, digests = self._contents.known(), self.digests
         for source in sources:
-            digest = self._contents.of(source.path)
+            digest = known.get(source.path)
             if digest is None and not self._is_first:  # another checkout may have had it
                 digest = self._contents.read(source.path)
             if digest is not None:
-                self.digests[source.path] = digest
-        known = {self.digests[s.path] for s in sources if s.path in self.digests}
-        recorded = self._heads.keys() | self.store.known(known - self._heads.keys())
-        return [s.path for s in sources if self.digests.get(s.path, "") not in recorded]
+                digests[source.path] = digest
+        now = [(s.path, digests.get(s.path, "")) for s in sources]
+        unsure = {digest for _, digest in now if digest not in self._heads}
+        lost = unsure - self.store.known(unsure) if unsure else unsure
+        return [path for path, digest in now if digest in lost] if lost else []
 
     def _module(
         self, source: SourceFile, surfaces: Mapping[str, Surface], *, generated: bool
@@ -159,10 +161,11 @@ class Reader:
     def remember(self) -> None:
         """Write down which content each path had, and what is known of each, for the next run."""
         self._contents.remember()
-        siblings.enter(self.store, absolute(self.root), self._memory, {*self.digests.values()})
-        heads = {digest: self._heads[digest] for digest in sorted(set(self.digests.values()))
-                 if digest in self._heads}  # fmt: skip
-        if heads != self._before:
+        digests = {*self.digests.values()}
+        siblings.enter(self.store, absolute(self.root), self._memory, digests)
+        known = digests & self._heads.keys()  # a digest tells what stands at the head of a file
+        if known != self._before.keys():
+            heads = {digest: self._heads[digest] for digest in sorted(known)}
             self.store.remember(self._kind, {"all": msgspec.msgpack.encode(heads)})
 
 

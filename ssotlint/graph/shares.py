@@ -111,7 +111,7 @@ class Shares:
 
     @cached_property
     def _inner(self) -> Counter[str]:
-        return Counter(n for share in self._all.values() for n in share.inner.split("\n"))
+        return Counter("\n".join(share.inner for share in self._all.values()).split("\n"))
 
     def defining(self, name: str) -> list[Module]:
         """The files that define a name at their top."""
