@@ -90,14 +90,17 @@ def _acquainted(view: View, concept: Concept, plug_ins: PlugIns) -> Concept:
         if any(
             position != number
             and left[position] == left[number]
-            and not _are_apart(heads[number], other, plug_ins)
+            and not _are_apart(view, heads[number], other, plug_ins)
             for position, other in enumerate(heads)
         )
     )
     return replace(concept, designs=near)
 
 
-def _are_apart(first: Module, second: Module, plug_ins: PlugIns) -> bool:
+def _are_apart(view: View, first: Module, second: Module, plug_ins: PlugIns) -> bool:
+    worlds = view.graph.worlds
+    if worlds.of(first) != worlds.of(second):
+        return True
     if any(vendored(m.path) or frozen(m.path) for m in (first, second)):
         return True
     if plug_ins.are_strangers(first, second) or is_parallel(first.name, second.name):

@@ -63,6 +63,29 @@ def test_what_nobody_imports_nobody_can_mistake(tmp_path: Path) -> None:
     assert _told(tmp_path) == []
 
 
+def test_what_is_installed_apart_plays_no_role_twice_until_an_import_ties_it(
+    tmp_path: Path,
+) -> None:
+    router = DEFINITIONS["chat/one.py"]
+    use = "from {} import MessageRouter\n\nROUTER = MessageRouter()\n"
+    files = {
+        f"libs/{name}/{path}": text
+        for name, home in (("server", "rooms"), ("client", "doors"))
+        for path, text in {
+            "pyproject.toml": "", f"{name}/__init__.py": "", f"{name}/{home}.py": router,
+            f"{name}/one.py": use.format(f"{name}.{home}"),
+            f"{name}/two.py": use.format(f"{name}.{home}"),
+        }.items()
+    }  # fmt: skip
+    tie = {"libs/client/client/three.py": "from server import one\n\nprint(one)\n"}
+
+    def told(folder: str, files: dict[str, str]) -> int:
+        return len(check_world(files, tmp_path / folder, select=["fragmented-concept"]).findings)
+
+    assert told("apart", files) == 0
+    assert told("tied", {**files, **tie}) == 1
+
+
 def test_classes_that_are_told_apart_by_how_they_run_or_by_a_number_are_no_rivals(
     tmp_path: Path,
 ) -> None:
