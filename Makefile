@@ -26,10 +26,15 @@ lint: $(READY)
 	$(BIN)/lint-imports
 	$(BIN)/ssotlint check
 
+# An hour on two idle cores. `make soak REPOSITORY=path` replays commits of another repository.
+REPOSITORY ?= .
 soak: $(READY)
 	@$(PIP) --group fuzz
 	$(BIN)/python -m pytest -q -m soak tests/soak
 	SSOTLINT_HYPOTHESIS=soak $(BIN)/python -m pytest -q -n 2 tests/properties
+	$(BIN)/python -m benchmarks.replay $(REPOSITORY) --commits 300
+	for target in skim configuration rule pattern; do \
+		$(BIN)/python -m benchmarks.fuzz $$target --seconds 120 || exit 1; done
 
 # `make bench TREE=path/to/a/tree` measures there instead of on the fixtures.
 bench: $(READY)

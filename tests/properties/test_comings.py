@@ -87,7 +87,7 @@ def _shown(answer: object) -> object:
     return answer
 
 
-@settings(max_examples=examples(300, 20_000))
+@settings(max_examples=examples(300, 10_000))
 @given(st.sets(paths, min_size=1, max_size=9), st.sets(paths, min_size=1, max_size=2), roots)
 def test_who_is_led_elsewhere_has_asked_for_what_comes_or_goes(
     then: set[str], moved: set[str], roots: set[str]
