@@ -1,5 +1,7 @@
 """After which edits copies are sought again."""
 
+import json
+
 from tests.unit.engine.asking import COPIED, WITH_SHAPES, Asked
 
 
@@ -195,3 +197,25 @@ def test_an_import_asks_who_wants_to_know_what_libraries_a_file_takes(project: A
     assert "clones" not in project.edit(path, "import yaml\n", "import yaml\nimport toml\n")
     tried = "try:\n    import lxml\nexcept ImportError:\n    lxml = None\n"
     assert "clones" in project.edit(path, "import yaml\n", f"import yaml\n\n{tried}")
+
+
+def test_an_original_may_come_to_the_root_of_its_copy(project: Asked) -> None:
+    """Roots that hold a package of one name: what its own has goes first. Warm is cold each time."""
+    other = COPIED.replace("price * rate", "price / rate")
+    declared = COPIED.replace("\ndef", "# ssotlint: copy-of desk.text.spread\ndef")
+    user = "from desk.lost import x\nfrom desk.text import spread\n"
+    files = {
+        "one/desk/__init__.py": "", "two/desk/__init__.py": "", "one/desk/text.py": other,
+        "two/desk/copy.py": declared, "one/desk/user.py": user, "two/desk/user.py": user,
+    }  # fmt: skip
+
+    def drifted(**more: str) -> bool:
+        project.run(files | {f"two/desk/{name}.py": text for name, text in more.items()})
+        told = json.loads(project.project.warm())["findings"]
+        rules = [one["rule"] for one in told if one["path"] == "two/desk/copy.py"]
+        return "diverged-copies" in rules
+
+    assert drifted()
+    assert not drifted(text=COPIED)
+    assert drifted(lost="x = 1\n")
+    assert drifted(text=other)
