@@ -22,9 +22,13 @@ _Rows = Sequence[cst.CSTNode]
 
 
 class _Descendants(cst.CSTVisitor):
-    """Nodes of a tree that a pattern can be, or that a hole can stand for."""
+    """Nodes of a tree that a pattern can be, or that a hole can stand for.
 
-    def __init__(self) -> None:
+    The module of an import is no expression that a pattern finds, though a hole may stand for it.
+    """
+
+    def __init__(self, *, of_imports: bool = True) -> None:
+        self._of_imports = of_imports
         self.expressions: list[cst.CSTNode] = []
         self.statements: list[cst.CSTNode] = []
         self.rows: list[cst.CSTNode] = []
@@ -39,6 +43,8 @@ class _Descendants(cst.CSTVisitor):
         if isinstance(node, cst.Call | cst.List | cst.IndentedBlock | cst.Parameters | cst.Dict):
             self.rows.append(node)
         # A name among the patterns of `match` binds: a hole there takes a whole pattern.
+        if isinstance(node, cst.Import | cst.ImportFrom):
+            return self._of_imports
         return not isinstance(node, cst.MatchPattern)
 
 
@@ -130,7 +136,7 @@ def compile_or_reject(code: str) -> Pattern:
 
 def some_root(excerpt: Excerpt, position: int) -> cst.CSTNode:
     """The definition, or one of the statements and expressions in its body."""
-    found = _Descendants()
+    found = _Descendants(of_imports=False)
     node = excerpt.node
     assert isinstance(node, cst.FunctionDef | cst.ClassDef)
     node.body.visit(found)
