@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ssotlint.detectors.view import SPLIT_ROLES, View
 from ssotlint.engine.validity import Validity
 from ssotlint.engine.world import World, open_world
 from ssotlint.index.aspects import Aspects
+from ssotlint.model.value import Value, field
 
 if TYPE_CHECKING:
     from ssotlint.engine.lanes import Looked
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from ssotlint.engine.workers import Workers
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Value, frozen=True):
     """The facts of a project; ``validity`` is None where nothing is remembered.
 
     ``looked`` are questions by their keys that somebody has asked already.

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ssotlint.model.severity import Severity
 from ssotlint.model.source import Role
-from ssotlint.model.value import Value
+from ssotlint.model.value import Value, field
 from ssotlint.report import TextOptions
 
 if TYPE_CHECKING:
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 Progress = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Request(Value, frozen=True, kw_only=True):
     """What a run is asked for; empty means what the configuration says.
 
     ``formats`` name the texts that are wanted of the report: the first for the screen, with

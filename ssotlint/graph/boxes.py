@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ssotlint.model.picture import Kind, Line, Tie
 from ssotlint.model.source import Role
-from ssotlint.model.value import Value
+from ssotlint.model.value import Parts, Value, field
 
 if TYPE_CHECKING:
     from ssotlint.index.index import Module
@@ -43,8 +42,7 @@ class Subject(Value, frozen=True, eq=False):
         return next((b.span.line for b in named), 1)
 
 
-@dataclass(slots=True)
-class Box:
+class Box(Parts):
     """What a box stands for: a definition, or some modules; ``group`` is its community."""
 
     kind: Kind
@@ -54,8 +52,7 @@ class Box:
     group: int = -1
 
 
-@dataclass(slots=True)
-class Boxes:
+class Boxes(Parts):
     """Boxes by key, and the statements of the arrows between them."""
 
     all: dict[str, Box] = field(default_factory=dict)

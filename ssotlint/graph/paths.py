@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ssotlint.graph.exports import offers, repeats
@@ -14,15 +13,14 @@ from ssotlint.index.picks import defines
 from ssotlint.model.config import Owner
 from ssotlint.model.dotted import prefixes
 from ssotlint.model.numbers import counted
-from ssotlint.model.value import Value
+from ssotlint.model.value import Parts, Value, field
 
 _DEFINED = "it is defined there"
 CLEAR = 2
 """A clear majority: so many times the importers of the path that would win otherwise."""
 
 
-@dataclass(slots=True, eq=False)
-class Path:
+class Path(Parts, eq=False):
     """One dotted path to a symbol: the module that is named, the name there, who uses it."""
 
     module: Module

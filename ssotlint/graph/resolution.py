@@ -1,11 +1,11 @@
 """What becomes of a name: where it leads, and through which modules."""
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
 from ssotlint.index.index import Module
 from ssotlint.model.facts import Binding
+from ssotlint.model.value import Parts
 
 
 class Status(IntEnum):
@@ -31,8 +31,7 @@ class Step(NamedTuple):
     line: int
 
 
-@dataclass(slots=True, eq=False)  # not frozen, which takes four times as long to make
-class Resolution:
+class Resolution(Parts, eq=False):  # not frozen, which takes four times as long to make
     """Where a name leads. ``module`` and ``name`` are the origin (``name`` is "" for a module).
 
     A namespace package has no file: ``module`` is None and ``name`` its dotted name. ``missing``

@@ -1,7 +1,6 @@
 """Everything that bears a name: what is defined, through which paths and under which names."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 
 from ssotlint.graph.aliases import Alias, aliased
 from ssotlint.graph.importers import ImportUse, use_of
@@ -10,14 +9,14 @@ from ssotlint.graph.resolver import Resolver
 from ssotlint.index.index import Module
 from ssotlint.model.facts import Context, Definition
 from ssotlint.model.source import Role
+from ssotlint.model.value import Parts, field
 
 Candidates = Callable[[Iterable[str]], Iterable[Module]]
 """The modules that may mention one of some names."""
 _NAMES = 12  # names of one symbol that are followed; beyond that a name is everybody's
 
 
-@dataclass(slots=True, eq=False)
-class Sighting:
+class Sighting(Parts, eq=False):
     """One origin: the module and name that define it, and all that leads there."""
 
     module: Module

@@ -12,12 +12,12 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 from sys import maxsize
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from ssotlint.index.names import EVERYTHING, around, asked, itself, number, packed
 from ssotlint.index.recent import Recent
+from ssotlint.model.value import Parts, field
 
 if TYPE_CHECKING:
     from ssotlint.index.index import Index, Module
@@ -41,8 +41,7 @@ class Trace(NamedTuple):
     names: bytes = b""
 
 
-@dataclass(slots=True)
-class Reads:
+class Reads(Parts):
     """Paths of files by the part that was read; ``whole`` stands for every part of every file.
 
     Of the shapes of some files the texts of a few definitions were read: ``texts`` are their paths

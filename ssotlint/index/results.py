@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ import msgspec
 
 from ssotlint.index import codec
 from ssotlint.index.askers import Askers
+from ssotlint.model.value import Parts, field
 
 if TYPE_CHECKING:
     from ssotlint.index.past import Past
@@ -64,8 +64,7 @@ _row = msgspec.msgpack.Decoder(Row)
 _NONE = msgspec.Raw()
 
 
-@dataclass(slots=True)
-class Known:
+class Known(Parts):
     """The results of the last run, and those of now, as long as ``state`` does.
 
     ``paths`` are the files of which one holds now; of some it was ``made`` in this run. ``askers``

@@ -1,13 +1,13 @@
 """The one result of a run; renderers read nothing else."""
 
-from dataclasses import dataclass, field
+import dataclasses
 
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.late import Late
 from ssotlint.model.place import Place
 from ssotlint.model.severity import Severity
 from ssotlint.model.source import Role, Skipped
-from ssotlint.model.value import Value
+from ssotlint.model.value import Value, field
 
 
 class RuleCard(Value, frozen=True):
@@ -43,7 +43,7 @@ class GroupMember(Value, frozen=True):
     unused: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Group(Late):
     """Places that belong together, whole; ``canonical`` is a position in ``members``.
 
@@ -56,10 +56,10 @@ class Group(Late):
     members: tuple[GroupMember, ...]
     canonical: int | None
     why: str
-    key: bytes = field(default=b"", compare=False)
+    key: bytes = dataclasses.field(default=b"", compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Finding(Late):
     """A rule broken at a place.
 
@@ -84,7 +84,7 @@ class Finding(Late):
     copies: int = 0
     drifted: bool = False
     remedy: str = ""
-    key: bytes = field(default=b"", compare=False)
+    key: bytes = dataclasses.field(default=b"", compare=False)
 
 
 class Scope(Value, frozen=True):
@@ -119,8 +119,7 @@ class Fault(Value, frozen=True):
     trace: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Value, frozen=True, kw_only=True):
     """Everything that a run found, complete and ordered by path, line, column and rule.
 
     ``mixed`` tells that files changed meanwhile, so that it may speak of two states of them.

@@ -1,9 +1,7 @@
 """A declared law, as the rulebook reads it from its file."""
 
-from dataclasses import dataclass, field
-
 from ssotlint.model.severity import Severity
-from ssotlint.model.value import Value
+from ssotlint.model.value import Value, field
 
 OptionValue = bool | int | float | str | list[str]
 
@@ -71,8 +69,7 @@ class Rule(Value, frozen=True, kw_only=True):
     examples: tuple[Example, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSetting:
+class RuleSetting(Value, frozen=True):
     """What a project's configuration says of one rule."""
 
     severity: Severity | None = None

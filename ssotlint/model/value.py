@@ -7,13 +7,18 @@ for which the constructor takes a ninth of the time.
 import dataclasses
 from typing import Any, TypeVar, cast
 
-from msgspec import Struct, structs
+from msgspec import Struct, field, structs
 
+__all__ = ["Parts", "Value", "field", "parts_of", "replace"]
 _Any = TypeVar("_Any")
 
 
 class Value(Struct, frozen=True):
     """A value with named parts, equal to others of its class with equal parts."""
+
+
+class Parts(Struct):
+    """The same of what may change."""
 
 
 def replace(value: _Any, /, **parts: object) -> _Any:
