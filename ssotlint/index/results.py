@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ssotlint.index.past import Past
 
 
-class Row(msgspec.Struct, array_like=True):
+class Row(msgspec.Struct, array_like=True, gc=False):
     """A result on disk: of which content, and which parts of which other contents were read.
 
     ``names`` are the questions for names that were asked meanwhile; see ``index.names``.

@@ -12,6 +12,7 @@ class Shares:
     """Surfaces whose signatures, decorators, bases, names and imports are those of the ones before."""
 
     __slots__ = (
+        "_bound",
         "_imported",
         "_names",
         "_parameters",
@@ -25,6 +26,7 @@ class Shares:
         self._texts: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._spans: dict[Span, Span] = {}
         self._imported: dict[Import, Import] = {}
+        self._bound: dict[Binding, Binding] = {}
         self._parameters: dict[Parameter, Parameter] = {}
         self._signatures: dict[Signature, Signature] = {}
 
@@ -88,12 +90,11 @@ class Shares:
     ) -> tuple[Binding, ...]:  # fmt: skip
         """What a statement binds has its name, and stands where it stands."""
         found = []
-        spell = self._names.setdefault
+        spell, known = self._names.setdefault, self._bound.get
         for row in rows:
             kind = row[1]
             if kind is _IMPORT:
-                brought = imports[row[5]]
-                found.append(_new(Binding, (brought[3], kind, brought[5], *row[3:])))
+                found.append(known(row) or self._brought_in(row, imports[row[5]]))
             elif kind is _DEFINITION:
                 made = definitions[row[5]]
                 found.append(_new(Binding, (made[0], kind, made[3], *row[3:])))
@@ -104,3 +105,8 @@ class Shares:
                     spell(annotation, annotation),
                 )))  # fmt: skip
         return tuple(found)
+
+    def _brought_in(self, row: Binding, brought: Import) -> Binding:
+        made: Binding = _new(Binding, (brought[3], row[1], brought[5], *row[3:]))
+        self._bound[made] = made
+        return made
