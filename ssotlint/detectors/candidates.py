@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from ssotlint.index.imprints import number_of
@@ -60,6 +60,9 @@ def terms_of(variants: Sequence[Outline], holders: Mapping[int, int]) -> list[li
     return found
 
 
+_HALF = 32  # bits of a number that stands for a pair
+
+
 class Holders(Protocol):
     """How many hold each statement."""
 
@@ -77,15 +80,21 @@ def rarest(statements: Iterable[int], holders: Holders) -> list[int]:
     return [s for count, s in shared[: prefix - alone] if count <= IDIOM]
 
 
-def candidates(terms: Sequence[Iterable[Term]], touched: Collection[int]) -> list[tuple[int, int]]:
+def candidates(
+    terms: Sequence[Iterable[Term]], touched: Collection[int]
+) -> Iterator[tuple[int, int]]:
     """Pairs of positions that share a term and of which one is touched, each once, in order."""
     entered: dict[Term, list[int]] = defaultdict(list)
     for position, own in enumerate(terms):
         for term in own:
             entered[term].append(position)
-    found: set[tuple[int, int]] = set()
+    found: set[int] = set()  # as a number each: pairs take three times as much
     for held in entered.values():
         for one in held if len(held) > 1 else ():
             if one in touched:
-                found.update((min(one, other), max(one, other)) for other in held if other != one)
-    return sorted(found)
+                found.update(
+                    one << _HALF | other if one < other else other << _HALF | one
+                    for other in held if other != one
+                )  # fmt: skip
+    del entered
+    return ((pair >> _HALF, pair & (1 << _HALF) - 1) for pair in sorted(found))

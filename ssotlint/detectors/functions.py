@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from ssotlint.index.index import Module
 
 _MANY = 500  # definitions of a file
-_OPEN = 3000  # files; what they say is at hand for who asks for more of it
+_OPEN = 1000  # files; what they say is at hand for who asks for more of it
 IMPRINTS = "imprints"
 """The aspect of a file that tells what its functions say."""
 _MOST = 32  # so many files are read at most to tell whether an edited function meets another

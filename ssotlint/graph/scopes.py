@@ -19,7 +19,7 @@ from ssotlint.index.reads import Asked
 from ssotlint.index.recent import Recent
 from ssotlint.model.facts import Binding, BindingKind, Import
 
-_MANY = 1000  # files: what their own code asks is asked in a row, and the rest seldom
+_MANY = 250  # files: what their own code asks is asked in a row, and the rest seldom
 _IMPORT, _DEFINITION = BindingKind.IMPORT, BindingKind.DEFINITION
 _SYMBOL, _MODULE, _EXTERNAL = Status.SYMBOL, Status.MODULE, Status.EXTERNAL
 _NONE: dict[str, list[int]] = {}
