@@ -47,14 +47,12 @@ def test_what_another_finding_may_absorb_is_found_out_anew(project: Retold) -> N
 
 
 def test_an_exception_may_stand_where_a_finding_comes(project: Retold) -> None:
-    files = {
-        **FILES,
-        "shop/user.py": "# ssotlint: ignore-file[imports] -- known\n\nfrom shop.plain import plain\n",
-    }
-    project.run(files)
-    project.run({**files, "shop/plain.py": "def plane(x):\n    y = x\n    return y\n"})
+    known = "# ssotlint: ignore-file[incompatible-call] -- known\n\n"
+    user = f"{known}from shop.till import till\n\n\ndef use(x):\n    y = till(x)\n    return y\n"
+    project.run({**FILES, "shop/till.py": "def till(x):\n    return [x]\n", "shop/user.py": user})
+    assert not project.edit("shop/till.py", "till(x)", "till(x, y)")
     assert '"suppressed": 1' in project.project.warm()
-    project.run(files)
+    assert not project.edit("shop/till.py", "till(x, y)", "till(x)")
 
 
 def test_a_finding_comes_with_the_severity_of_its_place(project: Retold) -> None:
