@@ -14,7 +14,7 @@ from ssotlint.detectors.bearers import told_of
 from ssotlint.detectors.fragments import Fragment
 from ssotlint.detectors.function_crowd import CLASS
 from ssotlint.detectors.functions import Function, Functions
-from ssotlint.detectors.stems import spellings_of, stem_of
+from ssotlint.detectors.stems import spellings_of, stem_of, stemmed
 from ssotlint.detectors.view import View
 from ssotlint.facts import skim
 from ssotlint.facts.alphabet import WORD, is_word
@@ -234,10 +234,9 @@ class Meanings:
         """The names that a module binds of which a text has the letter."""
         letters = self._letters_of(module)
         if stem_of(module).word:
-            module.picked(names_at_top)
-        else:  # no other name of its letters may come
-            for letter in filter(is_word, text):
-                module.asked(spelled(letter))
+            module.picked(stemmed)  # what they stand for is told by other letters
+        for letter in filter(is_word, text):  # no other name of its letters may come
+            module.asked(spelled(letter))
         return {name for letter in letters.keys() & text for name in letters[letter]}
 
     def _letters_of(self, module: Module) -> dict[str, list[str]]:

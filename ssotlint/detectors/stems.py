@@ -92,13 +92,13 @@ def plain_letters(module: Module) -> dict[int, str]:
     stem = stem_of(module)
     if not stem.word:
         return {}
-    names = filter(stem.is_in, module.picked(_stemmed))
+    names = filter(stem.is_in, module.picked(stemmed))
     found = {ord(WORD[name]): WORD[stem.plain(name)] for name in names}
     found |= {ord(table[word]): WORD[_MARK] for word in stem.said for table in (WORD, STRING)}
     return found
 
 
-def _stemmed(surface: Surface) -> list[str]:
+def stemmed(surface: Surface) -> list[str]:
     """The names in a file that may have its stem, whatever its folder is called."""
     word = _stem(_classes(surface), "").word
     if not word:

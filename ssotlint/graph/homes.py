@@ -8,6 +8,7 @@ from ssotlint.graph.resolution import Status
 from ssotlint.graph.resolver import Resolver
 from ssotlint.index.index import Module
 from ssotlint.index.names import inside
+from ssotlint.index.picks import names_at_top
 from ssotlint.model.facts import Definition
 from ssotlint.model.place import NOWHERE, Place
 from ssotlint.model.source import Role
@@ -96,7 +97,8 @@ class Homes:
         """A name of the imported module that is spelled almost like the wanted one, or ""."""
         if use.named is None or len(use.row.name) < 4:
             return ""
-        known = [n for n in self.resolver.tops.scope(use.named) if n not in ("*", "__all__")]
+        names = use.named.picked(names_at_top)
+        known = [name for name in names if name not in ("*", "__all__")]
         found = get_close_matches(use.row.name, sorted(known), 1, _LIKE)
         return found[0] if found else ""
 

@@ -219,3 +219,20 @@ def test_an_original_may_come_to_the_root_of_its_copy(project: Asked) -> None:
     assert not drifted(text=COPIED)
     assert drifted(lost="x = 1\n")
     assert drifted(text=other)
+
+
+def test_a_name_asks_for_copies_where_one_of_its_file_says_it(project: Asked) -> None:
+    """Where classes begin with one word, so does what names with that word stand for."""
+    tills = "".join(
+        f"class Till{name}:\n    size = {name!r}\n\n\n" for name in ("Open", "Shut", "Lost")
+    )
+    files = {f"shop/{name}.py": f"{tills}{COPIED}" for name in ("one", "two")}
+    project.run({**project.project.files, **files})
+    project.edit("shop/one.py", "'Open'", "'Odd'")
+    more = "\n\ndef sold(things):\n    for one in things:\n        one.sell(at=one.price * 3)\n"
+    assert "clones" not in project.edit(
+        "shop/one.py", "class TillOpen", f"{more}\n\nclass TillOpen"
+    )
+    for name in ("TillFound", "sorted"):
+        told = project.edit("shop/one.py", "class TillOpen", f"{name} = 1\n\n\nclass TillOpen")
+        assert "clones" in told, name
