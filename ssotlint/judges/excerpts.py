@@ -41,10 +41,11 @@ class Excerpts:
         self._digests: dict[str, str] = {}
         # What a judge found out, for its other cases, and what it has read for it.
         self._answers: dict[object, tuple[object, set[Look]]] = {}
-        self._files = lru_cache(maxsize=64)(self._read)
-        self._trees = lru_cache(maxsize=48)(Parsed)  # many calls are written alike
-        self._parsed = lru_cache(maxsize=32)(self._parse)
-        self._headed = lru_cache(maxsize=64)(self._header)
+        # Cases come in the order of their places: more would be held for one question in a hundred.
+        self._files = lru_cache(maxsize=24)(self._read)
+        self._trees = lru_cache(maxsize=16)(Parsed)  # many calls are written alike
+        self._parsed = lru_cache(maxsize=8)(self._parse)
+        self._headed = lru_cache(maxsize=8)(self._header)
         # Many cases look at one callee, or at one file.
         self._seen = lru_cache(maxsize=4096)(self._see)
         self._around: tuple[Place, Outline] | None = None

@@ -28,19 +28,16 @@ _OF_MOCKS = frozenset(
 
 def is_mocked(written: str, path: str, excerpts: Excerpts) -> bool:
     """Whether a test replaces something on a dotted name, or asks it what mocks are asked."""
-    replaced = _replaced(path, excerpts)
-    return replaced is not None and not replaced.isdisjoint(written.replace("()", "").split("."))
-
-
-def _replaced(path: str, excerpts: Excerpts) -> frozenset[str] | None:
-    """The last names of what a test says in texts when it replaces something, and those of mocks.
-
-    None for a file that knows nothing of tests.
-    """
-    return excerpts.picked(path, _replacing)
+    replaced = excerpts.picked(path, _replacing)
+    said = written.replace("()", "").split(".")
+    return replaced is not None and not (replaced.isdisjoint(said) and _OF_MOCKS.isdisjoint(said))
 
 
 def _replacing(text: str) -> frozenset[str] | None:
+    """The last names of what a test says in texts when it replaces something.
+
+    None for a file that knows nothing of tests. It is held for each file that is judged.
+    """
     return _names(text) if _TESTS.search(text) else None
 
 
@@ -51,7 +48,7 @@ def _names(text: str) -> frozenset[str]:
         if start >= end and (match := _REPLACING.match(text, start)):
             end = match.end()
             found.update(name.rpartition(".")[2] for name in _QUOTED.findall(match[1]))
-    return _OF_MOCKS | found
+    return frozenset(found)
 
 
 def _occurrences(text: str, word: str) -> Iterator[int]:
