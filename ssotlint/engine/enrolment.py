@@ -41,7 +41,8 @@ def mended(telling: Telling, *, lasting: bool) -> tuple[Company, ...] | None:
     come = [*_come(telling)]
     companies = _in_order(telling, kept, [company for company, _ in come])
     ranks = {row.key: rank for rank, row in enumerate(companies) if not row.fate}
-    mending = Mending(moved, [row for _, row in come], lost, ranks, lasting=lasting)
+    entered = {company.key for company in retelling.last.companies}
+    mending = Mending(entered, moved, [row for _, row in come], lost, ranks, lasting=lasting)
     if not ledger.mend(retelling.project, mending):
         raise OtherwiseError
     return tuple(companies)

@@ -15,7 +15,7 @@ from ssotlint.model.errors import InputError
 from ssotlint.rulebook.location import pack_contents
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from ssotlint.engine.drafts import Draft
     from ssotlint.engine.opening import Project
@@ -80,10 +80,11 @@ class Entered(NamedTuple):
 class Mending(NamedTuple):
     """What has become of rows: by the keys under which they were entered, but for those that come.
 
-    ``gone`` have their names, ``ranks`` tell in which order rows that are told stand now. What is
-    ``lasting`` is counted from by who mends next.
+    ``entered`` are all rows that there were. ``gone`` have their names, ``ranks`` tell in which order
+    rows that are told stand now. What is ``lasting`` is counted from by who mends next.
     """
 
+    entered: Collection[str]
     moved: Mapping[str, Entered]
     come: Sequence[Entered] = ()
     gone: Mapping[str, set[str]] = {}
@@ -143,8 +144,9 @@ def mend(project: Project, change: Mending) -> bool:
     earlier = msgspec.msgpack.decode(found.pop(_MENDED), type=dict[str, str])
     keys = {earlier.get(old, old): row.key for old, row in change.moved.items()}
     lost = {earlier.get(old, old) for old in change.gone}
-    if not keys.keys() | lost <= before.keys():
-        return False
+    rows = {key for key, digest in before.items() if not digest}
+    if rows != {earlier.get(old, old) for old in change.entered}:
+        return False  # the run that mended last has not left what the next one counts from
     if not earlier.keys() <= change.moved.keys() | change.gone.keys():
         return False
     known = {} if change.lasting else {old: row.key for old, row in change.moved.items()}
