@@ -1,22 +1,26 @@
 """Names as Python knows them: ``ﬁ`` and ``fi`` are one (PEP 3131), in code and not in texts."""
 
 import re
+from functools import cache
 from unicodedata import is_normalized, normalize
 
 from ssotlint.project import text
 
 # A text or comment as a whole, or a word; neither fails where its end is missing.
-_PIECE = re.compile(
-    r"""
-    \#[^\r\n]*
-    | (?P<prefix> [bu] | (?P<fields>[ft]r?|r[ft]) | b?r | rb )?
-      (?: '{3} (?:\\.|[^\\])*? (?:'{3}|\Z) | "{3} (?:\\.|[^\\])*? (?:"{3}|\Z)
-        | ' (?:\\.|[^\\\r\n'])* '? | " (?:\\.|[^\\\r\n"])* "? )
-    | (?P<word> [\w\x80-\U0010ffff]+ )
-    """,
-    re.VERBOSE | re.DOTALL | re.IGNORECASE | re.ASCII,
-)
+_PIECES = r"""
+\#[^\r\n]*
+| (?P<prefix> [bu] | (?P<fields>[ft]r?|r[ft]) | b?r | rb )?
+  (?: '{3} (?:\\.|[^\\])*? (?:'{3}|\Z) | "{3} (?:\\.|[^\\])*? (?:"{3}|\Z)
+    | ' (?:\\.|[^\\\r\n'])* '? | " (?:\\.|[^\\\r\n"])* "? )
+| (?P<word> [\w\x80-\U0010ffff]+ )
+"""
 _FIELD = re.compile(r"\{\{|\{[^{}]*")
+
+
+@cache
+def _piece() -> re.Pattern[str]:
+    """Compiled when the first text has such a name: that takes as long as to load ten modules."""
+    return re.compile(_PIECES, re.VERBOSE | re.DOTALL | re.IGNORECASE | re.ASCII)
 
 
 def with_plain_names(text: str) -> str:
@@ -26,7 +30,7 @@ def with_plain_names(text: str) -> str:
     """
     if text.isascii() or is_normalized("NFKC", text):
         return text
-    return _PIECE.sub(_plain, text)
+    return _piece().sub(_plain, text)
 
 
 def _plain(piece: re.Match[str]) -> str:
