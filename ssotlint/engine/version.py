@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from functools import cache
 from hashlib import blake2b
@@ -10,14 +11,16 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ssotlint.rulebook.location import rule_files
+from ssotlint.rulebook.location import rule_files, shipped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
     from ssotlint.index.store import Store
 
 _PACKAGE = Path(__file__).parent.parent
+_Stamp = tuple[str, int, int, int]
+"""Name, times in ns of modification and of the last change, and size of a file."""
 _states: dict[str, str] = {}  # by the stamps of our source
 _TOOL = "tool"  # the kind under which the digest of our source is kept
 
@@ -58,7 +61,9 @@ def source_state(store: Store) -> str:
 @cache
 def _stamps() -> str:
     # Where libraries are installed, each installation changes the folder.
-    told = repr((str(_PACKAGE), stamps_of([*_files(), Path(msgspec.__file__).parents[1]])))
+    files = [*_stamped(str(_PACKAGE), ".py"), *_stamped(str(shipped()), ".toml")]
+    installed = Path(msgspec.__file__).parents[1]
+    told = repr((str(_PACKAGE), files, _stamp(installed.name, installed.stat())))
     return blake2b(told.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
@@ -82,13 +87,20 @@ def digest_of(files: list[Path]) -> str:
     return digest.hexdigest()
 
 
-def stamps_of(files: Iterable[Path]) -> list[tuple[str, int, int, int]]:
-    """Name, times in ns of modification and of the last change, and size of each file.
+def _stamped(folder: str, ending: str) -> Iterator[_Stamp]:
+    """The stamps of the files below a folder that end so, in their order.
 
-    Images of containers may give all files one time of modification; the other one is the system's.
+    Images of containers may give all files one time of modification; that of the last change is the
+    system's. A path for each file would take twice the time of asking the system.
     """
-    found = []
-    for path in files:
-        status = path.stat()
-        found.append((path.name, status.st_mtime_ns, status.st_ctime_ns, status.st_size))
-    return found
+    with os.scandir(folder) as entries:
+        listed = sorted(entries, key=lambda entry: entry.name)
+    for entry in listed:
+        if entry.name.endswith(ending):
+            yield _stamp(entry.name, entry.stat())
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _stamped(entry.path, ending)
+
+
+def _stamp(name: str, status: os.stat_result) -> _Stamp:
+    return name, status.st_mtime_ns, status.st_ctime_ns, status.st_size
