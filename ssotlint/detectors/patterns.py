@@ -1,7 +1,6 @@
 """Where may a rule's patterns match?"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import field
 
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import may_contain
@@ -12,7 +11,7 @@ from ssotlint.model.facts import BindingKind, Shape
 from ssotlint.model.place import Place
 from ssotlint.model.requirement import Requirement
 from ssotlint.model.source import Role
-from ssotlint.model.value import Value
+from ssotlint.model.value import Value, field
 
 _UNSEEN = frozenset((Role.BACKUP, Role.GENERATED))
 
