@@ -172,7 +172,7 @@ def _is_left_to_others(view: View, reached: Reached) -> bool:
     if receiver is None or receiver.exact or accepts is None or reached.mismatch is not None:
         return False
     shares = view.graph.resolver.shares
-    return _is_tombstone(accepts.runs) and shares.holding(accepts.runs.definition.name) > 1
+    return _is_tombstone(accepts.runs) and shares.is_inner_of_several(accepts.runs.definition.name)
 
 
 def _is_tombstone(known: Known) -> bool:

@@ -104,10 +104,10 @@ class Shares:
         self._index.reads.note_shared(names.method(name))
         return name in self._inner
 
-    def holding(self, name: str) -> int:
-        """How many files have something inside a class or a function that is called so."""
+    def is_inner_of_several(self, name: str) -> bool:
+        """Whether several files have something inside a class or a function that is called so."""
         self._index.reads.note_shared(names.method(name))
-        return self._inner[name]
+        return self._inner[name] > 1
 
     @cached_property
     def _inner(self) -> Counter[str]:

@@ -141,8 +141,13 @@ def beside(folder: str) -> str:
 
 
 def method(name: str) -> str:
-    """Stands for whether anything inside a definition has this name."""
+    """Stands for whether anything inside a definition has this name, and in several files."""
     return f"method {name}"
+
+
+def methods_of(surface: Surface) -> set[str]:
+    """The names that something inside a definition has."""
+    return {row.name for row in surface.definitions if row.owner >= 0}
 
 
 def defined(name: str) -> str:
@@ -358,7 +363,7 @@ def _shares(surface: Surface) -> Iterator[tuple[str, Hashable]]:
     """What a file contributes to the questions that all answer together."""
     if surface.fillers:
         yield FILLERS, surface.fillers
-    for name in {row.name for row in surface.definitions if row.owner >= 0}:
+    for name in methods_of(surface):
         yield method(name), None
     for row in surface.definitions:
         if row.owner < 0:

@@ -18,6 +18,7 @@ from ssotlint.index.picks import is_said
 if TYPE_CHECKING:
     from ssotlint.index.aspects import Aspects
 
+_LOOKS = 48  # files at most that are asked whether they say a name, too
 _Part = TypeVar("_Part")
 _Result = TypeVar("_Result")
 
@@ -111,13 +112,34 @@ class Turns:
         told = self._since.names
         if told is None:
             return None
-        found = {*told}
+        found = {*told} - self._said_by_others()
         for aspect in (one for one in self._telling if one.alone and found):
             retold = self.retold(aspect)
             if retold is None:
                 return None
             found |= self._anew(aspect, retold)
         return frozenset({*found, names.EVERYTHING} if found else ())
+
+    def _said_by_others(self) -> set[int]:
+        """The questions for names inside of definitions of which two other files tell as before.
+
+        Few are looked at: what most classes have is found soon, and what nobody else has nowhere.
+        """
+        sides = [side for what in self._since.changed.values() for side in what.sides or ()]
+        left = dict.fromkeys(set[str]().union(*map(names.methods_of, sides)), 2)
+        others = self._aspects.index.all if left else ()
+        found = set[int]()
+        for module in others[:: len(others) // _LOOKS + 1]:
+            if not left:
+                break
+            if module.path in self._since.changed:
+                continue
+            for name in left.keys() & names.methods_of(module.said):
+                left[name] -= 1
+                if not left[name]:
+                    del left[name]
+                    found.add(names.number("", names.method(name)))
+        return found
 
     def _anew(self, aspect: Aspect[_Part, _Result], retold: Iterable[int]) -> set[int]:
         """Those of some questions to which no file but the changed ones contributes."""

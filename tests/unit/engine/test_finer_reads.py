@@ -193,3 +193,19 @@ def test_a_file_that_cannot_be_read_any_more_asks_whom_it_concerns(project: Aske
     project.run({**project.project.files, "shop/plain.py": "def plain(x):\n    return x\n"})
     assert {"calls", "unparsable"} <= project.edit("shop/money.py", "return", "retur")
     assert {"calls", "unparsable"} <= project.edit("shop/money.py", "retur ", "return ")
+
+
+def test_a_method_asks_who_wants_to_know_of_its_name_where_few_files_have_it(
+    project: Asked,
+) -> None:
+    base = "class Base:\n    def run(self):\n        return self.load()\n\n"
+    base += "    def load(self):\n        raise RuntimeError('gone')\n\n\nprint(Base)\n"
+    more = "class Other:\n    def load(self):\n        return [self]\n\n\nprint(Other)\n"
+    project.run({**project.project.files, "shop/base.py": base})
+    plain = "def plain"
+    assert "calls" in project.edit("shop/plain.py", plain, f"{more}\n\n{plain}")
+    assert "calls" in project.edit("shop/plain.py", f"{more}\n\n{plain}", plain)
+    others = {f"shop/l{n}.py": more.replace("Other", f"Other{n}") for n in range(2)}
+    project.run({**project.project.files, **others})
+    assert "calls" not in project.edit("shop/plain.py", plain, f"{more}\n\n{plain}")
+    assert "calls" not in project.edit("shop/plain.py", f"{more}\n\n{plain}", plain)
