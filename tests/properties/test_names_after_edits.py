@@ -98,7 +98,7 @@ class Web:
                 (root / PATHS[name]).unlink(missing_ok=True)
 
 
-@settings(max_examples=examples(25, 300), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(25, 500), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 2**32))
 def test_what_is_remembered_of_a_file_is_what_it_means_after_any_edit(seed: int) -> None:
     with TemporaryDirectory() as folder:
