@@ -1,6 +1,7 @@
 """What people write where a NAME is asked for, and what is said when nothing bears it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from ssotlint.model.errors import InputError
@@ -31,8 +32,9 @@ def _paths(asked: str, root: Path) -> Iterable[str]:
     plain = asked.replace("\\", "/").removeprefix("./").rstrip("/")
     yield plain
     here = absolute(Path(asked))
-    if here.exists() and here.is_relative_to(absolute(root)):
-        yield here.relative_to(absolute(root)).as_posix()
+    with suppress(OSError):  # a name that is too long for a file
+        if here.exists() and here.is_relative_to(absolute(root)):
+            yield here.relative_to(absolute(root)).as_posix()
 
 
 def modules_called(name: str, modules: Iterable[str]) -> list[str]:

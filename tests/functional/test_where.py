@@ -99,6 +99,11 @@ def test_a_typo_is_answered_with_near_names(shop: Path, typo: str) -> None:
     assert "near: Price" in done.err
 
 
+def test_a_name_that_is_too_long_for_a_file_is_borne_by_nothing(shop: Path) -> None:
+    done = run("where", "x" * 300, "--root", str(shop))
+    assert (done.code, "nothing is called" in done.err) == (2, True)
+
+
 def test_names_are_offered_that_are_there_now(shop: Path) -> None:
     assert "near: Price" in run("where", "Pirce", "--root", str(shop)).err
     for path in ("shop/money.py", "tests/test_price.py"):
