@@ -26,7 +26,7 @@ lint: $(READY)
 	$(BIN)/lint-imports
 	$(BIN)/ssotlint check
 
-# An hour on two idle cores. `make soak REPOSITORY=path` replays commits of another repository.
+# Some seventy minutes on two idle cores. `make soak REPOSITORY=path` replays commits of another repository.
 REPOSITORY ?= .
 soak: $(READY)
 	@$(PIP) --group fuzz
