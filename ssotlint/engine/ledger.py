@@ -363,7 +363,11 @@ def _state(project: Project) -> str:
         rules = pack_contents(packs)
     except InputError:  # a check says so; what is known is of other ones
         rules = []
-    told = (__version__, source_state(project.store), project.config, rules, project.survey.state)
+    accepted = blake2b(project.baseline, digest_size=16).digest()
+    told = (
+        __version__, source_state(project.store), project.config, rules, accepted,
+        project.survey.state,
+    )  # fmt: skip
     return blake2b(repr(told).encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 

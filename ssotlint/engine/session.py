@@ -203,9 +203,13 @@ _ACCEPTED = "the baseline accepts it"
 
 
 def _is_plain(project: Project, request: Request) -> bool:
-    """Whether a run looks for all that the project asks for, in the files as they lie there."""
+    """Whether a run looks for all that the project asks for, in the files as they lie there.
+
+    And tells it as a check does: what is absorbed and what is accepted.
+    """
     narrowed = request.select or request.ignore or request.roles or request.focus
-    return project.lasting and not (narrowed or request.diff or request.staged)
+    is_other = request.diff or request.staged or request.absorb_nothing or request.baseline
+    return project.lasting and request.use_baseline and not (narrowed or is_other)
 
 
 def _is_whole(request: Request, tree: Tree) -> bool:

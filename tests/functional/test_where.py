@@ -140,6 +140,22 @@ def test_a_check_of_the_whole_project_makes_it_of_now_again(shop: Path) -> None:
     assert asked("Price", shop)["checked"] == "now"
 
 
+def test_a_plan_leaves_what_a_check_has_found_as_it_is(tmp_path: Path) -> None:
+    """A plan takes what is accepted for what is left to do; nobody else does."""
+    copied = "def total(rows):\n    found = []\n    for row in rows:\n"
+    copied += "        if row and row not in found:\n            found.append(row)\n"
+    copied += "    return sorted(found)\n"
+    write(tmp_path, {"shop/__init__.py": "", "shop/cart.py": copied, "shop/till.py": copied})
+    run("check", str(tmp_path), "--root", str(tmp_path))
+    run("baseline", "create", "--root", str(tmp_path))
+    assert asked("total", tmp_path)["checked"] == "earlier"
+    run("check", str(tmp_path), "--root", str(tmp_path))
+    before = asked("total", tmp_path)
+    assert "the baseline accepts it" in json.dumps(before)
+    assert run("plan", "--root", str(tmp_path)).out.startswith("1 step")
+    assert asked("total", tmp_path) == before
+
+
 def test_who_writes_what_was_written_just_before_a_check_makes_it_of_earlier(shop: Path) -> None:
     """A file of the same length, in the same tick of the clock: its stamp tells nothing."""
     path = shop / "app.py"
