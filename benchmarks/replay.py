@@ -36,8 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             _write(given.repository, previous, revision, tree)
             texts = []
             for place, request in enumerate((
-                Request(paths=(tree,), root=tree, formats=("json",), cache=cache),
-                Request(paths=(tree,), root=tree, formats=("json",), use_cache=False),
+                Request(root=tree, formats=("json",), cache=cache),
+                Request(root=tree, formats=("json",), use_cache=False),
             )):  # fmt: skip
                 started = time.perf_counter()
                 outcome = run(request)
