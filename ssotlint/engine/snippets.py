@@ -29,7 +29,10 @@ class Snippets:
     def __init__(
         self, root: Path, digests: Mapping[str, str], store: Store, memory: str = ""
     ) -> None:
-        """``digests`` are those of the files by path; without a ``memory`` nothing is remembered."""
+        """``digests`` are those of the files by path; without a ``memory`` nothing is remembered.
+
+        Other files in which something may be found, as the configuration, are read each time.
+        """
         self._root, self._digests, self._store = root, digests, store
         self._kind = f"snippets {memory}" if memory else ""
         self.changed = False
@@ -42,9 +45,9 @@ class Snippets:
         before = self._recalled()
         now = {}
         for path, asked in wanted.items():
-            digest = self._digests.get(path, "")
+            digest = self._digests.get(path)
             known = before.get(path)
-            if known is None or known[:2] != (digest, asked):
+            if digest is None or known is None or known[:2] != (digest, asked):
                 known = self._read(path, digest, asked)
             if known is not None:
                 now[path] = known
@@ -52,17 +55,18 @@ class Snippets:
             self._store.remember(self._kind, {_ALL: msgspec.msgpack.encode(now)})
         return {path: shown.lines for path, shown in now.items()}
 
-    def _read(self, path: str, digest: str, wanted: list[tuple[int, int]]) -> _Shown | None:
+    def _read(self, path: str, digest: str | None, wanted: list[tuple[int, int]]) -> _Shown | None:
         try:
             data = (self._root / path).read_bytes()
         except OSError:
-            self.changed = self.changed or not digest.startswith(UNREAD)
+            self.changed = self.changed or not (digest or "").startswith(UNREAD)
             return None
-        self.changed = self.changed or text.digest(data) != digest
+        found = text.digest(data)
+        self.changed = self.changed or found != (digest or found)
         lines = data.splitlines()
         numbers = sorted({n for begin, end in wanted for n in range(begin, end)})
         shown = {n: lines[n - 1].decode("utf-8", "replace") for n in numbers if n <= len(lines)}
-        return _Shown(digest, wanted, shown)
+        return _Shown(found, wanted, shown)
 
     def _recalled(self) -> dict[str, _Shown]:
         data = self._store.recall(self._kind, _ALL) if self._kind else None

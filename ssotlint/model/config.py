@@ -69,7 +69,8 @@ class Config:
     ``root`` is the folder of the project, and ``source`` the file that it came from, absolute, or
     ""; ``origins`` names the file of each value that was set, by its dotted key (with ``extend``
     there are several). None of these takes part in equality or ``repr``: what is asked for is the
-    same in every checkout.
+    same in every checkout. ``declarations`` are digests of the files that declare owners, since
+    findings stand in their lines: what is remembered goes by them, as by all that ``repr`` tells.
     """
 
     root: str = field(default="", compare=False, repr=False)
@@ -90,4 +91,5 @@ class Config:
     max_file_size: int = 2_000_000
     rules: dict[str, RuleSetting] = field(default_factory=dict)
     canonical: tuple[Owner, ...] = ()
+    declarations: str = field(default="", compare=False)
     overrides: tuple[Override, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from ssotlint.model.severity import Severity
 from ssotlint.project import form, keys
 from ssotlint.project.form import Trail
 from ssotlint.project.root import OWN_FILE, SHARED_FILE, absolute, mentions_us
+from ssotlint.project.text import digest
 
 if TYPE_CHECKING:
     from ssotlint.model.rule import RuleSetting
@@ -35,8 +37,10 @@ def load(root: Path, explicit: Path | None = None) -> Config:
     path = explicit or _own(root)
     if path is None:
         return Config()
-    values, origins = _extended(absolute(path), ())
-    return _config(values, origins, absolute(path), root)
+    values, origins, contents = _extended(absolute(path), ())
+    config = _config(values, origins, absolute(path), root)
+    declared = {origins[form.dotted(("canonical", row.name))] for row in config.canonical}
+    return replace(config, declarations=" ".join(contents[file] for file in sorted(declared)))
 
 
 def locate(path: Path, trail: Trail) -> int:
@@ -76,21 +80,21 @@ def _prefix(path: Path) -> tuple[str, ...]:
     return _SHARED_TRAIL if path.name == SHARED_FILE else ()
 
 
-def _extended(path: Path, chain: tuple[Path, ...]) -> tuple[Values, dict[str, str]]:
-    """The values of a file and of those that it extends; and dotted key -> file."""
-    values = _read(path)
+def _extended(path: Path, chain: tuple[Path, ...]) -> tuple[Values, dict[str, str], dict[str, str]]:
+    """The values of a file and of those that it extends; dotted key -> file, and file -> digest."""
+    values, content = _read(path)
     origins = dict.fromkeys(_names(values), str(path))
     base = values.pop("extend", None)
     if base is None:
-        return values, origins
+        return values, origins, {str(path): content}
     target = absolute(path.parent / base)
     if target in (*chain, path):
         reason = f"{shown(target)} extends this file in turn"
         raise _refusal(path, form.Fault(("extend",), reason))
     if not target.is_file():
         raise _refusal(path, form.Fault(("extend",), f'there is no file "{base}"'))
-    inherited, sources = _extended(target, (*chain, path))
-    return _merged(inherited, values), sources | origins
+    inherited, sources, contents = _extended(target, (*chain, path))
+    return _merged(inherited, values), sources | origins, contents | {str(path): content}
 
 
 def _names(values: Values) -> list[str]:
@@ -120,12 +124,13 @@ def _merged(base: Values, own: Values) -> Values:
     return merged
 
 
-def _read(path: Path) -> Values:
-    """The values of one file, valid; packs become absolute."""
+def _read(path: Path) -> tuple[Values, str]:
+    """The values of one file, valid, and its digest; packs become absolute."""
     import tomli
 
     try:
-        document = tomli.loads(path.read_bytes().decode("utf-8-sig"))
+        data = path.read_bytes()
+        document = tomli.loads(data.decode("utf-8-sig"))
     except OSError as error:
         raise InputError(
             f"the configuration cannot be read: {error.strerror}", path=shown(path)
@@ -146,7 +151,7 @@ def _read(path: Path) -> Values:
     checked: Values = values if isinstance(values, dict) else {}
     if packs := checked.get("rule-packs"):
         checked["rule-packs"] = [str(absolute(path.parent / pack)) for pack in packs]
-    return checked
+    return checked, digest(data)
 
 
 def _at_home(fault: form.Fault) -> form.Fault:

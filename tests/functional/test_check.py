@@ -365,7 +365,12 @@ def test_what_tells_its_version_loads_nothing_else(shop: Path) -> None:
         assert loaded.isdisjoint((*HEAVY, "msgspec", "sqlite3", "asyncio", "multiprocessing"))
 
 
-def test_a_run_in_which_nothing_has_changed_loads_no_stage(shop: Path) -> None:
+@pytest.mark.parametrize(
+    "settings", ["", '[tool.ssotlint.canonical]\nX = "shop.b:X"\n'], ids=["", "found in settings"]
+)
+def test_a_run_in_which_nothing_has_changed_loads_no_stage(shop: Path, settings: str) -> None:
+    with (shop / "pyproject.toml").open("a", encoding="utf-8") as file:
+        file.write(settings)
     for path in shop.rglob("*.py"):
         os.utime(path, (1_600_000_000, 1_600_000_000))  # what was just written may change again
     command = [sys.executable, "-X", "importtime", "-m", "ssotlint", "check", "--exit-zero"]

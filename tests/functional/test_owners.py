@@ -7,6 +7,7 @@ from ssotlint.engine.opening import open_project
 from ssotlint.engine.request import Request
 from ssotlint.engine.session import check_world, investigate
 from ssotlint.model.report import Finding
+from tests.worlds import write
 
 MONEY = {"shop/__init__.py": "", "shop/money.py": "class Price:\n    pass\n"}
 
@@ -26,6 +27,21 @@ def test_a_wrong_place_is_told_at_its_line_with_the_place_that_is_meant(tmp_path
         "missing-owner", "pyproject.toml", 5,
     )  # fmt: skip
     assert finding.message.endswith("there is no module shop.prices; shop.money.Price is")
+
+
+def test_a_declaration_that_moves_takes_its_finding_along(tmp_path: Path) -> None:
+    """What is remembered of the project is what another layout of its settings says, too."""
+    write(tmp_path, {**MONEY, "ssotlint.toml": '[canonical]\nPrice = "shop.prices:Price"\n'})
+    request = Request(paths=(tmp_path,), root=tmp_path, cache=tmp_path / "memory", jobs=1)
+
+    def lines() -> list[int]:
+        return [f.place.line for f in investigate(open_project(request), request).findings]
+
+    before = lines()
+    settings = tmp_path / "ssotlint.toml"
+    settings.write_text("# owners\n\n" + settings.read_text(encoding="utf-8"), encoding="utf-8")
+
+    assert (before, lines()) == ([2], [4])
 
 
 def test_an_extended_file_is_told_by_its_own_name(tmp_path: Path) -> None:

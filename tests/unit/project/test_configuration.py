@@ -1,6 +1,7 @@
 """What a project asks for, and how wrong wishes are refused."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -106,7 +107,8 @@ def test_pyproject_says_the_same_in_its_table(tmp_path: Path) -> None:
     table = re.sub(r"^(\[+)(\w)", r"\1tool.ssotlint.\2", EVERYTHING, flags=re.MULTILINE)
     inside = load(write(tmp_path / "a", f"[tool.ssotlint]\n{table}", "pyproject.toml"))
     assert inside == load(write(tmp_path / "b", EVERYTHING))
-    assert repr(inside) == repr(load(tmp_path / "b"))
+    beside = load(tmp_path / "b")
+    assert repr(replace(inside, declarations="")) == repr(replace(beside, declarations=""))
 
 
 def test_our_own_file_comes_first(tmp_path: Path) -> None:

@@ -46,9 +46,12 @@ def test_it_refuses_what_loading_refuses(tmp_path: Path, text: str) -> None:
 
 def test_every_field_has_its_key() -> None:
     told = {key.field for key in keys.CONFIG.keys}
-    assert told == {field.name for field in fields(Config)} - {"root", "source", "origins"} | {
-        "extend"
-    }
+    assert told == {field.name for field in fields(Config)} - {
+        "root",
+        "source",
+        "origins",
+        "declarations",
+    } | {"extend"}
     assert {key.field for key in keys.OVERRIDE.keys} == {field.name for field in fields(Override)}
     assert {key.field for key in keys.OWNER.keys} | {"name"} == {f.name for f in fields(Owner)}
 
