@@ -133,3 +133,32 @@ def test_what_is_meant_lacks_a_value(tmp_path: Path, arguments: str, meant: str)
     (found,) = check_world(files, tmp_path, select=("incompatible-call",)).findings
 
     assert found.message.endswith(f" (is {meant} meant?)" if meant else "tax_rate=1)")
+
+
+def test_a_method_called_on_its_class_misses_its_instance_where_no_base_changes_it(
+    tmp_path: Path,
+) -> None:
+    code = (
+        "from unittest import TestCase\n\n\nclass Till(TestCase):\n    def ring(self, price):\n"
+        "        return price\n\n\nprint(Till.ring(3))\n"
+    )
+    files = {"shop/__init__.py": "", "shop/tills.py": code}
+
+    report = check_world(files, tmp_path, select=("factories",))
+
+    assert [f.rule for f in report.findings] == ["incompatible-call"]
+
+
+def test_what_stands_in_for_what_is_not_installed_here_is_not_what_is_called(
+    tmp_path: Path,
+) -> None:
+    plain = "def add(rows):\n    raise RuntimeError('not supported')\n"
+    inside = plain.replace("def", "    def").replace("    raise", "        raise")
+    fast = f"try:\n    from shop.fast import add\nexcept ImportError:\n{inside}"
+    use = "from shop.slow import add\n\n\ndef total(rows):\n    return add(rows, start=1)\n"
+
+    def told(name: str, slow: str) -> int:
+        files = {"shop/__init__.py": "", "shop/slow.py": slow, "shop/use.py": use}
+        return len(check_world(files, tmp_path / name, select=("incompatible-call",)).findings)
+
+    assert (told("plain", plain), told("fast", fast)) == (1, 0)
