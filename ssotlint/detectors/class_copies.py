@@ -118,8 +118,8 @@ def _cases(
                 detector="class_copies", subject=owner.symbol, title=f"copies of {owner.row.name}",
                 members=tuple(members), canonical=0, why=choice.why,
             )  # fmt: skip
-        left = {c.symbol for c in far}
-        copies, able = far, [c for c in able if c.symbol in left]
+        left = {c.place for c in far}  # in another tree a file may have the same dotted name
+        copies, able = far, [c for c in able if c.place in left]
 
 
 def _agreeing(one: Skeleton, copies: list[Skeleton]) -> int:

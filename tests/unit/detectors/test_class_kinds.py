@@ -212,6 +212,24 @@ def test_what_plug_ins_send_is_declared_by_each(copies: Copies) -> None:
     assert set(copies(files | knows)) == {"app.second.wire.events.Done"}
 
 
+def test_trees_of_strangers_may_have_files_of_the_same_dotted_names(tmp_path: Path) -> None:
+    files = {
+        f"{tree}/shared/{name}.py": EVENT if name in {"events", "again"} else f"A = {tree!r}\n"
+        for tree in ("first", "second")
+        for name in ("__init__", "speech", "text", "own", "events", "again")
+    }
+    world = draw(tmp_path, files)
+    view = View(world.index, world.graph, world.config)
+    cases = class_copies.detect(view, class_copies.ClassCopiesOptions())
+
+    assert {module.name for module in world.index.all if module.path in files} == {
+        "shared", *(f"shared.{name}" for name in ("speech", "text", "own", "events", "again"))
+    }  # fmt: skip
+    assert [[m.place.path for m in case.members] for case in cases] == [
+        [f"{tree}/shared/again.py", f"{tree}/shared/events.py"] for tree in ("first", "second")
+    ]
+
+
 def test_run_across_domains_tells_what_plug_ins_declare(tmp_path: Path) -> None:
     world = draw(tmp_path, _vendors(EVENT))
     view = View(world.index, world.graph, replace(world.config, cross_domain=True))
