@@ -7,6 +7,7 @@ canonical member, tells equal copies from those that have drifted, and lists the
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import partial
+from operator import attrgetter
 
 from ssotlint.detectors.ancestry import Kinship
 from ssotlint.detectors.canonical import Candidate, Owners
@@ -232,8 +233,8 @@ def _cases(group: Group, search: CloneSearch, owners: Owners, view: View) -> Ite
         case = _case(owner, choice.why, near, search, owners, view)
         if case is not None:
             yield case
-        left = {f.symbol for f in strangers}
-        rest = Group(tuple(strangers), tuple(f for f in rest.owners if f.symbol in left))
+        left = {f.place for f in strangers}
+        rest = Group(tuple(strangers), tuple(f for f in rest.owners if f.place in left))
 
 
 def _parted(
@@ -242,8 +243,8 @@ def _parted(
     """What may share with an owner, and what plug-ins say that neither know nor name it."""
     near, far = search.plug_ins.parted(owner.module, group.fragments, is_much=is_much)
     near += [f for f in far if search.credits.are_told(owner.symbol, f.symbol)]
-    known = {f.symbol for f in near}
-    return near, [f for f in far if f.symbol not in known]
+    known = {f.place for f in near}
+    return near, [f for f in far if f.place not in known]
 
 
 def _candidates(group: Group, search: CloneSearch, view: View) -> list[Candidate]:
@@ -276,7 +277,7 @@ def _case(
     if not copies:
         return None
     members = [_member(owner, ClonesEvidence(), view, suspect=False)]
-    for copy in sorted(copies, key=_place):
+    for copy in sorted(copies, key=attrgetter("place")):
         evidence = _evidence(owner, copy, len(copies) + 1, search, owners, view)
         members.append(_member(copy, evidence, view, suspect=True))
     return Case(
@@ -308,7 +309,3 @@ def _imported(fragment: Fragment) -> str:
 
 def _folder(fragment: Fragment) -> str:
     return fragment.module.path.rpartition("/")[0]
-
-
-def _place(fragment: Fragment) -> tuple[str, int]:
-    return fragment.module.path, fragment.definition.span.line

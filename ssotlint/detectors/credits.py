@@ -33,7 +33,12 @@ class Credits:
                 yield copy, original
 
     def are_told(self, first: str, second: str) -> bool:
-        """Whether one of two names the other as its original, or both name one, directly or not."""
+        """Whether one of two names the other as its original, or both name one, directly or not.
+
+        Two of one dotted name, in two trees, are not told apart by names.
+        """
+        if first == second:
+            return False
         ours, theirs = ({symbol, *self._chains.get(symbol, ())} for symbol in (first, second))
         return not ours.isdisjoint(theirs)
 

@@ -80,6 +80,11 @@ class Fragment(NamedTuple):
         return self.module.path, self.owner.qualname if self.owner else ""
 
     @property
+    def place(self) -> tuple[str, int]:
+        """Where it stands; in another tree a file may have the same dotted name."""
+        return self.module.path, self.definition.span.line
+
+    @property
     def is_async(self) -> bool:
         """Whether who calls it has to await, which its text does not tell."""
         return self.definition.kind in _ASYNC
@@ -140,8 +145,7 @@ class Variant:
     @property
     def place(self) -> tuple[str, int]:
         """Where its first fragment stands; orders variants."""
-        first = self.fragments[0]
-        return first.module.path, first.definition.span.line
+        return self.fragments[0].place
 
 
 def texts_of(

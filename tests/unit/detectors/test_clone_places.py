@@ -137,3 +137,15 @@ def test_what_others_wrote_stays_as_it_came(suspects: Suspect) -> None:
 
 def test_nobody_mends_within_what_others_wrote(suspects: Suspect) -> None:
     assert suspects({"app/_vendor/a.py": SLUG, "app/_vendor/b.py": SLUG}) == []
+
+
+def test_strangers_stay_strangers_where_their_dotted_names_are_the_same(
+    suspects: Suspect,
+) -> None:
+    names = ("__init__", "const", "text")
+    files = {f"p{i}/shared/{name}.py": f"A = {i}\n" for i in range(5) for name in names}
+    alike = {f"p{i}/shared/const.py": SLUG for i in (0, 1)}
+
+    assert suspects(files | alike) == []
+    within = {f"p{i}/shared/text.py": SLUG for i in (0, 1)}
+    assert suspects(files | alike | within) == [["shared.const.slug", "shared.text.slug"]] * 2

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from ssotlint.detectors import class_copies, clones
+from ssotlint.detectors.domains import CopyEvidence
 from ssotlint.detectors.view import View
 from ssotlint.model.case import Case
+from tests.unit.detectors.copying import SLUG
 from tests.worlds import draw
 
 Suspect = Callable[[Mapping[str, str]], list[Case]]
@@ -108,3 +110,16 @@ def test_the_original_owns_a_copy_that_others_import_more(suspects: Suspect) -> 
     (told,) = _symbols(suspects(files))
 
     assert told[0] == "app.one.pick"
+
+
+def test_nobody_is_named_by_what_has_the_same_dotted_name_in_another_tree(
+    suspects: Suspect,
+) -> None:
+    files = {f"{tree}/shared/text.py": SLUG for tree in ("first", "second")}
+    files |= {f"{tree}/shared/__init__.py": "" for tree in ("first", "second")}
+    (case,) = suspects(files)
+
+    assert [m.symbol for m in case.members] == ["shared.text.slug"] * 2
+    assert not any(
+        isinstance(m.evidence, CopyEvidence) and m.evidence.credited for m in case.members
+    )
