@@ -72,7 +72,10 @@ class Bearers:
         return len(self._named(name))
 
     def makes_hooks(self, file: int, one: Imprint, *, comes: bool) -> bool:
-        """Whether it may make hooks of others that one comes into a file, or goes from there."""
+        """Whether it may make hooks of others that one comes into a file, or goes from there.
+
+        Where others are hooks it may decide what most of them say.
+        """
         marks = _marks(one)
         if not marks & _OPEN:
             return False

@@ -276,10 +276,10 @@ class CloneSearch:
 
     def _told(self, one: Function) -> int:
         """What a function is to others, as far as it was ever asked."""
-        known, families = self.meanings.noted(one), self._hooks.families(one.symbol)
-        if not known and not families:
+        known, answers = self.meanings.noted(one), self._hooks.answers(one.symbol)
+        if not known and not answers:
             return 0
-        return number_of(repr((self.meanings.gist(one), families)))
+        return number_of(repr((self.meanings.gist(one), answers)))
 
     def _opened(self, position: int) -> Variant:
         known = self._variants.get(position) or self._variants.again(position)

@@ -4,14 +4,17 @@
 gathers them does so by the name of the file. So it is with files of one folder, of which
 ``mac_user.py`` and ``bsd_user.py`` each define ``rename``. They are to each other what methods are
 that a common base asks for.
+
+Where most of them say one thing word for word, nobody was asked to answer in his own way: that was
+copied, and who says nearly so is one of the copies.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ssotlint.index.imprints import NAMED
 
@@ -25,6 +28,13 @@ ASKED = 5
 _Call = tuple[str, str, str]
 
 
+class Answer(NamedTuple):
+    """A call that a hook answers, and whether it says what most say that answer it."""
+
+    call: _Call
+    is_usual: bool
+
+
 class Hooks:
     """The hooks among functions, each with all that answer one call."""
 
@@ -35,19 +45,38 @@ class Hooks:
                 for seat in seats(one.module.path):
                     asked[(*seat, one.imprint.name)].append(one)
         families = {key: found for key, found in asked.items() if len(found) >= ASKED}
-        self._families: dict[str, list[_Call]] = defaultdict(list)
+        self._answers: dict[str, list[Answer]] = defaultdict(list)
         for key, found in families.items():
             free = [one for one in found if not one.has(NAMED) and not view.importers(one.symbol)]
+            usual = _usual(free)
             for one in free if len(free) >= ASKED else ():
-                self._families[one.symbol].append(key)
+                self._answers[one.symbol].append(Answer(key, one.imprint.text in usual))
 
-    def families(self, symbol: str) -> tuple[_Call, ...]:
-        """What tells the calls that a hook answers from others; none for what is no hook."""
-        return tuple(sorted(self._families.get(symbol, ())))
+    def answers(self, symbol: str) -> tuple[Answer, ...]:
+        """The calls that a hook answers; none for what is no hook."""
+        return tuple(sorted(self._answers.get(symbol, ())))
 
     def are_siblings(self, first: Fragment, second: Fragment) -> bool:
         """Whether two functions answer the same call, each in a package of its own."""
-        return not set(self.families(first.symbol)).isdisjoint(self.families(second.symbol))
+        return bool(self._common(first, second))
+
+    def is_stray(self, first: Fragment, second: Fragment) -> bool:
+        """Whether one of two siblings says what most say, and the other something else."""
+        return first.text != second.text and any(
+            answer.is_usual for answer in self._common(first, second)
+        )
+
+    def _common(self, first: Fragment, second: Fragment) -> list[Answer]:
+        """Their answers to the calls that both answer."""
+        ours, theirs = self.answers(first.symbol), self.answers(second.symbol)
+        calls = {one.call for one in ours} & {one.call for one in theirs}
+        return [one for one in (*ours, *theirs) if one.call in calls]
+
+
+def _usual(answers: Sequence[Function]) -> set[int]:
+    """What at least half of those say that answer one call."""
+    texts = Counter(one.imprint.text for one in answers)
+    return {text for text, count in texts.items() if 2 * count >= len(answers)}
 
 
 @lru_cache(maxsize=1 << 15)

@@ -59,7 +59,7 @@ class Relations:
             return (
                 first.owner is second.owner
                 and not self._names.is_interface(first.name)
-                and not self._hooks.are_siblings(first, second)
+                and not self._are_hooks(first, second)
             )
         return (
             self._names.is_one_role(first.owner.name, second.owner.name)
@@ -72,9 +72,18 @@ class Relations:
 
     def kinship(self, first: Fragment, second: Fragment) -> Kinship:
         """How the classes of two methods are related; hooks are asked for, as by a common base."""
-        if self._hooks.are_siblings(first, second):
+        if self._are_hooks(first, second):
             return Kinship.SIBLINGS
         return self._ancestry.kinship(first, second)
+
+    def _are_hooks(self, first: Fragment, second: Fragment) -> bool:
+        """Whether two are hooks of one call, and neither is an edited copy of what most of them say.
+
+        What names things of its own is an answer of its own, however many read like it.
+        """
+        return self._hooks.are_siblings(first, second) and not (
+            self._hooks.is_stray(first, second) and self._meanings.are_same((first, second))
+        )
 
     def are_mixed(self, first: Fragment, second: Fragment) -> bool:
         """Whether the class of one method is a mixin for classes as that of the other."""

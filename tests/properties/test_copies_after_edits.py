@@ -197,6 +197,59 @@ def test_a_class_becomes_a_copy_of_the_one_above_with_few_methods_alike() -> Non
         assert "duplicate-class" in _report(root, cache)
 
 
+ANSWER = """
+def answer(rows):
+    kept = [row.strip() for row in rows if row.strip()]
+    if len(kept) <= {number}:
+        raise ValueError("too few rows were given")
+    first, *rest = kept
+    return {{"first": TABLE[first], "rest": rest[-1].title(), "count": len(kept) - 1}}
+"""
+FAR = ANSWER.replace('raise ValueError("too few rows were given")', "return None")
+ANSWERS = (
+    *(ANSWER.format(number=n) for n in (1, 1, 1, 2)),
+    FAR.format(number=2),
+    "\ndef answer(rows):\n    return rows\n",
+)
+TABLES = ("from shop.tables import TABLE\n", "from shop.tables import TABLE\n", "TABLE = {}\n")
+READERS = ("", "", "", "\nprint(answer(TABLE))\n")
+SEATS = 7
+DRIFTED = '"rule": "diverged-copies"'
+
+
+def _answers(dice: Random, number: int) -> dict[str, str]:
+    """A file with a function that files beside it have, too; or with none, or with its reader."""
+    text = dice.choice(TABLES) + dice.choice(ANSWERS) + dice.choice(READERS)
+    reads = f"from shop.m{number} import answer\n" if dice.random() < 0.2 else ""
+    return {f"shop/m{number}.py": dice.choice((text,) * 4 + ("x = 1\n",)), "shop/user.py": reads}
+
+
+@settings(max_examples=examples(3, 60), deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.integers(0, 2**32))
+def test_what_most_files_side_by_side_say_is_told_after_edits(seed: int) -> None:
+    dice = Random(seed)
+    files = {"shop/__init__.py": "", "shop/tables.py": "TABLE = {}\n"}
+    for number in range(SEATS):
+        files |= {f"shop/m{number}.py": TABLES[0] + dice.choice(ANSWERS), "shop/user.py": ""}
+    with TemporaryDirectory() as folder:
+        root, cache = Path(folder) / "project", Path(folder) / "cache"
+        for _ in range(8):
+            _hold(root, cache, files)
+            files |= _answers(dice, dice.randrange(SEATS))
+
+
+def test_one_that_is_called_is_none_of_those_of_which_most_say_one_thing() -> None:
+    texts = [*ANSWERS[:3], FAR.format(number=2), *ANSWERS[-1:] * 3]
+    files = {f"shop/m{number}.py": TABLES[0] + text for number, text in enumerate(texts)}
+    files |= {"shop/__init__.py": "", "shop/tables.py": "TABLE = {}\n"}
+    with TemporaryDirectory() as folder:
+        root, cache = Path(folder) / "project", Path(folder) / "cache"
+        _hold(root, cache, files)
+        assert DRIFTED not in _report(root, cache)
+        _hold(root, cache, {"shop/m6.py": texts[6] + READERS[-1].replace("TABLE", "'abc'")})
+        assert DRIFTED in _report(root, cache)
+
+
 def test_what_awaits_now_is_held_against_another_one() -> None:
     with TemporaryDirectory() as folder:
         root, cache = Path(folder) / "project", Path(folder) / "cache"

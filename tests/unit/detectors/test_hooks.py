@@ -43,3 +43,29 @@ def test_a_hook_stands_in_five_plug_ins_and_nobody_names_it(
     first, *_, last = map(functions.opened, functions)
 
     assert Hooks(view, functions).are_siblings(first, last) is expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        pytest.param("11112", {"4"}, id="four-of-five"),
+        pytest.param("111234", {"3", "4", "5"}, id="half"),
+        pytest.param("1112345", set[str](), id="less"),
+        pytest.param("1112", set[str](), id="no-hooks"),
+    ],
+)
+def test_who_says_something_else_than_most_hooks_strays_from_them(
+    said: str, expected: set[str], tmp_path: Path
+) -> None:
+    files = {
+        f"app/m{i}.py": HOOK.replace("state}", f"state.of({number})}}")
+        for i, number in enumerate(said)
+    }
+    world = draw(tmp_path, files)
+    view = View(world.index, world.graph, world.config)
+    functions = Functions(view)
+    hooks = Hooks(view, functions)
+    first, *rest = map(functions.opened, functions)
+
+    strays = {one.symbol.split(".")[1][1:] for one in rest if hooks.is_stray(first, one)}
+    assert strays == expected

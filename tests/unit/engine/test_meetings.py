@@ -75,6 +75,21 @@ def test_one_more_that_nobody_names_asks_where_it_may_be_a_hook(project: Asked) 
     assert "clones" in project.edit("shop/plain.py", text, f"{_MAIN}\n\n{text}")
 
 
+def test_one_more_hook_asks_where_most_of_them_say_one_thing(project: Asked) -> None:
+    end = "    if len(rows) <= {}:\n        raise ValueError('none')\n    return rows\n"
+    usual, stray = (f"def launch(shop):{_COMMON}{end.format(n)}" for n in (1, 2))
+    others = {f"p{n}": f"def launch():\n    step_{n}.run({n}, by=step_{n}.all)\n" for n in range(2)}
+    _with(project, a=usual, b=usual, c=usual, d=stray, **others)
+    assert '"rule": "diverged-copies"' in project.project.warm()
+    text = project.project.files["shop/plain.py"]
+    assert "clones" in project.edit("shop/plain.py", text, f"{_MAIN}\n\n{text}")
+    assert '"rule": "diverged-copies"' not in project.project.warm()
+    assert "clones" in project.edit("shop/plain.py", f"{_MAIN}\n\n", "")
+    assert '"rule": "diverged-copies"' in project.project.warm()
+    assert "clones" in project.edit("shop/a.py", end.format(1), end.format(3))
+    assert '"rule": "diverged-copies"' not in project.project.warm()
+
+
 def test_a_name_that_nobody_reads_any_more_asks_where_its_function_is_told_of(
     project: Asked,
 ) -> None:

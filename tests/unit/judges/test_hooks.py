@@ -105,6 +105,58 @@ def test_plug_ins_repeat_each_other_and_do_not_drift(judged: Judge) -> None:
     assert member.verdict == "equal"
 
 
+COUNTED = """
+def count(raw):
+    parts = [part.strip() for part in raw.split(",") if part.strip()]
+    if len(parts) <= {number}:
+        raise ValueError("an address needs a street and a city")
+    street, *rest = parts
+    return {{"street": street, "city": {city}.title(), "lines": len(parts) - 1}}
+"""
+USUAL, STRAY = (COUNTED.format(number=number, city="rest[-1]") for number in (1, 2))
+OTHERS = tuple(f"\ndef count(raw):\n    return raw.m{i}(raw.n{i}, {i})\n" for i in range(3))
+
+
+@pytest.mark.parametrize(
+    ("texts", "found"),
+    [
+        ((USUAL, USUAL, USUAL, STRAY), 1),  # so few may have copied it
+        ((STRAY, USUAL, USUAL, USUAL, USUAL), 1),
+        ((USUAL, USUAL, USUAL, USUAL, STRAY), 1),
+        ((USUAL, USUAL, USUAL, STRAY, *OTHERS[:2]), 1),
+        ((USUAL, USUAL, USUAL, STRAY, *OTHERS), 0),
+        ((USUAL, USUAL, STRAY, *OTHERS), 0),
+    ],
+    ids=["four", "first of five", "last of five", "half", "less than half", "two"],
+)
+def test_who_says_nearly_what_most_files_side_by_side_say_has_drifted(
+    texts: tuple[str, ...], found: int, judged: Judge
+) -> None:
+    told = judged({f"app/part_{i}.py": text for i, text in enumerate(texts)})
+
+    assert [member.verdict for member in told.values()].count("diverged") == found
+
+
+def test_a_hook_for_a_thing_of_its_own_has_not_drifted_from_those_that_read_like_it(
+    judged: Judge,
+) -> None:
+    texts = [
+        COUNTED.format(number=1 + (i > 3), city="TABLE[raw]").replace(
+            "    street, *",
+            "    for part in parts:\n        TABLE[part] = len(part) + len(raw)\n    street, *",
+        )
+        for i in range(5)
+    ]
+    own = {f"app/part_{i}.py": f'TABLE = {{"{i}": "{i}"}}\n{text}' for i, text in enumerate(texts)}
+    one = {
+        path: text.replace('TABLE = {"', "from app.tables import TABLE  # ")
+        for path, text in own.items()
+    }
+
+    assert judged(own) == {}
+    assert "app.part_4.count" in judged({**one, "app/tables.py": "TABLE = {}\n"})
+
+
 def test_equal_hooks_that_hand_out_what_is_their_own_are_left_in_peace(judged: Judge) -> None:
     hook = "\nasync def unload(host, entry):\n    done = await host.unload(entry, PARTS)\n"
     hook += "    if done:\n        host.data[NAME].pop(entry.key)\n    for one in PARTS:\n"
