@@ -166,8 +166,8 @@ def _may_stay(use: ImportUse, path: Path, choice: Choice, symbol: str, view: Vie
     origin, own, wanted = choice.home.module, use.module, choice.wanted(use.module)
     if not choice.binds(own) and _is_fine(own, path, choice, symbol, view):
         return True
-    if wanted.module is own or wanted.module is path.module:
-        return True
+    if wanted.module is own or wanted.module is path.module or wanted.text == path.text:
+        return True  # it says so already: two trees may have a module of one name
     if path.module is origin and _is_near(use, wanted.module, origin, choice):
         return True
     if own.source.is_package and (

@@ -235,3 +235,18 @@ def test_what_was_written_with_dots_stays_so(tmp_path: Path) -> None:
     assert [edit["new"].splitlines()[-1] for edit in plan["edits"]] == [
         "from shop.price import Price", "from .price import Price",
     ]  # fmt: skip
+
+
+def test_modules_of_one_name_in_two_trees_are_no_two_paths(tmp_path: Path) -> None:
+    """Each tree imports from its own one, and says so in the same words."""
+    tree = {
+        "shared/__init__.py": "",
+        "shared/errors.py": "class BadEnvelope(Exception):\n    pass\n",
+        "shared/envelope.py": "from shared.errors import BadEnvelope\n\nprint(BadEnvelope)\n",
+        "shared/letters.py": "from shared.errors import BadEnvelope\n\nprint(BadEnvelope)\n",
+    }
+    files = {
+        f"{name}/{path}": text for name in ("trees/one", "trees/two") for path, text in tree.items()
+    }
+
+    assert told(tmp_path, files) == []
