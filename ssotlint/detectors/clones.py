@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import partial
 from operator import attrgetter
+from typing import TypedDict
 
 from ssotlint.detectors.ancestry import Kinship
 from ssotlint.detectors.canonical import Candidate, Owners
@@ -189,9 +190,7 @@ def _evidence(
         idle=search.readers.is_idle(copy.module) and copy.module is not owner.module,
         waste=search.readers.is_waste(copy.module) and copy.module is not owner.module,
         shown=any(map(search.readers.is_shown, (owner, copy))),
-        same_name=copy.name == owner.name,
-        same_role=search.relations.is_one_role(owner, copy),
-        siblings=search.relations.kinship(owner, copy) is Kinship.SIBLINGS,
+        **_kinship(owner, copy, search),
         based=bool(home),
         remote=places <= _PAIR and _folder(owner) != _folder(copy),
         mixed_in=search.relations.are_mixed(owner, copy),
@@ -208,6 +207,21 @@ def _evidence(
         static="staticmethod" in owner.definition.decorators,
         manner=beside(owner, copy),
     )
+
+
+class _Kinship(TypedDict):
+    same_name: bool
+    same_role: bool
+    siblings: bool
+
+
+def _kinship(owner: Fragment, copy: Fragment, search: CloneSearch) -> _Kinship:
+    """What their names and places say of two that read alike."""
+    return {
+        "same_name": copy.name == owner.name,
+        "same_role": search.relations.is_one_role(owner, copy),
+        "siblings": search.relations.kinship(owner, copy) is Kinship.SIBLINGS,
+    }
 
 
 def _home(owner: Fragment, way: Way) -> str:
@@ -277,8 +291,14 @@ def _case(
     if not copies:
         return None
     members = [_member(owner, ClonesEvidence(), view, suspect=False)]
-    for copy in sorted(copies, key=attrgetter("place")):
+    copies.sort(key=attrgetter("place"))
+    equal = {f.name: f for f in reversed(copies) if f.text == owner.text}
+    for copy in copies:
         evidence = _evidence(owner, copy, len(copies) + 1, search, owners, view)
+        namesake = equal.get(copy.name)
+        if namesake is not None and copy.text != owner.text:
+            # Which of several equal ones is the owner says nothing about one that was edited.
+            evidence = replace(evidence, **_kinship(namesake, copy, search))
         members.append(_member(copy, evidence, view, suspect=True))
     return Case(
         detector="clones", subject=owner.symbol, title=f"copies of {owner.definition.name}",

@@ -181,6 +181,10 @@ def started(root: Path) -> Shop:
 @settings(max_examples=examples(40, 400), deadline=None)
 @example([(drift, 5), (move, 5), (copy, 6)])  # five namesakes, of which four are equal
 @example([(swap, 0), (swap, 0), (swap, 0), (drift, 0), (swap, 0)])  # what drifted went again
+@example([(rename, 5), (copy, 60), (drift, 1)])  # it has its namesakes, not the name of the first
+@example(
+    [(rename, 3), (copy, 57), (drift, 1)]
+)  # of which there are as many of one name as of another
 @given(st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 99)), min_size=1, max_size=5))
 def test_the_verdict_is_what_the_edits_did(script: list[tuple[Edit, int]]) -> None:
     with TemporaryDirectory() as folder:

@@ -137,6 +137,17 @@ def test_who_says_nearly_what_most_files_side_by_side_say_has_drifted(
     assert [member.verdict for member in told.values()].count("diverged") == found
 
 
+@pytest.mark.parametrize("renamed", ["app/a.py", "app/z.py"])
+def test_what_has_drifted_from_its_namesakes_is_told_wherever_one_of_another_name_stands(
+    renamed: str, judged: Judge
+) -> None:
+    files = {f"app/part_{i}.py": USUAL for i in range(3)} | {"app/part_3.py": STRAY}
+
+    told = judged({**files, renamed: USUAL.replace("count(", "count_again(")})
+
+    assert told["app.part_3.count"].verdict == "diverged"
+
+
 def test_a_hook_for_a_thing_of_its_own_has_not_drifted_from_those_that_read_like_it(
     judged: Judge,
 ) -> None:
