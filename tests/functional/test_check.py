@@ -17,7 +17,6 @@ from tests.worlds import write
 CLEAN = {"pyproject.toml": "[tool.ssotlint]\n", "shop/__init__.py": "", "shop/a.py": "X = 1\n"}
 BROKEN = {"shop/b.py": "class Order\n    pass\n"}
 ONLY = ("--select", "unparsable-file")
-HEAVY = ("libcst", "networkx", "rich")
 
 
 @pytest.fixture(autouse=True)
@@ -354,52 +353,3 @@ def test_a_stream_that_is_closed_changes_no_exit_code(shop: Path, stream: int) -
     )  # fmt: skip
     assert done.returncode == 1
     assert b"Traceback" not in done.stderr
-
-
-def test_what_tells_its_version_loads_nothing_else(shop: Path) -> None:
-    for option in ("--version", "--help"):
-        command = [sys.executable, "-X", "importtime", "-m", "ssotlint", option]
-        done = subprocess.run(command, cwd=shop, capture_output=True, text=True, check=True)
-        loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
-        assert "click" in loaded
-        assert loaded.isdisjoint((*HEAVY, "msgspec", "sqlite3", "asyncio", "multiprocessing"))
-
-
-@pytest.mark.parametrize(
-    "settings", ["", '[tool.ssotlint.canonical]\nX = "shop.b:X"\n'], ids=["", "found in settings"]
-)
-def test_a_run_in_which_nothing_has_changed_loads_no_stage(shop: Path, settings: str) -> None:
-    with (shop / "pyproject.toml").open("a", encoding="utf-8") as file:
-        file.write(settings)
-    for path in shop.rglob("*.py"):
-        os.utime(path, (1_600_000_000, 1_600_000_000))  # what was just written may change again
-    command = [sys.executable, "-X", "importtime", "-m", "ssotlint", "check", "--exit-zero"]
-    first, again = (
-        subprocess.run(command, cwd=shop, capture_output=True, text=True, check=True)
-        for _ in range(2)
-    )
-    assert first.stdout == again.stdout
-    loaded = {line.rpartition("|")[2].strip() for line in again.stderr.splitlines()}
-    assert "ssotlint.engine.recall" in loaded
-    stages = (*HEAVY, "ssotlint.facts", "ssotlint.graph", "ssotlint.detectors",
-              "ssotlint.model.facts", "ssotlint.model.report", "ssotlint.model.rule")  # fmt: skip
-    assert loaded.isdisjoint(stages)
-
-
-def test_nothing_of_the_project_runs_whatever_its_modules_are_called(shop: Path) -> None:
-    """Also not where ``python -m`` would look for modules in the working directory."""
-    for name in (
-        "click",
-        "json",
-        "ssotlint_plugin",
-        "libcst",
-        "sqlite3",
-        "conftest",
-        "sitecustomize",
-    ):
-        (shop / f"{name}.py").write_text("open('ran', 'a').write(__name__)\n")
-    done = subprocess.run(
-        [sys.executable, "-m", "ssotlint", "check", "--exit-zero", "--jobs", "2"],
-        cwd=shop, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert (done.returncode, (shop / "ran").exists()) == (0, False), done.stderr
