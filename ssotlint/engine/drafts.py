@@ -6,6 +6,7 @@ from hashlib import blake2b
 
 from ssotlint.engine.detection import Question
 from ssotlint.model.case import Case, Member
+from ssotlint.model.place import Place, Span
 from ssotlint.model.severity import Severity
 from ssotlint.model.value import Value, replace
 from ssotlint.rulebook.selection import Chosen
@@ -65,7 +66,17 @@ def merged(*parts: Sequence[Draft]) -> list[Draft]:
 
 
 def _order(rule: str, member: Member) -> tuple[object, ...]:
-    return (member.place.path, member.place.span, rule, member.symbol, member.target)
+    return (*rank(member.place, rule), *beside(member))
+
+
+def rank(place: Place, rule: str) -> tuple[str, Span, str]:
+    """What orders a report first: where a finding stands, and its rule."""
+    return (place.path, place.span, rule)
+
+
+def beside(member: Member) -> tuple[str, str]:
+    """What orders findings of one rule at one place."""
+    return (member.symbol, member.target)
 
 
 def _rule_for(member: Member, rules: list[Chosen]) -> Chosen | None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ssotlint.engine.outline import Company, Outline, Where
     from ssotlint.engine.retelling import Retelling
     from ssotlint.model.case import Case
-    from ssotlint.model.place import Place, Span
+    from ssotlint.model.place import Place
     from ssotlint.rulebook.selection import Chosen
 
 
@@ -67,9 +67,13 @@ class Telling:
     def _entries(self) -> list[_Entry]:
         """All of them in the order of the report."""
         found = [*self._stayed()]
-        places = [_order(entry) for entry in found] if self.came else []
+        if not self.came:
+            return found
+        from ssotlint.engine.drafts import rank
+
+        places = [rank(entry.place, entry.told.rule) for entry in found]
         for entry in self._coming():
-            place = _order(entry)
+            place = rank(entry.place, entry.told.rule)
             at = bisect_left(places, place)
             while places[at : at + 1] == [place] and self._precedes(found[at], entry):
                 at += 1
@@ -79,8 +83,10 @@ class Telling:
 
     def _precedes(self, one: _Entry, other: _Entry) -> bool:
         """Which of two findings of one rule at one place comes first: their symbols tell."""
+        from ssotlint.engine.drafts import beside
+
         drafts = [entry.draft or self._draft(entry.told) for entry in (one, other)]
-        first, second = ((d.member.symbol, d.member.target) for d in drafts)
+        first, second = (beside(draft.member) for draft in drafts)
         if first == second:
             raise OtherwiseError
         return first < second
@@ -241,7 +247,3 @@ class Telling:
         where = entry.told.case
         is_coming = not isinstance(entry.group, int) or where == outline.UNKNOWN
         return where if is_coming else self.retelling.turnover.now(where)
-
-
-def _order(entry: _Entry) -> tuple[str, Span, str]:
-    return entry.place.path, entry.place.span, entry.told.rule
