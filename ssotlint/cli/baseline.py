@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ssotlint.cli.console import progress_of
-from ssotlint.cli.options import remembering
+from ssotlint.cli.options import locating, remembering
 from ssotlint.model.numbers import counted
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ssotlint.engine.request import Request
 
 
-@click.group(name="baseline", short_help="Accept the findings of today; only new ones fail.")
+@click.group(name="baseline")
 def command() -> None:
     """Accept the findings of today, so that only new ones fail.
 
@@ -33,11 +33,14 @@ def command() -> None:
 def _asking(function: Callable[..., None]) -> Callable[..., None]:
     """Make the request that a command is about from what all of them may be given."""
 
-    @click.option("--root", type=click.Path(path_type=Path), help="The project root.")
-    @click.option("--config", type=click.Path(path_type=Path), help="Read this configuration.")
-    @click.option("--baseline", type=click.Path(path_type=Path), help="Another file.")
+    @locating
+    @click.option(
+        "--baseline",
+        type=click.Path(path_type=Path),
+        help="File of accepted findings, instead of .ssotlint-baseline.json.",
+    )
     @remembering
-    @click.option("--quiet", "-q", is_flag=True, help="No summary, no progress.")
+    @click.option("--quiet", "-q", is_flag=True, help="Print no summary and no progress.")
     @wraps(function)
     def asked(
         root: Path | None, config: Path | None, baseline: Path | None, cache_dir: Path | None,
@@ -55,16 +58,16 @@ def _asking(function: Callable[..., None]) -> Callable[..., None]:
     return asked
 
 
-@command.command(name="create", short_help="Accept all findings of now.")
+@command.command(name="create")
 @_asking
 def create(request: Request, *, quiet: bool) -> None:
-    """Accept all findings of now; refuses to touch a baseline that is there."""
+    """Accept all findings of now; a baseline that exists already is left alone."""
     from ssotlint.engine import keeping
 
     _tell(keeping.create(request), quiet=quiet, anew=True)
 
 
-@command.command(name="update", short_help="Accept all findings of now, and forget the others.")
+@command.command(name="update")
 @_asking
 def update(request: Request, *, quiet: bool) -> None:
     """Accept all findings of now, and forget those that are gone."""
@@ -73,7 +76,7 @@ def update(request: Request, *, quiet: bool) -> None:
     _tell(keeping.update(request), quiet=quiet)
 
 
-@command.command(name="prune", short_help="Forget what is gone; accept nothing new.")
+@command.command(name="prune")
 @_asking
 def prune(request: Request, *, quiet: bool) -> None:
     """Forget what is gone; accept nothing new."""
@@ -82,10 +85,10 @@ def prune(request: Request, *, quiet: bool) -> None:
     _tell(keeping.prune(request), quiet=quiet)
 
 
-@command.command(name="show", short_help="Tell what is accepted.")
+@command.command(name="show")
 @_asking
 def show(request: Request, *, quiet: bool) -> None:
-    """Tell what is accepted, group by group; the canonical member is marked with a star."""
+    """Show what is accepted, group by group; the canonical member is marked with a star."""
     from ssotlint.engine import keeping
     from ssotlint.report.escape import plain
 

@@ -13,7 +13,7 @@ from ssotlint.cli.console import (
     targets_of,
     write,
 )
-from ssotlint.cli.options import remembering
+from ssotlint.cli.options import locating, remembering, reporting, showing
 from ssotlint.engine.request import Outcome, Request
 from ssotlint.model.severity import Severity
 from ssotlint.model.source import Role
@@ -22,39 +22,39 @@ from ssotlint.project.root import find_root
 _LEVELS = [s.value for s in Severity]
 
 
-@click.command(name="check", short_help="Find what a code base says twice.")
+@click.command(name="check")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--root", type=click.Path(path_type=Path), help="The project root.")
-@click.option("--config", type=click.Path(path_type=Path), help="Read this configuration.")
+@locating
 @click.option("--select", multiple=True, metavar="NAME", shell_complete=rule_names,
-              help="Only these rules or families.")  # fmt: skip
+              help="Run only these rules or families.")  # fmt: skip
 @click.option("--ignore", multiple=True, metavar="NAME", shell_complete=rule_names,
-              help="Not these rules or families.")  # fmt: skip
+              help="Do not run these rules or families.")  # fmt: skip
 @click.option("--role", "roles", multiple=True, type=click.Choice([r.value for r in Role]),
-              help="Report split rules in these roles too.")  # fmt: skip
-@click.option("--cross-domain", is_flag=True, help="Note twins in other domains too.")
-@click.option("--format", "format_", default="", help="text, lines, json, jsonl, ...")
-@click.option("--output", "outputs", multiple=True, metavar="FORMAT:FILE",
-              help="Write the report to a file as well; may be given several times.")  # fmt: skip
+              help="Apply every rule to files of this role, too.")  # fmt: skip
+@click.option("--cross-domain", is_flag=True, help="Report copies in other domains, too, as notes.")
+@reporting
 @click.option("--diff", metavar="REV", default="",
-              help="Only what the change since REV caused or touches; REV... for a branch.")  # fmt: skip
-@click.option("--staged", is_flag=True, help="Look at what is staged; what it adds to HEAD.")
+              help="Report only what changes since REV cause or touch; REV... is for a branch.")  # fmt: skip
+@click.option(
+    "--staged", is_flag=True, help="Check what is staged, and report only what it adds to HEAD."
+)
 @click.option("--focus", is_flag=True,
-              help="PATHS narrow the report to what they cause or take part in.")  # fmt: skip
+              help="Report only what PATHS cause or take part in.")  # fmt: skip
 @click.option("--baseline", type=click.Path(path_type=Path),
-              help="Accepted findings, instead of .ssotlint-baseline.json.")  # fmt: skip
-@click.option("--no-baseline", is_flag=True, help="Report accepted findings too.")
+              help="File of accepted findings, instead of .ssotlint-baseline.json.")  # fmt: skip
+@click.option("--no-baseline", is_flag=True, help="Report accepted findings, too.")
 @click.option("--baseline-stale", type=click.Choice(["fail", "ignore"]), default="fail",
-              help="What accepted findings mean that are gone.")  # fmt: skip
-@click.option("--fail-level", type=click.Choice(_LEVELS), help="Exit 1 from this severity on.")
-@click.option("--exit-zero", is_flag=True, help="Exit 0 also when there are findings.")
-@click.option("--quiet", "-q", is_flag=True, help="No summary, no progress.")
-@click.option("--statistics", is_flag=True, help="Suspects, confirmed, rejected, seconds a rule.")
+              help="Whether accepted findings that are gone fail the run.")  # fmt: skip
+@click.option("--fail-level", type=click.Choice(_LEVELS), help="Exit with 1 from this severity on.")
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 even when there are findings.")
+@click.option("--quiet", "-q", is_flag=True, help="Print no summary and no progress.")
+@click.option(
+    "--statistics", is_flag=True, help="Print suspects, confirmed, rejected and seconds per rule."
+)
 @click.option("--watch", "watching", is_flag=True, help="Check again whenever a file changes.")
-@click.option("--jobs", "-j", type=click.IntRange(1, 64), help="Processes to use.")
+@click.option("--jobs", "-j", type=click.IntRange(1, 64), help="Number of processes.")
 @remembering
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto")
-@click.option("--width", type=click.IntRange(40, 400), help="Columns of the text report.")
+@showing
 def command(  # noqa: PLR0913, PLR0917 - each is a flag of the command line
     paths: tuple[Path, ...], root: Path | None, config: Path | None, select: tuple[str, ...],
     ignore: tuple[str, ...], roles: tuple[str, ...], cross_domain: bool, format_: str, outputs: tuple[str, ...],

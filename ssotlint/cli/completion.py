@@ -4,7 +4,7 @@ import click
 from click.shell_completion import CompletionItem
 
 
-@click.command(name="completion", short_help="Print the completion script of a shell.")
+@click.command(name="completion")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def command(ctx: click.Context, shell: str) -> None:

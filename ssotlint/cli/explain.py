@@ -3,10 +3,10 @@
 import click
 
 
-@click.command(name="explain", short_help="Tell what a rule finds and how it is proved.")
+@click.command(name="explain")
 @click.argument("rule")
 def command(rule: str) -> None:
-    """Tell what RULE finds, why it matters, how it is seen and proved, with its examples."""
+    """Explain what RULE finds, why it matters, how it is seen and proved, with its examples."""
     from ssotlint.rulebook import book, page
 
     click.echo(page.render(book.load(), rule))

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from ssotlint.cli.console import format_of, options_of, progress_of, put, save
-from ssotlint.cli.options import remembering
+from ssotlint.cli.options import locating, remembering
 from ssotlint.model.errors import InputError
 from ssotlint.report.picture import PICTURES
 
@@ -13,14 +13,13 @@ _ENDINGS = {".svg": "svg", ".html": "html", ".dot": "dot", ".gv": "dot", ".mmd":
             ".json": "json", ".txt": "text"}  # fmt: skip
 
 
-@click.command(name="graph", short_help="Draw who defines, passes on and imports what.")
+@click.command(name="graph")
 @click.argument("name", default="")
 @click.option("--why", nargs=2, metavar="A B", help="The shortest chains of imports from A to B.")
 @click.option("--format", "format_", type=click.Choice(PICTURES),
-              help="How it is drawn; by default as the ending of --output says, else text.")  # fmt: skip
-@click.option("--output", type=click.Path(path_type=Path), help="Write it to a file.")
-@click.option("--root", type=click.Path(path_type=Path), help="The project root.")
-@click.option("--config", type=click.Path(path_type=Path), help="Read this configuration.")
+              help="By default the ending of --output decides, else it is text.")  # fmt: skip
+@click.option("--output", type=click.Path(path_type=Path), help="Write the picture to this file.")
+@locating
 @remembering
 def command(  # noqa: PLR0913, PLR0917 - each is a flag of the command line
     name: str, why: tuple[str, str] | None, format_: str | None, output: Path | None,
@@ -41,7 +40,7 @@ def command(  # noqa: PLR0913, PLR0917 - each is a flag of the command line
     options = options_of(root, (), "auto", None, quiet=False, statistics=False)
     chosen = format_of(format_ or "", output, _ENDINGS, "text")
     if why is not None and chosen != "text":
-        raise InputError("--why is told as text")
+        raise InputError("--why is printed as text only")
     if why is not None and name:
         raise InputError("--why takes the place of NAME", remedy="give one of them")
     with progress_of(quiet=False) as progress:

@@ -8,9 +8,13 @@ from ssotlint.cli.console import progress_of
 from ssotlint.cli.options import remembering
 
 
-@click.command(name="init", short_help="Propose a configuration for this project, and write it.")
-@click.option("--root", type=click.Path(path_type=Path), help="The project root.")
-@click.option("--pre-commit", "hooked", is_flag=True, help="Write a hook for pre-commit as well.")
+@click.command(name="init")
+@click.option(
+    "--root",
+    type=click.Path(path_type=Path),
+    help="The project root; found by itself when not given.",
+)
+@click.option("--pre-commit", "hooked", is_flag=True, help="Also write a hook for pre-commit.")
 @click.option("--print", "show", is_flag=True, help="Print the proposal and write nothing.")
 @remembering
 def command(

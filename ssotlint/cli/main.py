@@ -18,19 +18,19 @@ from ssotlint import __version__
 # when it is called, so that `--version` and a warm `check` load nothing that they do not use.
 COMMANDS = {
     "check": ("check", "Find what a code base says twice."),
-    "explain": ("explain", "Tell what a rule finds, why it matters and how it is proved."),
-    "where": ("where", "Tell all that is known of a name, before you write it again."),
-    "graph": ("graph", "Draw who defines, passes on and imports what."),
+    "explain": ("explain", "Explain a rule: what it finds, why, and what proves it."),
+    "where": ("where", "Show all that is known of a name, before you write it again."),
+    "graph": ("graph", "Draw who defines, re-exports and imports what."),
     "baseline": ("baseline", "Accept the findings of today, so that only new ones fail."),
     "init": ("init", "Propose a configuration for this project, and write it."),
-    "plan": ("plan", "Say in which order splits can be consolidated."),
-    "registry": ("registry", "Write down which import everybody should use."),
-    "rules": ("rules", "List the rules."),
+    "plan": ("plan", "Show in which order to remove the splits, step by step."),
+    "registry": ("registry", "List the import path that everybody should use."),
+    "rules": ("rules", "List all rules."),
     "rule": ("rule", "Write and test rules of your own."),
-    "config": ("config", "Print the configuration that holds, and where it was said."),
-    "report": ("report", "Tell a saved JSON report again in another format."),
-    "problem-matcher": ("problem_matcher", "Print how GitHub and VS Code read our lines."),
-    "completion": ("completion", "Print what a shell needs to complete our command line."),
+    "config": ("config", "Print the configuration in force, and where it was set."),
+    "report": ("report", "Print a saved JSON report in another format."),
+    "problem-matcher": ("problem_matcher", "Print the problem matchers for GitHub or VS Code."),
+    "completion": ("completion", "Print the completion script for a shell."),
 }
 
 
@@ -46,7 +46,9 @@ class _Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"ssotlint.cli.{COMMANDS[cmd_name][0]}")
-        return cast("click.Command", module.command)
+        command = cast("click.Command", module.command)
+        command.short_help = COMMANDS[cmd_name][1]  # what a shell shows beside it
+        return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         del ctx

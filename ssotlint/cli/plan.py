@@ -5,27 +5,26 @@ from pathlib import Path
 import click
 
 from ssotlint.cli.console import format_of, progress_of, put, save
-from ssotlint.cli.options import remembering
+from ssotlint.cli.options import locating, remembering
 
 _ENDINGS = {".md": "markdown", ".markdown": "markdown", ".json": "json", ".txt": "text"}
 
 
-@click.command(name="plan", short_help="Say in which order splits can be consolidated.")
+@click.command(name="plan")
 @click.argument("names", nargs=-1)
-@click.option("--root", type=click.Path(path_type=Path), help="The project root.")
-@click.option("--config", type=click.Path(path_type=Path), help="Read this configuration.")
+@locating
 @click.option("--path", "paths", multiple=True, type=click.Path(path_type=Path),
               help="Only findings in these files and folders; may be given several times.")  # fmt: skip
 @click.option("--format", "format_", type=click.Choice(["text", "markdown", "json"]),
-              help="How it is told; by default as the ending of --output says, else text.")  # fmt: skip
-@click.option("--output", type=click.Path(path_type=Path), help="Write it to a file.")
-@click.option("--check", is_flag=True, help="Exit 1 while steps are left.")
+              help="By default the ending of --output decides, else it is text.")  # fmt: skip
+@click.option("--output", type=click.Path(path_type=Path), help="Write the plan to this file.")
+@click.option("--check", is_flag=True, help="Exit with 1 while steps are left.")
 @remembering
 def command(  # noqa: PLR0913, PLR0917 - each is a flag of the command line
     names: tuple[str, ...], root: Path | None, config: Path | None, paths: tuple[Path, ...],
     format_: str | None, output: Path | None, check: bool, cache_dir: Path | None, no_cache: bool,
 ) -> int:  # fmt: skip
-    """Say in which order splits can be consolidated, step by step, without breaking anything.
+    """Show in which order to remove the splits, step by step, without breaking anything.
 
     NAMES are symbols, concepts, modules (dotted or as paths) or keys of steps; without one the plan is of everything.
     Each step lists the lines to change, the files to delete and what a person has to decide, and

@@ -3,7 +3,7 @@
 import click
 
 
-@click.command(name="problem-matcher", short_help="Print the matchers of GitHub or VS Code.")
+@click.command(name="problem-matcher")
 @click.argument("consumer", type=click.Choice(["github", "vscode"]))
 def command(consumer: str) -> None:
     """Print the problem matchers for CONSUMER as JSON.

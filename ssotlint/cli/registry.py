@@ -5,29 +5,30 @@ from pathlib import Path
 import click
 
 from ssotlint.cli.console import format_of, progress_of, put, save
-from ssotlint.cli.options import remembering
+from ssotlint.cli.options import locating, remembering
 from ssotlint.model.errors import InputError
 
 _ENDINGS = {".md": "markdown", ".markdown": "markdown", ".json": "json"}
 
 
-@click.command(name="registry", short_help="Write down which import everybody should use.")
+@click.command(name="registry")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--root", type=click.Path(path_type=Path), help="The project root.")
-@click.option("--config", type=click.Path(path_type=Path), help="Read this configuration.")
+@locating
 @click.option("--format", "format_", type=click.Choice(["markdown", "json"]),
-              help="How it is told; by default as the ending of --output says, else markdown.")  # fmt: skip
-@click.option("--least", type=click.IntRange(1), default=2, help="Importers that make it worth it.")
-@click.option("--output", type=click.Path(path_type=Path), help="Write it to a file.")
+              help="By default the ending of --output decides, else it is markdown.")  # fmt: skip
 @click.option(
-    "--check", type=click.Path(path_type=Path), help="Exit 1 when this file says otherwise."
+    "--least", type=click.IntRange(1), default=2, help="List only what so many files import."
+)
+@click.option("--output", type=click.Path(path_type=Path), help="Write the list to this file.")
+@click.option(
+    "--check", type=click.Path(path_type=Path), help="Exit with 1 when this file is out of date."
 )
 @remembering
 def command(  # noqa: PLR0913, PLR0917 - each is a flag of the command line
     paths: tuple[Path, ...], root: Path | None, config: Path | None, format_: str | None,
     least: int, output: Path | None, check: Path | None, cache_dir: Path | None, no_cache: bool,
 ) -> int:  # fmt: skip
-    """Write down which import everybody should use, for all that several files import.
+    """List the import path that everybody should use, for all that several files import.
 
     The canonical path is the declared one, else the one that `competing-import-paths` demands.
     """

@@ -6,23 +6,25 @@ from pathlib import Path
 import click
 
 from ssotlint.cli.console import default_format, known_format, options_of, put, save, targets_of
+from ssotlint.cli.options import reporting, showing
 from ssotlint.model.errors import InputError
 
 
-@click.command(name="report", short_help="Tell a saved JSON report again in another format.")
+@click.command(name="report")
 @click.argument("source", metavar="FROM.json", type=click.Path(path_type=Path, allow_dash=True))
-@click.option("--root", type=click.Path(path_type=Path), help="Where its paths begin.")
-@click.option("--format", "format_", default="", help="text, lines, json, jsonl, ...")
-@click.option("--output", "outputs", multiple=True, metavar="FORMAT:FILE",
-              help="Write the report to a file as well; may be given several times.")  # fmt: skip
-@click.option("--quiet", "-q", is_flag=True, help="No summary.")
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto")
-@click.option("--width", type=click.IntRange(40, 400), help="Columns of the text report.")
+@click.option(
+    "--root",
+    type=click.Path(path_type=Path),
+    help="The folder to which the paths of the report are relative.",
+)
+@reporting
+@click.option("--quiet", "-q", is_flag=True, help="Print no summary.")
+@showing
 def command(  # noqa: PLR0913, PLR0917 - each is a flag of the command line
     source: Path, root: Path | None, format_: str, outputs: tuple[str, ...], quiet: bool,
     color: str, width: int | None,
 ) -> None:  # fmt: skip
-    """Tell the report in FROM.json again; `-` reads it from standard input.
+    """Print the report in FROM.json in another format; `-` reads it from standard input.
 
     The exit code says whether that worked, not what was found.
     """

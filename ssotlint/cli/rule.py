@@ -5,12 +5,12 @@ from pathlib import Path
 import click
 
 
-@click.group(name="rule", short_help="Write and test rules of your own.")
+@click.group(name="rule")
 def command() -> None:
     """Write and test rules of your own."""
 
 
-@command.command(name="new", short_help="Write the file with which a rule begins.")
+@command.command(name="new")
 @click.argument("path", metavar="FOLDER/FAMILY/NAME", type=click.Path(path_type=Path))
 def new(path: Path) -> None:
     """Write FOLDER/FAMILY/NAME.toml: a rule that works, with every key explained.
@@ -25,9 +25,9 @@ def new(path: Path) -> None:
     click.echo(f"{written}: try it with `ssotlint rule test {written}`")
 
 
-@command.command(name="test", short_help="Try the examples of rules.")
+@command.command(name="test")
 @click.argument("targets", metavar="[PATH|RULE]...", nargs=-1)
-@click.option("--quiet", "-q", is_flag=True, help="Only what is not ok.")
+@click.option("--quiet", "-q", is_flag=True, help="Print only what is not ok.")
 def test(targets: tuple[str, ...], quiet: bool) -> int:
     """Try every example of the rules in PATH (a pack or a rule file) or called RULE.
 

@@ -3,8 +3,9 @@
 import click
 
 
-@click.command(name="rules", short_help="List the rules.")
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
+@click.command(name="rules")
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text",
+              help="How the list is printed.")  # fmt: skip
 def command(format_: str) -> None:
     """List every rule with its severity and what it finds."""
     from ssotlint.rulebook import book

@@ -5,26 +5,26 @@ from pathlib import Path
 import click
 
 from ssotlint.cli.console import options_of, progress_of, put
-from ssotlint.cli.options import remembering
+from ssotlint.cli.options import locating, remembering
 
 
-@click.command(name="where", short_help="Tell all that is known of a name.")
+@click.command(name="where")
 @click.argument("name")
 @click.argument("other", default="")
-@click.option("--root", type=click.Path(path_type=Path), help="The project root.")
-@click.option("--config", type=click.Path(path_type=Path), help="Read this configuration.")
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
-@click.option("--all", "whole", is_flag=True, help="List every importer and every place.")
+@locating
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text",
+              help="How it is printed.")  # fmt: skip
+@click.option("--all", "whole", is_flag=True, help="List all importers and all places.")
 @remembering
 def command(  # noqa: PLR0913, PLR0917 - each is a flag of the command line
     name: str, other: str, root: Path | None, config: Path | None, format_: str,
     whole: bool, cache_dir: Path | None, no_cache: bool,
 ) -> int:  # fmt: skip
-    """Tell all that is known of NAME: a bare name, a dotted one, or `module:name`.
+    """Show all that is known of NAME: a bare name, a dotted one, or `module:name`.
 
     What defines it and which one to use, through which paths it is imported and by whom, its
     copies, factories and singletons. With OTHER: why the two definitions are, or are not, copies
-    of each other. A name that nothing bears is wrong use, and those that are near are told.
+    of each other. A name that does not exist exits with 2 and shows similar names.
     """
     from ssotlint.engine.naming import unknown
     from ssotlint.engine.request import Request
