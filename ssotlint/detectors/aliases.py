@@ -26,7 +26,7 @@ _CHOSEN = Context.TYPING | Context.FALLBACK | Context.GUARDED | Context.EXPECTED
 class AliasEvidence(Evidence, frozen=True, kw_only=True):
     """An import, the name that it gives, and whose name that is.
 
-    ``conflicts`` says why what is imported cannot stand in for the owner of the name, ``failing``
+    ``conflicts`` says why what is imported cannot replace the owner of the name, ``failing``
     how many calls under the name cannot work, ``harmless`` that none of them was found to fail.
     """
 
@@ -138,7 +138,7 @@ def _case(
 def _rival(
     view: View, target: Known, bound: str, uses: list[ImportUse]
 ) -> tuple[Known | None, tuple[str, ...]]:
-    """Whose name it is, and why the two cannot stand in for each other."""
+    """Whose name it is, and why the two cannot replace each other."""
     if not uses:
         return None, ()
     domains = {view.graph.domains.of(use.module) for use in uses} | {"shared"}

@@ -40,7 +40,8 @@ class CallEvidence(Evidence, frozen=True, kw_only=True):
     ``arguments`` the names of those that are missing or wrong, ``near`` what may be meant.
     ``made_from`` are the classes whose fields are the parameters of a constructor that nobody
     wrote. ``kind`` is what is called, ``usage`` what becomes of its value, ``product`` the class of
-    which an instance is made, ``tombstone`` tells that what runs does nothing but raise.
+    which an instance is made, ``tombstone`` tells that what runs does nothing but raise. ``cure``
+    is what to do where that value is misused.
     """
 
     callee: str
@@ -56,6 +57,7 @@ class CallEvidence(Evidence, frozen=True, kw_only=True):
     usage: str = ""
     product: str = ""
     tombstone: bool = False
+    cure: str = ""
 
 
 _NOTHING = CallEvidence(callee="", target="")

@@ -9,6 +9,7 @@ from ssotlint.graph.words import words
 from ssotlint.index.index import Module
 from ssotlint.model.config import Owner
 from ssotlint.model.dotted import is_importable
+from ssotlint.model.numbers import counted
 from ssotlint.model.source import Role
 from ssotlint.model.value import Value
 from ssotlint.project.domains import SHARED
@@ -36,7 +37,7 @@ _TESTING = re.compile(r"(?:\A|\.)(?:tests?|testing|conftest)(?:\.|\Z)")
 _ASYNC = frozenset(("aio", "async", "asynchronous", "asyncio"))
 _WAYS = _ASYNC | {"sync", "synchronous"}
 
-_AS_GOOD = "nothing speaks for another one"
+_AS_GOOD = "the first of equally good ones"
 
 
 def is_for_tests(name: str) -> bool:
@@ -184,7 +185,7 @@ class Owners:
             ),
             _Criterion(lambda c: is_for_tests(c.module.name), "not made for tests"),
             _Criterion(lambda c: not is_importable(c.module.name), "an import can name it"),
-            _Criterion(lambda c: is_called_leaving(c.symbol), "not on its way out"),
+            _Criterion(lambda c: is_called_leaving(c.symbol), "not deprecated"),
             _Criterion(lambda c: is_on_trial(c.symbol), "in a settled part"),
             _Criterion(lambda c: -c.named, "named by others as their original"),
             _Criterion(lambda c: -c.heirs, "a base of the others"),
@@ -200,9 +201,13 @@ class Owners:
             _Criterion(count(sharing.is_asking), "asks none of the others for anything"),
             _Criterion(lambda c: is_twin_of(c.symbol, symbols), "plain"),
             _Criterion(lambda c: -c.importers(), lambda c: f"imported by {c.importers()}"),
-            _Criterion(lambda c: -c.agreeing, lambda c: f"{c.agreeing} others agree with it"),
+            _Criterion(lambda c: -c.agreeing, lambda c: _agreeing(c.agreeing)),
             _Criterion(lambda c: c.symbol.count("."), "nearest to the top"),
         ]
+
+
+def _agreeing(others: int) -> str:
+    return f"{counted(others, 'other agrees', 'others agree')} with it"
 
 
 def _dotted(owner: Owner) -> str:

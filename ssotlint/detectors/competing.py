@@ -242,9 +242,9 @@ def _factory_case(view: View, way: Way, beside: list[Factory]) -> Case:
     )
     nothing = CompetingEvidence()
     members = [
-        holding.context(view, owner.known, nothing, f"makes one a call, {holding.used(owner.uses, 'caller')}"),
+        holding.context(view, owner.known, nothing, f"makes one per call, {holding.used(owner.uses, 'caller')}"),
         holding.member(view, way.first, evidence, suspect=True),
-        *(holding.context(view, f.known, nothing, f"makes one a call, {holding.used(f.uses, 'caller')}")
+        *(holding.context(view, f.known, nothing, f"makes one per call, {holding.used(f.uses, 'caller')}")
           for f in beside if f is not owner),
         *_others(view, [way], nothing),
     ]  # fmt: skip

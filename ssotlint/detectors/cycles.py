@@ -253,7 +253,7 @@ def _suspect(chain: list[Edge], evidence: CyclesEvidence, view: View) -> Member:
         extent=_place(edge),
         evidence=evidence,
         target=view.index.by_path[edge.target].name,
-        note=f"closes the circle: imports {', '.join(edge.names)}",
+        note=f"closes the cycle: imports {', '.join(edge.names)}",
     )
 
 

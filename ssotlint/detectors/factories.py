@@ -1,4 +1,4 @@
-"""Which factories of one name, or classes of one name, cannot stand in for each other?"""
+"""Which factories of one name, or classes of one name, cannot replace each other?"""
 
 from collections import Counter
 from collections.abc import Iterator

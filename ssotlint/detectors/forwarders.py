@@ -118,12 +118,12 @@ def _case(
     place = module.place(rows[0][1].span)
     itself = Member(
         place=place, symbol=module.name, extent=place, evidence=evidence,
-        importers=len(left), note="only passes on what lives elsewhere",
+        importers=len(left), note="only re-exports what lives elsewhere",
     )  # fmt: skip
     return Case(
         detector="forwarders",
         subject=module.name,
-        title=f"{module.name} only passes on what lives elsewhere",
+        title=f"{module.name} only re-exports what lives elsewhere",
         members=(
             _home(answers[0], module),
             itself,

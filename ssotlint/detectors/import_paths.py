@@ -128,7 +128,7 @@ def _context(split: Split, view: View) -> list[Member]:
     steps.setdefault((origin.path, origin.line), (origin, "where it is defined"))
     for path in split.paths:
         for step in path.uses[0].answer.chain[:-1]:
-            steps.setdefault((step.path, step.line), (step, f"passes it on as {step.name}"))
+            steps.setdefault((step.path, step.line), (step, f"re-exports it as {step.name}"))
     for alias in view.graph.aliases.get(split.symbol, ()):
         line = alias.binding.span.line
         step = Step(alias.module.name, alias.binding.name, alias.module.path, line)

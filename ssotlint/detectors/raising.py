@@ -32,7 +32,7 @@ def above(
 
 
 def _below(base: str) -> str:
-    return f"a mixin, or a class between theirs and {base}"
+    return f"a mixin, or in a class between these classes and {base}"
 
 
 def beside(owner: Fragment, copy: Fragment) -> str:

@@ -58,5 +58,5 @@ def _case(made: Suppression, verdict: str, evidence: SuppressionEvidence, view: 
         target=evidence.name or evidence.problem,
         verdict=verdict,
     )
-    title = f"the exception for {evidence.name}" if evidence.name else "an exception"
+    title = f"the suppression of {evidence.name}" if evidence.name else "a suppression"
     return Case(detector="suppressions", subject=module.name, title=title, members=(member,))

@@ -19,9 +19,9 @@ _MOST = 12  # pairs that are told: a group of ten has 45
 class FactoryEvidence(Evidence, frozen=True, kw_only=True):
     """The table: each signature of the group; then what this one makes, and what would break.
 
-    ``conflicts`` says why the reported one cannot stand in for the canonical one, ``calls`` how
+    ``conflicts`` says why the reported one cannot replace the canonical one, ``calls`` how
     many calls of that would break, ``callers`` how many calls the reported one has. ``pairs`` says
-    of each two of the group why one cannot stand in for the other, ``classes`` that they are
+    of each two of the group why one cannot replace the other, ``classes`` that they are
     classes, ``latent`` that no call fails by it: it shows where an import does, or in state that is
     shared or not. ``cache`` is the decorator, as written, by which functools keeps what this one
     hands out.
@@ -42,7 +42,7 @@ class FactoryEvidence(Evidence, frozen=True, kw_only=True):
 def pairs_of(
     known: list[Known], conflicts: Callable[[int, int], tuple[str, ...]]
 ) -> tuple[str, ...]:
-    """Of each two definitions why the second cannot stand in for the first."""
+    """Of each two definitions why the second cannot replace the first."""
     found: list[str] = []
     for first, second in combinations(range(len(known)), 2):
         clauses = conflicts(first, second)

@@ -97,7 +97,7 @@ class Pair:
             yield f"one is a {one.kind} and the other a {other.kind}"
             return
         hidden = [f for f in facts if f.fate and f.family == _COPIES]
-        told = [f"{fact.title} [{fact.rule}] is not told: {fact.fate}" for fact in hidden]
+        told = [f"{fact.title} [{fact.rule}] is not reported: {fact.fate}" for fact in hidden]
         obstacles = _KINDS[one.kind].obstacles(self._view, *self._symbols)
         found = [*told, *self._roles(), *self._borders(), *obstacles]
         yield from found or self._last_words()

@@ -198,7 +198,7 @@ def _hidden(
     )
 
 
-_SILENCED = "an exception in the code accepts it (ssotlint: ignore)"
+_SILENCED = "a comment suppresses it (ssotlint: ignore)"
 _ACCEPTED = "the baseline accepts it"
 
 

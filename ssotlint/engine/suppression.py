@@ -126,7 +126,7 @@ class Suppressions:
                 silenced = True
             else:
                 where = f"{made.place.path}:" if member is not draft.member else "line "
-                note = f" (the exception in {where}{made.place.line} gives no reason: `-- why`)"
+                note = f" (the suppression in {where}{made.place.line} gives no reason: `-- why`)"
         return silenced, note
 
 

@@ -1,4 +1,4 @@
-"""What callers may rely on in a callable, and where two of them cannot stand in for each other."""
+"""What callers may rely on in a callable, and where two of them cannot replace each other."""
 
 from typing import NamedTuple
 
@@ -43,7 +43,7 @@ def kind_of(kind: DefinitionKind, decorators: tuple[str, ...]) -> str:
 
 
 def differences(wanted: Contract, offered: Contract, *, parameters: bool = True) -> tuple[str, ...]:
-    """Why ``offered`` cannot stand in for ``wanted``, as clauses about ``offered``.
+    """Why ``offered`` cannot replace ``wanted``, as clauses about ``offered``.
 
     Products are compared by the caller, who knows which classes are related. ``parameters`` can
     be left out where a framework decides them.

@@ -108,7 +108,7 @@ def keeper(
     leaders = [number for number in straight or used if found.counts[number] == best]
     why = f"{best} of {found.importers} importers use it"
     if best < max(found.counts):
-        why += ", and keeping the other would make a circle of imports"
+        why += ", and keeping the other would make an import cycle"
     if len(leaders) > 1:
         shown = [n for n in leaders if _is_exported(concept.designs[n][0], found)] or leaders
         leader = max(shown, key=lambda number: _rank(concept.designs[number][0]))

@@ -36,10 +36,16 @@ _VALUES = (
 )  # fmt: skip
 
 
+_AWAIT = "Write `await` before the call, in a coroutine function"
+_DO_NOT = "Delete this `await`"
+_ITERATE = "Iterate over it with `async for`"
+
+
 class Misuse(NamedTuple):
-    """What is wrong, and which errors it raises."""
+    """What is wrong, what to do, and which errors it raises."""
 
     text: str
+    cure: str = _AWAIT
     errors: tuple[str, ...] = ()
 
 
@@ -61,9 +67,9 @@ def misuse(
         return _of_coroutine(outline, path[-1], above, dropped=evidence.usage == "dropped")
     if isinstance(above, ast.Await) and is_plain():
         what = "a generator" if "generator" in evidence.kind else evidence.product
-        return Misuse(f"{what or 'what it returns'} cannot be awaited", ("TypeError",))
+        return Misuse(f"{what or 'what it returns'} cannot be awaited", _DO_NOT, ("TypeError",))
     if isinstance(above, ast.Expr) and evidence.kind == ASYNC_GENERATOR:
-        return Misuse("the async generator is never iterated, so nothing of it runs")
+        return Misuse("the async generator is never iterated, so nothing of it runs", _ITERATE)
     return None
 
 
@@ -77,7 +83,7 @@ def _of_coroutine(
     if isinstance(above, ast.Assign):
         return _of_variable(outline, above)
     text = _misused_by(above, call)
-    return Misuse(text, _TAKEN) if text else None
+    return Misuse(text, errors=_TAKEN) if text else None
 
 
 def _misused_by(parent: ast.AST | None, value: ast.AST) -> str:  # noqa: PLR0911 - a table
@@ -111,7 +117,7 @@ def _of_variable(outline: Outline, statement: ast.Assign) -> Misuse | None:
     wrong = [t for t in texts if t != ALWAYS_TRUE]
     if not wrong or not all(texts):
         return None
-    return Misuse(f"{wrong[0]}, `await` is missing", _TAKEN)
+    return Misuse(f"{wrong[0]}, `await` is missing", errors=_TAKEN)
 
 
 def cannot_be_awaited(evidence: CallEvidence, read: Callable[[], Excerpt]) -> bool:

@@ -84,11 +84,13 @@ class _Call(NamedTuple):
         return self.outline.span_of(twin)
 
     def proved(
-        self, verdict: str, span: Span, error: str, arguments: tuple[str, ...] = ()
+        self, verdict: str, span: Span, error: str, arguments: tuple[str, ...] = (), cure: str = ""
     ) -> Member:
         """The member with its verdict, at what is wrong."""
         place = Place(self.suspect.place.path, span)
-        evidence = replace(self.evidence, proof="judges.calls", error=error, arguments=arguments)
+        evidence = replace(
+            self.evidence, proof="judges.calls", error=error, arguments=arguments, cure=cure
+        )
         return replace(self.suspect, verdict=verdict, place=place, evidence=evidence)
 
 
@@ -190,8 +192,9 @@ def _misused(call: _Call, definition: Member, excerpts: Excerpts) -> Member | No
     )  # fmt: skip
     if found is None or ends_claim(call.outline, call.path, found.errors, lambda _: False):
         return None
-    is_it = call.written() is not None
-    return call.proved(MISUSED, call.suspect.place.span, found.text) if is_it else None
+    if call.written() is None:
+        return None
+    return call.proved(MISUSED, call.suspect.place.span, found.text, cure=found.cure)
 
 
 def _cannot_be_awaited(evidence: CallEvidence, definition: Member, excerpts: Excerpts) -> bool:

@@ -173,7 +173,7 @@ def _remedied(evidence: ClassCopiesEvidence, tally: Tally, beside: str) -> Class
         return replace(_placed(evidence), base="")
     is_based = not evidence.enumeration and (tally.other_bases or not evidence.same_name)
     if is_based and evidence.base:
-        base = f"a class between theirs and {evidence.base}"
+        base = f"a class between these classes and {evidence.base}"
         return replace(_placed(evidence), based=True, base=base)
     lifted = evidence.lifted and not is_based
     return replace(

@@ -11,7 +11,7 @@ from ssotlint.model.numbers import counted
 from ssotlint.model.value import replace
 from ssotlint.syntax.naming import uses_of
 
-_TYPING = "import it under TYPE_CHECKING: nothing but annotations needs it, if nothing reads those"
+_TYPING = "import it under TYPE_CHECKING: only annotations need it (unless something reads them while the program runs)"
 
 
 def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:
@@ -69,7 +69,7 @@ def _way_out(member: Member, evidence: CyclesEvidence, excerpts: Excerpts) -> st
         return _TYPING if _is_annotating(rest, named, frozenset(bound)) else ""
     if evidence.taken:
         others = counted(evidence.taken, "module takes", "modules take")
-        return f"nothing here uses it, {others} it from here: let that be from {member.target}"
+        return f"nothing here uses it; {others} it from here: import it from {member.target} there"
     if is_left_alone(member, excerpts):
         return ""
     loaded = member.target.rpartition(".")[2] in evidence.names

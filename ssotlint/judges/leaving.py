@@ -25,9 +25,7 @@ def turned(case: Case, excerpts: Excerpts) -> Case:
         replace(copy, suspect=False, evidence=replace(ours, class_name=theirs.class_name)),
         replace(owner, suspect=True, evidence=going),
     )
-    return replace(
-        case, subject=copy.symbol, members=members, canonical=0, why="not on its way out"
-    )
+    return replace(case, subject=copy.symbol, members=members, canonical=0, why="not deprecated")
 
 
 def leaves(member: Member, excerpts: Excerpts) -> bool:

@@ -45,7 +45,7 @@ def slightness(evidence: ClonesEvidence, verdict: Verdict, original: Excerpt, co
     if len(verdict.copy.said) <= 1 + _ENTRY and are_entries(original, copy):
         return "a decorator hands over both in a few words, each for something else"
     if evidence.strange and _is_each_own(evidence, verdict):
-        return "neither package knows the other, and each does it in its own way"
+        return "neither package imports the other, and each does it in its own way"
     return remainder(evidence, verdict, copy.node) or (
         _by_another_name(verdict) if verdict.changes and not evidence.same_name else ""
     )

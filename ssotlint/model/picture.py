@@ -13,7 +13,7 @@ class Kind(StrEnum):
     HEIR = "heir"  # a definition that inheritance binds to the one to keep
     RIVAL = "rival"  # another definition that somebody imports
     UNUSED = "unused"  # a definition that nobody imports
-    PASSES = "passes on"  # a module through which others import, or that gives another name
+    PASSES = "re-exports"  # a module through which others import, or that gives another name
     IMPORTER = "importer"  # a module that imports
     FOLD = "folded"  # several files as one node
     TESTS = "tests"  # test files as one node

@@ -80,4 +80,4 @@ def _change(finding: Finding, name: str, module: str, wanted: str, why: str, ben
     for use in bench.uses(path, line):
         if use.row.name == name and not bench.retarget(use, module, wanted, why):
             bench.ask(path, line, finding.message,
-                      f"Import {wanted} from {module}, as far as that makes no import circle.")  # fmt: skip
+                      f"Import {wanted} from {module}, where that makes no import cycle.")  # fmt: skip

@@ -190,7 +190,7 @@ def _remedy(intent: Intent) -> str:
 
 
 _TITLES: dict[str, Callable[[Intent], str]] = {
-    kinds.CUT: lambda i: f"Cut the import circle at {i.subject}",
+    kinds.CUT: lambda i: f"Cut the import cycle at {i.subject}",
     kinds.MISSING: lambda i: f"Import no {i.subject}: it does not exist",
     kinds.IMPORTS: lambda i: f"Import {_last(i)} from {kinds.home_of(i)} everywhere",
     kinds.COPIES: lambda i: f"Keep one {_last(i)}, in {_module_of(i)}",

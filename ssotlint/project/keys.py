@@ -67,7 +67,7 @@ CONFIG = Table(
         Key("extend-exclude", STRINGS, "What is not read either, as in .gitignore."),
         Key("shared", STRINGS, "Top-level packages, or folders of them, that all domains share."),
         Key("domains", Table(rest=STRINGS), "Domain -> its files, as in .gitignore."),
-        Key("cross-domain", FLAG, "Twins in other domains are reported too, as notes."),
+        Key("cross-domain", FLAG, "Copies in other domains are reported, too, as notes."),
         Key("roles", ROLES, "Role -> its files, as in .gitignore."),
         Key("select", STRINGS, "Rules and families that run, instead of the default ones."),
         Key("ignore", STRINGS, "Rules and families that do not run."),

@@ -24,19 +24,22 @@ __all__ = ["FORMATS", "TextOptions", "render", "write"]
 # Name of the format -> (module below this package, who reads it).
 FORMATS: dict[str, tuple[str, str]] = {
     "text": ("text", "people at a terminal: grouped, with code frames and what to fix first"),
-    "lines": ("lines", "pipes, editors and problem matchers: one line a finding"),
+    "lines": ("lines", "pipes, editors and problem matchers: one line per finding"),
     "json": ("json", "programs, `ssotlint report`: everything, with a schema"),
-    "jsonl": ("jsonl", "stream processors: one finding as JSON a line"),
-    "github": ("github", "GitHub Actions: annotations, one a group, within GitHub's limits"),
+    "jsonl": ("jsonl", "stream processors: one finding as JSON per line"),
+    "github": ("github", "GitHub Actions: annotations, one per group, within GitHub's limits"),
     "sarif": ("sarif", "code scanning and SARIF viewers: SARIF 2.1.0"),
     "gitlab": ("gitlab", "GitLab: code quality report"),
     "rdjson": ("rdjson", "reviewdog: one object"),
-    "rdjsonl": ("rdjsonl", "reviewdog: one diagnostic a line"),
+    "rdjsonl": ("rdjsonl", "reviewdog: one diagnostic per line"),
     "junit": ("junit", "test dashboards: JUnit XML"),
     "checkstyle": ("checkstyle", "Jenkins and others: Checkstyle XML"),
     "markdown": ("markdown", "merge requests and job summaries"),
     "job-summary": ("job_summary", "GitHub Actions: Markdown within what a step may write"),
-    "statistics": ("statistics", "authors of rules: suspects, confirmed, rejected, seconds"),
+    "statistics": (
+        "statistics",
+        "authors of rules: suspects, confirmed, rejected, seconds per rule",
+    ),
 }
 
 

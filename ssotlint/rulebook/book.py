@@ -82,5 +82,5 @@ def _refuse_circle(book: Rulebook) -> None:
     except CycleError as error:
         circle: list[str] = error.args[1]
         source = book.rules[circle[0]].source
-        reason = f"rules yield in a circle: {' -> '.join(circle)}"
+        reason = f"rules yield in a cycle: {' -> '.join(circle)}"
         raise refusal(source, ("yields-to",), reason) from error

@@ -6,7 +6,7 @@ A template is a text with placeholders:
 - ``{importers:importer}`` is a number with its noun, "1 importer", "3 importers"; an unusual
   plural follows a bar, ``{count:copy|copies}``;
 - ``{chain: -> }`` is a tuple joined with what follows the colon;
-- ``{similarity:%}`` is a share as a percentage, "83 %";
+- ``{similarity:%}`` is a share as a percentage, "83%";
 - ``{guarded:inside a try}`` is that text where the boolean is true;
 - ``[ in {calls:call}]`` is left out as a whole when a fact in it is empty, zero or false;
 - ``{KEY}`` is what the metavariable ``$KEY`` of the rule's patterns stands for.
@@ -155,7 +155,7 @@ def _shown(fact: Fact, spec: str) -> str:
             one, _, many = spec.partition("|")
             return counted(fact, one, many)
         case float():
-            return f"{percent(fact)} %" if spec == "%" else f"{fact:.2f}"
+            return f"{percent(fact)}%" if spec == "%" else f"{fact:.2f}"
         case tuple():
             return (spec or ", ").join(fact)
         case _:

@@ -180,7 +180,7 @@ def pick(rows, name):
         (STUB, "app.two.pick is expected to be repeated: its body is a stub"),
         (OTHER, "they are 0."),
         (WORK.replace("name):", "name):  # ssotlint: ignore[duplication] -- it may drift"),
-         "copies of pick [duplicate-helper] is not told: an exception in the code accepts it"),
+         "copies of pick [duplicate-helper] is not reported: a comment suppresses it"),
         (WORK.replace("name):", "name):  # ssotlint: copy-of app.one.pick"),
          "app.two.pick is a copy on purpose (copy-of), held against its original alone"),
     ],
@@ -202,14 +202,14 @@ def test_what_the_baseline_accepts_is_told(tmp_path: Path) -> None:
     write(tmp_path, {"app/two.py": WORK})
     assert run("baseline", "create", "--root", str(tmp_path)).code == 0
     assert reason(tmp_path, {}, "app.one.pick", "app.two.pick") == (
-        "copies of pick [duplicate-helper] is not told: the baseline accepts it"
+        "copies of pick [duplicate-helper] is not reported: the baseline accepts it"
     )
 
 
 def test_a_part_of_a_copied_whole_is_told_with_it(tmp_path: Path) -> None:
     files = {"app/one.py": BOX, "app/two.py": BOX}
     assert reason(tmp_path, files, "app.one.Box.fill", "app.two.Box.fill") == (
-        "copies of fill [duplicate-helper] is not told: "
+        "copies of fill [duplicate-helper] is not reported: "
         "it is a part of copies of Box [duplicate-class]"
     )
 

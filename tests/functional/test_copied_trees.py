@@ -72,7 +72,7 @@ def rows(findings: list[Finding]) -> list[tuple[str, str, str]]:
     return [(f.rule, f.severity.value, f.message) for f in findings]
 
 
-EQUAL = "(11 files, 11 equal, 100 % alike)"
+EQUAL = "(11 files, 11 equal, 100% alike)"
 
 
 @pytest.mark.parametrize("folder", ["backup/shop", "old/shop", "shop_backup", "shop.bak"])
@@ -115,7 +115,7 @@ def test_what_a_copied_tree_adds_is_looked_at(tmp_path: Path) -> None:
     messages = [f.message for f in found(tmp_path, files) if f.rule == "duplicate-module"]
 
     assert len(messages) == 2
-    assert "shop_v2/own.py repeats shop_v2/mine.py (100 % alike)" in messages
+    assert "shop_v2/own.py repeats shop_v2/mine.py (100% alike)" in messages
 
 
 def test_three_copies_are_one_group(tmp_path: Path) -> None:
@@ -144,7 +144,7 @@ def test_a_few_files_of_many_are_copies_by_themselves(tmp_path: Path) -> None:
     files |= {f"app/kiosk/{name}.py": module(f"other{name}s") for name in NAMES[2:]}
 
     assert [f.message for f in found(tmp_path, files)] == [
-        f"app/shop/{name}.py repeats app/kiosk/{name}.py (100 % alike)" for name in NAMES[:2]
+        f"app/shop/{name}.py repeats app/kiosk/{name}.py (100% alike)" for name in NAMES[:2]
     ]
 
 
@@ -155,7 +155,7 @@ def test_nested_trees_are_told_at_the_top(tmp_path: Path) -> None:
         files |= tree(f"shop{part}", names) | tree(f"shop_v2{part}", names)
 
     assert [f.message for f in found(tmp_path, files)] == [
-        "shop_v2/ repeats shop/ (13 files, 13 equal, 100 % alike)"
+        "shop_v2/ repeats shop/ (13 files, 13 equal, 100% alike)"
     ]
 
 
@@ -164,7 +164,7 @@ def test_a_backup_of_several_folders_is_one(tmp_path: Path) -> None:
     files |= {f"backup/2025/{path}": text for path, text in files.items() if "/" in path}
 
     assert [f.message for f in found(tmp_path, files)] == [
-        "backup/2025/ repeats ./ (14 files, 14 equal, 100 % alike)"
+        "backup/2025/ repeats ./ (14 files, 14 equal, 100% alike)"
     ]
 
 
@@ -173,7 +173,7 @@ def test_a_backup_of_tests_is_told_too(tmp_path: Path) -> None:
     files = {**tree("shop"), **tests, **{f"backup/{path}": text for path, text in tests.items()}}
 
     assert [f.message for f in found(tmp_path, files)] == [
-        "backup/tests/ repeats tests/ (4 files, 4 equal, 100 % alike)"
+        "backup/tests/ repeats tests/ (4 files, 4 equal, 100% alike)"
     ]
 
 
@@ -210,7 +210,7 @@ def test_services_may_be_twins_unless_asked(tmp_path: Path) -> None:
     config = {"pyproject.toml": "[tool.ssotlint]\ncross-domain = true\n"}
 
     assert rows(found(tmp_path, files | config)) == [
-        ("duplicate-module", "note", "mailing/ repeats billing/ (12 files, 12 equal, 100 % alike)")
+        ("duplicate-module", "note", "mailing/ repeats billing/ (12 files, 12 equal, 100% alike)")
     ]
 
 

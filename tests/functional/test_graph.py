@@ -1,4 +1,4 @@
-"""`ssotlint graph`: who defines, passes on and imports what, in every format."""
+"""`ssotlint graph`: who defines, re-exports and imports what, in every format."""
 
 import ast
 import json
@@ -57,7 +57,7 @@ def test_a_symbol_is_drawn_with_those_who_pass_it_on_and_those_who_import_it(sho
     kinds = {node["name"]: node["kind"] for node in picture["nodes"]}
     assert kinds["shop.money.Price"] == "keep"
     assert kinds["shop.other.Price"] == "unused"
-    assert kinds["shop"] == kinds["shop.legacy"] == "passes on"
+    assert kinds["shop"] == kinds["shop.legacy"] == "re-exports"
     assert kinds["app"] == "importer"
 
 

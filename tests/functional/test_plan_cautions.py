@@ -294,5 +294,5 @@ def test_who_takes_a_name_from_where_nothing_uses_it_is_sent_to_where_it_is(tmp_
 
     tasks = [task["todo"] for step in plan_of(tmp_path)["steps"] for task in step["tasks"]]
 
-    said = "Nothing here uses it, 1 module takes it from here: let that be from shop.bills."
+    said = "Nothing here uses it; 1 module takes it from here: import it from shop.bills there."
     assert said in tasks

@@ -78,7 +78,7 @@ def test_a_file_with_another_word_in_all_its_names_is_a_copy(tmp_path: Path) -> 
     report = _report(tmp_path, _renamed("Yolos"))
 
     assert _rows(report) == [("duplicate-module", "app.yolos")]
-    assert "100 % alike" in report.findings[0].message
+    assert "100% alike" in report.findings[0].message
 
 
 def test_a_class_that_says_the_same_of_its_own_parts_is_a_note(tmp_path: Path) -> None:

@@ -91,7 +91,7 @@ class TestReason:
         text = f"{LOST}  # ssotlint: ignore[unresolved-import]\n"
         (finding,) = check(tmp_path, {"shop/a.py": text}).findings
         assert finding.rule == "unresolved-import"
-        assert finding.message.endswith("(the exception in line 1 gives no reason: `-- why`)")
+        assert finding.message.endswith("(the suppression in line 1 gives no reason: `-- why`)")
 
     def test_one_that_has_a_reason_is_enough(self, tmp_path: Path) -> None:
         text = (
@@ -251,7 +251,7 @@ class TestDeclaredCopies:
         ).findings
 
         assert finding.message == (
-            "shop.offline.slug has drifted from shop.text.slug (99 % alike): "
+            "shop.offline.slug has drifted from shop.text.slug (99% alike): "
             "lacks `@functools.cache`"
         )
 

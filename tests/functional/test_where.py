@@ -119,7 +119,7 @@ def test_what_the_check_found_is_told_with_the_name() -> None:
     first, *others = answer["entries"]
     assert answer["canonical"] == "chat_backend.websocket_core.factory.create_websocket_manager"
     assert first["facts"][0]["rule"] == "conflicting-factories"
-    assert all("cannot stand in for" in e["facts"][0]["said"] for e in others)
+    assert all("cannot replace" in e["facts"][0]["said"] for e in others)
 
 
 def test_an_edit_is_seen_at_once_and_old_findings_are_told_as_such(shop: Path) -> None:

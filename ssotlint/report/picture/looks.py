@@ -24,7 +24,7 @@ LOOKS = {
     Kind.HEIR: Look("#007a5a", "#2fd3a5", True, "heir", "bound to the one to keep by inheritance"),
     Kind.RIVAL: Look("#c04f00", "#ff9c4a", False, "rival", "another definition, in use"),
     Kind.UNUSED: Look("#6b7280", "#9aa4b2", True, "unused", "nobody imports it"),
-    Kind.PASSES: Look("#0062a3", "#5cb8f5", False, "passes on", "passes it on, or renames it"),
+    Kind.PASSES: Look("#0062a3", "#5cb8f5", False, "re-exports", "re-exports it, or renames it"),
     Kind.IMPORTER: Look("#4b5563", "#c3cad5", False, "", "a module that imports"),
     Kind.FOLD: Look("#4b5563", "#c3cad5", False, "", "several files"),
     Kind.TESTS: Look("#8a5a83", "#dba6d3", True, "tests", "tests"),

@@ -35,7 +35,7 @@ def draw(screen: Screen, changes: Sequence[Change], indent: int) -> None:
 
 
 def _heading(change: Change) -> str:
-    return change.effect if change.changes else f"{change.effect} (changes nothing that happens)"
+    return change.effect if change.changes else f"{change.effect} (same behaviour)"
 
 
 def _row(screen: Screen, sign: str, at: tuple[int, str], indent: int, digits: int) -> None:

@@ -56,7 +56,7 @@ def _chosen(root: Path, files: dict[str, str], *symbols: str, config: Config | N
             {"app/deprecated_a.py": HELPER, "app/b.py": HELPER,
              "app/c.py": "from app.deprecated_a import helper"},
             ("app.deprecated_a.helper", "app.b.helper"),
-            ("app.b.helper", "not on its way out"),
+            ("app.b.helper", "not deprecated"),
             id="nothing that calls itself deprecated",
         ),
         pytest.param(
@@ -186,7 +186,7 @@ def _chosen(root: Path, files: dict[str, str], *symbols: str, config: Config | N
         pytest.param(
             {"app/a.py": HELPER, "app/b.py": HELPER},
             ("app.b.helper", "app.a.helper"),
-            ("app.a.helper", "nothing speaks for another one"),
+            ("app.a.helper", "the first of equally good ones"),
             id="nothing else tells them apart",
         ),
         pytest.param(
@@ -219,7 +219,7 @@ def test_the_majority_wins_when_no_place_is_better(tmp_path: Path) -> None:
         tmp_path, files, "app.a.helper", "app.b.helper", "app.c.helper", agreeing=(0, 1, 1)
     )
 
-    assert chosen == ("app.b.helper", "1 others agree with it, nothing speaks for another one")
+    assert chosen == ("app.b.helper", "1 other agrees with it, the first of equally good ones")
 
 
 def test_the_cycle_that_sharing_would_make_is_named(tmp_path: Path) -> None:

@@ -143,7 +143,7 @@ def test_a_base_between_is_named_where_two_have_one_in_common(copies: Copies) ->
         ),
     })  # fmt: skip
     (copy,) = found.values()
-    assert class_evidence(copy).base == "a class between theirs and bank.base.Entity"
+    assert class_evidence(copy).base == "a class between these classes and bank.base.Entity"
 
 
 def test_an_heir_deletes_what_it_repeats(copies: Copies) -> None:

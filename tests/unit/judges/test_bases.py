@@ -72,7 +72,7 @@ def test_an_override_is_held_against_its_base_and_no_stranger(told: Told) -> Non
     ("held", "home"),
     [
         ("run", "their common base app.x.base.Base or a class between"),
-        ("collect", "a mixin, or a class between theirs and app.x.base.Base"),
+        ("collect", "a mixin, or in a class between these classes and app.x.base.Base"),
     ],
 )
 def test_siblings_say_it_once_above_them_where_nothing_else_is_replaced(
@@ -105,13 +105,13 @@ def test_a_base_that_serves_many_is_left_to_them(cases: Cases) -> None:
     evidence = case.members[1].evidence
 
     assert isinstance(evidence, ClonesEvidence)
-    assert evidence.home == "a mixin, or a class between theirs and app.x.base.Base"
+    assert evidence.home == "a mixin, or in a class between these classes and app.x.base.Base"
 
 
 @pytest.mark.parametrize(
     ("asked", "home"),
     [
-        ("collect", "a mixin, or a class between theirs and app.base.Base"),
+        ("collect", "a mixin, or in a class between these classes and app.base.Base"),
         ("close", ""),  # it knows nothing of what both say
     ],
 )
@@ -193,7 +193,7 @@ def test_of_two_bases_that_has_it_which_has_most_of_what_is_read(order: str, cas
     text = f"from app.x.base import Base, Sized\nclass {{}}({order}):{reads}{own}"
 
     home = _pair(cases, base, text.format("Left"), text.format("Right")).home
-    assert home == "a mixin, or a class between theirs and app.x.base.Sized"
+    assert home == "a mixin, or in a class between these classes and app.x.base.Sized"
 
 
 @pytest.mark.parametrize(
@@ -224,7 +224,7 @@ def test_what_a_function_says_after_a_method_is_no_base_class(cases: Cases) -> N
 @pytest.mark.parametrize(
     ("bases", "home"),
     [
-        ("Base", "a mixin, or a class between theirs and app.x.base.Base"),
+        ("Base", "a mixin, or in a class between these classes and app.x.base.Base"),
         ("Base, Sized", "their common base app.x.base.Sized or a class between"),
     ],
 )

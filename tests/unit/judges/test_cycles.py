@@ -50,12 +50,12 @@ UNUSED = "nothing here uses it"
         pytest.param("from shop.bills import Bill  # noqa: F401\n", "", SHARED, id="meant"),
         pytest.param(
             "from shop.bills import Bill  # noqa: F401\n", "from shop.orders import Bill\n",
-            f"{UNUSED}, 1 module takes it from here: let that be from shop.bills", id="passed on",
+            f"{UNUSED}; 1 module takes it from here: import it from shop.bills there", id="passed on",
         ),
         pytest.param("from shop.bills import Bill\nx: 'Bill'\n", "", SHARED, id="used in a text"),
         pytest.param(
             "from shop.bills import Bill\ndef f(b: Bill) -> list[Bill]: ...\n", "",
-            "import it under TYPE_CHECKING: nothing but annotations needs it, if nothing reads those", id="annotates",
+            "import it under TYPE_CHECKING: only annotations need it (unless something reads them while the program runs)", id="annotates",
         ),
         pytest.param(
             "from shop.bills import Bill\ndef f(b: Bill): return list(map(Bill, b))\n", "", SHARED,

@@ -79,7 +79,7 @@ CARDS = {
         RuleCard(
             "import-cycle",
             "imports",
-            "Modules import each other in a circle while they load.",
+            "Modules import each other in a cycle while they load.",
             "The first import decides which name is missing.",
             Severity.WARNING,
         ),

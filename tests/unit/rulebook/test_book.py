@@ -54,7 +54,7 @@ REFUSED = {
     ),
     "yields to itself": (
         ("own/own-rule", "summary", 'yields-to = ["own-rule"]\nsummary'),
-        "rules yield in a circle: own-rule -> own-rule",
+        "rules yield in a cycle: own-rule -> own-rule",
     ),
     "unknown mark": (("own/own-rule", "<- ", "<- nobody, "), 'shop/a.py:1: no rule "nobody"'),
     "does not fit": (("own/own-rule", '"real"', '"unreal"'), 'no verdict "unreal"'),
@@ -75,7 +75,7 @@ def test_rules_that_yield_to_each_other_are_refused(pack: Path) -> None:
     _add(pack, "own/one-rule", "summary", 'yields-to = ["other-rule"]\nsummary')
     _add(pack, "own/other-rule", "summary", 'yields-to = ["one-rule"]\nsummary')
 
-    with pytest.raises(InputError, match="rules yield in a circle"):
+    with pytest.raises(InputError, match="rules yield in a cycle"):
         load([pack])
 
 

@@ -16,7 +16,7 @@ TEMPLATES = [
     ("{size:statement}", "1 statement"),
     ("{count:copy|copies}", "3 copies"),
     ("{count}", "3"),
-    ("{share}, {share:%}", "0.83, 83 %"),
+    ("{share}, {share:%}", "0.83, 83%"),
     ("{parts}; {parts: -> }", "x, y; x -> y"),
     ("{only_typing}; {only_typing:for types}", "false; "),
     ("a[, in {parts}] b", "a, in x, y b"),

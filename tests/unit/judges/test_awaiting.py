@@ -1,0 +1,41 @@
+"""What is said to do about a coroutine that is misused."""
+
+from pathlib import Path
+
+import pytest
+
+from ssotlint.engine.session import check_world
+
+CARTS = """
+class Cart:
+    pass
+
+
+def open_cart(user):
+    return Cart()
+
+
+async def save(user):
+    return user
+
+
+async def lines(user):
+    yield user
+"""
+
+
+@pytest.mark.parametrize(
+    ("call", "remedy"),
+    [
+        ("save(user)", ("Write `await` before the call, in a coroutine function: "
+         "shop.carts.save is a coroutine function.")),
+        ("return await open_cart(user)", "Delete this `await`: shop.carts.open_cart is a plain function."),
+        ("lines(user)", ("Iterate over it with `async for`: "
+         "shop.carts.lines is an async generator function.")),
+    ],
+)  # fmt: skip
+def test_the_remedy_says_what_to_write(tmp_path: Path, call: str, remedy: str) -> None:
+    pay = f"from shop.carts import lines, open_cart, save\n\n\nasync def pay(user):\n    {call}\n"
+    files = {"shop/__init__.py": "", "shop/carts.py": CARTS, "shop/pay.py": pay}
+
+    assert [f.remedy for f in check_world(files, tmp_path).findings] == [remedy]
