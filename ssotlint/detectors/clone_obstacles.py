@@ -38,8 +38,15 @@ def obstacles(view: View, first: str, second: str) -> Iterator[str]:
         where = f"class {ours.owner.name}" if ours.owner is not None else "file"
         yield f"both stand in one {where}, and what stands side by side are siblings"
     one, other = variants
-    if one is not None and other is not None and not search.relations.alike(one, other):
+    if one is not None and other is not None and not _are_suspected(search, one, other):
         yield from _unlike(search, (one, ours), (other, theirs))
+
+
+def _are_suspected(search: CloneSearch, one: Variant, other: Variant) -> bool:
+    """Whether the search suspects two; those that it holds for one body it weighs as one."""
+    if {f.symbol for f in one.fragments} == {f.symbol for f in other.fragments}:
+        return search.relations.are_worth(one)
+    return search.relations.alike(one, other) > 0
 
 
 def _declared(view: View, *fragments: Fragment) -> Iterator[str]:

@@ -12,7 +12,7 @@ from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.place import Place
-from ssotlint.model.source import SourceFile
+from ssotlint.model.source import Role, SourceFile
 from ssotlint.model.value import replace
 from ssotlint.project.domains import SHARED
 from ssotlint.project.vendored import vendored
@@ -22,12 +22,14 @@ from ssotlint.project.vendored import vendored
 _NUMBERED = re.compile(r"(?<![^/])(?:v\d+\w*|_+\d+)/")
 _SOME = 3  # files are no coincidence
 _EXAMPLE = re.compile(
-    r"(?<![^/])(?:(?:\w+_)?examples|example(?:_\w+)?|tutorials?|cookbooks?"
+    r"(?<![^/])(?:(?:\w+_)?examples|example(?:_\w+)?"
     r"|(?:project|app)_templates?|cookiecutter[^/]*|templates/[^/]+)/"
     r"|(?<![^/])(?:example_[^/]+|(?:\w+_)?examples)\.py\Z"
     r"|(?-i:(?<=[a-z])Example(?![a-z])[^/]*\.py\Z)",
     re.IGNORECASE,
 )
+# The same, where no package calls a part of its own so: `shop/cookbook/` is about recipes.
+_LESSON = re.compile(r"(?<![^/])(?:tutorials?|cookbooks?)/", re.IGNORECASE)
 # What a package was on a day is left as it is.
 _DATED = re.compile(r"(?<![^/])(?:\w+_)?v?(?:19|20)\d\d_?[01]\d_?[0-3]\d/")
 # What a schema was in each version is left as it is, too: `versions/schema_2.py`.
@@ -75,7 +77,7 @@ class Borders:
         path = module.path
         found = self._known.get(path)
         if found is None:
-            edition = self._edition(path) or _unreachable(module) or self._island(path)
+            edition = self._edition(module) or _unreachable(module) or self._island(path)
             found = self._known[path] = self._in(edition, module)
         return found
 
@@ -93,9 +95,14 @@ class Borders:
     def _island(self, path: str) -> str:
         return self._view.graph.worlds.island(path)
 
-    def _edition(self, path: str) -> str:
+    def _edition(self, module: Module) -> str:
+        path = module.path
         return (
-            vendored(path) or _alone(path) or self._numbered(path) or frozen(path) or _dated(path)
+            vendored(path)
+            or _alone(module)
+            or self._numbered(path)
+            or frozen(path)
+            or _dated(path)
         )
 
     def _numbered(self, path: str) -> str:
@@ -103,12 +110,12 @@ class Borders:
         return next((f for f in _numbered(path) if f in known), "")
 
 
-def _alone(path: str) -> str:
+def _alone(module: Module) -> str:
     """The path of what stays without the others, "" for all else.
 
     An example or a template is to be read alone, and a version of a schema is kept as it was.
     """
-    return path if _EXAMPLE.search(path) or _VERSION.search(path) else ""
+    return module.path if shown(module) or _VERSION.search(module.path) else ""
 
 
 def _unreachable(module: Module) -> str:
@@ -134,9 +141,12 @@ def _dated(path: str) -> str:
     return path[: found.end()] if found is not None else ""
 
 
-def shown(path: str) -> str:
-    """The folder of examples in which a path lies, "" for none."""
+def shown(module: Module) -> str:
+    """The folder of examples in which a file lies, "" for none."""
+    path = module.path
     found = _EXAMPLE.search(path)
+    if found is None and module.source.role is not Role.PRODUCTION:
+        found = _LESSON.search(path)
     return path[: found.end()] if found is not None else ""
 
 

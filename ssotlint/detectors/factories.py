@@ -157,7 +157,7 @@ def _rivals(name: str, entries: list[_Entry], plug_ins: PlugIns) -> list[_Entry]
         *(
             e for e in entries[1:]
             if not is_parallel(first.name, e.known.module.name)
-            and shown(first.path) == shown(e.known.module.path)
+            and shown(first) == shown(e.known.module)
             and not plug_ins.are_apart(first, e.known.module)
         ),
     ]  # fmt: skip

@@ -203,7 +203,7 @@ def _is_fine(own: Module, path: Path, choice: Choice, symbol: str, view: View) -
     origin, wanted = choice.home.module, choice.wanted(own)
     counter = path.is_counter() and not changes(origin, choice.home.name)
     # An example shows what those outside would write.
-    told = bool(shown(own.path)) and path.is_collection(origin)
+    told = bool(shown(own)) and path.is_collection(origin)
     if choice.leaves_open(own) or counter or told:
         return True
     if path.is_address(origin):

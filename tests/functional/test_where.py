@@ -236,3 +236,31 @@ def test_what_is_known_is_of_earlier_where_a_rule_of_a_pack_has_changed(shop: Pa
     assert asked("Price", shop)["checked"] == "earlier"
     (shop / "lint/ours/own-rule.toml").unlink()
     assert asked("Price", shop)["checked"] == "earlier"
+
+
+# What a base asks for, and two say in the same few words among many who say something else.
+ALIKE = """from app.base import Base
+
+
+class {0}(Base):
+    def as_text(self, value):
+        return self.codes.get(value) or self.names[value]
+"""
+OTHER = """from app.base import Base
+
+
+class O{0}(Base):
+    def as_text(self, value):
+        return self.a{0}[value]
+"""
+
+
+def test_two_that_agree_by_chance_are_told_from_each_other(tmp_path: Path) -> None:
+    others = {f"app/o{i}.py": OTHER.format(i) for i in range(14)}
+    base = "class Base:\n    def as_text(self, value):\n        raise NotImplementedError\n"
+    both = {f"app/{name.lower()}.py": ALIKE.format(name) for name in ("Left", "Right")}
+    write(tmp_path, {"app/__init__.py": "", "app/base.py": base, **both, **others})
+
+    pair = ("app.left.Left.as_text", "app.right.Right.as_text")
+    done = run("where", *pair, "--root", str(tmp_path))
+    assert (done.code, "no copies" in done.out) == (0, True)

@@ -131,6 +131,16 @@ def test_a_folder_of_examples_holds_files_to_be_read_alone(
     assert bool(suspects({f"{folder}/a.py": SLUG, f"{folder}/b.py": SLUG})) is told
 
 
+@pytest.mark.parametrize(("folder", "told"), [("examples", False), ("cookbook", True)])
+def test_a_package_may_call_a_part_of_its_own_a_cookbook(
+    folder: str, told: bool, suspects: Suspect
+) -> None:
+    files = {"shop/__init__.py": "", f"shop/{folder}/__init__.py": ""}
+    copies = {f"shop/{folder}/a.py": SLUG, f"shop/{folder}/b.py": SLUG}
+
+    assert bool(suspects(files | copies)) is told
+
+
 def test_what_others_wrote_stays_as_it_came(suspects: Suspect) -> None:
     assert suspects({"app/slugs.py": SLUG, "app/_vendor/slugs.py": SLUG}) == []
 
