@@ -22,6 +22,8 @@ BARE = frozenset(("object", "ABC", "Generic", "Protocol", "Enum", "Exception"))
 """Bases that ask nothing of those below them."""
 _DEPTH = 12
 _ERROR = re.compile(r"(Error|Exception|Warning)$")
+# What a framework finds by this, and not by its name: `@field_validator("price")`.
+_FOUND = re.compile(r"(?<![^\W_])(?:serializer|validates|validator)$")
 # An attribute of a parameter or local variable, the object itself among them.
 _READ = re.compile(f"{KIND[ast.Attribute]}{SELF}(.)", re.DOTALL)
 _ASKED_ABOVE = re.compile(
@@ -74,15 +76,18 @@ class Ancestry:
         """How two methods are related through their classes.
 
         A base that is not ours is taken to have the member: what it asks of those below cannot be
-        read.
+        read. It asks for none that decorators tell it of, whatever that is called.
         """
         if first.owner is None or second.owner is None:
             return Kinship.NONE
         names = {first.definition.name, second.definition.name}
+        found = all(any(map(_FOUND.search, f.definition.decorators)) for f in (first, second))
         return self._kinship(
             _Class(first.module, first.owner),
             _Class(second.module, second.owner),
-            lambda base: not names.isdisjoint(self._members_of(base)),
+            lambda base: (
+                not found if base is None else not names.isdisjoint(self._members_of(base))
+            ),
         )
 
     def of_classes(
@@ -284,14 +289,16 @@ class Ancestry:
         text = self._view.graph.attributes.text(module, row)
         return row.body is Body.STUB and _UNDONE in text
 
-    def _kinship(self, ours: _Class, theirs: _Class, asks: Callable[[_Class], bool]) -> Kinship:
+    def _kinship(
+        self, ours: _Class, theirs: _Class, asks: Callable[[_Class | None], bool]
+    ) -> Kinship:
         above, beside = self._lineage(ours), self._lineage(theirs)
         if ours.symbol in beside or theirs.symbol in above:
             return Kinship.OVERRIDE
         if ours.row.name == theirs.row.name and (_is_open(ours) or _is_open(theirs)):
             return Kinship.OVERRIDE
         common = [base for symbol, base in above.items() if symbol in beside]
-        return Kinship.SIBLINGS if any(b is None or asks(b) for b in common) else Kinship.NONE
+        return Kinship.SIBLINGS if any(map(asks, common)) else Kinship.NONE
 
     def _lineage(self, known: _Class, depth: int = 0) -> dict[str, _Class | None]:
         """A class and all above it by dotted name, in the order in which Python asks them.

@@ -98,11 +98,7 @@ class Borders:
     def _edition(self, module: Module) -> str:
         path = module.path
         return (
-            vendored(path)
-            or _alone(module)
-            or self._numbered(path)
-            or frozen(path)
-            or _dated(path)
+            vendored(path) or _alone(module) or self._numbered(path) or frozen(path) or _dated(path)
         )
 
     def _numbered(self, path: str) -> str:

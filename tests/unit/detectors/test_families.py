@@ -7,6 +7,7 @@ import pytest
 
 from ssotlint.detectors import clones
 from ssotlint.detectors.view import View
+from tests.unit.detectors.copying import Suspect
 from tests.worlds import draw
 
 STEPS = (
@@ -100,3 +101,31 @@ def test_endpoints_that_say_alike_what_dozens_say_have_nothing_of_each_other(
 
     found = {m.symbol for case in cases for m in case.members}
     assert ({"app.one.One.start", "app.two.Two.start"} <= found) is told
+
+
+CHECKED = """
+from pydantic import BaseModel, {decorator}
+
+
+class {name}(BaseModel):
+    @{decorator}("host")
+    @classmethod
+    def check_host(cls, value):
+        found = value.strip().lower()
+        if not found or found.startswith("."):
+            raise ValueError("no host")
+        return found
+"""
+
+
+@pytest.mark.parametrize(("decorator", "told"), [("field_validator", True), ("field", False)])
+def test_a_base_asks_for_nothing_that_a_decorator_hands_over(
+    decorator: str, told: bool, suspects: Suspect
+) -> None:
+    """What nobody finds by its name, two classes of a foreign base need not both have written."""
+    files = {
+        f"app/{name.lower()}.py": CHECKED.format(name=name, decorator=decorator)
+        for name in ("Mail", "Shop")
+    }
+
+    assert bool(suspects(files)) is told
