@@ -16,7 +16,6 @@ from ssotlint.model.ranking import Pair
 from ssotlint.model.value import Value, replace
 
 _NAMES = 10_000  # how much one imported name outweighs what only breaks ties
-_KINDS = {When.LOAD: "load", When.DEFERRED: "deferred", When.TYPING: "type-only"}
 SHARED = "move what is shared into a module that both can import"
 """What helps where nothing simpler does."""
 _FACADE = 10  # how much an import is worth with which a package offers what its modules have
@@ -25,11 +24,11 @@ _FACADE = 10  # how much an import is worth with which a package offers what its
 class CyclesEvidence(Evidence, frozen=True, kw_only=True):
     """A closed chain through the reported import, and what to cut.
 
-    ``chain`` are modules, each with the line of its import of the next; ``kind`` says when the
-    imports run ("load", "deferred" when one stands in a function, "type-only" when one stands
-    under TYPE_CHECKING); ``modules`` is the size of the strongly connected component. ``names``
-    are what the reported import is for. ``cut`` are imports without which no circle is left,
-    each with its names, found by ``method``; ``others`` counts those besides this one.
+    ``chain`` are modules, each with the line of its import of the next; ``modules`` is the size of
+    the strongly connected component. It closes when all of them are loaded, unless one of the
+    imports is ``deferred`` (it stands in a function) or ``type_only`` (under TYPE_CHECKING).
+    ``names`` are what the reported import is for. ``cut`` are imports without which no circle is
+    left, each with its names, found by ``method``; ``others`` counts those besides this one.
     ``how`` says what to do instead, ``taken`` how many files take the names from the importing
     module in turn. ``within_package``: a package and modules of its own, nothing else; ``alike``
     counts the other imports to cut that lead from modules of that package back to it.
@@ -37,7 +36,6 @@ class CyclesEvidence(Evidence, frozen=True, kw_only=True):
     """
 
     chain: tuple[str, ...]
-    kind: str
     names: tuple[str, ...] = ()
     how: str = ""
     taken: int = 0
@@ -99,7 +97,7 @@ def _at_load(component: list[str], graph: Dependencies, view: View) -> Case | No
     chains = [chain for chain in chains if not _registers(chain, view)]
     told = tuple(_told(graph.edge(*pair, When.LOAD), view) for pair in cuts.arcs)
     suspects = [
-        _suspect(chain, _evidence(chain, component, _KINDS[When.LOAD], told, cuts, view), view)
+        _suspect(chain, _evidence(chain, component, When.LOAD, told, cuts, view), view)
         for chain in chains
     ]
     packages = [_package_of({edge.source for edge in chain}, view) for chain in chains]
@@ -153,7 +151,7 @@ def _later(component: list[str], when: When, graph: Dependencies, view: View) ->
         and min(edge.when for edge in graph.edges[pair]) is when
     ]  # fmt: skip
     chain = min((_chain(pair, graph, when) for pair in sorted(arcs)), key=len)
-    evidence = _evidence(chain, component, _KINDS[when], (), CutSet((), ""), view)
+    evidence = _evidence(chain, component, when, (), CutSet((), ""), view)
     return _case(component, [_suspect(chain, evidence, view)], [chain], view)
 
 
@@ -189,14 +187,13 @@ def _chain(pair: Pair, graph: Dependencies, when: When) -> list[Edge]:
 
 
 def _evidence(
-    chain: list[Edge], component: list[str], kind: str, cut: tuple[str, ...], cuts: CutSet,
+    chain: list[Edge], component: list[str], when: When, cut: tuple[str, ...], cuts: CutSet,
     view: View,
 ) -> CyclesEvidence:  # fmt: skip
     names = [f"{view.index.by_path[e.source].name}:{e.line}" for e in chain]
     return CyclesEvidence(
         proof="graph",
         chain=(*names, view.index.by_path[chain[0].source].name),
-        kind=kind,
         names=chain[0].names,
         how=_how(chain[0], view),
         taken=_taken(chain[0], view),
@@ -204,8 +201,8 @@ def _evidence(
         others=max(len(cut) - 1, 0),
         method=cuts.method,
         modules=len(component),
-        deferred=kind == _KINDS[When.DEFERRED],
-        type_only=kind == _KINDS[When.TYPING],
+        deferred=when is When.DEFERRED,
+        type_only=when is When.TYPING,
         within_package=bool(_package_of({e.source for e in chain}, view)),
     )
 
@@ -282,7 +279,7 @@ def _arrow(edge: Edge, view: View) -> Member:
         place=_place(edge),
         symbol=view.index.by_path[edge.source].name,
         extent=_place(edge),
-        evidence=CyclesEvidence(chain=(), kind=""),
+        evidence=CyclesEvidence(chain=()),
         suspect=False,
         target=target,
         note=f"imports {', '.join(edge.names)} from {target}",
