@@ -6,14 +6,13 @@ import click
 
 from ssotlint.cli.completion import rule_names
 from ssotlint.cli.console import (
-    default_format,
-    known_format,
+    chosen_format,
     options_of,
     progress_of,
     targets_of,
     write,
 )
-from ssotlint.cli.options import locating, remembering, reporting, showing
+from ssotlint.cli.options import FORMATS_SHOWN, locating, remembering, reporting, showing
 from ssotlint.engine.request import Outcome, Request
 from ssotlint.model.severity import Severity
 from ssotlint.model.source import Role
@@ -22,7 +21,7 @@ from ssotlint.project.root import find_root
 _LEVELS = [s.value for s in Severity]
 
 
-@click.command(name="check")
+@click.command(name="check", epilog=FORMATS_SHOWN)
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @locating
 @click.option("--select", multiple=True, metavar="NAME", shell_complete=rule_names,
@@ -67,7 +66,7 @@ def command(  # noqa: PLR0913, PLR0917 - each is a flag of the command line
     from ssotlint.engine.run import run
 
     root = root or find_root(paths, Path.cwd())
-    chosen = known_format(format_) or default_format(color)
+    chosen = chosen_format(format_, color)
     targets = targets_of(outputs, chosen)
     ends = not watching and bool(click.get_current_context().obj)  # see ``main``
 

@@ -15,7 +15,7 @@ from ssotlint.engine.request import Outcome
 from ssotlint.model.errors import InputError
 from ssotlint.model.source import Role
 from ssotlint.project.git import top
-from ssotlint.report import FORMATS, TextOptions
+from ssotlint.report import TextOptions, known_format
 from ssotlint.report.escape import plain
 from ssotlint.report.page import Text
 
@@ -43,16 +43,14 @@ def options_of(
     )
 
 
-def default_format(color: str) -> str:
-    """Grouped text for people, one line a finding for a pipe."""
+def chosen_format(name: str, color: str) -> str:
+    """The format of that name; "" is grouped text for people, one line per finding for a pipe.
+
+    Raises InputError when there is no such format.
+    """
+    if name:
+        return known_format(name)
     return "text" if sys.stdout.isatty() or color == "always" else "lines"
-
-
-def known_format(name: str) -> str:
-    """The name of a format, "" for none; raises InputError for another."""
-    if name and name not in FORMATS:
-        raise InputError(f"no format is called {name!r}", remedy=f"formats: {', '.join(FORMATS)}")
-    return name
 
 
 def _from_cwd(root: Path) -> tuple[str, str]:
@@ -115,10 +113,9 @@ def targets_of(outputs: tuple[str, ...], chosen: str) -> list[tuple[str, str]]:
     targets: list[tuple[str, str]] = []
     for output in outputs:
         name, _, file = output.partition(":")
-        if name not in FORMATS or not file:
-            remedy = f"formats: {', '.join(FORMATS)}"
-            raise InputError(f"--output {output!r} is not FORMAT:FILE", remedy=remedy)
-        targets.append((name, file))
+        if not file:
+            raise InputError(f"--output {output!r} is not FORMAT:FILE")
+        targets.append((known_format(name), file))
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if chosen == "github" and summary and os.environ.get("GITHUB_ACTIONS") == "true":
         targets.append(("job-summary", summary))

@@ -6,7 +6,12 @@ from typing import TypeVar
 
 import click
 
+from ssotlint.report import FORMATS
+
 _Function = TypeVar("_Function", bound=Callable[..., object])
+
+FORMATS_SHOWN = "\b\n" + "\n".join(["Formats:", *(f"  {n:13}{who}" for n, who in FORMATS.items())])
+"""The end of the help of a command that writes reports."""
 
 
 def locating(function: _Function) -> _Function:
@@ -38,7 +43,7 @@ def reporting(function: _Function) -> _Function:
         click.option("--output", "outputs", multiple=True, metavar="FORMAT:FILE",
                      help="Also write the report to a file; may be given several times."),
         click.option("--format", "format_", default="",
-                     help="text, lines, json, sarif, github, gitlab, ...; a wrong name lists all."),
+                     help="One of those below; by default text at a terminal, else lines."),
     ):  # fmt: skip
         function = option(function)
     return function

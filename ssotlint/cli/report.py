@@ -5,12 +5,12 @@ from pathlib import Path
 
 import click
 
-from ssotlint.cli.console import default_format, known_format, options_of, put, save, targets_of
-from ssotlint.cli.options import reporting, showing
+from ssotlint.cli.console import chosen_format, options_of, put, save, targets_of
+from ssotlint.cli.options import FORMATS_SHOWN, reporting, showing
 from ssotlint.model.errors import InputError
 
 
-@click.command(name="report")
+@click.command(name="report", epilog=FORMATS_SHOWN)
 @click.argument("source", metavar="FROM.json", type=click.Path(path_type=Path, allow_dash=True))
 @click.option(
     "--root",
@@ -32,7 +32,7 @@ def command(  # noqa: PLR0913, PLR0917 - each is a flag of the command line
     from ssotlint.report import render
     from ssotlint.report.saved import read
 
-    chosen = known_format(format_) or default_format(color)
+    chosen = chosen_format(format_, color)
     targets = targets_of(outputs, chosen)
     report = read(_bytes(source), str(source))
     options = options_of(

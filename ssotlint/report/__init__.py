@@ -19,28 +19,25 @@ if TYPE_CHECKING:
     from ssotlint.model.report import Report
     from ssotlint.report.page import Page
 
-__all__ = ["FORMATS", "TextOptions", "render", "write"]
+__all__ = ["FORMATS", "TextOptions", "known_format", "render", "write"]
 
-# Name of the format -> (module below this package, who reads it).
-FORMATS: dict[str, tuple[str, str]] = {
-    "text": ("text", "people at a terminal: grouped, with code frames and what to fix first"),
-    "lines": ("lines", "pipes, editors and problem matchers: one line per finding"),
-    "json": ("json", "programs, `ssotlint report`: everything, with a schema"),
-    "jsonl": ("jsonl", "stream processors: one finding as JSON per line"),
-    "github": ("github", "GitHub Actions: annotations, one per group, within GitHub's limits"),
-    "sarif": ("sarif", "code scanning and SARIF viewers: SARIF 2.1.0"),
-    "gitlab": ("gitlab", "GitLab: code quality report"),
-    "rdjson": ("rdjson", "reviewdog: one object"),
-    "rdjsonl": ("rdjsonl", "reviewdog: one diagnostic per line"),
-    "junit": ("junit", "test dashboards: JUnit XML"),
-    "checkstyle": ("checkstyle", "Jenkins and others: Checkstyle XML"),
-    "markdown": ("markdown", "merge requests and job summaries"),
-    "job-summary": ("job_summary", "GitHub Actions: Markdown within what a step may write"),
-    "statistics": (
-        "statistics",
-        "authors of rules: suspects, confirmed, rejected, seconds per rule",
-    ),
+FORMATS = {
+    "text": "people at a terminal: grouped, with code frames",
+    "lines": "pipes, editors, problem matchers: one line per finding",
+    "json": "programs, `ssotlint report`: everything, with a schema",
+    "jsonl": "stream processors: one finding as JSON per line",
+    "github": "GitHub Actions: annotations, one per group, within GitHub's limits",
+    "sarif": "code scanning and SARIF viewers: SARIF 2.1.0",
+    "gitlab": "GitLab: code quality report",
+    "rdjson": "reviewdog: one object",
+    "rdjsonl": "reviewdog: one diagnostic per line",
+    "junit": "test dashboards: JUnit XML",
+    "checkstyle": "Jenkins and others: Checkstyle XML",
+    "markdown": "merge requests and job summaries",
+    "job-summary": "GitHub Actions: Markdown within what a step may write",
+    "statistics": "authors of rules: suspects, confirmed, rejected, seconds per rule",
 }
+"""Who reads each format; the module of its name in this package writes it."""
 
 
 class _Format(Protocol):
@@ -62,11 +59,12 @@ def write(name: str, report: Report, options: TextOptions, page: Page) -> None:
         page.put(module.render(report, options).encode())
 
 
-def _format(name: str) -> _Format:
+def known_format(name: str) -> str:
+    """The name of a format; raises InputError for another."""
     if name not in FORMATS:
-        raise InputError(f"no format is called {name!r}", remedy=f"choose one of {_choices()}")
-    return cast("_Format", import_module(f"{__name__}.{FORMATS[name][0]}"))
+        raise InputError(f"no format is called {name!r}", remedy=f"formats: {', '.join(FORMATS)}")
+    return name
 
 
-def _choices() -> str:
-    return ", ".join(sorted(FORMATS))
+def _format(name: str) -> _Format:
+    return cast("_Format", import_module(f"{__name__}.{known_format(name).replace('-', '_')}"))

@@ -180,7 +180,7 @@ class TestWrongUse:
             (["check", "--select", "unparsable-fil"], 'did you mean "unparsable-file"?'),
             (["check", "--format", "yaml"], "no format is called 'yaml'"),
             (["check", "--output", "json"], "'json' is not FORMAT:FILE"),
-            (["check", "--output", "yaml:x"], "'yaml:x' is not FORMAT:FILE"),
+            (["check", "--output", "yaml:x"], "no format is called 'yaml'"),
             (["check", "--config", "nowhere.toml"], "nowhere.toml: the configuration cannot"),
             (["check", "--color", "sometimes"], "'sometimes' is not one of"),
             (["chek"], "No such command 'chek'"),

@@ -53,5 +53,5 @@ def test_what_a_pipe_gets_loads_neither_rich_nor_urllib() -> None:
 
 
 def test_an_unknown_format_names_the_known_ones() -> None:
-    with pytest.raises(InputError, match=r"no format is called 'yaml'.*json.*text"):
+    with pytest.raises(InputError, match=r"no format is called 'yaml'.*text.*json"):
         render("yaml", clean())
