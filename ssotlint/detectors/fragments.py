@@ -148,17 +148,15 @@ class Variant:
         return self.fragments[0].place
 
 
-def texts_of(
-    view: View, modules: Iterable[Module] | None = None
-) -> Iterator[tuple[Module, list[str]]]:
-    """The texts of all definitions of modules, or of the view's own, by position."""
+def texts_of(view: View, modules: Iterable[Module]) -> Iterator[tuple[Module, list[str]]]:
+    """The texts of all definitions of modules, by position."""
     for module, text in wholes_of(view, modules):
         yield module, parts_of(module, module.surface.definitions, text)
 
 
-def wholes_of(view: View, modules: Iterable[Module] | None = None) -> Iterator[tuple[Module, str]]:
-    """What each module, or each of the view's own, says as a whole."""
-    for module, shape in view.index.shapes(view.owned("shape") if modules is None else modules):
+def wholes_of(view: View, modules: Iterable[Module]) -> Iterator[tuple[Module, str]]:
+    """What each module says as a whole."""
+    for module, shape in view.index.shapes(modules):
         yield module, without_variables(shape.text)
 
 

@@ -50,7 +50,7 @@ class Outline:
 
 
 def outlines_of(
-    every: Iterable[Function], view: View, meanings: Meanings, credited: Collection[str] = ()
+    every: Iterable[Function], view: View, meanings: Meanings, credited: Collection[str]
 ) -> list[Outline]:
     """The functions that are no boilerplate by text and domain, in the order of their places.
 

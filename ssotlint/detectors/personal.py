@@ -17,7 +17,7 @@ _MANY = tuple(f"{word}s" for word in PERSONAL)
 _PEERS = frozenset(("client", "connection", "request", "session", "socket"))
 
 
-def names_somebody(name: str, personal: Sequence[str] = PERSONAL) -> bool:
+def names_somebody(name: str, personal: Sequence[str]) -> bool:
     """Whether a name says whose something is."""
     parts = words(name)
     for position, word in enumerate(parts):

@@ -95,7 +95,7 @@ def is_substantial(variant: Variant) -> bool:
 
 
 def equal_is_worth(variant: Variant, fragments: Sequence[Fragment], names: Names, *,
-                   same_meaning: bool, rare: int, siblings: bool = False) -> bool:  # fmt: skip
+                   same_meaning: bool, rare: int, siblings: bool) -> bool:  # fmt: skip
     """Whether equal ``fragments`` of a variant are worth a report.
 
     ``same_meaning`` tells whether the global names in them stand for the same things, ``rare``

@@ -63,9 +63,9 @@ def outlined(
     return result.report, result.outline
 
 
-def examine(project: Project, request: Request, narrow: Narrow | None = None) -> Result:
+def examine(project: Project, request: Request) -> Result:
     """The report of a project, with all that was accepted and all that could be."""
-    return _again_if_lost(project, request, narrow, None, draw=False)
+    return _again_if_lost(project, request, None, None, draw=False)
 
 
 def _again_if_lost(

@@ -97,7 +97,7 @@ def other_names(names: Iterable[OtherName], subjects: Mapping[str, Subject]) -> 
         told[shown] = max(told.get(shown, 0), row.users)
     words = [f"{name} ({counted(n, 'file')})" if n else f"{name} (unused)"
              for name, n in told.items()]  # fmt: skip
-    return _capped(words, "name")
+    return _capped(words)
 
 
 def called(names: Iterable[OtherName], subject: Subject) -> list[str]:
@@ -105,7 +105,7 @@ def called(names: Iterable[OtherName], subject: Subject) -> list[str]:
     found = [n for n in names if n.symbol == subject.symbol and n.name != subject.name]
     words = [f"also called {n.name}" + (f" ({counted(n.users, 'file')})" if n.users else "")
              for n in found]  # fmt: skip
-    return _capped(words, "name")
+    return _capped(words)
 
 
 def stand_ins(subjects: Iterable[Subject]) -> list[str]:
@@ -113,14 +113,14 @@ def stand_ins(subjects: Iterable[Subject]) -> list[str]:
     count = Counter(subject.name for subject in subjects)
     words = [name if n == 1 else f"{name} ({n} times)"
              for name, n in sorted(count.items(), key=lambda row: (-row[1], row[0]))]  # fmt: skip
-    return _capped(words, "name")
+    return _capped(words)
 
 
-def _capped(words: list[str], noun: str) -> list[str]:
+def _capped(words: list[str]) -> list[str]:
     if len(words) <= _NAMES:
         return words
     left = len(words) - _NAMES + 1
-    return [*words[: _NAMES - 1], f"and {counted(left, f'more {noun}')}"]
+    return [*words[: _NAMES - 1], f"and {counted(left, 'more name')}"]
 
 
 def said(usage: Usage, subjects: Mapping[str, Subject], named_alike: Iterable[Subject],

@@ -17,7 +17,6 @@ _REWRITTEN = 0.4
 # What stands under such a header in the same place happens under another condition.
 _HEADERS = frozenset((kind,) for kind in ("If", "While", "For", "With", "ExceptHandler"))
 _FORM = frozenset((VARIABLE, ")", ":", "None", "elif"))
-_NONE: Mapping[str, str] = {}
 
 
 class Alignment(Value, frozen=True):
@@ -37,7 +36,7 @@ class Alignment(Value, frozen=True):
 
 
 def align(
-    original: Sequence[Said], copy: Sequence[Said], namesakes: Mapping[str, str] = _NONE
+    original: Sequence[Said], copy: Sequence[Said], namesakes: Mapping[str, str]
 ) -> Alignment:
     """Align all statements but the headers; ``namesakes`` are variables known to correspond."""
     ours, theirs = [s.blind for s in original], [s.blind for s in copy]

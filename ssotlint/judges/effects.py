@@ -79,11 +79,7 @@ class _Seen(NamedTuple):
     decide: tuple[cst.CSTNode, ...] = ()  # conditions, loops and what was tried around it
 
 
-def effects(
-    node: cst.CSTNode,
-    known: frozenset[str] = frozenset(),
-    outside: frozenset[str] = frozenset(),
-) -> Iterator[Effect]:
+def effects(node: cst.CSTNode, known: frozenset[str], outside: frozenset[str]) -> Iterator[Effect]:
     """The effects of a function's body, or of a statement, in their order.
 
     ``known`` are attributes, `self.rate`, that are what somebody has written: what they decide
@@ -227,7 +223,7 @@ def _depends_on_machine(seen: _Seen, found: frozenset[str]) -> bool:
     )
 
 
-def from_outside(node: cst.CSTNode, known: frozenset[str] = frozenset()) -> frozenset[str]:
+def from_outside(node: cst.CSTNode, known: frozenset[str]) -> frozenset[str]:
     """What is asked of the machine, or is known to be, and the names and attributes made of it."""
     asked = known.union(name for name in names(node) if _is_outside(name))
     return derived(node, asked) if isinstance(node, cst.FunctionDef) else asked

@@ -10,7 +10,7 @@ from ssotlint.syntax.names import dotted
 from ssotlint.syntax.signatures import own_body
 
 
-def lifetime_of(node: cst.FunctionDef, cache: str = "") -> str:
+def lifetime_of(node: cst.FunctionDef, cache: str) -> str:
     """``SHARES`` or ``CREATES`` by what is returned; "" where it is now this, now that.
 
     ``cache`` is the decorator, as written, of which the imports of the file say that it keeps.

@@ -28,17 +28,6 @@ _TICK = 20_000_000  # ns: Linux stamps files with the time of its last timer tic
 _COARSE_TICK = 2_000_000_000
 
 
-def discover(root: Path, paths: Sequence[Path], config: Config) -> Tree:
-    """All Python files of the project at ``root``; those at ``paths`` are to be reported.
-
-    Without paths these are the configuration's ``src``, or all. Relative paths start at the
-    working directory. What is named by a path is taken even where ``.gitignore`` or ``exclude``
-    leave it out. Raises InputError for a path that does not exist or lies outside of the project,
-    and when there is no Python file to report on.
-    """
-    return Survey(root, paths, config).tree()
-
-
 class Named(Value, frozen=True, array_like=True):
     """The files of a project with their names, roles and domains; see ``Tree``."""
 
@@ -53,8 +42,14 @@ class Named(Value, frozen=True, array_like=True):
 class Survey:
     """What lies on the disk, before anything is made of it.
 
+    All Python files of the project at ``root``; those at ``paths`` are to be reported. Without
+    paths these are the configuration's ``src``, or all. Relative paths start at the working
+    directory. What is named by a path is taken even where ``.gitignore`` or ``exclude`` leave it
+    out. Raises InputError for a path that does not exist or lies outside of the project, and when
+    there is no Python file to report on.
+
     Enough to tell that nothing has changed: equal ``stamps``, ``marks`` and ``skipped`` give equal
-    trees. ``links`` are those by which imports may go. Raises InputError as ``discover`` does.
+    trees. ``links`` are those by which imports may go.
     """
 
     def __init__(self, root: Path, paths: Sequence[Path], config: Config) -> None:

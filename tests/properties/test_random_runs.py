@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from ssotlint.model.errors import InputError
 from ssotlint.project.configuration import load
-from ssotlint.project.discovery import discover
+from ssotlint.project.discovery import Survey
 from ssotlint.project.root import BASELINE_FILE
 from ssotlint.rulebook.book import load as load_rules
 from tests.command import Done, run
@@ -187,7 +187,7 @@ def test_findings_of_some_files_do_not_depend_on_how_they_are_named(seed: int) -
 def _read(root: Path, paths: list[Path]) -> list[Path]:
     """The files that a check of some paths reads and reports."""
     try:
-        tree = discover(root, paths, load(root))
+        tree = Survey(root, paths, load(root)).tree()
     except InputError:
         return []
     return [root / source.path for source in tree.sources if source.reported]

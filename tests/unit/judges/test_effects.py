@@ -21,7 +21,8 @@ OTHERS = (
 
 
 def harms(code: str) -> bool:
-    return any(one.harmful for one in effects(cst.ensure_type(only(code), cst.FunctionDef)))
+    function = cst.ensure_type(only(code), cst.FunctionDef)
+    return any(one.harmful for one in effects(function, frozenset(), frozenset()))
 
 
 def only(code: str) -> cst.CSTNode:

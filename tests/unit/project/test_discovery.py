@@ -7,7 +7,7 @@ import pytest
 
 from ssotlint.model.config import Config
 from ssotlint.model.errors import InputError
-from ssotlint.project.discovery import Survey, discover
+from ssotlint.project.discovery import Survey
 from tests.unit.project.world import by_path, look, paths, plant, reported, skipped
 
 WORLD = "pyproject.toml\napp/__init__.py\napp/a/x.py\napp/b/y.py\nlib/z.py\nREADME.md"
@@ -43,7 +43,7 @@ def test_relative_paths_start_at_the_working_directory(
 ) -> None:
     plant(tmp_path, WORLD)
     monkeypatch.chdir(tmp_path / "app")
-    assert reported(discover(tmp_path, [Path("a"), Path("../lib")], Config())) == [
+    assert reported(Survey(tmp_path, [Path("a"), Path("../lib")], Config()).tree()) == [
         "app/a/x.py",
         "lib/z.py",
     ]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ssotlint.model.config import Config
 from ssotlint.model.source import Role, Tree
-from ssotlint.project.discovery import discover
+from ssotlint.project.discovery import Survey
 from tests.unit.project.world import plant
 
 FOLDERS = ["app", "src", "lib", "tests", "scripts", "services", "a", "b", "my-x", "backup", "v1.2"]
@@ -33,7 +33,7 @@ def world(files: list[str]) -> Iterator[Path]:
 
 def seen(files: list[str]) -> Tree:
     with world(files) as root:
-        return discover(root, [], Config())
+        return Survey(root, [], Config()).tree()
 
 
 @few
@@ -69,8 +69,8 @@ def test_the_order_in_which_files_came_changes_nothing(files: list[str], random:
 @given(TREES)
 def test_paths_report_their_part_of_the_same_tree(files: list[str]) -> None:
     with world(files) as root:
-        whole = discover(root, [], Config())
-        parts = [discover(root, [path], Config()) for path in holding_python(root)]
+        whole = Survey(root, [], Config()).tree()
+        parts = [Survey(root, [path], Config()).tree() for path in holding_python(root)]
     for part in parts:
         assert [s.path for s in part.sources] == [s.path for s in whole.sources]
         assert [(s.module, s.role, s.domain) for s in part.sources] == [

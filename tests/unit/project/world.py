@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ssotlint.model.config import Config
 from ssotlint.model.source import SourceFile, Tree
-from ssotlint.project.discovery import discover
+from ssotlint.project.discovery import Survey
 
 
 def plant(root: Path, drawn: str, texts: Mapping[str, str] | None = None) -> Path:
@@ -35,7 +35,7 @@ def plant(root: Path, drawn: str, texts: Mapping[str, str] | None = None) -> Pat
 
 def look(root: Path, *paths: str, config: Config | None = None) -> Tree:
     """What is discovered, with paths relative to the root."""
-    return discover(root, [root / path for path in paths], config or Config())
+    return Survey(root, [root / path for path in paths], config or Config()).tree()
 
 
 def paths(tree: Tree) -> list[str]:
