@@ -14,6 +14,7 @@ from ssotlint.model.value import Value
 class UnparsableEvidence(Evidence, frozen=True, kw_only=True):
     """Where the parser stopped, and why; ``needs`` says which Python reads a file that is ``newer``.
 
+    Some of that is ``read`` all the same; of what is ``unread`` nothing is checked.
     ``oldest`` is the second part of the oldest Python 3 on which the project promises to run, 0 for
     none, ``promised`` says so where that cannot read the file, which else is ``as_promised``.
     """
@@ -22,6 +23,8 @@ class UnparsableEvidence(Evidence, frozen=True, kw_only=True):
     reason: str
     broken: bool = True
     newer: bool = False
+    read: bool = False
+    unread: bool = False
     large: bool = False
     needs: str = ""
     oldest: int = 0
@@ -49,20 +52,23 @@ def detect(view: View, options: UnparsableOptions) -> Iterator[Case]:
     """One case a file."""
     del options
     for module in view.index.each("fault"):
-        fault = module.fault
+        fault = module.fault or module.newer
         if fault is not None and not _is_wanted(module.source):
             span = Span(fault.line, fault.column, fault.line, fault.column)
-            yield _case(module.path, span, fault.message, oldest=view.python)
+            read = module.fault is None
+            yield _case(module.path, span, fault.message, read=read, oldest=view.python)
     for skipped in view.skipped:
         if skipped.fault:
             yield _case(skipped.path, NOWHERE, skipped.why, large=skipped.large)
 
 
-def _case(path: str, span: Span, reason: str, *, large: bool = False, oldest: int = 0) -> Case:
+def _case(
+    path: str, span: Span, reason: str, *, large: bool = False, read: bool = False, oldest: int = 0
+) -> Case:
     place = Place(path, span)
     evidence = UnparsableEvidence(
         proof="parser", line=span.line, reason=reason, broken=not large, large=large,
-        oldest=oldest,
+        read=read, oldest=oldest,
     )  # fmt: skip
     member = Member(place=place, symbol=path, extent=place, evidence=evidence)
     return Case(detector="unparsable", subject=path, title=path, members=(member,))

@@ -9,6 +9,9 @@ import ast
 import re
 from collections.abc import Iterator
 
+from ssotlint.facts.newer import read
+from ssotlint.model.facts import SyntaxFault
+
 SIZE = 3_000
 """So many characters a piece has at least."""
 _BEGIN = re.compile(r"\n(?:    )?(?:@|def |class |async def )")
@@ -26,7 +29,9 @@ class Pieces:
     whole would say; that the whole is no Python shows in some piece as ``SyntaxError``.
     """
 
-    __slots__ = ("_lines", "_position", "_rest", "_source", "closing", "offset", "open")
+    __slots__ = (
+        "_lines", "_position", "_rest", "_source", "closing", "newer", "offset", "open"
+    )  # fmt: skip
 
     def __init__(self, source: str, *, whole: bool = False) -> None:
         self._source = source
@@ -36,8 +41,10 @@ class Pieces:
         self.offset = 0  # what the line numbers of the piece in hand lack
         self.open: ast.ClassDef | None = None  # its class that goes on in the next piece
         self.closing: ast.ClassDef | None = None  # what says where that class ends
+        self.newer: SyntaxFault | None = None  # where a newer Python is needed first
         if whole or "\r" in source:
-            self._rest = ast.parse(source).body[::-1]
+            tree, self.newer = read(source)
+            self._rest = tree.body[::-1]
             self._position = len(source)
 
     def statements(self) -> Iterator[ast.stmt]:
@@ -70,17 +77,20 @@ class Pieces:
             end, inside = self._cut(end + max(SIZE, end - begin), begin, inside=bool(header))
             piece = f"{header}{source[begin:end]}"
             try:
-                statements = ast.parse(piece).body
+                tree, newer = read(piece)
             except SyntaxError:
                 if end == len(source):
                     raise
                 continue
+            statements = tree.body
             if not inside or (header and len(statements) == 1) or _ends_open(statements, piece):
                 break
         last = statements[-1] if inside else None
         self.open = last if isinstance(last, ast.ClassDef) else None
         self._rest.extend(reversed(statements))
         self.offset = self._lines - len(header and "\n")
+        if newer is not None and self.newer is None:
+            self.newer = newer._replace(line=newer.line + self.offset)
         self._lines += piece.count("\n") - len(header and "\n")
         self._position = end
 

@@ -151,7 +151,7 @@ def _walk(pieces: Pieces, source: str, lines: int) -> Facts:
         tuple(sorted(name for name in s.called if name.partition(".")[0] in bound)),
         tuple(sorted(pair for pair in s.handed if pair[0].partition(".")[0] in bound)),
         _around(s.setters, s), tuple(sorted(s.passed)),
-        tuple(sorted(s.spared)),
+        tuple(sorted(s.spared)), pieces.newer,
     )  # fmt: skip
     uses = Uses(tuple(s.calls), tuple(s.members))
     hidden = (*s.locals, tuple(sorted(s.elsewhere)))

@@ -100,7 +100,7 @@ def pack(facts: Facts) -> Packed:
             surface.generated,
             bool(surface.comments),
             surface.template,
-            surface.fault is not None,
+            surface.fault is not None or surface.newer is not None,
         )
     )
     try:

@@ -110,7 +110,7 @@ def difference(path: str, old: codec.Packed, new: codec.Packed) -> Difference:
         calls=not same and _called(old[1], numbers) != _called(new[1], {}),
         members=not same and _members(old[1], numbers) != _members(new[1], {}),
         shape=shape,
-        fault=before.fault != after.fault,
+        fault=(before.fault, before.newer) != (after.fault, after.newer),
         addresses=bool(declared(before)) != bool(declared(after)),
         texts=frozenset(name for name, _, _ in texts),
         letters=frozenset(set(one.text) ^ set(other.text)),
@@ -130,6 +130,7 @@ def _said(surface: Surface) -> Surface:
         bindings=tuple(row._replace(span=NOWHERE) for row in surface.bindings),
         settings=tuple(row._replace(span=NOWHERE) for row in surface.settings),
         fault=surface.fault and _FAULT,
+        newer=surface.newer and _FAULT,
         comments=tuple(
             row._replace(line=0, column=0, first=_held(row, surface), last=0)
             for row in declared(surface)

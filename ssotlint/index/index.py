@@ -122,8 +122,15 @@ class Module:
             self.watch.reads.paths["fault"].add(self.path)
         return self.said.fault if self._is_broken() else None
 
+    @property
+    def newer(self) -> SyntaxFault | None:
+        """What in it only a newer Python reads, if it was read all the same; noted alike."""
+        if self.watch is not None:
+            self.watch.reads.paths["fault"].add(self.path)
+        return self.said.newer if self._is_broken() else None
+
     def _is_broken(self) -> bool:
-        return self.said.fault is not None
+        return self.said.fault is not None or self.said.newer is not None
 
     @property
     def lines(self) -> int:

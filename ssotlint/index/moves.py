@@ -88,8 +88,9 @@ def _on_surface(before: Surface, after: Surface) -> Iterator[tuple[Span, Span]]:
     comments = [(row.text, row) for row in declared(before)]
     for a, b in _matched(comments, [(row.text, row) for row in declared(after)]):
         yield _commented(a.line, a.column, a.text), _commented(b.line, b.column, b.text)
-    if before.fault is not None and after.fault is not None:
-        yield _faulty(before.fault), _faulty(after.fault)
+    for then, now in ((before.fault, after.fault), (before.newer, after.newer)):
+        if then is not None and now is not None:
+            yield _faulty(then), _faulty(now)
 
 
 def _defined(surface: Surface) -> list[tuple[Hashable, Definition]]:

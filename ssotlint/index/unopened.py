@@ -57,7 +57,7 @@ class Unopened(Module):
         return self._head.comments if self._head is not None else bool(self.said.comments)
 
     def _is_broken(self) -> bool:
-        return self._head.broken if self._head is not None else self.said.fault is not None
+        return self._head.broken if self._head is not None else super()._is_broken()
 
 
 def unread(source: SourceFile) -> Module:

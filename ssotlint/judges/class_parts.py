@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import libcst as cst
 
+from ssotlint.facts.newer import parse
 from ssotlint.judges.standards import is_fixed
 from ssotlint.model.errors import ExcerptError
 from ssotlint.syntax.excerpt import Excerpt
@@ -125,7 +126,7 @@ def _block(node: cst.CSTNode, excerpt: Excerpt) -> str:
     """A statement with a body as one line, without its comments."""
     code = excerpt.code(node)
     with suppress(SyntaxError, RecursionError):  # of another Python: as it is written
-        code = ast.unparse(ast.parse(code))
+        code = ast.unparse(parse(code))
     return " ".join(code.split())
 
 

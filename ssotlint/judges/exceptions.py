@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ssotlint.facts.comments import comments_of
+from ssotlint.facts.newer import parse
 from ssotlint.model.case import Member
 from ssotlint.model.errors import ExcerptError
 from ssotlint.model.facts import Comment
@@ -41,7 +42,7 @@ def _has_exceptions(text: str) -> bool:
 
 def _covered(text: str) -> Iterator[tuple[int, int]]:
     """The lines of a file, first and last, for which exceptions are made."""
-    whole = [node for node in ast.walk(ast.parse(text)) if isinstance(node, _Definition)]
+    whole = [node for node in ast.walk(parse(text)) if isinstance(node, _Definition)]
     for comment in comments_of(text):
         match = _IGNORE.search(comment.text)
         if match is not None and match["kind"] == "ignore-file":

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from ssotlint.facts.newer import parse
 from ssotlint.model.errors import ExcerptError
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def _read(text: str) -> Farewells:
     if not _may_say(text.lower()):
         return Farewells(frozenset(own))
     try:
-        tree = ast.parse(text)
+        tree = parse(text)
     except (SyntaxError, ValueError, RecursionError):  # of another Python
         return Farewells()
     if _says(tree) or any(_warns(one, "") for one in tree.body):

@@ -8,6 +8,7 @@ from typing import cast
 import libcst as cst
 
 from ssotlint.detectors.clones import ClonesEvidence
+from ssotlint.facts.newer import parse
 from ssotlint.judges.adaptation import BRIEF, MUCH
 from ssotlint.judges.copies import Verdict
 from ssotlint.judges.excerpts import Excerpts
@@ -138,7 +139,7 @@ def _is_handed_over(member: Member, excerpts: Excerpts) -> bool:
 def _around(member: Member, excerpts: Excerpts) -> Iterator[tuple[ast.ClassDef, _Function]]:
     """The class in which a method stands, and the method."""
     try:
-        tree = ast.parse("\n".join(excerpts.lines(member.place.path)))
+        tree = parse("\n".join(excerpts.lines(member.place.path)))
     except (ExcerptError, SyntaxError, ValueError, RecursionError):  # of another Python
         return
     for around in (node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)):

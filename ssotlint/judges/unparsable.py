@@ -10,6 +10,7 @@ from typing import cast
 import libcst as cst
 
 from ssotlint.detectors.unparsable import UnparsableEvidence, UnparsableOptions
+from ssotlint.facts.newer import SEVERAL
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case
 from ssotlint.model.errors import ExcerptError
@@ -28,14 +29,15 @@ _KEEPS = re.compile(r"^\s*except\s+[\w.]+\s*,\s*[a-z_]\w*\s*:")
 # What the parser of an older Python says -> the first Python 3 that knows the syntax.
 _NEWER = (
     ("f-string", 12),  # PEP 701: any expression in an f-string
-    ("multiple exception types must be parenthesized", 14),  # PEP 758
+    (SEVERAL, 14),  # PEP 758
 )
 
 
-def judge(case: Case, excerpts: Excerpts, options: UnparsableOptions) -> Case:
+def judge(case: Case, excerpts: Excerpts, options: UnparsableOptions) -> Case | None:
     """The case, that of a file which a newer Python would read lowered to a warning that says so.
 
-    Where the project promises to run on an older Python than that the file is broken there.
+    Where the project promises to run on an older Python than that the file is broken there; else
+    nothing is wrong with one that was read all the same.
     """
     del options
     member = case.members[0]
@@ -47,10 +49,13 @@ def judge(case: Case, excerpts: Excerpts, options: UnparsableOptions) -> Case:
         return case
     version = _version(tree, evidence.reason)
     too_new = 0 < evidence.oldest < version
+    if evidence.read and not too_new:
+        return None
     proved = replace(
         evidence, broken=False, newer=True, proof="judges.unparsable",
         needs=f"Python 3.{version} or newer" if version else "a newer Python",
         promised=f"3.{evidence.oldest}" if too_new else "", as_promised=not too_new,
+        unread=not evidence.read,
     )  # fmt: skip
     return replace(case, members=(replace(member, evidence=proved),))
 

@@ -260,7 +260,7 @@ class Comment(NamedTuple):
 
 
 class SyntaxFault(NamedTuple):
-    """Why a file has no facts; ``line`` and ``column`` as the parser gave them, from 1."""
+    """Why a file has no facts, or may have none elsewhere; ``line`` and ``column`` as the parser gave them, from 1."""
 
     line: int
     column: int
@@ -307,6 +307,7 @@ class Surface(NamedTuple):
     setters: tuple[str, ...] = ()  # functions that set any name on what they are given
     passed: tuple[str, ...] = ()  # keywords of calls at its top that may bind these names
     spared: tuple[int, ...] = ()  # positions of imports that a handler makes up for
+    newer: SyntaxFault | None = None  # the first syntax that only a newer Python has
 
 
 class Uses(NamedTuple):

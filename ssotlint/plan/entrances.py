@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from ssotlint.engine.world import World
+from ssotlint.facts.newer import parse
 from ssotlint.model.errors import InputError
 from ssotlint.project import text
 from ssotlint.project.walk import PYTHON, Walk
@@ -94,7 +95,7 @@ def _is_saying(entry: os.DirEntry[str]) -> bool:
 def _strings(content: str) -> Iterator[ast.Constant]:
     """The strings of a module, docstrings apart."""
     try:
-        nodes = list(ast.walk(ast.parse(content)))
+        nodes = list(ast.walk(parse(content)))
     except (SyntaxError, ValueError, RecursionError):
         return
     prose = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}

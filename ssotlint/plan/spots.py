@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from ssotlint.facts.newer import parse
 from ssotlint.plan.texts import Texts
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -34,7 +35,7 @@ class Spot(NamedTuple):
 def parsed(text: str) -> ast.Module | None:
     """The tree of a text, None where Python does not read it. Nobody changes it."""
     try:
-        return ast.parse(text)
+        return parse(text)
     except (SyntaxError, ValueError, RecursionError):
         return None
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
+from ssotlint.facts.newer import parse
 from ssotlint.facts.state import dotted
 
 # Methods that no container has which cannot be changed.
@@ -20,7 +21,7 @@ def stands_alone(text: str, name: str, first: int, last: int) -> bool:
     A statement below ``if`` or ``try`` does not stand alone: what is around it would be empty.
     """
     try:
-        body = ast.parse(text).body
+        body = parse(text).body
     except (SyntaxError, ValueError, RecursionError):
         return False
     there = [row for row in body if _start(row) <= last and (row.end_lineno or 0) >= first]
@@ -54,7 +55,7 @@ def changed(text: str) -> Mapping[str, int]:
     """
     found: dict[str, int] = {}
     try:
-        nodes = list(ast.walk(ast.parse(text)))
+        nodes = list(ast.walk(parse(text)))
     except (SyntaxError, ValueError, RecursionError):
         return found
     for node in nodes:

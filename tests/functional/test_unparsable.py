@@ -8,6 +8,7 @@ import pytest
 from ssotlint.engine.session import check_world
 from ssotlint.model.report import Report
 from ssotlint.model.severity import Severity
+from tests.editing import Edited
 
 
 def messages(report: Report) -> dict[str, str]:
@@ -150,4 +151,39 @@ def test_python_2_is_no_newer_python(tmp_path: Path) -> None:
     new = "try:\n    import shop\nexcept ImportError, ValueError:\n    shop = None\n"
     told = messages(check_world({"old.py": old, "new.py": new}, tmp_path))
     assert told["old.py"].startswith("cannot be parsed")
-    assert told["new.py"].startswith("needs Python 3.14")
+    assert "new.py" not in told
+
+
+SEVERAL = """from shop.gone import cart
+
+
+def first(rows):
+    try:
+        return rows[0]
+    except IndexError, KeyError:
+        return cart
+"""
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 14), reason="this Python reads it")
+@pytest.mark.parametrize(("promise", "told"), [("", False), (">=3.14", False), (">=3.11", True)])
+def test_exceptions_without_parentheses_are_read_by_any_python(
+    tmp_path: Path, promise: str, told: bool
+) -> None:
+    if promise:
+        (tmp_path / "pyproject.toml").write_text(f'[project]\nrequires-python = "{promise}"\n')
+    report = check_world({"shop/__init__.py": "", "shop/rows.py": SEVERAL}, tmp_path)
+    broken = "needs Python 3.14 or newer; the project promises to run on 3.11"
+    assert messages(report) == ({"shop/rows.py": broken} if told else {})
+    assert "unresolved-import" in {f.rule for f in report.findings}
+
+
+def test_what_is_newer_than_promised_is_told_after_an_edit(tmp_path: Path) -> None:
+    project = Edited(tmp_path, settled=True)
+    promise = '[project]\nrequires-python = ">=3.11"\n'
+    files = {"pyproject.toml": promise, "shop/__init__.py": "", "shop/till.py": "x = 1\n"}
+    plain = SEVERAL.replace("IndexError, KeyError", "(IndexError, KeyError)")
+    for text in (plain, SEVERAL, f"# rows\n{SEVERAL}", plain, SEVERAL, "x = 1\n"):
+        project.sync({**files, "shop/rows.py": text})
+        assert project.warm() == project.cold()
+        assert project.warm() == project.cold()
