@@ -17,7 +17,7 @@ from ssotlint.detectors.lacking import LACKING
 from ssotlint.engine.opening import open_project
 from ssotlint.engine.request import Request
 from ssotlint.engine.run import run
-from ssotlint.index.results import Rows
+from ssotlint.index.results import Row, Stored
 from ssotlint.index.tallies import REACHED
 from ssotlint.model.errors import InputError
 from ssotlint.rulebook.book import load
@@ -155,8 +155,9 @@ def looks(root: Path, cache: Path) -> dict[str, dict[str, bytes]]:
     project = open_project(request)
     kept = {a: project.store.recall(f"{a} {project.memory}", "all") for a in (REACHED, LACKING)}
     project.store.close()
-    rows = {a: msgspec.msgpack.decode(d, type=Rows).rows for a, d in kept.items() if d}
-    return {a: {path: row.data for path, row in found.items()} for a, found in rows.items()}
+    rows = {a: msgspec.msgpack.decode(d, type=Stored).rows for a, d in kept.items() if d}
+    read = msgspec.msgpack.Decoder(Row).decode
+    return {a: {path: read(row).data for path, row in found.items()} for a, found in rows.items()}
 
 
 def edit(dice: Random, files: Files) -> Files:

@@ -12,7 +12,10 @@ from __future__ import annotations
 from collections import deque
 from contextlib import contextmanager, suppress
 from functools import partial
+from mmap import mmap
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from ssotlint.engine.forks import forked
 from ssotlint.index.store import StoreLostError
@@ -31,6 +34,7 @@ _AHEAD = 2  # errands that a process has at hand, so that it need not wait
 _MOST = 16  # errands of one process: what it remembers pays for itself until then
 _Errand = tuple[int, int]
 _NONE: _Errand = (0, 0)
+_told = msgspec.msgpack.Decoder(dict[str, memoryview])
 
 
 def survey(view: View, aspects: Iterable[Aspect[Any, Any]], processes: int, *, few: bool) -> None:
@@ -73,7 +77,8 @@ def _divided(index: Index, parts: Sequence[Sequence[Aspect[Any, Any]]], count: i
     def begin(count: int) -> None:
         beside = [looker.fork for looker in lookers.values()]
         for fork in forked(index.store, count, partial(_serve, index, parts), beside):
-            looker = lookers[fork.line] = _Looker(fork, most)
+            # One ends at a time: the first of them has half of what the others have.
+            looker = lookers[fork.line] = _Looker(fork, most if lookers else -(-most // 2))
             for _ in range(_AHEAD):
                 looker.send(errands)
 
@@ -87,8 +92,9 @@ def _divided(index: Index, parts: Sequence[Sequence[Aspect[Any, Any]]], count: i
                 else:
                     lookers.pop(line).fork.end()  # it has done its part, or is gone
                 idle = count - sum(looker.goes_on for looker in lookers.values())
-                if errands and idle:  # while the one before is still at its last errand
-                    begin(idle)
+                # While the one before is still at its last errand; one such at a time.
+                if errands and idle and len(lookers) <= count:
+                    begin(1)
     finally:
         for looker in lookers.values():
             looker.fork.end()
@@ -115,15 +121,19 @@ class _Looker:
     def hear(self, index: Index) -> bool:
         """Take over what it has found out; whether it is still there."""
         try:
-            _learn(index, self.line.recv())
+            told = self.line.recv_bytes()
         except (EOFError, OSError):
             return False
+        if index.aspects is not None:
+            index.aspects.learn(_told.decode(_apart(told)))
         return True
 
 
-def _learn(index: Index, told: dict[str, bytes]) -> None:
-    if index.aspects is not None:
-        index.aspects.learn(told)
+def _apart(data: bytes) -> mmap:
+    """Bytes in pages of their own: those of a heap do not go back to the system when they are free."""
+    pages = mmap(-1, len(data))
+    pages.write(data)
+    return pages
 
 
 def _serve(index: Index, parts: Sequence[Sequence[Aspect[Any, Any]]], line: Connection) -> None:
@@ -131,7 +141,8 @@ def _serve(index: Index, parts: Sequence[Sequence[Aspect[Any, Any]]], line: Conn
         index.aspects.begin()
     while (errand := line.recv()) != _NONE:
         _look(index, parts, *errand)
-        line.send(index.aspects.tell(ends=True) if index.aspects is not None else {})
+        told = index.aspects.tell(ends=True) if index.aspects is not None else {}
+        line.send_bytes(msgspec.msgpack.encode(told))
 
 
 def _look(index: Index, parts: Sequence[Sequence[Aspect[Any, Any]]], start: int, end: int) -> None:

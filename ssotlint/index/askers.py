@@ -75,7 +75,7 @@ class Askers(msgspec.Struct, array_like=True):
 
     def together_with(self, rows: Mapping[int, Row]) -> Askers | None:
         """The same with a few results that replace others; None where all had better be noted."""
-        fresh = noted(rows)
+        fresh = noted(rows.items())
         if (
             len(rows) > _FEW
             or self.added + len(fresh.questions) > len(self.questions) // 8 + _SPARE
@@ -99,11 +99,11 @@ class Askers(msgspec.Struct, array_like=True):
         return Askers(questions.tobytes(), askers.tobytes(), readers, added)
 
 
-def noted(rows: Mapping[int, Row]) -> Askers:
+def noted(rows: Iterable[tuple[int, Row]]) -> Askers:
     """What some results by their numbers have asked and read."""
     asked, several = dict[int, int](), set[int]()
     readers: dict[str, dict[str, list[int]]] = {}
-    for number, row in rows.items():
+    for number, row in rows:
         if row.names:
             own = dict.fromkeys(names.unpacked(row.names), number)
             several |= own.keys() & asked.keys()

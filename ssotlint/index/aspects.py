@@ -24,7 +24,7 @@ from ssotlint.index.layouts import is_layout, taken
 from ssotlint.index.past import Past
 from ssotlint.index.picks import is_said
 from ssotlint.index.reads import Reads
-from ssotlint.index.results import Known, Row, Rows, Stored, contents_of
+from ssotlint.index.results import Known, Row, Stored, contents_of
 from ssotlint.index.since import Since
 from ssotlint.index.turns import Turns
 
@@ -65,7 +65,6 @@ class Aspects:
     earlier: str = ""
     _known: dict[str, Known] = field(default_factory=dict)
     _told: set[int] = field(default_factory=set)
-    _reads: dict[bytes, dict[str, dict[str, str]]] = field(default_factory=dict)  # equal ones once
     _ready: dict[str, dict[str, Any]] = field(default_factory=lambda: defaultdict(dict))
 
     def look_together(self, aspects: Sequence[Aspect[Any, Any]]) -> None:
@@ -111,10 +110,11 @@ class Aspects:
 
     def each(self, aspect: Aspect[_Part, _Result]) -> Iterator[tuple[Module, _Result]]:
         """The same one after the other: who adds them up need not hold them all."""
-        row_of = self.known_of(aspect).whole()
+        known = self.known_of(aspect)
+        row_of = known.whole()
         found, modules = self._ready.pop(aspect.name, {}), covered(self.index, aspect)
         found |= self._look(
-            aspect, (m for m in modules if m.path not in found and not row_of(m.path))
+            aspect, [m for m in modules if m.path not in found and m.path not in known.paths]
         )
         for module in modules:
             path = module.path
@@ -138,7 +138,7 @@ class Aspects:
         gone = known.before.rows.keys() & self.index.gone.keys()
         found = {
             path for path in known.made.keys() | gone
-            if self._differ(aspect, path, known.before.get(path), known.made.get(path))
+            if self._differ(aspect, path, known.before.get(path), known.anew(path))
         }  # fmt: skip
         return found.union(m.path for m in unknown if m.path not in known.paths)
 
@@ -192,7 +192,7 @@ class Aspects:
             if known.seen:
                 take = known.take if ends else known.made.__getitem__
                 rows = {path: take(path) for path in known.seen}
-                told[name] = _encode(Rows(known.state, rows, self._untold()))
+                told[name] = _encode((known.state, rows, self._untold()))
                 known.seen = []
         return told
 
@@ -202,18 +202,15 @@ class Aspects:
         self._told |= fresh
         return {number: names.packed(self.index.bundles[number]) for number in sorted(fresh)}
 
-    def learn(self, told: Mapping[str, bytes]) -> None:
+    def learn(self, told: Mapping[str, bytes | memoryview]) -> None:
         """Take over what another process of this run has found out."""
         for name, data in told.items():
             if self.commons.learn(name, data):
                 continue
-            found, reads = msgspec.msgpack.decode(data, type=Rows), self._reads
+            found = _stored.decode(data)
             known = self._recalled(name, alone=found.state == self.world)
             for path, row in found.rows.items():
-                module = self.index.by_path[path]
-                row.digest = module.digest  # one text for all aspects
-                row.reads = reads.setdefault(_encode(row.reads), row.reads)
-                known.put(module.path, row)
+                known.put(self.index.by_path[path].path, row)
             for number, asked in found.bundles.items():
                 self.index.bundles.setdefault(number, frozenset(names.unpacked(asked)))
 
@@ -243,12 +240,15 @@ class Aspects:
         self, known: Known, looked_at: Iterable[str] | None
     ) -> Iterator[Mapping[str, Iterable[str]]]:
         """What results were made from, part by part; of the last run that is noted for all at once."""
-        if looked_at is None and known.askers is not None:
+        if looked_at is not None:
+            rows = map(known.whole(), known.paths & {*looked_at})
+        elif known.askers is not None:
             yield known.askers.read()
-            yield from (row.reads for row in known.made.values())
+            rows = map(known.get, known.made)
         else:
-            paths = known.paths if looked_at is None else known.paths & {*looked_at}
-            yield from (row.reads for row in map(known.get, paths) if row is not None)
+            yield known.behind
+            rows = map(known.get, known.paths)
+        yield from (row.reads for row in rows if row is not None)
 
     def keep(self) -> None:
         """Remember the results for the next run."""
@@ -262,8 +262,9 @@ class Aspects:
         """Write down what a first run has found, which nobody holds against what was, and let go."""
         for name, known in self._known.items() if self.memory else ():
             if known.made and not known.before.rows:
+                behind = joined(self._read(known, None))
                 self.index.store.remember(self._kind(name), {"all": self._encoded(known)})
-                known.stow(partial(self._stored, name, known.state))
+                known.stow(partial(self._stored, name, known.state), behind)
 
     def _look(
         self, aspect: Aspect[_Part, _Result], modules: Iterable[Module]
@@ -354,12 +355,12 @@ class Aspects:
         """Who has asked what of the results of now, by their numbers."""
         numbers = {path: number for number, path in enumerate(sorted(known.paths))}
         if known.askers is not None:
-            few = {n: known.made[path] for path, n in numbers.items() if path in known.made}
+            few = {n: row for path, n in numbers.items() if (row := known.anew(path)) is not None}
             told = [numbers.get(path) for path in known.before.paths]
             askers = known.askers.renumbered(told).together_with(few)
             if askers is not None:
                 return askers
-        return noted({n: row for n, (_, row) in enumerate(known.rows())})
+        return noted((number, row) for number, (_, row) in enumerate(known.rows()))
 
     def _kind(self, name: str) -> str:
         return f"{name} {self.memory}"

@@ -97,7 +97,7 @@ class Commons:
         self._made = []
         return told
 
-    def learn(self, name: str, data: bytes) -> bool:
+    def learn(self, name: str, data: bytes | memoryview) -> bool:
         """Take over what another process of this run has found out, if it is shared."""
         if name in SHARED:
             self._common[name] = msgspec.msgpack.decode(data, type=Shared)

@@ -28,22 +28,12 @@ class Row(msgspec.Struct, array_like=True, gc=False):
     data: bytes
 
 
-class Rows(msgspec.Struct, array_like=True):
-    """All results of an aspect, when all files said what ``state`` names.
+class Stored(msgspec.Struct, array_like=True):
+    """All results of an aspect, when all files said what ``state`` names; nobody looks at most.
 
     ``bundles`` tell which questions stand behind one that all files answer. ``contents`` names what
     all files held, and ``askers`` number the results in their order.
     """
-
-    state: str
-    rows: dict[str, Row]
-    bundles: dict[int, bytes]
-    contents: str = ""
-    askers: Askers | None = None
-
-
-class Stored(msgspec.Struct, array_like=True):
-    """The same as it is read: most of the results are looked at by nobody."""
 
     state: str
     rows: dict[str, msgspec.Raw]
@@ -67,8 +57,9 @@ _NONE = msgspec.Raw()
 class Known(Parts):
     """The results of the last run, and those of now, as long as ``state`` does.
 
-    ``paths`` are the files of which one holds now; of some it was ``made`` in this run. ``askers``
-    are of those ``before``; None where nobody has noted them.
+    ``paths`` are the files of which one holds now; of some it was ``made`` in this run, by another
+    process as that one has packed it. ``askers`` are of those ``before``; None where nobody has noted
+    them.
     """
 
     state: str
@@ -78,20 +69,26 @@ class Known(Parts):
     askers: Askers | None = None
     fresh: bool = False  # something is known that the store has not
     seen: list[str] = field(default_factory=list)  # the files that were looked at in this process
-    made: dict[str, Row] = field(default_factory=dict)
+    made: dict[str, Row | msgspec.Raw] = field(default_factory=dict)
     stowed: Callable[[], Stored] | None = None  # reads those of which nothing is held
+    behind: dict[str, set[str]] = field(default_factory=dict)  # what these were made from
 
     def get(self, path: str) -> Row | None:
         """The result of now of a file."""
-        return self.made.get(path) or (self.before.get(path) if path in self.paths else None)
+        return self.anew(path) or (self.before.get(path) if path in self.paths else None)
 
-    def put(self, path: str, row: Row) -> None:
+    def anew(self, path: str) -> Row | None:
+        """That of a file which was looked at in this run."""
+        row = self.made.get(path)
+        return codec.unpacked(_row, row) if isinstance(row, msgspec.Raw) else row
+
+    def put(self, path: str, row: Row | msgspec.Raw) -> None:
         """A file was looked at."""
         self.made[path] = row
         self.paths.add(path)
         self.fresh = True
 
-    def take(self, path: str) -> Row:
+    def take(self, path: str) -> Row | msgspec.Raw:
         """Let go of what was found out in this run about a file."""
         self.paths.discard(path)
         return self.made.pop(path)
@@ -104,11 +101,10 @@ class Known(Parts):
             if row is not None:
                 yield path, row
 
-    def stow(self, read: Callable[[], Stored]) -> None:
+    def stow(self, read: Callable[[], Stored], behind: dict[str, set[str]]) -> None:
         """Let go of what was found in this run: the store has it."""
-        self.fresh, self.stowed = False, read
-        for row in self.made.values():
-            row.data = row.names = b""
+        self.fresh, self.stowed, self.behind = False, read, behind
+        self.made = {}
 
     def whole(self) -> Callable[[str], Row | None]:
         """The results of now with what was found, wherever that lies."""
@@ -117,8 +113,7 @@ class Known(Parts):
         rows = self.stowed().rows
 
         def row_of(path: str) -> Row | None:
-            row = self.get(path)
-            return row if row is None or row.data else codec.unpacked(_row, rows.get(path, _NONE))
+            return self.get(path) or codec.unpacked(_row, rows.get(path, _NONE))
 
         return row_of
 
@@ -127,10 +122,8 @@ class Known(Parts):
         made, before = self.made, self.before.rows
         rows = self.stowed().rows if self.stowed is not None else {}
         return {
-            path: made[path] if path in made and made[path].data
-            else rows.get(path) or made.get(path) or before[path]
-            for path in sorted(self.paths)
-        }  # fmt: skip
+            path: made.get(path) or rows.get(path) or before[path] for path in sorted(self.paths)
+        }
 
 
 def contents_of(files: Mapping[str, str]) -> str:

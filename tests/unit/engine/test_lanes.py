@@ -22,7 +22,7 @@ from ssotlint.graph import graph
 from ssotlint.graph.domains import Domains
 from ssotlint.graph.importers import Importers
 from ssotlint.graph.reaches import Reaches
-from ssotlint.index.results import Rows
+from ssotlint.index.results import Row, Stored
 from ssotlint.index.store import Store, StoreLostError
 from ssotlint.model.report import Fault
 from ssotlint.model.value import replace
@@ -63,8 +63,15 @@ def kept(asked: Request) -> object:
     assert record is not None
     return (
         msgspec.msgpack.decode(record, type=Record),
-        [msgspec.msgpack.decode(row, type=Rows) if row is not None else None for row in rows],
+        [found(row) if row is not None else None for row in rows],
     )
+
+
+def found(data: bytes) -> object:
+    """Results of all files, each unpacked."""
+    stored = msgspec.msgpack.decode(data, type=Stored)
+    rows = {path: msgspec.msgpack.decode(row, type=Row) for path, row in stored.rows.items()}
+    return rows, replace(stored, rows={})
 
 
 def in_lanes(monkeypatch: pytest.MonkeyPatch, detector: str, happens: object) -> None:

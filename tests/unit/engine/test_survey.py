@@ -5,6 +5,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing import active_children, parent_process
+from multiprocessing.connection import Connection
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -13,11 +14,13 @@ import pytest
 
 from ssotlint.detectors.functions import IMPRINTS
 from ssotlint.engine import inquiry, survey
+from ssotlint.engine.forks import Fork, forked
 from ssotlint.engine.request import Request
 from ssotlint.engine.run import run
 from ssotlint.index.aspect import Aspect
 from ssotlint.index.aspects import Aspects
 from ssotlint.index.index import Index, Module
+from ssotlint.index.store import Store
 from ssotlint.model.value import replace
 from tests.editing import drawn, put
 
@@ -102,6 +105,24 @@ def test_a_process_that_has_looked_at_enough_files_is_followed_by_another(
     assert len({*seen.read_text().split()}) > 3
 
 
+def test_one_process_at_a_time_makes_room_for_another(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = list[int]()
+
+    def counted(
+        store: Store, count: int, serve: Callable[[Connection], None], beside: Sequence[Fork]
+    ) -> list[Fork]:
+        there.append(count + len(beside))
+        return forked(store, count, serve, beside)
+
+    monkeypatch.setattr(survey, "forked", counted)
+    monkeypatch.setattr(survey, "_MOST", 2)
+    assert told(project, 2) == told(project, 1)
+    assert len(there) > 2
+    assert max(there) <= 3
+
+
 def test_a_look_that_fails_ends_no_process(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     looks = Aspects.looks
 
@@ -148,11 +169,12 @@ def test_a_look_that_fails_wherever_it_is_taken_is_a_fault_of_its_rule(
 def test_what_processes_have_found_lies_in_the_store_until_it_is_asked_for(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    held, here, stow, look = list[bytes](), list[str](), Aspects.stow, Aspects._seen
+    held, here, stow, look = list[int](), list[str](), Aspects.stow, Aspects._seen
 
     def stowed(aspects: Aspects) -> None:
-        stow(aspects)
-        held.extend(row.data for known in aspects._known.values() for row in known.made.values())
+        for _ in range(2):
+            held.append(sum(len(known.made) for known in aspects._known.values()))
+            stow(aspects)
 
     def seen(aspects: Aspects, aspect: Aspect[Any, Any], module: Module, part: object) -> object:
         here.append(aspect.name)
@@ -161,6 +183,6 @@ def test_what_processes_have_found_lies_in_the_store_until_it_is_asked_for(
     monkeypatch.setattr(Aspects, "stow", stowed)
     monkeypatch.setattr(Aspects, "_seen", seen)
     assert told(project, 2)
-    assert held
-    assert {*held} == {b""}
+    assert held[0]
+    assert not held[1]
     assert IMPRINTS not in here  # else it was looked for again, in this process

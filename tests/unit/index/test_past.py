@@ -7,7 +7,7 @@ from ssotlint.index import names
 from ssotlint.index.askers import Askers, noted
 from ssotlint.index.difference import NOTHING
 from ssotlint.index.past import Past
-from ssotlint.index.results import Known, Row, Rows, Stored
+from ssotlint.index.results import Known, Row, Stored
 from ssotlint.index.since import Since
 
 FILES = {path: f"digest of {path}" for path in ("a.py", "b.py", "c.py", "d.py")}
@@ -29,12 +29,12 @@ def rows() -> dict[str, Row]:
 
 
 def stored(found: dict[str, Row], askers: Askers | None) -> Stored:
-    data = msgspec.msgpack.encode(Rows("state", found, {}, "", askers))
+    data = msgspec.msgpack.encode(("state", found, {}, "", askers))
     return msgspec.msgpack.decode(data, type=Stored)
 
 
 def holding(turned: frozenset[int] | None, *, shape: bool = False, sure: bool = True) -> set[str]:
-    found = stored(rows(), noted(dict(enumerate(rows().values()))))
+    found = stored(rows(), noted(enumerate(rows().values())))
     change = NOTHING._replace(shape=shape)
     past = Past("reached", found, Since(FILES, EDITED, {"d.py": change}))
     held = past.holding(found, turned, sure=sure)
@@ -55,7 +55,7 @@ def test_an_edit_concerns_the_file_itself_and_who_asked_or_read(*, sure: bool) -
 
 
 def test_what_was_read_of_an_edited_file_is_noted_with_its_content_of_now() -> None:
-    found = stored(rows(), noted(dict(enumerate(rows().values()))))
+    found = stored(rows(), noted(enumerate(rows().values())))
     past = Past("reached", found, Since(FILES, EDITED, {"d.py": NOTHING}))
     assert past.holding(found, frozenset(), sure=True) == {"a.py", "b.py", "c.py"}
     known = past.get("b.py")
@@ -64,7 +64,7 @@ def test_what_was_read_of_an_edited_file_is_noted_with_its_content_of_now() -> N
 
 
 def test_results_that_no_edit_concerns_stay_packed() -> None:
-    found = stored(rows(), noted(dict(enumerate(rows().values()))))
+    found = stored(rows(), noted(enumerate(rows().values())))
     past = Past("reached", found, Since(FILES, EDITED, {"d.py": NOTHING}))
     past.holding(found, frozenset((1,)), sure=True)
     packed = {path for path, one in past.rows.items() if isinstance(one, msgspec.Raw)}
@@ -72,7 +72,7 @@ def test_results_that_no_edit_concerns_stay_packed() -> None:
 
 
 def test_a_result_of_another_content_is_none() -> None:
-    found = stored(rows(), noted(dict(enumerate(rows().values()))))
+    found = stored(rows(), noted(enumerate(rows().values())))
     past = Past("reached", found, Since({**FILES, "c.py": "older"}, EDITED))
     past.holding(found, frozenset(), sure=False)
     assert past.get("c.py") is None
@@ -86,7 +86,7 @@ def test_bytes_that_are_no_result_are_none() -> None:
 
 
 def test_few_results_are_noted_beside_those_that_they_replace() -> None:
-    before = noted(dict(enumerate(rows().values())))
+    before = noted(enumerate(rows().values()))
     fresh = row("a.py", 3, 7, reads="shape", read="c.py")
     after = before.together_with({0: fresh})
     assert after is not None
@@ -106,8 +106,8 @@ def test_results_that_the_store_holds_are_whole_for_who_asks_for_all_of_them() -
     known = Known("state", past, set(), {})
     for path, one in rows().items():
         known.put(path, one)
-    known.stow(lambda: stored(rows(), None))
+    known.stow(lambda: stored(rows(), None), {})
     known.put("d.py", row("d.py", 5))
-    assert {one.names + one.data for path, one in known.made.items() if path < "d"} == {b""}
+    assert [*known.made] == ["d.py"]
     asked = {path: [*names.unpacked(one.names)] for path, one in known.rows()}
     assert asked == {"a.py": [1, 2], "b.py": [2], "c.py": [3], "d.py": [5]}
