@@ -21,8 +21,8 @@ def proposed(request: Request, *, shared: bool) -> str:
 def _lines(proposal: Proposal, *, shared: bool) -> Iterator[str]:
     if shared:
         yield header("", shared=True)
-    yield "# Proposed by `ssotlint init`. A line that begins with `# key =` says what holds anyway;"
-    yield "# without the sign it is written down, and stays so when files are added."
+    yield "# Proposed by `ssotlint init`. A line `# key = …` shows what applies anyway; take the `# `"
+    yield "# away to write it down, and it stays so when files are added."
     yield from _places(proposal)
     yield from _domains(proposal, shared=shared)
     yield from _roles(proposal, shared=shared)
@@ -38,7 +38,7 @@ def _places(proposal: Proposal) -> Iterator[str]:
 
 def _domains(proposal: Proposal, *, shared: bool) -> Iterator[str]:
     yield ""
-    yield "# Within a domain each fact has one place; what is `shared` belongs to all of them."
+    yield "# Each fact has one place in a domain; what is `shared` belongs to all domains."
     yield f"# {header('domains', shared=shared)}"
     for domain, files, places in proposal.domains:
         globs = ", ".join(map(text, places))
@@ -47,8 +47,8 @@ def _domains(proposal: Proposal, *, shared: bool) -> Iterator[str]:
 
 def _roles(proposal: Proposal, *, shared: bool) -> Iterator[str]:
     yield ""
-    yield "# What files are there for. Copies are sought in production and scripts; what fails at"
-    yield "# run time everywhere but in backups and generated files."
+    yield "# What files are for. Copies are reported in production and scripts, what fails at run time"
+    yield "# in all files but backups and generated ones."
     yield f"# {header('roles', shared=shared)}"
     for role, files, folders in proposal.roles:
         yield f"# {role.value}: {counted(files, 'file')}, most in {', '.join(folders)}"
@@ -57,13 +57,15 @@ def _roles(proposal: Proposal, *, shared: bool) -> Iterator[str]:
 def _owners(proposal: Proposal, *, shared: bool) -> Iterator[str]:
     yield ""
     yield "# The places that own a fact: a second definition of one of these names is an error."
-    yield "# Listed are those that most files import. Delete what is no promise, add what is one."
+    yield "# Listed are names that many files import. Delete those that need no owner, add others."
     yield header("canonical", shared=shared)
     for row in proposal.owners:
         yield f"{key(row.name)} = {_owner(row)}  # imported by {counted(row.importers, 'file')}"
+    if not proposal.owners:
+        yield '# Name = "package.module:Name"'
     if proposal.open:
         yield ""
-        yield "# Defined more than once: choose one of each, and the others become findings."
+        yield "# Defined more than once: choose one place for each; the others become findings."
     for rivalry in proposal.open:
         first, *others = rivalry.places
         shown = ", ".join(others[:3]) + (f" and {len(others) - 3} more" if others[3:] else "")

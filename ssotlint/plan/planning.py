@@ -194,7 +194,7 @@ _TITLES: dict[str, Callable[[Intent], str]] = {
     kinds.MISSING: lambda i: f"Import no {i.subject}: it does not exist",
     kinds.IMPORTS: lambda i: f"Import {_last(i)} from {kinds.home_of(i)} everywhere",
     kinds.COPIES: lambda i: f"Keep one {_last(i)}, in {_module_of(i)}",
-    kinds.DELETE: lambda i: f"Delete {i.subject}, which only passes names on",
+    kinds.DELETE: lambda i: f"Delete {i.subject}, which only re-exports names",
     kinds.CALLS: lambda i: f"Call {i.subject} as it wants to be called",
     kinds.FACTORIES: lambda i: f"Let {_last(i)} mean one thing: {i.subject}",
     kinds.CONCEPT: lambda i: f"Give {i.subject} one home",
