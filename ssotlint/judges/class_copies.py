@@ -71,9 +71,23 @@ def innocence(owner: Member, member: Member, excerpts: Excerpts) -> str:
     evidence = cast("ClassCopiesEvidence", member.evidence)
     try:
         tally = compare_classes(owner, member, excerpts, evidence.spellings, evidence.other_types)
-        return _innocence(owner, member, tally, excerpts)
+        why = _innocence(owner, member, tally, excerpts)
     except ExcerptError:
         return ""
+    return why or _pardon(owner, member, excerpts)
+
+
+def _pardon(owner: Member, member: Member, excerpts: Excerpts) -> str:
+    """Why a copy stays as it is; "" where nothing says so."""
+    if is_decided(owner, member, excerpts):
+        return "one of them says why it is written twice, or is run by itself"
+    if purpose(owner, member, excerpts):
+        return ""
+    both = (owner, member)
+    if is_frozen(owner, member):
+        return "one of them stands in a folder called legacy, and stays as it was"
+    is_left = any(leaves(one, excerpts) or is_module_leaving(one, excerpts) for one in both)
+    return "one of them is on its way out: what lives on took its place" if is_left else ""
 
 
 def _innocence(owner: Member, member: Member, tally: Tally, excerpts: Excerpts) -> str:
@@ -128,13 +142,9 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
         is_innocent = bool(_innocence(owner, member, tally, excerpts))
     except ExcerptError:
         return None
-    said = purpose(owner, member, excerpts)
-    is_left = not said and (  # what lives on took its place
-        is_frozen(owner, member)
-        or any(leaves(one, excerpts) or is_module_leaving(one, excerpts) for one in (owner, member))
-    )
-    if is_innocent or is_left or is_decided(owner, member, excerpts):
+    if is_innocent or _pardon(owner, member, excerpts):
         return None
+    said = purpose(owner, member, excerpts)
     own = tuple(name for name in evidence.other_names if name in tally.read)
     tally.found += [f"`{name}` stands for something else" for name in own]
     tally.found += [f"`{name}` is another class" for name in evidence.other_bases]

@@ -74,9 +74,10 @@ def innocence(owner: Member, member: Member, excerpts: Excerpts) -> str:
     except ExcerptError:
         return ""
     opinion = _opinion(owner, _named(owner, member, verdict), verdict, excerpts)
-    # What takes the place of the deprecated one is reported the other way round.
+    # What takes the place of the deprecated one is looked at the other way round.
     is_taking = leaves(owner, excerpts) and not leaves(member, excerpts)
-    return opinion.why or ("" if is_taking else _farewell(owner, member, verdict, excerpts))
+    both = (member, owner) if is_taking else (owner, member)
+    return opinion.why or _pardon(*both, verdict, excerpts)
 
 
 def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
@@ -91,17 +92,27 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
     kind = _opinion(owner, member, verdict, excerpts).kind
     if not kind:
         return None
-    said = purpose(owner, member, excerpts)
-    if not evidence.declared and (
-        evidence.shown
-        or is_decided(owner, member, excerpts)
-        or (evidence.scripts and all(is_spent(m.place.path, excerpts) for m in (owner, member)))
-        or (not said and is_frozen(owner, member))
-        or (not said and _farewell(owner, member, verdict, excerpts))
-    ):
+    if not evidence.declared and _pardon(owner, member, verdict, excerpts):
         return None
+    said = purpose(owner, member, excerpts)
     proved = proven(owner, member, verdict, excerpts, kind=kind, said=said)
     return replace(member, evidence=proved, verdict=kind, drifted=kind == "diverged")
+
+
+def _pardon(owner: Member, member: Member, verdict: Verdict, excerpts: Excerpts) -> str:
+    """Why a copy stays as it is; "" where nothing says so."""
+    evidence = cast("ClonesEvidence", member.evidence)
+    if evidence.shown:
+        return "one of them is a demo that no other file takes"
+    if is_decided(owner, member, excerpts):
+        return "one of them says why it is written twice, or is run by itself"
+    if evidence.scripts and all(is_spent(m.place.path, excerpts) for m in (owner, member)):
+        return "nobody runs these two scripts again"
+    if purpose(owner, member, excerpts):
+        return ""
+    if is_frozen(owner, member):
+        return "one of them stands in a folder called legacy, and stays as it was"
+    return _farewell(owner, member, verdict, excerpts)
 
 
 def _named(owner: Member, member: Member, verdict: Verdict) -> Member:

@@ -264,3 +264,29 @@ def test_two_that_agree_by_chance_are_told_from_each_other(tmp_path: Path) -> No
     pair = ("app.left.Left.as_text", "app.right.Right.as_text")
     done = run("where", *pair, "--root", str(tmp_path))
     assert (done.code, "no copies" in done.out) == (0, True)
+
+
+RUN = """
+    def run(self, rows, limit):
+        found = []
+        for row in rows:
+            if row.total > limit and row not in found:
+                found.append(row.key)
+        self.limit = limit
+        return sorted(found)
+"""
+MORE = RUN.replace("run", "again").replace("found", "seen").replace("limit", "least")
+MORE += RUN.replace("run", "last").replace("total > limit", "key < limit")
+OLD = f'class Jobs:\n    """Deprecated: use NewJobs."""\n{RUN}{MORE}'
+NEW = f'\n\nclass NewJobs:\n    """The jobs."""\n{RUN}{MORE}'
+
+
+def test_what_goes_with_what_is_deprecated_is_told_as_such(tmp_path: Path) -> None:
+    write(tmp_path, {"app/__init__.py": "", "app/jobs.py": OLD + NEW})
+    for pair in (
+        ("app.jobs.Jobs.run", "app.jobs.NewJobs.run"),
+        ("app.jobs.Jobs", "app.jobs.NewJobs"),
+    ):
+        done = run("where", *pair, "--root", str(tmp_path))
+        assert "no copies" in done.out
+        assert "on its way out" in done.out
