@@ -142,11 +142,6 @@ class Variant:
         """Where its fragments stand."""
         return frozenset(fragment.scope for fragment in self.fragments)
 
-    @property
-    def place(self) -> tuple[str, int]:
-        """Where its first fragment stands; orders variants."""
-        return self.fragments[0].place
-
 
 def texts_of(view: View, modules: Iterable[Module]) -> Iterator[tuple[Module, list[str]]]:
     """The texts of all definitions of modules, by position."""

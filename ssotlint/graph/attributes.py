@@ -67,11 +67,6 @@ class Attributes:
         self._parts: Traced[Known, list[Known]] = Traced(index, self._parts_of)
         self._shape = lru_cache(maxsize=_SHAPES)(self._read)
 
-    def shape(self, module: Module) -> str:
-        """The shape of one file."""
-        self.index.reads.note("shape", (module.path,))
-        return self._at_hand(module)
-
     def text(self, module: Module, row: Definition) -> str:
         """The shape of one definition of a file."""
         self.index.reads.note_text(module.path, row.qualname)

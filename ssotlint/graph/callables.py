@@ -27,15 +27,14 @@ class Accepts(NamedTuple):
 
     ``runs`` is the function, the constructor's ``def``, or the class whose fields make the
     constructor. ``label`` is how Python names it in an error. ``bound`` tells that the first
-    parameter is filled before the arguments of the call. ``product`` is the class of which an
-    instance is made, ``made_from`` the classes whose fields are parameters, farthest base first.
+    parameter is filled before the arguments of the call. ``made_from`` are the classes whose fields
+    are parameters, farthest base first.
     """
 
     runs: Known
     signature: Signature
     label: str
     bound: bool = False
-    product: Known | None = None
     made_from: tuple[Known, ...] = ()
 
     @property

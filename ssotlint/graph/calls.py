@@ -41,7 +41,6 @@ class Target(NamedTuple):
 
     known: Known
     accepts: Accepts | None
-    reach: Reach | None = None
     member: Member | None = None
     receiver: Receiver | None = None
 
@@ -152,29 +151,29 @@ class Calls:
         if reach.known is None:
             return self._on_value(reach)
         if reach.rest and reach.known.definition.is_class:
-            return self._on_class(reach, reach.known, reach.rest)
-        return self._plain(reach, reach.known) if not reach.rest else None
+            return self._on_class(reach.known, reach.rest)
+        return self._plain(reach.known) if not reach.rest else None
 
-    def _plain(self, reach: Reach, known: Known) -> Target:
+    def _plain(self, known: Known) -> Target:
         answers = self.constructors.of if known.definition.is_class else self.callables.function
-        return Target(known, answers(known), reach)
+        return Target(known, answers(known))
 
-    def _on_class(self, reach: Reach, known: Known, rest: tuple[str, ...]) -> Target | None:
+    def _on_class(self, known: Known, rest: tuple[str, ...]) -> Target | None:
         """A method, or a class inside, that is taken from a class."""
         member = self.classes.member(known, rest[0])
         if member is None or member.known is None:
             return None
         if member.known.definition.is_class:
             if rest[1:]:
-                return self._on_class(reach, member.known, rest[1:])
-            return self._plain(reach, member.known)
+                return self._on_class(member.known, rest[1:])
+            return self._plain(member.known)
         if rest[1:] or self._is_metaclass(known) or self._is_hidden(known, rest[0]):
             return None
         if not self._is_left_alone(known):
             return None
         accepts = self.callables.method(member.known, through_instance=False)
         receiver = Receiver(known, exact=True, through_instance=False)
-        return Target(member.known, accepts, reach, member, receiver)
+        return Target(member.known, accepts, member, receiver)
 
     def _is_left_alone(self, known: Known) -> bool:
         """Whether no base may put something else in place of the functions of a class.
@@ -202,8 +201,7 @@ class Calls:
         made = self.class_of(self.scopes.lookup(module, -1, binding.value))
         if made is None or len(reach.rest) != 1:
             return None
-        target = self._member(Receiver(made, exact=True), reach.rest[0])
-        return target and target._replace(reach=reach)
+        return self._member(Receiver(made, exact=True), reach.rest[0])
 
     def class_of(self, reach: Reach) -> Known | None:
         """The class that a callee certainly makes an instance of."""
@@ -225,7 +223,7 @@ class Calls:
         if member is None or member.known is None or member.known.definition.is_class:
             return None
         accepts = self.callables.method(member.known, through_instance=receiver.through_instance)
-        return Target(member.known, accepts, None, member, receiver)
+        return Target(member.known, accepts, member, receiver)
 
     def is_final(self, target: Target) -> bool:
         """Whether no class below the receiver supplies another member under the same name."""

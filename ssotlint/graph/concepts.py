@@ -24,7 +24,6 @@ class Concept(Value, frozen=True):
     interface with it.
     """
 
-    domain: str
     stem: tuple[str, ...]
     designs: tuple[tuple[ClassRow, ...], ...]
     shared: tuple[str, ...]
@@ -62,14 +61,13 @@ class Concepts:
             interfaces = Interfaces([*own, *around], self._resolver)
             counterparts = Counterparts(interfaces, self._importers)
             ours = {module.path for module in own}
-            yield from _Search(domain, ours, interfaces).concepts(counterparts)
+            yield from _Search(ours, interfaces).concepts(counterparts)
 
 
 class _Search:
     """The concepts of one domain; those that lie in what is shared alone belong to that."""
 
-    def __init__(self, domain: str, ours: set[str], interfaces: Interfaces) -> None:
-        self._domain = domain
+    def __init__(self, ours: set[str], interfaces: Interfaces) -> None:
         self._ours = ours
         self._interfaces = interfaces
         self._leader: dict[str, str] = {}
@@ -147,7 +145,6 @@ class _Search:
         shared = self._shared[self._find(rows[0].symbol)]
         designs = self._designs(rows)
         return Concept(
-            self._domain,
             min((stem(row.name) for row in rows), key=lambda s: (len(s), s)),
             designs,
             tuple(sorted(shared)),

@@ -117,7 +117,7 @@ class Constructors:
         behind = lineage.ours[lineage.ours.index(after) + 1 :]
         if any(self._says(item) for item in behind):
             return None
-        return Accepts(after, Signature((_SELF,)), OBJECT_INIT, bound=True, product=known,
+        return Accepts(after, Signature((_SELF,)), OBJECT_INIT, bound=True,
                        made_from=tuple(reversed(behind)))  # fmt: skip
 
     def _is_ordinary(self, lineage: Lineage) -> bool:
@@ -133,7 +133,7 @@ class Constructors:
         """What the first class in order says that says anything."""
         if any(isinstance(c, str) and c in _NAMED_TUPLE for c in lineage.order):
             return self._from_fields(known, lineage)
-        bare = Accepts(known, Signature((_SELF,)), known.definition.name, bound=True, product=known)
+        bare = Accepts(known, Signature((_SELF,)), known.definition.name, bound=True)
         for item in lineage.order:
             if isinstance(item, Known):
                 if self._says(item):
@@ -166,7 +166,7 @@ class Constructors:
         row = member.known.definition
         if row.is_class or row.decorators not in ((), ("staticmethod",)):
             return None
-        return Accepts(member.known, row.signature, row.qualname, bound=True, product=known)
+        return Accepts(member.known, row.signature, row.qualname, bound=True)
 
     def keeps_class(self, lineage: Lineage) -> bool:
         """Whether the decorators of a class and of its bases leave what they decorate."""
@@ -196,7 +196,7 @@ class Constructors:
         ordered = sorted(fields.values(), key=lambda p: p.kind)
         name = known.definition.name if tuples else known.definition.qualname
         label = f"{name}.{'__new__' if tuples else '__init__'}"
-        return Accepts(known, Signature((_MADE_SELF, *ordered)), label, bound=True, product=known,
+        return Accepts(known, Signature((_MADE_SELF, *ordered)), label, bound=True,
                        made_from=classes)  # fmt: skip
 
     def _fields(self, known: Known) -> Iterator[tuple[Binding, Parameter]]:

@@ -81,13 +81,6 @@ class Dependencies:
         """The number of the cycle at load time in which each file is, for those in one."""
         return {path: n for n, part in enumerate(self.cycles(When.LOAD)) for path in part}
 
-    def reaches(self, source: str, target: str, when: When = When.LOAD) -> bool:
-        """Whether loading ``source`` loads ``target``."""
-        import networkx as nx  # most runs after an edit do without
-
-        graph = self.upto(when)
-        return source in graph and target in graph and nx.has_path(graph, source, target)
-
     def chain(self, source: str, target: str, when: When = When.LOAD) -> list[Edge]:
         """A shortest chain of imports from ``source`` to ``target``, [] when there is none.
 

@@ -27,7 +27,6 @@ class OtherName(NamedTuple):
     path: str
     symbol: str
     name: str
-    line: int
     users: int
 
 
@@ -82,22 +81,20 @@ class Usage:
     @cached_property
     def names(self) -> list[OtherName]:
         """The names under which modules pass the definitions on, file by file."""
-        found: dict[tuple[str, str, str], int] = {}
+        found: set[tuple[str, str, str]] = set()
         users: Counter[tuple[str, str, str]] = Counter()
         for symbol in self._subjects:
             for use in self._graph.importers.by_origin.get(symbol, ()):
                 for step in use.answer.chain[:-1]:
                     module = self._graph.index.by_path.get(step.path)
                     if module is not None and self._means(module, step.name, symbol):
-                        found.setdefault((step.path, symbol, step.name), step.line)
+                        found.add((step.path, symbol, step.name))
             for alias in self._graph.aliases.get(symbol, ()):
                 if alias.module.source.role not in (*IGNORED, Role.TEST):
-                    row = alias.binding
-                    found[alias.module.path, symbol, row.name] = row.span.line
+                    found.add((alias.module.path, symbol, alias.binding.name))
         for files in self._takers.values():
             users.update(files)
-        rows = [OtherName(p, s, n, line, users[p, s, n]) for (p, s, n), line in found.items()]
-        return sorted(rows, key=lambda row: (row.path, row.symbol, row.name))
+        return [OtherName(*given, users[given]) for given in sorted(found)]
 
     @cached_property
     def passers(self) -> dict[str, list[OtherName]]:

@@ -340,10 +340,6 @@ class Index:
         """Calls of some modules by callee, one module at a time."""
         return self._read(("calls",), modules, codec.calls)
 
-    def members(self, modules: Iterable[Module]) -> Iterator[tuple[Module, tuple[MemberUse, ...]]]:
-        """Member uses of some modules, one module at a time."""
-        return self._read(("members",), modules, codec.members)
-
     def uses(
         self, modules: Iterable[Module]
     ) -> Iterator[tuple[Module, tuple[list[CallGroup], tuple[MemberUse, ...]]]]:

@@ -53,7 +53,6 @@ class Step(Value, frozen=True, kw_only=True):
 
     ``key`` names it on the command line, ``rules`` are those that fall silent, ``after`` the keys
     of steps that must come first, ``check`` the command that says when it is complete.
-    ``touched`` are the files in which the findings stand that it ends.
     """
 
     key: str
@@ -66,7 +65,6 @@ class Step(Value, frozen=True, kw_only=True):
     deletes: tuple[str, ...] = ()
     decisions: tuple[Decision, ...] = ()
     tasks: tuple[Task, ...] = ()
-    touched: tuple[str, ...] = ()
 
 
 class Plan(Value, frozen=True):

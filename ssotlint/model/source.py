@@ -62,7 +62,6 @@ class Tree(Value, frozen=True):
     - ``unread``: Python files that exist, so that importing them is no mistake, and whose content
       is unknown: extension modules, too large, or a link to a file that is read elsewhere. By
       path;
-    - ``stamps``: path of a source -> modification time in ns, size in bytes, inode;
     - ``roots``: folders against which absolute imports may resolve, "" for the project's own: the
       declared ones, those that sources have, then folders whose files see each other when they
       are run as scripts or by pytest;
@@ -73,7 +72,6 @@ class Tree(Value, frozen=True):
     """
 
     sources: tuple[SourceFile, ...]
-    stamps: dict[str, tuple[int, int, int]]
     skipped: tuple[Skipped, ...]
     roots: tuple[str, ...]
     unread: tuple[SourceFile, ...] = ()

@@ -165,7 +165,6 @@ def _step(intent: Intent, bench: Bench, found: dict[str, Intent]) -> Step:
         deletes=tuple(path for path in bench.deletes if path not in gone),
         decisions=_there(bench.decisions, gone),
         tasks=_there(bench.tasks, gone),
-        touched=tuple(sorted({f.place.path for f in intent.findings})),
     )
 
 

@@ -154,7 +154,6 @@ class Survey:
         known = named or self.named()
         return Tree(
             sources=known.sources,
-            stamps=self.stamps,
             skipped=self.skipped,
             roots=known.roots,
             unread=known.unread,

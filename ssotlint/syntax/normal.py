@@ -1,7 +1,6 @@
 """The normal form of a function: what it says, without names, layout and notes."""
 
 from collections.abc import Iterator
-from hashlib import blake2b
 from typing import NamedTuple, cast
 
 import libcst as cst
@@ -85,12 +84,6 @@ class NormalForm(Value, frozen=True):
     def tokens(self) -> tuple[str, ...]:
         """All tokens in order, with the depth of each statement."""
         return tuple(t for s in self.statements for t in (f"<{s.depth}>", *s.tokens))
-
-    @property
-    def digest(self) -> str:
-        """An identity that is the same on every Python and machine: 32 hexadecimal digits."""
-        text = "\0".join(self.tokens)
-        return blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
 def normal_form(excerpt: Excerpt, *, method: bool, unfold: bool = False) -> NormalForm:

@@ -27,7 +27,6 @@ from typing import Any, cast
 import libcst as cst
 
 from ssotlint.model.errors import PatternError
-from ssotlint.model.place import Span
 from ssotlint.model.requirement import Requirement
 from ssotlint.project.identifiers import with_plain_names
 from ssotlint.syntax.demands import demands_of
@@ -64,11 +63,6 @@ class Match:
         """The node, or the first of the statements."""
         return cast("cst.CSTNode", self.nodes[0])
 
-    @property
-    def span(self) -> Span:
-        """Where it stands in the file; raises ExcerptError when that cannot be told."""
-        return cast("Span", _span(self.excerpt, self.nodes))
-
     @cached_property
     def captures(self) -> dict[str, str]:
         """What each hole took, as source text; several nodes with commas, or a line each."""
@@ -76,20 +70,15 @@ class Match:
             name: _source(self.excerpt, self._captures[name]) for name in sorted(self._captures)
         }
 
-    def span_of(self, name: str) -> Span | None:
-        """Where the code stands that a hole took; None when it took nothing."""
-        return _span(self.excerpt, self._captures[name])
-
 
 @dataclass(frozen=True, eq=False)
 class Pattern:
     """A compiled pattern.
 
-    ``metavariables`` are the names of its holes, ``requirement`` is what code must hold to match.
+    ``requirement`` is what code must hold to match.
     """
 
     code: str
-    metavariables: frozenset[str]
     requirement: Requirement
     root: Piece = field(repr=False)
     repeated: frozenset[str] = frozenset()  # the names of holes that it has more than once
@@ -151,7 +140,7 @@ def compile_pattern(code: str) -> Pattern:
         raise _refused(text, f"${both[0]} and $...{both[0]} are two holes of one name")
     if requirement.empty:
         raise _refused(text, "it requires nothing", "name something that the code must contain")
-    return Pattern(text, frozenset(names), requirement, root, repeated_holes(root))
+    return Pattern(text, requirement, root, repeated_holes(root))
 
 
 compiled = cache(compile_pattern)
@@ -266,11 +255,6 @@ _SEARCHED: dict[str, tuple[int, ...]] = {
 _SEARCHED_OF_ROOT = {"FunctionDef": (4, 6), "ClassDef": (4,)}
 # "AnnAssign" is a declaration without a value.
 _UNSEARCHED = frozenset(("AnnAssign", "TypeParameters", "LazyImport", "LazyImportFrom"))
-
-
-def _span(excerpt: Excerpt, nodes: Nodes) -> Span | None:
-    spans = [excerpt.span_of(node) for node in nodes if isinstance(node, cst.CSTNode)]
-    return Span(*spans[0][:2], *spans[-1][2:]) if spans else None
 
 
 def _source(excerpt: Excerpt, nodes: Nodes) -> str:

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 import libcst as cst
 
 from ssotlint.facts.source import one_line
-from ssotlint.model.place import Span
 from ssotlint.model.signature import Arguments, Parameter, ParameterKind, Signature
 from ssotlint.syntax.excerpt import Excerpt
-from ssotlint.syntax.tree import Kinds, children, every
+from ssotlint.syntax.tree import Kinds, children
 
 _INNER = Kinds(cst.FunctionDef, cst.ClassDef, cst.Lambda)
 _IN_PARENTHESES = (cst.Tuple, cst.GeneratorExp)  # to them the innermost parentheses belong
@@ -73,16 +72,6 @@ def arguments_of(call: cst.Call) -> Arguments:
     keywords = tuple(a.keyword.value for a in call.args if a.keyword is not None)
     stars = {a.star for a in call.args}
     return Arguments(positional, keywords, "*" in stars, "**" in stars)
-
-
-def call_at(excerpt: Excerpt, span: Span) -> cst.Call | None:
-    """The call that stands at a span of the file, parentheses around it left out."""
-    for node in every(excerpt.node):
-        if isinstance(node, cst.Call):
-            found = excerpt.span_of(node)
-            if found[:2] == span[:2] and found[2:] == span[2:]:
-                return node
-    return None
 
 
 def own_body(node: cst.CSTNode) -> Iterator[cst.CSTNode]:

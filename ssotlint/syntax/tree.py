@@ -78,17 +78,6 @@ def every(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
         pending += children(one)[::-1]
 
 
-def depth(node: cst.CSTNode) -> int:
-    """How many nodes stand above the lowest one, measured without recursion."""
-    deepest = 0
-    pending = [(node, 1)]
-    while pending:
-        one, level = pending.pop()
-        deepest = max(deepest, level)
-        pending.extend((child, level + 1) for child in children(one))
-    return deepest
-
-
 def statements_of(rows: Sequence[cst.CSTNode]) -> list[cst.CSTNode]:
     """Rows of a body as single statements: ``x = 1; y = 2`` are two."""
     found: list[cst.CSTNode] = []

@@ -25,7 +25,7 @@ def graph(tmp_path: Path) -> Graph:
 
 @pytest.mark.parametrize(
     ("query", "parts"),
-    [("calls", {"calls"}), ("members", {"members"}), ("uses", {"calls", "members"})],
+    [("calls", {"calls"}), ("uses", {"calls", "members"})],
 )
 def test_whose_uses_are_read_is_noted(graph: Graph, query: str, parts: set[str]) -> None:
     index = graph.index

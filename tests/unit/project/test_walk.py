@@ -9,6 +9,7 @@ import pytest
 
 from ssotlint.model.config import Config
 from ssotlint.project.configuration import load
+from ssotlint.project.discovery import Survey
 from ssotlint.project.root import find_root
 from tests.unit.project.world import look, paths, plant, skipped
 
@@ -25,7 +26,7 @@ def test_stamps_tell_whether_a_file_is_the_same(tmp_path: Path) -> None:
     plant(tmp_path, "", {"a/x.py": "x = 1\n"})
     status = (tmp_path / "a/x.py").stat()
     expected = {"a/x.py": (status.st_mtime_ns, 6, status.st_ino)}
-    assert look(tmp_path).stamps == expected
+    assert Survey(tmp_path, [], Config()).stamps == expected
 
 
 def test_folders_that_hold_no_code_of_the_project_are_passed_over(tmp_path: Path) -> None:
