@@ -40,7 +40,10 @@ def read(text: str) -> Read:
         try:
             tree = ast.parse(text)
         except SyntaxError as error:
-            text = _joined(text, error)
+            joined = _joined(text, error)
+            if joined is None:
+                raise
+            text = joined
             newer = newer or SyntaxFault(error.lineno or 1, error.offset or 1, error.msg)
             lines.add(error.lineno or 1)
     for node in ast.walk(tree) if lines else ():
@@ -49,16 +52,16 @@ def read(text: str) -> Read:
     return Read(tree, newer)
 
 
-def _joined(text: str, error: SyntaxError) -> str:
+def _joined(text: str, error: SyntaxError) -> str | None:
     """The text with a sign between exceptions that every Python reads, and nothing moved.
 
-    Raises the error where something else is wrong.
+    None where something else is wrong; an error that is raised here would refer to itself.
     """
     lines = text.split("\n")
     at = (error.lineno or 0) - 1
     found = _TYPES.match(lines[at]) if error.msg == SEVERAL and 0 <= at < len(lines) else None
     if found is None or _BINDS.search(found[1]):
-        raise error
+        return None
     start, end = found.span(1)
     lines[at] = f"{lines[at][:start]}{found[1].replace(',', '|')}{lines[at][end:]}"
     return "\n".join(lines)

@@ -1,7 +1,9 @@
 """Exceptions without parentheses are read by any Python as by the one that has them."""
 
 import ast
+import gc
 import sys
+from contextlib import suppress
 
 import pytest
 
@@ -60,3 +62,16 @@ def test_the_first_of_them_is_told_whatever_the_pieces(
     assert found.fault is None
     assert found.newer is not None
     assert (found.newer.line, len(found.definitions)) == (7, 2)
+
+
+def test_an_error_leaves_nothing_for_a_collector_that_is_off() -> None:
+    def left() -> int:
+        return sum(isinstance(one, SyntaxError) for one in gc.get_objects())
+
+    gc.disable()
+    before = left()
+    with suppress(SyntaxError):
+        newer.parse("def (")
+    found = left() - before
+    gc.enable()
+    assert not found
