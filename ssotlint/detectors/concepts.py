@@ -17,7 +17,7 @@ from ssotlint.graph.words import SUCCESSOR, migration_words, words
 from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
-from ssotlint.model.numbers import counted
+from ssotlint.model.numbers import counted, listed
 from ssotlint.model.place import Place
 from ssotlint.model.source import Role
 from ssotlint.model.value import Value, replace
@@ -221,9 +221,7 @@ def _reasons(
     if moving and not concept.shared:
         said.append(f"{', '.join(moving)} is named for a migration")
     if concept.shared:
-        more = len(concept.shared) - _LISTED
-        listed = ", ".join(concept.shared[:_LISTED])
-        said.append(f"they share {listed}" + (f" and {more} more" if more > 0 else ""))
+        said.append(f"they share {listed(concept.shared, _LISTED)}")
     if found.mixing:
         count = len(found.mixing)
         said.append(f"{counted(count, 'module imports', 'modules import')} two of them")

@@ -7,6 +7,7 @@ from ssotlint.detectors.scopes import scope_of
 from ssotlint.detectors.view import View
 from ssotlint.graph.importers import ImportUse
 from ssotlint.model.case import Case, Member
+from ssotlint.model.config import OWNED
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Context
 from ssotlint.model.value import Value
@@ -72,7 +73,7 @@ def _case(owner: Declared, path: str, uses: list[ImportUse], view: View) -> Case
         title=f"imports of {path} are left",
         members=(itself, *suspects),
         canonical=0,
-        why="declared as the owner",
+        why=OWNED,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from ssotlint.detectors.domains import CopyEvidence
+from ssotlint.model.numbers import first
 
 _LISTED = 4
 
@@ -52,5 +53,4 @@ def in_words(
         for verb, names in (("edits", edited), ("lacks", lacking), ("adds", added))
         for name in names
     ]
-    more = len(found) - _LISTED
-    return (*found[:_LISTED], f"and {more} more") if more > 0 else tuple(found)
+    return first(found, _LISTED)

@@ -8,6 +8,7 @@ from ssotlint.detectors.view import View
 from ssotlint.graph.resolution import Status
 from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
+from ssotlint.model.config import OWNED
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Binding, BindingKind, Body, Context, Definition
 from ssotlint.model.place import Place
@@ -124,7 +125,7 @@ def _case(owner: Declared, rivals: list[Member], view: View) -> Case:
         place=place, symbol=owner.symbol, extent=place, evidence=RivalsEvidence(), suspect=False,
         importers=view.importers(owner.symbol), note="the declared owner",
     )  # fmt: skip
-    why = "declared as the owner" + (f": {owner.owner.reason}" if owner.owner.reason else "")
+    why = OWNED + (f": {owner.owner.reason}" if owner.owner.reason else "")
     return Case(
         detector="rivals",
         subject=owner.symbol,

@@ -18,6 +18,7 @@ from ssotlint.graph.sightings import Sighting, Sightings
 from ssotlint.index.index import Index, Module
 from ssotlint.index.mentions import Mentions
 from ssotlint.index.unopened import Unopened, unread
+from ssotlint.model.config import OWNED
 from ssotlint.model.dossier import Access, Dossier, Fact, Namesake, Spot, Use
 from ssotlint.model.facts import Context, Definition
 from ssotlint.model.source import Role
@@ -228,7 +229,7 @@ def _canonical(
     """Declared; else what a finding names as the owner; else the only one; else the most used."""
     by_symbol = {entry.symbol: entry for entry in entries}
     for symbol in sorted(declared & by_symbol.keys()):
-        return by_symbol[symbol], "declared as the owner"
+        return by_symbol[symbol], OWNED
     for entry in entries:
         for fact in entry.facts:
             if fact.owner in by_symbol:

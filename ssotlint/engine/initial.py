@@ -6,7 +6,7 @@ from ssotlint.engine.proposal import Proposal, propose
 from ssotlint.engine.request import Request
 from ssotlint.engine.workers import Workers, default_jobs
 from ssotlint.engine.world import open_world
-from ssotlint.model.numbers import counted
+from ssotlint.model.numbers import counted, listed
 from ssotlint.model.registry import Registered
 from ssotlint.project.writing import header, key, text
 
@@ -67,9 +67,8 @@ def _owners(proposal: Proposal, *, shared: bool) -> Iterator[str]:
         yield ""
         yield "# Defined more than once: choose one place for each; the others become findings."
     for rivalry in proposal.open:
-        first, *others = rivalry.places
-        shown = ", ".join(others[:3]) + (f" and {len(others) - 3} more" if others[3:] else "")
-        yield f"# {key(rivalry.name)} = {text(first)}  # or {shown}"
+        place, *others = rivalry.places
+        yield f"# {key(rivalry.name)} = {text(place)}  # or {listed(others, 3)}"
 
 
 def _owner(row: Registered) -> str:

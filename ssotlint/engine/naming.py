@@ -5,6 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ssotlint.model.errors import InputError
+from ssotlint.model.numbers import listed
 from ssotlint.project.root import absolute
 
 NEAR = 5  # names that are offered
@@ -58,15 +59,14 @@ def module_called(asked: str, name: str, modules: Iterable[str]) -> str:
 
 def several(asked: str, found: Sequence[str], what: str = "things are") -> InputError:
     """A name stands for more than one thing."""
-    more = f" and {len(found) - NEAR} more" if len(found) > NEAR else ""
-    remedy = f"say which: {', '.join(found[:NEAR])}{more}"
+    remedy = f"say which: {listed(found, NEAR)}"
     return InputError(f"several {what} called {asked}", remedy=remedy)
 
 
 def unknown(asked: str, offered: Iterable[str], what: str = "nothing is called") -> InputError:
     """Nothing bears a name; those that may be meant are offered."""
-    listed = ", ".join(offered)
-    remedy = f"near: {listed}" if listed else "`ssotlint registry` lists what is imported"
+    near = ", ".join(offered)
+    remedy = f"near: {near}" if near else "`ssotlint registry` lists what is imported"
     return InputError(f"{what} {asked or 'nothing'}", remedy=remedy)
 
 

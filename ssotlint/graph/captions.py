@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ssotlint.graph.communities import ALIKE, ASIDE, UNUSED, importing
 from ssotlint.graph.folding import common_prefix, short
 from ssotlint.graph.words import stem
-from ssotlint.model.numbers import counted
+from ssotlint.model.numbers import counted, listed
 from ssotlint.model.picture import Kind, Node
 from ssotlint.model.source import Role
 from ssotlint.model.value import replace
@@ -186,5 +186,4 @@ def _measured(usage: Usage) -> Iterator[str]:
 
 def _listed(names: Iterable[str]) -> str:
     unique = sorted(dict.fromkeys(names), key=lambda name: (len(stem(name)), name))
-    more = f" and {len(unique) - _LISTED} more" if len(unique) > _LISTED else ""
-    return f"{', '.join(unique[:_LISTED])}{more}"
+    return listed(unique, _LISTED)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from ssotlint.graph.concepts import Concept
 from ssotlint.graph.importers import Importers
 from ssotlint.graph.interfaces import ClassRow
-from ssotlint.model.config import Owner
+from ssotlint.model.config import OWNED, Owner
 from ssotlint.model.source import Role
 from ssotlint.model.value import Value
 
@@ -99,7 +99,7 @@ def keeper(
     declared = {owner.place.replace(":", ".") for owner in owners}
     for row in concept.definitions:
         if row.symbol in declared:
-            return row, "declared as the owner"
+            return row, OWNED
     used = [number for number, count in enumerate(found.counts) if count]
     if not used:
         return None, ""

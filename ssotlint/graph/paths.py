@@ -10,7 +10,7 @@ from ssotlint.graph.resolution import Step
 from ssotlint.index.index import Module
 from ssotlint.index.names import HEADER
 from ssotlint.index.picks import defines
-from ssotlint.model.config import Owner
+from ssotlint.model.config import OWNED, Owner
 from ssotlint.model.dotted import prefixes
 from ssotlint.model.numbers import counted
 from ssotlint.model.value import Parts, Value, field
@@ -288,7 +288,7 @@ def choose(
     home = _home(paths, origin, name)
     declared = _declared((home, *paths), f"{origin.name}.{name}", owners)
     if declared is not None:
-        return Choice(declared, "declared as the owner", home, declared=True)
+        return Choice(declared, OWNED, home, declared=True)
     if changes(origin, name):
         return Choice(
             home, "it changes there while the program runs, and copies of it do not", home

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from ssotlint.graph.fragmentation import Fragmentation, fragmentation, keeper
+from ssotlint.model.config import OWNED
 from ssotlint.model.source import Role
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class Usage:
         """The definition to keep: declared, else what the concept says, else the most used."""
         declared = {owner.place.replace(":", ".") for owner in self._owners}
         for symbol in sorted(declared & self._subjects.keys()):
-            return symbol, "declared as the owner"
+            return symbol, OWNED
         for concept in self._concepts:
             found = fragmentation(concept, self._graph.importers)
             row, why = keeper(concept, found, self._owners, self._graph.loads)

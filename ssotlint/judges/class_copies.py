@@ -21,6 +21,7 @@ from ssotlint.judges.quoting import excerpts as quoted
 from ssotlint.judges.twins import are_twins
 from ssotlint.model.case import Case, Member
 from ssotlint.model.errors import ExcerptError
+from ssotlint.model.numbers import first
 from ssotlint.model.value import replace
 from ssotlint.syntax.excerpt import Excerpt
 
@@ -56,8 +57,7 @@ class Tally:
     @property
     def differences(self) -> tuple[str, ...]:
         """What one does otherwise, and not too much of it."""
-        more = len(self.found) - _LISTED
-        return (*self.found[:_LISTED], *([f"and {more} more"] if more > 0 else []))
+        return first(self.found, _LISTED)
 
 
 def judge(case: Case, excerpts: Excerpts, options: ClassCopiesOptions) -> Case | None:

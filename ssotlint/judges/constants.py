@@ -12,6 +12,7 @@ from ssotlint.judges.standards import is_fixed, is_one_amount
 from ssotlint.judges.values import Constant, bound_by, value_of
 from ssotlint.model.case import Case, Member
 from ssotlint.model.errors import ExcerptError
+from ssotlint.model.numbers import first
 from ssotlint.model.value import replace
 
 _SHOWN = 40
@@ -235,8 +236,7 @@ def _differences(ours: Constant, theirs: Constant) -> tuple[str, ...]:
         for k, v in theirs.items.items()
         if k in ours.items and ours.items[k] != v
     ]
-    more = len(found) - _LISTED
-    return (*found[:_LISTED], *((f"and {more} more",) if more > 0 else ()))
+    return first(found, _LISTED)
 
 
 def _short(code: str) -> str:

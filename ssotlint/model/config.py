@@ -36,6 +36,9 @@ class Override:
     severity: dict[str, Severity] = field(default_factory=dict)
 
 
+OWNED = "declared as the owner"
+"""Why a place is canonical that a project has declared to be."""
+
 DEFAULT_EXCLUDE = (
     ".eggs",
     ".git",

@@ -8,6 +8,7 @@ from ssotlint.graph.known import Known
 from ssotlint.index.codec import CallGroup
 from ssotlint.index.index import Module
 from ssotlint.model.facts import Call, Context, DefinitionKind, MemberUse
+from ssotlint.model.numbers import listed
 from ssotlint.model.signature import Arguments, type_error
 from ssotlint.plan.bench import Bench
 
@@ -74,8 +75,7 @@ def unlike(rival: Known, keep: Known, bench: Bench) -> str:
     theirs = rosters.roster(keep)
     more = [n for n in sorted(rosters.roster(rival).names) if n[:1] != "_" and theirs.lacks(n)]
     if more:
-        rest = f" and {len(more) - _LISTED} more" if len(more) > _LISTED else ""
-        return f"has {', '.join(more[:_LISTED])}{rest} as well"
+        return f"has {listed(more, _LISTED)} as well"
     methods = {
         row.name: row for row in keep.module.surface.definitions if row.owner == keep.position
     }
@@ -106,8 +106,7 @@ def unfit(rival: Known, keep: Known, bench: Bench) -> str:
 def objections(module: Module, bound: str, known: Known, bench: Bench) -> str:
     """Why what a file does with a name cannot be done with a definition; "" when it can."""
     found = list(dict.fromkeys(_objections(module, bound, known, bench)))
-    more = f" and {len(found) - _LISTED} more" if len(found) > _LISTED else ""
-    return f"{'; '.join(found[:_LISTED])}{more}"
+    return listed(found, _LISTED, "; ")
 
 
 def _objections(module: Module, bound: str, known: Known, bench: Bench) -> Iterator[str]:

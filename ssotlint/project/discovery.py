@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ssotlint.model.config import Config
 from ssotlint.model.errors import InputError
+from ssotlint.model.numbers import listed
 from ssotlint.model.source import Role, Skipped, SourceFile, Tree
 from ssotlint.model.value import Value
 from ssotlint.project import domains, needs
@@ -189,7 +190,7 @@ class Survey:
     def _why_none(self) -> str:
         """What was left out where nothing was found."""
         near = [f"{skip.path} {skip.why}" for skip in self.skipped if self.reports(skip.path)]
-        return "; ".join([*near[:3], *([f"and {len(near) - 3} more"] if len(near) > 3 else [])])
+        return listed(near, 3, "; ")
 
 
 class _Names:

@@ -6,7 +6,7 @@ one annotation, at its worst finding in production code; the most urgent groups 
 
 from collections import Counter
 
-from ssotlint.model.numbers import counted
+from ssotlint.model.numbers import counted, listed
 from ssotlint.model.report import Report
 from ssotlint.model.severity import Severity
 from ssotlint.report.blocks import Block, arrange
@@ -90,8 +90,7 @@ def _message(block: Block, options: TextOptions) -> str:
         if not entry.canonical and head not in entry.findings
     ]
     if others:
-        more = f" and {len(others) - _PLACES} more" if len(others) > _PLACES else ""
-        rows.append(f"Also: {', '.join(others[:_PLACES])}{more}")
+        rows.append(f"Also: {listed(others, _PLACES)}")
     if head.remedy:
         rows.append(plain(head.remedy))
     return "\n".join(rows)

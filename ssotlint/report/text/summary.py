@@ -6,7 +6,7 @@ from itertools import groupby
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
-from ssotlint.model.numbers import counted
+from ssotlint.model.numbers import counted, listed
 from ssotlint.model.report import Finding, Report
 from ssotlint.model.severity import Severity
 from ssotlint.report import statistics
@@ -127,8 +127,6 @@ def _skipped(screen: Screen, report: Report) -> None:
     skipped = sorted(report.scope.skipped, key=lambda item: (item.why, item.path))
     for why, items in groupby(skipped, key=lambda item: item.why):
         paths = [screen.path(item.path) for item in items]
-        named = ", ".join(paths[:_PATHS])
-        if len(paths) > _PATHS:
-            named += f" and {len(paths) - _PATHS:,} more"
+        named = listed(paths, _PATHS)
         words = f"Skipped {counted(len(paths), 'path')} ({screen.clean(why)}): {named}"
         screen.say(styled(words, "quiet"), hang=2)
