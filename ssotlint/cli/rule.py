@@ -1,5 +1,6 @@
-"""`ssotlint rule new` and `ssotlint rule test`: rules of your own."""
+"""`ssotlint rule new`, `rule test` and `rule schema`: rules of your own."""
 
+import json
 from pathlib import Path
 
 import click
@@ -23,6 +24,14 @@ def new(path: Path) -> None:
     folder, rule = plain.parent.parent, f"{plain.parent.name}/{plain.name}"
     written = create(folder, rule)
     click.echo(f"{written}: try it with `ssotlint rule test {written}`")
+
+
+@command.command(name="schema")
+def schema() -> None:
+    """Print the JSON schema of a rule file, with which editors complete and check it."""
+    from ssotlint.rulebook import schema
+
+    click.echo(json.dumps(schema.schema(), indent=2))
 
 
 @command.command(name="test")

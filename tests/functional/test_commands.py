@@ -14,6 +14,7 @@ import tomli
 from ssotlint.cli.main import COMMANDS
 from ssotlint.project.configuration import load
 from ssotlint.project.schema import config_schema
+from ssotlint.rulebook.schema import schema
 from tests.command import run
 from tests.worlds import write
 
@@ -75,6 +76,9 @@ class TestRule:
 
     def test_a_name_is_needed(self) -> None:
         assert run("rule", "new", "Lint").code == 2
+
+    def test_the_form_of_a_rule_file_is_printed_for_editors(self) -> None:
+        assert json.loads(run("rule", "schema").out) == schema()
 
     def test_a_shipped_rule_is_tried_by_its_name(self) -> None:
         done = run("rule", "test", "unparsable-file")
