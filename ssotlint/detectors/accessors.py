@@ -116,12 +116,12 @@ def _case(view: View, product: Known, accessors: list[Holder], group: list[Holde
             # What stands there already, and nobody here asks for, is there for others.
             worth = worth and not holder.form.startswith(STANDS)
             evidence = replace(evidence, unused=True)
-        members.append(holding.member(view, holder, evidence, suspect=worth))
+        members.append(holding.member(holder, evidence, suspect=worth))
     others = [h for h in group if h not in told]
-    members += [holding.member(view, other, nothing, suspect=False) for other in others]
+    members += [holding.member(other, nothing, suspect=False) for other in others]
     members += holding.stores(group, nothing)
     if not any(m.symbol == product.symbol for m in members):
-        members.append(holding.context(view, product, nothing, "is what they hand out"))
+        members.append(holding.context(product, nothing, "is what they hand out"))
     return Case(
         detector="accessors",
         subject=product.symbol,

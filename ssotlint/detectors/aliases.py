@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from ssotlint.detectors import places
 from ssotlint.detectors.calls import is_certain, may_fail
+from ssotlint.detectors.counts import of_symbol
 from ssotlint.detectors.scopes import scope_of
 from ssotlint.detectors.view import View
 from ssotlint.graph.callers import Reached
@@ -116,9 +117,7 @@ def _case(
     }  # fmt: skip
     if not any(broken.values()) and set(words(bound)) <= set(words(target.definition.name)):
         return None  # a name that says less than the own one claims nothing
-    members = [
-        _import(view, use, target, rival, conflicts, len(broken[use.module.path])) for use in uses
-    ]
+    members = [_import(use, target, rival, conflicts, len(broken[use.module.path])) for use in uses]
     nothing = AliasEvidence(bound=bound, target=target.symbol, rival=rival.symbol)
     members += [places.definition(rival, nothing, f"what {bound} is elsewhere"),
                 places.definition(target, nothing, f"what {bound} is here")]  # fmt: skip
@@ -183,7 +182,7 @@ def _contract(view: View, known: Known) -> Contract | None:
 
 
 def _import(
-    view: View, use: ImportUse, target: Known, rival: Known, conflicts: tuple[str, ...], count: int
+    use: ImportUse, target: Known, rival: Known, conflicts: tuple[str, ...], count: int
 ) -> Member:
     place = use.module.place(use.row.span)
     evidence = AliasEvidence(
@@ -196,6 +195,6 @@ def _import(
         extent=place,
         evidence=evidence,
         target=f"{target.symbol} as {use.row.bound}",
-        importers=view.importers(target.symbol),
+        counted=of_symbol(target.symbol),
         note=f"imports it as {use.row.bound}",
     )

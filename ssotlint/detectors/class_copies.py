@@ -10,6 +10,7 @@ from functools import partial
 from ssotlint.detectors.canonical import Candidate, Owners
 from ssotlint.detectors.class_search import ClassSearch
 from ssotlint.detectors.classes import classes_of
+from ssotlint.detectors.counts import of_symbol
 from ssotlint.detectors.domains import CopyEvidence
 from ssotlint.detectors.skeletons import Skeleton
 from ssotlint.detectors.view import View
@@ -141,7 +142,7 @@ def _member(
             lifted=way.beside,
         ),
         suspect=one is not owner,
-        importers=view.importers(one.symbol),
+        counted=of_symbol(one.symbol),
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from typing import TypedDict
 from ssotlint.detectors.ancestry import Kinship
 from ssotlint.detectors.canonical import Candidate, Owners
 from ssotlint.detectors.clone_search import CloneSearch, Group
+from ssotlint.detectors.counts import of_symbol
 from ssotlint.detectors.domains import CopyEvidence
 from ssotlint.detectors.fragments import Fragment
 from ssotlint.detectors.functions import imprints_of
@@ -165,8 +166,8 @@ def _pledge(
         waste=False,
     )
     members = (
-        _member(original, ClonesEvidence(), view, suspect=False),
-        _member(copy, evidence, view, suspect=True),
+        _member(original, ClonesEvidence(), suspect=False),
+        _member(copy, evidence, suspect=True),
     )
     return Case(
         detector="clones", subject=original.symbol, title=f"copies of {original.definition.name}",
@@ -290,7 +291,7 @@ def _case(
     ]  # fmt: skip
     if not copies:
         return None
-    members = [_member(owner, ClonesEvidence(), view, suspect=False)]
+    members = [_member(owner, ClonesEvidence(), suspect=False)]
     copies.sort(key=attrgetter("place"))
     equal = {f.name: f for f in reversed(copies) if f.text == owner.text}
     for copy in copies:
@@ -299,14 +300,14 @@ def _case(
         if namesake is not None and copy.text != owner.text:
             # Which of several equal ones is the owner says nothing about one that was edited.
             evidence = replace(evidence, **_kinship(namesake, copy, search))
-        members.append(_member(copy, evidence, view, suspect=True))
+        members.append(_member(copy, evidence, suspect=True))
     return Case(
         detector="clones", subject=owner.symbol, title=f"copies of {owner.definition.name}",
         members=tuple(members), canonical=0, why=why,
     )  # fmt: skip
 
 
-def _member(fragment: Fragment, evidence: ClonesEvidence, view: View, *, suspect: bool) -> Member:
+def _member(fragment: Fragment, evidence: ClonesEvidence, *, suspect: bool) -> Member:
     module, row = fragment.module, fragment.definition
     return Member(
         place=module.header(row),
@@ -318,7 +319,7 @@ def _member(fragment: Fragment, evidence: ClonesEvidence, view: View, *, suspect
             class_name=fragment.owner.name if fragment.owner is not None else "",
         ),
         suspect=suspect,
-        importers=view.importers(_imported(fragment)),
+        counted=of_symbol(_imported(fragment)),
     )
 
 

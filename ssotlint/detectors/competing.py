@@ -73,10 +73,10 @@ def detect(view: View, options: HoldingOptions) -> Iterator[Case]:
             beside = _beside(view, way, factories)
             used = way.uses and any(factory.uses for factory in beside)
             if beside and (used or any(f.known.module is not way.first.module for f in beside)):
-                yield _factory_case(view, way, beside)
+                yield _factory_case(way, beside)
     for unread in unread_globals(view):
         if unread.symbol not in options.allow:
-            yield _unread_case(view, unread)
+            yield _unread_case(unread)
 
 
 def _standing(
@@ -201,8 +201,8 @@ def _rival_case(view: View, ways: list[Way], factories: list[Factory]) -> Case:
             idle=not ways[0].uses,
         )
         suspect = not clear or number > 0
-        members.append(holding.member(view, way.first, evidence, suspect=suspect))
-    members += _others(view, ways, nothing)
+        members.append(holding.member(way.first, evidence, suspect=suspect))
+    members += _others(ways, nothing)
     subject = ways[0].first.product
     return Case(
         detector="competing",
@@ -214,7 +214,7 @@ def _rival_case(view: View, ways: list[Way], factories: list[Factory]) -> Case:
     )
 
 
-def _others(view: View, ways: list[Way], nothing: CompetingEvidence) -> Iterator[Member]:
+def _others(ways: list[Way], nothing: CompetingEvidence) -> Iterator[Member]:
     """What else belongs to the ways: further accessors, the names that hold, the classes."""
     firsts = [way.first for way in ways]
     everyone = [h for way in ways for h in way.holders]
@@ -222,14 +222,14 @@ def _others(view: View, ways: list[Way], nothing: CompetingEvidence) -> Iterator
     for holder in everyone:
         if holder.symbol not in symbols:
             symbols.add(holder.symbol)
-            yield holding.member(view, holder, nothing, suspect=False)
+            yield holding.member(holder, nothing, suspect=False)
     yield from holding.stores(everyone, nothing)
     for product in dict.fromkeys(h.product for h in everyone):
         if product is not None and product.symbol not in symbols:
-            yield holding.context(view, product, nothing, "is what they hand out")
+            yield holding.context(product, nothing, "is what they hand out")
 
 
-def _factory_case(view: View, way: Way, beside: list[Factory]) -> Case:
+def _factory_case(way: Way, beside: list[Factory]) -> Case:
     product = way.first.product
     name = product.definition.name if product else way.first.name
     owner = max(beside, key=lambda f: (f.uses, f.known.symbol))
@@ -242,11 +242,11 @@ def _factory_case(view: View, way: Way, beside: list[Factory]) -> Case:
     )
     nothing = CompetingEvidence()
     members = [
-        holding.context(view, owner.known, nothing, f"makes one per call, {holding.used(owner.uses, 'caller')}"),
-        holding.member(view, way.first, evidence, suspect=True),
-        *(holding.context(view, f.known, nothing, f"makes one per call, {holding.used(f.uses, 'caller')}")
+        holding.context(owner.known, nothing, f"makes one per call, {holding.used(owner.uses, 'caller')}"),
+        holding.member(way.first, evidence, suspect=True),
+        *(holding.context(f.known, nothing, f"makes one per call, {holding.used(f.uses, 'caller')}")
           for f in beside if f is not owner),
-        *_others(view, [way], nothing),
+        *_others([way], nothing),
     ]  # fmt: skip
     return Case(
         detector="competing",
@@ -258,7 +258,7 @@ def _factory_case(view: View, way: Way, beside: list[Factory]) -> Case:
     )
 
 
-def _unread_case(view: View, unread: Unread) -> Case:
+def _unread_case(unread: Unread) -> Case:
     place = unread.module.place(unread.binding.span)
     evidence = CompetingEvidence(
         writers=tuple(f"`{w.definition.name}`" for w in unread.writers),
@@ -267,7 +267,7 @@ def _unread_case(view: View, unread: Unread) -> Case:
     )
     target = Member(place=place, symbol=unread.symbol, extent=place, evidence=evidence)
     nothing = CompetingEvidence()
-    writers = [holding.context(view, w, nothing, WRITES) for w in unread.writers]
+    writers = [holding.context(w, nothing, WRITES) for w in unread.writers]
     return Case(
         detector="competing",
         subject=unread.symbol,

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ssotlint.detectors.annotations import Annotations
 from ssotlint.detectors.canonical import Candidate, Owners
+from ssotlint.detectors.counts import of_symbol
 from ssotlint.detectors.domains import Borders, CopyEvidence
 from ssotlint.detectors.pledges import Constant, declared_copies, kept_constants
 from ssotlint.detectors.plug_ins import PlugIns
@@ -106,17 +107,17 @@ def detect(view: View, options: ConstantsOptions) -> Iterator[Case]:
             if len({one.module.path for one in group}) > 1:
                 yield from _cases(group, around)
     for copy, original in sorted(kept_constants(view), key=lambda pair: pair[0].symbol):
-        yield _pledge(copy, original, view)
+        yield _pledge(copy, original)
 
 
-def _pledge(copy: Constant, original: Constant, view: View) -> Case:
+def _pledge(copy: Constant, original: Constant) -> Case:
     """A copy that was declared, held against what it promises to equal."""
     owner, held = (
         Member(
             place=one.module.place(one.row.span), symbol=one.symbol,
             extent=one.module.place(one.row.span),
             evidence=ConstantsEvidence(declared=True, differs=copy.row.shape != original.row.shape),
-            suspect=one is copy, importers=view.importers(one.symbol),
+            suspect=one is copy, counted=of_symbol(one.symbol),
         )
         for one in (original, copy)
     )  # fmt: skip
@@ -338,5 +339,5 @@ def _member(one: _Constant, owner: _Constant, around: _Around) -> Member:
             related=are_of_one_topic(one.module, owner.module),
         ),
         suspect=one is not owner,
-        importers=around.view.importers(one.symbol),
+        counted=of_symbol(one.symbol),
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from ssotlint.detectors import places
+from ssotlint.detectors.counts import of_symbol
 from ssotlint.detectors.table import FactoryEvidence, pairs_of, realm
 from ssotlint.detectors.view import View
 from ssotlint.graph.constructors import PYDANTIC, TYPED_DICT, Form
@@ -248,5 +249,5 @@ def _row(entry: _Entry) -> str:
 def _member(entry: _Entry, evidence: FactoryEvidence, *, suspect: bool) -> Member:
     note = f"a {entry.form.kind}, {counted(entry.calls, 'call')}"
     return places.definition(
-        entry.known, evidence, note, suspect=suspect, importers=entry.importers
+        entry.known, evidence, note, suspect=suspect, counted=of_symbol(entry.known.symbol)
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ssotlint.detectors.counts import of_symbol
 from ssotlint.detectors.declared import Declared, declared, dotted
 from ssotlint.detectors.scopes import scope_of
 from ssotlint.detectors.view import View
@@ -47,7 +48,7 @@ def detect(view: View, options: DeprecatedOptions) -> Iterator[Case]:
             uses = [use for use in view.graph.importers.uses if _takes(use, path, owner)]
             uses = [use for use in uses if use.module.name != path]
             if uses:
-                yield _case(owner, path, uses, view)
+                yield _case(owner, path, uses)
 
 
 def _takes(use: ImportUse, path: str, owner: Declared) -> bool:
@@ -59,13 +60,13 @@ def _takes(use: ImportUse, path: str, owner: Declared) -> bool:
     return use.base == path and use.row.name in owner.names
 
 
-def _case(owner: Declared, path: str, uses: list[ImportUse], view: View) -> Case:
+def _case(owner: Declared, path: str, uses: list[ImportUse]) -> Case:
     rows = {(use.module.path, use.row.span, use.row.name): use for use in uses}
     suspects = [_suspect(rows[key], owner, path, len(rows)) for key in sorted(rows)]
     place = owner.place
     itself = Member(
         place=place, symbol=owner.symbol, extent=place, evidence=DeprecatedEvidence(),
-        suspect=False, importers=view.importers(owner.symbol), note="the declared owner",
+        suspect=False, counted=of_symbol(owner.symbol), note="the declared owner",
     )  # fmt: skip
     return Case(
         detector="deprecated",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from ssotlint.detectors import places
 from ssotlint.detectors.constructors import class_cases, is_parallel
+from ssotlint.detectors.counts import of_symbol
 from ssotlint.detectors.domains import shown
 from ssotlint.detectors.imposed import is_imposed
 from ssotlint.detectors.lifetimes import CREATES, SHARES, lifetime
@@ -309,5 +310,5 @@ def _member(entry: _Entry, evidence: FactoryEvidence, *, suspect: bool) -> Membe
     use = "stands in when its import fails" if entry.stands_in else counted(entry.callers, "call")
     note = f"{entry.contract.kind}, {use}"
     return places.definition(
-        entry.known, evidence, note, suspect=suspect, importers=entry.importers
+        entry.known, evidence, note, suspect=suspect, counted=of_symbol(entry.known.symbol)
     )

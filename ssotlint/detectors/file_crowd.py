@@ -101,7 +101,7 @@ def _is_met(crowd: FileCrowd, edited: Sequence[Turned], paths: Sequence[str]) ->
         return True
     if any(parts.crosses(number, COMMON) for number in parts.moved()):
         return True
-    if any(_tips(folders, grown) or _counts(folders, says) for folders in crowd.folders):
+    if any(_tips(f, grown) or _counts(f, says) or _names(f, says) for f in crowd.folders):
         return True
     if _has_twin(grown.keys() - {*crowd.paths}, {*crowd.paths, *grown}, crowd.folders):
         return True
@@ -124,6 +124,13 @@ def _counts(folders: Weighed, says: Mapping[str, int]) -> bool:
     least, most = _ranges(folders, folders.counts, says)
     one, other = (is_worth(folders.saying, counts, folders.common) for counts in (least, most))
     return one != other or one != is_worth(folders.saying, folders.counts, folders.common)
+
+
+def _names(folders: Weighed, says: Mapping[str, int]) -> bool:
+    """Whether a file says something now, or no more, that is told to be in one of two folders alone."""
+    return is_worth(folders.saying, folders.counts, folders.common) and any(
+        said and is_below(path, folder) for path, said in says.items() for folder in folders.folders
+    )
 
 
 def _whole(cover: Cover) -> list[int]:

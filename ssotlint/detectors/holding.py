@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from ssotlint.detectors import places
+from ssotlint.detectors.counts import of_symbol
 from ssotlint.detectors.frameworks import is_framework_object, is_logger
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import WORD
@@ -158,7 +159,7 @@ def calls_of(view: View, known: Known) -> int:
     return sum(n for p, n in found.files.items() if by_path[p].source.role is not Role.TEST)
 
 
-def member(view: View, holder: Holder, evidence: Evidence, *, suspect: bool,
+def member(holder: Holder, evidence: Evidence, *, suspect: bool,
            note: str = "") -> Member:  # fmt: skip
     """A holder as a member of a case."""
     return Member(
@@ -167,14 +168,14 @@ def member(view: View, holder: Holder, evidence: Evidence, *, suspect: bool,
         extent=extent_of(holder),
         evidence=evidence,
         suspect=suspect,
-        importers=view.importers(holder.symbol),
+        counted=of_symbol(holder.symbol),
         note=note or _KIND[holder.kind],
     )
 
 
-def context(view: View, known: Known, evidence: Evidence, note: str) -> Member:
+def context(known: Known, evidence: Evidence, note: str) -> Member:
     """A definition that belongs to the case and is not reported."""
-    return places.definition(known, evidence, note, importers=view.importers(known.symbol))
+    return places.definition(known, evidence, note, counted=of_symbol(known.symbol))
 
 
 def stores(holders: Iterable[Holder], evidence: Evidence) -> Iterator[Member]:

@@ -105,13 +105,13 @@ def _case(view: View, product: Known, instances: list[Holder], group: list[Holde
             contextual=_contextual(holder.module),
             fields=fields,
         )
-        members.append(holding.member(view, holder, evidence, suspect=True))
+        members.append(holding.member(holder, evidence, suspect=True))
     others = [h for h in group if h not in instances]
-    members += [holding.member(view, other, nothing, suspect=False) for other in others]
+    members += [holding.member(other, nothing, suspect=False) for other in others]
     runs = view.graph.constructions.runs(_made_by(view, product, instances[0]))
-    members += [holding.context(view, known, nothing, RUNS) for known in runs]
+    members += [holding.context(known, nothing, RUNS) for known in runs]
     members += [
-        holding.context(view, known, nothing, "remembers its answer, and the instance with it")
+        holding.context(known, nothing, "remembers its answer, and the instance with it")
         for known in cached
     ]
     return Case(

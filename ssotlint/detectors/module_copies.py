@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from typing import cast
 
 from ssotlint.detectors.canonical import Candidate, Owners, are_twins
+from ssotlint.detectors.counts import Counts, of_file
 from ssotlint.detectors.domains import Borders
 from ssotlint.detectors.file_crowd import COMMON, SHARED, crowd_of
 from ssotlint.detectors.files import COVERS, File, covers_of, files_of
@@ -59,7 +60,7 @@ def detect(view: View, options: ModuleCopiesOptions) -> Iterator[Case]:
     search = TreeSearch(
         files, ((files[i], files[j]) for i, j in pairs), lambda file: borders.around(file.module)
     )
-    trees = TreeCopies(search, owners, imported)
+    trees = TreeCopies(search, owners, view)
     yield from trees.cases()
     if not view.config.cross_domain:  # two searches, of which neither stands for both
         known = {files[n].path for pair in pairs for n in pair} | search.compared_files
@@ -148,11 +149,11 @@ def _candidates(files: list[File]) -> list[tuple[int, int]]:
 
 
 def _case(files: list[File], able: list[File], owners: Owners, view: View) -> Case:
-    imported = view.graph.imported
+    imported, counts = view.graph.imported, Counts(view)
     choice = owners.choose(
         [
             Candidate(
-                f.module.name, f.module, partial(_count_users, f.path, imported),
+                f.module.name, f.module, partial(counts.deciding, of_file(f.path)),
                 unread=not imported.is_used(f.path),
             )
             for f in able
@@ -195,13 +196,9 @@ def _member(file: File, owner: File, owners: Owners, view: View) -> Member:
         ),
         suspect=file is not owner,
         target=file.path,
-        importers=_count_users(file.path, view.graph.imported),
+        counted=of_file(file.path),
         drifted=bool(differences) and file is not owner,
     )
-
-
-def _count_users(path: str, imported: Imported) -> int:
-    return len(imported.by(path))
 
 
 def _own_names(owner: Module, copy: Module, view: View) -> list[str]:

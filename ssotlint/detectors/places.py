@@ -9,7 +9,7 @@ from ssotlint.model.place import Place
 
 
 def definition(
-    known: Known, evidence: Evidence, note: str, *, suspect: bool = False, importers: int = 0
+    known: Known, evidence: Evidence, note: str, *, suspect: bool = False, counted: str = ""
 ) -> Member:
     """A function or class; context, unless it is what is suspected."""
     row = known.definition
@@ -19,7 +19,7 @@ def definition(
         extent=known.module.extent(row),
         evidence=evidence,
         suspect=suspect,
-        importers=importers,
+        counted=counted,
         note=note,
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ssotlint.detectors.counts import of_symbol
 from ssotlint.detectors.declared import Declared, declared, dotted
 from ssotlint.detectors.domains import compatible, domain_of
 from ssotlint.detectors.view import View
@@ -53,7 +54,7 @@ def detect(view: View, options: RivalsOptions) -> Iterator[Case]:
             for member in _rivals(module, owner, view)
         ]
         if rivals:
-            yield _case(owner, rivals, view)
+            yield _case(owner, rivals)
 
 
 def _rivals(module: Module, owner: Declared, view: View) -> Iterator[Member]:
@@ -115,15 +116,15 @@ def _member(made: Definition | Binding, module: Module, owner: Declared, view: V
     )
     return Member(
         place=place, symbol=symbol, extent=extent, evidence=evidence,
-        importers=view.importers(symbol), note=f"a second {kind} of that name",
+        counted=of_symbol(symbol), note=f"a second {kind} of that name",
     )  # fmt: skip
 
 
-def _case(owner: Declared, rivals: list[Member], view: View) -> Case:
+def _case(owner: Declared, rivals: list[Member]) -> Case:
     place: Place = owner.place
     itself = Member(
         place=place, symbol=owner.symbol, extent=place, evidence=RivalsEvidence(), suspect=False,
-        importers=view.importers(owner.symbol), note="the declared owner",
+        counted=of_symbol(owner.symbol), note="the declared owner",
     )  # fmt: skip
     why = OWNED + (f": {owner.owner.reason}" if owner.owner.reason else "")
     return Case(

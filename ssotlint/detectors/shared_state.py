@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ssotlint.detectors import holding
 from ssotlint.detectors.canonical import is_for_tests
+from ssotlint.detectors.counts import of_symbol
 from ssotlint.detectors.personal import PERSONAL
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import KIND, SELF, WORD
@@ -151,13 +152,13 @@ def _case(
         symbol=kept.symbol,
         extent=place,
         evidence=SharedStateEvidence(names=names, declared=kept.declared, locks=kept.locks),
-        importers=view.importers(kept.symbol),
+        counted=of_symbol(kept.symbol),
     )
     return Case(
         detector="shared_state",
         subject=kept.symbol,
         title=f"everybody fills {kept.symbol}",
-        members=(target, *(holding.context(view, w, said, WRITES) for w, said in told)),
+        members=(target, *(holding.context(w, said, WRITES) for w, said in told)),
     )
 
 

@@ -58,11 +58,11 @@ def _case(view: View, holder: Holder, group: list[Holder]) -> Case:
         keyed=holder.form.endswith(A_KEY),
     )
     nothing = SingletonEvidence()
-    members: list[Member] = [holding.member(view, holder, evidence, suspect=True)]
+    members: list[Member] = [holding.member(holder, evidence, suspect=True)]
     if holder.through is not None:
-        members.append(holding.context(view, holder.through, nothing, "keeps the instance"))
+        members.append(holding.context(holder.through, nothing, "keeps the instance"))
     others = [h for h in group if h is not holder]
-    members += [holding.member(view, other, nothing, suspect=False) for other in others]
+    members += [holding.member(other, nothing, suspect=False) for other in others]
     members += holding.stores((holder, *others), nothing)
     return Case(
         detector="singletons",

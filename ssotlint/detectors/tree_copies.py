@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 
 from ssotlint.detectors.canonical import Candidate, Choice, Owners
-from ssotlint.detectors.file_crowd import is_below
+from ssotlint.detectors.counts import Counts, of_folder
 from ssotlint.detectors.files import File
 from ssotlint.detectors.repeats import ModuleCopiesEvidence, in_words
 from ssotlint.detectors.tree_search import Company, Overlap, TreeSearch
-from ssotlint.graph.imported import Imported
+from ssotlint.detectors.view import View
 from ssotlint.model.case import Case, Member
 from ssotlint.model.place import Span
 from ssotlint.project.vendored import vendored
@@ -17,8 +17,9 @@ from ssotlint.project.vendored import vendored
 class TreeCopies:
     """The cases of a search, and the files that they tell of."""
 
-    def __init__(self, search: TreeSearch, owners: Owners, imported: Imported) -> None:
-        self._search, self._owners, self._imported = search, owners, imported
+    def __init__(self, search: TreeSearch, owners: Owners, view: View) -> None:
+        self._search, self._owners = search, owners
+        self._index, self._counts = view.index, Counts(view)
         self.told: set[str] = set()
 
     def cases(self) -> Iterator[Case]:
@@ -32,13 +33,15 @@ class TreeCopies:
                 Candidate(
                     self._package(folder),
                     self._first(folder).module,
-                    partial(self._count_users, folder),
+                    partial(self._counts.deciding, of_folder(folder)),
                 )
                 for folder in folders
             ]
         )
 
     def _case(self, company: Company) -> Case:
+        for folder in (company.owner, *company.copies):  # what is told counts and names its files
+            self._index.below(f"{folder}/" if folder else "")
         members = [self._owner(company)]
         for folder in company.copies:
             overlap = self._search.compared(company.owner, folder)
@@ -94,7 +97,7 @@ class TreeCopies:
             evidence=evidence,
             suspect=suspect,
             target=shown(folder),
-            importers=self._count_users(folder),
+            counted=of_folder(folder),
             drifted=bool(evidence.differences),
             note=shown(folder),
             files=tuple(sorted(files)),
@@ -123,11 +126,6 @@ class TreeCopies:
         depth = inner + (file.name != "__init__.py")
         parts = file.module.name.split(".")
         return ".".join(parts[: len(parts) - depth]) or shown(folder)
-
-    def _count_users(self, folder: str) -> int:
-        """How many files elsewhere import something of it."""
-        users = (self._imported.by(f.path) for f in self._search.below(folder).values())
-        return len({path for paths in users for path in paths if not is_below(path, folder)})
 
 
 def shown(folder: str) -> str:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 from msgspec.structs import replace
 
+from ssotlint.detectors import counts
 from ssotlint.engine import cases
 from ssotlint.engine.detection import Question, roles_of, round_of
 from ssotlint.engine.record import Kept, Record, blobs, either, keep, kind, number, opened
@@ -95,6 +96,7 @@ class Answers:
         if not self._past.is_untouched(kept):
             return None
         try:
+            kept = self._recounted(kept)
             recalled, cases = self._recalled_of(kept, question)
             if not cases:
                 self._fill(question, recalled.confirmed)
@@ -118,8 +120,19 @@ class Answers:
         unpack = cases.Unpacking(question.detector).case
         return _Recalled(kept, *found), [unpack(found.suspected[p]) for p in found.positions]
 
+    def _recounted(self, kept: Kept) -> Kept:
+        """An answer that tells as many importers as there are now."""
+        if self._past.is_counted_alike(kept):
+            return kept
+        told = counts.Counts(self._view).told
+        suspected, confirmed = (
+            self.blob([cases.recounted(row, told) if row else row for row in self._rows(blob)])
+            for blob in (kept.suspected, kept.confirmed)
+        )
+        return replace(kept, suspected=suspected, confirmed=confirmed)
+
     def _rows(self, blob: str) -> list[bytes]:
-        data = self._store.recall(self._kind, blob)
+        data = self._fresh.get(blob) or self._store.recall(self._kind, blob)
         if data is None:
             raise _AskError
         return msgspec.msgpack.decode(data, type=list[bytes])
@@ -177,6 +190,8 @@ class Answers:
             reads, trace.texts, trace.letters,
             self._past.bits(path for path in shown if path in self._past.files),
             self._fresh_key(asked), question.epoch, self._past.contents,
+            names.packed({counts.question(m.counted) for c in suspects for m in c.members
+                          if m.counted}),
         )  # fmt: skip
 
     def _seen(

@@ -1,7 +1,7 @@
 """Cases as bytes and back, with the evidence of whatever detector they are of."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from hashlib import blake2b
 from importlib import import_module
@@ -38,6 +38,7 @@ class _Row(msgspec.Struct, array_like=True, gc=False):
     drifted: bool
     note: str
     files: tuple[str, ...]
+    counted: str
 
 
 _AT_ONCE = tuple(name for name in _Row.__struct_fields__ if name != "evidence")
@@ -77,7 +78,8 @@ def packed(case: Case) -> bytes:
     """A case as MessagePack, which names it; UnicodeEncodeError where a text cannot be stored."""
     members = [
         _Row(m.place, m.symbol, m.extent, msgspec.Raw(_encode(m.evidence)),
-             m.suspect, m.target, m.verdict, m.importers, m.drifted, m.note, m.files)
+             m.suspect, m.target, m.verdict, m.importers, m.drifted, m.note, m.files,
+             m.counted)
         for m in case.members
     ]  # fmt: skip
     rows = _Rows(case.detector, case.subject, case.title, members, case.canonical, case.why)
@@ -124,6 +126,16 @@ class Unpacking:
             _put(made, name, getattr(row, name))
         _put(made, "_rest", lambda: {"evidence": self._evidence(row.evidence)})
         return made
+
+
+def recounted(data: bytes, count: Callable[[str], int]) -> bytes:
+    """A case with as many importers as there are now of what its members count."""
+    case, before = msgspec.msgpack.decode(data, type=_Rows), list[int]()
+    for member in case.members:
+        before.append(member.importers)
+        if member.counted:
+            member.importers = count(member.counted)
+    return data if before == [m.importers for m in case.members] else _encode(case)
 
 
 class _Loose(msgspec.Struct, array_like=True):

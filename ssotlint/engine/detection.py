@@ -8,6 +8,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
+from ssotlint.detectors.counts import Counts
 from ssotlint.detectors.domains import CopyEvidence, twins_of
 from ssotlint.detectors.view import BREAKING_ROLES, View
 from ssotlint.index.aspect import Aspect
@@ -132,11 +133,11 @@ def detect(question: Question, view: View) -> Fault | None:
             found = module.detect(view, question.options)
         if view.config.cross_domain and issubclass(module.EVIDENCE, CopyEvidence):
             found = _with_twins(list(found), module.detect, question.options, view)
-        roles = roles_of(question, view)
+        roles, counts = roles_of(question, view), Counts(view)
         for case in found:
             kept = _reportable(case, view, roles)
             if any(m.suspect for m in kept.members):
-                question.cases.append(kept)
+                question.cases.append(_counted(kept, counts))
                 question.suspects += sum(m.suspect for m in kept.members)
     except (StoreLostError, PatternError):
         raise  # no bug of ours: the run begins anew, or says which pattern is wrong
@@ -185,6 +186,14 @@ def _reportable(case: Case, view: View, roles: frozenset[Role]) -> Case:
     members = tuple(
         m if not m.suspect or _is_asked_for(m, view, roles) else replace(m, suspect=False)
         for m in case.members
+    )
+    return replace(case, members=members)
+
+
+def _counted(case: Case, counts: Counts) -> Case:
+    """The case with the numbers of importers that it is to tell."""
+    members = tuple(
+        replace(m, importers=counts.told(m.counted)) if m.counted else m for m in case.members
     )
     return replace(case, members=members)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from ssotlint.detectors.counts import Counts
 from ssotlint.engine import ledger
 from ssotlint.engine.lanes import look
 from ssotlint.index.commons import FAVOURITES
@@ -45,6 +46,11 @@ def settle(known: Opened, retelling: Retelling) -> bool:
         question.earlier = kept.epoch
         question.epoch = kept.epoch if past.is_seen_alike(kept) else past.epoch
         retelling.again[number] = known.looked[question.key] = look(question, known.view)
+    retelling.uncounted = {
+        number for number, kept in enumerate(edited.answers)
+        if number not in retelling.again and not past.is_counted_alike(kept)
+    }  # fmt: skip
+    retelling.count = Counts(known.view).told
     return edited.last.companies is None or _are_favourites(edited.project, known, past)
 
 

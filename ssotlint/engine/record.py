@@ -29,7 +29,8 @@ class Kept(msgspec.Struct, array_like=True):
     what was picked from it. ``letters`` are the characters of which was asked whose shapes have
     them, ``names`` is the key of the questions for names. ``epoch`` is the state in which all that
     was seen of what files say to others was last something else; ``contents`` names what all files
-    held when the answer was found.
+    held when the answer was found. ``counts`` are the questions for names of importers that are
+    counted, and decide nothing.
     """
 
     suspected: str
@@ -43,6 +44,7 @@ class Kept(msgspec.Struct, array_like=True):
     names: str
     epoch: str
     contents: str
+    counts: bytes
 
 
 class Record(msgspec.Struct, array_like=True):

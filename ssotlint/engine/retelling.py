@@ -7,7 +7,7 @@ edited files are judged again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -52,14 +52,17 @@ class Found(NamedTuple):
 class Retelling:
     """Raises OtherwiseError as soon as something cannot be told; that may be when somebody asks.
 
-    ``again`` has questions that were asked again, by their positions. Without an ``index`` no case
-    may come or go.
+    ``again`` has questions that were asked again, by their positions; of ``uncounted`` answers the
+    importers are counted again. Without an ``index`` no case may come or go.
     """
 
     request: Request
     edited: Edited
     index: Index | None = None
     again: dict[int, Looked] = field(default_factory=dict)
+    uncounted: set[int] = field(default_factory=set)
+    count: Callable[[str], int] = field(default=lambda _: 0)
+    recounted: bool = False
     rows: dict[Where, bytes] = field(default_factory=dict)  # cases with places in these files
     turnover: Turnover = field(default_factory=Turnover)
     now: dict[int, Found] = field(default_factory=dict)  # answers that are others, or have moved
@@ -103,7 +106,7 @@ class Retelling:
         """Whether what the last run has left is to be brought up to now: much was found out."""
         if self.index is None:
             return False
-        turned = self.again or self.turnover.come or self.turnover.gone
+        turned = self.again or self.turnover.come or self.turnover.gone or self.recounted
         return bool(turned) or len(self.edited.edits) > _FEW
 
     # -- what has moved
@@ -112,11 +115,28 @@ class Retelling:
         """Find the cases that say something else, or stand in files that have changed."""
         for number in sorted(self.again):
             self._take(number, self._found(number, self.again[number]))
-        for number, moved in self._moved.items():
-            if number not in self.again:
-                if moved is None:
-                    raise OtherwiseError
-                self._take(number, Found(moved.suspected, self._judged_again(number, moved)))
+        for number in sorted({*self._moved, *self.uncounted} - self.again.keys()):
+            self._take(number, self._recounted(number, self._recalled(number)))
+
+    def _recalled(self, number: int) -> Found:
+        """An answer of then, with its places where they are now."""
+        if number not in self._moved:
+            suspected = _rows(self._blob(self.edited.answers[number].suspected))
+            return Found(suspected, self.confirmed(number))
+        moved = self._moved[number]
+        if moved is None:
+            raise OtherwiseError
+        return Found(moved.suspected, self._judged_again(number, moved))
+
+    def _recounted(self, number: int, found: Found) -> Found:
+        """An answer with as many importers as there are now, where others may have come or gone."""
+        if number not in self.uncounted:
+            return found
+        now = Found(
+            *([cases.recounted(row, self.count) if row else row for row in rows] for rows in found)
+        )
+        self.recounted = self.recounted or now != found
+        return now
 
     def _take(self, number: int, found: Found) -> None:
         """Hold the cases of an answer against what they were, one by one."""

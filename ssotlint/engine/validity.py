@@ -144,7 +144,7 @@ class Validity:
         )  # fmt: skip
 
     def holds(self, kept: Kept) -> bool:
-        """Whether an answer is what it was, but for places."""
+        """Whether an answer is what it was, but for places and numbers of importers."""
         return self.is_seen_alike(kept) and self.is_untouched(kept)
 
     def is_seen_alike(self, kept: Kept) -> bool:
@@ -164,6 +164,11 @@ class Validity:
         if number(kept.shown) & number(self.bits(self.roll.gone)):
             return False
         return is_untouched(kept, self.changed, lambda part, read: self._meets(part, read, kept))
+
+    def is_counted_alike(self, kept: Kept) -> bool:
+        """Whether nobody comes or goes among the importers that an answer counts."""
+        told = frozenset() if self._is_shown_alike else self.aspects.turns.told
+        return told is not None and not names.meets(told, kept.counts)
 
     def carry(self) -> None:
         """Take along what was found out about files that nobody has asked for in this run."""

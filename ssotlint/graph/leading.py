@@ -16,6 +16,7 @@ from ssotlint.graph.words import stem
 from ssotlint.index import codec
 from ssotlint.index.aspect import Aspect
 from ssotlint.model.source import Role
+from ssotlint.project.walk import downward
 
 if TYPE_CHECKING:
     from ssotlint.graph.importers import ImportUse
@@ -143,6 +144,8 @@ def _of_files(
     if lead.named >= 0:
         yield files[lead.named].path, leads.taking(lead.takes), said
         yield files[lead.named].path, leads.BY, None
+        for folder in {*downward(files[lead.named].path)} - {*downward(module.path)}:
+            yield "", leads.entering(folder), None
         if module.source.role in SHIPPING:
             yield files[lead.named].path, leads.BY_SHIPPED, None
 

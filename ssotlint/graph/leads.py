@@ -121,6 +121,11 @@ def between(one: str, other: str) -> str:
     return f"{one} runs {other}"
 
 
+def entering(folder: str) -> str:
+    """Stands for the files elsewhere that import by way of what lies below a folder."""
+    return f"into {folder}"
+
+
 def crossing(folder: str) -> str:
     """Stands for whether what ships imports into a folder, or out of it, when it runs."""
     return f"{CROSSING} {folder}"

@@ -15,7 +15,8 @@ class Member(Late):
     header line). ``suspect`` members carry a finding once confirmed; the others are context
     (the canonical member, the definition that a call reaches). ``target`` joins the symbol in
     the fingerprint where one symbol can break a rule in several ways (imports, calls).
-    ``verdict`` is set by the judge and selects the rule among those that share a detector.
+    ``verdict`` is set by the judge and selects the rule among those that share a detector. How many
+    ``importers`` there are is found out behind the detector where that says whose are ``counted``.
     """
 
     place: Place
@@ -29,6 +30,7 @@ class Member(Late):
     drifted: bool = False
     note: str = ""  # one clause for people: what this place is in the case
     files: tuple[str, ...] = ()  # the paths of files that it stands for as a whole
+    counted: str = ""  # see ``detectors.counts``
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
