@@ -134,8 +134,6 @@ class ModuleTable:
                 return None
             found = self._by_folder.get(folder, {}).get(part)
             folder = f"{folder}/{part}"
-            if found is None and folder not in self._by_folder:
-                return None
         return found
 
     def is_namespace(self, name: str) -> bool:
