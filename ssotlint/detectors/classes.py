@@ -6,7 +6,6 @@ has (``functions``).
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -18,6 +17,7 @@ from ssotlint.index import codec, imprints
 from ssotlint.index.aspect import Aspect
 from ssotlint.index.imprints import FIELD, METHOD, ClassImprint, MemberImprint, number_of
 from ssotlint.index.index import Module
+from ssotlint.index.numbering import by_mark
 from ssotlint.model.facts import Binding, BindingKind, Body, Definition, Shape, Surface
 
 CLASSES = "classes"
@@ -61,7 +61,7 @@ def _meets(crowd: bytes, edited: Sequence[tuple[int, Classes, Classes]], _: obje
     """Whether the classes of files that say something else matter to what copies are found."""
     changes = []
     for file, old, new in edited:
-        before, now = _by_name(old), _by_name(new)
+        before, now = by_mark(old), by_mark(new)
         both = before.keys() & now.keys()
         if [mark for mark in before if mark in both] != [mark for mark in now if mark in both]:
             return True
@@ -69,16 +69,6 @@ def _meets(crowd: bytes, edited: Sequence[tuple[int, Classes, Classes]], _: obje
             class_crowd.Change(file, before.get(mark), now.get(mark)) for mark in before | now
         ]
     return class_crowd.meets(crowd, changes)
-
-
-def _by_name(classes: Classes) -> dict[tuple[str, int], ClassImprint]:
-    """The classes of a file by their names, and how many before them have that."""
-    seen: Counter[str] = Counter()
-    found = {}
-    for one in classes:
-        found[one.qualname, seen[one.qualname]] = one
-        seen[one.qualname] += 1
-    return found
 
 
 class _Class(NamedTuple):

@@ -16,6 +16,7 @@ from ssotlint.graph.interfaces import ClassRow, classes_at_top
 from ssotlint.graph.words import SUCCESSOR, migration_words, words
 from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
+from ssotlint.model.dotted import is_inner
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.numbers import counted, listed
 from ssotlint.model.place import Place
@@ -105,7 +106,7 @@ def _are_apart(view: View, first: Module, second: Module, plug_ins: PlugIns) -> 
         return True
     if plug_ins.are_strangers(first, second) or is_parallel(first.name, second.name):
         return True
-    return _is_inner(first, second) != _is_inner(second, first)
+    return is_inner(first.name, second.name) != is_inner(second.name, first.name)
 
 
 def _is_left(view: View, design: Sequence[ClassRow]) -> bool:
@@ -115,13 +116,6 @@ def _is_left(view: View, design: Sequence[ClassRow]) -> bool:
     users = (user for row in design for user in view.graph.importers.using(row.symbol))
     sources = (user.source for user in users)
     return all(source.role in _UNSHIPPED or is_called_leaving(source.package) for source in sources)
-
-
-def _is_inner(module: Module, other: Module) -> bool:
-    """Whether a module says by its name that it is for its own package, of which the other is none."""
-    ours, theirs = module.name.split("."), other.name.split(".")
-    common = next((i for i, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b), 0)
-    return any(part.startswith("_") for part in ours[common:])
 
 
 def _case(concept: Concept, view: View) -> Case | None:

@@ -40,6 +40,7 @@ from ssotlint.index.imprints import (
     Sheet,
     number_of,
 )
+from ssotlint.index.numbering import by_mark
 from ssotlint.index.recent import Recent
 from ssotlint.model.facts import Definition, Shape
 
@@ -196,7 +197,7 @@ def _meets(crowd: bytes, edited: Sequence[tuple[int, Page, Page]], others: Other
     classes: Counter[str] = Counter()  # that come or go, by name
     for file, old, new in edited:
         one, other = old.sheet, new.sheet
-        before, now = _by_name(one), _by_name(other)
+        before, now = by_mark(one.functions), by_mark(other.functions)
         both = before.keys() & now.keys()
         if [mark for mark in before if mark in both] != [mark for mark in now if mark in both]:
             return True
@@ -242,16 +243,6 @@ def _said(page: Page | None, position: int) -> Said | None:
     at = (one for one in page.sheet.functions if one.position == position)
     found = next(at, None)
     return Said(found.plain_name, found.scope, page.texts[position]) if found is not None else None
-
-
-def _by_name(sheet: Sheet) -> dict[tuple[str, int], Imprint]:
-    """The functions of a file by their names, and how many before them have that."""
-    seen: Counter[str] = Counter()
-    found = {}
-    for one in sheet.functions:
-        found[one.qualname, seen[one.qualname]] = one
-        seen[one.qualname] += 1
-    return found
 
 
 def _unpacked(data: bytes) -> Page | None:

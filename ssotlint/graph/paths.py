@@ -11,7 +11,7 @@ from ssotlint.index.index import Module
 from ssotlint.index.names import HEADER
 from ssotlint.index.picks import defines
 from ssotlint.model.config import OWNED, Owner
-from ssotlint.model.dotted import prefixes
+from ssotlint.model.dotted import is_inner, prefixes
 from ssotlint.model.numbers import counted
 from ssotlint.model.value import Parts, Value, field
 
@@ -113,12 +113,6 @@ class Path(Parts, eq=False):
         if not self.module.source.is_package:
             return False
         return self.is_offered() or self.module.asked(self.name).exports is None
-
-    def is_inner(self, origin: Module) -> bool:
-        """Whether the path's module says by its name that it is for its own package."""
-        one, two = self.module.name.split("."), origin.name.split(".")
-        common = next((i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), 0)
-        return any(part.startswith("_") for part in one[common:])
 
     def holds(self, module: Module) -> bool:
         """Whether a module lies in the path's package."""
@@ -329,7 +323,7 @@ def _by_majority(reach: Reach, home: Path, favourites: Mapping[str, str]) -> Cho
             why = favourites.get(path.module.path, "")
         if why and all(rival <= _votes([path], path) for rival in _rivals(path, (home, *paths))):
             meant = path.is_address(origin) or path.is_collection(origin)
-            meant = meant and not path.is_inner(origin)
+            meant = meant and not is_inner(path.module.name, origin.name)
             why = why if meant else _DEFINED
             return Choice(path if meant else home, why, home, is_open=not meant)
     return None

@@ -7,8 +7,8 @@ edit gives other numbers to those behind it; each is still the one with its qual
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Protocol, TypeVar
 
 import msgspec
 
@@ -25,7 +25,15 @@ Mark = tuple[str, int]
 """A definition by its qualified name, and how many before it have that."""
 
 
-def marks(rows: Iterable[Definition]) -> list[Mark]:
+class _Named(Protocol):
+    @property
+    def qualname(self) -> str: ...
+
+
+_Row = TypeVar("_Row", bound=_Named)
+
+
+def marks(rows: Iterable[_Named]) -> list[Mark]:
     """The definitions of a file by all that tells them apart but their numbers."""
     seen: Counter[str] = Counter()
     found = []
@@ -33,6 +41,11 @@ def marks(rows: Iterable[Definition]) -> list[Mark]:
         found.append((row.qualname, seen[row.qualname]))
         seen[row.qualname] += 1
     return found
+
+
+def by_mark(rows: Sequence[_Row]) -> dict[Mark, _Row]:
+    """The definitions of a file by what tells them apart."""
+    return dict(zip(marks(rows), rows, strict=True))
 
 
 def renumbered(before: Iterable[Definition], after: Iterable[Definition]) -> dict[int, int]:

@@ -3,21 +3,16 @@
 from typing import cast
 
 from ssotlint.detectors.deprecated import DeprecatedEvidence, DeprecatedOptions
+from ssotlint.judges.confirming import confirmed
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.imports import Statement, statement_of
 from ssotlint.model.case import Case, Member
-from ssotlint.model.value import replace
 
 
 def judge(case: Case, excerpts: Excerpts, options: DeprecatedOptions) -> Case | None:
     """The case with the imports that are written as the detector took them."""
     del options
-    members = tuple(
-        replace(m, evidence=replace(m.evidence, proof="judges.deprecated")) if m.suspect else m
-        for m in case.members
-        if not m.suspect or _is_proved(m, excerpts)
-    )
-    return replace(case, members=members) if any(m.suspect for m in members) else None
+    return confirmed(case, "judges.deprecated", lambda member: _is_proved(member, excerpts))
 
 
 def _is_proved(member: Member, excerpts: Excerpts) -> bool:

@@ -4,11 +4,11 @@ import re
 from typing import cast
 
 from ssotlint.detectors.import_paths import ImportPathsEvidence, ImportPathsOptions
+from ssotlint.judges.confirming import confirmed
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.imports import OFFERED, Statement, speaks_of_circle, statement_of
 from ssotlint.model.case import Case, Member
 from ssotlint.model.place import Place
-from ssotlint.model.value import replace
 
 _LONG = 60  # lines of a statement that collects names
 
@@ -16,12 +16,11 @@ _LONG = 60  # lines of a statement that collects names
 def judge(case: Case, excerpts: Excerpts, options: ImportPathsOptions) -> Case | None:
     """The case with the imports that are what the detector took them for."""
     del options
-    members = tuple(
-        replace(m, evidence=replace(m.evidence, proof="judges.import_paths")) if m.suspect else m
-        for m in case.members
-        if not m.suspect or (_is_proved(m, excerpts) and not _is_sanctioned(m, case, excerpts))
+    return confirmed(
+        case,
+        "judges.import_paths",
+        lambda m: _is_proved(m, excerpts) and not _is_sanctioned(m, case, excerpts),
     )
-    return replace(case, members=members) if any(m.suspect for m in members) else None
 
 
 def _is_proved(member: Member, excerpts: Excerpts) -> bool:

@@ -3,21 +3,16 @@
 import libcst as cst
 
 from ssotlint.detectors.rivals import RivalsOptions
+from ssotlint.judges.confirming import confirmed
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case, Member
 from ssotlint.model.errors import ExcerptError
-from ssotlint.model.value import replace
 
 
 def judge(case: Case, excerpts: Excerpts, options: RivalsOptions) -> Case | None:
     """The case with the members that bind the name themselves."""
     del options
-    members = tuple(
-        replace(m, evidence=replace(m.evidence, proof="judges.rivals")) if m.suspect else m
-        for m in case.members
-        if not m.suspect or _is_proved(m, excerpts)
-    )
-    return replace(case, members=members) if any(m.suspect for m in members) else None
+    return confirmed(case, "judges.rivals", lambda member: _is_proved(member, excerpts))
 
 
 def _is_proved(member: Member, excerpts: Excerpts) -> bool:

@@ -5,6 +5,7 @@ from typing import cast
 
 from ssotlint.detectors.unresolved import UnresolvedEvidence, UnresolvedOptions
 from ssotlint.judges.absent import words_of
+from ssotlint.judges.confirming import confirmed
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.imports import statement_of
 from ssotlint.model.case import Case, Member
@@ -22,15 +23,10 @@ _AFTER = 4  # lines behind a guarded import in which a test says that it must fa
 def judge(case: Case, excerpts: Excerpts, options: UnresolvedOptions) -> Case | None:
     """The case with the imports that are what the detector took them for."""
     del options
-    members = tuple(
-        replace(m, evidence=replace(m.evidence, proof="judges.unresolved")) if m.suspect else m
-        for m in case.members
-        if not m.suspect or _is_proved(m, excerpts)
-    )
-    if not any(m.suspect for m in members):
-        return None
-    canonical = case.canonical if members[0] is case.members[0] else None
-    return replace(case, members=members, canonical=canonical)
+    found = confirmed(case, "judges.unresolved", lambda member: _is_proved(member, excerpts))
+    if found is None or found.members[0] is case.members[0]:
+        return found
+    return replace(found, canonical=None)
 
 
 def _is_proved(member: Member, excerpts: Excerpts) -> bool:

@@ -14,6 +14,13 @@ def is_importable(name: str) -> bool:
     return all(part.isidentifier() and not iskeyword(part) for part in name.split("."))
 
 
+def is_inner(name: str, other: str) -> bool:
+    """Whether a module is by its name for a package that the other does not lie in: `a._b.c`."""
+    ours, theirs = name.split("."), other.split(".")
+    common = next((i for i, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b), 0)
+    return any(part.startswith("_") for part in ours[common:])
+
+
 def seen_from(package: str, name: str, dots: int) -> str:
     """A module as a file of a package writes it in place of one before which stood some dots.
 
