@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 from ssotlint.detectors.view import View
+from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.place import NOWHERE, Place, Span
-from ssotlint.model.source import Role, SourceFile
+from ssotlint.model.source import Role
 from ssotlint.model.value import Value
 
 
@@ -40,12 +41,25 @@ EVIDENCE = UnparsableEvidence
 OPTIONS = UnparsableOptions
 VERDICTS: tuple[str, ...] = ()
 _BROKEN = frozenset(("bad", "broken", "corrupt", "invalid", "malformed", "syntaxerror"))
+_DATA = frozenset(("corpus", "data", "fixtures", "resources", "samples", "testdata"))
+# pytest loads these wherever they lie.
+_LOADED = re.compile(r"(?:conftest|test_\w*|\w*_test)\.py$")
 
 
-def _is_wanted(source: SourceFile) -> bool:
-    """Whether a test has a file, by its path, to see what becomes of one that is broken."""
-    words = re.split(r"[^a-z]+", source.path.lower())
-    return source.role is Role.TEST and not _BROKEN.isdisjoint(words)
+def _is_wanted(module: Module, view: View) -> bool:
+    """Whether a test has a file to see what becomes of one that is broken, or as data.
+
+    Nothing imports what is data, which may be Python of long ago.
+    """
+    source = module.source
+    if source.role is not Role.TEST:
+        return False
+    folder, _, name = source.path.lower().rpartition("/")
+    around = set(re.split(r"[^a-z]+", folder))
+    if not _BROKEN.isdisjoint(around | set(re.split(r"[^a-z]+", name))):
+        return True
+    is_data = not _DATA.isdisjoint(around) and _LOADED.search(name) is None
+    return is_data and not view.graph.importers.is_taken(source.path)
 
 
 def detect(view: View, options: UnparsableOptions) -> Iterator[Case]:
@@ -53,7 +67,7 @@ def detect(view: View, options: UnparsableOptions) -> Iterator[Case]:
     del options
     for module in view.index.each("fault"):
         fault = module.fault or module.newer
-        if fault is not None and not _is_wanted(module.source):
+        if fault is not None and not _is_wanted(module, view):
             span = Span(fault.line, fault.column, fault.line, fault.column)
             read = module.fault is None
             yield _case(module.path, span, fault.message, read=read, oldest=view.python)

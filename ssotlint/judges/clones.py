@@ -103,7 +103,7 @@ def _pardon(owner: Member, member: Member, verdict: Verdict, excerpts: Excerpts)
     """Why a copy stays as it is; "" where nothing says so."""
     evidence = cast("ClonesEvidence", member.evidence)
     if evidence.shown:
-        return "one of them is a demo that no other file takes"
+        return "one of them is a demo or a benchmark that no other file takes"
     if is_decided(owner, member, excerpts):
         return "one of them says why it is written twice, or is run by itself"
     if evidence.scripts and all(is_spent(m.place.path, excerpts) for m in (owner, member)):

@@ -187,3 +187,19 @@ def test_what_is_newer_than_promised_is_told_after_an_edit(tmp_path: Path) -> No
         project.sync({**files, "shop/rows.py": text})
         assert project.warm() == project.cold()
         assert project.warm() == project.cold()
+
+
+def test_data_of_a_test_may_be_python_of_long_ago(tmp_path: Path) -> None:
+    """What no test imports, and pytest does not look for."""
+    old = "print 'a shop'\n"
+    files = {
+        "tests/data/old_shop.py": old,
+        "tests/fixtures/rows.py": old,
+        "tests/data/test_old.py": old,
+        "tests/old_rows.py": old,
+        "tests/test_rows.py": "from tests.fixtures import rows\n",
+        "tests/__init__.py": "",
+        "tests/fixtures/__init__.py": "",
+    }
+    told = messages(check_world(files, tmp_path))
+    assert sorted(told) == ["tests/data/test_old.py", "tests/fixtures/rows.py", "tests/old_rows.py"]
