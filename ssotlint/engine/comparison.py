@@ -109,7 +109,9 @@ class Pair:
                 yield f"{subject.symbol} is {role.value} code, where copies are not sought"
 
     def _borders(self) -> Iterator[str]:
-        borders = Borders(self._view)
+        # How all files lie decides what is an edition of what.
+        view = View(self._dossiers.whole(), self._view.graph, self._dossiers.config)
+        borders = Borders(view)
         ours, theirs = (borders.of(subject.module) for subject in self._subjects)
         if not compatible(ours, theirs):
             yield f"they belong to two domains, {ours or 'none'} and {theirs or 'none'}"
@@ -136,6 +138,8 @@ class Pair:
             judge = import_module(f"ssotlint.judges.{self._detector}")
             why: str = judge.innocence(owner, member, Excerpts(self._dossiers.root))
             return [why or "one of them cannot be read"]
+        if getattr(self._judged.members[-1].evidence, "similarity", 0.0) == 1:
+            return ["nothing in what they say, but each speaks for the package or folder around it"]
         return ["each is more alike to others, against which it was held instead"]
 
     @cached_property

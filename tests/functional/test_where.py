@@ -290,3 +290,12 @@ def test_what_goes_with_what_is_deprecated_is_told_as_such(tmp_path: Path) -> No
         done = run("where", *pair, "--root", str(tmp_path))
         assert "no copies" in done.out
         assert "on its way out" in done.out
+
+
+def test_an_edition_of_a_package_is_told_as_one_whatever_else_lies_beside(tmp_path: Path) -> None:
+    """How all files lie decides that, and not how the two lie that are asked for."""
+    editions = {f"app/{v}/{name}.py": f"{name} = 1\n" for v in ("v1", "v2") for name in "abc"}
+    copies = {f"app/{at}.py": f"class Rows:\n{RUN}" for at in ("v1/rows", "view")}
+    write(tmp_path, {"app/__init__.py": "", **editions, **copies})
+    done = run("where", "app.v1.rows.Rows.run", "app.view.Rows.run", "--root", str(tmp_path))
+    assert "they belong to two domains, app app/v1/ and app" in done.out
