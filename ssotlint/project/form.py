@@ -136,10 +136,11 @@ def one_of(*choices: str) -> Kind:
 
 def matching(words: str, pattern: str) -> Kind:
     """A text that a regular expression describes as a whole."""
+    expression = re.compile(pattern)
     return Kind(
         words,
         {"type": "string", "pattern": f"^(?:{pattern})$"},
-        lambda value: isinstance(value, str) and re.fullmatch(pattern, value) is not None,
+        lambda value: isinstance(value, str) and expression.fullmatch(value) is not None,
     )
 
 

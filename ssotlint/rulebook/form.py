@@ -4,27 +4,26 @@ Reading validates against this table, the JSON schema is derived from it, and th
 new rule explains itself with its sentences.
 """
 
-import re
-
 from ssotlint.model.severity import Severity
-from ssotlint.project.form import FLAG, NUMBER, OPTION, STRING, STRINGS, Key, Kind, Table, one_of
+from ssotlint.project.form import (
+    FLAG,
+    NUMBER,
+    OPTION,
+    STRING,
+    STRINGS,
+    Key,
+    Kind,
+    Table,
+    matching,
+    one_of,
+)
 
-
-def _text(words: str, pattern: str) -> Kind:
-    expression = re.compile(pattern)
-    return Kind(
-        words,
-        {"type": "string", "pattern": f"^(?:{pattern})$"},
-        lambda value: isinstance(value, str) and expression.fullmatch(value) is not None,
-    )
-
-
-NAME = _text("a name of lower-case words with hyphens", r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-PATH = _text("a relative path of a file", r"(?!/)(?!(?:.*/)?\.\.?/)[^\\\n]*\.\w+")
-LINE = _text("one line of text", r"\S(?:[^\n]*\S)?")
-PROSE = _text("a text that is not empty", r"[\s\S]*\S[\s\S]*")
-MODULE = _text("the name of a module of ssotlint.detectors", r"[a-z][a-z0-9_]*")
-VERSION = _text('a version such as "0.1.0"', r"\d+\.\d+\.\d+")
+NAME = matching("a name of lower-case words with hyphens", r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+PATH = matching("a relative path of a file", r"(?!/)(?!(?:.*/)?\.\.?/)[^\\\n]*\.\w+")
+LINE = matching("one line of text", r"\S(?:[^\n]*\S)?")
+PROSE = matching("a text that is not empty", r"[\s\S]*\S[\s\S]*")
+MODULE = matching("the name of a module of ssotlint.detectors", r"[a-z][a-z0-9_]*")
+VERSION = matching('a version such as "0.1.0"', r"\d+\.\d+\.\d+")
 SEVERITY = one_of(*(severity.value for severity in Severity))
 INTEGER = Kind("a whole number", {"type": "integer"}, lambda value: type(value) is int)
 
