@@ -30,7 +30,7 @@ from ssotlint.index.imprints import number_of
 from ssotlint.index.reads import Reads
 from ssotlint.index.recent import Recent
 
-_AT_HAND = 6000  # variants that were read; those that are compared next to each other
+_AT_HAND = 3000  # variants that were read; those that are compared next to each other
 # Of so many it is asked whether they override an owner.
 _FEW = 24
 # An override that is so much alike is its base again.

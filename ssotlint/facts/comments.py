@@ -38,8 +38,7 @@ def _read(source: str) -> Iterator[Comment]:
         line = token.start[0]
         if token.type == tokenize.COMMENT:
             if MARK in token.string:
-                alone = not token.line[: token.start[1]].strip()
-                comment = Comment(line, token.start[1] + 1, token.string, alone, line, line)
+                comment = Comment(line, token.start[1] + 1, token.string, line, line)
                 (inside if first else above).append(comment)
         elif token.type == tokenize.NEWLINE:
             yield from (comment._replace(first=first, last=line) for comment in (*above, *inside))
@@ -65,7 +64,7 @@ def credits_of(source: str) -> Iterator[Comment]:
         below = (n for n in range(line, len(rows)) if not _NO_HEADER.match(rows[n]))
         first = next(below, line - 1) + 1
         column = found.start("text") - found.start() + 1
-        yield Comment(line, column, found["text"].rstrip("\r"), True, first, first)
+        yield Comment(line, column, found["text"].rstrip("\r"), first, first)
 
 
 def original_in(comment: str) -> str:

@@ -62,7 +62,6 @@ def visit_function(node: _AnyFunction, s: State) -> None:
         name, s.scope, kind, span, _start_line(node) + s.pieces.offset,
         _header_end(node) + s.pieces.offset, s.owner, s.context, decorators, (), (), signature_of(node, s), body,
         stretched(start, len(s.out)), s.statements - counted, target, tuple(frame.declared_global[declared:]),
-        _has_docstring(node),
     ))  # fmt: skip
     if outer is None:
         s.locals[position] = tuple(frame.names)
@@ -88,7 +87,7 @@ def visit_class(node: ast.ClassDef, s: State) -> None:
     outer, pending = s.frame, len(s.pending)
     if outer is not None:
         _name_nested(node.name, outer)
-    offset, docstring = s.pieces.offset, _has_docstring(node)
+    offset = s.pieces.offset
     start_line, header = _start_line(node) + offset, _header_end(node) + offset
     before = _enter(s, position, f"{s.scope}{node.name}.", _CLASS)
     s.class_owner, s.frame = position, None
@@ -103,7 +102,7 @@ def visit_class(node: ast.ClassDef, s: State) -> None:
         header, s.owner, s.context, decorators,
         tuple([_base_name(b) for b in node.bases]),
         tuple([(k.arg or "**", dotted(k.value)) for k in node.keywords]), _NO_SIGNATURE,
-        body, stretched(start, len(s.out)), s.statements - counted, "", (), docstring,
+        body, stretched(start, len(s.out)), s.statements - counted, "", (),
     ))  # fmt: skip
     if outer is None:
         s.bind(node.name, BindingKind.DEFINITION, span, ref=position)
@@ -198,14 +197,6 @@ def _header_end(node: _AnyFunction | ast.ClassDef) -> int:
     if first.__class__ in _DECORATED:
         line = _start_line(first)  # type: ignore[arg-type]
     return line - 1 if line > own else own
-
-
-def _has_docstring(node: _AnyFunction | ast.ClassDef) -> bool:
-    first = node.body[0]
-    if first.__class__ is not ast.Expr:
-        return False
-    value = first.value
-    return value.__class__ is ast.Constant and value.value.__class__ is str
 
 
 def _kind_of(node: _AnyFunction, yields: bool) -> DefinitionKind:

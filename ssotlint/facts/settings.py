@@ -26,7 +26,7 @@ def _note(name: str, key: ast.expr, default: ast.expr | None, node: ast.expr, s:
     if isinstance(key, ast.Constant) and isinstance(key.value, str):
         said = default.value if isinstance(default, ast.Constant) else None
         text = str(said) if isinstance(said, _PLAIN) else ""
-        s.settings.append((name, Setting(key.value, text, s.span(node), s.owner, s.context)))
+        s.settings.append((name, Setting(key.value, text, s.span(node), s.owner)))
 
 
 def settled(s: State) -> tuple[Setting, ...]:

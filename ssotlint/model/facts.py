@@ -98,7 +98,6 @@ class Definition(NamedTuple):
     # PLAIN: the dotted callee whose result it binds to a name and returns under that name
     target: str = ""
     globals: tuple[str, ...] = ()  # names declared `global` and assigned here
-    docstring: bool = False
 
     @property
     def qualname(self) -> str:
@@ -241,11 +240,10 @@ class Setting(NamedTuple):
     default: str
     span: Span
     owner: int
-    context: int  # flags of Context
 
 
 class Comment(NamedTuple):
-    """A comment that addresses this tool; ``alone`` when nothing else is on its line.
+    """A comment that addresses this tool.
 
     ``first`` and ``last`` are the lines of the statement (of a compound one its header; each
     decorator counts for itself) that it stands in or right above; its own line where there is none.
@@ -254,7 +252,6 @@ class Comment(NamedTuple):
     line: int
     column: int
     text: str
-    alone: bool
     first: int
     last: int
 

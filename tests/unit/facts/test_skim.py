@@ -46,7 +46,6 @@ class TestDefinitions:
         )
         assert row.span == (2, 1, 6, 15)
         assert (row.start_line, row.header_end_line) == (1, 4)
-        assert row.docstring
 
     def test_columns_count_code_points(self) -> None:
         row = facts("x = 'äöü'; y = 2\n").surface.bindings[1]
@@ -331,7 +330,7 @@ class TestFaults:
 
     def test_comments_to_this_tool_are_kept(self) -> None:
         source = "x = 1  # ssotlint: ignore[a] -- b\n# ssotlint: c\ny = '# ssotlint: d'\n"
-        assert [(c.line, c.alone) for c in skim(source).surface.comments] == [(1, False), (2, True)]
+        assert [c.line for c in skim(source).surface.comments] == [1, 2]
 
 
 class TestMembersThatOthersSet:
