@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 UNTOLD = (OtherwiseError, StoreLostError, msgspec.MsgspecError, LookupError)
 """What ends an attempt: something is not what it was, or not there any more."""
-_MANY = 12  # files; of more what was found out is brought up to now
 _TIMES = "statistics"  # the format that tells what a run has cost
 
 
@@ -72,7 +71,7 @@ def retold(project: Project, request: Request) -> Retold:
 
 def _is_untouched(edited: Edited) -> bool:
     """Whether no answer looks at what was edited."""
-    inside = edited.are_inside and edited.are_counted_alike and len(edited.edits) <= _MANY
+    inside = edited.are_inside and edited.are_counted_alike and not edited.are_many
     return inside and not any(map(edited.touch, edited.answers))
 
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ssotlint.index.aspects import Aspects
 
 _MOST = 16  # so many files have changed since the last answers were found at most
+_MANY = 8  # when more have, what the last run has left is brought up to now
 
 
 class OtherwiseError(Exception):
@@ -134,6 +135,11 @@ class Edited:
     def are_inside(self) -> bool:
         """Whether all that has changed, since answers were seen to hold, stands inside of bodies."""
         return not any(edit.since.surface for edit in self.edits.values())
+
+    @property
+    def are_many(self) -> bool:
+        """Whether the next run is better off with what was found out for so many edits."""
+        return len(self.edits) > _MANY
 
     @cached_property
     def are_counted_alike(self) -> bool:

@@ -5,7 +5,7 @@ The next run need not open it for them again: it asks what has changed since.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from ssotlint.index.store import Store
 
 _ALL = "all"
-Behind = Mapping[str, Mapping[str, list[str]]]
-"""By aspect: the files that looks at the edited ones have read, part by part."""
 
 
 class Held(msgspec.Struct, array_like=True, frozen=True):

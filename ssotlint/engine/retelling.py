@@ -38,8 +38,6 @@ if TYPE_CHECKING:
     from ssotlint.model.source import SourceFile
     from ssotlint.rulebook.book import Rulebook
 
-_FEW = 8  # files; when more are edited, what the last run has left is brought up to now
-
 
 class Found(NamedTuple):
     """The cases of an answer of now before and after they were judged."""
@@ -107,7 +105,7 @@ class Retelling:
         if self.index is None:
             return False
         turned = self.again or self.turnover.come or self.turnover.gone or self.recounted
-        return bool(turned) or len(self.edited.edits) > _FEW
+        return bool(turned) or self.edited.are_many
 
     # -- what has moved
 
@@ -157,7 +155,7 @@ class Retelling:
         """See that cases that come or go have nothing to do with others."""
         if not (self.turnover.come or self.turnover.gone):
             return
-        if self.index is None or not self.last.torn.isdisjoint(self.turnover.gone):
+        if self.index is None:
             raise OtherwiseError
         asked = [self.question(number) for number in range(len(self.last.questions))]
         apart = Apart(asked, self.project.config, self.last.addressed)
