@@ -1,4 +1,4 @@
-"""Which exceptions in the code silence nothing, or name what there is not?"""
+"""Which suppressions in the code suppress nothing, or name no rule?"""
 
 from collections.abc import Iterator
 

@@ -44,7 +44,7 @@ def settings(config: Config, rules: Rules) -> Iterator[Setting]:
 
 def render(config: Config, rules: Rules, root: Path) -> str:
     """All values as TOML that can be read again, each that is no default with its origin."""
-    lines = [f"# What holds in {shown(root)}; a value without a comment is the default."]
+    lines = [f"# In force in {shown(root)}; a value without a comment is the default."]
     table: Trail = ()
     for setting in settings(config, rules):
         *inside, name = setting.trail

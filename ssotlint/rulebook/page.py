@@ -32,7 +32,7 @@ def _page(rule: Rule) -> str:
         f"{rule.summary}",
         f"Family {rule.family}, severity {rule.severity}, since {rule.since}."
         + (" Off unless selected." if not rule.default else "")
-        + (" Reports in tests too: what it finds fails at run time." if rule.breaking else ""),
+        + (" Reports in tests, too." if rule.breaking else ""),
         rule.rationale.strip(),
         f"**Seen by** {_seen_by(rule)}. **Proved by** {_proved_by(rule)}.",
         advice(rule.remedy, evidence_types(detector_of(rule).EVIDENCE)),
