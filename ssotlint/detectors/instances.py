@@ -44,6 +44,8 @@ _FEW = 2
 _MANY = 3
 _APPLICATIONS = ("Application", "FastAPI", "Flask", "Litestar", "Quart", "Sanic", "Starlette")
 _PROGRAMS = frozenset(("__main__", "asgi", "cli", "main", "manage", "wsgi"))
+# What a program ends with: until somebody stops it, it goes on there.
+_LOOPS = ("mainloop", "run_forever", "serve_forever")
 _CONTEXTUAL = ("ContextVar", "Local", "local")
 RUNS = "runs when it is made"
 
@@ -70,7 +72,14 @@ def _is_of_a_program(view: View, holder: Holder) -> bool:
     """What a program makes when it runs is its own affair while nobody imports it."""
     module = holder.module
     begins = module.source.role is Role.SCRIPT or module.name.rpartition(".")[2] in _PROGRAMS
-    return begins and not view.importers(holder.symbol)
+    return (begins or module.picked(_goes_on)) and not view.importers(holder.symbol)
+
+
+def _goes_on(surface: Surface) -> bool:
+    """Whether loading a file runs the loop of a program."""
+    return any(
+        called == "reactor.run" or called.rpartition(".")[2] in _LOOPS for called in surface.called
+    )
 
 
 def _is_of_an_application(view: View, holder: Holder) -> bool:

@@ -335,3 +335,33 @@ class Register:
         self.rows[key] = row
 """
     assert rules(report(tmp_path, registers=text)) == told
+
+
+@pytest.mark.parametrize(
+    ("last", "told"),
+    [("reactor.run()", []), ("reactor.stop()", ["module-level-instance"])],
+)
+def test_what_goes_on_until_somebody_stops_it_is_a_program(
+    tmp_path: Path, last: str, told: list[str]
+) -> None:
+    """It makes what it needs when it is run, as nobody imports it."""
+    text = f"""
+import socket
+
+from twisted.internet import reactor
+
+
+class Poller:
+    def __init__(self):
+        self.changes = socket.create_connection(("changes", 80))
+
+    def ask(self):
+        self.last = self.changes.recv(99)
+        return self.last
+
+
+poller = Poller()
+reactor.callLater(60, poller.ask)
+{last}
+"""
+    assert rules(report(tmp_path, polling=text)) == told
