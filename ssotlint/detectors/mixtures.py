@@ -25,7 +25,8 @@ def mixtures(module: Module, importers: Importers) -> Iterator[tuple[str, list[I
     """
     by_name: dict[str, list[ImportUse]] = defaultdict(list)
     names = module.picked(imported_again)
-    for use in importers.by_module.get(module.path, ()) if names else ():
+    taken = {row.name for rows in names.values() for row in rows}
+    for use in importers.bringing(module.path, taken):
         if use.row.bound in names and _counts(use.row, module.said) and is_sure(use.answer):
             by_name[use.row.bound].append(use)
     for name in sorted(by_name):
@@ -43,10 +44,13 @@ def _is_mixed(name: str, uses: list[ImportUse]) -> bool:
     return scopes != {-1} and not attempts and not apart
 
 
-def imported_again(surface: Surface) -> list[str]:
-    """The names for which a file has several imports."""
-    times = Counter(row.bound for row in surface.imports if _counts(row, surface))
-    return sorted(name for name, count in times.items() if count > 1)
+def imported_again(surface: Surface) -> dict[str, list[Import]]:
+    """The names for which a file has several imports, with these."""
+    found: dict[str, list[Import]] = defaultdict(list)
+    for row in surface.imports:
+        if _counts(row, surface):
+            found[row.bound].append(row)
+    return {name: rows for name, rows in found.items() if len(rows) > 1}
 
 
 def _counts(row: Import, surface: Surface) -> bool:

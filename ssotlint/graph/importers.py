@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -251,6 +251,12 @@ class Importers:
         self.note(leads.importers_of(symbol))
         rows = self._by_symbol.get(symbol, ())
         return self.made(row for row in rows if not context or row[1].context & context)
+
+    def bringing(self, path: str, names: Collection[str]) -> Iterator[ImportUse]:
+        """Those of a file that take one of some names."""
+        self._index.reads.names.update(number(path, leads.brings(name)) for name in names)
+        rows = self._by_path.get(path, ()) if names else ()
+        return self.made(row for row in rows if row[1].takes in names)
 
     def symbols(self, path: str) -> set[str]:
         """What a file imports, by its origins."""

@@ -106,6 +106,7 @@ def _told(
     for lead in rows:
         said = lead._replace(position=0)
         yield module.path, leads.ALL, said
+        yield module.path, leads.brings(lead.takes), said
         yield "", leads.ALL, said
         if lead.renames:
             yield module.path, leads.RENAMING, said

@@ -101,6 +101,11 @@ def taking(name: str) -> str:
     return f"taking {name}"
 
 
+def brings(name: str) -> str:
+    """Of a file: where its imports lead that take a name."""
+    return f"brings {name}"
+
+
 def named(base: str) -> str:
     """Stands for the imports that name a dotted module."""
     return f"base {base}"

@@ -131,3 +131,22 @@ def test_copies_are_not_compared_again_for_what_is_said_of_them(
     assert edit(
         "shop/far.py", "from shop.sums import count", "from shop.others import tally as count"
     )
+
+
+def test_where_imports_lead_is_asked_of_names_alone_that_a_file_imports_again(
+    project: Asked,
+) -> None:
+    mixed = "def {0}():\n    from shop.{1} import total\n\n    return total({0})\n\n\n"
+    _add(
+        project,
+        sums="def total(prices):\n    return sorted(prices)\n",
+        front="from shop.sums import total\n",
+        mixed=mixed.format("one", "money") + mixed.format("two", "front"),
+    )
+    assert '"rule": "ambiguous-name"' in project.project.warm()
+    path, other = "shop/mixed.py", "from shop.plain import plain\n\n\ndef one"
+    assert "ambiguities" not in project.edit(path, "def one", other)
+    assert "ambiguities" not in project.edit(path, other, "def one")
+    assert "ambiguities" in project.edit(path, "shop.front import", "shop.plain import plain as")
+    assert "ambiguities" in project.edit(path, "shop.plain import plain as", "shop.front import")
+    assert "ambiguities" in project.edit("shop/front.py", "shop.sums", "shop.money")
