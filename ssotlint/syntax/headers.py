@@ -7,15 +7,15 @@ import libcst as cst
 from ssotlint.model.recursion import deeply
 
 _EMPTY = cst.SimpleStatementSuite(body=())
-_FINALLY = cst.Finally(body=_EMPTY)
+# LibCST refuses a `try` without handlers but for one with `finally`, and one of `except*` at all.
+_TRY = cst.Try(body=_EMPTY, finalbody=cst.Finally(body=_EMPTY))
 _T = TypeVar("_T", bound=cst.CSTNode)
 
 
 def header(node: cst.CSTNode) -> cst.CSTNode:
     """A statement or branch with `pass` for what it holds, without decorators and branches."""
     if isinstance(node, cst.Try | cst.TryStar):
-        # LibCST refuses one without handlers.
-        return node.with_changes(body=_EMPTY, handlers=(), orelse=None, finalbody=_FINALLY)
+        return _TRY
     changes: dict[str, object] = {
         name: nothing
         for name, nothing in (

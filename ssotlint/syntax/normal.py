@@ -19,6 +19,8 @@ __all__ = ["ASYNC", "LOG", "NormalForm", "Statement", "normal_form"]
 _BRANCHES = (
     cst.If, cst.Else, cst.Finally, cst.ExceptHandler, cst.ExceptStarHandler, cst.MatchCase,
 )  # fmt: skip
+# What a handler of groups of errors differs in from a plain one is the one word more.
+_OF_GROUPS = {"TryStar": ["Try"], "ExceptStarHandler": ["ExceptHandler", "ExceptStarHandler"]}
 
 
 class Statement(NamedTuple):
@@ -164,7 +166,8 @@ class _Writer:
     ) -> Iterator[Statement]:
         """A statement that holds others, and its branches: ``elif``, ``except``, ``case`` ..."""
         header = ["async"] if getattr(node, "asynchronous", None) else []
-        header.append(type(node).__name__)
+        kind = type(node).__name__
+        header += _OF_GROUPS.get(kind, [kind])
         if is_branch and isinstance(node, cst.If):
             header.append("elif")  # no statement of its own: its test is not always asked
         header += self._header(node)

@@ -4,7 +4,13 @@ import pytest
 
 from ssotlint.detectors.clones import Edit
 from ssotlint.judges.differences import sentences
-from tests.unit.judges.copying import Judge, beside_the_original, evidence, replaced
+from tests.unit.judges.copying import (
+    ORIGINAL,
+    Judge,
+    beside_the_original,
+    evidence,
+    replaced,
+)
 
 
 @pytest.mark.parametrize(
@@ -81,6 +87,21 @@ def test_another_error_that_is_caught_is_one_difference(judged: Judge) -> None:
 
     (edit,) = evidence(member).edits
     assert edit.canonical_code == "except TypeError:"
+
+
+def test_handlers_of_groups_of_errors_are_told_like_others(judged: Judge) -> None:
+    guarded = replaced(
+        ("    found.sort()", "    try:\n        found.sort()\n    except TypeError:\n        pass")
+    )
+    of_groups = guarded.replace("except TypeError", "except* TypeError")
+
+    (bare,) = judged({"app/a.py": ORIGINAL, "app/b.py": of_groups}).values()
+    (other,) = judged({"app/a.py": guarded, "app/b.py": of_groups}).values()
+
+    assert evidence(bare).differences == ("adds `try:`", "adds `except* TypeError:`")
+    assert [(e.canonical_code, e.code) for e in evidence(other).edits] == [
+        ("except TypeError:", "except* TypeError:")
+    ]
 
 
 def test_differences_are_data_too_with_their_lines(judged: Judge) -> None:
