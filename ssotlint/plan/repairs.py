@@ -121,7 +121,7 @@ def _missing(finding: Finding, bench: Bench) -> bool:
     if evidence.near:
         meant = evidence.near if call is None or evidence.near in fitting else ""
     else:
-        meant = fitting[0] if fitting and fitting == _offered(holder) else ""
+        meant = fitting[0] if len(fitting) == 1 and fitting == _offered(holder) else ""
     if not meant:
         return False
     lines, node = bench.texts.lines(path), used[0]

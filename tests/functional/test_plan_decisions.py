@@ -274,6 +274,19 @@ def test_a_member_that_is_near_is_not_taken_where_it_would_refuse_the_arguments(
     assert len(step["tasks"]) == 1
 
 
+def test_no_member_is_taken_where_several_take_the_arguments(tmp_path: Path) -> None:
+    box = (
+        "class Box:\n    def put(self, what): return what\n    def fits(self, what): return True\n"
+    )
+    write(tmp_path, {"shop/__init__.py": "", "shop/text.py": box, "shop/use.py": "from shop.text import Box\n\n\n"
+                     "def use():\n    box = Box()\n    return box.store(1)\n"})  # fmt: skip
+
+    (step,) = plan_of(tmp_path)["steps"]
+
+    assert step["edits"] == step["decisions"] == []
+    assert len(step["tasks"]) == 1
+
+
 @pytest.mark.parametrize("call", ['clip(ellipsis="…")', 'clip("a", ellipsis="…", dots=3)'])
 def test_arguments_that_nobody_takes_stay_where_the_call_would_fail_without_them_too(
     tmp_path: Path, call: str
