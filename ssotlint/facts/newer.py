@@ -7,6 +7,7 @@ at nothing of these files.
 
 import ast
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from ssotlint.model.facts import SyntaxFault
@@ -15,8 +16,7 @@ SEVERAL = "multiple exception types must be parenthesized"
 """What an older Python says of several exceptions without parentheses."""
 _NAME = r"[^\W\d][\w.]*"
 _TYPES = re.compile(rf"^\s*except\b\*?\s*({_NAME}(?:\s*,\s*{_NAME})+)\s*:")
-# Python 2 binds what was raised to such a name: `except ValueError, error:`.
-_BINDS = re.compile(r",\s*[^\W\dA-Z][^\WA-Z]*\s*$")
+_KEEPS = re.compile(r"^\s*except\b[^:#]*,\s*(?:[A-Z]|[^\W\dA-Z][^\WA-Z]*)\s*:")
 
 
 class Read(NamedTuple):
@@ -33,38 +33,51 @@ def parse(text: str) -> ast.Module:
 
 def read(text: str) -> Read:
     """The tree of a text that may be written for a newer Python; raises what ``ast.parse`` raises."""
-    tree: ast.Module | None = None
-    newer: SyntaxFault | None = None
-    lines: set[int] = set()
-    while tree is None:
-        try:
-            tree = ast.parse(text)
-        except SyntaxError as error:
-            joined = _joined(text, error)
-            if joined is None:
-                raise
-            text = joined
-            newer = newer or SyntaxFault(error.lineno or 1, error.offset or 1, error.msg)
-            lines.add(error.lineno or 1)
-    for node in ast.walk(tree) if lines else ():
-        if isinstance(node, ast.ExceptHandler) and node.lineno in lines and node.type is not None:
-            node.type = _types(node.type)
+    try:
+        return Read(ast.parse(text))
+    except SyntaxError as error:
+        rows = text.split("\n")
+        found = _several(rows) if error.msg == SEVERAL else {}
+        if error.lineno not in found:
+            raise  # an error that is kept and raised elsewhere would refer to itself
+        newer = SyntaxFault(error.lineno or 1, error.offset or 1, error.msg)
+    tree = _parse(rows, found)
+    handlers = [h for h in _handlers(tree) if h.lineno in found]
+    told = {h.lineno for h in handlers}
+    if len(told) < len(found):  # the others stand in texts, which stay what they are
+        tree = _parse(rows, {line: row for line, row in found.items() if line in told})
+        handlers = [h for h in _handlers(tree) if h.lineno in told]
+    for handler in handlers:
+        if handler.type is not None:
+            handler.type = _types(handler.type)
     return Read(tree, newer)
 
 
-def _joined(text: str, error: SyntaxError) -> str | None:
-    """The text with a sign between exceptions that every Python reads, and nothing moved.
+def keeps(row: str) -> bool:
+    """Whether it is Python 2 that stands there: `except ValueError, error:` keeps what was raised."""
+    return _KEEPS.match(row) is not None
 
-    None where something else is wrong; an error that is raised here would refer to itself.
+
+def _several(rows: list[str]) -> dict[int, str]:
+    """The lines with several exceptions, by number, with a sign between these that every Python reads.
+
+    Nothing is moved. All are joined at once: a parser stops at each of them.
     """
-    lines = text.split("\n")
-    at = (error.lineno or 0) - 1
-    found = _TYPES.match(lines[at]) if error.msg == SEVERAL and 0 <= at < len(lines) else None
-    if found is None or _BINDS.search(found[1]):
-        return None
-    start, end = found.span(1)
-    lines[at] = f"{lines[at][:start]}{found[1].replace(',', '|')}{lines[at][end:]}"
-    return "\n".join(lines)
+    found: dict[int, str] = {}
+    for number, row in enumerate(rows, 1):
+        match = _TYPES.match(row)
+        if match is not None and not keeps(row):
+            start, end = match.span(1)
+            found[number] = f"{row[:start]}{match[1].replace(',', '|')}{row[end:]}"
+    return found
+
+
+def _parse(rows: list[str], changed: Mapping[int, str]) -> ast.Module:
+    return ast.parse("\n".join(changed.get(number, row) for number, row in enumerate(rows, 1)))
+
+
+def _handlers(tree: ast.Module) -> list[ast.ExceptHandler]:
+    return [node for node in ast.walk(tree) if isinstance(node, ast.ExceptHandler)]
 
 
 def _types(joined: ast.expr) -> ast.expr:

@@ -124,7 +124,7 @@ class Module:
 
     @property
     def newer(self) -> SyntaxFault | None:
-        """What in it only a newer Python reads, if it was read all the same; noted alike."""
+        """The first syntax in it that only a newer Python has, though we read it; asking is noted."""
         if self.watch is not None:
             self.watch.reads.paths["fault"].add(self.path)
         return self.said.newer if self._is_broken() else None

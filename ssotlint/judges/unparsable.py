@@ -4,13 +4,12 @@ LibCST's grammar is that of the newest Python, whatever Python runs it: what it 
 running Python cannot is no broken file, unless it is the inside of a literal that is wrong.
 """
 
-import re
 from typing import cast
 
 import libcst as cst
 
 from ssotlint.detectors.unparsable import UnparsableEvidence, UnparsableOptions
-from ssotlint.facts.newer import SEVERAL
+from ssotlint.facts.newer import SEVERAL, keeps
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case
 from ssotlint.model.errors import ExcerptError
@@ -25,7 +24,6 @@ _LONGEST = 200_000
 # LibCST does not look into literals, and passes over a byte order mark: what is wrong there is wrong
 # in every Python. "(unicode error)" and "(value error)" are said of an escape.
 _EVER = ("(", "bytes can only contain", "Exceeds the limit", "invalid non-printable character")
-_KEEPS = re.compile(r"^\s*except\s+[\w.]+\s*,\s*[a-z_]\w*\s*:")
 # What the parser of an older Python says -> the first Python 3 that knows the syntax.
 _NEWER = (
     ("f-string", 12),  # PEP 701: any expression in an f-string
@@ -61,12 +59,11 @@ def judge(case: Case, excerpts: Excerpts, options: UnparsableOptions) -> Case | 
 
 
 def _is_old(place: Place, excerpts: Excerpts) -> bool:
-    """Whether it is Python 2 that stands there: `except ValueError, error:` keeps what was raised."""
     try:
         lines = excerpts.lines(place.path)[place.line - 1 : place.line]
     except ExcerptError:
         return False
-    return any(map(_KEEPS.search, lines))
+    return any(map(keeps, lines))
 
 
 def _version(tree: cst.Module, reason: str) -> int:

@@ -257,7 +257,10 @@ class Comment(NamedTuple):
 
 
 class SyntaxFault(NamedTuple):
-    """Why a file has no facts, or may have none elsewhere; ``line`` and ``column`` as the parser gave them, from 1."""
+    """What a Python cannot parse; ``line`` and ``column`` as the parser gave them, from 1.
+
+    Where the one that runs us cannot, the file has no facts; where only an older one cannot, it has.
+    """
 
     line: int
     column: int

@@ -41,6 +41,7 @@ def test_they_are_read_as_a_tuple() -> None:
     "text",
     [
         "try:\n    x = 1\nexcept ValueError, error:\n    pass\n",
+        "try:\n    x = 1\nexcept ValueError, E:\n    pass\n",
         "try:\n    x = 1\nexcept (KeyError, OSError), e:\n    pass\n",
         "try:\n    x = 1\nexcept KeyError, ValueError as e:\n    pass\n",
         "try:\n    x = 1\nexcept KeyError, ValueError:\n    x = (\n",
@@ -64,14 +65,31 @@ def test_the_first_of_them_is_told_whatever_the_pieces(
     assert (found.newer.line, len(found.definitions)) == (7, 2)
 
 
-def test_an_error_leaves_nothing_for_a_collector_that_is_off() -> None:
+@pytest.mark.parametrize("text", ["def (", "try:\n    x = (1\nexcept KeyError, ValueError:\n"])
+def test_an_error_leaves_nothing_for_a_collector_that_is_off(text: str) -> None:
     def left() -> int:
         return sum(isinstance(one, SyntaxError) for one in gc.get_objects())
 
     gc.disable()
-    before = left()
-    with suppress(SyntaxError):
-        newer.parse("def (")
-    found = left() - before
-    gc.enable()
+    try:
+        before = left()
+        with suppress(SyntaxError):
+            newer.parse(text)
+        found = left() - before
+    finally:
+        gc.enable()
     assert not found
+
+
+def test_many_of_them_are_read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed: list[str] = []
+    parse = ast.parse
+
+    def counted(text: str) -> ast.Module:
+        parsed.append(text)
+        return parse(text)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ast, "parse", counted)
+        newer.parse(NEW * 50)
+    assert len(parsed) <= 3
