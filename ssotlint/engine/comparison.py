@@ -4,7 +4,7 @@ Whether they are is never weighed here: it is what the last check of the project
 are not is asked of the rule's own detector, which sees all namesakes of both, and of its judge.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from importlib import import_module
 from typing import NamedTuple
@@ -64,7 +64,8 @@ class Pair:
         one_class = any(fact.family == _COPIES for fact in together)
         evidence = self._evidence
         return Comparison(
-            first=self._spot(0), second=self._spot(1), one_class=one_class, together=together,
+            first=self._spot(0), second=self._spot(1), one_class=one_class,
+            unreported=not one_class and bool(_hidden(facts)), together=together,
             reasons=() if one_class else tuple(dict.fromkeys(self._reasons(facts))),
             clone_type=getattr(evidence, "clone_type", 0),
             similarity=getattr(evidence, "similarity", 0.0),
@@ -87,7 +88,7 @@ class Pair:
         one = self._subjects[number]
         return Spot(one.symbol, one.module.path, one.line, one.module.source.role.value)
 
-    def _reasons(self, facts: list[Fact]) -> Iterator[str]:
+    def _reasons(self, facts: Sequence[Fact]) -> Iterator[str]:
         """What speaks against one class, what decides it first."""
         one, other = self._subjects
         if one.symbol == other.symbol:
@@ -96,7 +97,7 @@ class Pair:
         if one.kind != other.kind:
             yield f"one is a {one.kind} and the other a {other.kind}"
             return
-        hidden = [f for f in facts if f.fate and f.family == _COPIES]
+        hidden = _hidden(facts)
         told = [f"{fact.title} [{fact.rule}] is not reported: {fact.fate}" for fact in hidden]
         obstacles = _KINDS[one.kind].obstacles(self._view, *self._symbols)
         found = [*told, *self._roles(), *self._borders(), *obstacles]
@@ -204,3 +205,8 @@ class Pair:
             differences=tuple(sentences(verdict.edits)),
         )  # fmt: skip
         return found
+
+
+def _hidden(facts: Sequence[Fact]) -> list[Fact]:
+    """Of what was found those that are of copies, and that nobody is told."""
+    return [fact for fact in facts if fact.fate and fact.family == _COPIES]

@@ -107,13 +107,15 @@ class Comparison(Value, frozen=True, kw_only=True):
     """Why two things are, or are not, copies of each other.
 
     ``together`` are the groups of the last check that hold both; ``one_class`` tells that one of
-    them is of copies, ``reasons`` what speaks against that, what decides it first.
+    them is of copies, ``reasons`` what speaks against that, what decides it first; ``unreported``
+    tells that one was found to be, and nobody is told of it.
     ``clone_type`` is 1 to 3 as for findings, 0 where the two were not compared.
     """
 
     first: Spot
     second: Spot
     one_class: bool = False
+    unreported: bool = False
     together: tuple[Fact, ...] = ()
     reasons: tuple[str, ...] = ()
     clone_type: int = 0

@@ -72,6 +72,7 @@ def pair_json(pair: Comparison) -> str:
             "second": pair.second._asdict(),
             "checked": pair.checked,
             "one_class": pair.one_class,
+            "unreported": pair.unreported,
             "together": [
                 {"rule": fact.rule, "family": fact.family, "title": fact.title}
                 for fact in pair.together
@@ -104,7 +105,7 @@ def _pair_lines(pair: Comparison, options: TextOptions) -> Iterator[str]:
     for fact in pair.together:
         yield f"  in one group: {fact.title} [{fact.rule}]"
     if pair.reasons:
-        yield "  no copies:"
+        yield "  copies, not reported:" if pair.unreported else "  no copies:"
         for reason in pair.reasons:
             yield f"    {reason}"
     if pair.clone_type:

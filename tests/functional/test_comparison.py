@@ -204,6 +204,9 @@ def test_what_the_baseline_accepts_is_told(tmp_path: Path) -> None:
     assert reason(tmp_path, {}, "app.one.pick", "app.two.pick") == (
         "copies of pick [duplicate-helper] is not reported: the baseline accepts it"
     )
+    told = run("where", "app.one.pick", "app.two.pick", "--root", str(tmp_path), "--no-cache").out
+    assert "  copies, not reported:\n" in told
+    assert "no copies" not in told
 
 
 def test_a_part_of_a_copied_whole_is_told_with_it(tmp_path: Path) -> None:
