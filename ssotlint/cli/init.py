@@ -29,7 +29,7 @@ def command(
     from ssotlint.engine.request import Request
     from ssotlint.project.configuration import shown
     from ssotlint.project.root import OWN_FILE, find_root
-    from ssotlint.project.writing import HOOKS, HOOKS_FILE, append, hook, target
+    from ssotlint.project.writing import HOOKS_FILE, append, hook, hook_beside, target
 
     root = root or find_root((), Path.cwd())
     path = root / OWN_FILE if show else target(root)
@@ -48,4 +48,5 @@ def command(
             f"{shown(root / HOOKS_FILE)}: the hook is there; `pre-commit install` makes it run"
         )
     elif hooked:
-        click.echo(f"{shown(root / HOOKS_FILE)}: add to its `repos:`\n{HOOKS}", nl=False)
+        hooks = root / HOOKS_FILE
+        click.echo(f"{shown(hooks)}: add to its `repos:`\n{hook_beside(hooks)}", nl=False)

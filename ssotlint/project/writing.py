@@ -1,7 +1,9 @@
 """The text of a first configuration, and the file that it goes to."""
 
 import json
+import re
 from pathlib import Path
+from textwrap import indent
 
 from ssotlint.model.errors import InputError
 from ssotlint.project.configuration import shown
@@ -55,6 +57,15 @@ HOOKS = """\
     require_serial: true
 """
 """A hook that runs the ssotlint that is installed."""
+
+
+_LISTED = re.compile(r"^repos:.*\n(?:\s*(?:#.*)?\n)*( +)- ", re.MULTILINE)
+
+
+def hook_beside(path: Path) -> str:
+    """The hook as deep as the hooks that a file lists already: YAML takes no other."""
+    found = _LISTED.search(path.read_text(encoding="utf-8", errors="replace"))
+    return indent(HOOKS, found[1] if found else "")
 
 
 def hook(root: Path) -> bool:

@@ -134,6 +134,23 @@ class TestHook:
         assert "- repo: local\n  hooks:\n  - id: ssotlint\n" in done.out
         assert (shop / ".pre-commit-config.yaml").read_text(encoding="utf-8") == before
 
+    @pytest.mark.parametrize("depth", ["", "  ", "    "])
+    @pytest.mark.parametrize("above", ["", "\n", "# what we run\n  # (by hand)\n\n"])
+    def test_the_lines_are_as_deep_as_those_that_are_there(
+        self, shop: Path, depth: str, above: str
+    ) -> None:
+        path = shop / ".pre-commit-config.yaml"
+        path.write_text(
+            f"exclude: x\nrepos:\n{above}{depth}- repo: meta\n{depth}  hooks:\n"
+            f"{depth}  - id: identity\n",
+            encoding="utf-8",
+        )
+        _, _, lines = run("init", "--pre-commit").out.partition("add to its `repos:`\n")
+        with path.open("a", encoding="utf-8") as stream:
+            stream.write(lines)
+        both = yaml.safe_load(path.read_text(encoding="utf-8"))["repos"]
+        assert [repo["repo"] for repo in both] == ["meta", "local"]
+
 
 class TestRegistry:
     def test_a_page_with_the_one_import_of_each(self) -> None:
