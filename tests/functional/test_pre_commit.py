@@ -118,6 +118,26 @@ class TestWhole:
         write(shop, {"shop/money.py": "class Price:\n    pass\n"})  # right, and not staged
         assert commit(shop, "three").returncode == 1
 
+    def test_an_untracked_file_counts_as_well(self, shop: Path) -> None:
+        write(shop, {"shop/scratch.py": "import shop.gone\n"})
+        assert commit(shop, "beside a draft").returncode == 1
+
+
+@pytest.mark.parametrize("shop", ["ssotlint\n    args: [--staged]"], indirect=True)
+class TestStaged:
+    def test_an_untracked_file_stops_no_commit_and_what_is_staged_does(self, shop: Path) -> None:
+        write(shop, {"shop/scratch.py": "import shop.gone\n"})
+        assert commit(shop, "beside a draft").returncode == 0
+        git(shop, "add", ".")
+        assert commit(shop, "the draft").returncode == 1
+
+    def test_a_run_over_all_files_with_nothing_staged_finds_nothing(self, shop: Path) -> None:
+        write(shop, {"shop/orders.py": "from shop.lost import x\n"})
+        git(shop, "add", ".")
+        git(shop, "commit", "-qm", "as it was", "--no-verify")
+        done = call(shop, sys.executable, "-m", "pre_commit", "run", "--all-files")
+        assert done.returncode == 0
+
 
 @pytest.mark.parametrize("shop", ["ssotlint-focus"], indirect=True)
 class TestFocus:
