@@ -40,6 +40,7 @@ class UnparsableOptions(Value, frozen=True):
 EVIDENCE = UnparsableEvidence
 OPTIONS = UnparsableOptions
 VERDICTS: tuple[str, ...] = ()
+OF_PYTHON = True
 _BROKEN = frozenset(("bad", "broken", "corrupt", "invalid", "malformed", "syntaxerror"))
 _DATA = frozenset(("corpus", "data", "fixtures", "resources", "samples", "testdata"))
 # pytest loads these wherever they lie.

@@ -118,6 +118,11 @@ def round_of(detector: str) -> int:
     return int(getattr(_detector(detector), "ROUND", 0))
 
 
+def is_of_python(detector: str) -> bool:
+    """Whether it says by ``OF_PYTHON`` that another Python that runs us may find something else."""
+    return bool(getattr(_detector(detector), "OF_PYTHON", False))
+
+
 def detect(question: Question, view: View) -> Fault | None:
     """Fill a question's cases with what may be reported; a crash becomes a fault."""
     started = time.perf_counter()

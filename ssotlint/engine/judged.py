@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from ssotlint.detectors.view import BREAKING_ROLES, View
-from ssotlint.engine.detection import round_of
+from ssotlint.engine.detection import is_of_python, round_of
 from ssotlint.index.index import Module
 from ssotlint.model.rule import Rule
 from ssotlint.rulebook.book import Rulebook
@@ -17,7 +17,7 @@ class Judged:
 
     That is so when every rule that it stands for and that the project uses was asked, reports in
     the module's role, and saw the whole of the project; a fault that stands in one place is seen
-    in any part of it.
+    in any part of it. What another Python may find in a file was not looked for by this one.
     """
 
     def __init__(
@@ -31,6 +31,8 @@ class Judged:
 
     def __call__(self, name: str, module: Module) -> bool:
         chosen = self._looked_for(name)
+        if any(is_of_python(rule.detector) for rule in chosen):
+            return False
         role = module.source.role
         return module.source.reported and any(
             role in (BREAKING_ROLES | self._view.roles if rule.breaking else self._view.roles)

@@ -252,6 +252,14 @@ class TestStale:
         (shop / "shop" / "orders.py").unlink()
         assert told(run("check")) == [f"{BASELINE_FILE} stale-baseline"]
 
+    def test_what_another_python_may_not_read_is_not_stale(self, shop: Path) -> None:
+        put(shop, "orders", "def\n")
+        run("baseline", "create")
+        put(shop, "orders", "x = 1\n")
+        assert run("check").code == 0
+        (shop / "shop" / "orders.py").unlink()
+        assert told(run("check")) == [f"{BASELINE_FILE} stale-baseline"]
+
     def test_rules_that_were_not_asked_judge_nothing(self, shop: Path) -> None:
         run("baseline", "create")
         put(shop, "orders", "")
