@@ -31,6 +31,9 @@ from ssotlint.plan.texts import Texts
 # They speak for imports, each of which is changed for itself.
 _SUMMARIES = frozenset({"partial-migration", "reexport-shim"})
 
+# What they are about is there when they are complete; other steps take it away.
+_STAYING = frozenset({kinds.CUT, kinds.IMPORTS, kinds.COPIES, kinds.FACTORIES})
+
 _Part = TypeVar("_Part", Edit, Decision, Task)
 _Work = Callable[[Intent, Bench], None]
 _OTHERS: dict[str, _Work] = {
@@ -118,17 +121,32 @@ def _known(asked: str, name: str, world: World) -> str:
 
     One that has no split is good news, one of nothing at all is a mistake.
     """
-    kind, colon, _ = name.partition(":")
-    if colon and kind in kinds.KINDS:
-        return name  # the key of a step, which is gone once it is complete
+    kind, colon, subject = name.partition(":")
+    is_key = bool(colon) and kind in kinds.KINDS
+    if is_key and kind not in _STAYING:
+        return name  # what it is about goes with the step
     bound = {symbol.rpartition(".")[2] for symbol in world.graph.importers.by_origin}
     bound |= {row.name for module in world.index.all for row in module.surface.definitions}
+    if is_key:
+        if _is_there(subject, bound, world):
+            return name
+        raise unknown(asked, near(subject, world.index.by_name, bound))
     if name.rpartition(".")[2] in bound:
         return name
     module = module_called(asked, name, world.index.by_name)
     if not module:
         raise unknown(asked, near(name, world.index.by_name, bound))
     return module
+
+
+def _is_there(subject: str, names: Collection[str], world: World) -> bool:
+    """Whether what the key of a complete step tells of is a module, or may stand in one."""
+    module, rest = subject, list[str]()
+    while module and module not in world.index.by_name:
+        module, _, last = module.rpartition(".")
+        rest.append(last)
+    values = {row.name for one in world.index.named(module) for row in one.surface.bindings}
+    return bool(module) and all(name in names or name in values for name in rest)
 
 
 def _steps(found: dict[str, Intent], world: World) -> tuple[Step, ...]:

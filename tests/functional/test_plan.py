@@ -218,6 +218,14 @@ def test_an_unknown_name_is_refused_beside_a_known_one(tmp_path: Path) -> None:
         plan_of(tmp_path, "label", "import:x")
 
 
+@pytest.mark.parametrize("key", ["copies:one.lable", "copies:typo.label", "copies:one.tow.label"])
+def test_the_key_of_a_step_about_what_is_not_there_is_refused(tmp_path: Path, key: str) -> None:
+    (tmp_path / "one.py").write_text(HELPER, encoding="utf-8")
+    assert plan_of(tmp_path, "copies:one.label")["steps"] == []
+    with pytest.raises(InputError, match=f"nothing is called {key}"):
+        plan_of(tmp_path, key)
+
+
 RATES = """
 class Limiter:
     def __init__(self, rate):
