@@ -9,9 +9,15 @@ from ssotlint.graph.known import Known
 from ssotlint.graph.words import is_awaited, words
 from ssotlint.model.facts import Body, Definition, DefinitionKind, Usage
 
-_AWAITS = "is a plain function, not a coroutine function"
-_PLAIN = "is a coroutine function, not a plain function"
-_GENERATES = "is an async generator function, not a coroutine function"
+AWAITS = "is a plain function, not a coroutine function"
+PLAIN = "is a coroutine function, not a plain function"
+GENERATES = "is an async generator function, not a coroutine function"
+CURES = {
+    AWAITS: "make it `async def`, as {} is, and await it where it is called",
+    PLAIN: "make it a plain function, as {} is",
+    GENERATES: "return what {} returns, without `yield`",
+}
+"""What to do about each, where {} is what is overridden."""
 _STREAMS = re.compile(r"\bAsync(?:Iterable|Iterator|Generator)\b")
 _ASKS = tuple(WORD[n] for n in ("isawaitable", "iscoroutine"))
 
@@ -38,7 +44,7 @@ def kind_conflicts(
             return ()  # everybody knows that it is awaited
         plainly = any(r.call.usage in (Usage.BOUND, Usage.DROPPED) for r in uses)
         awaited = any(r.call.usage is Usage.AWAITED for r in uses)
-        return (_PLAIN,) if plainly and not awaited and base.body is not Body.STUB else ()
+        return (PLAIN,) if plainly and not awaited and base.body is not Body.STUB else ()
     return ()
 
 
@@ -46,7 +52,7 @@ def _of_coroutine(view: View, method: Known, base: Definition, *, used: bool) ->
     """The same for what overrides a coroutine function."""
     own = method.definition
     if own.kind is DefinitionKind.ASYNC_GENERATOR:
-        return () if _may_stream(base) else (_GENERATES,)
+        return () if _may_stream(base) else (GENERATES,)
     returned = view.graph.calls.made.get(method, ())
     passes = any(u is Usage.RETURNED for _, u in returned) or own.body in (
         Body.STUB, Body.RAISES, Body.DELEGATE
@@ -56,7 +62,7 @@ def _of_coroutine(view: View, method: Known, base: Definition, *, used: bool) ->
     # A private one that no class above calls is a framework's, which may take either.
     promised = used or not base.name.startswith("_")
     if own.kind is DefinitionKind.FUNCTION and promised and not passes and not awaitable:
-        return (_AWAITS,)
+        return (AWAITS,)
     return ()
 
 

@@ -32,7 +32,7 @@ class OverrideEvidence(Evidence, frozen=True, kw_only=True):
     ``calls`` counts the calls on ``self`` in classes above that fail; ``addressed`` tells that
     others call it with what it takes and the base does not: whether what fails is ever run is not
     known. A finding at the base is ``grown``, and ``others`` counts further overrides that refuse
-    some of it; one at an override is ``single``, and ``lone`` where no other override keeps what
+    some of it; one at an override has a ``cure``, and is ``lone`` where no other override keeps what
     an abstract base promises.
     """
 
@@ -45,7 +45,7 @@ class OverrideEvidence(Evidence, frozen=True, kw_only=True):
     addressed: bool = False
     unused: bool = False
     grown: bool = False
-    single: bool = True
+    cure: str = ""
     lone: bool = False
     others: int = 0
     bound: bool = True

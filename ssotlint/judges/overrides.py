@@ -6,6 +6,7 @@ from typing import cast
 
 import libcst as cst
 
+from ssotlint.detectors.awaitables import CURES
 from ssotlint.detectors.overrides import SEVERAL, OverrideEvidence
 from ssotlint.graph.contracts import narrowing, refusal
 from ssotlint.judges.exceptions import carries_exception
@@ -59,7 +60,7 @@ def _at_the_base(case: Case, alike: list[Member], made: list[Member]) -> Case:
     (usual, _), *_ = Counter(row.conflicts for row in rows).most_common(1)
     first = next(row for row in rows if row.conflicts == usual)
     evidence = replace(
-        first, grown=True, single=False, lone=False, others=len(alike) - 1, addressed=False
+        first, grown=True, cure="", lone=False, others=len(alike) - 1, addressed=False
     )
     told = replace(case.members[0], evidence=evidence)
     rest = (replace(m, suspect=False, note="refuses it") for m in alike)
@@ -97,8 +98,20 @@ def _proved(
     if not conflicts or (evidence.calls and not refused):
         return None
     place = Place(member.place.path, excerpt.span_of(_wrong(node, base, own)))
-    proof = replace(evidence, conflicts=conflicts, proof="judges.overrides")
+    proof = replace(
+        evidence, conflicts=conflicts, cure=_cure(evidence.base, conflicts),
+        lone=evidence.lone and not CURES.keys() >= set(conflicts), proof="judges.overrides",
+    )  # fmt: skip
     return replace(member, place=place, evidence=proof)
+
+
+def _cure(base: str, conflicts: tuple[str, ...]) -> str:
+    """What to do about parameters first, then about what awaiting it gives."""
+    said = [CURES[conflict].format(base) for conflict in conflicts if conflict in CURES]
+    if len(said) < len(conflicts):
+        said.insert(0, f"take what {base} takes; give what is added a default")
+    text = "; ".join(said)
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _is_meant(member: Member, excerpts: Excerpts) -> bool:

@@ -335,6 +335,40 @@ def test_where_no_override_keeps_to_an_abstract_base_that_may_be_out_of_date(
     assert "as no override keeps to it" not in remedy("beside", dedent(source) + more)
 
 
+SERVICE = """
+from abc import ABC, abstractmethod
+
+
+class Service(ABC):
+    async def run(self):
+        await self.start(1)
+
+    @abstractmethod
+    async def start(self, port): ...
+
+
+class Local(Service):
+    def start(self, {}):
+        self.port = 1
+"""
+
+
+@pytest.mark.parametrize(
+    ("takes", "remedy"),
+    [
+        ("port", "Make it `async def`, as shop.Service.start is, and await it where it is called."),
+        ("port, host", ("Take what shop.Service.start takes; give what is added a default; make it "
+         "`async def`, as shop.Service.start is, and await it where it is called")),
+    ],
+)  # fmt: skip
+def test_what_is_plain_where_the_base_is_awaited_is_told_to_be_async(
+    tmp_path: Path, takes: str, remedy: str
+) -> None:
+    (finding,) = check_world({"shop.py": SERVICE.format(takes)}, tmp_path).findings
+    assert finding.rule == "incompatible-override"
+    assert finding.remedy.startswith(remedy)
+
+
 def test_a_comment_for_a_checker_right_above_is_an_answer(tmp_path: Path) -> None:
     source = """
         class Exporter:
