@@ -36,7 +36,8 @@ _VALUES = (
 )  # fmt: skip
 
 
-_AWAIT = "Write `await` before the call, in a coroutine function"
+_AWAIT = "Write `await` before the call"
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 _DO_NOT = "Delete this `await`"
 _ITERATE = "Iterate over it with `async for`"
 
@@ -45,7 +46,7 @@ class Misuse(NamedTuple):
     """What is wrong, what to do, and which errors it raises."""
 
     text: str
-    cure: str = _AWAIT
+    cure: str = ""
     errors: tuple[str, ...] = ()
 
 
@@ -64,13 +65,25 @@ def misuse(
     """
     above = path[-2] if len(path) > 1 else None
     if evidence.kind == COROUTINE:
-        return _of_coroutine(outline, path[-1], above, dropped=evidence.usage == "dropped")
+        found = _of_coroutine(outline, path[-1], above, dropped=evidence.usage == "dropped")
+        return found and found._replace(cure=_await_in(path))
     if isinstance(above, ast.Await) and is_plain():
         what = "a generator" if "generator" in evidence.kind else evidence.product
         return Misuse(f"{what or 'what it returns'} cannot be awaited", _DO_NOT, ("TypeError",))
     if isinstance(above, ast.Expr) and evidence.kind == ASYNC_GENERATOR:
         return Misuse("the async generator is never iterated, so nothing of it runs", _ITERATE)
     return None
+
+
+def _await_in(path: Sequence[ast.AST]) -> str:
+    """What lets a call be awaited where it stands: in a plain function that changes its callers."""
+    around = [node for node in path if isinstance(node, _FUNCTIONS)]
+    match around[-1:]:
+        case [ast.AsyncFunctionDef()]:
+            return _AWAIT
+        case [ast.FunctionDef(name=name)]:
+            return f"{_AWAIT}, make {name} a coroutine function, and await it where it is called"
+    return f"{_AWAIT}, in a coroutine function"
 
 
 def _of_coroutine(

@@ -27,8 +27,7 @@ async def lines(user):
 @pytest.mark.parametrize(
     ("call", "remedy"),
     [
-        ("save(user)", ("Write `await` before the call, in a coroutine function: "
-         "shop.carts.save is a coroutine function.")),
+        ("save(user)", "Write `await` before the call: shop.carts.save is a coroutine function."),
         ("return await open_cart(user)", "Delete this `await`: shop.carts.open_cart is a plain function."),
         ("lines(user)", ("Iterate over it with `async for`: "
          "shop.carts.lines is an async generator function.")),
@@ -39,3 +38,13 @@ def test_the_remedy_says_what_to_write(tmp_path: Path, call: str, remedy: str) -
     files = {"shop/__init__.py": "", "shop/carts.py": CARTS, "shop/pay.py": pay}
 
     assert [f.remedy for f in check_world(files, tmp_path).findings] == [remedy]
+
+
+def test_the_callers_of_a_plain_function_await_it_in_turn(tmp_path: Path) -> None:
+    pay = "from shop.carts import save\n\n\ndef pay(user):\n    save(user)\n\n\nsave('at load')\n"
+    files = {"shop/__init__.py": "", "shop/carts.py": CARTS, "shop/pay.py": pay}
+
+    assert [f.remedy.partition(":")[0] for f in check_world(files, tmp_path).findings] == [
+        "Write `await` before the call, make pay a coroutine function, and await it where it is called",
+        "Write `await` before the call, in a coroutine function",
+    ]
