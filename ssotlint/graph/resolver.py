@@ -40,6 +40,8 @@ _IMPLICIT = frozenset(
 _IMPORT, _ALIAS = BindingKind.IMPORT, BindingKind.ALIAS
 _SYMBOL, _UNKNOWN = Status.SYMBOL, Status.UNKNOWN
 _Answer = TypeVar("_Answer")
+_Asked = tuple[str, str]
+_Known = tuple[Resolution, tuple[int, ...]]  # and what was asked for it
 _DEPTH = 40  # a longer chain of aliases is a loop that goes through different names
 
 
@@ -55,8 +57,10 @@ class Resolver:
         self.index = index
         self.table = ModuleTable(index.all, others, index.watch)
         self.tops = Tops(index)
-        self._answers: dict[tuple[str, str], tuple[Resolution, tuple[int, ...]]] = {}
-        self._active: set[tuple[str, str]] = set()
+        self._answers: dict[_Asked, _Known] = {}
+        self._round: dict[_Asked, _Known] = {}  # of loops, and good for one question only
+        self._ends: dict[_Asked, _Known] = {}  # of loops, by the question that began them
+        self._active: set[_Asked] = set()
         self._looped = False
         self.shares = Shares(index, self.table)
         self.given = Givers(index, self.shares, self.dotted, self.imported, self._afresh)
@@ -66,12 +70,18 @@ class Resolver:
 
     def _afresh(self, ask: Callable[[], _Answer]) -> _Answer:
         """The answer to what comes up in the middle of other questions; nothing of it is kept."""
-        known = self._answers, self._active, self._looped
-        self._answers, self._active, self._looped = {}, set(), False
+        known = self._answers, self._round, self._ends, self._active, self._looped
+        self._answers, self._round, self._ends, self._active, self._looped = (
+            {},
+            {},
+            {},
+            set(),
+            False,
+        )
         try:
             return ask()
         finally:
-            self._answers, self._active, self._looped = known
+            self._answers, self._round, self._ends, self._active, self._looped = known
 
     def is_foreign(self, row: Import) -> bool:
         """Whether an import certainly leads outside: it begins with no name of ours."""
@@ -134,9 +144,14 @@ class Resolver:
         return self._absences.module(base, seen_from)
 
     def attribute(self, module: Module, name: str) -> Resolution:
-        """Where ``module.name`` leads."""
+        """Where ``module.name`` leads.
+
+        What a loop of imports leads to depends on where one begins. So that it does not depend on
+        who has asked before, too, an answer that a loop takes part in serves the question alone in
+        which it came up.
+        """
         key = (module.path, name)
-        known = self._answers.get(key)
+        known = self._answers.get(key) or (self._round if self._active else self._ends).get(key)
         if known is not None:
             self.index.reads.names.update(known[1])
             return known[0]
@@ -153,6 +168,7 @@ class Resolver:
             return UNKNOWN  # nobody loads modules through so many others
         finally:
             self._looped = False
+            self._round.clear()
 
     def _sought(self, module: Module, name: str) -> Resolution:
         key = (module.path, name)
@@ -166,9 +182,10 @@ class Resolver:
             asked, reads.names = reads.names, around
             around |= asked
             self._active.discard(key)
-        # What was found while a loop was open may lack what the loop's start goes on to find.
-        if not self._looped or not self._active:
-            self._answers[key] = answer, tuple(asked)
+        known = self._answers
+        if self._looped:  # it may lack what the start of the loop goes on to find
+            known = self._round if self._active else self._ends
+        known[key] = answer, tuple(asked)
         return answer
 
     def _attribute(self, module: Module, name: str) -> Resolution:

@@ -1,9 +1,13 @@
 """Where a name leads: definitions, re-exports, renames, star imports, fallbacks."""
 
+from pathlib import Path
+
 import pytest
 
 from ssotlint.graph.resolution import Status
+from ssotlint.graph.resolver import Resolver
 from tests.unit.graph.resolving import Resolve
+from tests.worlds import draw
 
 
 def test_a_definition_is_its_own_origin(last_import: Resolve) -> None:
@@ -182,6 +186,37 @@ def test_a_circle_of_re_exports_ends(last_import: Resolve) -> None:
     })  # fmt: skip
 
     assert answer.status is Status.UNKNOWN
+
+
+def test_modules_that_all_star_import_each_other_are_gone_through_once(
+    last_import: Resolve,
+) -> None:
+    """By each way from one to another there would be as many ways as orders of them."""
+    numbers = range(14)
+    files = {
+        f"m{n}.py": "".join(f"from m{other} import *\n" for other in numbers if other != n)
+        for n in numbers
+    }
+    answer = last_import({**files, "app.py": "from m0 import Cart\n"})
+
+    assert answer.is_missing
+
+
+@pytest.mark.parametrize("first", ["shop", "shop.till"])
+def test_where_a_circle_leads_does_not_depend_on_who_has_asked_before(
+    tmp_path: Path, first: str
+) -> None:
+    """A submodule, a function and two imports are called alike."""
+    world = draw(tmp_path, {
+        "shop/__init__.py": "from shop.till import cart\n", "shop/cart.py": "",
+        "shop/till.py": "def cart(): ...\nfrom shop import cart\n",
+    })  # fmt: skip
+    modules = {module.name: module for module in world.index.modules}
+    resolver = Resolver(world.index)
+    resolver.attribute(modules[first], "cart")
+
+    found = [resolver.attribute(modules[name], "cart") for name in ("shop", "shop.till")]
+    assert [answer.status for answer in found] == [Status.MODULE, Status.UNKNOWN]
 
 
 def test_an_import_of_a_global_name_in_a_function_binds_it(last_import: Resolve) -> None:
