@@ -5,6 +5,7 @@ import re
 import libcst as cst
 
 from ssotlint.detectors.clones import Edit
+from ssotlint.judges.quoting import excerpts
 from ssotlint.syntax.excerpt import Excerpt
 
 # What hands a function to a compiler, which understands a part of the language.
@@ -15,12 +16,17 @@ _SILENT = re.compile(r"@(?:\w+\.)?(?:override|final|staticmethod)")
 
 
 def decorated_otherwise(original: Excerpt, copy: Excerpt) -> tuple[Edit, ...]:
-    """The decorators that one has and the other lacks."""
+    """The decorators that one has and the other lacks; those of one name are held together."""
     ours, theirs = _decorators(original), _decorators(copy)
-    return (
-        *(_edit("missing", code, canonical=True) for code in ours if code not in theirs),
-        *(_edit("added", code, canonical=False) for code in theirs if code not in ours),
-    )
+    gone = [code for code in ours if code not in theirs]
+    come = [code for code in theirs if code not in ours]
+    edits: list[Edit] = []
+    for code in gone:
+        other = next((row for row in come if _name(row) == _name(code)), "")
+        if other:
+            come.remove(other)
+        edits.append(_edit(code, other))
+    return (*edits, *(_edit("", code) for code in come))
 
 
 def is_kernel(excerpt: Excerpt) -> bool:
@@ -30,7 +36,7 @@ def is_kernel(excerpt: Excerpt) -> bool:
 
 def is_compiled(excerpt: Excerpt) -> bool:
     """Whether a function is handed to a compiler: ``@njit(cache=True)``, ``@numba.jit``."""
-    codes = (code.partition("(")[0] for code in _decorators(excerpt))
+    codes = map(_name, _decorators(excerpt))
     return any(code.rpartition(".")[2].lstrip("@") in _COMPILERS for code in codes)
 
 
@@ -41,11 +47,15 @@ def _decorators(excerpt: Excerpt) -> list[str]:
     return [code for code in codes if not _SILENT.fullmatch(code)]
 
 
-def _edit(kind: str, code: str, *, canonical: bool) -> Edit:
-    return Edit(
-        kind=kind,
-        why="decorator",
-        effect=f"{'lacks' if canonical else 'adds'} the decorator {code}",
-        code="" if canonical else code,
-        canonical_code=code if canonical else "",
-    )
+def _name(code: str) -> str:
+    return code.partition("(")[0]
+
+
+def _edit(ours: str, theirs: str) -> Edit:
+    if ours and theirs:
+        kind, effect = "edited", "another decorator"
+    else:
+        kind = "missing" if ours else "added"
+        effect = f"{'lacks' if ours else 'adds'} the decorator {ours or theirs}"
+    before, after = excerpts(ours, theirs)
+    return Edit(kind=kind, why="decorator", effect=effect, code=after, canonical_code=before)

@@ -160,14 +160,24 @@ class Comparison:
 def sentences(edits: Sequence[Edit], most: int = _LISTED) -> tuple[str, ...]:
     """The differences in words, each once and not too many; those first that matter most.
 
-    Where a name is imported that both use is none to speak of.
+    Where a name is imported that both use is none to speak of; that a statement was edited and
+    stands elsewhere is one.
     """
-    spoken = [edit for edit in edits if edit.why != "import"]
-    ranked = sorted(spoken, key=lambda edit: (not edit.decides, is_harmless(edit)))
-    told = Counter(map(_sentence, ranked))
+    moved = {_lines(edit) for edit in edits if edit.kind == "moved"}
+    both = moved & {_lines(edit) for edit in edits if edit.kind == "edited"}
+    spoken = [
+        edit for edit in edits
+        if edit.why != "import" and not (edit.kind == "moved" and _lines(edit) in both)
+    ]  # fmt: skip
+    ranked = sorted(spoken, key=lambda e: (not e.decides, is_harmless(e) and _lines(e) not in both))
+    told = Counter(_sentence(e) + (", elsewhere" if _lines(e) in both else "") for e in ranked)
     shown = [f"{said}, {times} times" if times > 1 else said for said, times in told.items()]
     rest = sum(list(told.values())[most:])
     return (*shown[:most], f"and {rest} more") if rest else tuple(shown)
+
+
+def _lines(edit: Edit) -> tuple[int, int]:
+    return edit.line, edit.canonical_line
 
 
 def _sentence(edit: Edit) -> str:
@@ -184,9 +194,9 @@ def _sentence(edit: Edit) -> str:
 
 def _changed(edit: Edit) -> str:
     if not edit.code:
-        return f"lacks the parameters `{edit.canonical_code}`"
+        return f"does not take `{edit.canonical_code}`"
     if not edit.canonical_code:
-        return f"adds the parameters `{edit.code}`"
+        return f"also takes `{edit.code}`"
     if edit.code == edit.canonical_code:
         if edit.code.startswith("if "):  # one of them is an `elif`
             return f"`{edit.code}` is asked under another condition"

@@ -4,13 +4,7 @@ import pytest
 
 from ssotlint.detectors.clones import Edit
 from ssotlint.judges.differences import sentences
-from tests.unit.judges.copying import (
-    ORIGINAL,
-    Judge,
-    beside_the_original,
-    evidence,
-    replaced,
-)
+from tests.unit.judges.copying import ORIGINAL, Judge, beside_the_original, evidence, replaced
 
 
 @pytest.mark.parametrize(
@@ -173,7 +167,22 @@ def test_another_condition_around_the_same_is_one_difference(judged: Judge) -> N
 QUOTED = {
     "one parameter of many": (
         [("orders, limit=10", 'orders, limit=10, mode="rb", *, depth=None')],
-        ('adds the parameters `mode="rb", depth=None`',),
+        ('also takes `mode="rb", depth=None`',),
+    ),
+    "another message elsewhere": (
+        [
+            ('            logger.info("taken %s", order.number)\n', ""),
+            (
+                "    found.sort()",
+                '        logger.info("an order: %s", order.number)\n    found.sort()',
+            ),
+        ],
+        (
+            (
+                '`logger.info("an order: %s", order.number)` instead of '
+                '`logger.info("taken %s", order.number)` (another message), elsewhere'
+            ),
+        ),
     ),
     "a comment above": (
         [
@@ -199,6 +208,12 @@ def test_differences_show_what_differs_and_no_comments(
 
     assert member is not None
     assert evidence(member).differences == differences
+
+
+def test_a_parameter_less_is_told(judged: Judge) -> None:
+    more = replaced(("orders, limit=10", "orders, limit=10, depth=None"))
+    member = judged({"app/a.py": more, "app/b.py": ORIGINAL})["app.b.collect"]
+    assert evidence(member).differences == ("does not take `depth=None`",)
 
 
 def test_long_code_is_shown_from_shortly_before_the_difference(judged: Judge) -> None:

@@ -103,7 +103,7 @@ def test_what_is_not_quite_the_same_is_not_deleted(
 @pytest.mark.parametrize(
     ("old", "new", "remedy"),
     [
-        pytest.param("(orders,", "(this, orders,", "edited", id="another one in front"),
+        pytest.param("(orders,", "(this, orders,", "fitted", id="another one in front"),
         pytest.param("limit=10)", "limit=10, *, strict)", "edited", id="a word that must be given"),
         pytest.param("orders", "carts", "importable", id="another name"),
     ],
@@ -170,6 +170,22 @@ def test_what_is_put_around_one_alone_is_told(cases: Cases) -> None:
     assert isinstance(evidence, ClonesEvidence)
     assert evidence.edited
     assert evidence.differences == ("lacks `@cached`",)
+
+
+def test_one_decorator_with_other_arguments_is_one_difference(cases: Cases) -> None:
+    """That one lacks what the other has, and the other way round, is noise."""
+    ours = '@routes.put("/a")\n@cached\n' + COLLECT.strip()
+    theirs = '@routes.put("/b")\n@counted\n' + COLLECT.strip()
+
+    (case,) = cases({"app/__init__.py": "", "app/a.py": ours, "app/b.py": theirs})
+    evidence = case.members[1].evidence
+
+    assert isinstance(evidence, ClonesEvidence)
+    assert evidence.differences == (
+        '`@routes.put("/b")` instead of `@routes.put("/a")` (another decorator)',
+        "lacks `@cached`",
+        "adds `@counted`",
+    )
 
 
 def test_one_file_has_one_name(told: Told) -> None:
