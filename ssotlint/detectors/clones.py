@@ -74,7 +74,7 @@ class ClonesEvidence(CopyEvidence, frozen=True, kw_only=True):
     the canonical method from a base), ``overriding`` (and does more in its own), ``hooked`` (and does something else in its midst),
     ``importable`` (the copy can be replaced by it as it stands), ``called`` (so can a method by a function), ``movable`` (but not from
     there), ``method`` and ``raised`` (the same of methods, ``manner`` says in what way), ``edited`` and ``parted``
-    (something else happens in the copy), ``kept`` and ``moved`` (one of two behaviours).
+    (something else happens in the copy), ``fitted`` (nothing else does, but it takes something else), ``kept`` and ``moved`` (one of two behaviours).
     ``static`` tells that the canonical member asks no object; ``idle`` that nothing that ships loads the module of the copy, ``waste`` that nobody does,
     ``shown`` that one of both is a demo that no other file takes.
     ``edits`` are the differences as data.
@@ -120,6 +120,7 @@ class ClonesEvidence(CopyEvidence, frozen=True, kw_only=True):
     raised: bool = False
     edited: bool = False
     parted: bool = False
+    fitted: bool = False
     decide: bool = False
     kept: bool = False
     moved: bool = False

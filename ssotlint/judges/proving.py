@@ -57,8 +57,15 @@ def proven(
         goes=goes(owner, member, excerpts) and not evidence.declared,
     )
     return remedied(
-        proved, kind, same=same, portable=not names, more=extends(verdict) and not names
-    )
+        proved, kind, same=same, portable=not names, more=extends(verdict) and not names,
+        fits=_is_taking(verdict, proved),
+    )  # fmt: skip
+
+
+def _is_taking(verdict: Verdict, evidence: ClonesEvidence) -> bool:
+    """Whether nothing differs but what the two take, which neither passes on."""
+    spoken = [edit.why for edit in verdict.edits if edit.why != "import"]
+    return spoken == ["parameter"] and len(evidence.differences) == 1
 
 
 def _is_distant(evidence: ClonesEvidence, verdict: Verdict, *, edited: bool) -> bool:

@@ -127,11 +127,12 @@ def _hands_out(said: Said) -> bool:
 
 
 def remedied(
-    evidence: ClonesEvidence, kind: str, *, same: bool, portable: bool, more: bool
+    evidence: ClonesEvidence, kind: str, *, same: bool, portable: bool, more: bool, fits: bool
 ) -> ClonesEvidence:
     """The evidence with what can be done, where ``same`` tells that one stands for the other.
 
-    What is ``portable`` means the same wherever it stands, ``more`` tells that it extends the other.
+    What is ``portable`` means the same wherever it stands, ``more`` tells that it extends the other,
+    ``fits`` that it would stand for it if only it took the same.
     Nothing of it is said of packages that are strangers to each other, nor where the copy can go.
     """
     drifted = kind == "diverged"
@@ -143,7 +144,7 @@ def remedied(
         )  # fmt: skip
     if evidence.unread or evidence.left or evidence.inherited:
         return _gone(evidence, same=same, more=more)
-    return _shared(evidence, same=same, drifted=drifted, portable=portable)
+    return _shared(evidence, same=same, drifted=drifted, portable=portable, fits=fits)
 
 
 def _gone(evidence: ClonesEvidence, *, same: bool, more: bool) -> ClonesEvidence:
@@ -159,7 +160,7 @@ def _gone(evidence: ClonesEvidence, *, same: bool, more: bool) -> ClonesEvidence
 
 
 def _shared(
-    evidence: ClonesEvidence, *, same: bool, drifted: bool, portable: bool
+    evidence: ClonesEvidence, *, same: bool, drifted: bool, portable: bool, fits: bool
 ) -> ClonesEvidence:
     """Where both find what they share, and how the copy comes to it."""
     has_home = bool(evidence.home)
@@ -180,8 +181,9 @@ def _shared(
         method=is_method,
         manner=evidence.manner if is_method else "",
         raised=evidence.method and same and has_home and not drifted,
-        edited=not is_whole and not has_home,
-        parted=not is_whole and has_home,
+        edited=not is_whole and not has_home and not fits,
+        parted=not is_whole and has_home and not fits,
+        fitted=not is_whole and fits,
     )
 
 

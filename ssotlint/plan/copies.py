@@ -40,7 +40,7 @@ def _is_replaceable(finding: Finding) -> bool:
     if isinstance(evidence, ClassCopiesEvidence):
         return not evidence.parted  # what must differ belongs in a class of its own
     return not isinstance(evidence, ClonesEvidence) or not (
-        evidence.edited or evidence.parted or evidence.strange
+        evidence.edited or evidence.parted or evidence.fitted or evidence.strange
     )
 
 

@@ -17,7 +17,7 @@ from tests.worlds import draw
 _REMEDIES = (
     "goes", "unread", "left", "inherited", "overriding", "hooked",
     "importable", "called", "movable", "method", "raised", "edited",
-    "parted", "kept", "moved",
+    "parted", "fitted", "kept", "moved",
 )  # fmt: skip
 
 
