@@ -6,5 +6,6 @@ with defaults), ``VERDICTS`` (what its judge may say of a member, () when there 
 exceptions in the code and is asked when they were made; ``ROUND = 2``, about the baseline. What
 it looks at in each file, an aspect of it by view, it may name in ``ASPECTS``: those of several
 detectors that read the same part of a file are looked at together. ``OF_PYTHON`` says that what it
-finds in a file depends on the Python that runs us.
+finds in a file depends on the Python that runs us; ``SILENCED_BY``, for the page of its rules, what
+silences a finding where no comment does.
 """

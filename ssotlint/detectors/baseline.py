@@ -24,6 +24,7 @@ class BaselineOptions(Value, frozen=True):
 
 
 ROUND = 2
+SILENCED_BY = "Run with `--baseline-stale=ignore`; the baseline holds no comments."
 EVIDENCE = BaselineEvidence
 OPTIONS = BaselineOptions
 VERDICTS: tuple[str, ...] = ()

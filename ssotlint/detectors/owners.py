@@ -32,6 +32,11 @@ class OwnersOptions(Value, frozen=True):
 EVIDENCE = OwnersEvidence
 OPTIONS = OwnersOptions
 VERDICTS: tuple[str, ...] = ()
+SILENCED_BY = """No comment is read in the configuration. Take the declaration out, or the rule:
+
+```toml
+ignore = ["missing-owner"]
+```"""
 
 _KEYS = ("place", "facade", "factory")
 

@@ -41,6 +41,11 @@ EVIDENCE = UnparsableEvidence
 OPTIONS = UnparsableOptions
 VERDICTS: tuple[str, ...] = ()
 OF_PYTHON = True
+SILENCED_BY = """No comment is read in a file that cannot be parsed. Leave it out in the configuration:
+
+```toml
+extend-exclude = ["templates/*.py"]
+```"""
 _BROKEN = frozenset(("bad", "broken", "corrupt", "invalid", "malformed", "syntaxerror"))
 _DATA = frozenset(("corpus", "data", "fixtures", "resources", "samples", "testdata"))
 # pytest loads these wherever they lie.

@@ -45,12 +45,15 @@ def _page(rule: Rule) -> str:
         parts.append(f"Folds into {names} where one of them stands at the same place.")
     if rule.options:
         parts.append("## Options\n\n" + "\n".join(_options(rule)))
-    parts.append(
-        "## How to silence it\n\n```python\n"
-        f"...  # ssotlint: ignore[{rule.name}] -- why it is right here\n```"
-    )
+    parts.append(f"## How to silence it\n\n{_silence(rule)}")
     parts += [_example(example) for example in rule.examples]
     return "\n\n".join(parts)
+
+
+def _silence(rule: Rule) -> str:
+    """What silences one finding: a comment, unless the detector says that none would be read."""
+    comment = f"```python\n...  # ssotlint: ignore[{rule.name}] -- why it is right here\n```"
+    return str(getattr(detector_of(rule), "SILENCED_BY", comment))
 
 
 def _seen_by(rule: Rule) -> str:

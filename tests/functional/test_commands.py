@@ -264,6 +264,22 @@ def test_rules_and_explain_say_what_there_is() -> None:
 
 
 @pytest.mark.parametrize(
+    ("rule", "told"),
+    [
+        ("unparsable-file", 'extend-exclude = ["templates/*.py"]'),
+        ("missing-owner", 'ignore = ["missing-owner"]'),
+        ("stale-baseline", "`--baseline-stale=ignore`"),
+    ],
+)
+def test_explain_shows_no_comment_where_none_is_read(rule: str, told: str) -> None:
+    page = run("explain", rule).out.partition("## How to silence it\n\n")[2].partition("\n## ")[0]
+    assert told in page
+    assert "# ssotlint:" not in page
+    comment = "# ssotlint: ignore[import-cycle] -- why it is right here"
+    assert comment in run("explain", "import-cycle").out
+
+
+@pytest.mark.parametrize(
     "command",
     ["check", "where x", "graph", "plan", "init", "registry", "baseline create", "config"],
 )
