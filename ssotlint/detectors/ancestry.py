@@ -76,7 +76,7 @@ class Ancestry:
         """How two methods are related through their classes.
 
         A base that is not ours is taken to have the member: what it asks of those below cannot be
-        read. It asks for none that decorators tell it of, whatever that is called.
+        read. It does not ask for methods that decorators register with it: their names are free.
         """
         if first.owner is None or second.owner is None:
             return Kinship.NONE

@@ -76,7 +76,7 @@ def _is_of_a_program(view: View, holder: Holder) -> bool:
 
 
 def _goes_on(surface: Surface) -> bool:
-    """Whether loading a file runs the loop of a program."""
+    """Whether a file runs the loop of a program: when it is loaded, or run as a program itself."""
     return any(
         called == "reactor.run" or called.rpartition(".")[2] in _LOOPS for called in surface.called
     )

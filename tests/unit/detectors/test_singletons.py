@@ -339,7 +339,12 @@ class Register:
 
 @pytest.mark.parametrize(
     ("last", "told"),
-    [("reactor.run()", []), ("reactor.stop()", ["module-level-instance"])],
+    [
+        ("reactor.run()", []),
+        ('if __name__ == "__main__":\n    reactor.run()', []),
+        ("def go():\n    reactor.run()", ["module-level-instance"]),
+        ("reactor.stop()", ["module-level-instance"]),
+    ],
 )
 def test_what_goes_on_until_somebody_stops_it_is_a_program(
     tmp_path: Path, last: str, told: list[str]
