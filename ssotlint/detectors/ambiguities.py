@@ -235,7 +235,7 @@ def _borrowing(name: str, found: list[Lent], homes: list[Home], importers: list[
     origins = sorted({one.answer.symbol for one in found} | {home.symbol for home in homes})
     members = [
         _member(one.module.place(one.binding.span), one.symbol,
-                f"passes {one.answer.symbol} on as {name}",
+                f"re-exports {one.answer.symbol} as {name}",
                 _evidence(BORROWED, name, one.answer.symbol, origins, count))
         for one, count in zip(found, importers, strict=True)
     ]  # fmt: skip
@@ -251,7 +251,7 @@ def _borrowing(name: str, found: list[Lent], homes: list[Home], importers: list[
             if (place.path, place.line) not in shown:
                 shown.add((place.path, place.line))
                 symbol = one.answer.symbol
-                members.append(_told(place, symbol, "what is passed on", name, symbol))
+                members.append(_told(place, symbol, "what is re-exported", name, symbol))
     return Case(
         detector="ambiguities",
         subject=found[0].symbol,

@@ -1,4 +1,4 @@
-"""Which modules import each other in a circle, and which imports close it?"""
+"""Which modules import each other in a cycle, and which imports close it?"""
 
 from collections.abc import Iterator
 from typing import cast

@@ -203,7 +203,7 @@ def favoured(reaches: Sequence[Reach]) -> dict[str, str]:
                 through[file] += _votes([path], path)
                 around[file] += max(_rivals(path, _against(path, reach)), default=0)
     return {
-        file: f"{counted(through[file], 'importer takes', 'importers take')} what it passes on from "
+        file: f"{counted(through[file], 'importer takes', 'importers take')} what it re-exports from "
         f"it, {counted(around[file], 'does', 'do')} not"
         for file in sorted(clear)
         if through[file] >= CLEAR * around[file]

@@ -1,4 +1,4 @@
-"""Do the imports that close a circle stand there, and does nobody know of it?"""
+"""Do the imports that close a cycle stand there, and does nobody know of it?"""
 
 import re
 from typing import cast
