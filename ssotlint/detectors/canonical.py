@@ -38,6 +38,7 @@ _ASYNC = frozenset(("aio", "async", "asynchronous", "asyncio"))
 _WAYS = _ASYNC | {"sync", "synchronous"}
 
 _AS_GOOD = "the first of equally good ones"
+_ALONE = "all others are like it"  # and not all like another one: there is no choice
 
 
 def is_for_tests(name: str) -> bool:
@@ -155,7 +156,7 @@ class Owners:
         last = min(left, key=lambda i: (candidates[i].symbol, candidates[i].module.path))
         if len(left) > 1:
             reasons.append(_AS_GOOD)
-        return Choice(last, ", ".join(reason for reason in reasons if reason))
+        return Choice(last, ", ".join(reasons) or _ALONE)
 
     def cycle(self, owner: Module, user: Module) -> tuple[str, ...]:
         """The import cycle that arises when ``user`` imports from ``owner``; see ``Sharing``."""

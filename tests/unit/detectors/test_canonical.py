@@ -47,6 +47,12 @@ def _chosen(root: Path, files: dict[str, str], *symbols: str, config: Config | N
             id="public before private",
         ),
         pytest.param(
+            {"app/a.py": HELPER},
+            ("app.a.helper",),
+            ("app.a.helper", "all others are like it"),
+            id="the only one that all others are copies of",
+        ),
+        pytest.param(
             {"app/a-tool.py": HELPER, "app/b.py": PRIVATE},
             ("app.a-tool.helper", "app.b._helper"),
             ("app.b._helper", "an import can name it"),
