@@ -47,7 +47,7 @@ def _case(stale: Stale) -> Case:
         evidence=BaselineEvidence(
             proof="baseline",
             accepted=", ".join([known.rule] if known.rule else stale.entry.rules),
-            about=known.target,
+            about=known.target if known.rule else "",  # of what is kept the target is no name
             stood_in=known.path,
             canonical=not known.rule,
         ),

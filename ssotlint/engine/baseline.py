@@ -135,6 +135,19 @@ def stale_of(applied: Applied, judged: Judged, index: Index) -> list[tuple[Entry
     return found
 
 
+def told_of(stale: Sequence[tuple[Entry, KnownMember]]) -> list[tuple[Entry, KnownMember]]:
+    """Of what is stale that which somebody has to hear of.
+
+    What a group should keep was no finding, and goes with the last one of its entry.
+    """
+    gone = {(entry.line, member) for entry, member in stale}
+    return [
+        (entry, member)
+        for entry, member in stale
+        if member.rule or any(m.rule and (entry.line, m) not in gone for m in entry.members)
+    ]
+
+
 def updated(
     old: Sequence[Entry], found: Sequence[Entry], applied: Applied,
     stale: Iterable[tuple[Entry, KnownMember]],

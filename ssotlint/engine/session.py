@@ -7,7 +7,7 @@ from pathlib import Path
 from ssotlint.detectors.view import View
 from ssotlint.engine import baseline_file, detection, ledger
 from ssotlint.engine.answers import Answers
-from ssotlint.engine.baseline import Applied, Companies, stale_of
+from ssotlint.engine.baseline import Applied, Companies, stale_of, told_of
 from ssotlint.engine.drafts import Draft, fold, merged
 from ssotlint.engine.inquiry import Inquiry
 from ssotlint.engine.judged import Judged
@@ -181,7 +181,7 @@ class _Session:
         found = tuple(stale_of(applied, self.judged, self.world.index))
         if self.request.stale:
             name = self.project.baseline_name
-            stale = tuple(Stale(name, entry, member) for entry, member in found)
+            stale = tuple(Stale(name, entry, member) for entry, member in told_of(found))
             self.inquiry.view = replace(self.inquiry.view, stale=stale)
         return found
 

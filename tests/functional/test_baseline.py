@@ -216,6 +216,24 @@ class TestStale:
         assert (done.code, told(done)) == (1, [f"{BASELINE_FILE} stale-baseline"])
         assert done.out.startswith(f"{BASELINE_FILE}:3:1: warning: the baseline accepts")
 
+    def test_with_the_last_finding_of_a_group_goes_what_it_should_keep(self, shop: Path) -> None:
+        """Nobody has seen a finding there: it is no second thing that is gone."""
+        run("baseline", "create")
+        put(shop, "a", "")
+        put(shop, "b", "")
+        (line,) = run("check").lines
+        assert "accepts duplicate-helper of shop.b.describe, which is not there" in line
+        assert "`ssotlint baseline prune`" in line
+        run("baseline", "prune")
+        assert run("check").code == 0
+
+    def test_what_a_group_should_keep_is_told_where_the_group_stays(self, shop: Path) -> None:
+        put(shop, "c", DESCRIBE)
+        run("baseline", "create")
+        put(shop, "a", "")
+        lines = [line for line in run("check").lines if "to keep" in line]
+        assert [line.count("of shop.a.describe (the one to keep),") for line in lines] == [1]
+
     def test_unless_nobody_wants_to_know(self, shop: Path) -> None:
         run("baseline", "create")
         put(shop, "orders", "")
