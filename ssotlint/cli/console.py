@@ -15,7 +15,7 @@ from ssotlint.engine.request import Outcome
 from ssotlint.model.errors import InputError
 from ssotlint.model.source import Role
 from ssotlint.project.git import top
-from ssotlint.report import TextOptions, known_format
+from ssotlint.report import CHOICES, TextOptions, known_format
 from ssotlint.report.escape import plain
 from ssotlint.report.page import Text
 
@@ -114,7 +114,7 @@ def targets_of(outputs: tuple[str, ...], chosen: str) -> list[tuple[str, str]]:
     for output in outputs:
         name, _, file = output.partition(":")
         if not file:
-            raise InputError(f"--output {output!r} is not FORMAT:FILE")
+            raise InputError(f"--output {output!r} is not FORMAT:FILE", remedy=CHOICES)
         targets.append((known_format(name), file))
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if chosen == "github" and summary and os.environ.get("GITHUB_ACTIONS") == "true":

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ssotlint.model.report import Report
     from ssotlint.report.page import Page
 
-__all__ = ["FORMATS", "TextOptions", "known_format", "render", "write"]
+__all__ = ["CHOICES", "FORMATS", "TextOptions", "known_format", "render", "write"]
 
 FORMATS = {
     "text": "people at a terminal: grouped, with code frames",
@@ -38,6 +38,8 @@ FORMATS = {
     "statistics": "authors of rules: suspects, confirmed, rejected, seconds per rule",
 }
 """Who reads each format; the module of its name in this package writes it."""
+CHOICES = f"formats: {', '.join(FORMATS)}"
+"""What helps who has named none of them."""
 
 
 class _Format(Protocol):
@@ -62,7 +64,7 @@ def write(name: str, report: Report, options: TextOptions, page: Page) -> None:
 def known_format(name: str) -> str:
     """The name of a format; raises InputError for another."""
     if name not in FORMATS:
-        raise InputError(f"no format is called {name!r}", remedy=f"formats: {', '.join(FORMATS)}")
+        raise InputError(f"no format is called {name!r}", remedy=CHOICES)
     return name
 
 

@@ -179,7 +179,7 @@ class TestWrongUse:
             (["check", "nowhere"], "nowhere: there is no such file or folder"),
             (["check", "--select", "unparsable-fil"], 'did you mean "unparsable-file"?'),
             (["check", "--format", "yaml"], "no format is called 'yaml'"),
-            (["check", "--output", "json"], "'json' is not FORMAT:FILE"),
+            (["check", "--output", "json"], "'json' is not FORMAT:FILE (formats: text, lines,"),
             (["check", "--output", "yaml:x"], "no format is called 'yaml'"),
             (["check", "--config", "nowhere.toml"], "nowhere.toml: the configuration cannot"),
             (["check", "--color", "sometimes"], "'sometimes' is not one of"),
