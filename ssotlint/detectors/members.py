@@ -45,6 +45,8 @@ EVIDENCE = MemberEvidence
 OPTIONS = MemberOptions
 VERDICTS: tuple[str, ...] = ()
 ASPECTS = (lacking, letters)
+ON_CLASS = "type object"
+"""How Python's error begins where a class is asked, not an instance."""
 LONG = 1  # it asks for what all calls reach
 
 

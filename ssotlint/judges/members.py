@@ -8,16 +8,18 @@ from typing import cast
 
 import libcst as cst
 
-from ssotlint.detectors.members import MemberEvidence
+from ssotlint.detectors.members import ON_CLASS, MemberEvidence
 from ssotlint.judges.circumstances import ends_claim_of, is_known_to_lack
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.mocks import is_mocked
 from ssotlint.model.case import Case, Member
 from ssotlint.model.errors import ExcerptError
-from ssotlint.model.place import Place, Span
+from ssotlint.model.place import NOWHERE, Place, Span
+from ssotlint.model.signature import Signature, bind
 from ssotlint.model.value import replace
 from ssotlint.syntax.names import dotted, spelled
-from ssotlint.syntax.outline import Outline, OutlineError
+from ssotlint.syntax.outline import Outline, OutlineError, arguments_of
+from ssotlint.syntax.signatures import signature_of
 from ssotlint.syntax.tree import Kinds, every
 
 _ERRORS = ("AttributeError",)
@@ -33,12 +35,13 @@ def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:
     del options
     holder = case.members[-1]
     evidence = cast("MemberEvidence", holder.evidence)
-    is_class = holder.extent.span != holder.place.span or holder.place.line > 1
+    is_class = holder.place.span != NOWHERE
     if is_class and _has(excerpts, holder.extent, evidence.member):
         return None
+    owner = holder if is_class else None
     proved = {
         p.place: p for m in case.members[:-1]
-        if not _is_mocked(m, excerpts) and (p := _proved(m, excerpts)) is not None
+        if not _is_mocked(m, excerpts) and (p := _proved(m, owner, excerpts)) is not None
     }  # fmt: skip
     return replace(case, members=(*proved.values(), holder)) if proved else None
 
@@ -108,8 +111,11 @@ def _is_mocked(member: Member, excerpts: Excerpts) -> bool:
     return is_mocked(written, member.place.path, excerpts)
 
 
-def _proved(member: Member, excerpts: Excerpts) -> Member | None:
-    """The use, at the name that is wrong; None where it does not stand there or cannot fail."""
+def _proved(member: Member, holder: Member | None, excerpts: Excerpts) -> Member | None:
+    """The use, at the name that is wrong; None where it does not stand there or cannot fail.
+
+    ``holder`` is the class that lacks it, None for a module.
+    """
     evidence = cast("MemberEvidence", member.evidence)
     try:
         outline = excerpts.outline(member.extent)
@@ -125,6 +131,8 @@ def _proved(member: Member, excerpts: Excerpts) -> Member | None:
             return None
         if node.attr.value != evidence.member:
             return None
+        if holder is not None and _is_refused(path, evidence, holder.extent, excerpts):
+            evidence = replace(evidence, near="")
     except (ExcerptError, OutlineError):
         return None
     # Its last name ends where it ends.
@@ -132,6 +140,36 @@ def _proved(member: Member, excerpts: Excerpts) -> Member | None:
     place = Place(member.place.path, begin)
     proof = replace(evidence, proof="judges.members")
     return replace(member, place=place, evidence=proof)
+
+
+def _is_refused(
+    path: Sequence[ast.AST], evidence: MemberEvidence, extent: Place, excerpts: Excerpts
+) -> bool:
+    """Whether the member that may be meant is a method that would not take the arguments."""
+    call = path[-2] if len(path) > 1 else None
+    if not evidence.near or not isinstance(call, ast.Call) or call.func is not path[-1]:
+        return False
+    taken = _taken(evidence.near, extent, excerpts)
+    if taken is None:
+        return False
+    on_class = evidence.error.startswith(ON_CLASS)
+    return bind(taken if on_class else taken.without_first(), arguments_of(call)) is not None
+
+
+def _taken(name: str, extent: Place, excerpts: Excerpts) -> Signature | None:
+    """The parameters of a plain method of a class; None where there is no such method."""
+    named = re.compile(rf"def\s+{re.escape(name)}\b")
+    try:
+        for part in excerpts.parts(extent):
+            if not named.search(excerpts.text(part)):
+                continue
+            excerpt = excerpts.at(part)
+            node = excerpt.node
+            if isinstance(node, cst.FunctionDef) and node.name.value == name:
+                return None if node.decorators else signature_of(node, excerpt)
+    except (ExcerptError, OutlineError):
+        pass
+    return None
 
 
 def _path(outline: Outline, span: Span) -> list[ast.AST]:

@@ -14,10 +14,11 @@ from ssotlint.model.facts import Call, DefinitionKind
 from ssotlint.model.report import Finding
 from ssotlint.model.signature import Arguments
 from ssotlint.plan.bench import Bench
-from ssotlint.plan.fitting import accepted, arguments_of, known_as, known_at
+from ssotlint.plan.fitting import accepted, known_as, known_at
 from ssotlint.plan.intents import Intent
 from ssotlint.plan.repairs import call_at, call_instead, nodes_at
 from ssotlint.plan.spots import Lost, Spot, put, spot
+from ssotlint.syntax.outline import arguments_of
 
 _UNEXPECTED = "unexpected keyword"
 

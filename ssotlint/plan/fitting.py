@@ -1,6 +1,5 @@
 """Whether a definition can take the place of another in a file that uses it."""
 
-import ast
 from collections.abc import Iterator
 
 from ssotlint.graph.callables import Accepts
@@ -9,7 +8,7 @@ from ssotlint.index.codec import CallGroup
 from ssotlint.index.index import Module
 from ssotlint.model.facts import Call, Context, DefinitionKind, MemberUse
 from ssotlint.model.numbers import listed
-from ssotlint.model.signature import Arguments, type_error
+from ssotlint.model.signature import type_error
 from ssotlint.plan.bench import Bench
 
 _LISTED = 2
@@ -56,15 +55,6 @@ def refusal(call: Call, known: Known, bench: Bench) -> str:
     if accepts.bound:
         arguments = arguments._replace(positional=arguments.positional + 1)
     return type_error(accepts.label, accepts.signature, arguments)
-
-
-def arguments_of(call: ast.Call) -> Arguments:
-    """What a call hands over, by the tree of its text."""
-    named = [keyword.arg for keyword in call.keywords]
-    stars = [argument for argument in call.args if isinstance(argument, ast.Starred)]
-    return Arguments(
-        len(call.args) - len(stars), tuple(n for n in named if n), bool(stars), None in named
-    )
 
 
 def unlike(rival: Known, keep: Known, bench: Bench) -> str:

@@ -7,7 +7,7 @@ from typing import cast
 
 from ssotlint.detectors.bypasses import BypassEvidence
 from ssotlint.detectors.defaults import DefaultsEvidence
-from ssotlint.detectors.members import MemberEvidence
+from ssotlint.detectors.members import ON_CLASS, MemberEvidence
 from ssotlint.detectors.originals import OriginalsEvidence
 from ssotlint.detectors.overrides import OverrideEvidence
 from ssotlint.facts.state import dotted
@@ -15,12 +15,12 @@ from ssotlint.graph.known import Known
 from ssotlint.graph.words import words
 from ssotlint.model.report import Finding
 from ssotlint.plan.bench import Bench
-from ssotlint.plan.fitting import arguments_of, known_as
+from ssotlint.plan.fitting import known_as
 from ssotlint.plan.intents import Intent
 from ssotlint.plan.placing import add_import
 from ssotlint.plan.spots import Function, Lost, Spot, bound_in, by_line, column, parsed, put, spot
+from ssotlint.syntax.outline import arguments_of
 
-_ON_CLASS = "type object"
 _Repair = Callable[[Finding, Bench], bool]
 
 
@@ -114,7 +114,7 @@ def _missing(finding: Finding, bench: Bench) -> bool:
     if len(used) != 1:
         return False
     call = call_at(path, line, {evidence.member}, bench)
-    on_class = evidence.error.startswith(_ON_CLASS)
+    on_class = evidence.error.startswith(ON_CLASS)
     fitting = _fitting(call, holder, bench, on_class=on_class) if call and holder else []
     if evidence.near and words(evidence.near)[:1] != words(evidence.member)[:1]:
         return False  # another verb does something else

@@ -13,6 +13,7 @@ from itertools import islice
 from typing import cast
 
 from ssotlint.model.place import Span
+from ssotlint.model.signature import Arguments
 
 Kinds = type[ast.expr] | tuple[type[ast.expr], ...]
 _WITHOUT_PLACE = (ast.arguments, ast.withitem, ast.comprehension, ast.match_case)
@@ -339,3 +340,12 @@ def dotted(node: ast.AST) -> str:
     if not isinstance(node, ast.Name):
         return ""
     return ".".join([node.id, *reversed(parts)])
+
+
+def arguments_of(call: ast.Call) -> Arguments:
+    """What a call hands over, by the tree of its text."""
+    named = [keyword.arg for keyword in call.keywords]
+    stars = [argument for argument in call.args if isinstance(argument, ast.Starred)]
+    return Arguments(
+        len(call.args) - len(stars), tuple(n for n in named if n), bool(stars), None in named
+    )

@@ -162,3 +162,31 @@ def test_what_stands_in_for_what_is_not_installed_here_is_not_what_is_called(
         return len(check_world(files, tmp_path / name, select=("incompatible-call",)).findings)
 
     assert (told("plain", plain), told("fast", fast)) == (1, 0)
+
+
+WATCH = """class Watcher:
+    def handle_changes(self, changes):
+        return changes
+
+
+def use():
+    watcher = Watcher()
+    return watcher.{}
+"""
+
+
+@pytest.mark.parametrize(
+    ("use", "meant"),
+    [
+        ("process_changes(1)", True),
+        ("process_changes()", False),
+        ("process_changes(1, 2)", False),
+    ],
+)
+def test_what_would_refuse_the_arguments_is_not_meant(
+    tmp_path: Path, use: str, meant: bool
+) -> None:
+    (found,) = check_world({"shop.py": WATCH.format(use)}, tmp_path).findings
+
+    assert ("(is handle_changes meant?)" in found.message) == meant
+    assert found.remedy.endswith("has: handle_changes." if meant else "or use what it has.")

@@ -372,7 +372,7 @@ def test_what_was_seen_to_hold_is_not_asked_again(project: Retold) -> None:
 
 def test_what_a_look_at_an_edited_file_has_read_is_asked_when_it_changes(project: Retold) -> None:
     """The edited file asks for a class whose members nobody could tell, and then they can."""
-    body = "        y = x\n        {}(self)['size'] = y\n        return y\n"
+    body = "        y = x\n        {}(self)[x] = y\n        return y\n"
     till = f"class Till:\n    def __init__(self, x):\n{body}"
     user = f"from shop.till import Till\n\nprint(Till)\n\n\n{FILES['shop/plain.py']}"
     more = {"shop/till.py": till.format("vars"), "shop/plain.py": user}
