@@ -24,15 +24,23 @@ def cut(intent: Intent, bench: Bench) -> None:
 
 
 def _edges(finding: Finding, bench: Bench) -> list[Edge]:
-    """All imports at load of the module that the reported import loads."""
-    edges = bench.world.graph.dependencies.edges
+    """All imports at load of the module that the reported import loads.
+
+    A statement may load others too, which need not be of the circle.
+    """
+    edges, chain = bench.world.graph.dependencies.edges, _chain(finding)
     return [
         edge
         for pair, found in edges.items()
         if pair[0] == finding.place.path and any(e.line == finding.place.line for e in found)
+        and bench.module(pair[1]).name == chain[1].partition(":")[0]
         for edge in found
         if edge.when is When.LOAD
-    ]
+    ]  # fmt: skip
+
+
+def _chain(finding: Finding) -> tuple[str, ...]:
+    return cast("CyclesEvidence", finding.evidence).chain
 
 
 def _cut(edge: Edge, bench: Bench) -> bool:
@@ -132,10 +140,12 @@ def _offer_to_type_checkers(path: str, statement: list[str], why: str, bench: Be
 def _ask(finding: Finding, edge: Edge, bench: Bench) -> None:
     how = cast("CyclesEvidence", finding.evidence).how
     target = bench.module(edge.target).name
+    # An import of the whole module tells nothing of what is shared.
+    parts = [name for name in edge.names if f".{target}".endswith(f".{name}")]
     todo = (
         f"Move {', '.join(edge.names)} out of {target} into a module that imports neither of the "
         "two, and import it from there."
-        if how == SHARED
+        if how == SHARED and not parts
         else f"{how[0].upper()}{how[1:]}."
     )
     bench.ask(edge.source, edge.line, finding.message, todo)

@@ -296,3 +296,17 @@ def test_who_takes_a_name_from_where_nothing_uses_it_is_sent_to_where_it_is(tmp_
 
     said = "Nothing here uses it; 1 module takes it from here: import it from shop.bills there."
     assert said in tasks
+
+
+def test_of_modules_that_are_imported_whole_what_is_shared_is_to_be_moved(tmp_path: Path) -> None:
+    both = "from . import orm, {0}\n\n\ndef {1}():\n    return {0}, orm\n\n\nTOLD = {0}.__name__, orm.__name__\n"
+    write(tmp_path, {
+        "shop/__init__.py": "", "shop/orm.py": "BASE = 1\n", "shop/scopes.py": both.format("roles", "scope"),
+        "shop/roles.py": both.format("scopes", "role"),
+    })  # fmt: skip
+
+    (step,) = plan_of(tmp_path)["steps"]
+
+    assert [task["todo"] for task in step["tasks"]] == [
+        "Move what is shared into a module that both can import."
+    ]
