@@ -222,7 +222,10 @@ def _cause(use: ImportUse, view: View) -> _Cause:
         return _Cause(f"{sibling.symbol} beside the importing module may be meant", sibling)
     only = homes.only(use)
     if only is not None:
-        return _Cause(f"the one definition of that name is {only.symbol}", only)
+        # Of a module that is not there the name that it should have has not been said.
+        said = use.answer.status is Status.MISSING_NAME
+        name = "that name" if said else only.symbol.rpartition(".")[2]
+        return _Cause(f"the one definition of {name} is {only.symbol}", only)
     near = homes.near(use) if use.answer.status is Status.MISSING_NAME else ""
     return _Cause(f"{use.base} has {near}" if near else "")
 

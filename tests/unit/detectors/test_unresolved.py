@@ -96,3 +96,20 @@ def test_imports_that_fail_with_it_stand_in_the_order_of_their_lines(tmp_path: P
     (finding,) = check_world(files, tmp_path).findings
 
     assert [one.place.line for one in finding.related] == [9, 11]
+
+
+@pytest.mark.parametrize(
+    ("statement", "cause"),
+    [
+        ("from shop.gone import clip", "the one definition of clip is shop.text.clip"),
+        ("from shop.desk import clip", "the one definition of that name is shop.text.clip"),
+    ],
+)
+def test_what_is_missing_is_told_with_the_name_that_is_defined_elsewhere(
+    tmp_path: Path, statement: str, cause: str
+) -> None:
+    text = "def clip(text, limit):\n    return text[:limit]\n"
+    files = {"shop/__init__.py": "", "shop/text.py": text, "shop/desk.py": "A = 1\n",
+             "shop/use.py": f"{statement}\n\nprint(clip)\n"}  # fmt: skip
+    (found,) = check_world(files, tmp_path, select=("unresolved-import",)).findings
+    assert found.message.endswith(f"does not exist: {cause}")
