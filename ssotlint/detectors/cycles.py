@@ -210,7 +210,8 @@ def _evidence(
 def _how(edge: Edge, view: View) -> str:
     """What helps: what a package has from its modules can be had from there."""
     homes = _homes(edge, view) if _is_around(edge.target, edge.source, view) else []
-    return f"import it from {', '.join(homes)}" if homes else SHARED
+    what = "it" if len(edge.names) == 1 else "them"
+    return f"import {what} from {', '.join(homes)}" if homes else SHARED
 
 
 def _taken(edge: Edge, view: View) -> int:

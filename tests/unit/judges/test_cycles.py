@@ -73,3 +73,20 @@ def test_an_import_that_nothing_needs_to_run_need_not_run(
     found = [f for f in check_world(texts, tmp_path).findings if f.rule == "import-cycle"]
 
     assert [f.remedy.partition(": ")[2] for f in found] == [f"{how}."]
+
+
+def test_what_is_cut_is_told_apart_from_what_else_is_to_be_cut(tmp_path: Path) -> None:
+    package = "from shop.models import A, B\nfrom shop.cart import Cart\n"
+    models, cart = "class A: ...\nclass B: ...\n", "from shop import A, B\n\nCart = A, B\n"
+    texts = {"shop/__init__.py": package, "shop/models.py": models, "shop/cart.py": cart}
+    (found,) = check_world(texts, tmp_path / "one", select=("import-cycle",)).findings
+    assert found.remedy == "Cut this import of A, B: import them from shop.models."
+
+    orders = "from shop.bills import Bill\nfrom shop.stores import Store\n\nALL = Bill, Store\n"
+    texts = {"shop/__init__.py": "", "shop/orders.py": orders,
+             "shop/bills.py": f"{ORDER}\nBill = Order\n", "shop/stores.py": f"{ORDER}\nStore = Order\n"}  # fmt: skip
+    found, _ = check_world(texts, tmp_path / "two", select=("import-cycle",)).findings
+    assert found.remedy == (
+        "Cut this import of Bill: move what is shared into a module that both can import. "
+        "Cut 1 other import of the group as well."
+    )
