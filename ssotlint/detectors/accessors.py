@@ -114,7 +114,7 @@ def _case(view: View, product: Known, accessors: list[Holder], group: list[Holde
         worth = _is_worth(evidence) and not _is_aside(view, holder, product, evidence)
         if not evidence.callers and not any(_may_be_used(view, h) for h in same):
             # What stands there already, and nobody here asks for, is there for others.
-            worth = worth and not holder.form.startswith(STANDS)
+            worth = worth and holder.form != STANDS
             evidence = replace(evidence, unused=True)
         members.append(holding.member(holder, evidence, suspect=worth))
     others = [h for h in group if h not in told]

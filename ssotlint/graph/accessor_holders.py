@@ -93,8 +93,7 @@ class AccessorHolders:
         product = self.instance_of(known.module, bindings[0])
         if product is None:
             return None
-        form = f"{STANDS} `{row.target}`"
-        return self._holder(known, product, form, row.target, bindings[0], ())
+        return self._holder(known, product, STANDS, row.target, bindings[0], ())
 
     def _cached(self, known: Known) -> Holder | None:
         """A cache of a function without arguments holds one value; `self` is an argument."""

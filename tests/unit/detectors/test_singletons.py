@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from ssotlint.engine.session import check_world
 from tests.unit.detectors.holding import MANAGER, report, rules, singletons
 
 
@@ -370,3 +371,27 @@ reactor.callLater(60, poller.ask)
 {last}
 """
     assert rules(report(tmp_path, polling=text)) == told
+
+
+BOX = """
+class Box:
+    def __init__(self):
+        self.rows = []
+
+    def put(self, row):
+        self.rows.append(row)
+
+
+_box = Box()
+
+
+def get_box():
+    return _box
+"""
+
+
+def test_where_an_instance_is_kept_is_told_once(tmp_path: Path) -> None:
+    use = "from shop.box import get_box\n\n\ndef put(row):\n    get_box().put(row)\n"
+    files = {"shop/__init__.py": "", "shop/box.py": BOX, "shop/use.py": use}
+    (found,) = check_world(files, tmp_path, select=("singleton-accessor",)).findings
+    assert found.message.count("_box") == 2  # of get_box, and where it is kept
