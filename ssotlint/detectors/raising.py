@@ -39,7 +39,7 @@ def beside(owner: Fragment, copy: Fragment) -> str:
     """How a method can be one that classes say which have nothing above them both, in words."""
     classes = [one.owner for one in (owner, copy)]
     if None in classes:
-        return "as a function that both call"
+        return "a function that both call"
     bases = {base.rpartition(".")[2] for one in classes if one is not None for base in one.bases}
     kind = "a mixin" if bases - BARE - {""} else "a base class"
-    return f"in {kind}, or as a function that both call"
+    return f"{kind}, or to a function that both call"

@@ -199,9 +199,9 @@ def test_of_two_bases_that_has_it_which_has_most_of_what_is_read(order: str, cas
 @pytest.mark.parametrize(
     ("header", "manner"),
     [
-        ("class Right:{}", "in a base class, or as a function that both call"),
-        ("class Right(object):{}", "in a base class, or as a function that both call"),
-        ("class Right(red.Model):{}", "in a mixin, or as a function that both call"),
+        ("class Right:{}", "a base class, or to a function that both call"),
+        ("class Right(object):{}", "a base class, or to a function that both call"),
+        ("class Right(red.Model):{}", "a mixin, or to a function that both call"),
     ],
 )
 def test_classes_with_bases_of_their_own_take_a_mixin(
@@ -218,7 +218,7 @@ def test_what_a_function_says_after_a_method_is_no_base_class(cases: Cases) -> N
     used = f"class Cart:{METHOD}\nCart().collect([])\n"
     evidence = _pair(cases, "", used, f"{private}\n_collect([])\n")
 
-    assert evidence.manner == "as a function that both call"
+    assert evidence.manner == "a function that both call"
 
 
 @pytest.mark.parametrize(
