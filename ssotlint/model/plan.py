@@ -68,8 +68,12 @@ class Step(Value, frozen=True, kw_only=True):
 
 
 class Plan(Value, frozen=True):
-    """The steps in the order in which they are safe; ``findings`` are how many they end."""
+    """The steps in the order in which they are safe; ``findings`` are how many they end.
+
+    ``notes`` counts the findings that take no part, in a plan of everything.
+    """
 
     names: tuple[str, ...]
     steps: tuple[Step, ...]
     findings: int
+    notes: int = 0

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 from collections.abc import Set as AbstractSet
 from typing import TypeVar
 
+from ssotlint.detectors.defaults import DefaultsEvidence
 from ssotlint.engine.naming import dotted, module_called, near, unknown
 from ssotlint.engine.opening import open_project
 from ssotlint.engine.request import Request
@@ -79,7 +80,8 @@ def planned(request: Request, names: tuple[str, ...] = ()) -> Plan:
     steps = _steps(found, result.world)
     project.store.close()
     ended = {id(f) for intent in found.values() for f in intent.findings}
-    return Plan(names, steps, len(ended))
+    notes = sum(f.severity is Severity.NOTE for f in result.report.findings)
+    return Plan(names, steps, len(ended), 0 if names else notes)
 
 
 def _meant(name: str, world: World) -> str:
@@ -201,9 +203,14 @@ def _last(intent: Intent) -> str:
 
 def _remedy(intent: Intent) -> str:
     """The first thing that the remedy says to do, and with what."""
-    what, _, _ = intent.findings[0].remedy.rstrip(".").partition(";")
+    finding = intent.findings[0]
+    what, _, _ = finding.remedy.rstrip(".").partition(";")
     what, _, _ = what.partition(", or ")
-    return what if _last(intent) in what else f"{_last(intent)}: {what[:1].lower()}{what[1:]}"
+    name = finding.place.path if finding.symbol == finding.place.path else _last(intent)
+    # It is the variable that has to be read once, wherever that is done.
+    if name in what or isinstance(finding.evidence, DefaultsEvidence):
+        return what
+    return f"{name}: {what[:1].lower()}{what[1:]}"
 
 
 _TITLES: dict[str, Callable[[Intent], str]] = {

@@ -59,9 +59,11 @@ def _after(step: Step, numbers: dict[str, int]) -> str:
 
 def _headline(plan: Plan) -> str:
     of = f" for {', '.join(plan.names)}" if plan.names else ""
+    aside = f"; {counted(plan.notes, 'note')} left out" if plan.notes else ""
     if not plan.steps:
-        return f"nothing is left to do{plain(of)}"
-    return f"{counted(len(plan.steps), 'step')}{plain(of)}, {counted(plan.findings, 'finding')}"
+        return f"nothing is left to do{plain(of)}{aside}"
+    steps = f"{counted(len(plan.steps), 'step')}{plain(of)}"
+    return f"{steps}, {counted(plan.findings, 'finding')}{aside}"
 
 
 def markdown(plan: Plan) -> str:
@@ -113,6 +115,7 @@ def json(plan: Plan) -> str:
             "schema": 1,
             "names": plan.names,
             "findings": plan.findings,
+            "notes": plan.notes,
             "steps": [
                 {
                     "key": step.key,

@@ -270,3 +270,21 @@ def test_a_decision_is_told_with_what_the_edits_do_and_what_else_can_be_done() -
         "function"
     )
     assert all(decision["otherwise"] for decision in decided.values())
+
+
+def test_a_title_says_what_is_to_be_done_where_and_notes_are_counted(tmp_path: Path) -> None:
+    read = "import os\n\n\ndef port():\n    return os.environ.get('SHOP_PORT', {!r})\n"
+    write(tmp_path, {
+        "shop/__init__.py": "from shop.cart import Cart\n\nLIMIT = 3\n",
+        "shop/cart.py": "from shop import LIMIT\n\n\nclass Cart:\n    limit = LIMIT\n",
+        "shop/broken.py": "def (\n", "shop/a.py": read.format(8000), "shop/b.py": read.format(9000),
+    })  # fmt: skip
+    plan = plan_of(tmp_path)
+
+    assert [step["title"] for step in plan["steps"]] == [
+        "Read SHOP_PORT once, where the settings are, and import the value",
+        "shop/broken.py: repair the file",
+    ]
+    assert (plan["findings"], plan["notes"]) == (3, 1)
+    done = run(tmp_path, "-m", "ssotlint", "plan", "--root", str(tmp_path), "--no-cache")
+    assert done.startswith("2 steps, 3 findings; 1 note left out\n")
