@@ -24,6 +24,7 @@ from ssotlint.detectors.stars import stars
 from ssotlint.detectors.tree_copies import TreeCopies
 from ssotlint.detectors.tree_search import TreeSearch
 from ssotlint.detectors.view import View
+from ssotlint.facts.portable import module_digest, text_digest
 from ssotlint.graph.imported import Imported
 from ssotlint.graph.resolution import Status
 from ssotlint.index import codec
@@ -198,6 +199,7 @@ def _member(file: File, owner: File, owners: Owners, view: View) -> Member:
         target=file.path,
         counted=of_file(file.path),
         drifted=bool(differences) and file is not owner,
+        difference=_difference(owner.parts, file.parts, own) if file is not owner else "",
     )
 
 
@@ -247,6 +249,17 @@ def _without_asked(case: Case, plug_ins: PlugIns, imported: Imported, view: View
         for copy in copies
     ]
     return replace(case, members=(owner, *members))
+
+
+def _difference(ours: dict[str, str], theirs: dict[str, str], own: list[str]) -> str:
+    """A digest of what the definitions of one say otherwise, "" where that is nothing."""
+    names = sorted(name for name in {**ours, **theirs} if ours.get(name) != theirs.get(name))
+    said = [(name, sorted(_digest(one.get(name)) for one in (ours, theirs))) for name in names]
+    return text_digest(repr((said, own))) if said or own else ""
+
+
+def _digest(text: str | None) -> str:
+    return module_digest(text) if text is not None else ""
 
 
 def _differences(ours: dict[str, str], theirs: dict[str, str]) -> tuple[str, ...]:

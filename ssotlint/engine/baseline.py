@@ -200,7 +200,7 @@ def _entry(company: Company) -> Entry:
             sorted(
                 KnownMember(
                     place.member.symbol, place.member.target, place.rule, place.body,
-                    place.member.place.path,
+                    place.member.place.path, place.member.difference,
                 )
                 for place in company.places
             )

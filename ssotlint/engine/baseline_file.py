@@ -84,7 +84,7 @@ def _skip(text: str, position: int, also: str) -> int:
 def _line(entry: Entry) -> str:
     members = [
         {k: v for k, v in (("symbol", m.symbol), ("target", m.target), ("rule", m.rule),
-                           ("body", m.body), ("path", m.path)) if v}
+                           ("body", m.body), ("path", m.path), ("difference", m.difference)) if v}
         for m in sorted(entry.members)
     ]  # fmt: skip
     value: dict[str, object] = {"rules": list(entry.rules)}
@@ -105,5 +105,5 @@ def _entry(value: Any, line: int, source: str) -> Entry:  # noqa: ANN401 - what 
 
 
 def _member(value: dict[str, str]) -> KnownMember:
-    fields = ("target", "rule", "body", "path")
+    fields = ("target", "rule", "body", "path", "difference")
     return KnownMember(str(value["symbol"]), *(str(value.get(field, "")) for field in fields))

@@ -36,6 +36,7 @@ class _Row(msgspec.Struct, array_like=True, gc=False):
     verdict: str
     importers: int
     drifted: bool
+    difference: str
     note: str
     files: tuple[str, ...]
     counted: str
@@ -78,8 +79,8 @@ def packed(case: Case) -> bytes:
     """A case as MessagePack, which names it; UnicodeEncodeError where a text cannot be stored."""
     members = [
         _Row(m.place, m.symbol, m.extent, msgspec.Raw(_encode(m.evidence)),
-             m.suspect, m.target, m.verdict, m.importers, m.drifted, m.note, m.files,
-             m.counted)
+             m.suspect, m.target, m.verdict, m.importers, m.drifted, m.difference,
+             m.note, m.files, m.counted)
         for m in case.members
     ]  # fmt: skip
     rows = _Rows(case.detector, case.subject, case.title, members, case.canonical, case.why)

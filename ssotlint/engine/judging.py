@@ -44,7 +44,7 @@ _BEHIND = ("judges", "syntax", "detectors", "facts", "project", "model")
 
 
 # What is remembered of a member: its position in the suspect case, and what was judged.
-_Judged = tuple[int, Span, bool, str, bool, str, dict[str, object]]
+_Judged = tuple[int, Span, bool, str, bool, str, str, dict[str, object]]
 
 
 class _Verdict(msgspec.Struct, array_like=True):
@@ -273,7 +273,7 @@ def _pack(suspect: Case, verdict: Case | None, seen: Sequence[tuple[Look, bytes]
     positions = _positions(suspect, verdict)
     members = [
         (position, m.place.span, m.suspect, m.verdict, m.drifted,
-         m.note, msgspec.to_builtins(m.evidence))
+         m.difference, m.note, msgspec.to_builtins(m.evidence))
         for position, m in zip(positions, verdict.members, strict=True)
     ]  # fmt: skip
     said = verdict.canonical, verdict.why, verdict.title, verdict.subject
@@ -362,12 +362,15 @@ def _recall(data: bytes, cases: list[Case], position: int, evidence: type[Eviden
 
 def _member(suspected: Sequence[Member], said: _Judged, kind: type[Evidence]) -> Member:
     """A member with what was judged; itself where that is nothing, as of most that stand beside."""
-    position, span, suspect, verdict, drifted, note, facts = said
+    position, span, suspect, verdict, drifted, difference, note, facts = said
     old, evidence = suspected[position], msgspec.convert(facts, kind)
-    was = old.place.span, old.suspect, old.verdict, old.drifted, old.note, old.evidence
-    if was == (span, suspect, verdict, drifted, note, evidence):
+    was = (
+        old.place.span, old.suspect, old.verdict, old.drifted, old.difference, old.note,
+        old.evidence,
+    )  # fmt: skip
+    if was == (span, suspect, verdict, drifted, difference, note, evidence):
         return old
     return replace(
         old, place=Place(old.place.path, span), suspect=suspect, verdict=verdict, drifted=drifted,
-        note=note, evidence=evidence,
+        difference=difference, note=note, evidence=evidence,
     )  # fmt: skip

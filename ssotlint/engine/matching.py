@@ -4,6 +4,7 @@ Members match one to one, so that a group never gains: first those that have kep
 then those that have been moved or renamed, which are known by an equal body, provided that the
 old symbol is gone. What is left over is new. A member that has kept its symbol and not its body
 must have kept company too: else a copy of one thing that became a copy of another would be known.
+And what a copy does otherwise than the canonical member must be what it was.
 """
 
 from collections import defaultdict
@@ -64,9 +65,14 @@ class Company:
         """The rules that its members break."""
         return {place.rule for place in self.places if place.rule}
 
+    @property
+    def owner(self) -> Place | None:
+        """The canonical member."""
+        return next((place for place in self.places if place.draft is None), None)
+
     def newcomer(self) -> Place | None:
         """The canonical member when it has joined a known group, which gained by that."""
-        owner = next((place for place in self.places if place.draft is None), None)
+        owner = self.owner
         if owner is None or owner.known or not any(place.known for place in self.places):
             return None
         return owner
@@ -151,10 +157,25 @@ def _fits(place: Place, company: Company, slot: Slot) -> bool:
     if not place.rule:
         return not company.rules.isdisjoint(slot.entry.rules)
     if slot.member.rule:
-        return slot.member.rule == place.rule
+        return slot.member.rule == place.rule and _differs_as_before(place, company, slot)
     # What was the canonical member may carry the finding now, unless it says something else now.
-    same = slot.member.body == place.body or not place.member.drifted
-    return place.rule in slot.entry.rules and same
+    is_equal = not (place.member.drifted or place.member.difference)
+    return place.rule in slot.entry.rules and (slot.member.body == place.body or is_equal)
+
+
+def _differs_as_before(place: Place, company: Company, slot: Slot) -> bool:
+    """Whether a place differs from the canonical member as it did.
+
+    Where nothing was written down, because that was another one or long ago, both must still say
+    what two members of the entry said.
+    """
+    member, owner = slot.member, company.owner
+    if place.member.difference == member.difference:
+        return True
+    if member.difference or member.target or member.body != place.body:
+        return False
+    others = {other.body for other in slot.entry.members} - {member.body}
+    return owner is not None and owner.body in others
 
 
 def _in_company(place: Place, company: Company, slot: Slot) -> bool:

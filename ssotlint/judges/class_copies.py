@@ -9,6 +9,7 @@ import libcst as cst
 
 from ssotlint.detectors.class_copies import ClassCopiesEvidence, ClassCopiesOptions
 from ssotlint.detectors.worth import ALIKE
+from ssotlint.facts.portable import text_digest
 from ssotlint.judges.class_parts import Part, are_fixed, code_of, parts_of
 from ssotlint.judges.copies import compare
 from ssotlint.judges.decorations import decorated_otherwise
@@ -19,6 +20,7 @@ from ssotlint.judges.ownership import confirmed
 from ssotlint.judges.purposes import is_decided, purpose
 from ssotlint.judges.quoting import excerpts as quoted
 from ssotlint.judges.twins import are_twins
+from ssotlint.judges.values import spelled
 from ssotlint.model.case import Case, Member
 from ssotlint.model.errors import ExcerptError
 from ssotlint.model.numbers import first
@@ -44,6 +46,7 @@ class Tally:
     equal: int = 0
     made: int = 0  # differences in how an object is made
     found: list[str] = field(default_factory=list)
+    otherwise: list[tuple[str, ...]] = field(default_factory=list)  # the same, not for people
     drifted: bool = False
     other_bases: bool = False
     apart: bool = False  # one of them holds what the other does not, or holds otherwise
@@ -58,6 +61,11 @@ class Tally:
     def differences(self) -> tuple[str, ...]:
         """What one does otherwise, and not too much of it."""
         return first(self.found, _LISTED)
+
+    @property
+    def difference(self) -> str:
+        """A digest of all that one does otherwise, "" where that is nothing."""
+        return text_digest(repr(sorted(self.otherwise))) if self.otherwise else ""
 
 
 def judge(case: Case, excerpts: Excerpts, options: ClassCopiesOptions) -> Case | None:
@@ -148,6 +156,7 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
     own = tuple(name for name in evidence.other_names if name in tally.read)
     tally.found += [f"`{name}` stands for something else" for name in own]
     tally.found += [f"`{name}` is another class" for name in evidence.other_bases]
+    tally.otherwise += [("stands for something else", n) for n in (*own, *evidence.other_bases)]
     tally.other_bases = tally.other_bases or bool(evidence.other_bases)
     drifted = tally.drifted or bool(own) or tally.other_bases
     is_record = bool(evidence.fields) and not evidence.methods
@@ -169,7 +178,7 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
     proved = _remedied(proved, tally, beside=owner.symbol)
     if _is_tuple(excerpts.of(member)):
         proved = replace(proved, parted=False)
-    return replace(member, evidence=proved, drifted=drifted)
+    return replace(member, evidence=proved, drifted=drifted, difference=tally.difference)
 
 
 def _remedied(evidence: ClassCopiesEvidence, tally: Tally, beside: str) -> ClassCopiesEvidence:
@@ -229,13 +238,17 @@ def compare_classes(
         if one is None or other is None:
             short, _ = quoted(name, "")
             tally.found.append(f"adds `{short}`" if one is None else f"lacks `{short}`")
+            tally.otherwise.append((name, ""))
             tally.drifted = True
             tally.apart = tally.apart or _is_field(one or other)
             continue
-        share, edits, drifted = _compared(one, other, name, classes, spellings, tally.read)
+        share, edits, drifted, difference = _compared(
+            one, other, name, classes, spellings, tally.read
+        )
         held = [word for word in _NAME.findall(other.code) if word in other_types]
         if held and share == 1.0 and _is_field(other):
             share, edits, drifted = 0.0, (f"`{name}` holds another `{held[0]}`",), True
+            difference = held[0]
         tally.apart = tally.apart or (drifted and _is_field(other))
         tally.other_bases = tally.other_bases or (not name and drifted)
         tally.common += share * (one.weight + other.weight)
@@ -243,6 +256,7 @@ def compare_classes(
         tally.drifted = tally.drifted or drifted
         tally.made += len(edits) if name == "__init__" else 0
         tally.found += _told(name, edits, other)
+        tally.otherwise += [(name, difference)] if difference else []
     return tally
 
 
@@ -260,26 +274,34 @@ def _compared(
     classes: tuple[str, str],
     spellings: Spellings,
     read: set[str],
-) -> tuple[float, tuple[str, ...], bool]:
+) -> tuple[float, tuple[str, ...], bool, str]:
     """How alike two members of one name are, what differs, and whether that matters.
 
-    What the other reads is noted in ``read``.
+    What differs is said in words, and last as a digest. What the other reads is noted in ``read``.
     """
     if one.method is None or other.method is None:
         if name:
             read.update(_READ.findall(other.code.partition("=")[2]))
-        if _respelled(one.code, (*spellings, classes)) == _respelled(other.code, spellings):
-            return 1.0, (), False
+        known = *spellings, classes
+        if _respelled(one.code, known) == _respelled(other.code, spellings):
+            return 1.0, (), False, ""
         ours, theirs = quoted(one.code, other.code)
-        return 0.0, (f"`{theirs}` instead of `{ours}`",), True
+        return 0.0, (f"`{theirs}` instead of `{ours}`",), True, _difference(one, other, known)
     verdict = compare(one.method, other.method, (name, name), classes, spellings)
     read.update(token for said in verdict.copy.said for token in said.plain)
     around = decorated_otherwise(one.method, other.method)
     edits = (*around, *verdict.edits)
     if not edits:
-        return 1.0, (), False
+        return 1.0, (), False, ""
     share = min(verdict.similarity, _CLOSE)
-    return share, sentences(edits), not all(map(is_harmless, edits))
+    difference = verdict._replace(edits=edits).difference
+    return share, sentences(edits), not all(map(is_harmless, edits)), difference
+
+
+def _difference(one: Part, other: Part, known: Spellings) -> str:
+    """A digest of what two members say that are no methods, "" where only layout differs."""
+    both = sorted(spelled(_respelled(part.written or part.code, known)) for part in (one, other))
+    return text_digest(repr(both)) if both[0] != both[1] else ""
 
 
 def _is_field(part: Part | None) -> bool:

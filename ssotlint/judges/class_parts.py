@@ -18,7 +18,7 @@ _FULL = 8  # a longer method says no more
 
 
 class Part(NamedTuple):
-    """A member of a class: its code, and the excerpt of a method.
+    """A member of a class: its code, and the excerpt of a method; ``written`` is how it stands there.
 
     Without weight is what is no member: bases, decorators, statements that bind no single name.
     """
@@ -26,6 +26,7 @@ class Part(NamedTuple):
     code: str
     weight: int
     method: Excerpt | None = None
+    written: str = ""
 
 
 def parts_of(excerpt: Excerpt) -> dict[str, Part]:
@@ -66,12 +67,12 @@ def _members(body: cst.BaseSuite, excerpt: Excerpt) -> Iterator[tuple[str, Part]
             size = 0 if _is_empty(row) else min(1 + sum(1 for _ in _statements(row.body)), _FULL)
             yield row.name.value, Part("", size, excerpt.part(row))
         elif isinstance(row, cst.ClassDef):
-            yield row.name.value, Part(_block(row, excerpt), 2)
+            yield row.name.value, Part(_block(row, excerpt), 2, None, excerpt.code(row))
         elif isinstance(row, cst.SimpleStatementLine):
             for small in row.body:
                 name, code = _bound(small), code_of(small, excerpt)
                 if name:
-                    yield name, Part(code, 1)
+                    yield name, Part(code, 1, None, excerpt.code(small))
                 elif not _says_nothing(small):
                     yield code, Part(code, 0)
         else:

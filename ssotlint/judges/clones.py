@@ -96,7 +96,10 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
         return None
     said = purpose(owner, member, excerpts)
     proved = proven(owner, member, verdict, excerpts, kind=kind, said=said)
-    return replace(member, evidence=proved, verdict=kind, drifted=kind == "diverged")
+    return replace(
+        member, evidence=proved, verdict=kind, drifted=kind == "diverged",
+        difference=verdict.difference,
+    )  # fmt: skip
 
 
 def _pardon(owner: Member, member: Member, verdict: Verdict, excerpts: Excerpts) -> str:
@@ -162,7 +165,9 @@ def _class(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
         similarity=min(tally.similarity, 0.99),
         differences=tally.differences,
     )
-    return replace(member, evidence=proved, verdict="diverged", drifted=True)
+    return replace(
+        member, evidence=proved, verdict="diverged", drifted=True, difference=tally.difference
+    )
 
 
 def _opinion(owner: Member, member: Member, verdict: Verdict, excerpts: Excerpts) -> _Opinion:

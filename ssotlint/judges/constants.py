@@ -5,11 +5,12 @@ from pathlib import PurePosixPath
 from typing import cast
 
 from ssotlint.detectors.constants import ConstantsEvidence, ConstantsOptions
+from ssotlint.facts.portable import text_digest
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.ownership import confirmed
 from ssotlint.judges.purposes import is_decided, purpose
 from ssotlint.judges.standards import is_fixed, is_one_amount
-from ssotlint.judges.values import Constant, bound_by, value_of
+from ssotlint.judges.values import Constant, bound_by, spelled, value_of
 from ssotlint.model.case import Case, Member
 from ssotlint.model.errors import ExcerptError
 from ssotlint.model.numbers import first
@@ -124,7 +125,15 @@ def _judged(owner: Member, member: Member, excerpts: Excerpts, *, is_slot: bool)
         on_purpose=bool(said),
         purpose=said,
     )
-    return replace(member, evidence=proved, drifted=not equal)
+    return replace(member, evidence=proved, drifted=not equal, difference=_difference(ours, theirs))
+
+
+def _difference(ours: Constant, theirs: Constant) -> str:
+    """A digest of both values, "" where they are equal but for how they are written."""
+    both = [
+        sorted((spelled(k), spelled(v)) for k, v in one.items.items()) for one in (ours, theirs)
+    ]
+    return text_digest(repr(sorted(both))) if both[0] != both[1] else ""
 
 
 def _is_worth(name: str, value: Constant, *, near: bool, in_company: bool) -> bool:

@@ -8,6 +8,7 @@ import libcst as cst
 
 from ssotlint.detectors.clones import Edit
 from ssotlint.detectors.likeness import Bag, likeness, token_share
+from ssotlint.facts.portable import text_digest
 from ssotlint.judges.alignment import align
 from ssotlint.judges.differences import Comparison
 from ssotlint.judges.saying import (
@@ -91,6 +92,22 @@ class Verdict(NamedTuple):
     def changes(self) -> tuple[Edit, ...]:
         """The differences in what happens."""
         return tuple(edit for edit in self.edits if edit.changes)
+
+    @property
+    def difference(self) -> str:
+        """A digest of what the copy does otherwise, "" where it does the same.
+
+        What both say takes no part, nor do names of variables, nor which of both is the copy.
+        """
+        if not self.changes:
+            return ""
+        ours, theirs = (
+            Counter((one.depth, one.blind) for one in reading.said if not is_told(one))
+            for reading in (self.original, self.copy)
+        )
+        around = [e.canonical_code or e.code for e in self.changes if e.why == "decorator"]
+        only = (sorted(said.elements()) for said in (ours - theirs, theirs - ours))
+        return text_digest(repr((sorted(only), sorted(around))))
 
 
 def compare(original: Excerpt, copy: Excerpt, names: tuple[str, str],

@@ -1,6 +1,8 @@
 """The value that a constant or an enumeration is bound to, as its elements."""
 
+import io
 import re
+import tokenize
 from collections.abc import Iterator, Mapping
 
 import libcst as cst
@@ -17,6 +19,12 @@ _PLAIN = (
     cst.SimpleString, cst.ConcatenatedString, cst.Integer, cst.Float, cst.UnaryOperation, cst.Call,
     cst.BinaryOperation, cst.Attribute,
 )  # fmt: skip
+
+_SINGLE = re.compile(r"""^([a-zA-Z]*)'([^'"\\]*)'$""")
+_LAYOUT = frozenset((
+    tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT,
+    tokenize.ENDMARKER,
+))  # fmt: skip
 
 
 class Constant(Value, frozen=True):
@@ -118,6 +126,19 @@ def _enum(node: cst.ClassDef, excerpt: Excerpt) -> Constant:
             if isinstance(small, cst.Assign):
                 items[excerpt.code(small.targets[0].target)] = flat(excerpt.code(small.value))
     return Constant(node.name.value, items, is_single=False, is_text=False, is_enum=True)
+
+
+def spelled(code: str) -> str:
+    """Code without layout, comments and manners of quoting: the same on every Python."""
+    try:
+        tokens = [
+            _SINGLE.sub(r'\1"\2"', token.string)
+            for token in tokenize.generate_tokens(io.StringIO(code).readline)
+            if token.type not in _LAYOUT
+        ]
+    except (tokenize.TokenError, SyntaxError):
+        return flat(code)
+    return flat("".join(tokens))
 
 
 def flat(code: str) -> str:

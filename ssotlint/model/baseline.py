@@ -7,7 +7,8 @@ class KnownMember(Value, frozen=True, order=True):
     """A place of an accepted group.
 
     ``body`` is a digest of what stands there, "" where nothing can be compared. ``rule`` is the
-    one that it breaks, "" for the canonical member, which breaks none.
+    one that it breaks, "" for the canonical member, which breaks none. ``difference`` is that of
+    the member of a case.
     """
 
     symbol: str
@@ -15,6 +16,7 @@ class KnownMember(Value, frozen=True, order=True):
     rule: str
     body: str
     path: str
+    difference: str = ""
 
 
 class Entry(Value, frozen=True, order=True):

@@ -15,7 +15,9 @@ class Member(Late):
     header line). ``suspect`` members carry a finding once confirmed; the others are context
     (the canonical member, the definition that a call reaches). ``target`` joins the symbol in
     the fingerprint where one symbol can break a rule in several ways (imports, calls).
-    ``verdict`` is set by the judge and selects the rule among those that share a detector. How many
+    ``verdict`` is set by the judge and selects the rule among those that share a detector;
+    ``difference`` is a digest of what a copy does otherwise than the canonical member, "" for
+    nothing: a baseline that accepted one of them does not know another. How many
     ``importers`` there are is found out behind the detector where that says whose are ``counted``.
     """
 
@@ -28,6 +30,7 @@ class Member(Late):
     verdict: str = ""
     importers: int = 0
     drifted: bool = False
+    difference: str = ""
     note: str = ""  # one clause for people: what this place is in the case
     files: tuple[str, ...] = ()  # the paths of files that it stands for as a whole
     counted: str = ""  # see ``detectors.counts``
