@@ -10,6 +10,7 @@ from ssotlint.graph.holder import A_KEY, IGNORED_ARGUMENTS, NO_RESET, Holder, Ho
 from ssotlint.graph.known import Known
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
+from ssotlint.model.facts import Surface
 
 
 class SingletonEvidence(Evidence, frozen=True, kw_only=True):
@@ -100,7 +101,26 @@ def _serves_its_module(view: View, known: Known) -> bool:
     """Whether it is made in one place of its module alone, and nobody takes it from there."""
     found = view.graph.calls.callers.get(known)
     alone = found is not None and found.files == {known.module.path: 1}
-    return alone and not view.importers(known.symbol)
+    return alone and not view.importers(known.symbol) and not _is_handed_out(view, known)
+
+
+def _is_handed_out(view: View, known: Known) -> bool:
+    """Whether others take a function of its module that returns it: `make_pool`."""
+    graph, module = view.graph, known.module
+    for name in module.picked(_functions):
+        maker = graph.callees.scopes.lookup(module, -1, name).known
+        if maker is not None and maker.module == module and graph.products.of(maker) == known:
+            called = graph.calls.callers.get(maker)
+            elsewhere = called is not None and called.files.keys() != {module.path}
+            if elsewhere or view.importers(maker.symbol):
+                return True
+    return False
+
+
+def _functions(surface: Surface) -> list[str]:
+    """The functions at the top of a file."""
+    tops = (row for row in surface.definitions if row.owner < 0 and not row.is_class)
+    return [row.name for row in tops]
 
 
 def _undoes(view: View, holder: Holder) -> bool:

@@ -233,6 +233,35 @@ def test_a_method_asks_for_overrides_where_it_is_one(project: Asked) -> None:
     assert "overrides" in project.edit("shop/base.py", "tax(self, x):", "tax(self, x, y):")
 
 
+def test_who_takes_what_hands_out_a_singleton_asks_for_it(project: Asked) -> None:
+    limits = """
+class Limiter:
+    _instance = None
+
+    def __new__(cls):
+        if cls._instance is None:
+            cls._instance = super().__new__(cls)
+            cls._instance.last = None
+        return cls._instance
+
+    def note(self, order):
+        self.last = order
+
+
+def make_limiter():
+    return Limiter()
+"""
+    user = "import shop.limits\n\n\ndef book():\n    return 1\n"
+    project.run({**project.project.files, "shop/limits.py": limits, "shop/user.py": user})
+    asked = project.edit("shop/user.py", "return 1", "return shop.limits.make_limiter()")
+    assert "singletons" in asked
+    assert "shop.limits.Limiter is a singleton" in project.project.warm()
+    asked = project.edit(
+        "shop/user.py", "import shop.limits", "from shop.limits import make_limiter"
+    )
+    assert "singletons" in asked
+
+
 def test_an_exception_asks_nobody(project: Asked) -> None:
     before = project.project.cold()
     said = "import tax  # ssotlint: ignore[unresolved-import] -- it will come"
