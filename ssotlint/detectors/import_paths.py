@@ -1,6 +1,6 @@
 """Which symbols are imported through more than one path in a domain?"""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -91,14 +91,23 @@ def detect(view: View, options: ImportPathsOptions) -> Iterator[Case]:
     for changes in by_statement.values():
         host = min((c.split for c in changes), key=lambda s: (-len(s.wrong), s.symbol))
         told[host].append(sorted(changes, key=lambda c: (c.split is not host, c.use.row.name)))
+    domains = Counter(split.symbol for split in told)
     for split in splits:
         if split in told:
             guests = {c.split: None for changes in told[split] for c in changes}
             homeless = [guest for guest in guests if guest not in told]
-            yield _case(split, told[split], homeless, view)
+            where = _where(split) if domains[split.symbol] > 1 else ""
+            yield _case(split, told[split], homeless, where, view)
 
 
-def _case(split: Split, told: list[list[Change]], guests: list[Split], view: View) -> Case:
+def _where(split: Split) -> str:
+    """In which domain, for a symbol of which several tell: each has a case of its own."""
+    return f" in {split.domain}" if split.domain else " in files of no domain"
+
+
+def _case(
+    split: Split, told: list[list[Change]], guests: list[Split], where: str, view: View
+) -> Case:
     """The bindings that the paths reach, then the imports to change, and those told elsewhere."""
     context: dict[tuple[str, int], Member] = {}
     for one in (split, *guests):
@@ -112,7 +121,7 @@ def _case(split: Split, told: list[list[Change]], guests: list[Split], view: Vie
     return Case(
         detector="import_paths",
         subject=split.symbol,
-        title=f"{named} imported through {len(split.paths)} paths",
+        title=f"{named} imported through {len(split.paths)} paths{where}",
         members=(*context.values(), *suspects, *map(_told_elsewhere, elsewhere)),
         canonical=0,
         why=split.choice.why,

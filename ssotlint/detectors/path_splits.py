@@ -39,7 +39,7 @@ def _splits(view: View, allowed: Sequence[str]) -> Iterator[Split]:
         several = len({path.module.path for path in reach.paths}) > 1 and not symbol.endswith("__")
         if several and not any(fnmatchcase(symbol, glob) for glob in allowed):
             choice = reaches.choice(domain, reach, view.config.canonical)
-            split = Split(symbol, reach, choice, reaches.through, ())
+            split = Split(symbol, reach, choice, reaches.through, (), domain)
             wrong = _wrong(symbol, reach, choice, view)
             yield replace(split, wrong=tuple(use for use in wrong if split.convinces(use)))
 

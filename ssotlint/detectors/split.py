@@ -28,6 +28,7 @@ class Split(Value, frozen=True, eq=False):
     choice: Choice
     habits: Habits
     wrong: tuple[ImportUse, ...]
+    domain: str = ""
 
     @property
     def paths(self) -> Sequence[Path]:

@@ -250,3 +250,20 @@ def test_modules_of_one_name_in_two_trees_are_no_two_paths(tmp_path: Path) -> No
     }
 
     assert told(tmp_path, files) == []
+
+
+@pytest.mark.parametrize("places", [("web", "desk"), ("web", "web")])
+def test_a_symbol_that_two_domains_import_so_is_told_with_the_domain(
+    tmp_path: Path, places: tuple[str, str]
+) -> None:
+    """Each has a group of its own, which nothing else in its title tells from the other."""
+    table = "[tool.ssotlint.domains]\n" + "".join(f'{n} = ["{n}/**"]\n' for n in sorted({*places}))
+    price = '[tool.ssotlint.canonical]\nPrice = "shop.money.price:Price"\n'
+    files = {"pyproject.toml": f'{table}shared = ["shop/**"]\n{price}'}
+    for number, place in enumerate(places):
+        files[f"{place}/near{number}.py"] = "from shop.money.price import Price\n\nprint(Price)\n"
+        files[f"{place}/past{number}.py"] = "from shop.money import Price\n\nprint(Price)\n"
+    report = check_world({**SHOP, **files}, tmp_path, select=("competing-import-paths",))
+    title = "shop.money.price.Price is imported through 2 paths"
+    ends = [f" in {name}" for name in sorted(places)] if places[0] != places[1] else [""]
+    assert sorted(group.title for group in report.groups.values()) == [title + end for end in ends]
