@@ -13,13 +13,13 @@ def bodies_of(members: Iterable[Member], index: Index) -> dict[int, str]:
     """By ``id`` of each member: its digest, "" where nothing can be compared.
 
     Of a definition it is that of its parameters and body without names, notes and layout; of a
-    module that of all its code; of an import or a call its target.
+    module that of all its code; of an import or a call its target, seen from its own file.
     """
     found: dict[int, str] = {}
     by_path: dict[str, list[Member]] = defaultdict(list)
     for member in members:
-        if member.target:
-            found[id(member)] = text_digest(member.target)
+        if member.target and member.target != member.place.path:
+            found[id(member)] = text_digest(_target(member, index))
         elif member.place.path in index.by_path:
             by_path[member.place.path].append(member)
     modules = [index.by_path[path] for path in sorted(by_path)]
@@ -29,7 +29,17 @@ def bodies_of(members: Iterable[Member], index: Index) -> dict[int, str]:
     return found
 
 
+def _target(member: Member, index: Index) -> str:
+    """What a member is about; what stands in its own file goes where that goes."""
+    module = index.by_path.get(member.place.path)
+    if module is not None and member.target.startswith(f"{module.name}."):
+        return member.target.removeprefix(module.name)
+    return member.target
+
+
 def _digest(member: Member, module: Module, shape: Shape) -> str:
+    if member.target:  # the file itself
+        return module_digest(shape.text)
     at = member.place.span[:2]
     for definition in module.surface.definitions:
         if definition.span[:2] == at:

@@ -129,9 +129,9 @@ def test_a_copy_that_does_the_same_is_known(shop: Path, copy: str, old: str, new
     assert news() == news("--no-cache") == 0
 
 
-@pytest.mark.parametrize("copy", [LOAD, LOAD.replace("return None", "return {}")])
+@pytest.mark.parametrize("copy", [LOAD, LOAD.replace("return None", "return {}"), MODULE])
 def test_so_is_one_that_is_moved(shop: Path, copy: str) -> None:
-    accept(shop, LOAD, copy)
+    accept(shop, MODULE if copy == MODULE else LOAD, copy)
     (shop / "shop" / "b.py").rename(shop / "shop" / "moved.py")
     assert news() == 0
 

@@ -207,6 +207,25 @@ class TestNew:
         put(shop, "a", f'"""Notes."""\n\n\n{DESCRIBE.replace("describe", "tell")}')
         assert run("check").code == 0
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "def go(a):\n    return a\n\n\ndef run():\n    return go(1, 2)\n",
+            "class Box:\n    pass\n\n\ndef run():\n    return Box().shut()\n",
+        ],
+    )
+    def test_a_moved_file_takes_along_what_its_findings_are_about(
+        self, shop: Path, text: str
+    ) -> None:
+        (shop / "pyproject.toml").write_text("[tool.ssotlint]\n", encoding="utf-8")
+        put(shop, "carts", text)
+        assert any("shop/carts.py" in line for line in run("check").lines)
+        run("baseline", "create")
+        (shop / "shop" / "carts.py").rename(shop / "shop" / "baskets.py")
+        assert run("check").code == 0
+        put(shop, "carts", text)
+        assert run("check").code == 1
+
 
 class TestStale:
     def test_what_is_gone_is_asked_back(self, shop: Path) -> None:
