@@ -45,6 +45,35 @@ _Known = tuple[Resolution, tuple[int, ...]]  # and what was asked for it
 _DEPTH = 40  # a longer chain of aliases is a loop that goes through different names
 
 
+class _Memory:
+    """What has been answered, and the question that is being answered."""
+
+    __slots__ = ("active", "answers", "ends", "looped", "round")
+
+    def __init__(self) -> None:
+        self.answers: dict[_Asked, _Known] = {}
+        self.round: dict[_Asked, _Known] = {}  # of loops, and good for one question only
+        self.ends: dict[_Asked, _Known] = {}  # of loops, by the question that began them
+        self.active: set[_Asked] = set()
+        self.looped = False
+
+    def known(self, key: _Asked) -> _Known | None:
+        """What serves a question, in the middle of others or alone."""
+        return self.answers.get(key) or (self.round if self.active else self.ends).get(key)
+
+    def keep(self, key: _Asked, known: _Known) -> None:
+        """Keep what was found; with a loop open it may lack what its start goes on to find."""
+        kept = self.answers
+        if self.looped:
+            kept = self.round if self.active else self.ends
+        kept[key] = known
+
+    def finish(self) -> None:
+        """Forget what was good for one question only, which is answered."""
+        self.looped = False
+        self.round.clear()
+
+
 class Resolver:
     """Resolves names of a run's modules; remembers each answer.
 
@@ -57,11 +86,7 @@ class Resolver:
         self.index = index
         self.table = ModuleTable(index.all, others, index.watch)
         self.tops = Tops(index)
-        self._answers: dict[_Asked, _Known] = {}
-        self._round: dict[_Asked, _Known] = {}  # of loops, and good for one question only
-        self._ends: dict[_Asked, _Known] = {}  # of loops, by the question that began them
-        self._active: set[_Asked] = set()
-        self._looped = False
+        self._memory = _Memory()
         self.shares = Shares(index, self.table)
         self.given = Givers(index, self.shares, self.dotted, self.imported, self._afresh)
         self._absences = Absences(
@@ -70,18 +95,11 @@ class Resolver:
 
     def _afresh(self, ask: Callable[[], _Answer]) -> _Answer:
         """The answer to what comes up in the middle of other questions; nothing of it is kept."""
-        known = self._answers, self._round, self._ends, self._active, self._looped
-        self._answers, self._round, self._ends, self._active, self._looped = (
-            {},
-            {},
-            {},
-            set(),
-            False,
-        )
+        kept, self._memory = self._memory, _Memory()
         try:
             return ask()
         finally:
-            self._answers, self._round, self._ends, self._active, self._looped = known
+            self._memory = kept
 
     def is_foreign(self, row: Import) -> bool:
         """Whether an import certainly leads outside: it begins with no name of ours."""
@@ -151,28 +169,28 @@ class Resolver:
         which it came up.
         """
         key = (module.path, name)
-        known = self._answers.get(key) or (self._round if self._active else self._ends).get(key)
+        memory = self._memory
+        known = memory.known(key)
         if known is not None:
             self.index.reads.names.update(known[1])
             return known[0]
-        if key in self._active:
+        if key in memory.active:
             self.tops.note(module, name)
             # `from . import name` in a package's own __init__ means the submodule.
-            self._looped = True
+            memory.looped = True
             return self._submodule(module, name) or missing_name(module, name)
-        if self._active:
+        if memory.active:
             return self._sought(module, name)
         try:
             return deeply(partial(self._sought, module, name))
         except RecursionError:
             return UNKNOWN  # nobody loads modules through so many others
         finally:
-            self._looped = False
-            self._round.clear()
+            memory.finish()
 
     def _sought(self, module: Module, name: str) -> Resolution:
-        key = (module.path, name)
-        self._active.add(key)
+        key, memory = (module.path, name), self._memory
+        memory.active.add(key)
         reads = self.index.reads
         around, reads.names = reads.names, set()
         try:
@@ -181,11 +199,8 @@ class Resolver:
         finally:
             asked, reads.names = reads.names, around
             around |= asked
-            self._active.discard(key)
-        known = self._answers
-        if self._looped:  # it may lack what the start of the loop goes on to find
-            known = self._round if self._active else self._ends
-        known[key] = answer, tuple(asked)
+            memory.active.discard(key)
+        memory.keep(key, (answer, tuple(asked)))
         return answer
 
     def _attribute(self, module: Module, name: str) -> Resolution:
