@@ -156,6 +156,34 @@ def set_subscript(node: ast.Subscript, s: State) -> None:
         s.fillers.add(s.owner)
 
 
+def visit_capture(node: ast.MatchAs | ast.MatchStar, s: State) -> None:
+    """``case [first, *rest] as every``: what matches a pattern gets a name, whatever it is."""
+    s.out.append(KIND[node.__class__])
+    if node.__class__ is ast.MatchAs and node.pattern is not None:
+        VISITORS[node.pattern.__class__](node.pattern, s)
+    _capture(node.name, node, s)
+
+
+def visit_mapping(node: ast.MatchMapping, s: State) -> None:
+    """``case {"key": value, **rest}``."""
+    s.out.append(KIND[ast.MatchMapping])
+    for part in (*node.keys, *node.patterns):
+        VISITORS[part.__class__](part, s)
+    s.out.append(END)
+    _capture(node.rest, node, s)
+
+
+def _capture(name: str | None, node: ast.pattern, s: State) -> None:
+    if name is None:
+        return
+    if s.frame is not None:
+        s.frame.stores[name] = ""
+        s.out.append(number(name, s.frame))
+    else:
+        s.out.append(WORD[name])
+        s.bind(name, BindingKind.OTHER, s.span(node))
+
+
 def bind_sequence(node: ast.List | ast.Tuple, s: State) -> None:
     """Lists and tuples of targets."""
     s.out.append(KIND[node.__class__])

@@ -105,7 +105,7 @@ class State:
             return offset + 1
         return len(self.line_bytes(line)[:offset].decode("utf-8", "replace")) + 1
 
-    def span(self, node: ast.expr | ast.stmt | ast.alias) -> Span:
+    def span(self, node: ast.expr | ast.stmt | ast.alias | ast.pattern) -> Span:
         """The span of a node."""
         offset = self.pieces.offset
         line, column = node.lineno + offset, node.col_offset

@@ -175,6 +175,8 @@ def _bound_by(node: ast.AST) -> Iterator[str]:
         yield node.arg
     elif isinstance(node, ast.alias):
         yield node.asname or node.name.partition(".")[0]
+    elif isinstance(node, ast.MatchMapping):
+        yield from [node.rest] if node.rest else []
     else:
         named = (Function, ast.ClassDef, ast.ExceptHandler, ast.MatchAs, ast.MatchStar)
         yield from [node.name] if isinstance(node, named) and node.name else []
