@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from ssotlint.model.signature import Arguments
-from ssotlint.syntax.outline import Outline, dotted
+from ssotlint.syntax.outline import Outline, Try, dotted
 
 _FAILING = frozenset(("pytest.fail", "self.fail"))
 _ENDING = _FAILING | {
@@ -132,7 +132,7 @@ def _is_expected(
     node: ast.AST, below: ast.AST, path: Sequence[ast.AST], errors: Sequence[str]
 ) -> bool:
     """A ``try`` that waits for this error, or whose body fails when there is none."""
-    if not isinstance(node, ast.Try) or below not in node.body:
+    if not isinstance(node, Try) or below not in node.body:
         return False
     for handler in node.handlers:
         caught = _caught(handler)
@@ -191,7 +191,7 @@ def _is_adapted(
     name = dotted(call.func)
     if outline.text.count(name.rpartition(".")[2]) < 2:
         return False
-    forks = [n for n in path if isinstance(n, ast.Try) or _is_on_versions(n)]
+    forks = [n for n in path if isinstance(n, Try) or _is_on_versions(n)]
     return bool(forks) and any(
         _part(fork, outline.path(outline.span_of(other))) not in (None, _part(fork, path))
         for fork in forks

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 import libcst as cst
 
 from ssotlint.graph.words import words
+from ssotlint.syntax.forms import Handler, Try
 from ssotlint.syntax.names import dotted
 from ssotlint.syntax.signatures import all_parameters_of
 from ssotlint.syntax.sources import derived, names
@@ -52,8 +53,9 @@ _ORDINARY = ("NotImplementedError", "AttributeError", "NameError", "StopIteratio
 _INNER = Kinds(cst.FunctionDef, cst.ClassDef, cst.Lambda)
 # What decides on what it holds, or changes what that means; what may be left before its end; and
 # what does something itself.
-_AROUND = Kinds(cst.Try, cst.With, cst.If, cst.While, cst.IfExp, cst.For, cst.AssignTarget, cst.Del)
-_BLOCKS = Kinds(cst.If, cst.Try, cst.With, cst.For, cst.While)
+_AROUND = Kinds(*get_args(Try), cst.With, cst.If, cst.While, cst.IfExp, cst.For, cst.Match,
+                cst.MatchCase, cst.AssignTarget, cst.Del)  # fmt: skip
+_BLOCKS = Kinds(*get_args(Try), cst.If, cst.With, cst.For, cst.While, cst.Match)
 _DOES = Kinds(cst.Raise, cst.Subscript, cst.Attribute, cst.Name, cst.Call)
 
 
@@ -174,10 +176,10 @@ def _below(seen: _Seen) -> Iterator[_Seen]:
 def _within(node: cst.CSTNode, child: cst.CSTNode, below: _Seen) -> _Seen:
     """What is seen in a node, with what that has to say about its parts."""
     decide: tuple[cst.CSTNode, ...] = ()
-    if isinstance(node, cst.Try):
+    if isinstance(node, Try):
         if child is node.body:
             below = below._replace(caught=below.caught or bool(node.handlers))
-        elif isinstance(child, cst.ExceptHandler):
+        elif isinstance(child, Handler):
             decide = (node.body,)
     elif isinstance(node, cst.With) and child is node.body and _suppresses(node):
         below = below._replace(caught=True)
@@ -185,6 +187,10 @@ def _within(node: cst.CSTNode, child: cst.CSTNode, below: _Seen) -> _Seen:
         decide = (node.test,)
     elif isinstance(node, cst.For) and child is not node.iter:
         decide = (node.iter,)
+    elif isinstance(node, cst.Match) and child is not node.subject:
+        decide = (node.subject,)
+    elif isinstance(node, cst.MatchCase) and child is node.body and node.guard is not None:
+        decide = (node.guard,)
     elif isinstance(node, cst.AssignTarget | cst.Del):
         below = below._replace(stored=True)
     return below._replace(decide=(*below.decide, *decide)) if decide else below
@@ -201,12 +207,19 @@ def _suppresses(node: cst.With) -> bool:
 def _leaving(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
     """The conditions that may end the function before what stands behind a statement."""
     if isinstance(node, cst.If):
-        last = children(node.body)[-1:]
-        if any(isinstance(n, cst.Return | cst.Raise) for one in last for n in every(one)):
+        if _ends(node.body):
             yield node.test
-    elif isinstance(node, cst.Try | cst.With | cst.For | cst.While):
+    elif isinstance(node, cst.Match):
+        if any(_ends(case.body) for case in node.cases):
+            yield node.subject
+    elif isinstance(node, Try | cst.With | cst.For | cst.While):
         for inner in children(node.body):
             yield from _leaving(inner)
+
+
+def _ends(body: cst.CSTNode) -> bool:
+    last = children(body)[-1:]
+    return any(isinstance(n, cst.Return | cst.Raise) for one in last for n in every(one))
 
 
 def _depends_on_others(seen: _Seen, given: frozenset[str]) -> bool:

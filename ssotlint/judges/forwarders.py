@@ -10,7 +10,7 @@ from ssotlint.judges import outdated
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case
 from ssotlint.model.value import replace
-from ssotlint.syntax.forms import is_empty, is_name, target_of
+from ssotlint.syntax.forms import Handler, Try, is_empty, is_name, target_of
 
 _LONG = 300  # lines; a module that only passes names on is shorter
 
@@ -48,7 +48,7 @@ def _is_harmless(statement: cst.BaseStatement) -> bool:
     """Whether a statement of the module only binds what others define, or warns of it."""
     if isinstance(statement, cst.SimpleStatementLine):
         return all(map(_is_small, statement.body))
-    if not isinstance(statement, cst.If | cst.Try):
+    if not isinstance(statement, cst.If | Try):
         return False
     if isinstance(statement, cst.If) and _asks_for_main(statement.test):
         return False
@@ -84,5 +84,5 @@ def _inside(node: cst.CSTNode) -> Iterator[cst.BaseStatement]:
             yield cst.SimpleStatementLine(child.body)
         elif isinstance(child, cst.If):
             yield child
-        elif isinstance(child, cst.Else | cst.ExceptHandler | cst.Finally):
+        elif isinstance(child, cst.Else | Handler | cst.Finally):
             yield from _inside(child)

@@ -4,6 +4,10 @@ import libcst as cst
 
 Text = cst.SimpleString | cst.ConcatenatedString
 """A text in which nothing is filled in."""
+Try = cst.Try | cst.TryStar
+"""What LibCST has two classes for, and people one word: `try`, with `except` or with `except*`."""
+Handler = cst.ExceptHandler | cst.ExceptStarHandler
+"""A branch of it."""
 
 
 def only(row: cst.CSTNode) -> cst.BaseSmallStatement | None:

@@ -5,6 +5,7 @@ from typing import TypeVar
 import libcst as cst
 
 from ssotlint.model.recursion import deeply
+from ssotlint.syntax.forms import Try
 
 _EMPTY = cst.SimpleStatementSuite(body=())
 # LibCST refuses a `try` without handlers but for one with `finally`, and one of `except*` at all.
@@ -14,7 +15,7 @@ _T = TypeVar("_T", bound=cst.CSTNode)
 
 def header(node: cst.CSTNode) -> cst.CSTNode:
     """A statement or branch with `pass` for what it holds, without decorators and branches."""
-    if isinstance(node, cst.Try | cst.TryStar):
+    if isinstance(node, Try):
         return _TRY
     changes: dict[str, object] = {
         name: nothing

@@ -1,7 +1,7 @@
 """The normal form of a function: what it says, without names, layout and notes."""
 
 from collections.abc import Iterator
-from typing import NamedTuple, cast
+from typing import NamedTuple, cast, get_args
 
 import libcst as cst
 
@@ -9,6 +9,7 @@ from ssotlint.model.errors import ExcerptError
 from ssotlint.model.recursion import deeply
 from ssotlint.model.value import Value
 from ssotlint.syntax.excerpt import Excerpt
+from ssotlint.syntax.forms import Handler
 from ssotlint.syntax.headers import header, without_comments
 from ssotlint.syntax.locals import local_names
 from ssotlint.syntax.tree import body_of, children
@@ -17,7 +18,7 @@ from ssotlint.syntax.words import ASYNC, LOG, Words
 __all__ = ["ASYNC", "LOG", "NormalForm", "Statement", "normal_form"]
 
 _BRANCHES = (
-    cst.If, cst.Else, cst.Finally, cst.ExceptHandler, cst.ExceptStarHandler, cst.MatchCase,
+    *get_args(Handler), cst.If, cst.Else, cst.Finally, cst.MatchCase,
 )  # fmt: skip
 # What a handler of groups of errors differs in from a plain one is the one word more.
 _OF_GROUPS = {"TryStar": ["Try"], "ExceptStarHandler": ["ExceptHandler", "ExceptStarHandler"]}

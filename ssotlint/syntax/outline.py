@@ -15,6 +15,8 @@ from typing import cast
 from ssotlint.model.place import Span
 from ssotlint.model.signature import Arguments
 
+Try = ast.Try | ast.TryStar
+"""What `ast` has two classes for, and people one word."""
 Kinds = type[ast.expr] | tuple[type[ast.expr], ...]
 _WITHOUT_PLACE = (ast.arguments, ast.withitem, ast.comprehension, ast.match_case)
 _FEW = 32  # statements that are gone through one by one

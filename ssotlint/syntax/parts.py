@@ -13,6 +13,7 @@ from typing import Any, TypeAlias, TypeGuard
 import libcst as cst
 
 from ssotlint.syntax import texts
+from ssotlint.syntax.forms import Handler
 from ssotlint.syntax.tree import fields_of, is_text, statements_of
 
 Part: TypeAlias = cst.CSTNode | str | tuple[Any, ...] | None
@@ -85,7 +86,7 @@ def equal(one: Part, other: Part) -> bool:
 @cache
 def _ordered(kind: type[cst.CSTNode]) -> tuple[str, ...]:
     names = list(fields_of(kind))
-    if issubclass(kind, cst.ExceptHandler | cst.ExceptStarHandler | cst.MatchCase):
+    if issubclass(kind, Handler | cst.MatchCase):
         names.sort(key="body".__eq__)  # LibCST names it before what leads to it
     return tuple(names)
 

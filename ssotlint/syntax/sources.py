@@ -9,10 +9,10 @@ from ssotlint.syntax.names import dotted
 from ssotlint.syntax.tree import Kinds, children, every
 
 _NAMING = Kinds(cst.Attribute, cst.Arg, cst.Name)
-_DECIDING = Kinds(cst.If, cst.While, cst.For)
+_DECIDING = Kinds(cst.If, cst.While, cst.For, cst.Match)
 _GIVING = Kinds(
     cst.Assign, cst.AnnAssign, cst.AugAssign, cst.NamedExpr, cst.For, cst.CompFor, cst.WithItem,
-    cst.Call,
+    cst.Call, cst.Match,
 )  # fmt: skip
 
 
@@ -77,27 +77,46 @@ def _flows(node: cst.CSTNode, decided: frozenset[str]) -> Iterator[_Flow]:
         for bound, value in _given(node):
             yield _Flow(frozenset(bound), frozenset(names(value)), decided)
     if _DECIDING[type(node)]:
-        asked = node.iter if isinstance(node, cst.For) else cast("cst.If", node).test
-        decided |= frozenset(names(asked))
+        decided |= frozenset(names(_asked(node)))
     for child in children(node):
         yield from _flows(child, decided)
 
 
+def _asked(node: cst.CSTNode) -> cst.CSTNode:
+    if isinstance(node, cst.For):
+        return node.iter
+    return node.subject if isinstance(node, cst.Match) else cast("cst.If", node).test
+
+
 def _given(node: cst.CSTNode) -> Iterator[tuple[Iterator[str], cst.CSTNode]]:
     """What a node itself binds or changes, each with what goes into it."""
-    if isinstance(node, cst.Assign):
-        for target in node.targets:
-            yield _owners(target.target), node.value
-    elif isinstance(node, cst.AnnAssign | cst.AugAssign | cst.NamedExpr):
-        if node.value is not None:
-            yield _owners(node.target), node.value
-    elif isinstance(node, cst.For | cst.CompFor):
+    if isinstance(node, cst.For | cst.CompFor):
         yield _owners(node.target), node.iter
     elif isinstance(node, cst.WithItem) and node.asname is not None:
         yield _owners(node.asname.name), node.item
+    elif isinstance(node, cst.Match):
+        for case in node.cases:
+            yield _captured(case.pattern), node.subject
     elif isinstance(node, cst.Call) and isinstance(node.func, cst.Attribute):
         for argument in node.args:  # `found.append(price)`
             yield _owners(node.func.value), argument
+    else:
+        yield from _assigned(node)
+
+
+def _assigned(node: cst.CSTNode) -> Iterator[tuple[Iterator[str], cst.CSTNode]]:
+    if isinstance(node, cst.Assign):
+        for target in node.targets:
+            yield _owners(target.target), node.value
+    elif isinstance(node, cst.AnnAssign | cst.AugAssign | cst.NamedExpr) and node.value is not None:
+        yield _owners(node.target), node.value
+
+
+def _captured(pattern: cst.MatchPattern) -> Iterator[str]:
+    """The names that a pattern gives to parts of what it matches."""
+    for part in every(pattern):
+        if isinstance(part, cst.MatchAs | cst.MatchStar) and part.name is not None:
+            yield part.name.value
 
 
 def _owners(target: cst.CSTNode) -> Iterator[str]:

@@ -190,3 +190,40 @@ def test_what_would_refuse_the_arguments_is_not_meant(
 
     assert ("(is handle_changes meant?)" in found.message) == meant
     assert found.remedy.endswith("has: handle_changes." if meant else "or use what it has.")
+
+
+@pytest.mark.parametrize("starred", ["", "*"])
+def test_a_try_of_either_kind_that_waits_for_the_error_ends_the_claim(
+    tmp_path: Path, starred: str
+) -> None:
+    pay = "def pay(price):\n    return price\n\n\n"
+    expects = f"try:\n    pay(1, 2)\nexcept{starred} TypeError:\n    print('as it should be')\n"
+    adapts = (
+        f"def go():\n    try:\n        pay(1, 2)\n    except{starred} Exception:\n        pay(1)\n"
+    )
+    files = {"shop/expects.py": pay + expects, "shop/adapts.py": pay + adapts}
+
+    assert not check_world(files, tmp_path, select=("incompatible-call",)).findings
+
+
+@pytest.mark.parametrize(
+    "pattern", ["pay", "[pay, _]", "[_, *pay]", "{'pay': _, **pay}", "dict() as pay", "price"]
+)
+def test_a_name_of_a_pattern_is_no_function_of_the_module(tmp_path: Path, pattern: str) -> None:
+    code = f"def pay(price):\n    return price\n\n\ndef go(order):\n    match order:\n        case {pattern}:\n"
+    files = {"shop.py": f"{code}            return pay(1, 2)\n"}
+
+    report = check_world(files, tmp_path, select=("incompatible-call",))
+
+    assert bool(report.findings) is (pattern == "price")
+
+
+def test_a_name_of_a_pattern_outside_of_functions_can_be_imported(tmp_path: Path) -> None:
+    code = "import sys\n\nmatch sys.argv:\n    case [first, *rest]:\n        pass\n"
+    code += "    case {**options} | dict() as options:\n        pass\n"
+    use = "from shop.start import first, options, rest, second\n"
+    files = {"shop/__init__.py": "", "shop/start.py": code, "shop/use.py": use}
+
+    report = check_world(files, tmp_path, select=("unresolved-import",))
+
+    assert ["second" in f.message for f in report.findings] == [True]

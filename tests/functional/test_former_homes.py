@@ -80,3 +80,16 @@ def test_a_path_that_saved_things_name_is_not_idle(
     )
     world = {**MONEY, "shop/old.py": old, "shop/user.py": user}
     assert len(check_world(world, tmp_path, select=("reexport-shim",)).findings) == found
+
+
+@pytest.mark.parametrize("starred", ["", "*"])
+def test_who_takes_a_name_from_one_of_two_modules_is_a_former_home(
+    tmp_path: Path, starred: str
+) -> None:
+    old = (
+        f'"""Old home of Price."""\n\ntry:\n    from shop.money import Price\n'
+        f"except{starred} ImportError:\n    from shop.coins import Price\n"
+    )
+    world = {**MONEY, "shop/prices.py": old, "shop/use.py": "from shop.prices import Price\n"}
+    report = check_world(world, tmp_path, select=("reexport-shim",))
+    assert [f.place.path for f in report.findings] == ["shop/prices.py"]
