@@ -70,8 +70,8 @@ def _is_aside(view: View, holder: Holder, product: Known, evidence: AccessorEvid
     if private and evidence.callers <= 1:
         return True
     if evidence.unchanging:
-        callers = view.graph.calls.callers.get(holder.definition) if holder.definition else None
-        if callers is not None and set(callers.files) == {holder.module.path}:
+        files = view.graph.calls.files(holder.definition) if holder.definition else ()
+        if {*files} == {holder.module.path}:
             return True
         form = view.graph.callees.constructors.form(product)
         return holder.form == CACHED or form is None or form.kind != PLAIN

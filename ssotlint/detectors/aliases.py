@@ -88,10 +88,9 @@ def _failing(view: View, paths: set[str]) -> dict[tuple[str, str], list[Reached]
     """The calls in some files that cannot work, by file and first name of the callee."""
     found: dict[tuple[str, str], list[Reached]] = defaultdict(list)
     seen: set[tuple[str, Span]] = set()  # a call may fail in two ways, and is one all the same
-    graph = view.graph.calls
-    for reached in (*graph.refused, *graph.odd):
+    for reached in view.graph.calls.notable_in(paths):
         path, call = reached.module.path, reached.call
-        if path not in paths or (path, call.span) in seen:
+        if (path, call.span) in seen:
             continue
         if is_certain(view, reached) and may_fail(view, reached):
             seen.add((path, call.span))
@@ -105,8 +104,8 @@ def _case(
     target = _defined(uses[0])
     if target is None or target.definition.name == bound:
         return None
-    users = view.graph.calls.callers.get(target)
-    uses = [u for u in uses if users is not None and u.module.path in users.files]
+    users = view.graph.calls.files(target)
+    uses = [use for use in uses if use.module.path in users]
     rival, conflicts = _rival(view, target, bound, uses)
     if rival is None:
         return None

@@ -146,17 +146,13 @@ def used(number: int, what: str) -> str:
 
 def callers_of(view: View, known: Known | None) -> int:
     """How many calls reach a definition."""
-    found = view.graph.calls.callers.get(known) if known is not None else None
-    return sum(found.files.values()) if found is not None else 0
+    return sum(view.graph.calls.counts(known).values()) if known is not None else 0
 
 
 def calls_of(view: View, known: Known) -> int:
     """How many calls outside of tests reach a definition."""
-    found = view.graph.calls.callers.get(known)
-    if found is None:
-        return 0
-    by_path = view.index.by_path
-    return sum(n for p, n in found.files.items() if by_path[p].source.role is not Role.TEST)
+    by_path, rows = view.index.by_path, view.graph.calls.counts(known).items()
+    return sum(n for path, n in rows if by_path[path].source.role is not Role.TEST)
 
 
 def member(holder: Holder, evidence: Evidence, *, suspect: bool,

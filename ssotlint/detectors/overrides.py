@@ -210,9 +210,8 @@ def _inherits(view: View, home: Known, method: Known) -> bool:
 
 def _is_asked(view: View, method: Known) -> bool:
     """Whether somebody calls a method otherwise than on ``self``, as what overrides it may."""
-    callers = view.graph.calls.callers.get(method)
     on_self = view.graph.calls.inherited(method)
-    return callers is not None and sum(callers.files.values()) > len(on_self)
+    return sum(view.graph.calls.counts(method).values()) > len(on_self)
 
 
 def _promises(view: View, own: Known) -> bool:

@@ -99,8 +99,7 @@ def _is_worth(view: View, holder: Holder) -> bool:
 
 def _serves_its_module(view: View, known: Known) -> bool:
     """Whether it is made in one place of its module alone, and nobody takes it from there."""
-    found = view.graph.calls.callers.get(known)
-    alone = found is not None and found.files == {known.module.path: 1}
+    alone = view.graph.calls.counts(known) == {known.module.path: 1}
     return alone and not view.importers(known.symbol) and not _is_handed_out(view, known)
 
 
@@ -110,8 +109,7 @@ def _is_handed_out(view: View, known: Known) -> bool:
     for name in module.picked(_functions):
         maker = graph.callees.scopes.lookup(module, -1, name).known
         if maker is not None and maker.module == module and graph.products.of(maker) == known:
-            called = graph.calls.callers.get(maker)
-            elsewhere = called is not None and called.files.keys() != {module.path}
+            elsewhere = not {*graph.calls.files(maker)} <= {module.path}
             if elsewhere or view.importers(maker.symbol):
                 return True
     return False

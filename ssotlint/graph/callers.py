@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar, overload
 
@@ -49,6 +49,16 @@ def called(qualname: str) -> str:
     return f"called {qualname}"
 
 
+def calling(qualname: str) -> str:
+    """Stands for the files in which they stand."""
+    return f"calling {qualname}"
+
+
+def often(qualname: str) -> str:
+    """Stands for how many of them stand in which file."""
+    return f"often called {qualname}"
+
+
 def on_self(qualname: str) -> str:
     """Stands for those of them that are made on ``self``."""
     return f"called on self {qualname}"
@@ -90,10 +100,6 @@ class Counted(Generic[_Count]):
         self._index.reads.note_name(known.module.path, self._asked(_qualname(known)))
         return self.all.get(known, default)
 
-    def __contains__(self, known: Known) -> bool:
-        """Whether something was counted of one."""
-        return self.get(known) is not None
-
 
 class Reached(Value, frozen=True, eq=False):
     """A call with what it reaches; ``mismatch`` says why it cannot bind."""
@@ -118,7 +124,7 @@ class CallGraph:
     made: Counted[list[tuple[Known, Usage]]] = field(init=False)
     _notable: dict[Module, list[Tally]] = field(default_factory=dict)
     _files: list[Module] = field(default_factory=list)  # those that have been counted
-    _reread: Traced[None, tuple[list[Reached], list[Reached]]] = field(init=False)
+    _reread: Traced[frozenset[str] | None, tuple[list[Reached], list[Reached]]] = field(init=False)
     _on_self: Traced[Known, list[Reached]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -136,10 +142,16 @@ class CallGraph:
         """The calls whose values are used otherwise than what they reach asks for."""
         return self._reread(None)[1]
 
-    def _looked_again(self, _: None) -> tuple[list[Reached], list[Reached]]:
+    def notable_in(self, paths: Iterable[str]) -> list[Reached]:
+        """Those and those in some files; the others are not looked at."""
+        refused, odd = self._reread(frozenset(paths))
+        return [*refused, *odd]
+
+    def _looked_again(self, paths: frozenset[str] | None) -> tuple[list[Reached], list[Reached]]:
         self.index.reads.note_shared(NOTABLE)
         judged, refused, odd = _Verdicts(), list[Reached](), list[Reached]()
-        for module, groups in self.index.calls(self._notable):
+        chosen = [m for m in self._notable if paths is None or m.path in paths]
+        for module, groups in self.index.calls(chosen):
             for tally in self._notable[module]:
                 for target, rows in _again(self.calls, module, groups[tally.group], tally.owner):
                     refused += judged.refused(module, target, rows)
@@ -147,6 +159,19 @@ class CallGraph:
         for several in (refused, odd):
             several.sort(key=lambda r: (r.module.path, r.call.span))
         return refused, odd
+
+    def files(self, known: Known) -> Collection[str]:
+        """The files that call a definition, for who asks neither how often nor with what."""
+        return self._files_by(calling, known).keys()
+
+    def counts(self, known: Known) -> Mapping[str, int]:
+        """How often each file calls a definition, for who does not ask with what."""
+        return self._files_by(often, known)
+
+    def _files_by(self, asked: Callable[[str], str], known: Known) -> Mapping[str, int]:
+        self.index.reads.note_name(known.module.path, asked(_qualname(known)))
+        callers = self.callers.all.get(known)
+        return callers.files if callers is not None else {}
 
     def inherited(self, known: Known) -> list[Reached]:
         """The calls of a method on ``self``, where a class below may bring another."""
@@ -235,6 +260,8 @@ def _told(index: Index, path: str, tallies: Iterable[Tally]) -> Iterator[tuple[s
                 yield path, makes(_qualname(Known(module, owner))), what
         if tally.count and _is_there(known):
             yield tally.path, called(_qualname(known)), said
+            yield tally.path, calling(_qualname(known)), None
+            yield tally.path, often(_qualname(known)), tally.count
             if tally.inherited:
                 yield tally.path, on_self(_qualname(known)), (said, tally.owner)
 

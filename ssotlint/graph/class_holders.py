@@ -138,8 +138,7 @@ class ClassHolders:
         """Whether a class keeps a certain instance, `_unit_square`, beside those others make."""
         if not set(words(slot.name)).isdisjoint(_ONLY):
             return False
-        callers = self.graph.callers.get(known)
-        return callers is not None and any(path != known.module.path for path in callers.files)
+        return any(path != known.module.path for path in self.graph.files(known))
 
     def _by_shared_state(self, known: Known) -> Holder | None:
         for name in ("__init__", "__new__"):

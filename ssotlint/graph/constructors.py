@@ -6,6 +6,7 @@ from typing import NamedTuple
 from ssotlint.graph.callables import Accepts, Callables
 from ssotlint.graph.classes import BARE, Classes, Lineage
 from ssotlint.graph.known import Known
+from ssotlint.index.names import annotates
 from ssotlint.index.reads import Asked
 from ssotlint.model.facts import Binding, BindingKind, Context
 from ssotlint.model.signature import Parameter, ParameterKind, Signature
@@ -202,11 +203,11 @@ class Constructors:
     def _fields(self, known: Known) -> Iterator[tuple[Binding, Parameter]]:
         """The fields with what they stand for; a property of the name is a default, too."""
         kind = ParameterKind.POSITIONAL_OR_KEYWORD
-        self.scopes.note_inside(known)
-        definitions = known.near.definitions
-        defined = {row.name for row in definitions if row.owner == known.position}
-        for row in known.near.bindings:
-            if row.owner != known.position or not row.annotation:
+        said, position = known.module.said, known.position
+        known.module.asked(annotates(said.definitions[position].qualname))
+        defined = {row.name for row in said.definitions if row.owner == position}
+        for row in said.bindings:
+            if row.owner != position or not row.annotation:
                 continue
             if row.annotation.startswith(("ClassVar", "typing.ClassVar")):
                 continue

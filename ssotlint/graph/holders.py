@@ -45,7 +45,7 @@ class Holders:
         bases = {h.through for h in found if h.through is not None}
         for holder in found:
             known = holder.definition
-            if known in bases and known not in self.graph.callers:
+            if known in bases and not self.graph.files(known):
                 continue
             yield holder
 
@@ -82,10 +82,9 @@ class Holders:
 
     def _is_only(self, product: Known, module: Module) -> bool:
         """Whether nobody but a module of the program makes an instance of a class, tests apart."""
-        found = self.graph.callers.get(product)
         by_path = self.index.by_path
         made = sum(
-            count for path, count in (found.files.items() if found is not None else ())
+            count for path, count in self.graph.counts(product).items()
             if by_path[path].source.role is not Role.TEST
         )  # fmt: skip
         return made <= 1 and module.source.role is Role.PRODUCTION

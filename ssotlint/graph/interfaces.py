@@ -10,7 +10,7 @@ from ssotlint.graph.resolution import Status
 from ssotlint.graph.resolver import Resolver
 from ssotlint.graph.words import DOTTED, stem
 from ssotlint.index.index import Module
-from ssotlint.index.names import offered, offers
+from ssotlint.index.names import annotates, at, offered, offers
 from ssotlint.index.picks import At
 from ssotlint.model.facts import Binding, BindingKind, Definition, Surface
 from ssotlint.model.value import Value
@@ -225,13 +225,22 @@ class Interfaces:
 
 def is_table(row: ClassRow) -> bool:
     """Whether a class says how rows of a table are kept, as sqlalchemy and django are told."""
-    own = (b for b in row.module.near(row.position).bindings if b.owner == row.position)
-    return any(
-        binding.name == "__tablename__"
-        or binding.value.rpartition(".")[2] in _COLUMNS
-        or binding.annotation.startswith(_MAPPED)
-        for binding in own
+    return any(one.position == row.position for one in row.module.picked(_tables))
+
+
+def _tables(surface: Surface) -> list[At]:
+    """The classes of a file that say so."""
+    found = dict.fromkeys(
+        binding.owner
+        for binding in surface.bindings
+        if binding.owner >= 0
+        and (
+            binding.name == "__tablename__"
+            or binding.value.rpartition(".")[2] in _COLUMNS
+            or binding.annotation.startswith(_MAPPED)
+        )
     )
+    return [At(position, surface.definitions[position]) for position in found]
 
 
 def described_with(row: ClassRow) -> str:
@@ -270,7 +279,9 @@ def _described(surface: Surface) -> list[tuple[At, str]]:
 
 def _annotations(row: ClassRow) -> list[str]:
     """Of the fields of a class and of the parameters of its constructor."""
-    row.module.near(row.position)
+    name = row.definition.qualname
+    row.module.asked(annotates(name))
+    row.module.asked(at(f"{name}.__init__"))
     return _annotated(row.module).get(row.position, [])
 
 

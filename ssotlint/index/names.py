@@ -61,6 +61,11 @@ def offers(qualname: str) -> str:
     return f"offers {qualname}"
 
 
+def annotates(qualname: str) -> str:
+    """Stands for what a class binds with annotations: the fields of a dataclass, in their order."""
+    return f"annotates {qualname}"
+
+
 def at(qualname: str) -> str:
     """Stands for what a definition says itself, or a class binds: nothing else inside or around."""
     return f"at {qualname}"
@@ -260,7 +265,7 @@ def _own(surface: Surface) -> Iterator[tuple[str, Hashable]]:
     )  # fmt: skip
     rows = surface.definitions
     tops = [inside(top_of(rows, position).name) for position in range(len(rows))]
-    known = marks(rows)
+    known, methods = marks(rows), {(row.owner, row.name) for row in rows}
     for position, row in enumerate(rows):
         plain = said(row)._replace(owner=0)  # its qualified name tells that
         yield tops[position], plain
@@ -275,6 +280,9 @@ def _own(surface: Surface) -> Iterator[tuple[str, Hashable]]:
         yield (tops[binding.owner] if binding.owner >= 0 else binding.name), means
         if binding.owner >= 0:
             yield at(f"{rows[binding.owner].qualname}.{binding.name}"), means
+        if binding.owner >= 0 and binding.annotation:
+            is_method = (binding.owner, binding.name) in methods
+            yield annotates(rows[binding.owner].qualname), (means, is_method)
     for owner, member, is_field in _members(surface):
         yield offers(rows[owner].qualname), (known[owner], member, is_field)
     for used in _used(surface):

@@ -209,3 +209,68 @@ def test_a_method_asks_who_wants_to_know_of_its_name_where_few_files_have_it(
     project.run({**project.project.files, **others})
     assert "calls" not in project.edit("shop/plain.py", plain, f"{more}\n\n{plain}")
     assert "calls" not in project.edit("shop/plain.py", f"{more}\n\n{plain}", plain)
+
+
+def test_a_method_of_a_record_asks_nobody_who_wants_to_know_what_calling_it_takes(
+    project: Asked,
+) -> None:
+    record = "from dataclasses import dataclass\n\n\n@dataclass\nclass SaleReceipt:\n    total: int\n    {}: int\n"
+    user = (
+        "from shop.one import SaleReceipt\n\n\ndef f():\n    return SaleReceipt(total=1, tax=2)\n"
+    )
+    other = (
+        "from shop.two import SaleReceipt\n\n\ndef g():\n    return SaleReceipt(total=1, fee=2)\n"
+    )
+    one, two = record.format("tax"), record.format("fee")
+    _add(project, one=one, two=two, user=user, other=other)
+    more = "    tax: int\n\n    def _paid(self):\n        return ['paid', 7]\n"
+    assert "factories" not in project.edit("shop/one.py", "    tax: int\n", more)
+    assert "factories" in project.edit("shop/one.py", "    tax: int\n", "    tax: int = 7\n")
+
+
+def test_a_method_of_a_class_that_plays_a_role_asks_where_it_says_what_it_holds(
+    project: Asked,
+) -> None:
+    names = ("route", "attach_handler", "detach_handler")
+    text = "class MessageRouter:\n    _rows = 1\n" + "".join(
+        f"\n    def {name}(self, x):\n        return [{{0}}, x, '{name}']\n" for name in names
+    )
+    _add(project, one=text.format(1), two=text.format(2))
+    path, more = (
+        "shop/one.py",
+        "    def _drain(self):\n        return ['drained', 8]\n\n    def route",
+    )
+    assert "concepts" not in project.edit(path, "    def route", more)
+    row = "    _rows = 1\n"
+    assert "concepts" in project.edit(path, row, "    _rows: list['MessageRouter'] = 1\n")
+    made = "    def __init__(self, x: {}):\n        pass\n\n    def route"
+    assert "concepts" in project.edit(path, "    def route", made.format("int"))
+    assert "concepts" in project.edit(path, "x: int", "x: 'MessageRouter'")
+    assert "concepts" in project.edit("shop/two.py", row, f"{row}    __tablename__ = 'routes'\n")
+
+
+def test_a_call_asks_for_swapped_names_only_where_the_file_had_none(project: Asked) -> None:
+    carts = "async def create_cart(user):\n    return {'user': user}\n"
+    visits = "def open_visit(user, of=1):\n    return {'visit': user}\n"
+    mobile = (
+        "from shop.carts import create_cart\n\n\nasync def f(u):\n    return await create_cart(u)\n"
+    )
+    web = "from shop.visits import open_visit as create_cart\n\n\ndef f(u):\n    create_cart(u)\n"
+    _add(project, carts=carts, visits=visits, mobile=mobile, web=web)
+    assert '"rule": "misleading-alias"' in project.project.warm()
+    path, call = "shop/web.py", "    create_cart(u)\n"
+    assert "aliases" not in project.edit(path, call, f"{call}    create_cart(u, of=2)\n")
+    assert "aliases" not in project.edit(path, "    create_cart(u, of=2)\n", "")
+    assert "aliases" in project.edit(path, call, "    print(u)\n")
+    assert "aliases" in project.edit(path, "    print(u)\n", call)
+
+
+def test_other_arguments_ask_nobody_who_counts_calls(project: Asked) -> None:
+    pool = "_pool = None\n\n\nclass Pool:\n    def put(self, x):\n        self.last = x\n\n\ndef get_pool(size=1):\n    global _pool\n    if _pool is None:\n        _pool = Pool()\n    return _pool\n"
+    user = "from shop.pool import get_pool\n\n\ndef f(x):\n    return get_pool()\n"
+    _add(project, pool=pool, user=user)
+    counting = {"accessors", "competing"}
+    assert not project.edit("shop/user.py", "get_pool()", "get_pool(size=2)") & counting
+    assert (
+        project.edit("shop/user.py", "    return", "    get_pool(size=3)\n    return") >= counting
+    )

@@ -13,6 +13,7 @@ from tests.editing import looks, put
 
 MONEY = "def total(x):\n    return x\n"
 USER = "from shop.money import total\n\ntotal(1)\n"
+RECORD = "from dataclasses import dataclass\n\n\n@dataclass\nclass R:\n    a: int\n"
 CART = "class Cart:\n    def pay(self):\n        return 1\n"
 BUYER = "from shop.cart import Cart\n\n\ndef f():\n    cart = Cart()\n    cart.open()\n"
 BASE = "class Base:\n    def pay(self):\n        return self.rate\n"
@@ -79,12 +80,17 @@ EDITS = [
       "shop/most.py": "class T:\n    def open(self):\n        return 1\n\n\nclass U:\n    pass\n"},
      "shop/more.py", "from shop.most import U as M\n"),
     ("a field comes to a base",
-     {"shop/row.py": "from dataclasses import dataclass\n\n\n@dataclass\nclass R:\n    a: int\n",
+     {"shop/row.py": RECORD,
       "shop/sub.py": "from dataclasses import dataclass\nfrom shop.row import R\n\n\n"
                      "@dataclass\nclass S(R):\n    b: int\n",
       "user.py": "from shop.sub import S\n\nS(1, 2)\n"},
-     "shop/row.py",
-     "from dataclasses import dataclass\n\n\n@dataclass\nclass R:\n    a: int\n    c: int\n"),
+     "shop/row.py", f"{RECORD}    c: int\n"),
+    ("a field gets a default",
+     {"shop/row.py": RECORD, "user.py": "from shop.row import R\n\nR()\n"},
+     "shop/row.py", RECORD.replace("int", "int = 1")),
+    ("a method takes the name of a field",
+     {"shop/row.py": RECORD, "user.py": "from shop.row import R\n\nR()\n"},
+     "shop/row.py", f"{RECORD}\n    def a(self):\n        return 1\n"),
     ("a metaclass has more",
      {"shop/cart.py": "from shop.meta import Meta\n\n\nclass Cart(metaclass=Meta):\n    pass\n",
       "shop/meta.py": "class Meta(type):\n    pass\n",

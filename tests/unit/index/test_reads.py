@@ -50,7 +50,7 @@ def test_what_an_answer_was_made_from_counts_for_all_who_take_it(graph: Graph) -
 def test_who_asks_for_the_calls_of_one_definition_has_asked_for_nothing_else(graph: Graph) -> None:
     known = Known(graph.index.by_path["a.py"], 0)
     with graph.index.recorded() as reads:
-        assert known not in graph.calls.callers
+        assert graph.calls.callers.get(known) is None
     assert reads.all_names() == {*asked_for("a.py", called("f"))}
     assert not reads.total().paths
 
