@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from ssotlint.detectors import places
 from ssotlint.detectors.calls import is_certain, may_fail
 from ssotlint.detectors.counts import of_symbol
-from ssotlint.detectors.scopes import scope_of
 from ssotlint.detectors.view import View
 from ssotlint.graph.callers import Reached
 from ssotlint.graph.contracts import CONSTRUCTOR, Contract, differences, kind_of
@@ -183,17 +182,10 @@ def _contract(view: View, known: Known) -> Contract | None:
 def _import(
     use: ImportUse, target: Known, rival: Known, conflicts: tuple[str, ...], count: int
 ) -> Member:
-    place = use.module.place(use.row.span)
     evidence = AliasEvidence(
         bound=use.row.bound, target=target.symbol, rival=rival.symbol, conflicts=conflicts,
         failing=count, harmless=not count,
     )  # fmt: skip
-    return Member(
-        place=place,
-        symbol=scope_of(use),
-        extent=place,
-        evidence=evidence,
-        target=f"{target.symbol} as {use.row.bound}",
-        counted=of_symbol(target.symbol),
-        note=f"imports it as {use.row.bound}",
-    )
+    told, note = f"{target.symbol} as {use.row.bound}", f"imports it as {use.row.bound}"
+    counted = of_symbol(target.symbol)
+    return places.imported(use, evidence, note, told, suspect=True, counted=counted)

@@ -269,7 +269,6 @@ def _member(place: Place, symbol: str, note: str, evidence: AmbiguitiesEvidence,
     return Member(
         place=place,
         symbol=symbol,
-        extent=place,
         evidence=evidence,
         suspect=suspect,
         target=evidence.meant.partition(" ")[0],  # without the line, which layout moves

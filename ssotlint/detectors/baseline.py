@@ -43,7 +43,6 @@ def _case(stale: Stale) -> Case:
     member = Member(
         place=place,
         symbol=known.symbol,
-        extent=place,
         evidence=BaselineEvidence(
             proof="baseline",
             accepted=", ".join([known.rule] if known.rule else stale.entry.rules),

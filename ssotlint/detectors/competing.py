@@ -265,7 +265,7 @@ def _unread_case(unread: Unread) -> Case:
         storage=unread.binding.name,
         idle=True,
     )
-    target = Member(place=place, symbol=unread.symbol, extent=place, evidence=evidence)
+    target = Member(place=place, symbol=unread.symbol, evidence=evidence)
     nothing = CompetingEvidence()
     writers = [holding.context(w, nothing, WRITES) for w in unread.writers]
     return Case(

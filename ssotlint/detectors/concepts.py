@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+from ssotlint.detectors import places
 from ssotlint.detectors.canonical import is_called_leaving
 from ssotlint.detectors.constructors import is_parallel
 from ssotlint.detectors.domains import frozen
 from ssotlint.detectors.plug_ins import PlugIns
-from ssotlint.detectors.scopes import scope_of
 from ssotlint.detectors.view import View
 from ssotlint.graph.aliases import Alias
 from ssotlint.graph.concepts import Concept, Concepts
@@ -56,6 +56,7 @@ class ConceptsOptions(Value, frozen=True):
 
 
 EVIDENCE = ConceptsEvidence
+_NOTHING = ConceptsEvidence(definitions=0, measure=0.0, importers=0, communities=0, reasons=())
 OPTIONS = ConceptsOptions
 VERDICTS: tuple[str, ...] = ()
 
@@ -189,14 +190,12 @@ def _alias(alias: Alias) -> Member:
 
 
 def _gone(use: ImportUse) -> Member:
-    return _context(use.module.place(use.row.span), scope_of(use),
-                    f"imports {use.path}, which does not exist", use.path)  # fmt: skip
+    note = f"imports {use.path}, which does not exist"
+    return places.imported(use, _NOTHING, note, use.path)
 
 
-def _context(place: Place, symbol: str, note: str, target: str = "") -> Member:
-    evidence = ConceptsEvidence(definitions=0, measure=0.0, importers=0, communities=0, reasons=())
-    return Member(place=place, symbol=symbol, extent=place, evidence=evidence, suspect=False,
-                  target=target, note=note)  # fmt: skip
+def _context(place: Place, symbol: str, note: str) -> Member:
+    return Member(place=place, symbol=symbol, evidence=_NOTHING, suspect=False, note=note)
 
 
 def _reasons(

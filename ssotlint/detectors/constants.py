@@ -115,7 +115,6 @@ def _pledge(copy: Constant, original: Constant) -> Case:
     owner, held = (
         Member(
             place=one.module.place(one.row.span), symbol=one.symbol,
-            extent=one.module.place(one.row.span),
             evidence=ConstantsEvidence(declared=True, differs=copy.row.shape != original.row.shape),
             suspect=one is copy, counted=of_symbol(one.symbol),
         )

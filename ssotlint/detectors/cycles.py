@@ -248,7 +248,6 @@ def _suspect(chain: list[Edge], evidence: CyclesEvidence, view: View) -> Member:
     return Member(
         place=_place(edge),
         symbol=view.index.by_path[edge.source].name,
-        extent=_place(edge),
         evidence=evidence,
         target=view.index.by_path[edge.target].name,
         note=f"closes the cycle: imports {', '.join(edge.names)}",
@@ -279,7 +278,6 @@ def _arrow(edge: Edge, view: View) -> Member:
     return Member(
         place=_place(edge),
         symbol=view.index.by_path[edge.source].name,
-        extent=_place(edge),
         evidence=CyclesEvidence(chain=()),
         suspect=False,
         target=target,

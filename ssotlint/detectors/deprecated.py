@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from ssotlint.detectors import places
 from ssotlint.detectors.counts import of_symbol
 from ssotlint.detectors.declared import Declared, declared, dotted
-from ssotlint.detectors.scopes import scope_of
 from ssotlint.detectors.view import View
 from ssotlint.graph.importers import ImportUse
 from ssotlint.model.case import Case, Member
@@ -65,7 +65,7 @@ def _case(owner: Declared, path: str, uses: list[ImportUse]) -> Case:
     suspects = [_suspect(rows[key], owner, path, len(rows)) for key in sorted(rows)]
     place = owner.place
     itself = Member(
-        place=place, symbol=owner.symbol, extent=place, evidence=DeprecatedEvidence(),
+        place=place, symbol=owner.symbol, evidence=DeprecatedEvidence(),
         suspect=False, counted=of_symbol(owner.symbol), note="the declared owner",
     )  # fmt: skip
     return Case(
@@ -79,7 +79,6 @@ def _case(owner: Declared, path: str, uses: list[ImportUse]) -> Case:
 
 
 def _suspect(use: ImportUse, owner: Declared, path: str, left: int) -> Member:
-    place = use.module.place(use.row.span)
     wanted = dotted(owner.owner.facade) or owner.symbol
     module, _, name = wanted.rpartition(".")
     evidence = DeprecatedEvidence(
@@ -93,14 +92,7 @@ def _suspect(use: ImportUse, owner: Declared, path: str, left: int) -> Member:
         open=not owner.owner.complete,
         type_checking_only=bool(use.row.context & Context.TYPING),
     )
-    return Member(
-        place=place,
-        symbol=scope_of(use),
-        extent=place,
-        evidence=evidence,
-        target=use.path,
-        note=f"imports {use.path}",
-    )
+    return places.imported(use, evidence, f"imports {use.path}", use.path, suspect=True)
 
 
 def _statement(use: ImportUse, owner: Declared, module: str, name: str) -> str:

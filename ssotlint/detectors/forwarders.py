@@ -4,7 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 
-from ssotlint.detectors.scopes import by_statement, scope_of, written
+from ssotlint.detectors import places
+from ssotlint.detectors.scopes import by_statement, written
 from ssotlint.detectors.view import View
 from ssotlint.graph.exports import repeats
 from ssotlint.graph.fragmentation import ASIDE
@@ -117,7 +118,7 @@ def _case(
     )
     place = module.place(rows[0][1].span)
     itself = Member(
-        place=place, symbol=module.name, extent=place, evidence=evidence,
+        place=place, symbol=module.name, evidence=evidence,
         importers=len(left), note="only re-exports what lives elsewhere",
     )  # fmt: skip
     return Case(
@@ -146,7 +147,7 @@ def _home(answer: Resolution, module: Module) -> Member:
     span = answer.binding.span if answer.binding is not None else None
     place = home.place(span) if span else home.place(module.picked(imports)[0].span)
     return Member(
-        place=place, symbol=answer.symbol, extent=place,
+        place=place, symbol=answer.symbol,
         evidence=ForwardersEvidence(module=home.name), suspect=False,
         note="where it lives",
     )  # fmt: skip
@@ -155,16 +156,8 @@ def _home(answer: Resolution, module: Module) -> Member:
 def _importer(statement: list[ImportUse], module: Module) -> Member:
     """An import that is left, with what should stand there."""
     use = statement[0]
-    place = use.module.place(use.row.span)
-    return Member(
-        place=place,
-        symbol=scope_of(use),
-        extent=place,
-        evidence=ForwardersEvidence(module=module.name),
-        suspect=False,
-        target=use.path,
-        note=f"write `{'`, `'.join(_instead(statement))}`",
-    )
+    note = f"write `{'`, `'.join(_instead(statement))}`"
+    return places.imported(use, ForwardersEvidence(module=module.name), note, use.path)
 
 
 def _instead(uses: list[ImportUse]) -> list[str]:

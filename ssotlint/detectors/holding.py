@@ -188,7 +188,6 @@ def stores(holders: Iterable[Holder], evidence: Evidence) -> Iterator[Member]:
         yield Member(
             place=place,
             symbol=holder.storage,
-            extent=place,
             evidence=evidence,
             suspect=False,
             note="holds the instance",

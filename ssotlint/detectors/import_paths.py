@@ -4,8 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ssotlint.detectors import places
 from ssotlint.detectors.path_splits import splits_of, statement_of
-from ssotlint.detectors.scopes import scope_of, written
+from ssotlint.detectors.scopes import written
 from ssotlint.detectors.split import Split
 from ssotlint.detectors.view import View
 from ssotlint.graph.importers import ImportUse
@@ -149,25 +150,20 @@ def _member_at(step: Step, note: str) -> Member:
     place = Place(step.path, Span(step.line, 1, step.line, 1))
     evidence = ImportPathsEvidence(imported=(), names=(step.name,), module=step.module)
     return Member(
-        place=place, symbol=f"{step.module}.{step.name}", extent=place, evidence=evidence,
+        place=place, symbol=f"{step.module}.{step.name}", evidence=evidence,
         suspect=False, target="binding", note=note,
     )  # fmt: skip
 
 
 def _told_elsewhere(use: ImportUse) -> Member:
     """An import whose statement is reported in the group of another name."""
-    place = use.module.place(use.row.span)
     evidence = ImportPathsEvidence(imported=(), names=(use.row.name,), module=use.base)
-    return Member(
-        place=place, symbol=scope_of(use), extent=place, evidence=evidence, suspect=False,
-        target=use.path, note=f"imports it from {use.base}",
-    )  # fmt: skip
+    return places.imported(use, evidence, f"imports it from {use.base}", use.path)
 
 
 def _suspect(changes: list[Change]) -> Member:
     first = changes[0]
     use = first.use
-    place = use.module.place(use.row.span)
     evidence = ImportPathsEvidence(
         imported=tuple(c.split.symbol for c in changes),
         names=tuple(c.use.row.name for c in changes),
@@ -180,14 +176,9 @@ def _suspect(changes: list[Change]) -> Member:
         close=all(c.split.is_close(c.use) for c in changes),
         type_checking_only=bool(use.row.context & Context.TYPING),
     )
-    return Member(
-        place=place,
-        symbol=scope_of(use),
-        extent=place,
-        evidence=evidence,
-        target=", ".join(sorted(c.target for c in changes)),
-        note=f"imports {', '.join(evidence.names)} from {use.base}",
-    )
+    note = f"imports {', '.join(evidence.names)} from {use.base}"
+    target = ", ".join(sorted(c.target for c in changes))
+    return places.imported(use, evidence, note, target, suspect=True)
 
 
 def _statements(changes: list[Change]) -> Iterator[str]:

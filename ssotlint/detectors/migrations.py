@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
+from ssotlint.detectors import places
 from ssotlint.detectors.domains import frozen
 from ssotlint.detectors.imposed import is_imposed
-from ssotlint.detectors.scopes import by_statement, scope_of
+from ssotlint.detectors.scopes import by_statement
 from ssotlint.detectors.view import View
 from ssotlint.graph.fragmentation import ASIDE
 from ssotlint.graph.importers import ImportUse
@@ -114,11 +115,11 @@ def _case(found: Migration, left: list[ImportUse], moved: list[ImportUse]) -> Ca
     )
     nothing = MigrationsEvidence(form=found.form, successor=found.successor)
     successor = Member(
-        place=found.new_place, symbol=found.successor, extent=found.new_place, evidence=nothing,
+        place=found.new_place, symbol=found.successor, evidence=nothing,
         suspect=False, importers=evidence.moved, note="the new one",
     )  # fmt: skip
     legacy = Member(
-        place=found.place, symbol=found.symbol, extent=found.place, evidence=evidence,
+        place=found.place, symbol=found.symbol, evidence=evidence,
         importers=evidence.left, note="the old one",
     )  # fmt: skip
     return Case(
@@ -144,8 +145,5 @@ def _importers(
     uses: Iterable[ImportUse], evidence: MigrationsEvidence, note: str
 ) -> Iterator[Member]:
     """One member an import statement, in the order of files."""
-    for statement in by_statement(uses):
-        use = statement[0]
-        place = use.module.place(use.row.span)
-        yield Member(place=place, symbol=scope_of(use), extent=place, evidence=evidence,
-                     suspect=False, target=use.path, note=note)  # fmt: skip
+    for use, *_ in by_statement(uses):
+        yield places.imported(use, evidence, note, use.path)

@@ -180,7 +180,6 @@ def _member(file: File, owner: File, owners: Owners, view: View) -> Member:
     return Member(
         place=place,
         symbol=module.name,
-        extent=place,
         evidence=ModuleCopiesEvidence(
             proof="statements",
             copy=file.path,

@@ -85,7 +85,7 @@ def _case(pledge: Pledge, problem: str, view: View) -> Case:
         proof="resolution", original=pledge.original, problem=problem, nearest=meant
     )
     member = Member(
-        place=place, symbol=symbol, extent=place, evidence=evidence,
+        place=place, symbol=symbol, evidence=evidence,
         target=pledge.original or problem,
     )  # fmt: skip
     title = f"the copy of {pledge.original}" if pledge.original else "a declared copy"

@@ -92,7 +92,7 @@ def _case(owner: Owner, key: str, problem: tuple[str, str], view: View) -> Case:
         problem=problem[0],
         defined_in=problem[1],
     )
-    member = Member(place=place, symbol=owner.name, extent=place, evidence=evidence, target=key)
+    member = Member(place=place, symbol=owner.name, evidence=evidence, target=key)
     title = f"the declared owner of {owner.name}"
     return Case(detector="owners", subject=owner.name, title=title, members=(member,))
 

@@ -1,5 +1,7 @@
-"""Places of a case that many detectors name: a definition, a call, the function around a use."""
+"""Places of a case that many detectors name: a definition, an import, a call, what is around it."""
 
+from ssotlint.detectors.scopes import scope_of
+from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.known import Known
 from ssotlint.index.index import Module
 from ssotlint.model.case import Member
@@ -24,6 +26,22 @@ def definition(
     )
 
 
+def imported(
+    use: ImportUse, evidence: Evidence, note: str, target: str, *,
+    suspect: bool = False, counted: str = "",
+) -> Member:  # fmt: skip
+    """An import statement; context, unless it is what is suspected."""
+    return Member(
+        place=use.module.place(use.row.span),
+        symbol=scope_of(use),
+        evidence=evidence,
+        suspect=suspect,
+        target=target,
+        counted=counted,
+        note=note,
+    )
+
+
 def call(
     module: Module,
     row: Call,
@@ -38,7 +56,6 @@ def call(
     return Member(
         place=place,
         symbol=module.around(row.owner),
-        extent=place,
         evidence=evidence,
         suspect=suspect,
         target=target,

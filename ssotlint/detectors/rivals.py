@@ -123,7 +123,7 @@ def _member(made: Definition | Binding, module: Module, owner: Declared, view: V
 def _case(owner: Declared, rivals: list[Member]) -> Case:
     place: Place = owner.place
     itself = Member(
-        place=place, symbol=owner.symbol, extent=place, evidence=RivalsEvidence(), suspect=False,
+        place=place, symbol=owner.symbol, evidence=RivalsEvidence(), suspect=False,
         counted=of_symbol(owner.symbol), note="the declared owner",
     )  # fmt: skip
     why = OWNED + (f": {owner.owner.reason}" if owner.owner.reason else "")

@@ -116,7 +116,6 @@ def _member(
     return Member(
         place=place,
         symbol=module.name,
-        extent=place,
         evidence=evidence,
         suspect=suspect,
         target=module.path,
@@ -192,7 +191,7 @@ def _taken(module: Module, uses: list[ImportUse]) -> Case:
     for use in uses:
         place = use.module.place(use.row.span)
         members.append(
-            Member(place=place, symbol=use.module.name, extent=place,
+            Member(place=place, symbol=use.module.name,
                    evidence=ShadowsEvidence(module=stem), suspect=False,
                    target=use.row.name, note=f"wants {use.row.name} of the standard library")
         )  # fmt: skip

@@ -150,7 +150,6 @@ def _case(
     target = Member(
         place=place,
         symbol=kept.symbol,
-        extent=place,
         evidence=SharedStateEvidence(names=names, declared=kept.declared, locks=kept.locks),
         counted=of_symbol(kept.symbol),
     )

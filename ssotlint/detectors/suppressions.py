@@ -53,7 +53,6 @@ def _case(made: Suppression, verdict: str, evidence: SuppressionEvidence, view: 
     member = Member(
         place=made.place,
         symbol=module.name,
-        extent=made.place,
         evidence=evidence,
         target=evidence.name or evidence.problem,
         verdict=verdict,

@@ -93,7 +93,6 @@ class TreeCopies:
         return Member(
             place=place,
             symbol=self._package(folder),
-            extent=place,
             evidence=evidence,
             suspect=suspect,
             target=shown(folder),

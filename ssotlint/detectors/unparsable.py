@@ -90,5 +90,5 @@ def _case(
         proof="parser", line=span.line, reason=reason, broken=not large, large=large,
         read=read, oldest=oldest,
     )  # fmt: skip
-    member = Member(place=place, symbol=path, extent=place, evidence=evidence)
+    member = Member(place=place, symbol=path, evidence=evidence)
     return Case(detector="unparsable", subject=path, title=path, members=(member,))

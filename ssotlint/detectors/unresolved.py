@@ -6,8 +6,8 @@ from fnmatch import fnmatchcase
 from types import ModuleType
 from typing import NamedTuple
 
-from ssotlint.detectors import supplies
-from ssotlint.detectors.scopes import scope_of, written
+from ssotlint.detectors import places, supplies
+from ssotlint.detectors.scopes import written
 from ssotlint.detectors.view import View
 from ssotlint.graph.breakage import is_fatal
 from ssotlint.graph.homes import Home
@@ -195,15 +195,8 @@ def _suspect(uses: list[ImportUse], cause: _Cause, count: int, view: View) -> Me
         broken=view.graph.breakage.reach(use.module.path) if is_fatal(use) else 0,
         statement=_statement(uses, cause),
     )
-    place = use.module.place(use.row.span)
-    return Member(
-        place=place,
-        symbol=scope_of(use),
-        extent=place,
-        evidence=evidence,
-        target=missing,
-        note=f"imports {', '.join(names) or 'it'}",
-    )
+    note = f"imports {', '.join(names) or 'it'}"
+    return places.imported(use, evidence, note, missing, suspect=True)
 
 
 def _cause(use: ImportUse, view: View) -> _Cause:
@@ -247,7 +240,6 @@ def _meant(home: Home) -> Member:
     return Member(
         place=home.place,
         symbol=home.symbol,
-        extent=home.place,
         evidence=evidence,
         suspect=False,
         note="what may be meant",
@@ -261,15 +253,7 @@ def _broken(statements: list[list[ImportUse]], view: View) -> list[Member]:
         if not is_fatal(uses[0]) or len(found) >= _BROKEN:
             continue
         for use in view.graph.breakage.loaders(uses[0].module.path):
-            place = use.module.place(use.row.span)
-            member = Member(
-                place=place,
-                symbol=scope_of(use),
-                extent=place,
-                evidence=UnresolvedEvidence(module=use.base, missing=""),
-                suspect=False,
-                target=uses[0].module.name,
-                note=f"fails too: it loads {uses[0].module.name}",
-            )
-            found.setdefault((place.path, place.span), member)
+            evidence, loaded = UnresolvedEvidence(module=use.base, missing=""), uses[0].module.name
+            member = places.imported(use, evidence, f"fails too: it loads {loaded}", loaded)
+            found.setdefault((member.place.path, member.place.span), member)
     return [found[k] for k in sorted(found)[:_BROKEN]]

@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.late import Late
-from ssotlint.model.place import Place
+from ssotlint.model.place import NOWHERE, Place
+
+_ITSELF = Place("", NOWHERE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +25,7 @@ class Member(Late):
 
     place: Place
     symbol: str
-    extent: Place
+    extent: Place = _ITSELF  # the place, where that is all there is to show
     evidence: Evidence
     suspect: bool = True
     target: str = ""
@@ -34,6 +36,10 @@ class Member(Late):
     note: str = ""  # one clause for people: what this place is in the case
     files: tuple[str, ...] = ()  # the paths of files that it stands for as a whole
     counted: str = ""  # see ``detectors.counts``
+
+    def __post_init__(self) -> None:
+        if self.extent is _ITSELF:
+            object.__setattr__(self, "extent", self.place)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -366,7 +366,7 @@ def test_what_is_made_in_many_other_ways_is_another_class(
         rows = text.splitlines()
         place = Place(path, Span(1, 1, len(rows), len(rows[-1]) + 1))
         evidence = ClassCopiesEvidence(methods=2, same_name=called == "Layer", other_names=others)
-        members.append(Member(place=place, symbol=f"{path[0]}.{called}", extent=place,
+        members.append(Member(place=place, symbol=f"{path[0]}.{called}",
                               evidence=evidence, suspect=path == "b.py"))  # fmt: skip
     case = Case(detector="class_copies", subject="", title="", members=tuple(members), canonical=0)
 

@@ -9,9 +9,7 @@ from ssotlint.model.place import Place, Span
 
 def _case(name: str, line: int = 1, importers: int = 0) -> bytes:
     place = Place("m.py", Span(line, 1, line, 9))
-    member = Member(
-        place=place, symbol=name, extent=place, evidence=ClonesEvidence(), importers=importers
-    )
+    member = Member(place=place, symbol=name, evidence=ClonesEvidence(), importers=importers)
     return packed(Case(detector="clones", subject=name, title=name, members=(member,)))
 
 

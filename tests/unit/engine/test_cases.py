@@ -27,7 +27,7 @@ def _moves(old: str = BEFORE, new: str = AFTER) -> Moves:
 
 def _case(path: str, title: str = "copies of f") -> Case:
     at = Place(path, HEADER)
-    member = Member(place=at, symbol="m.f", extent=at, evidence=Evidence(proof="p"))
+    member = Member(place=at, symbol="m.f", evidence=Evidence(proof="p"))
     return Case(detector="clones", subject="m.f", title=title, members=(member,))
 
 

@@ -203,7 +203,7 @@ def test_a_report_after_an_edit_makes_only_findings_that_say_something_else(
 def test_one_place_in_two_parts_keeps_what_each_part_says() -> None:
     at = Place("a.py", Span(1, 1, 1, 9))
     members = tuple(
-        Member(place=at, symbol="a.x", extent=at, evidence=Evidence(), importers=n) for n in (3, 0)
+        Member(place=at, symbol="a.x", evidence=Evidence(), importers=n) for n in (3, 0)
     )
     case = Case(detector="d", subject="a.x", title="t", members=members)
     assert judging._positions(case, case) == [0, 1]

@@ -281,8 +281,7 @@ def at(*spans: tuple[int, int, int, int], path: str = "a.py", symbol: str = "a.f
     """A case whose members stand at some spans."""
     places = [Place(path, Span(*span)) for span in spans]
     members = tuple(
-        Member(place=place, symbol=symbol, extent=place, evidence=Evidence(), note=note)
-        for place in places
+        Member(place=place, symbol=symbol, evidence=Evidence(), note=note) for place in places
     )
     return packed(Case(detector="clones", subject="a.f", title="f", members=members))
 

@@ -32,7 +32,6 @@ def silenced(root: Path, places: int, canonical: int | None, *files: str) -> lis
     members = tuple(
         Member(
             place=module.header(module.surface.definitions[0]),
-            extent=module.header(module.surface.definitions[0]),
             symbol=module.symbol(module.surface.definitions[0]),
             evidence=Evidence(),
             suspect=position != canonical,

@@ -93,7 +93,7 @@ def test_who_is_deprecated_is_no_number_of_a_line(excerpts: Excerpts) -> None:
     "more", ["# no imports from others here\n", "if __name__ == '__main__':\n    first()\n"]
 )
 def test_what_explains_a_copy_is_picked_of_its_file(excerpts: Excerpts, more: str) -> None:
-    member = Member(place=TOTAL, symbol="a.total", extent=TOTAL, evidence=Evidence())
+    member = Member(place=TOTAL, symbol="a.total", evidence=Evidence())
     assert not is_decided(member, member, excerpts)
     assert not any(look.is_whole for look in excerpts.looks)
     found = excerpts.seen()

@@ -94,7 +94,6 @@ def member(symbol: str, evidence: Evidence | None = None, importers: int = 0) ->
     return Member(
         place=place,
         symbol=symbol,
-        extent=place,
         evidence=evidence or SampleEvidence(),
         importers=importers,
     )
