@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
 from ssotlint.detectors.view import View
+from ssotlint.facts.alphabet import STRING
 from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.resolution import Status
 from ssotlint.graph.resolver import Resolver
@@ -18,6 +19,7 @@ from ssotlint.model.source import Role
 from ssotlint.model.value import Value
 
 _ASIDE = frozenset({Role.BACKUP, Role.GENERATED})
+_RUN = STRING["__main__"]
 
 
 class ShadowsEvidence(Evidence, frozen=True, kw_only=True):
@@ -56,7 +58,7 @@ def detect(view: View, options: ShadowsOptions) -> Iterator[Case]:
             by_root.setdefault(module.source.root, []).append(module)
         for root in sorted(by_root):
             winner, *others = by_root[root]
-            hidden = [module for module in others if not _starts(module, winner)]
+            hidden = [module for module in others if not _starts(module, winner, view)]
             if hidden:
                 yield _hidden(name, [winner, *hidden], view)
     yield from _library(view)
@@ -96,11 +98,19 @@ def _count(surface: Surface) -> int:
     return sum(row.owner < 0 for row in surface.definitions)
 
 
-def _starts(module: Module, package: Module) -> bool:
-    """Whether a file beside a program's outermost package defines nothing, and starts that."""
-    if not package.source.is_package or module.picked(defines):
+def _starts(module: Module, package: Module, view: View) -> bool:
+    """Whether a file beside a program's outermost package starts that, and is there to be run.
+
+    It defines nothing, or what it needs itself below ``if __name__ == "__main__"``.
+    """
+    if not package.source.is_package or not module.picked(_takes, package.name):
         return False
-    return module.picked(_takes, package.name)
+    return not module.picked(defines) or view.graph.attributes.picked(_says, module, _RUN)
+
+
+def _says(_: Surface, text: str, letter: str) -> bool:
+    """Whether a text stands in a file."""
+    return letter in text
 
 
 def _takes(surface: Surface, package: str) -> bool:
