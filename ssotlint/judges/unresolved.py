@@ -1,6 +1,7 @@
 """Does the statement really import what does not exist, and does nobody supply or expect that?"""
 
 import re
+from collections.abc import Iterator
 from typing import cast
 
 from ssotlint.detectors.unresolved import UnresolvedEvidence, UnresolvedOptions
@@ -13,6 +14,8 @@ from ssotlint.model.place import Place
 from ssotlint.model.value import replace
 
 _FAILS = re.compile(r"\b(?:fail\(|assert False\b|raise AssertionError\b|assert 0\b)")
+_HANDLER = re.compile(r"\s*except\b.*\bas\s+(\w+)\s*:\s*(?:#.*)?$")
+_ASSERTS = re.compile(r"\s*(?:assert\b|\w+\.assert[A-Z_])")
 _MEANT = re.compile(
     r"#(?!.*\benable=).*(?:no-name-in-module|import-error|E0611|E0401|import-not-found|reportMissingImports)"
 )
@@ -57,16 +60,31 @@ def _is_meant(member: Member, excerpts: Excerpts) -> bool:
 
 
 def _must_fail(member: Member, excerpts: Excerpts) -> bool:
-    """Whether a test goes on to fail when the import succeeds: `try: import x; fail()`."""
+    """Whether a test goes on to fail when the import succeeds: `try: import x; fail()`.
+
+    Or asserts what the failure says: `except ImportError as e: assert "moved" in str(e)`.
+    """
     path, span = member.extent.path, member.extent.span
     column = span.column - 1
     below = Place(path, span._replace(end_line=span.end_line + _AFTER))
-    for line in excerpts.text(below).split("\n")[span.end_line - span.line + 1 :]:
+    rest = iter(excerpts.text(below).split("\n")[span.end_line - span.line + 1 :])
+    for line in rest:
         if line.strip() and len(line) - len(line.lstrip()) < column:
-            return False
+            return _asserts(line, rest)
         if _FAILS.search(line):
             return True
     return False
+
+
+def _asserts(head: str, rest: Iterator[str]) -> bool:
+    """Whether a handler begins with asserting something of what it has caught."""
+    caught = _HANDLER.match(head)
+    first = next((line for line in rest if line.strip()), "")
+    return (
+        caught is not None
+        and _ASSERTS.match(first) is not None
+        and (re.search(rf"\b{caught[1]}\b", first) is not None)
+    )
 
 
 def _is_answered(member: Member, lines: tuple[str, ...]) -> bool:

@@ -113,3 +113,22 @@ def test_what_is_missing_is_told_with_the_name_that_is_defined_elsewhere(
              "shop/use.py": f"{statement}\n\nprint(clip)\n"}  # fmt: skip
     (found,) = check_world(files, tmp_path, select=("unresolved-import",)).findings
     assert found.message.endswith(f"does not exist: {cause}")
+
+
+@pytest.mark.parametrize(
+    ("handler", "told"),
+    [
+        ("except ImportError as e:\n        assert 'moved' in str(e)", False),
+        ("except ImportError as e:\n        self.assertIn('moved', str(e))", False),
+        ("except ImportError as e:\n        assert order is None", True),
+        ("except ImportError:\n        assert True", True),
+        ("except ImportError as e:\n        print(e)", True),
+    ],
+)
+def test_who_asserts_what_the_failure_says_expects_it(
+    handler: str, told: bool, tmp_path: Path
+) -> None:
+    test = f"def test_old(self, order=None):\n    try:\n        from shop.old import x\n    {handler}\n"
+    report = check_world({"shop/__init__.py": "", "tests/test_old.py": test}, tmp_path)
+
+    assert [f.rule for f in report.findings] == ["unresolved-import"] * told
