@@ -11,7 +11,7 @@ import libcst as cst
 from ssotlint.detectors.members import ON_CLASS, MemberEvidence
 from ssotlint.judges.circumstances import ends_claim_of, is_known_to_lack
 from ssotlint.judges.excerpts import Excerpts
-from ssotlint.judges.mocks import is_mocked
+from ssotlint.judges.mocks import is_mocked, is_set_in_text
 from ssotlint.model.case import Case, Member
 from ssotlint.model.errors import ExcerptError
 from ssotlint.model.place import NOWHERE, Place, Span
@@ -39,10 +39,10 @@ def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:
     if is_class and _has(excerpts, holder.extent, evidence.member):
         return None
     owner = holder if is_class else None
-    proved = {
-        p.place: p for m in case.members[:-1]
-        if not _is_mocked(m, excerpts) and (p := _proved(m, owner, excerpts)) is not None
-    }  # fmt: skip
+    uses = [m for m in case.members[:-1] if not _is_mocked(m, excerpts)]
+    if not is_class:
+        uses = [m for m in uses if not _is_set_in_text(m, excerpts)]
+    proved = {p.place: p for m in uses if (p := _proved(m, owner, excerpts)) is not None}
     return replace(case, members=(*proved.values(), holder)) if proved else None
 
 
@@ -109,6 +109,11 @@ def _given(node: cst.CSTNode) -> str:
 def _is_mocked(member: Member, excerpts: Excerpts) -> bool:
     written = cast("MemberEvidence", member.evidence).written
     return is_mocked(written, member.place.path, excerpts)
+
+
+def _is_set_in_text(member: Member, excerpts: Excerpts) -> bool:
+    written = cast("MemberEvidence", member.evidence).written
+    return is_set_in_text(written, member.place.path, excerpts)
 
 
 def _proved(member: Member, holder: Member | None, excerpts: Excerpts) -> Member | None:

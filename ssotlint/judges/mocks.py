@@ -1,4 +1,4 @@
-"""What a test puts a mock in place of: nothing can be said of how that is called, or what it has."""
+"""What a test puts in place of something: nothing can be said of how that is called, or what it has."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ _REPLACING = re.compile(
 _HINTS = ("patch", "setattr", "mock_", "stub_")
 _TESTS = re.compile(r"\b(?:mock|mocker|monkeypatch|pytest|unittest)\b")
 _QUOTED = re.compile(r"[\"']([\w.]+)[\"']")
+_SETTING = re.compile(r"^[ \t]*(?!self\.|cls\.)([A-Za-z_]\w*(?:\.\w+)+)[ \t]*=(?!=)", re.MULTILINE)
 _OF_MOCKS = frozenset(
     ("assert_any_call", "assert_awaited", "assert_awaited_once", "assert_awaited_once_with",
      "assert_awaited_with", "assert_called", "assert_called_once", "assert_called_once_with",
@@ -31,6 +32,19 @@ def is_mocked(written: str, path: str, excerpts: Excerpts) -> bool:
     replaced = excerpts.picked(path, _replacing)
     said = written.replace("()", "").split(".")
     return replaced is not None and not (replaced.isdisjoint(said) and _OF_MOCKS.isdisjoint(said))
+
+
+def is_set_in_text(written: str, path: str, excerpts: Excerpts) -> bool:
+    """Whether a text in a file is code that sets a dotted name: a test runs that.
+
+    What the code of a file sets is never asked for.
+    """
+    return written in excerpts.picked(path, _set_on_others)
+
+
+def _set_on_others(text: str) -> frozenset[str]:
+    """The dotted names that lines of a file set, be they code or text, but for those of ``self``."""
+    return frozenset(_SETTING.findall(text))
 
 
 def _replacing(text: str) -> frozenset[str] | None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from ssotlint.detectors.members import MemberEvidence
+from ssotlint.engine.session import check_world
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.members import judge
 from ssotlint.model.case import Case, Member
@@ -63,6 +64,19 @@ def test_a_class_that_only_speaks_of_the_member_lacks_it(body: str, tmp_path: Pa
 
     assert judged is not None
     assert [m.place.span for m in judged.members if m.suspect] == [Span(2, 17, 2, 22)]
+
+
+def test_what_a_text_sets_on_a_module_may_be_there_when_that_has_been_run(tmp_path: Path) -> None:
+    def told(folder: str, text: str) -> list[str]:
+        test = (
+            f"import shop\n\nCODE = '''\n{text}\n'''\n\n\ndef test():\n    assert shop.seen == 1\n"
+        )
+        files = {"shop/__init__.py": "OPEN = True\n", "tests/test_shop.py": test}
+        return [f.rule for f in check_world(files, tmp_path / folder).findings]
+
+    assert told("set", "import shop\nshop.seen = 1") == []
+    assert told("asked", "import shop\nprint(shop.seen == 1)") == ["missing-member"]
+    assert told("of another", "import shop\nmy.shop.seen = 1") == ["missing-member"]
 
 
 def _judged(shop: str, folder: Path) -> Case | None:

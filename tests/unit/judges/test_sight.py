@@ -121,4 +121,4 @@ def test_what_a_file_as_a_whole_tells_is_told_without_libcst() -> None:
     told = "import sys, importlib\nfor home in sys.argv[1:]: importlib.import_module(home)\n"
     asked = [sys.executable, "-c", f"{told}print('libcst' in sys.modules)", *homes]
     run = subprocess.run(asked, capture_output=True, text=True, check=True)
-    assert (len(picks), run.stdout) == (7, "False\n")
+    assert (len(picks), run.stdout) == (8, "False\n")
