@@ -85,6 +85,12 @@ def _may_be_used(view: View, holder: Holder) -> bool:
     return asked or view.importers(holder.symbol) > 0
 
 
+def _is_one_of_several(holder: Holder, group: list[Holder]) -> bool:
+    """Whether its module has more such instances, which it made too: it hands out the usual one."""
+    made = [h for h in group if h.kind is HolderKind.INSTANCE and h.module is holder.module]
+    return holder.form == STANDS and len(made) > 1
+
+
 def first_of_each(view: View, accessors: list[Holder]) -> list[Holder]:
     """The accessor of each storage that most calls go through; the others hand out the same."""
     best: dict[str, tuple[int, int, Holder]] = {}
@@ -112,6 +118,7 @@ def _case(view: View, product: Known, accessors: list[Holder], group: list[Holde
             given=holder.form.endswith(GIVEN),
         )
         worth = _is_worth(evidence) and not _is_aside(view, holder, product, evidence)
+        worth = worth and not (unchanging and _is_one_of_several(holder, group))
         if not evidence.callers and not any(_may_be_used(view, h) for h in same):
             # What stands there already, and nobody here asks for, is there for others.
             worth = worth and holder.form != STANDS

@@ -228,3 +228,35 @@ def test_an_instance_that_is_named_as_a_class_is_used_as_one(tmp_path: Path) -> 
     assert told("manager", "__call__") == ["module-level-instance"]
     assert told("Manager", "rows") == ["module-level-instance"]
     assert told("Manager", "__call__") == told("Manager", "__getattr__") == []
+
+
+def test_an_accessor_of_one_of_several_that_nothing_changes_hands_out_a_constant(
+    tmp_path: Path,
+) -> None:
+    rates = """
+class Rates:
+    def __init__(self, base):
+        self.base = base
+
+    def of(self, country):
+        {}
+        return self.base + len(country)
+
+{}
+
+def get_rates() -> Rates:
+    return PLAIN
+"""
+    till = (
+        "from shop.rates import get_rates\n\n"
+        "def show(): return get_rates().of('de'), get_rates(), get_rates(), get_rates()\n"
+    )
+
+    def told(folder: str, made: str, body: str = "pass") -> int:
+        found = report(tmp_path / folder, rates=rates.format(body, made), till=till)
+        return rules(found).count("singleton-accessor")
+
+    several = "PLAIN = Rates(19)\nREDUCED = Rates(7)"
+    assert told("one of two", several) == 0
+    assert told("the only one", "PLAIN = Rates(19)") == 1
+    assert told("it changes", several, "self.last = country") == 1
