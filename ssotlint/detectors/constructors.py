@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from ssotlint.detectors import places
+from ssotlint.detectors.canonical import is_for_tests
 from ssotlint.detectors.counts import of_symbol
 from ssotlint.detectors.table import FactoryEvidence, pairs_of, realm
 from ssotlint.detectors.view import View
@@ -193,13 +194,21 @@ def is_parallel(first: str, second: str) -> bool:
 
 
 def _are_apart(view: View, first: Known, second: Known) -> bool:
-    """Whether each is used in its own part of the program alone: two services, two APIs."""
+    """Whether each is used in its own part of the program alone: two services, two APIs.
+
+    Where one is shipped for tests these take it all over, and tie the two where one takes both.
+    """
     one, two = first.module.name.split("."), second.module.name.split(".")
     common = next((i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), 0)
+    users = [view.graph.importers.using(known.symbol) for known in (first, second)]
+    mixing = {module.path for module in users[0]} & {module.path for module in users[1]}
+    is_for_those = is_for_tests(first.module.name) != is_for_tests(second.module.name)
+    aside = frozenset((Role.TEST,) if is_for_those and not mixing else ())
     return common > 0 and all(
         is_below(user.name, ".".join(parts[: common + 1]))
-        for known, parts in ((first, one), (second, two))
-        for user in view.graph.importers.using(known.symbol)
+        for those, parts in zip(users, (one, two), strict=True)
+        for user in those
+        if user.source.role not in aside
     )
 
 

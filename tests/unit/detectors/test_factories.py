@@ -234,3 +234,29 @@ def test_what_is_sent_is_not_what_is_made_of_it(tmp_path: Path) -> None:
 
     assert found("sent", row.format("(TypedDict)", "spoiler")) == []
     assert found("made", "@dataclass\n" + row.format("", "spoiler")) == ["MediaGalleryItem"]
+
+
+def test_what_is_shipped_for_tests_meets_what_is_not_where_somebody_takes_both(
+    tmp_path: Path,
+) -> None:
+    made = "class WebAnswer:\n    def __init__(self, body, headers=None, {}): ...\n"
+    use = "from shop.{} import WebAnswer\n\n\ndef use():\n    return WebAnswer({})\n"
+
+    def told(folder: str, part: str, **more: str) -> list[str]:
+        files = {
+            "shop/__init__.py": "",
+            f"shop/{part}/__init__.py": "", f"shop/{part}/answers.py": made.format("code=1"),
+            "shop/mail/__init__.py": "", "shop/mail/replies.py": made.format("*, kind"),
+            "shop/mail/use.py": use.format("mail.replies", "'x', kind=2"),
+            "tests/test_desk.py": use.format(f"{part}.answers", "'y', code=3"),
+            "tests/test_mail.py": use.format("mail.replies", "'y', kind=3"),
+        }  # fmt: skip
+        files |= {path.replace("__", "/") + ".py": text for path, text in more.items()}
+        return [case.subject for case in _cases(tmp_path / folder, files)]
+
+    mail = "from shop.mail.replies import WebAnswer as Mailed\n\nMAILED = Mailed('z', kind=4)\n"
+    both = f"from shop.testing.answers import WebAnswer\n{mail}\nWebAnswer('y', code=3)\n"
+    assert told("for tests", "testing") == []
+    assert told("both", "testing", tests__test_both=both) == ["WebAnswer"]
+    assert told("beyond", "testing", shop__door=mail) == ["WebAnswer"]
+    assert told("shipped", "desk") == ["WebAnswer"]
