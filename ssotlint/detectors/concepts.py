@@ -111,12 +111,14 @@ def _are_apart(view: View, first: Module, second: Module, plug_ins: PlugIns) -> 
 
 
 def _is_left(view: View, design: Sequence[ClassRow]) -> bool:
-    """Whether a design lies in a folder of what is to go, and nobody outside of such imports it."""
-    if not is_called_leaving(design[0].module.source.package):
-        return False
+    """Whether nobody outside of folders of what is to go imports a design, and it is theirs.
+
+    It lies in such a folder, or what is in one is all that takes it.
+    """
     users = (user for row in design for user in view.graph.importers.using(row.symbol))
-    sources = (user.source for user in users)
-    return all(source.role in _UNSHIPPED or is_called_leaving(source.package) for source in sources)
+    shipped = [user.source for user in users if user.source.role not in _UNSHIPPED]
+    is_theirs = bool(shipped) or is_called_leaving(design[0].module.source.package)
+    return is_theirs and all(is_called_leaving(source.package) for source in shipped)
 
 
 def _case(concept: Concept, view: View) -> Case | None:

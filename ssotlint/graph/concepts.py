@@ -110,9 +110,8 @@ class _Search:
         like = self._interfaces.likeness(first, second)
         if len(methods) < SEVERAL or like.smaller < SMALLER or like.weight < _FAMILY_WEIGHT:
             return
-        if not self._interfaces.is_one_design(first, second) and not self._stand_together(
-            first, second
-        ):
+        apart = self._stand_together(first, second) or self._interfaces.are_declared(first, second)
+        if not apart and not self._interfaces.is_one_design(first, second):
             self._union(first, second)
 
     def _stand_together(self, first: ClassRow, second: ClassRow) -> bool:

@@ -6,7 +6,13 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from ssotlint.graph.importers import Importers
-from ssotlint.graph.interfaces import ClassRow, Interfaces, described_with, is_table
+from ssotlint.graph.interfaces import (
+    ClassRow,
+    Interfaces,
+    described_with,
+    is_protocol,
+    is_table,
+)
 from ssotlint.graph.words import (
     LEGACY,
     is_awaited,
@@ -62,7 +68,7 @@ class Counterparts:
         """Whether others may use the class for what it does."""
         if row.name.startswith("_") or is_double(row.name) or row.name.endswith(_NOT_ROLES):
             return False
-        if any(base.rpartition(".")[2] == "Protocol" for base in row.bases):
+        if is_protocol(row):
             return False
         if row.definition.context & (Context.FALLBACK | Context.TYPING):
             return False  # it stands in where the real one cannot be imported
@@ -119,6 +125,7 @@ class Counterparts:
         """Whether whoever uses one of two classes knows that there is another one."""
         return (
             _is_next_in_a_row(first, second)
+            or self._interfaces.are_declared(first, second)
             or self._are_alternatives(first, second)
             or self._are_found_by_name(first, second)
             or {self._renaming(first), self._renaming(second)} == {True, False}

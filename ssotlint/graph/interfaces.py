@@ -23,6 +23,7 @@ _CALL, _DEFINITION = BindingKind.CALL, BindingKind.DEFINITION
 _SEVERAL = 2  # fields of one package
 _WRITTEN = frozenset(("as_dict", "from_dict", "from_json", "to_dict", "to_json"))
 _ELSEWHERE = 3  # classes that have what two have in common
+_DECLARED = 3  # methods of a protocol that is about more than one thing that classes do
 _AS_IF = 200  # classes: in a small project a name that two have is not as common as it looks
 
 
@@ -145,6 +146,25 @@ class Interfaces:
             or not above_first.isdisjoint(above_second)
         )
 
+    @cached_property
+    def _protocols(self) -> list[ClassRow]:
+        return [row for row in self.rows.values() if is_protocol(row)]
+
+    def are_declared(self, first: ClassRow, second: ClassRow) -> bool:
+        """Whether a protocol declares most of what two classes of different names have in common.
+
+        Nothing else is in it: it was written for such classes, and binds them as a base would.
+        Those of one name may be taken for each other all the same.
+        """
+        if first.name == second.name:
+            return False
+        shared = first.members & second.members
+        return any(
+            len(row.methods) >= _DECLARED and row.members <= shared
+            and 2 * len(row.members) >= len(shared)
+            for row in self._protocols
+        )  # fmt: skip
+
     def are_records(self, first: ClassRow, second: ClassRow) -> bool:
         """Whether two classes have nothing but fields in common, and how to write them down."""
         return not (first.methods & second.methods) - _WRITTEN
@@ -221,6 +241,11 @@ class Interfaces:
             len(shared) / smaller if smaller else 0.0,
             len(shared) / union if union else 0.0,
         )
+
+
+def is_protocol(row: ClassRow) -> bool:
+    """Whether a class is a protocol: it says what others offer, and offers nothing."""
+    return any(base.rpartition(".")[2] == "Protocol" for base in row.bases)
 
 
 def is_table(row: ClassRow) -> bool:

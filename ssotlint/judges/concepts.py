@@ -1,5 +1,6 @@
 """Does the class do what the others do, or does it only declare that somebody should?"""
 
+import re
 from typing import cast
 
 import libcst as cst
@@ -13,6 +14,7 @@ from ssotlint.syntax.forms import is_empty, is_name, only
 from ssotlint.syntax.outline import OutlineError
 from ssotlint.syntax.tree import every
 
+_CONFUSED = re.compile(r"\bnot\s+to\s+be\s+confused\s+with\b[^\n]*(?:\n[^\n]*)?", re.IGNORECASE)
 _DOING = (cst.FunctionDef, cst.Assign, cst.AnnAssign)
 
 
@@ -21,8 +23,9 @@ def judge(case: Case, excerpts: Excerpts, options: ConceptsOptions) -> Case | No
     del options
     members: list[Member] = []
     canonical = None
+    apart = _told_apart(case, excerpts)
     for position, member in enumerate(case.members):
-        if member.suspect and not _is_a_rival(member, excerpts):
+        if member.suspect and (member.symbol in apart or not _is_a_rival(member, excerpts)):
             continue
         if position == case.canonical:
             canonical = len(members)
@@ -35,6 +38,28 @@ def judge(case: Case, excerpts: Excerpts, options: ConceptsOptions) -> Case | No
     if not rivals or (rivals < 2 and case.canonical is None):
         return None
     return replace(case, members=tuple(members), canonical=canonical)
+
+
+def _told_apart(case: Case, excerpts: Excerpts) -> set[str]:
+    """The classes that are not to be taken for the one to keep: they say so, or that does."""
+    if case.canonical is None:
+        return set()
+    kept = case.members[case.canonical]
+    return {
+        one.symbol
+        for one in case.members
+        if one.suspect and (_says_apart(one, kept, excerpts) or _says_apart(kept, one, excerpts))
+    }
+
+
+def _says_apart(one: Member, other: Member, excerpts: Excerpts) -> bool:
+    """Whether the text of a class says that it is not the other one, which it names with its module."""
+    try:
+        said = _CONFUSED.search(excerpts.text(one.extent))
+    except ExcerptError:
+        return False
+    name = ".".join(other.symbol.split(".")[-2:])
+    return said is not None and name in said[0]
 
 
 def _is_a_rival(member: Member, excerpts: Excerpts) -> bool:

@@ -134,6 +134,66 @@ def test_what_lies_aside_until_it_goes_is_no_rival_while_nobody_outside_takes_it
     assert told("used", chat__desk=old) == 1
 
 
+def test_what_only_code_takes_that_is_to_go_goes_with_it(tmp_path: Path) -> None:
+    taken = {"chat/legacy/__init__.py": "", "chat/legacy/user.py": SECOND}
+    files = {**DEFINITIONS, "chat/user.py": FIRST, **taken}
+
+    def told(folder: str, **more: str) -> int:
+        world = files | {f"{path.replace('__', '/')}.py": text for path, text in more.items()}
+        report = check_world(world, tmp_path / folder, select=["fragmented-concept"])
+        return len(report.findings)
+
+    assert told("left") == 0
+    assert told("tested", tests__test_two=SECOND) == 0
+    assert told("used", chat__desk=SECOND) == 1
+
+
+def test_a_protocol_binds_classes_of_two_names_whose_common_methods_it_declares(
+    tmp_path: Path,
+) -> None:
+    start = "from typing import Protocol\n\n\nclass Routing(Protocol):\n"
+    one, *rest = (f"    def {name}(self, message): ...\n" for name in
+                  ("route_message", "add_handler", "remove_handler"))  # fmt: skip
+
+    def told(folder: str, protocol: str, second: str = "UnifiedMessageRouter") -> int:
+        files = {
+            **DEFINITIONS,
+            "chat/routing.py": protocol,
+            "chat/two.py": DEFINITIONS["chat/two.py"].replace("UnifiedMessageRouter", second),
+            "chat/user1.py": FIRST,
+            "chat/user2.py": SECOND.replace("UnifiedMessageRouter", second),
+        }
+        report = check_world(files, tmp_path / folder, select=["fragmented-concept"])
+        return len(report.findings)
+
+    assert told("declared", start + one + "".join(rest)) == 0
+    assert told("of one name", start + one + "".join(rest), second="MessageRouter") == 1
+    assert told("one method", start + one) == 1
+    assert told("more", start + one + "".join(rest) + one.replace("route", "drop")) == 1
+    assert told("a class", (start + one + "".join(rest)).replace("(Protocol)", "")) == 1
+
+
+def test_a_class_that_says_with_which_it_is_not_to_be_confused_is_told_apart(
+    tmp_path: Path,
+) -> None:
+    def told(folder: str, text: str, *, kept: bool = False) -> int:
+        head = f'    """A router.\n\n    {text}\n    """\n\n'
+        path = f"chat/{'one' if kept else 'two'}.py"
+        files = {
+            **DEFINITIONS,
+            path: DEFINITIONS[path].replace("Router:\n", f"Router:\n{head}"),
+            **{f"chat/user{n}.py": FIRST for n in range(2)},
+            "chat/user3.py": SECOND,
+        }
+        report = check_world(files, tmp_path / folder, select=["fragmented-concept"])
+        return len(report.findings)
+
+    assert told("two", "Not to be confused with :class:`chat.one.MessageRouter`.") == 0
+    assert told("one", "Not to be confused with two.UnifiedMessageRouter.", kept=True) == 0
+    assert told("other", "Not to be confused with :class:`chat.three.MessageRouter`.") == 1
+    assert told("like", "Like :class:`chat.one.MessageRouter`.") == 1
+
+
 def test_what_everything_of_a_kind_can_do_is_no_role_of_its_own(tmp_path: Path) -> None:
     users = {"chat/u1.py": FIRST, "chat/u2.py": SECOND}
     others = {
