@@ -70,10 +70,12 @@ class Step(Value, frozen=True, kw_only=True):
 class Plan(Value, frozen=True):
     """The steps in the order in which they are safe; ``findings`` are how many they end.
 
-    ``notes`` counts the findings that take no part, in a plan of everything.
+    ``notes`` counts the findings that take no part, in a plan of everything. ``near`` are the keys
+    of steps that may be meant where a name is the key of none.
     """
 
     names: tuple[str, ...]
     steps: tuple[Step, ...]
     findings: int
     notes: int = 0
+    near: tuple[str, ...] = ()

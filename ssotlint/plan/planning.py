@@ -5,12 +5,13 @@ from collections.abc import Set as AbstractSet
 from typing import TypeVar
 
 from ssotlint.detectors.defaults import DefaultsEvidence
-from ssotlint.engine.naming import dotted, module_called, near, unknown
-from ssotlint.engine.opening import open_project
+from ssotlint.engine.naming import dotted, module_called, near, near_names, unknown
+from ssotlint.engine.opening import Project, open_project
 from ssotlint.engine.request import Request
 from ssotlint.engine.session import examine
 from ssotlint.engine.world import World
 from ssotlint.graph.heights import heights
+from ssotlint.model.errors import InputError
 from ssotlint.model.plan import Decision, Edit, Plan, Step, Task
 from ssotlint.model.report import Report
 from ssotlint.model.severity import Severity
@@ -28,6 +29,8 @@ from ssotlint.plan.loading import Loading
 from ssotlint.plan.merging import by_hand, merge
 from ssotlint.plan.shims import drop, order_deletions, retire
 from ssotlint.plan.texts import Texts
+from ssotlint.rulebook.book import load
+from ssotlint.rulebook.refusal import unknown_rule
 
 # They speak for imports, each of which is changed for itself.
 _SUMMARIES = frozenset({"partial-migration", "reexport-shim"})
@@ -71,17 +74,49 @@ def planned(request: Request, names: tuple[str, ...] = ()) -> Plan:
     project = open_project(request)
     result = examine(project, request)
     found = _all(result.report, result.world)
+    alike: tuple[str, ...] = ()
     if names:
         asked = {name: _meant(name, result.world) for name in names}
         for name, meant in asked.items():
             if not narrowed(found, (meant,)):
+                _refuse_key(name, project)
                 asked[name] = _known(name, meant, result.world)
-        found = narrowed(found, asked.values())
+        every, found = found, narrowed(found, asked.values())
+        alike = _near_steps(asked, found, every)
     steps = _steps(found, result.world)
     project.store.close()
     ended = {id(f) for intent in found.values() for f in intent.findings}
     notes = sum(f.severity is Severity.NOTE for f in result.report.findings)
-    return Plan(names, steps, len(ended), 0 if names else notes)
+    return Plan(names, steps, len(ended), 0 if names else notes, alike)
+
+
+def _refuse_key(name: str, project: Project) -> None:
+    """Whatever a step was about may be gone once it is complete, but not the rule that said it."""
+    kind, _, rest = name.partition(":")
+    rule = rest.partition(":")[0]
+    if kind == kinds.OTHER:
+        packs = [project.root / pack for pack in project.config.rule_packs]
+        book = load(packs)
+        if rule not in book.rules:
+            reason, remedy = unknown_rule(rule, book.names, "rule")
+            raise InputError(reason, remedy=remedy)
+
+
+def _near_steps(
+    asked: Collection[str], found: Collection[str], every: Collection[str]
+) -> tuple[str, ...]:
+    """The steps that may be meant by keys of none: those may be complete, or misspelled."""
+    lost = [name for name in asked if name.partition(":")[0] in kinds.KINDS and name not in found]
+    return tuple(key for key in every if any(_is_near(name, key) for name in lost))
+
+
+def _is_near(one: str, other: str) -> bool:
+    """Whether two keys differ in one of their parts alone, and there by a few letters."""
+    parts = one.replace(":", ".").split("."), other.replace(":", ".").split(".")
+    odd = [(a, b) for a, b in zip(*parts, strict=False) if a != b]
+    return (
+        len(parts[0]) == len(parts[1]) and len(odd) == 1 and bool(near_names(odd[0][0], odd[0][1:]))
+    )
 
 
 def _meant(name: str, world: World) -> str:

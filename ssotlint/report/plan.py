@@ -61,7 +61,8 @@ def _headline(plan: Plan) -> str:
     of = f" for {', '.join(plan.names)}" if plan.names else ""
     aside = f"; {counted(plan.notes, 'note')} left out" if plan.notes else ""
     if not plan.steps:
-        return f"nothing is left to do{plain(of)}{aside}"
+        near = f" (near: {', '.join(plan.near)})" if plan.near else ""
+        return f"nothing is left to do{plain(of)}{plain(near)}{aside}"
     steps = f"{counted(len(plan.steps), 'step')}{plain(of)}"
     return f"{steps}, {counted(plan.findings, 'finding')}{aside}"
 

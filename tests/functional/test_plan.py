@@ -12,6 +12,8 @@ from ssotlint.engine.request import Request
 from ssotlint.engine.session import check_world
 from ssotlint.model.errors import InputError
 from ssotlint.model.severity import Severity
+from ssotlint.plan.planning import planned
+from ssotlint.report import plan
 from tests.functional.plan_answers import ANSWERS
 from tests.functional.plans import (
     CHATAPP,
@@ -226,6 +228,29 @@ def test_the_key_of_a_step_about_what_is_not_there_is_refused(tmp_path: Path, ke
         plan_of(tmp_path, key)
 
 
+def test_a_key_of_no_step_that_may_be_complete_is_told_the_steps_it_may_mean(
+    tmp_path: Path,
+) -> None:
+    for name, text in (("money", "def pay(a):\n    return a\n"), ("use", CALLS)):
+        (tmp_path / f"{name}.py").write_text(text, encoding="utf-8")
+
+    def told(key: str) -> str:
+        return plan.text(planned(Request(root=tmp_path, use_cache=False), (key,)))
+
+    assert told("calls:money.payy").startswith(
+        "nothing is left to do for calls:money.payy (near: calls:money.pay)"
+    )
+    assert told("missing:money.gon").startswith(
+        "nothing is left to do for missing:money.gon (near: missing:money.gone)"
+    )
+    assert told("missing:money.price").startswith("nothing is left to do for missing:money.price\n")
+    assert "near" not in told("calls:money.pay")
+    with pytest.raises(InputError, match=r"no rule .fragmented-concep. \(did you mean"):
+        told("other:fragmented-concep:money.pay")
+    assert told("other:fragmented-concept:money.pay").startswith("nothing is left to do")
+
+
+CALLS = "from money import gone, pay\n\npay(1, 2)\n"
 RATES = """
 class Limiter:
     def __init__(self, rate):
