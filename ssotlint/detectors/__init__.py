@@ -1,8 +1,8 @@
 """What looks wrong: one module a question, from index and graph to suspects.
 
-A detector module offers ``EVIDENCE`` (the type of its evidence), ``OPTIONS`` (a class of values
-with defaults), ``VERDICTS`` (what its judge may say of a member, () when there is one answer) and
-``detect(view, options)``, which yields cases. One that says ``ROUND = 1`` asks about the
+A detector module offers ``EVIDENCE`` (the type of its evidence), ``OPTIONS`` (see ``model.options``)
+and ``detect(view, options)``, which yields cases; ``VERDICTS`` are what its judge may say of a
+member, where there are several answers. One that says ``ROUND = 1`` asks about the
 exceptions in the code and is asked when they were made; ``ROUND = 2``, about the baseline. What
 it looks at in each file, an aspect of it by view, it may name in ``ASPECTS``: those of several
 detectors that read the same part of a file are looked at together. ``OF_PYTHON`` says that what it

@@ -35,7 +35,6 @@ class AccessorEvidence(Evidence, frozen=True, kw_only=True):
 _MANY = 3
 EVIDENCE = AccessorEvidence
 OPTIONS = HoldingOptions
-VERDICTS: tuple[str, ...] = ()
 
 
 def detect(view: View, options: HoldingOptions) -> Iterator[Case]:

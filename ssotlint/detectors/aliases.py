@@ -17,8 +17,8 @@ from ssotlint.index.names import inside
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Body, Context, Import, Surface
+from ssotlint.model.options import Allowing
 from ssotlint.model.place import Span
-from ssotlint.model.value import Value
 
 _CHOSEN = Context.TYPING | Context.FALLBACK | Context.GUARDED | Context.EXPECTED
 
@@ -38,18 +38,11 @@ class AliasEvidence(Evidence, frozen=True, kw_only=True):
     harmless: bool = False
 
 
-class AliasOptions(Value, frozen=True):
-    """Names that may be given to something else."""
-
-    allow: tuple[str, ...] = ()
-
-
 EVIDENCE = AliasEvidence
-OPTIONS = AliasOptions
-VERDICTS: tuple[str, ...] = ()
+OPTIONS = Allowing
 
 
-def detect(view: View, options: AliasOptions) -> Iterator[Case]:
+def detect(view: View, options: Allowing) -> Iterator[Case]:
     """One case a callable and the name that it is given: its imports, and the calls that fail."""
     found: dict[tuple[str, str], list[ImportUse]] = defaultdict(list)
     importers = view.graph.importers

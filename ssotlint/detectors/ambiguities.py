@@ -20,8 +20,8 @@ from ssotlint.model.facts import (
     BindingKind,
     Surface,
 )
+from ssotlint.model.options import Allowing
 from ssotlint.model.place import Place
-from ssotlint.model.value import Value
 
 MIXED, REBOUND, BORROWED, SWAPPED = "mixed", "rebound", "borrowed", "swapped"
 
@@ -44,18 +44,11 @@ class AmbiguitiesEvidence(Evidence, frozen=True, kw_only=True):
     importers_affected: int = 0
 
 
-class AmbiguitiesOptions(Value, frozen=True):
-    """Names that may mean several things."""
-
-    allow: tuple[str, ...] = ()
-
-
 EVIDENCE = AmbiguitiesEvidence
-OPTIONS = AmbiguitiesOptions
-VERDICTS: tuple[str, ...] = ()
+OPTIONS = Allowing
 
 
-def detect(view: View, options: AmbiguitiesOptions) -> Iterator[Case]:
+def detect(view: View, options: Allowing) -> Iterator[Case]:
     """One case a name and module that mixes, rebinds or borrows it."""
     own = (
         chain(_mixed(module, view), _rebound(module, view), _swapped(module, view))

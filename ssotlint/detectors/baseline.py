@@ -6,8 +6,8 @@ from ssotlint.detectors.view import View
 from ssotlint.model.baseline import Stale
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
+from ssotlint.model.options import Options
 from ssotlint.model.place import Place, Span
-from ssotlint.model.value import Value
 
 
 class BaselineEvidence(Evidence, frozen=True, kw_only=True):
@@ -19,18 +19,13 @@ class BaselineEvidence(Evidence, frozen=True, kw_only=True):
     canonical: bool = False
 
 
-class BaselineOptions(Value, frozen=True):
-    """None."""
-
-
 ROUND = 2
 SILENCED_BY = "Run with `--baseline-stale=ignore`; the baseline holds no comments."
 EVIDENCE = BaselineEvidence
-OPTIONS = BaselineOptions
-VERDICTS: tuple[str, ...] = ()
+OPTIONS = Options
 
 
-def detect(view: View, options: BaselineOptions) -> Iterator[Case]:
+def detect(view: View, options: Options) -> Iterator[Case]:
     """One case a member of an entry; asked when it is known which entries were needed."""
     del options
     for stale in view.stale:

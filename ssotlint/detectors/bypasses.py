@@ -18,9 +18,9 @@ from ssotlint.model.case import Case, Member
 from ssotlint.model.dotted import prefixes
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Body, Call, Definition, Surface
+from ssotlint.model.options import Allowing
 from ssotlint.model.signature import ParameterKind
 from ssotlint.model.source import Role
-from ssotlint.model.value import Value
 
 _PREPARING = frozenset(("init", "initialize", "setup"))  # they use what they make themselves
 _CALLS, _FILES = 5, 3  # fewer calls through a factory in fewer files are no custom
@@ -45,15 +45,8 @@ class BypassEvidence(Evidence, frozen=True, kw_only=True):
     declared: bool = False
 
 
-class BypassOptions(Value, frozen=True):
-    """Classes, by name, that anybody may construct."""
-
-    allow: tuple[str, ...] = ()
-
-
 EVIDENCE = BypassEvidence
-OPTIONS = BypassOptions
-VERDICTS: tuple[str, ...] = ()
+OPTIONS = Allowing
 
 
 @dataclass(slots=True)
@@ -64,7 +57,7 @@ class _Factories:
     declared: Known | None = None
 
 
-def detect(view: View, options: BypassOptions) -> Iterator[Case]:
+def detect(view: View, options: Allowing) -> Iterator[Case]:
     """One case a class: the constructions beside its factory."""
     found: dict[Known, _Factories] = {}
     for module in view.written(_factories):

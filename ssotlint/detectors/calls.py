@@ -18,10 +18,10 @@ from ssotlint.graph.words import words
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Body, Context, DefinitionKind, Usage, spelled
+from ssotlint.model.options import Options
 from ssotlint.model.place import Place
 from ssotlint.model.signature import Arguments, Mismatch, bind, type_error
 from ssotlint.model.source import Role
-from ssotlint.model.value import Value
 from ssotlint.project.vendored import vendored
 
 INCOMPATIBLE, MISUSED, BANNED = "incompatible", "misused", "banned"
@@ -65,7 +65,7 @@ _NOTHING = CallEvidence(callee="", target="")
 _Context = dict[tuple[Known, str, bool], Member]
 
 
-class CallOptions(Value, frozen=True):
+class CallOptions(Options, frozen=True):
     """Callables, by dotted name, whose calls are never judged."""
 
     ignore_callees: tuple[str, ...] = ()

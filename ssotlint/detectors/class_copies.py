@@ -15,7 +15,8 @@ from ssotlint.detectors.domains import CopyEvidence
 from ssotlint.detectors.skeletons import Skeleton
 from ssotlint.detectors.view import View
 from ssotlint.model.case import Case, Member
-from ssotlint.model.value import Value, replace
+from ssotlint.model.options import Options
+from ssotlint.model.value import replace
 
 
 class ClassCopiesEvidence(CopyEvidence, frozen=True, kw_only=True):
@@ -63,18 +64,13 @@ class ClassCopiesEvidence(CopyEvidence, frozen=True, kw_only=True):
     other_bases: tuple[str, ...] = ()
 
 
-class ClassCopiesOptions(Value, frozen=True):
-    """None."""
-
-
 EVIDENCE = ClassCopiesEvidence
-OPTIONS = ClassCopiesOptions
-VERDICTS: tuple[str, ...] = ()
+OPTIONS = Options
 ASPECTS = (classes_of,)
 BESIDE = "clones"  # both compare functions by their imprints
 
 
-def detect(view: View, options: ClassCopiesOptions) -> Iterator[Case]:
+def detect(view: View, options: Options) -> Iterator[Case]:
     """One case a group of copies, the canonical member first."""
     del options
     owners = Owners(view)

@@ -23,6 +23,7 @@ from ssotlint.detectors.sharing import Way
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import END
 from ssotlint.model.case import Case, Member
+from ssotlint.model.options import Options
 from ssotlint.model.source import Role
 from ssotlint.model.value import Value, replace
 
@@ -130,17 +131,13 @@ class ClonesEvidence(CopyEvidence, frozen=True, kw_only=True):
     edits: tuple[Edit, ...] = ()
 
 
-class ClonesOptions(Value, frozen=True):
-    """None yet."""
-
-
 EVIDENCE = ClonesEvidence
-OPTIONS = ClonesOptions
+OPTIONS = Options
 VERDICTS: tuple[str, ...] = ("equal", "diverged")
 ASPECTS = (imprints_of,)
 
 
-def detect(view: View, options: ClonesOptions) -> Iterator[Case]:
+def detect(view: View, options: Options) -> Iterator[Case]:
     """One case a group of copies, the canonical member first."""
     del options
     owners = Owners(view)

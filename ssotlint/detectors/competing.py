@@ -46,7 +46,6 @@ class CompetingEvidence(Evidence, frozen=True, kw_only=True):
 
 EVIDENCE = CompetingEvidence
 OPTIONS = HoldingOptions
-VERDICTS: tuple[str, ...] = ()
 ASPECTS = (written,)
 
 

@@ -19,9 +19,10 @@ from ssotlint.model.case import Case, Member
 from ssotlint.model.dotted import is_inner
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.numbers import counted, listed
+from ssotlint.model.options import Allowing
 from ssotlint.model.place import Place
 from ssotlint.model.source import Role
-from ssotlint.model.value import Value, replace
+from ssotlint.model.value import replace
 from ssotlint.project.vendored import vendored
 
 _LISTED = 5  # shared names that a sentence lists
@@ -49,19 +50,12 @@ class ConceptsEvidence(Evidence, frozen=True, kw_only=True):
     shared: tuple[str, ...] = ()
 
 
-class ConceptsOptions(Value, frozen=True):
-    """Names of classes that may be defined more than once."""
-
-    allow: tuple[str, ...] = ()
-
-
 EVIDENCE = ConceptsEvidence
 _NOTHING = ConceptsEvidence(definitions=0, measure=0.0, importers=0, communities=0, reasons=())
-OPTIONS = ConceptsOptions
-VERDICTS: tuple[str, ...] = ()
+OPTIONS = Allowing
 
 
-def detect(view: View, options: ConceptsOptions) -> Iterator[Case]:
+def detect(view: View, options: Allowing) -> Iterator[Case]:
     """One case a concept; a suspect each definition but the one to keep and its subclasses."""
     graph = view.graph
     concepts = Concepts(

@@ -23,8 +23,8 @@ from ssotlint.facts.alphabet import WORD
 from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.facts import Binding, BindingKind, Definition, Surface
+from ssotlint.model.options import Options
 from ssotlint.model.place import Place
-from ssotlint.model.value import Value
 from ssotlint.project.domains import SHARED
 
 _NAME = re.compile(r"_*[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
@@ -70,13 +70,8 @@ class ConstantsEvidence(CopyEvidence, frozen=True, kw_only=True):
     related: bool = False
 
 
-class ConstantsOptions(Value, frozen=True):
-    """None."""
-
-
 EVIDENCE = ConstantsEvidence
-OPTIONS = ConstantsOptions
-VERDICTS: tuple[str, ...] = ()
+OPTIONS = Options
 
 
 class _Constant(NamedTuple):
@@ -97,7 +92,7 @@ class _Constant(NamedTuple):
         return f"{self.module.name}.{self.name}"
 
 
-def detect(view: View, options: ConstantsOptions) -> Iterator[Case]:
+def detect(view: View, options: Options) -> Iterator[Case]:
     """One case a name within the borders of which it must be single."""
     del options
     borders, known = Borders(view), _namesakes(view)

@@ -11,9 +11,10 @@ from ssotlint.graph.moments import When
 from ssotlint.index.picks import imports, made_above, registering
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
+from ssotlint.model.options import Options
 from ssotlint.model.place import Place
 from ssotlint.model.ranking import Pair
-from ssotlint.model.value import Value, replace
+from ssotlint.model.value import replace
 
 _NAMES = 10_000  # how much one imported name outweighs what only breaks ties
 SHARED = "move what is shared into a module that both can import"
@@ -50,7 +51,7 @@ class CyclesEvidence(Evidence, frozen=True, kw_only=True):
     overlapping: bool = False
 
 
-class CyclesOptions(Value, frozen=True):
+class CyclesOptions(Options, frozen=True):
     """Whether circles that close through imports in functions, or for types alone, are told."""
 
     deferred: bool = False
@@ -59,7 +60,6 @@ class CyclesOptions(Value, frozen=True):
 
 EVIDENCE = CyclesEvidence
 OPTIONS = CyclesOptions
-VERDICTS: tuple[str, ...] = ()
 
 
 def detect(view: View, options: CyclesOptions) -> Iterator[Case]:

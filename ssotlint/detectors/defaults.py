@@ -15,7 +15,7 @@ from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Definition, Setting, Surface
-from ssotlint.model.value import Value
+from ssotlint.model.options import Allowing
 
 # The system sets these, and what stands in for one is each program's own matter:
 # "Environment Variables" of POSIX (IEEE Std 1003.1-2017, chapter 8).
@@ -45,15 +45,8 @@ class DefaultsEvidence(Evidence, frozen=True, kw_only=True):
     kept: str = ""
 
 
-class DefaultsOptions(Value, frozen=True):
-    """Variables that may have several defaults."""
-
-    allow: tuple[str, ...] = ()
-
-
 EVIDENCE = DefaultsEvidence
-OPTIONS = DefaultsOptions
-VERDICTS: tuple[str, ...] = ()
+OPTIONS = Allowing
 
 
 class _Read(NamedTuple):
@@ -68,7 +61,7 @@ class _Read(NamedTuple):
         return self.module.definition(owner) if owner >= 0 else None
 
 
-def detect(view: View, options: DefaultsOptions) -> Iterator[Case]:
+def detect(view: View, options: Allowing) -> Iterator[Case]:
     """One case a variable and domain in which its defaults differ."""
     borders = Borders(view)
     found: dict[tuple[str, str], list[_Read]] = defaultdict(list)

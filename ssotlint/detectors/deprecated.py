@@ -11,7 +11,7 @@ from ssotlint.model.case import Case, Member
 from ssotlint.model.config import OWNED
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Context
-from ssotlint.model.value import Value
+from ssotlint.model.options import Options
 
 
 class DeprecatedEvidence(Evidence, frozen=True, kw_only=True):
@@ -31,16 +31,11 @@ class DeprecatedEvidence(Evidence, frozen=True, kw_only=True):
     type_checking_only: bool = False
 
 
-class DeprecatedOptions(Value, frozen=True):
-    """None."""
-
-
 EVIDENCE = DeprecatedEvidence
-OPTIONS = DeprecatedOptions
-VERDICTS: tuple[str, ...] = ()
+OPTIONS = Options
 
 
-def detect(view: View, options: DeprecatedOptions) -> Iterator[Case]:
+def detect(view: View, options: Options) -> Iterator[Case]:
     """One case a deprecated path; a suspect each import that is left."""
     del options
     for owner in declared(view):

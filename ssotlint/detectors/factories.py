@@ -25,6 +25,7 @@ from ssotlint.index.picks import At
 from ssotlint.model.case import Case, Member
 from ssotlint.model.facts import Body, Context, Surface
 from ssotlint.model.numbers import counted
+from ssotlint.model.options import Allowing
 from ssotlint.model.signature import Arguments, bind
 from ssotlint.model.value import Value
 
@@ -32,15 +33,8 @@ from ssotlint.model.value import Value
 _ELSEWHERE = Context.CONDITIONAL | Context.FALLBACK
 
 
-class FactoryOptions(Value, frozen=True):
-    """Names of factories or classes that may disagree."""
-
-    allow: tuple[str, ...] = ()
-
-
 EVIDENCE = FactoryEvidence
-OPTIONS = FactoryOptions
-VERDICTS: tuple[str, ...] = ()
+OPTIONS = Allowing
 
 
 class _Entry(Value, frozen=True, eq=False):
@@ -58,7 +52,7 @@ class _Entry(Value, frozen=True, eq=False):
     stands_in: bool = False  # where the import of the canonical one fails
 
 
-def detect(view: View, options: FactoryOptions) -> Iterator[Case]:
+def detect(view: View, options: Allowing) -> Iterator[Case]:
     """One case a name and domain, of functions and of classes; one an import with stand-ins."""
     yield from class_cases(view, options.allow)
     replaced, plug_ins = stand_ins(view), PlugIns(view)

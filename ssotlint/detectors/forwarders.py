@@ -18,8 +18,8 @@ from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Binding, Surface
 from ssotlint.model.numbers import few
+from ssotlint.model.options import Allowing
 from ssotlint.model.source import Role
-from ssotlint.model.value import Value
 
 
 class ForwardersEvidence(Evidence, frozen=True, kw_only=True):
@@ -41,19 +41,12 @@ class ForwardersEvidence(Evidence, frozen=True, kw_only=True):
     announced: bool = False
 
 
-class ForwardersOptions(Value, frozen=True):
-    """Modules that may stay, by dotted name and with ``*``."""
-
-    allow: tuple[str, ...] = ()
-
-
 EVIDENCE = ForwardersEvidence
-OPTIONS = ForwardersOptions
-VERDICTS: tuple[str, ...] = ()
+OPTIONS = Allowing
 _SEVERAL = 3  # modules that only pass names on
 
 
-def detect(view: View, options: ForwardersOptions) -> Iterator[Case]:
+def detect(view: View, options: Allowing) -> Iterator[Case]:
     """One case a module that only passes names on; it is the suspect, its importers are context."""
     found: list[tuple[Module, list[tuple[str, Binding]], list[ImportUse]]] = []
     for module in view.written(passed_on):

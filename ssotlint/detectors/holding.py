@@ -15,9 +15,9 @@ from ssotlint.model.case import Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Surface
 from ssotlint.model.numbers import counted
+from ssotlint.model.options import Allowing
 from ssotlint.model.place import NOWHERE, Place
 from ssotlint.model.source import Role
-from ssotlint.model.value import Value
 
 _KIND = {
     HolderKind.CLASS: "keeps its own instance",
@@ -33,10 +33,9 @@ _REGISTERS = frozenset(("catalog", "catalogue", "factory", "registrar", "registr
 _SETTINGS = frozenset(("conf", "config", "configuration", "options", "preferences", "settings"))
 
 
-class HoldingOptions(Value, frozen=True):
+class HoldingOptions(Allowing, frozen=True):
     """What may stay, and further classes of frameworks; both by dotted name."""
 
-    allow: tuple[str, ...] = ()
     framework: tuple[str, ...] = ()
 
 

@@ -16,8 +16,8 @@ from ssotlint.model.case import Case, Member
 from ssotlint.model.dotted import seen_from
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Context
+from ssotlint.model.options import Allowing
 from ssotlint.model.place import Place, Span
-from ssotlint.model.value import Value
 
 
 class ImportPathsEvidence(Evidence, frozen=True, kw_only=True):
@@ -42,15 +42,8 @@ class ImportPathsEvidence(Evidence, frozen=True, kw_only=True):
     type_checking_only: bool = False
 
 
-class ImportPathsOptions(Value, frozen=True):
-    """Symbols, by their origin and with ``*``, that may be imported from anywhere."""
-
-    allow: tuple[str, ...] = ()
-
-
 EVIDENCE = ImportPathsEvidence
-OPTIONS = ImportPathsOptions
-VERDICTS: tuple[str, ...] = ()
+OPTIONS = Allowing
 
 
 class Change(NamedTuple):
@@ -77,7 +70,7 @@ class Change(NamedTuple):
         return self.use.path if row.bound == row.name else f"{self.use.path} as {row.bound}"
 
 
-def detect(view: View, options: ImportPathsOptions) -> Iterator[Case]:
+def detect(view: View, options: Allowing) -> Iterator[Case]:
     """One case a symbol and domain; a suspect each statement that uses another path.
 
     A statement that takes several such names is told once, in the group of the name that most

@@ -38,7 +38,6 @@ class InstanceEvidence(Evidence, frozen=True, kw_only=True):
 
 EVIDENCE = InstanceEvidence
 OPTIONS = HoldingOptions
-VERDICTS: tuple[str, ...] = ()
 _FEW = 2
 # What only makes an object is worth a line where so many take it.
 _MANY = 3

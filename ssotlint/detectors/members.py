@@ -16,9 +16,9 @@ from ssotlint.index.found import looked
 from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
+from ssotlint.model.options import Allowing
 from ssotlint.model.place import NOWHERE, Span
 from ssotlint.model.source import Role
-from ssotlint.model.value import Value
 from ssotlint.project.vendored import vendored
 
 
@@ -35,15 +35,8 @@ class MemberEvidence(Evidence, frozen=True, kw_only=True):
     written: str = ""
 
 
-class MemberOptions(Value, frozen=True):
-    """Members that may be missing: names, or dotted names of class and member."""
-
-    allow: tuple[str, ...] = ()
-
-
 EVIDENCE = MemberEvidence
-OPTIONS = MemberOptions
-VERDICTS: tuple[str, ...] = ()
+OPTIONS = Allowing
 ASPECTS = (lacking, letters)
 ON_CLASS = "type object"
 """How Python's error begins where a class is asked, not an instance."""
@@ -69,7 +62,7 @@ class _Key(NamedTuple):
     error: str
 
 
-def detect(view: View, options: MemberOptions) -> Iterator[Case]:
+def detect(view: View, options: Allowing) -> Iterator[Case]:
     """One case a class or module and name, with every use of it."""
     looks = looked(view.index, lacking(view))
     stored = {name for look in looks.values() for name in look.stored}

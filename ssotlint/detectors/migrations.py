@@ -16,8 +16,8 @@ from ssotlint.index.picks import defines
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.numbers import few
+from ssotlint.model.options import Allowing
 from ssotlint.model.source import Role
-from ssotlint.model.value import Value
 
 
 class MigrationsEvidence(Evidence, frozen=True, kw_only=True):
@@ -39,19 +39,12 @@ class MigrationsEvidence(Evidence, frozen=True, kw_only=True):
     tests_only: bool = False
 
 
-class MigrationsOptions(Value, frozen=True):
-    """Modules and definitions that may stay, by dotted name."""
-
-    allow: tuple[str, ...] = ()
-
-
 _LIBRARIES = frozenset(("abc", "asyncio", "contextlib", "functools", "typing", "warnings"))
 EVIDENCE = MigrationsEvidence
-OPTIONS = MigrationsOptions
-VERDICTS: tuple[str, ...] = ()
+OPTIONS = Allowing
 
 
-def detect(view: View, options: MigrationsOptions) -> Iterator[Case]:
+def detect(view: View, options: Allowing) -> Iterator[Case]:
     """One case what is left behind; it is the suspect, its importers and the new ones' context."""
     for migration in migrations(
         list(view.written(passed_on, legacy)), view.graph, view.config.canonical

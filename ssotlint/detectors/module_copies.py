@@ -32,26 +32,22 @@ from ssotlint.index.crowds import leave_crowd, numbers_of
 from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.facts import Surface
+from ssotlint.model.options import Options
 from ssotlint.model.place import Span
 from ssotlint.model.source import Role
-from ssotlint.model.value import Value, replace
+from ssotlint.model.value import replace
 
 _ALIKE = 0.85  # of the weight of the statements
 
 
-class ModuleCopiesOptions(Value, frozen=True):
-    """None."""
-
-
 EVIDENCE = ModuleCopiesEvidence
-OPTIONS = ModuleCopiesOptions
-VERDICTS: tuple[str, ...] = ()
+OPTIONS = Options
 ASPECTS = (covers_of,)
 ROLES = frozenset({Role.BACKUP})
 """Where it reports besides: a backup is told as one, and nothing that it holds."""
 
 
-def detect(view: View, options: ModuleCopiesOptions) -> Iterator[Case]:
+def detect(view: View, options: Options) -> Iterator[Case]:
     """One case a group of folders, and then of files, the canonical one first."""
     del options
     files = files_of(view)

@@ -9,9 +9,9 @@ from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Binding, Definition
+from ssotlint.model.options import Options
 from ssotlint.model.place import Span
 from ssotlint.model.source import Role
-from ssotlint.model.value import Value
 
 
 class OriginalsEvidence(Evidence, frozen=True, kw_only=True):
@@ -22,16 +22,11 @@ class OriginalsEvidence(Evidence, frozen=True, kw_only=True):
     nearest: str = ""
 
 
-class OriginalsOptions(Value, frozen=True):
-    """None."""
-
-
 EVIDENCE = OriginalsEvidence
-OPTIONS = OriginalsOptions
-VERDICTS: tuple[str, ...] = ()
+OPTIONS = Options
 
 
-def detect(view: View, options: OriginalsOptions) -> Iterator[Case]:
+def detect(view: View, options: Options) -> Iterator[Case]:
     """One case a declaration."""
     del options
     for module in view.index.each("addresses"):

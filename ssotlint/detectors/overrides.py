@@ -14,8 +14,8 @@ from ssotlint.index.found import looked
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Body
+from ssotlint.model.options import Allowing
 from ssotlint.model.signature import bind
-from ssotlint.model.value import Value
 
 _PROTOCOLS = frozenset(("typing.Protocol", "typing_extensions.Protocol"))
 _SKETCHED = 2  # methods
@@ -51,22 +51,15 @@ class OverrideEvidence(Evidence, frozen=True, kw_only=True):
     bound: bool = True
 
 
-class OverrideOptions(Value, frozen=True):
-    """Methods, by name, that may be overridden at will."""
-
-    allow: tuple[str, ...] = ()
-
-
 EVIDENCE = OverrideEvidence
-OPTIONS = OverrideOptions
-VERDICTS: tuple[str, ...] = ()
+OPTIONS = Allowing
 ASPECTS = (overriding,)
 
 
 _Row = tuple[Pair, tuple[str, ...], list[Reached]]
 
 
-def detect(view: View, options: OverrideOptions) -> Iterator[Case]:
+def detect(view: View, options: Allowing) -> Iterator[Case]:
     """One case a base method, with every override that refuses its calls."""
     found: dict[Known, list[_Row]] = {}
     overridden: Counter[Known] = Counter()

@@ -10,8 +10,8 @@ from ssotlint.graph.resolution import Status
 from ssotlint.model.case import Case, Member
 from ssotlint.model.config import Owner
 from ssotlint.model.evidence import Evidence
+from ssotlint.model.options import Options
 from ssotlint.model.place import Place, Span
-from ssotlint.model.value import Value
 from ssotlint.project import form
 from ssotlint.project.configuration import locate
 
@@ -25,13 +25,8 @@ class OwnersEvidence(Evidence, frozen=True, kw_only=True):
     defined_in: str = ""
 
 
-class OwnersOptions(Value, frozen=True):
-    """None."""
-
-
 EVIDENCE = OwnersEvidence
-OPTIONS = OwnersOptions
-VERDICTS: tuple[str, ...] = ()
+OPTIONS = Options
 SILENCED_BY = """No comment is read in the configuration. Take the declaration out, or the rule:
 
 ```toml
@@ -41,7 +36,7 @@ ignore = ["missing-owner"]
 _KEYS = ("place", "facade", "factory")
 
 
-def detect(view: View, options: OwnersOptions) -> Iterator[Case]:
+def detect(view: View, options: Options) -> Iterator[Case]:
     """One case a wrong place in a declaration."""
     del options
     for owner in view.config.canonical:

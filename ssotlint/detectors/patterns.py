@@ -8,10 +8,11 @@ from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import BindingKind, Shape
+from ssotlint.model.options import Options
 from ssotlint.model.place import Place
 from ssotlint.model.requirement import Requirement
 from ssotlint.model.source import Role
-from ssotlint.model.value import Value, field
+from ssotlint.model.value import field
 
 _UNSEEN = frozenset((Role.BACKUP, Role.GENERATED))
 
@@ -22,18 +23,11 @@ class PatternEvidence(Evidence, frozen=True, kw_only=True):
     captures: dict[str, str] = field(default_factory=dict)
 
 
-class PatternOptions(Value, frozen=True):
-    """None: a pattern says it all."""
-
-
 EVIDENCE = PatternEvidence
-OPTIONS = PatternOptions
-VERDICTS: tuple[str, ...] = ()
+OPTIONS = Options
 
 
-def detect(
-    view: View, options: PatternOptions, requirements: Sequence[Requirement]
-) -> Iterator[Case]:
+def detect(view: View, options: Options, requirements: Sequence[Requirement]) -> Iterator[Case]:
     """One case a definition or statement of a module's top level that may hold a match.
 
     The shape of a file tells which names and kinds of syntax it has, so that nothing is parsed

@@ -12,8 +12,8 @@ from ssotlint.model.case import Case, Member
 from ssotlint.model.config import OWNED
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Binding, BindingKind, Body, Context, Definition
+from ssotlint.model.options import Options
 from ssotlint.model.place import Place
-from ssotlint.model.value import Value
 
 
 class RivalsEvidence(Evidence, frozen=True, kw_only=True):
@@ -28,19 +28,14 @@ class RivalsEvidence(Evidence, frozen=True, kw_only=True):
     extends: bool = False
 
 
-class RivalsOptions(Value, frozen=True):
-    """None."""
-
-
 EVIDENCE = RivalsEvidence
-OPTIONS = RivalsOptions
-VERDICTS: tuple[str, ...] = ()
+OPTIONS = Options
 
 _ASIDE = Context.TYPING | Context.FALLBACK
 _VALUES = (BindingKind.CALL, BindingKind.LITERAL, BindingKind.CONTAINER, BindingKind.OTHER)
 
 
-def detect(view: View, options: RivalsOptions) -> Iterator[Case]:
+def detect(view: View, options: Options) -> Iterator[Case]:
     """One case an owner; a suspect each other definition of its name in the same domain."""
     del options
     for owner in declared(view):

@@ -14,9 +14,9 @@ from ssotlint.index.picks import defines
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import BindingKind, Context, Import, Surface
+from ssotlint.model.options import Options
 from ssotlint.model.place import NOWHERE
 from ssotlint.model.source import Role
-from ssotlint.model.value import Value
 
 _ASIDE = frozenset({Role.BACKUP, Role.GENERATED})
 _RUN = STRING["__main__"]
@@ -37,16 +37,11 @@ class ShadowsEvidence(Evidence, frozen=True, kw_only=True):
     unreachable: int = 0
 
 
-class ShadowsOptions(Value, frozen=True):
-    """None."""
-
-
 EVIDENCE = ShadowsEvidence
-OPTIONS = ShadowsOptions
-VERDICTS: tuple[str, ...] = ()
+OPTIONS = Options
 
 
-def detect(view: View, options: ShadowsOptions) -> Iterator[Case]:
+def detect(view: View, options: Options) -> Iterator[Case]:
     """One case a dotted name; a suspect each file that an import of the name does not find."""
     del options
     for name, files in view.graph.resolver.table.clashes():

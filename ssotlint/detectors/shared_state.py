@@ -19,8 +19,8 @@ from ssotlint.index.picks import At
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Binding, BindingKind, Context, Definition, Surface
+from ssotlint.model.options import Allowing
 from ssotlint.model.source import Role
-from ssotlint.model.value import Value
 
 WRITES = "changes it"
 _CONTAINER = BindingKind.CONTAINER
@@ -57,16 +57,14 @@ class SharedStateEvidence(Evidence, frozen=True, kw_only=True):
     locks: tuple[str, ...] = ()
 
 
-class SharedStateOptions(Value, frozen=True):
-    """Containers that may stay, by dotted name; words that name what belongs to one person."""
+class SharedStateOptions(Allowing, frozen=True):
+    """Containers that may stay; words that name what belongs to one person."""
 
-    allow: tuple[str, ...] = ()
     personal: tuple[str, ...] = PERSONAL
 
 
 EVIDENCE = SharedStateEvidence
 OPTIONS = SharedStateOptions
-VERDICTS: tuple[str, ...] = ()
 
 
 def detect(view: View, options: SharedStateOptions) -> Iterator[Case]:

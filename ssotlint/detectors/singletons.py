@@ -29,7 +29,6 @@ class SingletonEvidence(Evidence, frozen=True, kw_only=True):
 
 EVIDENCE = SingletonEvidence
 OPTIONS = HoldingOptions
-VERDICTS: tuple[str, ...] = ()
 # Methods of what is switched on and off for the whole process.
 _PAIRS = (("enable", "disable"), ("install", "uninstall"), ("activate", "deactivate"),
           ("instrument", "uninstrument"), ("patch", "unpatch"), ("acquire", "release"))  # fmt: skip

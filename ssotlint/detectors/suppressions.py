@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from ssotlint.detectors.view import View
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
+from ssotlint.model.options import Options
 from ssotlint.model.suppression import Suppression
-from ssotlint.model.value import Value
 
 UNUSED, UNKNOWN = "unused", "unknown"
 
@@ -20,17 +20,13 @@ class SuppressionEvidence(Evidence, frozen=True, kw_only=True):
     reason: str = ""
 
 
-class SuppressionOptions(Value, frozen=True):
-    """None."""
-
-
 EVIDENCE = SuppressionEvidence
-OPTIONS = SuppressionOptions
+OPTIONS = Options
 ROUND = 1
 VERDICTS = (UNUSED, UNKNOWN)
 
 
-def detect(view: View, options: SuppressionOptions) -> Iterator[Case]:
+def detect(view: View, options: Options) -> Iterator[Case]:
     """One case a name of an exception; asked when all other rules have been answered."""
     del options
     for made in view.suppressions:

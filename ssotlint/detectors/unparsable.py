@@ -7,9 +7,9 @@ from ssotlint.detectors.view import View
 from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
+from ssotlint.model.options import Options
 from ssotlint.model.place import NOWHERE, Place, Span
 from ssotlint.model.source import Role
-from ssotlint.model.value import Value
 
 
 class UnparsableEvidence(Evidence, frozen=True, kw_only=True):
@@ -33,13 +33,8 @@ class UnparsableEvidence(Evidence, frozen=True, kw_only=True):
     as_promised: bool = False
 
 
-class UnparsableOptions(Value, frozen=True):
-    """None."""
-
-
 EVIDENCE = UnparsableEvidence
-OPTIONS = UnparsableOptions
-VERDICTS: tuple[str, ...] = ()
+OPTIONS = Options
 OF_PYTHON = True
 SILENCED_BY = """No comment is read in a file that cannot be parsed. Leave it out in the configuration:
 
@@ -68,7 +63,7 @@ def _is_wanted(module: Module, view: View) -> bool:
     return is_data and not view.graph.importers.is_taken(source.path)
 
 
-def detect(view: View, options: UnparsableOptions) -> Iterator[Case]:
+def detect(view: View, options: Options) -> Iterator[Case]:
     """One case a file."""
     del options
     for module in view.index.each("fault"):

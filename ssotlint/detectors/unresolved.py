@@ -17,8 +17,8 @@ from ssotlint.model.case import Case, Member
 from ssotlint.model.dotted import prefixes
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Context, Surface
+from ssotlint.model.options import Allowing
 from ssotlint.model.place import Span
-from ssotlint.model.value import Value
 from ssotlint.project.vendored import vendored
 
 # `from shop.tills import __dir__`: what every module has.
@@ -48,15 +48,8 @@ class UnresolvedEvidence(Evidence, frozen=True, kw_only=True):
     statement: str = ""
 
 
-class UnresolvedOptions(Value, frozen=True):
-    """Dotted names, with ``*``, of modules that exist only after a build."""
-
-    allow: tuple[str, ...] = ()
-
-
 EVIDENCE = UnresolvedEvidence
-OPTIONS = UnresolvedOptions
-VERDICTS: tuple[str, ...] = ()
+OPTIONS = Allowing
 BESIDE = "members"  # both look for names in the texts of tests
 
 
@@ -78,7 +71,7 @@ class _Cause(NamedTuple):
     home: Home | None = None
 
 
-def detect(view: View, options: UnresolvedOptions) -> Iterator[Case]:
+def detect(view: View, options: Allowing) -> Iterator[Case]:
     """One case a missing module, or a missing name; a suspect each statement that wants it."""
     groups: dict[_Gap, dict[tuple[object, ...], list[ImportUse]]] = defaultdict(dict)
     importers = view.graph.importers

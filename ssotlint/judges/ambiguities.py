@@ -7,17 +7,18 @@ from typing import cast
 
 import libcst as cst
 
-from ssotlint.detectors.ambiguities import AmbiguitiesEvidence, AmbiguitiesOptions
+from ssotlint.detectors.ambiguities import AmbiguitiesEvidence
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.imports import statement_of
 from ssotlint.model.case import Case, Member
 from ssotlint.model.errors import ExcerptError
+from ssotlint.model.options import Allowing
 from ssotlint.model.value import replace
 
 _MEANT = re.compile(r"#.*(?:\bF811\b|no-redef|redefin|overrid|shadow)", re.IGNORECASE)
 
 
-def judge(case: Case, excerpts: Excerpts, options: AmbiguitiesOptions) -> Case | None:
+def judge(case: Case, excerpts: Excerpts, options: Allowing) -> Case | None:
     """The case with the bindings that are what the detector took them for."""
     del options
     members: list[Member] = []

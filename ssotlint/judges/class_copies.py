@@ -7,7 +7,7 @@ from typing import cast
 
 import libcst as cst
 
-from ssotlint.detectors.class_copies import ClassCopiesEvidence, ClassCopiesOptions
+from ssotlint.detectors.class_copies import ClassCopiesEvidence
 from ssotlint.detectors.worth import ALIKE
 from ssotlint.facts.portable import text_digest
 from ssotlint.judges.class_parts import Part, are_fixed, code_of, parts_of
@@ -24,6 +24,7 @@ from ssotlint.judges.values import spelled
 from ssotlint.model.case import Case, Member
 from ssotlint.model.errors import ExcerptError
 from ssotlint.model.numbers import first
+from ssotlint.model.options import Options
 from ssotlint.model.value import replace
 from ssotlint.syntax.excerpt import Excerpt
 
@@ -68,7 +69,7 @@ class Tally:
         return text_digest(repr(sorted(self.otherwise))) if self.otherwise else ""
 
 
-def judge(case: Case, excerpts: Excerpts, options: ClassCopiesOptions) -> Case | None:
+def judge(case: Case, excerpts: Excerpts, options: Options) -> Case | None:
     """The case with those members that are copies of the canonical one."""
     del options
     return confirmed(case, lambda owner, member: _judged(owner, member, excerpts))

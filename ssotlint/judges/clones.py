@@ -4,7 +4,7 @@ from typing import NamedTuple, cast
 
 import libcst as cst
 
-from ssotlint.detectors.clones import ClonesEvidence, ClonesOptions, Edit
+from ssotlint.detectors.clones import ClonesEvidence, Edit
 from ssotlint.detectors.worth import ALIKE
 from ssotlint.judges.adaptation import (
     BRIEF,
@@ -32,6 +32,7 @@ from ssotlint.judges.ties import tie
 from ssotlint.judges.twins import are_twins
 from ssotlint.model.case import Case, Member
 from ssotlint.model.errors import ExcerptError
+from ssotlint.model.options import Options
 from ssotlint.model.value import replace
 from ssotlint.syntax.normal import ASYNC
 
@@ -60,7 +61,7 @@ _SUBSTANCE, _WORD_FOR_WORD = 60, 0.98  # tokens, similarity
 _EQUAL, _DIVERGED = _Opinion("equal"), _Opinion("diverged")
 
 
-def judge(case: Case, excerpts: Excerpts, options: ClonesOptions) -> Case | None:
+def judge(case: Case, excerpts: Excerpts, options: Options) -> Case | None:
     """The case with those members that are copies of the canonical one."""
     del options
     case = turned(case, excerpts)

@@ -5,10 +5,11 @@ from typing import cast
 
 import libcst as cst
 
-from ssotlint.detectors.concepts import ConceptsEvidence, ConceptsOptions
+from ssotlint.detectors.concepts import ConceptsEvidence
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case, Member
 from ssotlint.model.errors import ExcerptError
+from ssotlint.model.options import Allowing
 from ssotlint.model.value import replace
 from ssotlint.syntax.forms import is_empty, is_name, only
 from ssotlint.syntax.outline import OutlineError
@@ -18,7 +19,7 @@ _CONFUSED = re.compile(r"\bnot\s+to\s+be\s+confused\s+with\b[^\n]*(?:\n[^\n]*)?"
 _DOING = (cst.FunctionDef, cst.Assign, cst.AnnAssign)
 
 
-def judge(case: Case, excerpts: Excerpts, options: ConceptsOptions) -> Case | None:
+def judge(case: Case, excerpts: Excerpts, options: Allowing) -> Case | None:
     """The case with the classes that have an interface of their own and code behind it."""
     del options
     members: list[Member] = []

@@ -4,7 +4,7 @@ import re
 from pathlib import PurePosixPath
 from typing import cast
 
-from ssotlint.detectors.constants import ConstantsEvidence, ConstantsOptions
+from ssotlint.detectors.constants import ConstantsEvidence
 from ssotlint.facts.portable import text_digest
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.ownership import confirmed
@@ -14,6 +14,7 @@ from ssotlint.judges.values import Constant, bound_by, spelled, value_of
 from ssotlint.model.case import Case, Member
 from ssotlint.model.errors import ExcerptError
 from ssotlint.model.numbers import first
+from ssotlint.model.options import Options
 from ssotlint.model.value import replace
 
 _SHOWN = 40
@@ -38,7 +39,7 @@ _ROUND = 1  # digits before the zeros
 _TRIVIAL = re.compile(r"-?\d|None|True|False")
 
 
-def judge(case: Case, excerpts: Excerpts, options: ConstantsOptions) -> Case | None:
+def judge(case: Case, excerpts: Excerpts, options: Options) -> Case | None:
     """The case with those members that repeat the canonical one, or contradict it."""
     del options
     is_slot = _is_slot(case, excerpts)

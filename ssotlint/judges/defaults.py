@@ -8,11 +8,12 @@ from typing import cast
 
 import libcst as cst
 
-from ssotlint.detectors.defaults import DefaultsEvidence, DefaultsOptions, meaning
+from ssotlint.detectors.defaults import DefaultsEvidence, meaning
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.vocabulary import own_words
 from ssotlint.model.case import Case, Member
 from ssotlint.model.errors import ExcerptError
+from ssotlint.model.options import Allowing
 from ssotlint.model.place import Place, Span
 from ssotlint.model.value import replace
 from ssotlint.syntax.outline import OutlineError, dotted
@@ -23,7 +24,7 @@ _SHOWING = frozenset(
 )
 
 
-def judge(case: Case, excerpts: Excerpts, options: DefaultsOptions) -> Case | None:
+def judge(case: Case, excerpts: Excerpts, options: Allowing) -> Case | None:
     """The case with the reads whose default is used; None when no two of them differ."""
     del options
     said = frozenset(_default(m) for m in case.members)

@@ -2,14 +2,15 @@
 
 from typing import cast
 
-from ssotlint.detectors.deprecated import DeprecatedEvidence, DeprecatedOptions
+from ssotlint.detectors.deprecated import DeprecatedEvidence
 from ssotlint.judges.confirming import confirmed
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.imports import Statement, statement_of
 from ssotlint.model.case import Case, Member
+from ssotlint.model.options import Options
 
 
-def judge(case: Case, excerpts: Excerpts, options: DeprecatedOptions) -> Case | None:
+def judge(case: Case, excerpts: Excerpts, options: Options) -> Case | None:
     """The case with the imports that are written as the detector took them."""
     del options
     return confirmed(case, "judges.deprecated", lambda member: _is_proved(member, excerpts))

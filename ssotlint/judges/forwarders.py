@@ -5,17 +5,18 @@ from typing import cast
 
 import libcst as cst
 
-from ssotlint.detectors.forwarders import ForwardersEvidence, ForwardersOptions
+from ssotlint.detectors.forwarders import ForwardersEvidence
 from ssotlint.judges import outdated
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case
+from ssotlint.model.options import Allowing
 from ssotlint.model.value import replace
 from ssotlint.syntax.forms import Handler, Try, is_empty, is_name, target_of
 
 _LONG = 300  # lines; a module that only passes names on is shorter
 
 
-def judge(case: Case, excerpts: Excerpts, options: ForwardersOptions) -> Case | None:
+def judge(case: Case, excerpts: Excerpts, options: Allowing) -> Case | None:
     """The case of a module that only passes names on and says why it is still there."""
     del options
     members = list(case.members)

@@ -3,17 +3,18 @@
 import re
 from typing import cast
 
-from ssotlint.detectors.import_paths import ImportPathsEvidence, ImportPathsOptions
+from ssotlint.detectors.import_paths import ImportPathsEvidence
 from ssotlint.judges.confirming import confirmed
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.imports import OFFERED, Statement, speaks_of_circle, statement_of
 from ssotlint.model.case import Case, Member
+from ssotlint.model.options import Allowing
 from ssotlint.model.place import Place
 
 _LONG = 60  # lines of a statement that collects names
 
 
-def judge(case: Case, excerpts: Excerpts, options: ImportPathsOptions) -> Case | None:
+def judge(case: Case, excerpts: Excerpts, options: Allowing) -> Case | None:
     """The case with the imports that are what the detector took them for."""
     del options
     return confirmed(

@@ -5,18 +5,19 @@ from typing import cast
 
 import libcst as cst
 
-from ssotlint.detectors.migrations import MigrationsEvidence, MigrationsOptions
+from ssotlint.detectors.migrations import MigrationsEvidence
 from ssotlint.judges import outdated
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case, Member
 from ssotlint.model.errors import ExcerptError
+from ssotlint.model.options import Allowing
 from ssotlint.model.value import replace
 from ssotlint.syntax.forms import is_empty, only
 
 _CALLED = "it is called"
 
 
-def judge(case: Case, excerpts: Excerpts, options: MigrationsOptions) -> Case | None:
+def judge(case: Case, excerpts: Excerpts, options: Allowing) -> Case | None:
     """The case where what is left behind says so, in its name or in its words."""
     del options
     members = list(case.members)

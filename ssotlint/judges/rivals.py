@@ -2,14 +2,14 @@
 
 import libcst as cst
 
-from ssotlint.detectors.rivals import RivalsOptions
 from ssotlint.judges.confirming import confirmed
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case, Member
 from ssotlint.model.errors import ExcerptError
+from ssotlint.model.options import Options
 
 
-def judge(case: Case, excerpts: Excerpts, options: RivalsOptions) -> Case | None:
+def judge(case: Case, excerpts: Excerpts, options: Options) -> Case | None:
     """The case with the members that bind the name themselves."""
     del options
     return confirmed(case, "judges.rivals", lambda member: _is_proved(member, excerpts))

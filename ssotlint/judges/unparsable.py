@@ -8,12 +8,13 @@ from typing import cast
 
 import libcst as cst
 
-from ssotlint.detectors.unparsable import UnparsableEvidence, UnparsableOptions
+from ssotlint.detectors.unparsable import UnparsableEvidence
 from ssotlint.facts.newer import SEVERAL, keeps
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case
 from ssotlint.model.errors import ExcerptError
 from ssotlint.model.facts import TOO_DEEP
+from ssotlint.model.options import Options
 from ssotlint.model.place import Place
 from ssotlint.model.value import replace
 from ssotlint.syntax.nesting import is_shallow
@@ -31,7 +32,7 @@ _NEWER = (
 )
 
 
-def judge(case: Case, excerpts: Excerpts, options: UnparsableOptions) -> Case | None:
+def judge(case: Case, excerpts: Excerpts, options: Options) -> Case | None:
     """The case, that of a file which a newer Python would read lowered to a warning that says so.
 
     Where the project promises to run on an older Python than that the file is broken there; else

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from typing import cast
 
-from ssotlint.detectors.unresolved import UnresolvedEvidence, UnresolvedOptions
+from ssotlint.detectors.unresolved import UnresolvedEvidence
 from ssotlint.judges.absent import words_of
 from ssotlint.judges.confirming import confirmed
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.imports import statement_of
 from ssotlint.model.case import Case, Member
+from ssotlint.model.options import Allowing
 from ssotlint.model.place import Place
 from ssotlint.model.value import replace
 
@@ -23,7 +24,7 @@ _WITH = re.compile(r"\s*(?:async\s+)?with\b")
 _AFTER = 4  # lines behind a guarded import in which a test says that it must fail
 
 
-def judge(case: Case, excerpts: Excerpts, options: UnresolvedOptions) -> Case | None:
+def judge(case: Case, excerpts: Excerpts, options: Allowing) -> Case | None:
     """The case with the imports that are what the detector took them for."""
     del options
     found = confirmed(case, "judges.unresolved", lambda member: _is_proved(member, excerpts))

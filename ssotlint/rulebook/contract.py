@@ -10,8 +10,9 @@ from importlib.util import find_spec
 from typing import Protocol, cast, get_type_hints
 
 from ssotlint.model.evidence import Evidence
+from ssotlint.model.options import Options
 from ssotlint.model.rule import OptionValue, Rule
-from ssotlint.model.value import Value, parts_of
+from ssotlint.model.value import parts_of
 from ssotlint.rulebook import message
 from ssotlint.rulebook.refusal import nearest, refusal
 
@@ -35,8 +36,7 @@ class Detector(Protocol):
     """What a module of ``ssotlint.detectors`` declares of itself."""
 
     EVIDENCE: type[Evidence]
-    OPTIONS: type[Value]
-    VERDICTS: tuple[str, ...]
+    OPTIONS: type[Options]
 
 
 def detector_of(rule: Rule) -> Detector:
@@ -52,16 +52,17 @@ def hold(rule: Rule) -> None:
     """Raise InputError when rule, detector and judge do not fit together."""
     detector = detector_of(rule)
     _refuse_unproved(rule)
-    if rule.verdict and rule.verdict not in detector.VERDICTS:
+    verdicts: tuple[str, ...] = getattr(detector, "VERDICTS", ())
+    if rule.verdict and rule.verdict not in verdicts:
         reason = f'the detector has no verdict "{rule.verdict}"'
-        raise refusal(rule.source, ("verdict",), reason, _offer(rule.verdict, detector.VERDICTS))
+        raise refusal(rule.source, ("verdict",), reason, _offer(rule.verdict, verdicts))
     facts = evidence_types(detector.EVIDENCE)
     _refuse_placeholders(rule, facts)
     _refuse_lowering(rule, facts)
     _refuse_options(rule, detector)
 
 
-def options_of(rule: Rule, settings: Mapping[str, OptionValue]) -> Value:
+def options_of(rule: Rule, settings: Mapping[str, OptionValue]) -> Options:
     """The detector's options object: its defaults, the rule's, and on top the ``settings``."""
     values = {
         option.field: _as_field(settings.get(option.name, option.default), option.type)

@@ -10,6 +10,7 @@ from ssotlint.detectors.view import View
 from ssotlint.judges.class_copies import judge
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Member
+from ssotlint.model.options import Options
 from tests.unit.detectors.copying import Copies, Suspect
 from tests.worlds import draw
 
@@ -21,7 +22,7 @@ def copies(tmp_path: Path) -> Copies:
     def find(files: Mapping[str, str]) -> dict[str, Member]:
         world = draw(tmp_path, files)
         view = View(world.index, world.graph, world.config)
-        options = class_copies.ClassCopiesOptions()
+        options = Options()
         cases = [
             judge(case, Excerpts(tmp_path), options) for case in class_copies.detect(view, options)
         ]
@@ -37,7 +38,7 @@ def suspects(tmp_path: Path) -> Suspect:
     def detect(files: Mapping[str, str]) -> list[list[str]]:
         world = draw(tmp_path, files)
         view = View(world.index, world.graph, world.config)
-        cases = clones.detect(view, clones.ClonesOptions())
+        cases = clones.detect(view, Options())
         return [[member.symbol for member in case.members] for case in cases]
 
     return detect

@@ -7,6 +7,7 @@ import pytest
 from ssotlint.detectors import bypasses
 from ssotlint.detectors.view import View
 from ssotlint.engine.session import check_world
+from ssotlint.model.options import Allowing
 from tests.worlds import draw
 
 CART = """
@@ -33,7 +34,7 @@ def _found(root: Path, factory: str, name: str, **more: str) -> list[str]:
     files |= {f"{path.replace('__', '/')}.py": text for path, text in more.items()}
     world = draw(root, files)
     view = View(world.index, world.graph, world.config)
-    cases = bypasses.detect(view, bypasses.BypassOptions())
+    cases = bypasses.detect(view, Allowing())
     return [m.place.path for case in cases for m in case.members if m.suspect]
 
 

@@ -5,11 +5,11 @@ from textwrap import dedent, indent
 
 import pytest
 
-from ssotlint.detectors import class_copies
 from ssotlint.detectors.class_copies import ClassCopiesEvidence
 from ssotlint.judges.class_copies import judge
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case, Member
+from ssotlint.model.options import Options
 from ssotlint.model.place import Place, Span
 from tests.unit.detectors.copying import ACCOUNT, Copies, account, class_evidence
 
@@ -370,6 +370,6 @@ def test_what_is_made_in_many_other_ways_is_another_class(
                               evidence=evidence, suspect=path == "b.py"))  # fmt: skip
     case = Case(detector="class_copies", subject="", title="", members=tuple(members), canonical=0)
 
-    found = judge(case, Excerpts(tmp_path), class_copies.ClassCopiesOptions())
+    found = judge(case, Excerpts(tmp_path), Options())
 
     assert (found is not None) is is_told

@@ -7,6 +7,7 @@ import pytest
 
 from ssotlint.detectors import class_copies
 from ssotlint.detectors.view import View
+from ssotlint.model.options import Options
 from ssotlint.model.value import replace
 from tests.unit.detectors.copying import ACCOUNT, Copies, account, class_evidence
 from tests.worlds import draw
@@ -220,7 +221,7 @@ def test_trees_of_strangers_may_have_files_of_the_same_dotted_names(tmp_path: Pa
     }
     world = draw(tmp_path, files)
     view = View(world.index, world.graph, world.config)
-    cases = class_copies.detect(view, class_copies.ClassCopiesOptions())
+    cases = class_copies.detect(view, Options())
 
     assert {module.name for module in world.index.all if module.path in files} == {
         "shared", *(f"shared.{name}" for name in ("speech", "text", "own", "events", "again"))
@@ -233,7 +234,7 @@ def test_trees_of_strangers_may_have_files_of_the_same_dotted_names(tmp_path: Pa
 def test_run_across_domains_tells_what_plug_ins_declare(tmp_path: Path) -> None:
     world = draw(tmp_path, _vendors(EVENT))
     view = View(world.index, world.graph, replace(world.config, cross_domain=True))
-    (case,) = class_copies.detect(view, class_copies.ClassCopiesOptions())
+    (case,) = class_copies.detect(view, Options())
 
     assert [class_evidence(m).cross_domain for m in case.members if m.suspect] == [True]
 

@@ -9,6 +9,7 @@ from ssotlint.detectors import class_copies, clones
 from ssotlint.detectors.domains import CopyEvidence
 from ssotlint.detectors.view import View
 from ssotlint.model.case import Case
+from ssotlint.model.options import Options
 from tests.unit.detectors.copying import SLUG
 from tests.worlds import draw
 
@@ -27,8 +28,8 @@ def suspects(tmp_path: Path) -> Suspect:
         world = draw(tmp_path, files)
         view = View(world.index, world.graph, world.config)
         return [
-            *clones.detect(view, clones.ClonesOptions()),
-            *class_copies.detect(view, class_copies.ClassCopiesOptions()),
+            *clones.detect(view, Options()),
+            *class_copies.detect(view, Options()),
         ]
 
     return detect

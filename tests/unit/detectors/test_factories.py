@@ -6,6 +6,7 @@ from pathlib import Path
 from ssotlint.detectors import factories
 from ssotlint.detectors.view import View
 from ssotlint.model.case import Case
+from ssotlint.model.options import Allowing
 from tests.worlds import draw
 
 RETRY = """
@@ -21,7 +22,7 @@ async def get_retry_wrapper(name, limit): return RetryWrapper()
 def _cases(root: Path, files: Mapping[str, str]) -> list[Case]:
     world = draw(root, files)
     view = View(world.index, world.graph, world.config)
-    return list(factories.detect(view, factories.FactoryOptions()))
+    return list(factories.detect(view, Allowing()))
 
 
 def test_two_modules_with_unlike_factories_of_one_name_conflict(tmp_path: Path) -> None:

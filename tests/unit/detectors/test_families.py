@@ -7,6 +7,7 @@ import pytest
 
 from ssotlint.detectors import clones
 from ssotlint.detectors.view import View
+from ssotlint.model.options import Options
 from tests.unit.detectors.copying import Suspect
 from tests.worlds import draw
 
@@ -38,7 +39,7 @@ def _suspects(root: Path, base: str, twins: int, said: tuple[str, ...]) -> set[s
     files["nets/base.py"] = "class Net:\n    def reset(self, count, pool=None): ...\n"
     world = draw(root, files)
     view = View(world.index, world.graph, world.config)
-    cases = clones.detect(view, clones.ClonesOptions())
+    cases = clones.detect(view, Options())
     return {m.symbol for case in cases for m in case.members if m.suspect}
 
 
@@ -97,7 +98,7 @@ def test_endpoints_that_say_alike_what_dozens_say_have_nothing_of_each_other(
     }
     world = draw(tmp_path, files)
     view = View(world.index, world.graph, world.config)
-    cases = clones.detect(view, clones.ClonesOptions())
+    cases = clones.detect(view, Options())
 
     found = {m.symbol for case in cases for m in case.members}
     assert ({"app.one.One.start", "app.two.Two.start"} <= found) is told

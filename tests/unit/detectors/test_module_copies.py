@@ -10,6 +10,7 @@ from ssotlint.detectors import module_copies
 from ssotlint.detectors.repeats import ModuleCopiesEvidence
 from ssotlint.detectors.view import View
 from ssotlint.model.case import Case
+from ssotlint.model.options import Options
 from tests.worlds import draw
 
 Copies = Callable[[Mapping[str, str]], list[Case]]
@@ -46,7 +47,7 @@ def copies(tmp_path: Path) -> Copies:
     def detect(files: Mapping[str, str]) -> list[Case]:
         world = draw(tmp_path, files)
         view = View(world.index, world.graph, world.config)
-        return list(module_copies.detect(view, module_copies.ModuleCopiesOptions()))
+        return list(module_copies.detect(view, Options()))
 
     return detect
 

@@ -10,6 +10,7 @@ from ssotlint.detectors.view import View
 from ssotlint.engine.opening import open_project
 from ssotlint.engine.request import Request
 from ssotlint.engine.session import check_world, investigate
+from ssotlint.model.options import Allowing
 from ssotlint.model.severity import Severity
 from tests.worlds import draw, write
 
@@ -17,7 +18,7 @@ from tests.worlds import draw, write
 def refused(root: Path, source: str) -> list[tuple[str, ...]]:
     world = draw(root, {"shop.py": dedent(source)})
     view = View(world.index, world.graph, world.config)
-    cases = overrides.detect(view, overrides.OverrideOptions())
+    cases = overrides.detect(view, Allowing())
     return [
         m.evidence.conflicts
         for case in cases for m in case.members

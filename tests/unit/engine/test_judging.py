@@ -13,6 +13,7 @@ from ssotlint.index.store import Store
 from ssotlint.judges.clones import judge
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case
+from ssotlint.model.options import Options
 from ssotlint.project.text import digest
 from tests.unit.judges.copying import COLLECT, METHOD
 from tests.worlds import draw
@@ -36,7 +37,7 @@ def test_a_verdict_is_told_and_remembered_as_it_was_found(
     tmp_path: Path, files: dict[str, str]
 ) -> None:
     world = draw(tmp_path, files)
-    options = clones.ClonesOptions()
+    options = Options()
     suspects = list(clones.detect(View(world.index, world.graph, world.config), options))
     digests = {path: digest((tmp_path / path).read_bytes()) for path in files}
 

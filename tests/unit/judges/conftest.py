@@ -11,6 +11,7 @@ from ssotlint.detectors.view import View
 from ssotlint.judges.clones import judge
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case, Member
+from ssotlint.model.options import Options
 from tests.unit.judges.copying import Cases, Judge, Told
 from tests.worlds import draw
 
@@ -28,7 +29,7 @@ def cases(tmp_path: Path) -> Cases:
     def find(files: Mapping[str, str]) -> list[Case]:
         world = draw(tmp_path, files)
         view = View(world.index, world.graph, world.config, entries=world.tree.entries)
-        options = clones.ClonesOptions()
+        options = Options()
         found = (judge(case, Excerpts(tmp_path), options) for case in clones.detect(view, options))
         return [case for case in found if case is not None]
 

@@ -10,6 +10,7 @@ from ssotlint.detectors.constants import ConstantsEvidence
 from ssotlint.detectors.view import View
 from ssotlint.judges.constants import judge
 from ssotlint.judges.excerpts import Excerpts
+from ssotlint.model.options import Options
 from tests.worlds import draw
 
 Judge = Callable[[Mapping[str, str]], dict[str, ConstantsEvidence]]
@@ -22,7 +23,7 @@ def judged(tmp_path: Path) -> Judge:
     def confirm(files: Mapping[str, str]) -> dict[str, ConstantsEvidence]:
         world = draw(tmp_path, files)
         view = View(world.index, world.graph, world.config)
-        options = constants.ConstantsOptions()
+        options = Options()
         cases = [
             judge(case, Excerpts(tmp_path), options) for case in constants.detect(view, options)
         ]

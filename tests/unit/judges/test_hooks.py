@@ -8,6 +8,7 @@ from ssotlint.detectors import clones
 from ssotlint.detectors.view import View
 from ssotlint.judges.clones import innocence
 from ssotlint.judges.excerpts import Excerpts
+from ssotlint.model.options import Options
 from tests.unit.judges.copying import HOOK, ORIGINAL, Judge, beside_the_original, evidence, replaced
 from tests.worlds import draw
 
@@ -202,7 +203,7 @@ def test_the_judge_gives_its_reason(tmp_path: Path, files: dict[str, str], expec
     view = View(world.index, world.graph, world.config)
     excerpts = Excerpts(tmp_path)
 
-    (case,) = clones.detect(view, clones.ClonesOptions())
+    (case,) = clones.detect(view, Options())
     owner = case.members[case.canonical or 0]
     found = {innocence(owner, m, excerpts) for m in case.members if m.suspect}
 

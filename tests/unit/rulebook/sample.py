@@ -9,8 +9,8 @@ import pytest
 
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
+from ssotlint.model.options import Options
 from ssotlint.model.place import NOWHERE, Place
-from ssotlint.model.value import Value
 
 LOWER = '[[lower]]\nwhen = "only-typing"\nto = "note"\nwhy = "only annotations say so"\n'
 TEXT = """\
@@ -64,7 +64,7 @@ class SampleEvidence(Evidence, frozen=True, kw_only=True):
     only_typing: bool = False
 
 
-class SampleOptions(Value, frozen=True):
+class SampleOptions(Options, frozen=True):
     least_size: int = 1
     allow: tuple[str, ...] = ()
     share: float = 0.5
