@@ -16,6 +16,7 @@ SIZE = 3_000
 """So many characters a piece has at least."""
 _BEGIN = re.compile(r"\n(?:    )?(?:@|def |class |async def )")
 _BEGIN_OUTSIDE = re.compile(r"\n(?:@|def |class |async def )")
+_BEGUN = re.compile(r"\n(class|def|async def) ")  # at the margin
 _HEADER = "class _:\n"  # in front of the members of a class that began in an earlier piece
 _INDENT = 4
 
@@ -123,16 +124,13 @@ def _is_decorated(source: str, line_end: int) -> bool:
 
 
 def _in_class(source: str, begin: int, end: int, *, inside: bool) -> bool:
-    """Whether a class was begun last, as far as words tell."""
-    kind = _last(source, "class ", begin, end)
-    function = max(_last(source, "def ", begin, end), _last(source, "async def ", begin, end))
-    return kind > function or (inside and kind == function)
-
-
-def _last(source: str, word: str, begin: int, end: int) -> int:
-    """The last line at the margin that begins with a word; -1 when none does."""
-    found = source.rfind(f"\n{word}", begin, end)
-    return begin if found < 0 and source.startswith(word, begin) else found
+    """Whether a class was begun last, as far as words tell; before ``begin`` one was, or not."""
+    begun: list[str] = _BEGUN.findall(source, begin, end)
+    if begun:
+        return begun[-1] == "class"
+    if source.startswith("class ", begin):
+        return True
+    return inside and not source.startswith(("def ", "async def "), begin)
 
 
 def _ends_open(statements: list[ast.stmt], piece: str) -> bool:
