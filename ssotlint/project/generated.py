@@ -24,6 +24,8 @@ _IN_DOCSTRING = re.compile(
     rb"|changes[^.]{0,60}\b(?:discarded|erased|lost|overwritten))\b",
     re.IGNORECASE | re.DOTALL | re.MULTILINE,
 )
+# In small letters: a head without any of these says nothing of the kind, as nearly all.
+_HINTS = (b"generated", b"do not ", b"be lost")
 _MADE_FROM = re.compile(rb"\bgenerated\b[^\r\n]{0,40}\bfrom\s+`?([\w./-]+\.py)\b", re.IGNORECASE)
 # What no person writes so, told by several signs that are all there: some tools leave no word. The
 # first is sought at the head, the second as it stands: hardly a file is read further.
@@ -59,6 +61,9 @@ def is_generated(data: bytes) -> bool:
 
 
 def _says_so(head: bytes) -> bool:
+    folded = head.lower()
+    if not any(hint in folded for hint in _HINTS):
+        return False
     match = _COMMENTS.match(head)
     end = match.end() if match else 0
     if _BY_A_TOOL.search(head[:end]) or _has_banner(head):
