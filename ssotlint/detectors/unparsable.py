@@ -36,6 +36,7 @@ class UnparsableEvidence(Evidence, frozen=True, kw_only=True):
 EVIDENCE = UnparsableEvidence
 OPTIONS = Options
 OF_PYTHON = True
+LONG = -1  # it knows at once, and its judge reads whole files
 SILENCED_BY = """No comment is read in a file that cannot be parsed. Leave it out in the configuration:
 
 ```toml

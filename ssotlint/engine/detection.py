@@ -100,7 +100,7 @@ def together(asked: Sequence[Question]) -> list[list[int]]:
 
 
 def delay(question: Question) -> int:
-    """How many steps a detector says, by ``LONG``, that others have found something before it has."""
+    """How many steps after most, by ``LONG``, a detector is asked, since it takes long; -1: at once."""
     return int(getattr(_detector(question.detector), "LONG", 0))
 
 
