@@ -4,7 +4,8 @@ Most questions begin with a look at each file (see ``index.aspects``). Processes
 all facts are at hand take some neighbouring files at a time, look at them for all questions, and hand
 over what is remembered of it. What nobody hands over, since a process is gone or a look failed, is
 found out when a question asks for it. What a look remembers for the next one takes more memory than
-what is handed over: after some files a process ends, and another one begins without it.
+what is handed over: after some files a process ends, and another one begins without it. What files
+say by themselves, a process begins to look at while this one finds out what all looks need.
 """
 
 from __future__ import annotations
@@ -39,8 +40,9 @@ _told = msgspec.msgpack.Decoder(dict[str, memoryview])
 
 def survey(view: View, aspects: Iterable[Aspect[Any, Any]], processes: int, *, few: bool) -> None:
     """Look at all files, as far as that is kept; of many, also where their imports lead."""
+    aspects = [*aspects]
     if not few:
-        with _left_to_who_asks():
+        with _begun(view.index, [a for a in aspects if a.alone], processes), _left_to_who_asks():
             view.graph.prepare_looks()
         aspects = [*view.graph.looks(), *aspects]
     parts = _by_part(aspects)
@@ -59,6 +61,22 @@ def _by_part(aspects: Iterable[Aspect[Any, Any]]) -> list[list[Aspect[Any, Any]]
     for aspect in aspects:
         found.setdefault(aspect.part, []).append(aspect)
     return [found[part] for part in sorted(found)]  # who asks for uses goes back to shapes
+
+
+@contextmanager
+def _begun(index: Index, aspects: Sequence[Aspect[Any, Any]], processes: int) -> Iterator[None]:
+    """Meanwhile a process looks at the last files for what they say by themselves."""
+    begin = partial(_serve_until, index, _by_part(aspects))
+    forks = forked(index.store, 1, begin) if processes > 1 else []
+    try:
+        yield
+        for fork in forks:
+            looker = _Looker(fork, 0)
+            looker.send(deque())
+            looker.hear(index)
+    finally:
+        for fork in forks:
+            fork.end()
 
 
 def _divided(index: Index, parts: Sequence[Sequence[Aspect[Any, Any]]], count: int) -> None:
@@ -141,8 +159,26 @@ def _serve(index: Index, parts: Sequence[Sequence[Aspect[Any, Any]]], line: Conn
         index.aspects.begin()
     while (errand := line.recv()) != _NONE:
         _look(index, parts, *errand)
-        told = index.aspects.tell(ends=True) if index.aspects is not None else {}
-        line.send_bytes(msgspec.msgpack.encode(told))
+        _tell(index, line)
+
+
+def _serve_until(
+    index: Index, parts: Sequence[Sequence[Aspect[Any, Any]]], line: Connection
+) -> None:
+    """Look at the last files, and at those before them, until the other side wants to know."""
+    if index.aspects is not None:
+        index.aspects.begin()
+    for start in range(len(index.all) - _FILES, 0, -_FILES):
+        if line.poll():
+            break
+        _look(index, parts, start, start + _FILES)
+    _tell(index, line)
+
+
+def _tell(index: Index, line: Connection) -> None:
+    """Hand over what was found out since this was done last."""
+    told = index.aspects.tell(ends=True) if index.aspects is not None else {}
+    line.send_bytes(msgspec.msgpack.encode(told))
 
 
 def _look(index: Index, parts: Sequence[Sequence[Aspect[Any, Any]]], start: int, end: int) -> None:

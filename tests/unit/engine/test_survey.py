@@ -8,6 +8,7 @@ from multiprocessing import active_children, parent_process
 from multiprocessing.connection import Connection
 from pathlib import Path
 from random import Random
+from time import sleep
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from ssotlint.engine import inquiry, survey
 from ssotlint.engine.forks import Fork, forked
 from ssotlint.engine.request import Request
 from ssotlint.engine.run import run
+from ssotlint.graph.graph import Graph
 from ssotlint.index.aspect import Aspect
 from ssotlint.index.aspects import Aspects
 from ssotlint.index.index import Index, Module
@@ -72,6 +74,30 @@ def test_it_does_not_matter_who_looks(project: Path, monkeypatch: pytest.MonkeyP
     assert mark.exists()
 
 
+@pytest.mark.parametrize("happens", [None, signal.SIGTERM])
+def test_one_begins_while_it_is_found_out_what_all_looks_need(
+    project: Path, monkeypatch: pytest.MonkeyPatch, happens: signal.Signals | None
+) -> None:
+    alone, look, prepare = told(project, 1), survey._look, Graph.prepare_looks
+    mark = project.parent / "begun"
+
+    def seen(index: Index, parts: object, start: int, end: int) -> None:
+        look(index, parts, start, end)  # type: ignore[arg-type]
+        if parent_process() is not None and not mark.exists():
+            mark.touch()
+            if happens is not None:
+                os.kill(os.getpid(), happens)
+
+    def waiting(graph: Graph) -> None:
+        while not mark.exists():
+            sleep(0.01)
+        prepare(graph)
+
+    monkeypatch.setattr(survey, "_look", seen)
+    monkeypatch.setattr(Graph, "prepare_looks", waiting)
+    assert told(project, 2) == alone
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 def test_what_a_killed_process_leaves_is_looked_at_by_who_asks(
     project: Path, monkeypatch: pytest.MonkeyPatch
@@ -102,7 +128,7 @@ def test_a_process_that_has_looked_at_enough_files_is_followed_by_another(
     monkeypatch.setattr(Aspects, "begin", begun)
     monkeypatch.setattr(survey, "_MOST", 2)
     assert told(project, 2) == told(project, 1)
-    assert len({*seen.read_text().split()}) > 3
+    assert len({*seen.read_text().split()}) > 4
 
 
 def test_one_process_at_a_time_makes_room_for_another(
@@ -111,7 +137,7 @@ def test_one_process_at_a_time_makes_room_for_another(
     there = list[int]()
 
     def counted(
-        store: Store, count: int, serve: Callable[[Connection], None], beside: Sequence[Fork]
+        store: Store, count: int, serve: Callable[[Connection], None], beside: Sequence[Fork] = ()
     ) -> list[Fork]:
         there.append(count + len(beside))
         return forked(store, count, serve, beside)
