@@ -25,9 +25,8 @@ EVIDENCE = BaselineEvidence
 OPTIONS = Options
 
 
-def detect(view: View, options: Options) -> Iterator[Case]:
+def detect(view: View, _options: Options) -> Iterator[Case]:
     """One case a member of an entry; asked when it is known which entries were needed."""
-    del options
     for stale in view.stale:
         yield _case(stale)
 

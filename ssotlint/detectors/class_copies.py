@@ -70,9 +70,8 @@ ASPECTS = (classes_of,)
 BESIDE = "clones"  # both compare functions by their imprints
 
 
-def detect(view: View, options: Options) -> Iterator[Case]:
+def detect(view: View, _options: Options) -> Iterator[Case]:
     """One case a group of copies, the canonical member first."""
-    del options
     owners = Owners(view)
     search = ClassSearch(view)
     for copies, able in search.groups():

@@ -137,9 +137,8 @@ VERDICTS: tuple[str, ...] = ("equal", "diverged")
 ASPECTS = (imprints_of,)
 
 
-def detect(view: View, options: Options) -> Iterator[Case]:
+def detect(view: View, _options: Options) -> Iterator[Case]:
     """One case a group of copies, the canonical member first."""
-    del options
     owners = Owners(view)
     with view.index.recorded() as reads:
         search = CloneSearch(view)

@@ -92,9 +92,8 @@ class _Constant(NamedTuple):
         return f"{self.module.name}.{self.name}"
 
 
-def detect(view: View, options: Options) -> Iterator[Case]:
+def detect(view: View, _options: Options) -> Iterator[Case]:
     """One case a name within the borders of which it must be single."""
-    del options
     borders, known = Borders(view), _namesakes(view)
     around = _Around(view, Owners(view), PlugIns(view), _Circle(view, known), Annotations())
     for held in known:

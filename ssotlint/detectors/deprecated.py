@@ -35,9 +35,8 @@ EVIDENCE = DeprecatedEvidence
 OPTIONS = Options
 
 
-def detect(view: View, options: Options) -> Iterator[Case]:
+def detect(view: View, _options: Options) -> Iterator[Case]:
     """One case a deprecated path; a suspect each import that is left."""
-    del options
     for owner in declared(view):
         for path in sorted({dotted(place) for place in owner.owner.deprecated}):
             uses = [use for use in view.graph.importers.uses if _takes(use, path, owner)]

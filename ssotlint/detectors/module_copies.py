@@ -47,9 +47,8 @@ ROLES = frozenset({Role.BACKUP})
 """Where it reports besides: a backup is told as one, and nothing that it holds."""
 
 
-def detect(view: View, options: Options) -> Iterator[Case]:
+def detect(view: View, _options: Options) -> Iterator[Case]:
     """One case a group of folders, and then of files, the canonical one first."""
-    del options
     files = files_of(view)
     owners, imported = Owners(view), view.graph.imported
     pairs = _candidates(files)

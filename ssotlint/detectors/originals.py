@@ -26,9 +26,8 @@ EVIDENCE = OriginalsEvidence
 OPTIONS = Options
 
 
-def detect(view: View, options: Options) -> Iterator[Case]:
+def detect(view: View, _options: Options) -> Iterator[Case]:
     """One case a declaration."""
-    del options
     for module in view.index.each("addresses"):
         for pledge in pledges_of(module):
             problem = _problem(pledge, view)

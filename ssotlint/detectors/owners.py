@@ -36,9 +36,8 @@ ignore = ["missing-owner"]
 _KEYS = ("place", "facade", "factory")
 
 
-def detect(view: View, options: Options) -> Iterator[Case]:
+def detect(view: View, _options: Options) -> Iterator[Case]:
     """One case a wrong place in a declaration."""
-    del options
     for owner in view.config.canonical:
         for key in _KEYS:
             place: str = getattr(owner, key)

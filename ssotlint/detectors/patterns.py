@@ -27,13 +27,12 @@ EVIDENCE = PatternEvidence
 OPTIONS = Options
 
 
-def detect(view: View, options: Options, requirements: Sequence[Requirement]) -> Iterator[Case]:
+def detect(view: View, _options: Options, requirements: Sequence[Requirement]) -> Iterator[Case]:
     """One case a definition or statement of a module's top level that may hold a match.
 
     The shape of a file tells which names and kinds of syntax it has, so that nothing is parsed
     where no pattern can match.
     """
-    del options
     modules = [m for m in view.index.each("shape") if m.source.role not in _UNSEEN]
     cases: list[Case] = []
     for module, shape in view.index.shapes(modules):

@@ -35,9 +35,8 @@ _ASIDE = Context.TYPING | Context.FALLBACK
 _VALUES = (BindingKind.CALL, BindingKind.LITERAL, BindingKind.CONTAINER, BindingKind.OTHER)
 
 
-def detect(view: View, options: Options) -> Iterator[Case]:
+def detect(view: View, _options: Options) -> Iterator[Case]:
     """One case an owner; a suspect each other definition of its name in the same domain."""
-    del options
     for owner in declared(view):
         domain = domain_of(owner.module, view)
         rivals = [

@@ -41,9 +41,8 @@ EVIDENCE = ShadowsEvidence
 OPTIONS = Options
 
 
-def detect(view: View, options: Options) -> Iterator[Case]:
+def detect(view: View, _options: Options) -> Iterator[Case]:
     """One case a dotted name; a suspect each file that an import of the name does not find."""
-    del options
     for name, files in view.graph.resolver.table.clashes():
         if not all(module.path in view.index.by_path for module in files):
             continue  # a run of some paths: who else has the name has not been read

@@ -26,9 +26,8 @@ ROUND = 1
 VERDICTS = (UNUSED, UNKNOWN)
 
 
-def detect(view: View, options: Options) -> Iterator[Case]:
+def detect(view: View, _options: Options) -> Iterator[Case]:
     """One case a name of an exception; asked when all other rules have been answered."""
-    del options
     for made in view.suppressions:
         if made.problem:
             evidence = SuppressionEvidence(proof="tokens", problem=made.problem)

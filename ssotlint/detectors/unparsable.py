@@ -64,9 +64,8 @@ def _is_wanted(module: Module, view: View) -> bool:
     return is_data and not view.graph.importers.is_taken(source.path)
 
 
-def detect(view: View, options: Options) -> Iterator[Case]:
+def detect(view: View, _options: Options) -> Iterator[Case]:
     """One case a file."""
-    del options
     for module in view.index.each("fault"):
         fault = module.fault or module.newer
         if fault is not None and not _is_wanted(module, view):

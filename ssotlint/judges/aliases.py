@@ -14,9 +14,8 @@ from ssotlint.model.errors import ExcerptError
 from ssotlint.model.value import replace
 
 
-def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:
+def judge(case: Case, excerpts: Excerpts, _options: object) -> Case | None:
     """The case with the imports that rename, and what is proved of the conflict."""
-    del options
     first = next(i for i, m in enumerate(case.members) if not m.suspect)
     rival, target = case.members[first : first + 2]
     conflicts = _conflicts(rival, target, excerpts, case.members[0])

@@ -18,9 +18,8 @@ from ssotlint.model.value import replace
 _MEANT = re.compile(r"#.*(?:\bF811\b|no-redef|redefin|overrid|shadow)", re.IGNORECASE)
 
 
-def judge(case: Case, excerpts: Excerpts, options: Allowing) -> Case | None:
+def judge(case: Case, excerpts: Excerpts, _options: Allowing) -> Case | None:
     """The case with the bindings that are what the detector took them for."""
-    del options
     members: list[Member] = []
     canonical = None
     for position, member in enumerate(case.members):

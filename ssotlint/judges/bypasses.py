@@ -15,9 +15,8 @@ from ssotlint.syntax.signatures import own_body, parameters_of
 from ssotlint.syntax.tree import every
 
 
-def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:
+def judge(case: Case, excerpts: Excerpts, _options: object) -> Case | None:
     """The case with the constructions that stand there; None where the factory makes nothing."""
-    del options
     *sites, factory, product = case.members
     names = _places(product, excerpts)
     made = _made(factory, names, excerpts)

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 from enum import Enum
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import libcst as cst
 
@@ -94,9 +94,8 @@ class _Call(NamedTuple):
         return replace(self.suspect, verdict=verdict, place=place, evidence=evidence)
 
 
-def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:
+def judge(case: Case, excerpts: Excerpts, _options: object) -> Case | None:
     """The case with the call confirmed, what is wrong with it, and where; None if it works."""
-    del options
     suspect, context = case.members[0], case.members[1:]
     try:
         call = _call(suspect, excerpts)
@@ -117,9 +116,7 @@ def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:
 
 def _call(suspect: Member, excerpts: Excerpts) -> _Call | None:
     """The call with what stands around it; None where there is none, or it may reach a mock."""
-    evidence = suspect.evidence
-    if not isinstance(evidence, CallEvidence):
-        raise TypeError(type(evidence))
+    evidence = cast("CallEvidence", suspect.evidence)
     if is_mocked(evidence.callee, suspect.place.path, excerpts):
         return None
     outline = excerpts.outline(suspect.extent)

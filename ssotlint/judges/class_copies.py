@@ -69,9 +69,8 @@ class Tally:
         return text_digest(repr(sorted(self.otherwise))) if self.otherwise else ""
 
 
-def judge(case: Case, excerpts: Excerpts, options: Options) -> Case | None:
+def judge(case: Case, excerpts: Excerpts, _options: Options) -> Case | None:
     """The case with those members that are copies of the canonical one."""
-    del options
     return confirmed(case, lambda owner, member: _judged(owner, member, excerpts))
 
 

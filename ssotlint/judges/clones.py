@@ -61,9 +61,8 @@ _SUBSTANCE, _WORD_FOR_WORD = 60, 0.98  # tokens, similarity
 _EQUAL, _DIVERGED = _Opinion("equal"), _Opinion("diverged")
 
 
-def judge(case: Case, excerpts: Excerpts, options: Options) -> Case | None:
+def judge(case: Case, excerpts: Excerpts, _options: Options) -> Case | None:
     """The case with those members that are copies of the canonical one."""
-    del options
     case = turned(case, excerpts)
     return confirmed(case, lambda owner, member: _judged(owner, member, excerpts))
 

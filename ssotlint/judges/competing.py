@@ -1,6 +1,7 @@
 """Do the places keep an instance each, and does nobody read what is said to be unread?"""
 
 from collections import Counter
+from typing import cast
 
 import libcst as cst
 
@@ -15,9 +16,8 @@ from ssotlint.syntax.tree import children, every
 _PROOF = "judges.competing"
 
 
-def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:
+def judge(case: Case, excerpts: Excerpts, _options: object) -> Case | None:
     """The case with the suspects that were proved; None where less than two places are left."""
-    del options
     if any(m.note == WRITES for m in case.members):
         return _unread(case, excerpts)
     keeping = [m for m in case.members if _evidence(m).storage]
@@ -38,9 +38,7 @@ def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:
 
 
 def _evidence(member: Member) -> CompetingEvidence:
-    if not isinstance(member.evidence, CompetingEvidence):
-        raise TypeError(type(member.evidence))
-    return member.evidence
+    return cast("CompetingEvidence", member.evidence)
 
 
 def _keeps(member: Member, excerpts: Excerpts) -> bool:

@@ -19,9 +19,8 @@ _CONFUSED = re.compile(r"\bnot\s+to\s+be\s+confused\s+with\b[^\n]*(?:\n[^\n]*)?"
 _DOING = (cst.FunctionDef, cst.Assign, cst.AnnAssign)
 
 
-def judge(case: Case, excerpts: Excerpts, options: Allowing) -> Case | None:
+def judge(case: Case, excerpts: Excerpts, _options: Allowing) -> Case | None:
     """The case with the classes that have an interface of their own and code behind it."""
-    del options
     members: list[Member] = []
     canonical = None
     apart = _told_apart(case, excerpts)

@@ -39,9 +39,8 @@ _ROUND = 1  # digits before the zeros
 _TRIVIAL = re.compile(r"-?\d|None|True|False")
 
 
-def judge(case: Case, excerpts: Excerpts, options: Options) -> Case | None:
+def judge(case: Case, excerpts: Excerpts, _options: Options) -> Case | None:
     """The case with those members that repeat the canonical one, or contradict it."""
-    del options
     is_slot = _is_slot(case, excerpts)
     return confirmed(case, lambda owner, member: _judged(owner, member, excerpts, is_slot=is_slot))
 

@@ -14,14 +14,13 @@ from ssotlint.syntax.naming import uses_of
 _TYPING = "import it under TYPE_CHECKING: only annotations need it (unless something reads them while the program runs)"
 
 
-def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:
+def judge(case: Case, excerpts: Excerpts, _options: object) -> Case | None:
     """The case with its imports to cut, none in whose circle a comment says that it is known.
 
     Each is a finding of its own, for what is accepted of a knot must not hide a circle that joins
     it. Where two circles have an import in common, the one that matters less weighs less: it is one
     of a package and its own modules, or the longer one.
     """
-    del options
     known = {f"{m.symbol}:{m.place.line}" for m in case.members if speaks_of_circle(m, excerpts)}
     wanted = [m for m in case.members if m.suspect and _is_proved(m, known, excerpts)]
     told: dict[int, Member] = {}

@@ -24,9 +24,8 @@ _SHOWING = frozenset(
 )
 
 
-def judge(case: Case, excerpts: Excerpts, options: Allowing) -> Case | None:
+def judge(case: Case, excerpts: Excerpts, _options: Allowing) -> Case | None:
     """The case with the reads whose default is used; None when no two of them differ."""
-    del options
     said = frozenset(_default(m) for m in case.members)
     used = tuple(m for m in case.members if _is_used(m, said, excerpts))
     by_path: dict[str, list[Member]] = defaultdict(list)

@@ -10,9 +10,8 @@ from ssotlint.model.case import Case, Member
 from ssotlint.model.options import Options
 
 
-def judge(case: Case, excerpts: Excerpts, options: Options) -> Case | None:
+def judge(case: Case, excerpts: Excerpts, _options: Options) -> Case | None:
     """The case with the imports that are written as the detector took them."""
-    del options
     return confirmed(case, "judges.deprecated", lambda member: _is_proved(member, excerpts))
 
 

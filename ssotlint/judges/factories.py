@@ -24,9 +24,8 @@ _CONTEXTS = {
 }
 
 
-def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:
+def judge(case: Case, excerpts: Excerpts, _options: object) -> Case | None:
     """Keep the members whose definition differs from the canonical one as they were said to."""
-    del options
     owner = case.members[case.canonical or 0]
     if _is_class(owner, excerpts):
         return _of_classes(case, excerpts)
@@ -114,9 +113,7 @@ def _cache_said(member: Member) -> str:
 
 
 def _proved(member: Member, wanted: _Read, offered: _Read) -> Member:
-    evidence = member.evidence
-    if not isinstance(evidence, FactoryEvidence):
-        raise TypeError(type(evidence))
+    evidence = cast("FactoryEvidence", member.evidence)
     seen = set(differences(wanted.contract, offered.contract))
     if {wanted.lifetime, offered.lifetime} == {SHARES, CREATES}:
         seen.add(offered.lifetime)

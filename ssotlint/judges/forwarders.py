@@ -16,9 +16,8 @@ from ssotlint.syntax.forms import Handler, Try, is_empty, is_name, target_of
 _LONG = 300  # lines; a module that only passes names on is shorter
 
 
-def judge(case: Case, excerpts: Excerpts, options: Allowing) -> Case | None:
+def judge(case: Case, excerpts: Excerpts, _options: Allowing) -> Case | None:
     """The case of a module that only passes names on and says why it is still there."""
-    del options
     members = list(case.members)
     position = next(i for i, member in enumerate(members) if member.suspect)
     member = members[position]

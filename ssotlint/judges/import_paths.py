@@ -14,9 +14,8 @@ from ssotlint.model.place import Place
 _LONG = 60  # lines of a statement that collects names
 
 
-def judge(case: Case, excerpts: Excerpts, options: Allowing) -> Case | None:
+def judge(case: Case, excerpts: Excerpts, _options: Allowing) -> Case | None:
     """The case with the imports that are what the detector took them for."""
-    del options
     return confirmed(
         case,
         "judges.import_paths",

@@ -20,9 +20,8 @@ from ssotlint.syntax.tree import every
 _TOLD = 3  # effects that a message names
 
 
-def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:
+def judge(case: Case, excerpts: Excerpts, _options: object) -> Case | None:
     """Confirm shared instances that change later, and constructions that may fail."""
-    del options
     if _is_calm(case, excerpts):
         return None
     fields = _known(case, excerpts), _outside(case, excerpts)
@@ -55,9 +54,7 @@ def _is_calm(case: Case, excerpts: Excerpts) -> bool:
 
 def _confirmed(member: Member, excerpts: Excerpts, done: list[tuple[str, str, bool]],
                harmful: bool) -> Member | None:  # fmt: skip
-    evidence = member.evidence
-    if not isinstance(evidence, InstanceEvidence):
-        raise TypeError(type(evidence))
+    evidence = cast("InstanceEvidence", member.evidence)
     call = _call(member, excerpts)
     if call is None or dotted(call.func) != evidence.made:
         return None
@@ -83,9 +80,7 @@ def _first(done: list[tuple[str, str, bool]]) -> Iterator[tuple[str, str, bool]]
 
 def _known(case: Case, excerpts: Excerpts) -> frozenset[str]:
     """The attributes that are what the class says while an instance is made."""
-    evidence = next((m.evidence for m in case.members if m.suspect), None)
-    if not isinstance(evidence, InstanceEvidence):
-        raise TypeError(type(evidence))
+    evidence = cast("InstanceEvidence", next(m.evidence for m in case.members if m.suspect))
     found = {f"self.{name}" for name in evidence.fields}
     for member in case.members:
         if found and member.note == RUNS:

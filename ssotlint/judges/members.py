@@ -30,9 +30,8 @@ _QUOTES = ("'", '"')
 _BLANKS = " \t\f\r\n\\"
 
 
-def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:
+def judge(case: Case, excerpts: Excerpts, _options: object) -> Case | None:
     """The case with the uses that fail; None when the class makes the member after all."""
-    del options
     holder = case.members[-1]
     evidence = cast("MemberEvidence", holder.evidence)
     is_class = holder.place.span != NOWHERE

@@ -17,9 +17,8 @@ from ssotlint.syntax.forms import is_empty, only
 _CALLED = "it is called"
 
 
-def judge(case: Case, excerpts: Excerpts, options: Allowing) -> Case | None:
+def judge(case: Case, excerpts: Excerpts, _options: Allowing) -> Case | None:
     """The case where what is left behind says so, in its name or in its words."""
-    del options
     members = list(case.members)
     position = next(i for i, member in enumerate(members) if member.suspect)
     member = members[position]

@@ -27,9 +27,8 @@ _ALIKE = 2  # overrides, and more, to each thing that they lack
 _OF_SIGNATURE = ("requires", "takes ")
 
 
-def judge(case: Case, excerpts: Excerpts, options: object) -> Case | None:
+def judge(case: Case, excerpts: Excerpts, _options: object) -> Case | None:
     """The case with the overrides that were confirmed, each at the parameter that is wrong."""
-    del options
     base = case.members[0]
     wanted = _function(base, excerpts)
     if wanted is None:

@@ -18,14 +18,13 @@ _MEANT = re.compile(
 )
 
 
-def judge(case: Case, excerpts: Excerpts, options: object,
+def judge(case: Case, excerpts: Excerpts, _options: object,
           patterns: tuple[str, ...]) -> Case | None:  # fmt: skip
     """Confirm the suspects whose excerpt a pattern matches; None when there are none.
 
     A suspect that the detector of this name proposed is reported where the pattern matches, once
     a match; one of another detector where that detector says.
     """
-    del options
     compiled = _compiled(patterns)
     members: list[Member] = []
     for member in case.members:

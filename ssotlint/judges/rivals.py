@@ -9,9 +9,8 @@ from ssotlint.model.errors import ExcerptError
 from ssotlint.model.options import Options
 
 
-def judge(case: Case, excerpts: Excerpts, options: Options) -> Case | None:
+def judge(case: Case, excerpts: Excerpts, _options: Options) -> Case | None:
     """The case with the members that bind the name themselves."""
-    del options
     return confirmed(case, "judges.rivals", lambda member: _is_proved(member, excerpts))
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from typing import cast
 
 import libcst as cst
 
@@ -102,9 +103,7 @@ def _keeps_self(change: Change) -> bool:
 def judge(case: Case, excerpts: Excerpts, options: SharedStateOptions) -> Case | None:
     """Confirm a container that functions fill with what they are given, memos and registries not."""
     target = next(m for m in case.members if m.suspect)
-    evidence = target.evidence
-    if not isinstance(evidence, SharedStateEvidence):
-        raise TypeError(type(evidence))
+    evidence = cast("SharedStateEvidence", target.evidence)
     constant = target.symbol.rpartition(".")[2].isupper()
     writers = [
         (member, member.evidence) for member in case.members

@@ -32,13 +32,12 @@ _NEWER = (
 )
 
 
-def judge(case: Case, excerpts: Excerpts, options: Options) -> Case | None:
+def judge(case: Case, excerpts: Excerpts, _options: Options) -> Case | None:
     """The case, that of a file which a newer Python would read lowered to a warning that says so.
 
     Where the project promises to run on an older Python than that the file is broken there; else
     nothing is wrong with one that was read all the same.
     """
-    del options
     member = case.members[0]
     evidence = cast("UnparsableEvidence", member.evidence)
     told = evidence.large or evidence.reason == TOO_DEEP or evidence.reason.startswith(_EVER)

@@ -24,9 +24,8 @@ _WITH = re.compile(r"\s*(?:async\s+)?with\b")
 _AFTER = 4  # lines behind a guarded import in which a test says that it must fail
 
 
-def judge(case: Case, excerpts: Excerpts, options: Allowing) -> Case | None:
+def judge(case: Case, excerpts: Excerpts, _options: Allowing) -> Case | None:
     """The case with the imports that are what the detector took them for."""
-    del options
     found = confirmed(case, "judges.unresolved", lambda member: _is_proved(member, excerpts))
     if found is None or found.members[0] is case.members[0]:
         return found

@@ -8,9 +8,8 @@ from ssotlint.report.options import TextOptions
 from ssotlint.report.picture.looks import CYCLE, LOOKS, shown
 
 
-def render(picture: Picture, options: TextOptions) -> str:
+def render(picture: Picture, _options: TextOptions) -> str:
     """A digraph with a cluster for each group."""
-    del options
     return "\n".join(_lines(picture)) + "\n"
 
 

@@ -18,9 +18,8 @@ from ssotlint.report.picture.svg import fragment
 _LINES = 200  # statements of one arrow that the panel lists
 
 
-def render(picture: Picture, options: TextOptions) -> str:
+def render(picture: Picture, _options: TextOptions) -> str:
     """The page."""
-    del options
     digest = b64encode(sha256(_SCRIPT.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
     parts = [

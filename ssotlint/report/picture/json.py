@@ -5,9 +5,8 @@ from ssotlint.report.jsontext import pretty
 from ssotlint.report.options import TextOptions
 
 
-def render(picture: Picture, options: TextOptions) -> str:
+def render(picture: Picture, _options: TextOptions) -> str:
     """Everything, arrows with each of their statements."""
-    del options
     return pretty(
         {
             "schema": 1,

@@ -10,9 +10,8 @@ from ssotlint.report.picture.looks import CYCLE, LOOKS, shown
 _WORDS = 3
 
 
-def render(picture: Picture, options: TextOptions) -> str:
+def render(picture: Picture, _options: TextOptions) -> str:
     """A flow chart with a subgraph for each group."""
-    del options
     return "\n".join(_lines(picture)) + "\n"
 
 

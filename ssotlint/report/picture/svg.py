@@ -26,9 +26,8 @@ _LEAST = 640.0
 _ROOM = 11.0  # between two arrows at one side of a box that say their numbers
 
 
-def render(picture: Picture, options: TextOptions) -> str:
+def render(picture: Picture, _options: TextOptions) -> str:
     """The picture as a document of its own."""
-    del options
     return f'<?xml version="1.0" encoding="utf-8"?>\n{fragment(picture)}\n'
 
 
