@@ -12,7 +12,8 @@ def deeply(action: Callable[[], _Result]) -> _Result:
     """Do what recurses, with more calls when the usual thousand do not suffice.
 
     A sum of a few hundred texts needs them. Calls of Python from Python lie on the heap, so that
-    more of them are safe. Raises RecursionError when even they do not suffice.
+    more of them are safe; the first releases of Python 3.12 count some of them as calls from C, and
+    allow no more than 1,500 of those. Raises RecursionError when even they do not suffice.
     """
     try:
         return action()
