@@ -16,6 +16,8 @@ _EDITED = 0.5
 _REWRITTEN = 0.4
 # What stands under such a header in the same place happens under another condition.
 _HEADERS = frozenset((kind,) for kind in ("If", "While", "For", "With", "ExceptHandler"))
+# So does what is handed out in the same place, whatever that is.
+_WHOLE = _HEADERS | {("Return",)}
 _FORM = frozenset((VARIABLE, ")", ":", "None", "elif"))
 
 
@@ -57,8 +59,8 @@ def align(
             elif i_end - i == j_end - j:
                 beside += zip(range(i + 1, i_end + 1), range(j + 1, j_end + 1), strict=True)
     moved = _equal(missing, added, ours, theirs)
-    headers = [(i, j) for i, j in alone if ours[i][:1] in _HEADERS]
-    edited = _rewritten(headers, 0, missing, added, ours, theirs)
+    whole = [(i, j) for i, j in alone if ours[i][:1] in _WHOLE]
+    edited = _rewritten(whole, 0, missing, added, ours, theirs)
     edited += _rewritten(alone, _REWRITTEN, missing, added, ours, theirs)
     edited += _similar(missing, added, ours, theirs)
     edited += _rewritten(beside, _REWRITTEN, missing, added, ours, theirs)

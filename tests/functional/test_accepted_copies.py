@@ -114,6 +114,15 @@ def test_a_copy_that_does_something_else_is_new(shop: Path, old: str, new: str) 
     assert "stale" not in done.out
 
 
+def test_one_other_value_at_the_end_is_one_edit_and_no_mere_advice(shop: Path) -> None:
+    accept(shop, LOAD, LOAD)
+    put(shop, "b", LOAD.replace("return None", "return {}"))
+    done = run("check")
+    assert "warning: " in done.out
+    assert "`return {}` instead of `return None`" in done.out
+    assert done.code == 1
+
+
 @pytest.mark.parametrize(("old", "new"), OTHERWISE)
 def test_so_is_its_copy_when_the_original_does(shop: Path, old: str, new: str) -> None:
     accept(shop, LOAD, LOAD)
