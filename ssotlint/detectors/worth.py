@@ -184,10 +184,20 @@ _KIN = (
     _Floor(shared=0.7, tokens=0.95, size=50, equal=8),
 )
 _HOOKS = _Floor(shared=0.85, tokens=0.95, size=80)
+# Classes of one name say of one thing what is asked of all.
+_HOOKS_OF_ONE_ROLE = _Floor(shared=0.75, tokens=0.9, size=80, equal=8)
 _OFTEN = _Floor(shared=0.75, tokens=0.75, size=40)
 _ONE_ROLE = _Floor(shared=0.55, tokens=0.0, size=22)
-_NAMESAKES = _Floor(shared=0.75, tokens=0.8, size=40)
-_LARGE = _Floor(shared=0.7, tokens=0.95, size=200)  # whatever they are to each other
+_NAMESAKES = (
+    _Floor(shared=0.75, tokens=0.8, size=40),
+    # Of much that is said alike more statements may be edited, if little is in each.
+    _Floor(shared=0.65, tokens=0.9, size=100, equal=8),
+)
+# Whatever they are to each other.
+_LARGE = (
+    _Floor(shared=0.7, tokens=0.95, size=200),
+    _Floor(shared=0.6, tokens=0.88, size=200, equal=12),
+)
 # Of edited copies with so many tokens some must be equal that are no idiom: where all that two
 # endpoints say alike is what dozens of endpoints say, they have nothing of each other.
 _SAYS, _OWN, _OWN_RENAMED = 30, 3, 8
@@ -245,7 +255,7 @@ def edited_is_worth(first: Variant, second: Variant, found: Likeness, tokens: fl
         and size >= floor.size
         and least >= floor.statements
         and relation.rare >= floor.rare
-        for floor in (_LARGE, *_floors_of(relation))
+        for floor in (*_LARGE, *_floors_of(relation))
     )
 
 
@@ -263,9 +273,9 @@ def _floors_of(relation: Relation) -> tuple[_Floor, ...]:
     if not relation.namesakes:
         return _RENAMED
     if relation.bodies >= _HOOK:  # it is asked for
-        return (_HOOKS,)
+        return (_HOOKS, _HOOKS_OF_ONE_ROLE) if relation.same_role else (_HOOKS,)
     if relation.kinship is not Kinship.NONE:
         return _KIN
     if relation.same_role:
         return (_OFTEN,) if relation.bodies >= _VARIED else (_ONE_ROLE,)
-    return (_NAMESAKES,)
+    return _NAMESAKES
