@@ -1,10 +1,11 @@
 """Whether an exception had its chance to be needed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from ssotlint.detectors.view import BREAKING_ROLES, View
 from ssotlint.engine.detection import is_of_python, round_of
 from ssotlint.index.index import Module
+from ssotlint.model.report import Fault
 from ssotlint.model.rule import Rule
 from ssotlint.rulebook.book import Rulebook
 from ssotlint.rulebook.selection import Selection, configured
@@ -15,9 +16,9 @@ Reports = Callable[[str], bool]
 class Judged:
     """Tells of a name in a module whether all that it could silence there was looked for.
 
-    That is so when every rule that it stands for and that the project uses was asked, reports in
-    the module's role, and saw the whole of the project; a fault that stands in one place is seen
-    in any part of it. What another Python may find in a file was not looked for by this one.
+    That is so when every rule that it stands for and that the project uses was asked, and no bug of
+    ours got in its way, reports in the module's role, and saw the whole of the project; a fault that
+    stands in one place is seen in any part of it. What another Python may find in a file was not looked for by this one.
     """
 
     def __init__(
@@ -28,6 +29,11 @@ class Judged:
         self._asked = {rule.rule.name for rule in chosen.rules}
         self._last = {name for name in self._asked if round_of(book.rules[name].detector)}
         self._configured = configured(book, view.config)
+        self._failed = set[str]()
+
+    def fail(self, faults: Iterable[Fault]) -> None:
+        """Of rules that a bug of ours has cut short nobody knows what they would have found."""
+        self._failed.update(name for fault in faults for name in fault.where.split(", "))
 
     def __call__(self, name: str, module: Module) -> bool:
         chosen = self._looked_for(name)
@@ -47,7 +53,7 @@ class Judged:
         """The rules of a name, none when not all of them could have been found."""
         rules = self._book.named(name)
         asked = rules & self._asked
-        if (rules & self._configured) - asked or asked & self._last:
+        if (rules & self._configured) - asked or asked & (self._last | self._failed):
             return []  # of what the later rounds say nothing is known yet
         chosen = [self._book.rules[rule] for rule in sorted(asked)]
         return chosen if self._whole or all(rule.breaking for rule in chosen) else []

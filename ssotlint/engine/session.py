@@ -127,9 +127,9 @@ class _Session:
         told = fold(self._ask(first), first, self.request.absorb_nothing)
         self.inquiry.workers.end()  # no exception and no baseline is judged
         kept, gone = suppressions.apply(told)
-        if not self.inquiry.faults:
-            remains = suppressions.remains(book, self.judged, self.world.index)
-            self.inquiry.view = replace(self.inquiry.view, suppressions=remains)
+        self.judged.fail(self.inquiry.faults)
+        remains = suppressions.remains(book, self.judged, self.world.index)
+        self.inquiry.view = replace(self.inquiry.view, suppressions=remains)
         later = self._ask(second)
         added, silenced = suppressions.apply(later)
         companies = Companies(merged(kept, added), suppressions.accepted, self.world.index)
@@ -176,7 +176,7 @@ class _Session:
 
     def _stale(self, applied: Applied) -> tuple[tuple[Entry, KnownMember], ...]:
         """What is left of the baseline; a part of the findings judges nothing of it."""
-        if self.inquiry.faults or self.narrow is not None:
+        if self.narrow is not None:
             return ()
         found = tuple(stale_of(applied, self.judged, self.world.index))
         if self.request.stale:

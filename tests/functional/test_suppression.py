@@ -318,3 +318,20 @@ def test_an_exception_for_a_circle_covers_that_one_alone(tmp_path: Path, selecto
         "shop/bills.py": "from shop.orders import Order\n",
     }, "import-cycle", *HYGIENE)  # fmt: skip
     assert (found(report), report.suppressed) == (["shop/orders.py:2 import-cycle"], 1)
+
+
+def test_a_bug_of_one_rule_leaves_no_claim_open_but_those_about_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(*_: object) -> None:
+        raise ZeroDivisionError("a bug of ours")
+
+    monkeypatch.setattr("ssotlint.detectors.unresolved.detect", lost)
+    names = ("unresolved-import", "import-cycle", "imports", "no-such-rule")
+    text = "".join(f"A = {n!r}  # ssotlint: ignore[{n}] -- it was needed\n" for n in names)
+    write(tmp_path, {"pyproject.toml": "[tool.ssotlint]\n", "shop.py": text})
+    request = Request(root=tmp_path, use_cache=False, jobs=1, select=("imports", *HYGIENE))
+    report = investigate(open_project(request), request)
+
+    assert [fault.where for fault in report.faults] == ["unresolved-import"]
+    assert found(report) == ["shop.py:2 unused-suppression", "shop.py:4 unknown-suppression"]
