@@ -126,12 +126,7 @@ def _conflicts(view: View, pair: Pair) -> tuple[tuple[str, ...], list[Reached]]:
     public = not pair.own.definition.name.startswith("_")
     # Who calls it with `**options` there has found out what each class asks for.
     open_to_all = any(r.call.arguments.double_star for r in reaching)
-    promised = (
-        public
-        and not open_to_all
-        and _is_promised(view, pair.base)
-        and not _promises(view, pair.own)
-    )
+    promised = public and not open_to_all and _is_promised(view, pair.base)
     if (not calls and not promised and not kind) or _is_put_in_its_place(view, pair):
         return (), []
     return (*kind, *found), calls
@@ -205,11 +200,6 @@ def _is_asked(view: View, method: Known) -> bool:
     """Whether somebody calls a method otherwise than on ``self``, as what overrides it may."""
     on_self = view.graph.calls.inherited(method)
     return sum(view.graph.calls.counts(method).values()) > len(on_self)
-
-
-def _promises(view: View, own: Known) -> bool:
-    """Whether a method is abstract itself: it says anew what is to be asked for."""
-    return _ABSTRACT in view.graph.callees.callables.decorators(own)
 
 
 def _is_promised(view: View, base: Known) -> bool:

@@ -73,7 +73,7 @@ class ClassHolders:
             return own
         for base in lineage.ours[1:]:
             found = self._by_new(base) or self._by_shared_state(base) or self._by_metaclass(base)
-            if found is not None and not self._has_own_new(known):
+            if found is not None:
                 return self._inherited(known, found)
         return self._by_decorator(known)
 
@@ -82,9 +82,6 @@ class ClassHolders:
             self._by_new(known) or self._by_method(known) or self._by_shared_state(known)
             or self._by_metaclass(known)
         )  # fmt: skip
-
-    def _has_own_new(self, known: Known) -> bool:
-        return bool(self.scopes.member(known, "__new__"))
 
     def _inherited(self, known: Known, found: Holder) -> Holder:
         base = found.definition

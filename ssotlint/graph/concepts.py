@@ -110,15 +110,11 @@ class _Search:
         like = self._interfaces.likeness(first, second)
         if len(methods) < SEVERAL or like.smaller < SMALLER or like.weight < _FAMILY_WEIGHT:
             return
-        apart = self._stand_together(first, second) or self._interfaces.are_declared(first, second)
-        if not apart and not self._interfaces.is_one_design(first, second):
+        if not (
+            self._interfaces.are_declared(first, second)
+            or self._interfaces.is_one_design(first, second)
+        ):
             self._union(first, second)
-
-    def _stand_together(self, first: ClassRow, second: ClassRow) -> bool:
-        """Whether one file has both names: then they are two things, wherever else they are."""
-        stems = (stem(first.name), stem(second.name))
-        files = [{row.module.path for row in self._interfaces.by_stem[s]} for s in stems]
-        return not files[0].isdisjoint(files[1])
 
     def _join_designs(self) -> None:
         """A concept whose definition is a subclass of another concept's is part of that."""

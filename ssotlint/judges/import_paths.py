@@ -6,12 +6,10 @@ from typing import cast
 from ssotlint.detectors.import_paths import ImportPathsEvidence
 from ssotlint.judges.confirming import confirmed
 from ssotlint.judges.excerpts import Excerpts
-from ssotlint.judges.imports import OFFERED, Statement, speaks_of_circle, statement_of
+from ssotlint.judges.imports import Statement, speaks_of_circle, statement_of
 from ssotlint.model.case import Case, Member
 from ssotlint.model.options import Allowing
 from ssotlint.model.place import Place
-
-_LONG = 60  # lines of a statement that collects names
 
 
 def judge(case: Case, excerpts: Excerpts, _options: Allowing) -> Case | None:
@@ -36,13 +34,12 @@ def _takes(statement: Statement, evidence: ImportPathsEvidence) -> bool:
 
 
 def _is_sanctioned(member: Member, case: Case, excerpts: Excerpts) -> bool:
-    """Whether the module says of each name that it is to be taken from there."""
+    """Whether the module shows of each name that it is to be taken from there."""
     evidence = cast("ImportPathsEvidence", member.evidence)
     places = {m.symbol: m.place for m in case.members if not m.suspect and m.target == "binding"}
     wanted = [places.get(f"{evidence.module}.{name}") for name in evidence.names]
     return all(
-        place is not None
-        and (_says_so(name, place, excerpts) or _shows(evidence.module, name, place, excerpts))
+        place is not None and _shows(evidence.module, name, place, excerpts)
         for name, place in zip(evidence.names, wanted, strict=True)
     )
 
@@ -51,18 +48,3 @@ def _shows(module: str, name: str, place: Place, excerpts: Excerpts) -> bool:
     """Whether a file shows how to import from itself: no code does that, but a docstring may."""
     shown = re.compile(rf"\bfrom {re.escape(module)} import [^#\n]*\b{re.escape(name)}\b")
     return any(map(shown.search, excerpts.lines(place.path)))
-
-
-def _says_so(name: str, place: Place, excerpts: Excerpts) -> bool:
-    """Whether the import at a place is marked ``# noqa: F401``, as a whole or on its own line."""
-    span = place.span._replace(end_line=place.span.line + _LONG - 1)
-    lines = excerpts.text(Place(place.path, span)).split("\n")
-    if lines and OFFERED.search(lines[0]):
-        return True
-    for line in lines:
-        code = line.partition("#")[0]
-        if re.search(rf"\b{re.escape(name)}\b", code) and OFFERED.search(line):
-            return True
-        if ")" in code:
-            break
-    return False

@@ -11,7 +11,7 @@ from ssotlint.model.case import Member
 from ssotlint.model.errors import ExcerptError
 from ssotlint.syntax.importing import bound_by
 
-OFFERED = re.compile(r"#\s*noqa:.*\bF401\b")
+_OFFERED = re.compile(r"#\s*noqa:.*\bF401\b")
 """What tells a linter that an imported name is there for others."""
 _CIRCLE = re.compile(r"#(?!.*\bimport-cycle\b).*\b(?:circular|circle|cycl\w*)\b", re.IGNORECASE)
 
@@ -65,7 +65,7 @@ def speaks_of_circle(member: Member, excerpts: Excerpts) -> bool:
 
 def is_left_alone(member: Member, excerpts: Excerpts) -> bool:
     """Whether a linter is told on the statement that what it brings is not to be used here."""
-    return OFFERED.search(excerpts.text(member.extent)) is not None
+    return _OFFERED.search(excerpts.text(member.extent)) is not None
 
 
 def _from(node: cst.ImportFrom) -> Statement:

@@ -22,7 +22,6 @@ from ssotlint.model.errors import ExcerptError
 from ssotlint.model.value import replace
 from ssotlint.syntax.excerpt import Excerpt
 from ssotlint.syntax.names import dotted
-from ssotlint.syntax.sources import parameters, sources
 from ssotlint.syntax.tree import every
 
 _NAME = re.compile(r"[^\W\d]\w*")
@@ -57,8 +56,6 @@ class _Seen:
         """Add what one function does; whether it belongs to the case."""
         function = excerpt.node
         if not isinstance(function, cst.FunctionDef):
-            return False
-        if _binds(function, known.names[0]):
             return False
         found = list(changes(function, known.names))
         self.taken = self.taken or any(not c.adds for c in found)
@@ -154,20 +151,6 @@ def _names_anybody(member: Member, excerpts: Excerpts, options: SharedStateOptio
     return any(names_somebody(n, options.personal) for n in names if not n[0].isupper())
 
 
-def _binds(function: cst.FunctionDef, name: str) -> bool:
-    """Whether a function has a variable of its own that is called so."""
-    inside = [n for n in every(function.body) if isinstance(n, cst.Assign | cst.AnnAssign)]
-    targets = [t.target for n in inside for t in (n.targets if isinstance(n, cst.Assign) else [n])]
-    declared = {
-        item.name.value
-        for n in every(function.body)
-        if isinstance(n, cst.Global)
-        for item in n.names
-    }
-    own = any(isinstance(t, cst.Name) and t.value == name for t in targets)
-    return name not in declared and (own or name in parameters(function))
-
-
 def _is_personal(change: Change, personal: Sequence[str]) -> bool:
     """Whether the key, or where there is no telling one what is put in, names whose it is."""
     first = change.said[0]
@@ -188,43 +171,13 @@ def _is_personal(change: Change, personal: Sequence[str]) -> bool:
 
 def _is_harmless(function: cst.FunctionDef, added: list[Change], names: tuple[str, ...]) -> bool:
     """Whether it remembers answers to its arguments, or is asked while modules are loaded."""
-    if _remembers(function, added, names) or all(map(_counts, added)):
+    if _remembers(function, added, names):
         return True
     if any(not c.adds for c in changes(function, names)):
         return True  # a mark that it sets and takes away
     if any(c.through_self and not _keeps_self(c) for c in added):
         return False
-    return _registers(function) or _completes(function, added, names)
-
-
-def _completes(function: cst.FunctionDef, added: list[Change], names: tuple[str, ...]) -> bool:
-    """Whether it fills a table that is the same for whoever asks first.
-
-    Nothing that it was given goes into the table, and a second call changes nothing: it fills a
-    slot of a fixed name, does nothing but to fill slots, or looks whether the table is empty.
-    """
-    given = parameters(function) - {"cls"}
-    if given & sources(function, [part for change in added for part in change.said]):
-        return False
-    if all(isinstance(c.said[0], cst.SimpleString | cst.BaseNumber) and c.key for c in added):
-        return True
-    return (not given and all(c.key for c in added)) or _looks_whether_empty(function, names)
-
-
-def _looks_whether_empty(function: cst.FunctionDef, names: tuple[str, ...]) -> bool:
-    """`if not table:`, `if table:`, `if len(table) > …`."""
-    return any(
-        dotted(part) in names
-        for node in every(function.body)
-        if isinstance(node, cst.If)
-        for part in every(node.test)
-        if isinstance(part, cst.Name | cst.Attribute)
-    )
-
-
-def _counts(change: Change) -> bool:
-    """`hits[name] = 0`: what is put in is a number, whoever asks."""
-    return bool(change.key) and isinstance(change.said[-1], cst.BaseNumber)
+    return _registers(function)
 
 
 def _registers(function: cst.FunctionDef) -> bool:

@@ -1,6 +1,6 @@
 """What the values in a function are made of: which of its names go into which others."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple, cast
 
 import libcst as cst
@@ -22,26 +22,6 @@ class _Flow(NamedTuple):
     bound: frozenset[str]
     read: frozenset[str]
     decided: frozenset[str]
-
-
-def parameters(function: cst.FunctionDef) -> frozenset[str]:
-    """The names of what a function is given, and of what functions inside of it are."""
-    return frozenset(
-        node.name.value
-        for node in every(function)
-        if isinstance(node, cst.Param) and isinstance(node.name, cst.Name)
-    )
-
-
-def sources(function: cst.FunctionDef, values: Iterable[cst.CSTNode]) -> frozenset[str]:
-    """The names that go into some values, by however many assignments and loops."""
-    flows = list(_flows(function.body, frozenset()))
-    found: set[str] = set()
-    fresh = {name for value in values for name in names(value)}
-    while fresh:
-        found |= fresh
-        fresh = {n for flow in flows if flow.bound & fresh for n in flow.read} - found
-    return frozenset(found)
 
 
 def derived(function: cst.FunctionDef, given: frozenset[str]) -> frozenset[str]:
