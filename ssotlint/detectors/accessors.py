@@ -69,8 +69,8 @@ def _is_aside(view: View, holder: Holder, product: Known, evidence: AccessorEvid
     if private and evidence.callers <= 1:
         return True
     if evidence.unchanging:
-        files = view.graph.calls.files(holder.definition) if holder.definition else ()
-        if {*files} == {holder.module.path}:
+        known = holder.definition
+        if known is not None and view.graph.calls.is_for_its_file(known):
             return True
         form = view.graph.callees.constructors.form(product)
         return holder.form == CACHED or form is None or form.kind != PLAIN

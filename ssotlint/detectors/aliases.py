@@ -96,8 +96,7 @@ def _case(
     target = _defined(uses[0])
     if target is None or target.definition.name == bound:
         return None
-    users = view.graph.calls.files(target)
-    uses = [use for use in uses if use.module.path in users]
+    uses = [u for u in uses if view.graph.calls.is_called_in(target, u.module.path)]
     rival, conflicts = _rival(view, target, bound, uses)
     if rival is None:
         return None

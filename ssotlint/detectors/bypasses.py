@@ -124,7 +124,7 @@ def _declared(view: View) -> Iterator[tuple[Known, Known]]:
 
 def _served(view: View, factory: Known) -> str:
     """The package that a factory and all who ask it lie in: who is outside may not reach into it."""
-    users = [view.index.by_path[path] for path in view.graph.calls.files(factory)]
+    users = [view.index.by_path[path] for path in view.graph.calls.counts_shipped(factory)]
     names = [m.name for m in (factory.module, *users) if m.source.role is not Role.TEST]
     around = prefixes(factory.module.source.package)
     return next(
@@ -197,7 +197,7 @@ def _usual(view: View, product: Known, known: list[Known]) -> Known | None:
         return None
     best = max(known, key=lambda f: (_calls(view, f, {f.module.path}), f.symbol))
     calls = _calls(view, best, {best.module.path})
-    users = view.graph.calls.files(best)
+    users = view.graph.calls.counts_shipped(best)
     files = [path for path in users if _counts(view, path, {best.module.path})]
     beside = _calls(view, product, {f.module.path for f in (*known, product)})
     usual = calls >= _CALLS and len(files) >= _FILES and calls >= _SHARE * beside
@@ -217,7 +217,7 @@ def _asks_for_more(factory: Known, product: Known) -> bool:
 
 
 def _calls(view: View, known: Known, without: set[str]) -> int:
-    rows = view.graph.calls.counts(known).items()
+    rows = view.graph.calls.counts_shipped(known).items()
     return sum(count for path, count in rows if _counts(view, path, without))
 
 
@@ -227,7 +227,7 @@ def _counts(view: View, path: str, without: set[str]) -> bool:
 
 
 def _sites(view: View, product: Known, without: set[str]) -> Iterator[tuple[Module, Call]]:
-    users = view.graph.calls.files(product)
+    users = view.graph.calls.counts_shipped(product)
     paths = [path for path in users if _counts(view, path, without)]
     modules: Iterable[Module] = (view.index.by_path[p] for p in sorted(paths))
     calls = view.graph.callees

@@ -214,9 +214,8 @@ def _are_apart(view: View, first: Known, second: Known) -> bool:
 
 def _wraps(view: View, outer: Known, inner: Known) -> bool:
     """Whether the constructor of a class makes one of the other: a wrapper, and what it wraps."""
-    users = view.graph.calls.files(inner)
     made = view.graph.callees.constructors.of(outer)
-    if made is None or made.runs.module.path not in users:
+    if made is None or not view.graph.calls.is_called_in(inner, made.runs.module.path):
         return False
     module = made.runs.module
     calls = (call for _, groups in view.index.calls([module]) for g in groups for call in g.calls())

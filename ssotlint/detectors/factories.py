@@ -1,7 +1,8 @@
 """Which factories of one name, or classes of one name, cannot replace each other?"""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from ssotlint.detectors import places
 from ssotlint.detectors.constructors import class_cases, is_parallel
@@ -37,16 +38,41 @@ EVIDENCE = FactoryEvidence
 OPTIONS = Allowing
 
 
+class _Use:
+    """Who uses a definition, if that is one: asked for only where it decides or is told."""
+
+    def __init__(self, view: View, known: Known | None) -> None:
+        self._graph, self._known = view.graph, known
+
+    @cached_property
+    def importers(self) -> int:
+        return self._graph.imported.count(self._known.symbol) if self._known is not None else 0
+
+    @cached_property
+    def arguments(self) -> Mapping[Arguments, int]:
+        found = self._graph.calls.callers.get(self._known) if self._known is not None else None
+        return found.arguments if found is not None else {}
+
+    @cached_property
+    def callers(self) -> int:
+        return sum(self._graph.calls.counts(self._known).values()) if self._known is not None else 0
+
+    def is_outside(self, home: str) -> bool:
+        """Whether somebody beyond a package uses it."""
+        if self._known is None:
+            return False
+        calling = self._graph.calls.counts(self._known).keys() - {self._known.module.path}
+        importing = (module.path for module in self._graph.importers.using(self._known.symbol))
+        return any(not path.startswith(f"{home}/") for path in (*importing, *calling))
+
+
 class _Entry(Value, frozen=True, eq=False):
     """A definition with its contract, its product and its use."""
 
     known: Known
     contract: Contract
     product: Known | None
-    importers: int
-    callers: int
-    arguments: dict[Arguments, int]
-    outside: bool  # somebody beyond the own package uses it
+    use: _Use
     imposed: bool  # a framework decides the parameters
     refuses: bool  # it raises, or what it makes does
     stands_in: bool = False  # where the import of the canonical one fails
@@ -60,7 +86,10 @@ def detect(view: View, options: Allowing) -> Iterator[Case]:
         if name in options.allow or (len(group) < 2 and replaced.keys().isdisjoint(group)):
             continue
         entries = [e for known in group if (e := _entry(view, known)) is not None]
-        entries.sort(key=lambda e: (e.refuses, -e.importers, -e.callers, e.known.symbol))
+        if _may_be_rivals(name, entries) or sum(e.known in replaced for e in entries) > 1:
+            entries.sort(
+                key=lambda e: (e.refuses, -e.use.importers, -e.use.callers, e.known.symbol)
+            )
         rivals = _rivals(name, entries, plug_ins)
         for owner in entries:
             others = [_standing_in(view, k) for k in replaced.get(owner.known, ())]
@@ -93,28 +122,20 @@ def _makers(surface: Surface) -> list[At]:
 def _entry(view: View, known: Known) -> _Entry | None:
     row = known.definition
     calls = view.graph.calls
-    found = calls.callers.get(known)
-    files = found.files if found is not None else {}
-    importers = {module.path for module in view.graph.importers.using(known.symbol)}
-    users = importers | (files.keys() - {known.module.path})
     product = view.graph.products.of(known)
-    if not users and files and product is None:
-        return None  # a helper of its own module
     if product is None and is_value(row.signature.returns):
         return None  # it works out a number or a text
+    if product is None and not view.importers(known.symbol) and calls.is_for_its_file(known):
+        return None  # a helper of its own module
     decorators = calls.calls.callables.decorators(known)
     if not calls.calls.callables.keeps_signature(known):
         return None
-    home = known.module.path.rpartition("/")[0]
     return _Entry(
         known,
         Contract(row.signature, kind_of(row.kind, decorators),
                  product.definition.name if product else ""),
         product,
-        view.importers(known.symbol),
-        sum(files.values()),
-        dict(found.arguments) if found is not None else {},
-        any(not path.startswith(f"{home}/") for path in users),
+        _Use(view, known),
         is_imposed(known),
         _refuses(view, known, product),
     )  # fmt: skip
@@ -133,8 +154,8 @@ def _standing_in(view: View, known: Known) -> _Entry:
         kind_of(row.kind, view.graph.callees.callables.decorators(known)),
         product.definition.name if product else "",
     )
-    return _Entry(known, contract, product, 0, 0, {}, outside=False, imposed=False,
-                  refuses=False, stands_in=True)  # fmt: skip
+    nobody = _Use(view, None)
+    return _Entry(known, contract, product, nobody, imposed=False, refuses=False, stands_in=True)
 
 
 def _rivals(name: str, entries: list[_Entry], plug_ins: PlugIns) -> list[_Entry]:
@@ -144,7 +165,9 @@ def _rivals(name: str, entries: list[_Entry], plug_ins: PlugIns) -> list[_Entry]
     same class or related ones: what makes another one then is about something else. Plug-ins
     whose functions are used in their own package alone never meet.
     """
-    if len(entries) < 2 or not any(e.importers for e in entries) or not _meet(entries):
+    if not (_may_be_rivals(name, entries) and any(e.use.importers for e in entries)):
+        return entries[:1]
+    if not _meet(entries):
         return entries[:1]
     first = entries[0].known.module
     entries = [
@@ -156,30 +179,49 @@ def _rivals(name: str, entries: list[_Entry], plug_ins: PlugIns) -> list[_Entry]
             and not plug_ins.are_apart(first, e.known.module)
         ),
     ]  # fmt: skip
-    names = Counter(e.product.definition.name for e in entries if e.product is not None)
-    noun = [w.lower() for w in name.split("_")[1:]]
-    if len(noun) > 1 and any(all(w in n.lower() for w in noun) for n in names):
+    if _is_named_after(name, entries):
         return entries
-    shared = {n for n, count in names.items() if count > 1}
+    shared = _shared(entries)
     return [
         e for e in entries
         if shared and (e.product is None or e.product.definition.name in shared)
     ] or entries[:1]  # fmt: skip
 
 
+def _may_be_rivals(name: str, entries: list[_Entry]) -> bool:
+    """Whether some of them may be about one thing, whoever uses them."""
+    return len(entries) > 1 and (_is_named_after(name, entries) or bool(_shared(entries)))
+
+
+def _is_named_after(name: str, entries: list[_Entry]) -> bool:
+    noun = [w.lower() for w in name.split("_")[1:]]
+    return len(noun) > 1 and any(all(w in n.lower() for w in noun) for n in _made(entries))
+
+
+def _shared(entries: list[_Entry]) -> set[str]:
+    """The names of classes that several of them make."""
+    return {name for name, count in _made(entries).items() if count > 1}
+
+
+def _made(entries: list[_Entry]) -> Counter[str]:
+    return Counter(e.product.definition.name for e in entries if e.product is not None)
+
+
 def _meet(entries: list[_Entry]) -> bool:
     homes = [e.known.module.path.rpartition("/")[0] for e in entries]
-    return len(set(homes)) < len(homes) or any(e.outside for e in entries)
+    return len(set(homes)) < len(homes) or any(
+        e.use.is_outside(home) for e, home in zip(entries, homes, strict=True)
+    )
 
 
 def _case(view: View, name: str, owner: _Entry, others: list[_Entry]) -> Case | None:
-    if not others:
+    if not any(_conflicts(view, owner, other) for other in others):
         return None
     entries = [owner, *others]
     table = tuple(_row(e) for e in entries)
     pairs = pairs_of(
         [e.known for e in entries],
-        lambda i, j: _conflicts(view, entries[i], entries[j], _broken(entries[i], entries[j])),
+        lambda i, j: _conflicts(view, entries[i], entries[j]),
     )
     members = [
         _member(
@@ -189,24 +231,21 @@ def _case(view: View, name: str, owner: _Entry, others: list[_Entry]) -> Case | 
         )
     ]
     for other in sorted(others, key=lambda e: -_broken(owner, e)):
-        broken = _broken(owner, other)
-        conflicts = _conflicts(view, owner, other, broken)
+        conflicts = _conflicts(view, owner, other)
         evidence = FactoryEvidence(
             signature=_row(other), signatures=table, product=other.contract.product,
-            conflicts=conflicts, calls=broken, callers=other.callers, pairs=pairs,
+            conflicts=conflicts, calls=_broken(owner, other), callers=other.use.callers, pairs=pairs,
             latent=other.stands_in or all(c in (SHARES, CREATES) for c in conflicts),
             cache=_cache(view, other),
         )  # fmt: skip
         members.append(_member(other, evidence, suspect=bool(conflicts)))
-    if not any(m.suspect for m in members):
-        return None
     return Case(
         detector="factories",
         subject=name,
         title=f"{len(entries)} definitions of {name}",
         members=tuple(members),
         canonical=0,
-        why=f"most importers ({owner.importers})",
+        why=f"most importers ({owner.use.importers})",
     )
 
 
@@ -217,12 +256,12 @@ def _cache(view: View, entry: _Entry) -> str:
 def _broken(owner: _Entry, other: _Entry) -> int:
     """How many calls of one would fail with the other in its place."""
     return sum(
-        count for arguments, count in owner.arguments.items()
+        count for arguments, count in owner.use.arguments.items()
         if bind(other.known.definition.signature, arguments) is not None
     )  # fmt: skip
 
 
-def _conflicts(view: View, owner: _Entry, other: _Entry, broken: int) -> tuple[str, ...]:
+def _conflicts(view: View, owner: _Entry, other: _Entry) -> tuple[str, ...]:
     if _calls_each_other(view, owner.known, other.known):
         return ()
     if owner.known.symbol == other.known.symbol:
@@ -230,7 +269,7 @@ def _conflicts(view: View, owner: _Entry, other: _Entry, broken: int) -> tuple[s
     if owner.stands_in or other.stands_in:
         return _of_stand_in(view, owner, other)
     same_kind_of_use = owner.imposed == other.imposed
-    if owner.imposed and other.imposed and not broken:
+    if owner.imposed and other.imposed and not _broken(owner, other):
         # The framework fills the parameters and awaits what must be: only the product counts.
         return _products(view, owner, other)
     offered = _called_alike(owner, other)
@@ -246,9 +285,12 @@ def _called_alike(owner: _Entry, other: _Entry) -> Contract:
 
     Who calls by position alone may take either, whatever the parameters are called.
     """
-    if any(a.keywords or a.double_star for a in (*owner.arguments, *other.arguments)):
-        return other.contract
     signature = other.contract.signature.named_like(owner.contract.signature)
+    if signature == other.contract.signature:
+        return other.contract
+    given = (*owner.use.arguments, *other.use.arguments)
+    if any(arguments.keywords or arguments.double_star for arguments in given):
+        return other.contract
     return other.contract._replace(signature=signature)
 
 
@@ -296,12 +338,13 @@ def _row(entry: _Entry) -> str:
     contract = entry.contract
     made = f" -> {contract.product}" if contract.product else ""
     kind = "async " if "async" in contract.kind or "coroutine" in contract.kind else ""
-    calls = f" [{counted(entry.callers, 'call')}]"
+    calls = f" [{counted(entry.use.callers, 'call')}]"
     return f"{kind}{entry.known.symbol}{contract.signature}{made}{calls}"
 
 
 def _member(entry: _Entry, evidence: FactoryEvidence, *, suspect: bool) -> Member:
-    use = "stands in when its import fails" if entry.stands_in else counted(entry.callers, "call")
+    calls = counted(entry.use.callers, "call")
+    use = "stands in when its import fails" if entry.stands_in else calls
     note = f"{entry.contract.kind}, {use}"
     return places.definition(
         entry.known, evidence, note, suspect=suspect, counted=of_symbol(entry.known.symbol)

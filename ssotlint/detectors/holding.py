@@ -17,7 +17,6 @@ from ssotlint.model.facts import Surface
 from ssotlint.model.numbers import counted
 from ssotlint.model.options import Allowing
 from ssotlint.model.place import NOWHERE, Place
-from ssotlint.model.source import Role
 
 _KIND = {
     HolderKind.CLASS: "keeps its own instance",
@@ -150,8 +149,7 @@ def callers_of(view: View, known: Known | None) -> int:
 
 def calls_of(view: View, known: Known) -> int:
     """How many calls outside of tests reach a definition."""
-    by_path, rows = view.index.by_path, view.graph.calls.counts(known).items()
-    return sum(n for path, n in rows if by_path[path].source.role is not Role.TEST)
+    return sum(view.graph.calls.counts_shipped(known).values())
 
 
 def member(holder: Holder, evidence: Evidence, *, suspect: bool,

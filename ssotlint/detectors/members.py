@@ -101,7 +101,7 @@ def lives(view: View, known: Known) -> bool:
         return False
     family = (known, *graph.callees.classes.subclasses(known))
     tested = known.module.source.role is Role.TEST and row.name.startswith("Test")
-    return tested or any(graph.calls.files(c) or _is_enum(view, c) for c in family)
+    return tested or any(graph.calls.is_called(c) or _is_enum(view, c) for c in family)
 
 
 def _is_enum(view: View, known: Known) -> bool:

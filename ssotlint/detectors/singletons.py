@@ -108,7 +108,7 @@ def _is_handed_out(view: View, known: Known) -> bool:
     for name in module.picked(_functions):
         maker = graph.callees.scopes.lookup(module, -1, name).known
         if maker is not None and maker.module == module and graph.products.of(maker) == known:
-            elsewhere = not {*graph.calls.files(maker)} <= {module.path}
+            elsewhere = graph.calls.is_called(maker, but=module.path)
             if elsewhere or view.importers(maker.symbol):
                 return True
     return False

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar, overload
 
 from ssotlint.graph.callables import Accepts
+from ssotlint.graph.calling import (
+    NOTABLE,
+    called,
+    calling,
+    calling_in,
+    makes,
+    often,
+    often_shipped,
+    on_self,
+    qualname_of,
+    told,
+)
 from ssotlint.graph.calls import Calls, Target
 from ssotlint.graph.constructors import OBJECT_INIT
 from ssotlint.graph.known import Known
@@ -27,8 +39,6 @@ Reaching = Aspect[tuple[list[CallGroup], tuple[MemberUse, ...]], list[Tally]]
 _UNSEEN = frozenset((Role.BACKUP, Role.GENERATED))
 _Count = TypeVar("_Count")
 _Default = TypeVar("_Default")
-NOTABLE = "notable calls"
-"""Stands for the calls of all files that deserve a second look."""
 # What happens to a value that a plain function, or a coroutine function, cannot give.
 _AWAITED = Usage.AWAITED
 _KEPT = (Usage.BOUND, Usage.RETURNED, Usage.AWAITED)
@@ -42,31 +52,6 @@ _ODD = {
     DefinitionKind.ASYNC_GENERATOR: frozenset((Usage.AWAITED, Usage.DROPPED)),
 }
 _RAISES, _TEST = Body.RAISES, Role.TEST
-
-
-def called(qualname: str) -> str:
-    """Stands for the calls that reach a definition of a file."""
-    return f"called {qualname}"
-
-
-def calling(qualname: str) -> str:
-    """Stands for the files in which they stand."""
-    return f"calling {qualname}"
-
-
-def often(qualname: str) -> str:
-    """Stands for how many of them stand in which file."""
-    return f"often called {qualname}"
-
-
-def on_self(qualname: str) -> str:
-    """Stands for those of them that are made on ``self``."""
-    return f"called on self {qualname}"
-
-
-def makes(qualname: str) -> str:
-    """Stands for what a function of a file calls to keep or return the value."""
-    return f"makes {qualname}"
 
 
 @dataclass(slots=True)
@@ -97,7 +82,7 @@ class Counted(Generic[_Count]):
 
     def get(self, known: Known, default: object = None) -> object:
         """That of one definition."""
-        self._index.reads.note_name(known.module.path, self._asked(_qualname(known)))
+        self._index.reads.note_name(known.module.path, self._asked(qualname_of(known)))
         return self.all.get(known, default)
 
 
@@ -160,16 +145,38 @@ class CallGraph:
             several.sort(key=lambda r: (r.module.path, r.call.span))
         return refused, odd
 
-    def files(self, known: Known) -> Collection[str]:
-        """The files that call a definition, for who asks neither how often nor with what."""
-        return self._files_by(calling, known).keys()
+    def is_called(self, known: Known, but: str = "") -> bool:
+        """Whether a file calls a definition, apart from one.
+
+        Who finds one relies on the calls of that alone.
+        """
+        callers = self.callers.all.get(known)
+        others = callers.files.keys() - {but} if callers is not None else ()
+        if others:
+            return self.is_called_in(known, min(others))
+        self._files_by(calling, known)
+        return False
 
     def counts(self, known: Known) -> Mapping[str, int]:
         """How often each file calls a definition, for who does not ask with what."""
         return self._files_by(often, known)
 
+    def counts_shipped(self, known: Known) -> Mapping[str, int]:
+        """How often each file that is no test calls a definition."""
+        by_path, rows = self.index.by_path, self._files_by(often_shipped, known).items()
+        return {path: count for path, count in rows if by_path[path].source.role is not _TEST}
+
+    def is_called_in(self, known: Known, path: str) -> bool:
+        """Whether one file calls a definition."""
+        return path in self._files_by(lambda name: calling_in(name, path), known)
+
+    def is_for_its_file(self, known: Known) -> bool:
+        """Whether a definition is called in its own file, and nowhere else."""
+        path = known.module.path
+        return not self.is_called(known, but=path) and self.is_called_in(known, path)
+
     def _files_by(self, asked: Callable[[str], str], known: Known) -> Mapping[str, int]:
-        self.index.reads.note_name(known.module.path, asked(_qualname(known)))
+        self.index.reads.note_name(known.module.path, asked(qualname_of(known)))
         callers = self.callers.all.get(known)
         return callers.files if callers is not None else {}
 
@@ -178,7 +185,7 @@ class CallGraph:
         return self._on_self(known)
 
     def _sought(self, known: Known) -> list[Reached]:
-        self.index.reads.note_name(known.module.path, on_self(_qualname(known)))
+        self.index.reads.note_name(known.module.path, on_self(qualname_of(known)))
         callers = self.callers.all.get(known)
         held = callers.on_self if callers is not None and callers.on_self is not None else ()
         found: dict[Module, list[tuple[int, int]]] = {}
@@ -243,37 +250,8 @@ def reaching(calls: Calls) -> Reaching:
         pack=encoded,
         unpack=decoded,
         gist=lambda tallies, uses, numbers: gist(tallies, uses[0], numbers),
-        told=lambda path, tallies: _told(calls.scopes.index, path, tallies),
+        told=lambda path, tallies: told(calls.scopes.index, path, tallies),
     )
-
-
-def _told(index: Index, path: str, tallies: Iterable[Tally]) -> Iterator[tuple[str, str, Hashable]]:
-    """What a file contributes to each question about calls."""
-    for tally in tallies:
-        module, known = index.known(path), Known(index.known(tally.path), tally.position)
-        said = path, codec.packed((tally.count, tally.awaited, tally.arguments))
-        if tally.notable:
-            yield "", NOTABLE, (said, tally.path, tally.position, tally.owner)
-        for owner, usage in tally.made if tally.count else ():
-            if _is_there(Known(module, owner)):
-                what = tally.path, tally.position, usage
-                yield path, makes(_qualname(Known(module, owner))), what
-        if tally.count and _is_there(known):
-            yield tally.path, called(_qualname(known)), said
-            yield tally.path, calling(_qualname(known)), None
-            yield tally.path, often(_qualname(known)), tally.count
-            if tally.inherited:
-                yield tally.path, on_self(_qualname(known)), (said, tally.owner)
-
-
-def _is_there(known: Known) -> bool:
-    """Whether a definition of the last run still is; nobody asks for one that is gone."""
-    return 0 <= known.position < len(known.module.said.definitions)
-
-
-def _qualname(known: Known) -> str:
-    """The name of a definition for who notes what he asks of it."""
-    return known.module.said.definitions[known.position].qualname
 
 
 class _Verdicts:

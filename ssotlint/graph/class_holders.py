@@ -135,7 +135,7 @@ class ClassHolders:
         """Whether a class keeps a certain instance, `_unit_square`, beside those others make."""
         if not set(words(slot.name)).isdisjoint(_ONLY):
             return False
-        return any(path != known.module.path for path in self.graph.files(known))
+        return self.graph.is_called(known, but=known.module.path)
 
     def _by_shared_state(self, known: Known) -> Holder | None:
         for name in ("__init__", "__new__"):

@@ -45,7 +45,7 @@ class Holders:
         bases = {h.through for h in found if h.through is not None}
         for holder in found:
             known = holder.definition
-            if known in bases and not self.graph.files(known):
+            if known in bases and not self.graph.is_called(known):
                 continue
             yield holder
 
@@ -82,11 +82,7 @@ class Holders:
 
     def _is_only(self, product: Known, module: Module) -> bool:
         """Whether nobody but a module of the program makes an instance of a class, tests apart."""
-        by_path = self.index.by_path
-        made = sum(
-            count for path, count in self.graph.counts(product).items()
-            if by_path[path].source.role is not Role.TEST
-        )  # fmt: skip
+        made = sum(self.graph.counts_shipped(product).values())
         return made <= 1 and module.source.role is Role.PRODUCTION
 
 

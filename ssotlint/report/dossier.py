@@ -120,6 +120,7 @@ class _Page:
     def __init__(self, dossier: Dossier, options: TextOptions, whole: bool) -> None:
         self._dossier, self._options, self._whole = dossier, options, whole
         self._listed: set[tuple[str, str]] = set()  # groups whose places have been listed
+        self._kinds = Counter(entry.kind for entry in dossier.entries)
 
     def lines(self) -> Iterator[str]:
         entries = self._dossier.entries
@@ -147,7 +148,7 @@ class _Page:
             return True
         if _is_aside(entry):
             return False
-        alone = sum(e.kind == entry.kind for e in entries) == 1
+        alone = self._kinds[entry.kind] == 1
         return entry.kind not in _PARTS or (alone and entry.symbol == self._dossier.name)
 
     def _headline(self) -> str:

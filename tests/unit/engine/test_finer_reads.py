@@ -263,6 +263,8 @@ def test_a_call_asks_for_swapped_names_only_where_the_file_had_none(project: Ask
     assert "aliases" not in project.edit(path, "    create_cart(u, of=2)\n", "")
     assert "aliases" in project.edit(path, call, "    print(u)\n")
     assert "aliases" in project.edit(path, "    print(u)\n", call)
+    other = "from shop.visits import open_visit\n\n\ndef g(u):\n    open_visit(u)\n"
+    assert "aliases" not in project.run({**project.project.files, "shop/other.py": other})
 
 
 def test_other_arguments_ask_nobody_who_counts_calls(project: Asked) -> None:
@@ -274,3 +276,41 @@ def test_other_arguments_ask_nobody_who_counts_calls(project: Asked) -> None:
     assert (
         project.edit("shop/user.py", "    return", "    get_pool(size=3)\n    return") >= counting
     )
+
+
+def test_a_call_in_a_test_asks_nobody_who_counts_those_of_the_program(project: Asked) -> None:
+    user = "from shop.admin import get_session_manager\n\n\ndef f(x):\n    return {}\n"
+    _add(project, sessions=_SESSIONS, web=_WEB, admin=_ADMIN, user=user.format("x"))
+    test = {"tests/test_admin.py": user.format("x")}
+    project.run({**project.project.files, **test})
+    call = "return get_session_manager().open(x)"
+    assert "competing" not in project.edit("tests/test_admin.py", "return x", call)
+    assert "competing" in project.edit("shop/user.py", "return x", call)
+
+
+def test_who_asks_whether_a_class_is_made_at_all_relies_on_one_file_that_does(
+    project: Asked,
+) -> None:
+    till = "class Till:\n    def open(self):\n        return self.amount\n"
+    user = "from shop.till import Till\n\n\ndef f():\n    return {}\n"
+    _add(project, till=till, one=user.format("Till()"), two=user.format("1"))
+    assert '"rule": "missing-member"' in project.project.warm()
+    assert "members" not in project.edit("shop/two.py", "return 1", "return Till()")
+    assert "members" in project.edit("shop/one.py", "return Till()", "return 1")
+    assert '"rule": "missing-member"' in project.project.warm()
+    assert "members" in project.edit("shop/two.py", "return Till()", "return 2")
+    assert '"rule": "missing-member"' not in project.project.warm()
+    assert "members" in project.edit("shop/two.py", "return 2", "return Till()")
+    assert '"rule": "missing-member"' in project.project.warm()
+
+
+def test_a_call_asks_for_factories_where_it_is_told_or_may_decide(project: Asked) -> None:
+    pool = "class Pool:\n    pass\n\n\ndef get_pool({}):\n    return Pool()\n"
+    lake = "class Lake:\n    pass\n\n\ndef get_pool():\n    return Lake()\n"
+    user = "from shop.one import get_pool\n\n\ndef f():\n    return 1\n"
+    _add(project, one=pool.format("size"), two=lake, user=user)
+    path, call = "shop/user.py", "    get_pool(3)\n    return 1"
+    assert "factories" not in project.edit(path, "    return 1", call)
+    assert "factories" in project.edit("shop/two.py", "Lake", "Pool")
+    assert '"rule": "conflicting-factories"' in project.project.warm()
+    assert "factories" in project.edit(path, "    return 1", "    get_pool(4)\n    return 1")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ssotlint.graph.callers import NOTABLE, called
+from ssotlint.graph.calling import NOTABLE, called
 from ssotlint.graph.derived import Derived, traced
 from ssotlint.graph.graph import Graph
 from ssotlint.graph.known import Known
