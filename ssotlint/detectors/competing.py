@@ -66,13 +66,13 @@ def detect(view: View, options: HoldingOptions) -> Iterator[Case]:
             never_meet(ways) or are_registers(ways) or are_alternatives(view, ways)
         ):
             told.update(way.first.storage for way in ways)
-            yield _rival_case(view, ways, factories)
-    for way in ways_of(view, holders, known):
-        if way.first.storage not in told:
-            beside = _beside(view, way, factories)
-            used = way.uses and any(factory.uses for factory in beside)
-            if beside and (used or any(f.known.module is not way.first.module for f in beside)):
-                yield _factory_case(way, beside)
+            yield _rival_case(view, sorted(ways, key=lambda way: way.rank), factories)
+    alone = (way for way in ways_of(view, holders, known) if way.first.storage not in told)
+    paired = [(way, found) for way in alone if (found := _beside(view, way, factories))]
+    for way, beside in sorted(paired, key=lambda pair: pair[0].rank):
+        elsewhere = any(factory.known.module is not way.first.module for factory in beside)
+        if elsewhere or (way.uses and any(factory.uses for factory in beside)):
+            yield _factory_case(way, beside)
     for unread in unread_globals(view):
         if unread.symbol not in options.allow:
             yield _unread_case(unread)

@@ -16,11 +16,16 @@ _GIVEN_AWAY = (Usage.RETURNED, Usage.BOUND)
 
 
 class Factory(NamedTuple):
-    """A function, the class that it makes instances of, and how many calls it has."""
+    """A function, and the class that it makes instances of."""
 
     known: Known
     product: Known
-    uses: int
+    view: View
+
+    @property
+    def uses(self) -> int:
+        """How many calls it has: asked for where that decides something, or is told."""
+        return holding.calls_of(self.view, self.known)
 
     @property
     def told(self) -> str:
@@ -38,7 +43,7 @@ def factories_by_product(view: View) -> list[Factory]:
             known = Known(module, position)
             product = view.graph.products.of(known)
             if product is not None and _makes(view, known, product):
-                found.append(Factory(known, product, holding.calls_of(view, known)))
+                found.append(Factory(known, product, view))
     return found
 
 

@@ -21,7 +21,17 @@ class Way(Value, frozen=True, eq=False):
 
     first: Holder
     holders: tuple[Holder, ...]
-    uses: int
+    view: View
+
+    @property
+    def uses(self) -> int:
+        """How often it is used: asked for where that decides something, or is told."""
+        return sum(uses_of(self.view, holder) for holder in self.holders)
+
+    @property
+    def rank(self) -> tuple[int, str]:
+        """Its place among others: the most used first."""
+        return -self.uses, self.first.symbol
 
     @property
     def told(self) -> str:
@@ -31,17 +41,19 @@ class Way(Value, frozen=True, eq=False):
 
 
 def ways_of(view: View, holders: Iterable[Holder], known: Everywhere) -> list[Way]:
-    """The distinct storages, the most used first, each with all that hand out what it keeps."""
+    """The distinct storages, each with all that hand out what it keeps."""
     by_storage: dict[str, list[Holder]] = {}
     for holder in holders:
         by_storage.setdefault(holder.storage, []).append(holder)
     found: list[Way] = []
     for storage, same in by_storage.items():
-        first = min(same, key=lambda h: (h.kind, -uses_of(view, h)))
+        kind = min(h.kind for h in same)
+        best = [h for h in same if h.kind == kind]
+        first = min(best, key=lambda h: -uses_of(view, h)) if len(best) > 1 else best[0]
         group = known[first.product] if first.product is not None else same
         every = tuple(h for h in group if h.storage == storage or first.only)
-        found.append(Way(first, every, sum(uses_of(view, h) for h in every)))
-    return sorted(found, key=lambda way: (-way.uses, way.first.symbol))
+        found.append(Way(first, every, view))
+    return found
 
 
 def uses_of(view: View, holder: Holder) -> int:
@@ -53,9 +65,9 @@ def uses_of(view: View, holder: Holder) -> int:
 
 def never_meet(ways: list[Way]) -> bool:
     """Whether nobody uses any of them, and each is of a class of its own: each serves its module."""
-    if any(way.uses or way.first.kind is not HolderKind.INSTANCE for way in ways):
+    if any(way.first.kind is not HolderKind.INSTANCE for way in ways):
         return False
-    return len({w.first.product for w in ways}) == len(ways)
+    return len({w.first.product for w in ways}) == len(ways) and not any(w.uses for w in ways)
 
 
 def are_alternatives(view: View, ways: list[Way]) -> bool:

@@ -82,8 +82,9 @@ class Holders:
 
     def _is_only(self, product: Known, module: Module) -> bool:
         """Whether nobody but a module of the program makes an instance of a class, tests apart."""
-        made = sum(self.graph.counts_shipped(product).values())
-        return made <= 1 and module.source.role is Role.PRODUCTION
+        if module.source.role is not Role.PRODUCTION:
+            return False
+        return sum(self.graph.counts_shipped(product).values()) <= 1
 
 
 def keeping(surface: Surface) -> list[At]:

@@ -271,11 +271,10 @@ def test_other_arguments_ask_nobody_who_counts_calls(project: Asked) -> None:
     pool = "_pool = None\n\n\nclass Pool:\n    def put(self, x):\n        self.last = x\n\n\ndef get_pool(size=1):\n    global _pool\n    if _pool is None:\n        _pool = Pool()\n    return _pool\n"
     user = "from shop.pool import get_pool\n\n\ndef f(x):\n    return get_pool()\n"
     _add(project, pool=pool, user=user)
-    counting = {"accessors", "competing"}
-    assert not project.edit("shop/user.py", "get_pool()", "get_pool(size=2)") & counting
-    assert (
-        project.edit("shop/user.py", "    return", "    get_pool(size=3)\n    return") >= counting
-    )
+    assert "accessors" not in project.edit("shop/user.py", "get_pool()", "get_pool(size=2)")
+    asked = project.edit("shop/user.py", "    return", "    get_pool(size=3)\n    return")
+    assert "accessors" in asked
+    assert "competing" not in asked  # there is no other way to a pool
 
 
 def test_a_call_in_a_test_asks_nobody_who_counts_those_of_the_program(project: Asked) -> None:
