@@ -13,6 +13,7 @@ from ssotlint.graph.lent import Lent, bound, is_sure, lent_names, otherwise, ren
 from ssotlint.graph.words import LEGACY, words
 from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
+from ssotlint.model.dotted import is_below
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import (
     BOUND_ELSEWHERE,
@@ -161,7 +162,7 @@ def _continues(module: Module, first: Binding, second: Binding) -> bool:
     if second.kind is BindingKind.DEFINITION:
         definition = module.definition(second.ref)
         used = (*definition.bases, *definition.decorators)
-        return any(u == first.name or u.startswith(f"{first.name}.") for u in used)
+        return any(is_below(u, first.name) for u in used)
     return second.kind is BindingKind.ALIAS and second.value == first.name
 
 

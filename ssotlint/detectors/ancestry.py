@@ -16,6 +16,7 @@ from ssotlint.graph.known import Known
 from ssotlint.graph.resolution import Status
 from ssotlint.index.index import Module
 from ssotlint.index.names import inside
+from ssotlint.model.dotted import is_below
 from ssotlint.model.facts import BindingKind, Body, Definition
 
 BARE = frozenset(("object", "ABC", "Generic", "Protocol", "Enum", "Exception"))
@@ -189,7 +190,7 @@ class Ancestry:
             symbol
             for symbol, base in [*above.items()][1:]
             if base is not None and symbol in beside and symbol != next(iter(beside))
-            and (anywhere or (around and f"{symbol}.".startswith(f"{around}.")))
+            and (anywhere or (around and is_below(symbol, around)))
             and "<locals>" not in symbol
         ]  # fmt: skip
 

@@ -11,11 +11,11 @@ from ssotlint.detectors.table import FactoryEvidence, pairs_of, realm
 from ssotlint.detectors.view import View
 from ssotlint.graph.constructors import PYDANTIC, TYPED_DICT, Form
 from ssotlint.graph.contracts import CONSTRUCTOR, Contract, differences
-from ssotlint.graph.counterparts import is_below
 from ssotlint.graph.known import Known
 from ssotlint.graph.words import is_double, words
 from ssotlint.index.picks import At
 from ssotlint.model.case import Case, Member
+from ssotlint.model.dotted import is_below
 from ssotlint.model.facts import Context, Surface
 from ssotlint.model.numbers import counted
 from ssotlint.model.signature import Arguments, Mismatch, bind

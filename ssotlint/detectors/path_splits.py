@@ -6,13 +6,13 @@ from fnmatch import fnmatchcase
 from ssotlint.detectors.domains import shown
 from ssotlint.detectors.split import Split, common, is_for_itself
 from ssotlint.detectors.view import View
-from ssotlint.graph.counterparts import is_below
 from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.paths import Choice, Path, Reach, changes
 from ssotlint.graph.reaches import VOTING, Reaches
 from ssotlint.index.index import Module
 from ssotlint.index.names import taken_from
 from ssotlint.index.picks import decorating, defines, imports
+from ssotlint.model.dotted import is_below
 from ssotlint.model.facts import Context, Import
 from ssotlint.model.value import replace
 from ssotlint.project.vendored import vendored

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ssotlint.detectors.registering import Registering
 from ssotlint.detectors.view import View
 from ssotlint.index.index import Module
-from ssotlint.model.dotted import is_importable
+from ssotlint.model.dotted import is_below, is_importable
 
 # Imports run one way when so many times more of them do.
 _MOSTLY = 4
@@ -94,7 +94,7 @@ class Sharing:
         used = [f"{package}.{inner}" for inner, _ in known.most_common()]
         free = (
             one for one in used
-            if is_common(one) and not _holds(one, owner) and not _holds(one, user)
+            if is_common(one) and not is_below(owner.name, one) and not is_below(user.name, one)
         )  # fmt: skip
         return next(free, package)
 
@@ -219,10 +219,6 @@ def _is_shared_in(package: str, module: Module) -> bool:
     """Whether the part of a package in which a module stands is there for all of it, by its name."""
     part = module.name.removeprefix(package).lstrip(".").partition(".")[0]
     return part.strip("_") in _COMMON - _CENTRAL
-
-
-def _holds(package: str, module: Module) -> bool:
-    return f"{module.name}.".startswith(f"{package}.")
 
 
 def lowest_package(owner: Module, user: Module) -> str:

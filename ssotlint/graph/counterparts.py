@@ -23,6 +23,7 @@ from ssotlint.graph.words import (
     words,
 )
 from ssotlint.index.index import Module
+from ssotlint.model.dotted import is_below
 from ssotlint.model.facts import Context
 from ssotlint.model.source import Role
 
@@ -251,8 +252,3 @@ def _apart(first: Module, second: Module) -> tuple[str, str]:
     if depth == 0 or depth >= min(len(one), len(two)):
         return "", ""
     return ".".join(one[: depth + 1]), ".".join(two[: depth + 1])
-
-
-def is_below(name: str, package: str) -> bool:
-    """Whether a dotted name is a package's or lies in it."""
-    return name == package or name.startswith(f"{package}.")

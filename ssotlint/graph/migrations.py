@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from ssotlint.graph.counterparts import is_below
 from ssotlint.graph.domains import SHARED
 from ssotlint.graph.exports import repeats
 from ssotlint.graph.graph import Graph
@@ -15,6 +14,7 @@ from ssotlint.graph.words import LEGACY, is_double, stem, words
 from ssotlint.index.index import Module
 from ssotlint.index.picks import part_of
 from ssotlint.model.config import Owner
+from ssotlint.model.dotted import is_below
 from ssotlint.model.facts import BOUND_ELSEWHERE, Binding, Context, Definition, Surface
 from ssotlint.model.place import Place
 from ssotlint.model.value import Value

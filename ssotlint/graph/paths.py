@@ -11,7 +11,7 @@ from ssotlint.index.index import Module
 from ssotlint.index.names import HEADER
 from ssotlint.index.picks import defines
 from ssotlint.model.config import OWNED, Owner
-from ssotlint.model.dotted import is_inner, prefixes
+from ssotlint.model.dotted import is_below, is_inner, prefixes
 from ssotlint.model.numbers import counted
 from ssotlint.model.value import Parts, Value, field
 
@@ -116,10 +116,7 @@ class Path(Parts, eq=False):
 
     def holds(self, module: Module) -> bool:
         """Whether a module lies in the path's package."""
-        own = self.module.name
-        return self.module.source.is_package and (
-            module.name == own or module.name.startswith(f"{own}.")
-        )
+        return self.module.source.is_package and is_below(module.name, self.module.name)
 
 
 def paths_of(uses: Iterable[ImportUse]) -> list[Path]:

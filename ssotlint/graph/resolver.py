@@ -28,6 +28,7 @@ from ssotlint.graph.shares import Shares
 from ssotlint.graph.tops import Tops
 from ssotlint.index import names
 from ssotlint.index.index import Index, Module
+from ssotlint.model.dotted import is_below
 from ssotlint.model.facts import Binding, BindingKind, Context, Import
 from ssotlint.model.recursion import deeply
 from ssotlint.model.value import replace
@@ -273,7 +274,7 @@ class Resolver:
         self.tops.note(source, names.LOADED)
         full = f"{source.name}.{name}"
         bases = (self.base(source, row) or "" for row in source.said.imports)
-        return any(base == full or base.startswith(f"{full}.") for base in bases)
+        return any(is_below(base, full) for base in bases)
 
     def _bound(self, module: Module, name: str, bindings: list[Binding]) -> Resolution:
         bindings = [b for b in bindings if not self._is_its_own(module, b)] or bindings

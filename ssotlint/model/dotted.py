@@ -9,6 +9,11 @@ def prefixes(name: str) -> list[str]:
     return [".".join(parts[:size]) for size in range(1, len(parts) + 1)]
 
 
+def is_below(name: str, package: str) -> bool:
+    """Whether a dotted name is that of a package, or of something in it."""
+    return name == package or name.startswith(f"{package}.")
+
+
 def is_importable(name: str) -> bool:
     """Whether an import can name a module: not where a file is called `my-tool.py` or `class.py`."""
     return all(part.isidentifier() and not iskeyword(part) for part in name.split("."))

@@ -12,6 +12,7 @@ from ssotlint.detectors.import_paths import ImportPathsEvidence
 from ssotlint.detectors.migrations import MigrationsEvidence
 from ssotlint.detectors.unresolved import UnresolvedEvidence
 from ssotlint.graph.migrations import HOME
+from ssotlint.model.dotted import is_below
 from ssotlint.model.report import Finding, Group, Report
 
 CUT, MISSING, COPIES, IMPORTS, CALLS, FACTORIES, CONCEPT, DELETE, OTHER = (
@@ -190,8 +191,7 @@ def _asks(name: str, intent: Intent) -> bool:
     if name == intent.key:
         return True
     return any(
-        symbol == name or symbol.startswith(f"{name}.") or symbol.rpartition(".")[2] == name
-        for symbol in intent.names
+        is_below(symbol, name) or symbol.rpartition(".")[2] == name for symbol in intent.names
     )
 
 

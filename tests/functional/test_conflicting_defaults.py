@@ -5,21 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from ssotlint.engine.opening import open_project
-from ssotlint.engine.request import Request
-from ssotlint.engine.session import investigate
+from ssotlint.engine.session import check_world
 from ssotlint.model.report import Finding
-from tests.worlds import write
 
 READ = "import os\n\nVALUE = os.environ.get('{}', {})\n"
 
 
 def _findings(root: Path, files: dict[str, str]) -> Sequence[Finding]:
-    write(root, {"shop/__init__.py": "", **files})
-    request = Request(
-        paths=(root,), root=root, jobs=1, use_cache=False, select=("conflicting-defaults",)
-    )
-    return investigate(open_project(request), request).findings
+    return check_world({"shop/__init__.py": "", **files}, root, ("conflicting-defaults",)).findings
 
 
 def _places(root: Path, files: dict[str, str]) -> list[str]:

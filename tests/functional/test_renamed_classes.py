@@ -4,11 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from ssotlint.engine.opening import open_project
-from ssotlint.engine.request import Request
-from ssotlint.engine.session import investigate
+from ssotlint.engine.session import check_world
 from ssotlint.model.report import Report
-from tests.worlds import write
 
 ENCODER = """
 from app.base import Block
@@ -64,10 +61,8 @@ def _renamed(word: str) -> str:
 
 
 def _report(root: Path, other: str) -> Report:
-    write(root, {"app/__init__.py": "", "app/base.py": BASE, "app/bert.py": ENCODER,
-                 "app/yolos.py": other})  # fmt: skip
-    request = Request(paths=(root,), root=root, jobs=1, use_cache=False, select=("duplication",))
-    return investigate(open_project(request), request)
+    files = {"app/base.py": BASE, "app/bert.py": ENCODER, "app/yolos.py": other}
+    return check_world({"app/__init__.py": "", **files}, root, ("duplication",))
 
 
 def _rows(report: Report) -> list[tuple[str, str]]:
