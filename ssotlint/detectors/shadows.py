@@ -39,6 +39,7 @@ class ShadowsEvidence(Evidence, frozen=True, kw_only=True):
 
 EVIDENCE = ShadowsEvidence
 OPTIONS = Options
+LONG = 2  # it goes through all imports, and leaves the judges little to do
 
 
 def detect(view: View, _options: Options) -> Iterator[Case]:
