@@ -14,6 +14,7 @@ from ssotlint.model.case import Case, Member
 from ssotlint.model.errors import ExcerptError
 from ssotlint.model.options import Allowing
 from ssotlint.model.value import replace
+from ssotlint.syntax.forms import binds
 
 _MEANT = re.compile(r"#.*(?:\bF811\b|no-redef|redefin|overrid|shadow)", re.IGNORECASE)
 
@@ -53,17 +54,7 @@ def _is_proved(name: str, member: Member, excerpts: Excerpts) -> bool:
         return False
     if not isinstance(node, cst.SimpleStatementLine):
         return False
-    return any(_binds(small, name) for small in node.body)
-
-
-def _binds(node: cst.BaseSmallStatement, name: str) -> bool:
-    if isinstance(node, cst.Assign):
-        targets = [target.target for target in node.targets]
-    elif isinstance(node, cst.AnnAssign):
-        targets = [node.target]
-    else:
-        return False
-    return any(isinstance(target, cst.Name) and target.value == name for target in targets)
+    return any(binds(small, name) for small in node.body)
 
 
 def _is_meant(name: str, first: Member, second: Member, excerpts: Excerpts) -> bool:

@@ -11,12 +11,12 @@ from ssotlint.detectors.class_copies import ClassCopiesEvidence
 from ssotlint.detectors.worth import ALIKE
 from ssotlint.facts.portable import text_digest
 from ssotlint.judges.class_parts import Part, are_fixed, code_of, parts_of
+from ssotlint.judges.confirming import copies_of
 from ssotlint.judges.copies import compare
 from ssotlint.judges.decorations import decorated_otherwise
 from ssotlint.judges.differences import is_harmless, sentences
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.leaving import is_frozen, is_module_leaving, leaves
-from ssotlint.judges.ownership import confirmed
 from ssotlint.judges.purposes import is_decided, purpose
 from ssotlint.judges.quoting import excerpts as quoted
 from ssotlint.judges.twins import are_twins
@@ -71,7 +71,7 @@ class Tally:
 
 def judge(case: Case, excerpts: Excerpts, _options: Options) -> Case | None:
     """The case with those members that are copies of the canonical one."""
-    return confirmed(case, lambda owner, member: _judged(owner, member, excerpts))
+    return copies_of(case, lambda owner, member: _judged(owner, member, excerpts))
 
 
 def innocence(owner: Member, member: Member, excerpts: Excerpts) -> str:

@@ -17,12 +17,12 @@ from ssotlint.judges.adaptation import (
     tell_their_places,
 )
 from ssotlint.judges.class_copies import compare_classes
+from ssotlint.judges.confirming import copies_of
 from ssotlint.judges.copies import Verdict, compare
 from ssotlint.judges.decorations import decorated_otherwise
 from ssotlint.judges.differences import is_harmless, is_substitution
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.leaving import is_frozen, is_left, is_module_leaving, leaves, turned
-from ssotlint.judges.ownership import confirmed
 from ssotlint.judges.proving import proven
 from ssotlint.judges.purposes import is_decided, purpose
 from ssotlint.judges.saying import brought_from, is_told
@@ -64,7 +64,7 @@ _EQUAL, _DIVERGED = _Opinion("equal"), _Opinion("diverged")
 def judge(case: Case, excerpts: Excerpts, _options: Options) -> Case | None:
     """The case with those members that are copies of the canonical one."""
     case = turned(case, excerpts)
-    return confirmed(case, lambda owner, member: _judged(owner, member, excerpts))
+    return copies_of(case, lambda owner, member: _judged(owner, member, excerpts))
 
 
 def innocence(owner: Member, member: Member, excerpts: Excerpts) -> str:

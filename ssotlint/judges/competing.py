@@ -10,6 +10,7 @@ from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case, Member
 from ssotlint.model.errors import ExcerptError
 from ssotlint.model.value import replace
+from ssotlint.syntax.forms import is_name
 from ssotlint.syntax.names import dotted
 from ssotlint.syntax.tree import children, every
 
@@ -85,7 +86,7 @@ def _is_text(node: cst.CSTNode) -> bool:
 
 
 def _names(node: cst.CSTNode, name: str) -> bool:
-    return any(isinstance(n, cst.Name) and n.value == name for n in every(node))
+    return any(is_name(n, name) for n in every(node))
 
 
 def _unread(case: Case, excerpts: Excerpts) -> Case | None:
@@ -121,7 +122,7 @@ def _reads(node: cst.CSTNode, name: str) -> bool:
     pending: list[cst.CSTNode] = [node]
     while pending:
         one = pending.pop()
-        if isinstance(one, cst.Name) and one.value == name:
+        if is_name(one, name):
             return True
         if isinstance(one, cst.Global):
             continue

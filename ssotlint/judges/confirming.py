@@ -1,4 +1,4 @@
-"""A case of which each suspect is proved, or not, by itself."""
+"""A case with the suspects that are proved: each by itself, or held against the canonical one."""
 
 from collections.abc import Callable
 
@@ -14,3 +14,13 @@ def confirmed(case: Case, proof: str, is_proved: Callable[[Member], bool]) -> Ca
         if not m.suspect or is_proved(m)
     )
     return replace(case, members=members) if any(m.suspect for m in members) else None
+
+
+def copies_of(case: Case, prove: Callable[[Member, Member], Member | None]) -> Case | None:
+    """The owner first, then the suspects that ``prove(owner, suspect)`` confirms; None when none."""
+    if case.canonical is None:
+        return None
+    owner = case.members[case.canonical]
+    proved = [prove(owner, member) for member in case.members if member.suspect]
+    copies = [member for member in proved if member is not None]
+    return replace(case, members=(owner, *copies), canonical=0) if copies else None

@@ -6,8 +6,8 @@ from typing import cast
 
 from ssotlint.detectors.constants import ConstantsEvidence, is_plain
 from ssotlint.facts.portable import text_digest
+from ssotlint.judges.confirming import copies_of
 from ssotlint.judges.excerpts import Excerpts
-from ssotlint.judges.ownership import confirmed
 from ssotlint.judges.purposes import is_decided, purpose
 from ssotlint.judges.standards import is_fixed, is_one_amount
 from ssotlint.judges.values import Constant, bound_by, spelled, value_of
@@ -44,7 +44,7 @@ _TRIVIAL = re.compile(r"-?\d|None|True|False")
 def judge(case: Case, excerpts: Excerpts, _options: Options) -> Case | None:
     """The case with those members that repeat the canonical one, or contradict it."""
     is_slot = _is_slot(case, excerpts)
-    return confirmed(case, lambda owner, member: _judged(owner, member, excerpts, is_slot=is_slot))
+    return copies_of(case, lambda owner, member: _judged(owner, member, excerpts, is_slot=is_slot))
 
 
 def _is_slot(case: Case, excerpts: Excerpts) -> bool:

@@ -7,6 +7,7 @@ from ssotlint.judges.excerpts import Excerpts
 from ssotlint.model.case import Case, Member
 from ssotlint.model.errors import ExcerptError
 from ssotlint.model.options import Options
+from ssotlint.syntax.forms import binds
 
 
 def judge(case: Case, excerpts: Excerpts, _options: Options) -> Case | None:
@@ -23,7 +24,7 @@ def _is_proved(member: Member, excerpts: Excerpts) -> bool:
     if isinstance(node, cst.FunctionDef | cst.ClassDef):
         return node.name.value == name and not _only_raises(node)
     return isinstance(node, cst.SimpleStatementLine) and any(
-        _binds(part, name) for part in node.body
+        binds(part, name) for part in node.body
     )
 
 
@@ -37,15 +38,3 @@ def _only_raises(node: cst.FunctionDef | cst.ClassDef) -> bool:
     left = [s for s in statements if not (isinstance(s, cst.Expr)
             and isinstance(s.value, cst.SimpleString | cst.ConcatenatedString))]  # fmt: skip
     return bool(left) and all(isinstance(statement, cst.Raise) for statement in left)
-
-
-def _binds(part: cst.BaseSmallStatement, name: str) -> bool:
-    if isinstance(part, cst.Assign):
-        return any(_names(target.target, name) for target in part.targets)
-    return isinstance(part, cst.AnnAssign) and part.value is not None and _names(part.target, name)
-
-
-def _names(target: cst.BaseExpression, name: str) -> bool:
-    if isinstance(target, cst.Tuple | cst.List):
-        return any(_names(element.value, name) for element in target.elements)
-    return isinstance(target, cst.Name) and target.value == name

@@ -36,6 +36,21 @@ def is_empty(small: cst.CSTNode | None) -> bool:
     return isinstance(small, cst.Pass) or dots or is_text(small)
 
 
+def binds(small: cst.CSTNode, name: str) -> bool:
+    """Whether a statement gives a value to a name, alone or as one of several."""
+    if isinstance(small, cst.Assign):
+        return any(_is_among(target.target, name) for target in small.targets)
+    return (
+        isinstance(small, cst.AnnAssign) and small.value is not None and is_name(small.target, name)
+    )
+
+
+def _is_among(target: cst.BaseExpression, name: str) -> bool:
+    if isinstance(target, cst.Tuple | cst.List):
+        return any(_is_among(element.value, name) for element in target.elements)
+    return is_name(target, name)
+
+
 def target_of(small: cst.CSTNode | None) -> cst.BaseExpression | None:
     """What a statement assigns to, when that is one thing; None for every other statement."""
     if isinstance(small, cst.Assign):
