@@ -12,6 +12,7 @@ from ssotlint.graph.importers import ImportUse
 from ssotlint.model.dotted import prefixes
 from ssotlint.model.facts import Context
 from ssotlint.model.source import SourceFile
+from ssotlint.project.walk import downward
 
 _SEVERAL = 3  # modules
 _BUILDS = re.compile(r"(?:setup|setup_package|_?build|build_ext\w*|setup_ext\w*)\.py")
@@ -61,17 +62,9 @@ def _suppliers(name: str, building: Mapping[str, list[str]], view: View) -> Iter
             if module.source.is_package:
                 yield module.path
     packages = view.graph.resolver.table.candidates(name.rpartition(".")[0])
-    for folder in sorted({folder for one in packages for folder in _folders(one.path)}):
+    around = {folder for one in packages for folder in downward(one.path.rpartition("/")[0])}
+    for folder in ("", *sorted(around)) if packages else ():
         yield from building.get(folder, ())
-
-
-def _folders(path: str) -> Iterator[str]:
-    """The folders around a file, the root too."""
-    folder = path.rpartition("/")[0]
-    while folder:
-        yield folder
-        folder = folder.rpartition("/")[0]
-    yield ""
 
 
 def builders(files: Iterable[SourceFile]) -> dict[str, list[str]]:

@@ -8,6 +8,7 @@ from ssotlint.index import names
 from ssotlint.index.index import Module, Watch
 from ssotlint.model.dotted import prefixes
 from ssotlint.model.source import Role
+from ssotlint.project.walk import downward
 
 STANDARD_LIBRARY = sys.stdlib_module_names
 
@@ -120,10 +121,7 @@ class ModuleTable:
 
     def _is_in_package(self, module: Module) -> bool:
         """Whether a folder around a file is a package: it is imported through that."""
-        folder = module.path.rpartition("/")[0]
-        while folder and folder not in self._packages:
-            folder = folder.rpartition("/")[0]
-        return bool(folder)
+        return any(folder in self._packages for folder in downward(module.path.rpartition("/")[0]))
 
     def _below(self, package: Module, parts: list[str]) -> Module | None:
         """What lies in a package; a folder in it needs no ``__init__``."""
