@@ -8,8 +8,8 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from ssotlint.engine.world import World
-from ssotlint.facts.newer import parse
 from ssotlint.model.errors import InputError
+from ssotlint.plan.spots import parsed
 from ssotlint.project import text
 from ssotlint.project.walk import PYTHON, Walk
 
@@ -94,10 +94,8 @@ def _is_saying(entry: os.DirEntry[str]) -> bool:
 
 def _strings(content: str) -> Iterator[ast.Constant]:
     """The strings of a module, docstrings apart."""
-    try:
-        nodes = list(ast.walk(parse(content)))
-    except (SyntaxError, ValueError, RecursionError):
-        return
+    tree = parsed(content)
+    nodes = list(ast.walk(tree)) if tree is not None else []
     prose = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
     for node in nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:

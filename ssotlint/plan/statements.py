@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-from ssotlint.facts.newer import parse
 from ssotlint.facts.state import dotted
+from ssotlint.plan.spots import parsed
 
 # Methods that no container has which cannot be changed.
 _CHANGING = frozenset(
@@ -20,10 +20,8 @@ def stands_alone(text: str, name: str, first: int, last: int) -> bool:
 
     A statement below ``if`` or ``try`` does not stand alone: what is around it would be empty.
     """
-    try:
-        body = parse(text).body
-    except (SyntaxError, ValueError, RecursionError):
-        return False
+    tree = parsed(text)
+    body = tree.body if tree is not None else []
     there = [row for row in body if _start(row) <= last and (row.end_lineno or 0) >= first]
     return (
         len(there) == 1
@@ -54,11 +52,8 @@ def changed(text: str) -> Mapping[str, int]:
     containers, or declares them ``global``.
     """
     found: dict[str, int] = {}
-    try:
-        nodes = list(ast.walk(parse(text)))
-    except (SyntaxError, ValueError, RecursionError):
-        return found
-    for node in nodes:
+    tree = parsed(text)
+    for node in ast.walk(tree) if tree is not None else ():
         for name in _changed_by(node):
             line = node.lineno if isinstance(node, ast.stmt | ast.expr) else 0
             found[name] = min(line, found.get(name, line))
