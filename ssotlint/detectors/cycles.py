@@ -90,7 +90,7 @@ def _at_load(component: list[str], graph: Dependencies, view: View) -> Case | No
     weights = {
         pair: _weight(pair, graph, view)
         for pair in graph.edges
-        if pair[0] in inside and pair[1] in inside and _runs(graph.edges[pair], When.LOAD)
+        if pair[0] in inside and pair[1] in inside
     }
     cuts = cut_set(component, weights)
     chains = [_chain(pair, graph, When.LOAD) for pair in cuts.arcs]
@@ -155,22 +155,18 @@ def _later(component: list[str], when: When, graph: Dependencies, view: View) ->
     return _case(component, [_suspect(chain, evidence, view)], [chain], view)
 
 
-def _runs(edges: list[Edge], when: When) -> bool:
-    return any(edge.when <= when for edge in edges)
-
-
 def _weight(pair: Pair, graph: Dependencies, view: View) -> int:
     """Fewer names are easier to cut; of equals, what many import should not import others.
 
     A package's imports of its own modules are what the package is for; what one of these takes
     from there and could have from its home costs next to nothing.
     """
-    loaded = [edge for edge in graph.edges[pair] if edge.when is When.LOAD]
-    names = sum(len(edge.names) for edge in loaded)
+    edges = graph.edges[pair]  # all of them are loaded
+    names = sum(len(edge.names) for edge in edges)
     cost = 2 * names * _NAMES
     if _is_around(pair[0], pair[1], view):
         cost *= _FACADE
-    elif _is_around(pair[1], pair[0], view) and all(_homes(edge, view) for edge in loaded):
+    elif _is_around(pair[1], pair[0], view) and all(_homes(edge, view) for edge in edges):
         cost = _NAMES
     return cost - min(view.graph.importers.needing(pair[0]), _NAMES - 1)
 
