@@ -257,6 +257,11 @@ def _is_double(_row: Definition, owner: Definition | None, _variant: Variant) ->
     return owner is not None and role_of(owner.name) != owner.name
 
 
+def _is_compiled(row: Definition, _owner: Definition | None, _variant: Variant) -> bool:
+    """What Cython compiles into its callers, no other module can import."""
+    return any(decorator.startswith("cython.") for decorator in row.decorators)
+
+
 def _last(names: tuple[str, ...]) -> set[str]:
     return {name.rpartition(".")[2] for name in names}
 
@@ -270,6 +275,7 @@ _REASONS: tuple[tuple[Callable[[Definition, Definition | None, Variant], bool], 
     (_is_registered, "it is one case of its namesake"),
     (_is_of_protocol, "it belongs to a protocol"),
     (_is_double, "its class stands in for something"),
+    (_is_compiled, "it is compiled into its callers"),
     (_is_entry_point, "every program has one"),
     (_is_plain_special, "a special method without a branch"),
     (_is_small_property, "a property of one statement"),

@@ -9,12 +9,16 @@ from ssotlint.detectors.letters import Said
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import STRING
 from ssotlint.graph.importers import ImportUse
+from ssotlint.graph.words import is_release
+from ssotlint.index.index import Module
 from ssotlint.model.dotted import prefixes
-from ssotlint.model.facts import Context
-from ssotlint.model.source import SourceFile
+from ssotlint.model.facts import Context, Surface
+from ssotlint.model.source import Role, SourceFile
 from ssotlint.project.walk import downward
 
 _SEVERAL = 3  # modules
+_BENCHMARK = re.compile(r"(?<![^/])bench(?:mark(?:s|ing)?|es)?/")
+_BUILDERS = frozenset(("cffi", "cpp_extension", "pyximport"))
 _BUILDS = re.compile(r"(?:setup|setup_package|_?build|build_ext\w*|setup_ext\w*)\.py")
 
 
@@ -75,6 +79,38 @@ def builders(files: Iterable[SourceFile]) -> dict[str, list[str]]:
         if _BUILDS.fullmatch(file):
             found.setdefault(folder, []).append(source.path)
     return found
+
+
+def is_built_here(missing: str, use: ImportUse, view: View) -> bool:
+    """Whether a file only tries to import what it names to a compiler: `load("speed", …)`."""
+    if not use.row.context & Context.GUARDED or not use.module.picked(_has_builder):
+        return False
+    said, path = Said(view.index), use.module.path
+    return any(said.says(path, STRING[name]) for name in (missing, missing.rpartition(".")[2]))
+
+
+def is_of_a_release(missing: str, use: ImportUse, view: View) -> bool:
+    """Whether a file for a release, `v14.py`, is not of the package and asks for it as it runs.
+
+    A benchmark or a script keeps such files side by side, and runs each where that release is
+    installed.
+    """
+    module, late = use.module, bool(use.row.context & Context.DEFERRED)
+    is_outside = not module.name.startswith(f"{missing.partition('.')[0]}.")
+    if not late or not is_outside or not _is_for_a_release(module):
+        return False
+    is_run = module.source.role is Role.SCRIPT or _BENCHMARK.search(module.path) is not None
+    beside = view.graph.resolver.table.beside(module).values()
+    return is_run and sum(map(_is_for_a_release, beside)) > 1
+
+
+def _is_for_a_release(module: Module) -> bool:
+    return is_release(module.name.rpartition(".")[2])
+
+
+def _has_builder(surface: Surface) -> bool:
+    said = {part for row in surface.imports for part in (row.name, *row.module.split("."))}
+    return not _BUILDERS.isdisjoint(said)
 
 
 def open_ends(wanted: Iterable[tuple[ImportUse, str]]) -> set[str]:

@@ -84,6 +84,8 @@ def detect(view: View, options: Allowing) -> Iterator[Case]:
     supplied = supplies.named(heads, view) | supplies.open_ends(wanted)
     for (use, missing), gap in zip(wanted, gaps, strict=True):
         elsewhere = supplies.is_left_out(missing, view) or supplies.is_unbuilt(missing, view)
+        elsewhere = elsewhere or supplies.is_built_here(missing, use, view)
+        elsewhere = elsewhere or supplies.is_of_a_release(missing, use, view)
         if missing not in supplied and not elsewhere:
             # One finding a statement where the module is missing, else one a name.
             named = use.row.name if use.answer.status is not Status.MISSING_MODULE else ""

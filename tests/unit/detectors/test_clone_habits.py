@@ -63,6 +63,14 @@ def test_every_program_has_its_main(suspects: Suspect) -> None:
     assert suspects({"app/a.py": program, "app/b.py": program}) == []
 
 
+def test_what_cython_compiles_into_its_callers_is_written_in_each_module(suspects: Suspect) -> None:
+    compiled = SLUG.replace("def slug", "@cython.cfunc\ndef slug")
+
+    assert suspects({"app/a.py": compiled, "app/b.py": compiled}) == []
+    plain = compiled.replace("cython.cfunc", "cached")
+    assert suspects({"app/a.py": plain, "app/b.py": plain}) != []
+
+
 TINY = "def strategy(replicas, cache): return Strategy(replicas, cache)"
 
 

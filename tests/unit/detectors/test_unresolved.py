@@ -54,6 +54,37 @@ def test_a_comment_for_another_linter_counts_in_its_statement(
     assert [f.rule for f in report.findings] == ["unresolved-import"] * told
 
 
+def test_who_compiles_what_it_cannot_import_knows_that_it_lacks(tmp_path: Path) -> None:
+    tried = "try:\n    from shop import speed_cpu\nexcept:\n    speed_cpu = {}\n"
+    load = "from torch.utils import cpp_extension\n\n"
+    built = load + tried.format("cpp_extension.load('speed_cpu', ['speed.cpp'])")
+    files = {"shop/__init__.py": "", "shop/fast.py": built}
+    assert check_world(files, tmp_path / "built").findings == ()
+
+    for name, text in (("none", tried.format("None")), ("another", load + tried.format("None"))):
+        files["shop/fast.py"] = text
+        (finding,) = check_world(files, tmp_path / name).findings
+        assert finding.rule == "unresolved-import"
+
+
+def test_a_file_for_a_release_asks_for_what_that_has(tmp_path: Path) -> None:
+    late = "def run():\n    from shop.tills import Till\n\n    return Till\n"
+    early = "from shop.tills import Till\n\nprint(Till)\n"
+
+    def told(path: str, text: str, beside: str = "v20") -> list[str]:
+        folder = path.partition("/")[0]
+        files = {f"{name}/__init__.py": "" for name in ("shop", folder)}
+        files |= {path: text, f"{folder}/{beside}.py": ""}
+        name = path.replace("/", "-") + text[:3] + beside
+        return [f.place.path for f in check_world(files, tmp_path / name).findings]
+
+    assert told("bench/v14.py", late) == []
+    assert told("bench/v14.py", late, "other") == ["bench/v14.py"]
+    places = ("bench/till.py", "shop/v14.py", "api/v14.py")
+    for path, text in (("bench/v14.py", early), *((place, late) for place in places)):
+        assert told(path, text) == [path]
+
+
 def test_imports_that_fail_with_it_stand_in_the_order_of_their_lines(tmp_path: Path) -> None:
     early, late = "\n" * 8 + "import shop.orders\n", "\nimport shop.orders as orders\n"
     files = {
