@@ -4,7 +4,17 @@ import json
 
 import pytest
 
+from ssotlint.detectors.calls import CallEvidence
+from ssotlint.engine.cases import packed
+from ssotlint.engine.detection import questions
+from ssotlint.engine.edited import OtherwiseError
+from ssotlint.engine.turnover import Apart
+from ssotlint.model.case import Case, Member
+from ssotlint.model.config import Config
+from ssotlint.model.place import Place, Span
 from ssotlint.project.discovery import Survey
+from ssotlint.rulebook.book import load
+from ssotlint.rulebook.selection import select
 from tests.unit.engine.test_retelling import FILES, TEST, Retold, project
 
 __all__ = ["project"]
@@ -24,6 +34,32 @@ def test_equal_findings_of_a_function_bear_ordinals(project: Retold) -> None:
     assert project.edit(TEST, CALL, f"{CALL}    gather([1], 2)\n")
     assert project.edit(TEST, CALL, f"    gather([1], 2)\n{CALL}")
     assert project.edit(TEST, f"{CALL}    gather([1], 2)\n", CALL)
+
+
+def test_a_finding_that_comes_before_its_equals_takes_the_number_of_one() -> None:
+    """What the others say is as it was, but they bear other fingerprints."""
+    apart = Apart(questions(select(load(), Config(), ["incompatible-call"]).rules), Config(), ())
+    calls = [packed(_call(line)) for line in (3, 4)]
+
+    (last,) = apart.drafts((0, 1), lambda _: calls)
+    (alone,) = apart.drafts((0, 0), lambda _: calls[:1])
+
+    assert last.fingerprint != alone.fingerprint
+    with pytest.raises(OtherwiseError):
+        apart.drafts((0, 0), lambda _: calls)
+
+
+def _call(line: int) -> Case:
+    place = Place("shop.py", Span(line, 1, line, 9))
+    evidence = CallEvidence(callee="pay", target="shop.pay")
+    member = Member(
+        place=place,
+        symbol="shop.close",
+        evidence=evidence,
+        target="shop.pay",
+        verdict="incompatible",
+    )
+    return Case(detector="calls", subject="shop.pay", title="a call", members=(member,))
 
 
 def test_what_another_finding_may_absorb_is_found_out_anew(project: Retold) -> None:
