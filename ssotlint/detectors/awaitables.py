@@ -1,13 +1,15 @@
 """Is a method awaited where it is called, and can what overrides it be?"""
 
 import re
+from collections.abc import Iterator
+from itertools import chain
 
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import WORD
 from ssotlint.graph.callers import Reached
 from ssotlint.graph.known import Known
 from ssotlint.graph.words import is_awaited, words
-from ssotlint.model.facts import Body, Definition, DefinitionKind, Usage
+from ssotlint.model.facts import BindingKind, Body, Definition, DefinitionKind, Usage
 
 AWAITS = "is a plain function, not a coroutine function"
 PLAIN = "is a coroutine function, not a plain function"
@@ -27,15 +29,40 @@ def kind_conflicts(
 ) -> tuple[str, ...]:
     """Awaited, or not: decided by what the base is, and by what callers do with it.
 
-    ``method`` of the class ``home`` overrides the one ``above``. A class that asks whether something
-    is awaitable takes either.
+    ``method`` of the class ``home`` overrides the one ``above``.
     """
     base, own = above.definition, method.definition
-    if "sync" in words(home.definition.name):
-        return ()  # it says that it is the one that nobody awaits
+    if base.kind is own.kind or "sync" in words(home.definition.name):
+        return ()  # or it says that it is the one that nobody awaits
     around = Known(above.module, base.owner)
-    if any(view.graph.attributes.says(around, letter) for letter in _ASKS):
-        return ()
+    found = _of_kinds(view, (home, method), (around, above), uses)
+    return () if found and _takes_either(view, around) else found
+
+
+def _takes_either(view: View, around: Known) -> bool:
+    """Whether a class, or one above it, asks if something is awaitable, or awaits who asks that."""
+    lineage = view.graph.callees.classes.lineage(around).ours
+    return any(_asks(view, known) or any(_asked_by(view, known)) for known in lineage)
+
+
+def _asked_by(view: View, known: Known) -> Iterator[bool]:
+    """Whether what the methods of a class await asks: `await maybe_future(self.start())`."""
+    for row in chain.from_iterable(view.graph.callees.scopes.members(known).values()):
+        if row.kind is BindingKind.DEFINITION:
+            made = view.graph.calls.made.get(Known(known.module, row.ref), ())
+            yield from (_asks(view, one) for one, usage in made if usage is Usage.AWAITED)
+
+
+def _asks(view: View, known: Known) -> bool:
+    return any(view.graph.attributes.says(known, letter) for letter in _ASKS)
+
+
+def _of_kinds(
+    view: View, below: tuple[Known, Known], over: tuple[Known, Known], uses: list[Reached]
+) -> tuple[str, ...]:
+    """The same whatever else callers ask; a class and its method, and those that it overrides."""
+    (home, method), (around, above) = below, over
+    base, own = above.definition, method.definition
     if base.kind is DefinitionKind.COROUTINE:
         return _of_coroutine(view, method, base, used=bool(uses))
     said, quiet = (is_awaited(k.definition.name, k.module.name) for k in (home, around))

@@ -313,3 +313,30 @@ def test_a_call_asks_for_factories_where_it_is_told_or_may_decide(project: Asked
     assert "factories" in project.edit("shop/two.py", "Lake", "Pool")
     assert '"rule": "conflicting-factories"' in project.project.warm()
     assert "factories" in project.edit(path, "    return 1", "    get_pool(4)\n    return 1")
+
+
+def test_a_helper_that_takes_only_what_is_awaitable_asks_who_overrides(project: Asked) -> None:
+    ask = "    if inspect.isawaitable(value):\n        return await value\n    return value\n"
+    waiting = f"import inspect\n\n\nasync def settled(value):\n{ask}"
+    kernel = """
+from shop.waiting import settled
+
+
+class Kernel:
+    async def run(self, code):
+        return len(code)
+
+    async def handle(self, code):
+        return await settled(self.run(code))
+
+
+class PlainKernel(Kernel):
+    def run(self, code):
+        self.size = len(code)
+        return self.size
+"""
+    _add(project, waiting=waiting, kernel=kernel)
+    assert '"rule": "incompatible-override"' not in project.project.warm()
+    assert "overrides" in project.edit("shop/waiting.py", ask, "    return await value\n")
+    assert '"rule": "incompatible-override"' in project.project.warm()
+    assert "overrides" in project.edit("shop/waiting.py", "    return await value\n", ask)
