@@ -1,5 +1,6 @@
 """`ssotlint check`: the main job."""
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -16,6 +17,7 @@ from ssotlint.cli.options import FORMATS_SHOWN, locating, remembering, reporting
 from ssotlint.engine.request import Outcome, Request
 from ssotlint.model.severity import Severity
 from ssotlint.model.source import Role
+from ssotlint.model.value import replace
 from ssotlint.project.root import find_root
 
 _LEVELS = [s.value for s in Severity]
@@ -63,42 +65,31 @@ def command(  # noqa: PLR0913, PLR0917 - each is a flag of the command line
     width: int | None,
 ) -> int:  # fmt: skip
     """Find what a code base says twice, in PATHS or in the configured sources."""
-    from ssotlint.engine.run import run
-
     root = root or find_root(paths, Path.cwd())
     chosen = chosen_format(format_, color)
     targets = targets_of(outputs, chosen)
-    ends = not watching and bool(click.get_current_context().obj)  # see ``main``
-
-    def once() -> Outcome:
-        with progress_of(quiet=quiet) as progress:
-            outcome = run(
-                Request(
-                    paths=paths,
-                    root=root,
-                    config=config,
-                    select=_names(select),
-                    ignore=_names(ignore),
-                    roles=frozenset(Role(r) for r in roles),
-                    cross_domain=cross_domain,
-                    diff=diff,
-                    staged=staged,
-                    focus=focus,
-                    baseline=baseline,
-                    use_baseline=not no_baseline,
-                    stale=baseline_stale == "fail",
-                    formats=(chosen, *(name for name, _ in targets)),
-                    options=options_of(root, roles, color, width, quiet, statistics),
-                    jobs=jobs or 0,
-                    cache=cache_dir,
-                    use_cache=not no_cache,
-                    ends=ends,
-                    progress=progress,
-                )
-            )
-        write(outcome, chosen, targets, quiet=quiet)
-        return outcome
-
+    request = Request(
+        paths=paths,
+        root=root,
+        config=config,
+        select=_names(select),
+        ignore=_names(ignore),
+        roles=frozenset(Role(r) for r in roles),
+        cross_domain=cross_domain,
+        diff=diff,
+        staged=staged,
+        focus=focus,
+        baseline=baseline,
+        use_baseline=not no_baseline,
+        stale=baseline_stale == "fail",
+        formats=(chosen, *(name for name, _ in targets)),
+        options=options_of(root, roles, color, width, quiet, statistics),
+        jobs=jobs or 0,
+        cache=cache_dir,
+        use_cache=not no_cache,
+        ends=not watching and bool(click.get_current_context().obj),  # see ``main``
+    )
+    once = partial(_told, request, targets, quiet=quiet)
     if watching:
         from ssotlint.cli.watch import watch
 
@@ -106,6 +97,16 @@ def command(  # noqa: PLR0913, PLR0917 - each is a flag of the command line
     outcome = once()
     status = _status(outcome, fail_level or outcome.fail_level)
     return 0 if exit_zero and status == 1 else status
+
+
+def _told(request: Request, targets: list[tuple[str, str]], *, quiet: bool) -> Outcome:
+    """What a run has found, once it is written where it was asked for."""
+    from ssotlint.engine.run import run
+
+    with progress_of(quiet=quiet) as progress:
+        outcome = run(replace(request, progress=progress))
+    write(outcome, request.formats[0], targets, quiet=quiet)
+    return outcome
 
 
 def _names(values: tuple[str, ...]) -> tuple[str, ...]:

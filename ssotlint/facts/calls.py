@@ -31,7 +31,10 @@ _WAITING = (Call("", "", -1, _PLACED[0], NOWHERE, _VALUE, 0), "")  # until its a
 
 
 def visit_call(node: ast.Call, s: State) -> None:  # noqa: C901, PLR0912, PLR0915 - hot
-    """A call; kept for later when its callee is a dotted name, which is left in ``s.callee``."""
+    """A call; kept for later when its callee is a dotted name, which is left in ``s.callee``.
+
+    It stays in one piece: every tenth node is a call, and each step would pass on half of what is known.
+    """
     function: Any = node.func
     usage, context, out, frame = s.usage, s.context, s.out, s.frame
     s.usage = _VALUE
