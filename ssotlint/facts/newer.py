@@ -3,6 +3,10 @@
 What a tool that formats code writes as soon as a project asks for Python 3.14 stands in every tenth
 file then: `except KeyError, ValueError:` (PEP 758). Who runs us with an older Python would look
 at nothing of these files.
+
+The f-strings of Python 3.12 (PEP 701) stay unread by an older one: in trees of 2026 one file in a
+thousand has what that cannot read. Quotes within quotes, lines and backslashes in a field have no
+equal of the same length there, and it gives what stands in a field other places.
 """
 
 import ast
