@@ -1,8 +1,7 @@
 """Which constants are written down in more than one module, and do they agree?
 
-Namesakes among constants of modules (leading underscores apart) and among enumerations, and equal
-tables under one name in small letters. What a value is worth, and how two of them differ, is the
-judge's to tell.
+Namesakes among constants of modules (leading underscores apart) and among enumerations. What a
+value is worth, and how two of them differ, is the judge's to tell.
 """
 
 import re
@@ -38,11 +37,6 @@ _ENUMS = frozenset(("Enum", "StrEnum", "IntEnum", "Flag", "IntFlag"))
 _COMMON = 6
 # What so many enumerations of different names call a member says little: PENDING, FAILED, READ.
 _FEW = 3
-
-
-def is_plain(name: str) -> bool:
-    """Whether a name is none of a constant: what it stands for may be filled or replaced."""
-    return _NAME.fullmatch(name) is None
 
 
 class ConstantsEvidence(CopyEvidence, frozen=True, kw_only=True):
@@ -138,7 +132,7 @@ def obstacles(view: View, first: str, second: str) -> Iterator[str]:
         if one is None:
             yield (
                 f"{symbol} is no constant: a name in capitals, bound once to a literal, a display "
-                "of them or a pattern, or a table of several lines"
+                "of them or a pattern"
             )
     if wanted[0] is None or wanted[1] is None:
         return
@@ -153,14 +147,13 @@ def obstacles(view: View, first: str, second: str) -> Iterator[str]:
 
 
 def _namesakes(view: View) -> list[list[_Constant]]:
-    found: dict[tuple[str, bool, object], list[_Constant]] = defaultdict(list)
+    found: dict[tuple[str, bool], list[_Constant]] = defaultdict(list)
     apart = declared_copies(view)
     for module in view.written(_values, _enumerations):
         for one in (*_constants(module), *_enums(module)):
             if (module.path, one.symbol) in apart:
                 continue
-            table = one.said if is_plain(one.name) and not one.enum else 0
-            found[one.name.strip("_"), one.enum, table].append(one)
+            found[one.name.strip("_"), one.enum].append(one)
     return [held for _, held in sorted(found.items()) if 1 < len(held) <= _COMMON]
 
 
@@ -174,21 +167,11 @@ def _values(surface: Surface) -> list[Binding]:
     """The names in capitals that are bound once, to a value."""
     found = [
         row for row in surface.bindings
-        if row.shape and row.owner < 0 and not row.context
-        and (_is_constant(row) if _NAME.fullmatch(row.name) else _is_table(row))
+        if row.shape and row.owner < 0 and not row.context and _NAME.fullmatch(row.name)
+        and (row.kind in _VALUES or (row.kind is BindingKind.CALL and row.value in _MADE))
     ]  # fmt: skip
     times = Counter([row.name for row in surface.bindings if row.owner < 0]) if found else {}
     return [row for row in found if times[row.name] == 1]
-
-
-def _is_constant(row: Binding) -> bool:
-    return row.kind in _VALUES or (row.kind is BindingKind.CALL and row.value in _MADE)
-
-
-def _is_table(row: Binding) -> bool:
-    """Whether a name in small letters stands for a display that may be a table: nobody else does."""
-    is_written = row.span.end_line > row.span.line
-    return row.kind is BindingKind.CONTAINER and is_written and not row.name.startswith("__")
 
 
 def _enums(module: Module) -> Iterator[_Constant]:

@@ -4,7 +4,7 @@ import re
 from pathlib import PurePosixPath
 from typing import cast
 
-from ssotlint.detectors.constants import ConstantsEvidence, is_plain
+from ssotlint.detectors.constants import ConstantsEvidence
 from ssotlint.facts.portable import text_digest
 from ssotlint.judges.confirming import copies_of
 from ssotlint.judges.excerpts import Excerpts
@@ -30,8 +30,6 @@ _OVERLAP = {False: 0.7, True: 0.6}
 # of an enumeration one member may have been put in the place of another, or, side by side, of
 # several, when others are known to hardly any other.
 _OWN_EACH, _RENAMED, _RARE = 0.75, 1, 2
-# So many characters under a name in small letters, word for word, are a table that was copied.
-_TABLE = 100
 # What no key or field is called: such a text agrees with another one by no chance.
 _PROSE = re.compile(r"[^\w-]")
 _NUMBER = re.compile(r"-?[\d.]+")
@@ -143,8 +141,6 @@ def _is_worth(name: str, value: Constant, *, near: bool, in_company: bool) -> bo
     if is_fixed(name, codes):
         return False
     if not value.is_single:
-        if is_plain(name) and not value.is_enum and len(value.code) < _TABLE:
-            return False
         if not near and len(codes) < _MANY and all(map(_NUMBER.fullmatch, codes)):
             return False  # steps and limits are chosen alike by chance
         return len(codes) >= _SEVERAL and not all(map(_is_bare, codes))

@@ -376,32 +376,3 @@ def test_a_collection_contradicts_no_single_value(
 
     told = judged({"app/a.py": one, "app/b.py": another})
     assert ("app.b.MAX_UPLOAD_BYTES" in told) is found
-
-
-_ROWS = "\n".join(f'    "stage {n}": "say what is asked for in step {n}",' for n in range(6))
-_STAGES = "{\n" + _ROWS + "\n}"
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "told"),
-    [
-        (f"stages = {_STAGES}", f"stages = {_STAGES}", True),
-        (f"stages = {_STAGES}", f"stages = {_STAGES.replace('step 3', 'step 4')}", False),
-        (f"stages = {_STAGES}", f"steps = {_STAGES}", False),
-        (f"stages = {_STAGES}\nstages['x'] = 1", f"stages = {_STAGES}\nstages = []", False),
-        (f"stages = {_STAGES}", f"stages = {_STAGES}\n\ndef f():\n    stages = 1", True),
-        ('names = [\n    "left",\n    "up there",\n    "on",\n]',) * 2 + (False,),
-        (f"__stages__ = {_STAGES}", f"__stages__ = {_STAGES}", False),
-    ],
-)
-def test_a_table_that_two_modules_say_word_for_word_is_one_whatever_its_name(
-    judged: Judge, first: str, second: str, told: bool
-) -> None:
-    assert (_two(judged, first, second) is not None) is told
-
-
-def test_many_tables_of_one_name_hide_no_two_that_are_equal(judged: Judge) -> None:
-    others = {f"app/m{n}.py": f"stages = {_STAGES.replace('step', f'turn {n}')}" for n in range(9)}
-    files = {**others, "app/a.py": f"stages = {_STAGES}", "app/b.py": f"stages = {_STAGES}"}
-
-    assert [*judged(files)] == ["app.b.stages"]
