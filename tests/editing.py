@@ -371,14 +371,18 @@ _EDITS = (
 def laid_out(dice: Random, text: str) -> str:
     """The same program in another layout: comments and blank lines before its statements.
 
-    A comment stays with the statement that it stands above: it may give the reason for it.
+    A comment stays with the statement that it stands above: it may give the reason for it. One on
+    the first line that addresses us stays there, where it speaks of the file as well.
     """
     lines = text.splitlines(keepends=True)
     try:
         starts = {n.lineno - 1 for n in _statements(text)}
     except SyntaxError:
         return text
-    places = sorted(n for n in starts if not (n and lines[n - 1].lstrip().startswith("#")))
+    places = sorted(
+        n for n in starts
+        if not (lines[n - 1].lstrip().startswith("#") if n else "# ssotlint:" in lines[0])
+    )  # fmt: skip
     chosen = dice.choices(places, k=dice.randrange(4)) if places else []
     for place in sorted(set(chosen), reverse=True):
         line = lines[place]

@@ -193,11 +193,7 @@ _NAMESAKES = (
     # Of much that is said alike more statements may be edited, if little is in each.
     _Floor(shared=0.65, tokens=0.9, size=100, equal=8),
 )
-# Whatever they are to each other.
-_LARGE = (
-    _Floor(shared=0.7, tokens=0.95, size=200),
-    _Floor(shared=0.6, tokens=0.88, size=200, equal=12),
-)
+_LARGE = _Floor(shared=0.7, tokens=0.95, size=200)  # whatever they are to each other
 # Of edited copies with so many tokens some must be equal that are no idiom: where all that two
 # endpoints say alike is what dozens of endpoints say, they have nothing of each other.
 _SAYS, _OWN, _OWN_RENAMED = 30, 3, 8
@@ -255,7 +251,7 @@ def edited_is_worth(first: Variant, second: Variant, found: Likeness, tokens: fl
         and size >= floor.size
         and least >= floor.statements
         and relation.rare >= floor.rare
-        for floor in (*_LARGE, *_floors_of(relation))
+        for floor in (_LARGE, *_floors_of(relation))
     )
 
 
