@@ -1,16 +1,17 @@
 """Which modules can nobody import, because another one has their name?"""
 
+import ast
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
 from ssotlint.detectors.view import View
-from ssotlint.facts.alphabet import STRING
+from ssotlint.facts.alphabet import KIND, STRING, WORD
 from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.resolution import Status
 from ssotlint.graph.resolver import Resolver
 from ssotlint.index.index import Module
 from ssotlint.index.names import FOLDERS, taken_from
-from ssotlint.index.picks import defines
+from ssotlint.index.picks import defines, names_at_top
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import BindingKind, Context, Import, Surface
@@ -19,7 +20,12 @@ from ssotlint.model.place import NOWHERE
 from ssotlint.model.source import Role
 
 _ASIDE = frozenset({Role.BACKUP, Role.GENERATED})
-_RUN = STRING["__main__"]
+_SIDES = (WORD["__name__"], STRING["__main__"])
+# `if __name__ == "__main__":`, either way round.
+_GUARDS = tuple(
+    KIND[ast.If] + KIND[ast.Compare] + one + KIND[ast.Eq] + other
+    for one, other in (_SIDES, _SIDES[::-1])
+)
 
 
 class ShadowsEvidence(Evidence, frozen=True, kw_only=True):
@@ -96,16 +102,33 @@ def _count(surface: Surface) -> int:
 def _starts(module: Module, package: Module, view: View) -> bool:
     """Whether a file beside a program's outermost package starts that, and is there to be run.
 
-    It defines nothing, or what it needs itself below ``if __name__ == "__main__"``.
+    It defines nothing, or what it needs itself below ``if __name__ == "__main__"``, of which
+    nobody wants to import anything.
     """
     if not package.source.is_package or not module.picked(_takes, package.name):
         return False
-    return not module.picked(defines) or view.graph.attributes.picked(_says, module, _RUN)
+    if not module.picked(defines):
+        return True
+    return view.graph.attributes.picked(_is_run, module) and not _is_wanted(module, view)
 
 
-def _says(_: Surface, text: str, letter: str) -> bool:
-    """Whether a text stands in a file."""
-    return letter in text
+def _is_run(surface: Surface, text: str) -> bool:
+    """Whether a file says at its top, not in a definition, what it does when it is run."""
+    end, parts = 0, []
+    for row in surface.definitions:
+        if row.owner < 0:
+            begin, behind = row.shape
+            parts.append(text[end:begin])
+            end = behind
+    parts.append(text[end:])
+    return any(guard in part for part in parts for guard in _GUARDS)
+
+
+def _is_wanted(module: Module, view: View) -> bool:
+    """Whether somebody imports in vain what only the hidden file has."""
+    names = set(module.picked(names_at_top))
+    uses = view.graph.importers.naming(module.name)
+    return any(use.answer.is_missing and use.row.name in names for use in uses)
 
 
 def _takes(surface: Surface, package: str) -> bool:
