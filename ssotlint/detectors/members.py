@@ -26,6 +26,7 @@ class MemberEvidence(Evidence, frozen=True, kw_only=True):
     """A member, whose it would be, and what Python says.
 
     ``written`` is the expression as it stands there, ``near`` the member that may be meant.
+    ``in_test``: it stands in a test.
     """
 
     member: str
@@ -33,6 +34,7 @@ class MemberEvidence(Evidence, frozen=True, kw_only=True):
     error: str = ""
     near: str = ""
     written: str = ""
+    in_test: bool = False
 
 
 EVIDENCE = MemberEvidence
@@ -121,8 +123,9 @@ def _near(view: View, key: _Key) -> str:
 def _case(key: _Key, uses: list[_Use], near: str) -> Case:
     members: list[Member] = []
     for use in uses:
+        in_test = use.module.source.role is Role.TEST
         evidence = MemberEvidence(member=key.name, holder=key.holder, error=key.error, near=near,
-                                  written=use.written)  # fmt: skip
+                                  written=use.written, in_test=in_test)  # fmt: skip
         place = use.module.place(use.span)
         members.append(
             Member(

@@ -19,6 +19,7 @@ from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import Context
 from ssotlint.model.options import Allowing
 from ssotlint.model.place import Span
+from ssotlint.model.source import Role
 from ssotlint.project.vendored import vendored
 
 # `from shop.tills import __dir__`: what every module has.
@@ -31,9 +32,10 @@ class UnresolvedEvidence(Evidence, frozen=True, kw_only=True):
 
     ``missing`` is the dotted name that does not exist, ``names`` what the statement wants of it.
     ``guarded``: in a ``try`` that catches ImportError, or in its handler. ``deferred``: in a
-    function. ``type_checking_only``: under ``if TYPE_CHECKING:``. ``importers_affected`` counts
-    the import statements that want the same missing thing, ``broken`` the modules that cannot be
-    loaded because of this one. ``statement`` is the import that works, "" when none is known.
+    function. ``type_checking_only``: under ``if TYPE_CHECKING:``. ``in_test``: in a test.
+    ``importers_affected`` counts the import statements that want the same missing thing, ``broken``
+    the modules that cannot be loaded because of this one. ``statement`` is the import that works,
+    "" when none is known.
     """
 
     module: str
@@ -43,6 +45,7 @@ class UnresolvedEvidence(Evidence, frozen=True, kw_only=True):
     guarded: bool = False
     deferred: bool = False
     type_checking_only: bool = False
+    in_test: bool = False
     importers_affected: int = 1
     broken: int = 0
     statement: str = ""
@@ -167,6 +170,7 @@ def _suspect(uses: list[ImportUse], cause: _Cause, count: int, view: View) -> Me
         guarded=bool(context & (Context.GUARDED | Context.FALLBACK)),
         deferred=bool(context & Context.DEFERRED),
         type_checking_only=bool(context & Context.TYPING),
+        in_test=use.module.source.role is Role.TEST,
         importers_affected=count,
         broken=view.graph.breakage.reach(use.module.path) if is_fatal(use) else 0,
         statement=_statement(uses, cause),

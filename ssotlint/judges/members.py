@@ -111,8 +111,8 @@ def _is_mocked(member: Member, excerpts: Excerpts) -> bool:
 
 
 def _is_set_in_text(member: Member, excerpts: Excerpts) -> bool:
-    written = cast("MemberEvidence", member.evidence).written
-    return is_set_in_text(written, member.place.path, excerpts)
+    evidence = cast("MemberEvidence", member.evidence)
+    return evidence.in_test and is_set_in_text(evidence.written, member.place.path, excerpts)
 
 
 def _proved(member: Member, holder: Member | None, excerpts: Excerpts) -> Member | None:

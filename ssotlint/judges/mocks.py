@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -35,16 +36,26 @@ def is_mocked(written: str, path: str, excerpts: Excerpts) -> bool:
 
 
 def is_set_in_text(written: str, path: str, excerpts: Excerpts) -> bool:
-    """Whether a text in a file is code that sets a dotted name: a test runs that.
+    """Whether a text in a test is code that sets a dotted name: the test runs that."""
+    return written in excerpts.picked(path, _set_in_texts)
 
-    What the code of a file sets is never asked for.
+
+def _set_in_texts(text: str) -> frozenset[str]:
+    """The dotted names that lines of the texts in a file set, but for those of ``self``.
+
+    A text that nobody takes, as docstrings are, is never run.
     """
-    return written in excerpts.picked(path, _set_on_others)
-
-
-def _set_on_others(text: str) -> frozenset[str]:
-    """The dotted names that lines of a file set, be they code or text, but for those of ``self``."""
-    return frozenset(_SETTING.findall(text))
+    if not _SETTING.search(text):
+        return frozenset()
+    try:
+        nodes = [*ast.walk(ast.parse(text))]
+    except (SyntaxError, ValueError, RecursionError):  # of another Python
+        return frozenset()
+    untaken = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    said = (n for n in nodes if isinstance(n, ast.Constant) and id(n) not in untaken)
+    return frozenset(
+        name for one in said if isinstance(one.value, str) for name in _SETTING.findall(one.value)
+    )
 
 
 def _replacing(text: str) -> frozenset[str] | None:

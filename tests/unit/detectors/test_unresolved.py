@@ -132,3 +132,10 @@ def test_who_asserts_what_the_failure_says_expects_it(
     report = check_world({"shop/__init__.py": "", "tests/test_old.py": test}, tmp_path)
 
     assert [f.rule for f in report.findings] == ["unresolved-import"] * told
+
+
+def test_what_is_asserted_of_a_failure_outside_of_tests_is_a_check(tmp_path: Path) -> None:
+    text = "try:\n    from shop.old import x\nexcept ImportError as e:\n    assert e.name\n    x = None\n"
+    report = check_world({"shop/__init__.py": "", "shop/new.py": text}, tmp_path)
+
+    assert [f.rule for f in report.findings] == ["unresolved-import"]

@@ -27,6 +27,7 @@ _PROTOCOL = "from typing import Protocol\n\n\nclass Routing(Protocol):\n" + "".j
 _SAYS = '    """Not to be confused with two.UnifiedMessageRouter."""\n\n'
 _PROGRAM = "import shop.app\n\n\ndef say():\n    print(shop.app)\n"
 _GUARD = '\n\nif __name__ == "__main__":\n    say()\n'
+_INNER = '\n\ndef run():\n    if __name__ == "__main__":\n        say()\n'
 _TEST = "import shop\n\nCODE = '''\n{}\n'''\n\n\ndef test():\n    assert shop.seen == 1\n"
 
 
@@ -49,11 +50,17 @@ _TEST = "import shop\n\nCODE = '''\n{}\n'''\n\n\ndef test():\n    assert shop.se
         ),
         (
             "shadowed-module", {"shop/__init__.py": "", "shop/app.py": ""}, "shop.py",
-            (_PROGRAM, _PROGRAM + _GUARD, _PROGRAM),
+            (_PROGRAM, _PROGRAM + _GUARD, _PROGRAM + _INNER, _PROGRAM + _GUARD, _PROGRAM),
+        ),
+        (
+            "shadowed-module", {"shop/__init__.py": "", "shop/app.py": "",
+            "shop.py": _PROGRAM + _GUARD}, "use.py",
+            ("from shop import say\n", "from shop import app\n", "from shop import say\n"),
         ),
         (
             "missing-member", {"shop/__init__.py": "OPEN = True\n"}, "tests/test_shop.py",
-            (_TEST.format("shop.open()"), _TEST.format("shop.seen = 1"), _TEST.format("shop")),
+            (_TEST.format("shop.open()"), _TEST.format("shop.seen = 1"),
+             _TEST.format("shop.seen = 1").replace("CODE = ", ""), _TEST.format("shop.seen = 1")),
         ),
     ],
 )  # fmt: skip

@@ -79,6 +79,23 @@ def test_what_a_text_sets_on_a_module_may_be_there_when_that_has_been_run(tmp_pa
     assert told("of another", "import shop\nmy.shop.seen = 1") == ["missing-member"]
 
 
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("app/help.py", "TEXT = '''Say:\nshop.seen = 1\n'''\n\n\ndef show():\n    return shop.seen\n"),
+        ("app/help.py", "def show():\n    '''Say:\n    shop.seen = 1\n    '''\n    return shop.seen\n"),
+        ("tests/test_shop.py", "def test():\n    '''Says:\n    shop.seen = 1\n    '''\n    assert shop.seen\n"),
+        ("tests/test_shop.py", "'''Once:\nshop.seen = 1\n'''\n\n\ndef test():\n    assert shop.seen\n"),
+    ],
+)  # fmt: skip
+def test_what_a_text_shows_that_nobody_runs_is_not_there(
+    path: str, text: str, tmp_path: Path
+) -> None:
+    files = {"shop/__init__.py": "OPEN = True\n", path: f"import shop\n\n{text}"}
+
+    assert [f.rule for f in check_world(files, tmp_path).findings] == ["missing-member"]
+
+
 def _judged(shop: str, folder: Path) -> Case | None:
     (folder / "shop.py").write_text(shop)
     (folder / "use.py").write_text(_USE)
