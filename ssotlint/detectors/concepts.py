@@ -107,12 +107,25 @@ def _are_apart(view: View, first: Module, second: Module, plug_ins: PlugIns) -> 
 def _is_left(view: View, design: Sequence[ClassRow]) -> bool:
     """Whether nobody outside of folders of what is to go imports a design, and it is theirs.
 
-    It lies in such a folder, or what is in one is all that takes it.
+    It lies in such a folder, or what is in one is all that takes it. Who takes anything of its file
+    may take what is made of it there: an instance, or a factory.
     """
-    users = (user for row in design for user in view.graph.importers.using(row.symbol))
-    shipped = [user.source for user in users if user.source.role not in _UNSHIPPED]
-    is_theirs = bool(shipped) or is_called_leaving(design[0].module.source.package)
-    return is_theirs and all(is_called_leaving(source.package) for source in shipped)
+    importers, by_path = view.graph.importers, view.index.by_path
+    users = [user for row in design for user in importers.using(row.symbol)]
+    is_theirs = is_called_leaving(design[0].module.source.package) or any(map(_ships, users))
+    if not is_theirs or any(map(_stays, users)):
+        return False
+    files = dict.fromkeys(row.module.path for row in design)
+    return not any(_stays(by_path[user]) for path in files for user, _ in importers.users(path))
+
+
+def _ships(module: Module) -> bool:
+    return module.source.role not in _UNSHIPPED
+
+
+def _stays(module: Module) -> bool:
+    """Whether a file ships, and lies in no folder of what is to go."""
+    return _ships(module) and not is_called_leaving(module.source.package)
 
 
 def _case(concept: Concept, view: View) -> Case | None:

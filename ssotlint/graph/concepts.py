@@ -61,15 +61,15 @@ class Concepts:
             interfaces = Interfaces([*own, *around], self._resolver)
             counterparts = Counterparts(interfaces, self._importers)
             ours = {module.path for module in own}
-            yield from _Search(ours, interfaces).concepts(counterparts)
+            yield from _Search(ours, interfaces, self._importers).concepts(counterparts)
 
 
 class _Search:
     """The concepts of one domain; those that lie in what is shared alone belong to that."""
 
-    def __init__(self, ours: set[str], interfaces: Interfaces) -> None:
+    def __init__(self, ours: set[str], interfaces: Interfaces, importers: Importers) -> None:
         self._ours = ours
-        self._interfaces = interfaces
+        self._interfaces, self._importers = interfaces, importers
         self._leader: dict[str, str] = {}
         self._shared: dict[str, set[str]] = defaultdict(set)
 
@@ -111,7 +111,7 @@ class _Search:
         if len(methods) < SEVERAL or like.smaller < SMALLER or like.weight < _FAMILY_WEIGHT:
             return
         if not (
-            self._interfaces.are_declared(first, second)
+            self._interfaces.are_declared(first, second, self._importers)
             or self._interfaces.is_one_design(first, second)
         ):
             self._union(first, second)

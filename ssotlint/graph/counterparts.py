@@ -125,7 +125,7 @@ class Counterparts:
         """Whether whoever uses one of two classes knows that there is another one."""
         return (
             _is_next_in_a_row(first, second)
-            or self._interfaces.are_declared(first, second)
+            or self._interfaces.are_declared(first, second, self._importers)
             or self._are_found_by_name(first, second)
             or {self._renaming(first), self._renaming(second)} == {True, False}
             or self._is_behind(first, second)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from itertools import islice
 
+from ssotlint.graph.importers import Importers
 from ssotlint.graph.resolution import Status
 from ssotlint.graph.resolver import Resolver
 from ssotlint.graph.words import DOTTED, stem
@@ -150,18 +151,18 @@ class Interfaces:
     def _protocols(self) -> list[ClassRow]:
         return [row for row in self.rows.values() if is_protocol(row)]
 
-    def are_declared(self, first: ClassRow, second: ClassRow) -> bool:
+    def are_declared(self, first: ClassRow, second: ClassRow, importers: Importers) -> bool:
         """Whether a protocol declares most of what two classes of different names have in common.
 
-        Nothing else is in it: it was written for such classes, and binds them as a base would.
-        Those of one name may be taken for each other all the same.
+        Nothing else is in it: it was written for such classes, and binds them as a base would,
+        where somebody takes it. Those of one name may be taken for each other all the same.
         """
         if first.name == second.name:
             return False
         shared = first.members & second.members
         return any(
             len(row.methods) >= _DECLARED and row.members <= shared
-            and 2 * len(row.members) >= len(shared)
+            and 2 * len(row.members) >= len(shared) and _is_taken(row, importers)
             for row in self._protocols
         )  # fmt: skip
 
@@ -246,6 +247,28 @@ class Interfaces:
 def is_protocol(row: ClassRow) -> bool:
     """Whether a class is a protocol: it says what others offer, and offers nothing."""
     return any(base.rpartition(".")[2] == "Protocol" for base in row.bases)
+
+
+def _is_taken(row: ClassRow, importers: Importers) -> bool:
+    """Whether somebody asks for a class: what a package only passes on, nobody asks for."""
+    users = importers.using(row.symbol)
+    return any(not user.source.is_package for user in users) or row.module.picked(
+        _asks_for, row.name
+    )
+
+
+def _asks_for(surface: Surface, name: str) -> bool:
+    """Whether a file has a class as a base, or annotates with it, outside of that class."""
+    rows = surface.definitions
+    texts = [
+        text
+        for row in rows
+        if row.qualname.partition(".")[0] != name
+        for text in (*row.bases, row.signature.returns,
+                     *(p.annotation for p in row.signature.parameters))
+    ]  # fmt: skip
+    texts += [b.annotation for b in surface.bindings if b.owner < 0 or rows[b.owner].name != name]
+    return any(name in DOTTED.findall(text) for text in texts)
 
 
 def is_table(row: ClassRow) -> bool:

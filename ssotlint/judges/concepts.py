@@ -16,6 +16,13 @@ from ssotlint.syntax.outline import OutlineError
 from ssotlint.syntax.tree import every
 
 _CONFUSED = re.compile(r"\bnot\s+to\s+be\s+confused\s+with\b[^\n]*(?:\n[^\n]*)?", re.IGNORECASE)
+# Where a sentence ends, or a paragraph.
+_END = re.compile(r"[.!?](?=\s|\Z)|\n[ \t]*\n|\"\"\"|'''")
+# Who replaces another one is its rival until that is gone.
+_REPLACING = re.compile(
+    r"\b(?:(?:deprecat|obsolet|replac|supersed)\w*|former(?:ly)?|instead|legacy|old(?:er)?)\b",
+    re.IGNORECASE,
+)
 _DOING = (cst.FunctionDef, cst.Assign, cst.AnnAssign)
 
 
@@ -53,13 +60,26 @@ def _told_apart(case: Case, excerpts: Excerpts) -> set[str]:
 
 
 def _says_apart(one: Member, other: Member, excerpts: Excerpts) -> bool:
-    """Whether the text of a class says that it is not the other one, which it names with its module."""
+    """Whether the text of a class says that it is not the other one, which it names with its module.
+
+    And nothing of one that takes the place of the other.
+    """
     try:
-        said = _CONFUSED.search(excerpts.text(one.extent))
+        text = excerpts.text(one.extent)
     except ExcerptError:
         return False
+    said = _CONFUSED.search(text)
     name = ".".join(other.symbol.split(".")[-2:])
-    return said is not None and name in said[0]
+    if said is None or name not in said[0]:
+        return False
+    return _REPLACING.search(_sentence(text, said.start())) is None
+
+
+def _sentence(text: str, at: int) -> str:
+    """The sentence around a place in a text."""
+    begin = max((end.end() for end in _END.finditer(text, 0, at)), default=0)
+    end = _END.search(text, at)
+    return text[begin : end.start() if end else len(text)]
 
 
 def _is_a_rival(member: Member, excerpts: Excerpts) -> bool:

@@ -146,6 +146,12 @@ def test_what_only_code_takes_that_is_to_go_goes_with_it(tmp_path: Path) -> None
     assert told("left") == 0
     assert told("tested", tests__test_two=SECOND) == 0
     assert told("used", chat__desk=SECOND) == 1
+    made = f"{DEFINITIONS['chat/two.py']}\n\nROUTER = UnifiedMessageRouter()\n"
+    desk = "from chat.two import ROUTER\n\nprint(ROUTER.route_message(1))\n"
+    assert told("made", chat__two=made) == 0
+    assert told("used as made", chat__two=made, chat__desk=desk) == 1
+    desk = "from chat import two\n\nprint(two.ROUTER)\n"
+    assert told("used by its module", chat__two=made, chat__desk=desk) == 1
 
 
 def test_a_protocol_binds_classes_of_two_names_whose_common_methods_it_declares(
@@ -155,10 +161,15 @@ def test_a_protocol_binds_classes_of_two_names_whose_common_methods_it_declares(
     one, *rest = (f"    def {name}(self, message): ...\n" for name in
                   ("route_message", "add_handler", "remove_handler"))  # fmt: skip
 
-    def told(folder: str, protocol: str, second: str = "UnifiedMessageRouter") -> int:
+    taken = "from chat.routing import Routing\n\n\ndef start(router: Routing):\n    print(router)\n"
+
+    def told(
+        folder: str, protocol: str, second: str = "UnifiedMessageRouter", taker: str = taken
+    ) -> int:
         files = {
             **DEFINITIONS,
             "chat/routing.py": protocol,
+            "chat/start.py": taker,
             "chat/two.py": DEFINITIONS["chat/two.py"].replace("UnifiedMessageRouter", second),
             "chat/user1.py": FIRST,
             "chat/user2.py": SECOND.replace("UnifiedMessageRouter", second),
@@ -171,6 +182,12 @@ def test_a_protocol_binds_classes_of_two_names_whose_common_methods_it_declares(
     assert told("one method", start + one) == 1
     assert told("more", start + one + "".join(rest) + one.replace("route", "drop")) == 1
     assert told("a class", (start + one + "".join(rest)).replace("(Protocol)", "")) == 1
+    whole = start + one + "".join(rest)
+    own = '    def joined(self) -> "Routing": ...\n'
+    assert told("taken by nobody", whole, taker="") == 1
+    assert told("naming itself", whole.replace("message)", "other: 'Routing')"), taker="") == 1
+    assert told("annotating", f"{whole}\n\ndef start(router: Routing): ...\n", taker="") == 0
+    assert told("a base", f"{whole}\n\nclass More(Routing):\n{own}", taker="") == 0
 
 
 def test_a_class_that_says_with_which_it_is_not_to_be_confused_is_told_apart(
@@ -192,6 +209,15 @@ def test_a_class_that_says_with_which_it_is_not_to_be_confused_is_told_apart(
     assert told("one", "Not to be confused with two.UnifiedMessageRouter.", kept=True) == 0
     assert told("other", "Not to be confused with :class:`chat.three.MessageRouter`.") == 1
     assert told("like", "Like :class:`chat.one.MessageRouter`.") == 1
+    for number, text in enumerate((
+        "Not to be confused with the chat.one.MessageRouter that it replaces.",
+        "Deprecated, not to be confused with chat.one.MessageRouter.",
+        "Not to be confused with chat.one.MessageRouter, the old\n    one.",
+    )):  # fmt: skip
+        assert told(f"replaced {number}", text) == 1
+    assert (
+        told("else", "It is no old one. Not to be confused with one.MessageRouter. Replaces.") == 0
+    )
 
 
 def test_what_everything_of_a_kind_can_do_is_no_role_of_its_own(tmp_path: Path) -> None:

@@ -24,6 +24,8 @@ _DECLARED = "    def {}(self, message): ...\n"
 _PROTOCOL = "from typing import Protocol\n\n\nclass Routing(Protocol):\n" + "".join(
     _DECLARED.format(name) for name in ("add_handler", "remove_handler", "route_message")
 )
+_HERE = "\n\ndef start(router: Routing):\n    print(router)\n"
+_TAKES = "from chat.routing import Routing\n\n\ndef start(router: Routing):\n    print(router)\n"
 _SAYS = '    """Not to be confused with two.UnifiedMessageRouter."""\n\n'
 _PROGRAM = "import shop.app\n\n\ndef say():\n    print(shop.app)\n"
 _GUARD = '\n\nif __name__ == "__main__":\n    say()\n'
@@ -35,9 +37,23 @@ _TEST = "import shop\n\nCODE = '''\n{}\n'''\n\n\ndef test():\n    assert shop.se
     ("rule", "files", "path", "texts"),
     [
         (
-            "fragmented-concept", _ROUTERS, "chat/routing.py",
+            "fragmented-concept", {**_ROUTERS, "chat/start.py": _TAKES}, "chat/routing.py",
             ("x = 1\n", _PROTOCOL, _PROTOCOL + _DECLARED.format("drop"), _PROTOCOL,
              _PROTOCOL.replace("(Protocol)", "")),
+        ),
+        (
+            "fragmented-concept", {**_ROUTERS, "chat/routing.py": _PROTOCOL}, "chat/start.py",
+            ("x = 1\n", _TAKES, "import chat.other\n", _TAKES),
+        ),
+        (
+            "fragmented-concept", _ROUTERS, "chat/routing.py",
+            (_PROTOCOL, _PROTOCOL + _HERE, _PROTOCOL, _PROTOCOL + _HERE),
+        ),
+        (
+            "fragmented-concept", {**_ROUTERS, "chat/legacy/__init__.py": "", "chat/second.py": "",
+            "chat/two.py": f"{_ROUTERS['chat/two.py']}\n\nROUTER = UnifiedMessageRouter()\n",
+            "chat/legacy/user.py": _ROUTERS["chat/second.py"]}, "chat/desk.py",
+            ("from chat.two import ROUTER\n", "x = 1\n", "from chat import two\n", "x = 2\n"),
         ),
         (
             "fragmented-concept", _ROUTERS, "chat/one.py",
