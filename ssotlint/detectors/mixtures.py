@@ -69,7 +69,8 @@ def _confusable(uses: list[ImportUse]) -> list[ImportUse]:
     rows = [_function(use) for use in uses]
     if all(rows):
         homes = {use.answer.symbol.rpartition(".")[0] for use in uses}
-        if len(homes) >= _SEVERAL or _are_versions(homes):
+        package = {home.rpartition(".")[0] for home in homes}
+        if len(homes) >= _SEVERAL or _are_versions(homes) or _are_parts(package, uses[0].module):
             return []
     uses = [use for use, row in zip(uses, rows, strict=True) if row is None or not _is_local(use)]
     rows = [_function(use) for use in uses]
@@ -86,6 +87,11 @@ def _confusable(uses: list[ImportUse]) -> list[ImportUse]:
 def _is_local(use: ImportUse) -> bool:
     """Whether a function gives what it imports another name: that is a variable of its own."""
     return use.row.alias and use.row.bound != use.row.name
+
+
+def _are_parts(packages: set[str], module: Module) -> bool:
+    """Whether modules are parts of one package below the importing one, each for a case of its own."""
+    return len(packages) == 1 and next(iter(packages)).startswith(f"{module.source.package}.")
 
 
 def _are_versions(homes: set[str]) -> bool:

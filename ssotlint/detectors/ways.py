@@ -4,14 +4,13 @@ from collections.abc import Iterable, Iterator
 
 from ssotlint.detectors import holding
 from ssotlint.detectors.view import View
+from ssotlint.graph.counterparts import CHOSEN
 from ssotlint.graph.holder import Holder, HolderKind
 from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.known import Known
-from ssotlint.model.facts import Context
 from ssotlint.model.source import Role
 from ssotlint.model.value import Value
 
-_CHOSEN = Context.CONDITIONAL | Context.GUARDED | Context.FALLBACK
 Everywhere = dict[Known, list[Holder]]
 """The holders of each product, in all domains."""
 
@@ -73,7 +72,7 @@ def never_meet(ways: list[Way]) -> bool:
 def are_alternatives(view: View, ways: list[Way]) -> bool:
     """Whether a file takes one or another under one name, as it is told, and none takes just one."""
     taken = [list(_taking(view, way)) for way in ways]
-    if not all(use.row.context & _CHOSEN for uses in taken for use in uses):
+    if not all(use.row.context & CHOSEN for uses in taken for use in uses):
         return False
     names = [{(use.module.path, use.row.owner, use.row.bound) for use in uses} for uses in taken]
     return bool(names) and bool(names[0].intersection(*names[1:]))

@@ -41,6 +41,7 @@ _NOT_ROLES = ("Error", "Exception", "Warning")
 _NAMED_VERSION = re.compile(r"(?<=[a-z0-9_])[vV]\d+(?:_?\d+)*\Z")
 _BEHIND = frozenset(("impl", "implementation"))
 _DIGITS = "0123456789"
+CHOSEN = Context.CONDITIONAL | Context.GUARDED | Context.FALLBACK
 """What is imported in such a place is one of several."""
 
 
@@ -126,6 +127,7 @@ class Counterparts:
         return (
             _is_next_in_a_row(first, second)
             or self._interfaces.are_declared(first, second, self._importers)
+            or self._are_alternatives(first, second)
             or self._are_found_by_name(first, second)
             or {self._renaming(first), self._renaming(second)} == {True, False}
             or self._is_behind(first, second)
@@ -187,6 +189,14 @@ class Counterparts:
                 if not aside and not self._takes(user, first, second):
                     return False
         return not (self._importers.takes(one, two) or self._importers.takes(two, one))
+
+    def _are_alternatives(self, first: ClassRow, second: ClassRow) -> bool:
+        """Whether a module takes one or the other under one name: what the platform has."""
+        ones, others = (
+            {(use.module.path, use.row.bound) for use in self._importers.each(row.symbol, CHOSEN)}
+            for row in (first, second)
+        )
+        return not ones.isdisjoint(others)
 
     def _are_found_by_name(self, first: ClassRow, second: ClassRow) -> bool:
         """Whether a framework finds both where it looks for a class of that name.

@@ -220,6 +220,24 @@ def test_a_class_that_says_with_which_it_is_not_to_be_confused_is_told_apart(
     )
 
 
+def test_whoever_takes_one_or_the_other_under_one_name_knows_of_both(tmp_path: Path) -> None:
+    """In the branches of a condition; under two names, or one after the other, says nothing."""
+    choice = (
+        "import os\n\n{}:\n    from chat.one import MessageRouter as Router\n"
+        "{}:\n    from chat.two import UnifiedMessageRouter as {}\n"
+    )
+
+    def told(*words: str) -> int:
+        folder = tmp_path / "".join(words)
+        return len(_told(folder, FIRST, FIRST, SECOND, SECOND, choice.format(*words)))
+
+    condition = "if os.environ.get('UNIFIED')"
+    assert told(condition, "else", "Router") == 0
+    assert told("try", "except ImportError", "Router") == 0
+    assert told(condition, "else", "Other") == 1
+    assert told("with os.scandir()", "with os.scandir()", "Router") == 1
+
+
 def test_what_everything_of_a_kind_can_do_is_no_role_of_its_own(tmp_path: Path) -> None:
     users = {"chat/u1.py": FIRST, "chat/u2.py": SECOND}
     others = {

@@ -54,6 +54,28 @@ def test_a_name_that_does_not_exist_asks_for_a_concept_of_its_stem_alone(project
     assert "concepts" in project.edit(_PLAIN, "NewMessageRouter", "OldMessageRouter")
 
 
+def test_where_an_import_stands_decides_whether_one_of_several_is_chosen(project: Asked) -> None:
+    choice = "import os\n\nif os.name:\n    {0}\nif not os.name:\n    {1}\n\nprint(Router)\n"
+    taken = "from shop.{} import {} as Router"
+    one, two = (
+        taken.format("routing", "MessageRouter"),
+        taken.format("sockets", "CanonicalMessageRouter"),
+    )
+    _add(
+        project,
+        routing=_ROUTER,
+        sockets=_OTHER,
+        rooms="from shop.routing import MessageRouter\n\nROUTER = MessageRouter()\n",
+        desk="from shop.sockets import CanonicalMessageRouter\n\nROUTER = CanonicalMessageRouter()\n",
+        choice=choice.format(one, two),
+    )
+    assert '"rule": "fragmented-concept"' not in project.project.warm()
+    assert "concepts" in project.edit("shop/choice.py", "if os.name:", "with os.scandir():")
+    assert '"rule": "fragmented-concept"' in project.project.warm()
+    assert "concepts" in project.edit("shop/choice.py", "with os.scandir():", "if os.name:")
+    assert '"rule": "fragmented-concept"' not in project.project.warm()
+
+
 def test_an_import_of_a_module_chooses_no_path(project: Asked) -> None:
     asked = project.edit(_PLAIN, "def", "import shop.money\n\n\ndef")
     assert "import_paths" not in asked
