@@ -16,7 +16,7 @@ from ssotlint.graph.resolution import Status
 from ssotlint.model.case import Case, Member
 from ssotlint.model.dotted import prefixes
 from ssotlint.model.evidence import Evidence
-from ssotlint.model.facts import Context
+from ssotlint.model.facts import Context, Surface
 from ssotlint.model.options import Allowing
 from ssotlint.model.place import Span
 from ssotlint.model.source import Role
@@ -109,6 +109,8 @@ def _missing(use: ImportUse, allowed: Sequence[str]) -> str:
         return ""
     if not answer.is_missing or any(fnmatchcase(answer.missing, glob) for glob in allowed):
         return ""
+    if answer.status is Status.MISSING_NAME and _is_made_beside(use):
+        return ""
     # An accelerator in C that was not built here: `try: from ._speedups import quote`.
     in_a_package = use.named is None or use.named.source.is_package
     optional = row.name == "*" or (in_a_package and supplies.is_private(answer.missing))
@@ -119,6 +121,21 @@ def _missing(use: ImportUse, allowed: Sequence[str]) -> str:
 def _is_for_checkers(use: ImportUse, importers: Importers) -> bool:
     """Whether only type checkers load the file, and the name is there for them."""
     return use.answer.typing_only and importers.is_for_checkers(use.module.path)
+
+
+def _is_made_beside(use: ImportUse) -> bool:
+    """Whether the name begins with that of a class there which a decorator may put it beside.
+
+    `@store.add_global class Settings` leaves a `Settings_Store` in its module.
+    """
+    made = use.named.picked(_decorated) if use.named is not None else []
+    return any(use.row.name.startswith(f"{name}_") for name in made)
+
+
+def _decorated(surface: Surface) -> list[str]:
+    """The classes of a file that a decorator gets hold of."""
+    tops = (row for row in surface.definitions if row.is_class and row.owner < 0)
+    return [row.name for row in tops if row.decorators]
 
 
 def _gap(missing: str, use: ImportUse, view: View) -> _Gap:

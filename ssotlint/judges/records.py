@@ -31,6 +31,42 @@ def _handed_out(rows: Sequence[cst.BaseStatement]) -> set[str]:
     return bound & {n.value for one in given for n in every(one) if isinstance(n, cst.Name)}
 
 
+def reads_fields(node: cst.CSTNode) -> bool:
+    """Whether a method does nothing but make a record of what stands under names, field by field.
+
+    ``found = cls(); found.key = data["key"]; …; return found`` is what ``tells_fields`` undoes.
+    """
+    if not isinstance(node, cst.FunctionDef) or not isinstance(node.body, cst.IndentedBlock):
+        return False
+    filled = [small for row in node.body.body if not is_text(small := only(row))]
+    given = filled.pop() if filled else None
+    name = target_of(filled.pop(0) if filled else None)
+    if not isinstance(name, cst.Name) or not _returns(given, name.value):
+        return False
+    values = list(_put(filled, name.value))
+    read = sum(map(_is_looked_up, values))
+    return len(values) == len(filled) and read >= max(_SEVERAL, _MOST * len(values))
+
+
+def _returns(small: cst.BaseSmallStatement | None, name: str) -> bool:
+    return isinstance(small, cst.Return) and is_name(small.value, name)
+
+
+def _put(rows: Sequence[cst.BaseSmallStatement | None], name: str) -> Iterator[cst.BaseExpression]:
+    """What is put into the attributes of a name: `found.key = …`."""
+    for small in rows:
+        target = target_of(small)
+        if isinstance(target, cst.Attribute) and is_name(target.value, name):
+            value = small.value if isinstance(small, cst.Assign | cst.AnnAssign) else None
+            if value is not None:
+                yield value
+
+
+def _is_looked_up(value: cst.BaseExpression) -> bool:
+    """Whether a value is looked up under a text."""
+    return any(isinstance(one, cst.SimpleString) for one in every(value))
+
+
 def _tells(row: cst.BaseStatement, made: Container[str]) -> bool:
     """Whether a statement names attributes, or adds one that may be missing."""
     if isinstance(row, cst.If):

@@ -171,13 +171,18 @@ def _is_personal(change: Change, personal: Sequence[str]) -> bool:
 
 def _is_harmless(function: cst.FunctionDef, added: list[Change], names: tuple[str, ...]) -> bool:
     """Whether it remembers answers to its arguments, or is asked while modules are loaded."""
-    if _remembers(function, added, names):
+    if _remembers(function, added, names) or all(map(_counts, added)):
         return True
     if any(not c.adds for c in changes(function, names)):
         return True  # a mark that it sets and takes away
     if any(c.through_self and not _keeps_self(c) for c in added):
         return False
     return _registers(function)
+
+
+def _counts(change: Change) -> bool:
+    """`hits[name] = 0`: what is put in is a number, whoever asks."""
+    return bool(change.key) and isinstance(change.said[-1], cst.BaseNumber)
 
 
 def _registers(function: cst.FunctionDef) -> bool:

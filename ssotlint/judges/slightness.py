@@ -9,7 +9,7 @@ from ssotlint.judges.adaptation import BRIEF, MUCH
 from ssotlint.judges.copies import Reading, Verdict
 from ssotlint.judges.decorations import is_compiled, is_kernel
 from ssotlint.judges.idling import idles
-from ssotlint.judges.records import tells_fields
+from ssotlint.judges.records import reads_fields, tells_fields
 from ssotlint.judges.registering import are_entries
 from ssotlint.judges.relaying import relays, says_one_thing
 from ssotlint.judges.remainder import remainder
@@ -75,7 +75,7 @@ def _compiled(verdict: Verdict, original: Excerpt, copy: Excerpt) -> str:
 
 def _method(evidence: ClonesEvidence, verdict: Verdict, copy: Excerpt) -> str:
     """Why a method is no work that was done twice."""
-    if tells_fields(copy.node):
+    if tells_fields(copy.node) or reads_fields(copy.node):
         return "each says what its object holds, field by field"
     if not (evidence.siblings and evidence.based) and relays(copy.node):
         return "each asks its own object, in a few words, for what that does in its own way"

@@ -218,6 +218,27 @@ class Connections:
     assert told("threading.Lock()", "self._lock") == []
 
 
+def test_who_puts_in_a_number_under_a_name_counts(tmp_path: Path) -> None:
+    """Unless the name is somebody's, or it is no number that starts at the same for all."""
+    text = """
+class Visits:
+    seen = {{}}
+
+    def begin(self, {name}):
+        self.seen[{name}] = {value}
+
+    def end(self, {name}):
+        return self.seen[{name}]
+"""
+
+    def told(name: str, value: str) -> list[str]:
+        folder = tmp_path / f"{name} {value}"
+        return rules(report(folder, visits=text.format(name=name, value=value)))
+
+    assert told("page", "0") == told("page", "0.5") == []
+    assert told("page", "[]") == told("user", "0") == ["shared-mutable-state"]
+
+
 def test_an_instance_that_is_named_as_a_class_is_used_as_one(tmp_path: Path) -> None:
     def told(name: str, special: str) -> list[str]:
         users = {f"user{n}": f"from shop.sessions import {name}\n" for n in range(3)}

@@ -167,6 +167,28 @@ def test_what_is_passed_costs_as_much_as_what_is_said_once(judged: Judge) -> Non
     assert judged({"app/a.py": first, "app/b.py": far}) == {}
 
 
+STORED = """
+class {0}:
+    @staticmethod
+    def load(data, path):
+        found = {0}()
+        found.key = data["key"]
+        found.kind = data["kind"]
+        found.files = data["files"] or [path]
+        found.parts = {parts}
+        return found
+"""
+
+
+def test_what_reads_a_record_field_by_field_is_what_the_record_is(judged: Judge) -> None:
+    def copies(parts: str) -> object:
+        names = ("Package", "Layout")
+        return judged({f"app/{n.lower()}.py": STORED.format(n, parts=parts) for n in names})
+
+    assert copies('data["parts"]') == {}
+    assert copies('data["parts"]\n        found.check(PARTS)') != {}
+
+
 FIELDS = """
 def {name}_fields(host, entry):
     try:
