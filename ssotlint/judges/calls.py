@@ -36,6 +36,7 @@ from ssotlint.syntax.signatures import signature_of
 
 _SELF = Parameter("self", ParameterKind.POSITIONAL_ONLY)
 _TYPE_ERROR = ("TypeError",)
+_OWN = ("self.", "cls.")
 
 
 class _Call(NamedTuple):
@@ -135,9 +136,19 @@ def _banned(call: _Call, definition: Member, excerpts: Excerpts) -> Member | Non
     error = refusal(excerpts.of(definition), call.evidence)
     if error is None or ends_claim(call.outline, call.path, (error.name,), lambda _: False):
         return None
+    if call.evidence.callee.startswith(_OWN) and _is_last_resort(call.path):
+        return None
     if call.written() is None:
         return None
     return call.proved(BANNED, call.outline.span_of(call.tree.func), error.text)
+
+
+def _is_last_resort(path: list[ast.AST]) -> bool:
+    """`given or self.refuse()`: it is called to raise where nothing was given."""
+    inner, outer = path[-1], path[-2] if len(path) > 1 else None
+    return (
+        isinstance(outer, ast.BoolOp) and isinstance(outer.op, ast.Or) and outer.values[-1] is inner
+    )
 
 
 def _incompatible(call: _Call, context: tuple[Member, ...], excerpts: Excerpts) -> Member | None:
