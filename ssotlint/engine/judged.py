@@ -18,7 +18,8 @@ class Judged:
 
     That is so when every rule that it stands for and that the project uses was asked, and no bug of
     ours got in its way, reports in the module's role, and saw the whole of the project; a fault that
-    stands in one place is seen in any part of it. What another Python may find in a file was not looked for by this one.
+    stands in one place is seen in any part of it. What another Python may find in a file was not
+    looked for by this one.
     """
 
     def __init__(

@@ -59,14 +59,15 @@ def told(index: Index, path: str, tallies: Iterable[Tally]) -> Iterator[tuple[st
                 what = tally.path, tally.position, usage
                 yield path, makes(qualname_of(Known(module, owner))), what
         if tally.count and _is_there(known):
-            yield tally.path, called(qualname_of(known)), said
-            yield tally.path, calling(qualname_of(known)), None
-            yield tally.path, calling_in(qualname_of(known), path), None
-            yield tally.path, often(qualname_of(known)), tally.count
+            name = qualname_of(known)
+            yield tally.path, called(name), said
+            yield tally.path, calling(name), None
+            yield tally.path, calling_in(name, path), None
+            yield tally.path, often(name), tally.count
             if module.source.role is not Role.TEST:
-                yield tally.path, often_shipped(qualname_of(known)), tally.count
+                yield tally.path, often_shipped(name), tally.count
             if tally.inherited:
-                yield tally.path, on_self(qualname_of(known)), (said, tally.owner)
+                yield tally.path, on_self(name), (said, tally.owner)
 
 
 def _is_there(known: Known) -> bool:

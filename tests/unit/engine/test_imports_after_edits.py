@@ -22,6 +22,12 @@ class MessageRouter:
             handler(message)
 """
 _OTHER = _ROUTER.replace("MessageRouter", "CanonicalMessageRouter").replace("setdefault", "get")
+_RIVALS = {
+    "routing": _ROUTER,
+    "sockets": _OTHER,
+    "rooms": "from shop.routing import MessageRouter\n\nROUTER = MessageRouter()\n",
+    "desk": "from shop.sockets import CanonicalMessageRouter\n\nROUTER = CanonicalMessageRouter()\n",
+}
 _COPIES = """
 def _gather(rows):
     found = []
@@ -41,13 +47,7 @@ def _add(project: Asked, **files: str) -> None:
 
 
 def test_a_name_that_does_not_exist_asks_for_a_concept_of_its_stem_alone(project: Asked) -> None:
-    _add(
-        project,
-        routing=_ROUTER,
-        sockets=_OTHER,
-        rooms="from shop.routing import MessageRouter\n\nROUTER = MessageRouter()\n",
-        desk="from shop.sockets import CanonicalMessageRouter\n\nROUTER = CanonicalMessageRouter()\n",
-    )
+    _add(project, **_RIVALS)
     assert '"rule": "fragmented-concept"' in project.project.warm()
     assert "concepts" not in project.edit(_PLAIN, "def", "from shop.money import Purse\n\n\ndef")
     assert "concepts" in project.edit(_PLAIN, "Purse", "NewMessageRouter")
@@ -61,14 +61,7 @@ def test_where_an_import_stands_decides_whether_one_of_several_is_chosen(project
         taken.format("routing", "MessageRouter"),
         taken.format("sockets", "CanonicalMessageRouter"),
     )
-    _add(
-        project,
-        routing=_ROUTER,
-        sockets=_OTHER,
-        rooms="from shop.routing import MessageRouter\n\nROUTER = MessageRouter()\n",
-        desk="from shop.sockets import CanonicalMessageRouter\n\nROUTER = CanonicalMessageRouter()\n",
-        choice=choice.format(one, two),
-    )
+    _add(project, **_RIVALS, choice=choice.format(one, two))
     assert '"rule": "fragmented-concept"' not in project.project.warm()
     assert "concepts" in project.edit("shop/choice.py", "if os.name:", "with os.scandir():")
     assert '"rule": "fragmented-concept"' in project.project.warm()
