@@ -38,7 +38,7 @@ _BOTH = 0.2
 _TELLING = 2  # words in the name of a record
 _WEIGHT_MIGRATING, _BOTH_MIGRATING = 8.0, 0.1  # where a name says itself that there is another one
 _NOT_ROLES = ("Error", "Exception", "Warning")
-_NAMED_VERSION = re.compile(r"(?<=[a-z0-9_])[vV]\d+(?:_?\d+)*\Z")
+_NAMED_VERSION = re.compile(r"(?<=[a-z0-9_])[vV]\d+(?:_\d+)*\Z")
 _BEHIND = frozenset(("impl", "implementation"))
 _DIGITS = "0123456789"
 CHOSEN = Context.CONDITIONAL | Context.GUARDED | Context.FALLBACK
@@ -137,8 +137,9 @@ class Counterparts:
     def _may_mix(self, first: ClassRow, second: ClassRow) -> bool:
         """Whether somebody may take a record for another one that has the same fields.
 
-        Nobody takes what stays in its module, nor one for the other where both are in one. A model of an interface beside the dataclass behind
-        it, and what version two of a thing looks like, are to be what they are.
+        Nobody takes what stays in its module, nor one for the other where both are in one. A model
+        of an interface beside the dataclass behind it, and what version two of a thing looks like,
+        are to be what they are.
         """
         if first.module is second.module:
             return False

@@ -59,7 +59,7 @@ def _bypassed(finding: Finding, bench: Bench) -> bool:
     path, line = finding.place.path, finding.place.line
     home, _, name = evidence.factory.rpartition(".")
     call = call_at(path, line, {evidence.callee.rpartition(".")[2]}, bench)
-    written = re.fullmatch(r"\((?:\w+=[\w.\"'-]+(?:, )?)*\)", evidence.signature)
+    written = re.fullmatch(r"\((?:\w+=[\w.\"'-]+(?:, |(?=\))))*\)", evidence.signature)
     if call is None or written is None or call.args or call.keywords:
         return False
     why = f"{evidence.factory} makes it"

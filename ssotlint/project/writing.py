@@ -59,7 +59,7 @@ HOOKS = """\
 """A hook that runs the ssotlint that is installed."""
 
 
-_LISTED = re.compile(r"^repos:.*\n(?:\s*(?:#.*)?\n)*( +)- ", re.MULTILINE)
+_LISTED = re.compile(r"^repos:.*\n(?:[^\S\n]*(?:#.*)?\n)*( +)- ", re.MULTILINE)
 
 
 def hook_beside(path: Path) -> str:

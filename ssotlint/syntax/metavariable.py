@@ -15,7 +15,7 @@ UNNAMED = "_"
 
 _METAVARIABLE = re.compile(r"\$(?P<many>\.\.\.)?(?P<name>[A-Z_][A-Z0-9_]*)?(?!\w)")
 _STRING = re.compile(
-    r"(?P<prefix>(?i:[rbuft]{0,2}))(?P<quotes>'''|\"\"\"|'|\")(?P<text>(?:\\.|(?!(?P=quotes)).)*)"
+    r"(?P<prefix>(?i:[rbuft]{0,2}))(?P<quotes>'''|\"\"\"|'|\")(?P<text>(?:\\.|(?!(?P=quotes))[^\\])*)"
     r"(?P=quotes)", re.DOTALL
 )  # fmt: skip
 _OTHER = re.compile(r"\s+|\#[^\n]*|\w+|==|!=|<=|>=|:=|->|\*\*|[-+*/%&|^@]=|.")

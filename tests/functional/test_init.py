@@ -134,6 +134,10 @@ class TestHook:
         assert "- repo: local\n  hooks:\n  - id: ssotlint\n" in done.out
         assert (shop / ".pre-commit-config.yaml").read_text(encoding="utf-8") == before
 
+    def test_empty_lines_without_a_hook_take_no_time(self, shop: Path) -> None:
+        (shop / ".pre-commit-config.yaml").write_text("repos:" + "\n" * 60, encoding="utf-8")
+        assert "add to its `repos:`\n- repo" in run("init", "--pre-commit").out
+
     @pytest.mark.parametrize("depth", ["", "  ", "    "])
     @pytest.mark.parametrize("above", ["", "\n", "# what we run\n  # (by hand)\n\n"])
     def test_the_lines_are_as_deep_as_those_that_are_there(

@@ -107,6 +107,8 @@ def test_classes_that_are_told_apart_by_how_they_run_or_by_a_number_are_no_rival
     assert told("rows", "one", "one", "MessageRouter1", "MessageRouter2") == 0
     assert told("numbered", "row2", "row3", "MessageRouter2", "MessageRouter3") == 0
     assert told("apart", "one", "two", "MessageRouter2", "MessageRouter3") == 1
+    endless = f"MessageRouterV{'1' * 40}x"  # a name that no version ends must not take for ever
+    assert told("endless", "one", "two", endless, endless) == 1
     assert told("behind", "one", "one", "MessageBaseRouter", "MessageImplBaseRouter") == 0
     assert told("used", "one", "legacy.two", "MessageRouter", "MessageRouter") == 1
 

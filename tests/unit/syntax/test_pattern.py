@@ -259,6 +259,7 @@ def test_long_bodies_and_deep_trees_are_no_obstacle() -> None:
         pytest.param("pass", "requires nothing", id="what says nothing"),
         pytest.param("'text'", "requires nothing", id="a text"),
         pytest.param("", "requires nothing", id="nothing"),
+        pytest.param('"' + r"\a" * 40, "it is no Python", id="a text without an end"),
     ],
 )
 def test_a_bad_pattern_is_refused_by_name(pattern: str, why: str) -> None:
