@@ -7,6 +7,7 @@ from functools import lru_cache
 from sys import intern
 
 from ssotlint.detectors import places
+from ssotlint.detectors.held import Held
 from ssotlint.detectors.members import lives
 from ssotlint.detectors.view import View
 from ssotlint.graph.callables import Accepts
@@ -17,7 +18,7 @@ from ssotlint.graph.known import Known
 from ssotlint.graph.words import words
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
-from ssotlint.model.facts import Body, Context, DefinitionKind, Usage, spelled
+from ssotlint.model.facts import Body, Context, DefinitionKind, Usage, is_held, spelled
 from ssotlint.model.options import Options
 from ssotlint.model.place import Place
 from ssotlint.model.signature import Arguments, Mismatch, bind, type_error
@@ -83,6 +84,7 @@ def detect(view: View, options: CallOptions) -> Iterator[Case]:
     graph = view.graph.calls
     seen: set[int] = set()
     known: _Context = {}
+    held = Held(view)
     for reached in (*graph.refused, *graph.odd):
         if id(reached.call) in seen or reached.call.context & _EXPECTED:
             continue
@@ -90,6 +92,8 @@ def detect(view: View, options: CallOptions) -> Iterator[Case]:
         if reached.target.known.symbol in options.ignore_callees or vendored(reached.module.path):
             continue
         certain = is_certain(view, reached) and not _is_left_to_others(view, reached)
+        if certain and is_held(reached.call.callee, reached.call.receiver):
+            certain = held.is_always(reached)
         if certain and may_fail(view, reached):
             case = _case(view, reached, known)
             if case is not None:

@@ -8,6 +8,7 @@ from typing import cast
 from ssotlint.facts.alphabet import END, KIND, STRING, WORD, literal
 from ssotlint.facts.calls import visit_call
 from ssotlint.facts.exports import extend_exports, strings
+from ssotlint.facts.held import keep
 from ssotlint.facts.names import number
 from ssotlint.facts.state import State, dotted
 from ssotlint.facts.visitors import TARGETS, VISITORS, visit_target
@@ -72,6 +73,8 @@ def _assign(targets: Sequence[ast.expr], value: ast.expr, node: ast.stmt, annota
     if called and single and frame is not None:
         name = cast("ast.Name", targets[0]).id
         made = "" if name in frame.stores else s.callee
+    elif frame is not None and len(targets) == 1 and targets[0].__class__ is ast.Attribute:
+        keep(value, s)
     text = out[start:] if frame is None else []
     for target in targets:
         if frame is None and target.__class__ is ast.Name:

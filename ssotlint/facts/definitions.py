@@ -3,11 +3,12 @@
 import ast
 import sys
 
+from ssotlint.facts import held
 from ssotlint.facts.alphabet import KIND, SELF, WORD
 from ssotlint.facts.bodies import body_of
 from ssotlint.facts.scopes import visit_parameters
 from ssotlint.facts.signatures import signature_of
-from ssotlint.facts.state import Frame, PendingCall, State, dotted
+from ssotlint.facts.state import Frame, Held, PendingCall, State, dotted
 from ssotlint.facts.statements import visit_body, visit_each
 from ssotlint.facts.visitors import visit
 from ssotlint.model.facts import (
@@ -26,6 +27,7 @@ from ssotlint.model.signature import Signature
 # Looked up once: the walk asks for them at every statement.
 _DEFERRED, _CLASS, _EXPECTED = Context.DEFERRED, Context.CLASS, Context.EXPECTED
 _FAILING = frozenset(("expectedfailure", "skip", "xfail"))
+_DOTS = 2  # in `self.till.open`
 _LIBRARY = sys.stdlib_module_names
 _new = tuple.__new__  # a named tuple's own constructor is a Python function above this one
 _AnyFunction = ast.FunctionDef | ast.AsyncFunctionDef
@@ -90,11 +92,16 @@ def visit_class(node: ast.ClassDef, s: State) -> None:
     offset = s.pieces.offset
     start_line, header = _start_line(node) + offset, _header_end(node) + offset
     before = _enter(s, position, f"{s.scope}{node.name}.", _CLASS)
+    # What names mean in a function around the class is not looked up for what it keeps.
+    around, inside = s.held, outer is not None or (s.held is None and s.class_owner >= 0)
+    keeps = s.held = None if inside else Held()
     s.class_owner, s.frame = position, None
     first_binding, counted = len(s.bindings), s.statements
     span = _visit_members(node, s)
     s.owner, s.context, s.scope, s.class_owner = before
-    s.frame = outer
+    s.frame, s.held = outer, around
+    if keeps is not None:
+        held.settle(keeps, s)
     _drop_members(first_binding, position, pending, s)
     body = Body.PLAIN if s.statements > counted else Body.STUB
     s.definitions[position] = _new(Definition, (
@@ -208,7 +215,7 @@ def _kind_of(node: _AnyFunction, yields: bool) -> DefinitionKind:
 def _settle(frame: Frame, first: int, s: State) -> None:
     """Decide what the roots of a function's calls are, once all its local names are known."""
     outer: list[PendingCall] = []
-    numbers, imported, stores = frame.numbers, frame.imported, frame.stores
+    numbers, imported, stores, keeps = frame.numbers, frame.imported, frame.stores, s.held
     for call in s.pending[first:]:
         row, root = call
         letter = numbers.get(root)
@@ -222,8 +229,10 @@ def _settle(frame: Frame, first: int, s: State) -> None:
         elif row[1]:
             continue  # nobody knows what a variable makes
         elif letter is SELF:
+            if keeps is not None and row[0].count(".") == _DOTS:
+                keeps.calls.append(len(s.calls))
             s.calls.append(row)
-        elif made := stores.get(root):
+        elif (made := stores.get(root)) and row[0].count(".") <= 1:
             s.calls.append(_new(Call, (row[0], made, *row[2:])))
     s.pending[first:] = outer
 

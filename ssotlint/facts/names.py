@@ -2,7 +2,7 @@
 
 import ast
 
-from ssotlint.facts import settings
+from ssotlint.facts import held, settings
 from ssotlint.facts.alphabet import END, KIND, LOCALS, SELF, STRING, WORD, literal
 from ssotlint.facts.state import Frame, State, dotted
 from ssotlint.facts.visitors import TARGETS, VISITORS
@@ -93,6 +93,7 @@ def reach(name: str, attribute: str, letter: str | None, node: ast.Attribute, s:
 def set_attribute(node: ast.Attribute, s: State) -> None:
     """``value.attr`` that is set or deleted: whatever the value is, the member is recorded."""
     value, out, receiver = node.value, s.out, ""
+    held.note_set(node, s)
     out.append(_ATTRIBUTE)
     if value.__class__ is ast.Name:
         name = value.id

@@ -41,12 +41,27 @@ class Frame:
         self.declared_global: list[str] = []
 
 
+class Held:
+    """Attributes that a class sets on its instances, while the walk stands in it.
+
+    ``made`` has for each the dotted callee that makes it, "" where that may be others, or where it
+    is not the module that says what the callee means; `till.open` is something set on the `till`.
+    ``calls`` are the positions of calls of what an attribute has.
+    """
+
+    __slots__ = ("calls", "made")
+
+    def __init__(self) -> None:
+        self.made: dict[str, str] = {}
+        self.calls: list[int] = []
+
+
 class State:
     """The walk's memory: the shape so far, the rows so far, and where the walk stands."""
 
     __slots__ = (
         "bindings", "called", "callee", "calls", "class_owner", "context", "definitions", "dynamic", "elsewhere",
-        "exports", "fillers", "frame", "handed", "imports", "lines", "locals", "member_keys", "members", "out", "owner",
+        "exports", "fillers", "frame", "handed", "held", "imports", "lines", "locals", "made", "member_keys", "members", "out", "owner",
         "passed", "patched", "pending", "pieces", "roots", "scope", "setters", "settings", "source", "spared", "statements", "static_exports", "usage",
         "wide", "yields",
     )  # fmt: skip
@@ -76,6 +91,9 @@ class State:
         self.frame: Frame | None = None
         self.scope = ""  # qualified name of the enclosing definition, with a dot behind it
         self.owner = -1
+        self.held: Held | None = None  # what the class around keeps, None in a function around it
+        # The callee that makes what is set next, "" where that may be others, None for nothing.
+        self.made: str | None = ""
         self.class_owner = -1  # the class in whose body the walk stands, -1 outside
         self.context = 0
         self.usage = Usage.VALUE

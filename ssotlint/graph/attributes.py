@@ -17,6 +17,7 @@ from ssotlint.graph.storing import (
     keeps_last,
     methods_of,
     names_set,
+    outside,
     position_of,
     sets,
     stores_of,
@@ -179,6 +180,13 @@ class Attributes:
         if len(classes) > _FEW:  # to note each name of each would be more than to read all they set
             return not all(self.stored(known).keys().isdisjoint(names) for known in classes)
         return any(self.sets(known, *names) for known in classes)
+
+    def sets_outside(self, module: Module, name: str) -> bool:
+        """Whether a file sets an attribute of that name on anything but ``self``."""
+        self.index.reads.note_text(module.path, STORED + part_of(outside, name))
+        with self.index.apart():
+            uses = self.uses(module)
+        return outside(module.said, "", uses, name)
 
     def filling(self, known: Known) -> list[str]:
         """What its methods are given that set or look up places in what an instance keeps."""

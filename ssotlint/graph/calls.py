@@ -14,7 +14,7 @@ from ssotlint.graph.storing import first_of
 from ssotlint.index.index import Module
 from ssotlint.index.reads import Asked
 from ssotlint.index.recent import Recent
-from ssotlint.model.facts import BindingKind, Call
+from ssotlint.model.facts import BindingKind, Call, is_held
 
 _MANY = 8000  # answers; most are asked for while the calls of one file are followed
 _ON_CLASS = frozenset(("__new__", "__init_subclass__", "__class_getitem__"))
@@ -87,17 +87,18 @@ class Calls:
             method = self.method(module, call.owner)
             if method is not None and method.begins(head):
                 return self.on_self(method, call.callee)
-        return self.named(module, call.owner if call.receiver else owner, call.callee,
-                          call.receiver)  # fmt: skip
+        if call.receiver:  # it is said elsewhere in the class what is kept: the module's names
+            owner = -1 if is_held(call.callee, call.receiver) else call.owner
+        return self.named(module, owner, call.callee, call.receiver)
 
     def named(self, module: Module, owner: int, callee: str, receiver: str) -> Target | None:
         """What a dotted callee reaches inside the definition ``owner``; ``receiver`` as in Call."""
         if receiver:
             made = self.class_of(self.scopes.lookup(module, owner, receiver))
-            parts = callee.split(".")
-            if made is None or len(parts) != 2:
+            _, dot, name = callee.rpartition(".")
+            if made is None or not dot:
                 return None
-            return self._member(Receiver(made, exact=True), parts[1])
+            return self._member(Receiver(made, exact=True), name)
         return self.reached(self.scopes.lookup(module, owner, callee))
 
     def on_self(self, method: Method, callee: str) -> Target | None:

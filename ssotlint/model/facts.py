@@ -193,7 +193,8 @@ class Call(NamedTuple):
     ``callee`` is the text as written; it may begin with ``self.``, ``cls.``, ``super().``.
     ``receiver`` is the dotted callee that made the local instance on which a method is called
     (``x = Shop(); x.open()``: receiver "Shop", callee "x.open"), else "". Of ``Shop().open()``
-    the callee is "().open".
+    the callee is "().open". A callee of three parts with a receiver is a member of an attribute
+    that the class around sets to nothing else (``self.x = Shop()``, ``self.x.open()``).
     """
 
     callee: str
@@ -207,6 +208,11 @@ class Call(NamedTuple):
 
 FRESH = "()"
 """Stands in a callee for an instance that has no name."""
+
+
+def is_held(callee: str, receiver: str) -> bool:
+    """Whether a method is called of what the class around keeps on its instances."""
+    return bool(receiver) and callee.count(".") > 1
 
 
 def spelled(callee: str, receiver: str) -> str:

@@ -266,6 +266,40 @@ class TestUses:
         source = "from a import Shop\ndef h(o):\n  s = Shop()\n  s = o\n  s.sell(1)\n"
         assert [c.callee for c in facts(source).uses.calls] == ["Shop"]
 
+    @pytest.mark.parametrize(
+        ("more", "receiver"),
+        [
+            ("", "Till"),
+            ("    def close(self):\n        self.till = None\n", "Till"),
+            ("    def renew(self):\n        self.till = Till(2)\n", "Till"),
+            ("    class Part:\n        def f(self):\n            self.till = 1\n", "Till"),
+            ("    def take(self, till):\n        self.till = till\n", ""),
+            ("    def swap(self):\n        self.till = Drawer()\n", ""),
+            ("    def swap(self):\n        self.till, x = Till(), 1\n", ""),
+            ("    def swap(self, Till):\n        self.till = Till()\n", ""),
+            ("    def either(self, x):\n        self.till = x or Till()\n", ""),
+            ("    def lose(self):\n        del self.till\n", ""),
+            ("    def each(self):\n        for self.till in ():\n            pass\n", ""),
+            ("    def still(self):\n        self.till.open = None\n", ""),
+            ("    def loose(self):\n        self.till.shut = None\n", "Till"),
+        ],
+    )
+    def test_what_a_class_keeps_knows_its_class(self, more: str, receiver: str) -> None:
+        source = (
+            "from a import Drawer, Till\nclass Desk:\n    def __init__(self):\n"
+            "        self.till: Till = Till()\n    def start(self):\n        self.till.open(1)\n"
+        )
+        rows = facts(source + more).uses.calls
+        assert [c.receiver for c in rows if c.callee == "self.till.open"] == [receiver]
+
+    def test_in_a_function_nobody_knows_what_a_class_keeps(self) -> None:
+        source = (
+            "from a import Till\ndef make(Till):\n  class Desk:\n    def __init__(self):\n"
+            "      self.till = Till()\n      self.till.open(1)\n"
+        )
+        rows = facts(source).uses.calls
+        assert [c.receiver for c in rows if c.callee == "self.till.open"] == [""]
+
     def test_members_of_self(self) -> None:
         rows = facts("class A:\n  def f(self):\n    self.x = self.y\n").uses.members
         assert [(m.name, m.stored) for m in rows] == [("y", False), ("x", True)]

@@ -1,0 +1,116 @@
+"""What is told of calls through what a class keeps on its instances."""
+
+from pathlib import Path
+
+import pytest
+
+from ssotlint.engine.session import check_world
+
+TILL = """
+class Till:
+    async def close(self):
+        return 1
+
+    def count(self, coins):
+        return coins
+"""
+DESK = """
+from shop.till import Till
+
+
+class Desk:
+    def __init__(self):
+        self.till = Till()
+
+    def shut(self):
+        self.till.close()
+        return self.till.count()
+"""
+FILES = {"shop/__init__.py": "", "shop/till.py": TILL, "shop/desk.py": DESK}
+
+
+def _rules(files: dict[str, str], root: Path) -> list[str]:
+    report = check_world(FILES | files, root, select=("factories",))
+    return [finding.rule for finding in report.findings]
+
+
+def test_a_coroutine_is_dropped_and_a_call_cannot_bind(tmp_path: Path) -> None:
+    report = check_world(FILES, tmp_path, select=("factories",))
+    assert [(f.rule, f.place.span.line, f.message.split(": the ")[-1]) for f in report.findings] == [
+        ("misused-coroutine", 10, "coroutine is never awaited, so nothing of it runs"),
+        ("incompatible-call", 11,
+         "Till.count() missing 1 required positional argument: 'coins'; it takes (coins)"),
+    ]  # fmt: skip
+
+
+BELOW = "from shop.desk import Desk\n\n\nclass Below(Desk):\n    {}\n"
+BASED = DESK.replace("class Desk", "from shop.base import Base\n\n\nclass Desk(Base)")
+MOCKED = (
+    "from unittest import TestCase\nfrom unittest.mock import AsyncMock, patch\n\n"
+    + DESK.replace("class Desk", "class TestDesk(TestCase)").replace("__init__", "setUp")
+    .replace("self.till.close()", "{}\n            self.till.close()")
+    .replace("return self.till.count()", "return 1")
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"shop/below.py": BELOW.format("def __init__(self, till):\n        self.till = till")},
+        {"shop/below.py": BELOW.format("@property\n    def till(self):\n        return 1")},
+        {"shop/below.py": BELOW.format("def __getattribute__(self, name):\n        return name")},
+        {"shop/base.py": "class Base:\n    def take(self, till):\n        self.till = till\n",
+         "shop/desk.py": BASED},
+        {"shop/base.py": "class Base:\n    def take(self, given):\n"
+         "        for name in given:\n            setattr(self, name, given[name])\n",
+         "shop/desk.py": BASED},
+        {"shop/desk.py": DESK.replace("class Desk", "from somewhere import *\n\n\nclass Desk(Base)")},
+        {"shop/main.py": "from shop.desk import Desk\n\n\ndef run(till):\n    desk = Desk()\n"
+         "    desk.till = till\n    desk.shut()\n"},
+        {"shop/main.py": "def mend(till):\n    till.close = till.count = print\n"},
+        {"shop/till.py": TILL + "\n    def __init__(self):\n        self.close = self.count = print\n"},
+        {"shop/till.py": TILL.replace("class Till", "import native\n\n\nclass Till(native.Till)")
+         .replace("close", "other").replace("count", "more")},
+        {"shop/till.py": TILL + "\n    def __new__(cls):\n        return object()\n"},
+    ],
+)  # fmt: skip
+def test_what_may_be_something_else_is_silent(files: dict[str, str], tmp_path: Path) -> None:
+    assert _rules(files, tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        # What stands below makes its own, and of the exact class that is kept nothing stands below.
+        {"shop/below.py": BELOW.format("def other(self, till):\n        self.drawer = till")},
+        {"shop/deep.py": "from shop.till import Till\n\n\nclass Deep(Till):\n"
+         "    def count(self):\n        return 1\n"},
+        # Elsewhere in the class the name means something else.
+        {"shop/desk.py": DESK.replace("def shut(self):\n",
+         "def shut(self):\n        from shop.other import Till\n\n        Till()\n"),
+         "shop/other.py": "class Till:\n    def close(self):\n        return 1\n"},
+        # A test replaces it for itself.
+        {"tests/test_desk.py": "from shop.desk import Desk\n\n\ndef test_desk():\n"
+         "    desk = Desk()\n    desk.till = None\n    assert desk.shut\n"},
+        {"shop/other.py": "class Other:\n    def __init__(self, till):\n        self.till = till\n"},
+    ],
+)  # fmt: skip
+def test_what_is_no_other_one_is_told(files: dict[str, str], tmp_path: Path) -> None:
+    assert _rules(files, tmp_path) == ["misused-coroutine", "incompatible-call"]
+
+
+@pytest.mark.parametrize(
+    ("before", "more", "rules"),
+    [
+        ("if True:", "", ["misused-coroutine"]),
+        ('with patch.object(self.till, "close"):', "", []),
+        ("self.till.close = AsyncMock()\n        if True:", "", []),
+        ("if True:", "\n\ndef put(desk):\n    desk.till = AsyncMock()\n", []),
+        ("if True:", "\n\ndef put(desk):\n    desk.drawer = AsyncMock()\n", ["misused-coroutine"]),
+    ],
+)
+def test_a_test_that_puts_something_in_its_place_is_silent(
+    before: str, more: str, rules: list[str], tmp_path: Path
+) -> None:
+    files = {"tests/test_it.py": MOCKED.format(before) + more, "shop/desk.py": ""}
+    assert _rules(files, tmp_path) == rules
