@@ -1,5 +1,6 @@
 """Which content each file has: known without opening those whose stamps the last run has seen."""
 
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from pathlib import Path
 
@@ -20,7 +21,7 @@ class Contents:
 
     def __init__(self, root: Path, store: Store, survey: Survey, memory: str) -> None:
         self._root, self._store, self._survey = root, store, survey
-        self._kind = kind(memory)
+        self.memory, self._kind = memory, kind(memory)
         self._unsure = set[str]()  # the files whose state may be told otherwise now
 
     @cached_property
@@ -43,6 +44,14 @@ class Contents:
                 found[path] = ""
                 self._unsure.add(path)
         return found
+
+    def changed(self) -> AbstractSet[str]:
+        """The files whose content nobody knows for sure before they are read."""
+        return {path for path, told in self._told.items() if not told}
+
+    def is_there(self, path: str) -> bool:
+        """Whether the project has a file."""
+        return path in self._survey.stamps
 
     def of(self, path: str) -> str | None:
         """The digest of a file that has the stamp which it had when it was read."""

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from ssotlint.engine import siblings
+from ssotlint.engine import asides, siblings
 from ssotlint.engine.contents import Contents
 from ssotlint.engine.request import Request
 from ssotlint.engine.version import skimmer_digest
@@ -48,8 +48,8 @@ def open_project(request: Request) -> Project:
     data, name = _baseline(request, root)
     store = _store(request, root)
     memory = siblings.begin(store, absolute(root), survey.stamps)
-    contents = Contents(root, store, survey, memory)
-    return Project(root, config, survey, store, contents, data, name, memory=memory)
+    contents = asides.begin(root, store, survey, memory)
+    return Project(root, config, survey, store, contents, data, name, memory=contents.memory)
 
 
 def open_state(project: Project, request: Request, root: Path) -> Project:

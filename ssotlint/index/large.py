@@ -39,6 +39,20 @@ class Large:
             unfinished.unlink(missing_ok=True)
             raise
 
+    def share(self, name: tuple[str, str], other: tuple[str, str], value: bytes) -> None:
+        """Put a value that is there under another kind and key, too; who replaces one leaves the other.
+
+        Raises OSError when that fails.
+        """
+        path, there = self._path(*name), self._path(*other)
+        if path is None or there is None:
+            return
+        try:
+            there.unlink(missing_ok=True)
+            there.hardlink_to(path)
+        except OSError:  # a file system without links
+            self.write(*other, value)
+
     def remove(self, names: Iterable[tuple[str, str]]) -> None:
         """Let go of some values, by kind and key."""
         for kind, key in names:

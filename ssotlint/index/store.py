@@ -222,8 +222,10 @@ class Store:
                 found.update((key, memo.values[key]) for key in memo.values.keys() & set(wanted))
         return found
 
-    def remember(self, kind: str, values: dict[str, bytes], *, only: bool = False) -> None:
-        """Keep memos; ``only`` drops the others of that kind."""
+    def remember(
+        self, kind: str, values: dict[str, bytes], *, only: bool = False, like: str = ""
+    ) -> None:
+        """Keep memos; ``only`` drops the others of that kind, ``like`` has the same values."""
         if self.unsaved is not None:
             self.unsaved.append(Memo(kind, values, only))
             return
@@ -231,7 +233,7 @@ class Store:
             if only:
                 self.forget(kind, self._keys(kind))
             rows = [
-                (kind, key, _seal(f"{kind} {key}", value), self._kept(kind, key, value))
+                (kind, key, _seal(f"{kind} {key}", value), self._kept(kind, key, value, like))
                 for key, value in values.items()
             ]
             self._write("INSERT OR REPLACE INTO memo VALUES (?, ?, ?, ?)", rows)
@@ -258,7 +260,7 @@ class Store:
     def adopt(self, old: str, new: str) -> None:
         """Keep all memos whose kind speaks of one project for another one, too."""
         for kind in self._kinds(old):
-            self.remember(kind.replace(old, new), self.recall_all(kind))
+            self.remember(kind.replace(old, new), self.recall_all(kind), like=kind)
 
     def abandon(self, project: str) -> None:
         """Let go of all memos whose kind speaks of a project."""
@@ -287,8 +289,8 @@ class Store:
 
     def _kinds(self, project: str) -> list[str]:
         with suppress(*_TROUBLE):
-            query = "SELECT DISTINCT kind FROM memo WHERE instr(kind, ?)"
-            return sorted(kind for (kind,) in self._connection.execute(query, (project,)))
+            query = "SELECT DISTINCT kind FROM memo WHERE instr(' ' || kind || ' ', ?)"
+            return sorted(kind for (kind,) in self._connection.execute(query, (f" {project} ",)))
         return []
 
     def _keys(self, kind: str) -> list[str]:
@@ -297,11 +299,14 @@ class Store:
             return sorted(key for (key,) in self._connection.execute(query, (kind,)))
         return []
 
-    def _kept(self, kind: str, key: str, value: bytes) -> bytes | str:
+    def _kept(self, kind: str, key: str, value: bytes, like: str) -> bytes | str:
         """What stands in the database for a value: itself, or that it lies in a file of its own."""
         if len(value) <= _LARGE or self.path is None:
             return value
-        self._large.write(kind, key, value)
+        if like:
+            self._large.share((like, key), (kind, key), value)
+        else:
+            self._large.write(kind, key, value)
         return _APART
 
     @property

@@ -247,7 +247,7 @@ def test_an_exception_in_the_code_is_found_out_anew(project: Retold) -> None:
 
 def test_a_file_that_cannot_be_read_is_told(project: Retold) -> None:
     assert project.edit(TEST, "def", "deff")
-    assert project.edit(TEST, "deff", "def")
+    assert project.edit(TEST, "deff", "def other():\n    pass\n\n\ndef")
 
 
 def test_another_file_is_found_out_anew(project: Retold) -> None:

@@ -207,7 +207,9 @@ def test_one_project_takes_over_what_is_known_of_another(path: Path) -> None:
     store.remember("report one", {"a": large, "b": b"1"})
     store.remember("ledger one name", {"c": b"2"})
     store.remember("verdict", {"d": b"3"})
+    store.remember("report one~", {"e": b"4"})
     store.adopt("one", "two")
+    assert store.recall_all("report two~") == {}
     assert (
         store.recall_all("report two") == store.recall_all("report one") == {"a": large, "b": b"1"}
     )
@@ -216,6 +218,17 @@ def test_one_project_takes_over_what_is_known_of_another(path: Path) -> None:
     assert store.recall_all("report one") == store.recall_all("ledger one name") == {}
     assert store.recall_all("report two") == {"a": large, "b": b"1"}
     assert store.recall_all("verdict") == {"d": b"3"}
+
+
+def test_what_two_projects_share_on_the_disk_each_replaces_for_itself(path: Path) -> None:
+    store, large, other = Store(path), b"report" * 1_000_000, b"others" * 1_000_000
+    store.remember("report one", {"a": large, "b": large})
+    store.adopt("one", "two")
+    store.adopt("one", "two")
+    store.remember("report two", {"a": other})
+    store.forget("report two", ["b"])
+    assert store.recall_all("report one") == {"a": large, "b": large}
+    assert store.recall_all("report two") == {"a": other}
 
 
 def test_facts_that_nobody_asks_for_go_when_they_are_most(path: Path) -> None:
