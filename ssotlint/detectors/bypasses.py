@@ -142,7 +142,7 @@ def _case(view: View, product: Known, factories: _Factories) -> Case | None:
     for module, call in _sites(view, product, {f.module.path for f in (factory, product)}):
         if served and not module.name.startswith(f"{served}."):
             continue
-        if _asks(view, Known(module, call.owner), factory):
+        if call.owner >= 0 and _asks(view, Known(module, call.owner), factory):
             continue  # who asks it as well knows why
         if not _is_ours(view, module, call, product) and _can_say(factory, call):
             evidence = BypassEvidence(

@@ -45,6 +45,12 @@ def test_whoever_constructs_beside_the_custom_is_told(tmp_path: Path) -> None:
         assert found == ["shop/batch.py"]
 
 
+def test_a_file_that_defines_nothing_may_construct_as_it_is_loaded(tmp_path: Path) -> None:
+    direct = "from shop.carts import Cart\n\nCART = Cart()\nCART.user = 17\n"
+
+    assert _found(tmp_path, MAKING, "create_cart", shop__batch=direct) == ["shop/batch.py"]
+
+
 def test_a_function_that_does_nothing_but_to_call_the_class_is_no_factory(tmp_path: Path) -> None:
     factory = "def create_cart(user=None): return Cart(user)\n"
 
