@@ -11,11 +11,11 @@ from ssotlint.facts.alphabet import STRING
 from ssotlint.index.index import Module
 from ssotlint.index.names import beside as beside_in
 from ssotlint.index.names import stemmed
+from ssotlint.index.picks import RUN
 from ssotlint.index.reads import Traced
 from ssotlint.model.facts import Surface
 from ssotlint.model.source import Role, SourceFile
 
-_RUN = STRING["__main__"]
 # A project comes with its tests when there is one to so many files that ship.
 _TESTED = 4
 # What loads a module that a text names.
@@ -76,7 +76,7 @@ class Idle:
             and module.name not in self._view.entries
             and self._count(stem) == 1
             and not stem.startswith("__")
-            and not self._said.says(module.path, _RUN)
+            and not self._said.says(module.path, RUN)
             and (is_put_away or not self._is_gathered(module))
             and not self._says(self._loading, (stem, module.name))
             and not self._says(self._settings, self._offered(module))

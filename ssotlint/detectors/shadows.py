@@ -1,17 +1,15 @@
 """Which modules can nobody import, because another one has their name?"""
 
-import ast
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
 from ssotlint.detectors.view import View
-from ssotlint.facts.alphabet import KIND, STRING, WORD
 from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.resolution import Status
 from ssotlint.graph.resolver import Resolver
 from ssotlint.index.index import Module
 from ssotlint.index.names import FOLDERS, taken_from
-from ssotlint.index.picks import defines, names_at_top
+from ssotlint.index.picks import defines, is_guarded, names_at_top
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.facts import BindingKind, Context, Import, Surface
@@ -20,12 +18,6 @@ from ssotlint.model.place import NOWHERE
 from ssotlint.model.source import Role
 
 _ASIDE = frozenset({Role.BACKUP, Role.GENERATED})
-_SIDES = (WORD["__name__"], STRING["__main__"])
-# `if __name__ == "__main__":`, either way round.
-_GUARDS = tuple(
-    KIND[ast.If] + KIND[ast.Compare] + one + KIND[ast.Eq] + other
-    for one, other in (_SIDES, _SIDES[::-1])
-)
 
 
 class ShadowsEvidence(Evidence, frozen=True, kw_only=True):
@@ -109,19 +101,7 @@ def _starts(module: Module, package: Module, view: View) -> bool:
         return False
     if not module.picked(defines):
         return True
-    return view.graph.attributes.picked(_is_run, module) and not _is_wanted(module, view)
-
-
-def _is_run(surface: Surface, text: str) -> bool:
-    """Whether a file says at its top, not in a definition, what it does when it is run."""
-    end, parts = 0, []
-    for row in surface.definitions:
-        if row.owner < 0:
-            begin, behind = row.shape
-            parts.append(text[end:begin])
-            end = behind
-    parts.append(text[end:])
-    return any(guard in part for part in parts for guard in _GUARDS)
+    return view.graph.attributes.picked(is_guarded, module) and not _is_wanted(module, view)
 
 
 def _is_wanted(module: Module, view: View) -> bool:

@@ -8,12 +8,14 @@ does one that looks for something in the shape of a file, which it is given besi
 
 from __future__ import annotations
 
+import ast
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
+from ssotlint.facts.alphabet import KIND, STRING, WORD
 from ssotlint.index.layouts import is_layout, taken
 from ssotlint.index.names import said
 from ssotlint.index.numbering import marks
@@ -21,6 +23,14 @@ from ssotlint.model.facts import Binding, BindingKind, Definition, Import, Setti
 from ssotlint.model.ours import function_of
 from ssotlint.model.place import NOWHERE, Span
 
+RUN = STRING["__main__"]
+"""The letter of the name of a program; hardly a file has it that is not run by itself."""
+_SIDES = (WORD["__name__"], RUN)
+# `if __name__ == "__main__":`, either way round.
+_GUARDS = tuple(
+    KIND[ast.If] + KIND[ast.Compare] + one + KIND[ast.Eq] + other
+    for one, other in (_SIDES, _SIDES[::-1])
+)
 STORED = "stored "
 """Begins what a pick is called that is given the member uses of a file, too."""
 SEEN = frozenset(("surface", "addresses", "fault"))
@@ -46,6 +56,18 @@ def imports(surface: Surface) -> tuple[Import, ...]:
 def defines(surface: Surface) -> bool:
     """Whether a file defines anything."""
     return bool(surface.definitions)
+
+
+def is_guarded(surface: Surface, text: str) -> bool:
+    """Whether a file says at its top, not in a definition, what it does when it is run."""
+    end, parts = 0, []
+    for row in surface.definitions:
+        if row.owner < 0:
+            begin, behind = row.shape
+            parts.append(text[end:begin])
+            end = behind
+    parts.append(text[end:])
+    return any(guard in part for part in parts for guard in _GUARDS)
 
 
 def decorating(surface: Surface) -> frozenset[str]:

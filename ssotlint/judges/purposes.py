@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ssotlint.model.case import Member
 from ssotlint.model.errors import ExcerptError
+from ssotlint.syntax.running import is_guard, is_guarded
 
 if TYPE_CHECKING:
     from ssotlint.judges.excerpts import Excerpts
@@ -55,7 +56,6 @@ _METHOD = re.compile(r"\n\s+(?:async\s+)?def\s")
 _FOR_A_PYTHON = re.compile(
     r"(?P<place>.*?)_?(?:py(?:thon)?_?(?P<py>[23])(?:x|_?\d+)?|(?P<python>[23])(?:x|(?<=2)7|(?<=3)\d))\.py"
 )
-_RUN = re.compile(r"if\b(?=.*\b__name__\b).*\b__main__\b")
 _AT_THE_EDGE = re.compile(r"[^\s#)\]}]")
 _COMMENT = re.compile(r"[ \t]*#+[ \t]?")
 _NOTE = re.compile(r"#[^\n]*|\"\"\".*?\"\"\"|'''.*?'''", re.DOTALL)
@@ -94,16 +94,11 @@ def _is_shown(member: Member, excerpts: Excerpts) -> bool:
     """Whether a definition stands under `if __name__ == "__main__"`."""
     path = member.extent.path
     try:
-        lines = excerpts.lines(path) if excerpts.picked(path, _may_run) else ()
+        lines = excerpts.lines(path) if excerpts.picked(path, is_guarded) else ()
     except ExcerptError:
         return False
     above = reversed(lines[: member.extent.span.line])
-    return _RUN.match(next((line for line in above if _AT_THE_EDGE.match(line)), "")) is not None
-
-
-def _may_run(text: str) -> bool:
-    """Whether anything of a file is there for who runs that by itself."""
-    return "__main__" in text
+    return is_guard(next((line for line in above if _AT_THE_EDGE.match(line)), ""))
 
 
 def _is_alone(member: Member, excerpts: Excerpts) -> bool:

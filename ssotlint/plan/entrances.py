@@ -12,11 +12,11 @@ from ssotlint.model.errors import InputError
 from ssotlint.plan.spots import parsed
 from ssotlint.project import text
 from ssotlint.project.walk import PYTHON, Walk
+from ssotlint.syntax.running import is_guarded
 
 Entrances = dict[str, str]
 """Path of a module -> why somebody may run it."""
 
-_GUARD = re.compile(r"^if\b(?=.*\b__name__\b).*\b__main__\b", re.MULTILINE)
 # Files in which people say what is run; those without an ending are Procfile, Dockerfile, scripts.
 _SAYING = frozenset(
     ("", ".bat", ".cfg", ".conf", ".ini", ".ps1", ".service", ".sh", ".toml", ".yaml", ".yml")
@@ -43,8 +43,8 @@ def _of_itself(path: str, world: World) -> str:
     """Why a module is run, as far as it says so itself."""
     if path.endswith("__main__.py"):
         return "Python runs it as the main module of its package"
-    guards = _GUARD.findall(_read(world.root / path))
-    return 'it can be run: `if __name__ == "__main__"`' if guards else ""
+    guarded = is_guarded(_read(world.root / path))
+    return 'it can be run: `if __name__ == "__main__"`' if guarded else ""
 
 
 def _naming(module: str) -> re.Pattern[str]:
