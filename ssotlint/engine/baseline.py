@@ -189,9 +189,8 @@ def _identity(member: KnownMember) -> tuple[str, str, str]:
 
 
 def _members(draft: Draft) -> list[Member]:
-    case = draft.case
-    owner = [case.members[case.canonical]] if case.canonical is not None else []
-    return [draft.member, *owner]
+    owner = draft.case.owner
+    return [draft.member] if owner is None else [draft.member, owner]
 
 
 def _entry(company: Company) -> Entry:

@@ -167,7 +167,7 @@ class _Around:
         every: set[str] = set().union(*absorbers.values())
         self._by_path: dict[str, list[Draft]] = defaultdict(list)
         for draft in drafts:
-            owner = _owner(draft.case)
+            owner = draft.case.owner
             if draft.name in every and owner is not None:
                 wholes = (draft.member, owner)
                 for path in {p for whole in wholes for p in (whole.place.path, *whole.files)}:
@@ -190,7 +190,7 @@ class _Around:
 
 def _repeats(whole: Draft, part: Draft) -> bool:
     """Whether a part of the copy is said to repeat a part of its owner."""
-    owner = _owner(whole.case)
+    owner = whole.case.owner
     return (
         owner is not None
         and _contains(whole.member, part.member)
@@ -200,16 +200,12 @@ def _repeats(whole: Draft, part: Draft) -> bool:
 
 def _is_repeated(whole: Draft, part: Draft) -> bool:
     """Whether a part of the owner is said to be repeated by parts of its copies alone."""
-    owner = _owner(whole.case)
+    owner = whole.case.owner
     if owner is None or not _contains(owner, part.member):
         return False
     copies = [member for member in whole.case.members if member is not owner]
     others = [member for member in part.case.members if member is not part.member]
     return bool(others) and all(any(_contains(c, o) for c in copies) for o in others)
-
-
-def _owner(case: Case) -> Member | None:
-    return case.members[case.canonical] if case.canonical is not None else None
 
 
 def _contains(outer: Member, inner: Member) -> bool:

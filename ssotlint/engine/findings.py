@@ -88,7 +88,7 @@ def finding_of(draft: Draft, group: str, part: int, role: Role, domain: str) -> 
 def said_of(draft: Draft) -> Mapping[str, object]:
     """What a finding says besides where it stands."""
     rule, case, member = draft.rule.rule, draft.case, draft.member
-    canonical = case.members[case.canonical] if case.canonical is not None else None
+    canonical = case.owner
     others = [m for m in case.members if m is not member and m is not canonical]
     related = ([canonical] if canonical is not None and canonical is not member else []) + others
     return {

@@ -330,12 +330,12 @@ def _row(project: Project, rule: str, company: Sequence[Draft], fate: str) -> by
     case = company[0].case
     places = _places(case)
     stamps = project.survey.stamps
-    owned = case.canonical is not None and case.detector in _OWNING
+    owner = case.owner if case.detector in _OWNING else None
     row = _Row(
         rule,
         company[0].rule.rule.family,
         case.title,
-        case.members[case.canonical or 0].symbol if owned else "",
+        owner.symbol if owner is not None else "",
         case.why,
         places,
         {d.member.symbol: render(d.rule.rule.message, d.case, d.member) for d in company},

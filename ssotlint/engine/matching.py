@@ -91,8 +91,7 @@ def companies_of(drafts: Iterable[Draft], body: Callable[[Member], str]) -> list
         company = found.setdefault(id(draft.case), Company(draft.case))
         company.places.append(Place(draft.member, body(draft.member), draft))
     for company in found.values():
-        case = company.case
-        owner = case.members[case.canonical] if case.canonical is not None else None
+        owner = company.case.owner
         if owner is not None and all(place.member is not owner for place in company.places):
             company.places.insert(0, Place(owner, body(owner)))
     return list(found.values())

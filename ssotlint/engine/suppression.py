@@ -108,8 +108,7 @@ class Suppressions:
         return replace(draft, folded=left)
 
     def _at_owner(self, draft: Draft) -> tuple[bool, str]:
-        case = draft.case
-        owner = case.members[case.canonical] if case.canonical is not None else None
+        owner = draft.case.owner
         if owner is None or owner is draft.member:
             return False, ""
         return self._at(draft, owner)
@@ -190,7 +189,6 @@ def _regrouped(kept: list[Draft], gone: list[Draft]) -> tuple[list[Draft], list[
 
 
 def _without(case: Case, lost: set[int]) -> Case:
-    owner = case.members[case.canonical] if case.canonical is not None else None
-    members = tuple(m for m in case.members if id(m) not in lost or m is owner)
-    position = next((i for i, m in enumerate(members) if m is owner), None)
+    members = tuple(m for m in case.members if id(m) not in lost or m is case.owner)
+    position = next((i for i, m in enumerate(members) if m is case.owner), None)
     return replace(case, members=members, canonical=position)

@@ -27,8 +27,8 @@ def judge(case: Case, excerpts: Excerpts, _options: Allowing) -> Case | None:
         name = cast("AmbiguitiesEvidence", member.evidence).bound
         if member.suspect and not _is_proved(name, member, excerpts):
             continue
-        first = case.members[case.canonical] if case.canonical is not None else None
-        if member.suspect and first is not None and _is_meant(name, first, member, excerpts):
+        owner = case.owner
+        if member.suspect and owner is not None and _is_meant(name, owner, member, excerpts):
             continue
         if position == case.canonical:
             canonical = len(members)

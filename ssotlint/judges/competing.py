@@ -31,10 +31,9 @@ def judge(case: Case, excerpts: Excerpts, _options: object) -> Case | None:
         for m in case.members
         if id(m) in proved or not _evidence(m).storage
     )
-    owner = case.members[case.canonical] if case.canonical is not None else None
     if not any(m.suspect for m in members):
         return None
-    kept = owner is not None and any(m.place == owner.place for m in members)
+    kept = case.owner is not None and any(m.place == case.owner.place for m in members)
     return replace(case, members=members, canonical=0 if kept else None)
 
 

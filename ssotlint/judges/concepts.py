@@ -49,9 +49,9 @@ def judge(case: Case, excerpts: Excerpts, _options: Allowing) -> Case | None:
 
 def _told_apart(case: Case, excerpts: Excerpts) -> set[str]:
     """The classes that are not to be taken for the one to keep: they say so, or that does."""
-    if case.canonical is None:
+    kept = case.owner
+    if kept is None:
         return set()
-    kept = case.members[case.canonical]
     return {
         one.symbol
         for one in case.members

@@ -18,9 +18,9 @@ def confirmed(case: Case, proof: str, is_proved: Callable[[Member], bool]) -> Ca
 
 def copies_of(case: Case, prove: Callable[[Member, Member], Member | None]) -> Case | None:
     """The owner first, then the suspects that ``prove(owner, suspect)`` confirms; None when none."""
-    if case.canonical is None:
+    owner = case.owner
+    if owner is None:
         return None
-    owner = case.members[case.canonical]
     proved = [prove(owner, member) for member in case.members if member.suspect]
     copies = [member for member in proved if member is not None]
     return replace(case, members=(owner, *copies), canonical=0) if copies else None

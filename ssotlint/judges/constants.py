@@ -50,7 +50,7 @@ def _is_slot(case: Case, excerpts: Excerpts) -> bool:
 
     The dialects of a language each have their ``RESERVED_WORDS``, and two of them are alike.
     """
-    owner = case.members[case.canonical or 0]
+    owner = case.owner or case.members[0]
     try:
         ours = _value(owner, excerpts)
         others = [_value(member, excerpts) for member in case.members if member is not owner]

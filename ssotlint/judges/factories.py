@@ -26,7 +26,7 @@ _CONTEXTS = {
 
 def judge(case: Case, excerpts: Excerpts, _options: object) -> Case | None:
     """Keep the members whose definition differs from the canonical one as they were said to."""
-    owner = case.members[case.canonical or 0]
+    owner = case.owner or case.members[0]
     if _is_class(owner, excerpts):
         return _of_classes(case, excerpts)
     wanted = _read(owner, excerpts)

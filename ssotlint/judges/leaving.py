@@ -14,9 +14,10 @@ _PAIR = 2
 
 def turned(case: Case, excerpts: Excerpts) -> Case:
     """A pair whose owner is deprecated and whose copy is not, the other way round."""
-    if case.canonical is None or len(case.members) != _PAIR:
+    owner = case.owner
+    if owner is None or len(case.members) != _PAIR:
         return case
-    owner, copy = case.members[case.canonical], case.members[1 - case.canonical]
+    copy = next(member for member in case.members if member is not owner)
     ours, theirs = (cast("ClonesEvidence", m.evidence) for m in (owner, copy))
     if theirs.declared or theirs.idle or not leaves(owner, excerpts) or leaves(copy, excerpts):
         return case

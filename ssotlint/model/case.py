@@ -58,3 +58,8 @@ class Case:
     canonical: int | None = None
     why: str = ""
     key: bytes = field(default=b"", init=False, compare=False, repr=False)  # names what it says
+
+    @property
+    def owner(self) -> Member | None:
+        """The member that should own the fact; None where there is no reason to choose."""
+        return None if self.canonical is None else self.members[self.canonical]

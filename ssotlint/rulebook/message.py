@@ -133,8 +133,8 @@ class _Facts:
 
     def _owners(self) -> list[Member]:
         case, member = self._case, self._member
-        if case.canonical is not None and case.members[case.canonical] != member:
-            return [case.members[case.canonical]]
+        if case.owner is not None and case.owner != member:
+            return [case.owner]
         return [other for other in case.members if other is not member and other != member]
 
 
