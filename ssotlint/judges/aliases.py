@@ -8,9 +8,9 @@ from ssotlint.detectors.aliases import AliasEvidence
 from ssotlint.graph.contracts import differences
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.factories import contract_of
+from ssotlint.judges.illegible import where_illegible
 from ssotlint.judges.imports import statement_of
 from ssotlint.model.case import Case, Member
-from ssotlint.model.errors import ExcerptError
 from ssotlint.model.value import replace
 
 
@@ -43,11 +43,9 @@ def _conflicts(
     return said if _are_there((rival, target), excerpts) else ()
 
 
+@where_illegible(False)
 def _are_there(members: tuple[Member, ...], excerpts: Excerpts) -> bool:
-    try:
-        nodes = [excerpts.of(member).node for member in members]
-    except ExcerptError:
-        return False
+    nodes = [excerpts.of(member).node for member in members]
     return all(isinstance(node, cst.ClassDef | cst.FunctionDef) for node in nodes)
 
 

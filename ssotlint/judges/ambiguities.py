@@ -9,9 +9,9 @@ import libcst as cst
 
 from ssotlint.detectors.ambiguities import AmbiguitiesEvidence
 from ssotlint.judges.excerpts import Excerpts
+from ssotlint.judges.illegible import where_illegible
 from ssotlint.judges.imports import statement_of
 from ssotlint.model.case import Case, Member
-from ssotlint.model.errors import ExcerptError
 from ssotlint.model.options import Allowing
 from ssotlint.model.value import replace
 from ssotlint.syntax.forms import binds
@@ -40,6 +40,7 @@ def judge(case: Case, excerpts: Excerpts, _options: Allowing) -> Case | None:
     return replace(case, members=tuple(members), canonical=canonical)
 
 
+@where_illegible(False)
 def _is_proved(name: str, member: Member, excerpts: Excerpts) -> bool:
     first, *_ = excerpts.text(member.extent).split("\n")
     if _MEANT.search(first):
@@ -48,10 +49,7 @@ def _is_proved(name: str, member: Member, excerpts: Excerpts) -> bool:
         return True
     if _defines(name, member, excerpts):
         return True
-    try:
-        node = excerpts.of(member).statement
-    except ExcerptError:
-        return False
+    node = excerpts.of(member).statement
     if not isinstance(node, cst.SimpleStatementLine):
         return False
     return any(binds(small, name) for small in node.body)
@@ -68,11 +66,9 @@ def _is_meant(name: str, first: Member, second: Member, excerpts: Excerpts) -> b
     return _is_used_between(name, first, second, excerpts)
 
 
+@where_illegible(False)
 def _defines(name: str, member: Member, excerpts: Excerpts) -> bool:
-    try:
-        node = excerpts.of(member).statement
-    except ExcerptError:
-        return False
+    node = excerpts.of(member).statement
     return isinstance(node, cst.ClassDef | cst.FunctionDef) and node.name.value == name
 
 

@@ -6,6 +6,7 @@ import libcst as cst
 
 from ssotlint.detectors.bypasses import BypassEvidence
 from ssotlint.judges.excerpts import Excerpts
+from ssotlint.judges.illegible import where_illegible
 from ssotlint.model.case import Case, Member
 from ssotlint.model.errors import ExcerptError
 from ssotlint.model.value import replace
@@ -135,14 +136,12 @@ def _is_mark(value: cst.BaseExpression) -> bool:
     return isinstance(value, cst.Name) and value.value == "True"
 
 
+@where_illegible(None)
 def _proved(
     member: Member, made: list[_Making], names: list[str], excerpts: Excerpts
 ) -> Member | None:
     evidence = cast("BypassEvidence", member.evidence)
-    try:
-        node = excerpts.at(member.place).node
-    except ExcerptError:
-        return None
+    node = excerpts.at(member.place).node
     if not isinstance(node, cst.SimpleStatementLine) or not isinstance(node.body[0], cst.Expr):
         return None
     call = node.body[0].value

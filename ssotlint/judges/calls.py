@@ -31,7 +31,7 @@ from ssotlint.model.signature import (
 from ssotlint.model.value import replace
 from ssotlint.syntax.excerpt import Excerpt
 from ssotlint.syntax.fields import fields_of, makes_constructor
-from ssotlint.syntax.outline import Outline, OutlineError
+from ssotlint.syntax.outline import Outline
 from ssotlint.syntax.signatures import signature_of
 
 _SELF = Parameter("self", ParameterKind.POSITIONAL_ONLY)
@@ -104,7 +104,7 @@ def judge(case: Case, excerpts: Excerpts, _options: object) -> Case | None:
             or _incompatible(call, context, excerpts)
             or _misused(call, context[0], excerpts)
         )
-    except (ExcerptError, OutlineError):
+    except ExcerptError:
         return None
     if proved is None:
         return None

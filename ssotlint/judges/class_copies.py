@@ -16,13 +16,13 @@ from ssotlint.judges.copies import compare
 from ssotlint.judges.decorations import decorated_otherwise
 from ssotlint.judges.differences import is_harmless, sentences
 from ssotlint.judges.excerpts import Excerpts
+from ssotlint.judges.illegible import where_illegible
 from ssotlint.judges.leaving import is_frozen, is_module_leaving, leaves
 from ssotlint.judges.purposes import is_decided, purpose
 from ssotlint.judges.quoting import excerpts as quoted
 from ssotlint.judges.twins import are_twins
 from ssotlint.judges.values import spelled
 from ssotlint.model.case import Case, Member
-from ssotlint.model.errors import ExcerptError
 from ssotlint.model.numbers import first
 from ssotlint.model.options import Options
 from ssotlint.model.value import replace
@@ -74,14 +74,12 @@ def judge(case: Case, excerpts: Excerpts, _options: Options) -> Case | None:
     return copies_of(case, lambda owner, member: _judged(owner, member, excerpts))
 
 
+@where_illegible("")
 def innocence(owner: Member, member: Member, excerpts: Excerpts) -> str:
     """Why a class is no copy of another one; "" when it is, or cannot be read."""
     evidence = cast("ClassCopiesEvidence", member.evidence)
-    try:
-        tally = compare_classes(owner, member, excerpts, evidence.spellings, evidence.other_types)
-        why = _innocence(owner, member, tally, excerpts)
-    except ExcerptError:
-        return ""
+    tally = compare_classes(owner, member, excerpts, evidence.spellings, evidence.other_types)
+    why = _innocence(owner, member, tally, excerpts)
     return why or _pardon(owner, member, excerpts)
 
 
@@ -143,13 +141,11 @@ def _have_little_in_common(owner: Member, member: Member, tally: Tally, excerpts
     )
 
 
+@where_illegible(None)
 def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
     evidence = cast("ClassCopiesEvidence", member.evidence)
-    try:
-        tally = compare_classes(owner, member, excerpts, evidence.spellings, evidence.other_types)
-        is_innocent = bool(_innocence(owner, member, tally, excerpts))
-    except ExcerptError:
-        return None
+    tally = compare_classes(owner, member, excerpts, evidence.spellings, evidence.other_types)
+    is_innocent = bool(_innocence(owner, member, tally, excerpts))
     if is_innocent or _pardon(owner, member, excerpts):
         return None
     said = purpose(owner, member, excerpts)

@@ -22,6 +22,7 @@ from ssotlint.judges.copies import Verdict, compare
 from ssotlint.judges.decorations import decorated_otherwise
 from ssotlint.judges.differences import is_harmless, is_substitution
 from ssotlint.judges.excerpts import Excerpts
+from ssotlint.judges.illegible import where_illegible
 from ssotlint.judges.leaving import is_frozen, is_left, is_module_leaving, leaves, turned
 from ssotlint.judges.proving import proven
 from ssotlint.judges.purposes import is_decided, purpose
@@ -31,7 +32,6 @@ from ssotlint.judges.spent import is_spent
 from ssotlint.judges.ties import tie
 from ssotlint.judges.twins import are_twins
 from ssotlint.model.case import Case, Member
-from ssotlint.model.errors import ExcerptError
 from ssotlint.model.options import Options
 from ssotlint.model.value import replace
 from ssotlint.syntax.normal import ASYNC
@@ -67,12 +67,10 @@ def judge(case: Case, excerpts: Excerpts, _options: Options) -> Case | None:
     return copies_of(case, lambda owner, member: _judged(owner, member, excerpts))
 
 
+@where_illegible("")
 def innocence(owner: Member, member: Member, excerpts: Excerpts) -> str:
     """Why a function is no copy of another one; "" when it is, or cannot be read."""
-    try:
-        verdict = _verdict(owner, member, excerpts)
-    except ExcerptError:
-        return ""
+    verdict = _verdict(owner, member, excerpts)
     opinion = _opinion(owner, _named(owner, member, verdict), verdict, excerpts)
     # What takes the place of the deprecated one is looked at the other way round.
     is_taking = leaves(owner, excerpts) and not leaves(member, excerpts)
@@ -80,13 +78,11 @@ def innocence(owner: Member, member: Member, excerpts: Excerpts) -> str:
     return opinion.why or _pardon(*both, verdict, excerpts)
 
 
+@where_illegible(None)
 def _judged(owner: Member, member: Member, excerpts: Excerpts) -> Member | None:
-    try:
-        if isinstance(excerpts.of(member).node, cst.ClassDef):
-            return _class(owner, member, excerpts)
-        verdict = _verdict(owner, member, excerpts)
-    except ExcerptError:
-        return None
+    if isinstance(excerpts.of(member).node, cst.ClassDef):
+        return _class(owner, member, excerpts)
+    verdict = _verdict(owner, member, excerpts)
     member = _named(owner, member, verdict)
     evidence = cast("ClonesEvidence", member.evidence)
     kind = _opinion(owner, member, verdict, excerpts).kind

@@ -7,6 +7,7 @@ import libcst as cst
 
 from ssotlint.detectors.competing import WRITES, CompetingEvidence
 from ssotlint.judges.excerpts import Excerpts
+from ssotlint.judges.illegible import where_illegible
 from ssotlint.model.case import Case, Member
 from ssotlint.model.errors import ExcerptError
 from ssotlint.model.value import replace
@@ -41,12 +42,10 @@ def _evidence(member: Member) -> CompetingEvidence:
     return cast("CompetingEvidence", member.evidence)
 
 
+@where_illegible(False)
 def _keeps(member: Member, excerpts: Excerpts) -> bool:
     """Whether the statement makes it, or the definition names where it is kept."""
-    try:
-        node = excerpts.of(member).node
-    except ExcerptError:
-        return False
+    node = excerpts.of(member).node
     if isinstance(node, cst.FunctionDef):
         hands_out = any(isinstance(n, cst.Return) and n.value is not None for n in every(node))
         return hands_out and (bool(node.decorators) or _names(node, _evidence(member).storage))

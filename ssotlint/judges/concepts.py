@@ -7,12 +7,11 @@ import libcst as cst
 
 from ssotlint.detectors.concepts import ConceptsEvidence
 from ssotlint.judges.excerpts import Excerpts
+from ssotlint.judges.illegible import where_illegible
 from ssotlint.model.case import Case, Member
-from ssotlint.model.errors import ExcerptError
 from ssotlint.model.options import Allowing
 from ssotlint.model.value import replace
 from ssotlint.syntax.forms import is_empty, is_name, only
-from ssotlint.syntax.outline import OutlineError
 from ssotlint.syntax.tree import every
 
 _CONFUSED = re.compile(r"\bnot\s+to\s+be\s+confused\s+with\b[^\n]*(?:\n[^\n]*)?", re.IGNORECASE)
@@ -59,15 +58,13 @@ def _told_apart(case: Case, excerpts: Excerpts) -> set[str]:
     }
 
 
+@where_illegible(False)
 def _says_apart(one: Member, other: Member, excerpts: Excerpts) -> bool:
     """Whether the text of a class says that it is not the other one, which it names with its module.
 
     And nothing of one that takes the place of the other.
     """
-    try:
-        text = excerpts.text(one.extent)
-    except ExcerptError:
-        return False
+    text = excerpts.text(one.extent)
     said = _CONFUSED.search(text)
     name = ".".join(other.symbol.split(".")[-2:])
     if said is None or name not in said[0]:
@@ -82,18 +79,16 @@ def _sentence(text: str, at: int) -> str:
     return text[begin : end.start() if end else len(text)]
 
 
+@where_illegible(False)
 def _is_a_rival(member: Member, excerpts: Excerpts) -> bool:
     evidence = cast("ConceptsEvidence", member.evidence)
-    try:
-        node = excerpts.frame(member.extent).node
-        if not isinstance(node, cst.ClassDef):
-            return False
-        names, works = _contents(node)
-        return names.issuperset(evidence.shared) and (
-            works or any(_works(excerpts.at(part).node) for part in excerpts.parts(member.extent))
-        )
-    except (ExcerptError, OutlineError):
+    node = excerpts.frame(member.extent).node
+    if not isinstance(node, cst.ClassDef):
         return False
+    names, works = _contents(node)
+    return names.issuperset(evidence.shared) and (
+        works or any(_works(excerpts.at(part).node) for part in excerpts.parts(member.extent))
+    )
 
 
 def _works(node: cst.CSTNode) -> bool:

@@ -8,11 +8,11 @@ from ssotlint.detectors.constants import ConstantsEvidence
 from ssotlint.facts.portable import text_digest
 from ssotlint.judges.confirming import copies_of
 from ssotlint.judges.excerpts import Excerpts
+from ssotlint.judges.illegible import where_illegible
 from ssotlint.judges.purposes import is_decided, purpose
 from ssotlint.judges.standards import is_fixed, is_one_amount
 from ssotlint.judges.values import Constant, bound_by, spelled, value_of
 from ssotlint.model.case import Case, Member
-from ssotlint.model.errors import ExcerptError
 from ssotlint.model.numbers import first
 from ssotlint.model.options import Options
 from ssotlint.model.value import replace
@@ -45,17 +45,15 @@ def judge(case: Case, excerpts: Excerpts, _options: Options) -> Case | None:
     return copies_of(case, lambda owner, member: _judged(owner, member, excerpts, is_slot=is_slot))
 
 
+@where_illegible(False)
 def _is_slot(case: Case, excerpts: Excerpts) -> bool:
     """Whether each place puts a collection of its own under the name: no two contradict another.
 
     The dialects of a language each have their ``RESERVED_WORDS``, and two of them are alike.
     """
     owner = case.owner or case.members[0]
-    try:
-        ours = _value(owner, excerpts)
-        others = [_value(member, excerpts) for member in case.members if member is not owner]
-    except ExcerptError:
-        return False
+    ours = _value(owner, excerpts)
+    others = [_value(member, excerpts) for member in case.members if member is not owner]
     return ours is not None and any(map(ours.is_unrelated, others))
 
 
@@ -64,12 +62,10 @@ def _value(member: Member, excerpts: Excerpts) -> Constant | None:
     return excerpts.known((_value, member.extent), lambda: value_of(excerpts.of(member)))
 
 
+@where_illegible("")
 def innocence(owner: Member, member: Member, excerpts: Excerpts) -> str:
     """Why a value neither repeats nor contradicts another; "" when it does, or cannot be read."""
-    try:
-        ours, theirs = _value(owner, excerpts), _value(member, excerpts)
-    except ExcerptError:
-        return ""
+    ours, theirs = _value(owner, excerpts), _value(member, excerpts)
     return _innocence(owner, member, (ours, theirs), is_slot=False)
 
 
@@ -96,12 +92,10 @@ def _innocence(
     return "" if disagree else "they differ too much to be one fact"
 
 
+@where_illegible(None)
 def _judged(owner: Member, member: Member, excerpts: Excerpts, *, is_slot: bool) -> Member | None:
     evidence = cast("ConstantsEvidence", member.evidence)
-    try:
-        ours, theirs = _value(owner, excerpts), _value(member, excerpts)
-    except ExcerptError:
-        return None
+    ours, theirs = _value(owner, excerpts), _value(member, excerpts)
     if evidence.declared:
         ours, theirs = (bound_by(excerpts.of(one)) for one in (owner, member))
         why = "they are equal" if ours.items == theirs.items else ""

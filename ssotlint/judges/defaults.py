@@ -10,13 +10,13 @@ import libcst as cst
 
 from ssotlint.detectors.defaults import DefaultsEvidence, meaning
 from ssotlint.judges.excerpts import Excerpts
+from ssotlint.judges.illegible import where_illegible
 from ssotlint.judges.vocabulary import own_words
 from ssotlint.model.case import Case, Member
-from ssotlint.model.errors import ExcerptError
 from ssotlint.model.options import Allowing
 from ssotlint.model.place import Place, Span
 from ssotlint.model.value import replace
-from ssotlint.syntax.outline import OutlineError, dotted
+from ssotlint.syntax.outline import dotted
 
 _COMPARISON = re.compile(r"\s*[=!]=\s*(['\"])(.*?)\1")
 _SHOWING = frozenset(
@@ -78,19 +78,18 @@ def _default(member: Member) -> str:
     return cast("DefaultsEvidence", member.evidence).default
 
 
+@where_illegible(False)
 def _is_used(member: Member, said: frozenset[str], excerpts: Excerpts) -> bool:
     """Whether the read takes its default, and would do another thing with some that others say."""
-    try:
-        read = excerpts.at(member.place).node
-        path = excerpts.outline(member.extent).path(member.place.span)
-    except (ExcerptError, OutlineError):
-        return False
+    read = excerpts.at(member.place).node
+    path = excerpts.outline(member.extent).path(member.place.span)
     if _default_of(read) != _default(member) or any(map(_shows, path[:-1])):
         return False
     asked = _compared(member, excerpts)
     return not asked or len({value == asked for value in said}) > 1
 
 
+@where_illegible(False)
 def _is_choice(member: Member, beside: Sequence[Member], excerpts: Excerpts) -> bool:
     """Whether a read under a condition replaces what the same file says otherwise.
 
@@ -100,12 +99,9 @@ def _is_choice(member: Member, beside: Sequence[Member], excerpts: Excerpts) -> 
     path, means = member.place.path, meaning(_default(member))
     if all(meaning(_default(m)) == means for m in beside):
         return False
-    try:
-        lines = excerpts.lines(path)
-        whole = Place(path, Span(1, 1, len(lines), len(lines[-1]) + 1))
-        around = excerpts.outline(whole).path(member.place.span)
-    except (ExcerptError, OutlineError):
-        return False
+    lines = excerpts.lines(path)
+    whole = Place(path, Span(1, 1, len(lines), len(lines[-1]) + 1))
+    around = excerpts.outline(whole).path(member.place.span)
     return any(isinstance(node, ast.If | ast.IfExp | ast.match_case) for node in around)
 
 

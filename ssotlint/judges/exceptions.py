@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from ssotlint.facts.comments import comments_of
 from ssotlint.facts.newer import parse
+from ssotlint.judges.illegible import where_illegible
 from ssotlint.model.case import Member
-from ssotlint.model.errors import ExcerptError
 from ssotlint.model.facts import Comment
 
 if TYPE_CHECKING:
@@ -24,14 +24,12 @@ _IGNORE = re.compile(r"#\s*ssotlint:\s*(?P<kind>ignore-file|ignore)\s*\[")
 _Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
+@where_illegible(False)
 def carries_exception(member: Member, excerpts: Excerpts) -> bool:
     """Whether a definition, what is around it or its file has an exception, whatever it names."""
-    try:
-        if not excerpts.picked(member.place.path, _has_exceptions):
-            return False
-        text = excerpts.whole(member.place.path)
-    except ExcerptError:
+    if not excerpts.picked(member.place.path, _has_exceptions):
         return False
+    text = excerpts.whole(member.place.path)
     covered = excerpts.known((__name__, member.place.path), lambda: tuple(_covered(text)))
     return any(first <= member.place.line <= last for first, last in covered)
 

@@ -146,7 +146,7 @@ class Excerpts:
         return excerpt(rows, Span(1, 1, len(rows), len(rows[-1]) + 1), 1, self._trees)
 
     def parts(self, place: Place) -> tuple[Place, ...]:
-        """Where the statements of a class stand. Raises ExcerptError and OutlineError."""
+        """Where the statements of a class stand. Raises ExcerptError."""
         self._look(place)
 
         def find() -> tuple[Place, ...]:

@@ -8,6 +8,7 @@ from ssotlint.detectors.lifetimes import CREATES, SHARES
 from ssotlint.detectors.table import FactoryEvidence
 from ssotlint.graph.contracts import Contract, differences, kind_of
 from ssotlint.judges.excerpts import Excerpts
+from ssotlint.judges.illegible import where_illegible
 from ssotlint.judges.lifetimes import lifetime_of
 from ssotlint.model.case import Case, Member
 from ssotlint.model.errors import ExcerptError
@@ -42,11 +43,9 @@ def judge(case: Case, excerpts: Excerpts, _options: object) -> Case | None:
     return replace(case, members=tuple(members)) if any(m.suspect for m in members) else None
 
 
+@where_illegible(False)
 def _is_class(member: Member, excerpts: Excerpts) -> bool:
-    try:
-        return isinstance(excerpts.of(member).node, cst.ClassDef)
-    except ExcerptError:
-        return False
+    return isinstance(excerpts.of(member).node, cst.ClassDef)
 
 
 def _of_classes(case: Case, excerpts: Excerpts) -> Case | None:
@@ -95,11 +94,9 @@ def contract_of(member: Member, excerpts: Excerpts) -> Contract | None:
     return read.contract if read is not None else None
 
 
+@where_illegible(None)
 def _read(member: Member, excerpts: Excerpts) -> _Read | None:
-    try:
-        excerpt = excerpts.of(member)
-    except ExcerptError:
-        return None
+    excerpt = excerpts.of(member)
     node = excerpt.node
     if not isinstance(node, cst.FunctionDef):
         return None

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from ssotlint.facts.newer import parse
-from ssotlint.model.errors import ExcerptError
+from ssotlint.judges.illegible import where_illegible
 
 if TYPE_CHECKING:
     from ssotlint.judges.excerpts import Excerpts
@@ -65,14 +65,12 @@ class Farewells(NamedTuple):
     shims: frozenset[int] = frozenset()
 
 
+@where_illegible(Farewells())
 def farewells(path: str, excerpts: Excerpts) -> Farewells:
     """What a file says of itself."""
-    try:
-        if not excerpts.picked(path, _speaks):
-            return Farewells()
-        text = excerpts.whole(path)  # which lines say so tells nobody who stands there
-    except ExcerptError:
+    if not excerpts.picked(path, _speaks):
         return Farewells()
+    text = excerpts.whole(path)  # which lines say so tells nobody who stands there
     return excerpts.known((__name__, path), lambda: _read(text))
 
 

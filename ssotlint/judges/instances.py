@@ -9,6 +9,7 @@ import libcst as cst
 from ssotlint.detectors.instances import RUNS, InstanceEvidence
 from ssotlint.judges.effects import effects, from_outside, may_harm
 from ssotlint.judges.excerpts import Excerpts
+from ssotlint.judges.illegible import where_illegible
 from ssotlint.model.case import Case, Member
 from ssotlint.model.errors import ExcerptError
 from ssotlint.model.value import replace
@@ -42,14 +43,12 @@ def judge(case: Case, excerpts: Excerpts, _options: object) -> Case | None:
     return replace(case, members=tuple(members)) if any(m.suspect for m in members) else None
 
 
+@where_illegible(False)
 def _is_calm(case: Case, excerpts: Excerpts) -> bool:
     """Whether nobody changes what is made, and no word in what runs for it speaks of harm."""
     if any(m.suspect and cast("InstanceEvidence", m.evidence).shared for m in case.members):
         return False
-    try:
-        return not any(may_harm(excerpts.text(m.extent)) for m in case.members)
-    except ExcerptError:
-        return False
+    return not any(may_harm(excerpts.text(m.extent)) for m in case.members)
 
 
 def _confirmed(member: Member, excerpts: Excerpts, done: list[tuple[str, str, bool]],
@@ -136,12 +135,10 @@ def _stands_in(member: Member, place: str) -> bool:
     return path == member.extent.path and span.line <= int(line) <= span.end_line
 
 
+@where_illegible(None)
 def _call(member: Member, excerpts: Excerpts) -> cst.Call | None:
     """The call of a statement `name = callee(...)`."""
-    try:
-        value = _value(excerpts.of(member))
-    except ExcerptError:
-        return None
+    value = _value(excerpts.of(member))
     return value if isinstance(value, cst.Call) else None
 
 

@@ -11,14 +11,14 @@ import libcst as cst
 from ssotlint.detectors.members import ON_CLASS, MemberEvidence
 from ssotlint.judges.circumstances import ends_claim_of, is_known_to_lack
 from ssotlint.judges.excerpts import Excerpts
+from ssotlint.judges.illegible import where_illegible
 from ssotlint.judges.mocks import is_mocked, is_set_in_text
 from ssotlint.model.case import Case, Member
-from ssotlint.model.errors import ExcerptError
 from ssotlint.model.place import NOWHERE, Place, Span
 from ssotlint.model.signature import Signature, bind
 from ssotlint.model.value import replace
 from ssotlint.syntax.names import dotted, spelled
-from ssotlint.syntax.outline import Outline, OutlineError, arguments_of
+from ssotlint.syntax.outline import Outline, arguments_of
 from ssotlint.syntax.signatures import signature_of
 from ssotlint.syntax.tree import Kinds, every
 
@@ -45,14 +45,12 @@ def judge(case: Case, excerpts: Excerpts, _options: object) -> Case | None:
     return replace(case, members=(*proved.values(), holder)) if proved else None
 
 
+@where_illegible(True)
 def _has(excerpts: Excerpts, extent: Place, name: str) -> bool:
     """Whether a class body binds or sets the name anywhere, or says it in a string."""
-    try:
-        text = excerpts.text(extent)
-        lines = {extent.span.line + text.count("\n", 0, at) for at in _may_bind(text, name)}
-        return any(name in _bound(excerpts, part) for part in _parts(excerpts, extent, lines))
-    except (ExcerptError, OutlineError):
-        return True  # nothing can be said of it
+    text = excerpts.text(extent)
+    lines = {extent.span.line + text.count("\n", 0, at) for at in _may_bind(text, name)}
+    return any(name in _bound(excerpts, part) for part in _parts(excerpts, extent, lines))
 
 
 def _may_bind(text: str, name: str) -> Iterator[int]:
@@ -115,30 +113,28 @@ def _is_set_in_text(member: Member, excerpts: Excerpts) -> bool:
     return evidence.in_test and is_set_in_text(evidence.written, member.place.path, excerpts)
 
 
+@where_illegible(None)
 def _proved(member: Member, holder: Member | None, excerpts: Excerpts) -> Member | None:
     """The use, at the name that is wrong; None where it does not stand there or cannot fail.
 
     ``holder`` is the class that lacks it, None for a module.
     """
     evidence = cast("MemberEvidence", member.evidence)
-    try:
-        outline = excerpts.outline(member.extent)
-        path = _path(outline, member.place.span)
-        use = cast("ast.expr", path[-1]) if path else None
-        if use is None or ends_claim_of(outline, path, evidence.written, _ERRORS):
-            return None
-        if _is_asked(path, evidence.member) or is_known_to_lack(outline, use):
-            return None
-        span = outline.span_of(use)
-        node = excerpts.expression(excerpts.hollow(Place(member.place.path, span)))
-        if not isinstance(node, cst.Attribute) or spelled(node) != evidence.written:
-            return None
-        if node.attr.value != evidence.member:
-            return None
-        if holder is not None and _is_refused(path, evidence, holder.extent, excerpts):
-            evidence = replace(evidence, near="")
-    except (ExcerptError, OutlineError):
+    outline = excerpts.outline(member.extent)
+    path = _path(outline, member.place.span)
+    use = cast("ast.expr", path[-1]) if path else None
+    if use is None or ends_claim_of(outline, path, evidence.written, _ERRORS):
         return None
+    if _is_asked(path, evidence.member) or is_known_to_lack(outline, use):
+        return None
+    span = outline.span_of(use)
+    node = excerpts.expression(excerpts.hollow(Place(member.place.path, span)))
+    if not isinstance(node, cst.Attribute) or spelled(node) != evidence.written:
+        return None
+    if node.attr.value != evidence.member:
+        return None
+    if holder is not None and _is_refused(path, evidence, holder.extent, excerpts):
+        evidence = replace(evidence, near="")
     # Its last name ends where it ends.
     begin = span._replace(line=span.end_line, column=span.end_column - len(node.attr.value))
     place = Place(member.place.path, begin)
@@ -160,19 +156,17 @@ def _is_refused(
     return bind(taken if on_class else taken.without_first(), arguments_of(call)) is not None
 
 
+@where_illegible(None)
 def _taken(name: str, extent: Place, excerpts: Excerpts) -> Signature | None:
     """The parameters of a plain method of a class; None where there is no such method."""
     named = re.compile(rf"def\s+{re.escape(name)}\b")
-    try:
-        for part in excerpts.parts(extent):
-            if not named.search(excerpts.text(part)):
-                continue
-            excerpt = excerpts.at(part)
-            node = excerpt.node
-            if isinstance(node, cst.FunctionDef) and node.name.value == name:
-                return None if node.decorators else signature_of(node, excerpt)
-    except (ExcerptError, OutlineError):
-        pass
+    for part in excerpts.parts(extent):
+        if not named.search(excerpts.text(part)):
+            continue
+        excerpt = excerpts.at(part)
+        node = excerpt.node
+        if isinstance(node, cst.FunctionDef) and node.name.value == name:
+            return None if node.decorators else signature_of(node, excerpt)
     return None
 
 

@@ -8,8 +8,8 @@ import libcst as cst
 from ssotlint.detectors.migrations import MigrationsEvidence
 from ssotlint.judges import outdated
 from ssotlint.judges.excerpts import Excerpts
+from ssotlint.judges.illegible import where_illegible
 from ssotlint.model.case import Case, Member
-from ssotlint.model.errors import ExcerptError
 from ssotlint.model.options import Allowing
 from ssotlint.model.value import replace
 from ssotlint.syntax.forms import is_empty, only
@@ -36,12 +36,10 @@ def judge(case: Case, excerpts: Excerpts, _options: Allowing) -> Case | None:
     return replace(case, members=tuple(members))
 
 
+@where_illegible("")
 def _definition(member: Member, excerpts: Excerpts) -> str:
     """What the definition, which is called the old one, says of that; "" if it does nothing else."""
-    try:
-        node = excerpts.of(member).statement
-    except ExcerptError:
-        return ""
+    node = excerpts.of(member).statement
     if not isinstance(node, cst.ClassDef | cst.FunctionDef):
         return ""
     if all(map(_is_signpost, node.body.body)):

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 import libcst as cst
 
 from ssotlint.judges.excerpts import Excerpts
+from ssotlint.judges.illegible import where_illegible
 from ssotlint.judges.imports import statement_of
 from ssotlint.model.case import Member
-from ssotlint.model.errors import ExcerptError
 
 _OLD = re.compile(
     r"\b(?:deprecat\w*|legacy|backwards?[- ]compat\w*|compat(?:ibility)?|old (?:home|place|path|"
@@ -77,11 +77,9 @@ def said(lines: Iterable[str]) -> str:
     return ""
 
 
+@where_illegible(False)
 def _is_alias(member: Member, excerpts: Excerpts) -> bool:
-    try:
-        node = excerpts.of(member).statement
-    except ExcerptError:
-        return False
+    node = excerpts.of(member).statement
     if not isinstance(node, cst.SimpleStatementLine) or not node.body:
         return False
     first = node.body[0]

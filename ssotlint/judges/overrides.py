@@ -11,6 +11,7 @@ from ssotlint.detectors.overrides import SEVERAL, OverrideEvidence
 from ssotlint.graph.contracts import narrowing, refusal
 from ssotlint.judges.exceptions import carries_exception
 from ssotlint.judges.excerpts import Excerpts
+from ssotlint.judges.illegible import where_illegible
 from ssotlint.judges.remarks import remark_in
 from ssotlint.model.case import Case, Member
 from ssotlint.model.errors import ExcerptError
@@ -66,11 +67,9 @@ def _at_the_base(case: Case, alike: list[Member], made: list[Member]) -> Case:
     return replace(case, members=(told, *rest, *made), canonical=None, why="")
 
 
+@where_illegible(None)
 def _function(member: Member, excerpts: Excerpts) -> tuple[Excerpt, cst.FunctionDef] | None:
-    try:
-        excerpt = excerpts.header(member.extent, member.place.line)
-    except ExcerptError:
-        return None
+    excerpt = excerpts.header(member.extent, member.place.line)
     return (excerpt, excerpt.node) if isinstance(excerpt.node, cst.FunctionDef) else None
 
 

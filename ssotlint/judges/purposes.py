@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ssotlint.judges.illegible import where_illegible
 from ssotlint.model.case import Member
-from ssotlint.model.errors import ExcerptError
 from ssotlint.syntax.running import is_guard, is_guarded
 
 if TYPE_CHECKING:
@@ -90,22 +90,18 @@ def _are_alternatives(first: str, second: str) -> bool:
     return len(found) == 2 and found[0][0] == found[1][0] and found[0][1] != found[1][1]
 
 
+@where_illegible(False)
 def _is_shown(member: Member, excerpts: Excerpts) -> bool:
     """Whether a definition stands under `if __name__ == "__main__"`."""
     path = member.extent.path
-    try:
-        lines = excerpts.lines(path) if excerpts.picked(path, is_guarded) else ()
-    except ExcerptError:
-        return False
+    lines = excerpts.lines(path) if excerpts.picked(path, is_guarded) else ()
     above = reversed(lines[: member.extent.span.line])
     return is_guard(next((line for line in above if _AT_THE_EDGE.match(line)), ""))
 
 
+@where_illegible(False)
 def _is_alone(member: Member, excerpts: Excerpts) -> bool:
-    try:
-        return excerpts.picked(member.place.path, _takes_no_imports)
-    except ExcerptError:
-        return False
+    return excerpts.picked(member.place.path, _takes_no_imports)
 
 
 def _takes_no_imports(text: str) -> bool:
@@ -122,14 +118,12 @@ def _note(member: Member, excerpts: Excerpts, said: re.Pattern[str]) -> str:
     return excerpts.known(("note", member.extent, said), lambda: _read_note(member, excerpts, said))
 
 
+@where_illegible("")
 def _read_note(member: Member, excerpts: Excerpts, said: re.Pattern[str]) -> str:
-    try:
-        own = excerpts.text(member.extent)
-        if _CLASS.match(own):
-            own = _METHOD.split(own, maxsplit=1)[0]
-        text = "\n".join((*excerpts.above(member.extent), own))
-    except ExcerptError:
-        return ""
+    own = excerpts.text(member.extent)
+    if _CLASS.match(own):
+        own = _METHOD.split(own, maxsplit=1)[0]
+    text = "\n".join((*excerpts.above(member.extent), own))
     if said.search(_COMMENT.sub("", text)) is None:  # most texts say nothing of the kind
         return ""
     return next(filter(said.search, _notes(text)), "")

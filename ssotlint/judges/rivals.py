@@ -4,8 +4,8 @@ import libcst as cst
 
 from ssotlint.judges.confirming import confirmed
 from ssotlint.judges.excerpts import Excerpts
+from ssotlint.judges.illegible import where_illegible
 from ssotlint.model.case import Case, Member
-from ssotlint.model.errors import ExcerptError
 from ssotlint.model.options import Options
 from ssotlint.syntax.forms import binds
 
@@ -15,12 +15,10 @@ def judge(case: Case, excerpts: Excerpts, _options: Options) -> Case | None:
     return confirmed(case, "judges.rivals", lambda member: _is_proved(member, excerpts))
 
 
+@where_illegible(False)
 def _is_proved(member: Member, excerpts: Excerpts) -> bool:
     name = member.symbol.rpartition(".")[2]
-    try:
-        node = excerpts.of(member).node
-    except ExcerptError:
-        return False
+    node = excerpts.of(member).node
     if isinstance(node, cst.FunctionDef | cst.ClassDef):
         return node.name.value == name and not _only_raises(node)
     return isinstance(node, cst.SimpleStatementLine) and any(

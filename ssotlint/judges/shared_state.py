@@ -16,6 +16,7 @@ from ssotlint.detectors.shared_state import (
 from ssotlint.graph.words import words
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.fillings import Change, changes, code, is_guarded
+from ssotlint.judges.illegible import where_illegible
 from ssotlint.judges.remarks import remarks_on
 from ssotlint.model.case import Case, Member
 from ssotlint.model.errors import ExcerptError
@@ -142,12 +143,10 @@ def _says_whose(target: Member, excerpts: Excerpts) -> bool:
     return any(map(_FOR_ALL.search, remarks_on(target.place, excerpts)))
 
 
+@where_illegible(False)
 def _names_anybody(member: Member, excerpts: Excerpts, options: SharedStateOptions) -> bool:
     """Whether any word of a function may say whose something is, comments and texts included."""
-    try:
-        names = set(_NAME.findall(excerpts.text(member.extent)))
-    except ExcerptError:
-        return False
+    names = set(_NAME.findall(excerpts.text(member.extent)))
     return any(names_somebody(n, options.personal) for n in names if not n[0].isupper())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ssotlint.model.errors import ExcerptError
+from ssotlint.judges.illegible import where_illegible
 
 if TYPE_CHECKING:
     from ssotlint.judges.excerpts import Excerpts
@@ -22,12 +22,10 @@ _WRITES = re.compile(r"\.write(?:_text)?\(")
 _TESTS = re.compile(r"^\s*(?:async )?def test_", re.MULTILINE)
 
 
+@where_illegible(False)
 def is_spent(path: str, excerpts: Excerpts) -> bool:
     """Whether a file rewrites others in the folder of one person: nobody runs it again."""
-    try:
-        return excerpts.picked(path, _is_spent)
-    except ExcerptError:
-        return False
+    return excerpts.picked(path, _is_spent)
 
 
 def _is_spent(text: str) -> bool:

@@ -12,6 +12,7 @@ from ssotlint.facts.newer import parse
 from ssotlint.judges.adaptation import BRIEF, MUCH
 from ssotlint.judges.copies import Verdict
 from ssotlint.judges.excerpts import Excerpts
+from ssotlint.judges.illegible import where_illegible
 from ssotlint.judges.remedies import own_names
 from ssotlint.judges.saying import asks_for_its_class, is_variable
 from ssotlint.judges.vocabulary import own_words
@@ -123,12 +124,10 @@ def _is_decorated(node: cst.CSTNode) -> bool:
     return any(isinstance(row.decorator, cst.Call) for row in rows)
 
 
+@where_illegible(False)
 def _is_handed_over(member: Member, excerpts: Excerpts) -> bool:
     """Whether a decorator hands a method to what stands beside it in its class."""
-    try:
-        if not any("@" in row and "." in row for row in _decorating(member, excerpts)):
-            return False
-    except ExcerptError:
+    if not any("@" in row and "." in row for row in _decorating(member, excerpts)):
         return False
     return any(
         not set(_takers(row)).isdisjoint(_bound(around))

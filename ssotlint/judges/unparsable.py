@@ -11,6 +11,7 @@ import libcst as cst
 from ssotlint.detectors.unparsable import UnparsableEvidence
 from ssotlint.facts.newer import SEVERAL, keeps
 from ssotlint.judges.excerpts import Excerpts
+from ssotlint.judges.illegible import where_illegible
 from ssotlint.model.case import Case
 from ssotlint.model.errors import ExcerptError
 from ssotlint.model.facts import TOO_DEEP
@@ -58,11 +59,9 @@ def judge(case: Case, excerpts: Excerpts, _options: Options) -> Case | None:
     return replace(case, members=(replace(member, evidence=proved),))
 
 
+@where_illegible(False)
 def _is_old(place: Place, excerpts: Excerpts) -> bool:
-    try:
-        lines = excerpts.lines(place.path)[place.line - 1 : place.line]
-    except ExcerptError:
-        return False
+    lines = excerpts.lines(place.path)[place.line - 1 : place.line]
     return any(map(keeps, lines))
 
 

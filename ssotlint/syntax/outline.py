@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import islice
 from typing import cast
 
+from ssotlint.model.errors import ExcerptError
 from ssotlint.model.place import Span
 from ssotlint.model.signature import Arguments
 
@@ -32,7 +33,7 @@ _DEL = re.compile(r"\bdel\b")
 _GIVEN = re.compile(r"\s*=|[\"']")
 
 
-class OutlineError(Exception):
+class OutlineError(ExcerptError):
     """The lines are no function that can be read by itself."""
 
 
