@@ -24,13 +24,13 @@ class MigrationsEvidence(Evidence, frozen=True, kw_only=True):
     """What is left behind, for what, and who stands on which side.
 
     ``form`` is "home" for a module that only re-exports what lives elsewhere now, and "definition"
-    for one beside its successor. ``left`` and ``moved`` count the importing files on each side;
+    for one beside its successor; ``successors`` are several where no module has all. ``left`` and ``moved`` count the importing files on each side;
     ``modules`` are the first of those that are left. ``says`` is where the code calls itself the old one;
     ``named`` tells that nothing but its name does.
     """
 
     form: str
-    successor: str
+    successors: tuple[str, ...]
     left: int = 0
     moved: int = 0
     modules: tuple[str, ...] = ()
@@ -97,16 +97,16 @@ def _registers(decorator: str) -> bool:
 
 
 def _case(found: Migration, left: list[ImportUse], moved: list[ImportUse]) -> Case:
-    old = _files(left)
+    old, successors = _files(left), few((found.successor, *found.others))
     evidence = MigrationsEvidence(
         form=found.form,
-        successor=found.successor,
+        successors=successors,
         left=len(old),
         moved=len(_files(moved)),
         modules=few(old),
         tests_only=all(use.module.source.role is Role.TEST for use in left),
     )
-    nothing = MigrationsEvidence(form=found.form, successor=found.successor)
+    nothing = MigrationsEvidence(form=found.form, successors=successors)
     successor = Member(
         place=found.new_place, symbol=found.successor, evidence=nothing,
         suspect=False, importers=evidence.moved, note="the new one",

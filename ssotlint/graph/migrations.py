@@ -26,7 +26,8 @@ class Migration(Value, frozen=True):
     """What is to go and what is to stay, with the imports on each side.
 
     ``place`` is where the old one stands: its definition, or the first statement with which a
-    module passes on what has moved.
+    module passes on what has moved. What has moved to several places has ``others`` beside the
+    first ``successor``.
     """
 
     form: str
@@ -36,6 +37,7 @@ class Migration(Value, frozen=True):
     new_place: Place
     left: tuple[ImportUse, ...]
     moved: tuple[ImportUse, ...]
+    others: tuple[str, ...] = ()
 
 
 def migrations(
@@ -60,12 +62,12 @@ def _former_home(module: Module, graph: Graph, owners: Sequence[Owner]) -> Migra
     if not sides:
         return None
     first = sides[0]
-    texts = {side.path.text for side in sides}
-    new = first.path.text if len(texts) == 1 else first.path.module.name
+    new = _homes(sides)
     return Migration(
-        HOME, module.name, module.place(rows[0][1].span), new, first.origin,
+        HOME, module.name, module.place(rows[0][1].span), new[0], first.origin,
         tuple(use for side in sides for use in side.left),
         tuple(use for side in sides for use in side.moved),
+        new[1:],
     )  # fmt: skip
 
 
@@ -79,6 +81,13 @@ class _Side(Value, frozen=True):
     path: Path
     left: list[ImportUse]
     moved: list[ImportUse]
+
+
+def _homes(sides: list[_Side]) -> tuple[str, ...]:
+    """Where it all lives now: the one module, or each symbol where no module has all of them."""
+    texts = dict.fromkeys(side.path.text for side in sides)
+    modules = dict.fromkeys(side.path.module.name for side in sides)
+    return tuple(modules if len(modules) == 1 < len(texts) else texts)
 
 
 def _side(

@@ -88,3 +88,18 @@ def test_who_imports_what_is_called_alike_in_another_root_takes_no_part(tmp_path
 
     roots = [{m.place.path.partition("/")[0] for m in g.members} for g in report.groups.values()]
     assert sorted(map(sorted, roots)) == [["one"], ["one"], ["two"], ["two"]]
+
+
+def test_what_went_to_several_modules_is_sent_to_the_one_that_has_it(tmp_path: Path) -> None:
+    split = {
+        "shop/money/vat.py": "class Vat:\n    rate = 20\n",
+        "shop/prices.py": '"""Old home of Price."""\n\nfrom shop.money.price import Price\n'
+        "from shop.money.vat import Vat\n",
+        "cart/older.py": "from shop.prices import Vat\n\nNONE = Vat()\n",
+        "cart/newer.py": "from shop.money.vat import Vat\n\nFREE = Vat()\n",
+    }
+
+    (finding,) = check_world(FILES | split, tmp_path, select=["partial-migration"]).findings
+
+    assert "shop.money.price.Price, shop.money.vat.Vat the new" in finding.message
+    assert "to shop.money.price.Price or shop.money.vat.Vat, then" in finding.remedy

@@ -141,3 +141,15 @@ def test_a_word_that_only_describes_makes_no_pair_across_modules(tmp_path: Path)
     })  # fmt: skip
 
     assert found == []
+
+
+def test_of_symbols_that_went_to_several_modules_each_has_its_own_home(tmp_path: Path) -> None:
+    (found,) = _found(tmp_path, MONEY | {
+        "shop/vat.py": "class Vat: ...\n",
+        "shop/prices.py": "from shop.money import Price\nfrom shop.vat import Vat",
+        "cart/old.py": "from shop.prices import Vat",
+        "cart/older.py": "from shop.prices import Price",
+        "cart/new.py": "from shop.money import Price\nfrom shop.vat import Vat",
+    })  # fmt: skip
+
+    assert (found.successor, *found.others) == ("shop.money.Price", "shop.vat.Vat")
