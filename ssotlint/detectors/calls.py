@@ -39,6 +39,8 @@ class CallEvidence(Evidence, frozen=True, kw_only=True):
     ``signature`` is what the caller sees, ``label`` how Python names the callable. ``bound``
     tells that its first parameter is filled before the arguments. ``error`` is what Python says,
     ``arguments`` the names of those that are missing or wrong, ``near`` what may be meant.
+    ``unknown`` and ``lacking`` are what it says once that is mended: further keywords that are not
+    taken, and what is required.
     ``made_from`` are the classes whose fields are the parameters of a constructor that nobody
     wrote. ``kind`` is what is called, ``usage`` what becomes of its value, ``product`` the class of
     which an instance is made, ``tombstone`` tells that what runs does nothing but raise. ``cure``
@@ -53,6 +55,8 @@ class CallEvidence(Evidence, frozen=True, kw_only=True):
     made_from: tuple[str, ...] = ()
     error: str = ""
     arguments: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
     near: str = ""
     kind: str = ""
     usage: str = ""

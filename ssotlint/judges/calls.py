@@ -25,6 +25,7 @@ from ssotlint.model.signature import (
     Parameter,
     ParameterKind,
     Signature,
+    besides,
     bind,
     type_error,
 )
@@ -171,13 +172,14 @@ def _incompatible(call: _Call, context: tuple[Member, ...], excerpts: Excerpts) 
         call.outline, call.path, _TYPE_ERROR, lambda a: bind(signature, given(a)) is None
     ):
         return None
-    error = _OF_NOBODY.get(_Maker.of(evidence))
-    return call.proved(
-        INCOMPATIBLE,
-        _wrong(call, found, mismatch),
-        error.format(evidence.label) if error else type_error(evidence.label, signature, arguments),
-        mismatch.names,
-    )
+    nobody = _OF_NOBODY.get(_Maker.of(evidence))
+    label = evidence.label
+    error = nobody.format(label) if nobody else type_error(label, signature, arguments)
+    member = call.proved(INCOMPATIBLE, _wrong(call, found, mismatch), error, mismatch.names)
+    if nobody:
+        return member
+    unknown, lacking = besides(signature, arguments, mismatch)
+    return replace(member, evidence=replace(member.evidence, unknown=unknown, lacking=lacking))
 
 
 def _misused(call: _Call, definition: Member, excerpts: Excerpts) -> Member | None:

@@ -156,6 +156,20 @@ def bind(signature: Signature, arguments: Arguments) -> Mismatch | None:
     return Mismatch("missing", missing) if missing else None
 
 
+def besides(
+    signature: Signature, arguments: Arguments, mismatch: Mismatch
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The further keywords that a callable does not know, and what would be missing without them.
+
+    Python's own words name but the first of what is wrong: whoever mends that meets the next.
+    """
+    if mismatch.kind != "unexpected":
+        return (), ()
+    known = tuple(k for k in arguments.keywords if k not in mismatch.names)
+    then = bind(signature, arguments._replace(keywords=known))
+    return mismatch.names[1:], then.names if then is not None and then.kind == "missing" else ()
+
+
 def _may_be_unpacked(parameter: Parameter, arguments: Arguments) -> bool:
     if arguments.star and parameter.kind <= ParameterKind.POSITIONAL_OR_KEYWORD:
         return True

@@ -227,3 +227,17 @@ def test_a_name_of_a_pattern_outside_of_functions_can_be_imported(tmp_path: Path
     report = check_world(files, tmp_path, select=("unresolved-import",))
 
     assert ["second" in f.message for f in report.findings] == [True]
+
+
+def test_all_that_is_wrong_with_a_call_is_told_at_once(tmp_path: Path) -> None:
+    code = (
+        "def order(user, basket):\n    return user, basket\n\n\n"
+        "def shop(user):\n    return order(user=user, coupon=3, voucher=4)\n"
+    )
+    report = check_world({"shop.py": code}, tmp_path, select=("factories",))
+
+    (finding,) = report.findings
+    assert finding.message.startswith(
+        "order() got an unexpected keyword argument 'coupon', nor does it take voucher,"
+        " and it requires basket; it takes (user, basket)"
+    )
