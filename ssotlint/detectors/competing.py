@@ -30,8 +30,8 @@ class CompetingEvidence(Evidence, frozen=True, kw_only=True):
     """What competes with the reported one, each with its uses.
 
     ``rivals`` keep another instance of ``product``, ``factory`` makes one for each caller where
-    one of ``shared`` is kept, ``writers`` fill a name that nobody reads. ``storage`` is the last
-    part of the name that holds the instance. ``idle`` tells that nobody uses one side.
+    one of ``shared`` is kept, ``writers`` fill a name that nobody reads. ``usage`` tells how often
+    the reported one and what else hands out the same are used. ``storage`` is the last part of the name that holds the instance. ``idle`` tells that nobody uses one side.
     """
 
     product: str = ""
@@ -39,7 +39,7 @@ class CompetingEvidence(Evidence, frozen=True, kw_only=True):
     shared: str = ""
     factory: tuple[str, ...] = ()
     writers: tuple[str, ...] = ()
-    uses: int = 0
+    usage: str = ""
     storage: str = ""
     idle: bool = False
 
@@ -195,7 +195,7 @@ def _rival_case(view: View, ways: list[Way], factories: list[Factory]) -> Case:
             rivals=tuple(other.told for other in ways if other is not way),
             shared=names[0] if beside else "",
             factory=tuple(f.told for f in beside),
-            uses=way.uses,
+            usage=way.usage,
             storage=way.first.name,
             idle=not ways[0].uses,
         )
@@ -235,7 +235,7 @@ def _factory_case(way: Way, beside: list[Factory]) -> Case:
     evidence = CompetingEvidence(
         shared=name,
         factory=tuple(f.told for f in beside),
-        uses=way.uses,
+        usage=way.usage,
         storage=way.first.name,
         idle=not way.uses or not any(f.uses for f in beside),
     )

@@ -8,9 +8,11 @@ from ssotlint.graph.counterparts import CHOSEN
 from ssotlint.graph.holder import Holder, HolderKind
 from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.known import Known
+from ssotlint.model.numbers import counted, listed
 from ssotlint.model.source import Role
 from ssotlint.model.value import Value
 
+_NAMED = 3  # names of one instance whose uses a sentence tells
 Everywhere = dict[Known, list[Holder]]
 """The holders of each product, in all domains."""
 
@@ -35,8 +37,23 @@ class Way(Value, frozen=True, eq=False):
     @property
     def told(self) -> str:
         """The name and how often it is used, in words."""
-        what = "caller" if self.first.definition is not None else "importer"
-        return f"{self.first.symbol} ({holding.used(self.uses, what)})"
+        return f"{self.first.symbol} ({self.usage or holding.used(0, _noun(self.first))})"
+
+    @property
+    def usage(self) -> str:
+        """How often each name is used that leads to the instance: the first one's alone is bare."""
+        counts = {holder.symbol: (holder, uses_of(self.view, holder)) for holder in self.holders}
+        said = [
+            counted(uses, _noun(holder))
+            + ("" if holder is self.first else f" of {holder.symbol.rpartition('.')[2]}")
+            for holder, uses in sorted(counts.values(), key=lambda pair: pair[0] is not self.first)
+            if uses
+        ]
+        return listed(said, _NAMED, " and ")
+
+
+def _noun(holder: Holder) -> str:
+    return "caller" if holder.definition is not None else "importer"
 
 
 def ways_of(view: View, holders: Iterable[Holder], known: Everywhere) -> list[Way]:
@@ -64,8 +81,6 @@ def uses_of(view: View, holder: Holder) -> int:
 
 def never_meet(ways: list[Way]) -> bool:
     """Whether nobody uses any of them, and each is of a class of its own: each serves its module."""
-    if any(way.first.kind is not HolderKind.INSTANCE for way in ways):
-        return False
     return len({w.first.product for w in ways}) == len(ways) and not any(w.uses for w in ways)
 
 

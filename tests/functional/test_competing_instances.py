@@ -168,3 +168,37 @@ def test_what_a_script_makes_for_itself_is_not_there_for_everybody(tmp_path: Pat
 
     assert told("shop") == 2
     assert told("scripts") == 0
+
+
+def test_the_uses_of_each_name_are_told_apart(tmp_path: Path) -> None:
+    """What a reader looks up is the name: it has to be there as often as is said."""
+    files = {
+        "shop/clients.py": CLIENT,
+        "shop/orders.py": "from shop.clients import RateClient\n\nclient = RateClient()\n\n\n"
+        "def get_rate_client():\n    return client\n",
+        "shop/refunds.py": _user(""),
+        "shop/desk.py": "from shop.orders import client\n",
+        "shop/web.py": "from shop.orders import client, get_rate_client\n\n\n"
+        "def rate():\n    return get_rate_client().rates\n",
+    }
+    report = check_world(
+        {"shop/__init__.py": "", **files}, tmp_path, select=("competing-instances",)
+    )
+
+    (finding,) = report.findings
+    assert "get_rate_client (1 caller and 2 importers of client)" in finding.message
+
+
+def test_accessors_that_nobody_calls_of_classes_that_share_a_name_are_no_rivals(
+    tmp_path: Path,
+) -> None:
+    made = "\n\n_client = None\n\n\ndef get_{0}():\n    global _client\n    if _client is None:\n"
+    accessor = made + "        _client = RateClient()\n    return _client\n"
+    other = "class RateClient:\n    def __init__(self):\n        self.seen = []\n\n"
+    other += "    def ask(self, key):\n        self.seen.append(key)\n"
+    files = {
+        "shop/orders.py": CLIENT + accessor.format("rate_client"),
+        "shop/refunds.py": other + accessor.format("refund_client"),
+    }
+
+    assert _rivals(tmp_path, files) == []
