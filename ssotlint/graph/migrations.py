@@ -84,10 +84,11 @@ class _Side(Value, frozen=True):
 
 
 def _homes(sides: list[_Side]) -> tuple[str, ...]:
-    """Where it all lives now: the one module, or each symbol where no module has all of them."""
-    texts = dict.fromkeys(side.path.text for side in sides)
-    modules = dict.fromkeys(side.path.module.name for side in sides)
-    return tuple(modules if len(modules) == 1 < len(texts) else texts)
+    """Where it lives now: each module that has several of the symbols, else the symbol itself."""
+    texts: dict[str, set[str]] = defaultdict(set)
+    for side in sides:
+        texts[side.path.module.name].add(side.path.text)
+    return tuple(module if len(said) > 1 else said.pop() for module, said in texts.items())
 
 
 def _side(
