@@ -1,6 +1,7 @@
 """Which roles are played by several unrelated classes of a domain?"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from ssotlint.detectors import places
 from ssotlint.detectors.canonical import is_called_leaving
@@ -51,6 +52,7 @@ class ConceptsEvidence(Evidence, frozen=True, kw_only=True):
 
 
 EVIDENCE = ConceptsEvidence
+_Reasons = Callable[[tuple[str, ...]], tuple[str, ...]]
 _NOTHING = ConceptsEvidence(definitions=0, measure=0.0, importers=0, communities=0, reasons=())
 OPTIONS = Allowing
 
@@ -133,12 +135,13 @@ def _case(concept: Concept, view: View) -> Case | None:
     found = fragmentation(concept, view.graph.importers)
     if found.rivals < _BOTH or 2 * len(found.mixing) > found.importers:
         return None
-    kept, why = keeper(concept, found, view.config.canonical, view.graph.loads)
+    graph = view.graph
+    kept, why = keeper(concept, found, view.config.canonical, graph.loads, graph.domains)
     aliases = [a for row in concept.definitions for a in view.graph.aliases.get(row.symbol, ())]
     aliases = [a for a in aliases if a.module.source.role in view.roles]
     absent = view.graph.importers.absent(concept.stem)
     stale = [use for use in absent if use.module.source.role not in ASIDE]
-    reasons = _reasons(concept, found, aliases, stale)
+    reasons = partial(_reasons, concept, found, aliases, stale)
     heads = {design[0].symbol for design in concept.designs}
     members: list[Member] = []
     canonical = None
@@ -164,11 +167,12 @@ def _case(concept: Concept, view: View) -> Case | None:
 
 def _member(
     row: ClassRow, number: int, concept: Concept, found: Fragmentation,
-    reasons: tuple[str, ...], *, suspect: bool,
+    reasons: _Reasons, *, suspect: bool,
 ) -> Member:  # fmt: skip
     users = len(found.by_definition[row.symbol])
     others = [r for i, design in enumerate(concept.designs) if i != number for r in design]
     shared = row.members & frozenset(name for other in others for name in other.members)
+    common = tuple(sorted(shared & frozenset(concept.shared) or shared))
     head = concept.designs[number][0]
     return Member(
         place=row.module.header(row.definition),
@@ -180,8 +184,8 @@ def _member(
             measure=round(found.measure, 2),
             importers=users,
             communities=found.communities,
-            reasons=reasons,
-            shared=tuple(sorted(shared & frozenset(concept.shared) or shared)),
+            reasons=reasons(common),
+            shared=common,
         ),
         suspect=suspect,
         importers=users,
@@ -208,9 +212,13 @@ def _context(place: Place, symbol: str, note: str) -> Member:
 
 
 def _reasons(
-    concept: Concept, found: Fragmentation, aliases: list[Alias], stale: list[ImportUse]
-) -> tuple[str, ...]:
-    """The evidence in plain words, the strongest first."""
+    concept: Concept, found: Fragmentation, aliases: list[Alias], stale: list[ImportUse],
+    common: tuple[str, ...],
+) -> tuple[str, ...]:  # fmt: skip
+    """The evidence in plain words, the strongest first: ``common`` is what one of them shares.
+
+    What any two of them share, a third may lack.
+    """
     names = [design[0].name for design in concept.designs]
     said = [
         f"{names.count(name)} unrelated classes are called {name}"
@@ -222,8 +230,8 @@ def _reasons(
     moving = sorted({n for n in names if migration_words(n)})
     if moving and not concept.shared:
         said.append(f"{', '.join(moving)} is named for a migration")
-    if concept.shared:
-        said.append(f"they share {listed(concept.shared, _LISTED)}")
+    if concept.shared and common:
+        said.append(f"it shares {listed(common, _LISTED)} with another")
     if found.mixing:
         count = len(found.mixing)
         said.append(f"{counted(count, 'module imports', 'modules import')} two of them")

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 
 from ssotlint.graph.concepts import Concept
+from ssotlint.graph.domains import SHARED, Domains
 from ssotlint.graph.importers import Importers
 from ssotlint.graph.interfaces import ClassRow
 from ssotlint.model.config import OWNED, Owner
@@ -88,11 +89,13 @@ def keeper(
     found: Fragmentation,
     owners: tuple[Owner, ...],
     loads: Callable[[str, str], bool],
+    domains: Domains,
 ) -> tuple[ClassRow | None, str]:
     """The definition that should stay, and why; None where nothing speaks for one.
 
     It is the declared one; else that of the design which most import, but none that loads what uses
-    another: that would have to load it in turn. Of equals it is what its package
+    another, which would have to load it in turn, nor one of a single domain beside one in what all
+    domains share, which must not know it. Of equals it is what its package
     exports, the next in number, as `llama4` is beside `llama3`, or the one that has most in it.
     ``loads`` tells whether a file loads another.
     """
@@ -103,12 +106,16 @@ def keeper(
     used = [number for number, count in enumerate(found.counts) if count]
     if not used:
         return None, ""
+    common = [n for n in used if domains.of(concept.designs[n][0].module) == SHARED]
+    hindrance = "keeping the other would make an import cycle"
+    if 0 < len(common) < len(used):
+        used, hindrance = common, "what all share cannot import the other"
     straight = [number for number in used if not _is_circular(number, concept, found, loads)]
     best = max(found.counts[number] for number in straight or used)
     leaders = [number for number in straight or used if found.counts[number] == best]
     why = f"{best} of {found.importers} importers use it"
     if best < max(found.counts):
-        why += ", and keeping the other would make an import cycle"
+        why += f", and {hindrance}"
     if len(leaders) > 1:
         shown = [n for n in leaders if _is_exported(concept.designs[n][0], found)] or leaders
         leader = max(shown, key=lambda number: _rank(concept.designs[number][0]))

@@ -60,7 +60,7 @@ class Usage:
             return symbol, OWNED
         for concept in self._concepts:
             found = fragmentation(concept, self._graph.importers)
-            row, why = keeper(concept, found, self._owners, self._graph.loads)
+            row, why = keeper(concept, found, self._owners, self._graph.loads, self._graph.domains)
             if row is not None:
                 return row.symbol, why
         ranked = sorted(self._subjects, key=lambda s: (-len(self.of(s)), s))

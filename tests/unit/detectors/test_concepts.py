@@ -259,3 +259,23 @@ def test_what_everything_of_a_kind_can_do_is_no_role_of_its_own(tmp_path: Path) 
     del others["chat/mailgate.py"]
     told = check_world(DEFINITIONS | users | others, tmp_path / "few", select=select).findings
     assert [f.symbol for f in told] == ["chat.two.UnifiedMessageRouter"]
+
+
+def test_what_two_of_them_share_is_not_told_of_a_third(tmp_path: Path) -> None:
+    def kind(*names: str) -> str:
+        return "class OrderKind:\n" + "".join(f'    {n} = "{n.lower()}"\n' for n in names)
+
+    user = "from chat.{0} import OrderKind\n\nKIND = OrderKind.PHONE\n"
+    both = ("PHONE", "LETTER", "TELEX")
+    files = {
+        "chat/__init__.py": "",
+        "chat/one.py": kind(*both, "PIGEON", "SMOKE"),
+        "chat/two.py": kind(*both, "PIGEON", "SMOKE", "DRUMS"),
+        "chat/three.py": kind(*both, "WEB"),
+        **{f"chat/user{n}.py": user.format(n) for n in ("one", "two", "three")},
+    }
+    report = check_world(files, tmp_path, select=["fragmented-concept"])
+
+    (third,) = (f for f in report.findings if f.symbol == "chat.three.OrderKind")
+    assert "it shares LETTER, PHONE, TELEX with another" in third.message
+    assert "PIGEON" not in third.message

@@ -7,6 +7,7 @@ import pytest
 from ssotlint.engine.world import World
 from ssotlint.graph.concepts import Concept, Concepts
 from ssotlint.graph.fragmentation import Fragmentation, fragmentation, keeper
+from ssotlint.graph.interfaces import ClassRow
 from ssotlint.model.source import Role
 from tests.worlds import draw
 
@@ -21,6 +22,11 @@ def _concepts(world: World) -> list[Concept]:
     graph = world.graph
     owned = [m for m in world.index.modules if m.source.role is Role.PRODUCTION]
     return list(Concepts(owned, graph.resolver, graph.importers, graph.domains).all())
+
+
+def _keeper(world: World, concept: Concept) -> tuple[ClassRow | None, str]:
+    graph = world.graph
+    return keeper(concept, fragmentation(concept, graph.importers), (), graph.loads, graph.domains)
 
 
 def _measured(root: Path, users: dict[str, list[str]]) -> Fragmentation:
@@ -233,7 +239,7 @@ def test_of_equals_the_next_in_number_stays_or_the_larger(
     )
     (concept,) = _concepts(world)
 
-    row, _ = keeper(concept, fragmentation(concept, world.graph.importers), (), world.graph.loads)
+    row, _ = _keeper(world, concept)
 
     assert row is not None
     assert row.symbol == kept
@@ -253,7 +259,7 @@ def test_of_equals_what_its_package_exports_stays(exported: str, kept: str, tmp_
     world = draw(tmp_path, {f"app/{name}.py": text for name, text in files.items()})
     (concept,) = _concepts(world)
 
-    row, why = keeper(concept, fragmentation(concept, world.graph.importers), (), world.graph.loads)
+    row, why = _keeper(world, concept)
 
     assert row is not None
     assert row.symbol == kept
@@ -278,7 +284,7 @@ def test_what_loads_the_package_of_another_cannot_stay(
     world = draw(tmp_path, files)
     (concept,) = _concepts(world)
 
-    row, _ = keeper(concept, fragmentation(concept, world.graph.importers), (), world.graph.loads)
+    row, _ = _keeper(world, concept)
 
     assert row is not None
     assert row.symbol == kept
@@ -296,7 +302,7 @@ def test_what_loads_who_uses_another_cannot_stay(tmp_path: Path) -> None:
     world = draw(tmp_path, files)
     (concept,) = _concepts(world)
 
-    row, why = keeper(concept, fragmentation(concept, world.graph.importers), (), world.graph.loads)
+    row, why = _keeper(world, concept)
 
     assert row is not None
     assert row.symbol == "app.common.Router"
@@ -315,4 +321,25 @@ def test_without_importers_nothing_is_measured_and_nobody_stays(tmp_path: Path) 
     found = fragmentation(concept, world.graph.importers)
 
     assert (found.measure, found.importers, found.communities) == (0.0, 0, 0)
-    assert keeper(concept, found, (), world.graph.loads) == (None, "")
+    assert _keeper(world, concept) == (None, "")
+
+
+def test_what_all_share_is_kept_before_what_one_of_them_has(tmp_path: Path) -> None:
+    user = "from {0} import Router\n\nROUTER = Router()\n"
+    world = draw(tmp_path, {
+        "app/__init__.py": "",
+        "app/one.py": _router("Router"),
+        "app/user.py": user.format("app.one"),
+        "app/other.py": user.format("app.one"),
+        "shared/__init__.py": "",
+        "shared/two.py": _router("Router"),
+        "shop/__init__.py": "",
+        "shop/user.py": user.format("shared.two"),
+    })  # fmt: skip
+    concept = next(c for c in _concepts(world) if len(c.designs) > 1)
+
+    row, why = _keeper(world, concept)
+
+    assert row is not None
+    assert row.symbol == "shared.two.Router"
+    assert "what all share cannot import the other" in why
