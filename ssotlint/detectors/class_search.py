@@ -23,11 +23,9 @@ from ssotlint.detectors.meanings import Meanings
 from ssotlint.detectors.pledges import declared_copies
 from ssotlint.detectors.plug_ins import PlugIns
 from ssotlint.detectors.skeletons import Skeleton, skeletons
-from ssotlint.detectors.stars import stars
+from ssotlint.detectors.stars import hubs, link, stars
 from ssotlint.detectors.stems import parts_of_name
 from ssotlint.detectors.view import View
-from ssotlint.index import codec
-from ssotlint.index.crowds import leave_crowd, numbers_of
 from ssotlint.index.index import Module
 
 # Below this weight a class says little but which others it uses.
@@ -48,7 +46,7 @@ class ClassSearch:
     def __init__(self, view: View) -> None:
         self._ancestry = Ancestry(view)
         self.plug_ins = PlugIns(view)
-        self._index, self._crossing = view.index, view.config.cross_domain
+        self._view = view
         with view.index.apart():  # of all functions those are read that a name stands for
             functions = Functions(view)
         self.meanings = Meanings(view, functions)
@@ -63,26 +61,22 @@ class ClassSearch:
         """(copies, those of them that all others are alike to), in order of their places."""
         nodes = self._nodes()
         edges: dict[int, dict[int, float]] = defaultdict(dict)
-        for i, j in _candidates([node[0] for node in nodes]):
-            share = self.alike(nodes[i][0], nodes[j][0])
-            if share:
-                edges[i][j] = edges[j][i] = share
+        firsts = [node[0] for node in nodes]
+        link(edges, _candidates(firsts), lambda i, j: self.alike(firsts[i], firsts[j]))
         credited = self._credited(nodes)
-        firsts = tied(edges, credited)
-        if not self._crossing:  # two searches, of which neither stands for both
-            known = edges.keys() | {i for pair in credited for i in pair}
-            leave_crowd(self._index, CLASSES, lambda: codec.packed(
-                crowd_of(nodes, numbers_of(self._index), known)
-            ))  # fmt: skip
-        for centre, neighbours in stars([len(node) for node in nodes], edges, firsts).items():
+        known = edges.keys() | {i for pair in credited for i in pair}
+        self._view.leave(CLASSES, lambda numbers: crowd_of(nodes, numbers, known))
+        weights, chosen = [len(node) for node in nodes], tied(edges, credited)
+        for centre, neighbours in stars(weights, edges, chosen).items():
             group = (centre, *neighbours)
             is_known = bool(neighbours) or (centre, centre) in credited
             if not is_known and not self._is_worth(nodes[centre]):
                 continue
-            able = [n for n in group if all(n == o or o in edges[n] for o in group)]
             yield (
                 sorted((c for n in group for c in nodes[n]), key=lambda one: one.place),
-                sorted((c for n in able for c in nodes[n]), key=lambda one: one.place),
+                sorted(
+                    (c for n in hubs(group, edges) for c in nodes[n]), key=lambda one: one.place
+                ),
             )
 
     def _credited(self, nodes: Sequence[Sequence[Skeleton]]) -> dict[tuple[int, int], float]:
@@ -176,7 +170,7 @@ class ClassSearch:
         A record there is what its maker sends, or asks for: that two agree is their makers' choice.
         """
         near, far = self.plug_ins.parted(owner.module, copies)
-        if owner.is_record and not self._crossing:
+        if owner.is_record and not self._view.config.cross_domain:
             far += [c for c in near if self.are_unacquainted(owner, c)]
             near = [c for c in near if c not in far]
         return near, sorted(far, key=lambda one: one.place)
@@ -195,7 +189,7 @@ class ClassSearch:
 
     def _key(self, one: Skeleton) -> tuple[str, int]:
         """What a class says that need be no copy itself; that it was asked for is noted."""
-        self._index.reads.note_text(one.module.path, one.imprint.qualname)
+        self._view.index.reads.note_text(one.module.path, one.imprint.qualname)
         one.module.near(one.imprint.position)
         return one.key
 

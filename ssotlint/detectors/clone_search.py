@@ -21,11 +21,9 @@ from ssotlint.detectors.pledges import Original, declared_copies, kept_pledges
 from ssotlint.detectors.plug_ins import PlugIns
 from ssotlint.detectors.readers import Readers
 from ssotlint.detectors.relations import Relations
-from ssotlint.detectors.stars import stars
+from ssotlint.detectors.stars import hubs, link, stars
 from ssotlint.detectors.view import View
 from ssotlint.detectors.worth import ALIKE, Names
-from ssotlint.index import codec
-from ssotlint.index.crowds import leave_crowd, numbers_of
 from ssotlint.index.imprints import number_of
 from ssotlint.index.reads import Reads
 from ssotlint.index.recent import Recent
@@ -168,10 +166,10 @@ class CloneSearch:
         terms = terms_of(self._outlines, self._holders)
         keys = self._keys(terms) if self._past.keys else []
         touched = self._recall(keys)
-        for i, j in candidates(terms, touched):
-            share = self.relations.alike(self._opened(i), self._opened(j))
-            if share:
-                self._edges[i][j] = self._edges[j][i] = share
+        link(
+            self._edges, candidates(terms, touched),
+            lambda i, j: self.relations.alike(self._opened(i), self._opened(j)),
+        )  # fmt: skip
         for i in touched:
             if len(self._outlines[i].functions) > 1 and self.relations.are_worth(self._opened(i)):
                 self._worth.add(i)
@@ -190,12 +188,9 @@ class CloneSearch:
 
     def leave(self) -> None:
         """When all has been asked: leave it to the next run to tell whom an edit would meet."""
-        if self._view.config.cross_domain:  # two searches, of which neither stands for both
-            return
-        index = self._view.index
         told = self._asked | self._functions.told | self.meanings.told | self._names.told
-        leave_crowd(index, IMPRINTS, lambda: codec.packed(
-            crowd_of([*self._functions], self._outlines, numbers_of(index), self._known, told)
+        self._view.leave(IMPRINTS, lambda numbers: crowd_of(
+            [*self._functions], self._outlines, numbers, self._known, told
         ))  # fmt: skip
 
     def _credited(self) -> dict[tuple[int, int], float]:
@@ -307,13 +302,9 @@ class CloneSearch:
         self, held: Mapping[int, Sequence[Fragment]], ties: Mapping[int, Mapping[int, float]]
     ) -> Group:
         nodes = [node for node in held if held[node]]
-        owners = [
-            node for node in nodes
-            if all(node == other or other in ties.get(node, ()) for other in nodes)
-        ]  # fmt: skip
         return Group(
             tuple(f for node in nodes for f in held[node]),
-            tuple(f for node in owners for f in held[node]),
+            tuple(f for node in hubs(nodes, ties) for f in held[node]),
         )
 
 

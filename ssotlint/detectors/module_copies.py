@@ -20,15 +20,13 @@ from ssotlint.detectors.files import COVERS, File, covers_of, files_of
 from ssotlint.detectors.plug_ins import PlugIns
 from ssotlint.detectors.repeats import ModuleCopiesEvidence, in_words
 from ssotlint.detectors.sharing import lowest_package
-from ssotlint.detectors.stars import stars
+from ssotlint.detectors.stars import hubs, link, stars
 from ssotlint.detectors.tree_copies import TreeCopies
 from ssotlint.detectors.tree_search import TreeSearch
 from ssotlint.detectors.view import View
 from ssotlint.facts.portable import module_digest, text_digest
 from ssotlint.graph.imported import Imported
 from ssotlint.graph.resolution import Status
-from ssotlint.index import codec
-from ssotlint.index.crowds import leave_crowd, numbers_of
 from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.facts import Surface
@@ -58,22 +56,22 @@ def detect(view: View, _options: Options) -> Iterator[Case]:
     )
     trees = TreeCopies(search, owners, view)
     yield from trees.cases()
-    if not view.config.cross_domain:  # two searches, of which neither stands for both
-        known = {files[n].path for pair in pairs for n in pair} | search.compared_files
-        leave_crowd(view.index, COVERS, lambda: codec.packed(
-            crowd_of(files, numbers_of(view.index), known, search)
-        ))  # fmt: skip
+    known = {files[n].path for pair in pairs for n in pair} | search.compared_files
+    view.leave(COVERS, lambda numbers: crowd_of(files, numbers, known, search))
     plug_ins = PlugIns(view)
+
+    def share(one: int, other: int) -> float:
+        pair = files[one], files[other]
+        found = alike(*pair) if trees.told.isdisjoint(file.path for file in pair) else 0.0
+        return found if found >= _ALIKE else 0.0
+
     edges: dict[int, dict[int, float]] = defaultdict(dict)
-    for i, j in pairs:
-        share = 0.0 if {files[i].path, files[j].path} & trees.told else alike(files[i], files[j])
-        if share >= _ALIKE:
-            edges[i][j] = edges[j][i] = share
+    link(edges, pairs, share)
     for centre, around in stars([1] * len(files), edges).items():
         if around:
             nodes = (centre, *around)
-            able = [n for n in nodes if all(n == o or o in edges[n] for o in nodes)]
-            case = _case([files[n] for n in nodes], [files[n] for n in able], owners, view)
+            able = [files[n] for n in hubs(nodes, edges)]
+            case = _case([files[n] for n in nodes], able, owners, view)
             case = _without_asked(case, plug_ins, imported, view)
             if any(member.suspect for member in case.members):
                 yield case

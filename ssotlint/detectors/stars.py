@@ -5,7 +5,7 @@ the most copies around it is a centre and takes its neighbours, then the next of
 left. A neighbour of several centres ends with the one that it is most alike to.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 
 Edges = Mapping[int, Mapping[int, float]]
@@ -14,6 +14,23 @@ Edges = Mapping[int, Mapping[int, float]]
 
 # What is written often just so is a better centre than what is alike to many.
 _OWN = 3
+
+
+def link(
+    edges: Mapping[int, dict[int, float]],
+    pairs: Iterable[tuple[int, int]],
+    alike: Callable[[int, int], float],
+) -> None:
+    """Add the edges between those of some pairs that are alike at all."""
+    for one, other in pairs:
+        likeness = alike(one, other)
+        if likeness:
+            edges[one][other] = edges[other][one] = likeness
+
+
+def hubs(group: Collection[int], edges: Edges) -> list[int]:
+    """Those of a group that all others of it are alike to: each of them could be its centre."""
+    return [n for n in group if all(n == other or other in edges.get(n, ()) for other in group)]
 
 
 def stars(

@@ -1,8 +1,9 @@
 """What a detector may look at."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from ssotlint.graph.graph import Graph
+from ssotlint.index.crowds import leave_crowd
 from ssotlint.index.index import Index, Module
 from ssotlint.index.names import OWNED
 from ssotlint.index.picks import Pick
@@ -59,6 +60,14 @@ class View(Value, frozen=True):
     def written(self, *taken: Pick | str) -> Iterator[Module]:
         """Those of them that the project wrote itself: nobody mends what others wrote."""
         return (module for module in self.owned(*taken) if not vendored(module.path))
+
+    def leave(self, aspect: str, crowd: Callable[[Mapping[str, int]], object]) -> None:
+        """Leave to the next run what was compared, so that it can tell whom an edit would meet.
+
+        A run that asks for twins in other domains searches twice, and neither stands for both.
+        """
+        if not self.config.cross_domain:
+            leave_crowd(self.index, aspect, crowd)
 
     def importers(self, symbol: str) -> int:
         """How many files import a symbol, by whatever path."""

@@ -59,17 +59,16 @@ class Crowd:
         """The contents of then, by path."""
 
 
-def numbers_of(index: Index) -> dict[str, int]:
-    """The files by the numbers that they have in what is left."""
-    return {path: number for number, path in enumerate(sorted(index.by_path))}
+def leave_crowd(index: Index, name: str, make: Callable[[Mapping[str, int]], object]) -> None:
+    """Leave to the next run what was compared of an aspect.
 
-
-def leave_crowd(index: Index, name: str, make: Callable[[], bytes]) -> None:
-    """Leave to the next run what was compared of an aspect."""
+    It is made of the files by the numbers that they have in it.
+    """
     if index.aspects is None or not index.aspects.memory:
         return
-    digests = {path: index.by_path[path].digest for path in numbers_of(index)}
-    leave(index, _key(name), codec.packed(_Left(digests, make())))
+    digests = {path: index.by_path[path].digest for path in sorted(index.by_path)}
+    made = make({path: number for number, path in enumerate(digests)})
+    leave(index, _key(name), codec.packed(_Left(digests, codec.packed(made))))
 
 
 def left_crowd(
