@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from ssotlint.detectors.edited import Change
 from ssotlint.index import columns, imprints
 from ssotlint.index.columns import LARGE
 from ssotlint.index.holders import Holders, held
@@ -27,27 +28,6 @@ EQUAL = 0.4
 ENOUGH_BELOW = 12
 """Of the weight of a class and one above it: no less of a copy is equal, however much they weigh."""
 _TELLING = 2  # a method that says more tells of a copy
-
-
-class Change(NamedTuple):
-    """A class that says something else than before; ``file`` is the position of its file.
-
-    One that was not there, or is gone, has None in place of an imprint.
-    """
-
-    file: int
-    old: ClassImprint | None
-    new: ClassImprint | None
-
-    @property
-    def is_one(self) -> bool:
-        """Whether it says something else."""
-        return self.old is None or self.new is None or self.old.gist != self.new.gist
-
-    @property
-    def both(self) -> list[ClassImprint]:
-        """What it says, then and now."""
-        return [one for one in (self.old, self.new) if one is not None]
 
 
 def is_telling(member: MemberImprint) -> bool:
@@ -77,7 +57,7 @@ def crowd_of(
     )
 
 
-def meets(data: bytes, changes: Iterable[Change]) -> bool:
+def meets(data: bytes, changes: Iterable[Change[ClassImprint]]) -> bool:
     """Whether changes may matter to what was found among the crowd that was packed."""
     crowd = imprints.class_crowd(data)
     return crowd is None or _Crowd(crowd).is_met([one for one in changes if one.is_one])
@@ -94,7 +74,7 @@ class _Crowd:
         )
         self._changed: dict[int, ClassImprint] = {}
 
-    def is_met(self, changes: Sequence[Change]) -> bool:
+    def is_met(self, changes: Sequence[Change[ClassImprint]]) -> bool:
         """Whether changes may matter to what was found."""
         if not all(map(self._takes, changes)):
             return True
@@ -113,7 +93,7 @@ class _Crowd:
             for other, equal in self._equal(position, one)
         )
 
-    def _takes(self, change: Change) -> bool:
+    def _takes(self, change: Change[ClassImprint]) -> bool:
         """Take a change over; False where that is certain to be a meeting."""
         old, new = change.old, change.new
         position = self._position(change)
@@ -135,7 +115,7 @@ class _Crowd:
             self._changed[position] = new
         return True
 
-    def _position(self, change: Change) -> int:
+    def _position(self, change: Change[ClassImprint]) -> int:
         """Where a class stands among those that were compared; -1 where it is told of, or was not."""
         if change.old is None:
             self._weights.append(0)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from ssotlint.detectors import class_crowd
+from ssotlint.detectors.edited import Change, changes_in
 from ssotlint.detectors.fragments import said_in
 from ssotlint.detectors.stems import Stem
 from ssotlint.detectors.view import View
@@ -17,7 +18,6 @@ from ssotlint.index import codec, imprints
 from ssotlint.index.aspect import Aspect
 from ssotlint.index.imprints import FIELD, METHOD, ClassImprint, MemberImprint, number_of
 from ssotlint.index.index import Module
-from ssotlint.index.numbering import by_mark
 from ssotlint.model.facts import Binding, BindingKind, Body, Definition, Shape, Surface
 
 CLASSES = "classes"
@@ -59,15 +59,12 @@ def classes_in(covers: Callable[[Module], bool]) -> Aspect[Shape, Classes]:
 
 def _meets(crowd: bytes, edited: Sequence[tuple[int, Classes, Classes]], _: object) -> bool:
     """Whether the classes of files that say something else matter to what copies are found."""
-    changes = []
+    changes: list[Change[ClassImprint]] = []
     for file, old, new in edited:
-        before, now = by_mark(old), by_mark(new)
-        both = before.keys() & now.keys()
-        if [mark for mark in before if mark in both] != [mark for mark in now if mark in both]:
+        changed = changes_in(file, old, new)
+        if changed is None:
             return True
-        changes += [
-            class_crowd.Change(file, before.get(mark), now.get(mark)) for mark in before | now
-        ]
+        changes += changed
     return class_crowd.meets(crowd, changes)
 
 

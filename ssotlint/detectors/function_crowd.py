@@ -18,6 +18,7 @@ from ssotlint.detectors import bearers
 from ssotlint.detectors.bearers import Bearers, crosses, told_of
 from ssotlint.detectors.candidates import ANONYMOUS, FEW, HARDLY, IDIOM, SHARE, rarest
 from ssotlint.detectors.domains import compatible
+from ssotlint.detectors.edited import Change
 from ssotlint.detectors.likeness import shared
 from ssotlint.detectors.resemblance import Reading, Said, may_be_copies
 from ssotlint.index import columns, imprints
@@ -49,48 +50,19 @@ class Reader(NamedTuple):
     methods: Callable[[int, Imprint, bool], list[int]]
 
 
-class Change(NamedTuple):
-    """A function that says something else than before; ``file`` is the position of its file.
-
-    One that was not there, or is gone, has None in place of an imprint.
-    """
-
-    file: int
-    old: Imprint | None
-    new: Imprint | None
-
-    @property
-    def comes_or_goes(self) -> bool:
-        """Whether it was not there, or is gone."""
-        return self.old is None or self.new is None
-
-    @property
-    def is_one(self) -> bool:
-        """Whether it says something else."""
-        return _gist(self.old) != _gist(self.new)
-
-    @property
-    def name(self) -> str:
-        """The name by which it has namesakes."""
-        return next(one.plain_name for one in (self.old, self.new) if one is not None)
-
-    @property
-    def before(self) -> tuple[int, ...] | None:
-        """The statements by which it was compared, None if it was not."""
-        return _compared(self.old)
-
-    @property
-    def now(self) -> tuple[int, ...] | None:
-        """The same of now."""
-        return _compared(self.new)
-
-
-def _gist(one: Imprint | None) -> object:
-    return one.gist if one is not None else None
+def _name(change: Change[Imprint]) -> str:
+    """The name by which it has namesakes."""
+    return change.both[0].plain_name
 
 
 def _compared(one: Imprint | None) -> tuple[int, ...] | None:
+    """The statements by which it is compared, None if it is not."""
     return None if one is None or one.marks & EXPECTED else one.statements
+
+
+def _joins_or_leaves(change: Change[Imprint]) -> bool:
+    """Whether it is compared now and was not, or the other way round; or neither."""
+    return _compared(change.old) is None or _compared(change.new) is None
 
 
 def crowd_of(
@@ -119,7 +91,9 @@ def crowd_of(
     )
 
 
-def meets(data: bytes, changes: Iterable[Change], flips: Iterable[int], reader: Reader) -> bool:
+def meets(
+    data: bytes, changes: Iterable[Change[Imprint]], flips: Iterable[int], reader: Reader
+) -> bool:
     """Whether changes may matter to what was found among the crowd that was packed.
 
     ``flips`` are numbers for what was asked of names in their files and has another answer now.
@@ -165,9 +139,9 @@ class _Crowd:
             Bearers(crowd.bearers, reader.paths),
         )
         self._reader = reader
-        self._changes: dict[int, Change] = {}  # by the position of the variant
+        self._changes: dict[int, Change[Imprint]] = {}  # by the position of the variant
 
-    def is_met(self, changes: Sequence[Change], flips: Iterable[int]) -> bool:
+    def is_met(self, changes: Sequence[Change[Imprint]], flips: Iterable[int]) -> bool:
         """Whether changes may matter to what was found."""
         if any(map(self._is_told, flips)) or not self._are_alone(changes):
             return True
@@ -179,7 +153,7 @@ class _Crowd:
                 return True
             if change.comes_or_goes and self._is_counted(change, position):
                 return True
-            before, now = change.before, change.now
+            before, now = _compared(change.old), _compared(change.new)
             if before is None and now is None:
                 continue  # with nobody of its text it plays no part
             if before is None:
@@ -189,7 +163,7 @@ class _Crowd:
             self._changes[position] = change
             self.holders.change(position, before or (), now or ())
             if before is None or now is None:
-                said = [number_of(change.name)]
+                said = [number_of(_name(change))]
                 old, new = (said if one is not None else [] for one in (before, now))
                 self._names.change(position, old, new)
         return self._tells() or self._leads()
@@ -198,8 +172,8 @@ class _Crowd:
         """Whether others are told otherwise by what the changed ones say or are called."""
         if any(map(self._counts, self.holders.moved())):
             return True
-        comers = [c for c in self._changes.values() if c.before is None or c.now is None]
-        for name in {change.name for change in comers}:
+        comers = [c for c in self._changes.values() if _joins_or_leaves(c)]
+        for name in {*map(_name, comers)}:
             bodies = [self._names.count(number_of(name), now=now) for now in (False, True)]
             if crosses(*bodies) or self._is_told(told_of(_FAMILY, name)):
                 return True
@@ -207,7 +181,7 @@ class _Crowd:
 
     def _leads(self) -> bool:
         """Whether two may be found that were not, or not be found that were."""
-        numbers = sorted({number_of(change.name) for change in self._changes.values()})
+        numbers = sorted({number_of(_name(change)) for change in self._changes.values()})
         groups = [self._names.before(number) | self._names.now(number) for number in numbers]
         scopes = [_Scope(self, None), *(_Scope(self, g) for g in groups if len(g) > FEW)]
         return any(scope.leads() for scope in scopes) or any(
@@ -220,13 +194,13 @@ class _Crowd:
     def _is_told(self, number: int) -> bool:
         return columns.find(self._told, number) >= 0
 
-    def _is_another_class(self, change: Change) -> bool:
+    def _is_another_class(self, change: Change[Imprint]) -> bool:
         """Whether the class of a method that comes or goes may say what another one says.
 
         Of two that say the same it is the same for whom a name stands; see ``meanings``.
         """
-        one = change.new or change.old
-        if one is None or not one.scope or not change.comes_or_goes:
+        one = change.both[-1]
+        if not one.scope or not change.comes_or_goes:
             return False
         module = self._reader.modules.get(self._reader.paths[change.file], "")
         return self._is_told(told_of(CLASS, f"{module}.{one.scope}")) and not all(
@@ -237,11 +211,10 @@ class _Crowd:
             for now in (False, True)
         )
 
-    def _is_counted(self, change: Change, position: int) -> bool:
+    def _is_counted(self, change: Change[Imprint], position: int) -> bool:
         """Whether it matters to others that one more bears a name, or one less."""
-        name, comes = change.name, change.old is None
-        one = change.new or change.old
-        if one is None or self._bearers.makes_hooks(change.file, one, comes=comes):
+        name, comes = _name(change), change.old is None
+        if self._bearers.makes_hooks(change.file, change.both[-1], comes=comes):
             return True
         if self._is_told(told_of("repeated", name)):
             return True
@@ -249,25 +222,25 @@ class _Crowd:
         others = self._names.before(number_of(name)) - {position}
         return bool(least) and any(self._sizes[other] >= least for other in others)
 
-    def _position(self, change: Change) -> int:
+    def _position(self, change: Change[Imprint]) -> int:
         """Where a function stands among those that were compared, -1 if it was not."""
         old = change.old
         if old is None:
             return -1
         return columns.find(self._places, place_of(change.file, old.position))
 
-    def _are_alone(self, changes: Sequence[Change]) -> bool:
+    def _are_alone(self, changes: Sequence[Change[Imprint]]) -> bool:
         """Whether nobody said, or says, just what one of them says, and names count as before."""
         texts = Counter(c.new.text for c in changes if c.new is not None)
-        names = Counter(c.name for c in changes)
+        names = Counter(map(_name, changes))
         return not any(
             self._is_one_of_several(c)
             or (c.new is not None and texts[c.new.text] > 1)
-            or ((c.before is None or c.now is None) and names[c.name] > 1)
+            or (_joins_or_leaves(c) and names[_name(c)] > 1)
             for c in changes
         )
 
-    def _is_one_of_several(self, change: Change) -> bool:
+    def _is_one_of_several(self, change: Change[Imprint]) -> bool:
         old, new = change.old, change.new
         if old is not None and _count(self._texts, old.text) != 1:
             return True
@@ -282,7 +255,7 @@ class _Crowd:
         rest = self.holders.before(number) - self.holders.changed
         if not rest:
             return False
-        names = {self._changes[one].name for one in self.holders.movers(number)}
+        names = {_name(self._changes[one]) for one in self.holders.movers(number)}
         if any(self._is_told(told_as(name, number)) for name in names):
             return True
         if _level(before) == _level(now):
@@ -295,7 +268,7 @@ class _Crowd:
     def said(self, position: int) -> Sequence[int]:
         """The statements of a variant, as it is now."""
         if position in self._changes:
-            return self._changes[position].now or ()
+            return _compared(self._changes[position].new) or ()
         return [*map(self.holders.number_at, self._said[position])]
 
     def are_alike(self, one: int, other: int) -> bool:

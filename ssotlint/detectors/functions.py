@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ssotlint.detectors import boilerplate, worth
 from ssotlint.detectors.bearers import told_of
+from ssotlint.detectors.edited import Change, changes_in
 from ssotlint.detectors.fragments import (
     Fragment,
     Variant,
@@ -21,7 +22,7 @@ from ssotlint.detectors.fragments import (
     said_in,
     without_variables,
 )
-from ssotlint.detectors.function_crowd import Change, Reader, meets
+from ssotlint.detectors.function_crowd import Reader, meets
 from ssotlint.detectors.likeness import numbered
 from ssotlint.detectors.resemblance import Said
 from ssotlint.detectors.stems import plain_letters
@@ -40,7 +41,6 @@ from ssotlint.index.imprints import (
     Sheet,
     number_of,
 )
-from ssotlint.index.numbering import by_mark
 from ssotlint.index.recent import Recent
 from ssotlint.model.facts import Definition, Shape
 
@@ -192,20 +192,19 @@ def imprints_in(covers: Callable[[Module], bool]) -> Aspect[Shape, Page]:
 
 def _meets(crowd: bytes, edited: Sequence[tuple[int, Page, Page]], others: Others[Page]) -> bool:
     """Whether the functions of files that say something else matter to what copies are found."""
-    changes: list[Change] = []
+    changes: list[Change[Imprint]] = []
     flips: list[int] = []
     classes: Counter[str] = Counter()  # that come or go, by name
     for file, old, new in edited:
         one, other = old.sheet, new.sheet
-        before, now = by_mark(one.functions), by_mark(other.functions)
-        both = before.keys() & now.keys()
-        if [mark for mark in before if mark in both] != [mark for mark in now if mark in both]:
+        changed = changes_in(file, one.functions, other.functions)
+        if changed is None:
             return True
+        changes += changed
         classes.update(Counter(one.classes) - Counter(other.classes))
         classes.update(Counter(other.classes) - Counter(one.classes))
         unread = {*one.unread} ^ {*other.unread}
         flips += [_told_unread(others.paths[file], name) for name in sorted(unread)]
-        changes += [Change(file, before.get(mark), now.get(mark)) for mark in before | now]
     if any(count >= worth.FEW for count in classes.values()):
         return True
     flips += map(worth.told_several, classes)
