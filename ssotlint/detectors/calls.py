@@ -102,6 +102,7 @@ def detect(view: View, options: CallOptions) -> Iterator[Case]:
             case = _case(view, reached, known)
             if case is not None:
                 yield case
+    held.note()
 
 
 def is_certain(view: View, reached: Reached) -> bool:

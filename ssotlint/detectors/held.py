@@ -6,6 +6,7 @@ from ssotlint.facts.alphabet import WORD
 from ssotlint.graph.callers import Reached
 from ssotlint.graph.known import Known
 from ssotlint.index.index import Module
+from ssotlint.index.strangers import ask_all
 from ssotlint.model.facts import BindingKind
 from ssotlint.model.source import Role
 
@@ -24,6 +25,11 @@ class Held:
         self._view = view
         self._said: Said | None = None
         self._anywhere: dict[str, bool] = {}
+
+    def note(self) -> None:
+        """All was asked: which of the names files set is one question."""
+        modules = self._view.index.all
+        ask_all(self._view.index, self._anywhere, [m.path for m in modules if not _is_test(m)])
 
     def is_always(self, reached: Reached) -> bool:
         """Whether nothing but the constructor that was found can make what the call is of."""
@@ -54,7 +60,7 @@ class Held:
         Tests set those of what is shipped for a while; of what they define themselves they say so
         in the file.
         """
-        if module.source.role is Role.TEST:
+        if _is_test(module):
             return self._view.graph.attributes.sets_outside(module, name)
         if name not in self._anywhere:
             self._anywhere[name] = self._is_set_anywhere(name)
@@ -64,9 +70,10 @@ class Held:
         if self._said is None:
             self._said = Said(self._view.index)
         by_path, attributes = self._view.index.by_path, self._view.graph.attributes
-        self._said.asked_of_all(WORD[name])
-        return any(
-            attributes.sets_outside(by_path[path], name)
-            for path in self._said.by_letter({WORD[name]})[WORD[name]]
-            if by_path[path].source.role is not Role.TEST
-        )
+        paths = self._said.by_letter({WORD[name]})[WORD[name]]
+        modules = (by_path[path] for path in paths)
+        return any(name in attributes.set_outside(m) for m in modules if not _is_test(m))
+
+
+def _is_test(module: Module) -> bool:
+    return module.source.role is Role.TEST

@@ -15,6 +15,7 @@ from ssotlint.index.codec import CallGroup
 from ssotlint.index.index import Module
 from ssotlint.index.lacks import Found, Lack
 from ssotlint.index.names import HEADER
+from ssotlint.index.strangers import set_outside
 from ssotlint.model.facts import Binding, BindingKind, Context, MemberUse, spelled
 from ssotlint.model.place import NOWHERE
 
@@ -67,8 +68,8 @@ class _Survey:
     def found(self, groups: Iterable[CallGroup], uses: Iterable[MemberUse]) -> Found:
         """What the file lacks."""
         uses = list(uses)
-        stored = {use.name for use in uses if use.stored and not use.receiver}
-        return Found([*self._of_uses(uses), *self._of_calls(groups)], sorted(stored))
+        stored = sorted(set_outside(uses))
+        return Found([*self._of_uses(uses), *self._of_calls(groups)], stored)
 
     # -- self and cls
 

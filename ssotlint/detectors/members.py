@@ -1,7 +1,8 @@
 """Which members are used that their class or module does not have?"""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from ssotlint.detectors import places
@@ -14,6 +15,8 @@ from ssotlint.graph.members import nearest
 from ssotlint.graph.words import words
 from ssotlint.index.found import looked
 from ssotlint.index.index import Module
+from ssotlint.index.lacks import Found
+from ssotlint.index.strangers import ask_all
 from ssotlint.model.case import Case, Member
 from ssotlint.model.evidence import Evidence
 from ssotlint.model.options import Allowing
@@ -67,7 +70,6 @@ class _Key(NamedTuple):
 def detect(view: View, options: Allowing) -> Iterator[Case]:
     """One case a class or module and name, with every use of it."""
     looks = looked(view.index, lacking(view))
-    stored = {name for look in looks.values() for name in look.stored}
     found: dict[_Key, list[_Use]] = defaultdict(list)
     said = Said(view.index)
     for module in view.index.each(LACKING):
@@ -81,10 +83,17 @@ def detect(view: View, options: Allowing) -> Iterator[Case]:
             if known is None or not lack.lives or lives(view, known):
                 key = _Key(lack.holder, lack.name, known, holder, lack.error)
                 found[key].append(_Use(module, lack.owner, lack.span, lack.written))
+    stored = _stored(view, looks, {key.name for key in found})
     for key in sorted(found, key=lambda k: (k.holder, k.name)):
         allowed = {key.name, f"{key.holder}.{key.name}"}.intersection(options.allow)
         if key.name not in stored and not allowed:
             yield _case(key, found[key], _near(view, key))
+
+
+def _stored(view: View, looks: Mapping[str, Found], names: AbstractSet[str]) -> set[str]:
+    """Those of some names that anybody sets on something from outside."""
+    ask_all(view.index, names, looks)
+    return {name for look in looks.values() for name in look.stored if name in names}
 
 
 def _is_put_in(said: Said, module: Module, name: str) -> bool:

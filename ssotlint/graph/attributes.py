@@ -17,12 +17,11 @@ from ssotlint.graph.storing import (
     keeps_last,
     methods_of,
     names_set,
-    outside,
     position_of,
     sets,
     stores_of,
 )
-from ssotlint.index import codec
+from ssotlint.index import codec, strangers
 from ssotlint.index.difference import SAYS
 from ssotlint.index.index import Index, Module
 from ssotlint.index.names import spelled
@@ -183,10 +182,13 @@ class Attributes:
 
     def sets_outside(self, module: Module, name: str) -> bool:
         """Whether a file sets an attribute of that name on anything but ``self``."""
-        self.index.reads.note_text(module.path, STORED + part_of(outside, name))
+        self.index.reads.note_text(module.path, strangers.part([name]))
+        return name in self.set_outside(module)
+
+    def set_outside(self, module: Module) -> set[str]:
+        """The names that a file sets on anything but ``self``, for who notes by himself what he asks."""
         with self.index.apart():
-            uses = self.uses(module)
-        return outside(module.said, "", uses, name)
+            return strangers.set_outside(self.uses(module))
 
     def filling(self, known: Known) -> list[str]:
         """What its methods are given that set or look up places in what an instance keeps."""

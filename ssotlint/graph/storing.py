@@ -121,12 +121,6 @@ def sets(
     return not set(wanted).isdisjoint(names_set(surface, text, uses, name, number))
 
 
-def outside(surface: Surface, text: str, uses: Iterable[MemberUse], name: str) -> bool:
-    """Whether a file sets an attribute of that name on anything but ``self``."""
-    del surface, text
-    return any(use.stored and use.name == name and not use.receiver for use in uses)
-
-
 def filling(surface: Surface, text: str, name: str, number: str) -> list[str]:
     """What the methods of a class are given that set or look up places in what it keeps."""
     at = position_of(surface.definitions, name, number)

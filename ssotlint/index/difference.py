@@ -52,6 +52,8 @@ class Difference(NamedTuple):
         """Whether a part, as traces name it, says something else; one that is unknown may."""
         if part.startswith(SAYS):
             return self.said is None or not self.said.isdisjoint(part[len(SAYS) :])
+        if part.startswith(STORED):
+            return self._is_found_otherwise(part)
         if is_pick(part):
             return self.surface and (self.sides is None or differs(part, *self.sides))
         return bool(getattr(self, part, True))

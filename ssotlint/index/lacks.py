@@ -34,8 +34,8 @@ class Found(NamedTuple):
     stored: list[str]
 
     def anywhere(self) -> "Found":
-        """The same wherever on the page it stands."""
-        return self._replace(lacks=[lack._replace(span=NOWHERE) for lack in self.lacks])
+        """What it lacks, wherever on the page that stands; of what it sets few names are asked."""
+        return Found([lack._replace(span=NOWHERE) for lack in self.lacks], [])
 
 
 _decoder = msgspec.msgpack.Decoder(Found)

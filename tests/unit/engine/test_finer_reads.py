@@ -340,3 +340,21 @@ class PlainKernel(Kernel):
     assert "overrides" in project.edit("shop/waiting.py", ask, "    return await value\n")
     assert '"rule": "incompatible-override"' in project.project.warm()
     assert "overrides" in project.edit("shop/waiting.py", "    return await value\n", ask)
+
+
+def test_a_name_that_is_set_from_outside_concerns_who_misses_it(project: Asked) -> None:
+    cart = "class Cart:\n    def total(self):\n        return self.rate\n\n\nCART = Cart()\n"
+    begin = "from shop.basket import CART\n\n\ndef begin(cart):\n    cart.{name} = 17\n"
+    files = {**project.project.files, "shop/basket.py": cart, "shop/fee.py": begin}
+    project.run({**files, "shop/fee.py": begin.format(name="fee")})
+    assert "has no attribute 'rate'" in project.project.warm()
+    assert "members" not in project.edit("shop/fee.py", "cart.fee", "cart.other")
+    assert "members" in project.edit("shop/fee.py", "cart.other", "cart.rate")
+    assert "has no attribute 'rate'" not in project.project.warm()
+    assert "members" not in project.edit("shop/fee.py", "17", "18")
+    assert "members" in project.edit("shop/fee.py", "cart.rate", "cart.other")
+    files = project.project.files
+    assert "members" not in project.run({**files, "shop/tax.py": begin.format(name="tax")})
+    assert "members" in project.run({**files, "shop/tax.py": begin.format(name="rate")})
+    assert "members" in project.run(files)
+    assert "has no attribute 'rate'" in project.project.warm()

@@ -58,3 +58,10 @@ def test_a_file_that_sets_it_comes_and_goes(project: Asked) -> None:
     assert _DROPPED not in project.project.warm()
     project.run(files)
     assert _DROPPED in project.project.warm()
+
+
+def test_a_file_that_reads_it_asks_nobody(project: Asked) -> None:
+    project.run({**project.project.files, **_FILES})
+    assert "calls" not in project.edit("shop/plain.py", "return x", "return x.till")
+    assert "calls" in project.edit("shop/plain.py", "return x.till", "x.till = 17\n    return x")
+    assert _DROPPED not in project.project.warm()
