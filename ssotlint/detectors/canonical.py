@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from ssotlint.detectors.sharing import Sharing, Way
 from ssotlint.detectors.view import View
-from ssotlint.graph.words import words
+from ssotlint.graph.words import is_called_leaving, words
 from ssotlint.index.index import Module
 from ssotlint.model.config import Owner
 from ssotlint.model.dotted import is_importable
@@ -25,10 +25,6 @@ _ON_TRIAL = re.compile(
     r"(?![a-z])|_(?:template|example)\."
 )
 _FOR_HEIRS = re.compile(r"(?<![^.])_?(?:Base|Abstract)[A-Z]|[a-z](?:Mixin|Base)(?![^.])")
-_LEAVING = re.compile(
-    r"(?<![a-z])(?:(?:deprecated|obsolete)(?![a-z])|legacy)"
-    r"|(?:Deprecated|Legacy|Obsolete)(?![a-z])"
-)
 # Helpers that are shipped for the tests of others: `django.test`, `numpy.testing`.
 _TESTING = re.compile(r"(?:\A|\.)(?:tests?|testing|conftest)(?:\.|\Z)")
 
@@ -44,19 +40,6 @@ _ALONE = "all others are like it"  # and not all like another one: there is no c
 def is_for_tests(name: str) -> bool:
     """Whether a module, by its dotted name, is shipped for the tests of others."""
     return _TESTING.search(name) is not None
-
-
-def is_called_leaving(symbol: str) -> bool:
-    """Whether a dotted name says that it is deprecated, legacy or obsolete.
-
-    What has such a word in the midst of its own name deals with it: ``update_legacy_rows``.
-    """
-    place, _, name = symbol.rpartition(".")
-    found = _LEAVING.search(name)
-    is_own = found is not None and (
-        not name[: found.start()].strip("_") or found.end() == len(name)
-    )
-    return is_own or _LEAVING.search(place) is not None
 
 
 def is_on_trial(symbol: str) -> bool:

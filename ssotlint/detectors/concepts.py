@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from ssotlint.detectors import places
-from ssotlint.detectors.canonical import is_called_leaving
 from ssotlint.detectors.constructors import is_parallel
 from ssotlint.detectors.domains import frozen
 from ssotlint.detectors.plug_ins import PlugIns
@@ -14,7 +13,7 @@ from ssotlint.graph.concepts import Concept, Concepts
 from ssotlint.graph.fragmentation import ASIDE, Fragmentation, fragmentation, keeper
 from ssotlint.graph.importers import ImportUse
 from ssotlint.graph.interfaces import ClassRow, classes_at_top
-from ssotlint.graph.words import SUCCESSOR, migration_words, words
+from ssotlint.graph.words import SUCCESSOR, is_called_leaving, migration_words, words
 from ssotlint.index.index import Module
 from ssotlint.model.case import Case, Member
 from ssotlint.model.dotted import is_inner

@@ -10,7 +10,7 @@ _VERSION = re.compile(r"^[vV]\d+|[vV]?\d+$")
 
 SUCCESSOR = frozenset(("canonical", "consolidated", "refactored", "ssot", "sst", "unified"))
 """Words with which people name the one that is to stay."""
-LEGACY = frozenset(("deprecated", "legacy"))
+LEGACY = frozenset(("deprecated", "legacy", "obsolete"))
 """Words with which they name the one that is to go."""
 MIGRATION = SUCCESSOR | LEGACY | frozenset(
     ("compat", "compatibility", "enhanced", "impl", "implementation", "improved", "modern", "new",
@@ -21,6 +21,11 @@ _ASYNC = frozenset(("aio", "asgi", "async", "asynchronous", "asyncio"))
 _SPLIT = re.compile(r"[._]")
 _DOUBLES = frozenset(("dummy", "fake", "mock", "stub", "test"))
 _RELEASE = re.compile(r"v\d+(?:_\d+)*")
+# `legacyapi` is one word to whoever splits names, and says it all the same.
+_LEAVING = re.compile(
+    rf"(?<![a-z])(?:(?:{'|'.join(sorted(LEGACY))})(?![a-z])|legacy)"
+    rf"|(?:{'|'.join(sorted(map(str.title, LEGACY)))})(?![a-z])"
+)
 
 
 @lru_cache(maxsize=16384)
@@ -42,6 +47,19 @@ def stem(name: str) -> tuple[str, ...]:
 def migration_words(name: str) -> frozenset[str]:
     """Words of a name that place it before or behind a migration."""
     return frozenset(words(name)) & (SUCCESSOR | LEGACY)
+
+
+def is_called_leaving(symbol: str) -> bool:
+    """Whether a dotted name, or a path, says that what has it is to go.
+
+    What has such a word in the midst of its own name deals with it: ``update_legacy_rows``.
+    """
+    place, _, name = symbol.rpartition(".")
+    found = _LEAVING.search(name)
+    is_own = found is not None and (
+        not name[: found.start()].strip("_") or found.end() == len(name)
+    )
+    return is_own or _LEAVING.search(place) is not None
 
 
 def is_awaited(name: str, module: str) -> bool:

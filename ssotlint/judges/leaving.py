@@ -2,8 +2,8 @@
 
 from typing import cast
 
-from ssotlint.detectors.canonical import is_called_leaving
 from ssotlint.detectors.clones import ClonesEvidence
+from ssotlint.graph.words import is_called_leaving
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.farewells import farewells
 from ssotlint.model.case import Case, Member

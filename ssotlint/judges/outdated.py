@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 import libcst as cst
 
+from ssotlint.graph.words import LEGACY
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.illegible import where_illegible
 from ssotlint.judges.imports import statement_of
@@ -33,7 +34,7 @@ _WARNS = re.compile(
 _GOING = re.compile(r"\b(?:remov\w+|delet\w+|drop\w*)\b", re.IGNORECASE)
 _LEAVING = re.compile(r"deprecat|obsolete|supersed|remov|delet|drop|legacy|\bold\b", re.IGNORECASE)
 _IMPORT = re.compile(r"(?:from|import)\s+[\w.]+")
-_NAMES = frozenset(("compat", "compatibility", "deprecated", "legacy", "obsolete", "old", "shim"))
+_NAMES = LEGACY | {"compat", "compatibility", "old", "shim"}
 
 
 def says(member: Member, excerpts: Excerpts) -> str:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from ssotlint.graph.migrations import Migration, migrations
 from ssotlint.model.source import Role
 from tests.worlds import draw
@@ -95,15 +97,16 @@ def test_a_package_with_modules_is_a_facade(tmp_path: Path) -> None:
     assert _found(tmp_path, MONEY | files) == []
 
 
-def test_a_legacy_definition_stands_beside_its_heir(tmp_path: Path) -> None:
+@pytest.mark.parametrize("old", ["LegacyBiller", "DeprecatedBiller", "ObsoleteBiller"])
+def test_a_legacy_definition_stands_beside_its_heir(old: str, tmp_path: Path) -> None:
     (found,) = _found(tmp_path, {
         "app/__init__.py": "",
-        "app/bills.py": "class Biller: ...\n\nclass LegacyBiller: ...",
-        "app/desk.py": "from app.bills import LegacyBiller",
+        "app/bills.py": f"class Biller: ...\n\nclass {old}: ...",
+        "app/desk.py": f"from app.bills import {old}",
         "app/web.py": "from app.bills import Biller",
     })  # fmt: skip
 
-    assert (found.symbol, found.successor) == ("app.bills.LegacyBiller", "app.bills.Biller")
+    assert (found.symbol, found.successor) == (f"app.bills.{old}", "app.bills.Biller")
     assert (_left(found), _moved(found)) == (["app.desk"], ["app.web"])
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ssotlint.graph.words import is_double, migration_words, role_of, stem, words
+from ssotlint.graph.words import is_called_leaving, is_double, migration_words, role_of, stem, words
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,21 @@ def test_a_double_is_told_by_a_whole_word() -> None:
     assert not is_double("Testament")
     assert role_of("MockRouter") == "Router"
     assert role_of("Testament") == "Testament"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "app.LegacyCart", "app.cart_legacy", "app.obsolete.total", "app.legacycart.total",
+        "app._deprecated_total", "app.DeprecatedCart.total", "lib/legacy",
+    ],
+)  # fmt: skip
+def test_what_is_called_so_is_to_go(name: str) -> None:
+    assert is_called_leaving(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["app.update_legacy_rows", "app.undeprecated", "app.Cart", "app.obsoletes.total"]
+)
+def test_what_deals_with_it_or_is_called_otherwise_stays(name: str) -> None:
+    assert not is_called_leaving(name)
