@@ -97,7 +97,7 @@ def detect(view: View, options: CallOptions) -> Iterator[Case]:
             continue
         certain = is_certain(view, reached) and not _is_left_to_others(view, reached)
         if certain and is_held(reached.call.callee, reached.call.receiver):
-            certain = held.is_always(reached)
+            certain = held.is_always(reached.module, reached.call.owner, reached.call.callee)
         if certain and may_fail(view, reached):
             case = _case(view, reached, known)
             if case is not None:

@@ -1,9 +1,10 @@
 """Is what a class keeps on its instances always what one constructor makes?"""
 
-from ssotlint.detectors.letters import Said
+from functools import cached_property
+
+from ssotlint.detectors.lacking import set_anywhere
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import WORD
-from ssotlint.graph.callers import Reached
 from ssotlint.graph.known import Known
 from ssotlint.index.index import Module
 from ssotlint.index.strangers import ask_all
@@ -19,24 +20,22 @@ _DEFAULTS = (BindingKind.DECLARED, BindingKind.LITERAL)
 
 
 class Held:
-    """Tells of calls of members of attributes; the files that say a name are looked up once."""
+    """Tells of calls of members of attributes; what others set is looked up once."""
 
     def __init__(self, view: View) -> None:
         self._view = view
-        self._said: Said | None = None
-        self._anywhere: dict[str, bool] = {}
+        self._asked: set[str] = set()
 
     def note(self) -> None:
         """All was asked: which of the names files set is one question."""
         modules = self._view.index.all
-        ask_all(self._view.index, self._anywhere, [m.path for m in modules if not _is_test(m)])
+        ask_all(self._view.index, self._asked, [m.path for m in modules if not _is_test(m)])
 
-    def is_always(self, reached: Reached) -> bool:
-        """Whether nothing but the constructor that was found can make what the call is of."""
-        module, call = reached.module, reached.call
-        first, name, member = call.callee.split(".")
+    def is_always(self, module: Module, owner: int, callee: str) -> bool:
+        """Whether nothing but the constructor that was found can make what a call is of."""
+        first, name, member = callee.split(".")
         callees, attributes = self._view.graph.callees, self._view.graph.attributes
-        method = callees.method(module, call.owner)
+        method = callees.method(module, owner)
         if method is None or method.first != first:
             return False
         home, lineage = method.home, callees.classes.lineage(method.home)
@@ -62,17 +61,13 @@ class Held:
         """
         if _is_test(module):
             return self._view.graph.attributes.sets_outside(module, name)
-        if name not in self._anywhere:
-            self._anywhere[name] = self._is_set_anywhere(name)
-        return self._anywhere[name]
+        self._asked.add(name)
+        return name in self._anywhere
 
-    def _is_set_anywhere(self, name: str) -> bool:
-        if self._said is None:
-            self._said = Said(self._view.index)
-        by_path, attributes = self._view.index.by_path, self._view.graph.attributes
-        paths = self._said.by_letter({WORD[name]})[WORD[name]]
-        modules = (by_path[path] for path in paths)
-        return any(name in attributes.set_outside(m) for m in modules if not _is_test(m))
+    @cached_property
+    def _anywhere(self) -> frozenset[str]:
+        with self._view.index.apart():  # of these few are asked for
+            return set_anywhere(self._view)
 
 
 def _is_test(module: Module) -> bool:

@@ -12,12 +12,14 @@ from ssotlint.graph.resolution import Status
 from ssotlint.index import codec, lacks
 from ssotlint.index.aspect import Aspect
 from ssotlint.index.codec import CallGroup
+from ssotlint.index.found import each_found
 from ssotlint.index.index import Module
 from ssotlint.index.lacks import Found, Lack
 from ssotlint.index.names import HEADER
 from ssotlint.index.strangers import set_outside
-from ssotlint.model.facts import Binding, BindingKind, Context, MemberUse, spelled
+from ssotlint.model.facts import Binding, BindingKind, Context, MemberUse, is_held, spelled
 from ssotlint.model.place import NOWHERE
+from ssotlint.model.source import Role
 
 _EXPECTED = int(Context.EXPECTED)
 _CONDITIONAL = int(Context.CONDITIONAL | Context.GUARDED | Context.FALLBACK | Context.TYPING)
@@ -39,6 +41,13 @@ def lacking(view: View) -> Lacking:
         unpack=lacks.decoded,
         gist=lambda found, *_: lacks.encoded(found.anywhere()),
     )
+
+
+def set_anywhere(view: View) -> frozenset[str]:
+    """The names of attributes that files which are no tests set on something from outside."""
+    looks = each_found(view.index, lacking(view))
+    shipped = (found for module, found in looks if module.source.role is not Role.TEST)
+    return frozenset(name for found in shipped for name in found.stored)
 
 
 class _Name(NamedTuple):
@@ -115,12 +124,13 @@ class _Survey:
         """The rows of a group are read where one of them may lack something."""
         for group in groups:
             head, _, rest = group.callee.partition(".")
-            if not rest or head in _FIRST or head.startswith("super("):
+            held = is_held(group.callee, group.receiver)
+            if not rest or ((head in _FIRST or head.startswith("super(")) and not held):
                 continue
             written = group.receiver or group.callee
-            if (group.receiver and "." in rest) or not self._may_be_ours(written):
+            if not self._may_be_ours(written):
                 continue
-            if not self._is_local(written) and self._of_group(group, -1) is None:
+            if (held or not self._is_local(written)) and self._of_group(group, -1) is None:
                 continue
             for call in group.calls():
                 if not call.context & _EXPECTED:
@@ -131,11 +141,12 @@ class _Survey:
     def _of_group(self, group: CallGroup, owner: int) -> Lack | None:
         if not group.receiver:
             return self._of_name(self._name(owner, group.callee))
-        known = self._made_by(self._name(owner, group.receiver))
-        name = group.callee.partition(".")[2]
+        held = is_held(group.callee, group.receiver)
+        receiver = _Name(-1, group.receiver) if held else self._name(owner, group.receiver)
+        known, name = self._made_by(receiver), group.callee.rpartition(".")[2]
         if known is None or not self._roster(known).lacks(name):
             return None
-        return _lack(known, name, spelled(group.callee, group.receiver))
+        return _lack(known, name, spelled(group.callee, group.receiver))._replace(held=held)
 
     def _may_be_ours(self, dotted: str) -> bool:
         root = dotted.partition(".")[0]

@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from ssotlint.detectors import places
+from ssotlint.detectors.held import Held
 from ssotlint.detectors.lacking import LACKING, lacking
 from ssotlint.detectors.letters import Said, letters
 from ssotlint.detectors.view import View
@@ -71,7 +72,7 @@ def detect(view: View, options: Allowing) -> Iterator[Case]:
     """One case a class or module and name, with every use of it."""
     looks = looked(view.index, lacking(view))
     found: dict[_Key, list[_Use]] = defaultdict(list)
-    said = Said(view.index)
+    said, held = Said(view.index), Held(view)
     for module in view.index.each(LACKING):
         if vendored(module.path):
             continue
@@ -80,9 +81,12 @@ def detect(view: View, options: Allowing) -> Iterator[Case]:
             known = Known(holder, lack.position) if lack.position >= 0 else None
             if known is None and _is_put_in(said, module, lack.name):
                 continue
+            if lack.held and not held.is_always(module, lack.owner, lack.written):
+                continue
             if known is None or not lack.lives or lives(view, known):
                 key = _Key(lack.holder, lack.name, known, holder, lack.error)
                 found[key].append(_Use(module, lack.owner, lack.span, lack.written))
+    held.note()
     stored = _stored(view, looks, {key.name for key in found})
     for key in sorted(found, key=lambda k: (k.holder, k.name)):
         allowed = {key.name, f"{key.holder}.{key.name}"}.intersection(options.allow)

@@ -60,6 +60,7 @@ class Attributes:
     def __init__(self, index: Index, calls: Calls) -> None:
         self.index, self.calls = index, calls
         self._stored: dict[str, Stores] = {}
+        self._outside: dict[str, set[str]] = {}
         self._shapes: dict[str, str] = {}
         self._marks: dict[str, list[Mark]] = {}
         self._changes: Traced[Known, bool] = Traced(index, self._is_changed)
@@ -183,12 +184,11 @@ class Attributes:
     def sets_outside(self, module: Module, name: str) -> bool:
         """Whether a file sets an attribute of that name on anything but ``self``."""
         self.index.reads.note_text(module.path, strangers.part([name]))
-        return name in self.set_outside(module)
-
-    def set_outside(self, module: Module) -> set[str]:
-        """The names that a file sets on anything but ``self``, for who notes by himself what he asks."""
-        with self.index.apart():
-            return strangers.set_outside(self.uses(module))
+        known = self._outside.get(module.path)
+        if known is None:
+            with self.index.apart():  # of the others nobody has asked
+                known = self._outside[module.path] = strangers.set_outside(self.uses(module))
+        return name in known
 
     def filling(self, known: Known) -> list[str]:
         """What its methods are given that set or look up places in what an instance keeps."""

@@ -13,7 +13,8 @@ class Lack(NamedTuple):
     """A use of a member that its holder lacks: in which definition, where, written how.
 
     The holder is a class (``position`` among the definitions of the file at ``path``) or a module
-    (-1). ``lives`` tells that it is a fault only where somebody makes instances of the class.
+    (-1). ``lives`` tells that it is a fault only where somebody makes instances of the class,
+    ``held`` that the class around keeps what lacks it, as far as its file tells.
     """
 
     holder: str
@@ -25,6 +26,7 @@ class Lack(NamedTuple):
     span: Span
     written: str
     lives: bool = False
+    held: bool = False
 
 
 class Found(NamedTuple):

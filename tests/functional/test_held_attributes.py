@@ -34,6 +34,11 @@ def _rules(files: dict[str, str], root: Path) -> list[str]:
     return [finding.rule for finding in report.findings]
 
 
+LACKING = DESK.replace("self.till.close()", "self.till.lock(1)").replace(
+    "return self.till.count()", "return 1"
+)
+
+
 def test_a_coroutine_is_dropped_and_a_call_cannot_bind(tmp_path: Path) -> None:
     report = check_world(FILES, tmp_path, select=("factories",))
     assert [(f.rule, f.place.span.line, f.message.split(": the ")[-1]) for f in report.findings] == [
@@ -41,6 +46,14 @@ def test_a_coroutine_is_dropped_and_a_call_cannot_bind(tmp_path: Path) -> None:
         ("incompatible-call", 11,
          "Till.count() missing 1 required positional argument: 'coins'; it takes (coins)"),
     ]  # fmt: skip
+
+
+def test_a_method_is_missing(tmp_path: Path) -> None:
+    report = check_world(FILES | {"shop/desk.py": LACKING}, tmp_path, select=("factories",))
+    assert [(f.rule, f.place.span.line, f.place.span.column) for f in report.findings] == [
+        ("missing-member", 10, 19)
+    ]
+    assert "'Till' object has no attribute 'lock'" in report.findings[0].message
 
 
 BELOW = "from shop.desk import Desk\n\n\nclass Below(Desk):\n    {}\n"
@@ -67,15 +80,18 @@ MOCKED = (
         {"shop/desk.py": DESK.replace("class Desk", "from somewhere import *\n\n\nclass Desk(Base)")},
         {"shop/main.py": "from shop.desk import Desk\n\n\ndef run(till):\n    desk = Desk()\n"
          "    desk.till = till\n    desk.shut()\n"},
-        {"shop/main.py": "def mend(till):\n    till.close = till.count = print\n"},
-        {"shop/till.py": TILL + "\n    def __init__(self):\n        self.close = self.count = print\n"},
+        {"shop/main.py": "def mend(till):\n    till.close = till.count = till.lock = print\n"},
+        {"shop/till.py": TILL + "\n    def __init__(self):\n        self.close = self.count = self.lock = print\n"},
         {"shop/till.py": TILL.replace("class Till", "import native\n\n\nclass Till(native.Till)")
          .replace("close", "other").replace("count", "more")},
         {"shop/till.py": TILL + "\n    def __new__(cls):\n        return object()\n"},
     ],
 )  # fmt: skip
 def test_what_may_be_something_else_is_silent(files: dict[str, str], tmp_path: Path) -> None:
-    assert _rules(files, tmp_path) == []
+    assert _rules(files, tmp_path / "calls") == []
+    desk = files.get("shop/desk.py", DESK)
+    lacking = desk.replace("till.close()", "till.lock(1)").replace(".till.count()", ".till")
+    assert _rules(files | {"shop/desk.py": lacking}, tmp_path / "members") == []
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ _FILES = {
     "shop/main.py": "from shop.desk import Desk\n\n\ndef run(drawer):\n    desk = Desk()\n"
     "    desk.rest = drawer\n    return desk.till\n",
 }  # fmt: skip
+_LACKING = "object has no attribute 'lock'"
 _DROPPED = "the coroutine is never awaited"
 
 
@@ -44,6 +45,28 @@ def test_an_edit_of_what_it_hangs_on_silences_it_and_brings_it_back(
     assert _DROPPED not in project.project.warm()
     assert "calls" in project.edit(path, new, old)
     assert _DROPPED in project.project.warm()
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("shop/desk.py", "self.till = Till()", "self.till = None or Till()"),
+        ("shop/till.py", "def close", "def lock"),
+        ("shop/base.py", "return 1", "self.till = 1"),
+        ("shop/main.py", "desk.rest = drawer", "desk.till = drawer"),
+        ("shop/main.py", "desk.rest = drawer", "desk.till.lock = drawer"),
+    ],
+)
+def test_so_does_one_of_a_member_that_is_missing(
+    project: Asked, path: str, old: str, new: str
+) -> None:
+    desk = _FILES["shop/desk.py"].replace("close()", "lock(1)")
+    project.run({**project.project.files, **_FILES, "shop/desk.py": desk})
+    assert _LACKING in project.project.warm()
+    assert "members" in project.edit(path, old, new)
+    assert _LACKING not in project.project.warm()
+    assert "members" in project.edit(path, new, old)
+    assert _LACKING in project.project.warm()
 
 
 def test_an_attribute_of_another_name_asks_nobody(project: Asked) -> None:
