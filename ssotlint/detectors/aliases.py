@@ -97,6 +97,7 @@ def _case(
     if target is None or target.definition.name == bound:
         return None
     uses = [u for u in uses if view.graph.calls.is_called_in(target, u.module.path)]
+    uses = [u for u in uses if failing.get((u.module.path, bound)) or not _must(view, u, target)]
     rival, conflicts = _rival(view, target, bound, uses)
     if rival is None:
         return None
@@ -122,6 +123,19 @@ def _case(
         title=f"{target.symbol} under the name of {rival.symbol}",
         members=tuple(members),
     )
+
+
+def _must(view: View, use: ImportUse, target: Known) -> bool:
+    """Whether an import cannot do without another name, and nobody else gets to see that.
+
+    Its module has a definition of that name itself.
+    """
+    name = target.definition.name
+    own = use.module.asked(inside(name)).definitions
+    if not any(row.name == name and row.owner < 0 for row in own):
+        return False
+    takers = view.graph.importers.by_origin[target.symbol]
+    return not any(taker.named is use.module for taker in takers)
 
 
 def _rival(

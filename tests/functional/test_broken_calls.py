@@ -241,3 +241,30 @@ def test_all_that_is_wrong_with_a_call_is_told_at_once(tmp_path: Path) -> None:
         "order() got an unexpected keyword argument 'coupon', nor does it take voucher,"
         " and it requires basket; it takes (user, basket)"
     )
+
+
+_METERS = {
+    "shop/__init__.py": "",
+    "shop/core.py": "class CoreMeter:\n    def __init__(self, size):\n        self.size = size\n",
+    "shop/user.py": "from shop.core import CoreMeter\n\nMETER = CoreMeter(3)\n",
+    "shop/meters.py": "class Meter:\n    def __init__(self):\n        self.seen = []\n",
+    "shop/desk.py": "from shop.meters import Meter as CoreMeter\n\n\n"
+    "class Meter:\n    def __init__(self):\n        self.core = CoreMeter()\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({}, False),
+        ({"shop/desk.py": _METERS["shop/desk.py"].replace("class Meter", "class Desk")}, True),
+        ({"shop/desk.py": _METERS["shop/desk.py"].replace("CoreMeter()", "CoreMeter(4)")}, True),
+        ({"shop/web.py": "from shop.desk import CoreMeter\n\nMETER = CoreMeter()\n"}, True),
+    ],
+)
+def test_a_module_that_has_the_name_itself_needs_another_for_what_it_imports(
+    tmp_path: Path, changed: dict[str, str], *, told: bool
+) -> None:
+    report = check_world(_METERS | changed, tmp_path, select=("misleading-alias",))
+
+    assert bool(report.findings) == told

@@ -267,6 +267,26 @@ def test_a_call_asks_for_swapped_names_only_where_the_file_had_none(project: Ask
     assert "aliases" not in project.run({**project.project.files, "shop/other.py": other})
 
 
+def test_an_alias_asks_whether_its_module_has_the_name_and_who_takes_it_there(
+    project: Asked,
+) -> None:
+    meter = "class {0}Meter:\n    def __init__(self{1}):\n        self.seen = []\n"
+    core, meters = meter.format("Core", ", size"), meter.format("", "")
+    user = "from shop.core import CoreMeter\n\nMETER = CoreMeter(3)\n"
+    desk = "from shop.meters import Meter as CoreMeter\n\n\ndef f():\n    return CoreMeter()\n"
+    _add(project, core=core, meters=meters, user=user, desk=desk)
+    alias, path = '"rule": "misleading-alias"', "shop/desk.py"
+    assert alias in project.project.warm()
+    own = "\n\nclass Meter:\n    pass\n"
+    assert "aliases" in project.edit(
+        path, "    return CoreMeter()\n", f"    return CoreMeter()\n{own}"
+    )
+    assert alias not in project.project.warm()
+    web = "from shop.desk import CoreMeter\n\n\ndef g():\n    return CoreMeter()\n"
+    assert "aliases" in project.run({**project.project.files, "shop/web.py": web})
+    assert alias in project.project.warm()
+
+
 def test_other_arguments_ask_nobody_who_counts_calls(project: Asked) -> None:
     pool = "_pool = None\n\n\nclass Pool:\n    def put(self, x):\n        self.last = x\n\n\ndef get_pool(size=1):\n    global _pool\n    if _pool is None:\n        _pool = Pool()\n    return _pool\n"
     user = "from shop.pool import get_pool\n\n\ndef f(x):\n    return get_pool()\n"
