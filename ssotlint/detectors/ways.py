@@ -80,7 +80,15 @@ def uses_of(view: View, holder: Holder) -> int:
 
 
 def never_meet(ways: list[Way]) -> bool:
-    """Whether nobody uses any of them, and each is of a class of its own: each serves its module."""
+    """Whether nobody uses any of them, and each is of a class of its own: each serves its module.
+
+    Accessors of one name are asked for one thing, whatever they hand out.
+    """
+    if any(way.first.kind is HolderKind.CLASS for way in ways):
+        return False
+    asked = [w.first.symbol for w in ways if w.first.kind is HolderKind.ACCESSOR]
+    if len({symbol.rpartition(".")[2] for symbol in asked}) < len(asked):
+        return False
     return len({w.first.product for w in ways}) == len(ways) and not any(w.uses for w in ways)
 
 
