@@ -192,3 +192,16 @@ def test_tests_and_scripts_may_construct(tmp_path: Path) -> None:
     found = _found(tmp_path, factory, "create_cart", tests__test_carts=DIRECT, scripts__fill=DIRECT)
 
     assert found == []
+
+
+def test_the_remedy_tells_what_the_factory_takes_and_writes_no_call(tmp_path: Path) -> None:
+    users = {
+        f"shop/user{n}.py": "from shop.carts import create_cart\n\n"
+        "def enter(): return create_cart(), create_cart()\n"
+        for n in range(3)
+    }
+    files = {"shop/__init__.py": "", "shop/carts.py": CART + MAKING, "shop/direct.py": DIRECT}
+
+    (finding,) = check_world(files | users, tmp_path, select=("bypassed-factory",)).findings
+
+    assert finding.remedy == "Call shop.carts.create_cart; it takes (user=None)."
