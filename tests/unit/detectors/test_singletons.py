@@ -395,3 +395,35 @@ def test_where_an_instance_is_kept_is_told_once(tmp_path: Path) -> None:
     files = {"shop/__init__.py": "", "shop/box.py": BOX, "shop/use.py": use}
     (found,) = check_world(files, tmp_path, select=("singleton-accessor",)).findings
     assert found.message.count("_box") == 2  # of get_box, and where it is kept
+
+
+@pytest.mark.parametrize("lock", ["if True:", "with _lock:"])
+def test_an_accessor_tells_what_its_callers_cannot_see(tmp_path: Path, lock: str) -> None:
+    text = f"""
+import threading
+
+_lock = threading.Lock()
+_till = None
+
+
+class Till:
+    def __init__(self):
+        self.coins = []
+
+    def put(self, coin):
+        self.coins.append(coin)
+
+
+def get_till():
+    global _till
+    {lock}
+        if _till is None:
+            _till = Till()
+    return _till
+"""
+    web = "from shop.tills import get_till\n\n\ndef pay(coin):\n    get_till().put(coin)\n"
+    (finding,) = singletons(report(tmp_path, tills=text, web=web))
+
+    assert finding.rule == "singleton-accessor"
+    assert "callers cannot see" in finding.message
+    assert ("no lock guards the first call" in finding.message) is (lock != "with _lock:")
