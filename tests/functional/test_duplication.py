@@ -4,7 +4,7 @@ from pathlib import Path
 
 from ssotlint.engine.opening import open_project
 from ssotlint.engine.request import Request
-from ssotlint.engine.session import investigate
+from ssotlint.engine.session import check_world, investigate
 from ssotlint.model.report import Report
 from tests.worlds import write
 
@@ -131,3 +131,26 @@ def test_brief_functions_that_answer_two_questions_are_no_copies(tmp_path: Path)
         "app/b.py": WALK.format("is_known", "return depth >= 0"),
     }
     assert _report(tmp_path, files).findings == ()
+
+
+def test_copies_in_two_scripts_that_drifted_are_no_error(tmp_path: Path) -> None:
+    """Each is run for itself: nothing that ships gets the wrong one."""
+    text = (
+        "def redact(record):\n    clean = {{}}\n    for key, value in record.items():\n"
+        "        if {0}:\n            clean[key] = '***'\n"
+        "        elif isinstance(value, dict):\n            clean[key] = redact(value)\n"
+        "        else:\n            clean[key] = value\n    return clean\n\n\n"
+        "if __name__ == '__main__':\n    print(redact({{'token': 1}}))\n"
+    )
+    tests = (
+        "any(secret in key.lower() for secret in ('password', 'token'))",
+        "key.lower() in ('password', 'token')",
+    )
+
+    def told(folder: str, root: Path) -> list[str]:
+        files = {f"{folder}/export{n}.py": text.format(test) for n, test in enumerate(tests)}
+        report = check_world(files, root, select=["diverged-copies"])
+        return [finding.severity.value for finding in report.findings]
+
+    assert told("scripts", tmp_path / "scripts") == ["warning"]
+    assert told("shop", tmp_path / "shop") == ["error"]
