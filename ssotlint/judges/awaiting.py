@@ -39,6 +39,8 @@ _VALUES = (
 _AWAIT = "Write `await` before the call"
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 _DO_NOT = "Delete this `await`"
+_BE_PLAIN = "Write `def {}` without `async`, and delete this `await`"
+_WAITING = (ast.Await, ast.AsyncFor, ast.AsyncWith, ast.Yield, ast.YieldFrom)
 _ITERATE = "Iterate over it with `async for`"
 
 
@@ -69,10 +71,26 @@ def misuse(
         return found and found._replace(cure=_await_in(path))
     if isinstance(above, ast.Await) and is_plain():
         what = "a generator" if "generator" in evidence.kind else evidence.product
-        return Misuse(f"{what or 'what it returns'} cannot be awaited", _DO_NOT, ("TypeError",))
+        cure = _as_it_is_above(path, evidence.callee) or _DO_NOT
+        return Misuse(f"{what or 'what it returns'} cannot be awaited", cure, ("TypeError",))
     if isinstance(above, ast.Expr) and evidence.kind == ASYNC_GENERATOR:
         return Misuse("the async generator is never iterated, so nothing of it runs", _ITERATE)
     return None
+
+
+def _as_it_is_above(path: Sequence[ast.AST], callee: str) -> str:
+    """What to do in an `async def` that overrides the plain function which it awaits; "" elsewhere.
+
+    Who calls that knows a plain one: without its `await` alone it would never run.
+    """
+    around = next((node for node in reversed(path) if isinstance(node, _FUNCTIONS)), None)
+    if not isinstance(around, ast.AsyncFunctionDef) or callee != f"super().{around.name}":
+        return ""
+    waits = [
+        node for node in ast.walk(around)
+        if isinstance(node, _WAITING) or getattr(node, "is_async", False)
+    ]  # fmt: skip
+    return _BE_PLAIN.format(around.name) if len(waits) == 1 else ""
 
 
 def _await_in(path: Sequence[ast.AST]) -> str:

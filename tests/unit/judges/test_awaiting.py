@@ -48,3 +48,27 @@ def test_the_callers_of_a_plain_function_await_it_in_turn(tmp_path: Path) -> Non
         "Write `await` before the call, make pay a coroutine function, and await it where it is called",
         "Write `await` before the call, in a coroutine function",
     ]
+
+
+@pytest.mark.parametrize(
+    ("rest", "cure"),
+    [
+        ("self.user = user", "Write `def open` without `async`, and delete this `await`"),
+        ("await save(user)", "Delete this `await`"),
+        ("self.users = [one async for one in lines(user)]", "Delete this `await`"),
+    ],
+)
+def test_what_overrides_a_plain_function_is_one_again(tmp_path: Path, rest: str, cure: str) -> None:
+    """Who calls it awaits nothing: without its `await` alone it would never run."""
+    desk = (
+        "from shop.carts import lines, save\n\n\n"
+        "class Desk:\n    def open(self, user):\n        self.user = user\n\n\n"
+        "class Counter(Desk):\n    async def open(self, user):\n"
+        f"        await super().open(user)\n        {rest}\n"
+    )
+    files = {"shop/__init__.py": "", "shop/carts.py": CARTS, "shop/desk.py": desk}
+    report = check_world(files, tmp_path, select=("misused-coroutine",))
+
+    assert [f.remedy for f in report.findings] == [
+        f"{cure}: shop.desk.Desk.open is a plain function."
+    ]
