@@ -35,6 +35,7 @@ from ssotlint.model.place import Span
 from ssotlint.model.source import Role
 from ssotlint.model.value import replace
 
+_NEARLY = 0.999  # of what is alike in all but texts
 _ALIKE = 0.85  # of the weight of the statements
 
 
@@ -177,7 +178,7 @@ def _member(file: File, owner: File, owners: Owners, view: View) -> Member:
             proof="statements",
             copy=file.path,
             original=owner.path,
-            similarity=round(alike(owner, file), 3),
+            similarity=round(min(alike(owner, file), _NEARLY if differences else 1.0), 3),
             definitions=len(file.parts),
             equal=sum(owner.parts.get(name) == text for name, text in file.parts.items()),
             differences=(*differences, *(f"imports another `{name}`" for name in own)),

@@ -238,3 +238,12 @@ def test_it_is_silenced_above_the_package(tmp_path: Path) -> None:
     files = {**tree("shop"), **tree("shop_v2"), **USED, "shop_v2/__init__.py": silence}
 
     assert found(tmp_path, files) == []
+
+
+def test_a_file_that_says_something_else_is_not_alike_in_full(tmp_path: Path) -> None:
+    text = module("owners") + "\n\ndef main():\n    print('{0}')\n"
+    files = {"shop/one.py": text.format("Ready"), "shop/two.py": text.format("[OK] Ready")}
+
+    (message,) = (f.message for f in found(tmp_path, files) if f.rule == "duplicate-module")
+
+    assert message.endswith("(99% alike); edits `main`")
