@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import cast
 
 from ssotlint.detectors.unresolved import UnresolvedEvidence
@@ -21,6 +22,7 @@ _MEANT = re.compile(
     r"#(?!.*\benable=).*(?:no-name-in-module|import-error|E0611|E0401|import-not-found|reportMissingImports)"
 )
 _WITH = re.compile(r"\s*(?:async\s+)?with\b")
+_DEF = re.compile(r"\s*(?:async\s+)?def\b")
 _AFTER = 4  # lines behind a guarded import in which a test says that it must fail
 
 
@@ -46,7 +48,7 @@ def _is_proved(member: Member, excerpts: Excerpts) -> bool:
         text = excerpts.whole(path)
         if any(f"{q}{evidence.module}{q}" in text for q in "\"'"):
             return False  # the file itself supplies the module, or skips without it
-    if evidence.guarded and _must_fail(member, excerpts):
+    if evidence.guarded and (_must_fail(member, excerpts) or _is_one_try(member, excerpts)):
         return False
     return "__import__" not in words or not _is_answered(member, excerpts.lines(path))
 
@@ -70,11 +72,35 @@ def _must_fail(member: Member, excerpts: Excerpts) -> bool:
     below = Place(path, span._replace(end_line=span.end_line + _AFTER))
     rest = iter(excerpts.text(below).split("\n")[span.end_line - span.line + 1 :])
     for line in rest:
-        if line.strip() and len(line) - len(line.lstrip()) < column:
+        if line.strip() and _depth(line) < column:
             return in_test and _asserts(line, rest)
         if _FAILS.search(line):
             return True
     return False
+
+
+def _is_one_try(member: Member, excerpts: Excerpts) -> bool:
+    """Whether a test tries the paths that a name had, one by one: its function has the right one too.
+
+    What stands in the handler itself is a fallback that is dead, and no try.
+    """
+    evidence = cast("UnresolvedEvidence", member.evidence)
+    at = member.extent.span.line - 1
+    lines = excerpts.lines(member.extent.path) if evidence.in_test and evidence.statement else ()
+    before = next((line for line in reversed(lines[:at]) if line.strip()), "")
+    if not lines or before.lstrip().startswith("except"):
+        return False
+    within = _depth(lines[at])
+    heads = [n for n in range(at) if _DEF.match(lines[n]) and _depth(lines[n]) < within]
+    if not heads:
+        return False
+    depth, body = _depth(lines[heads[-1]]), lines[heads[-1] + 1 :]
+    function = takewhile(lambda line: not line.strip() or _depth(line) > depth, body)
+    return any(line.strip() == evidence.statement for line in function)
+
+
+def _depth(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _asserts(head: str, rest: Iterator[str]) -> bool:
@@ -92,7 +118,7 @@ def _is_answered(member: Member, lines: tuple[str, ...]) -> bool:
     """Whether the import runs in a ``with`` that puts something in place of ``__import__``."""
     column = member.extent.span.column - 1
     for line in reversed(lines[: member.extent.span.line - 1]):
-        depth = len(line) - len(line.lstrip())
+        depth = _depth(line)
         if line.strip() and depth < column:
             if _WITH.match(line) and "__import__" in line:
                 return True

@@ -139,3 +139,43 @@ def test_what_is_asserted_of_a_failure_outside_of_tests_is_a_check(tmp_path: Pat
     report = check_world({"shop/__init__.py": "", "shop/new.py": text}, tmp_path)
 
     assert [f.rule for f in report.findings] == ["unresolved-import"]
+
+
+_RIGHT, _OLD = "from shop.carts import Cart", "from shop.baskets import Cart"
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "told"),
+    [
+        pytest.param("tests/test_paths.py", (_RIGHT, _OLD), False, id="tries both"),
+        pytest.param("tests/test_paths.py", ("pass", _OLD), True, id="only the old one"),
+        pytest.param("shop/paths.py", (_RIGHT, _OLD), True, id="no test"),
+    ],
+)
+def test_a_test_may_try_the_paths_that_a_name_had(
+    path: str, body: tuple[str, str], *, told: bool, tmp_path: Path
+) -> None:
+    one, other = body
+    text = (
+        "def test_paths(which):\n    try:\n        if which:\n"
+        f"            {one}\n        else:\n            {other}\n"
+        "        return Cart()\n    except Exception:\n        return None\n"
+    )
+    files = {"shop/__init__.py": "", "shop/carts.py": "class Cart:\n    lines = ()\n", path: text}
+
+    assert bool(check_world(files, tmp_path, select=("unresolved-import",)).findings) == told
+
+
+def test_a_fallback_that_is_gone_is_told_in_a_test_too(tmp_path: Path) -> None:
+    text = (
+        "def test_cart():\n    try:\n"
+        f"        {_RIGHT}\n    except ImportError:\n        {_OLD}\n    assert Cart()\n"
+    )
+    files = {
+        "shop/__init__.py": "",
+        "shop/carts.py": "class Cart:\n    lines = ()\n",
+        "tests/test_cart.py": text,
+    }
+
+    (finding,) = check_world(files, tmp_path, select=("unresolved-import",)).findings
+    assert finding.severity.value == "note"
