@@ -1,9 +1,9 @@
-"""What is remembered while files cannot be parsed, beside what was remembered when they could.
+"""Two states of a project that are remembered side by side: the one used last, and one put aside.
 
-Somebody is typing: such a file will be whole again, and broken again after that. What it does to the
-rest that it says nothing takes long to find out, so neither state replaces the other: each edit
-counts from the one in which the same files were broken. Which of the two a run begins with
-decides how much it asks again, and never what it tells.
+Somebody is typing: a file that cannot be parsed will be whole again, and broken again after that.
+Or goes from one branch to another, and back. What that does to the rest takes long to find out, so
+neither state replaces the other: a run counts from the one that is nearest to what lies there now.
+Which of the two that is decides how much is asked again, and never what is told.
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ from ssotlint.project import text
 from ssotlint.project.discovery import Survey
 
 _KIND = "asides"
-_MANY = 16  # files; where more have changed nobody is typing
-_FEW = 8  # edits that one state may be behind the other to be taken instead
+_TYPED = 16  # files; where more have changed nobody is typing
+_MANY = 1_000  # files; to read so many costs more than the better state may save
+_FEW = 8  # edits that a state may be behind the other and be taken for its broken files
 
 
 class _Pair(msgspec.Struct, array_like=True):
@@ -51,39 +52,72 @@ def begin(root: Path, store: Store, survey: Survey, memory: str) -> Contents:
     changed = contents.changed()
     if not changed or len(changed) > _MANY:
         return contents
-    broken = _broken(root, store, contents, pair, changed)
-    if broken == pair.broken:
+    now = _Now(root, store)
+    apart = now.apart(contents)
+    if not apart or apart == len(survey.stamps):  # it is what it was, or nothing is known of it
         return contents
-    other = Contents(root, store, survey, pair.aside) if pair.aside_broken == broken else None
-    if pair.aside and other is not None and len(other.changed()) <= len(changed) + _FEW:
-        contents, now = other, _Pair(pair.aside, broken, pair.used, pair.broken)
-    elif pair.broken:  # the one that is whole is kept
-        now = _Pair(pair.used, broken, pair.aside, pair.aside_broken)
-    else:
-        aside = memory if pair.used != memory else f"{memory}~"
-        store.remember(
-            _KIND, {memory: codec.packed(_Pair(pair.used))}
-        )  # whatever happens meanwhile
-        store.abandon(aside)
-        store.adopt(pair.used, aside)
-        contents = Contents(root, store, survey, aside)
-        now = _Pair(aside, broken, pair.used, pair.broken)
-    store.remember(_KIND, {memory: codec.packed(now)})
+    broken = now.broken(contents, pair.broken, changed) if len(changed) <= _TYPED else pair.broken
+    if pair.aside:
+        other = Contents(root, store, survey, pair.aside)
+        far = now.apart(other) if len(other.changed()) <= _MANY else _MANY
+        if far + _FEW * (pair.aside_broken != broken) < apart + _FEW * (pair.broken != broken):
+            _remember(store, memory, _Pair(pair.aside, broken, pair.used, pair.broken))
+            return other
+    breaks = not {*broken} <= {*pair.broken}
+    if not pair.broken and (breaks or apart > _FEW):
+        contents = Contents(root, store, survey, _laid_aside(store, memory, pair.used))
+        pair = _Pair(contents.memory, broken, pair.used, pair.broken)
+        _remember(store, memory, pair)
+    elif broken != pair.broken:  # the other one, which is whole, is kept
+        pair.broken = broken
+        _remember(store, memory, pair)
     return contents
+
+
+def _laid_aside(store: Store, memory: str, used: str) -> str:
+    """The name under which a run goes on from a state that stays as it is."""
+    other = memory if used != memory else f"{memory}~"
+    _remember(store, memory, _Pair(used))  # whatever happens meanwhile
+    store.abandon(other)
+    store.adopt(used, other)
+    return other
+
+
+def _remember(store: Store, memory: str, pair: _Pair) -> None:
+    store.remember(_KIND, {memory: codec.packed(pair)})
 
 
 def _recalled(store: Store, memory: str) -> _Pair:
     return codec.unpacked(_pair, store.recall(_KIND, memory) or b"") or _Pair(memory)
 
 
-def _broken(
-    root: Path, store: Store, contents: Contents, pair: _Pair, changed: Iterable[str]
-) -> list[str]:
-    """The files that cannot be parsed any more."""
-    left = {*pair.broken} - {*changed}
-    fresh = (path for path in changed if _is_broken(root / path))
-    more = {p for p in fresh if p in pair.broken or not _was_broken(store, contents.noted(p))}
-    return sorted(path for path in left | more if contents.is_there(path))
+class _Now:
+    """The files as they lie there; each is read once."""
+
+    def __init__(self, root: Path, store: Store) -> None:
+        self._root, self._store = root, store
+        self._digests: dict[str, str] = {}
+
+    def apart(self, contents: Contents) -> int:
+        """How many files a state holds otherwise."""
+        return sum(contents.noted(path) != self._digest(path) for path in contents.changed())
+
+    def _digest(self, path: str) -> str:
+        if path not in self._digests:
+            try:
+                self._digests[path] = text.digest(text.read(self._root / path))
+            except InputError:
+                self._digests[path] = ""
+        return self._digests[path]
+
+    def broken(
+        self, contents: Contents, before: Iterable[str], changed: Iterable[str]
+    ) -> list[str]:
+        """The files that cannot be parsed any more; ``before`` are those that a state has lost."""
+        left = {*before} - {*changed}
+        fresh = (path for path in changed if _is_broken(self._root / path))
+        more = {p for p in fresh if p in before or not _was_broken(self._store, contents.noted(p))}
+        return sorted(path for path in left | more if contents.is_there(path))
 
 
 def _was_broken(store: Store, digest: str | None) -> bool:

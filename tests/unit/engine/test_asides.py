@@ -82,3 +82,17 @@ def _memory(home: Path) -> str:
     opened = open_project(Request(paths=(root,), root=root, cache=cache))
     opened.store.close()
     return opened.memory
+
+
+def test_another_branch_and_back_is_known(project: Asked) -> None:
+    here = {**FILES, **{f"shop/m{n}.py": f"def f{n}(x):\n    return x * {n}\n" for n in range(12)}}
+    there = {path: text.replace("return x", "return [x, x]") for path, text in here.items()}
+    there[MONEY] = there[MONEY].replace("total(prices)", "total(prices, tax, rate)")
+    project.run(here)
+    assert project.run(there)
+    assert not project.run(here)
+    assert not project.run(there)
+    assert not project.run({**there, CART: AGAIN[CART]})
+    assert not project.run(here)
+    assert "unparsable" in project.run({**here, CART: FILES[CART] + OPEN})
+    assert not project.run(here)
