@@ -23,7 +23,7 @@ class FactoryEvidence(Evidence, frozen=True, kw_only=True):
     many calls of that would break, ``callers`` how many calls the reported one has. ``pairs`` says
     of each two of the group why one cannot replace the other, ``classes`` that they are
     classes, ``latent`` that no call fails by it: it shows where an import does, or in state that is
-    shared or not. ``cache`` is the decorator, as written, by which functools keeps what this one
+    shared or not, ``leaving`` that the canonical one calls itself deprecated. ``cache`` is the decorator, as written, by which functools keeps what this one
     hands out.
     """
 
@@ -36,6 +36,7 @@ class FactoryEvidence(Evidence, frozen=True, kw_only=True):
     pairs: tuple[str, ...] = ()
     classes: bool = False
     latent: bool = False
+    leaving: bool = False
     cache: str = ""
 
 

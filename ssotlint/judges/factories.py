@@ -9,6 +9,7 @@ from ssotlint.detectors.table import FactoryEvidence
 from ssotlint.graph.contracts import Contract, differences, kind_of
 from ssotlint.judges.excerpts import Excerpts
 from ssotlint.judges.illegible import where_illegible
+from ssotlint.judges.leaving import leaves
 from ssotlint.judges.lifetimes import lifetime_of
 from ssotlint.model.case import Case, Member
 from ssotlint.model.errors import ExcerptError
@@ -26,10 +27,27 @@ _CONTEXTS = {
 
 
 def judge(case: Case, excerpts: Excerpts, _options: object) -> Case | None:
-    """Keep the members whose definition differs from the canonical one as they were said to."""
+    """Keep the members whose definition differs from the canonical one as they were said to.
+
+    Where that calls itself deprecated it is said: most used is not what is to stay.
+    """
     owner = case.owner or case.members[0]
-    if _is_class(owner, excerpts):
-        return _of_classes(case, excerpts)
+    judged = _of_classes if _is_class(owner, excerpts) else _of_functions
+    found = judged(case, excerpts)
+    if found is None or not leaves(owner, excerpts):
+        return found
+    return replace(found, members=tuple(map(_beside_one_that_leaves, found.members)))
+
+
+def _beside_one_that_leaves(member: Member) -> Member:
+    if not member.suspect:
+        return member
+    evidence = cast("FactoryEvidence", member.evidence)
+    return replace(member, evidence=replace(evidence, leaving=True))
+
+
+def _of_functions(case: Case, excerpts: Excerpts) -> Case | None:
+    owner = case.owner or case.members[0]
     wanted = _read(owner, excerpts)
     if wanted is None:
         return None

@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
+
 from ssotlint.detectors import factories
 from ssotlint.detectors.view import View
+from ssotlint.engine.session import check_world
 from ssotlint.model.case import Case
 from ssotlint.model.options import Allowing
 from tests.worlds import draw
@@ -261,3 +264,30 @@ def test_what_is_shipped_for_tests_meets_what_is_not_where_somebody_takes_both(
     assert told("both", "testing", tests__test_both=both) == ["WebAnswer"]
     assert told("beyond", "testing", shop__door=mail) == ["WebAnswer"]
     assert told("shipped", "desk") == ["WebAnswer"]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('    """Deprecated: take that of shop.again."""\n', True),
+        ('    """What tries again."""\n', False),
+    ],
+)
+def test_that_the_most_used_one_is_deprecated_is_told(
+    tmp_path: Path, line: str, *, told: bool
+) -> None:
+    use = "from shop.{} import get_retry_wrapper\n\n\nasync def run(): return {}\n"
+    old = f"class RetryWrapper: ...\n\n\ndef get_retry_wrapper(name):\n{line}    return RetryWrapper()\n"
+    calls = use.format("retry", "get_retry_wrapper('x')")
+    files = {
+        "shop/__init__.py": "",
+        "shop/retry.py": old,
+        "shop/again.py": OTHER_RETRY,
+        "shop/one.py": calls,
+        "shop/three.py": calls,
+        "shop/two.py": use.format("again", "await get_retry_wrapper('x', 3)"),
+    }
+    (finding,) = check_world(files, tmp_path, select=("conflicting-factories",)).findings
+
+    assert finding.symbol == "shop.again.get_retry_wrapper"
+    assert ("the latter calls itself deprecated" in finding.message) == told
