@@ -94,9 +94,7 @@ def command(  # noqa: PLR0913, PLR0917 - each is a flag of the command line
         from ssotlint.cli.watch import watch
 
         watch(root, lambda: sum(once().findings.values()))
-    outcome = once()
-    status = _status(outcome, fail_level or outcome.fail_level)
-    return 0 if exit_zero and status == 1 else status
+    return _status(once(), fail_level, exit_zero=exit_zero)
 
 
 def _told(request: Request, targets: list[tuple[str, str]], *, quiet: bool) -> Outcome:
@@ -114,9 +112,12 @@ def _names(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(n.strip() for value in values for n in value.split(",") if n.strip())
 
 
-def _status(outcome: Outcome, fail_level: str) -> int:
-    """3 for a bug of ours, 1 for a finding at or above the level, else 0."""
+def _status(outcome: Outcome, fail_level: str | None, *, exit_zero: bool) -> int:
+    """3 for a bug of ours, 1 for a finding at or above the level unless that is to be 0, else 0."""
     if outcome.faults:
         return 3
-    level = Severity(fail_level).rank
-    return int(any(n and severity.rank >= level for severity, n in outcome.findings.items()))
+    level = Severity(fail_level or outcome.fail_level).rank
+    return int(
+        not exit_zero
+        and any(n and severity.rank >= level for severity, n in outcome.findings.items())
+    )

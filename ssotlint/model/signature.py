@@ -146,13 +146,10 @@ def bind(signature: Signature, arguments: Arguments) -> Mismatch | None:
         if unexpected and not takes_any_keyword:
             return Mismatch("unexpected", unexpected)
         filled.update([k for k in keywords if k in named])
-    missing = tuple(
-        [
-            p.name
-            for p in signature.parameters
-            if p.name not in filled and p.required and not _may_be_unpacked(p, arguments)
-        ]
-    )
+    missing = tuple([
+        p.name for p in signature.parameters
+        if p.name not in filled and p.required and not _may_be_unpacked(p, arguments)
+    ])  # fmt: skip
     return Mismatch("missing", missing) if missing else None
 
 
