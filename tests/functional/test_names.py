@@ -54,9 +54,14 @@ def test_programs_read_near_names_as_data(shop: Path) -> None:
 @pytest.mark.parametrize("command", ["where", "graph", "plan"])
 @pytest.mark.parametrize(
     "name",
-    ["Price", "money.Price", "shop.money:Price", "shop.money", "shop/money.py", "./shop/money.py"],
-)
-def test_a_name_may_be_bare_dotted_or_a_path(command: str, name: str, shop: Path) -> None:
+    [
+        "Price", "money.Price", "shop.money:Price", "shop.money", "shop/money.py",
+        "./shop/money.py", "drawer", "till.drawer", "money",
+    ],
+)  # fmt: skip
+def test_a_name_may_be_bare_dotted_a_path_or_the_last_part_of_one(
+    command: str, name: str, shop: Path
+) -> None:
     done = asked(command, name, shop)
     assert (done.code, done.err) == (0, "")
 
@@ -159,13 +164,6 @@ def test_the_import_to_use_never_takes_another_name_than_the_definitions_own(
     })  # fmt: skip
     entries = json.loads(asked("where", "Bus", tmp_path, "--format", "json").out)["entries"]
     assert entries[0]["import"]["statement"] == "from shop.bus import Bus"
-
-
-@pytest.mark.parametrize("command", ["where", "graph", "plan"])
-@pytest.mark.parametrize("name", ["drawer", "till.drawer", "money"])
-def test_the_last_part_of_a_module_is_enough(command: str, name: str, shop: Path) -> None:
-    done = asked(command, name, shop)
-    assert (done.code, done.err) == (0, "")
 
 
 @pytest.mark.parametrize("command", ["graph", "plan"])

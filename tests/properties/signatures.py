@@ -5,12 +5,20 @@ from collections.abc import Callable
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
+from ssotlint.facts import skim
+from ssotlint.model.signature import Signature
+
 NAMES = ("a", "b", "c", "d", "e", "größe", "fi")
 VALUES = (
     "1", "-1", "None", "...", "'a  b'", "(1)", "( (1) )", "(1, 2)", "((1, 2))", "()", "[1,\n  2]",
     "{'k': (1)}", "lambda x=1: (x)", "(x for x in ())", "1 if (2) else 3", "'ä' 'b'", "größe_",
     "(1 +\n  # why\n  2)", "str", "dict[str, int]",
 )  # fmt: skip
+
+
+def signature_in(source: str) -> Signature:
+    """The signature of the first definition, as it is skimmed."""
+    return skim(source).surface.definitions[0].signature
 
 
 @st.composite

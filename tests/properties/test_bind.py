@@ -13,18 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssotlint.facts import skim
-from ssotlint.model.signature import Arguments, Mismatch, Signature, bind
+from ssotlint.model.signature import Arguments, Mismatch, bind
 from ssotlint.syntax.signatures import arguments_of
-from tests.properties.signatures import made, parameter_lists
+from tests.properties.signatures import made, parameter_lists, signature_in
 
 NAMES = ("a", "b", "c", "d")
 KEYWORDS = st.lists(st.sampled_from((*NAMES, "e")), unique=True, max_size=4).map(tuple)
 CALLS = st.builds(Arguments, st.integers(0, 5), KEYWORDS, st.just(False), st.just(False))
 UNPACKING = st.builds(Arguments, st.integers(0, 5), KEYWORDS, st.booleans(), st.booleans())
-
-
-def signature_in(source: str) -> Signature:
-    return skim(source).surface.definitions[0].signature
 
 
 def binds(function: Callable[..., object], positional: int, keywords: tuple[str, ...]) -> bool:

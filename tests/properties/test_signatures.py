@@ -6,16 +6,10 @@ import libcst as cst
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssotlint.facts import skim
-from ssotlint.model.signature import Signature
 from ssotlint.syntax.signatures import signature_of
 from ssotlint.syntax.tree import every
-from tests.properties.signatures import made, parameter_lists
+from tests.properties.signatures import made, parameter_lists, signature_in
 from tests.trees import excerpt_of
-
-
-def signature_in(source: str) -> Signature:
-    return skim(source).surface.definitions[0].signature
 
 
 @given(parameter_lists(), st.sampled_from(("", " -> int", " -> (int)", " -> 'a | b'")))

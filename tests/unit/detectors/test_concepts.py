@@ -1,5 +1,6 @@
 """Who imports which decides how bad several definitions are."""
 
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -113,6 +114,12 @@ def test_classes_that_are_told_apart_by_how_they_run_or_by_a_number_are_no_rival
     assert told("used", "one", "legacy.two", "MessageRouter", "MessageRouter") == 1
 
 
+def _count(root: Path, files: dict[str, str], folder: str, **more: str) -> int:
+    """How many findings some files have with others, whose paths are written with ``__``."""
+    world = files | {f"{path.replace('__', '/')}.py": text for path, text in more.items()}
+    return len(check_world(world, root / folder, select=["fragmented-concept"]).findings)
+
+
 def test_what_lies_aside_until_it_goes_is_no_rival_while_nobody_outside_takes_it(
     tmp_path: Path,
 ) -> None:
@@ -126,11 +133,7 @@ def test_what_lies_aside_until_it_goes_is_no_rival_while_nobody_outside_takes_it
         "chat/user.py": FIRST,
     }
 
-    def told(folder: str, **more: str) -> int:
-        world = files | {f"{path.replace('__', '/')}.py": text for path, text in more.items()}
-        report = check_world(world, tmp_path / folder, select=["fragmented-concept"])
-        return len(report.findings)
-
+    told = partial(_count, tmp_path, files)
     assert told("left") == 0
     assert told("tested", tests__test_two=old) == 0
     assert told("used", chat__desk=old) == 1
@@ -140,11 +143,7 @@ def test_what_only_code_takes_that_is_to_go_goes_with_it(tmp_path: Path) -> None
     taken = {"chat/legacy/__init__.py": "", "chat/legacy/user.py": SECOND}
     files = {**DEFINITIONS, "chat/user.py": FIRST, **taken}
 
-    def told(folder: str, **more: str) -> int:
-        world = files | {f"{path.replace('__', '/')}.py": text for path, text in more.items()}
-        report = check_world(world, tmp_path / folder, select=["fragmented-concept"])
-        return len(report.findings)
-
+    told = partial(_count, tmp_path, files)
     assert told("left") == 0
     assert told("tested", tests__test_two=SECOND) == 0
     assert told("used", chat__desk=SECOND) == 1

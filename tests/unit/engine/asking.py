@@ -82,6 +82,11 @@ class Asked:
         assert report == self.project.cold()
         return asked
 
+    def add(self, **files: str) -> set[str]:
+        """What is asked when modules of the shop come, or say something else."""
+        told = {f"shop/{name}.py": text for name, text in files.items()}
+        return self.run({**self.project.files, **told})
+
     def edit(self, path: str, old: str, new: str) -> set[str]:
         """What is asked after a replacement in one file."""
         text = self.project.files[path]

@@ -29,15 +29,10 @@ def get_session_manager():
 """
 
 
-def _add(project: Asked, **files: str) -> None:
-    told = {f"shop/{name}.py": text for name, text in files.items()}
-    project.run({**project.project.files, **told})
-
-
 def test_a_class_that_goes_on_to_change_asks_nobody_who_wants_to_know_whether_it_does(
     project: Asked,
 ) -> None:
-    _add(project, sessions=_SESSIONS, web=_WEB, admin=_ADMIN)
+    project.add(sessions=_SESSIONS, web=_WEB, admin=_ADMIN)
     assert '"rule": "competing-instances"' in project.project.warm()
     path, seekers = "shop/sessions.py", {"competing", "instances", "accessors"}
     assert not project.edit(path, "return user", "found = [user]\n        return found") & seekers
@@ -55,14 +50,14 @@ def test_a_part_that_a_constructor_makes_asks_who_wants_to_know_whether_an_insta
 ) -> None:
     still = "class SessionManager:\n    def __init__(self):\n        self.kept = tuple()\n"
     part = "class Part:\n    def __init__(self):\n        self.rows = []\n\n    def add(self, x):\n        self.rows.append(x)\n"
-    _add(project, sessions=f"{part}\n\n{still}", web=_WEB, admin=_ADMIN)
+    project.add(sessions=f"{part}\n\n{still}", web=_WEB, admin=_ADMIN)
     assert "competing" in project.edit("shop/sessions.py", "tuple()", "Part()")
 
 
 def test_a_name_that_somebody_else_says_still_asks_nobody(project: Asked) -> None:
     hidden = "_kept = None\n\n\ndef keep(x):\n    global _kept\n    _kept = [x]\n"
     reader = "from shop import hidden\n\n\ndef read(x):\n    if x:\n        return 1\n    return hidden._kept\n"
-    _add(project, hidden=hidden, one=reader, two=reader.replace("def read", "def other"))
+    project.add(hidden=hidden, one=reader, two=reader.replace("def read", "def other"))
     path = "shop/two.py"
     assert "competing" not in project.edit(path, "hidden._kept", "hidden.keep")
     assert "competing" in project.edit("shop/one.py", "hidden._kept", "hidden.keep")
@@ -82,7 +77,7 @@ def test_who_asks_what_a_class_keeps_is_asked_where_it_keeps_something_else(
 ) -> None:
     depot = "class Depot:\n    def __init__(self):\n        self._rows = {}\n\n    def put(self, row):\n        self._rows[row] = []\n        return row\n\n\ndepot = Depot()\n"
     user = "from shop.depot import depot\n\ndepot.put(1)\n"
-    _add(project, depot=depot, one=user, two=user, three=user)
+    project.add(depot=depot, one=user, two=user, three=user)
     path = "shop/depot.py"
     assert "instances" not in project.edit(
         path, "return row", "found = [row]\n        return found"
@@ -93,7 +88,7 @@ def test_who_asks_what_a_class_keeps_is_asked_where_it_keeps_something_else(
 def test_a_call_of_a_method_asks_where_an_instance_may_have_another_one(project: Asked) -> None:
     till = "class Till:\n    def open(self, x):\n        return self.x\n\n    def other(self):\n        y = 1\n        return y\n"
     users = "from shop.till import Till\n\n\ndef f():\n    Till().open(1, 2)\n"
-    _add(project, till=till, users=users)
+    project.add(till=till, users=users)
     assert '"rule": "incompatible-call"' in project.project.warm()
     assert "calls" not in project.edit("shop/till.py", "y = 1", "self.kept = y = 1")
     assert "calls" in project.edit("shop/till.py", "self.kept", "self.open")
@@ -101,7 +96,7 @@ def test_a_call_of_a_method_asks_where_an_instance_may_have_another_one(project:
 
 def test_a_definition_before_a_global_that_nobody_reads_asks_nobody(project: Asked) -> None:
     hidden = "_kept = None\n\n\ndef keep(x):\n    global _kept\n    _kept = [x]\n"
-    _add(project, hidden=hidden)
+    project.add(hidden=hidden)
     assert '"rule": "competing-instances"' in project.project.warm()
     more = "def more(y):\n    return [y, 'more', 7]\n\n\ndef keep"
     assert "competing" not in project.edit("shop/hidden.py", "def keep", more)
@@ -112,7 +107,7 @@ def test_a_method_asks_for_instances_only_where_a_field_comes(project: Asked) ->
     kinds = "class Depot:\n    rate = 19\n\n    def __init__(self):\n        self._rows = {}\n\n    def put(self, row):\n        self._rows[row] = []\n"
     depot = "from shop.kinds import Depot\n\ndepot = Depot()\n"
     user = "from shop.depot import depot\n\ndepot.put(1)\n"
-    _add(project, kinds=kinds, depot=depot, one=user, two=user, three=user)
+    project.add(kinds=kinds, depot=depot, one=user, two=user, three=user)
     more = "\n    def take(self, row):\n        return [row, 'taken', 7]\n\n    def put"
     assert "instances" not in project.edit("shop/kinds.py", "\n    def put", more)
     assert "instances" in project.edit("shop/kinds.py", "rate = 19", "rate = 19\n    tax = 7")
@@ -124,7 +119,7 @@ def test_a_method_beside_a_decorated_one_that_is_called_asks_for_no_instances(
     kinds = "import os\n\n\nclass Depot:\n    def __init__(self):\n        self._rows = {}\n        self.load()\n\n    def load(self):\n        self._url = os.environ['DEPOT']\n\n    @property\n    def size(self):\n        return len(self._rows)\n\n    def put(self, row):\n        self._rows[row] = []\n"
     depot = "from shop.kinds import Depot\n\ndepot = Depot()\n"
     user = "from shop.depot import depot\n\ndepot.put(1)\n"
-    _add(project, kinds=kinds, depot=depot, one=user, two=user, three=user)
+    project.add(kinds=kinds, depot=depot, one=user, two=user, three=user)
     more = "    def take(self, row):\n        return [row, 'taken', 7]\n\n    def put"
     assert not project.edit("shop/kinds.py", "    def put", more) & {"instances", "competing"}
     bound = "    def property(self):\n        return self\n\n    @property"
@@ -142,11 +137,11 @@ def test_a_function_that_was_held_against_another_and_is_none_of_its_copies_may_
         "    with open(x.path) as found:\n        rows = found.readlines()\n    return rows[2:]\n"
     )
     files = {"till": f"def take(x):\n{loop}{till}", "desk": f"def give(x):\n{loop}{desk}"}
-    _add(project, **files)
+    project.add(**files)
     path, own = "shop/desk.py", files["desk"]
     more = own.replace("    return", "    x.shut(late=True)\n    return")
     assert "clones" not in project.edit(path, own, "")
-    _add(project, desk=own)
+    project.add(desk=own)
     assert "clones" not in project.edit(path, own, more)
     assert "clones" in project.edit(path, more, f"def give(x):\n{loop}{till}")
 
@@ -157,7 +152,7 @@ def test_an_import_of_another_name_asks_nobody_who_seeks_lent_names(project: Ask
     user = (
         "from shop.lent import later\nfrom shop.kinds import FancyCart\n\nprint(later, FancyCart)\n"
     )
-    _add(project, kinds=kinds, lent=lent, one=user, two="print(2)\n")
+    project.add(kinds=kinds, lent=lent, one=user, two="print(2)\n")
     path = "shop/two.py"
     assert "ambiguities" not in project.edit(path, "print", "from shop.lent import later\n\nprint")
     assert '"rule": "ambiguous-name"' not in project.project.warm()
@@ -169,7 +164,7 @@ def test_an_import_of_ours_asks_nobody_which_libraries_a_copy_takes(project: Ask
     ours = "import yaml\n\nfrom shop.kinds import size\n\nprint(yaml, size)\n"
     theirs = f"import toml\n\nprint(toml)\n\n{COPIED}"
     edited = theirs.replace("price - rate", "price - rate * 2")
-    _add(project, kinds="size = 1\n", one=f"{ours}\n{COPIED}", two=edited)
+    project.add(kinds="size = 1\n", one=f"{ours}\n{COPIED}", two=edited)
     path = "shop/one.py"
     assert "clones" not in project.edit(path, "import yaml\n", "import yaml\nimport shop.kinds\n")
     assert "clones" in project.edit(path, "import yaml\n", "import yaml\nimport lxml\n")
@@ -180,7 +175,7 @@ def test_who_takes_from_here_what_closes_a_circle_is_asked_for(project: Asked) -
         "from shop.bills import Bill  # noqa: F401\n\n\nclass Line: ...\n\n\nclass Order: ...\n"
     )
     bills = "from shop.orders import Line, Order\n\n\nclass Bill:\n    rows = [Order, Line]\n"
-    _add(project, orders=orders, bills=bills, desk="")
+    project.add(orders=orders, bills=bills, desk="")
     assert "nothing here uses it" not in project.project.warm()
     project.run({**project.project.files, "shop/desk.py": "from shop.orders import Bill\n"})
     assert "1 module takes it from here" in project.project.warm()
@@ -222,7 +217,7 @@ def test_a_method_of_a_record_asks_nobody_who_wants_to_know_what_calling_it_take
         "from shop.two import SaleReceipt\n\n\ndef g():\n    return SaleReceipt(total=1, fee=2)\n"
     )
     one, two = record.format("tax"), record.format("fee")
-    _add(project, one=one, two=two, user=user, other=other)
+    project.add(one=one, two=two, user=user, other=other)
     more = "    tax: int\n\n    def _paid(self):\n        return ['paid', 7]\n"
     assert "factories" not in project.edit("shop/one.py", "    tax: int\n", more)
     assert "factories" in project.edit("shop/one.py", "    tax: int\n", "    tax: int = 7\n")
@@ -235,7 +230,7 @@ def test_a_method_of_a_class_that_plays_a_role_asks_where_it_says_what_it_holds(
     text = "class MessageRouter:\n    _rows = 1\n" + "".join(
         f"\n    def {name}(self, x):\n        return [{{0}}, x, '{name}']\n" for name in names
     )
-    _add(project, one=text.format(1), two=text.format(2))
+    project.add(one=text.format(1), two=text.format(2))
     path, more = (
         "shop/one.py",
         "    def _drain(self):\n        return ['drained', 8]\n\n    def route",
@@ -256,7 +251,7 @@ def test_a_call_asks_for_swapped_names_only_where_the_file_had_none(project: Ask
         "from shop.carts import create_cart\n\n\nasync def f(u):\n    return await create_cart(u)\n"
     )
     web = "from shop.visits import open_visit as create_cart\n\n\ndef f(u):\n    create_cart(u)\n"
-    _add(project, carts=carts, visits=visits, mobile=mobile, web=web)
+    project.add(carts=carts, visits=visits, mobile=mobile, web=web)
     assert '"rule": "misleading-alias"' in project.project.warm()
     path, call = "shop/web.py", "    create_cart(u)\n"
     assert "aliases" not in project.edit(path, call, f"{call}    create_cart(u, of=2)\n")
@@ -274,7 +269,7 @@ def test_an_alias_asks_whether_its_module_has_the_name_and_who_takes_it_there(
     core, meters = meter.format("Core", ", size"), meter.format("", "")
     user = "from shop.core import CoreMeter\n\nMETER = CoreMeter(3)\n"
     desk = "from shop.meters import Meter as CoreMeter\n\n\ndef f():\n    return CoreMeter()\n"
-    _add(project, core=core, meters=meters, user=user, desk=desk)
+    project.add(core=core, meters=meters, user=user, desk=desk)
     alias, path = '"rule": "misleading-alias"', "shop/desk.py"
     assert alias in project.project.warm()
     own = "\n\nclass Meter:\n    pass\n"
@@ -290,7 +285,7 @@ def test_an_alias_asks_whether_its_module_has_the_name_and_who_takes_it_there(
 def test_other_arguments_ask_nobody_who_counts_calls(project: Asked) -> None:
     pool = "_pool = None\n\n\nclass Pool:\n    def put(self, x):\n        self.last = x\n\n\ndef get_pool(size=1):\n    global _pool\n    if _pool is None:\n        _pool = Pool()\n    return _pool\n"
     user = "from shop.pool import get_pool\n\n\ndef f(x):\n    return get_pool()\n"
-    _add(project, pool=pool, user=user)
+    project.add(pool=pool, user=user)
     assert "accessors" not in project.edit("shop/user.py", "get_pool()", "get_pool(size=2)")
     asked = project.edit("shop/user.py", "    return", "    get_pool(size=3)\n    return")
     assert "accessors" in asked
@@ -299,7 +294,7 @@ def test_other_arguments_ask_nobody_who_counts_calls(project: Asked) -> None:
 
 def test_a_call_in_a_test_asks_nobody_who_counts_those_of_the_program(project: Asked) -> None:
     user = "from shop.admin import get_session_manager\n\n\ndef f(x):\n    return {}\n"
-    _add(project, sessions=_SESSIONS, web=_WEB, admin=_ADMIN, user=user.format("x"))
+    project.add(sessions=_SESSIONS, web=_WEB, admin=_ADMIN, user=user.format("x"))
     test = {"tests/test_admin.py": user.format("x")}
     project.run({**project.project.files, **test})
     call = "return get_session_manager().open(x)"
@@ -312,7 +307,7 @@ def test_who_asks_whether_a_class_is_made_at_all_relies_on_one_file_that_does(
 ) -> None:
     till = "class Till:\n    def open(self):\n        return self.amount\n"
     user = "from shop.till import Till\n\n\ndef f():\n    return {}\n"
-    _add(project, till=till, one=user.format("Till()"), two=user.format("1"))
+    project.add(till=till, one=user.format("Till()"), two=user.format("1"))
     assert '"rule": "missing-member"' in project.project.warm()
     assert "members" not in project.edit("shop/two.py", "return 1", "return Till()")
     assert "members" in project.edit("shop/one.py", "return Till()", "return 1")
@@ -327,7 +322,7 @@ def test_a_call_asks_for_factories_where_it_is_told_or_may_decide(project: Asked
     pool = "class Pool:\n    pass\n\n\ndef get_pool({}):\n    return Pool()\n"
     lake = "class Lake:\n    pass\n\n\ndef get_pool():\n    return Lake()\n"
     user = "from shop.one import get_pool\n\n\ndef f():\n    return 1\n"
-    _add(project, one=pool.format("size"), two=lake, user=user)
+    project.add(one=pool.format("size"), two=lake, user=user)
     path, call = "shop/user.py", "    get_pool(3)\n    return 1"
     assert "factories" not in project.edit(path, "    return 1", call)
     assert "factories" in project.edit("shop/two.py", "Lake", "Pool")
@@ -355,7 +350,7 @@ class PlainKernel(Kernel):
         self.size = len(code)
         return self.size
 """
-    _add(project, waiting=waiting, kernel=kernel)
+    project.add(waiting=waiting, kernel=kernel)
     assert '"rule": "incompatible-override"' not in project.project.warm()
     assert "overrides" in project.edit("shop/waiting.py", ask, "    return await value\n")
     assert '"rule": "incompatible-override"' in project.project.warm()

@@ -41,13 +41,8 @@ _USER = "import shop.{0} as {0}\n\nFOUND = {0}._gather([])\n"
 _PLAIN = "shop/plain.py"
 
 
-def _add(project: Asked, **files: str) -> None:
-    told = {f"shop/{name}.py": text for name, text in files.items()}
-    project.run({**project.project.files, **told})
-
-
 def test_a_name_that_does_not_exist_asks_for_a_concept_of_its_stem_alone(project: Asked) -> None:
-    _add(project, **_RIVALS)
+    project.add(**_RIVALS)
     assert '"rule": "fragmented-concept"' in project.project.warm()
     assert "concepts" not in project.edit(_PLAIN, "def", "from shop.money import Purse\n\n\ndef")
     assert "concepts" in project.edit(_PLAIN, "Purse", "NewMessageRouter")
@@ -61,7 +56,7 @@ def test_where_an_import_stands_decides_whether_one_of_several_is_chosen(project
         taken.format("routing", "MessageRouter"),
         taken.format("sockets", "CanonicalMessageRouter"),
     )
-    _add(project, **_RIVALS, choice=choice.format(one, two))
+    project.add(**_RIVALS, choice=choice.format(one, two))
     assert '"rule": "fragmented-concept"' not in project.project.warm()
     assert "concepts" in project.edit("shop/choice.py", "if os.name:", "with os.scandir():")
     assert '"rule": "fragmented-concept"' in project.project.warm()
@@ -81,7 +76,7 @@ def test_an_import_of_a_module_chooses_no_path(project: Asked) -> None:
 def test_who_imports_what_a_module_passes_on_is_asked_where_somebody_takes_it_there(
     project: Asked,
 ) -> None:
-    _add(project, front="from shop.money import total\n")
+    project.add(front="from shop.money import total\n")
     asked = project.edit(_PLAIN, "def", "from shop.money import total\n\n\ndef")
     assert "migrations" not in asked
     home, front = "from shop.money import total", "from shop.front import total"
@@ -90,7 +85,7 @@ def test_who_imports_what_a_module_passes_on_is_asked_where_somebody_takes_it_th
 
 
 def test_one_user_that_names_a_function_stands_for_all(project: Asked) -> None:
-    _add(project, near=_COPIES, far=_COPIES, one=_USER.format("near"), two=_USER.format("far"))
+    project.add(near=_COPIES, far=_COPIES, one=_USER.format("near"), two=_USER.format("far"))
     assert '"rule": "duplicate-helper"' in project.project.warm()
     assert "clones" not in project.edit(_PLAIN, "def", "import shop.near as near\n\n\ndef")
     assert "clones" in project.edit("shop/one.py", "near._gather([])", "near.__name__")
@@ -101,7 +96,7 @@ def test_one_user_that_names_a_function_stands_for_all(project: Asked) -> None:
 def test_how_many_import_a_copy_is_asked_where_nothing_else_decides(project: Asked) -> None:
     copies = _COPIES.replace("_gather", "gather")
     user = "from shop.{} import gather\n\nFOUND = gather([])\n"
-    _add(project, near=copies, nearer=copies, one=user.format("near"), two=user.format("nearer"))
+    project.add(near=copies, nearer=copies, one=user.format("near"), two=user.format("nearer"))
     assert "clones" in project.edit(_PLAIN, "def", "from shop.nearer import gather\n\n\ndef")
 
 
@@ -127,7 +122,7 @@ def test_copies_are_not_compared_again_for_what_is_said_of_them(
     files["far"] = files["far"].replace("total, rows", "total")
     sums = "def count(rows):\n    return len(rows)\n"
     user = "from shop.near import gather\n\nFOUND = gather([])\n"
-    _add(project, sums=sums, others=sums.replace("count", "tally"), user=user, **files)
+    project.add(sums=sums, others=sums.replace("count", "tally"), user=user, **files)
     assert '"rule": "duplicate-helper"' in project.project.warm()
     more = "from shop.near import gather as found\n\n\ndef"
 
@@ -152,8 +147,7 @@ def test_where_imports_lead_is_asked_of_names_alone_that_a_file_imports_again(
     project: Asked,
 ) -> None:
     mixed = "def {0}():\n    from shop.{1} import total\n\n    return total({0})\n\n\n"
-    _add(
-        project,
+    project.add(
         sums="def total(prices):\n    return sorted(prices)\n",
         front="from shop.sums import total\n",
         mixed=mixed.format("one", "money") + mixed.format("two", "front"),

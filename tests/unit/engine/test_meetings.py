@@ -23,14 +23,9 @@ _ANOTHER = """
 """
 
 
-def _with(project: Asked, **files: str) -> None:
-    told = {f"shop/{name}.py": text for name, text in files.items()}
-    project.run({**project.project.files, **told})
-
-
 def test_two_that_share_half_and_are_no_copies_ask_nobody(project: Asked) -> None:
     one = f"def closed(shop):{_COMMON}{_OTHER}"
-    _with(project, one=one, two=f"def booked(shop):{_ANOTHER}")
+    project.add(one=one, two=f"def booked(shop):{_ANOTHER}")
     asked = project.edit("shop/two.py", _ANOTHER, f"{_COMMON}{_ANOTHER}")
     assert "clones" not in asked
     assert "clones" in project.edit("shop/two.py", _ANOTHER, _OTHER)
@@ -39,7 +34,7 @@ def test_two_that_share_half_and_are_no_copies_ask_nobody(project: Asked) -> Non
 def _mains(project: Asked, count: int, *, named: bool = True) -> None:
     """Scripts with a function of one name, in a folder each."""
     end = '\n\nif __name__ == "__main__":\n    launch()\n' if named else ""
-    _with(project, **{
+    project.add(**{
         f"p{n}/__init__": "" for n in range(count)
     } | {
         f"p{n}/run": f"def launch():\n    step_{n}.run({n})\n    return made_{n}(at={n}, of=made_{n}.all)\n{end}"
@@ -64,13 +59,13 @@ def test_one_more_of_a_name_asks_where_it_makes_another_kind_of_name(
     _mains(project, count)
     text = project.project.files["shop/plain.py"]
     assert "clones" in project.edit("shop/plain.py", text, f"{_MAIN}\n\n{text}")
-    _with(project, more="x = 1\n")  # else all is as the last record has it when it goes
+    project.add(more="x = 1\n")  # else all is as the last record has it when it goes
     assert "clones" in project.edit("shop/plain.py", f"{_MAIN}\n\n", "")
 
 
 def test_one_more_that_nobody_names_asks_where_it_may_be_a_hook(project: Asked) -> None:
     files = {f"p{n}": f"def launch():\n    step_{n}.run({n}, by=step_{n}.all)\n" for n in range(6)}
-    _with(project, **files)
+    project.add(**files)
     text = project.project.files["shop/plain.py"]
     assert "clones" in project.edit("shop/plain.py", text, f"{_MAIN}\n\n{text}")
 
@@ -79,7 +74,7 @@ def test_one_more_hook_asks_where_most_of_them_say_one_thing(project: Asked) -> 
     end = "    if len(rows) <= {}:\n        raise ValueError('none')\n    return rows\n"
     usual, stray = (f"def launch(shop):{_COMMON}{end.format(n)}" for n in (1, 2))
     others = {f"p{n}": f"def launch():\n    step_{n}.run({n}, by=step_{n}.all)\n" for n in range(2)}
-    _with(project, a=usual, b=usual, c=usual, d=stray, **others)
+    project.add(a=usual, b=usual, c=usual, d=stray, **others)
     assert '"rule": "diverged-copies"' in project.project.warm()
     text = project.project.files["shop/plain.py"]
     assert "clones" in project.edit("shop/plain.py", text, f"{_MAIN}\n\n{text}")
@@ -96,7 +91,7 @@ def test_a_name_that_nobody_reads_any_more_asks_where_its_function_is_told_of(
     copy = f"def _gathered(shop):{_COMMON}    return rows\n"
     user = "\n\ndef taken(shop):\n    return shop.taken(_gathered(shop), by=shop.name)\n"
     lone = "def _alone(x):\n    return x.alone(1, 2)\n"
-    _with(project, a=copy + user, b=copy.replace("_gathered", "_gather") + "\n\nprint(_gather)\n",
+    project.add(a=copy + user, b=copy.replace("_gathered", "_gather") + "\n\nprint(_gather)\n",
           c=lone + user.replace("_gathered", "_alone").replace("def taken", "def given"))  # fmt: skip
     assert '"rule": "duplicate-helper"' in project.project.warm()
     assert "clones" in project.edit("shop/a.py", user, "\n")
@@ -125,7 +120,7 @@ def gather(shop):
 
 
 def test_a_method_makes_a_class_another_one_for_those_that_name_it(project: Asked) -> None:
-    _with(project, a=_KIND + _GATHER, b=_KIND + _GATHER)
+    project.add(a=_KIND + _GATHER, b=_KIND + _GATHER)
     more = "    def more(self):\n        return [self.x, 'some', 7]\n\n    def shown(self)"
     assert "clones" in project.edit("shop/a.py", "    def shown(self)", more)
     assert "clones" in project.edit("shop/a.py", more, "    def shown(self)")
@@ -135,6 +130,6 @@ def test_a_body_of_a_class_that_a_copy_names_asks_where_it_becomes_that_of_anoth
     project: Asked,
 ) -> None:
     own = _KIND.replace("[x]", "[x, x.first]").replace(".lower()", ".upper()")
-    _with(project, a=_KIND + _GATHER, b=own + _GATHER)
+    project.add(a=_KIND + _GATHER, b=own + _GATHER)
     assert "clones" not in project.edit("shop/b.py", ".upper()", ".title()")
     assert "clones" in project.edit("shop/b.py", ".title()", ".lower()")
