@@ -8,6 +8,7 @@ from ssotlint.index import names
 from ssotlint.index.index import Module, Watch
 from ssotlint.model.dotted import prefixes
 from ssotlint.model.source import Role
+from ssotlint.project.needs import normal
 from ssotlint.project.walk import downward
 
 STANDARD_LIBRARY = sys.stdlib_module_names
@@ -18,6 +19,7 @@ class ModuleTable:
 
     ``others`` exist and take part in no question but that of where a name leads. What is asked is
     noted in the trace of ``watch``: a file that comes or goes has other answers to some of it.
+    ``needs`` are names of distributions of others.
     """
 
     def __init__(
@@ -25,7 +27,9 @@ class ModuleTable:
         modules: Iterable[Module],
         others: Iterable[Module] = (),
         watch: Watch | None = None,
+        needs: frozenset[str] = frozenset(),
     ) -> None:
+        self._needs = needs
         self._watch = watch or Watch()
         self._asked: dict[str, tuple[int, ...]] = {}
         self._asked_heads: dict[str, int] = {}
@@ -58,7 +62,8 @@ class ModuleTable:
     def find(self, name: str, seen_from: Module) -> Module | None:
         """The file that ``import name`` in ``seen_from`` loads, None when no file has that name.
 
-        A file under the same import root wins, then the order of roots; a package wins over a
+        A file under the same import root wins, then the order of roots, but a distribution that
+        is needed over one of its name in a project that tests work on; a package wins over a
         module beside it, a module over its stub. A top-level name may also be a file in the
         importing file's own folder, as for a script that is run there, or in one above it, as
         for tests that pytest collects; it goes before what other roots have.
@@ -71,8 +76,15 @@ class ModuleTable:
             for candidate in candidates:
                 if candidate.source.root == root:
                     return candidate
-            return self._near(name, seen_from) or candidates[0]
+            near = self._near(name, seen_from)
+            return near or (None if self._is_sample(candidates[0]) else candidates[0])
         return self._near(name, seen_from)
+
+    def _is_sample(self, module: Module) -> bool:
+        """Whether a project that tests work on has it, and a distribution that is needed its name."""
+        source = module.source
+        in_tests = source.role is Role.TEST and source.root
+        return bool(in_tests) and normal(module.name.partition(".")[0]) in self._needs
 
     def _note(self, name: str) -> None:
         """Somebody asks what has a dotted name; a quarter of a million times a run."""
@@ -97,10 +109,10 @@ class ModuleTable:
         """A file that is on ``sys.path`` because a script beside it runs, or a test below it.
 
         The files of a production package are imported through it: a bare name in them means
-        somebody else's distribution, also in a script further down. So are tests in packages: pytest puts the folder around the
-        package on the path; and migrations are loaded by the path of their file. The name of the
-        folder that a file lies in means the folder, whatever stands beside the file: ``poetry`` in
-        ``poetry/factory.py`` is not ``poetry/poetry.py``.
+        somebody else's distribution, also in a script further down. So are tests in packages: pytest
+        puts the folder around the package on the path; and migrations are loaded by the path of
+        their file. The name of the folder that a file lies in means the folder, whatever stands
+        beside the file: ``poetry`` in ``poetry/factory.py`` is not ``poetry/poetry.py``.
         """
         head, *rest = name.split(".")
         if seen_from.name.startswith(f"{head}."):

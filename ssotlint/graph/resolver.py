@@ -85,7 +85,7 @@ class Resolver:
         self, index: Index, others: Iterable[Module] = (), needs: frozenset[str] = frozenset()
     ) -> None:
         self.index = index
-        self.table = ModuleTable(index.all, others, index.watch)
+        self.table = ModuleTable(index.all, others, index.watch, needs)
         self.tops = Tops(index)
         self._memory = _Memory()
         self.shares = Shares(index, self.table)
@@ -114,10 +114,21 @@ class Resolver:
         if not row.name or row.name == "*":
             answer = self._module(base, module)
         else:
-            answer = self._member_of(base, row.name, module)
+            early = self._not_yet_bound(module, row) if base == module.name else None
+            answer = early or self._member_of(base, row.name, module)
         if answer.is_missing and not row.level and base.partition(".")[0] in STANDARD_LIBRARY:
             return EXTERNAL  # a folder of ours that is called like the library that is meant
         return answer
+
+    def _not_yet_bound(self, module: Module, row: Import) -> Resolution | None:
+        """The submodule that a package takes from itself before it binds something of that name."""
+        if row.owner >= 0 or self.tops.starred(module):
+            return None
+        self.tops.note(module, row.name)
+        bindings = self.tops.table(module).of(row.name)
+        if not bindings or any(b.span.line <= row.span.line for b in bindings):
+            return None
+        return self._submodule(module, row.name)
 
     def base(self, module: Module, row: Import) -> str | None:
         """The absolute dotted module of an import; None when it climbs above the root."""

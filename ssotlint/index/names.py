@@ -340,9 +340,17 @@ def _offered(surface: Surface) -> Iterator[tuple[str, Hashable]]:
     for imported in surface.imports:
         if imported.alias and imported.bound == imported.name:
             yield imported.name, "repeated"
+        elif imported.alias and imported.owner < 0:
+            yield imported.name, (imported.bound, _is_bound_before(surface, imported))
     for row in surface.definitions:
         for name in row.globals:
             yield name, "written"
+
+
+def _is_bound_before(surface: Surface, imported: Import) -> bool:
+    """Whether a file binds the name before it takes it from somewhere: from itself, as packages do."""
+    tops = (row for row in surface.bindings if row.owner < 0 and row.name == imported.name)
+    return any(row.span.line <= imported.span.line for row in tops)
 
 
 def _used(surface: Surface) -> Iterator[Hashable]:

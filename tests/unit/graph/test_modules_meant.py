@@ -218,6 +218,27 @@ def test_a_core_may_have_all_that_a_namespace_package_lacks(last_import: Resolve
     assert last_import({"requirements.txt": "shop-tax", **files}).status is Status.MISSING_MODULE
 
 
+@pytest.mark.parametrize(
+    ("needed", "user", "status"),
+    [
+        ("build>=1.2", "tests/test_app.py", Status.EXTERNAL),
+        ("tools", "tests/test_app.py", Status.SYMBOL),
+        ("build>=1.2", "tests/samples/one/app.py", Status.SYMBOL),
+    ],
+)
+def test_a_distribution_that_is_needed_is_no_file_of_a_project_that_tests_work_on(
+    last_import: Resolve, needed: str, user: str, status: Status
+) -> None:
+    answer = last_import({
+        "pyproject.toml": f'[project]\nname = "shop"\ndependencies = ["{needed}"]',
+        "tests/samples/one/pyproject.toml": '[project]\nname = "one"',
+        "tests/samples/one/build.py": "def extend(): ...",
+        user: "from build import extend",
+    })  # fmt: skip
+
+    assert answer.status is status
+
+
 def test_what_nobody_needs_is_missing_in_a_namespace_package(last_import: Resolve) -> None:
     answer = last_import({
         "requirements.txt": "shop-tools",

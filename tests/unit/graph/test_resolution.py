@@ -160,6 +160,20 @@ def test_a_package_that_imports_its_own_submodule_binds_that(last_import: Resolv
     assert (answer.status, answer.symbol) == (Status.MODULE, "shop.cart")
 
 
+def test_a_package_takes_its_part_until_it_binds_another_thing_of_that_name(
+    last_import: Resolve,
+) -> None:
+    files = {"shop/cart.py": "cart = object()", "app.py": "from shop import parts"}
+    take, bind = "from shop import cart as parts\n", "from shop.cart import cart\n"
+
+    early = last_import({"shop/__init__.py": take + bind, **files})
+    late = last_import({"shop/__init__.py": bind + take, **files})
+    called = last_import({"shop/__init__.py": f"def pick():\n    {take}\n{bind}{take}", **files})
+
+    assert (early.status, early.module and early.module.name) == (Status.MODULE, "shop.cart")
+    assert (late.symbol, called.symbol) == ("shop.cart.cart", "shop.cart.cart")
+
+
 def test_a_star_import_wins_over_a_submodule_of_that_name(last_import: Resolve) -> None:
     answer = last_import({
         "shop/__init__.py": "from .impl import *",
