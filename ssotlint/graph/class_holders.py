@@ -17,6 +17,7 @@ from ssotlint.model.facts import Binding, BindingKind, Body, Definition, Surface
 
 _CALL, _WITH, _ATTRIBUTE = KIND[ast.Call], KIND[ast.With], KIND[ast.Attribute]
 _SUBSCRIPT, _NONLOCAL = KIND[ast.Subscript], KIND[ast.Nonlocal]
+_CHOICES = tuple(KIND[kind] for kind in (ast.If, ast.IfExp, ast.BoolOp, ast.Try, ast.While))
 _STATE = "__dict__"
 _DEFINITION = BindingKind.DEFINITION
 # How methods are called that leave an object as new.
@@ -128,7 +129,9 @@ class ClassHolders:
             own = row.signature.parameters["classmethod" in row.decorators :]
             hides = [IGNORED_ARGUMENTS] if len(own) > slot.keyed else []
             form = f"`{member}` keeps {A_KEY if slot.keyed else 'the instance'}"
-            return self._holder(known, form, slot, row, hides)
+            held = self._holder(known, form, slot, row, hides)
+            first = any(choice in text for choice in _CHOICES)  # else each call makes one anew
+            return held if first else held._replace(hides=())
         return None
 
     def _is_one_of_many(self, known: Known, slot: _Slot) -> bool:

@@ -312,6 +312,24 @@ def test_a_lock_may_be_a_decorator_or_in_a_metaclass_that_is_not_here(
     assert ("no lock" in finding.message) is unguarded
 
 
+def test_what_each_call_makes_anew_ignores_no_argument_and_has_no_first_call(
+    tmp_path: Path,
+) -> None:
+    kept = "        if cls._instance is None:\n            cls._instance = cls()\n"
+    text = TILL.format(decorator="", meta="").replace("(self):", "(self, name):", 1)
+    text = text.replace("get_instance(cls)", "get_instance(cls, name)").replace(
+        "cls()", "cls(name)"
+    )
+    kept = kept.replace("cls()", "cls(name)")
+    (once,) = singletons(report(tmp_path / "once", tills=text))
+    (anew,) = singletons(
+        report(tmp_path / "anew", tills=text.replace(kept, "        cls._instance = cls(name)\n"))
+    )
+    assert "later arguments are ignored, that no lock" in once.message
+    assert "`get_instance` keeps the instance" in anew.message
+    assert "cannot see" not in anew.message
+
+
 @pytest.mark.parametrize(
     ("returned", "told"),
     [("self", []), ("cls._first", ["singleton-class"])],
