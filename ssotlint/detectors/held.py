@@ -5,7 +5,9 @@ from functools import cached_property
 from ssotlint.detectors.lacking import set_anywhere
 from ssotlint.detectors.view import View
 from ssotlint.facts.alphabet import WORD
+from ssotlint.graph.classes import BARE, Lineage
 from ssotlint.graph.known import Known
+from ssotlint.graph.modules import STANDARD_LIBRARY
 from ssotlint.index.index import Module
 from ssotlint.index.strangers import ask_all
 from ssotlint.model.facts import BindingKind
@@ -36,22 +38,35 @@ class Held:
         first, name, member = callee.split(".")
         callees, attributes = self._view.graph.callees, self._view.graph.attributes
         method = callees.method(module, owner)
-        if method is None or method.first != first:
+        if method is None or method.first != first or method.on_class:
             return False
-        home, lineage = method.home, callees.classes.lineage(method.home)
-        family = {*lineage.ours, *callees.classes.subclasses(home)}
-        if not lineage.complete or attributes.any_sets(family - {home}, name):
+        home, classes = method.home, callees.classes
+        lineages = [classes.lineage(one) for one in (home, *classes.subclasses(home))]
+        family = {known for lineage in lineages for known in lineage.ours}
+        if not all(map(_is_readable, lineages)) or attributes.any_sets(family - {home}, name):
             return False
         if any(self._is_open(one, name) for one in family):
             return False
         return not any(self._is_set_outside(module, one) for one in (name, member))
 
     def _is_open(self, known: Known, name: str) -> bool:
-        """Whether a class may answer otherwise than with what was set: by a property, or at all."""
+        """Whether a class may answer otherwise than with what was set: by a property, or at all.
+
+        A declared field may be what a constructor is given that nobody has written; what one of our
+        decorators makes of a class is not known.
+        """
         graph = self._view.graph
         rows = graph.callees.scopes.member(known, name)
-        descriptor = any(row.kind not in _DEFAULTS for row in rows)
-        return descriptor or graph.attributes.says(known, _OPENING)
+        if any(row.kind not in _DEFAULTS or row.annotation for row in rows):
+            return True
+        if graph.attributes.says(known, _OPENING):
+            return True
+        decorators = filter(None, known.definition.decorators)
+        reached = (
+            graph.callees.scopes.lookup(known.module, known.definition.owner, written)
+            for written in decorators
+        )
+        return any(reach.known is not None for reach in reached)
 
     def _is_set_outside(self, module: Module, name: str) -> bool:
         """Whether an attribute of that name is set on anything that may be such an instance.
@@ -68,6 +83,13 @@ class Held:
     def _anywhere(self) -> frozenset[str]:
         with self._view.index.apart():  # of these few are asked for
             return set_anywhere(self._view)
+
+
+def _is_readable(lineage: Lineage) -> bool:
+    """Whether no base is somebody else's: the standard library sets nothing under a name of ours."""
+    others = (base for base in lineage.order if isinstance(base, str) and base not in BARE)
+    known = all(base.partition(".")[0] in STANDARD_LIBRARY for base in others)
+    return lineage.complete and known
 
 
 def _is_test(module: Module) -> bool:

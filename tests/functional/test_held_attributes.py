@@ -58,6 +58,10 @@ def test_a_method_is_missing(tmp_path: Path) -> None:
 
 BELOW = "from shop.desk import Desk\n\n\nclass Below(Desk):\n    {}\n"
 BASED = DESK.replace("class Desk", "from shop.base import Base\n\n\nclass Desk(Base)")
+BESIDE = (
+    "from shop.desk import Desk\nfrom shop.other import Other\n\n\nclass Below({}, Desk):\n"
+    "    pass\n"
+)
 MOCKED = (
     "from unittest import TestCase\nfrom unittest.mock import AsyncMock, patch\n\n"
     + DESK.replace("class Desk", "class TestDesk(TestCase)").replace("__init__", "setUp")
@@ -85,6 +89,26 @@ MOCKED = (
         {"shop/till.py": TILL.replace("class Till", "import native\n\n\nclass Till(native.Till)")
          .replace("close", "other").replace("count", "more")},
         {"shop/till.py": TILL + "\n    def __new__(cls):\n        return object()\n"},
+        # Another base of a class below sets it, or nobody here knows what that does.
+        {"shop/below.py": BESIDE.format("Other"), "shop/other.py": "class Other:\n"
+         "    def __init__(self, till):\n        self.till = till\n"},
+        {"shop/below.py": BESIDE.format("Other"), "shop/other.py": ""},
+        {"shop/desk.py": DESK.replace("class Desk", "import native\n\n\nclass Desk(native.Desk)")},
+        {"shop/main.py": "from shop.desk import Desk\n\n\ndef run(till):\n    desk = Desk()\n"
+         "    setattr(desk, 'till', till)\n    desk.shut()\n"},
+        # What a class is asked for is not what its instances keep.
+        {"shop/desk.py": DESK.replace("def shut(self)", "@classmethod\n    def shut(cls)")
+         .replace("self.till.", "cls.till.")},
+        # A field that a constructor takes which nobody has written, and a decorator of ours.
+        {"shop/desk.py": DESK.replace("def __init__(self):\n        self.till", "till: object = None"
+         "\n\n    def __post_init__(self):\n        self.till = self.till if self.till else None\n\n"
+         "    def reset(self):\n        self.till").replace("class Desk", "from dataclasses import "
+         "dataclass\n\n\n@dataclass\nclass Desk")},
+        {"shop/desk.py": DESK.replace("def __init__(self):\n        self.till", "till: object\n\n"
+         "    def reset(self):\n        self.till").replace("class Desk", "from dataclasses import "
+         "dataclass\n\n\n@dataclass\nclass Desk")},
+        {"shop/desk.py": DESK.replace("class Desk", "from shop.kept import kept\n\n\n@kept('till')\n"
+         "class Desk"), "shop/kept.py": "def kept(name):\n    return lambda kind: kind\n"},
     ],
 )  # fmt: skip
 def test_what_may_be_something_else_is_silent(files: dict[str, str], tmp_path: Path) -> None:
