@@ -262,6 +262,8 @@ def _near(mismatch: Mismatch, accepts: Accepts, arguments: Arguments) -> str:
     if mismatch.kind != "unexpected":
         return ""
     name = mismatch.names[0]
+    if any(p.name == name for p in accepts.seen.parameters):
+        return ""  # it is meant, and has to be given by position
     rest = tuple(k for k in arguments.keywords if k not in mismatch.names)
     known = tuple(p.name for p in accepts.seen.parameters if p.name not in arguments.keywords)
     left = bind(accepts.signature, arguments._replace(keywords=rest))

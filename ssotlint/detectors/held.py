@@ -27,6 +27,7 @@ class Held:
     def __init__(self, view: View) -> None:
         self._view = view
         self._asked: set[str] = set()
+        self._own: dict[tuple[Known, str], bool] = {}
 
     def note(self) -> None:
         """All was asked: which of the names files set is one question."""
@@ -36,18 +37,27 @@ class Held:
     def is_always(self, module: Module, owner: int, callee: str) -> bool:
         """Whether nothing but the constructor that was found can make what a call is of."""
         first, name, member = callee.split(".")
-        callees, attributes = self._view.graph.callees, self._view.graph.attributes
-        method = callees.method(module, owner)
+        method = self._view.graph.callees.method(module, owner)
         if method is None or method.first != first or method.on_class:
             return False
-        home, classes = method.home, callees.classes
+        key = (method.home, name)
+        if key not in self._own:
+            self._own[key] = self._is_its_own(*key)
+        return self._own[key] and not any(
+            self._is_set_outside(module, one) for one in (name, member)
+        )
+
+    def _is_its_own(self, home: Known, name: str) -> bool:
+        """Whether no class above or below one, or beside it in one below, has a say in it."""
+        graph = self._view.graph
+        classes = graph.callees.classes
         lineages = [classes.lineage(one) for one in (home, *classes.subclasses(home))]
         family = {known for lineage in lineages for known in lineage.ours}
-        if not all(map(_is_readable, lineages)) or attributes.any_sets(family - {home}, name):
+        if not all(map(_is_readable, lineages)):
             return False
-        if any(self._is_open(one, name) for one in family):
+        if graph.attributes.any_sets(family - {home}, name):
             return False
-        return not any(self._is_set_outside(module, one) for one in (name, member))
+        return not any(self._is_open(one, name) for one in family)
 
     def _is_open(self, known: Known, name: str) -> bool:
         """Whether a class may answer otherwise than with what was set: by a property, or at all.

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
 from ssotlint.engine.contents import Contents
-from ssotlint.index import codec
 from ssotlint.index.store import Store
 from ssotlint.model.errors import InputError
 from ssotlint.project import text
@@ -37,9 +37,6 @@ class _Pair(msgspec.Struct, array_like=True):
     broken: list[str] = []
     aside: str = ""
     aside_broken: list[str] = []
-
-
-_pair = msgspec.msgpack.Decoder(_Pair)
 
 
 def begin(root: Path, store: Store, survey: Survey, memory: str) -> Contents:
@@ -83,12 +80,21 @@ def _laid_aside(store: Store, memory: str, used: str) -> str:
     return other
 
 
+def forget(store: Store, memory: str) -> None:
+    """A project is there no more: what another one at its place remembers is one state."""
+    store.forget(_KIND, [memory])
+
+
 def _remember(store: Store, memory: str, pair: _Pair) -> None:
-    store.remember(_KIND, {memory: codec.packed(pair)})
+    with suppress(UnicodeEncodeError):  # a path that is not UTF-8: the state in use stays
+        store.remember(_KIND, {memory: msgspec.msgpack.encode(pair)})
 
 
 def _recalled(store: Store, memory: str) -> _Pair:
-    return codec.unpacked(_pair, store.recall(_KIND, memory) or b"") or _Pair(memory)
+    try:
+        return msgspec.msgpack.decode(store.recall(_KIND, memory) or b"", type=_Pair)
+    except msgspec.MsgspecError:
+        return _Pair(memory)
 
 
 class _Now:
@@ -122,6 +128,8 @@ class _Now:
 
 def _was_broken(store: Store, digest: str | None) -> bool:
     """Whether a content could not be parsed."""
+    from ssotlint.index import codec  # nor this
+
     known = store.known([digest]) if digest else ()
     return any(codec.head(data).broken for _, data in store.part("head", known))
 

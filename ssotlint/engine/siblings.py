@@ -12,7 +12,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ssotlint.engine import contents
+from ssotlint.engine import asides, contents
 
 if TYPE_CHECKING:
     from ssotlint.index.store import Store
@@ -40,6 +40,7 @@ def begin(store: Store, root: Path, stamps: Mapping[str, object]) -> str:
             if not os.path.isdir(where):  # noqa: PTH112 - a name of bytes may be no text
                 store.abandon(other)
                 store.forget(_ROOTS, [other])
+                asides.forget(store, other)
     return memory
 
 

@@ -17,7 +17,9 @@ from ssotlint.model.facts import Binding, BindingKind, Body, Definition, Surface
 
 _CALL, _WITH, _ATTRIBUTE = KIND[ast.Call], KIND[ast.With], KIND[ast.Attribute]
 _SUBSCRIPT, _NONLOCAL = KIND[ast.Subscript], KIND[ast.Nonlocal]
-_CHOICES = tuple(KIND[kind] for kind in (ast.If, ast.IfExp, ast.BoolOp, ast.Try, ast.While))
+_CHOICES = tuple(
+    KIND[kind] for kind in (ast.If, ast.IfExp, ast.BoolOp, ast.Match, ast.Try, ast.While)
+)
 _STATE = "__dict__"
 _DEFINITION = BindingKind.DEFINITION
 # How methods are called that leave an object as new.

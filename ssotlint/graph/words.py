@@ -10,7 +10,7 @@ _VERSION = re.compile(r"^[vV]\d+|[vV]?\d+$")
 
 SUCCESSOR = frozenset(("canonical", "consolidated", "refactored", "ssot", "sst", "unified"))
 """Words with which people name the one that is to stay."""
-LEGACY = frozenset(("deprecated", "legacy", "obsolete"))
+LEGACY = frozenset(("deprecated", "legacy"))
 """Words with which they name the one that is to go."""
 MIGRATION = SUCCESSOR | LEGACY | frozenset(
     ("compat", "compatibility", "enhanced", "impl", "implementation", "improved", "modern", "new",
@@ -21,10 +21,12 @@ _ASYNC = frozenset(("aio", "asgi", "async", "asynchronous", "asyncio"))
 _SPLIT = re.compile(r"[._]")
 _DOUBLES = frozenset(("dummy", "fake", "mock", "stub", "test"))
 _RELEASE = re.compile(r"v\d+(?:_\d+)*")
+# What is obsolete may be rows as well: `delete_obsolete` is not the old `delete`.
+_GOING = sorted(LEGACY | {"obsolete"})
 # `legacyapi` is one word to whoever splits names, and says it all the same.
 _LEAVING = re.compile(
-    rf"(?<![a-z])(?:(?:{'|'.join(sorted(LEGACY))})(?![a-z])|legacy)"
-    rf"|(?:{'|'.join(sorted(map(str.title, LEGACY)))})(?![a-z])"
+    rf"(?<![a-z])(?:(?:{'|'.join(_GOING)})(?![a-z])|legacy)"
+    rf"|(?:{'|'.join(map(str.title, _GOING))})(?![a-z])"
 )
 
 

@@ -158,13 +158,20 @@ def besides(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The further keywords that a callable does not know, and what would be missing without them.
 
-    Python's own words name but the first of what is wrong: whoever mends that meets the next.
+    Python's own words name but the first of what is wrong, or all that has to be given by position:
+    whoever mends that meets the next.
     """
     if mismatch.kind != "unexpected":
         return (), ()
-    known = tuple(k for k in arguments.keywords if k not in mismatch.names)
+    names = mismatch.names
+    known = tuple(k for k in arguments.keywords if k not in names)
     then = bind(signature, arguments._replace(keywords=known))
-    return mismatch.names[1:], then.names if then is not None and then.kind == "missing" else ()
+    lacking = then.names if then is not None and then.kind == "missing" else ()
+    placed = {p.name for p in signature.parameters if p.kind is _POSITIONAL_ONLY}
+    if placed.isdisjoint(names):
+        return names[1:], lacking
+    unknown = tuple(name for name in names if name not in placed)
+    return unknown, tuple(name for name in lacking if name not in names)
 
 
 def _may_be_unpacked(parameter: Parameter, arguments: Arguments) -> bool:

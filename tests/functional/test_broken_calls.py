@@ -243,6 +243,26 @@ def test_all_that_is_wrong_with_a_call_is_told_at_once(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("user=1, basket=2", "'user, basket'; it takes"),
+        ("user=1, basket=2, coupon=3", "'user, basket', nor does it take coupon; it takes"),
+        ("1, basket=2", "'basket'; it takes"),
+        ("user=1", "'user', and it requires basket; it takes"),
+    ],
+)
+def test_what_has_to_be_given_by_position_is_named_once(
+    tmp_path: Path, given: str, told: str
+) -> None:
+    code = f"def order(user, basket, /, size=1):\n    return user, basket\n\n\norder({given})\n"
+    (finding,) = check_world({"shop.py": code}, tmp_path, select=("factories",)).findings
+    assert finding.message == (
+        f"order() got some positional-only arguments passed as keyword arguments: {told}"
+        " (user, basket, /, size=1)"
+    )
+
+
 _METERS = {
     "shop/__init__.py": "",
     "shop/core.py": "class CoreMeter:\n    def __init__(self, size):\n        self.size = size\n",

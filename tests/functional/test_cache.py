@@ -256,9 +256,13 @@ def test_a_new_checkout_begins_where_its_sibling_stands(
 def test_a_sibling_that_lies_nowhere_any_more_is_forgotten(project: Path, tmp_path: Path) -> None:
     cache, other = tmp_path / "cache", tmp_path / "other"
     check(project, cache)
+    (project / "one_more.py").write_text("def half(:\n", encoding="utf-8")
+    check(project, cache)
     project.rename(other)
     check(other, cache)
-    assert len(Store(next(cache.glob("facts-*.sqlite"))).recall_all("roots")) == 1
+    store = Store(next(cache.glob("facts-*.sqlite")))
+    assert len(store.recall_all("roots")) == 1
+    assert store.recall_all("asides").keys() <= store.recall_all("roots").keys()
 
 
 def test_a_file_that_lies_elsewhere_is_not_known_by_its_stamp(

@@ -325,7 +325,10 @@ def test_what_each_call_makes_anew_ignores_no_argument_and_has_no_first_call(
     (anew,) = singletons(
         report(tmp_path / "anew", tills=text.replace(kept, "        cls._instance = cls(name)\n"))
     )
+    matched = "        match cls._instance:\n            case None:\n                cls._instance = cls(name)\n"
+    (chosen,) = singletons(report(tmp_path / "chosen", tills=text.replace(kept, matched)))
     assert "later arguments are ignored, that no lock" in once.message
+    assert "later arguments are ignored, that no lock" in chosen.message
     assert "`get_instance` keeps the instance" in anew.message
     assert "cannot see" not in anew.message
 

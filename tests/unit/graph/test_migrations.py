@@ -86,6 +86,15 @@ def test_a_path_that_is_offered_name_by_name_is_a_public_one(tmp_path: Path) -> 
     assert _found(tmp_path, MONEY | files) == []
 
 
+def test_what_deals_with_obsolete_things_is_no_old_version(tmp_path: Path) -> None:
+    assert _found(tmp_path, {
+        "app/__init__.py": "",
+        "app/rows.py": "def delete(rows): ...\n\ndef delete_obsolete(rows): ...",
+        "app/desk.py": "from app.rows import delete_obsolete",
+        "app/web.py": "from app.rows import delete",
+    }) == []  # fmt: skip
+
+
 def test_a_package_with_modules_is_a_facade(tmp_path: Path) -> None:
     files = {
         "api/__init__.py": "from shop.money import Price",
@@ -97,7 +106,7 @@ def test_a_package_with_modules_is_a_facade(tmp_path: Path) -> None:
     assert _found(tmp_path, MONEY | files) == []
 
 
-@pytest.mark.parametrize("old", ["LegacyBiller", "DeprecatedBiller", "ObsoleteBiller"])
+@pytest.mark.parametrize("old", ["LegacyBiller", "DeprecatedBiller"])
 def test_a_legacy_definition_stands_beside_its_heir(old: str, tmp_path: Path) -> None:
     (found,) = _found(tmp_path, {
         "app/__init__.py": "",
