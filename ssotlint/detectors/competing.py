@@ -31,7 +31,8 @@ class CompetingEvidence(Evidence, frozen=True, kw_only=True):
 
     ``rivals`` keep another instance of ``product``, ``factory`` makes one for each caller where
     one of ``shared`` is kept, ``writers`` fill a name that nobody reads. ``usage`` tells how often
-    the reported one and what else hands out the same are used. ``storage`` is the last part of the name that holds the instance. ``idle`` tells that nobody uses one side.
+    the reported one and what else hands out the same are used. ``storage`` is the last part of the
+    name that holds the instance. ``idle`` tells that nobody uses one side.
     """
 
     product: str = ""

@@ -126,7 +126,7 @@ class Resolver:
             return None
         self.tops.note(module, row.name)
         bindings = self.tops.table(module).of(row.name)
-        if not bindings or any(b.span.line <= row.span.line for b in bindings):
+        if not bindings or names.are_before(bindings, row):
             return None
         return self._submodule(module, row.name)
 

@@ -222,6 +222,11 @@ def differing(path: str, before: Surface, after: Surface) -> frozenset[int]:
     return frozenset(found - (loose & (one.keys() ^ other.keys())))
 
 
+def are_before(tops: Iterable[Binding], imported: Import) -> bool:
+    """Whether a file has bound a name when it takes it from somewhere: from itself, as packages do."""
+    return any(binding.span.line <= imported.span.line for binding in tops)
+
+
 def packed(numbers: Iterable[int]) -> bytes:
     """Numbers as bytes."""
     return array("I", sorted(numbers)).tobytes()
@@ -341,16 +346,11 @@ def _offered(surface: Surface) -> Iterator[tuple[str, Hashable]]:
         if imported.alias and imported.bound == imported.name:
             yield imported.name, "repeated"
         elif imported.alias and imported.owner < 0:
-            yield imported.name, (imported.bound, _is_bound_before(surface, imported))
+            tops = (b for b in surface.bindings if b.owner < 0 and b.name == imported.name)
+            yield imported.name, (imported.bound, are_before(tops, imported))
     for row in surface.definitions:
         for name in row.globals:
             yield name, "written"
-
-
-def _is_bound_before(surface: Surface, imported: Import) -> bool:
-    """Whether a file binds the name before it takes it from somewhere: from itself, as packages do."""
-    tops = (row for row in surface.bindings if row.owner < 0 and row.name == imported.name)
-    return any(row.span.line <= imported.span.line for row in tops)
 
 
 def _used(surface: Surface) -> Iterator[Hashable]:

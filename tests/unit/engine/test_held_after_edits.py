@@ -17,6 +17,18 @@ _LACKING = "object has no attribute 'lock'"
 _DROPPED = "the coroutine is never awaited"
 
 
+def _goes_and_comes_back(
+    project: Asked, question: str, told: str, edit: tuple[str, str, str]
+) -> None:
+    """An edit asks a question again, after which something is told no more; so does undoing it."""
+    path, old, new = edit
+    assert told in project.project.warm()
+    assert question in project.edit(path, old, new)
+    assert told not in project.project.warm()
+    assert question in project.edit(path, new, old)
+    assert told in project.project.warm()
+
+
 @pytest.mark.parametrize(
     ("path", "old", "new"),
     [
@@ -40,11 +52,7 @@ def test_an_edit_of_what_it_hangs_on_silences_it_and_brings_it_back(
     project: Asked, path: str, old: str, new: str
 ) -> None:
     project.run({**project.project.files, **_FILES})
-    assert _DROPPED in project.project.warm()
-    assert "calls" in project.edit(path, old, new)
-    assert _DROPPED not in project.project.warm()
-    assert "calls" in project.edit(path, new, old)
-    assert _DROPPED in project.project.warm()
+    _goes_and_comes_back(project, "calls", _DROPPED, (path, old, new))
 
 
 @pytest.mark.parametrize(
@@ -62,11 +70,7 @@ def test_so_does_one_of_a_member_that_is_missing(
 ) -> None:
     desk = _FILES["shop/desk.py"].replace("close()", "lock(1)")
     project.run({**project.project.files, **_FILES, "shop/desk.py": desk})
-    assert _LACKING in project.project.warm()
-    assert "members" in project.edit(path, old, new)
-    assert _LACKING not in project.project.warm()
-    assert "members" in project.edit(path, new, old)
-    assert _LACKING in project.project.warm()
+    _goes_and_comes_back(project, "members", _LACKING, (path, old, new))
 
 
 def test_an_attribute_of_another_name_asks_nobody(project: Asked) -> None:
