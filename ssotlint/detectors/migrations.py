@@ -24,9 +24,10 @@ class MigrationsEvidence(Evidence, frozen=True, kw_only=True):
     """What is left behind, for what, and who stands on which side.
 
     ``form`` is "home" for a module that only re-exports what lives elsewhere now, and "definition"
-    for one beside its successor; ``successors`` are several where no module has all. ``left`` and ``moved`` count the importing files on each side;
-    ``modules`` are the first of those that are left. ``says`` is where the code calls itself the old one;
-    ``named`` tells that nothing but its name does.
+    for one beside its successor; ``successors`` are several where no module has all. ``left`` and
+    ``moved`` count the importing files on each side; ``modules`` are the first of those that are
+    left. ``says`` is where the code calls itself the old one; ``named`` tells that nothing but its
+    name does.
     """
 
     form: str
